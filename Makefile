@@ -1,0 +1,50 @@
+# 公开 · what one types. `make help` prints the lines that follow `##`.
+# Paths are relative on purpose: the folder may have spaces in its name.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLES ?= ../shared/samples
+export GONGKAI_SAMPLES := $(SAMPLES)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo run test lint bench lock
+
+help: ## 列出可用的命令
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/run.done ## 建立 .venv 并按锁定版本安装（第二次起不联网）
+
+setup-dev: .venv/dev.done
+
+.venv/run.done: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 setup 指定。"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "缺少 venv：请先安装 Debian 软件包 python3-venv。"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.done: .venv/run.done requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: setup ## 建立示范站点并在 http://127.0.0.1:8000 打开
+	$(BIN)/gongkai demo
+
+run: setup ## 运行已有的站点
+	$(BIN)/gongkai serve
+
+test: setup-dev ## 安装并运行全部测试
+	$(BIN)/python -m pytest
+
+lint: setup-dev ## ruff、mypy、import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev ## 测量速度，打印比值
+	$(BIN)/python -m bench
+
+lock: ## 重新锁定依赖（需要 uv）
+	cd requirements && for name in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $$name.in -o $$name.txt; done

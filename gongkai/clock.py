@@ -1,0 +1,402 @@
+"""By which day must this request be answered, and why that day?
+
+The reply clock (《条例》第三十至三十四条): the day of receipt, the events since, the law of the day and the
+calendar give the due day. Every calendar day on the way is accounted for, with its source. Pure: the same
+events give the same answer for ever; nothing here knows today's date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.deadlines import Term, terms
+from gongkai.errors import ImpossibleEvents, UsageError
+from gongkai.lawbook import Lawbook, Source, lawbook
+from gongkai.workdays import ONE_DAY, Calendar, Why, calendar, days
+
+EVENT_LABELS = {
+    "correction.asked": "发出补正告知书",
+    "correction.received": "收到补正",
+    "third_party.asked": "发出征求第三方意见书",
+    "third_party.served": "第三方收到征求意见书",
+    "third_party.answered": "收到第三方意见",
+    "agency.asked": "发函征求其他机关意见",
+    "agency.served": "其他机关收到征求意见函",
+    "agency.answered": "收到其他机关意见",
+    "extended": "告知申请人延期答复",
+    "fee.served": "申请人收到收费通知",
+    "fee.paid": "申请人缴清费用",
+}
+CONSULTATIONS = {"third_party": "third_party_opinion", "agency": "co_producer_opinion"}
+CONSULTATION_LABELS = {"third_party": "征求第三方意见", "agency": "征求其他机关意见"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a request. `ref` tells several consultations of one kind apart."""
+
+    name: str
+    day: date
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One calendar day on the way. `number` counts the counted days from 1."""
+
+    day: date
+    counted: bool
+    why: Why
+    reason: str
+    source: Source
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that do not count: `first` to `last`, both included."""
+
+    first: date
+    last: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the officer must know besides the day. `code` is stable, `message` a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The answer. `due` is None while the applicant has to act; `waiting_for` then is correction or fee."""
+
+    received: date
+    due: date | None
+    provisional: bool
+    steps: tuple[Step, ...]
+    spans: tuple[Span, ...]
+    notes: tuple[Note, ...]
+    limit: int
+    extended_by: int = 0
+    started: date | None = None
+    waiting_for: str | None = None
+    applicant_until: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The whole answer in one sentence."""
+        if self.due is None:
+            what = "等待申请人补正" if self.waiting_for == "correction" else "等待申请人缴费"
+            until = f"，申请人的期限到 {self.applicant_until}" if self.applicant_until else ""
+            return f"{self.received} 收到；{what}{until}，此间不计答复期限。"
+        parts = [f"{self.received} 收到"]
+        if self.started and self.started != self.received:
+            parts.append(f"{self.started} 起重新计算")
+        excluded = [f"{span.reason} {span.first} 至 {span.last}" for span in self.spans]
+        if excluded:
+            counted = sum(
+                step.why is Why.EXCLUDED and step.day > (self.started or self.received) for step in self.steps
+            )
+            parts.append(f"扣除{'、'.join(excluded)}，共 {counted} 个工作日")
+        if self.extended_by:
+            parts.append(f"延长 {self.extended_by} 个工作日")
+        provisional = "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
+        return f"应于 {self.due}（第 {self.limit} 个工作日，含当日）前答复{provisional}。{'；'.join(parts)}。"
+
+
+def due(
+    received: date,
+    events: Iterable[Event] = (),
+    *,
+    extend: int | None = None,
+    applicant_until: date | None = None,
+    book: Lawbook | None = None,
+) -> Due:
+    """The due day of the reply to a request received on `received`.
+
+    `extend`: working days of the extension (《条例》第三十三条第二款, at most 20). `applicant_until`: the day
+    that the correction notice set. Raises NotInForce for a receipt before the law on file, ImpossibleEvents
+    for events that contradict each other, UsageError for an unknown event or an impossible extension.
+    """
+    reckoning = _Reckoning(received, _in_order(received, events), book or lawbook())
+    return reckoning.answer(extend, applicant_until)
+
+
+def _in_order(received: date, events: Iterable[Event]) -> list[Event]:
+    ordered = sorted(events, key=lambda event: (event.day, list(EVENT_LABELS).index(_known(event.name))))
+    for event in ordered:
+        if event.day < received:
+            raise ImpossibleEvents(
+                f"「{EVENT_LABELS[event.name]}」登记在 {event.day}，早于收到申请的 {received}；请核对两个日期。"
+            )
+    return ordered
+
+
+def _known(name: str) -> str:
+    if name not in EVENT_LABELS:
+        raise UsageError(f"不认识的事件「{name}」；可用的事件：{'、'.join(EVENT_LABELS)}。")
+    return name
+
+
+@dataclass
+class _Reckoning:
+    """The work of one answer: spans, restarts and notes as they come to light."""
+
+    received: date
+    events: Sequence[Event]
+    book: Lawbook
+    notes: list[Note] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    provisional: bool = False
+
+    def __post_init__(self) -> None:
+        self.calendar: Calendar = calendar(self.book)
+        self.terms: dict[str, Term] = terms(self.book)
+        self.limit = self.terms["reply"].dated.on(self.received).value.count
+        self.started = self.received
+
+    def answer(self, extend: int | None, applicant_until: date | None) -> Due:
+        for kind in CONSULTATIONS:
+            self._consultations(kind)
+        if self._correction_is_open():
+            return self._waiting("correction", self._last("correction.asked"), applicant_until)
+        unpaid = self._fee()
+        if unpaid:
+            return self._waiting("fee", unpaid, self.terms["fee_payment"].end(self.calendar, unpaid))
+        extended_by = self._extension(extend)
+        steps = self._steps(self.limit + extended_by)
+        return Due(
+            self.received,
+            steps[-1].day,
+            self.provisional or any(self.calendar.day(step.day).provisional for step in steps),
+            tuple(steps),
+            tuple(self._spans_within(steps[-1].day)),
+            tuple(self.notes),
+            self.limit + extended_by,
+            extended_by,
+            self.started,
+        )
+
+    # – correction (第三十条): asked once, within seven working days; the clock starts anew
+
+    def _correction_is_open(self) -> bool:
+        asked, answered = self._of("correction.asked"), self._of("correction.received")
+        if answered and (not asked or answered[0].day < asked[0].day):
+            raise ImpossibleEvents(
+                f"登记了 {answered[0].day} 收到补正，此前却没有发出补正告知书；请核对补正告知的日期。"
+            )
+        if not asked:
+            return False
+        if len(asked) > 1:
+            self._note(
+                "correction-twice",
+                f"补正只能一次性告知（《条例》第三十条）；{asked[1].day} 的第二次告知不影响答复期限。",
+            )
+        latest = self.terms["correction_notice"].end(self.calendar, self.received)
+        if asked[0].day > latest:
+            self._note(
+                "correction-late",
+                f"补正告知应在 {latest} 前作出（收到之日起七个工作日内），实际为 {asked[0].day}；"
+                "答复期限仍自收到申请之日起算（实现约定）。",
+            )
+            return False
+        if not answered:
+            return True
+        self.started = answered[0].day
+        return False
+
+    # – consultations (第三十二至三十四条): the time needed does not count
+
+    def _consultations(self, kind: str) -> None:
+        for ref in sorted({event.ref for event in self._of(f"{kind}.asked")}):
+            asked = self._of(f"{kind}.asked", ref)
+            served, answered = self._of(f"{kind}.served", ref), self._of(f"{kind}.answered", ref)
+            for index, event in enumerate(asked):
+                following = asked[index + 1].day if index + 1 < len(asked) else date.max
+                self._consultation(
+                    kind,
+                    event.day,
+                    next((other.day for other in served if event.day <= other.day < following), None),
+                    next((other.day for other in answered if event.day <= other.day < following), None),
+                )
+        for name in (f"{kind}.served", f"{kind}.answered"):
+            for event in self._of(name):
+                if not any(ask.day <= event.day for ask in self._of(f"{kind}.asked", event.ref)):
+                    raise ImpossibleEvents(
+                        f"登记了 {event.day} 的「{EVENT_LABELS[name]}」，此前却没有"
+                        f"「{EVENT_LABELS[f'{kind}.asked']}」；请补登或核对日期。"
+                    )
+
+    def _consultation(self, kind: str, asked: date, served: date | None, answered: date | None) -> None:
+        label, term = CONSULTATION_LABELS[kind], self.terms[CONSULTATIONS[kind]]
+        if served and answered and answered < served:
+            raise ImpossibleEvents(
+                f"{label}：{answered} 收到意见，早于对方收到征求意见书的 {served}；请核对日期。"
+            )
+        limit = term.end(self.calendar, served or asked)
+        if answered and (served is None or answered <= limit):
+            last = answered
+        else:
+            last = limit
+            if served is None:
+                self.provisional = True
+                self._note(
+                    "consultation-not-served",
+                    f"{label}：尚未登记对方收到征求意见书的日期，暂按 {asked} 收到计算到 {limit}。",
+                )
+            elif answered:
+                self._note(
+                    "consultation-late-answer",
+                    f"{label}：意见期限到 {limit}，意见 {answered} 才收到；扣除到期限届满为止。",
+                )
+            else:
+                self._note(
+                    f"{kind}-silent",
+                    f"{label}：{limit} 前未收到意见的，{term.lapse.removeprefix('逾期未提出意见的，')}。",
+                )
+        if last > asked:
+            self.spans.append(Span(asked + ONE_DAY, last, label))
+
+    # – fee (信息处理费管理办法): the clock rests until paid, then starts anew (or goes on, by policy)
+
+    def _fee(self) -> date | None:
+        served, paid = self._of("fee.served"), self._of("fee.paid")
+        if paid and (not served or paid[0].day < served[0].day):
+            raise ImpossibleEvents(
+                f"登记了 {paid[0].day} 缴清费用，此前却没有送达收费通知；请核对收费通知的日期。"
+            )
+        if not served:
+            return None
+        until = self.terms["fee_payment"].end(self.calendar, served[0].day)
+        in_time = self._steps(
+            self.limit
+            + (self.terms["extension"].dated.on(self.received).value.count if self._of("extended") else 0)
+        )[-1].day
+        if served[0].day > in_time:
+            self._note(
+                "fee-late",
+                f"收费通知应在处理期限 {in_time} 届满前发出，实际 {served[0].day} 才收到；不影响答复期限（实现约定）。",
+            )
+            return None
+        if not paid:
+            return served[0].day
+        if paid[0].day > until:
+            self._note(
+                "fee-paid-late", f"缴费期限到 {until}，{paid[0].day} 才缴清；逾期未缴的视为放弃申请，请核对。"
+            )
+        if self.terms["after_payment"].dated.on(paid[0].day).value.policy == "restart":
+            self.started = max(self.started, paid[0].day)
+        elif paid[0].day > served[0].day:
+            self.spans.append(Span(served[0].day + ONE_DAY, paid[0].day, "等待缴费"))
+        return None
+
+    # – extension (第三十三条第二款): once, at most twenty working days, told before the term ends
+
+    def _extension(self, extend: int | None) -> int:
+        told = self._of("extended")
+        most = self.terms["extension"].dated.on(self.received).value.count
+        if extend is not None and not 1 <= extend <= most:
+            raise UsageError(
+                f"延长 {extend} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
+            )
+        if not told and extend is None:
+            return 0
+        if len(told) > 1:
+            self._note(
+                "extension-twice", f"答复期限只延长一次（实现约定）；{told[1].day} 的第二次延期不影响期限。"
+            )
+        term_end = self._steps(self.limit)[-1].day
+        if told and told[0].day > term_end:
+            self._note(
+                "extension-late",
+                f"延期应在原期限 {term_end} 届满前告知，实际为 {told[0].day}；期限没有延长（实现约定）。",
+            )
+            return 0
+        if extend is None:
+            self._note("extension-unstated", f"没有登记延长的天数，按最长 {most} 个工作日计算。")
+        return most if extend is None else extend
+
+    # – walking the days
+
+    def _steps(self, limit: int) -> list[Step]:
+        start = self.terms["start_day"].dated.on(self.received)
+        steps = [Step(self.received, False, Why.START, self.terms["start_day"].name, start.source)]
+        if self.started > self.received:
+            steps += self._before_restart()
+        number, day = 0, self.started
+        excluded = self._excluded_days()
+        while number < limit:
+            day += ONE_DAY
+            step = self._step(day, number + 1, excluded)
+            number += step.counted
+            steps.append(step)
+        return steps
+
+    def _before_restart(self) -> list[Step]:
+        by_correction = any(event.day == self.started for event in self._of("correction.received"))
+        term = self.terms["restart_after_correction" if by_correction else "after_payment"]
+        source = term.dated.on(self.started).source
+        reason = term.name if by_correction else "自缴清费用之日重新计算，此前用去的日子不计"
+        void = [Step(day, False, Why.EXCLUDED, reason, source) for day in days(self.received, self.started)]
+        return [*void[:-1], Step(self.started, False, Why.START, reason, source)]
+
+    def _step(self, day: date, number: int, excluded: dict[date, str]) -> Step:
+        known = self.calendar.day(day)
+        if not known.working:
+            return Step(day, False, known.why, known.name, known.source)
+        if day in excluded:
+            source = self.terms["consultation_excluded"].dated.on(self.received).source
+            return Step(day, False, Why.EXCLUDED, excluded[day], source)
+        return Step(day, True, known.why, known.name, known.source, number)
+
+    def _excluded_days(self) -> dict[date, str]:
+        return {day: span.reason for span in self.spans for day in days(span.first - ONE_DAY, span.last)}
+
+    def _spans_within(self, last: date) -> list[Span]:
+        return sorted(
+            (span for span in self.spans if span.first <= last and span.last > self.started),
+            key=lambda span: span.first,
+        )
+
+    def _waiting(self, what: str, since: date, until: date | None) -> Due:
+        steps = [
+            Step(
+                self.received,
+                False,
+                Why.START,
+                self.terms["start_day"].name,
+                self.terms["start_day"].dated.on(self.received).source,
+            )
+        ]
+        excluded, number = self._excluded_days(), 0
+        for day in days(self.received, since):
+            step = self._step(day, number + 1, excluded)
+            number += step.counted
+            steps.append(step)
+        return Due(
+            self.received,
+            None,
+            False,
+            tuple(steps),
+            (),
+            tuple(self.notes),
+            self.limit,
+            0,
+            self.started,
+            what,
+            until,
+        )
+
+    def _of(self, name: str, ref: str | None = None) -> list[Event]:
+        return [event for event in self.events if event.name == name and ref in {None, event.ref}]
+
+    def _last(self, name: str) -> date:
+        return self._of(name)[0].day
+
+    def _note(self, code: str, message: str) -> None:
+        self.notes.append(Note(code, message))

@@ -1,0 +1,161 @@
+"""How is one YAML file of the law read, and what does it refuse?
+
+YAML as such is too lenient for law: it keeps the last of two equal keys, turns dates into whatever it
+likes and never minds a misspelt key. `Node` reads a mapping key by key, knows what is allowed, and
+`done()` refuses what nobody asked for. Every refusal names file and key and says what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gongkai.errors import LawError
+
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Safe YAML in which a day stays the text that was written and a key may stand only once."""
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in found:
+            raise LawError(
+                loader.name, key, f"第 {key_node.start_mark.line + 1} 行重复出现；每个键只能写一次。"
+            )
+        found[key] = loader.construct_object(value_node, deep=True)
+    return found
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_LEFT_AS_WRITTEN = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}  # YAML 1.1 reads `off` as false
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _LEFT_AS_WRITTEN]
+    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def load(path: Path, root: Path) -> Node:
+    """The file as a `Node`, named relative to the law folder."""
+    name = path.relative_to(root).as_posix()
+    try:
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        loader.name = name
+        data = loader.get_single_data()
+    except FileNotFoundError:
+        raise LawError(name, "（文件）", "找不到这个文件；请恢复它或改正法规目录的设置。") from None
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark else "某处"
+        raise LawError(
+            name, "（语法）", f"{line}不是合法的 YAML：{getattr(problem, 'problem', problem)}"
+        ) from None
+    return Node(name, "", data)
+
+
+class Node:
+    """A mapping of the law, read key by key."""
+
+    def __init__(self, file: str, path: str, data: object) -> None:
+        self.file, self.path = file, path
+        if not isinstance(data, dict):
+            raise self.refuse("", f"应为键值表，实际是「{_show(data)}」。")
+        self._data: Mapping[str, object] = data
+        self._asked: set[str] = set()
+
+    def refuse(self, key: str, problem: str) -> LawError:
+        """The error for that key, to be raised by whoever found it."""
+        return LawError(self.file, ".".join(filter(None, (self.path, key))) or "（全文）", problem)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def take(self, key: str) -> object:
+        """The raw value; refuses where the key is missing."""
+        self._asked.add(key)
+        if key not in self._data:
+            raise self.refuse(key, "缺少这个键，必须填写。")
+        return self._data[key]
+
+    def text(self, key: str, default: str | None = None, allowed: Collection[str] = ()) -> str:
+        """A text, one of `allowed` where that is given."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.take(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.refuse(key, f"应为文字，实际是「{_show(value)}」。")
+        if allowed and value not in allowed:
+            raise self.refuse(key, f"「{value}」不在允许的值之内：{'、'.join(allowed)}。")
+        return value
+
+    def integer(self, key: str, least: int = 0) -> int:
+        """A whole number of at least `least`."""
+        value = self.take(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise self.refuse(key, f"应为不小于 {least} 的整数，实际是「{_show(value)}」。")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self.take(key)
+        if not isinstance(value, bool):
+            raise self.refuse(key, f"应为 true 或 false，实际是「{_show(value)}」。")
+        return value
+
+    def day(self, key: str) -> date:
+        """An ISO day."""
+        value = self.take(key)
+        try:
+            if not isinstance(value, str) or len(value) != len("2024-01-01"):
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            raise self.refuse(key, f"「{_show(value)}」不是日期；应写成 2024-01-31 的样子。") from None
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.take(key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.refuse(key, f"应为文字的列表，实际是「{_show(value)}」。")
+        return tuple(value)
+
+    def child(self, key: str) -> Node:
+        """A mapping below."""
+        return Node(self.file, ".".join(filter(None, (self.path, key))), self.take(key))
+
+    def children(self, key: str, least: int = 1) -> list[Node]:
+        """A list of mappings, of at least `least` entries."""
+        value = self.take(key)
+        if not isinstance(value, list) or len(value) < least:
+            raise self.refuse(key, f"应为至少 {least} 项的列表，实际是「{_show(value)}」。")
+        where = ".".join(filter(None, (self.path, key)))
+        return [Node(self.file, f"{where}[{index}]", item) for index, item in enumerate(value)]
+
+    def entries(self) -> list[tuple[str, Node]]:
+        """All keys with the mappings below them, in written order."""
+        return [(key, self.child(key)) for key in self._data]
+
+    def done(self) -> None:
+        """Refuses a key that nobody asked for."""
+        unknown = [key for key in self._data if key not in self._asked]
+        if unknown:
+            raise self.refuse(unknown[0], f"不认识这个键；这里允许：{'、'.join(sorted(self._asked))}。")
+
+
+def _show(value: object) -> str:
+    return "空" if value is None else str(value)[:40]

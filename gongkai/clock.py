@@ -7,7 +7,7 @@ events give the same answer for ever; nothing here knows today's date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +61,7 @@ class Span:
     first: date
     last: date
     reason: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Due:
         if self.due is None:
             what = "等待申请人补正" if self.waiting_for == "correction" else "等待申请人缴费"
             until = f"，申请人的期限到 {self.applicant_until}" if self.applicant_until else ""
+            until += "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
             return f"{self.received} 收到；{what}{until}，此间不计答复期限。"
         parts = [f"{self.received} 收到"]
         if self.started and self.started != self.received:
@@ -105,7 +107,9 @@ class Due:
             parts.append(f"扣除{'、'.join(excluded)}，共 {counted} 个工作日")
         if self.extended_by:
             parts.append(f"延长 {self.extended_by} 个工作日")
-        provisional = "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
+        unserved = any(note.code == "consultation-not-served" for note in self.notes)
+        gap = "征求意见书的送达日期尚未登记" if unserved else "所涉年份的放假通知尚未收录"
+        provisional = f"（暂定：{gap}）" if self.provisional else ""
         return f"应于 {self.due}（第 {self.limit} 个工作日，含当日）前答复{provisional}。{'；'.join(parts)}。"
 
 
@@ -121,10 +125,16 @@ def due(
 
     `extend`: working days of the extension (《条例》第三十三条第二款, at most 20). `applicant_until`: the day
     that the correction notice set. Raises NotInForce for a receipt before the law on file, ImpossibleEvents
-    for events that contradict each other, UsageError for an unknown event or an impossible extension.
+    for events that contradict each other, UsageError for an unknown event, an impossible extension or a day
+    so late that the term would leave the calendar.
     """
     reckoning = _Reckoning(received, _in_order(received, events), book or lawbook())
-    return reckoning.answer(extend, applicant_until)
+    try:
+        return reckoning.answer(extend, applicant_until)
+    except OverflowError:
+        raise UsageError(
+            f"{received} 收到的申请，期限超出历法的最后一天 {date.max}；请核对各个日期的年份。"
+        ) from None
 
 
 def _in_order(received: date, events: Iterable[Event]) -> list[Event]:
@@ -132,7 +142,8 @@ def _in_order(received: date, events: Iterable[Event]) -> list[Event]:
     for event in ordered:
         if event.day < received:
             raise ImpossibleEvents(
-                f"「{EVENT_LABELS[event.name]}」登记在 {event.day}，早于收到申请的 {received}；请核对两个日期。"
+                f"「{EVENT_LABELS[event.name]}」登记在 {event.day}，早于收到申请的 {received}；"
+                "请核对两个日期。"
             )
     return ordered
 
@@ -141,6 +152,15 @@ def _known(name: str) -> str:
     if name not in EVENT_LABELS:
         raise UsageError(f"不认识的事件「{name}」；可用的事件：{'、'.join(EVENT_LABELS)}。")
     return name
+
+
+@dataclass
+class _Consultation:
+    """One opinion sought: when asked, when the other side was served, when it answered."""
+
+    asked: date
+    served: date | None = None
+    answered: date | None = None
 
 
 @dataclass
@@ -161,11 +181,12 @@ class _Reckoning:
         self.started = self.received
 
     def answer(self, extend: int | None, applicant_until: date | None) -> Due:
+        self._refuse_impossible(extend)
         for kind in CONSULTATIONS:
             self._consultations(kind)
-        if self._correction_is_open():
-            return self._waiting("correction", self._last("correction.asked"), applicant_until)
-        unpaid = self._fee()
+        if self._correction_is_open(applicant_until):
+            return self._waiting("correction", self._of("correction.asked")[0].day, applicant_until)
+        unpaid = self._fee(extend)
         if unpaid:
             return self._waiting("fee", unpaid, self.terms["fee_payment"].end(self.calendar, unpaid))
         extended_by = self._extension(extend)
@@ -182,14 +203,28 @@ class _Reckoning:
             self.started,
         )
 
+    def _refuse_impossible(self, extend: int | None) -> None:
+        most = self._longest_extension()
+        if extend is not None and not 1 <= extend <= most:
+            raise UsageError(
+                f"延长 {extend} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日"
+                "（《条例》第三十三条）。"
+            )
+        asked, corrected = self._of("correction.asked"), self._of("correction.received")
+        if corrected and (not asked or corrected[0].day < asked[0].day):
+            raise ImpossibleEvents(
+                f"登记了 {corrected[0].day} 收到补正，此前却没有发出补正告知书；请核对补正告知的日期。"
+            )
+        served, paid = self._of("fee.served"), self._of("fee.paid")
+        if paid and (not served or paid[0].day < served[0].day):
+            raise ImpossibleEvents(
+                f"登记了 {paid[0].day} 缴清费用，此前却没有送达收费通知；请核对收费通知的日期。"
+            )
+
     # – correction (第三十条): asked once, within seven working days; the clock starts anew
 
-    def _correction_is_open(self) -> bool:
+    def _correction_is_open(self, applicant_until: date | None) -> bool:
         asked, answered = self._of("correction.asked"), self._of("correction.received")
-        if answered and (not asked or answered[0].day < asked[0].day):
-            raise ImpossibleEvents(
-                f"登记了 {answered[0].day} 收到补正，此前却没有发出补正告知书；请核对补正告知的日期。"
-            )
         if not asked:
             return False
         if len(asked) > 1:
@@ -208,29 +243,49 @@ class _Reckoning:
         if not answered:
             return True
         self.started = answered[0].day
+        if applicant_until and self.started > applicant_until:
+            self._note(
+                "correction-overdue",
+                f"补正期限到 {applicant_until}，{self.started} 才收到补正；"
+                "无正当理由逾期不补正的视为放弃申请，请核对。",
+            )
         return False
 
     # – consultations (第三十二至三十四条): the time needed does not count
 
     def _consultations(self, kind: str) -> None:
-        for ref in sorted({event.ref for event in self._of(f"{kind}.asked")}):
-            asked = self._of(f"{kind}.asked", ref)
-            served, answered = self._of(f"{kind}.served", ref), self._of(f"{kind}.answered", ref)
-            for index, event in enumerate(asked):
-                following = asked[index + 1].day if index + 1 < len(asked) else date.max
-                self._consultation(
-                    kind,
-                    event.day,
-                    next((other.day for other in served if event.day <= other.day < following), None),
-                    next((other.day for other in answered if event.day <= other.day < following), None),
-                )
-        for name in (f"{kind}.served", f"{kind}.answered"):
-            for event in self._of(name):
-                if not any(ask.day <= event.day for ask in self._of(f"{kind}.asked", event.ref)):
-                    raise ImpossibleEvents(
-                        f"登记了 {event.day} 的「{EVENT_LABELS[name]}」，此前却没有"
-                        f"「{EVENT_LABELS[f'{kind}.asked']}」；请补登或核对日期。"
-                    )
+        of_kind = [event for event in self.events if event.name.startswith(f"{kind}.")]
+        for ref in sorted({event.ref for event in of_kind}):
+            found: list[_Consultation] = []
+            for event in of_kind:
+                if event.ref == ref:
+                    self._assign(kind, event, found)
+            for one in found:
+                self._consultation(kind, one.asked, one.served, one.answered)
+
+    def _assign(self, kind: str, event: Event, found: list[_Consultation]) -> None:
+        """Finds the consultation of an event: the oldest of its `ref` that still waits and has not lapsed."""
+        if event.name == f"{kind}.asked":
+            found.append(_Consultation(event.day))
+            return
+        if not found:
+            raise ImpossibleEvents(
+                f"登记了 {event.day} 的「{EVENT_LABELS[event.name]}」，此前却没有"
+                f"「{EVENT_LABELS[f'{kind}.asked']}」；请补登或核对日期。"
+            )
+        if event.name == f"{kind}.served":
+            waiting = [one for one in found if not one.served and not one.answered]
+            waiting = waiting or [one for one in found if not one.served]
+        else:
+            waiting = [one for one in found if not one.answered]
+            waiting.sort(key=lambda one: one.served is None)
+        term = self.terms[CONSULTATIONS[kind]]
+        running = [one for one in waiting if event.day <= term.end(self.calendar, one.served or one.asked)]
+        chosen = running[0] if running else max(waiting, key=lambda one: one.asked, default=None)
+        if chosen and event.name == f"{kind}.served":
+            chosen.served = event.day
+        elif chosen:
+            chosen.answered = event.day
 
     def _consultation(self, kind: str, asked: date, served: date | None, answered: date | None) -> None:
         label, term = CONSULTATION_LABELS[kind], self.terms[CONSULTATIONS[kind]]
@@ -260,27 +315,25 @@ class _Reckoning:
                     f"{label}：{limit} 前未收到意见的，{term.lapse.removeprefix('逾期未提出意见的，')}。",
                 )
         if last > asked:
-            self.spans.append(Span(asked + ONE_DAY, last, label))
+            source = self.terms["consultation_excluded"].dated.on(self.received).source
+            self.spans.append(Span(asked + ONE_DAY, last, label, source))
 
     # – fee (信息处理费管理办法): the clock rests until paid, then starts anew (or goes on, by policy)
 
-    def _fee(self) -> date | None:
+    def _fee(self, extend: int | None) -> date | None:
         served, paid = self._of("fee.served"), self._of("fee.paid")
-        if paid and (not served or paid[0].day < served[0].day):
-            raise ImpossibleEvents(
-                f"登记了 {paid[0].day} 缴清费用，此前却没有送达收费通知；请核对收费通知的日期。"
-            )
         if not served:
             return None
         until = self.terms["fee_payment"].end(self.calendar, served[0].day)
-        in_time = self._steps(
-            self.limit
-            + (self.terms["extension"].dated.on(self.received).value.count if self._of("extended") else 0)
-        )[-1].day
+        told = self._of("extended")
+        told_before = [event for event in told if event.day <= served[0].day]
+        extension = self._extension_in_time(extend, told_before) if told_before or not told else 0
+        in_time = self._steps(self.limit + extension)[-1].day
         if served[0].day > in_time:
             self._note(
                 "fee-late",
-                f"收费通知应在处理期限 {in_time} 届满前发出，实际 {served[0].day} 才收到；不影响答复期限（实现约定）。",
+                f"收费通知应在处理期限 {in_time} 届满前发出，实际 {served[0].day} 才收到；"
+                "不影响答复期限（实现约定）。",
             )
             return None
         if not paid:
@@ -289,48 +342,54 @@ class _Reckoning:
             self._note(
                 "fee-paid-late", f"缴费期限到 {until}，{paid[0].day} 才缴清；逾期未缴的视为放弃申请，请核对。"
             )
-        if self.terms["after_payment"].dated.on(paid[0].day).value.policy == "restart":
-            self.started = max(self.started, paid[0].day)
-        elif paid[0].day > served[0].day:
-            self.spans.append(Span(served[0].day + ONE_DAY, paid[0].day, "等待缴费"))
+        after = self.terms["after_payment"].dated.on(paid[0].day)
+        if after.value.policy != "restart":
+            self.spans.append(Span(served[0].day + ONE_DAY, paid[0].day, "等待缴费", after.source))
+        elif paid[0].day >= self.started:
+            self.started, self.limit = paid[0].day, after.value.count or self.limit
         return None
 
     # – extension (第三十三条第二款): once, at most twenty working days, told before the term ends
 
+    def _longest_extension(self) -> int:
+        return self.terms["extension"].dated.on(self.received).value.count
+
+    def _extension_in_time(self, extend: int | None, told: Sequence[Event]) -> int:
+        """The working days gained: the most that the law allows where not stated, 0 where told too late."""
+        if not told:
+            return extend or 0
+        if told[0].day > self._steps(self.limit)[-1].day:
+            return 0
+        return self._longest_extension() if extend is None else extend
+
     def _extension(self, extend: int | None) -> int:
         told = self._of("extended")
-        most = self.terms["extension"].dated.on(self.received).value.count
-        if extend is not None and not 1 <= extend <= most:
-            raise UsageError(
-                f"延长 {extend} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
-            )
-        if not told and extend is None:
-            return 0
+        extended_by = self._extension_in_time(extend, told)
         if len(told) > 1:
             self._note(
                 "extension-twice", f"答复期限只延长一次（实现约定）；{told[1].day} 的第二次延期不影响期限。"
             )
-        term_end = self._steps(self.limit)[-1].day
-        if told and told[0].day > term_end:
+        if told and not extended_by:
             self._note(
                 "extension-late",
-                f"延期应在原期限 {term_end} 届满前告知，实际为 {told[0].day}；期限没有延长（实现约定）。",
+                f"延期应在原期限 {self._steps(self.limit)[-1].day} 届满前告知，实际为 {told[0].day}；"
+                "期限没有延长（实现约定）。",
             )
-            return 0
-        if extend is None:
-            self._note("extension-unstated", f"没有登记延长的天数，按最长 {most} 个工作日计算。")
-        return most if extend is None else extend
+        elif told and extend is None:
+            self._note("extension-unstated", f"没有登记延长的天数，按最长 {extended_by} 个工作日计算。")
+        return extended_by
 
     # – walking the days
 
-    def _steps(self, limit: int) -> list[Step]:
-        start = self.terms["start_day"].dated.on(self.received)
-        steps = [Step(self.received, False, Why.START, self.terms["start_day"].name, start.source)]
+    def _steps(self, limit: int | None = None, last: date | None = None) -> list[Step]:
+        """Every day from the receipt to the `limit`-th counted day, or to the day `last`."""
+        start = self.terms["start_day"]
+        steps = [Step(self.received, False, Why.START, start.name, start.dated.on(self.received).source)]
         if self.started > self.received:
             steps += self._before_restart()
         number, day = 0, self.started
-        excluded = self._excluded_days()
-        while number < limit:
+        excluded = {day: span for span in self.spans for day in days(span.first - ONE_DAY, span.last)}
+        while number != limit and day != last:
             day += ONE_DAY
             step = self._step(day, number + 1, excluded)
             number += step.counted
@@ -342,20 +401,20 @@ class _Reckoning:
         term = self.terms["restart_after_correction" if by_correction else "after_payment"]
         source = term.dated.on(self.started).source
         reason = term.name if by_correction else "自缴清费用之日重新计算，此前用去的日子不计"
-        void = [Step(day, False, Why.EXCLUDED, reason, source) for day in days(self.received, self.started)]
-        return [*void[:-1], Step(self.started, False, Why.START, reason, source)]
+        used = list(days(self.received, self.started - ONE_DAY))
+        void = dict.fromkeys(used, Span(self.received + ONE_DAY, self.started, reason, source))
+        return [
+            *(self._step(day, 0, void) for day in used),
+            Step(self.started, False, Why.START, reason, source),
+        ]
 
-    def _step(self, day: date, number: int, excluded: dict[date, str]) -> Step:
+    def _step(self, day: date, number: int, excluded: Mapping[date, Span]) -> Step:
         known = self.calendar.day(day)
         if not known.working:
             return Step(day, False, known.why, known.name, known.source)
         if day in excluded:
-            source = self.terms["consultation_excluded"].dated.on(self.received).source
-            return Step(day, False, Why.EXCLUDED, excluded[day], source)
+            return Step(day, False, Why.EXCLUDED, excluded[day].reason, excluded[day].source)
         return Step(day, True, known.why, known.name, known.source, number)
-
-    def _excluded_days(self) -> dict[date, str]:
-        return {day: span.reason for span in self.spans for day in days(span.first - ONE_DAY, span.last)}
 
     def _spans_within(self, last: date) -> list[Span]:
         return sorted(
@@ -364,26 +423,14 @@ class _Reckoning:
         )
 
     def _waiting(self, what: str, since: date, until: date | None) -> Due:
-        steps = [
-            Step(
-                self.received,
-                False,
-                Why.START,
-                self.terms["start_day"].name,
-                self.terms["start_day"].dated.on(self.received).source,
-            )
-        ]
-        excluded, number = self._excluded_days(), 0
-        for day in days(self.received, since):
-            step = self._step(day, number + 1, excluded)
-            number += step.counted
-            steps.append(step)
+        last = max(since, self.started)
+        steps = self._steps(last=last)
         return Due(
             self.received,
             None,
-            False,
+            self.calendar.day(until if what == "fee" and until else last).provisional,
             tuple(steps),
-            (),
+            tuple(self._spans_within(last)),
             tuple(self.notes),
             self.limit,
             0,
@@ -392,11 +439,8 @@ class _Reckoning:
             until,
         )
 
-    def _of(self, name: str, ref: str | None = None) -> list[Event]:
-        return [event for event in self.events if event.name == name and ref in {None, event.ref}]
-
-    def _last(self, name: str) -> date:
-        return self._of(name)[0].day
+    def _of(self, name: str) -> list[Event]:
+        return [event for event in self.events if event.name == name]
 
     def _note(self, code: str, message: str) -> None:
         self.notes.append(Note(code, message))

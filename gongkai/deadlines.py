@@ -9,17 +9,30 @@ import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.errors import LawError, NotInForce
 from gongkai.lawbook import Dated, Lawbook, lawbook
 from gongkai.lawfile import Node
 from gongkai.workdays import Calendar
 
 UNITS = ("workdays", "days", "months", "same_day", "reasonable", "day_of_year")
 POLICIES = ("none", "restart", "resume")
+NEEDED = (  # what the reply clock asks for by name
+    "reply",
+    "extension",
+    "correction_notice",
+    "third_party_opinion",
+    "co_producer_opinion",
+    "fee_payment",
+    "after_payment",
+    "start_day",
+    "restart_after_correction",
+    "consultation_excluded",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long: `amount` in `unit`. `day` (MM-DD) for a day of the year; `policy` for the clock after payment."""
+    """How long: `amount` in `unit`. `day`: MM-DD, of a day of the year. `policy`: the clock after payment."""
 
     unit: str
     amount: int | None
@@ -45,8 +58,13 @@ class Term:
     dated: Dated[Length]
 
     def end(self, calendar: Calendar, start: date) -> date:
-        """The last day of the term that starts on `start`, by the law of that day. Raises NotInForce."""
+        """The last day of the term that starts on `start`, by the law of that day.
+
+        Raises NotInForce where no law of that day is on file or the law leaves the length to the agency.
+        """
         length = self.dated.on(start).value
+        if length.unit == "reasonable" and length.amount is None:
+            raise NotInForce(f"「{self.name}」的期限法条没有规定，由行政机关合理确定；请填写所定的日期。")
         if length.unit == "days":
             return calendar.next_workday(start + timedelta(days=length.count))
         if length.unit == "months":
@@ -61,15 +79,19 @@ def terms(book: Lawbook | None = None) -> dict[str, Term]:
     """All terms by key. Raises LawError where a file is malformed or a key stands in two files."""
     book = book or lawbook()
     found: dict[str, Term] = {}
+    entries: dict[str, Node] = {}
     for node in book.nodes("deadlines"):
         for key, entry in node.entries():
             if key in found:
                 raise node.refuse(key, "另一个文件里已有同名的期限；请改名或合并。")
-            found[key] = _term(book, key, entry)
-    for term in found.values():
-        unknown = [key for key in term.pauses if key not in found]
+            found[key], entries[key] = _term(book, key, entry), entry
+    for key in NEEDED:
+        if key not in found:
+            raise LawError("deadlines/", key, "各文件里都没有这个期限，答复期限的计算要用到它；请恢复。")
+    for key, term in found.items():
+        unknown = [pause for pause in term.pauses if pause not in found]
         if unknown:
-            raise entry.refuse("pauses", f"没有名为「{unknown[0]}」的期限；可用：{'、'.join(found)}。")
+            raise entries[key].refuse("pauses", f"没有名为「{unknown[0]}」的期限；可用：{'、'.join(found)}。")
     return found
 
 
@@ -90,9 +112,9 @@ def _term(book: Lawbook, key: str, node: Node) -> Term:
 
 def _length(node: Node) -> Length:
     unit = node.text("unit", allowed=UNITS)
-    needed = unit in {"workdays", "days", "months"}
-    amount = node.integer("amount", least=1) if needed or "amount" in node else None
-    day = node.text("day") if unit == "day_of_year" else None
+    stated = "amount" in node or unit in {"workdays", "days", "months"}
+    amount = node.integer("amount", least=1) if stated else None
+    day = node.day_of_year("day") if unit == "day_of_year" else None
     return Length(unit, amount, day, node.text("policy", default="none", allowed=POLICIES))
 
 

@@ -120,7 +120,7 @@ class Lawbook:
                 )
             values.append(Value(since, parse(entry), self.source(entry)))
             entry.done()
-        return Dated(name, tuple(values), node.text("before", default="未收录").rstrip("。"))
+        return Dated(name, tuple(values), node.text("before", default="").rstrip("。"))
 
     def _instruments(self) -> dict[str, Instrument]:
         found: dict[str, Instrument] = {}

@@ -43,6 +43,7 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 2024-W01-1 and 20240101
 
 
 def load(path: Path, root: Path) -> Node:
@@ -54,6 +55,8 @@ def load(path: Path, root: Path) -> Node:
         data = loader.get_single_data()
     except FileNotFoundError:
         raise LawError(name, "（文件）", "找不到这个文件；请恢复它或改正法规目录的设置。") from None
+    except UnicodeDecodeError:
+        raise LawError(name, "（编码）", "不是 UTF-8 编码的文字；请另存为 UTF-8。") from None
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = f"第 {mark.line + 1} 行" if mark else "某处"
@@ -72,12 +75,14 @@ class Node:
             raise self.refuse("", f"应为键值表，实际是「{_show(data)}」。")
         self._data: Mapping[str, object] = data
         self._asked: set[str] = set()
+        self._optional: set[str] = set()  # asked for and absent: allowed all the same
 
     def refuse(self, key: str, problem: str) -> LawError:
         """The error for that key, to be raised by whoever found it."""
         return LawError(self.file, ".".join(filter(None, (self.path, key))) or "（全文）", problem)
 
     def __contains__(self, key: str) -> bool:
+        self._optional.add(key)
         return key in self._data
 
     def __iter__(self) -> Iterator[str]:
@@ -92,7 +97,7 @@ class Node:
 
     def text(self, key: str, default: str | None = None, allowed: Collection[str] = ()) -> str:
         """A text, one of `allowed` where that is given."""
-        if default is not None and key not in self._data:
+        if default is not None and key not in self:
             return default
         value = self.take(key)
         if not isinstance(value, str) or not value.strip():
@@ -117,9 +122,29 @@ class Node:
 
     def day(self, key: str) -> date:
         """An ISO day."""
-        value = self.take(key)
+        return self._day(key, self.take(key))
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of ISO days."""
+        return tuple(self._day(key, text) for text in self.texts(key))
+
+    def day_of_year(self, key: str) -> str:
+        """A day of every year, as MM-DD."""
+        return self._day_of_year(key, self.take(key))
+
+    def days_of_year(self, key: str) -> tuple[str, ...]:
+        """A list of days of every year, as MM-DD."""
+        return tuple(self._day_of_year(key, text) for text in self.texts(key))
+
+    def _day_of_year(self, key: str, value: object) -> str:
         try:
-            if not isinstance(value, str) or len(value) != len("2024-01-01"):
+            return f"{self._day(key, f'2001-{value}'):%m-%d}"  # a common year: 02-29 is not in every year
+        except LawError:
+            raise self.refuse(key, f"「{_show(value)}」不是每年都有的日子；应写成 01-31 的样子。") from None
+
+    def _day(self, key: str, value: object) -> date:
+        try:
+            if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:
@@ -127,7 +152,7 @@ class Node:
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts."""
-        if default is not None and key not in self._data:
+        if default is not None and key not in self:
             return default
         value = self.take(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -154,7 +179,8 @@ class Node:
         """Refuses a key that nobody asked for."""
         unknown = [key for key in self._data if key not in self._asked]
         if unknown:
-            raise self.refuse(unknown[0], f"不认识这个键；这里允许：{'、'.join(sorted(self._asked))}。")
+            allowed = "、".join(sorted(self._asked | self._optional))
+            raise self.refuse(unknown[0], f"不认识这个键；这里允许：{allowed}。")
 
 
 def _show(value: object) -> str:

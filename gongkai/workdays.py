@@ -21,7 +21,7 @@ MOVING = ("春节", "清明", "端午", "中秋")
 
 
 class Why(StrEnum):
-    """Why a day counts or does not. `start` and `excluded` are given by the clock, the others by the calendar."""
+    """Why a day counts or does not. `start` and `excluded` come from the clock."""
 
     START = "start"
     COUNTED = "counted"
@@ -61,11 +61,16 @@ class Calendar:
     """The calendar of a law folder. Pure: the same law gives the same answer for ever."""
 
     def __init__(self, book: Lawbook) -> None:
-        files = book.nodes("calendar")
-        self._notices = {
-            notice.year: notice
-            for notice in (_notice(book, node) for node in files if node.file != "calendar/festivals.yaml")
-        }
+        self._notices: dict[int, YearNotice] = {}
+        for node in book.nodes("calendar"):
+            if node.file == "calendar/festivals.yaml":
+                continue
+            notice = _notice(book, node)
+            if notice.year in self._notices:
+                raise node.refuse(
+                    "year", f"另一个文件里已有 {notice.year} 年的放假通知；每年只能有一个文件。"
+                )
+            self._notices[notice.year] = notice
         self._festivals = _Festivals(book, book.node("calendar/festivals.yaml"))
 
     @property
@@ -92,7 +97,7 @@ class Calendar:
         return self.day(day).working
 
     def add(self, start: date, count: int, excluded: Collection[date] = ()) -> date:
-        """The `count`-th working day after `start`; the start itself is not counted (《民法典》第二百零一条)."""
+        """The `count`-th working day after `start`, which is not counted itself (《民法典》第二百零一条)."""
         day, counted = start, 0
         while counted < count:
             day += ONE_DAY
@@ -131,9 +136,9 @@ def _notice(book: Lawbook, node: Node) -> YearNotice:
         name, first, last = span.text("name"), span.day("from"), span.day("to")
         if last < first or {first.year, last.year} != {year}:
             raise span.refuse("to", f"{first} 至 {last} 不是 {year} 年内的一段日子。")
-        off.update({day: name for day in days(first - ONE_DAY, last)})
+        off.update(dict.fromkeys(days(first - ONE_DAY, last), name))
         span.done()
-    work = frozenset(_iso(node, "work", text) for text in node.texts("work"))
+    work = frozenset(node.days("work"))
     misplaced = sorted(day for day in work if day.year != year or day.weekday() < 5 or day in off)
     if misplaced:
         raise node.refuse("work", f"{misplaced[0]} 不是 {year} 年里可以调休上班的周末。")
@@ -158,10 +163,10 @@ class _Festivals:
     def __init__(self, book: Lawbook, node: Node) -> None:
         self._rules = book.dated(node, "法定节日", _festival_rule)
         table = node.child("dates")
-        self._dates = {int(year): [_iso(table, year, text) for text in table.texts(year)] for year in table}
-        short = [year for year, found in self._dates.items() if len(found) != len(MOVING)]
-        if short:
-            raise table.refuse(str(short[0]), f"应依次写{'、'.join(MOVING)}四个日期。")
+        self._dates = {year: table.days(year) for year in table}
+        for year, found in self._dates.items():
+            if len(found) != len(MOVING) or any(str(day.year) != year for day in found):
+                raise table.refuse(year, f"应依次写该年的{'、'.join(MOVING)}四个日期。")
         node.done()
 
     def source(self, year: int) -> Source:
@@ -170,8 +175,8 @@ class _Festivals:
     @functools.lru_cache(maxsize=64)  # noqa: B019 – one instance a law folder, kept for the life of the process
     def off(self, year: int) -> dict[date, str]:
         fixed, moving = self._rules.on(self._day_of(year)).value
-        off = {date.fromisoformat(f"{year}-{day}"): name for name, found in fixed.items() for day in found}
-        for name, start in zip(MOVING, self._dates.get(year, ()), strict=False):
+        off = {date.fromisoformat(f"{year:04}-{day}"): name for name, found in fixed.items() for day in found}
+        for name, start in zip(MOVING, self._dates.get(str(year), ()), strict=False):
             off.update({start + timedelta(days=offset): name for offset in moving[name]})
         return off
 
@@ -188,11 +193,4 @@ def _festival_rule(node: Node) -> tuple[dict[str, tuple[str, ...]], dict[str, li
             raise moving.refuse(name, "应为相对节日当天的天数的列表，例如 [-1, 0, 1]。")
         offsets[name] = found
     moving.done()
-    return {name: fixed.texts(name) for name in fixed}, offsets
-
-
-def _iso(node: Node, key: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise node.refuse(key, f"「{text}」不是日期；应写成 2024-01-31 的样子。") from None
+    return {name: fixed.days_of_year(name) for name in fixed}, offsets

@@ -1,0 +1,11 @@
+"""What is wrong with this report?
+
+`check(report)` tries every rule that fits the report's form and puts each failure into a sentence for the
+official who must act. On a sound report it is silent.
+"""
+
+from gongkai.checking.check import check, worst
+from gongkai.checking.findings import ERROR, NOTE, SEVERITY_LABELS, WARNING, Finding
+from gongkai.checking.rules import Rule, rules
+
+__all__ = ["ERROR", "NOTE", "SEVERITY_LABELS", "WARNING", "Finding", "Rule", "check", "rules", "worst"]

@@ -1,0 +1,163 @@
+"""Do the tables add up?  R1–R6 of handbook 02 §3.3 and §4, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from gongkai.checking.facts import Fact, Subject, Test
+from gongkai.errors import UsageError
+from gongkai.form import TOTAL, short
+from gongkai.report import BLANK, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
+
+
+def row_total(subject: Subject) -> Iterator[Fact]:
+    """R1: 总计 of each row of table 三 is the sum of its six kinds."""
+    report = subject.report
+    names = {row.key: row.label for row in report.layout.rows3}
+    rows = {cell.split(".")[1]: None for cell in report.cells if cell.startswith("table3.")}
+    for key in rows:
+        cells = report.layout.row3(key)
+        if not subject.checkable(cells):
+            continue
+        parts = [report.count(cell) for cell in cells[:-1]]
+        total, stated = sum(parts), report.count(cells[-1])
+        if total != stated:
+            words = {
+                "row": short(names.get(key, "（六）其他处理")),
+                "sum": "＋".join(map(str, parts)),
+                "suspect": "这一行的七格",
+            }
+            yield Fact(cells, total, stated, words, subject.blank(cells))
+
+
+def balance(subject: Subject) -> Iterator[Fact]:
+    """R2: new plus carried in is done plus carried over, column by column."""
+    report = subject.report
+    rows = ("new_received", "carried_over_in", "results_total", "carried_over_out")
+    for column in report.layout.columns3:
+        cells = tuple(f"table3.{row}.{column.key}" for row in rows)
+        if not subject.checkable(cells):
+            continue
+        values = dict(zip(rows, map(report.count, cells), strict=True))
+        came = values["new_received"] + values["carried_over_in"]
+        went = values["results_total"] + values["carried_over_out"]
+        if came != went:
+            words = {**values, "column": column.label, "suspect": "办结件数"}
+            yield Fact(cells, came, went, words)
+
+
+def results_total(subject: Subject) -> Iterator[Fact]:
+    """R3: （七）总计 is the sum of the results, column by column."""
+    report = subject.report
+    for column in report.layout.columns3:
+        total = f"table3.results_total.{column.key}"
+        parts = tuple(f"table3.{row}.{column.key}" for row in report.result_rows)
+        if not subject.checkable((*parts, total)):
+            continue
+        expected, stated = sum(map(report.count, parts)), report.count(total)
+        if expected != stated:
+            words = {"column": column.label, "suspect": "各项办理结果和（七）总计"}
+            yield Fact((*parts, total), expected, stated, words)
+
+
+def whole_numbers(subject: Subject) -> Iterator[Fact]:
+    """R4: counts are whole numbers, not below zero."""
+    report = subject.report
+    for note in report.notes:
+        if note.code == NOT_WHOLE and note.cell:
+            yield Fact(
+                (note.cell,), None, note.stated, {"cell": _name(subject, note.cell), "stated": note.stated}
+            )
+    for cell, value in report.cells.items():
+        known = report.layout.cells.get(cell)
+        if value is not None and value < 0 and not (known and known.kind == "signed"):
+            yield Fact((cell,), None, str(value), {"cell": _name(subject, cell), "stated": value})
+
+
+def carried_over(subject: Subject) -> Iterator[Fact]:
+    """R5: carried in this year is carried over last year, column by column."""
+    report, previous = subject.report, subject.previous
+    if previous is None:
+        return
+    if report.year and previous.year and previous.year != report.year - 1:
+        raise UsageError(
+            f"「上年报告」是 {previous.year} 年度的，不是 {report.year - 1} 年度的；请给出上一年度的报告。"
+        )
+    before = Subject(previous)
+    for column in report.layout.columns3:
+        cell, origin = f"table3.carried_over_in.{column.key}", f"table3.carried_over_out.{column.key}"
+        if not subject.checkable((cell,)) or not before.checkable((origin,)):
+            continue
+        expected, stated = previous.count(origin), report.count(cell)
+        if expected != stated:
+            yield Fact((cell,), expected, stated, {"column": column.label}, cell in subject.explanations)
+
+
+def block_total(subject: Subject) -> Iterator[Fact]:
+    """R6: each block of table 四 adds up."""
+    report = subject.report
+    for block in report.layout.blocks4:
+        cells = report.layout.block4(block.key)
+        if not subject.checkable(cells):
+            continue
+        values = {
+            column.key: report.count(f"table4.{block.key}.{column.key}") for column in report.layout.columns4
+        }
+        stated = values.pop(TOTAL)
+        if sum(values.values()) != stated:
+            yield Fact(cells, sum(values.values()), stated, {**values, "block": block.label})
+
+
+def blank_cells(subject: Subject) -> Iterator[Fact]:
+    """Blank cells, row by row: the present form wants 0 (handbook 02 §7)."""
+    noted = [note for note in subject.report.notes if note.code == BLANK and note.cell]
+    for _, notes in groupby(noted, key=lambda note: str(note.cell).rpartition(".")[0]):
+        found = list(notes)
+        inferred = [str(note.inferred) for note in found if note.inferred is not None]
+        told = f"按各数之和推得{'、'.join(inferred)}" if inferred else "求和时按0计"
+        yield Fact(
+            tuple(str(note.cell) for note in found),
+            None,
+            None,
+            {"row": _row(subject, found[0]), "count": len(found), "told": told},
+        )
+
+
+def unreadable_cells(subject: Subject) -> Iterator[Fact]:
+    """Cells that could not be read, row by row; a table lost as a whole is said once."""
+    report = subject.report
+    for note in report.notes:
+        if note.code == MISSING_TABLE:
+            yield Fact((), None, None, {"problem": note.message.rstrip("。")})
+    lost = [note for note in report.notes if note.code == UNREADABLE and report.stands(_table(note))]
+    for _, notes in groupby(lost, key=lambda note: str(note.cell).rpartition(".")[0]):
+        found = list(notes)
+        yield Fact(
+            tuple(str(note.cell) for note in found), None, None, {"problem": found[0].message.rstrip("。")}
+        )
+
+
+TESTS: dict[str, Test] = {
+    "row_total": row_total,
+    "balance": balance,
+    "results_total": results_total,
+    "whole_numbers": whole_numbers,
+    "carried_over": carried_over,
+    "block_total": block_total,
+    "blank_cells": blank_cells,
+    "unreadable_cells": unreadable_cells,
+}
+
+
+def _name(subject: Subject, cell: str) -> str:
+    return subject.report.layout.name(cell).strip("「」")
+
+
+def _table(note: Note) -> int:
+    return int(str(note.cell)[len("table")])
+
+
+def _row(subject: Subject, note: Note) -> str:
+    name = subject.report.layout.name(str(note.cell))
+    return name.rpartition("·")[0] + "」" if "·" in name else name

@@ -1,0 +1,64 @@
+"""Which command is meant, and what status does the shell get?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points
+
+from gongkai import __version__
+from gongkai.cli import reports, terms
+from gongkai.cli.words import Command, Parser
+from gongkai.errors import GongkaiError, UsageError
+
+OFFICE = {
+    "demo": "建立示范站点并打开",
+    "serve": "运行站点",
+    "manage": "站点的管理命令",
+    "backup": "备份站点",
+    "restore": "恢复备份",
+    "audit": "核对操作记录的链条（audit verify）",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit status."""
+    written = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if written and written[0] in OFFICE:
+            return _office(written[0], written[1:])
+        options = parser().parse_args(written)
+        command: Command = options.command
+        return command(options)
+    except GongkaiError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options; the docs print their help from here."""
+    top = Parser(prog="gongkai", description="政府信息公开：读、核对年度报告，算期限和信息处理费。")
+    top.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    commands = top.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
+    reports.add(commands)
+    terms.add(commands)
+    for name, text in OFFICE.items():
+        commands.add_parser(name, help=text)  # for the list of commands only; main() hands them over
+    return top
+
+
+def _office(name: str, words: list[str]) -> int:
+    offered: dict[str, Callable[[list[str]], int]] = {}
+    for point in entry_points(group="gongkai.commands"):
+        try:
+            offered |= point.load()
+        except ModuleNotFoundError as problem:
+            missing = f"命令「{name}」属于网站部分，缺少软件包 {problem.name}"
+            raise UsageError(f"{missing}；请安装 gongkai[web]（或运行 make setup）。") from None
+    if name not in offered:
+        raise UsageError(f"命令「{name}」属于网站部分，这里没有安装；请安装 gongkai[web]。")
+    return offered[name](words)

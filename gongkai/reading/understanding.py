@@ -1,0 +1,113 @@
+"""How do the blocks of a file become one report?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from gongkai.errors import NotAReport
+from gongkai.form import Form, forms
+from gongkai.prose.fees import find_fees
+from gongkai.prose.sections import Title, find_period, find_sections, find_title
+from gongkai.reading.blocks import Paragraph, Source
+from gongkai.reading.inference import infer, sums
+from gongkai.reading.tables import UNSPLIT_ROW, Tables, find_tables
+from gongkai.reading.values import Reading, State, read_value
+from gongkai.report import (
+    BLANK,
+    MISSING_TABLE,
+    NOT_WHOLE,
+    UNREADABLE,
+    CellValue,
+    Note,
+    Place,
+    Report,
+)
+
+_FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the skeleton stands
+
+
+def understand(source: Source) -> Report:
+    """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
+    tables = find_tables(source.grids) or Tables(list(forms().values())[-1])
+    layout = tables.form
+    paragraphs = [block.text for block in source.blocks if isinstance(block, Paragraph)]
+    sections = find_sections(paragraphs, layout)
+    if not tables.cells and len(sections) < _FEWEST_SECTIONS:
+        raise NotAReport(
+            f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题。"
+        )
+    title = find_title(paragraphs) or Title("", None, None)
+    year = title.year
+    whole = "\n".join(paragraphs)
+    cells, notes = _cells(layout, tables)
+    return Report(
+        form=layout.key,
+        cells=cells,
+        agency=title.agency,
+        year=year,
+        title=title.text or None,
+        period=find_period(whole) or ((date(year, 1, 1), date(year, 12, 31)) if year else None),
+        sections=sections,
+        extra_rows=tuple(tables.extra),
+        fees=find_fees(section.text for section in sections),
+        notes=tuple(notes),
+        places={
+            cell: Place(source.file, found.table, found.row, found.column)
+            for cell, found in tables.cells.items()
+        },
+    )
+
+
+def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Note]]:
+    readings = {cell: read_value(found.text, _kind(layout, cell)) for cell, found in tables.cells.items()}
+    numbers = {cell: reading.value for cell, reading in readings.items() if reading.state is State.NUMBER}
+    blank = {cell for cell, reading in readings.items() if reading.state is State.BLANK}
+    inferred = _inferred(layout, numbers, blank)
+    ids = [*layout.cells, *(cell for cell in readings if cell not in layout.cells)]
+    unsplit = {note.cell for note in tables.notes}
+    notes = _missing_tables(tables, ids)
+    notes += tables.notes
+    for cell in ids:
+        if cell not in numbers and cell not in unsplit:
+            notes.append(_note(layout, cell, readings.get(cell), tables, inferred.get(cell)))
+    return {cell: numbers.get(cell) for cell in ids}, notes
+
+
+def _kind(layout: Form, cell: str) -> str:
+    return layout.cells[cell].kind if cell in layout.cells else "count"
+
+
+def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -> dict[str, int]:
+    if not blank:
+        return {}
+    unsplit = any(f".{UNSPLIT_ROW}." in cell for cell in [*numbers, *blank])
+    rows = [row.key for row in layout.result_rows]
+    if unsplit and UNSPLIT_ROW not in rows:
+        rows = [row for row in rows if not row.startswith("other_")] + [UNSPLIT_ROW]
+    whole = {cell: value for cell, value in numbers.items() if isinstance(value, int)}
+    return infer(list(sums(layout, rows)), whole, blank)
+
+
+def _missing_tables(tables: Tables, ids: Sequence[str]) -> list[Note]:
+    names = {2: "表二", 3: "表三", 4: "表四"}
+    return [
+        Note(MISSING_TABLE, f"{names[table]}没有读到：原文里没有它的数字，或者是图片；没有当作零。")
+        for table in names
+        if not any(cell in tables.cells for cell in ids if cell.startswith(f"table{table}."))
+    ]
+
+
+def _note(layout: Form, cell: str, reading: Reading | None, tables: Tables, inferred: int | None) -> Note:
+    name = layout.name(cell)
+    if reading is None:
+        problem = tables.unreadable.get(cell, "原文里没有找到这一格")
+        return Note(UNREADABLE, f"{name}：读不出——{problem}；没有当作零。", cell)
+    text = reading.stated
+    if reading.state is State.NOT_WHOLE:
+        return Note(NOT_WHOLE, f"{name}：填的是「{text}」，不是不小于零的整数。", cell, text)
+    if reading.state is State.UNREADABLE:
+        return Note(UNREADABLE, f"{name}：「{text}」认不出是多少；没有当作零。", cell, text)
+    stated = f"填的是「{text}」" if text else "原文为空"
+    sums_up = f"按各数之和推得 {inferred}" if inferred is not None else "求和时按 0 计"
+    return Note(BLANK, f"{name}：{stated}，{sums_up}。", cell, text, inferred)

@@ -1,0 +1,240 @@
+"""How do agencies and terms of office come to be, change and end?
+
+Whoever runs the system (a superuser), and operators for their own agency and all below it, may do this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Agency, AgencyName, Office, Person, Role
+from gongkai_web.agencies.queries import forget_terms, roles_anywhere, roles_of
+from gongkai_web.audit.actions import record
+
+# – people
+
+
+@transaction.atomic
+def install_operator(*, username: str, display_name: str, password: str | None) -> Person:
+    """Makes the first person of an installation, who runs the system. Refused once there is anybody.
+
+    Without a password nobody can sign in as that person until one is set.
+    """
+    if Person.objects.exists():
+        raise Refused("系统里已有人员，不能再次初始化；请由现有的系统管理员添加人员。")
+    person = Person(username=username, display_name=display_name, is_staff=True, is_superuser=True)
+    _give_password(person, password)
+    person.save()
+    _line(None, None, "install_operator", person, {"username": username, "display_name": display_name})
+    return person
+
+
+@transaction.atomic
+def add_person(*, by: Person, username: str, display_name: str, password: str | None = None) -> Person:
+    """Adds somebody who can sign in; without a password only after one is set. No office yet."""
+    if not (by.is_active and by.is_superuser) and Role.OPERATOR not in roles_anywhere(
+        by, timezone.localdate()
+    ):
+        raise NotAllowed(f"{by.display_name}不是系统管理员，不能添加人员。")
+    if Person.objects.filter(username=username).exists():
+        raise Refused(f"登录名「{username}」已有人使用；请换一个。")
+    person = Person(username=username, display_name=display_name)
+    _give_password(person, password)
+    person.save()
+    _line(by, None, "add_person", person, {"username": username, "display_name": display_name})
+    return person
+
+
+def _give_password(person: Person, password: str | None) -> None:
+    if password is None:
+        person.set_unusable_password()
+        return
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Refused(f"口令不合要求：{'；'.join(error.messages)}") from error
+    person.set_password(password)
+
+
+# – agencies
+
+
+@transaction.atomic
+def found_agency(
+    *,
+    by: Person,
+    name: str,
+    slug: str,
+    kind: str,
+    founded_on: date,
+    parent: Agency | None = None,
+    supervisor: Agency | None = None,
+    notice: str = "",
+) -> Agency:
+    """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's."""
+    _require_operator(by, parent, "设立机关")
+    _check_agency(name, slug, kind)
+    agency = Agency(
+        name=name.strip(),
+        slug=slug,
+        kind=kind,
+        parent=parent,
+        supervisor=supervisor or parent,
+        founded_on=founded_on,
+        notice=notice,
+    )
+    agency.save()
+    AgencyName(agency=agency, name=agency.name, since=founded_on).save()
+    detail = {
+        "slug": slug,
+        "kind": kind,
+        "founded_on": founded_on,
+        "parent": parent.pk if parent else None,
+        "supervisor": agency.supervisor_id,
+    }
+    _line(by, agency, "found_agency", agency, detail)
+    return agency
+
+
+def _check_agency(name: str, slug: str, kind: str) -> None:
+    if not name.strip():
+        raise Refused("机关名称不能为空。")
+    if kind not in agency_kinds():
+        raise Refused(f"不认识的机关类型「{kind}」；可用：{'、'.join(agency_kinds())}。")
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        raise Refused(f"网址名「{slug}」只能用字母、数字、连字符和下划线。") from None
+    if Agency.objects.filter(slug=slug).exists():
+        raise Refused(f"网址名「{slug}」已有机关使用；请换一个。")
+
+
+@transaction.atomic
+def rename_agency(*, by: Person, agency: Agency, name: str, day: date, reason: str) -> AgencyName:
+    """Gives the agency a new name from `day` on; the earlier names remain."""
+    _require_operator(by, agency, "更名")
+    _require_reason(reason, "更名")
+    latest = agency.names.order_by("since").last()
+    if latest and day <= latest.since:
+        raise Refused(f"「{latest.name}」自 {latest.since} 起使用，新名称的起用日期须晚于这一天。")
+    if not name.strip():
+        raise Refused("机关名称不能为空。")
+    given = AgencyName(agency=agency, name=name.strip(), since=day)
+    given.save()
+    former, agency.name = agency.name, given.name
+    agency.save(update_fields=["name"])
+    _line(by, agency, "rename_agency", agency, {"from": former, "to": given.name, "day": day}, reason=reason)
+    return given
+
+
+@transaction.atomic
+def close_agency(*, by: Person, agency: Agency, day: date, reason: str) -> Agency:
+    """Closes the agency; `day` is its last. Its records remain, its terms of office end with it."""
+    _require_operator(by, agency, "撤销机关")
+    _require_reason(reason, "撤销机关")
+    if agency.closed_on:
+        raise Refused(f"{agency.name}已于 {agency.closed_on} 撤销。")
+    if day < agency.founded_on:
+        raise Refused(f"{agency.name} {agency.founded_on} 才设立，撤销日期不能早于这一天。")
+    agency.closed_on = day
+    agency.save(update_fields=["closed_on"])
+    Office.objects.filter(Q(until=None) | Q(until__gt=day), agency=agency, since__lte=day).update(until=day)
+    _line(by, agency, "close_agency", agency, {"day": day}, reason=reason)
+    return agency
+
+
+# – terms of office
+
+
+@transaction.atomic
+def appoint(
+    *, by: Person, person: Person, agency: Agency, role: str, since: date, until: date | None = None
+) -> Office:
+    """Gives the person a role at the agency from `since` on (to `until`, both included)."""
+    _require_operator(by, agency, "任命")
+    if role not in Role.values:
+        raise Refused(f"不认识的岗位「{role}」；可用：{'、'.join(Role.values)}。")
+    if until and until < since:
+        raise Refused(f"任期的截止日期 {until} 早于开始日期 {since}；请核对。")
+    if not agency.open_on(since):
+        raise Refused(f"{agency.name}在 {since} 尚未设立或已经撤销，不能任命。")
+    overlapping = Office.objects.filter(person=person, agency=agency, role=role).filter(
+        Q(until=None) | Q(until__gte=since)
+    )
+    if until:
+        overlapping = overlapping.filter(since__lte=until)
+    if overlapping.exists():
+        raise Refused(f"{person.display_name}在这段时间里已是{agency.name}的{Role(role).label}。")
+    office = Office(person=person, agency=agency, role=role, since=since, until=until)
+    office.save()
+    forget_terms(person)
+    _line(by, agency, "appoint", office, {"person": person.pk, "role": role, "since": since, "until": until})
+    return office
+
+
+@transaction.atomic
+def end_office(*, by: Person, office: Office, until: date, reason: str) -> Office:
+    """Ends a term of office; `until` is its last day."""
+    _require_operator(by, office.agency, "免职")
+    _require_reason(reason, "免职")
+    if office.until and office.until <= until:
+        raise Refused(f"这段任期已于 {office.until} 结束。")
+    if until < office.since:
+        raise Refused(f"任期 {office.since} 才开始，结束日期不能早于这一天。")
+    office.until = until
+    office.save(update_fields=["until"])
+    forget_terms(office.person)
+    _line(
+        by, office.agency, "end_office", office, {"person": office.person_id, "until": until}, reason=reason
+    )
+    return office
+
+
+# – who may, and the line
+
+
+def _require_operator(by: Person, agency: Agency | None, what: str) -> None:
+    """A superuser, or whoever is operator today of the agency or of one above it."""
+    if by.is_active and by.is_superuser:
+        return
+    today, above = timezone.localdate(), agency
+    while above is not None:
+        if Role.OPERATOR in roles_of(by, above, today):
+            return
+        above = above.parent
+    raise NotAllowed(f"{by.display_name}不是该机关或其上级的系统管理员，不能{what}。")
+
+
+def _require_reason(reason: str, what: str) -> None:
+    if not reason.strip():
+        raise Refused(f"{what}须写明理由或依据。")
+
+
+def _line(
+    by: Person | None,
+    agency: Agency | None,
+    act: str,
+    subject: Agency | Office | Person,
+    detail: Mapping[str, Any],
+    *,
+    reason: str = "",
+) -> None:
+    record(
+        actor=by,
+        agency=agency,
+        act=f"agencies.{act}",
+        subject=f"{subject._meta.label}:{subject.pk}",
+        detail=detail,
+        reason=reason,
+    )

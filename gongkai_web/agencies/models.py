@@ -1,0 +1,109 @@
+"""Which bodies answer for disclosure, how do they stand to each other, and who works for them?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from gongkai.outcomes import agency_kinds
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The twelve kinds of agency, from the law folder."""
+    return [(kind.code, kind.label) for kind in agency_kinds().values()]
+
+
+class Role(models.TextChoices):
+    """What a person does for an agency."""
+
+    OFFICER = "officer", "经办人"
+    REVIEWER = "reviewer", "审核人"
+    HEAD = "head", "公开机构负责人"
+    SUPERVISOR = "supervisor", "主管部门"
+    OPERATOR = "operator", "系统管理员"
+
+
+class Agency(models.Model):
+    """A body that answers requests. `name` repeats the current one of its names."""
+
+    name = models.CharField("名称", max_length=200)
+    slug = models.SlugField("网址名", max_length=80, unique=True)
+    kind = models.CharField("类型", max_length=40, choices=kind_choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    supervisor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name="主管部门"
+    )
+    founded_on = models.DateField("设立日期")
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    notice = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机关"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def name_on(self, day: date) -> str:
+        """The name that the agency bore on that day; before its founding, its first one."""
+        names = list(self.names.order_by("since").values_list("since", "name"))
+        borne = [name for since, name in names if since <= day]
+        return borne[-1] if borne else names[0][1]
+
+    def open_on(self, day: date) -> bool:
+        """Whether the agency exists on that day; the day of its closing is its last."""
+        return self.founded_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+
+class AgencyName(models.Model):
+    """A name and the day from which an agency bears it."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="names", verbose_name="机关")
+    name = models.CharField("名称", max_length=200)
+    since = models.DateField("自")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机关名称"
+        ordering = ("since",)
+        constraints = (models.UniqueConstraint(fields=["agency", "since"], name="agency_name_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.since} {self.name}"
+
+
+class Person(AbstractUser):
+    """Somebody who signs in. What they may do follows from their terms of office alone."""
+
+    display_name = models.CharField("姓名", max_length=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class Office(models.Model):
+    """A term of office: person, agency, role, from when until when (both days included)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name="人员")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", verbose_name="机关")
+    role = models.CharField("岗位", max_length=20, choices=Role.choices)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        ordering = (
+            "agency_id",
+            "role",
+            "since",
+        )
+        indexes = (models.Index(fields=["person", "agency"], name="office_person_agency"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.agency} {self.get_role_display()}"

@@ -1,0 +1,117 @@
+"""Which agencies are there, and which of them does a person work for or watch over on a day?
+
+`scope` is the one place that decides what a person may see in the office; everything else asks it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from gongkai_web.agencies.models import Agency, Office, Person, Role
+
+Term = tuple[int, str, date, date | None]
+
+
+def visible(day: date | None = None) -> QuerySet[Agency]:
+    """All agencies: that they exist is public. With `day`, those that existed on it."""
+    found = Agency.objects.all()
+    if day is None:
+        return found
+    return found.filter(founded_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gte=day))
+
+
+def subtree(agency: Agency) -> QuerySet[Agency]:
+    """The agency and everything below it in the tree, closed ones included."""
+    return Agency.objects.filter(pk__in=_below({agency.pk}, "parent_id"))
+
+
+def supervised(agency: Agency) -> QuerySet[Agency]:
+    """The agencies that this one supervises, directly or through others; not itself."""
+    return Agency.objects.filter(pk__in=_below({agency.pk}, "supervisor_id") - {agency.pk})
+
+
+def roles_of(person: Person | AnonymousUser, agency: Agency | int, day: date) -> frozenset[str]:
+    """The roles that the person holds at this agency on that day; none where signed out or deactivated."""
+    wanted = agency if isinstance(agency, int) else agency.pk
+    return frozenset(role for found, role in _held(person, day) if found == wanted)
+
+
+def roles_anywhere(person: Person | AnonymousUser, day: date) -> frozenset[str]:
+    """The roles that the person holds on that day at whatever agency."""
+    return frozenset(role for _, role in _held(person, day))
+
+
+def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies whose records the person may see on that day.
+
+    Their own, in any role; and for whoever holds the role of supervisor, all that their agency supervises.
+    A superuser runs the system and sees no records by that alone.
+    """
+    held = _held(person, day)
+    own = {agency for agency, _ in held}
+    watching = {agency for agency, role in held if role == Role.SUPERVISOR}
+    if watching:
+        own |= _below(watching, "supervisor_id")
+    return Agency.objects.filter(pk__in=own)
+
+
+def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies that the person works for on that day, in any role."""
+    return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
+
+
+def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
+    """`scope` as a list for menus: the own agencies first, each part by name."""
+    own = {agency for agency, _ in _held(person, day)}
+    return sorted(scope(person, day), key=lambda agency: (agency.pk not in own, agency.name))
+
+
+def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
+    """The terms of office at this agency that run on that day."""
+    return (
+        Office.objects.filter(agency=agency, since__lte=day)
+        .filter(Q(until=None) | Q(until__gte=day))
+        .select_related("person")
+    )
+
+
+def _held(person: Person | AnonymousUser, day: date) -> list[tuple[int, str]]:
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    return [
+        (agency, role)
+        for agency, role, since, until in _terms(person)
+        if since <= day and (until is None or day <= until)
+    ]
+
+
+def _terms(person: Person) -> list[Term]:
+    """The person's terms, read once for this object as Django does with permissions; see `forget_terms`."""
+    kept: list[Term] | None = person.__dict__.get("_terms")
+    if kept is None:
+        kept = list(person.offices.values_list("agency_id", "role", "since", "until"))
+        person.__dict__["_terms"] = kept
+    return kept
+
+
+def forget_terms(person: Person) -> None:
+    """Called by the actions that change a person's terms, so that this object reads them anew."""
+    person.__dict__.pop("_terms", None)
+
+
+def _below(roots: Iterable[int], link: str) -> set[int]:
+    """The agencies that `roots` reach downwards over `link`, the roots included; one query."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for pk, above in Agency.objects.values_list("pk", link):
+        children[above].append(pk)
+    found, waiting = set(roots), list(roots)
+    while waiting:
+        fresh = [pk for pk in children[waiting.pop()] if pk not in found]
+        found |= set(fresh)
+        waiting += fresh
+    return found

@@ -1,0 +1,153 @@
+"""How does prose get in, how a figure that cannot be counted, and how is a report frozen and published?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.checking import ERROR, worst
+from gongkai.document import to_json
+from gongkai.form import form_of_year
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import roles_of
+from gongkai_web.annual import compose, queries
+from gongkai_web.annual.filters import counted, records
+from gongkai_web.annual.models import EnteredFigure, Filing, Release, SectionText
+from gongkai_web.audit.actions import record
+
+WRITERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
+
+
+@transaction.atomic
+def write_section(*, by: Person, agency: Agency, year: int, number: int, text: str, day: date) -> SectionText:
+    """Writes the running text of a section; the former text stays in the audit trail."""
+    _require(by, agency, day, WRITERS, "编写年报")
+    if number not in {heading.number for heading in form_of_year(year).sections}:
+        raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
+    former = SectionText.objects.filter(agency=agency, year=year, number=number).first()
+    section, _ = SectionText.objects.update_or_create(
+        agency=agency, year=year, number=number, defaults={"text": text}
+    )
+    detail = {"year": year, "number": number, "before": former.text if former else "", "after": text}
+    _line(by, agency, "write_section", section, detail)
+    return section
+
+
+@transaction.atomic
+def enter_figure(
+    *, by: Person, agency: Agency, year: int, cell: str, value: Decimal | int, source: str, day: date
+) -> EnteredFigure:
+    """Enters a cell that cannot be counted, with its source. Refused for a counted cell."""
+    _require(by, agency, day, WRITERS, "填报年报数字")
+    layout = form_of_year(year)
+    if cell not in layout.cells:
+        raise Refused(f"{year} 年度的年报没有「{cell}」这一格。")
+    if counted(cell, layout):
+        raise Refused(f"{layout.name(cell)}由记录数出，不能填报；数字不对请更正登记。")
+    if value < 0 and layout.cells[cell].kind != "signed":
+        raise Refused(f"{layout.name(cell)}不能小于零。")
+    if not source.strip():
+        raise Refused(f"{layout.name(cell)}须写明出处（台账、系统或者文件）。")
+    figure, _ = EnteredFigure.objects.update_or_create(
+        agency=agency, year=year, cell=cell, defaults={"value": value, "source": source.strip()}
+    )
+    _line(
+        by,
+        agency,
+        "enter_figure",
+        figure,
+        {"year": year, "cell": cell, "value": str(value), "source": source},
+    )
+    return figure
+
+
+@transaction.atomic
+def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
+    """Freezes the report with the records behind each cell. Refused while a check of level error fails."""
+    _require(by, agency, day, {Role.HEAD}, "年报定稿")
+    if day <= date(year, 12, 31):
+        raise Refused(f"{year} 年度的统计期间到 {year}-12-31 才结束，{day} 还不能定稿。")
+    report = compose.compose(agency, year)
+    found = compose.findings(agency, report)
+    if worst(found) == ERROR:
+        first = next(finding for finding in found if finding.severity == ERROR)
+        raise Refused(f"年报没有通过核对，不能定稿：{first.message}")
+    blank = [cell for cell, value in report.cells.items() if value is None]
+    if blank:
+        raise Refused(f"{report.layout.name(blank[0])}还没有填报；没有发生的填 0，全部填报后才能定稿。")
+    document, behind = to_json(report), _behind(agency, year, report.cells)
+    former = queries.latest_filing(agency, year)
+    filing = Filing(
+        agency=agency,
+        year=year,
+        version=former.version + 1 if former else 1,
+        document=document,
+        records=behind,
+        digest=_digest(document, behind),
+        filed_on=day,
+        filed_by=by.display_name,
+    )
+    filing.save()
+    _line(
+        by, agency, "file_report", filing, {"year": year, "version": filing.version, "digest": filing.digest}
+    )
+    return filing
+
+
+@transaction.atomic
+def release_report(*, by: Person, filing: Filing, day: date) -> Release:
+    """Publishes a filing (《条例》第四十九条); from then on it is what the public sees."""
+    agency = filing.agency
+    _require(by, agency, day, {Role.HEAD}, "公布年报")
+    if Release.objects.filter(filing=filing).exists():
+        raise Refused(f"{filing}已经公布。")
+    if day < filing.filed_on:
+        raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
+    release = Release(filing=filing, released_on=day, released_by=by.display_name)
+    release.save()
+    _line(by, agency, "release_report", filing, {"year": filing.year, "version": filing.version, "day": day})
+    return release
+
+
+def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str, list[int]]:
+    """The keys behind each counted cell that is not 0; totals are the union of their parts and not kept."""
+    layout = form_of_year(year)
+    return {
+        cell: sorted(records(agency, year, cell).values_list("pk", flat=True))
+        for cell, value in cells.items()
+        if value and counted(cell, layout) and not cell.endswith(".total") and ".results_total." not in cell
+    }
+
+
+def _digest(document: Mapping[str, Any], behind: Mapping[str, Any]) -> str:
+    text = json.dumps([document, behind], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _require(by: Person, agency: Agency, day: date, wanted: frozenset[str] | set[Role], what: str) -> None:
+    if not roles_of(by, agency, day) & wanted:
+        names = "、".join(Role(role).label for role in sorted(wanted))
+        raise NotAllowed(f"{by.display_name}在 {day} 不是{agency.name}的{names}，不能{what}。")
+
+
+def _line(
+    by: Person,
+    agency: Agency,
+    act: str,
+    subject: SectionText | EnteredFigure | Filing,
+    detail: Mapping[str, Any],
+) -> None:
+    record(
+        actor=by,
+        agency=agency,
+        act=f"annual.{act}",
+        subject=f"{subject._meta.label}:{subject.pk}",
+        detail=detail,
+    )

@@ -1,0 +1,55 @@
+"""What is the report of this agency for this year, by its records as they stand?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.checking import Finding, check
+from gongkai.document import from_json
+from gongkai.form import form_of_year
+from gongkai.report import BLANK, Note, Report, Section
+from gongkai_web.agencies.models import Agency
+from gongkai_web.annual import queries, tally
+from gongkai_web.annual.models import Filing, SectionText
+
+
+def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
+    """The report as the records make it today. Cells that wait for an entry are blank, with a note."""
+    layout = form_of_year(year)
+    cells = tally.cells(agency, year, reading)
+    name = agency.name_on(date(year, 12, 31))
+    texts = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    return Report(
+        form=layout.key,
+        cells=cells,
+        agency=name,
+        year=year,
+        title=f"{name}{year}年政府信息公开工作年度报告",
+        period=(date(year, 1, 1), date(year, 12, 31)),
+        sections=tuple(
+            Section(heading.number, heading.heading, texts.get(heading.number, ""))
+            for heading in layout.sections
+        ),
+        fees=tally.fees(agency, year),
+        notes=tuple(
+            Note(BLANK, f"{layout.name(cell)}：还没有填报。", cell, "")
+            for cell, value in cells.items()
+            if value is None
+        ),
+    )
+
+
+def findings(agency: Agency, report: Report) -> list[Finding]:
+    """What is wrong with the report, the filing of the year before considered."""
+    before = queries.latest_filing(agency, (report.year or 0) - 1)
+    return check(report, from_json(before.document) if before else None)
+
+
+def differences(filing: Filing, report: Report) -> dict[str, tuple[object, object]]:
+    """The cells in which the records have moved away from the filing: cell → (filed, now)."""
+    filed = from_json(filing.document)
+    return {
+        cell: (filed.cells.get(cell), value)
+        for cell, value in report.cells.items()
+        if filed.cells.get(cell) != value
+    }

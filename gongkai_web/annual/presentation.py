@@ -1,0 +1,144 @@
+"""How does a report become the parts of a page: printed tables with links, findings, figures, bars?
+
+The printed rows are those of `gongkai.render.layout`, the same as in DOCX and PDF; here they only get their
+addresses, states and marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gongkai.checking import Finding
+from gongkai.form import TOTAL
+from gongkai.outcomes import outcome_groups, outcomes
+from gongkai.render import layout
+from gongkai.report import Report
+from gongkai_web.look.parts import BarRow, Figure, FindingView, Link
+from gongkai_web.look.report_tables import BodyRow, CellView, HeadCell, TableView
+
+Address = Callable[[str], str]
+_UPRIGHT_FROM = 8  # a head over at least so many rows is written from top to bottom
+_SIDES = 40  # a sum longer than this many characters is told by its words, not its numbers
+
+
+def tables(report: Report, address: Address, findings: Sequence[Finding] = ()) -> list[TableView]:
+    """Tables 二, 三 and 四 as printed. `address` gives the link of a cell ("" for none)."""
+    marks = _marks(findings)
+    return [_table(printed, address, marks) for printed in layout.tables(report)]
+
+
+def finding_views(report: Report, findings: Sequence[Finding]) -> list[FindingView]:
+    """The findings, numbered as they are marked in the tables."""
+    return [_finding(report, finding, number) for number, finding in enumerate(findings, start=1)]
+
+
+def headline(report: Report, address: Address) -> list[Figure]:
+    """The five figures that matter."""
+    wanted = (
+        ("新收申请", "table3.new_received.total"),
+        ("年度办结", "table3.results_total.total"),
+        ("结转下年", "table3.carried_over_out.total"),
+        ("行政复议", "table4.reconsideration.total"),
+        ("现行有效规范性文件", "table2.normative_documents.effective_count"),
+    )
+    return [Figure(_number(report, cell), label, address(cell)) for label, cell in wanted]
+
+
+def group_bars(report: Report) -> list[BarRow]:
+    """The results by the six groups of table 三, largest first; groups without a case are left out."""
+    sums: dict[str, int] = {}
+    for code, outcome in outcomes().items():
+        cell = f"table3.{code}.{TOTAL}"
+        if cell in report.cells:
+            sums[outcome.group] = sums.get(outcome.group, 0) + report.count(cell)
+    rows = [(outcome_groups()[group].label[3:], total, None) for group, total in sums.items() if total]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def outcome_bars(report: Report, address: Address) -> list[BarRow]:
+    """The single results that occurred, largest first."""
+    rows: list[BarRow] = []
+    for code, outcome in outcomes().items():
+        cell = f"table3.{code}.{TOTAL}"
+        if report.cells.get(cell):
+            rows.append((outcome.short, report.count(cell), address(cell) or None))
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def year_bars(reports: Sequence[Report]) -> list[BarRow]:
+    """New requests of each year, oldest first."""
+    return [(f"{report.year} 年", report.count(f"table3.new_received.{TOTAL}"), None) for report in reports]
+
+
+def _number(report: Report, cell: str) -> str:
+    value = report.cells.get(cell)
+    return "读不出" if value is None else f"{value:,}"
+
+
+def _marks(findings: Sequence[Finding]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, finding in enumerate(findings, start=1):
+        for cell in [finding.suspect] if finding.suspect else finding.cells:
+            found[cell] = (*found.get(cell, ()), number)
+    return found
+
+
+def _table(printed: layout.PrintedTable, address: Address, marks: dict[str, tuple[int, ...]]) -> TableView:
+    body = tuple(_row(row, address, marks) for row in printed.body)
+    head = tuple(tuple(_head(cell) for cell in row) for row in printed.head)
+    return TableView(f"table-{printed.number}", printed.caption, head, body)
+
+
+def _row(row: layout.PrintedRow, address: Address, marks: dict[str, tuple[int, ...]]) -> BodyRow:
+    heads = tuple(_head(cell) for cell in row.cells if isinstance(cell, layout.HeadCell))
+    return BodyRow(heads, tuple(_cell(cell, address, marks.get(cell.id, ())) for cell in row.data))
+
+
+def _head(cell: layout.HeadCell) -> HeadCell:
+    return HeadCell(cell.text, cell.rowspan, cell.colspan, cell.rowspan >= _UPRIGHT_FROM)
+
+
+def _cell(cell: layout.DataCell, address: Address, numbers: tuple[int, ...]) -> CellView:
+    states = ["bad"] if numbers else []
+    text = cell.text
+    if cell.state == layout.INFERRED:
+        states.append("inferred")
+        text = str(cell.inferred)
+    elif cell.state in {layout.BLANK_STATE, layout.LOST}:
+        states.append("blank" if cell.state == layout.BLANK_STATE else "unreadable")
+        text = "" if text == layout.UNREADABLE_MARK else text
+    elif cell.value == 0:
+        states.append("zero")
+    href = address(cell.id) if cell.id and cell.value is not None else ""
+    return CellView(text, href, " ".join(states), numbers, "", cell.id, cell.colspan, cell.rowspan)
+
+
+def _finding(report: Report, finding: Finding, number: int) -> FindingView:
+    subjects = [finding.suspect] if finding.suspect else list(finding.cells[:1])
+    subject = "、".join(report.layout.name(cell) for cell in subjects) or "报告"
+    difference = ""
+    if isinstance(finding.expected, int) and isinstance(finding.actual, int):
+        difference = str(abs(finding.expected - finding.actual))
+    return FindingView(
+        number,
+        finding.severity,
+        subject,
+        finding.message,
+        _sides(report, finding),
+        difference,
+        finding.source,
+        finding.rule,
+        tuple(Link(report.layout.name(cell), f"#{cell}") for cell in subjects),
+    )
+
+
+def _sides(report: Report, finding: Finding) -> tuple[str, ...]:
+    """Both sides of the sum as small arithmetic."""
+    if finding.expected is None or finding.actual is None:
+        return ()
+    parts = [str(report.count(cell)) for cell in finding.cells]
+    if finding.rule == "t3.balance":
+        return f"{parts[0]} + {parts[1]} = {finding.expected}", f"{parts[2]} + {parts[3]} = {finding.actual}"
+    left = " + ".join(parts[:-1])
+    left = f"{left} = {finding.expected}" if 0 < len(left) <= _SIDES else f"各项之和 {finding.expected}"
+    return left, str(finding.actual)

@@ -1,0 +1,41 @@
+"""Which reports are filed, which may this person see, and which records stand behind a frozen cell?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import scope
+from gongkai_web.annual.models import Filing
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Filing]:
+    """The filings that the person may see: released ones are public, the others within their scope."""
+    return Filing.objects.filter(Q(release__released_on__lte=day) | Q(agency__in=scope(person, day)))
+
+
+def published(day: date) -> QuerySet[Filing]:
+    """The latest released filing of each agency and year, newest year first."""
+    released = Filing.objects.filter(release__released_on__lte=day)
+    latest = released.filter(agency=OuterRef("agency"), year=OuterRef("year")).order_by("-version")
+    return (
+        released.filter(pk=Subquery(latest.values("pk")[:1]))
+        .select_related("agency", "release")
+        .order_by("-year", "agency_id")
+    )
+
+
+def latest_filing(agency: Agency, year: int) -> Filing | None:
+    """The last filing of that year, released or not."""
+    return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()
+
+
+def years_of(agency: Agency) -> list[int]:
+    """The years for which there is anything to report: filings, or cases received or concluded."""
+    filed = set(Filing.objects.filter(agency=agency).values_list("year", flat=True))
+    received = agency.cases.exclude(received_on=None).dates("received_on", "year")
+    concluded = agency.cases.exclude(concluded_on=None).dates("concluded_on", "year")
+    return sorted(filed | {day.year for day in (*received, *concluded)}, reverse=True)

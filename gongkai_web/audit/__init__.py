@@ -1,0 +1,1 @@
+"""监督: who did what, when and why – an append-only chain of lines."""

@@ -1,0 +1,149 @@
+"""How is an event entered? The one way that all actions take.
+
+Lock, who, the events read once, the rule (the new state must be possible and break nothing that was not
+admitted), row, audit line, refresh – in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import roles_of
+from gongkai_web.audit.actions import record
+from gongkai_web.audit.models import canonical
+from gongkai_web.cases import state
+from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
+from gongkai_web.cases.facts import EVENT_KINDS, Fact
+from gongkai_web.cases.models import Case, Event
+
+HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
+
+
+def require_handler(by: Person, agency: Agency, day: date) -> None:
+    """Whoever enters must handle cases of the agency on the day of entry."""
+    if not roles_of(by, agency, day) & HANDLERS:
+        raise NotAllowed(
+            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能办理本件。"
+        )
+
+
+def require_head(approver: Person, agency: Agency, day: date) -> None:
+    """An extension is approved by the head of the disclosure office (《条例》第三十三条第二款)."""
+    if Role.HEAD not in roles_of(approver, agency, day):
+        raise NotAllowed(
+            f"延期须经公开机构负责人同意（《条例》第三十三条）；{approver.display_name}在 {day} "
+            f"不是{agency.name}的公开机构负责人。"
+        )
+
+
+def require_reason(reason: str, what: str) -> None:
+    """An act that nobody understands without its reason."""
+    if not reason.strip():
+        raise Refused(f"{what}须写明理由。")
+
+
+def enter(
+    case: Case,
+    *,
+    act: str,
+    by: Person,
+    kind: str,
+    day: date,
+    data: Mapping[str, Any] | None = None,
+    reason: str = "",
+    today: date | None = None,
+    on_paper: bool = False,
+) -> Event:
+    """Enters one event of today's or an earlier day. Must run in a transaction; see `write`."""
+    known = prepare(case, by=by, latest=day, today=today)
+    fact = next_fact(known, kind, day, data or {})
+    return write(case, known, [fact], act=act, by=by, reason=reason, on_paper=on_paper)[0]
+
+
+def prepare(case: Case, *, by: Person, latest: date, today: date | None) -> list[Fact]:
+    """Locks the case, checks who and when, and reads its events. `today` None takes `latest` for today."""
+    today = today or latest
+    if latest > today:
+        raise Refused(f"{latest} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    require_handler(by, case.agency, today)
+    if connection.features.has_select_for_update:
+        # SQLite begins every transaction with its only write lock and needs no lock of a row.
+        Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
+    return state.facts_of(case)
+
+
+def next_fact(
+    known: list[Fact], kind: str, day: date, data: Mapping[str, Any], place: int | None = None
+) -> Fact:
+    """The event that follows those known; only the particulars of its kind are kept, as plain JSON."""
+    unknown = set(data) - set(EVENT_KINDS[kind].particulars)
+    if unknown:
+        raise Refused(f"「{EVENT_KINDS[kind].label}」没有名为「{sorted(unknown)[0]}」的内容。")
+    position = max((fact.position for fact in known), default=0) + 1
+    plain = json.loads(canonical({name: value for name, value in data.items() if value is not None}))
+    return Fact(kind, day, plain, 0, position, position if place is None else place)
+
+
+def write(
+    case: Case,
+    known: list[Fact],
+    fresh: Iterable[Fact],
+    *,
+    act: str,
+    by: Person,
+    reason: str = "",
+    on_paper: bool = False,
+    detail: Mapping[str, Any] | None = None,
+) -> list[Event]:
+    """Checks the new state, writes rows and audit line, refreshes the case.
+
+    Raises Refused for the impossible, OnPaperOnly for a rule newly broken where `on_paper` is not said.
+    """
+    fresh = list(fresh)
+    facts = [*known, *fresh]
+    after = state.of(facts)
+    broken = _newly_broken(known, after)
+    if broken and not on_paper:
+        raise OnPaperOnly(broken)
+    events = [_row(case, fact, by) for fact in fresh]
+    entered = [
+        {"event": event.pk, "kind": event.kind, "day": event.day, "data": event.data} for event in events
+    ]
+    record(
+        actor=by,
+        agency=case.agency,
+        act=f"cases.{act}",
+        subject=f"cases.Case:{case.pk}",
+        detail={**(detail or {}), "events": entered, "flags": [flag.code for flag in broken]},
+        reason=reason,
+    )
+    state.refresh(case, facts, after)
+    return events
+
+
+def _newly_broken(known: list[Fact], after: state.State) -> tuple[Any, ...]:
+    if not after.flags:
+        return ()
+    before = {flag.code for flag in state.of(known).flags} if known else set()
+    return tuple(flag for flag in after.flags if flag.code not in before)
+
+
+def _row(case: Case, fact: Fact, by: Person) -> Event:
+    event = Event(
+        case=case,
+        position=fact.position,
+        place=fact.place,
+        kind=fact.kind,
+        day=fact.day,
+        data=dict(fact.data),
+        person_id=by.pk,
+        person_name=by.display_name,
+    )
+    event.save()
+    return event

@@ -1,0 +1,88 @@
+"""Which particulars must an event bring, and what must have happened before a reply of this kind?
+
+The conditions of the law that stand by themselves; `course.py` asks them on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai import tariff
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError
+from gongkai.outcomes import outcomes
+from gongkai.workdays import calendar
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import Fact
+
+
+def outcome(fact: Fact) -> None:
+    """One of the 21 outcomes, with reason and article where it needs them."""
+    found = outcomes().get(fact.data.get("outcome") or "")
+    if not found:
+        raise Refused(f"不认识的办理结果「{fact.data.get('outcome')}」；可用：{'、'.join(outcomes())}。")
+    for name, label in (("reason", "理由"), ("article", "依据的条款")):
+        if found.reason and not str(fact.data.get(name) or "").strip():
+            raise Refused(f"办理结果「{found.short}」须写明{label}（{found.source}）。")
+
+
+def corrected(received: bool, fact: Fact) -> None:
+    """补正后仍不明确 needs a correction (第三十条)."""
+    found = outcomes()[fact.data["outcome"]]
+    if not received:
+        raise Refused(f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。")
+
+
+def correction_lapsed(correction: Mapping[str, date | None], until: date | None, day: date) -> None:
+    """逾期不补正 needs the notice, its service and the lapse (第三十条)."""
+    if not correction or correction["received"]:
+        raise Refused("「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。")
+    served = correction["served"]
+    if not served:
+        raise Refused("「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。")
+    if until and served > until:
+        raise Refused(f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；不能按逾期不补正处理。")
+    if until and day <= until:
+        raise Refused(f"补正期限到 {until} 才届满，{day} 还不能按逾期不补正处理。")
+
+
+def fee_lapsed(unpaid_since: date | None, day: date) -> None:
+    """逾期未缴费 needs the notice, its service and the lapse (《信息处理费管理办法》第六条)."""
+    if not unpaid_since:
+        raise Refused("「逾期未缴费」须有送达的收费通知且没有缴清；本件不是这样。")
+    until = term_end("fee_payment", unpaid_since)
+    if day <= until:
+        raise Refused(f"缴费期限到 {until} 才届满，{day} 还不能按逾期未缴费处理。")
+
+
+def fee_amount(data: Mapping[str, Any], day: date) -> int:
+    """Yuan for `count` `pages` of this request, or (`items`) for the `count`-th request in the month."""
+    basis, count = data.get("basis"), data.get("count")
+    if not isinstance(count, int) or count < 1:
+        raise Refused(f"计费数量「{count}」应为大于零的整数。")
+    try:
+        if basis == "items":
+            return tariff.item_fee(count, day)
+        return tariff.fee(str(basis), count, day).total
+    except GongkaiError as error:
+        raise Refused(str(error)) from error
+
+
+def term_end(key: str, start: date) -> date:
+    """The last day of a term of the law folder."""
+    try:
+        return terms()[key].end(calendar(), start)
+    except GongkaiError as error:
+        raise Refused(str(error)) from error
+
+
+def day_in(value: Any) -> date | None:
+    """A day among an event's particulars, which are JSON."""
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise Refused(f"「{value}」不是日期；应写成 2024-01-31 的样子。") from None

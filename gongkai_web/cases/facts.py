@@ -1,0 +1,151 @@
+"""What can happen to a case, in which words, and with which particulars?
+
+The vocabulary of events: one row a kind. The state of a case (`state.py`) is computed from such facts alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    """How the request came (《条例》第二十九条、第三十一条)."""
+
+    COUNTER = "counter", "当面提交"
+    ORAL = "oral", "口头提出"
+    REGISTERED_POST = "registered_post", "挂号信、特快专递"
+    ORDINARY_POST = "ordinary_post", "平常信函"
+    FAX = "fax", "传真"
+    EMAIL = "email", "电子邮件"
+    WEB = "web", "在线提交"
+
+
+# 第三十一条第（一）项: what is handed in is received on that very day.
+RECEIVED_AT_ONCE = frozenset({Channel.COUNTER, Channel.ORAL})
+
+
+class Status(models.TextChoices):
+    """Where a case stands."""
+
+    SUBMITTED = "submitted", "已提交，待确认"
+    RECEIVED = "received", "已收到"
+    WAITING_CORRECTION = "waiting_correction", "等待补正"
+    IN_PROCESS = "in_process", "办理中"
+    CONSULTING = "consulting", "征求意见"
+    WAITING_FEE = "waiting_fee", "等待缴费"
+    WITHDRAWN = "withdrawn", "已撤回，待终止"
+    REPLIED = "replied", "已答复"
+    DISPATCHED = "dispatched", "已发出"
+    SERVED = "served", "已送达"
+    SPLIT = "split", "已拆分"
+    VOIDED = "voided", "已作废"
+
+
+class AppealKind(models.TextChoices):
+    """The three blocks of table 四."""
+
+    RECONSIDERATION = "reconsideration", "行政复议"
+    LITIGATION_DIRECT = "litigation_direct", "未经复议直接起诉"
+    LITIGATION_AFTER_RECONSIDERATION = "litigation_after_reconsideration", "复议后起诉"
+
+
+class AppealResult(models.TextChoices):
+    """Three of the columns of table 四; the fourth, 尚未审结, is having none."""
+
+    UPHELD = "upheld", "结果维持"
+    CORRECTED = "corrected", "结果纠正"
+    OTHER_OUTCOME = "other_outcome", "其他结果"
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of event: its label and the particulars that it carries."""
+
+    code: str
+    label: str
+    particulars: tuple[str, ...] = ()
+
+
+def _kinds(*rows: tuple[str, str, str]) -> dict[str, EventKind]:
+    return {code: EventKind(code, label, tuple(particulars.split())) for code, label, particulars in rows}
+
+
+EVENT_KINDS = _kinds(
+    ("submitted", "提交申请", "applicant_kind applicant_name channel title description"),
+    ("confirmed", "确认收到", ""),
+    ("correction.asked", "发出补正告知书", "until items"),
+    ("correction.served", "申请人收到补正告知书", ""),
+    ("correction.received", "收到补正", "description"),
+    ("third_party.asked", "发出征求第三方意见书", "ref name"),
+    ("third_party.served", "第三方收到征求意见书", "ref"),
+    ("third_party.answered", "收到第三方意见", "ref consent reason"),
+    ("agency.asked", "发函征求其他机关意见", "ref name"),
+    ("agency.served", "其他机关收到征求意见函", "ref"),
+    ("agency.answered", "收到其他机关意见", "ref consent reason"),
+    ("extended", "告知申请人延期答复", "days approved_by approved_by_name reason"),
+    ("fee.decided", "发出收费通知", "basis count amount"),
+    ("fee.served", "申请人收到收费通知", ""),
+    ("fee.paid", "申请人缴清费用", "amount"),
+    ("split", "拆分办理", "cases reason"),
+    ("withdrawn", "申请人撤回申请", "reason"),
+    ("replied", "作出答复", "outcome reason article letter_number"),
+    ("dispatched", "答复发出", "way"),
+    ("served", "答复送达", "way"),
+    ("appeal.filed", "提起复议、诉讼", "ref kind"),
+    ("appeal.concluded", "复议、诉讼结案", "ref result"),
+    ("replied_again", "重新答复", "outcome reason article letter_number"),
+    ("voided", "作废", "event reason replaced"),
+)
+
+
+def event_label(kind: str) -> str:
+    """The Chinese word for a kind of event; the code itself where it is unknown."""
+    return EVENT_KINDS[kind].label if kind in EVENT_KINDS else kind
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event as the computation sees it.
+
+    `place` orders the events of one day: a replacement takes the place of what it replaces.
+    """
+
+    kind: str
+    day: date
+    data: Mapping[str, Any] = field(default_factory=dict)
+    id: int = 0
+    position: int = 0
+    place: int = 0
+
+    @property
+    def label(self) -> str:
+        """For sentences."""
+        return event_label(self.kind)
+
+    @property
+    def ref(self) -> str:
+        """Which consultation or appeal it belongs to."""
+        return str(self.data.get("ref", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A rule that an act broke. `code` is stable, `message` a sentence."""
+
+    code: str
+    message: str
+
+
+def standing(facts: Iterable[Fact]) -> list[Fact]:
+    """What holds: the events without those declared void, in order of their days."""
+    known = list(facts)
+    void = {fact.data["event"] for fact in known if fact.kind == "voided"}
+    return sorted(
+        (fact for fact in known if fact.kind != "voided" and (not fact.id or fact.id not in void)),
+        key=lambda fact: (fact.day, fact.place, fact.position),
+    )

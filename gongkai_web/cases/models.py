@@ -1,0 +1,157 @@
+"""What is stored of a request for information?
+
+The case keeps who it belongs to and its number; all else is a cache of its events (`state.refresh`). Events
+are only ever added. Appeals are a projection of events, for counting.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai_web.agencies.models import Agency
+from gongkai_web.audit.append_only import AppendOnly
+from gongkai_web.cases.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
+
+
+def applicant_kind_choices() -> list[tuple[str, str]]:
+    """The six columns of table 三."""
+    return [(kind.code, kind.label) for kind in applicant_kinds().values()]
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    """The 21 leaf rows of table 三, by their short names."""
+    return [(outcome.code, outcome.short) for outcome in outcomes().values()]
+
+
+def event_choices() -> list[tuple[str, str]]:
+    """The kinds of event."""
+    return [(kind.code, kind.label) for kind in EVENT_KINDS.values()]
+
+
+class Counter(models.Model):
+    """The last number given by an agency in a year: numbers are allocated here, so that none is missing."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年")
+    last = models.PositiveIntegerField("最后一个号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记号"
+        constraints = (models.UniqueConstraint(fields=["agency", "year"], name="counter_agency_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.year} {self.last}"
+
+
+class Case(models.Model):
+    """One request (件). Below `parent` everything repeats the events; only `state.refresh` writes it."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("登记年")
+    number = models.PositiveIntegerField("登记号")
+    registered_at = models.DateTimeField("登记时间", auto_now_add=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="拆分自"
+    )
+
+    status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.SUBMITTED)
+    applicant_kind = models.CharField("申请人类型", max_length=40, choices=applicant_kind_choices)
+    applicant_name = models.CharField("申请人", max_length=200)
+    channel = models.CharField("提交方式", max_length=20, choices=Channel.choices)
+    title = models.CharField("所需信息", max_length=300)
+    description = models.TextField("特征描述", blank=True)
+    submitted_on = models.DateField("提交日期", null=True)
+    received_on = models.DateField("收到申请之日", null=True)
+    due_on = models.DateField("答复期限", null=True)
+    provisional = models.BooleanField("期限暂定", default=False)
+    waiting_for = models.CharField("等待申请人", max_length=12, blank=True)
+    applicant_until = models.DateField("申请人期限", null=True)
+    extended_by = models.PositiveSmallIntegerField("延长工作日", default=0)
+    outcome = models.CharField("办理结果", max_length=60, blank=True, choices=outcome_choices)
+    concluded_on = models.DateField("答复日期", null=True)
+    dispatched_on = models.DateField("发出日期", null=True)
+    served_on = models.DateField("送达日期", null=True)
+    split = models.BooleanField("已拆分", default=False)
+    fee_noticed_on = models.DateField("收费通知日期", null=True)
+    fee_amount = models.PositiveIntegerField("收费金额（元）", default=0)
+    fee_paid_on = models.DateField("缴清日期", null=True)
+    flags = models.JSONField("提示", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请件"
+        ordering = (
+            "-year",
+            "-number",
+        )
+        constraints = (models.UniqueConstraint(fields=["agency", "year", "number"], name="case_number"),)
+        indexes = (
+            models.Index(fields=["agency", "received_on"], name="case_received"),
+            models.Index(fields=["agency", "concluded_on"], name="case_concluded"),
+            models.Index(fields=["agency", "due_on"], name="case_due"),
+            models.Index(fields=["agency", "status"], name="case_status"),
+            models.Index(fields=["agency", "fee_noticed_on"], name="case_fee_noticed"),
+            models.Index(fields=["agency", "fee_paid_on"], name="case_fee_paid"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.registry_number} {self.title}"
+
+    @property
+    def registry_number(self) -> str:
+        """The number under which it was registered, e.g. `2024-0012`."""
+        return f"{self.year}-{self.number:04d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Received and neither answered nor split."""
+        return self.received_on is not None and self.concluded_on is None and not self.split
+
+
+class Event(AppendOnly):
+    """Something that happened to a case on a day. `person_*` is who entered it, as plain values."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events", verbose_name="申请件")
+    position = models.PositiveIntegerField("序号")
+    place = models.PositiveIntegerField("当日次序")
+    kind = models.CharField("事项", max_length=30, choices=event_choices)
+    day = models.DateField("日期")
+    data = models.JSONField("内容", default=dict)
+    person_id = models.BigIntegerField("登记人编号", null=True)
+    person_name = models.CharField("登记人", max_length=100)
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "办理事项"
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["case", "position"], name="event_position"),)
+        indexes = (models.Index(fields=["kind", "day"], name="event_kind_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_kind_display()}"
+
+
+class Appeal(models.Model):
+    """A reconsideration or lawsuit about a case; rewritten from the events."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="appeals", verbose_name="申请件")
+    ref = models.CharField("案号", max_length=100)
+    kind = models.CharField("种类", max_length=40, choices=AppealKind.choices)
+    filed_on = models.DateField("提起日期")
+    concluded_on = models.DateField("审结日期", null=True)
+    result = models.CharField("结果", max_length=20, blank=True, choices=AppealResult.choices)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复议、诉讼"
+        ordering = (
+            "filed_on",
+            "ref",
+        )
+        constraints = (models.UniqueConstraint(fields=["case", "ref"], name="appeal_ref"),)
+        indexes = (
+            models.Index(fields=["kind", "filed_on"], name="appeal_filed"),
+            models.Index(fields=["kind", "concluded_on"], name="appeal_concluded"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.ref}"

@@ -1,0 +1,100 @@
+"""Which cases may this person see, which are waiting, and which belong to a year?
+
+`visible` is the one place that decides who sees a case; lists, pages, exports and counts start from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import own_agencies, scope
+from gongkai_web.cases.models import Appeal, Case, Event
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
+    """The cases that the person may see on that day.
+
+    Those of the agencies in their scope: staff see their agency's, supervisors also those of the agencies
+    supervised (reading only; `actions` ask for a role at the case's own agency). Nobody else sees any.
+    """
+    return Case.objects.filter(agency__in=scope(person, day))
+
+
+def worklist(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
+    """The open cases of the person's own agencies, by due day; last those that wait for the applicant."""
+    return (
+        is_open(visible(person, today).filter(agency__in=own_agencies(person, today)))
+        .select_related("agency")
+        .order_by(F("due_on").asc(nulls_last=True), "received_on", "pk")
+    )
+
+
+def unconfirmed(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
+    """The requests at the person's own agencies whose receipt is still to be confirmed, oldest first."""
+    return (
+        visible(person, today)
+        .filter(agency__in=own_agencies(person, today), status="submitted")
+        .select_related("agency")
+        .order_by("submitted_on", "pk")
+    )
+
+
+def is_open(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Received and neither answered nor split."""
+    return cases.filter(received_on__isnull=False, concluded_on=None, split=False)
+
+
+def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+    """Open cases whose due day has passed."""
+    return is_open(cases).filter(due_on__lt=today)
+
+
+def for_year(agency: Agency, year: int) -> QuerySet[Case]:
+    """The cases that table 三 of that year deals with: carried over into it, or received in it.
+
+    Parents of split cases and requests never confirmed are no cases of any year.
+    """
+    return Case.objects.filter(agency=agency, split=False, received_on__lte=date(year, 12, 31)).filter(
+        Q(concluded_on=None) | Q(concluded_on__gte=date(year, 1, 1))
+    )
+
+
+def appeals_for_year(agency: Agency, year: int) -> QuerySet[Appeal]:
+    """The appeals that table 四 of that year deals with: concluded in it, or pending on its last day."""
+    return Appeal.objects.filter(case__agency=agency, filed_on__lte=date(year, 12, 31)).filter(
+        Q(concluded_on=None) | Q(concluded_on__gte=date(year, 1, 1))
+    )
+
+
+def events(case: Case) -> QuerySet[Event]:
+    """All events of a case in the order in which they were entered, void ones included."""
+    return Event.objects.filter(case=case).order_by("position")
+
+
+def position_in_month(case: Case) -> int:
+    """The which-th request of its applicant in the month of its receipt at this agency (handbook 03 §6).
+
+    By name and kind of the applicant, in order of receipt, then of number. ValueError before the receipt.
+    """
+    received = case.received_on
+    if received is None:
+        raise ValueError("the case has no day of receipt")
+    earlier = Q(received_on__lt=received) | Q(received_on=received) & (
+        Q(year__lt=case.year) | Q(year=case.year, number__lte=case.number)
+    )
+    return (
+        Case.objects.filter(
+            agency_id=case.agency_id,
+            applicant_kind=case.applicant_kind,
+            applicant_name=case.applicant_name,
+            received_on__year=received.year,
+            received_on__month=received.month,
+            split=False,
+        )
+        .filter(earlier)
+        .count()
+    )

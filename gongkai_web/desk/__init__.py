@@ -1,0 +1,1 @@
+"""The office: the clerk's home, cases, and the report of the year."""

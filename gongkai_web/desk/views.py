@@ -1,0 +1,237 @@
+"""What do staff see: what is due, their cases, and the report of the year with the records behind it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import agencies_of, scope
+from gongkai_web.annual import compose, presentation, queries
+from gongkai_web.annual.explanation import explain
+from gongkai_web.annual.filters import counted, records
+from gongkai_web.annual.models import EnteredFigure
+from gongkai_web.cases import queries as case_queries
+from gongkai_web.cases.facts import Status
+from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.cases.state import current
+from gongkai_web.desk import rows
+from gongkai_web.look.parts import Figure, Link, NavItem
+from gongkai_web.publishing.models import NormativeDocument
+
+OFFICE = "办公"
+_PAGE = 50
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Today: overdue, due soon, waiting for confirmation, then the registers."""
+    today = timezone.localdate()
+    work = case_queries.worklist(request.user, today).select_related("agency")
+    waiting = case_queries.unconfirmed(request.user, today)
+    overdue = case_queries.overdue(work, today)
+    return _page(
+        request,
+        "desk/home.html",
+        {
+            "figures": [
+                Figure(f"{overdue.count():,}", "已逾期", _cases_url("overdue")),
+                Figure(f"{work.count():,}", "在办", _cases_url("open")),
+                Figure(f"{waiting.count():,}", "待确认收到", _cases_url(Status.SUBMITTED)),
+            ],
+            "work": [rows.work_row(case, today) for case in [*waiting[:5], *work[:20]]],
+            "agencies": agencies_of(request.user, today),
+        },
+    )
+
+
+@login_required
+def cases(request: HttpRequest) -> HttpResponse:
+    """All cases that the person may see, filtered by where they stand, by agency and by words."""
+    today = timezone.localdate()
+    show, slug, words = (request.GET.get(name, "").strip() for name in ("show", "agency", "q"))
+    found = case_queries.visible(request.user, today).select_related("agency")
+    if show == "open":
+        found = case_queries.is_open(found).order_by("due_on", "pk")
+    elif show == "overdue":
+        found = case_queries.overdue(found, today).order_by("due_on", "pk")
+    elif show in Status.values:
+        found = found.filter(status=show)
+    if slug:
+        found = found.filter(agency__slug=slug)
+    if words:
+        found = found.filter(title__icontains=words)
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    return _page(
+        request,
+        "desk/cases.html",
+        {
+            "rows": [rows.work_row(case, today) for case in page],
+            "pages": page,
+            "shows": [("", "全部"), ("open", "在办"), ("overdue", "已逾期"), *Status.choices],
+            "show": show,
+            "slug": slug,
+            "words": words,
+            "agencies": agencies_of(request.user, today),
+        },
+        Link("申请件"),
+    )
+
+
+@login_required
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """A case: why this day, what happened, the facts, appeals."""
+    today = timezone.localdate()
+    visible = case_queries.visible(request.user, today).select_related("agency", "parent")
+    found = get_object_or_404(visible, pk=pk)
+    state = current(found)
+    return _page(
+        request,
+        "desk/case.html",
+        {
+            "agency": found.agency,
+            "case": found,
+            "state": state,
+            "today": today,
+            "elements": rows.elements(found, state),
+            "entries": rows.timeline(case_queries.events(found)),
+            "next": rows.next_act(found, today),
+            "appeals": rows.appeals(state),
+            "parts": found.parts.all(),
+        },
+        Link("申请件", reverse("desk:cases")),
+        Link(found.registry_number),
+    )
+
+
+@login_required
+def reports(request: HttpRequest) -> HttpResponse:
+    """The reports of the agencies in the person's scope, by agency and year."""
+    today = timezone.localdate()
+    found = [(agency, queries.years_of(agency)) for agency in agencies_of(request.user, today)]
+    return _page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
+
+
+@login_required
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The report as the records make it today, with findings and what moved since it was filed."""
+    agency = _agency(request, slug, year)
+    made = compose.compose(agency, year)
+    found = compose.findings(agency, made)
+
+    def address(cell: str) -> str:
+        return reverse("desk:cell", args=[slug, year, cell])
+
+    filing = queries.latest_filing(agency, year)
+    moved = compose.differences(filing, made) if filing else {}
+    return _page(
+        request,
+        "desk/report.html",
+        {
+            "agency": agency,
+            "report": made,
+            "figures": presentation.headline(made, address),
+            "tables": presentation.tables(made, address, found),
+            "findings": presentation.finding_views(made, found),
+            "outcomes": presentation.outcome_bars(made, address),
+            "filing": filing,
+            "moved": [
+                (made.layout.name(cell), filed, now, address(cell)) for cell, (filed, now) in moved.items()
+            ],
+        },
+        Link("年度报告", reverse("desk:reports")),
+        Link(f"{agency.name} {year} 年"),
+    )
+
+
+@login_required
+def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
+    """The records behind a cell: the same filter that counted them lists them."""
+    today = timezone.localdate()
+    agency = _agency(request, slug, year)
+    made = compose.compose(agency, year)
+    if cell not in made.layout.cells:
+        raise Http404
+    report_url = reverse("desk:report", args=[slug, year])
+    context: dict[str, Any] = {
+        "agency": agency,
+        "report": made,
+        "explanation": explain(made, cell),
+        "cells_url": f"{report_url}cells/",
+        "figure": EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first(),
+    }
+    if counted(cell, made.layout):
+        behind = records(agency, year, cell)
+        page = Paginator(_listed(behind), _PAGE).get_page(request.GET.get("page"))
+        filing = queries.latest_filing(agency, year)
+        context |= {"pages": page, "filed": _since_filing(filing and filing.records.get(cell), behind)}
+        context |= _rows(page, today)
+    return _page(
+        request,
+        "desk/cell.html",
+        context,
+        Link("年度报告", reverse("desk:reports")),
+        Link(f"{agency.name} {year} 年", report_url),
+        Link(made.layout.name(cell)),
+    )
+
+
+def _listed(behind: Any) -> Any:
+    """The records in the order in which a person reads them."""
+    if behind.model is Case:
+        return behind.select_related("agency").order_by("received_on", "pk")
+    if behind.model is Appeal:
+        return behind.select_related("case__agency").order_by("filed_on", "pk")
+    return behind.order_by("issued_on", "pk")
+
+
+def _rows(page: Iterable[Any], today: date) -> dict[str, Any]:
+    found = list(page)
+    return {
+        "cases": [rows.work_row(one, today) for one in found if isinstance(one, Case)],
+        "appeals": [one for one in found if isinstance(one, Appeal)],
+        "documents": [one for one in found if isinstance(one, NormativeDocument)],
+    }
+
+
+def _since_filing(frozen: list[int] | None, behind: Any) -> tuple[int, int, int] | None:
+    """How many records were frozen, and how many came and went since; None where nothing is frozen."""
+    if frozen is None:
+        return None
+    now, then = set(behind.values_list("pk", flat=True)), set(frozen)
+    return len(then), len(now - then), len(then - now)
+
+
+def _agency(request: HttpRequest, slug: str, year: int) -> Agency:
+    """The agency, where the person may see its records and the year has a report; else no such page."""
+    agency = get_object_or_404(scope(request.user, timezone.localdate()), slug=slug)
+    if year not in queries.years_of(agency) and year != timezone.localdate().year:
+        raise Http404
+    return agency
+
+
+def _cases_url(show: str) -> str:
+    return f"{reverse('desk:cases')}?show={show}"
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
+    home_url, here = reverse("desk:home"), request.path
+    entries = ((OFFICE, home_url), ("申请件", reverse("desk:cases")), ("年度报告", reverse("desk:reports")))
+    nav = [
+        NavItem(label, url, here == url or (url != home_url and here.startswith(url)))
+        for label, url in entries
+    ]
+    home_crumb = [Link(OFFICE, home_url)] if crumbs else []
+    return render(
+        request,
+        template,
+        {**context, "nav": nav, "breadcrumbs": [*home_crumb, *crumbs], "person": request.user},
+    )

@@ -1,0 +1,166 @@
+"""Of what are the pages composed? The small parts as plain facts: a view fills them, a tag draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongkai_web.look.marks import Mark
+
+# The longest bar leaves room for its number behind it, the shortest is still seen. Percent of the width.
+LONGEST, SHORTEST = 76.0, 0.4
+
+BarRow = tuple[str, int | Decimal, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; without `href` only words."""
+
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One of the words of navigation. List only what exists."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """The meta tags of a page (handbook 05 §2.4). Empty ones are not written."""
+
+    column_name: str = ""
+    column_type: str = ""
+    article_title: str = ""
+    pub_date: date | None = None
+    content_source: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the headline: `value` as it is read (“1,333”, “96.4%”)."""
+
+    value: str
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar as drawn. `width` in percent of the drawing; `number` where the number is written."""
+
+    label: str
+    text: str
+    href: str
+    width: str
+    number: str
+
+
+def bars(rows: Sequence[BarRow], unit: str = "") -> tuple[Bar, ...]:
+    """Bars from rows of label, value (0 or more) and address. Raises ValueError for a negative value."""
+    negative = next((row for row in rows if row[1] < 0), None)
+    if negative:
+        raise ValueError(f"条形图「{negative[0]}」的值是 {negative[1]}；只能画零和正数。")
+    most = max((row[1] for row in rows), default=0)
+    return tuple(_bar(label, value, href, most, unit) for label, value, href in rows)
+
+
+def _bar(label: str, value: int | Decimal, href: str | None, most: int | Decimal, unit: str) -> Bar:
+    share = float(value / most) if most else 0.0
+    width = max(share * LONGEST, SHORTEST) if value else 0.0
+    return Bar(label, f"{value:,}{unit}", href or "", f"{width:.2f}%", f"{width + 1:.2f}%")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A document in a list: title, day, document number, agency, validity."""
+
+    title: str
+    href: str
+    day: date | None = None
+    number: str = ""
+    agency: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One line of the table of elements at the head of an item (索引号, 发文机关 …)."""
+
+    label: str
+    value: str
+    href: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that was done. `state` is a key of marks.STATES or empty; `letters` are its papers."""
+
+    day: date
+    title: str
+    person: str = ""
+    note: str = ""
+    state: str = ""
+    letters: tuple[Link, ...] = ()
+
+    @property
+    def mark(self) -> Mark | None:
+        """The state as a mark, where there is one."""
+        return Mark(self.state) if self.state else None
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """What comes next: its name, one button (`label`, `href`) and how its due day stands."""
+
+    title: str
+    label: str = ""
+    href: str = ""
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A line of the work list: due day, subject, who, and the one next act."""
+
+    title: str
+    href: str
+    marks: tuple[Mark, ...]
+    due_on: date | None = None
+    about: str = ""
+    who: str = ""
+    act: Link | None = None
+    pressing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding beside its table. `severity`: error, warning or note; `sides` the two sums that differ.
+
+    `number` is the mark of the cells in question; `cells` lead back to them (`#` and the cell's id).
+    """
+
+    number: int
+    severity: str
+    subject: str
+    sentence: str
+    sides: tuple[str, ...] = ()
+    difference: str = ""
+    source: str = ""
+    rule: str = ""
+    cells: tuple[Link, ...] = ()
+
+    @property
+    def mark(self) -> Mark:
+        """The severity as a mark."""
+        return Mark(self.severity)

@@ -1,0 +1,265 @@
+"""How is a table of the annual report printed?
+
+Exactly as the form has it: merged heads, the same words, every figure under its heads. A view says what
+stands where; this module checks that the cells fill the grid without gap or overlap and tells each figure its
+heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# A figure's state, its class, and the words of the key below the table.
+CELL_STATES = {
+    "zero": "",
+    "bad": "红边带数字的，见同号的发现",
+    "inferred": "斜体带「推」的，原文没有填，按合计推得",
+    "blank": "写「空」的，原文没有填，也推不出",
+    "unreadable": "写「读不出」的，原文有字，读不成数",
+}
+SHOWN_INSTEAD = {"blank": "空", "unreadable": "读不出"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A head of columns or rows; `upright` where it is written from top to bottom."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A figure. `css`: states of CELL_STATES, separated by spaces; `marks`: numbers of the findings on it."""
+
+    text: str
+    href: str = ""
+    css: str = ""
+    marks: tuple[int, ...] = ()
+    title: str = ""
+    id: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+
+    def __post_init__(self) -> None:
+        unknown = [state for state in self.states if state not in CELL_STATES]
+        if unknown:
+            raise ValueError(
+                f"不认识的单元格状态「{'、'.join(unknown)}」；可用的状态：{'、'.join(CELL_STATES)}。"
+            )
+
+    @property
+    def states(self) -> list[str]:
+        """The states, one by one."""
+        return self.css.split()
+
+    @property
+    def shown(self) -> str:
+        """The text; an empty one says why it is empty."""
+        instead = next((SHOWN_INSTEAD[state] for state in self.states if state in SHOWN_INSTEAD), "")
+        return self.text or instead
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row: its heads, then its figures. A row of heads only is a head of the columns below it (表二)."""
+
+    heads: tuple[HeadCell, ...]
+    cells: tuple[CellView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHead:
+    """A head with its place. `back`: label columns it covers before the last one; -1: it may scroll away."""
+
+    cell: HeadCell
+    id: str
+    scope: str
+    back: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """A figure with the ids of its heads, outermost first, columns before rows."""
+
+    cell: CellView
+    headers: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of the drawing. `level`: plain, or the head of a block within the body."""
+
+    heads: tuple[DrawnHead, ...]
+    cells: tuple[DrawnCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A whole table. `key` makes its ids, so it is unique on a page.
+
+    Raises ValueError where the cells leave a gap in the grid, overlap, or stick out of it.
+    """
+
+    key: str
+    caption: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    body: tuple[BodyRow, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        width = sum(cell.colspan for cell in self.head[0]) if self.head else _row_width(self.body[0])
+        for name, grid in (("表头", self._head_grid()), ("表身", self._body_grid())):
+            _whole(f"{self.caption}{name}", grid, width)
+
+    @property
+    def width(self) -> int:
+        """How many columns the grid has."""
+        return len(self._body_grid()[0])
+
+    @property
+    def label_columns(self) -> int:
+        """How many columns at the left hold the labels of rows."""
+        first = next((row for row in self.body if row.cells), None)
+        return sum(head.colspan for head in first.heads) if first else 0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The class of each column: the last label column, those before it, the figures."""
+        labels = [f"back-{back}" for back in reversed(range(self.label_columns))]
+        return (*labels, *["number"] * (self.width - self.label_columns))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The lines of the key: one for each state that occurs and needs words."""
+        found = {state for row in self.body for cell in row.cells for state in cell.states}
+        return tuple(words for state, words in CELL_STATES.items() if words and state in found)
+
+    @property
+    def drawn_head(self) -> tuple[DrawnRow, ...]:
+        """The rows of the head as drawn."""
+        return tuple(
+            DrawnRow(tuple(self._column_head("h", head, row, at) for head, at in _starts(grid, row)), ())
+            for grid in [self._head_grid()]
+            for row in range(len(grid))
+        )
+
+    @property
+    def drawn_body(self) -> tuple[DrawnRow, ...]:
+        """The rows of the body as drawn, each figure with its heads."""
+        grid, above = self._body_grid(), self._columns_of_head()
+        return tuple(self._body_row(grid, row, above) for row in range(len(grid)))
+
+    def _body_row(self, grid: Grid, row: int, above: dict[int, list[str]]) -> DrawnRow:
+        starts = _starts(grid, row)
+        if not self.body[row].cells:
+            heads = tuple(self._column_head("b", head, row, at) for head, at in starts)
+            return DrawnRow(heads, ())
+        heads = tuple(
+            DrawnHead(head, f"{self.key}-b{row}-{at}", _row_scope(head), self._back(head, at))
+            for head, at in starts
+            if isinstance(head, HeadCell)
+        )
+        cells = tuple(
+            DrawnCell(cell, self._headers(grid, row, at, above))
+            for cell, at in starts
+            if isinstance(cell, CellView)
+        )
+        return DrawnRow(heads, cells)
+
+    def _column_head(self, part: str, head: Cell, row: int, at: int) -> DrawnHead:
+        assert isinstance(head, HeadCell)
+        scope = "colgroup" if head.colspan > 1 else "col"
+        back = self._back(head, at) if at + head.colspan <= self.label_columns else -1
+        return DrawnHead(head, f"{self.key}-{part}{row}-{at}", scope, back)
+
+    def _back(self, head: HeadCell, at: int) -> int:
+        """Only a head that reaches the figures stays in view when the table is scrolled."""
+        return self.label_columns - 1 - at if at + head.colspan == self.label_columns else -1
+
+    def _columns_of_head(self) -> dict[int, list[str]]:
+        grid = self._head_grid()
+        return {
+            at: _ids(self.key, "h", grid, [(row, at) for row in range(len(grid))]) for at in range(self.width)
+        }
+
+    def _headers(self, grid: Grid, row: int, at: int, above: dict[int, list[str]]) -> str:
+        columns = self._block_heads(grid, row, at) or above.get(at, [])
+        rows = _ids(self.key, "b", grid, [(row, column) for column in range(self.label_columns)])
+        return " ".join([*columns, *rows])
+
+    def _block_heads(self, grid: Grid, row: int, at: int) -> list[str]:
+        """The heads of the block that the row stands in: the rows of heads only that directly precede it."""
+        while row >= 0 and self.body[row].cells:
+            row -= 1
+        last = row
+        while row >= 0 and not self.body[row].cells:
+            row -= 1
+        return _ids(self.key, "b", grid, [(above, at) for above in range(row + 1, last + 1)])
+
+    def _head_grid(self) -> Grid:
+        return _grid(self.caption, self.head)
+
+    def _body_grid(self) -> Grid:
+        return _grid(self.caption, [(*row.heads, *row.cells) for row in self.body])
+
+
+Cell = HeadCell | CellView
+# One entry a place: the cell that covers it and where that cell begins.
+Grid = list[dict[int, tuple[Cell, int, int]]]
+
+
+def _grid(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
+    """Places every cell as a browser does, and refuses what a browser would silently mend."""
+    grid: Grid = [{} for _ in rows]
+    for row, cells in enumerate(rows):
+        at = 0
+        for cell in cells:
+            while at in grid[row]:
+                at += 1
+            for below, across in _area(cell):
+                if row + below >= len(grid):
+                    raise ValueError(f"{name}：「{cell.text}」合并 {cell.rowspan} 行，超出了表的末行。")
+                if at + across in grid[row + below]:
+                    raise ValueError(f"{name}：「{cell.text}」与另一格重叠（第 {row + below + 1} 行）。")
+                grid[row + below][at + across] = (cell, row, at)
+    return grid
+
+
+def _area(cell: Cell) -> Iterator[tuple[int, int]]:
+    return ((below, across) for below in range(cell.rowspan) for across in range(cell.colspan))
+
+
+def _whole(name: str, grid: Grid, width: int) -> None:
+    for row, places in enumerate(grid, 1):
+        if sorted(places) != list(range(width)):
+            raise ValueError(
+                f"{name}第 {row} 行占 {len(places)} 列，应为 {width} 列；请核对合并的行数和列数。"
+            )
+
+
+def _starts(grid: Grid, row: int) -> list[tuple[Cell, int]]:
+    """The cells that begin in this row, from left to right, with their columns."""
+    return [
+        (cell, at)
+        for at, (cell, top, left) in sorted(grid[row].items(), key=lambda place: place[0])
+        if (top, left) == (row, at)
+    ]
+
+
+def _ids(key: str, part: str, grid: Grid, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The ids of the heads that cover these places, each once."""
+    found = [grid[row][at] for row, at in places]
+    ids = [f"{key}-{part}{top}-{left}" for cell, top, left in found if isinstance(cell, HeadCell)]
+    return list(dict.fromkeys(ids))
+
+
+def _row_width(row: BodyRow) -> int:
+    return sum(head.colspan for head in row.heads) + sum(cell.colspan for cell in row.cells)
+
+
+def _row_scope(head: HeadCell) -> str:
+    return "rowgroup" if head.rowspan > 1 else "row"

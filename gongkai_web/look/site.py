@@ -1,0 +1,69 @@
+"""What is this site, and who answers for it?
+
+Every page ends with six items (《政府网站发展指引》, handbook 05 §2.1). They stand in
+`settings.GONGKAI_SITE`; an item that nobody has filled in is shown as missing, never left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+MISSING = "尚未填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The facts of the site. All are text; `*_href` are addresses, empty where there is none."""
+
+    name: str = "政府信息公开"
+    domain: str = ""
+    id_code: str = ""
+    organiser: str = ""
+    contact: str = ""
+    icp: str = ""
+    icp_href: str = ""
+    police: str = ""
+    police_href: str = ""
+    find_errors_href: str = ""
+
+    @property
+    def footer(self) -> tuple[FooterItem, ...]:
+        """The six items in the order of the rule."""
+        errors = "提交错误" if self.find_errors_href else ""
+        return (
+            FooterItem("网站标识码", self.id_code),
+            FooterItem("主办单位", self.organiser),
+            FooterItem("联系方式", self.contact),
+            FooterItem("ICP备案", self.icp, self.icp_href),
+            FooterItem("公安备案", self.police, self.police_href),
+            FooterItem("我为政府网站找错", errors, self.find_errors_href),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FooterItem:
+    """One of the six items at the foot of every page."""
+
+    label: str
+    value: str
+    href: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is shown: the value, or that it is missing."""
+        return self.value or MISSING
+
+
+def site() -> Site:
+    """The site of this installation. Raises ImproperlyConfigured where the settings name an unknown item."""
+    given = dict(getattr(settings, "GONGKAI_SITE", {}))
+    known = [field.name for field in fields(Site)]
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ImproperlyConfigured(
+            f"GONGKAI_SITE 里不认识「{'、'.join(unknown)}」；可用的项：{'、'.join(known)}。"
+        )
+    return Site(**given)

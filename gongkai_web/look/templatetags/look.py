@@ -1,0 +1,104 @@
+"""The tags that draw the parts. Each takes plain facts (see parts, marks, strip, report_tables)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.clock import Due
+from gongkai_web.look import marks, parts, strip
+from gongkai_web.look.report_tables import TableView
+from gongkai_web.look.site import Site, site
+
+register = template.Library()
+
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@register.filter
+def dates(sentence: str) -> SafeString:
+    """A sentence whose days are marked up, so that none is broken at the end of a line."""
+    marked = ISO_DAY.sub(lambda day: f'<time datetime="{day[0]}">{day[0]}</time>', escape(sentence))
+    return mark_safe(marked)
+
+
+@register.simple_tag
+def site_facts() -> Site:
+    """The facts of the site from the settings; works where there is no request, as on the page for errors."""
+    return site()
+
+
+@register.inclusion_tag("look/strip.html")
+def deadline_strip(due: Due, today: date | None = None) -> dict[str, Any]:
+    """The deadline strip of a clock's answer."""
+    return {"strip": strip.strip(due, today)}
+
+
+@register.inclusion_tag("look/timeline.html")
+def timeline(entries: Iterable[parts.TimelineEntry], next: parts.NextAct | None = None) -> dict[str, Any]:  # noqa: A002
+    """Acts in the order in which they happened, drawn newest first; what comes next on top."""
+    return {"entries": list(entries)[::-1], "next": next}
+
+
+@register.inclusion_tag("look/marks.html")
+def due_mark(
+    due_on: date | None, today: date, provisional: bool = False, done: date | bool | None = None
+) -> dict[str, Any]:
+    """How a due day stands today, in working days."""
+    return {"marks": marks.due_marks(due_on, today, provisional=provisional, done=done)}
+
+
+@register.inclusion_tag("look/marks.html")
+def mark(state: str | marks.Mark | None, word: str = "") -> dict[str, Any]:
+    """A state: word, shape and colour. Takes a key of marks.STATES or a Mark; draws nothing for None."""
+    if state is None:
+        return {"marks": ()}
+    return {"marks": (state if isinstance(state, marks.Mark) else marks.Mark(state, word),)}
+
+
+@register.inclusion_tag("look/figures.html")
+def figures(figures: Sequence[parts.Figure]) -> dict[str, Any]:
+    """The headline: five figures, or fewer."""
+    return {"figures": figures}
+
+
+@register.inclusion_tag("look/bars.html")
+def bars(title: str, rows: Sequence[parts.BarRow], unit: str = "") -> dict[str, Any]:
+    """Horizontal bars with the data table under a disclosure; rows of label, value, address or None."""
+    return {"title": title, "bars": parts.bars(rows, unit)}
+
+
+@register.inclusion_tag("look/list.html")
+def list_rows(rows: Sequence[parts.ListRow], empty: str = "") -> dict[str, Any]:
+    """A list of documents; `empty` is the sentence where there is none."""
+    return {"rows": rows, "empty": empty}
+
+
+@register.inclusion_tag("look/elements.html")
+def elements(rows: Sequence[parts.Element]) -> dict[str, Any]:
+    """The table of elements at the head of an item."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("look/work.html")
+def work_list(rows: Sequence[parts.WorkRow], caption: str, empty: str = "") -> dict[str, Any]:
+    """The work list; `empty` is the sentence where there is nothing to do."""
+    return {"rows": rows, "caption": caption, "empty": empty}
+
+
+@register.inclusion_tag("look/finding.html")
+def finding(finding: parts.FindingView) -> dict[str, Any]:
+    """A finding: severity, sentence, both sides of the sum, source."""
+    return {"finding": finding}
+
+
+@register.inclusion_tag("look/report_table.html")
+def report_table(view: TableView) -> dict[str, Any]:
+    """A table of the annual report as printed."""
+    return {"table": view}

@@ -1,0 +1,1 @@
+"""The public site: agencies, documents, annual reports."""

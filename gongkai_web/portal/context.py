@@ -1,0 +1,25 @@
+"""What do all pages need: navigation, home address, who is signed in?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai_web.look.parts import NavItem
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the navigation of the public site; the office sets its own over it."""
+    entries = (
+        ("政府信息公开", "portal:agencies"),
+        ("规范性文件", "portal:documents"),
+        ("年报", "portal:reports"),
+    )
+    here = "/reports/" if "/reports/" in request.path else request.path
+    return {
+        "home_url": reverse("portal:home"),
+        "office_url": reverse("desk:home"),
+        "nav": [NavItem(label, reverse(name), here.startswith(reverse(name))) for label, name in entries],
+    }

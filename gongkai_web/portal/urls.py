@@ -1,0 +1,17 @@
+"""The addresses of the public site."""
+
+from django.urls import path
+
+from gongkai_web.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("agencies/", views.agencies, name="agencies"),
+    path("agencies/<slug:slug>/", views.agency, name="agency"),
+    path("documents/", views.documents, name="documents"),
+    path("reports/", views.reports, name="reports"),
+    path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
+    path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),
+    path("agencies/<slug:slug>/reports/<int:year>/cells/<str:cell>/", views.cell, name="cell"),
+]

@@ -1,0 +1,223 @@
+"""What does the public see? Only what is released; never a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.document import from_json
+from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import visible as visible_agencies
+from gongkai_web.annual import presentation, queries
+from gongkai_web.annual.explanation import explain
+from gongkai_web.annual.models import Filing
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
+from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.publishing.queries import in_force_on
+from gongkai_web.publishing.queries import visible as visible_documents
+
+HOME = Link("首页", "/")
+_PAGE = 50
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page: the doors with one living number each, the latest reports and documents."""
+    today = timezone.localdate()
+    published = list(queries.published(today))
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "doors": [
+                (reverse("portal:agencies"), "找机关", f"{visible_agencies(today).count()} 个公开主体"),
+                (reverse("portal:documents"), "查政策", f"{in_force_on(today).count()} 件规范性文件现行有效"),
+                (reverse("portal:reports"), "看年报", f"{len(published)} 份年度报告"),
+            ],
+            "reports": [_report_row(filing) for filing in published[:10]],
+            "documents": [
+                _document_row(document, today)
+                for document in visible_documents(request.user, today)
+                .filter(voided=False)
+                .select_related("agency")[:8]
+            ],
+        },
+    )
+
+
+def agencies(request: HttpRequest) -> HttpResponse:
+    """All agencies, by kind."""
+    today = timezone.localdate()
+    found = visible_agencies(today).order_by("kind", "pk")
+    groups: dict[str, list[Agency]] = {}
+    for one in found:
+        groups.setdefault(agency_kinds()[one.kind].label, []).append(one)
+    return render(
+        request, "portal/agencies.html", {"groups": groups, "breadcrumbs": [HOME, Link("政府信息公开")]}
+    )
+
+
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """An agency: what it is, its reports and its documents."""
+    today = timezone.localdate()
+    found = _agency(slug)
+    names = list(found.names.order_by("since"))
+    elements = [
+        Element("机关类型", agency_kinds()[found.kind].label),
+        Element("设立日期", str(found.founded_on)),
+        *([Element("上级", found.parent.name, _agency_url(found.parent))] if found.parent else []),
+        *([Element("曾用名", "、".join(name.name for name in names[:-1]))] if len(names) > 1 else []),
+        *([Element("撤销日期", str(found.closed_on))] if found.closed_on else []),
+    ]
+    documents = visible_documents(request.user, today).filter(agency=found, voided=False)
+    return render(
+        request,
+        "portal/agency.html",
+        {
+            "agency": found,
+            "elements": elements,
+            "reports": [_report_row(filing) for filing in queries.published(today).filter(agency=found)],
+            "documents": [
+                _document_row(document, today) for document in documents.select_related("agency")[:20]
+            ],
+            "in_force": in_force_on(today, found).count(),
+            "breadcrumbs": [HOME, Link("政府信息公开", reverse("portal:agencies")), Link(found.name)],
+        },
+    )
+
+
+def documents(request: HttpRequest) -> HttpResponse:
+    """Rules and normative documents of all agencies, newest first, with their validity."""
+    today = timezone.localdate()
+    found = visible_documents(request.user, today).filter(voided=False).select_related("agency")
+    if request.GET.get("show") == "in_force":
+        found = found.filter(effective_from__lte=today).filter(Q(ended_on=None) | Q(ended_on__gt=today))
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "portal/documents.html",
+        {
+            "rows": [_document_row(document, today) for document in page],
+            "pages": page,
+            "only_in_force": request.GET.get("show") == "in_force",
+            "breadcrumbs": [HOME, Link("规范性文件")],
+        },
+    )
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """The archive: all published reports, by year."""
+    years: dict[int, list[ListRow]] = {}
+    for filing in queries.published(timezone.localdate()):
+        years.setdefault(filing.year, []).append(_report_row(filing))
+    return render(
+        request, "portal/reports.html", {"years": years, "breadcrumbs": [HOME, Link("政府信息公开年报")]}
+    )
+
+
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """A report: figures that matter, tables as printed, charts, prose, download."""
+    filing = _published(slug, year)
+    found = from_json(filing.document)
+
+    def address(cell: str) -> str:
+        return reverse("portal:cell", args=[slug, year, cell])
+
+    others = queries.published(timezone.localdate()).filter(agency=filing.agency).order_by("year")
+    return render(
+        request,
+        "portal/report.html",
+        {
+            "agency": filing.agency,
+            "filing": filing,
+            "report": found,
+            "figures": presentation.headline(found, address),
+            "tables": dict(zip((2, 3, 4), presentation.tables(found, address), strict=True)),
+            "groups": presentation.group_bars(found),
+            "outcomes": presentation.outcome_bars(found, address),
+            "years": presentation.year_bars([from_json(other.document) for other in others]),
+            "json_url": reverse("portal:report_json", args=[slug, year]),
+            "page": PageMeta(
+                column_name="政府信息公开年报",
+                column_type="政府信息公开",
+                article_title=found.title or "",
+                pub_date=filing.release.released_on,
+                content_source=filing.agency.name,
+            ),
+            "breadcrumbs": [
+                HOME,
+                Link("政府信息公开年报", reverse("portal:reports")),
+                Link(filing.agency.name, _agency_url(filing.agency)),
+                Link(f"{year} 年"),
+            ],
+        },
+    )
+
+
+def report_json(_: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The report as the JSON document of the library."""
+    return JsonResponse(_published(slug, year).document, json_dumps_params={"ensure_ascii": False})
+
+
+def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
+    """A number explained: its definition, its source, and its sum."""
+    filing = _published(slug, year)
+    found = from_json(filing.document)
+    if cell not in found.layout.cells:
+        raise Http404
+    report_url = reverse("portal:report", args=[slug, year])
+    return render(
+        request,
+        "portal/cell.html",
+        {
+            "agency": filing.agency,
+            "report": found,
+            "explanation": explain(found, cell),
+            "cells_url": f"{report_url}cells/",
+            "breadcrumbs": [
+                HOME,
+                Link("政府信息公开年报", reverse("portal:reports")),
+                Link(f"{filing.agency.name} {year} 年", report_url),
+                Link("这个数怎么来的"),
+            ],
+        },
+    )
+
+
+def _agency(slug: str) -> Agency:
+    return get_object_or_404(visible_agencies().select_related("parent"), slug=slug)
+
+
+def _published(slug: str, year: int) -> Filing:
+    return get_object_or_404(queries.published(timezone.localdate()), agency__slug=slug, year=year)
+
+
+def _agency_url(agency: Agency) -> str:
+    return reverse("portal:agency", args=[agency.slug])
+
+
+def _report_row(filing: Filing) -> ListRow:
+    url = reverse("portal:report", args=[filing.agency.slug, filing.year])
+    return ListRow(filing.document["title"], url, filing.release.released_on, agency=filing.agency.name)
+
+
+def _document_row(document: NormativeDocument, today: date) -> ListRow:
+    ended = document.ended_on is not None and document.ended_on <= today
+    mark = (
+        Mark("repealed", f"已{document.get_ending_display()} {document.ended_on}") if ended else Mark("valid")
+    )
+    return ListRow(
+        document.title,
+        reverse("portal:agency", args=[document.agency.slug]),
+        document.issued_on,
+        document.number,
+        document.agency.name,
+        mark,
+    )

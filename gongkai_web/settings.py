@@ -1,0 +1,234 @@
+"""How is this installation set up, and what may be changed from outside?
+
+Everything that differs between two installations comes from the environment:
+
+    GONGKAI_DATA          folder of the database and the secret key (default `var` in the working directory)
+    GONGKAI_DATABASE_URL  postgresql://user:password@host:port/name instead of SQLite
+    GONGKAI_SECRET_KEY    the signing key; without it one is made once and kept in the data folder
+    GONGKAI_HOSTS         host names, separated by commas (default localhost)
+    GONGKAI_HTTPS=1       secure cookies, redirect to HTTPS, HSTS
+    GONGKAI_PROXY=1       a reverse proxy in front sets X-Forwarded-Proto
+    GONGKAI_DEBUG=1       Django's debug pages; never in service
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+HERE = Path(__file__).resolve().parent
+
+
+def _switch(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _data_folder() -> Path:
+    folder = Path(os.environ.get("GONGKAI_DATA") or "var").absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _secret_key(folder: Path) -> str:
+    """The key of this installation: made once, readable for its owner alone."""
+    given = os.environ.get("GONGKAI_SECRET_KEY")
+    if given:
+        return given
+    path = folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(64)
+        file.write(key)
+    return key
+
+
+def _database(folder: Path) -> dict[str, Any]:
+    url = os.environ.get("GONGKAI_DATABASE_URL")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "gongkai.sqlite3",
+            "OPTIONS": {
+                # A writer takes its lock when it begins: two of them queue instead of failing half way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "GONGKAI_DATABASE_URL 应写成 postgresql://用户:口令@主机:端口/库名，或不设置（使用 SQLite）。"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATA = _data_folder()
+SECRET_KEY = _secret_key(DATA)
+DEBUG = _switch("GONGKAI_DEBUG")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+
+# – what it is made of
+
+INSTALLED_APPS = [
+    "gongkai_web.audit",
+    "gongkai_web.agencies",
+    "gongkai_web.cases",
+    "gongkai_web.publishing",
+    "gongkai_web.annual",
+    "gongkai_web.exchange",
+    "gongkai_web.desk",
+    "gongkai_web.portal",
+    "gongkai_web.look",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rules.apps.AutodiscoverRulesConfig",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai_web.look.modes.LookMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "gongkai_web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai_web.look.modes.look",
+                "gongkai_web.portal.context.frame",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": _database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# – whose site it is: shown at the foot of every page (handbook 05 §2.1); what is empty is shown as missing
+
+GONGKAI_SITE = {
+    name: os.environ.get(f"GONGKAI_SITE_{name.upper()}", "")
+    for name in ("domain", "id_code", "organiser", "contact", "icp", "icp_href", "police", "police_href")
+} | {
+    "name": os.environ.get("GONGKAI_SITE_NAME", "政府信息公开"),
+    "find_errors_href": os.environ.get("GONGKAI_SITE_FIND_ERRORS_HREF", ""),
+}
+
+# – language and time: the law counts days of this zone
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+# – people and sign-in
+
+AUTH_USER_MODEL = "agencies.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+# Five failures lock this name at this address for an hour; another address is not locked out with it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# – static files: served by whitenoise straight from the package, nothing to collect
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [folder for folder in [HERE / "static"] if folder.is_dir()]
+WHITENOISE_USE_FINDERS = True
+
+# – what a browser may do
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_COOKIE_HTTPONLY = True
+if _switch("GONGKAI_HTTPS"):
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    # Whether subdomains and the browsers' own list take part is for the owner of the whole domain to say.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if _switch("GONGKAI_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "gongkai": {"level": "INFO"},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,0 +1,11 @@
+"""Which address leads to which page? Sign-in and sign-out stand here; each app brings its own list."""
+
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+urlpatterns = [
+    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
+    path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
+    path("office/", include("gongkai_web.desk.urls")),
+    path("", include("gongkai_web.portal.urls")),
+]

@@ -1,0 +1,23 @@
+"""What does every test of the office stand on? A data folder of its own, and the same few people."""
+
+import os
+import tempfile
+
+import django
+import pytest
+
+# Before the settings are loaded: the tests neither read nor write the data of an installation.
+for name in [name for name in os.environ if name.startswith("GONGKAI_") and name != "GONGKAI_SAMPLES"]:
+    del os.environ[name]
+os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
+django.setup()
+
+
+@pytest.fixture
+def town(db):
+    """示范市 with its agencies and people (`tests.people.Town`)."""
+    # Models can be imported only once the settings are loaded.
+    from tests.people import found_town
+
+    return found_town()

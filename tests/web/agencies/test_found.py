@@ -1,0 +1,102 @@
+"""How do agencies come to be, change their names, close?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.agencies import actions, queries
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Agency
+from gongkai_web.audit.models import AuditLine
+from tests.people import found
+
+
+def test_an_agency_is_supervised_by_its_parent_unless_said_otherwise(town):
+    assert town.district.supervisor == town.city
+    special = actions.found_agency(
+        by=town.operator,
+        name="示范市云溪区税务局",
+        slug="yunxi-shuiwu",
+        kind="vertical_agency",
+        founded_on=date(2018, 7, 1),
+        parent=town.district,
+        supervisor=town.city,
+    )
+    assert special.supervisor == town.city
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"kind": "company"}, "不认识的机关类型"),
+        ({"slug": "yunxi"}, "已有机关使用"),
+        ({"slug": "云溪"}, "只能用字母"),
+        ({"name": " "}, "名称不能为空"),
+    ],
+)
+def test_a_wrong_agency_is_refused_with_a_sentence(town, changes, sentence):
+    given = {"name": "示范市水利局", "slug": "shuili", "kind": "department", "founded_on": date(2019, 1, 1)}
+    with pytest.raises(Refused, match=sentence):
+        actions.found_agency(by=town.operator, parent=town.city, **{**given, **changes})
+    assert Agency.objects.count() == 4
+
+
+def test_li_qiang_cannot_found_an_agency(town):
+    with pytest.raises(NotAllowed, match="李强不是该机关或其上级的系统管理员"):
+        found(town.li_qiang, "示范市云溪区水利局", "yunxi-shuili", "department", town.district)
+
+
+def test_an_operator_of_the_city_works_for_the_agencies_below_but_not_beside(town):
+    actions.appoint(
+        by=town.operator, person=town.zhao_min, agency=town.district, role="operator", since=date(2020, 1, 1)
+    )
+    below = found(town.zhao_min, "示范市云溪区水利局", "yunxi-shuili", "department", town.bureau)
+    assert below.parent == town.bureau
+    with pytest.raises(NotAllowed):
+        found(town.zhao_min, "示范市白石县水利局", "baishi-shuili", "department", town.county)
+
+
+def test_an_agency_keeps_its_earlier_names(town):
+    actions.rename_agency(
+        by=town.operator,
+        agency=town.bureau,
+        name="示范市云溪区自然资源和规划局",
+        day=date(2024, 3, 1),
+        reason="机构改革",
+    )
+    assert town.bureau.name == "示范市云溪区自然资源和规划局"
+    assert town.bureau.name_on(date(2024, 2, 29)) == "示范市云溪区自然资源局"
+    assert town.bureau.name_on(date(2024, 3, 1)) == "示范市云溪区自然资源和规划局"
+    assert town.bureau.name_on(date(1999, 1, 1)) == "示范市云溪区自然资源局"
+    with pytest.raises(Refused, match="须晚于"):
+        actions.rename_agency(
+            by=town.operator, agency=town.bureau, name="又名", day=date(2024, 3, 1), reason="重复"
+        )
+
+
+def test_a_closed_agency_ends_its_terms_of_office(town):
+    actions.close_agency(by=town.operator, agency=town.county, day=date(2024, 6, 30), reason="撤县设区")
+    assert queries.roles_of(town.he_jing, town.county, date(2024, 6, 30)) == {"officer"}
+    town.he_jing = type(town.he_jing).objects.get(pk=town.he_jing.pk)
+    assert queries.roles_of(town.he_jing, town.county, date(2024, 7, 1)) == frozenset()
+    assert town.county not in queries.visible(date(2024, 7, 1))
+    assert town.county in queries.visible(date(2024, 6, 30))
+    with pytest.raises(Refused, match="已于"):
+        actions.close_agency(by=town.operator, agency=town.county, day=date(2024, 7, 1), reason="再次")
+
+
+def test_every_act_leaves_its_line(town):
+    acts = list(AuditLine.objects.order_by("position").values_list("act", flat=True))
+    assert acts.count("agencies.found_agency") == 4
+    assert acts.count("agencies.appoint") == 5
+    assert acts[0] == "agencies.install_operator"
+
+
+def test_an_installation_is_set_up_only_once(town):
+    with pytest.raises(Refused, match="不能再次初始化"):
+        actions.install_operator(username="second", display_name="另一人", password=None)
+
+
+def test_a_weak_password_is_refused(town):
+    with pytest.raises(Refused, match="口令不合要求"):
+        actions.add_person(by=town.operator, username="new", display_name="新人", password="123")

@@ -1,0 +1,88 @@
+"""When is a document issued, in force, ended – and what if it was entered wrongly?"""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.publishing import actions, queries
+
+
+def issue(town, number="云政办〔2023〕1号", issued_on=date(2023, 5, 8), **changes):
+    given = {
+        "by": town.li_qiang,
+        "agency": town.district,
+        "kind": "normative_document",
+        "title": "云溪区停车管理办法",
+        "number": number,
+        "issued_on": issued_on,
+    }
+    return actions.issue_document(**{**given, **changes})
+
+
+def test_a_document_counts_in_the_year_of_its_issue_and_is_in_force_from_its_day(town):
+    issue(town, effective_from=date(2023, 6, 1))
+    assert queries.issued_in(2023, town.district).count() == 1
+    assert queries.issued_in(2024).count() == queries.issued_in(2023, town.county).count() == 0
+    assert not queries.in_force_on(date(2023, 5, 31)).exists()
+    assert queries.in_force_on(date(2023, 6, 1)).exists()
+
+
+def test_an_ended_document_is_out_of_force_on_its_last_day(town):
+    document = issue(town)
+    actions.end_document(by=town.li_qiang, document=document, day=date(2024, 12, 31), ending="repealed")
+    assert queries.ended_in(2024).count() == 1
+    assert queries.in_force_on(date(2024, 12, 30)).exists()
+    assert not queries.in_force_on(date(2024, 12, 31)).exists()
+
+
+def test_a_void_entry_is_counted_nowhere_and_seen_by_its_staff(town):
+    document = issue(town)
+    actions.void_document(by=town.li_qiang, document=document, day=date(2023, 5, 9), reason="重复登记")
+    day = date(2024, 1, 1)
+    assert not queries.issued_in(2023).exists()
+    assert not queries.in_force_on(day).exists()
+    assert queries.visible(town.li_qiang, day).exists()
+    assert not queries.visible(AnonymousUser(), day).exists()
+    assert not queries.visible(town.he_jing, day).exists()
+    assert issue(town).pk != document.pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"kind": "letter"}, "不认识的文件类型"),
+        ({"title": ""}, "标题不能为空"),
+        ({"effective_from": date(2023, 5, 7)}, "早于成文日期"),
+        ({"today": date(2023, 5, 7)}, "还没有到"),
+    ],
+)
+def test_a_wrong_document_is_refused(town, changes, sentence):
+    with pytest.raises(Refused, match=sentence):
+        issue(town, **changes)
+
+
+def test_an_end_before_the_issue_or_twice_is_refused(town):
+    document = issue(town)
+    with pytest.raises(Refused, match="早于成文日期"):
+        actions.end_document(by=town.li_qiang, document=document, day=date(2023, 5, 7), ending="repealed")
+    actions.end_document(by=town.li_qiang, document=document, day=date(2023, 5, 8), ending="expired")
+    with pytest.raises(Refused, match="已于 2023-05-08 失效"):
+        actions.end_document(by=town.li_qiang, document=document, day=date(2024, 1, 1), ending="repealed")
+
+
+def test_the_same_number_is_not_entered_twice(town):
+    issue(town)
+    with pytest.raises(Refused, match="已经登记"):
+        issue(town)
+
+
+def test_only_staff_of_the_agency_enter_documents_and_each_act_leaves_a_line(town):
+    for person in (town.he_jing, town.zhou_jie, town.stranger):
+        with pytest.raises(NotAllowed):
+            issue(town, by=person)
+    document = issue(town)
+    line = AuditLine.objects.get(act="publishing.issue_document")
+    assert line.subject == f"publishing.NormativeDocument:{document.pk}"

@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test lint bench lock
+.PHONY: help setup setup-dev demo run test test-postgresql lint bench lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,10 @@ run: setup ## 运行已有的站点
 	$(BIN)/gongkai serve
 
 test: setup-dev ## 安装并运行全部测试
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
+
+test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
+	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual
 
 lint: setup-dev ## ruff、mypy、import-linter
 	$(BIN)/ruff check .

@@ -7,8 +7,12 @@ import django
 import pytest
 
 # Before the settings are loaded: the tests neither read nor write the data of an installation.
-for name in [name for name in os.environ if name.startswith("GONGKAI_") and name != "GONGKAI_SAMPLES"]:
+# GONGKAI_TEST_DATABASE_URL lets the same tests run on PostgreSQL (`make test-postgresql`).
+KEPT = {"GONGKAI_SAMPLES", "GONGKAI_TEST_DATABASE_URL"}
+for name in [name for name in os.environ if name.startswith("GONGKAI_") and name not in KEPT]:
     del os.environ[name]
+if "GONGKAI_TEST_DATABASE_URL" in os.environ:
+    os.environ["GONGKAI_DATABASE_URL"] = os.environ["GONGKAI_TEST_DATABASE_URL"]
 os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()

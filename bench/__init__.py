@@ -1,0 +1,1 @@
+"""How fast is it? Measured, printed as ratios where something is compared; never a timed test."""

@@ -1,0 +1,26 @@
+"""`make bench`: prints what was measured, one line each; `python -m bench reading` only that part."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import office, reading
+
+PARTS = {"reading": reading.run, "office": office.run}
+
+
+def main(words: list[str]) -> int:
+    """Runs the parts named, or all."""
+    unknown = [word for word in words if word not in PARTS]
+    if unknown:
+        print(f"没有「{unknown[0]}」这一部分；可用：{'、'.join(PARTS)}。", file=sys.stderr)
+        return 2
+    for name in words or PARTS:
+        print(f"# {name}")
+        for what, measured in PARTS[name]():
+            print(f"{what}：{measured}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

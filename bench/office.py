@@ -1,0 +1,75 @@
+"""How long does a year take to replay, and how long does a page take?
+
+On a fresh SQLite database in a temporary folder, with the sample city's largest agency (1,376 cases).
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+FIGURES_OF = (
+    Path(__file__).resolve().parents[1] / "gongkai_web" / "exchange" / "city" / "city-office-2024.json"
+)
+ROUNDS = 7
+
+
+def run() -> list[tuple[str, str]]:
+    """Rows of (what, measured)."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        os.environ["GONGKAI_DATA"] = folder
+        os.environ["GONGKAI_HOSTS"] = "testserver"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
+        # Django is set up only once its data folder is known.
+        import django
+
+        django.setup()
+        return _measure()
+
+
+def _measure() -> list[tuple[str, str]]:
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    start = perf_counter()
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("replay", str(FIGURES_OF), stdout=nowhere)
+    rows = [("重演 1,376 件（目标 60 秒以内）", f"{perf_counter() - start:.1f} 秒")]
+    public, staff = Client(), Client()
+    officer = get_user_model().objects.get(username="agency-1-officer")
+    staff.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    report = "/agencies/agency-1/reports/2024/"
+    pages = (
+        ("公开年报页（目标 300 毫秒以内）", public, report),
+        ("一个数的解释页", public, f"{report}cells/table3.granted.total/"),
+        ("办公：由记录数出的年报页（目标 300 毫秒以内）", staff, "/office/reports/agency-1/2024/"),
+        (
+            "办公：1,061 件的单元格",
+            staff,
+            "/office/reports/agency-1/2024/cells/table3.unavailable_not_held.total/",
+        ),
+        ("办公：申请件列表", staff, "/office/cases/"),
+        ("办公：一件申请", staff, "/office/cases/5/"),
+    )
+    for label, client, address in pages:
+        rows.append((label, f"{_milliseconds(client, address):.0f} 毫秒"))
+    return rows
+
+
+def _milliseconds(client: object, address: str) -> float:
+    """The median of several warm requests."""
+    taken = []
+    for _ in range(ROUNDS + 1):
+        start = perf_counter()
+        response = client.get(address)  # type: ignore[attr-defined]
+        taken.append((perf_counter() - start) * 1000)
+        assert response.status_code == 200, address
+    return statistics.median(taken[1:])
+
+
+__all__ = ["run"]

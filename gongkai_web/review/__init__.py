@@ -1,0 +1,1 @@
+"""核对台: are the reports that others hand in right? Files in bulk, findings, verdicts."""

@@ -1,0 +1,115 @@
+"""Can 李强 follow a number of table 三 to its cases, and a citizen to its meaning, in a real browser?"""
+
+import re
+
+import pytest
+
+from gongkai.form import form_of_year
+from gongkai.report import Report, completed
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.exchange.replay import replay
+from tests.people import FOUNDED, found_town
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "yunxi-2024-gongkai"
+COUNTS = {
+    "table3.new_received.natural_person": 7,
+    "table3.new_received.commercial_enterprise": 2,
+    "table3.carried_over_in.natural_person": 1,
+    "table3.granted.natural_person": 3,
+    "table3.denied_enforcement_file.natural_person": 2,
+    "table3.unavailable_not_held.natural_person": 1,
+    "table3.granted.commercial_enterprise": 2,
+    "table3.carried_over_out.natural_person": 2,
+    "table4.reconsideration.upheld": 1,
+}
+
+
+@pytest.fixture
+def city():
+    """云溪区 with a published report of 2024, and 方明 who can sign in."""
+    town = found_town()
+    layout = form_of_year(2024)
+    zeros = {cell.id: 0 for cell in layout.cells.values() if cell.table == 2}
+    report = Report(layout.key, {**zeros, **completed(layout, COUNTS)}, "云溪区", 2024, "示范年报")
+    replay(report, town.district, officer=town.li_qiang, head=town.sun_li, source="示范年报")
+    clerk = agencies.add_person(by=town.operator, username="fangming", display_name="方明", password=PASSWORD)
+    agencies.appoint(by=town.operator, person=clerk, agency=town.district, role="officer", since=FOUNDED)
+    return town
+
+
+def sign_in(page):
+    page.goto("/office/")
+    page.get_by_label("用户名").fill("fangming")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+
+
+def test_a_number_of_table_three_leads_to_its_cases(city, page):
+    sign_in(page)
+    page.get_by_role("link", name="年度报告").click()
+    page.get_by_role("link", name="2024 年度").click()
+    cell = page.locator('[id="table3.denied_enforcement_file.natural_person"]')
+    assert cell.inner_text() == "2"
+    cell.get_by_role("link").click()
+    assert page.locator("h1").inner_text() == "表三「7.属于行政执法案卷·自然人」：2"
+    rows = page.locator(".work tbody tr")
+    assert rows.count() == 2
+    rows.first.get_by_role("link").first.click()
+    assert "7.属于行政执法案卷" in page.locator("main").inner_text()
+    assert "《条例》第十六条第二款" in page.locator("main").inner_text()
+    assert page.locator(".strip .due").count() == 1
+    assert page.complaints == []
+
+
+def test_a_citizen_reaches_the_meaning_of_a_number_and_no_case(city, page):
+    page.goto("/")
+    page.get_by_role("link", name="看年报").click()
+    page.get_by_role("link", name=re.compile("2024年政府信息公开工作年度报告")).click()
+    page.locator('[id="table3.new_received.total"]').get_by_role("link").click()
+    shown = page.locator("main").inner_text()
+    assert "收到申请之日在本年度内的件" in shown
+    assert page.locator("tbody tr").last.inner_text().split() == ["合计", "9"]
+    assert page.locator('a[href*="/office/"]').count() == 0
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1366])
+def test_no_page_scrolls_sideways(city, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page)
+    for address in (
+        "/",
+        "/agencies/yunxi/reports/2024/",
+        "/agencies/yunxi/reports/2024/?look=elder",
+        "/agencies/yunxi/",
+        "/office/",
+        "/office/cases/",
+        "/office/reports/yunxi/2024/",
+        "/office/cases/1/",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert page.complaints == []
+
+
+def test_it_works_without_script(city, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.get_by_role("link", name="申请件", exact=True).click()
+    page.get_by_label("状态").select_option("open")
+    page.get_by_role("button", name="筛选").click()
+    assert page.locator(".work tbody tr").count() == 2
+    page.get_by_role("link", name="长者模式").click()
+    assert page.locator("html.elder").count() == 1
+    context.close()
+
+
+def test_a_wrong_password_is_said_in_a_sentence_and_the_name_is_kept(city, page):
+    page.goto("/sign-in/")
+    page.get_by_label("用户名").fill("fangming")
+    page.get_by_label("密码").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    assert "用户名和密码" in page.locator(".errors").inner_text()
+    assert page.get_by_label("用户名").input_value() == "fangming"

@@ -1,0 +1,170 @@
+"""Who gets what at every address of the site?
+
+Made from the URL list itself: a new address without an expectation here fails the test. Each is tried as
+anonymous, as staff of the agency, as its supervisor, as staff of another agency, as somebody without office,
+and with a guessed id.
+"""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gongkai.report import completed
+from gongkai_web.annual import actions as annual
+from gongkai_web.cases.models import Case
+from tests.people import answer, receive
+from tests.web.annual.test_file import ENTERED
+
+YEAR, JANUARY = 2024, date(2025, 1, 20)
+WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
+PUBLIC = dict.fromkeys(WHO, 200)
+STAFF = {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 404, "stranger": 404}
+SIGNED_IN = {**dict.fromkeys(WHO, 200), "anonymous": 302}
+AGENCY, REPORT = {"slug": "yunxi"}, {"slug": "yunxi", "year": YEAR}
+CELL = {**REPORT, "cell": "table3.granted.total"}
+GUESSED = ({"slug": "nowhere"}, {"year": 1998}, {"cell": "table3.granted.nobody"}, {"pk": 99999})
+
+# address → (its arguments, what each of WHO gets)
+EXPECTED = {
+    "sign_in": ({}, {**PUBLIC, **dict.fromkeys(WHO[1:], 302)}),
+    "sign_out": ({}, dict.fromkeys(WHO, 405)),  # by POST only
+    "portal:home": ({}, PUBLIC),
+    "portal:agencies": ({}, PUBLIC),
+    "portal:agency": (AGENCY, PUBLIC),
+    "portal:documents": ({}, PUBLIC),
+    "portal:reports": ({}, PUBLIC),
+    "portal:report": (REPORT, PUBLIC),
+    "portal:report_json": (REPORT, PUBLIC),
+    "portal:cell": (CELL, PUBLIC),
+    "desk:home": ({}, SIGNED_IN),
+    "desk:cases": ({}, SIGNED_IN),
+    "desk:case": ({"pk": None}, STAFF),
+    "desk:reports": ({}, SIGNED_IN),
+    "desk:report": (REPORT, STAFF),
+    "desk:cell": (CELL, STAFF),
+}
+
+
+def names(resolver: URLResolver, prefix: str = "") -> list[str]:
+    """All names of the URL list, with their name space."""
+    found = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            found.append(f"{prefix}{entry.name}")
+        else:
+            found += names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+    return found
+
+
+# Apps with a matrix of their own beside their tests.
+ELSEWHERE = ("review:",)
+HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]
+
+
+@pytest.fixture
+def filed(town):
+    """云溪区 has a case and a published report for 2024."""
+    town.case = answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    for cell in ENTERED:
+        annual.enter_figure(
+            by=town.li_qiang, agency=town.district, year=YEAR, cell=cell, value=0, source="台账", day=JANUARY
+        )
+    filing = annual.file_report(by=town.sun_li, agency=town.district, year=YEAR, day=JANUARY)
+    annual.release_report(by=town.sun_li, filing=filing, day=JANUARY)
+    return town
+
+
+def client_of(town, who: str) -> Client:
+    client = Client()
+    people = {
+        "officer": town.li_qiang,
+        "supervisor": town.zhou_jie,
+        "elsewhere": town.he_jing,
+        "stranger": town.stranger,
+    }
+    if who in people:
+        client.force_login(people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(town, name: str, **changes) -> str:
+    arguments, _ = EXPECTED[name]
+    given = {key: town.case.pk if value is None else value for key, value in arguments.items()}
+    return reverse(name, kwargs={**given, **changes})
+
+
+def test_every_address_has_an_expectation():
+    assert sorted(HERE) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize(("name", "who"), list(product(EXPECTED, WHO)))
+def test_each_address_answers_each_person_as_expected(filed, name, who):
+    response = client_of(filed, who).get(address(filed, name))
+    assert response.status_code == EXPECTED[name][1][who]
+    if response.status_code == 302 and name != "sign_in":
+        assert response.url.startswith("/sign-in/?next=/office/")
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [(name, guess) for name, guess in product(EXPECTED, GUESSED) if set(guess) <= set(EXPECTED[name][0])],
+)
+def test_a_guessed_id_finds_nothing(filed, name, guess):
+    for who in ("officer", "elsewhere", "anonymous"):
+        response = client_of(filed, who).get(address(filed, name, **guess))
+        assert response.status_code == 404 or (who == "anonymous" and response.status_code == 302)
+
+
+def test_nobody_sees_a_case_of_another_agency_in_a_list_or_a_cell(filed):
+    case = Case.objects.get()
+    for path in ("/office/", "/office/cases/", f"/office/cases/?agency={filed.district.slug}"):
+        assert case.title not in client_of(filed, "elsewhere").get(path).content.decode()
+        assert case.title not in client_of(filed, "stranger").get(path).content.decode()
+    assert case.title in client_of(filed, "officer").get("/office/cases/").content.decode()
+
+
+def test_the_public_pages_name_no_applicant_and_no_case(filed):
+    client = Client()
+    public = [name for name, (_, expected) in EXPECTED.items() if expected is PUBLIC]
+    assert len(public) == 8
+    for name in public:
+        page = client.get(address(filed, name)).content.decode()
+        assert "王芳" not in page
+        assert filed.case.title not in page
+        assert filed.case.registry_number not in page
+
+
+def test_an_unpublished_report_is_not_there(filed):
+    annual.enter_figure(
+        by=filed.li_qiang,
+        agency=filed.district,
+        year=YEAR,
+        cell=ENTERED[0],
+        value=7,
+        source="台账",
+        day=JANUARY,
+    )
+    annual.file_report(by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY)
+    document = Client().get(address(filed, "portal:report_json")).json()
+    assert document["table2"]["administrative_licensing"]["decision_count"] == 0
+    assert Client().get(address(filed, "portal:report", year=2025)).status_code == 404
+
+
+def test_the_totals_of_the_page_are_added_up_by_the_library(filed):
+    document = Client().get(address(filed, "portal:report_json")).json()
+    counts = {"table3.new_received.natural_person": 1, "table3.granted.natural_person": 1}
+    wanted = completed(annual.form_of_year(YEAR), counts)
+    assert {
+        cell: document[cell.split(".")[0]][cell.split(".")[1]][cell.split(".")[2]] for cell in wanted
+    } == wanted
+
+
+def test_a_page_allows_no_script_from_elsewhere(filed):
+    response = Client().get(address(filed, "portal:report"))
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response.headers["X-Frame-Options"] == "DENY"

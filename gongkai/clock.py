@@ -12,105 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.deadlines import Term, terms
+from gongkai.due import EVENT_LABELS, Due, Event, Note, Span, Step
 from gongkai.errors import ImpossibleEvents, UsageError
-from gongkai.lawbook import Lawbook, Source, lawbook
+from gongkai.lawbook import Lawbook, lawbook
 from gongkai.workdays import ONE_DAY, Calendar, Why, calendar, days
 
-EVENT_LABELS = {
-    "correction.asked": "发出补正告知书",
-    "correction.received": "收到补正",
-    "third_party.asked": "发出征求第三方意见书",
-    "third_party.served": "第三方收到征求意见书",
-    "third_party.answered": "收到第三方意见",
-    "agency.asked": "发函征求其他机关意见",
-    "agency.served": "其他机关收到征求意见函",
-    "agency.answered": "收到其他机关意见",
-    "extended": "告知申请人延期答复",
-    "fee.served": "申请人收到收费通知",
-    "fee.paid": "申请人缴清费用",
-}
+__all__ = ["EVENT_LABELS", "Due", "Event", "Note", "Span", "Step", "due"]
+
 CONSULTATIONS = {"third_party": "third_party_opinion", "agency": "co_producer_opinion"}
 CONSULTATION_LABELS = {"third_party": "征求第三方意见", "agency": "征求其他机关意见"}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened to a request. `ref` tells several consultations of one kind apart."""
-
-    name: str
-    day: date
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One calendar day on the way. `number` counts the counted days from 1."""
-
-    day: date
-    counted: bool
-    why: Why
-    reason: str
-    source: Source
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days that do not count: `first` to `last`, both included."""
-
-    first: date
-    last: date
-    reason: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What the officer must know besides the day. `code` is stable, `message` a sentence."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The answer. `due` is None while the applicant has to act; `waiting_for` then is correction or fee."""
-
-    received: date
-    due: date | None
-    provisional: bool
-    steps: tuple[Step, ...]
-    spans: tuple[Span, ...]
-    notes: tuple[Note, ...]
-    limit: int
-    extended_by: int = 0
-    started: date | None = None
-    waiting_for: str | None = None
-    applicant_until: date | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The whole answer in one sentence."""
-        if self.due is None:
-            what = "等待申请人补正" if self.waiting_for == "correction" else "等待申请人缴费"
-            until = f"，申请人的期限到 {self.applicant_until}" if self.applicant_until else ""
-            until += "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
-            return f"{self.received} 收到；{what}{until}，此间不计答复期限。"
-        parts = [f"{self.received} 收到"]
-        if self.started and self.started != self.received:
-            parts.append(f"{self.started} 起重新计算")
-        excluded = [f"{span.reason} {span.first} 至 {span.last}" for span in self.spans]
-        if excluded:
-            counted = sum(
-                step.why is Why.EXCLUDED and step.day > (self.started or self.received) for step in self.steps
-            )
-            parts.append(f"扣除{'、'.join(excluded)}，共 {counted} 个工作日")
-        if self.extended_by:
-            parts.append(f"延长 {self.extended_by} 个工作日")
-        unserved = any(note.code == "consultation-not-served" for note in self.notes)
-        gap = "征求意见书的送达日期尚未登记" if unserved else "所涉年份的放假通知尚未收录"
-        provisional = f"（暂定：{gap}）" if self.provisional else ""
-        return f"应于 {self.due}（第 {self.limit} 个工作日，含当日）前答复{provisional}。{'；'.join(parts)}。"
 
 
 def due(

@@ -5,6 +5,6 @@ read or the call was wrong. Wrong usage is one sentence. The commands of the off
 `manage` …) are found by the entry-point group `gongkai.commands`, so that the library never imports it.
 """
 
-from gongkai.cli.main import main, parser
+from gongkai.cli.commands import main, parser
 
 __all__ = ["main", "parser"]

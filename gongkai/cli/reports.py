@@ -1,93 +1,196 @@
-"""The commands `read` and `check`: what does a report say, and what is wrong with it?"""
+"""The commands `read` and `check`: what does a report say, and what is wrong with it?
+
+One file is read here and now; several, folders and archives by `corpus`, in processes of their own. What is
+said about a file is put together next to its report (`_tell_reading`, `_tell_findings`), so that only lines
+travel back.
+"""
 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gongkai import corpus
 from gongkai.checking import ERROR, SEVERITY_LABELS, check, worst
 from gongkai.cli import words
+from gongkai.cli.outputs import Column, Output, names_done, output
+from gongkai.cli.progress import Progress
+from gongkai.corpus import Item, Outcome
 from gongkai.document import to_json
-from gongkai.errors import ReadingError
+from gongkai.errors import UsageError
+from gongkai.form import forms
 from gongkai.reading import read
-from gongkai.report import MISSING_TABLE, Report
+from gongkai.report import BLANK, MISSING_TABLE, UNREADABLE, Report
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+_FEW = 8  # files that are not worth a process of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be said about one file: lines, warnings, the status, and rows for an output file."""
+
+    lines: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    status: int = 0
+    rows: tuple[dict[str, Any], ...] = field(default=())
+
 
 def add(commands: _SubParsersAction[words.Parser]) -> None:
     """Adds the commands to the parser."""
-    one = commands.add_parser("read", help="读年报，一份一行", description="读任何支持格式的年报。")
-    one.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    one = commands.add_parser(
+        "read", help="读年报，一份一行", description="读任何支持格式的年报；文件夹和 ZIP 逐份读。"
+    )
+    _add_common(one)
     one.add_argument("--json", action="store_true", help="一份输出一个 JSON 文档，多份输出 JSON 行")
     one.add_argument("--provenance", action="store_true", help="JSON 里写明每一格读自哪里")
+    one.add_argument("--resume", action="store_true", help="接着写 .jsonl：已经写在里面的文件不再读")
     one.set_defaults(command=_read)
 
     one = commands.add_parser("check", help="读并核对，一处一行", description="读年报并逐条核对。")
-    one.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    _add_common(one)
     one.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
     one.add_argument("--json", action="store_true", help="每处问题一行 JSON")
-    one.set_defaults(command=_check)
+    one.set_defaults(command=_check, resume=False)
+
+
+def _add_common(parser: words.Parser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    parser.add_argument("--jobs", type=words.count, metavar="个数", help="同时用几个进程，默认 1")
+    parser.add_argument("--out", type=Path, metavar="文件", help="写入 .jsonl、.parquet、.csv 或 .xlsx")
 
 
 def _read(options: argparse.Namespace) -> int:
-    several, status = len(options.paths) > 1, 0
-    for path in options.paths:
-        report = _try_reading(path)
-        if report is None:
-            status = 2
-            continue
-        if options.json:
-            document = to_json(report, provenance=options.provenance)
-            print(json.dumps(document, ensure_ascii=False, indent=None if several else 2))
-        else:
-            print(f"{path}：{_headline(report)}")
-        status = max(status, _tell_lost_tables(path, report))
-    return status
+    several = not _is_one(options.paths)
+    tell = functools.partial(
+        _tell_reading,
+        as_json=options.json,
+        provenance=options.provenance,
+        indent=None if several else 2,
+        rows=_row_style(options.out),
+    )
+    return _told(options, tell, _columns_of_reports() if options.out else [])
 
 
 def _check(options: argparse.Namespace) -> int:
     previous = read(options.previous) if options.previous else None
-    status = 0
-    for path in options.paths:
-        report = _try_reading(path)
-        if report is None:
-            status = 2
-            continue
-        findings = check(report, previous)
-        for finding in findings:
-            if options.json:
-                print(json.dumps({"file": str(path), **finding.to_json()}, ensure_ascii=False))
-            else:
-                label = SEVERITY_LABELS[finding.severity]
-                print(f"{path}：{label} {finding.message}（{finding.rule}，{finding.source}）")
-        if not findings and not options.json:
-            print(f"{path}：✓ {_headline(report)}，没有发现问题")
-        status = max(
-            status, 1 if worst(findings) == ERROR else 0, _tell_lost_tables(path, report, quiet=True)
-        )
+    tell = functools.partial(
+        _tell_findings, previous=previous, as_json=options.json, rows=_row_style(options.out)
+    )
+    return _told(options, tell, _COLUMNS_OF_FINDINGS)
+
+
+def _row_style(out: Path | None) -> str:
+    """How the rows for the output file look: none, documents or flat."""
+    return "" if out is None else "documents" if out.suffix.lower() == ".jsonl" else "flat"
+
+
+def _is_one(paths: list[Path]) -> bool:
+    return len(paths) == 1 and corpus.is_single(paths[0])
+
+
+# – the run
+
+
+def _told(options: argparse.Namespace, tell: Callable[[str, Report], Told], columns: list[Column]) -> int:
+    """Reads everything, says what is to be said in the order of the files; returns the status."""
+    if options.jobs == 0:
+        raise UsageError("参数 --jobs：至少要用 1 个进程。")
+    if options.resume and options.out is None:
+        raise UsageError("参数 --resume：要和 --out 文件.jsonl 一起用。")
+    into = output(options.out, columns, resume=options.resume) if options.out else None
+    done = names_done(options.out) if options.resume else set()
+    todo = [item for item in corpus.items(options.paths) if item.name not in done] if done else None
+    progress = Progress(lambda: sum(1 for _ in (todo or corpus.items(options.paths))))
+    status, whole = 0, False
+    try:
+        for outcome in _outcomes(
+            tell, todo if todo is not None else corpus.items(options.paths), options.jobs
+        ):
+            with progress.step():
+                status = max(status, _say(outcome, into))
+        whole = True
+    finally:
+        progress.end()
+        if into is not None:
+            into.close(whole=whole)
     return status
 
 
-def _try_reading(path: Path) -> Report | None:
-    try:
-        return read(path)
-    except ReadingError as problem:
-        print(problem, file=sys.stderr)
-        return None
+def _outcomes(
+    tell: Callable[[str, Report], Told], todo: Iterable[Item], jobs: int | None
+) -> Iterator[Outcome[Told]]:
+    """A few files are read in this process, many in others, which they may crash."""
+    walk = iter(todo)
+    first = list(islice(walk, _FEW + 1))
+    if jobs in (None, 1) and len(first) <= _FEW:
+        return corpus.shard(tell, first)
+    return corpus.run(tell, chain(first, walk), jobs=jobs or 1)
 
 
-def _tell_lost_tables(path: Path, report: Report, *, quiet: bool = False) -> int:
-    """2 where a whole table could not be read: what was not read was not checked either."""
-    lost = [note for note in report.notes if note.cell is None and note.code == MISSING_TABLE]
-    if not quiet:
-        for note in lost:
-            print(f"{path}：{note.message}", file=sys.stderr)
-    return 2 if lost else 0
+def _say(outcome: Outcome[Told], into: Output | None) -> int:
+    told = outcome.result
+    if told is None:
+        print(outcome.problem, file=sys.stderr)
+        return 2
+    for line in told.lines:
+        print(line)
+    for warning in told.warnings:
+        print(warning, file=sys.stderr)
+    if into is not None:
+        for row in told.rows:
+            into.write(row)
+    return told.status
+
+
+# – what is said about one file
+
+
+def _tell_reading(
+    name: str, report: Report, *, as_json: bool, provenance: bool, indent: int | None, rows: str
+) -> Told:
+    lost = _lost_tables(report)
+    warnings = tuple(f"{name}：{message}" for message in lost)
+    status = 2 if lost else 0
+    document = to_json(report, provenance=provenance) if as_json or rows == "documents" else {}
+    if rows == "documents":
+        return Told((), warnings, status, ({"file": name, **document},))
+    if rows:
+        return Told((), warnings, status, (_flat(name, report),))
+    line = (
+        json.dumps(document, ensure_ascii=False, indent=indent) if as_json else f"{name}：{_headline(report)}"
+    )
+    return Told((line,), warnings, status)
+
+
+def _tell_findings(name: str, report: Report, *, previous: Report | None, as_json: bool, rows: str) -> Told:
+    findings = check(report, previous)
+    # What was not read was not checked either.
+    status = 2 if _lost_tables(report) else 1 if worst(findings) == ERROR else 0
+    documents = tuple({"file": name, **finding.to_json()} for finding in findings)
+    if rows:
+        flat = documents if rows == "documents" else tuple(map(_flat_finding, documents))
+        return Told((), (), status, flat)
+    if as_json:
+        return Told(tuple(json.dumps(document, ensure_ascii=False) for document in documents), (), status)
+    lines = [
+        f"{name}：{SEVERITY_LABELS[finding.severity]} {finding.message}（{finding.rule}，{finding.source}）"
+        for finding in findings
+    ]
+    return Told(tuple(lines or [f"{name}：✓ {_headline(report)}，没有发现问题"]), (), status)
+
+
+def _lost_tables(report: Report) -> list[str]:
+    return [note.message for note in report.notes if note.cell is None and note.code == MISSING_TABLE]
 
 
 def _headline(report: Report) -> str:
@@ -105,3 +208,52 @@ def _headline(report: Report) -> str:
     ]
     told = "、".join(flows) or "申请件数读不出"
     return f"{who}（{report.form} 年格式），{known}/{len(report.cells)} 格，{told}"
+
+
+# – rows of flat files
+
+_COLUMNS_OF_FINDINGS = [
+    Column(name) for name in ("file", "rule", "severity", "cells", "expected", "actual", "message", "source")
+]
+
+
+def _columns_of_reports() -> list[Column]:
+    """A column for each cell of every form, after what tells the report."""
+    about = [
+        *map(Column, ("file", "form", "agency")),
+        Column("year", "count"),
+        *map(Column, ("title", "period_from", "period_to")),
+        Column("fees.notice_count", "count"),
+        Column("fees.notice_amount_yuan", "money"),
+        Column("fees.collected_amount_yuan", "money"),
+        *(Column(f"notes.{code}", "count") for code in ("blank", "unreadable")),
+    ]
+    cells: dict[str, Column] = {}
+    for layout in forms().values():
+        for cell in layout.cells.values():
+            cells.setdefault(cell.id, Column(cell.id, "money" if cell.kind == "money" else "count"))
+    return [*about, *cells.values()]
+
+
+def _flat(name: str, report: Report) -> dict[str, Any]:
+    first, last = report.period or (None, None)
+    codes = [note.code for note in report.notes]
+    return {
+        "file": name,
+        "form": report.form,
+        "agency": report.agency,
+        "year": report.year,
+        "title": report.title,
+        "period_from": first,
+        "period_to": last,
+        "fees.notice_count": report.fees.notice_count,
+        "fees.notice_amount_yuan": report.fees.notice_amount_yuan,
+        "fees.collected_amount_yuan": report.fees.collected_amount_yuan,
+        "notes.blank": codes.count(BLANK),
+        "notes.unreadable": codes.count(UNREADABLE),
+        **report.cells,
+    }
+
+
+def _flat_finding(document: dict[str, Any]) -> dict[str, Any]:
+    return document | {"cells": " ".join(document["cells"])}

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
@@ -36,6 +38,9 @@ class Command(BaseCommand):
     def handle(self, *_: Any, files: Iterable[Path], agency: str | None, kind: str, **__: Any) -> None:
         """Prints one line a file and the count; fails where one was refused or differs."""
         paths = list(files)
+        pending = MigrationExecutor(connection)
+        if pending.migration_plan(pending.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
         equal = sum(self._one(path, agency, kind) for path in paths)
         self.stdout.write(f"{equal} of {len(paths)} equal")
         if equal < len(paths):

@@ -1,0 +1,151 @@
+"""The commands `compare`, `combine` and `write`: from reports to other reports and layouts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.cli import words
+from gongkai.combine import BLANKS, Combined, combine
+from gongkai.compare import Change, compare
+from gongkai.errors import ReadingError, UsageError
+from gongkai.reading import read
+from gongkai.render import SUFFIXES, remarks, write
+from gongkai.report import Report
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_MOST_SHOWN = 120
+
+
+def add(commands: _SubParsersAction[words.Parser]) -> None:
+    """Adds the commands to the parser."""
+    one = commands.add_parser("compare", help="比较两份年报，一处一行", description="逐格逐句比较两份年报。")
+    one.add_argument("old", type=Path, metavar="旧")
+    one.add_argument("new", type=Path, metavar="新")
+    one.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
+    one.set_defaults(command=_compare)
+
+    one = commands.add_parser(
+        "combine", help="汇总多份年报", description="把多份年报的表二、表三、表四逐格相加，总计重新计算。"
+    )
+    one.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    one.add_argument("--agency", required=True, metavar="机关", help="汇总报告的机关名称")
+    one.add_argument("--year", required=True, type=words.count, metavar="年度")
+    one.add_argument(
+        "--out", required=True, type=Path, metavar="文件", help="写到哪里：" + "、".join(SUFFIXES)
+    )
+    one.add_argument("--expect", type=Path, metavar="文件", help="应报名单，一行一个机关名称（UTF-8）")
+    one.add_argument("--json", action="store_true", help="问题和每一格的来源输出为一个 JSON 文档")
+    one.set_defaults(command=_combine)
+
+    one = commands.add_parser("write", help="按法定格式写出年报", description="把年报写成法定格式的文件。")
+    one.add_argument(
+        "report", type=Path, metavar="年报", help="gongkai read --json 的文档，或任何读得了的年报"
+    )
+    one.add_argument(
+        "--out", required=True, type=Path, metavar="文件", help="扩展名定格式：" + "、".join(SUFFIXES)
+    )
+    one.set_defaults(command=_write)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    found = compare(read(options.old), read(options.new))
+    if options.json:
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        return 0
+    for change in (*found.facts, *found.cells):
+        print(_line(change))
+    for passage in found.passages:
+        old, new = _short(passage.old), _short(passage.new)
+        told = f"「{old}」改为「{new}」" if old and new else f"删去「{old}」" if old else f"增加「{new}」"
+        print(f"{passage.heading}：{told}")
+    if found.same:
+        print("两份年报的各格和正文没有不同")
+    return 0
+
+
+def _line(change: Change) -> str:
+    return f"{change.label}：{change.old} → {change.new}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+
+
+def _combine(options: argparse.Namespace) -> int:
+    expected = _expected(options.expect) if options.expect else ()
+    reports, status = [], 0
+    for path in options.paths:
+        report = _try_reading(path)
+        if report is None:
+            status = 2
+        else:
+            reports.append(report)
+    found = combine(reports, options.agency, options.year, expected)
+    write(found.report, options.out)
+    if options.json:
+        print(json.dumps(_combined_json(found), ensure_ascii=False, indent=2))
+    else:
+        for problem in found.problems:
+            print(problem.message)
+        counted = len({name for summands in found.sources.values() for name in summands})
+        print(f"{options.out}：已汇总 {counted} 份，写出后读回一致")
+    _tell(found.report, options.out)
+    grave = [problem for problem in found.problems if problem.kind != BLANKS]
+    return max(status, 1 if grave else 0)
+
+
+def _expected(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"{path}：应报名单读不了；请给出 UTF-8 文本，一行一个机关名称。") from None
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _combined_json(found: Combined) -> dict[str, Any]:
+    return {
+        "problems": [
+            {
+                "kind": problem.kind,
+                "agency": problem.agency,
+                "message": problem.message,
+                "left_out": problem.left_out,
+            }
+            for problem in found.problems
+        ],
+        "sources": {
+            cell: {
+                name: value if value is None or isinstance(value, int) else format(value, "f")
+                for name, value in summands.items()
+            }
+            for cell, summands in found.sources.items()
+        },
+    }
+
+
+def _write(options: argparse.Namespace) -> int:
+    report = read(options.report)
+    write(report, options.out)
+    print(f"{options.out}：已写出，读回与原报告一致")
+    _tell(report, options.out)
+    return 0
+
+
+def _tell(report: Report, out: Path) -> None:
+    for remark in remarks(report, out.suffix):
+        print(f"{out}：{remark}", file=sys.stderr)
+
+
+def _try_reading(path: Path) -> Report | None:
+    try:
+        return read(path)
+    except ReadingError as problem:
+        print(problem, file=sys.stderr)
+        return None

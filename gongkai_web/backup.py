@@ -1,0 +1,93 @@
+"""How is an installation put aside, and how is it brought back?
+
+One archive holds the database (a consistent copy, taken while the site runs) and everything else in the data
+folder. It is read back before it is called done. With PostgreSQL the database's own tools are the right ones.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.errors import GongkaiError
+
+DATABASE = "gongkai.sqlite3"
+_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static"}
+
+
+class BackupError(GongkaiError):
+    """A backup could not be made or brought back; nothing was changed."""
+
+
+def backup(data: Path, out: Path) -> list[str]:
+    """Writes the archive and returns its names. Raises BackupError; an existing file is never replaced."""
+    source = data / DATABASE
+    if not source.exists():
+        raise BackupError(
+            f"{data} 里没有 {DATABASE}；用 PostgreSQL 的站点请用 pg_dump 备份数据库，并另存数据目录。"
+        )
+    if out.exists():
+        raise BackupError(f"{out} 已经存在；请换一个文件名，备份不覆盖已有的文件。")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        copy, draft = Path(folder) / DATABASE, Path(folder) / out.name
+        _copy_database(source, copy)
+        with tarfile.open(draft, "w:gz") as archive:
+            archive.add(copy, DATABASE)
+            for path in _others(data):
+                archive.add(path, path.relative_to(data).as_posix(), recursive=False)
+        names = _read_back(draft)
+        draft.chmod(0o600)  # the archive holds the signing key and personal data
+        draft.rename(out)
+    return names
+
+
+def restore(archive: Path, data: Path) -> list[str]:
+    """Brings an archive back into an empty or absent data folder. Raises BackupError where it is neither."""
+    if not archive.exists():
+        raise BackupError(f"找不到备份文件 {archive}；请核对路径。")
+    if data.exists() and any(data.iterdir()):
+        raise BackupError(f"数据目录 {data} 不是空的；请先移走原有数据，或者用 GONGKAI_DATA 指明另一个目录。")
+    _read_back(archive)
+    data.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive, "r:gz") as opened:
+        opened.extractall(data, filter="data")
+        return opened.getnames()
+
+
+def _copy_database(source: Path, copy: Path) -> None:
+    with sqlite3.connect(source) as live, sqlite3.connect(copy) as target:
+        live.backup(target)
+    live.close()
+    target.close()
+
+
+def _others(data: Path) -> Iterator[Path]:
+    for path in sorted(data.rglob("*")):
+        if path.relative_to(data).parts[0] not in _LEFT_OUT:
+            yield path
+
+
+def _read_back(archive: Path) -> list[str]:
+    """Opens the archive and its database; raises BackupError where either is damaged."""
+    try:
+        with tempfile.TemporaryDirectory() as folder, tarfile.open(archive, "r:gz") as opened:
+            member = opened.extractfile(DATABASE)
+            if member is None:
+                raise KeyError(DATABASE)
+            copy = Path(folder) / DATABASE
+            with copy.open("wb") as file:
+                shutil.copyfileobj(member, file)
+            names = opened.getnames()
+            database = sqlite3.connect(copy)
+            (answer,) = database.execute("PRAGMA integrity_check").fetchone()
+            database.close()
+    except (tarfile.TarError, OSError, EOFError, KeyError, sqlite3.Error) as problem:
+        raise BackupError(f"{archive} 不是完好的备份（{problem}）；请换一份备份。") from None
+    if answer != "ok":
+        raise BackupError(f"{archive} 里的数据库已损坏（{answer}）；请换一份备份。")
+    return names

@@ -1,0 +1,135 @@
+"""What do `read` and `check` print for good files, faulty ones and files that are no report?"""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from gongkai.cli import main
+from gongkai.document import from_json, schema, to_json
+from gongkai.reading import read
+from tests.samples import ROOT, sample_files
+
+CITY = sorted((ROOT / "gongkai_web" / "exchange" / "city").glob("*.json"))
+LARGE = next(path for path in CITY if path.name.startswith("city-office"))
+
+
+def run(capsys, *words: object) -> tuple[int, str, str]:
+    status = main([str(word) for word in words])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A report in which one cell is one too many."""
+    document = json.loads(LARGE.read_text(encoding="utf-8"))
+    document["table3"]["results_total"]["commercial_enterprise"] -= 1
+    path = tmp_path / "faulty.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_the_five_samples_are_read_in_full_and_have_no_error(capsys):
+    status, _, err = run(capsys, "check", *sample_files())
+    assert (status, err) == (0, "")
+    for path in sample_files():
+        report = read(path)
+        assert len(report.places) == 200
+        assert None not in report.cells.values()
+        assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+
+
+def test_one_report_is_a_document_and_several_are_lines(capsys):
+    _, out, _ = run(capsys, "read", "--json", LARGE)
+    assert json.loads(out)["table3"]["new_received"]["total"] == 1333
+    _, out, _ = run(capsys, "read", "--json", *CITY)
+    assert [json.loads(line)["form"] for line in out.splitlines()] == ["2021"] * 5
+
+
+def test_every_document_validates_and_comes_back_the_same(capsys):
+    for path in CITY:
+        report = read(path)
+        document = to_json(report, provenance=True)
+        jsonschema.validate(document, schema())
+        assert from_json(json.loads(json.dumps(document))) == report
+
+
+def test_the_published_schema_is_the_one_made_from_the_forms():
+    published = json.loads((ROOT / "gongkai" / "schema" / "report.json").read_text(encoding="utf-8"))
+    assert published == schema()
+
+
+def test_the_schema_refuses_what_is_no_count():
+    document = to_json(read(LARGE))
+    document["table3"]["granted"]["total"] = "81"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema())
+
+
+def test_a_fault_is_one_line_with_the_cell_and_status_1(capsys, faulty):
+    status, out, _ = run(capsys, "check", faulty)
+    assert status == 1
+    assert (
+        "表三「商业企业」：新收32＋结转0＝32，办结31＋结转0＝31，相差1；"
+        "请核对表三「（七）总计·商业企业」。（t3.balance，国办公开办函〔2021〕30号 表三）"
+    ) in out
+    assert all(line.startswith(str(faulty)) for line in out.splitlines())
+
+
+def test_a_fault_for_machines_has_both_sides_and_the_place(capsys, faulty):
+    _, out, _ = run(capsys, "check", "--json", faulty)
+    findings = {found["rule"]: found for found in map(json.loads, out.splitlines())}
+    balance = findings["t3.balance"]
+    assert (balance["severity"], balance["expected"], balance["actual"]) == ("error", 32, 31)
+    assert balance["cells"][0] == "table3.new_received.commercial_enterprise"
+    assert balance["suspect"] == "table3.results_total.commercial_enterprise"
+    assert balance["where"] == {"table": 3, "row": 24, "column": 2}
+
+
+def test_what_is_no_report_is_one_sentence_and_the_others_are_done(capsys, tmp_path, faulty):
+    for name, content in (
+        ("空.txt", b""),
+        ("二进制.bin", bytes(range(256))),
+        ("说明.txt", "今天天气很好。".encode()),
+    ):
+        (tmp_path / name).write_bytes(content)
+    broken = tmp_path / "乱码.txt"
+    broken.write_bytes("政府信息公开".encode() + b"\xff\xfe\xff\x80")
+    others = [
+        tmp_path / "空.txt",
+        tmp_path / "二进制.bin",
+        tmp_path / "说明.txt",
+        broken,
+        tmp_path / "没有.txt",
+    ]
+    status, out, err = run(capsys, "check", *others, LARGE, faulty)
+    assert status == 2  # unreadable beats faulty
+    assert "Traceback" not in err
+    assert [line.split("：")[0] for line in err.splitlines()] == [str(path) for path in others]
+    assert str(LARGE) in out
+    assert str(faulty) in out
+
+
+def test_last_years_report_is_checked_against_this_one(capsys, tmp_path):
+    document = json.loads(LARGE.read_text(encoding="utf-8"))
+    document["year"] = 2023
+    before = tmp_path / "2023.json"
+    before.write_text(json.dumps(document), encoding="utf-8")
+    status, out, _ = run(capsys, "check", "--json", "--previous", before, LARGE)
+    carried = [found for found in map(json.loads, out.splitlines()) if found["rule"] == "years.carried_over"]
+    assert status == 1
+    assert {tuple(found["cells"]) for found in carried} == {
+        (f"table3.carried_over_in.{column}",)
+        for column in ("natural_person", "legal_service_agency", "total")
+    }
+
+
+def test_a_report_of_another_year_is_no_last_year(capsys):
+    other = next(path for path in CITY if path.name.startswith("qinghe"))
+    same_year = next(path for path in CITY if path.name.startswith("yunxi"))
+    assert run(capsys, "check", "--previous", other, LARGE)[0] in {0, 1}
+    status, _, err = run(capsys, "check", "--previous", same_year, LARGE)
+    assert status == 2
+    assert "2024 年度的，不是 2023 年度的" in err

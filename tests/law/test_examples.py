@@ -1,0 +1,129 @@
+"""Do the worked examples come out as the handbook says?
+
+One YAML file a subject; each example carries a Chinese name and its article. A new rule gets an example
+here and no Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.clock import Event, due
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError
+from gongkai.tariff import fee, item_fee
+from gongkai.workdays import Why, calendar
+
+FOLDER = Path(__file__).parent / "examples"
+DAY_OF_ITEMS = date(2025, 3, 31)
+
+Example = dict[str, Any]
+Facts = dict[str, Any]
+
+
+def _examples(file: str) -> list[Any]:
+    found = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+    return [pytest.param(example, id=example["name"]) for example in found]
+
+
+def _holds(example: Example, answer: Callable[[Example], Facts]) -> None:
+    assert example["article"]
+    assert ("expect" in example) != ("refused" in example), "an example expects an answer or a refusal"
+    if "refused" in example:
+        with pytest.raises(GongkaiError) as refusal:
+            answer(example)
+        missing = [words for words in example["refused"] if str(words) not in str(refusal.value)]
+        assert not missing, str(refusal.value)
+        return
+    found = answer(example)
+    says = example["expect"].pop("says", [])
+    assert {key: found[key] for key in example["expect"]} == example["expect"]
+    assert [words for words in says if str(words) not in found["says"]] == []
+
+
+@pytest.mark.parametrize("example", _examples("workdays.yaml"))
+def test_working_days(example: Example) -> None:
+    _holds(example, _of_days)
+
+
+@pytest.mark.parametrize("example", _examples("clock.yaml"))
+def test_the_reply_clock(example: Example) -> None:
+    _holds(example, _of_the_clock)
+
+
+@pytest.mark.parametrize("example", _examples("tariff.yaml"))
+def test_the_tariff(example: Example) -> None:
+    _holds(example, _of_the_tariff)
+
+
+@pytest.mark.parametrize("file", ["workdays.yaml", "clock.yaml", "tariff.yaml"])
+def test_every_example_has_a_name_of_its_own(file: str) -> None:
+    names = [found.id for found in _examples(file)]
+    assert sorted(names) == sorted(set(names))
+
+
+def _of_days(example: Example) -> Facts:
+    known = calendar()
+    if "year" in example:
+        return _of_a_year(example["year"])
+    if "day" in example:
+        found = known.day(example["day"])
+        return {"why": found.why.value, "festival": found.name, "provisional": found.provisional}
+    if "term" in example:
+        return {"end": terms()[example["term"]].end(known, example["start"])}
+    if "until" in example:
+        return {"left": known.count(example["start"], example["until"])}
+    return {"end": known.add(example["start"], example["workdays"])}
+
+
+def _of_a_year(year: int) -> Facts:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    whole = [calendar().day(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    off = [day.day for day in whole if day.why is Why.HOLIDAY]
+    starts = [day for day in off if day - timedelta(days=1) not in off]
+    ends = [day for day in off if day + timedelta(days=1) not in off]
+    return {
+        "workdays": sum(day.working for day in whole),
+        "holidays": [[start, end] for start, end in zip(starts, ends, strict=True)],
+        "make_up": [day.day for day in whole if day.why is Why.MAKE_UP],
+    }
+
+
+def _of_the_clock(example: Example) -> Facts:
+    events = []
+    for entry in example.get("events", []):
+        ((name, day),) = entry.items()
+        name, _, ref = name.partition("#")
+        events.append(Event(name, day, ref))
+    found = due(
+        example["received"],
+        events,
+        extend=example.get("extend"),
+        applicant_until=example.get("applicant_until"),
+    )
+    return {
+        "due": found.due,
+        "provisional": found.provisional,
+        "excluded": sum(s.why is Why.EXCLUDED and s.day > (found.started or s.day) for s in found.steps),
+        "limit": found.limit,
+        "started": found.started,
+        "notes": [note.code for note in found.notes],
+        "says": "".join(note.message for note in found.notes),
+        "waiting": found.waiting_for,
+        "applicant_until": found.applicant_until,
+    }
+
+
+def _of_the_tariff(example: Example) -> Facts:
+    bills = [fee(bill["basis"], bill["count"], bill["day"]) for bill in example.get("bills", [])]
+    return {
+        "total": sum(bill.total for bill in bills),
+        "lines": [[line.count, line.rate] for bill in bills for line in bill.lines],
+        "each": [item_fee(position, DAY_OF_ITEMS) for position in example.get("positions", [])],
+    }

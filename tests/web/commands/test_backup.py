@@ -1,0 +1,71 @@
+"""Can an installation be put aside and brought back, and is a damaged backup refused?"""
+
+import sqlite3
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from gongkai_web.backup import DATABASE, BackupError, backup, restore
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a database in WAL mode, the key and a stored file."""
+    folder = tmp_path / "数据 目录"
+    (folder / "files").mkdir(parents=True)
+    database = sqlite3.connect(folder / DATABASE)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("CREATE TABLE cases (title TEXT)")
+    database.execute("INSERT INTO cases VALUES ('征地补偿方案')")
+    database.commit()
+    (folder / "secret_key").write_text("key")
+    (folder / "files" / "letter.pdf").write_bytes(b"%PDF")
+    return folder
+
+
+def test_what_was_put_aside_comes_back(data, tmp_path):
+    names = backup(data, tmp_path / "out" / "a.tar.gz")
+    assert sorted(names) == ["files", "files/letter.pdf", DATABASE, "secret_key"]
+    restore(tmp_path / "out" / "a.tar.gz", tmp_path / "back")
+    rows = sqlite3.connect(tmp_path / "back" / DATABASE).execute("SELECT title FROM cases").fetchall()
+    assert rows == [("征地补偿方案",)]
+    assert (tmp_path / "back" / "files" / "letter.pdf").read_bytes() == b"%PDF"
+    assert (tmp_path / "out" / "a.tar.gz").stat().st_mode & 0o077 == 0
+
+
+def test_an_existing_file_is_not_replaced(data, tmp_path):
+    (tmp_path / "a.tar.gz").write_text("older")
+    with pytest.raises(BackupError, match="已经存在"):
+        backup(data, tmp_path / "a.tar.gz")
+    assert (tmp_path / "a.tar.gz").read_text() == "older"
+
+
+def test_data_that_is_there_is_not_overwritten(data, tmp_path):
+    backup(data, tmp_path / "a.tar.gz")
+    with pytest.raises(BackupError, match="不是空的"):
+        restore(tmp_path / "a.tar.gz", data)
+
+
+def test_a_truncated_backup_is_refused_and_nothing_is_written(data, tmp_path):
+    backup(data, tmp_path / "a.tar.gz")
+    whole = (tmp_path / "a.tar.gz").read_bytes()
+    (tmp_path / "half.tar.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BackupError, match="不是完好的备份"):
+        restore(tmp_path / "half.tar.gz", tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+def test_an_archive_that_climbs_out_of_the_folder_is_refused(data, tmp_path):
+    backup(data, tmp_path / "a.tar.gz")
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as archive:
+        archive.add(data / DATABASE, DATABASE)
+        archive.add(data / "secret_key", "../climbed")
+    with pytest.raises((BackupError, tarfile.TarError)):
+        restore(tmp_path / "evil.tar.gz", tmp_path / "back")
+    assert not (tmp_path / "climbed").exists()
+
+
+def test_a_folder_without_a_database_is_refused(tmp_path):
+    with pytest.raises(BackupError, match="pg_dump"):
+        backup(tmp_path, tmp_path / "a.tar.gz")

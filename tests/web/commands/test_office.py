@@ -1,0 +1,82 @@
+"""Do the office's commands say in one sentence what went wrong, with the right exit status?"""
+
+import subprocess
+import sys
+
+import pytest
+from csp.middleware import CSPMiddleware
+from django.db import connection
+from django.http import HttpResponse
+
+from gongkai_web import settings
+from gongkai_web.commands import COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["audit"], "gongkai audit 只认识 verify"),
+        (["audit", "burn"], "gongkai audit 只认识 verify"),
+        (["serve", "--port", "many"], "gongkai serve：参数不对"),
+        (["serve", "--port", "70000"], "端口应在 1 至 65535 之间"),
+        (["serve", "--sideways"], "gongkai serve：参数不对"),
+        (["manage", "fly"], "没有名为「fly」的管理命令"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_status_2(words, sentence, capsys):
+    assert COMMANDS[words[0]](words[1:]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+def test_a_sound_trail_is_status_0_and_a_broken_one_status_1(town, capsys):
+    assert COMMANDS["audit"](["verify"]) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_auditline SET act = 'x' WHERE position = 1")
+    assert COMMANDS["audit"](["verify"]) == 1
+    assert "第 1 条内容与写入时不同" in capsys.readouterr().out
+
+
+def test_before_the_database_exists_the_command_says_what_to_run(tmp_path):
+    program = "import sys; from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['audit'](['verify']))"
+    environment = {"GONGKAI_DATA": str(tmp_path / "with space"), "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "gongkai manage migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("GONGKAI_SECRET_KEY", raising=False)
+    first = settings._secret_key(tmp_path)
+    assert len(first) >= 50
+    assert settings._secret_key(tmp_path) == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    monkeypatch.setenv("GONGKAI_SECRET_KEY", "given")
+    assert settings._secret_key(tmp_path) == "given"
+
+
+def test_a_database_url_names_a_postgresql_server(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_DATABASE_URL", "postgresql://gong:p%40ss@db.example:5433/gongkai")
+    found = settings._database(tmp_path)
+    assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "gongkai",
+        "USER": "gong",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": "5433",
+    }
+    monkeypatch.setenv("GONGKAI_DATABASE_URL", "mysql://db/gongkai")
+    with pytest.raises(settings.ImproperlyConfigured, match="GONGKAI_DATABASE_URL 应写成"):
+        settings._database(tmp_path)
+
+
+def test_pages_carry_a_strict_policy(rf):
+    page = CSPMiddleware(lambda request: HttpResponse("页"))(rf.get("/"))
+    said = page.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in said
+    assert "frame-ancestors 'none'" in said
+    assert "unsafe" not in said

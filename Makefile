@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-postgresql lint bench lock
+.PHONY: help setup setup-dev demo run test test-postgresql lint bench docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ lint: setup-dev ## ruff、mypy、import-linter
 
 bench: setup-dev ## 测量速度，打印比值
 	$(BIN)/python -m bench
+
+docs: setup-dev ## 重新生成文档里的表和命令输出
+	$(BIN)/python -m tools.make_docs
 
 lock: ## 重新锁定依赖（需要 uv）
 	cd requirements && for name in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $$name.in -o $$name.txt; done

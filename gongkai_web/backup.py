@@ -16,7 +16,7 @@ from pathlib import Path
 from gongkai.errors import GongkaiError
 
 DATABASE = "gongkai.sqlite3"
-_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static"}
+_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed"}
 
 
 class BackupError(GongkaiError):

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import django
 from django.conf import settings
@@ -23,20 +23,12 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error as DatabaseError
 from gunicorn.app.base import BaseApplication
 
-from gongkai.errors import GongkaiError
+from gongkai.cli.words import Parser
+from gongkai.errors import GongkaiError, UsageError
 from gongkai_web import backup as archives
 
 WRONG_USAGE = 2
 AUDIT_USAGE = "用法：gongkai audit verify"
-
-
-class _Usage(Exception):
-    """Wrong usage, in one sentence."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _Usage(f"{self.prog}：参数不对（{message}）。{self.format_usage().strip()}")
 
 
 def _setup() -> None:
@@ -50,7 +42,7 @@ def _said(function: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
     def call(words: list[str]) -> int:
         try:
             return function(words)
-        except (_Usage, CommandError, ImproperlyConfigured) as error:
+        except (UsageError, CommandError, ImproperlyConfigured) as error:
             sys.stderr.write(f"{error}\n")
             return WRONG_USAGE
         except GongkaiError as error:
@@ -70,7 +62,7 @@ def manage(words: list[str]) -> int:
     """Django's own commands and ours: `gongkai manage migrate`."""
     _setup()
     if words and not words[0].startswith("-") and words[0] not in {"help", *get_commands()}:
-        raise _Usage(f"没有名为「{words[0]}」的管理命令；gongkai manage help 列出全部。")
+        raise UsageError(f"没有名为「{words[0]}」的管理命令；gongkai manage help 列出全部。")
     ManagementUtility(["gongkai manage", *words]).execute()
     return 0
 
@@ -78,15 +70,10 @@ def manage(words: list[str]) -> int:
 @_said
 def serve(words: list[str]) -> int:
     """Serves the site, after bringing the database up to date."""
-    parser = _Parser(
-        prog="gongkai serve", usage="gongkai serve [--host 地址] [--port 端口] [--workers 进程数]"
-    )
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser = Parser(prog="gongkai serve", description="运行站点；先把数据库更新到最新。")
+    _add_address(parser)
+    parser.add_argument("--workers", type=_workers, default=2, metavar="进程数", help="默认 2")
     given = parser.parse_args(words)
-    if not 0 < given.port < 65536 or given.workers < 1:
-        raise _Usage("gongkai serve：端口应在 1 至 65535 之间，进程数至少为 1。")
     _setup()
     call_command("migrate", interactive=False, verbosity=0)
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
@@ -98,10 +85,9 @@ def serve(words: list[str]) -> int:
 @_said
 def demo(words: list[str]) -> int:
     """Builds the sample city where it is not yet there, and serves it."""
-    parser = _Parser(prog="gongkai demo", usage="gongkai demo [--host 地址] [--port 端口] [--build-only]")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--build-only", action="store_true")
+    parser = Parser(prog="gongkai demo", description="建立示范站点并打开；第二次不再重建。")
+    _add_address(parser)
+    parser.add_argument("--build-only", action="store_true", help="只建立，不打开")
     given = parser.parse_args(words)
     os.environ.setdefault("GONGKAI_DATA", str(Path("var") / "demo"))
     os.environ.setdefault("GONGKAI_SITE_NAME", "示范市政府信息公开")
@@ -118,7 +104,7 @@ def demo(words: list[str]) -> int:
 def backup(words: list[str]) -> int:
     """`backup FILE`: the whole installation in one archive."""
     if len(words) != 1 or words[0].startswith("-"):
-        raise _Usage("用法：gongkai backup 文件.tar.gz")
+        raise UsageError("用法：gongkai backup 文件.tar.gz")
     _setup()
     names = archives.backup(Path(settings.DATA), Path(words[0]))
     sys.stdout.write(f"已备份到 {words[0]}，共 {len(names)} 个文件，并已读回核对。\n")
@@ -129,7 +115,7 @@ def backup(words: list[str]) -> int:
 def restore(words: list[str]) -> int:
     """`restore FILE`: back into an empty data folder."""
     if len(words) != 1 or words[0].startswith("-"):
-        raise _Usage("用法：gongkai restore 文件.tar.gz（恢复到 GONGKAI_DATA 指明的空目录）")
+        raise UsageError("用法：gongkai restore 文件.tar.gz（恢复到 GONGKAI_DATA 指明的空目录）")
     data = Path(os.environ.get("GONGKAI_DATA") or "var")
     names = archives.restore(Path(words[0]), data)
     sys.stdout.write(f"已恢复 {len(names)} 个文件到 {data}；请运行 gongkai audit verify 核对操作记录。\n")
@@ -140,17 +126,39 @@ def restore(words: list[str]) -> int:
 def audit(words: list[str]) -> int:
     """`audit verify`: is the trail whole? Status 1 where it breaks."""
     if words != ["verify"]:
-        raise _Usage(f"gongkai audit 只认识 verify。{AUDIT_USAGE}")
+        raise UsageError(f"gongkai audit 只认识 verify。{AUDIT_USAGE}")
     _setup()
     call_command("audit_verify")
     return 0
+
+
+def _add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认 127.0.0.1，只有本机能打开")
+    parser.add_argument("--port", type=_port, default=8000, metavar="端口", help="默认 8000")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"「{text}」不是端口，应在 1 至 65535 之间")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"「{text}」不是进程数，至少为 1")
+    return int(text)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with synchronous workers, set up from here instead of a file."""
 
     def __init__(self, bind: str, workers: int) -> None:
-        self._given: Mapping[str, Any] = {"bind": bind, "workers": workers, "proc_name": "gongkai"}
+        self._given: Mapping[str, Any] = {
+            "bind": bind,
+            "workers": workers,
+            "proc_name": "gongkai",
+            "control_socket_disable": True,  # it would lie in the user's home, shared by two sites
+        }
         super().__init__()
 
     def load_config(self) -> None:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),
+    path("agencies/<slug:slug>/reports/<int:year>/<str:kind>", views.report_file, name="report_file"),
     path("agencies/<slug:slug>/reports/<int:year>/cells/<str:cell>/", views.cell, name="cell"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, queries
 from gongkai_web.annual.explanation import explain
+from gongkai_web.annual.files import DOWNLOADS, printed_file
 from gongkai_web.annual.models import Filing
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
@@ -143,7 +144,13 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "groups": presentation.group_bars(found),
             "outcomes": presentation.outcome_bars(found, address),
             "years": presentation.year_bars([from_json(other.document) for other in others]),
-            "json_url": reverse("portal:report_json", args=[slug, year]),
+            "downloads": [
+                *(
+                    (label, reverse("portal:report_file", args=[slug, year, kind]))
+                    for kind, label in DOWNLOADS.items()
+                ),
+                ("JSON 数据", reverse("portal:report_json", args=[slug, year])),
+            ],
             "page": PageMeta(
                 column_name="政府信息公开年报",
                 column_type="政府信息公开",
@@ -164,6 +171,15 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def report_json(_: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The report as the JSON document of the library."""
     return JsonResponse(_published(slug, year).document, json_dumps_params={"ensure_ascii": False})
+
+
+def report_file(_: HttpRequest, slug: str, year: int, kind: str) -> FileResponse:
+    """The report in the statutory layout as DOCX, PDF or XLSX (《条例》第二十四条: 下载)."""
+    filing = _published(slug, year)
+    if kind not in DOWNLOADS:
+        raise Http404
+    name = f"{filing.document['title']}.{kind}"
+    return FileResponse(printed_file(filing, kind).open("rb"), as_attachment=True, filename=name)
 
 
 def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:

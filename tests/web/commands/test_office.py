@@ -17,9 +17,9 @@ from gongkai_web.commands import COMMANDS
     [
         (["audit"], "gongkai audit 只认识 verify"),
         (["audit", "burn"], "gongkai audit 只认识 verify"),
-        (["serve", "--port", "many"], "gongkai serve：参数不对"),
-        (["serve", "--port", "70000"], "端口应在 1 至 65535 之间"),
-        (["serve", "--sideways"], "gongkai serve：参数不对"),
+        (["serve", "--port", "many"], "「many」不是端口"),
+        (["serve", "--port", "70000"], "应在 1 至 65535 之间"),
+        (["serve", "--sideways"], "不认识的参数"),
         (["manage", "fly"], "没有名为「fly」的管理命令"),
     ],
 )

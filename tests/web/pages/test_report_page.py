@@ -87,10 +87,12 @@ def test_findings_stand_beside_the_table_and_mark_their_cells(town):
             by=town.li_qiang, agency=town.district, year=YEAR, cell=cell, value=0, source="台账", day=JANUARY
         )
     tree = page(client_of(town, "officer"), "desk:report", "yunxi", YEAR)
-    assert "发现 2 处" in text(tree)
     blank = tree.get_element_by_id(ENTERED[2])
     assert "blank" in blank.get("class")
-    assert tree.get_element_by_id("finding-1") is not None
+    (number,) = [text(mark) for mark in blank.xpath("sup")]
+    finding = text(tree.get_element_by_id(f"finding-{number}"))
+    assert "行政强制" in finding
+    assert "没有发生的应填0" in finding
 
 
 def test_the_case_page_explains_the_day_and_shows_what_comes_next(town):

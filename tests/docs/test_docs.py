@@ -1,0 +1,205 @@
+"""Do the docs say what is there? Generated parts are fresh, named files, functions and settings exist.
+
+The YAML of docs/law.md is tried on a copy of the law folder, as a keeper of the law would enter it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import gongkai
+from gongkai.clock import due
+from gongkai.deadlines import terms
+from gongkai.errors import LawError
+from gongkai.form import form_of_year
+from gongkai.lawbook import STATUSES, Lawbook
+from gongkai.tariff import fee
+from gongkai.workdays import calendar
+from gongkai_web import settings
+from tools import make_docs
+from tools.docs_tables import unsettled
+
+ROOT = make_docs.ROOT
+LAW = Path(gongkai.__file__).parent / "law"
+PAGES = make_docs.pages()
+TOP = ("gongkai/", "gongkai_web/", "tests/", "docs/", "tools/", "bench/", "requirements/", ".ci/")
+TOP_FILES = ("Makefile", "pyproject.toml", "manage.py")
+MACHINERY = ("/" + "home/", "/" + "root/", "/" + "work/", "/" + "Users/", "py" + "pi.org")
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+YAML = re.compile(r"```yaml\n# (新建|追加) (\S+)\n(.*?)```", re.DOTALL)
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def spans(page: Path) -> list[str]:
+    """What stands in backticks in the running text."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return SPAN.findall(text)
+
+
+def missing_paths(words: list[str]) -> list[str]:
+    wanted = [word for word in words if word in TOP_FILES or word.startswith(TOP)]
+    return [word for word in wanted if not (ROOT / word).exists()]
+
+
+def sources() -> Iterator[str]:
+    for folder in ("gongkai", "gongkai_web", "tests", "tools", "bench"):
+        for path in (ROOT / folder).rglob("*.py"):
+            yield path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_what_is_generated_is_fresh(page):
+    text = page.read_text(encoding="utf-8")
+    assert make_docs.made(text) == text, f"{name(page)}: run `python -m tools.make_docs`"
+
+
+def test_every_table_stands_in_some_page():
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [block for block in make_docs.BLOCKS if f"<!-- generated: {block} -->" not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_file_named_exists(page):
+    assert missing_paths(spans(page)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page):
+    links = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_function_named_exists():
+    known = {found for text in sources() for found in re.findall(r"^\s*(?:def|class) (\w+)", text, re.M)}
+    wanted = {word[:-2] for page in PAGES for word in spans(page) if re.fullmatch(r"\w+\(\)", word)}
+    assert len(wanted) > 20
+    assert sorted(wanted - known) == []
+
+
+def test_the_tour_names_each_file_that_a_number_passes():
+    named = set(spans(ROOT / "docs" / "tour.md"))
+    way = (
+        "gongkai_web/cases/models.py",
+        "gongkai_web/cases/state.py",
+        "gongkai_web/annual/filters.py",
+        "gongkai_web/annual/tally.py",
+        "gongkai/report.py",
+        "gongkai/checking/check.py",
+        "gongkai_web/annual/actions.py",
+        "gongkai/render/layout.py",
+        "gongkai_web/annual/presentation.py",
+        "gongkai_web/templates/look/report_table.html",
+        "gongkai/reading/reader.py",
+        "gongkai_web/exchange/replay.py",
+    )
+    assert [path for path in way if path not in named] == []
+
+
+def test_a_planted_fault_is_found():
+    assert missing_paths(["gongkai/clock.py", "gongkai/nowhere.py", "T06"]) == ["gongkai/nowhere.py"]
+    stale = "<!-- generated: roles -->\n\n| 中文 | 标识符 |\n\n<!-- /generated -->"
+    assert make_docs.made(stale) != stale
+    assert "经办人" in make_docs.made(stale)
+    assert (
+        make_docs.made("```console\n$ gongkai fee --by items --count 1 --day 2025-01-01\nx\n```").count("元")
+        == 3
+    )
+    assert make_docs.shortened(["a", "…", "b"], ["1", "2", "3", "4"]) == ["1", "…", "4"]
+
+
+def test_every_setting_is_explained_and_none_is_invented():
+    source = Path(settings.__file__).read_text(encoding="utf-8")
+    known = set(re.findall(r"GONGKAI_[A-Z_]+", source.replace("GONGKAI_SITE_{", ""))) - {"GONGKAI_SITE"}
+    known |= {f"GONGKAI_SITE_{key.upper()}" for key in settings.GONGKAI_SITE}
+    explained = {word for word in spans(ROOT / "docs" / "operations.md") if word.startswith("GONGKAI_")}
+    assert {word.partition("=")[0] for word in explained} == known
+
+
+def test_every_command_has_a_chapter():
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for command in ("read", "check", "compare", "combine", "write", "due", "fee", "rules", "demo", "serve"):
+        assert f"\n## `gongkai {command}`\n" in text
+
+
+def test_no_page_names_a_machine_or_an_index():
+    found = [
+        (name(page), word) for page in PAGES for word in MACHINERY if word in page.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+# – docs/law.md
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(LAW, tmp_path / "law"))
+
+
+@pytest.fixture
+def entered(folder: Path) -> Path:
+    """A copy of the law folder with what docs/law.md enters into it."""
+    blocks = YAML.findall((ROOT / "docs" / "law.md").read_text(encoding="utf-8"))
+    assert len(blocks) == 3
+    for what, file, text in blocks:
+        path = folder / file
+        assert path.exists() == (what == "追加")
+        with path.open("a", encoding="utf-8") as opened:
+            opened.write(text)
+    return folder
+
+
+def test_the_next_notice_entered_as_told_ends_what_was_provisional(entered):
+    assert due(date(2026, 12, 15)).provisional
+    assert not due(date(2026, 12, 15), book=Lawbook(entered)).provisional
+
+
+def test_a_make_up_day_left_out_is_noticed(entered):
+    path = entered / "calendar" / "2027.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2027-02-20, ", ""), encoding="utf-8")
+    with pytest.raises(LawError, match="填的是"):
+        calendar(Lawbook(entered))
+
+
+def test_the_next_tariff_entered_as_told_holds_from_its_day(entered):
+    book = Lawbook(entered)
+    assert fee("pages", 40, date(2029, 12, 31), book).total == 100
+    assert fee("pages", 40, date(2030, 1, 1), book).total == 80
+
+
+def test_the_next_form_is_a_copy_of_the_last_one(folder):
+    latest = (folder / "forms" / "2021.yaml").read_text(encoding="utf-8")
+    text = latest.replace('key: "2021"', 'key: "2030"').replace("from: 2021-01-01", "from: 2030-01-01")
+    (folder / "forms" / "2030.yaml").write_text(text, encoding="utf-8")
+    assert form_of_year(2029, Lawbook(folder)).key == "2021"
+    assert form_of_year(2030, Lawbook(folder)).key == "2030"
+
+
+def test_a_misspelt_key_gets_the_sentence_that_the_page_shows(folder):
+    path = folder / "deadlines" / "reply.yaml"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("amount", text.index("\nreply:"))
+    path.write_text(text[:at] + "amuont" + text[at + 6 :], encoding="utf-8")
+    with pytest.raises(LawError) as refusal:
+        terms(Lawbook(folder))
+    assert f"> {refusal.value}\n" in (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+
+
+def test_every_value_that_is_not_settled_is_listed():
+    marked = sum(
+        len(re.findall(rf"status: {status}\b", path.read_text(encoding="utf-8")))
+        for path in LAW.rglob("*.yaml")
+        for status in STATUSES[1:]
+    )
+    listed = [line for line in unsettled().splitlines() if "未核实：" in line or "实现约定：" in line]
+    assert len(listed) == marked >= 20

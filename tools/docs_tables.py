@@ -1,0 +1,332 @@
+"""Which word of the law is which identifier, and what in the law folder is not settled? Tables for the docs.
+
+Everything is read from where the program itself reads it, so that a table cannot say anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+from django.apps import apps
+
+from gongkai.checking import SEVERITY_LABELS, rules
+from gongkai.clock import EVENT_LABELS
+from gongkai.counting import counting_rules
+from gongkai.deadlines import Length, Term, terms
+from gongkai.form import Line, forms
+from gongkai.lawbook import STATUS_LABELS, lawbook
+from gongkai.outcomes import Kind, agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.tariff import tariffs
+from gongkai_web.cases.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
+
+Cells = Sequence[object]
+UNITS = {
+    "workdays": "{} 个工作日",
+    "days": "{} 日",
+    "months": "{} 个月",
+    "same_day": "当日",
+    "reasonable": "合理期限",
+    "day_of_year": "次年 {}",
+}
+REQUIREMENTS = {
+    "none": "",
+    "correction_received": "收到过补正",
+    "correction_lapsed": "补正告知书送达且逾期",
+    "fee_lapsed": "收费通知送达且逾期未缴",
+}
+MARKS = tuple(label for label in STATUS_LABELS.values() if label)
+
+
+def table(heads: Cells, rows: Iterable[Cells]) -> str:
+    """A Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def _code(value: object) -> str:
+    return f"`{value}`"
+
+
+# – words of the law folder
+
+
+def agencies() -> str:
+    """The twelve kinds of agency."""
+    return _kinds(agency_kinds().values())
+
+
+def applicants() -> str:
+    """The six kinds of applicant."""
+    return _kinds(applicant_kinds().values())
+
+
+def groups() -> str:
+    """The six groups of results."""
+    return _kinds(outcome_groups().values())
+
+
+def _kinds(kinds: Iterable[Kind]) -> str:
+    return table(("中文", "标识符", "出处"), [(kind.label, _code(kind.code), kind.source) for kind in kinds])
+
+
+def results() -> str:
+    """The 21 outcomes."""
+    rows = [
+        (
+            found.short,
+            _code(found.code),
+            outcome_groups()[found.group].label,
+            found.source,
+            "要" if found.reason else "",
+            REQUIREMENTS[found.requires],
+        )
+        for found in outcomes().values()
+    ]
+    return table(("中文（简称）", "标识符", "组", "出处", "理由和条款", "事先必须"), rows)
+
+
+def deadlines() -> str:
+    """All terms, by number."""
+    rows = [
+        (term.number, term.name, _code(key), length, value.since, value.source, term.starts)
+        for key, term in sorted(terms().items(), key=_by_number)
+        for value in term.dated.values
+        for length in [_length(value.value)]
+    ]
+    return table(("编号", "中文", "标识符", "长度", "自", "出处", "起算"), rows)
+
+
+def _by_number(entry: tuple[str, Term]) -> tuple[bool, str]:
+    return not entry[1].number.startswith("T"), entry[1].number
+
+
+def _length(length: Length) -> str:
+    told = UNITS[length.unit].format(length.day or length.amount)
+    if length.unit == "reasonable" and length.amount:
+        told = f"默认 {length.amount} 个工作日"
+    return told if length.policy == "none" else f"{told}，`{length.policy}`"
+
+
+def counting() -> str:
+    """The rules by which a year is counted."""
+    rows = [
+        (rule.question, _code(key), rule.sentence, _code(rule.policy), rule.source)
+        for key, rule in counting_rules().items()
+    ]
+    return table(("问题", "标识符", "答案", "现用口径", "出处"), rows)
+
+
+def checks() -> str:
+    """The rules of the check."""
+    rows = [
+        (_code(key), rule.handbook, SEVERITY_LABELS[rule.severity], rule.sentence, rule.source)
+        for key, rule in rules().items()
+    ]
+    return table(("标识符", "手册编号", "级别", "内容", "出处"), rows)
+
+
+def fees() -> str:
+    """The two bases of the fee."""
+    rows = [
+        (found.name, _code(basis), found.unit, value.since, value.source)
+        for basis, found in tariffs().items()
+        for value in found.dated.values
+    ]
+    return table(("中文", "标识符", "单位", "自", "出处"), rows)
+
+
+def instruments() -> str:
+    """The documents that make rules."""
+    rows = [
+        (found.name, _code(key), found.number, found.since or "")
+        for key, found in lawbook().instruments.items()
+    ]
+    return table(("文件", "标识符", "文号或者版本", "施行"), rows)
+
+
+# – the forms
+
+
+def sections() -> str:
+    """The six sections."""
+    latest = list(forms().values())[-1]
+    return table(("部分", "标题"), [(heading.number, heading.heading) for heading in latest.sections])
+
+
+def table2() -> str:
+    """Rows and columns of table 二, both forms."""
+    rows = [
+        (form.key, block.article, row.label, _code(row.key), "<br>".join(map(_named, block.columns)))
+        for form in list(forms().values())[::-1]
+        for block in form.blocks2
+        for row in block.rows
+    ]
+    return table(("格式", "《条例》", "行", "行标识符", "列和列标识符"), rows)
+
+
+def table3() -> str:
+    """Rows and columns of table 三."""
+    latest, *older = list(forms().values())[::-1]
+    known = {row.key: row for row in latest.rows3}
+    for row in (row for form in older for row in form.rows3):
+        known.setdefault(row.key, row)
+    rows = [(row.over, row.label, _code(row.key), _forms_with(row)) for row in known.values()]
+    columns = [(column.over, column.label, _code(column.key)) for column in latest.columns3]
+    return table(("组", "行", "标识符", "格式"), rows) + "\n\n" + table(("上级表头", "列", "标识符"), columns)
+
+
+def table4() -> str:
+    """Blocks and columns of table 四."""
+    latest = list(forms().values())[-1]
+    blocks = [(block.over, block.label, _code(block.key)) for block in latest.blocks4]
+    columns = [(column.label, _code(column.key)) for column in latest.columns4]
+    return table(("上级表头", "块", "标识符"), blocks) + "\n\n" + table(("列", "标识符"), columns)
+
+
+def _forms_with(row: Line) -> str:
+    return "、".join(key for key, form in forms().items() if row.key in {line.key for line in form.rows3})
+
+
+def _named(line: Line) -> str:
+    return f"{line.label} {_code(line.key)}"
+
+
+# – words of the office
+
+
+def events() -> str:
+    """What can happen to a case."""
+    rows = [
+        (
+            kind.label,
+            _code(code),
+            "、".join(map(_code, kind.particulars)),
+            "影响" if code in EVENT_LABELS else "",
+        )
+        for code, kind in EVENT_KINDS.items()
+    ]
+    return table(("中文", "标识符", "内容", "答复期限"), rows)
+
+
+def statuses() -> str:
+    """Where a case stands."""
+    return _choices(Status.choices)
+
+
+def channels() -> str:
+    """How a request comes."""
+    return _choices(Channel.choices)
+
+
+def appeals() -> str:
+    """Kinds and results of appeals."""
+    return _choices([*AppealKind.choices, *AppealResult.choices])
+
+
+def roles() -> str:
+    """What a person does for an agency."""
+    return _choices(_of_model("agencies", "Office", "role"))
+
+
+def documents() -> str:
+    """Kinds and endings of normative documents."""
+    kinds, endings = (_of_model("publishing", "NormativeDocument", field) for field in ("kind", "ending"))
+    return _choices([*kinds, *endings])
+
+
+def review() -> str:
+    """How far a file of the checking desk has come, and what a person holds of a finding."""
+    return _choices(
+        [*_of_model("review", "SubmittedFile", "stage"), *_of_model("review", "Verdict", "decision")]
+    )
+
+
+def _of_model(app: str, model: str, field: str) -> list[tuple[str, str]]:
+    return [
+        (str(code), str(label)) for code, label in apps.get_model(app, model)._meta.get_field(field).choices
+    ]
+
+
+def _choices(choices: Iterable[tuple[str, str]]) -> str:
+    return table(("中文", "标识符"), [(label, _code(code)) for code, label in choices])
+
+
+# – what is not settled
+
+
+def unsettled() -> str:
+    """Every value of the law folder that is unverified or our own convention."""
+    heads = ("文件", "键", "是什么", "现在的值", "状态和说明")
+    return table(heads, list(_unsettled()))
+
+
+def _unsettled() -> Iterator[Cells]:
+    root = lawbook().root
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        for where, what, node in _marked(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            yield _code(name), _code(where), what, _value(node), _status(node)
+
+
+def _marked(node: object, where: str = "", what: str = "") -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The mappings that say of themselves that they are not settled: key, name and content."""
+    if isinstance(node, list):
+        for number, entry in enumerate(node):
+            since = entry.get("from", number) if isinstance(entry, dict) else number
+            yield from _marked(entry, f"{where}[{since}]", what)
+    if not isinstance(node, dict):
+        return
+    what = next(
+        (str(node[key]) for key in ("name", "short", "label", "question", "sentence") if key in node), what
+    )
+    if _status(node):
+        yield where or "（全文）", what, node
+    for key, below in node.items():
+        if key != "source":
+            yield from _marked(below, f"{where}.{key}".strip("."), what)
+
+
+def _status(node: Mapping[str, Any]) -> str:
+    source = node.get("source") or {}
+    told = [STATUS_LABELS[source["status"]]] if source.get("status", "verified") != "verified" else []
+    words = [source.get("article", ""), *(node.get(key, "") for key in ("number", "lapse"))]
+    told += [str(text) for text in words if any(mark in str(text) for mark in MARKS)]
+    if told and told[0] in MARKS and len(told) == 1:
+        told.append(str(source.get("article", "")))
+    return "：".join(dict.fromkeys(filter(None, told)))
+
+
+def _value(node: Mapping[str, Any]) -> str:
+    keys = ("amount", "unit", "day", "policy", "severity", "year")
+    return "，".join(f"{key} {node[key]}" for key in keys if key in node)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "agencies": agencies,
+    "appeals": appeals,
+    "applicants": applicants,
+    "channels": channels,
+    "checks": checks,
+    "counting": counting,
+    "deadlines": deadlines,
+    "documents": documents,
+    "events": events,
+    "fees": fees,
+    "groups": groups,
+    "instruments": instruments,
+    "results": results,
+    "review": review,
+    "roles": roles,
+    "sections": sections,
+    "statuses": statuses,
+    "table2": table2,
+    "table3": table3,
+    "table4": table4,
+    "unsettled": unsettled,
+}

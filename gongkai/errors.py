@@ -7,6 +7,7 @@ One tree. Every message is a sentence for the person who can mend it: what, wher
     ├── LawError             a file of the law folder is malformed (for whoever keeps it)
     ├── NotInForce           no rule for that day is on file
     ├── ImpossibleEvents     events that cannot have happened in that order
+    ├── WritingError         a report could not be written so that it reads back equal
     └── ReadingError         a file could not be read as a report
         ├── EmptyFile
         ├── BinaryFile
@@ -39,6 +40,10 @@ class NotInForce(GongkaiError):
 
 class ImpossibleEvents(GongkaiError):
     """Events that contradict each other: a reply before the receipt, an answer before the question."""
+
+
+class WritingError(GongkaiError):
+    """Nothing was written: the target is impossible, or what was written did not read back equal."""
 
 
 class ReadingError(GongkaiError):

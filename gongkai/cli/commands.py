@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
 from gongkai import __version__
-from gongkai.cli import reports, terms
+from gongkai.cli import reports, terms, writing
 from gongkai.cli.words import Command, Parser
 from gongkai.errors import GongkaiError, UsageError
 
@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"gongkai {__version__}")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
     reports.add(commands)
+    writing.add(commands)
     terms.add(commands)
     for name, text in OFFICE.items():
         commands.add_parser(name, help=text)  # for the list of commands only; main() hands them over

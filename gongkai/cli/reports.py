@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai import corpus
+from gongkai.annotate import annotate
 from gongkai.checking import ERROR, SEVERITY_LABELS, check, worst
 from gongkai.cli import words
 from gongkai.cli.outputs import Column, Output, names_done, output
@@ -59,6 +60,7 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
     one = commands.add_parser("check", help="读并核对，一处一行", description="读年报并逐条核对。")
     _add_common(one)
     one.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
+    one.add_argument("--annotate", type=Path, metavar="文件.docx", help="另存一份带批注的 DOCX（只核对一份时）")
     one.add_argument("--json", action="store_true", help="每处问题一行 JSON")
     one.set_defaults(command=_check, resume=False)
 
@@ -83,10 +85,21 @@ def _read(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     previous = read(options.previous) if options.previous else None
+    if options.annotate:
+        _annotate(options, previous)
     tell = functools.partial(
         _tell_findings, previous=previous, as_json=options.json, rows=_row_style(options.out)
     )
     return _told(options, tell, _COLUMNS_OF_FINDINGS)
+
+
+def _annotate(options: argparse.Namespace, previous: Report | None) -> None:
+    """The copy with comments; what is printed is the same as without it."""
+    if not _is_one(options.paths):
+        raise UsageError("参数 --annotate：一次只能批注一份 DOCX；请只给一个文件。")
+    (source,) = options.paths
+    count = annotate(source, check(read(source), previous), options.annotate)
+    print(f"已另存 {options.annotate}，批注 {count} 处", file=sys.stderr)
 
 
 def _row_style(out: Path | None) -> str:

@@ -1,0 +1,301 @@
+"""What do the reports of many agencies come to, and which of them cannot be added?
+
+Tables 二, 三 and 四 are added up from the leaves and the totals computed anew (handbook 02 §6). Each cell
+keeps its summands. Who is missing, who is there twice and whose report is inconsistent is named; what is
+unreadable in a part is unreadable in the sum, never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.checking import ERROR, check
+from gongkai.errors import UsageError
+from gongkai.form import TOTAL, Form, form, form_of_year
+from gongkai.labels import normal
+from gongkai.report import (
+    BLANK,
+    UNREADABLE,
+    UNSPLIT,
+    CellValue,
+    ExtraRow,
+    Fees,
+    Note,
+    Report,
+    completed,
+)
+
+MISSING, DOUBLE, INCONSISTENT = "missing", "double", "inconsistent"
+LOST, BLANKS, UNEXPECTED = "unreadable", "blank", "unexpected"
+_UNSPLIT_ROW = "other_processing_unsplit"
+_MOST_NAMED = 3
+_UNNAMED = "（机关不明）"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way: `kind`, the agency, the sentence. `left_out`: its figures are not in the sum.
+
+    Kinds: missing, double, inconsistent, unreadable, unexpected; `blank` only says that a blank counted as 0
+    or as its sums determine it.
+    """
+
+    kind: str
+    agency: str
+    message: str
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The sum, what stands in its way, and of each cell the figure of each agency (None: unreadable)."""
+
+    report: Report
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, Mapping[str, int | Decimal | None]]
+
+
+def combine(reports: Iterable[Report], agency: str, year: int, expected: Sequence[str] = ()) -> Combined:
+    """Adds the reports up to the one of `agency` for `year`.
+
+    `expected` names the agencies that have to be there. Raises UsageError where no report can be added.
+    """
+    problems: list[Problem] = []
+    parts = _addable(list(reports), year, problems)
+    if not parts:
+        raise UsageError(f"没有一份可以汇总的 {year} 年度报告；请核对年度和格式。")
+    layout = form(next(iter(parts.values())).form)
+    problems += _absent(parts, expected)
+    for name, part in parts.items():
+        problems += _unsound(name, part)
+    unsplit = any(_states_unsplit(part) for part in parts.values())
+    sources = {cell: _summands(parts, cell, unsplit=unsplit) for cell in _ids(layout, unsplit=unsplit)}
+    cells, notes = _added(layout, sources, unsplit=unsplit)
+    report = Report(
+        form=layout.key,
+        cells=cells,
+        agency=agency,
+        year=year,
+        title=f"{agency}{year}年政府信息公开工作年度报告",
+        extra_rows=tuple(_extra(parts.values())),
+        fees=_fees(list(parts.values())),
+        notes=tuple(notes),
+    )
+    return Combined(report, tuple(problems), sources)
+
+
+# – which reports can be added
+
+
+def _addable(reports: list[Report], year: int, problems: list[Problem]) -> dict[str, Report]:
+    """The reports by agency: of that year, of the form of most of them, each agency once."""
+    wanted = _form(reports, year)
+    parts: dict[str, Report] = {}
+    for number, report in enumerate(reports, start=1):
+        name = report.agency or f"{_UNNAMED}第 {number} 份"
+        if report.year != year:
+            told = f"{name}：报告是 {report.year or '年度不明'} 年度的，不是 {year} 年度的，没有计入。"
+            problems.append(Problem(INCONSISTENT, name, told, left_out=True))
+        elif report.form != wanted:
+            told = f"{name}：用的是 {report.form} 年格式，与其他报告的 {wanted} 年格式不能相加，没有计入。"
+            problems.append(Problem(INCONSISTENT, name, told, left_out=True))
+        elif _known(parts, name) is not None:
+            same = parts[str(_known(parts, name))].cells == report.cells
+            told = "各数相同" if same else "数字不同"
+            message = f"{name}：{year} 年度的报告有两份（{told}），只计入先给出的一份；请核对。"
+            problems.append(Problem(DOUBLE, name, message, left_out=True))
+        else:
+            parts[name] = report
+    return parts
+
+
+def _form(reports: list[Report], year: int) -> str:
+    """The form of most reports of the year; between equals the one that the year demands."""
+    own = form_of_year(year).key
+    keys = [report.form for report in reports if report.year == year] or [own]
+    return max(keys, key=lambda key: (keys.count(key), key == own))
+
+
+def _known(parts: Mapping[str, Report], name: str) -> str | None:
+    return next((other for other in parts if normal(other) == normal(name)), None)
+
+
+def _absent(parts: Mapping[str, Report], expected: Sequence[str]) -> Iterator[Problem]:
+    for name in expected:
+        if _known(parts, name) is None:
+            yield Problem(
+                MISSING, name, f"{name}：缺少报告，没有计入；请补报，或由主管部门确认后说明。", left_out=True
+            )
+    wanted = {normal(name) for name in expected}
+    for name in parts if expected else ():
+        if normal(name) not in wanted:
+            yield Problem(UNEXPECTED, name, f"{name}：不在应报名单里，仍计入；请核对名单。")
+
+
+def _unsound(name: str, part: Report) -> Iterator[Problem]:
+    """What its own check says, and its blank and unreadable cells."""
+    findings = [finding for finding in check(part) if finding.severity == ERROR]
+    unsplit = {note.cell for note in part.notes if note.code == UNSPLIT}
+    lost = [cell for cell in part.cells if _value(part, cell) is None and cell not in unsplit]
+    blank = [cell for cell in part.cells if _is_blank(part, cell)]
+    broken = [finding for finding in findings if not set(finding.cells) & set(lost)]
+    if broken:
+        told = " ".join(finding.message for finding in broken[:_MOST_NAMED])
+        more = f"等 {len(broken)} 处" if len(broken) > _MOST_NAMED else ""
+        yield Problem(INCONSISTENT, name, f"{name}：报告自身有误{more}，按所填分项计入：{told}")
+    if lost:
+        yield Problem(
+            LOST, name, f"{name}：{_named(part.layout, lost)}读不出，汇总后这些格也读不出；请补正。"
+        )
+    if blank:
+        told = f"{name}：{_named(part.layout, blank)}空着，按各数之和推得的数计入，推不出的按 0 计；请核对。"
+        yield Problem(BLANKS, name, told)
+
+
+def _named(layout: Form, cells: Sequence[str]) -> str:
+    names = "、".join(layout.name(cell) for cell in cells[:_MOST_NAMED])
+    return names + (f"等 {len(cells)} 格" if len(cells) > _MOST_NAMED else "")
+
+
+# – one cell of one part
+
+
+def _value(part: Report, cell: str) -> int | Decimal | None:
+    """The figure as a summand; None where it is unreadable. A blank counts as inferred, else 0."""
+    value = part.cells.get(cell)
+    if value is not None:
+        return value
+    return part.amount(cell) if _is_blank(part, cell) else None
+
+
+def _is_blank(part: Report, cell: str) -> bool:
+    """Left blank; a cell without number and without note was never filled in and counts as blank too."""
+    if part.cells.get(cell) is not None or cell not in part.cells:
+        return False
+    notes = part.notes_on([cell])
+    return not notes or notes[0].code == BLANK
+
+
+def _states_unsplit(part: Report) -> bool:
+    """Whether （六）其他处理 is one row there although the form splits it."""
+    known = {row.key for row in part.layout.rows3}
+    return _UNSPLIT_ROW not in known and any(f".{_UNSPLIT_ROW}." in cell for cell in part.cells)
+
+
+# – the sum
+
+
+def _split_rows(layout: Form) -> list[str]:
+    return [row.key for row in layout.result_rows if row.key.startswith("other_")]
+
+
+def _ids(layout: Form, *, unsplit: bool) -> list[str]:
+    if not unsplit:
+        return list(layout.cells)
+    gone = tuple(f"table3.{row}." for row in _split_rows(layout))
+    kept = [cell for cell in layout.cells if not cell.startswith(gone)]
+    return [*kept, *(f"table3.{_UNSPLIT_ROW}.{column.key}" for column in layout.columns3)]
+
+
+def _summands(parts: Mapping[str, Report], cell: str, *, unsplit: bool) -> dict[str, int | Decimal | None]:
+    if unsplit and f".{_UNSPLIT_ROW}." in cell:
+        return {name: _of_unsplit(part, cell) for name, part in parts.items()}
+    return {name: _value(part, cell) for name, part in parts.items()}
+
+
+def _of_unsplit(part: Report, cell: str) -> int | Decimal | None:
+    """（六）其他处理 of a part: its one row, or its three rows added up."""
+    if _states_unsplit(part):
+        return _value(part, cell)
+    column = cell.rpartition(".")[2]
+    values = [_value(part, f"table3.{row}.{column}") for row in _split_rows(part.layout)]
+    return None if None in values else sum(value for value in values if value is not None)
+
+
+def _added(
+    layout: Form, sources: Mapping[str, Mapping[str, int | Decimal | None]], *, unsplit: bool
+) -> tuple[dict[str, CellValue], list[Note]]:
+    sums: dict[str, CellValue] = {}
+    for cell, summands in sources.items():
+        values = list(summands.values())
+        sums[cell] = None if None in values else sum(value for value in values if value is not None)
+    counts = {cell: int(value) for cell, value in sums.items() if value is not None and "table2" not in cell}
+    if unsplit:  # for the totals the one row stands in the place of one of its three
+        stand_in = _split_rows(layout)[-1]
+        for column in layout.columns3:
+            counts[f"table3.{stand_in}.{column.key}"] = counts.get(f"table3.{_UNSPLIT_ROW}.{column.key}", 0)
+    cells: dict[str, CellValue] = {cell: sums.get(cell) for cell in layout.cells if "table2" in cell}
+    cells |= completed(layout, counts)
+    if unsplit:
+        cells |= {cell: None for cell in cells if cell.split(".")[1] in _split_rows(layout)}
+        for column in layout.kinds3:
+            cell = f"table3.{_UNSPLIT_ROW}.{column.key}"
+            cells[cell] = sums[cell]
+        whole = [cells[f"table3.{_UNSPLIT_ROW}.{column.key}"] for column in layout.kinds3]
+        cells[f"table3.{_UNSPLIT_ROW}.{TOTAL}"] = sum(int(value or 0) for value in whole)
+    lost = _lost(layout, {cell for cell, value in sums.items() if value is None}, unsplit=unsplit)
+    notes = [_lost_note(layout, cell, sources.get(cell, {})) for cell in cells if cell in lost]
+    if unsplit:
+        told = "有的机关只填了一行（六）其他处理，没有分项，汇总后也不分项"
+        notes += [
+            Note(UNSPLIT, f"{layout.name(cell)}：{told}。", cell)
+            for cell in cells
+            if cell.split(".")[1] in _split_rows(layout)
+        ]
+    return {cell: None if cell in lost else value for cell, value in cells.items()}, notes
+
+
+def _lost(layout: Form, leaves: set[str], *, unsplit: bool) -> set[str]:
+    """The cells of the sum that are unreadable: leaves, and the totals that they are part of."""
+    results = {row.key for row in layout.result_rows} | ({_UNSPLIT_ROW} if unsplit else set())
+    found: set[str] = set()
+    for cell in leaves:
+        table, row, column = cell.split(".")
+        if table == "table2":
+            found.add(cell)
+        elif column == TOTAL or (table == "table3" and row == "results_total"):
+            continue  # computed anew from the leaves
+        else:
+            found |= {cell, f"{table}.{row}.{TOTAL}"}
+            if row in results:
+                found |= {f"table3.results_total.{column}", f"table3.results_total.{TOTAL}"}
+    return found
+
+
+def _lost_note(layout: Form, cell: str, summands: Mapping[str, int | Decimal | None]) -> Note:
+    whose = [name for name, value in summands.items() if value is None]
+    named = "、".join(whose[:_MOST_NAMED]) + ("等" if len(whose) > _MOST_NAMED else "")
+    told = f"{named}的这一格读不出" if whose else "它的分项里有读不出的格"
+    return Note(UNREADABLE, f"{layout.name(cell)}：{told}，没有当作零。", cell)
+
+
+def _extra(parts: Iterable[Report]) -> Iterator[ExtraRow]:
+    """Rows that the form does not know, added where table, label and number of values are the same."""
+    rows: dict[tuple[int, str, int], list[ExtraRow]] = {}
+    for part in parts:
+        for row in part.extra_rows:
+            rows.setdefault((row.table, normal(row.label), len(row.values)), []).append(row)
+    for same in rows.values():
+        values = tuple(
+            None if None in column else sum(value for value in column if value is not None)
+            for column in zip(*(row.values for row in same), strict=True)
+        )
+        yield ExtraRow(same[0].table, same[0].label, values)
+
+
+def _fees(parts: Sequence[Report]) -> Fees:
+    """Added where every part states them."""
+    counts = [part.fees.notice_count for part in parts]
+    noticed = [part.fees.notice_amount_yuan for part in parts]
+    collected = [part.fees.collected_amount_yuan for part in parts]
+    return Fees(
+        None if None in counts else sum(count for count in counts if count is not None),
+        _money(noticed),
+        _money(collected),
+    )
+
+
+def _money(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    return None if None in amounts else sum((a for a in amounts if a is not None), Decimal(0))

@@ -1,0 +1,92 @@
+"""Does the written report say what the report says?
+
+What was written is read like any other file, printed once more, and compared: form, agency, year, headings,
+running text, every cell of every table, rows unknown to the form. Numbers are compared as numbers (1.50 is
+1.5), everything else as it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from gongkai.labels import normal
+from gongkai.render.layout import DataCell, PrintedTable
+from gongkai.render.pages import Pages, pages
+from gongkai.render.text import EMPTY_MARK
+from gongkai.report import Report
+
+Key = Decimal | str
+
+
+def differences(report: Report, again: Report) -> Iterator[str]:
+    """What the report that was read back says otherwise, each as a phrase; nothing where all is equal."""
+    if again.form != report.form:
+        yield f"格式应为 {report.form} 年，读回 {again.form} 年"
+        return
+    if normal(again.agency or "") != normal(report.agency or ""):
+        yield f"机关应为「{report.agency or ''}」，读回「{again.agency or ''}」"
+    if again.year != report.year:
+        yield f"年度应为 {report.year or '空'}，读回 {again.year or '空'}"
+    wanted, found = pages(report), pages(again)
+    for one, other in zip(wanted.tables, found.tables, strict=True):
+        yield from _cells(report, one, other)
+    yield from _sections(wanted, again)
+
+
+def _cells(report: Report, wanted: PrintedTable, found: PrintedTable) -> Iterator[str]:
+    again = {cell.id: cell for cell in _data(found) if cell.id}
+    for cell in _data(wanted):
+        if not cell.id:
+            continue
+        other = again.pop(cell.id, None)
+        if other is None or _key(cell) != _key(other):
+            read = f"「{other.text}」" if other else "没有这一格"
+            yield f"{report.layout.name(cell.id)}应为「{cell.text}」，读回{read}"
+    for cell in again.values():
+        yield f"多出 {cell.id}"
+    extra = Counter(_unknown(wanted)), Counter(_unknown(found))
+    for label, values in (extra[0] - extra[1]) + (extra[1] - extra[0]):
+        yield f"格式以外的行「{label}」（{'、'.join(map(str, values))}）没有原样读回"
+
+
+def _data(table: PrintedTable) -> Iterator[DataCell]:
+    return (cell for row in table.body for cell in row.data)
+
+
+def _unknown(table: PrintedTable) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    for row in table.body:
+        if row.data and not row.data[0].id:
+            yield normal(row.cells[0].text), tuple(map(_key, row.data))
+
+
+def _key(cell: DataCell) -> Key:
+    if cell.value is not None:
+        return Decimal(cell.value)
+    if cell.text == EMPTY_MARK:
+        return ""
+    try:
+        return Decimal(cell.text)
+    except InvalidOperation:
+        return normal(cell.text)
+
+
+def _sections(wanted: Pages, again: Report) -> Iterator[str]:
+    found = {section.number: section for section in again.sections}
+    last = wanted.sections[-1]
+    for section in wanted.sections:
+        other = found.get(section.number)
+        if other is None or normal(other.heading) != normal(section.heading):
+            yield f"标题「{section.heading}」没有读回"
+            continue
+        texts = [*section.paragraphs, *(wanted.notes if section is last else ())]
+        if normal("".join(texts)) != normal(other.text):
+            where = _where(normal("".join(texts)), normal(other.text))
+            yield f"「{section.heading}」的文字读回后有出入（{where}）"
+
+
+def _where(wanted: str, found: str) -> str:
+    length = min(len(wanted), len(found))
+    start = next((place for place in range(length) if wanted[place] != found[place]), length)
+    return f"第 {start + 1} 字起：应为「{wanted[start : start + 12]}」，读回「{found[start : start + 12]}」"

@@ -190,6 +190,7 @@ def schema() -> Json:
         ],
         "additionalProperties": False,
         "properties": {
+            "file": _TEXT,  # in the lines of `read --out`: which file it was
             "form": {"enum": list(forms())},
             "agency": text,
             "year": count,

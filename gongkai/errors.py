@@ -12,8 +12,9 @@ One tree. Every message is a sentence for the person who can mend it: what, wher
         ├── EmptyFile
         ├── BinaryFile
         ├── WrongEncoding
-        ├── UnsupportedFormat
-        └── NotAReport
+        ├── UnsupportedFormat     (ConverterMissing below it: LibreOffice is not installed)
+        ├── NotAReport
+        └── in reading/formats/refusals.py: TooLarge, Damaged, Protected, Scanned, ConversionFailed
 """
 
 

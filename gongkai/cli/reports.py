@@ -60,7 +60,9 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
     one = commands.add_parser("check", help="读并核对，一处一行", description="读年报并逐条核对。")
     _add_common(one)
     one.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
-    one.add_argument("--annotate", type=Path, metavar="文件.docx", help="另存一份带批注的 DOCX（只核对一份时）")
+    one.add_argument(
+        "--annotate", type=Path, metavar="文件.docx", help="另存一份带批注的 DOCX（只核对一份时）"
+    )
     one.add_argument("--json", action="store_true", help="每处问题一行 JSON")
     one.set_defaults(command=_check, resume=False)
 

@@ -1,84 +1,154 @@
-"""Where do the six sections begin and end, and whose report of which year is it?
+"""Where do the six sections begin and end?
 
-Headings are recognised by their words, whatever their level or mark-up (handbook 02 §9); the title gives
-agency and year.
+Headings are recognised by their words, whatever their level, number, mark-up or script (handbook 02 §9, 08
+§2–§3). A table of contents in front is passed over; several headings on one line, or a heading with its text
+behind it, are taken apart.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from gongkai.form import Form
-from gongkai.labels import normal
+from gongkai.labels import bare
+from gongkai.prose.titles import Title, find_period, find_title, tidy
+from gongkai.prose.wording import plain
 from gongkai.report import Section
 
-_NUMBERED = re.compile(r"^[一二三四五六]、")
+__all__ = ["Title", "find_period", "find_sections", "find_title", "heading_number"]
+
+_NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,2}[、.,:]|^第[一二三四五六]部分|^\d[、.]")
+_LEADERS = re.compile(r"(?:\.{3,}|[·…⋯-]{3,})?\d{0,3}$")
 _LONGEST_HEADING = 45
-_LONGEST_TITLE = 80
-_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_TITLE_TAIL = re.compile(r"(?:关于)?(?:20\d\d年?)?度?的?(?:政府)?信息公开(?:工作)?的?年度(?:工作)?报告.*$")
-_TITLE_YEAR = re.compile(r"20\d\d年?度?")
-_PERIOD = re.compile(
-    r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:起)?[至到—\-~～]+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
-)
+_FEWEST_CONTENTS = 3  # so many headings with nothing between them, and again later, are a table of contents
+_ALONE = 2  # headings side by side that show the line to be a list of headings
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """The title as printed, spaces between Chinese characters removed, with what it tells."""
+class _Found:
+    """A heading: which section, where it stands, and whether a number stands in front of it."""
 
-    text: str
-    agency: str | None
-    year: int | None
+    number: int
+    place: int
+    numbered: bool
 
 
 def find_sections(paragraphs: Iterable[str], layout: Form) -> tuple[Section, ...]:
     """The sections in order of appearance, with their running text."""
-    found: list[tuple[int, str, list[str]]] = []
-    for paragraph in paragraphs:
-        number = heading_number(paragraph, layout)
-        if number and number not in {known for known, _, _ in found}:
-            found.append((number, _tidy(paragraph.lstrip("# ")), []))
-        elif found:
-            found[-1][2].append(paragraph)
-    return tuple(Section(number, heading, "\n".join(text)) for number, heading, text in found)
+    lines = [piece for paragraph in paragraphs for piece in _apart(paragraph, layout)]
+    starts = _chosen(lines, layout)
+    if not starts:
+        return ()
+    ends = [found.place for found in starts[1:]] + [len(lines)]
+    return tuple(
+        Section(
+            found.number,
+            tidy(_LEADERS.sub("", lines[found.place].strip("# *"))),
+            "\n".join(lines[found.place + 1 : end]),
+        )
+        for found, end in zip(starts, ends, strict=True)
+    )
 
 
 def heading_number(paragraph: str, layout: Form) -> int | None:
     """Which of the six headings the paragraph is; None for running text."""
-    label = normal(paragraph)
-    if len(label) > _LONGEST_HEADING or not _NUMBERED.match(label):
+    if len(paragraph) > 2 * _LONGEST_HEADING:
         return None
-    fitting = [heading.number for heading in layout.sections if heading.core.matches(label)]
-    return fitting[0] if fitting else None
+    label = plain(paragraph)
+    if len(label) > _LONGEST_HEADING or "。" in label:
+        return None
+    if _NUMBERED.match(label):
+        fitting = [heading.number for heading in layout.sections if heading.core.matches(label)]
+        return fitting[0] if fitting else None
+    return _statutory(layout.key).get(_LEADERS.sub("", bare(label)))
 
 
-def find_title(paragraphs: Sequence[str]) -> Title | None:
-    """The first short line that calls itself an annual report on disclosure."""
-    for paragraph in paragraphs:
-        text = _tidy(paragraph.lstrip("# "))
-        if len(text) <= _LONGEST_TITLE and _TITLE_TAIL.search(text) and "通知" not in text:
-            year = _YEAR.search(text)
-            agency = _TITLE_YEAR.sub("", _TITLE_TAIL.sub("", text)).strip("：:《》 ") or None
-            return Title(text, agency, int(year[1]) if year else None)
-    return None
+def _chosen(lines: Sequence[str], layout: Form) -> list[_Found]:
+    """One heading for each section: the first, numbered before unnumbered, behind a table of contents."""
+    found = [
+        _Found(number, place, bool(_NUMBERED.match(plain(line))))
+        for place, line in enumerate(lines)
+        if (number := heading_number(line, layout))
+    ]
+    found = _without_contents(found)
+    chosen: dict[int, _Found] = {}
+    for heading in found:
+        known = chosen.get(heading.number)
+        if known is None or (heading.numbered and not known.numbered):
+            chosen[heading.number] = heading
+    return sorted(chosen.values(), key=lambda heading: heading.place)
 
 
-def find_period(text: str) -> tuple[date, date] | None:
-    """The period that the text states, e.g. 2024年1月1日起至2024年12月31日."""
-    for found in _PERIOD.finditer(_CJK_GAP.sub("", text)):
-        first_year, month, day, last_year, last_month, last_day = found.groups()
-        try:
-            first = date(int(first_year), int(month), int(day))
-            return first, date(int(last_year or first_year), int(last_month), int(last_day))
-        except ValueError:
-            continue
-    return None
+def _without_contents(found: list[_Found]) -> list[_Found]:
+    run = 1
+    while run < len(found) and found[run].place == found[run - 1].place + 1:
+        run += 1
+    later = {heading.number for heading in found[run:]}
+    again = [heading for heading in found[:run] if heading.number in later]
+    if len(again) < _FEWEST_CONTENTS:
+        return found
+    # The last heading of the run may already be the first of the report itself.
+    kept = [found[run - 1]] if found[run - 1].number not in later else []
+    return kept + found[run:]
 
 
-def _tidy(text: str) -> str:
-    return _CJK_GAP.sub("", " ".join(text.split()))
+# – headings that do not stand alone on their line
+
+
+def _apart(paragraph: str, layout: Form) -> list[str]:
+    """The paragraph, cut before and behind each heading that stands inside it."""
+    hits = list(_inside(layout.key).finditer(paragraph))
+    if not hits or (len(hits) == 1 and not paragraph[: hits[0].start()].strip("# *") and _is_all(hits[0])):
+        return [paragraph]
+    if len(hits) < _ALONE:
+        hits = [hit for hit in hits if _opens(paragraph, hit.start())]
+    pieces, place = [], 0
+    for hit in hits:
+        pieces += [paragraph[place : hit.start()], hit[0]]
+        place = hit.end()
+    pieces.append(paragraph[place:])
+    return [piece.strip() for piece in pieces if piece.strip("#* 　\t")]
+
+
+def _is_all(hit: re.Match[str]) -> bool:
+    return not hit.string[hit.end() :].strip("# *")
+
+
+def _opens(paragraph: str, start: int) -> bool:
+    """Whether a heading may begin here: at the start of the paragraph or behind a full stop."""
+    before = paragraph[:start].rstrip()
+    return not before.strip("#*") or before[-1] in "。！!；;"
+
+
+@functools.lru_cache
+def _inside(key: str) -> re.Pattern[str]:
+    """A numbered statutory heading, whatever spaces stand in it."""
+    labels = sorted(_statutory(key), key=len, reverse=True)
+    words = "|".join(r"\s*".join(map(re.escape, label)) for label in labels)
+    return re.compile(rf"[一二三四五六]\s*[、.．]\s*(?:{words})")
+
+
+@functools.lru_cache
+def _statutory(key: str) -> dict[str, int]:
+    """The six headings without their numbers as the forms print them, with variants met (handbook 08 §3)."""
+    del key  # both forms are accepted in either: they differ in the heading of section five alone
+    return {
+        "总体情况": 1,
+        "主动公开政府信息情况": 2,
+        "行政机关主动公开政府信息情况": 2,
+        "主动公开政府信息的情况": 2,
+        "收到和处理政府信息公开申请情况": 3,
+        "收到和处理政府信息公开申请的情况": 3,
+        "政府信息公开行政复议、行政诉讼情况": 4,
+        "政府信息公开行政复议和行政诉讼情况": 4,
+        "政府信息公开行政复议、诉讼情况": 4,
+        "存在的主要问题及改进情况": 5,
+        "政府信息公开工作存在的主要问题及改进情况": 5,
+        "存在的主要问题和改进情况": 5,
+        "存在问题及改进情况": 5,
+        "其他需要报告的事项": 6,
+        "其他需要报告事项": 6,
+    }

@@ -7,18 +7,26 @@ turned into it; nothing after it knows which format it was.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+# How sure the places of a grid's cells are. `cells`: true cells of a table. `lines`: cells cut from lines of
+# text, where an empty place may have been dropped or moved. `spaced`: the same, cut at spaces, so that a long
+# label may stand around its numbers. `glued`: a label and all digits of its row in one piece.
+Kind = Literal["cells", "lines", "spaced", "glued"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, white space collapsed."""
+    """One line or paragraph of running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell where it begins: row and column from 0 in its grid. Spanned places hold no cell of their own."""
+class GridCell(NamedTuple):
+    """A cell where it begins: row and column from 0 in its grid. Spanned places hold no cell of their own.
+
+    A tuple, because a file of a hundred thousand pages makes twenty million of them.
+    """
 
     row: int
     column: int
@@ -30,6 +38,7 @@ class Grid:
     """A table of the source, row by row."""
 
     rows: tuple[tuple[GridCell, ...], ...]
+    kind: Kind = "cells"
 
 
 Block = Paragraph | Grid

@@ -42,8 +42,11 @@ _INLINE = frozenset(
         "var",
     }
 )
+_MARKS = frozenset({"sub", "sup"})  # a figure set high is a note's mark, not a digit more
+_PARTING = ("br", "p", "div", "li", "sub", "sup")
 _WIDEST = 64
 _MOST_CELLS = 100_000
+_LAST_COLUMN = 512  # spans further right are not followed; a report has fewer than thirty columns
 
 
 def is_html(text: str) -> bool:
@@ -54,31 +57,41 @@ def is_html(text: str) -> bool:
 def read_html(text: str, name: str) -> Source:
     """The blocks of a page."""
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    root = etree.fromstring(_DECLARATION.sub("", text), parser)
+    try:
+        root = etree.fromstring(_DECLARATION.sub("", text), parser)
+    except (etree.LxmlError, ValueError):
+        return Source(name, ())  # no element in it at all
     return Source(name, tuple(_merged(_walk(root)) if root is not None else ()))
 
 
-def _walk(element: etree._Element) -> Iterator[str | Grid]:
-    """Pieces of text, line ends as `\\n`, and grids, in reading order."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in _SKIPPED:
-        return
-    if tag == "br":
-        yield "\n"
-        return
-    if tag == "table" and element.find(".//table") is None:
-        grid = _grid(element)
-        if grid is not None:
-            yield "\n"
-            yield grid
-            return
-    edge = "" if tag in _INLINE else "\n"
-    yield edge
-    yield element.text or ""
-    for child in element:
-        yield from _walk(child)
-        yield child.tail or ""
-    yield edge
+def _walk(root: etree._Element) -> Iterator[str | Grid]:
+    """Pieces of text, line ends as `\\n`, and grids, in reading order.
+
+    Walked with a stack of its own: a page may be nested a thousand deep.
+    """
+    stack: list[etree._Element | str] = [root]
+    while stack:
+        element = stack.pop()
+        if isinstance(element, str):
+            yield element
+            continue
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _SKIPPED:
+            continue
+        if tag == "table" and element.find(".//table") is None:
+            grid = _grid(element)
+            if grid is not None:
+                yield "\n"
+                yield grid
+                continue
+        edge = "" if tag in _INLINE else "\n"
+        yield edge
+        yield element.text or ""
+        stack.append(edge)
+        for child in reversed(element):
+            if child.tail:
+                stack.append(child.tail)
+            stack.append(child)
 
 
 def _merged(pieces: Iterator[str | Grid]) -> list[Block]:
@@ -102,18 +115,18 @@ def _paragraphs(text: str) -> list[Block]:
 def _grid(table: etree._Element) -> Grid | None:
     """The cells of a table where they begin; None for a box that holds a single cell of running text."""
     rows: list[tuple[GridCell, ...]] = []
-    taken: dict[int, set[int]] = {}
+    taken: dict[int, int] = {}  # column → the last row that a cell from above reaches into
     cells = 0
+    _part(table)
     for index, row in enumerate(table.iter("tr")):
         column, found = 0, []
-        busy = taken.pop(index, set())
         for cell in row.iterchildren("td", "th"):
-            while column in busy:
+            while taken and taken.get(column, -1) >= index:
                 column += 1
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            for below in range(1, high):
-                taken.setdefault(index + below, set()).update(range(column, column + wide))
             found.append(GridCell(index, column, _text(cell)))
+            high, wide = cell.get("rowspan"), _span(cell.get("colspan"))
+            if high is not None and column < _LAST_COLUMN:
+                taken.update(dict.fromkeys(range(column, column + wide), index + _span(high) - 1))
             column += wide
         cells += len(found)
         rows.append(tuple(found))
@@ -122,11 +135,27 @@ def _grid(table: etree._Element) -> Grid | None:
     return Grid(tuple(rows)) if cells > 1 else None
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _span(digits: str | None) -> int:
     """The declared span, at least 1 and never absurd; a broken one counts as 1."""
-    digits = (cell.get(name) or "1").strip()
-    return max(1, min(int(digits), _WIDEST)) if digits.isascii() and digits.isdigit() else 1
+    if digits is None:
+        return 1
+    digits = digits.strip()
+    return max(1, min(int(digits[-6:]), _WIDEST)) if digits.isascii() and digits.isdigit() else 1
+
+
+def _part(table: etree._Element) -> None:
+    """Puts a space where a line break, a paragraph or a note's mark parts the text of a cell."""
+    for element in table.iter(*_PARTING):
+        if element.getprevious() is not None or element.tag in _MARKS:
+            element.text = f" {element.text or ''}"
+        if element.tail or element.getnext() is not None:
+            element.tail = f" {element.tail or ''}"
 
 
 def _text(cell: etree._Element) -> str:
-    return " ".join("".join(str(piece) for piece in cell.itertext()).split())
+    """A cell's text, white space collapsed."""
+    if not len(cell):
+        text = cell.text
+    else:
+        text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
+    return " ".join(text.split()) if text else ""

@@ -1,263 +1,392 @@
-"""Which cell of the form is each number of these grids?
+"""Which cell of the form is each number of these blocks?
 
-Rows and columns are found by the cores of their labels, never by position alone (handbook 08 §6): a row's
-numbers are the cells after its last label, and a number belongs to that label. Where blanks leave open
-which columns the numbers belong to, full rows of the same shape and the row's own sum decide, else the
-row is unreadable.
+Rows and columns are found by the cores of their labels, never by position alone (handbook 08 §6): a number
+belongs to the last label before it, or to the label lines around it where a text was laid out in columns.
+What cannot be told is unreadable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.form import Block, Form, Line, forms
-from gongkai.reading.blocks import Grid, GridCell
-from gongkai.reading.values import State, is_blank, looks_like_value, read_value
+from gongkai.form import Form, forms
+from gongkai.prose.sections import heading_number
+from gongkai.reading.around import Around
+from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
+from gongkai.reading.found import CUT_BY_SUMS, TWO_REPORTS, Tables
+from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_table4
+from gongkai.reading.heads import Heads
+from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
+from gongkai.reading.values import is_blank, read_value
+from gongkai.reading.vocabulary import NOTHING, UNSPLIT_ROW, Sense, heads2_in, row2_keys, sense
 from gongkai.report import UNSPLIT, ExtraRow, Note
 
-UNSPLIT_ROW = "other_processing_unsplit"
+_WIDTH3, _WIDTH4 = 7, 15
+_MOST_EXTRA, _LONGEST_EXTRA = 40, 40
+_LONGEST_HEADING = 100
+_MOST_VALUES = 400  # more than any row or table of the form; what follows is not kept
+_Ids = Sequence[str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A cell of the form as it was found: its text and where it stood."""
-
-    text: str
-    table: int
-    row: int
-    column: int
-
-
-@dataclass
-class Tables:
-    """What the grids of a source gave: cells by id, rows that could not be read, rows unknown to the form."""
-
-    form: Form
-    cells: dict[str, Found] = field(default_factory=dict)
-    unreadable: dict[str, str] = field(default_factory=dict)
-    extra: list[ExtraRow] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-
-def find_tables(grids: Sequence[Grid]) -> Tables | None:
-    """The tables of a report in these grids; None where not one row of the form stands in them."""
-    layout = _form_of(grids)
-    finder = _Finder(Tables(layout))
-    for grid in grids:
-        finder.take(grid)
+def find_tables(blocks: Sequence[Block]) -> Tables | None:
+    """The tables of a report in these blocks; None where not one row of the form stands in them."""
+    finder = _Finder(_form_of(blocks))
+    for block in blocks:
+        if isinstance(block, Grid):
+            finder.take(block)
+        else:
+            finder.pass_by(block)
     finder.settle()
     tables = finder.tables
     return tables if tables.cells or tables.unreadable else None
 
 
-def _form_of(grids: Sequence[Grid]) -> Form:
-    """The form whose column heads of table 二, and rows of （六）, stand here (not: the form of the year)."""
-    cells = (cell.text for grid in grids for row in grid.rows for cell in row)
-    texts = {text for text in cells if not looks_like_value(text)}
-    known = list(forms().values())
-    heads = {
-        layout.key: [column.core for block in layout.blocks2 for column in block.columns] for layout in known
-    }
-    rows = {layout.key: [row.core for row in layout.rows3] for layout in known}
-    scores = {
-        layout.key: (
-            sum(any(core.matches(text) for text in texts) for core in heads[layout.key]),
-            sum(any(core.matches(text) for text in texts) for core in rows[layout.key]),
-        )
-        for layout in known
-    }
-    return max(known, key=lambda layout: (scores[layout.key], layout.since))
+def _form_of(blocks: Sequence[Block]) -> Form:
+    """The form whose column heads of table 二, and rows, stand here (not: the form of the year)."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    texts = {cell.text for grid in grids for row in grid.rows for cell in row}
+    meanings = {meaning for meaning in map(sense, texts) if meaning}
+    glued = {cell.text for grid in grids if grid.kind == "glued" for row in grid.rows for cell in row}
+    heads = {meaning.head2 for meaning in meanings} | {key for text in glued for key in heads2_in(text)}
+    rows = {meaning.row3 for meaning in meanings} | {meaning.row2 for meaning in meanings}
+    cut = any(meaning.cut_head for meaning in meanings)
+
+    def score(layout: Form) -> tuple[int, int, str]:
+        own = {column.key for block in layout.blocks2 for column in block.columns}
+        lines = {row.key for row in layout.rows3} | set(row2_keys(layout.key))
+        return len(own & heads) + (cut and layout.key == "2019"), len(lines & rows), layout.key
+
+    return max(forms().values(), key=score)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a grid with its last label and the cells after it."""
-
-    label: str
-    label_column: int
-    values: tuple[GridCell, ...]
-
-    @property
-    def stated(self) -> list[GridCell]:
-        return [cell for cell in self.values if not is_blank(cell.text)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A row with blanks whose columns are not certain yet."""
+@dataclass(slots=True)
+class _Pending:
+    """A row of the form whose values may still follow, cell by cell. Table 0: a row that the form lacks."""
 
     table: int
-    shape: tuple[int, int]
-    ids: tuple[str, ...]
-    row: _Row
+    key: str
+    label: str
+    shape: tuple[object, ...]
+    kind: Kind
+    values: list[GridCell] = field(default_factory=list)
+    ids: _Ids = ()
 
 
 class _Finder:
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.layout = tables.form
-        self.block: Block | None = None
-        self.columns: tuple[Line, ...] = ()
-        self.place = 0  # the table in whose rows we are: 0 (none), 2, 3 or 4
-        self.waiting: list[_Waiting] = []
-        self.starts: dict[tuple[int, int], set[int]] = {}
+    def __init__(self, layout: Form) -> None:
+        self.layout = layout
+        self.tables = Tables(layout)
+        self.heads = Heads(layout)
+        self.windows = Windows()
+        self.around = Around()
+        self.trail: list[tuple[str, Sense]] = []  # labels since the last values
+        self.pending: _Pending | None = None
+        self.waiting: list[Waiting] = []
+        self.glued: dict[str, GridCell] = {}
         self.grid = 0
+        self.kind: Kind = "cells"
+        self.results_begun = False
+        self.side_by_side = False
+        self.results = {row.key for row in layout.result_rows} - {"other_misc"} | {UNSPLIT_ROW}
+
+    # – walking
+
+    def pass_by(self, paragraph: Paragraph) -> None:
+        """Running text ends a row; a heading says which table comes next."""
+        self._close()
+        self.trail.clear()
+        number = (
+            heading_number(paragraph.text, self.layout) if len(paragraph.text) < _LONGEST_HEADING else None
+        )
+        if number:
+            self.heads.place = number if number in {2, 3, 4} else 0
 
     def take(self, grid: Grid) -> None:
+        """All rows of a grid."""
         self.grid += 1
-        for cells in grid.rows:
-            row = _split(cells)
-            if row is None:
-                self._numbers_alone(cells)
-            elif row.stated or not self._heads(cells):
-                self._labelled(row)
-
-    # – heads
-
-    def _heads(self, cells: Sequence[GridCell]) -> bool:
-        """Whether the row holds column heads; remembers of which table."""
-        texts = [cell.text for cell in cells if not is_blank(cell.text)]
-        for block in self.layout.blocks2:
-            found = [column for column in block.columns if any(column.core.matches(text) for text in texts)]
-            if found and not any(row.core.matches(text) for row in block.rows for text in texts):
-                self.block, self.columns, self.place = block, tuple(found), 2
-                return True
-        if any(column.core.matches(text) for column in self.layout.columns3[:5] for text in texts):
-            self.place = 3
-            return True
-        if any(column.core.matches(text) for column in self.layout.columns4[:4] for text in texts):
-            self.place = 4
-            return True
-        return False
-
-    # – rows with a label
-
-    def _labelled(self, row: _Row) -> None:
-        line3 = self._line3(row.label)
-        if line3:
-            self.place = 3
-            columns = self.layout.columns3
-            self._values(3, row, tuple(f"table3.{line3}.{column.key}" for column in columns))
-            return
-        if self.place == 2:
-            self._row2(row)
-        elif self.place == 3 and len(row.stated) == len(self.layout.columns3):
-            self._extra(3, row)
-
-    def _line3(self, label: str) -> str | None:
-        for line in self.layout.rows3:
-            bound = line.role == "sum" or line.key == "other_misc"  # 总计, 其他: only inside table 三
-            if line.core.matches(label) and (self.place == 3 or not bound):
-                return line.key
-        unsplit = forms()["2019"].result_rows[-1]
-        return UNSPLIT_ROW if unsplit.core.matches(label) else None
-
-    def _row2(self, row: _Row) -> None:
-        for block in self.layout.blocks2:
-            for line in block.rows:
-                if not line.core.matches(row.label):
+        self.kind = grid.kind
+        for row in grid.rows:
+            seen = set[str]()
+            for part in segments(row):
+                if not part.labels:
+                    self._numbers(part)
                     continue
-                columns = self.columns if block is self.block else block.columns
-                if line in (self.block.rows if self.block else ()) or columns == block.columns:
-                    self._values(2, row, tuple(f"table2.{line.key}.{column.key}" for column in columns))
-                return
-        if row.stated:
-            self._extra(2, row)
+                key = _row_key(part)
+                if key and key in seen:
+                    self._second_report()
+                    continue
+                if key and part.stated:
+                    seen.add(key)
+                self._labelled(part)
+        if grid.kind == "cells":
+            self._close()
 
-    def _extra(self, table: int, row: _Row) -> None:
-        readings = [read_value(cell.text, "count") for cell in row.stated]
-        self.tables.extra.append(ExtraRow(table, row.label, tuple(reading.value for reading in readings)))
+    def _second_report(self) -> None:
+        """Two reports side by side: the left one is read, and that is said once."""
+        if not self.side_by_side:
+            self.side_by_side = True
+            message = "原文左右并排着两份报告的表格；只读了左边一份，右边一份请另存后再读。"
+            self.tables.notes.append(Note(TWO_REPORTS, message))
 
-    # – table 四 has one row of numbers below its heads
+    # – rows with labels
 
-    def _numbers_alone(self, cells: Sequence[GridCell]) -> None:
-        if self.place != 4 or not cells:
+    def _labelled(self, part: Segment) -> None:
+        self._close()
+        for text, meaning in part.labels:
+            self.heads.learn(meaning, text)
+        self.trail += part.labels
+        text, meaning = last_label(self.trail)
+        if meaning is NOTHING:
+            text, meaning = joined_label(self.trail) if text else (text, meaning)
+            text = text or part.labels[-1][0]
+        table, key = self._row(meaning)
+        if self.kind == "glued":
+            self._glued(table, key, part)
+        else:
+            self._pend(table, key, text, part)
+        if part.stated:
+            self.trail.clear()
+            self.heads.values_came()
+
+    def _row(self, meaning: Sense) -> tuple[int, str]:
+        """Table and key of the row that this label names here; (0, "") for none."""
+        place = self.heads.place
+        if meaning.row3 and (not meaning.vague or (place == 3 and self.results_begun)):
+            self.results_begun = self.results_begun or meaning.row3 in self.results
+            return 3, meaning.row3
+        if meaning.row2 in self.heads.rows2:
+            return 2, meaning.row2 or ""
+        return (4, "") if place == 4 else (0, meaning.row2 or "")
+
+    def _pend(self, table: int, key: str, text: str, part: Segment) -> None:
+        if self.heads.place == 3:
+            for label, _ in part.labels:
+                self.around.text(label)
+        if table == 0 and self.heads.place == 3 and self.kind == "spaced":
+            self._numbers(part)  # the tail of a long label, with the numbers of its row behind it
             return
-        ids = tuple(cell for block in self.layout.blocks4 for cell in self.layout.block4(block.key))
-        self._values(4, _Row("", -1, tuple(cells)), ids)
+        known = table or key or (self.heads.place in {2, 3} and last_label(part.labels)[1] is NOTHING)
+        if not known:
+            return
+        row = _Pending(table, key, text, (self.grid, "row", part.column), self.kind, list(part.values))
+        row.ids = self._ids(table, key)
+        if part.values and len(part.values) >= (len(row.ids) or 1):
+            self._finish(row, part.stated)
+        else:
+            self.pending = row
+
+    def _ids(self, table: int, key: str) -> _Ids:
+        if table == 2:
+            return self.heads.ids2(key)
+        if table == 3:
+            return self.heads.ids3(key)
+        return self.heads.ids4(_WIDTH4) if table == 4 else ()
+
+    # – rows of numbers without a label
+
+    def _numbers(self, part: Segment) -> None:
+        stated, place, pending = part.stated, self.heads.place, self.pending
+        if place == 3 and len(stated) in self._widths(_WIDTH3) and not (pending and pending.values):
+            self.pending = None
+            self.around.numbers(stated[:_WIDTH3])
+            self.trail.clear()
+            self.heads.values_came()
+            return
+        if pending is None and place == 4 and stated:
+            pending = self.pending = _Pending(4, "", "", (self.grid, "row", -1), self.kind)
+            pending.ids = self._ids(4, "")
+        if pending is None or len(pending.values) > _MOST_VALUES:
+            return
+        if pending.shape[1] == "row" and (pending.values or len(part.values) == 1):
+            group = next((row.over for row in self.layout.rows3 if row.key == pending.key), "")
+            pending.shape = (pending.shape[0], "stream", bool(group))
+            pending.values = _renumbered(pending.values, 0)
+        if pending.shape[1] == "stream":
+            pending.values += _renumbered(part.values, len(pending.values))
+        else:
+            pending.values += part.values
+        if stated:
+            self.trail.clear()
+            self.heads.values_came()
+
+    def _widths(self, width: int) -> tuple[int, ...]:
+        return (width, 2 * width) if self.side_by_side else (width,)
 
     # – which cells are the values
 
-    def _values(self, table: int, row: _Row, ids: tuple[str, ...]) -> None:
-        if ids[0] in self.tables.cells or ids[0] in self.tables.unreadable:
-            self._second(row, ids)
+    def _close(self) -> None:
+        """The row that was open has all its cells: they are its values, or it cannot be read."""
+        row, self.pending = self.pending, None
+        if row is None:
             return
-        stated, width, shape = row.stated, len(ids), (self.grid, row.label_column)
-        if len(stated) == width:
-            self.starts.setdefault(shape, set()).add(stated[0].column)
-            self._settled(table, ids, stated)
-        elif len(stated) > width or (stated and len(row.values) < width):
-            problem = f"应有 {width} 个数，读到 {len(stated)} 个，分不清各属哪一列"
-            self.tables.unreadable.update(dict.fromkeys(ids, problem))
-        elif len(row.values) >= width:
-            self.waiting.append(_Waiting(table, shape, ids, row))
+        self._finish(row, [cell for cell in row.values if not is_blank(cell.text)])
 
-    def _second(self, row: _Row, ids: tuple[str, ...]) -> None:
+    def _finish(self, row: _Pending, stated: list[GridCell]) -> None:
+        if row.table == 0:
+            self._extra(row, stated)
+            return
+        if row.table == 4 and len(stated) == 1 and len(stated[0].text) >= _WIDTH4:
+            self._cut(4, row.ids, stated[0], cut_table4(stated[0].text.strip()))
+            return
+        ids = self.heads.ids4(len(stated)) if row.table == 4 else row.ids
+        width = len(ids)
+        if self.side_by_side and len(stated) == 2 * width:
+            stated = stated[:width]
+        if row.values and row.table == 3:
+            self.around.row(row.key)
+        if self._met(ids):
+            self._second(stated, ids)
+        elif len(stated) == width:
+            self.windows.learn(row.shape, stated[0].column)
+            self._settled(row.table, ids, stated)
+        elif len(row.values) >= width > len(stated):
+            waiting = Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind)
+            self.windows.prove(waiting)
+            self.waiting.append(waiting)
+        elif stated and not (row.table == 4 and len(stated) < 5):
+            self._lost(ids, f"应有 {width} 个数，读到 {len(stated)} 个，分不清各属哪一列")
+
+    def _met(self, ids: _Ids) -> bool:
+        """Whether the row was read, or found unreadable, before."""
+        first = next(filter(None, ids), None)
+        return first in self.tables.cells or first in self.tables.unreadable
+
+    def _settled(self, table: int, ids: _Ids, cells: Sequence[GridCell]) -> None:
+        pairs = zip(ids, cells, strict=True)
+        self.tables.cells.update({cell_id: cell for cell_id, cell in pairs if cell_id})
+        if table == 2:
+            self._yuan(ids)
+
+    def _yuan(self, ids: _Ids) -> None:
+        """An amount under a head that says 元 is an amount in 元."""
+        for cell_id in filter(None, ids):
+            text = self.tables.cells[cell_id].text
+            if self.heads.in_yuan(cell_id) and "元" not in text and not is_blank(text):
+                self.tables.cells[cell_id] = self.tables.cells[cell_id]._replace(text=f"{text}元")
+
+    def _second(self, stated: Sequence[GridCell], ids: _Ids) -> None:
         """The same label once more: the numbers must agree, else none of them can be trusted."""
-        before = [self.tables.cells[cell].text for cell in ids if cell in self.tables.cells]
-        if before and [cell.text for cell in row.stated] != [text for text in before if not is_blank(text)]:
-            for cell in ids:
+        before = [self.tables.cells[cell].text for cell in ids if cell and cell in self.tables.cells]
+        if (
+            before
+            and stated
+            and [cell.text for cell in stated] != [text for text in before if not is_blank(text)]
+        ):
+            for cell in filter(None, ids):
                 self.tables.cells.pop(cell, None)
-                self.tables.unreadable[cell] = "同一行在原文里出现两次，数字不同"
+            self._lost(ids, "同一行在原文里出现两次，数字不同")
 
-    def _settled(self, table: int, ids: tuple[str, ...], cells: Sequence[GridCell]) -> None:
-        for cell_id, cell in zip(ids, cells, strict=True):
-            self.tables.cells[cell_id] = Found(cell.text, table, cell.row + 1, cell.column + 1)
+    def _lost(self, ids: _Ids, problem: str) -> None:
+        self.tables.unreadable.update(dict.fromkeys(filter(None, ids), problem))
+
+    def _extra(self, row: _Pending, stated: Sequence[GridCell]) -> None:
+        """A row that the form does not know; in table 三 only with all its columns."""
+        place = self.heads.place
+        fitting = len(stated) == _WIDTH3 if place == 3 else 0 < len(stated) <= 4
+        if not fitting or len(row.label) > _LONGEST_EXTRA or len(self.tables.extra) >= _MOST_EXTRA:
+            return
+        values = tuple(read_value(cell.text, "count").value for cell in stated)
+        self.tables.extra.append(ExtraRow(place, row.label, values))
+
+    # – digits without separators
+
+    def _glued(self, table: int, key: str, part: Segment) -> None:
+        for label, _ in part.labels:
+            if self.heads.place == 3:
+                self.around.text(label)
+        if not part.stated or not table:
+            return
+        cell, ids = part.stated[0], self._ids(table, key)
+        if table == 3:
+            self.around.row(key)
+            self.glued[key] = cell
+        elif self._met(ids):
+            return
+        elif table == 4:
+            self._cut(4, ids, cell, cut_table4(cell.text))
+        else:
+            pieces = cut_plain(cell.text, len(ids))
+            if pieces:
+                self._settled(2, ids, [cell._replace(text=piece) for piece in pieces])
+            else:
+                self._lost(ids, f"{AMBIGUOUS}：{cell.text}")
+
+    def _cut(self, table: int, ids: _Ids, cell: GridCell, cut: Cut) -> None:
+        if cut.numbers is None:
+            self._lost(ids, f"{cut.problem}：{cell.text}")
+            return
+        self._settled(table, ids, [cell._replace(text=str(number)) for number in cut.numbers])
+        if cut.forced:
+            return
+        for cell_id, number in zip(ids, cut.numbers, strict=True):
+            name = self.layout.name(str(cell_id))
+            message = f"{name}：原文数字连写「{cell.text}」，按行和、列和只有一种切法，这一格是 {number}。"
+            self.tables.notes.append(Note(CUT_BY_SUMS, message, cell_id, cell.text))
+
+    # – at the end
 
     def settle(self) -> None:
-        """The rows with blanks, after all full rows have shown where their kind of row begins."""
+        """What could only be told after all rows were seen."""
+        self._close()
         for waiting in self.waiting:
-            if waiting.ids[0] in self.tables.cells:
+            if self._met(waiting.ids):
                 continue
-            window = self._window(waiting)
+            window = self.windows.place(waiting)
             if window:
                 self._settled(waiting.table, waiting.ids, window)
             else:
-                problem = "有空格，分不清各数属哪一列"
-                self.tables.unreadable.update(dict.fromkeys(waiting.ids, problem))
+                self._lost(waiting.ids, "有空格，分不清各数属哪一列")
+        self._loose()
+        results = self._result_rows()
+        for key, cut in cut_table3({key: cell.text for key, cell in self.glued.items()}, results).items():
+            ids = self.heads.ids3(key)
+            if not self._met(ids):
+                self._cut(3, ids, self.glued[key], cut)
         self._unsplit()
 
-    def _window(self, waiting: _Waiting) -> Sequence[GridCell] | None:
-        cells, width = waiting.row.values, len(waiting.ids)
-        stated = {cell.column for cell in waiting.row.stated}
-        windows = [cells[start : start + width] for start in range(len(cells) - width + 1)]
-        windows = [window for window in windows if stated <= {cell.column for cell in window}]
-        known = self.starts.get(waiting.shape, set())
-        learnt = [window for window in windows if {window[0].column} == known]
-        if learnt or len(windows) == 1 or (windows and not stated):
-            return (learnt or windows)[0]
-        fitting = [window for window in windows if waiting.table == 3 and _adds_up(window)]
-        return fitting[0] if len(fitting) == 1 else None
+    def _loose(self) -> None:
+        """Rows whose labels stand around their numbers."""
+        leaves = [row.key for row in self.layout.result_rows]
+        whole = [key for key in leaves if not key.startswith("other_")] + [UNSPLIT_ROW]
+        rows, unsplit = (
+            ["new_received", "carried_over_in", *results, "results_total", "carried_over_out"]
+            for results in (leaves, whole)
+        )
+        for key, cells in self.around.solved(rows, unsplit):
+            ids = self.heads.ids3(key)
+            if not self._met(ids):
+                self._settled(3, ids, cells)
+        for key in self.around.open_rows(rows, unsplit):
+            ids = self.heads.ids3(key)
+            if not self._met(ids):
+                self._lost(ids, "行名和数字不在一行，分不清哪一行数属于它")
+
+    def _result_rows(self) -> list[str]:
+        rows = [row.key for row in self.layout.result_rows]
+        seen = {cell.split(".")[1] for cell in self.tables.cells} | set(self.glued)
+        if UNSPLIT_ROW in rows or UNSPLIT_ROW not in seen:
+            return rows
+        return [row for row in rows if not row.startswith("other_")] + [UNSPLIT_ROW]
 
     def _unsplit(self) -> None:
         """The single row （六）其他处理 of 2019 in a 2021 form: its three rows are not in the source."""
-        unsplit = [cell for cell in self.tables.cells if f".{UNSPLIT_ROW}." in cell]
+        stated = [*self.tables.cells, *self.tables.unreadable]
+        unsplit = [cell for cell in stated if f".{UNSPLIT_ROW}." in cell]
         if not unsplit or UNSPLIT_ROW in {row.key for row in self.layout.rows3}:
             return
         for row in self.layout.result_rows:
             if row.key.startswith("other_"):
                 for cell in self.layout.row3(row.key):
-                    self.tables.notes.append(
-                        Note(
-                            UNSPLIT,
-                            f"{self.layout.name(cell)}：原文只有一行（六）其他处理，没有分项。",
-                            cell,
-                        )
-                    )
+                    message = f"{self.layout.name(cell)}：原文只有一行（六）其他处理，没有分项。"
+                    self.tables.notes.append(Note(UNSPLIT, message, cell))
 
 
-def _split(cells: Sequence[GridCell]) -> _Row | None:
-    """A row by its last label; None where no cell is a label."""
-    labels = [index for index, cell in enumerate(cells) if not looks_like_value(cell.text)]
-    if not labels:
-        return None
-    last = labels[-1]
-    return _Row(cells[last].text, cells[last].column, tuple(cells[last + 1 :]))
+def _row_key(part: Segment) -> str | None:
+    meaning = part.labels[-1][1]
+    return meaning.row3 or meaning.row2
 
 
-def _adds_up(window: Iterable[GridCell]) -> bool:
-    readings = [read_value(cell.text, "count") for cell in window]
-    if readings[-1].state is not State.NUMBER:
-        return False
-    return sum(int(reading.value or 0) for reading in readings[:-1]) == readings[-1].value
+def _renumbered(cells: Sequence[GridCell], first: int) -> list[GridCell]:
+    """Cells that came one by one, with their place in the row as column."""
+    return [cell._replace(column=first + index) for index, cell in enumerate(cells)]

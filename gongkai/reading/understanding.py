@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,17 +11,20 @@ from gongkai.form import Form, forms
 from gongkai.prose.fees import find_fees
 from gongkai.prose.sections import Title, find_period, find_sections, find_title
 from gongkai.reading.blocks import Paragraph, Source
+from gongkai.reading.carriers import regrid
+from gongkai.reading.found import Places, Tables
 from gongkai.reading.inference import infer, sums
-from gongkai.reading.tables import UNSPLIT_ROW, Tables, find_tables
+from gongkai.reading.tables import find_tables
 from gongkai.reading.values import Reading, State, read_value
+from gongkai.reading.vocabulary import UNSPLIT_ROW
 from gongkai.report import (
     BLANK,
     MISSING_TABLE,
     NOT_WHOLE,
     UNREADABLE,
+    UNSPLIT,
     CellValue,
     Note,
-    Place,
     Report,
 )
 
@@ -29,13 +33,15 @@ _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the sk
 
 def understand(source: Source) -> Report:
     """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
-    tables = find_tables(source.grids) or Tables(list(forms().values())[-1])
+    blocks = regrid(source.blocks)
+    tables = find_tables(blocks) or Tables(list(forms().values())[-1])
     layout = tables.form
-    paragraphs = [block.text for block in source.blocks if isinstance(block, Paragraph)]
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
         raise NotAReport(
-            f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题。"
+            f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题；"
+            "请核对是否给错了文件。"
         )
     title = find_title(paragraphs) or Title("", None, None)
     year = title.year
@@ -52,30 +58,34 @@ def understand(source: Source) -> Report:
         extra_rows=tuple(tables.extra),
         fees=find_fees(section.text for section in sections),
         notes=tuple(notes),
-        places={
-            cell: Place(source.file, found.table, found.row, found.column)
-            for cell, found in tables.cells.items()
-        },
+        places=Places(source.file, tables.cells),
     )
 
 
 def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Note]]:
-    readings = {cell: read_value(found.text, _kind(layout, cell)) for cell, found in tables.cells.items()}
+    kinds = _kinds(layout.key)
+    readings = {
+        cell: read_value(found.text, kinds.get(cell, "count")) for cell, found in tables.cells.items()
+    }
     numbers = {cell: reading.value for cell, reading in readings.items() if reading.state is State.NUMBER}
+    extra = [cell for cell in (*readings, *tables.unreadable) if cell not in layout.cells]
+    cells = dict.fromkeys(layout.cells) | dict.fromkeys(extra) | numbers
+    if len(numbers) == len(cells):
+        return cells, tables.notes
     blank = {cell for cell, reading in readings.items() if reading.state is State.BLANK}
     inferred = _inferred(layout, numbers, blank)
-    ids = [*layout.cells, *(cell for cell in readings if cell not in layout.cells)]
-    unsplit = {note.cell for note in tables.notes}
-    notes = _missing_tables(tables, ids)
-    notes += tables.notes
-    for cell in ids:
+    unsplit = {note.cell for note in tables.notes if note.code == UNSPLIT}
+    notes = _missing_tables(tables, list(cells)) + tables.notes
+    for cell in cells:
         if cell not in numbers and cell not in unsplit:
             notes.append(_note(layout, cell, readings.get(cell), tables, inferred.get(cell)))
-    return {cell: numbers.get(cell) for cell in ids}, notes
+    return cells, notes
 
 
-def _kind(layout: Form, cell: str) -> str:
-    return layout.cells[cell].kind if cell in layout.cells else "count"
+@functools.lru_cache
+def _kinds(form_key: str) -> dict[str, str]:
+    """The cells of a form that are no plain counts."""
+    return {cell.id: cell.kind for cell in forms()[form_key].cells.values() if cell.kind != "count"}
 
 
 def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ certainly a number becomes one.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -15,13 +16,31 @@ from enum import Enum
 from gongkai.report import CellValue
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_COUNT = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)[件条个次]?")
-_SIGNED = re.compile(r"(?P<sign>[+\-−减減增加]*)(?P<digits>\d+)[件条个项項]?")
-_MONEY = re.compile(r"(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>万元|萬元|元)?")
-_NUMBERLIKE = re.compile(r"[+\-−]?\d+(?:\.\d+)?%?")
-_SIGNS = {"": 1, "+": 1, "增": 1, "增加": 1, "加": 1, "-": -1, "−": -1, "减": -1, "減": -1, "减少": -1}
+_NOTHING = " \t\r\n\v\f\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_GAP = re.compile(r"[0-9][\s\u200b\ufeff]+[0-9]")
+_COUNT = re.compile(r"(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})[件条个次]?")
+_SIGNED = re.compile(r"(?P<sign>[+\-−減减少增加]*)(?P<digits>[0-9]{1,15})[件条个项項]?")
+_MONEY = re.compile(
+    r"(?P<amount>[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,12})?)(?P<unit>万元|萬元|万|萬|元)?"
+)
+_REMARK = re.compile(r"(?P<value>[0-9,]+[件条个次]?)\((?=[^()]*[\u3400-\u9fff])[^()]*\)")
+_NUMBERLIKE = re.compile(r"[+\-−]?[0-9]{1,15}(?:\.[0-9]{1,15})?%?")
+_SIGNS = {
+    "": 1,
+    "+": 1,
+    "增": 1,
+    "增加": 1,
+    "加": 1,
+    "-": -1,
+    "−": -1,
+    "减": -1,
+    "減": -1,
+    "减少": -1,
+    "減少": -1,
+}
 _EMPTY = {"/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無", "空"}
-_VALUE_SIGNS = re.compile(r"[\d+\-−,./\\—–?？\s万元件条个次项增减減加少无無空%]*")
+_VALUE_SIGNS = re.compile(r"[0-9+\-−,./\\—–?？\s\u200b\ufeff万元件条个次项增减減加少无無空%]*")
+_LOST = "〔读不出〕"  # how this library writes a cell that it could not read
 _YUAN_A_WAN = Decimal(10_000)
 
 
@@ -43,12 +62,18 @@ class Reading:
     value: CellValue = None
 
 
+@functools.lru_cache(maxsize=8192)
 def read_value(text: str, kind: str) -> Reading:
-    """The cell `text` as a `count`, `signed` change or `money` (in 万元, whatever unit stands there)."""
+    """The cell `text` as a `count`, `signed` change or `money` (in 万元, whatever unit stands there).
+
+    Two numbers in one cell, and figures such as ² or ③ that may be marks of a note, are not readable.
+    """
     stated = _SPACE.sub(" ", text).strip()
     plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     if not plain or plain in _EMPTY:
         return Reading(stated, State.BLANK)
+    if _GAP.search(text) or any(sign.isdigit() and not _is_plain_digit(sign) for sign in text):
+        return Reading(stated, State.UNREADABLE)
     value = {"count": _count, "signed": _signed, "money": _money}[kind](plain)
     if value is not None:
         return Reading(stated, State.NUMBER, value)
@@ -57,18 +82,25 @@ def read_value(text: str, kind: str) -> Reading:
     return Reading(stated, State.UNREADABLE)
 
 
+def _is_plain_digit(sign: str) -> bool:
+    return "0" <= sign <= "9" or "０" <= sign <= "９"
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing at all stands in the cell (a `/` or 无 is something)."""
-    return not _SPACE.sub("", text)
+    return not text.strip(_NOTHING)
 
 
 def looks_like_value(text: str) -> bool:
-    """Whether the cell can only be a value: digits, signs, units or nothing; no label."""
-    return bool(_VALUE_SIGNS.fullmatch(unicodedata.normalize("NFKC", text)))
+    """Whether the cell can only be a value: digits, signs, units, nothing, or 〔读不出〕; no label."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return plain == _LOST or bool(_VALUE_SIGNS.fullmatch(plain)) or bool(_REMARK.fullmatch(plain))
 
 
 def _count(plain: str) -> int | None:
-    return int(plain.rstrip("件条个次").replace(",", "")) if _COUNT.fullmatch(plain) else None
+    remark = _REMARK.fullmatch(plain)
+    number = remark["value"] if remark else plain
+    return int(number.rstrip("件条个次").replace(",", "")) if _COUNT.fullmatch(number) else None
 
 
 def _signed(plain: str) -> int | None:

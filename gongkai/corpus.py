@@ -1,0 +1,314 @@
+"""How are thousands of files read: which, in what order, and what if one of them breaks the reader?
+
+Paths, folders and archives become items; `shard` reads items one after the other and is all the work there
+is; `run` gives shards to processes of their own. A file that crashes or hangs a process is that file's
+failure, the others go on. Memory does not grow with the number of files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path, PurePosixPath
+from typing import Generic, TypeVar
+
+from gongkai.errors import GongkaiError, ReadingError
+from gongkai.reading import read_bytes
+from gongkai.reading.formats.archive import INSIDE, Archive, is_archive, may_be_report
+from gongkai.reading.formats.limits import MEGABYTE
+from gongkai.reading.reader import bytes_of
+from gongkai.report import Report
+
+if sys.platform != "win32":
+    import resource
+
+T = TypeVar("T")
+Work = Callable[[str, Report], T]
+
+SECONDS_A_FILE = 180
+_MEMORY_OF_A_WORKER = 4096 * MEGABYTE
+_FILES_OF_A_WORKER = 5000  # then a fresh process takes over, so that nothing piles up
+_SHARD = 8
+_AHEAD = 64  # files per worker that may be done before an earlier one is
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file to read: a path, or the way to a member of an archive. `problem` was found while walking."""
+
+    path: str
+    members: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file as messages call it: 年报.zip!/县/一.docx."""
+        return INSIDE.join((self.path, *self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What came of one file: the result of the work, or the sentence why there is none."""
+
+    name: str
+    result: T | None
+    problem: str | None
+
+
+# – which files
+
+
+def is_single(path: Path) -> bool:
+    """Whether the path stands for one report: no folder, no archive."""
+    return not path.is_dir() and not is_archive(path)
+
+
+def items(paths: Iterable[Path]) -> Iterator[Item]:
+    """The files behind the paths, in their order; folders in the order of their names, archives in theirs."""
+    for path in paths:
+        if not path.is_dir():
+            yield from _file(path)
+            continue
+        found = 0
+        for file in _walk(path):
+            for item in _file(file):
+                found += 1
+                yield item
+        if not found:
+            yield Item(str(path), problem=f"{path}：文件夹里没有可读的文件；请核对路径。")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for file in sorted(files):
+            path = Path(parent) / file
+            if may_be_report(path.relative_to(folder)):
+                yield path
+
+
+def _file(path: Path) -> Iterator[Item]:
+    if not path.is_file() or not is_archive(path):
+        yield Item(str(path))
+        return
+    try:
+        archive = Archive(path, str(path))
+    except ReadingError as problem:
+        yield Item(str(path), problem=str(problem))
+        return
+    found = 0
+    for member in archive:
+        found += 1
+        if PurePosixPath(member).suffix.lower() == ".zip":
+            yield from _inner(archive, str(path), member)
+        else:
+            yield Item(str(path), (member,))
+    archive.close()
+    if not found:
+        yield Item(str(path), problem=f"{path}：压缩包里没有可读的文件；请核对。")
+
+
+def _inner(archive: Archive, path: str, member: str) -> Iterator[Item]:
+    """The members of an archive in an archive; deeper ones are not opened."""
+    try:
+        inner = Archive(io.BytesIO(archive.read(member)), f"{path}{INSIDE}{member}")
+    except ReadingError as problem:
+        yield Item(path, (member,), problem=str(problem))
+        return
+    for name in inner:
+        yield Item(path, (member, name))
+
+
+@functools.lru_cache(maxsize=2)
+def _opened(path: str, member: str | None) -> Archive:
+    if member is None:
+        return Archive(Path(path), path)
+    return Archive(io.BytesIO(_opened(path, None).read(member)), f"{path}{INSIDE}{member}")
+
+
+def _bytes(item: Item) -> bytes:
+    if not item.members:
+        return bytes_of(Path(item.path))
+    *outer, member = item.members
+    return _opened(item.path, outer[0] if outer else None).read(member)
+
+
+# – the work
+
+
+def shard(work: Work[T], part: Iterable[Item]) -> Iterator[Outcome[T]]:
+    """Reads the items one by one and gives each report to `work`; what fails becomes a sentence."""
+    for item in part:
+        try:
+            if item.problem:
+                yield Outcome(item.name, None, item.problem)
+            else:
+                yield Outcome(item.name, work(item.name, read_bytes(_bytes(item), item.name)), None)
+        except GongkaiError as problem:
+            yield Outcome(item.name, None, str(problem))
+        except Exception as problem:  # one file must not stop the thousands after it
+            why = f"{type(problem).__name__}: {problem}"
+            yield Outcome(item.name, None, f"{item.name}：程序出错（{why}）；请把这个文件报给维护者。")
+
+
+def run(
+    work: Work[T], todo: Iterable[Item], *, jobs: int = 1, seconds: float = SECONDS_A_FILE
+) -> Iterator[Outcome[T]]:
+    """The outcomes in the order of the items, from `jobs` processes of their own.
+
+    `work` must be a function of a module (or a partial of one) whose results can be pickled. A file that
+    takes longer than `seconds`, or ends its process, is a failure with a sentence; the rest goes on.
+    """
+    runner = _Runner(work, todo, jobs, seconds)
+    try:
+        yield from runner.outcomes()
+    finally:
+        runner.close()
+
+
+class _Worker(Generic[T]):
+    """A process with the numbered items that it still owes."""
+
+    def __init__(self, work: Work[T]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.owed: deque[tuple[int, Item]] = deque()
+        self.since = time.monotonic()
+        self.taken = 0
+
+    def give(self, part: list[tuple[int, Item]]) -> None:
+        self.owed.extend(part)
+        self.taken += len(part)
+        self.since = time.monotonic()
+        self.connection.send([item for _, item in part])
+
+    def end(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Runner(Generic[T]):
+    def __init__(self, work: Work[T], todo: Iterable[Item], jobs: int, seconds: float) -> None:
+        self.work = work
+        self.todo = enumerate(todo)
+        self.jobs = jobs
+        self.seconds = seconds
+        self.workers: list[_Worker[T]] = []
+        self.again: deque[tuple[int, Item]] = deque()  # owed by a process that ended
+        self.done: dict[int, Outcome[T]] = {}
+        self.next = 0  # the number of the outcome that is due
+        self.taken = 0  # how many items were taken from the walk
+        self.finished = False  # no more items will come
+
+    def outcomes(self) -> Iterator[Outcome[T]]:
+        while True:
+            while self.next in self.done:
+                outcome = self.done.pop(self.next)
+                self.next += 1
+                yield outcome
+            self._hand_out()
+            busy = [worker for worker in self.workers if worker.owed]
+            if busy:
+                self._collect(busy)
+            elif self.finished and not self.again and not self.done:
+                return
+
+    def close(self) -> None:
+        for worker in self.workers:
+            worker.end()
+        self.workers = []
+
+    def _hand_out(self) -> None:
+        for worker in [worker for worker in self.workers if not worker.owed]:
+            if worker.taken >= _FILES_OF_A_WORKER:
+                self._dismiss(worker)
+            elif part := self._part():
+                self._give(worker, part)
+        while len(self.workers) < self.jobs and (part := self._part()):
+            worker = _Worker(self.work)
+            self.workers.append(worker)
+            self._give(worker, part)
+
+    def _give(self, worker: _Worker[T], part: list[tuple[int, Item]]) -> None:
+        try:
+            worker.give(part)
+        except OSError:  # it ended while it had nothing to do: no file is to blame
+            worker.owed.clear()
+            self.again.extendleft(reversed(part))
+            self._dismiss(worker)
+
+    def _part(self) -> list[tuple[int, Item]]:
+        """The next items; [] where none are left, or an early one holds up too many done ones."""
+        part: list[tuple[int, Item]] = []
+        while len(part) < _SHARD and self.again:
+            part.append(self.again.popleft())
+        while len(part) < _SHARD and not self.finished and self.taken < self.next + _AHEAD * self.jobs:
+            numbered = next(self.todo, None)
+            if numbered is None:
+                self.finished = True
+            else:
+                self.taken += 1
+                part.append(numbered)
+        return part
+
+    def _collect(self, busy: list[_Worker[T]]) -> None:
+        deadline = min(worker.since for worker in busy) + self.seconds
+        connections = {worker.connection: worker for worker in busy}
+        ready = wait(list(connections), max(0.0, deadline - time.monotonic()))
+        for connection in ready:
+            worker = connections[connection]  # type: ignore[index]  # wait() gives back what it was given
+            try:
+                outcome = worker.connection.recv()
+            except (EOFError, OSError):
+                self._fail(worker, "读这个文件时处理进程意外退出，文件可能已损坏；请重新导出后再读")
+                continue
+            number, _ = worker.owed.popleft()
+            self.done[number] = outcome
+            worker.since = time.monotonic()
+        now = time.monotonic()
+        for worker in busy:
+            if worker.owed and now - worker.since > self.seconds:
+                self._fail(worker, f"{self.seconds:g} 秒没有读完，已停止；请核对文件是否过大或已损坏")
+
+    def _fail(self, worker: _Worker[T], why: str) -> None:
+        number, item = worker.owed.popleft()
+        self.done[number] = Outcome(item.name, None, f"{item.name}：{why}。")
+        self.again.extendleft(reversed(worker.owed))
+        worker.owed.clear()
+        self._dismiss(worker)
+
+    def _dismiss(self, worker: _Worker[T]) -> None:
+        worker.end()
+        self.workers.remove(worker)
+
+
+def _serve(connection: Connection, work: Work[T]) -> None:
+    """The life of a worker: takes items, sends an outcome for each, ends when nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides
+    if sys.platform != "win32":
+        _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MEMORY_OF_A_WORKER if highest == resource.RLIM_INFINITY else min(_MEMORY_OF_A_WORKER, highest)
+        with contextlib.suppress(ValueError, OSError):  # not every system lets us
+            resource.setrlimit(resource.RLIMIT_AS, (most, highest))
+    while True:
+        try:
+            part = connection.recv()
+        except (EOFError, OSError):
+            return
+        for outcome in shard(work, part):
+            connection.send(outcome)

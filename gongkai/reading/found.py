@@ -1,0 +1,42 @@
+"""What did the tables of a source give, before values are read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.form import Form
+from gongkai.reading.blocks import GridCell
+from gongkai.report import ExtraRow, Note, Place
+
+CUT_BY_SUMS = "cut-by-sums"
+TWO_REPORTS = "two-reports"
+
+
+@dataclass(slots=True)
+class Tables:
+    """Cells by id, cells that could not be read with the reason, rows unknown to the form, remarks."""
+
+    form: Form
+    cells: dict[str, GridCell] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    extra: list[ExtraRow] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+class Places(Mapping[str, Place]):
+    """Where each cell was read; a `Place` is only made when someone asks for it."""
+
+    def __init__(self, file: str, cells: Mapping[str, GridCell]) -> None:
+        self._file = file
+        self._cells = cells
+
+    def __getitem__(self, cell: str) -> Place:
+        row, column, _ = self._cells[cell]
+        return Place(self._file, int(cell[len("table")]), row + 1, column + 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)

@@ -1,0 +1,272 @@
+"""Where must a run of digits be cut, when the cells of a row stand glued together?
+
+Some pages lose every mark between cells: `行政规范性文件77132470`. A cut is accepted only where exactly one
+satisfies the row's own sum and the sums of the columns (R1, R2, R3, R6 of handbook 02); where several do, or
+none, the row is not readable. Table 二 has no sums: there only as many digits as cells leave one cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.labels import bare, normal
+from gongkai.reading.vocabulary import NOTHING, sense
+
+Numbers = tuple[int, ...]
+
+_RUN = re.compile(r"([+\-]?\d[\d.+\-]*)")
+_ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
+_PARTED = re.compile(
+    r"[0-9０-９]\s+[0-9０-９]|[^\s0-9０-９]\s+[0-9０-９]+\s*$"
+)  # spaces part the cells: not glued
+_NUMBER_BEFORE = re.compile(r"^(?P<cells>.*?)(?P<numbering>\d\.?)$")
+_REMARKS = re.compile(r"\([^()]*\)")  # notes inside a label hold years and examples: not cells
+_LAST_REMARK = re.compile(r"\([^()]*\)$")
+_FIGURES = re.compile(r"[0-9+\-]+")
+_UNITS = tuple("件条项个次万元年月日号，,")
+_RULES = "规章"
+_FEWEST_ROWS = 3
+_LONGEST = 6000
+_LONGEST_ROW = 60  # digits
+_LONGEST_NUMBER4 = 5
+_MOST_SUMS = 20_000
+AMBIGUOUS = "数字连写，合乎各行各列之和的切法不止一种，有歧义（ambiguous）"
+NO_CUT = "数字连写，没有一种切法合乎各行各列之和"
+
+
+def glued_rows(text: str) -> list[tuple[str, str]]:
+    """Labels with the digits glued behind them, where the line is a table without separators; else []."""
+    if len(text) > _LONGEST or "。" in text or not _ENDS_IN_DIGIT.search(text) or _PARTED.search(text):
+        return []
+    pieces = _RUN.split(_REMARKS.sub(lambda remark: _FIGURES.sub("", remark[0]), normal(text)))
+    found: list[tuple[str, str]] = []
+    label = pieces[0]
+    for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        cells, label_after = _numbering(digits, after)
+        if cells:
+            found.append((label, cells))
+            label = label_after
+        else:
+            label += label_after
+    known = [pair for pair in found if _is_row(pair[0])]
+    if label or any(before.startswith(_UNITS) for before, _ in found[1:]):
+        return []
+    if len(known) >= _FEWEST_ROWS or (len(found) == len(known) == 1 and _alone(*found[0])):
+        return [pair for before, cells in found for pair in _with_row(before, cells)]
+    return []
+
+
+def _numbering(digits: str, after: str) -> tuple[str, str]:
+    """The digits that are cells, and the label behind them: 00000001.属于 → 0000000 and 1.属于."""
+    if after and (digits.endswith(".") or after[0] in "、)"):
+        found = _NUMBER_BEFORE.match(digits)
+        if found:
+            return found["cells"], found["numbering"] + after
+    return digits, after
+
+
+def _is_row(label: str) -> bool:
+    meaning = sense(_tail(label)) or NOTHING
+    return bool(meaning.row3 or meaning.row2 or meaning.head4)
+
+
+def _tail(label: str) -> str:
+    """The row's own name where heads stand glued in front of it (only 规章 has no longer core)."""
+    return _RULES if _LAST_REMARK.sub("", bare(label)).endswith(_RULES) else label
+
+
+def _with_row(label: str, cells: str) -> Iterator[tuple[str, str]]:
+    """Heads in front of 规章 as a label of their own."""
+    if _tail(label) == _RULES and len(label) > len(_RULES):
+        yield _LAST_REMARK.sub("", label)[: -len(_RULES)], ""
+        yield _RULES, cells
+    else:
+        yield label, cells
+
+
+def _alone(label: str, cells: str) -> bool:
+    return len(label) <= 60 or len(cells) >= 15
+
+
+# – cutting
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The outcome for one row: its numbers, or the problem in words. `forced`: one digit a cell."""
+
+    numbers: Numbers | None
+    problem: str = ""
+    forced: bool = False
+
+
+def cut_plain(digits: str, width: int) -> list[str] | None:
+    """The only cut into `width` pieces where there are no sums: a digit a cell; None where it is open."""
+    if width == 1:
+        return [digits]
+    return list(digits) if len(digits) == width and digits.isdigit() else None
+
+
+def row_cuts(digits: str) -> list[Numbers]:
+    """All cuts of a row into seven numbers without leading zeros, the last the sum of the others (R1)."""
+    if not digits.isdigit() or not 7 <= len(digits) <= _LONGEST_ROW:
+        return []
+    found: list[Numbers] = []
+    for size in range(1, min(9, len(digits) - 5)):
+        written = digits[-size:]
+        if size == 1 or written[0] != "0":
+            total = int(written)
+            found += [(*parts, total) for parts in _six(digits[:-size], total)]
+    return found
+
+
+def _six(digits: str, total: int) -> Iterator[Numbers]:
+    """The cuts into six numbers that come to `total`: the first three and the last three meet."""
+    longest, size = len(str(total)), len(digits)
+    after: dict[tuple[int, int], list[Numbers]] = {}
+    for start in range(max(3, size - 3 * longest), size - 2):
+        for end, numbers in _three(digits, start, longest):
+            if end == size:
+                after.setdefault((start, sum(numbers)), []).append(numbers)
+    for end, numbers in _three(digits, 0, longest):
+        for rest in after.get((end, total - sum(numbers)), ()):
+            yield (*numbers, *rest)
+
+
+def _three(digits: str, start: int, longest: int) -> Iterator[tuple[int, Numbers]]:
+    """Three numbers from `start`, and where they end."""
+    for one in _ends(digits, start, longest):
+        for two in _ends(digits, one, longest):
+            for three in _ends(digits, two, longest):
+                yield three, (int(digits[start:one]), int(digits[one:two]), int(digits[two:three]))
+
+
+def _ends(digits: str, at: int, longest: int) -> range:
+    """Where a number that begins at `at` may end; one with a leading zero is that zero."""
+    if at >= len(digits):
+        return range(0)
+    last = min(at + (1 if digits[at] == "0" else longest), len(digits))
+    return range(at + 1, last + 1)
+
+
+def cut_table4(digits: str) -> Cut:
+    """The fifteen numbers of table 四, by the sums of its blocks (R6)."""
+    if not digits.isdigit() or not 15 <= len(digits) <= _LONGEST_ROW:
+        return Cut(None, NO_CUT)
+    states: list[tuple[int, Numbers]] = [(0, ())]
+    for _ in range(3):
+        states = [(end, before + block) for at, before in states for end, block in _blocks(digits, at)]
+        if len(states) > _MOST_SUMS:
+            return Cut(None, AMBIGUOUS)
+    return _outcome(digits, {numbers for end, numbers in states if end == len(digits)})
+
+
+def _blocks(digits: str, start: int) -> Iterator[tuple[int, Numbers]]:
+    """Four numbers from `start` and, right behind them, their sum."""
+    states: list[tuple[int, int, Numbers]] = [(start, 0, ())]
+    for _ in range(4):
+        states = [
+            (end, total + int(digits[at:end]), (*numbers, int(digits[at:end])))
+            for at, total, numbers in states
+            for end in _ends(digits, at, _LONGEST_NUMBER4)
+        ]
+    for at, total, numbers in states:
+        written = str(total)
+        if digits.startswith(written, at):
+            yield at + len(written), (*numbers, total)
+
+
+def cut_table3(rows: Mapping[str, str], result_rows: Sequence[str]) -> dict[str, Cut]:
+    """The numbers of each glued row of table 三, by the sums of rows and columns."""
+    choices = {key: row_cuts(digits) for key, digits in rows.items()}
+    flow = ("new_received", "carried_over_in", "carried_over_out")
+    wanted = [*result_rows, "results_total", *flow]
+    if not all(choices.get(key) for key in wanted):
+        return {key: _by_row_alone(rows[key], found) for key, found in choices.items()}
+    feasible = _feasible(choices, result_rows)
+    return {key: _outcome(rows[key], feasible.get(key, set())) for key in choices}
+
+
+def _by_row_alone(digits: str, found: Sequence[Numbers]) -> Cut:
+    """Where a row of the table is lost, the columns prove nothing and only the row's sum is left."""
+    return _outcome(digits, set(found))
+
+
+def _outcome(digits: str, found: set[Numbers]) -> Cut:
+    if len(found) == 1:
+        numbers = next(iter(found))
+        return Cut(numbers, forced=len(digits) == len(numbers))
+    return Cut(None, AMBIGUOUS if found else NO_CUT)
+
+
+def _feasible(choices: Mapping[str, Sequence[Numbers]], results: Sequence[str]) -> dict[str, set[Numbers]]:
+    """Per row the cuts that occur in some solution of R2 and R3 together."""
+    found: dict[str, set[Numbers]] = {key: set() for key in choices}
+    ceiling = tuple(map(max, zip(*choices["results_total"], strict=True)))
+    forward = _reachable([choices[key] for key in results], ceiling)
+    if forward is None:
+        return {key: set(some) for key, some in choices.items()}  # too many to tell apart: all stay open
+    flows = list(_flows(choices))
+    for total in {total for total, *_ in flows} & set(choices["results_total"]):
+        if total not in forward[-1]:
+            continue
+        found["results_total"].add(total)
+        for due, *parts in flows:
+            if due == total:
+                for key, numbers in zip(_FLOW, parts, strict=True):
+                    found[key].add(numbers)
+        _backward(results, choices, forward, total, found)
+    return found
+
+
+_FLOW = ("new_received", "carried_over_in", "carried_over_out")
+
+
+def _flows(choices: Mapping[str, Sequence[Numbers]]) -> Iterable[tuple[Numbers, Numbers, Numbers, Numbers]]:
+    """R2: what the results must come to, for each choice of the three flow rows."""
+    for new in choices["new_received"]:
+        for before in choices["carried_over_in"]:
+            for after in choices["carried_over_out"]:
+                yield _minus(_plus(new, before), after), new, before, after
+
+
+def _reachable(steps: Sequence[Sequence[Numbers]], ceiling: Numbers) -> list[set[Numbers]] | None:
+    """The column sums that the first n rows can come to, up to the total; None where they are too many."""
+    nothing: Numbers = (0,) * 7
+    reached = [{nothing}]
+    for step in steps:
+        if len(reached[-1]) * len(step) > _MOST_SUMS:
+            return None
+        sums = {_plus(before, numbers) for before in reached[-1] for numbers in step}
+        reached.append({some for some in sums if all(a <= b for a, b in zip(some, ceiling, strict=True))})
+    return reached
+
+
+def _backward(
+    results: Sequence[str],
+    choices: Mapping[str, Sequence[Numbers]],
+    forward: Sequence[set[Numbers]],
+    total: Numbers,
+    found: dict[str, set[Numbers]],
+) -> None:
+    """Walks back from the total and keeps the cuts from which it can be reached."""
+    ends = {total}
+    for index in range(len(results), 0, -1):
+        starts = set()
+        for numbers in choices[results[index - 1]]:
+            for end in ends:
+                start = _minus(end, numbers)
+                if start in forward[index - 1]:
+                    starts.add(start)
+                    found[results[index - 1]].add(numbers)
+        ends = starts
+
+
+def _plus(one: Numbers, other: Numbers) -> Numbers:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _minus(one: Numbers, other: Numbers) -> Numbers:
+    return tuple(a - b for a, b in zip(one, other, strict=True))

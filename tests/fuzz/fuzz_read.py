@@ -1,0 +1,68 @@
+"""Does any input make the reader end otherwise than with a report or a sentence?
+
+    python tests/fuzz/fuzz_read.py -max_total_time=60 [folder of inputs]
+
+The first byte says how the rest is dressed: as it is, or as the text of a DOCX, the sheet of an XLSX or the
+page of an OFD, which no change of packed bytes would ever reach. A crash is written next to where it was
+run; it becomes a fixture of `tests/law/formats`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import zipfile
+
+try:
+    import atheris
+except ModuleNotFoundError:
+    sys.exit("atheris is not installed here (it needs Python 3.11): pip install atheris")
+
+with atheris.instrument_imports(include=["gongkai"]):
+    from gongkai.errors import ReadingError
+    from gongkai.reading import read_bytes
+    from gongkai.reading.formats.sniff import Kind, sniff
+
+_CONVERTED = {Kind.WORD, Kind.RTF, Kind.ODT}  # would start LibreOffice for every input
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFD = {
+    "OFD.xml": b"<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>",
+    "D/Document.xml": b'<Document><Pages><Page ID="1" BaseLoc="P/Content.xml"/></Pages></Document>',
+}
+
+
+def dressed(data: bytes) -> bytes:
+    """The input as one of the formats, or as it is."""
+    body = data[1:]
+    which = data[0] % 4 if data else 0
+    if which == 1:
+        text = f"<w:document {_WORD}><w:body>".encode() + body + b"</w:body></w:document>"
+        return _zipped({"word/document.xml": text})
+    if which == 2:
+        text = b"<worksheet><sheetData>" + body + b"</sheetData></worksheet>"
+        return _zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": text})
+    if which == 3:
+        return _zipped({**_OFD, "D/P/Content.xml": b"<Page><Content>" + body + b"</Content></Page>"})
+    return body
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_one_input(data: bytes) -> None:
+    """Reads one input."""
+    file = dressed(data)
+    if sniff(file) not in _CONVERTED:
+        with contextlib.suppress(ReadingError):
+            read_bytes(file, "input")
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, test_one_input)
+    atheris.Fuzz()

@@ -1,0 +1,84 @@
+"""Each format holds the same report: every figure comes back at its place, and so do title and sections."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gongkai.checking import check
+from gongkai.reading import read, read_bytes
+from tests.law.formats import writers
+from tests.law.formats.builders import HEADINGS, Written
+from tests.law.formats.expect import assert_reads
+
+
+def assert_whole(data: bytes, name: str, written: Written) -> None:
+    report = read_bytes(data, name)
+    assert_reads(report, written)
+    assert report.title == written.title
+    assert [section.heading for section in report.sections] == list(HEADINGS)
+    assert written.prose[0] in report.sections[0].text.replace("\n", "")
+    assert written.prose[5] in report.sections[5].text.replace("\n", "")
+
+
+@pytest.mark.parametrize("write", [writers.as_docx, writers.as_xlsx, writers.as_html, writers.as_ofd])
+def test_the_case_officer_finds_every_figure_of_a_report(write, report):
+    assert_whole(write(report), f"年报.{write.__name__[3:]}", report)
+
+
+def test_the_case_officer_finds_every_figure_of_a_pdf_with_ruled_tables(cjk_font, report):
+    assert_whole(writers.as_pdf(report), "年报.pdf", report)
+
+
+def test_the_case_officer_finds_every_figure_of_a_pdf_without_lines(cjk_font, report):
+    assert_reads(read_bytes(writers.as_pdf(report, ruled=False), "年报.pdf"), report)
+
+
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "pdf"])
+def test_the_case_officer_finds_every_figure_of_what_libre_office_saved(
+    libre_office, cjk_font, made_up, tmp_path, suffix
+):
+    assert_whole(_saved_as(libre_office, tmp_path, writers.as_docx(made_up), "docx", suffix), suffix, made_up)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_the_case_officer_finds_every_figure_of_other_workbooks(libre_office, made_up, tmp_path, suffix):
+    assert_whole(_saved_as(libre_office, tmp_path, writers.as_xlsx(made_up), "xlsx", suffix), suffix, made_up)
+
+
+def _saved_as(program: str, folder: Path, data: bytes, old: str, new: str) -> bytes:
+    source = folder / f"年报.{old}"
+    source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", new]
+    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True)
+    return source.with_suffix(f".{new}").read_bytes()
+
+
+def test_a_sound_report_has_no_finding_in_any_format(made_up):
+    for write in (writers.as_docx, writers.as_xlsx, writers.as_ofd):
+        findings = check(read_bytes(write(made_up), "年报"))
+        assert [finding.rule for finding in findings if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize("name", ["年报.txt", "年报.pdf", "年报", "年报.zip"])
+@pytest.mark.parametrize("write", [writers.as_docx, writers.as_xlsx, writers.as_html, writers.as_ofd])
+def test_a_wrong_extension_does_not_matter(write, name, made_up, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(write(made_up))
+    assert_reads(read(path), made_up)
+
+
+def test_a_web_page_saved_by_word_as_one_file_is_read(made_up):
+    body = writers.as_html(made_up)
+    letter = (
+        (
+            b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=x"\r\n\r\n--=x\r\n'
+            b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        )
+        + body
+        + b"\r\n--=x--\r\n"
+    )
+    assert_reads(read_bytes(letter, "年报.doc"), made_up)

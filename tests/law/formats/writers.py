@@ -1,0 +1,271 @@
+"""How is a report written down in each format? With other people's libraries, or by hand without one."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import docx
+import typst
+import xlsxwriter
+
+from tests.law.formats.builders import Table, Written, parts
+
+
+def as_docx(report: Written) -> bytes:
+    """A Word document with merged cells."""
+    document = docx.Document()
+    for part in parts(report):
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        table = document.add_table(part.rows, part.columns, style="Table Grid")
+        places = [list(row.cells) for row in table.rows]
+        for cell in part.cells:
+            first = places[cell.row][cell.column]
+            if cell.high > 1 or cell.wide > 1:
+                first = first.merge(places[cell.row + cell.high - 1][cell.column + cell.wide - 1])
+            first.text = cell.text
+    return _saved(document)
+
+
+def _saved(document: docx.document.Document) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def as_xlsx(report: Written) -> bytes:
+    """A workbook with one sheet: text in single cells, tables with merged ranges, numbers as numbers."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("年报")
+    row = 0
+    for part in parts(report):
+        if isinstance(part, str):
+            sheet.merge_range(row, 0, row, 9, part)
+            row += 1
+            continue
+        for cell in part.cells:
+            top, left = row + cell.row, cell.column
+            value = float(cell.text) if cell.text.replace(".", "", 1).isdigit() else cell.text
+            if cell.high > 1 or cell.wide > 1:
+                sheet.merge_range(top, left, top + cell.high - 1, left + cell.wide - 1, "")
+            sheet.write(top, left, value)
+        row += part.rows
+    book.close()
+    return buffer.getvalue()
+
+
+def as_html(report: Written) -> bytes:
+    """A web page with spans."""
+    lines = ["<!doctype html><html><head><meta charset='utf-8'><title>年报</title></head><body>"]
+    for part in parts(report):
+        if isinstance(part, str):
+            lines.append(f"<p>{escape(part)}</p>")
+            continue
+        lines.append("<table>")
+        for row in range(part.rows):
+            cells = [cell for cell in part.cells if cell.row == row]
+            told = (
+                f'<td rowspan="{cell.high}" colspan="{cell.wide}">{escape(cell.text)}</td>' for cell in cells
+            )
+            lines.append(f"<tr>{''.join(told)}</tr>")
+        lines.append("</table>")
+    return "\n".join([*lines, "</body></html>"]).encode()
+
+
+# – PDF
+
+
+def cjk_fonts() -> list[Path]:
+    """The folders with a Chinese font that is installed here; [] where there is none."""
+    known = sorted(Path("/usr/share/fonts").glob("**/NotoS*CJK*"))
+    if not known and shutil.which("fc-match"):
+        told = subprocess.run(
+            ["fc-match", "-f", "%{file}|%{lang}", ":lang=zh-cn"], capture_output=True, text=True, check=False
+        ).stdout
+        file, _, languages = told.partition("|")
+        known = [Path(file)] if "zh-cn" in languages.split("|") else []
+    return sorted({file.parent for file in known})
+
+
+_HEAD = """
+#set page(paper: "a4", margin: (x: {margin}cm, y: 2cm), flipped: {flipped},
+  numbering: {numbering}, columns: {columns})
+#set text(font: ({fonts}), size: {size}pt, lang: "zh")
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+"""
+
+
+def as_pdf(
+    report: Written,
+    *,
+    ruled: bool = True,
+    flipped: bool = False,
+    numbering: str = '"— 1 —"',
+    columns: int = 1,
+    size: float = 9,
+    inset: float = 3,
+    repeat_heads: bool = False,
+) -> bytes:
+    """A PDF set by typst. `ruled` draws the tables' lines."""
+    source = [
+        _HEAD.format(
+            margin=1.5 if ruled else 1,
+            flipped=str(flipped).lower(),
+            numbering=numbering,
+            columns=columns,
+            size=size,
+            fonts='"Noto Sans CJK SC", "Noto Serif CJK SC"',
+        )
+    ]
+    for part in parts(report):
+        if isinstance(part, str):
+            source.append(f"#par[{_typst(part)}]\n")
+        else:
+            source.append(_typst_table(part, "0.5pt" if ruled else "none", inset, repeat_heads))
+    return typst.compile("\n".join(source).encode(), font_paths=[str(folder) for folder in cjk_fonts()])
+
+
+def _typst_table(table: Table, stroke: str, inset: float, repeat_heads: bool) -> str:
+    widths = ", ".join(f"{width}fr" for width in table.widths)
+    lines = [
+        f"#table(columns: ({widths}), stroke: {stroke}, inset: {inset}pt, align: center + horizon,",
+    ]
+    cells = [
+        f"table.cell(x: {cell.column}, y: {cell.row}, rowspan: {cell.high}, colspan: {cell.wide})"
+        f"[{_typst(cell.text)}]"
+        for cell in table.cells
+    ]
+    heads = [text for text, cell in zip(cells, table.cells, strict=True) if cell.row < 3]
+    if repeat_heads and table.columns == 10:
+        lines.append("table.header(" + ", ".join(heads) + "),")
+        cells = cells[len(heads) :]
+    return "\n".join([*lines, ", ".join(cells), ")"])
+
+
+def _typst(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "#$*_[]<>@`\\=-+/~." else sign for sign in text)
+
+
+# – OFD, by hand after GB/T 33190
+
+
+_NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+_MM_A_COLUMN_UNIT = 9.5
+_LINE = 7.0
+
+
+class _OfdPages:
+    """Pages being filled from top to bottom, in millimetres."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[str]] = [[]]
+        self.y = 20.0
+
+    def room(self, high: float) -> None:
+        if self.y + high > 280:
+            self.pages.append([])
+            self.y = 20.0
+
+    def text(self, x: float, base: float, text: str, size: float = 3.2) -> None:
+        steps = " ".join(str(size if ord(sign) > 255 else size / 2) for sign in text[:-1])
+        self.pages[-1].append(
+            f'<ofd:TextObject ID="1" Boundary="{x} {base - size} {len(text) * size + 1} {size + 1}" '
+            f'Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">{escape(text)}'
+            "</ofd:TextCode></ofd:TextObject>"
+        )
+
+    def line(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        box = f"{x} {y} {max(to_x - x, 0.1)} {max(to_y - y, 0.1)}"
+        self.pages[-1].append(
+            f'<ofd:PathObject ID="1" Boundary="{box}" LineWidth="0.2">'
+            f"<ofd:AbbreviatedData>M 0 0 L {to_x - x} {to_y - y}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+
+
+def as_ofd(report: Written) -> bytes:
+    """An OFD with text and path objects; tables row by row over page breaks."""
+    pages = _OfdPages()
+    for part in parts(report):
+        if isinstance(part, Table):
+            _ofd_table(pages, part)
+            continue
+        for start in range(0, len(part), 50):
+            pages.room(_LINE)
+            pages.text(20, pages.y + 4, part[start : start + 50])
+            pages.y += _LINE
+    return _ofd_package(pages.pages)
+
+
+def _ofd_table(pages: _OfdPages, table: Table) -> None:
+    total = sum(table.widths)
+    edges = [15 + 180 * sum(table.widths[:index]) / total for index in range(table.columns + 1)]
+    size = 1.9 if table.columns > 10 else 2.4
+    tops: dict[int, tuple[int, float]] = {}
+    for row in range(table.rows):
+        pages.room(_LINE)
+        tops[row] = (len(pages.pages) - 1, pages.y)
+        pages.y += _LINE
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.high):
+            page, top = tops[row]
+            pages_here = _on(pages, page)
+            left, right = edges[cell.column], edges[cell.column + cell.wide]
+            pages_here.line(left, top, left, top + _LINE)
+            pages_here.line(right, top, right, top + _LINE)
+            if row == cell.row or tops[row - 1][0] != page:
+                pages_here.line(left, top, right, top)
+            if row == cell.row + cell.high - 1 or tops[row + 1][0] != page:
+                pages_here.line(left, top + _LINE, right, top + _LINE)
+        page, top = tops[cell.row]
+        fits = max(1, int((edges[cell.column + cell.wide] - edges[cell.column] - 0.6) / size))
+        text = cell.text
+        if text.replace(".", "").isdigit():
+            fits *= 2
+        small = min(size, (cell.high * _LINE - 1) / max(1, -(-len(text) // fits)))
+        fits = max(fits, int(fits * size / small))
+        for index, start in enumerate(range(0, len(text), fits)):
+            _on(pages, page).text(
+                edges[cell.column] + 0.4, top + small * (index + 1), text[start : start + fits], small
+            )
+    pages.y += 3
+
+
+def _on(pages: _OfdPages, page: int) -> _OfdPages:
+    view = _OfdPages()
+    view.pages = pages.pages[: page + 1]
+    return view
+
+
+def _ofd_package(pages: Sequence[Sequence[str]]) -> bytes:
+    entries = "".join(
+        f'<ofd:Page ID="{index + 10}" BaseLoc="Pages/Page_{index}/Content.xml"/>'
+        for index in range(len(pages))
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(
+            "OFD.xml",
+            f'<ofd:OFD {_NS} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo/>'
+            "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        )
+        package.writestr(
+            "Doc_0/Document.xml",
+            f"<ofd:Document {_NS}><ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea>"
+            "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+            f"<ofd:Pages>{entries}</ofd:Pages></ofd:Document>",
+        )
+        for index, items in enumerate(pages):
+            package.writestr(
+                f"Doc_0/Pages/Page_{index}/Content.xml",
+                f'<ofd:Page {_NS}><ofd:Content><ofd:Layer ID="2" Type="Body">{"".join(items)}</ofd:Layer>'
+                "</ofd:Content></ofd:Page>",
+            )
+    return buffer.getvalue()

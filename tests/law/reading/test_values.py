@@ -1,0 +1,98 @@
+"""Blank, `/`, `-`, 无 and 0 are five things; two numbers in a cell are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from gongkai.reading import read_bytes
+from gongkai.reading.values import State, looks_like_value, read_value
+from gongkai.report import BLANK, UNREADABLE
+from tests.corpus_maker.figures import distinct, zero
+from tests.corpus_maker.in_html import plain
+from tests.corpus_maker.page import page, revalued
+
+NUMBERS = [
+    ("0", "count", 0),
+    (" 12 ", "count", 12),
+    ("１２", "count", 12),
+    ("1,333", "count", 1333),
+    ("3件", "count", 3),
+    ("22(其中修订16件)", "count", 22),
+    ("+3", "signed", 3),
+    ("-15", "signed", -15),
+    ("减4", "signed", -4),
+    ("減3", "signed", -3),
+    ("增98", "signed", 98),
+    ("增加5", "signed", 5),
+    ("103.3879万元", "money", Decimal("103.3879")),
+    ("251000元", "money", Decimal("25.1")),
+    ("0.37万元", "money", Decimal("0.37")),
+    ("59237.2449", "money", Decimal("59237.2449")),
+    ("24252.311082", "money", Decimal("24252.311082")),
+]
+UNREADABLES = [
+    ("--253", "signed"),
+    ("增", "signed"),
+    ("0/0", "count"),
+    ("00", "count"),
+    ("? 0", "count"),
+    ("3 4", "count"),
+    ("22①", "count"),
+    ("3²", "count"),
+    ("9" * 5000, "count"),
+    ("9" * 5000, "money"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), NUMBERS)
+def test_a_stated_number_is_read(text, kind, value):
+    reading = read_value(text, kind)
+    assert (reading.state, reading.value) == (State.NUMBER, value)
+    assert looks_like_value(text)
+
+
+@pytest.mark.parametrize(("text", "kind"), UNREADABLES)
+def test_what_is_not_certainly_a_number_is_not_read(text, kind):
+    assert read_value(text, kind).state is State.UNREADABLE
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "/", "／", "-", "—", "无", "無"])
+def test_a_sign_for_nothing_is_blank_and_keeps_what_was_stated(text):
+    reading = read_value(text, "count")
+    assert reading.state is State.BLANK
+    assert reading.stated == text.strip()
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "3%"])
+def test_a_number_that_is_no_count_is_said_to_be_none(text):
+    assert read_value(text, "count").state is State.NOT_WHOLE
+
+
+@pytest.mark.parametrize("sign", ["", "/", "-", "无"])
+def test_a_blank_cell_keeps_its_sign_and_what_the_sums_determine(sign):
+    cell = "table3.granted.natural_person"
+    figures = distinct("2021", 31)
+    sheet = revalued(page(figures), lambda at, text: sign if at == cell else text)
+    report = read_bytes(plain(sheet)[0].encode(), "page.html")
+    [note] = [note for note in report.notes if note.cell == cell]
+    assert report.cells[cell] is None
+    assert (note.code, note.stated, note.inferred) == (BLANK, sign, figures.cells[cell])
+    assert report.amount(cell) == figures.cells[cell]
+
+
+def test_a_stated_zero_has_no_note():
+    report = read_bytes(plain(page(zero("2021")))[0].encode(), "page.html")
+    assert report.notes == ()
+    assert set(report.cells.values()) == {0, Decimal(0)}
+
+
+def test_a_lost_table_is_never_zeros():
+    text, _ = plain(page(zero("2021")))
+    start, end = text.index("<table", text.index("三、收到")), text.index("四、政府信息公开行政复议")
+    report = read_bytes((text[:start] + text[end:]).encode(), "page.html")
+    lost = [cell for cell in report.cells if cell.startswith("table3.")]
+    assert {report.cells[cell] for cell in lost} == {None}
+    assert {note.code for note in report.notes if note.cell in lost} == {UNREADABLE}
+    assert report.cells["table4.reconsideration.total"] == 0

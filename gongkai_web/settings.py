@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "gongkai_web.cases",
     "gongkai_web.publishing",
     "gongkai_web.annual",
+    "gongkai_web.review",
     "gongkai_web.exchange",
     "gongkai_web.desk",
     "gongkai_web.portal",
@@ -137,6 +138,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gongkai_web.look.modes.look",
                 "gongkai_web.portal.context.frame",
+                "gongkai_web.desk.context.navigation",
             ]
         },
     }
@@ -195,6 +197,10 @@ AXES_VERBOSE = False
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [folder for folder in [HERE / "static"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
+
+# – uploads: how many files one form may bring (the checking desk); sizes are limited where they are received
+
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # – what a browser may do
 

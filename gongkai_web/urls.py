@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
     path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
+    path("office/review/", include("gongkai_web.review.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

@@ -18,6 +18,7 @@ from gongkai_web.look.report_tables import BodyRow, CellView, HeadCell, TableVie
 
 Address = Callable[[str], str]
 _UPRIGHT_FROM = 8  # a head over at least so many rows is written from top to bottom
+SUMS = {"t3.row_total", "t3.balance", "t3.results_total", "t4.block_total"}
 _SIDES = 40  # a sum longer than this many characters is told by its words, not its numbers
 
 
@@ -136,6 +137,8 @@ def _sides(report: Report, finding: Finding) -> tuple[str, ...]:
     """Both sides of the sum as small arithmetic."""
     if finding.expected is None or finding.actual is None:
         return ()
+    if finding.rule not in SUMS:
+        return str(finding.expected), str(finding.actual)
     parts = [str(report.count(cell)) for cell in finding.cells]
     if finding.rule == "t3.balance":
         return f"{parts[0]} + {parts[1]} = {finding.expected}", f"{parts[2]} + {parts[3]} = {finding.actual}"

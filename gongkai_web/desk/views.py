@@ -24,7 +24,7 @@ from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.cases.state import current
 from gongkai_web.desk import rows
-from gongkai_web.look.parts import Figure, Link, NavItem
+from gongkai_web.look.parts import Figure, Link
 from gongkai_web.publishing.models import NormativeDocument
 
 OFFICE = "办公"
@@ -223,15 +223,5 @@ def _cases_url(show: str) -> str:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
-    home_url, here = reverse("desk:home"), request.path
-    entries = ((OFFICE, home_url), ("申请件", reverse("desk:cases")), ("年度报告", reverse("desk:reports")))
-    nav = [
-        NavItem(label, url, here == url or (url != home_url and here.startswith(url)))
-        for label, url in entries
-    ]
-    home_crumb = [Link(OFFICE, home_url)] if crumbs else []
-    return render(
-        request,
-        template,
-        {**context, "nav": nav, "breadcrumbs": [*home_crumb, *crumbs], "person": request.user},
-    )
+    way = [Link(OFFICE, reverse("desk:home")), *crumbs] if crumbs else []
+    return render(request, template, {**context, "breadcrumbs": way, "person": request.user})

@@ -20,7 +20,9 @@ def clean_name(name: str) -> str:
     """The last part of a path as a harmless name of at most LONGEST_NAME characters, its suffix kept."""
     last = re.split(r"[\\/]", name)[-1]
     # Category C: control characters, and marks that turn the direction of writing (a hidden .exe).
-    kept = "".join(sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C")
+    kept = "".join(
+        sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C"
+    )
     plain = " ".join(_FORBIDDEN.sub("_", kept).split()).strip(". ")
     if len(plain) <= limits.LONGEST_NAME:
         return plain or UNNAMED

@@ -6,22 +6,25 @@ and becomes a sentence. This module is imported by that process and therefore kn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
+from gongkai.checking import check
 from gongkai.corpus import Item, Outcome, run
-from gongkai.document import to_json
+from gongkai.document import from_json, to_json
 from gongkai.report import Report
 from gongkai_web.review import limits
 
 Document = dict[str, Any]
 
 
-def outcomes(todo: Iterator[Item]) -> Iterator[Outcome[Document]]:
+def outcomes(todo: Iterator[Item]) -> Generator[Outcome[Document], None, None]:
     """What came of each file, in their order; close it to end the process."""
-    return run(document, todo, jobs=1, seconds=limits.SECONDS_A_FILE)
+    yield from run(document, todo, jobs=1, seconds=limits.SECONDS_A_FILE)
 
 
 def document(_: str, report: Report) -> Document:
-    """The report as it is stored."""
-    return to_json(report)
+    """The report as it is stored, once it is sure that it comes back from there and can be checked."""
+    stored = to_json(report)
+    check(from_json(stored))
+    return stored

@@ -34,9 +34,9 @@ def path(file: SubmittedFile) -> Path:
     return _folder(file.batch_id) / file.sha256
 
 
-def drop(file: SubmittedFile) -> None:
+def drop(batch: Batch, sha256: str) -> None:
     """Deletes the bytes; a batch holds each digest once, so nobody else needs them."""
-    path(file).unlink(missing_ok=True)
+    (_folder(batch.pk) / sha256).unlink(missing_ok=True)
 
 
 def _folder(batch: int) -> Path:

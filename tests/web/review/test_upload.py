@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.urls import reverse
 
 from gongkai_web.agencies.errors import NotAllowed
@@ -11,7 +13,7 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.review import actions, limits
 from gongkai_web.review.models import Batch, SubmittedFile
 from gongkai_web.review.names import clean_name, clean_path
-from gongkai_web.review.uploads import Upload
+from gongkai_web.review.uploads import QuotaHandler, Upload
 from tests.web.annual.test_file import JANUARY
 from tests.web.look.trees import find
 from tests.web.review.reports import (
@@ -185,3 +187,23 @@ def test_a_forged_form_is_refused(town):
     assert upload(client, GOOD).status_code == 403
     assert client.post(reverse("review:new"), {"title": "x"}).status_code == 403
     assert not Batch.objects.exists()
+
+
+def test_what_is_too_large_is_stopped_while_it_arrives(monkeypatch):
+    def arrived(**most):
+        for name, value in most.items():
+            monkeypatch.setattr(limits, name, value)
+        files = [SimpleUploadedFile(f"{size}.pdf", bytes(size)) for size in (900, 3000, 800)]
+        request = RequestFactory().post("/", {"title": "区直", "files": files})
+        quota = QuotaHandler(request)
+        request.upload_handlers.insert(0, quota)
+        assert request.POST["title"] == "区直"
+        return [file.name for file in request.FILES.getlist("files")], quota.left_out
+
+    kept, left_out = arrived(LARGEST_FILE=1000)
+    assert kept == ["900.pdf", "800.pdf"]
+    assert len(left_out) == 1
+    assert left_out[0].startswith("《3000.pdf》超过")
+    kept, left_out = arrived(LARGEST_FILE=5000, LARGEST_BATCH=4000)
+    assert kept == ["900.pdf", "3000.pdf"]
+    assert left_out[0].startswith("《800.pdf》没有收下：一次上传的文件合计超过")

@@ -7,6 +7,7 @@ import pytest
 from gongkai.form import form_of_year
 from gongkai.report import Report, completed
 from gongkai_web.agencies import actions as agencies
+from gongkai_web.cases.models import Case
 from gongkai_web.exchange.replay import replay
 from tests.people import FOUNDED, found_town
 
@@ -86,7 +87,7 @@ def test_no_page_scrolls_sideways(city, page, width):
         "/office/",
         "/office/cases/",
         "/office/reports/yunxi/2024/",
-        "/office/cases/1/",
+        f"/office/cases/{Case.objects.latest('pk').pk}/",
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

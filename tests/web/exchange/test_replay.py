@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from gongkai.checking import check
+from gongkai.checking import ERROR, check, worst
 from gongkai.form import form_of_year
 from gongkai.reading import read
 from gongkai.report import Report, completed
@@ -52,7 +52,7 @@ def test_all_outcomes_of_all_applicants_with_appeals_are_yielded(town):
     made = report(
         counts | {"2.normative_documents.issued_count": 3, "2.normative_documents.effective_count": 3}
     )
-    assert check(made) == []
+    assert worst(check(made)) != ERROR
     replayed = played(town, made)
     assert replayed.equal
     assert replayed.compared == 200

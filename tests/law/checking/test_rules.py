@@ -1,0 +1,205 @@
+"""Is each rule found broken by a report that breaks only it, and by no other?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gongkai.checking import check, rules
+from gongkai.report import MISSING_TABLE, NOT_WHOLE, UNSPLIT, Note, Place, Section
+from tests.law.checking import builders as b
+
+LONG = "各科室逐项核对栏目内容，发现空缺随即补齐；对来信询问的群众，先电话沟通再书面回复。" * 6
+HEAD = "（一）主动公开、（二）依申请公开、（三）政府信息管理、（四）平台建设、（五）监督保障都有专人。"
+
+
+def noted(made, code, message, cell=None, stated=None):
+    return replace(made, notes=(*made.notes, Note(code, message, cell, stated)))
+
+
+def misread():
+    """表三 has a row that resembles one of the form, which was not found."""
+    cells = b.office().layout.row3("unavailable_unclear_after_correction")
+    return b.with_row(b.with_lost(b.office(), *cells), 3, "补正以后内容仍然不明", *([0] * 7))
+
+
+def swapped():
+    """五 and 六 in each other's place."""
+    *first, five, six = b.office().sections
+    return replace(b.office(), sections=(*first, six, five))
+
+
+def headed(number, heading):
+    """示范市教育局 with another heading of that section."""
+    made = b.office()
+    return replace(
+        made, sections=tuple(replace(s, heading=heading) if s.number == number else s for s in made.sections)
+    )
+
+
+def early_lawsuit():
+    """A denial of 2024, and a lawsuit started at once."""
+    return b.with_cells(
+        b.office(),
+        table3__granted__natural_person=19,
+        table3__granted__total=27,
+        table3__denied_internal_affairs__natural_person=1,
+        table3__denied_internal_affairs__total=1,
+        table4__litigation_direct__upheld=1,
+        table4__litigation_direct__total=1,
+    )
+
+
+def copied():
+    """This year's section five is last year's, under another heading there."""
+    made = b.saying(b.office(), 5, LONG)
+    before = b.year_before(made)
+    return made, replace(before, sections=(*before.sections[:4], Section(5, "五、问题", LONG)))
+
+
+UNREADABLE_ROW = b.office().layout.row3("other_misc")
+
+# rule → report, and what else is given; the report breaks this rule and no other.
+CASES = {
+    "t3.row_total": lambda: (
+        b.with_cells(
+            b.town(),
+            table3__granted__total=1,
+            table3__results_total__total=1,
+            table3__carried_over_in__total=1,
+        ),
+        {},
+    ),
+    "t3.balance": lambda: (
+        b.with_cells(b.office(), table3__carried_over_in__natural_person=5, table3__carried_over_in__total=5),
+        {"text": ("上年结转4件", "上年结转5件")},
+    ),
+    "t3.results_total": lambda: (
+        b.with_cells(b.office(), table3__other_misc__natural_person=1, table3__other_misc__total=2),
+        {},
+    ),
+    "cells.whole_numbers": lambda: (
+        noted(
+            b.with_cells(b.town(), table2__administrative_penalty__decision_count=None),
+            NOT_WHOLE,
+            "不是整数",
+            "table2.administrative_penalty.decision_count",
+            "1.5",
+        ),
+        {},
+    ),
+    "t4.block_total": lambda: (b.with_cells(b.office(), table4__reconsideration__total=2), {}),
+    "cells.blank": lambda: (b.with_blank(b.town(), "table3.granted.natural_person", 0), {}),
+    "cells.unreadable": lambda: (b.with_lost(b.office(), *UNREADABLE_ROW), {}),
+    "years.carried_over": lambda: (
+        b.office(),
+        {
+            "previous": b.year_before(
+                b.office(), table3__carried_over_out__natural_person=6, table3__carried_over_out__total=6
+            )
+        },
+    ),
+    "years.documents_in_force": lambda: (
+        b.office(),
+        {"previous": b.year_before(b.office(), table2__normative_documents__effective_count=11)},
+    ),
+    "years.items": lambda: (
+        b.trial(),
+        {"previous": b.year_before(b.trial(), table2__administrative_licensing__net_change=3)},
+    ),
+    "years.jump": lambda: (
+        b.office(),
+        {"previous": b.year_before(b.office(), table2__administrative_licensing__decision_count=100)},
+    ),
+    "years.pending_appeals": lambda: (
+        b.office(),
+        {
+            "previous": b.year_before(
+                b.office(), table4__litigation_direct__pending=2, table4__litigation_direct__total=2
+            )
+        },
+    ),
+    "text.taken_over": lambda: (copied()[0], {"previous": copied()[1]}),
+    "t2.another_meaning": lambda: (
+        b.with_cells(b.trial(), table2__administrative_licensing__decision_count=18),
+        {},
+    ),
+    "t2.documents": lambda: (b.with_cells(b.office(), table2__normative_documents__issued_count=82), {}),
+    "t2.rules_competence": lambda: (b.with_cells(b.town(), table2__rules__effective_count=2), {}),
+    "form.year": lambda: (noted(b.office(), UNSPLIT, "没有分项", "table3.other_misc.total"), {}),
+    "rows.reworded": lambda: (misread(), {"also": {"cells.unreadable"}}),
+    "rows.added": lambda: (b.with_row(b.office(), 2, "其他主动公开文件", 1, 0, 7), {}),
+    "t4.reconsideration_first": lambda: (early_lawsuit(), {}),
+    "prose.against_tables": lambda: (b.rewritten(b.office(), "办结41件", "办结42件"), {}),
+    "prose.parts_and_whole": lambda: (b.rewritten(b.office(), "媒体解读2篇", "媒体解读3篇"), {}),
+    "prose.percentage": lambda: (b.rewritten(b.office(), "自然人申请30件", "自然人申请30件，占72%"), {}),
+    "prose.year": lambda: (b.rewritten(b.office(), "2024年，示范市教育局", "2023年，示范市教育局"), {}),
+    "title.year": lambda: (replace(b.office(), title="示范市教育局政府信息公开工作年度报告"), {}),
+    "prose.all_finished": lambda: (b.rewritten(b.office(), "办结41件，结转下年3件", "均已按期办结"), {}),
+    "prose.fee_statement": lambda: (b.saying(b.office(), 6, "没有其他需要报告的事项。"), {}),
+    "prose.fee_figures": lambda: (b.saying(b.town(), 6, "本年度未收取信息处理费。"), {}),
+    "prose.fee_amounts": lambda: (b.rewritten(b.office(), "实际收取30元", "实际收取90元"), {}),
+    "sections.missing": lambda: (
+        replace(b.office(), sections=b.office().sections[:4] + b.office().sections[5:]),
+        {},
+    ),
+    "sections.empty": lambda: (b.saying(b.office(), 5, ""), {}),
+    "sections.numbering": lambda: (headed(6, "五、其他需要报告的事项"), {}),
+    "sections.order": lambda: (swapped(), {}),
+    "sections.heading": lambda: (headed(5, "五、问题和下一步打算"), {}),
+    "sections.topics": lambda: (
+        b.rewritten(b.office(), "（五）监督保障。组织培训3次，年底对各科室做了考核。", ""),
+        {},
+    ),
+    "sections.evaluation": lambda: (b.rewritten(b.town(), "社会评议没有异议，", ""), {}),
+    "text.repeated_words": lambda: (b.rewritten(b.office(), "个别栏目", "个别栏目栏目"), {}),
+    "text.enumeration": lambda: (b.rewritten(b.office(), "二是答复", "三是答复"), {}),
+    "text.unfinished": lambda: (b.rewritten(b.office(), "将继续培训。", "将继续培训，不断提高"), {}),
+    "text.personal_data": lambda: (
+        b.rewritten(b.office(), "已明确到人", "由张三（11010519491231002X）负责"),
+        {},
+    ),
+    "ledger.tally": lambda: (b.office(), {"ledger": {"table3.granted.natural_person": 21}}),
+    "t3.split_once": lambda: (b.office(), {"ledger": {"split_twice": 1}}),
+    "report.published_late": lambda: (b.office(), {"published_on": date(2025, 2, 3)}),
+}
+
+
+def findings(rule):
+    made, given = CASES[rule]()
+    given = dict(given)
+    also = given.pop("also", set())
+    if "text" in given:
+        made = b.rewritten(made, *given.pop("text"))
+    return [found for found in check(made, **given) if found.rule not in also]
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+def test_the_report_breaks_this_rule_alone(rule):
+    found = findings(rule)
+    assert {finding.rule for finding in found} == {rule}
+    assert all(finding.source and "{" not in finding.message for finding in found)
+    assert all(finding.message.endswith("。") for finding in found)
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+def test_the_severity_is_the_one_of_the_rule(rule):
+    assert rules()[rule].severity in {finding.severity for finding in findings(rule)}
+
+
+def test_no_rule_is_without_a_report_that_breaks_only_it():
+    assert set(rules()) == set(CASES)
+
+
+def test_a_table_that_was_lost_is_said_once():
+    made = replace(b.office(), notes=(Note(MISSING_TABLE, "表四没有读到：没有当作零。"),))
+    assert [finding.rule for finding in check(made)] == ["cells.unreadable"]
+
+
+def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_ones_are_not():
+    counted = replace(b.office(), sections=())
+    assert check(counted) == []
+    read = replace(counted, places={"table3.granted.total": Place("年报.xlsx", 3, 1, 1)})
+    assert [finding.rule for finding in check(read)] == ["sections.missing"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from gongkai.checking.facts import Fact, Subject
-from gongkai.checking.findings import ERROR, SEVERITIES, WARNING, Finding, Where
+from gongkai.checking.facts import DEPARTMENT, GOVERNMENT, Fact, Subject
+from gongkai.checking.findings import SEVERITIES, Finding, Where
 from gongkai.checking.rules import Rule, rules
-from gongkai.checking.tables import TESTS
+from gongkai.errors import UsageError
 from gongkai.lawbook import Lawbook
 from gongkai.report import Report
 
@@ -19,16 +20,24 @@ def check(
     report: Report,
     previous: Report | None = None,
     explanations: Mapping[str, str] | None = None,
+    *,
+    published_on: date | None = None,
+    agency_kind: str | None = None,
+    ledger: Mapping[str, int] | None = None,
     book: Lawbook | None = None,
 ) -> list[Finding]:
     """The findings, in the order of the rules; [] for a sound report.
 
-    `previous` is the report of the year before (rule R5). `explanations` maps a cell to the recorded reason
-    why it may differ; such a difference is a warning. Raises UsageError where `previous` is of another year.
+    `previous` is the report of the year before. `explanations` maps a cell to the recorded reason why it may
+    differ; such a difference counts one step less. `published_on` is the day of publication, `agency_kind`
+    `department` or `government` (else told from the name). `ledger` maps cells to the counts of the records;
+    its key `split_twice` is the number of cases recorded both under （二）部分公开 and under （三）不予公开.
+    Raises UsageError where `previous` is of another year or `agency_kind` is unknown.
     """
-    subject = Subject(report, previous, explanations or {})
-    fitting = [rule for rule in rules(book).values() if report.form in rule.forms]
-    found = [(rule, fact) for rule in fitting for fact in TESTS[rule.test](subject)]
+    _refuse(report, previous, agency_kind)
+    subject = Subject(report, previous, explanations or {}, published_on, agency_kind, ledger)
+    fitting = [rule for rule in rules(book).values() if rule.applies(report.form, report.year)]
+    found = [(rule, fact) for rule in fitting for fact in rule.facts(subject)]
     suspect = _suspect(found)
     return [_finding(report, rule, fact, suspect) for rule, fact in found]
 
@@ -39,15 +48,23 @@ def worst(findings: Iterable[Finding]) -> str | None:
     return next((severity for severity in SEVERITIES if severity in present), None)
 
 
+def _refuse(report: Report, previous: Report | None, agency_kind: str | None) -> None:
+    if previous and report.year and previous.year and previous.year != report.year - 1:
+        raise UsageError(
+            f"「上年报告」是 {previous.year} 年度的，不是 {report.year - 1} 年度的；请给出上一年度的报告。"
+        )
+    if agency_kind not in {None, DEPARTMENT, GOVERNMENT}:
+        raise UsageError(f"不认识的机关类别「{agency_kind}」；可用：{DEPARTMENT}、{GOVERNMENT}。")
+
+
 def _suspect(found: Iterable[tuple[Rule, Fact]]) -> str | None:
     """The cell where the only failing row meets the only failing column of table 三."""
     rows, columns = set(), set()
     for rule, fact in found:
-        _, row, column = (fact.cells[0] if fact.cells else "..").split(".")
         if rule.id == _ROW_RULE:
-            rows.add(row)
+            rows.add(fact.cells[0].split(".")[1])
         elif rule.id in _COLUMN_RULES:
-            columns.add(column)
+            columns.add(fact.cells[0].split(".")[2])
     return f"table3.{rows.pop()}.{columns.pop()}" if len(rows) == len(columns) == 1 else None
 
 
@@ -58,10 +75,10 @@ def _finding(report: Report, rule: Rule, fact: Fact, suspect: str | None) -> Fin
         words["difference"] = abs(fact.expected - fact.actual)
     if named:
         words["suspect"] = report.layout.name(named)
-    severity = WARNING if rule.severity == ERROR and fact.softened else rule.severity
+    step = SEVERITIES.index(rule.severity) + fact.softened
     finding = Finding(
         rule.id,
-        severity,
+        SEVERITIES[min(step, len(SEVERITIES) - 1)],
         fact.cells,
         fact.expected,
         fact.actual,

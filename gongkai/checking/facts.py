@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
-from gongkai.report import NOT_WHOLE, UNREADABLE, Report
+from gongkai.form import Form
+from gongkai.prose.statements import Told, find_statements, read_prose
+from gongkai.report import NOT_WHOLE, UNREADABLE, Report, Section, Statement
+
+DEPARTMENT, GOVERNMENT = "department", "government"
+_GOVERNMENT = re.compile(r"政府$|管理委员会$|管委会$")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A failed test: the cells that take part, both sides, and the words for the message.
 
-    `softened` lowers an error to a warning, where a blank takes part or an explanation is on record.
+    `softened` lowers the severity by one step, where a blank takes part, an explanation is on record, or the
+    scope of a number cannot be told.
     """
 
     cells: tuple[str, ...]
@@ -23,23 +32,73 @@ class Fact:
     softened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what all rules ask for is worked out once and kept
 class Subject:
-    """What is checked: a report, the one of the year before where given, and recorded explanations."""
+    """What is checked: a report, and what else is known of it.
+
+    `previous` is the report of the year before; `explanations` are recorded by cell; `published_on` is the
+    day of publication; `agency_kind` is `department` or `government`; `ledger` holds the counts of the
+    records by cell, and under `split_twice` how many cases stand both under （二） and under （三）.
+    """
 
     report: Report
     previous: Report | None = None
     explanations: Mapping[str, str] = field(default_factory=dict)
+    published_on: date | None = None
+    agency_kind: str | None = None
+    ledger: Mapping[str, int] | None = None
 
     def checkable(self, cells: tuple[str, ...]) -> bool:
         """Whether every cell is there as a number or as a blank; a sum with a lost cell proves nothing."""
-        lost = {note.cell for note in self.report.notes if note.code in {UNREADABLE, NOT_WHOLE}}
         known = self.report.cells
-        return all(cell in known and cell not in lost for cell in cells)
+        return all(cell in known for cell in cells) and self._lost.isdisjoint(cells)
 
     def blank(self, cells: tuple[str, ...]) -> bool:
         """Whether one of the cells was left blank in the source."""
         return any(self.report.cells.get(cell) is None for cell in cells)
 
+    def stated(self, cell: str) -> int | None:
+        """The whole number that the cell states; None where it is blank, lost or no whole number."""
+        value = self.report.cells.get(cell)
+        return value if isinstance(value, int) else None
 
+    def section(self, number: int) -> Section | None:
+        """The section of that number, where it was found."""
+        return next((section for section in self.report.sections if section.number == number), None)
+
+    @functools.cached_property
+    def layout(self) -> Form:
+        """The form of the report."""
+        return self.report.layout
+
+    @functools.cached_property
+    def result_rows(self) -> tuple[str, ...]:
+        """The rows that add up to （七）总计 in this report."""
+        return tuple(self.report.result_rows)
+
+    @functools.cached_property
+    def _lost(self) -> frozenset[str | None]:
+        return frozenset(note.cell for note in self.report.notes if note.code in {UNREADABLE, NOT_WHOLE})
+
+    @functools.cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the prose states: as it was read, else read now."""
+        report = self.report
+        return report.statements or find_statements(report.sections, report.year, report.agency)
+
+    @functools.cached_property
+    def prose(self) -> tuple[Told | Statement, ...]:
+        """Every number of the prose with its meaning."""
+        return read_prose(self.report.sections, self.report.year, self.report.agency)
+
+    @functools.cached_property
+    def kind(self) -> str | None:
+        """Government or department: as given, else as the name tells; None without a name."""
+        if self.agency_kind or not self.report.agency:
+            return self.agency_kind
+        return GOVERNMENT if _GOVERNMENT.search(self.report.agency) else DEPARTMENT
+
+
+Limits = Mapping[str, int]
 Test = Callable[[Subject], Iterator[Fact]]
+LimitedTest = Callable[[Subject, Limits], Iterator[Fact]]

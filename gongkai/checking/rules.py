@@ -1,25 +1,41 @@
 """Which rules does a report have to keep, and where do they come from?
 
 Rules are data (`law/rules/`): id, sentence, message, severity, forms and source; `test` names the function
-that tries them.
+that tries them, `limits` the numbers it goes by, `from` the day on which the rule came into force.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+from gongkai.checking import against, figures, filing, meaning, prose, skeleton, tables, text, years
+from gongkai.checking.facts import Fact, LimitedTest, Limits, Subject, Test
 from gongkai.checking.findings import SEVERITIES
-from gongkai.checking.tables import TESTS
 from gongkai.form import forms
 from gongkai.lawbook import Lawbook, Source, lawbook
 from gongkai.lawfile import Node
 
+TESTS: dict[str, Test] = {
+    **tables.TESTS,
+    **years.TESTS,
+    **meaning.TESTS,
+    **against.TESTS,
+    **figures.TESTS,
+    **prose.TESTS,
+    **skeleton.TESTS,
+    **text.TESTS,
+    **filing.TESTS,
+}
+# Tests that go by numbers of the rule, and the names of these numbers.
+LIMITED: dict[str, tuple[LimitedTest, tuple[str, ...]]] = {**years.LIMITED}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the check. `handbook` is its number there, R1–R6 and on."""
+    """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on."""
 
     id: str
     handbook: str
@@ -29,6 +45,19 @@ class Rule:
     forms: tuple[str, ...]
     test: str
     source: Source
+    since: date | None = None
+    limits: Limits = field(default_factory=dict)
+
+    def applies(self, form: str, year: int | None) -> bool:
+        """Whether a report of that form and year has to keep the rule."""
+        in_force = self.since is None or (year is not None and self.since <= date(year, 12, 31))
+        return in_force and form in self.forms
+
+    def facts(self, subject: Subject) -> Iterator[Fact]:
+        """What fails on that report."""
+        if self.test in LIMITED:
+            return LIMITED[self.test][0](subject, self.limits)
+        return TESTS[self.test](subject)
 
 
 @functools.lru_cache
@@ -50,6 +79,7 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
     unknown = [form for form in wanted if form not in known]
     if unknown:
         raise node.refuse("forms", f"没有「{unknown[0]}」这种格式；可用：{'、'.join(known)}。")
+    test = node.text("test", allowed=[*TESTS, *LIMITED])
     rule = Rule(
         key,
         node.text("handbook"),
@@ -57,8 +87,17 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
         node.text("message"),
         node.text("severity", allowed=SEVERITIES),
         wanted,
-        node.text("test", allowed=list(TESTS)),
+        test,
         book.source(node),
+        node.day("from") if "from" in node else None,
+        _limits(node, LIMITED[test][1]) if test in LIMITED else {},
     )
     node.done()
     return rule
+
+
+def _limits(node: Node, names: tuple[str, ...]) -> Limits:
+    below = node.child("limits")
+    limits = {name: below.integer(name, least=1) for name in names}
+    below.done()
+    return limits

@@ -1,1 +1,1 @@
-"""What does the running text of a report say: sections, title, period, fees?"""
+"""What does the running text of a report say: sections, title, period, fees, statements, slips?"""

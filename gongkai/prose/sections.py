@@ -21,7 +21,7 @@ from gongkai.report import Section
 __all__ = ["Title", "find_period", "find_sections", "find_title", "heading_number"]
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,2}[、.,:]|^第[一二三四五六]部分|^\d[、.]")
-_LEADERS = re.compile(r"(?:\.{3,}|[·…⋯-]{3,})?\d{0,3}$")
+_LEADERS = re.compile(r"(?:[.·…⋯-]{2,})?\d{0,3}$")
 _LONGEST_HEADING = 45
 _FEWEST_CONTENTS = 3  # so many headings with nothing between them, and again later, are a table of contents
 _ALONE = 2  # headings side by side that show the line to be a list of headings
@@ -114,7 +114,9 @@ def _apart(paragraph: str, layout: Form) -> list[str]:
 
 
 def _is_all(hit: re.Match[str]) -> bool:
-    return not hit.string[hit.end() :].strip("# *")
+    """Whether nothing stands behind the heading, or only the dots and the page of a table of contents."""
+    rest = hit.string[hit.end() :].strip("# *　\t")
+    return not rest or bool(_LEADERS.fullmatch(rest.replace(" ", "")))
 
 
 def _opens(paragraph: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from gongkai.errors import NotAReport
 from gongkai.form import Form, forms
 from gongkai.prose.fees import find_fees
 from gongkai.prose.sections import Title, find_period, find_sections, find_title
+from gongkai.prose.statements import find_statements
 from gongkai.reading.blocks import Paragraph, Source
 from gongkai.reading.carriers import regrid
 from gongkai.reading.found import Places, Tables
@@ -57,6 +58,7 @@ def understand(source: Source) -> Report:
         sections=sections,
         extra_rows=tuple(tables.extra),
         fees=find_fees(section.text for section in sections),
+        statements=find_statements(sections, year, title.agency),
         notes=tuple(notes),
         places=Places(source.file, tables.cells),
     )

@@ -131,7 +131,10 @@ def test_growth_is_held_against_last_years_report(percent, wrong):
         (6, "2023年度发出收费通知2件，总金额60元，实际收取30元。"),
         (6, f"{b.SIX}统计期间为20241月1日至12月31日。"),
         (1, b.ONE.replace("现将全年情况报告如下", "现将2022年情况报告如下").replace("2024年，", "")),
+        (1, b.ONE.replace("2024年，示范市教育局把公开做实，现将全年", "现将我局2023年政务公开工作的全年")),
+        (1, f"{b.ONE}\n2023年网站发布信息320条。"),
         (3, "2022年，我局收到政府信息公开申请40件。"),
+        (5, "2023年，政务公开工作仍存在栏目更新偏慢的问题。"),
     ],
 )
 def test_another_year_in_the_text(section, text):
@@ -142,6 +145,7 @@ def test_another_year_in_the_text(section, text):
     "text",
     [
         b.ONE + "2022年印发的制度继续执行。",
+        b.ONE + "\n2022年，我局开通公众号，由专人维护。",
         b.ONE.replace("2024年，示范市教育局", "2019年以来，示范市教育局"),
         b.ONE.replace("2024年，示范市教育局", "示范市教育局"),
     ],

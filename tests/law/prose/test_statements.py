@@ -53,6 +53,12 @@ CASES = {
         "cases.granted_already_public": 4,
         "cases.unavailable_part": 3,
     },
+    "2024年全区共收到依申请公开件30件，上年度结转办理件1件，共办结24件，结转到2025年办理7件。": {
+        "cases.new_received@all": 30,
+        "cases.carried_over_in@all": 1,
+        "cases.finished@all": 24,
+        "cases.carried_over_out@all": 7,
+    },
     "（二）依申请公开情况。全年收到申请9件。办结9件。": {"cases.new_received": 9, "cases.finished": 9},
     "受理公民、法人和其他组织政府信息公开申请88件。": {"cases.accepted_total": 88},
     "因政府信息公开引发行政复议3件，其中维持2件、尚未审结1件；行政诉讼2件，结果维持1件。": {

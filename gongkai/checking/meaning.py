@@ -1,0 +1,152 @@
+"""Do the cells hold what their labels say, and is it the form of that year?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from gongkai.checking.facts import Fact, Subject, Test
+from gongkai.form import form_of_year, forms, short
+from gongkai.labels import bare
+from gongkai.report import MISSING_TABLE, UNREADABLE, UNSPLIT
+
+# Rules (规章) are made by governments of cities with districts and above; these can be none (handbook 02 §2).
+_NO_RULES = re.compile(
+    r"[镇乡]人民政府$|街道办事处$|(?<!自治)[县旗]人民政府|(?:镇|乡|街道)[\u4e00-\u9fff]{0,4}(?:所|站|中心)$"
+    r"|[县旗区][\u4e00-\u9fff]{2,12}(?<!政府办公)(?:局|委员会|中心)$"
+)
+_LIKE = 0.55  # a label that shares so much with a statutory one is that one reworded
+_FEW = 10
+_DENIALS = ("denied_administrative_inquiry",)  # not a denial under articles 14–16 (handbook 04 §4.3)
+
+
+def another_meaning(subject: Subject) -> Iterator[Fact]:
+    """处理决定数量 that is last year's items plus the change, or the change itself (trial form)."""
+    rows = {cell.split(".")[1] for cell in subject.report.cells if cell.endswith(".previous_year_item_count")}
+    for row in (line for block in subject.layout.blocks2 for line in block.rows if line.key in rows):
+        cells = tuple(
+            f"table2.{row.key}.{column}"
+            for column in ("decision_count", "previous_year_item_count", "net_change")
+        )
+        decisions, before, change = (subject.stated(cell) for cell in cells)
+        if decisions is None or before is None or not change:
+            continue
+        if decisions == before + change and decisions >= _FEW:
+            told = f"正好等于上一年项目数量{before}加本年增/减{change:+d}"
+        elif decisions == change and decisions >= _FEW:
+            told = f"与本年增/减{change:+d}相同"
+        else:
+            continue
+        yield Fact(cells, None, decisions, {"row": row.label, "told": told})
+
+
+def documents(subject: Subject) -> Iterator[Fact]:
+    """More documents made than can be in force or published at the end of the year."""
+    for row, label in (("rules", "规章"), ("normative_documents", "行政规范性文件")):
+        names = ("issued_count", "repealed_count", "effective_count")
+        cells = tuple(f"table2.{row}.{name}" for name in names)
+        issued, repealed, effective = (subject.stated(cell) for cell in cells)
+        if None not in {issued, repealed, effective} and (issued or 0) > (effective or 0) + (repealed or 0):
+            told = f"制发{issued}件，多于现行有效{effective}件与废止{repealed}件之和"
+            yield Fact(cells, None, issued, {"row": label, "told": told})
+        names = ("newly_produced_count", "newly_published_count", "total_published_count")
+        cells = tuple(f"table2.{row}.{name}" for name in names)
+        made, published, total = (subject.stated(cell) for cell in cells)
+        if made is None or published is None or total is None:
+            continue
+        if published > total:
+            told = f"新公开{published}件，多于对外公开总数{total}件"
+            yield Fact(cells, None, published, {"row": label, "told": told})
+        elif made >= _FEW and published == 0:
+            yield Fact(cells, None, made, {"row": label, "told": f"新制作{made}件，新公开却是0件"})
+
+
+def rules_competence(subject: Subject) -> Iterator[Fact]:
+    """Rules made by an agency that cannot make any."""
+    agency = subject.report.agency or ""
+    cells = tuple(cell for cell in subject.report.cells if cell.startswith("table2.rules."))
+    stated = {cell: subject.stated(cell) for cell in cells}
+    filled = [cell for cell in cells if stated[cell]]
+    if (
+        filled
+        and _NO_RULES.search(agency)
+        and not re.search(r"自治[区州]人民政府$|省|^[^市]*市人民政府$", agency)
+    ):
+        yield Fact(tuple(filled), 0, stated[filled[0]], {"agency": agency})
+
+
+def form_of_the_year(subject: Subject) -> Iterator[Fact]:
+    """The form that a report of that year has to use."""
+    report = subject.report
+    if report.year is None or report.year < min(form.since.year for form in forms().values()):
+        return
+    wanted = form_of_year(report.year).key
+    if report.form != wanted:
+        problem = f"表格用的是{report.form}年格式，{report.year}年度应当用{wanted}年格式"
+        yield Fact((), wanted, report.form, {"problem": problem})
+    unsplit = tuple(str(note.cell) for note in report.notes if note.code == UNSPLIT and note.cell)
+    if unsplit:
+        yield Fact(
+            unsplit, None, None, {"problem": "表三（六）其他处理只有一行，没有分列三项，是2019年格式的写法"}
+        )
+
+
+def reworded_rows(subject: Subject) -> Iterator[Fact]:
+    """A statutory row that was not found beside an unknown row that looks like it."""
+    report = subject.report
+    for row in report.extra_rows:
+        missing = _missing_labels(subject, row.table)
+        likeness = [(SequenceMatcher(None, bare(row.label), bare(label)).ratio(), label) for label in missing]
+        best = max(likeness, default=(0.0, ""))
+        if best[0] >= _LIKE:
+            yield Fact((), best[1], row.label, {"stated": row.label, "label": best[1]})
+
+
+def added_rows(subject: Subject) -> Iterator[Fact]:
+    """A row that the form does not know and that stands for none of its rows."""
+    reworded = {fact.actual for fact in reworded_rows(subject)}
+    for row in subject.report.extra_rows:
+        if row.label not in reworded:
+            yield Fact((), None, row.label, {"stated": row.label, "table": "〇一二三四"[row.table]})
+
+
+def _missing_labels(subject: Subject, table: int) -> list[str]:
+    """The statutory rows of that table of which no cell was found, where the table itself stands."""
+    report = subject.report
+    lost = {note.cell for note in report.notes if note.code == UNREADABLE}
+    if not lost or any(note.code == MISSING_TABLE and note.cell is None for note in report.notes):
+        return []
+    layout = subject.layout
+    lines = {2: [row for block in layout.blocks2 for row in block.rows], 3: list(layout.rows3)}
+    return [
+        short(line.label)
+        for line in lines.get(table, [])
+        if all(cell in lost for cell in report.cells if cell.startswith(f"table{table}.{line.key}."))
+    ]
+
+
+def reconsideration_first(subject: Subject) -> Iterator[Fact]:
+    """Lawsuits started at once while denials exist: against a denial reconsideration comes first."""
+    report = subject.report
+    direct = "table4.litigation_direct.total"
+    rows = [
+        row.key for row in subject.layout.rows3 if row.key.startswith("denied_") and row.key not in _DENIALS
+    ]
+    cells = tuple(f"table3.{row}.total" for row in (*rows, "partially_granted"))
+    if not subject.checkable((direct, *cells)):
+        return
+    denied, started = sum(map(report.count, cells)), report.count(direct)
+    if started and denied:
+        yield Fact((direct,), None, started, {"denied": denied, "started": started})
+
+
+TESTS: dict[str, Test] = {
+    "another_meaning": another_meaning,
+    "documents": documents,
+    "rules_competence": rules_competence,
+    "form_of_the_year": form_of_the_year,
+    "reworded_rows": reworded_rows,
+    "added_rows": added_rows,
+    "reconsideration_first": reconsideration_first,
+}

@@ -1,0 +1,167 @@
+"""Does the prose speak of the right year, finish what it says is finished, and report the fee?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.checking.against import SECTIONS
+from gongkai.checking.facts import Fact, Subject, Test
+from gongkai.prose.fees import speaks_of_fees
+from gongkai.prose.terms import FUTURE, TOPICS
+from gongkai.prose.wording import paragraphs, sentences
+from gongkai.report import Section
+
+_LOST_SIGN = re.compile(
+    r"(?<!\d)20\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日|(?<!\d)20\d{3,6}日|(?<!\d)20\d(?:\d\d)?年(?!前|来|以)"
+)
+_IN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
+_OPENING_YEAR = re.compile(r"^(?:\([一二三四五]\)[^。,]{0,12}?)?(20\d\d)年(?!以?来|\d{1,2}月|起|初|底|末)")
+_REPORTED_YEAR = re.compile(r"现将[^。]{0,30}?(20\d\d)年")
+_DONE_IN_YEAR = re.compile(
+    r"(20\d\d)年度?,?[^,。;比较的]{0,16}(?:(?:收到|受理)[^,。;]{0,20}申请|(?:发布|公布|公开)[^,。;的]{0,10}\d)"
+)
+_SUMMED_UP = re.compile(r"^(20\d\d)年度?,(?!.*(?:印发|出台|制定|建立|成立|启动|开通|上线|修订|颁布|实施|起))")
+_PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?,?[^。]{0,40}(?:仍|还|尚)?存在")
+_FEE = re.compile(r"(?:收取|产生|发生|发出|收费通知)")
+_ALL_FINISHED = re.compile(
+    r"(?:全部|均|都)(?:已)?[^,。;]{0,14}?(?:办结|办理完毕|答复完毕)|(?:全部|均)已(?:依法)?答复|办结率[为达到]{0,3}100%"
+)
+_LEFT_OVER = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20)|(?<![年度])结转|正在办理|未办结")
+_ONLY_DUE = re.compile(r"应办结|到期|按期办结率|按时办结率|及时率")
+
+
+def years(subject: Subject) -> Iterator[Fact]:
+    """Another year than the report's, a period that is not the year, a date that lost a sign."""
+    report = subject.report
+    if report.year is not None:
+        whole = (date(report.year, 1, 1), date(report.year, 12, 31))
+        if report.period and report.period != whole:
+            stated = f"{report.period[0]}至{report.period[1]}"
+            problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
+            yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
+    for section in report.sections:
+        for number, paragraph in enumerate(paragraphs(section.text)):
+            if "20" not in paragraph:
+                continue
+            for found in _LOST_SIGN.finditer(paragraph):
+                problem = f"第{SECTIONS[section.number]}部分的日期「{found[0]}」缺字或多字"
+                yield Fact((), None, found[0], {"problem": problem})
+            if report.year is not None:
+                for named, where in _named_years(section, paragraph, report.year, first=number == 0):
+                    told = f"写的是{named}年，报告是{report.year}年度的"
+                    problem = f"第{SECTIONS[section.number]}部分「{where}」{told}"
+                    yield Fact((), report.year, named, {"problem": problem})
+
+
+def _named_years(section: Section, paragraph: str, year: int, *, first: bool) -> Iterator[tuple[int, str]]:
+    """Years that claim to be the one reported on, and are not; the year of a plan is the next one."""
+    for place, sentence in enumerate(sentences(paragraph)):
+        named = {int(found[1]) for found in _IN_YEAR.finditer(sentence)}
+        if not named or year in named or FUTURE.search(sentence):
+            continue
+        claims = [_REPORTED_YEAR.search(sentence)]
+        if section.number == 1 and first and place == 0:
+            claims.append(_OPENING_YEAR.search(sentence))
+        if section.number in {1, 3} and str(year) not in paragraph:
+            claims += [_DONE_IN_YEAR.search(sentence), _SUMMED_UP.search(sentence)]
+        if section.number == 5 and str(year) not in paragraph:
+            claims.append(_PROBLEMS_OF_YEAR.search(sentence))
+        if section.number == 6 and _FEE.search(sentence):
+            claims.append(_OPENING_YEAR.search(sentence))
+        wrong = next((claim for claim in claims if claim and int(claim[1]) != year + 1), None)
+        if wrong:
+            yield int(wrong[1]), sentence[:24]
+
+
+def title_year(subject: Subject) -> Iterator[Fact]:
+    """A title that does not say of which year."""
+    title = subject.report.title
+    if title and not re.search(r"20\d\d|二[〇○零]", title):
+        yield Fact((), subject.report.year, title, {"title": title})
+
+
+def all_finished(subject: Subject) -> Iterator[Fact]:
+    """“全部办结” beside requests that are carried over."""
+    cell = "table3.carried_over_out.total"
+    if not subject.checkable((cell,)) or not subject.report.count(cell):
+        return
+    for section in subject.report.sections:
+        for paragraph in paragraphs(section.text):
+            if "申请" not in paragraph or _LEFT_OVER.search(paragraph):
+                continue
+            for sentence in sentences(paragraph):
+                found = _ALL_FINISHED.search(sentence)
+                if not found or _ONLY_DUE.search(sentence) or FUTURE.search(sentence):
+                    continue
+                until = paragraph.find(sentence) + found.start()
+                if TOPICS.last(sentence[: found.start()] or paragraph[:until]) in {"cases", None} and (
+                    TOPICS.last(paragraph[:until]) == "cases"
+                ):
+                    words = {"section": SECTIONS[section.number], "text": found[0]}
+                    yield Fact((cell,), 0, subject.report.count(cell), words)
+
+
+# – the fee
+
+
+def fee_statement(subject: Subject) -> Iterator[Fact]:
+    """S3: the fee has to be reported; where requests ended because it was not paid, the notices too."""
+    six = subject.section(6)
+    if six is None or not six.text.strip():
+        return  # said once, as a missing or empty section
+    if not _fees_told(subject):
+        yield Fact((), None, None, {"problem": "没有报告信息处理费"})
+        return
+    cell = "table3.other_fee_overdue.total"
+    overdue = subject.report.count(cell) if subject.checkable((cell,)) else 0
+    notices = subject.report.fees.notice_count
+    if overdue and notices is None:
+        problem = f"没有写明发出收费通知的件数，表三有{overdue}件因逾期未缴费不再处理"
+        yield Fact((cell,), None, None, {"problem": problem})
+    elif overdue and notices is not None and notices < overdue:
+        problem = f"写的收费通知是{notices}件，少于表三因逾期未缴费不再处理的{overdue}件"
+        yield Fact((cell,), overdue, notices, {"problem": problem})
+
+
+def fee_figures(subject: Subject) -> Iterator[Fact]:
+    """The three figures on the fee that the prose leaves out though it speaks of the fee."""
+    fees = subject.report.fees
+    figures = {
+        "发出收费通知的件数": fees.notice_count,
+        "收费通知的总金额": fees.notice_amount_yuan,
+        "实际收取的总金额": fees.collected_amount_yuan,
+    }
+    missing = [name for name, value in figures.items() if value is None]
+    six = subject.section(6)
+    if missing and six and six.text.strip() and _fees_told(subject):
+        yield Fact((), None, None, {"missing": "、".join(missing)})
+
+
+def fee_amounts(subject: Subject) -> Iterator[Fact]:
+    """More collected than was asked for."""
+    fees = subject.report.fees
+    asked, collected = fees.notice_amount_yuan, fees.collected_amount_yuan
+    if asked is not None and collected is not None and collected > asked:
+        yield Fact((), asked, collected, {"asked": f"{asked:f}", "collected": f"{collected:f}"})
+
+
+def _fees_told(subject: Subject) -> bool:
+    fees = subject.report.fees
+    if any(
+        value is not None
+        for value in (fees.notice_count, fees.notice_amount_yuan, fees.collected_amount_yuan)
+    ):
+        return True
+    return speaks_of_fees(section.text for section in subject.report.sections)
+
+
+TESTS: dict[str, Test] = {
+    "years": years,
+    "title_year": title_year,
+    "all_finished": all_finished,
+    "fee_statement": fee_statement,
+    "fee_figures": fee_figures,
+    "fee_amounts": fee_amounts,
+}

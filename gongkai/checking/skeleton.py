@@ -1,0 +1,116 @@
+"""Do the six sections stand, in their order, under their headings, with what they must hold?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
+from gongkai.form import forms
+from gongkai.labels import bare, normal
+from gongkai.prose.wording import plain
+
+_NUMERALS = "一二三四五六七八九十"
+_PRINTED_NUMBER = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d)(?:[、.,:]|部分)")
+_MAY_BE_BARE = {2, 3, 4}  # sections that are tables
+_NOTE = re.compile(r"\([^)]*\)$|[:。]$")
+# The five topics of section one (国办公开办函〔2021〕30号), in the words that agencies use for them.
+_TOPICS = {
+    "主动公开": re.compile(r"主动公开|主动发布|公开(?:各类)?信息|发布(?:各类)?(?:政府)?信息"),
+    "依申请公开": re.compile(r"依申请|申请公开|公开申请|信息申请"),
+    "政府信息管理": re.compile(
+        r"信息[^。;]{0,12}管理|(?:公文|文件|信息资源)[^。;]{0,8}管理|规范性文件|保密审查|公开属性|发布审核|审核(?:制度|机制|把关)|三审|公开目录"
+    ),
+    "平台建设": re.compile(r"平台|网站|新媒体|公众号|专栏|栏目"),
+    "监督保障": re.compile(r"监督|保障|考核|培训|检查|评议|追责|责任追究"),
+}
+_EVALUATION = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|问责"}
+
+
+def missing(subject: Subject) -> Iterator[Fact]:
+    """Sections that were not found. Figures that were counted, not read, have no prose to judge."""
+    report = subject.report
+    if not report.sections and not report.places:
+        return
+    found = {section.number for section in report.sections}
+    lost = [heading.heading for heading in subject.layout.sections if heading.number not in found]
+    if lost:
+        yield Fact((), None, None, {"headings": "、".join(f"「{heading}」" for heading in lost)})
+
+
+def empty(subject: Subject) -> Iterator[Fact]:
+    """Sections without a word, though they are prose."""
+    for section in subject.report.sections:
+        if section.number not in _MAY_BE_BARE and not section.text.strip():
+            yield Fact((), None, None, {"heading": section.heading})
+
+
+def numbering(subject: Subject) -> Iterator[Fact]:
+    """Headings with the wrong number in front."""
+    for section in subject.report.sections:
+        found = _PRINTED_NUMBER.match(normal(section.heading))
+        if not found:
+            continue
+        printed = int(found[1]) if found[1].isdigit() else _NUMERALS.index(found[1]) + 1
+        if printed != section.number:
+            words = {"heading": section.heading, "number": _NUMERALS[section.number - 1]}
+            yield Fact((), section.number, printed, words)
+
+
+def order(subject: Subject) -> Iterator[Fact]:
+    """Sections that stand before one that should come first."""
+    for before, after in pairwise(subject.report.sections):
+        if before.number > after.number:
+            words = {"before": before.heading, "after": after.heading}
+            yield Fact((), None, None, words)
+
+
+def headings(subject: Subject) -> Iterator[Fact]:
+    """Headings in other words than the form prints."""
+    for section in subject.report.sections:
+        wanted = {
+            heading.number: heading.heading for form in forms().values() for heading in form.sections
+        } | {heading.number: heading.heading for heading in subject.layout.sections}
+        accepted = {
+            bare(heading.heading)
+            for form in forms().values()
+            for heading in form.sections
+            if heading.number == section.number
+        }
+        if _NOTE.sub("", bare(section.heading)) not in accepted:
+            words = {"heading": section.heading, "wanted": wanted[section.number]}
+            yield Fact((), wanted[section.number], section.heading, words)
+
+
+def topics(subject: Subject) -> Iterator[Fact]:
+    """The five topics of section one, in whatever words."""
+    one = subject.section(1)
+    if one is None or not one.text.strip():
+        return
+    text = plain(one.text)
+    absent = [topic for topic, words in _TOPICS.items() if not words.search(text)]
+    if absent:
+        yield Fact((), None, None, {"topics": "、".join(absent)})
+
+
+def evaluation(subject: Subject) -> Iterator[Fact]:
+    """Governments also report assessment, public appraisal and accountability."""
+    one = subject.section(1)
+    if one is None or not one.text.strip() or subject.kind != GOVERNMENT:
+        return
+    text = plain(one.text)
+    absent = [topic for topic, words in _EVALUATION.items() if not re.search(words, text)]
+    if absent:
+        yield Fact((), None, None, {"topics": "、".join(absent)})
+
+
+TESTS: dict[str, Test] = {
+    "sections_missing": missing,
+    "sections_empty": empty,
+    "sections_numbering": numbering,
+    "sections_order": order,
+    "sections_headings": headings,
+    "sections_topics": topics,
+    "sections_evaluation": evaluation,
+}

@@ -1,0 +1,122 @@
+"""Whose report is it, of which year, over which period?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai.prose.wording import plain
+
+_LONGEST_TITLE = 80
+_LONGEST_NAME = 40
+_FIRST_LINES = 40  # where a year is looked for when the title names none
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二])([〇○零一二三四五六七八九])(?=年)")
+_TITLE_TAIL = re.compile(
+    r"(?:关于)?(?:20\d\d年?)?度?的?(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:20\d\d年?)?的?"
+    r"(?:年度(?:工作)?报告|年报|工作报告).*$"
+)
+_TITLE_YEAR = re.compile(r"[(\[]?20\d\d年?度?[)\]]?")
+_NOT_A_TITLE = re.compile(r"通知|格式|编制|要求|[。;]|如下|>|当前位置|上一篇|下一篇")
+_NAME_END = re.compile(
+    r"(?:政府|办公[厅室]|[局委厅院署部]|委员会|管委会|办事处|中心|街道办?|开发区|集团|公司|大队|支队|队|站|馆|学校)$"
+)
+_PERIOD = re.compile(
+    r"(20\d\d)年?(\d{1,2})月(\d{1,2})日?(?:起)?[至到—\-~一]+(?:(20\d\d)年?)?(\d{1,2})月(\d{1,2})日"
+)
+_ABOUT_PERIOD = re.compile(r"统计|期限|时限|期间|数据|报告期|本年度报告")
+_LEAST_DAYS = 300  # a span that short is an event, not the period of the report, unless it says so
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title as printed, spaces between Chinese characters removed, with what it tells.
+
+    `year` comes from the text below where the title names none.
+    """
+
+    text: str
+    agency: str | None
+    year: int | None
+
+
+def find_title(paragraphs: Sequence[str]) -> Title | None:
+    """The first short line that calls itself an annual report on disclosure."""
+    for place, paragraph in enumerate(paragraphs):
+        if len(paragraph) > 2 * _LONGEST_TITLE:
+            continue
+        text = tidy(paragraph.strip("# *"))
+        label = _digits(plain(text))
+        if len(text) > _LONGEST_TITLE or _NOT_A_TITLE.search(label) or not _TITLE_TAIL.search(label):
+            continue
+        printed = _digits(text)  # traditional titles match only in the shape for matching
+        name = _TITLE_TAIL.sub("", printed if _TITLE_TAIL.search(printed) else label)
+        named = _TITLE_YEAR.sub("", name)
+        agency = named.strip("：:《》()（）—- ") or _name_above(paragraphs[:place])
+        found = Title(text, agency, _year(label))
+        return found if found.year else replace(found, year=_year_below(paragraphs[place + 1 :]))
+    return None
+
+
+def _year(label: str) -> int | None:
+    found = _YEAR.search(label) or _BARE_YEAR.search(label)
+    return int(found[1]) if found else None
+
+
+def _year_below(paragraphs: Sequence[str]) -> int | None:
+    """The year of the stated period, else the first year that a line of the text opens with."""
+    lines = [_digits(plain(paragraph)) for paragraph in paragraphs]
+    period = find_period("\n".join(lines))
+    if period:
+        return period[0].year
+    opening = (re.match(r"(?:\([一二三四五六]\))?(20\d\d)年", line) for line in lines[:_FIRST_LINES])
+    return next((int(found[1]) for found in opening if found), None)
+
+
+def _name_above(paragraphs: Sequence[str]) -> str | None:
+    """The agency in the line above the title, where the title is broken over two lines."""
+    if not paragraphs:
+        return None
+    name = _TITLE_YEAR.sub("", tidy(paragraphs[-1].strip("# *")))
+    return name if 4 <= len(name) <= _LONGEST_NAME and _NAME_END.search(plain(name)) else None
+
+
+def _digits(text: str) -> str:
+    """二〇二四年 as 2024年."""
+    return _CHINESE_YEAR.sub(lambda found: f"20{_digit(found[1])}{_digit(found[2])}", text)
+
+
+def _digit(sign: str) -> int:
+    return max(0, "〇一二三四五六七八九".find(sign))
+
+
+def find_period(text: str) -> tuple[date, date] | None:
+    """The period that the text states, e.g. 2024年1月1日起至2024年12月31日; 年 may be lost (20231月1日)."""
+    for line in text.split("\n"):
+        if "月" not in line:
+            continue
+        label = plain(line)
+        for found in _PERIOD.finditer(label):
+            period = _span(found)
+            said = _ABOUT_PERIOD.search(label, max(0, found.start() - 30), found.end() + 20)
+            if period and (said or (period[1] - period[0]).days >= _LEAST_DAYS):
+                return period
+    return None
+
+
+def _span(found: re.Match[str]) -> tuple[date, date] | None:
+    first_year, month, day, last_year, last_month, last_day = found.groups()
+    try:
+        first = date(int(first_year), int(month), int(day))
+        return first, date(int(last_year or first_year), int(last_month), int(last_day))
+    except ValueError:
+        return None
+
+
+def tidy(text: str) -> str:
+    """White space collapsed, none left beside a Chinese character."""
+    return _CJK_GAP.sub("", " ".join(text.split()))

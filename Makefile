@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-postgresql lint bench docs lock
+.PHONY: help setup setup-dev demo run test test-postgresql fuzz lint bench docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ lint: setup-dev ## ruff、mypy、import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: setup-dev ## 用随机文件试读取一分钟（atheris）
+	$(BIN)/python tests/fuzz/fuzz_read.py -max_total_time=60 -rss_limit_mb=2048
 
 bench: setup-dev ## 测量速度，打印比值
 	$(BIN)/python -m bench

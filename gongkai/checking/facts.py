@@ -82,9 +82,11 @@ class Subject:
 
     @functools.cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """What the prose states: as it was read, else read now."""
+        """What the prose states: read from the sections as they stand, without any as it was recorded."""
         report = self.report
-        return report.statements or find_statements(report.sections, report.year, report.agency)
+        if not report.sections:
+            return report.statements
+        return find_statements(report.sections, report.year, report.agency)
 
     @functools.cached_property
     def prose(self) -> tuple[Told | Statement, ...]:

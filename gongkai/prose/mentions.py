@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 _ZERO = re.compile(r"(?:为|是|:)(?P<zero>零|0)(?=[,。;)]|$)|(?:均|都|全部)为零(?P<unit>[件条项次]?)")
 _NEARLY = re.compile(r"(?:约|近|超|超过|逾|大约|将近|接近|突破|至少|最多|不少于|不低于|达到?近)$")
 _WAN = 10_000
+_SHORTEST_CLAUSE = 2  # shorter ones say nothing without the clause before
 COUNTED = frozenset("件条项份宗起") | {"件次", "条次"}
 
 
@@ -46,8 +47,12 @@ class Mention:
 
     @property
     def text(self) -> str:
-        """The words and the number, as they are quoted in messages."""
-        return (self.lead + self.whole_sentence[self.start : self.end]).lstrip(",、;:)(。").strip()
+        """The clause of the number, as it is quoted in messages."""
+        lead = self.lead.strip(",、;:)(。")
+        clause = lead[max(lead.rfind(sign) for sign in ",:(") + 1 :]
+        return (clause if len(clause) >= _SHORTEST_CLAUSE else lead) + self.whole_sentence[
+            self.start : self.end
+        ]
 
 
 def mentions(sentence: str, section: int, paragraph: int, number: int) -> Iterator[Mention]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.checking import check
+from gongkai.prose.statements import find_statements
 from tests.law.checking import builders as b
 
 
@@ -58,6 +61,14 @@ def test_a_number_for_the_whole_city_in_an_offices_report_is_a_warning():
     made = b.rewritten(b.office(), "全年共收到政府信息公开申请40件", "全市共收到政府信息公开申请968件")
     assert ("prose.against_tables", "warning") in found(made)
     assert ("prose.against_tables", "error") not in found(made)
+
+
+def test_the_text_as_it_stands_is_checked_and_not_what_was_read_of_it_before():
+    made = b.office()
+    read = replace(made, statements=find_statements(made.sections, made.year, made.agency))
+    edited = b.rewritten(read, "办结41件", "办结42件")
+    assert found(edited) == [("prose.against_tables", "error")]
+    assert found(replace(edited, sections=())) == []
 
 
 def test_a_cell_that_could_not_be_read_calls_nothing_wrong():

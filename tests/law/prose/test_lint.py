@@ -67,3 +67,11 @@ def test_what_was_taken_over_is_counted_without_figures_and_order():
 def test_a_new_text_takes_nothing_over():
     assert share_taken_over("今年改写了指南，新设一个查阅点，并请群众代表评议。", BEFORE)[0] == 0
     assert share_taken_over("", BEFORE) == (0.0, 0)
+
+
+def test_the_same_text_is_taken_over_whole_and_no_more():
+    assert share_taken_over(BEFORE, BEFORE)[0] == 1
+
+
+def test_one_gap_is_told_once():
+    assert [slip.text for slip in gaps("一是登记。三是答复。四是归档。")] == ["三是"]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai import corpus
 from gongkai.annotate import annotate
-from gongkai.checking import ERROR, SEVERITY_LABELS, check, worst
+from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, check, worst
 from gongkai.cli import words
 from gongkai.cli.outputs import Column, Output, names_done, output
 from gongkai.cli.progress import Progress
@@ -33,6 +33,7 @@ from gongkai.report import BLANK, MISSING_TABLE, UNREADABLE, Report
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+Check = Callable[[Report], list[Finding]]
 _FEW = 8  # files that are not worth a process of their own
 
 
@@ -60,6 +61,12 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
     one = commands.add_parser("check", help="读并核对，一处一行", description="读年报并逐条核对。")
     _add_common(one)
     one.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
+    one.add_argument("--published", type=words.day, metavar="日期", help="公布日期，用来核对是否按期公布")
+    one.add_argument(
+        "--kind",
+        choices=("department", "government"),
+        help="部门（1月31日前公布）或本级政府（3月31日前）；默认按机关名称判断",
+    )
     one.add_argument(
         "--annotate", type=Path, metavar="文件.docx", help="另存一份带批注的 DOCX（只核对一份时）"
     )
@@ -87,20 +94,23 @@ def _read(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     previous = read(options.previous) if options.previous else None
+    checked = functools.partial(
+        check, previous=previous, published_on=options.published, agency_kind=options.kind
+    )
     if options.annotate:
-        _annotate(options, previous)
+        _annotate(options, checked)
     tell = functools.partial(
-        _tell_findings, previous=previous, as_json=options.json, rows=_row_style(options.out)
+        _tell_findings, checked=checked, as_json=options.json, rows=_row_style(options.out)
     )
     return _told(options, tell, _COLUMNS_OF_FINDINGS)
 
 
-def _annotate(options: argparse.Namespace, previous: Report | None) -> None:
+def _annotate(options: argparse.Namespace, checked: Check) -> None:
     """The copy with comments; what is printed is the same as without it."""
     if not _is_one(options.paths):
         raise UsageError("参数 --annotate：一次只能批注一份 DOCX；请只给一个文件。")
     (source,) = options.paths
-    count = annotate(source, check(read(source), previous), options.annotate)
+    count = annotate(source, checked(read(source)), options.annotate)
     print(f"已另存 {options.annotate}，批注 {count} 处", file=sys.stderr)
 
 
@@ -187,8 +197,8 @@ def _tell_reading(
     return Told((line,), warnings, status)
 
 
-def _tell_findings(name: str, report: Report, *, previous: Report | None, as_json: bool, rows: str) -> Told:
-    findings = check(report, previous)
+def _tell_findings(name: str, report: Report, *, checked: Check, as_json: bool, rows: str) -> Told:
+    findings = checked(report)
     # What was not read was not checked either.
     status = 2 if _lost_tables(report) else 1 if worst(findings) == ERROR else 0
     documents = tuple({"file": name, **finding.to_json()} for finding in findings)

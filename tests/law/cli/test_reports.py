@@ -1,6 +1,7 @@
 """What do `read` and `check` print for good files, faulty ones and files that are no report?"""
 
 import json
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -133,3 +134,25 @@ def test_a_report_of_another_year_is_no_last_year(capsys):
     status, _, err = run(capsys, "check", "--previous", same_year, LARGE)
     assert status == 2
     assert "2024 年度的，不是 2023 年度的" in err
+
+
+def test_a_report_published_late_is_told(capsys):
+    status, out, _ = run(
+        capsys, "check", "--published", "2025-02-01", "--kind", "department", "--json", LARGE
+    )
+    assert status in {0, 1}
+    assert [found for found in map(json.loads, out.splitlines()) if "2025-02-01" in found["message"]]
+    _, out, _ = run(capsys, "check", "--published", "2025-01-31", "--kind", "department", "--json", LARGE)
+    assert not [found for found in map(json.loads, out.splitlines()) if "2025-01-31" in found["message"]]
+
+
+def test_a_copy_with_comments_is_made_of_a_word_file(capsys, tmp_path, faulty):
+    word, copy = tmp_path / "年报.docx", tmp_path / "批注.docx"
+    assert run(capsys, "write", faulty, "--out", word)[0] == 0
+    status, out, err = run(capsys, "check", word, "--annotate", copy)
+    assert status == 1
+    assert "相差1" in out
+    assert "批注" in err
+    with zipfile.ZipFile(copy) as package:
+        assert "相差1" in package.read("word/comments.xml").decode()
+    assert run(capsys, "check", word, faulty, "--annotate", copy)[0] == 2

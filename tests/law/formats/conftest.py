@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.law.formats.builders import Written, distinct, sample
 from tests.law.formats.writers import cjk_fonts
-
-SAMPLES = Path(os.environ.get("GONGKAI_SAMPLES", Path(__file__).parents[4] / "shared" / "samples"))
-
-
-def _absent(what: str) -> None:
-    """Skips with the reason; where everything must be there (CI=true) it is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is not installed here, and must be")
-    pytest.skip(f"{what} is not installed here")
+from tests.samples import missing, sample_files
 
 
 @pytest.fixture(scope="session")
 def cjk_font() -> None:
     """A Chinese font is installed."""
     if not cjk_fonts():
-        _absent("a Chinese font (fonts-noto-cjk)")
+        missing("没有中文字体；请安装 Debian 软件包 fonts-noto-cjk")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +23,7 @@ def libre_office() -> str:
     """The path of LibreOffice."""
     program = shutil.which("soffice")
     if program is None:
-        _absent("LibreOffice (libreoffice-writer)")
+        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
     return str(program)
 
 
@@ -42,10 +32,7 @@ def report(request: pytest.FixtureRequest) -> Written:
     """A report whose cells are pairwise distinct, and the figures of each of the five samples."""
     if request.param == "distinct":
         return distinct()
-    found = sorted(SAMPLES.glob("*.txt"))
-    if not found:
-        _absent("the folder of sample reports (GONGKAI_SAMPLES)")
-    return sample(found[int(request.param)])
+    return sample(sample_files()[int(request.param)])
 
 
 @pytest.fixture(scope="session")

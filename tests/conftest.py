@@ -4,7 +4,12 @@ import os
 import tempfile
 
 import django
+import hypothesis
 import pytest
+
+# No test asserts time: a slow machine is no fault.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # Before the settings are loaded: the tests neither read nor write the data of an installation.
 # GONGKAI_TEST_DATABASE_URL lets the same tests run on PostgreSQL (`make test-postgresql`).

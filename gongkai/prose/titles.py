@@ -10,7 +10,10 @@ from datetime import date
 from gongkai.prose.wording import plain
 
 _LONGEST_TITLE = 80
-_LONGEST_NAME = 40
+_LONGEST_NAME = 60
+_MOST_BROKEN = 3  # lines above the one that says 年度报告
+_FULL_LINE = 14  # a shorter line was not broken for want of room
+_ONLY_NAME = re.compile(r"[\u3400-\u9fff（）()·、]+")
 _FIRST_LINES = 40  # where a year is looked for when the title names none
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -45,21 +48,36 @@ class Title:
 
 
 def find_title(paragraphs: Sequence[str]) -> Title | None:
-    """The first short line that calls itself an annual report on disclosure."""
-    for place, paragraph in enumerate(paragraphs):
-        if len(paragraph) > 2 * _LONGEST_TITLE:
-            continue
-        text = tidy(paragraph.strip("# *"))
-        label = _digits(plain(text))
-        if len(text) > _LONGEST_TITLE or _NOT_A_TITLE.search(label) or not _TITLE_TAIL.search(label):
-            continue
-        printed = _digits(text)  # traditional titles match only in the shape for matching
-        name = _TITLE_TAIL.sub("", printed if _TITLE_TAIL.search(printed) else label)
-        named = _TITLE_YEAR.sub("", name)
-        agency = named.strip("：:《》()（）—- ") or _name_above(paragraphs[:place])
-        found = Title(text, agency, _year(label))
-        return found if found.year else replace(found, year=_year_below(paragraphs[place + 1 :]))
-    return None
+    """The first short line that calls itself an annual report on disclosure, also where it is broken."""
+    for place in range(len(paragraphs)):
+        found = _title_at(paragraphs, place, 1)
+        if found:
+            return found
+    broken = (
+        _title_at(paragraphs, place, size)
+        for place in range(_MOST_BROKEN)
+        for size in range(2, _MOST_BROKEN + 1)
+    )
+    return next((found for found in broken if found), None)
+
+
+def _title_at(paragraphs: Sequence[str], place: int, size: int) -> Title | None:
+    """The title that stands in `size` lines from `place` on; every line but the last is a full one."""
+    lines = [tidy(paragraph.strip("# *")) for paragraph in paragraphs[place : place + size]]
+    if len(lines) < size or any(len(line) > _LONGEST_TITLE for line in lines):
+        return None
+    if any(len(line) < _FULL_LINE for line in lines[:-1]):
+        return None
+    text = "".join(lines)
+    label = _digits(plain(text))
+    if len(text) > _LONGEST_TITLE or _NOT_A_TITLE.search(label) or not _TITLE_TAIL.search(label):
+        return None
+    printed = _digits(text)  # traditional titles match only in the shape for matching
+    name = _TITLE_TAIL.sub("", printed if _TITLE_TAIL.search(printed) else label)
+    named = _TITLE_YEAR.sub("", name)
+    agency = named.strip("：:《》()（）—- ") or _name_above(paragraphs[:place])
+    found = Title(text, agency, _year(label))
+    return found if found.year else replace(found, year=_year_below(paragraphs[place + size :]))
 
 
 def _year(label: str) -> int | None:
@@ -78,11 +96,21 @@ def _year_below(paragraphs: Sequence[str]) -> int | None:
 
 
 def _name_above(paragraphs: Sequence[str]) -> str | None:
-    """The agency in the line above the title, where the title is broken over two lines."""
-    if not paragraphs:
-        return None
-    name = _TITLE_YEAR.sub("", tidy(paragraphs[-1].strip("# *")))
+    """The agency in the lines above the title, where the title is broken over several lines."""
+    lines = [_TITLE_YEAR.sub("", tidy(paragraph.strip("# *"))) for paragraph in paragraphs[-_MOST_BROKEN:]]
+    name = lines.pop() if lines else ""
+    while lines and _runs_on(lines[-1]):
+        name = lines.pop() + name
     return name if 4 <= len(name) <= _LONGEST_NAME and _NAME_END.search(plain(name)) else None
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line can only be the beginning of a name: long enough to be full, and not yet a name."""
+    return (
+        len(line) >= _FULL_LINE
+        and _ONLY_NAME.fullmatch(line) is not None
+        and not _NAME_END.search(plain(line))
+    )
 
 
 def _digits(text: str) -> str:

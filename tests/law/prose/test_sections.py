@@ -14,6 +14,7 @@ HEADINGS = [heading.heading for heading in LAYOUT.sections]
 TEXTS = ["办公室把公开做实。", "", "", "", "栏目更新偏慢。", "未收取信息处理费。"]
 PLAIN = [line for heading, text in zip(HEADINGS, TEXTS, strict=True) for line in (heading, text) if line]
 DOTTED = [f"{heading}……{page}" for page, heading in enumerate(HEADINGS, start=1)]
+TITLE = "2024年政府信息公开工作年度报告"
 TRADITIONAL = [
     "一、總體情況",
     "二、主動公開政府信息情況",
@@ -99,6 +100,27 @@ def test_running_text_is_no_heading(line):
 def test_the_title_tells_agency_and_year(lines, agency, year):
     title = find_title(lines)
     assert (title.agency, title.year) == (agency, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        (
+            ["示范市临港高新技术产业开发区管理委员会自", "然资源和规划建设局", TITLE],
+            "示范市临港高新技术产业开发区管理委员会自然资源和规划建设局",
+        ),
+        (
+            ["示范市云溪区人民政府行政审批服务管理局2024年政府信息公", "开工作年度报告"],
+            "示范市云溪区人民政府行政审批服务管理局",
+        ),
+        (["首页", "示范市档案馆", TITLE], "示范市档案馆"),
+        (["当前位置：示范市政府信息公开平台 > 年报", "示范市档案馆", TITLE], "示范市档案馆"),
+        (["示范市临港高新技术产业开发区管理委员会", "示范市档案馆", TITLE], "示范市档案馆"),
+    ],
+)
+def test_a_name_broken_over_lines_is_put_together_and_nothing_else_is(lines, agency):
+    title = find_title(lines)
+    assert (title.agency, title.year) == (agency, 2024)
 
 
 def test_a_notice_about_reports_is_no_title():

@@ -135,3 +135,11 @@ def test_signs_of_markup_in_the_text_stay_text():
 
 def test_the_mark_of_a_lost_cell_is_what_the_readme_of_the_form_says():
     assert UNREADABLE_MARK == "〔读不出〕"
+
+
+def test_a_long_name_of_an_agency_comes_back_from_a_pdf(tmp_path):
+    name = "示范市临港高新技术产业开发区管理委员会自然资源和规划建设局"
+    report = replace(sound(), agency=name, title=f"{name}2024年政府信息公开工作年度报告", year=2024)
+    write(report, tmp_path / "年报.pdf")
+    again = read(tmp_path / "年报.pdf")
+    assert (again.agency, again.year) == (name, 2024)

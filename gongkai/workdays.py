@@ -17,6 +17,7 @@ from gongkai.lawbook import Lawbook, Source, lawbook
 from gongkai.lawfile import Node
 
 ONE_DAY = timedelta(days=1)
+_DAYS_KEPT = 8192  # some twenty years: a list of cases asks for the same days again and again
 MOVING = ("春节", "清明", "端午", "中秋")
 
 
@@ -72,6 +73,7 @@ class Calendar:
                 )
             self._notices[notice.year] = notice
         self._festivals = _Festivals(book, book.node("calendar/festivals.yaml"))
+        self._known = functools.lru_cache(maxsize=_DAYS_KEPT)(self._day)
 
     @property
     def years(self) -> list[int]:
@@ -80,6 +82,9 @@ class Calendar:
 
     def day(self, day: date) -> Day:
         """What that day is. Never raises."""
+        return self._known(day)
+
+    def _day(self, day: date) -> Day:
         notice = self._notices.get(day.year)
         off = notice.off if notice else self._festivals.off(day.year)
         source = notice.source if notice else self._festivals.source(day.year)

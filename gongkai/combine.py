@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from gongkai.checking import ERROR, check
 from gongkai.errors import UsageError
-from gongkai.form import TOTAL, Form, form, form_of_year
+from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form, form_of_year
 from gongkai.labels import normal
 from gongkai.report import (
     BLANK,
@@ -29,7 +29,6 @@ from gongkai.report import (
 
 MISSING, DOUBLE, INCONSISTENT = "missing", "double", "inconsistent"
 LOST, BLANKS, UNEXPECTED = "unreadable", "blank", "unexpected"
-_UNSPLIT_ROW = "other_processing_unsplit"
 _MOST_NAMED = 3
 _UNNAMED = "（机关不明）"
 
@@ -181,26 +180,22 @@ def _is_blank(part: Report, cell: str) -> bool:
 def _states_unsplit(part: Report) -> bool:
     """Whether （六）其他处理 is one row there although the form splits it."""
     known = {row.key for row in part.layout.rows3}
-    return _UNSPLIT_ROW not in known and any(f".{_UNSPLIT_ROW}." in cell for cell in part.cells)
+    return UNSPLIT_ROW not in known and any(f".{UNSPLIT_ROW}." in cell for cell in part.cells)
 
 
 # – the sum
 
 
-def _split_rows(layout: Form) -> list[str]:
-    return [row.key for row in layout.result_rows if row.key.startswith("other_")]
-
-
 def _ids(layout: Form, *, unsplit: bool) -> list[str]:
     if not unsplit:
         return list(layout.cells)
-    gone = tuple(f"table3.{row}." for row in _split_rows(layout))
+    gone = tuple(f"table3.{row}." for row in layout.split_rows)
     kept = [cell for cell in layout.cells if not cell.startswith(gone)]
-    return [*kept, *(f"table3.{_UNSPLIT_ROW}.{column.key}" for column in layout.columns3)]
+    return [*kept, *(f"table3.{UNSPLIT_ROW}.{column.key}" for column in layout.columns3)]
 
 
 def _summands(parts: Mapping[str, Report], cell: str, *, unsplit: bool) -> dict[str, int | Decimal | None]:
-    if unsplit and f".{_UNSPLIT_ROW}." in cell:
+    if unsplit and f".{UNSPLIT_ROW}." in cell:
         return {name: _of_unsplit(part, cell) for name, part in parts.items()}
     return {name: _value(part, cell) for name, part in parts.items()}
 
@@ -210,7 +205,7 @@ def _of_unsplit(part: Report, cell: str) -> int | Decimal | None:
     if _states_unsplit(part):
         return _value(part, cell)
     column = cell.rpartition(".")[2]
-    values = [_value(part, f"table3.{row}.{column}") for row in _split_rows(part.layout)]
+    values = [_value(part, f"table3.{row}.{column}") for row in part.layout.split_rows]
     return None if None in values else sum(value for value in values if value is not None)
 
 
@@ -223,18 +218,18 @@ def _added(
         sums[cell] = None if None in values else sum(value for value in values if value is not None)
     counts = {cell: int(value) for cell, value in sums.items() if value is not None and "table2" not in cell}
     if unsplit:  # for the totals the one row stands in the place of one of its three
-        stand_in = _split_rows(layout)[-1]
+        stand_in = layout.split_rows[-1]
         for column in layout.columns3:
-            counts[f"table3.{stand_in}.{column.key}"] = counts.get(f"table3.{_UNSPLIT_ROW}.{column.key}", 0)
+            counts[f"table3.{stand_in}.{column.key}"] = counts.get(f"table3.{UNSPLIT_ROW}.{column.key}", 0)
     cells: dict[str, CellValue] = {cell: sums.get(cell) for cell in layout.cells if "table2" in cell}
     cells |= completed(layout, counts)
     if unsplit:
-        cells |= {cell: None for cell in cells if cell.split(".")[1] in _split_rows(layout)}
+        cells |= {cell: None for cell in cells if cell.split(".")[1] in layout.split_rows}
         for column in layout.kinds3:
-            cell = f"table3.{_UNSPLIT_ROW}.{column.key}"
+            cell = f"table3.{UNSPLIT_ROW}.{column.key}"
             cells[cell] = sums[cell]
-        whole = [cells[f"table3.{_UNSPLIT_ROW}.{column.key}"] for column in layout.kinds3]
-        cells[f"table3.{_UNSPLIT_ROW}.{TOTAL}"] = sum(int(value or 0) for value in whole)
+        whole = [cells[f"table3.{UNSPLIT_ROW}.{column.key}"] for column in layout.kinds3]
+        cells[f"table3.{UNSPLIT_ROW}.{TOTAL}"] = sum(int(value or 0) for value in whole)
     lost = _lost(layout, {cell for cell, value in sums.items() if value is None}, unsplit=unsplit)
     notes = [_lost_note(layout, cell, sources.get(cell, {})) for cell in cells if cell in lost]
     if unsplit:
@@ -242,14 +237,14 @@ def _added(
         notes += [
             Note(UNSPLIT, f"{layout.name(cell)}：{told}。", cell)
             for cell in cells
-            if cell.split(".")[1] in _split_rows(layout)
+            if cell.split(".")[1] in layout.split_rows
         ]
     return {cell: None if cell in lost else value for cell, value in cells.items()}, notes
 
 
 def _lost(layout: Form, leaves: set[str], *, unsplit: bool) -> set[str]:
     """The cells of the sum that are unreadable: leaves, and the totals that they are part of."""
-    results = {row.key for row in layout.result_rows} | ({_UNSPLIT_ROW} if unsplit else set())
+    results = {row.key for row in layout.result_rows} | ({UNSPLIT_ROW} if unsplit else set())
     found: set[str] = set()
     for cell in leaves:
         table, row, column = cell.split(".")

@@ -21,6 +21,7 @@ class CountingRule:
     sentence: str
     policy: str
     source: Source
+    allowed: tuple[str, ...]
 
 
 @functools.lru_cache
@@ -32,7 +33,7 @@ def counting_rules(book: Lawbook | None = None) -> dict[str, CountingRule]:
         allowed = node.texts("allowed")
         policy = node.text("policy", allowed=allowed)
         found[key] = CountingRule(
-            key, node.text("question"), node.text("sentence"), policy, book.source(node)
+            key, node.text("question"), node.text("sentence"), policy, book.source(node), allowed
         )
         node.done()
     return found

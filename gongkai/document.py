@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongkai.errors import NotAReport
-from gongkai.form import form, forms
+from gongkai.form import UNSPLIT_ROW, form, forms
 from gongkai.report import (
     CellValue,
     ExtraRow,
@@ -26,7 +26,6 @@ from gongkai.report import (
 )
 
 Json = dict[str, Any]
-UNSPLIT_ROW = "other_processing_unsplit"
 
 
 def to_json(report: Report, *, provenance: bool = False) -> Json:

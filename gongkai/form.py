@@ -19,6 +19,8 @@ from gongkai.lawfile import Node
 KINDS = ("count", "money", "signed")
 ROLES = ("flow", "result", "sum")
 TOTAL = "total"
+UNSPLIT_ROW = "other_processing_unsplit"  # （六）其他处理 as one row: the form of 2019, met in 2021 ones too
+_SPLIT_ROWS = "other_"  # its three rows of 2021
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,18 @@ class Form:
     def result_rows(self) -> tuple[Line, ...]:
         """The rows that add up to （七）总计."""
         return tuple(row for row in self.rows3 if row.role == "result")
+
+    def results(self, *, unsplit: bool) -> list[str]:
+        """The keys of the result rows; with `unsplit`, （六）其他处理 as one row in place of its parts."""
+        rows = [row.key for row in self.result_rows]
+        if not unsplit:
+            return rows
+        return [row for row in rows if not row.startswith(_SPLIT_ROWS)] + [UNSPLIT_ROW]
+
+    @property
+    def split_rows(self) -> list[str]:
+        """The rows of （六）其他处理 in this form: three, or the unsplit one itself."""
+        return [row.key for row in self.result_rows if row.key.startswith(_SPLIT_ROWS)]
 
     @property
     def kinds3(self) -> tuple[Line, ...]:

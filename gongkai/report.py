@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gongkai.form import TOTAL, Form, form
+from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form
 
 CellValue = int | Decimal | None
 
@@ -127,11 +127,8 @@ class Report:
     @property
     def result_rows(self) -> list[str]:
         """The rows that add up to （七）总计 here: 21 leaves, or the unsplit row in place of its three."""
-        unsplit = any(key.startswith("table3.other_processing_unsplit.") for key in self.cells)
-        rows = [row.key for row in self.layout.result_rows]
-        if not unsplit or "other_processing_unsplit" in rows:
-            return rows
-        return [row for row in rows if not row.startswith("other_")] + ["other_processing_unsplit"]
+        unsplit = any(key.startswith(f"table3.{UNSPLIT_ROW}.") for key in self.cells)
+        return self.layout.results(unsplit=unsplit)
 
     def stands(self, table: int) -> bool:
         """Whether any cell of that table was read or stated blank, so that it is not lost as a whole."""

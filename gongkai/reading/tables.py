@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.form import Form, forms
+from gongkai.form import UNSPLIT_ROW, Form, forms
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
@@ -19,7 +19,7 @@ from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_tab
 from gongkai.reading.heads import Heads
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
 from gongkai.reading.values import is_blank, read_value
-from gongkai.reading.vocabulary import NOTHING, UNSPLIT_ROW, Sense, heads2_in, row2_keys, sense
+from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys, sense
 from gongkai.report import UNSPLIT, ExtraRow, Note
 
 _WIDTH3, _WIDTH4 = 7, 15
@@ -347,8 +347,7 @@ class _Finder:
 
     def _loose(self) -> None:
         """Rows whose labels stand around their numbers."""
-        leaves = [row.key for row in self.layout.result_rows]
-        whole = [key for key in leaves if not key.startswith("other_")] + [UNSPLIT_ROW]
+        leaves, whole = self.layout.results(unsplit=False), self.layout.results(unsplit=True)
         rows, unsplit = (
             ["new_received", "carried_over_in", *results, "results_total", "carried_over_out"]
             for results in (leaves, whole)
@@ -363,11 +362,8 @@ class _Finder:
                 self._lost(ids, "行名和数字不在一行，分不清哪一行数属于它")
 
     def _result_rows(self) -> list[str]:
-        rows = [row.key for row in self.layout.result_rows]
         seen = {cell.split(".")[1] for cell in self.tables.cells} | set(self.glued)
-        if UNSPLIT_ROW in rows or UNSPLIT_ROW not in seen:
-            return rows
-        return [row for row in rows if not row.startswith("other_")] + [UNSPLIT_ROW]
+        return self.layout.results(unsplit=UNSPLIT_ROW in seen)
 
     def _unsplit(self) -> None:
         """The single row （六）其他处理 of 2019 in a 2021 form: its three rows are not in the source."""
@@ -375,11 +371,10 @@ class _Finder:
         unsplit = [cell for cell in stated if f".{UNSPLIT_ROW}." in cell]
         if not unsplit or UNSPLIT_ROW in {row.key for row in self.layout.rows3}:
             return
-        for row in self.layout.result_rows:
-            if row.key.startswith("other_"):
-                for cell in self.layout.row3(row.key):
-                    message = f"{self.layout.name(cell)}：原文只有一行（六）其他处理，没有分项。"
-                    self.tables.notes.append(Note(UNSPLIT, message, cell))
+        for key in self.layout.split_rows:
+            for cell in self.layout.row3(key):
+                message = f"{self.layout.name(cell)}：原文只有一行（六）其他处理，没有分项。"
+                self.tables.notes.append(Note(UNSPLIT, message, cell))
 
 
 def _row_key(part: Segment) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai.errors import NotAReport
-from gongkai.form import Form, forms
+from gongkai.form import UNSPLIT_ROW, Form, forms
 from gongkai.prose.fees import find_fees
 from gongkai.prose.sections import Title, find_period, find_sections, find_title
 from gongkai.prose.statements import find_statements
@@ -17,7 +17,6 @@ from gongkai.reading.found import Places, Tables
 from gongkai.reading.inference import infer, sums
 from gongkai.reading.tables import find_tables
 from gongkai.reading.values import Reading, State, read_value
-from gongkai.reading.vocabulary import UNSPLIT_ROW
 from gongkai.report import (
     BLANK,
     MISSING_TABLE,
@@ -94,9 +93,7 @@ def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -
     if not blank:
         return {}
     unsplit = any(f".{UNSPLIT_ROW}." in cell for cell in [*numbers, *blank])
-    rows = [row.key for row in layout.result_rows]
-    if unsplit and UNSPLIT_ROW not in rows:
-        rows = [row for row in rows if not row.startswith("other_")] + [UNSPLIT_ROW]
+    rows = layout.results(unsplit=unsplit)
     whole = {cell: value for cell, value in numbers.items() if isinstance(value, int)}
     return infer(list(sums(layout, rows)), whole, blank)
 

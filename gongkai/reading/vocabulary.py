@@ -10,11 +10,10 @@ import functools
 import re
 from dataclasses import dataclass
 
-from gongkai.form import Form, Line, forms
+from gongkai.form import UNSPLIT_ROW, Form, Line, forms
 from gongkai.labels import bare, normal
 from gongkai.reading.values import looks_like_value
 
-UNSPLIT_ROW = "other_processing_unsplit"
 _LONGEST = 200  # a label with its notes; what is longer is prose
 _FURNITURE = re.compile(
     r"信息内容|申请人情况|法人或其他|年度办理结果|不予公开|无法提供|不予处理|其他处理|[勾钩][稽嵇]|第二十条|行政诉讼|^项目$"

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from gongkai.form import TOTAL, Block, Form, Line
+from gongkai.form import TOTAL, UNSPLIT_ROW, Block, Form, Line
 from gongkai.report import BLANK, NOT_WHOLE, CellValue, ExtraRow, Note, Report
 
 NUMBER, BLANK_STATE, INFERRED, LOST = "number", "blank", "inferred", "unreadable"
@@ -24,8 +24,6 @@ CONTENT_HEAD = "信息内容"
 APPLICANTS_HEAD = "申请人情况"
 RESULT_ROLES = ("result", "sum")
 _DEPTH3 = 3  # 三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密
-_UNSPLIT_ROW = "other_processing_unsplit"
-_SPLIT_ROWS = "other_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ class _Cells:
 
     def unsplit(self) -> bool:
         """Whether （六）其他处理 was stated as one row, whatever the form says."""
-        return any(f".{_UNSPLIT_ROW}." in cell for cell in self.values)
+        return any(f".{UNSPLIT_ROW}." in cell for cell in self.values)
 
     def unknown(self, table: int) -> list[ExtraRow]:
         """The rows of that table that the form does not know."""
@@ -231,10 +229,10 @@ def _table3(layout: Form, cells: _Cells) -> PrintedTable:
 def _lines3(layout: Form, cells: _Cells) -> list[Line]:
     """The rows: where the source states （六）其他处理 as one row, that row in place of its parts."""
     known = list(layout.rows3)
-    if not cells.unsplit() or any(line.key == _UNSPLIT_ROW for line in known):
+    if not cells.unsplit() or any(line.key == UNSPLIT_ROW for line in known):
         return known
-    parts = [line for line in known if line.role == "result" and line.key.startswith(_SPLIT_ROWS)]
-    whole = replace(parts[0], key=_UNSPLIT_ROW, label=parts[0].over, over="")
+    parts = [line for line in known if line.key in layout.split_rows]
+    whole = replace(parts[0], key=UNSPLIT_ROW, label=parts[0].over, over="")
     first = known.index(parts[0])
     return [*known[:first], whole, *(line for line in known[first:] if line not in parts)]
 

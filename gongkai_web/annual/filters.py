@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Model, Q, QuerySet
 
 from gongkai.counting import counting_rules
-from gongkai.form import TOTAL, Form
+from gongkai.form import TOTAL, UNSPLIT_ROW, Form
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.models import Appeal, Case
@@ -58,7 +58,7 @@ def row3(row: str, year: Year) -> Q:
     found = flows(year)
     if row in found:
         return found[row]
-    wanted = OTHER_PROCESSING if row == "other_processing_unsplit" else (row,)
+    wanted = OTHER_PROCESSING if row == UNSPLIT_ROW else (row,)
     unknown = [key for key in wanted if key not in outcomes()]
     if unknown:
         raise KeyError(f"no row {unknown[0]} in table 三")

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.annual.models import Filing
+from gongkai_web.cases.models import Appeal, Case
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Filing]:
@@ -34,8 +35,14 @@ def latest_filing(agency: Agency, year: int) -> Filing | None:
 
 
 def years_of(agency: Agency) -> list[int]:
-    """The years for which there is anything to report: filings, or cases received or concluded."""
-    filed = set(Filing.objects.filter(agency=agency).values_list("year", flat=True))
-    received = agency.cases.exclude(received_on=None).dates("received_on", "year")
-    concluded = agency.cases.exclude(concluded_on=None).dates("concluded_on", "year")
-    return sorted(filed | {day.year for day in (*received, *concluded)}, reverse=True)
+    """The years for which there is anything to report, latest first: filings, cases, appeals."""
+    years = set(Filing.objects.filter(agency=agency).values_list("year", flat=True))
+    cases, appeals = Case.objects.filter(agency=agency), Appeal.objects.filter(case__agency=agency)
+    for found, column in (
+        (cases, "received_on"),
+        (cases, "concluded_on"),
+        (appeals, "filed_on"),
+        (appeals, "concluded_on"),
+    ):
+        years |= {day.year for day in found.exclude(**{column: None}).dates(column, "year")}
+    return sorted(years, reverse=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from gongkai.counting import counting_rules
-from gongkai.form import TOTAL, Form, form_of_year
+from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form_of_year
 from gongkai.report import CellValue, Fees, completed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.filters import (
@@ -65,11 +65,11 @@ def _table3(agency: Agency, year: Year, layout: Form) -> dict[str, int]:
         .values("applicant_kind", "outcome")
         .annotate(**{f"n_{flow}": Count("pk", filter=condition) for flow, condition in filters.items()})
     )
-    unsplit = any(row.key == "other_processing_unsplit" for row in layout.rows3)
+    unsplit = any(row.key == UNSPLIT_ROW for row in layout.rows3)
     counts: dict[str, int] = {}
     for group in groups:
         outcome = group["outcome"]
-        result = "other_processing_unsplit" if unsplit and outcome in OTHER_PROCESSING else outcome
+        result = UNSPLIT_ROW if unsplit and outcome in OTHER_PROCESSING else outcome
         for flow in filters:
             row = result if flow == "results_total" else flow
             cell = f"table3.{row}.{group['applicant_kind']}"

@@ -11,5 +11,6 @@ urlpatterns = [
     path("cases/<int:pk>/", views.case, name="case"),
     path("reports/", views.reports, name="reports"),
     path("reports/<slug:slug>/<int:year>/", views.report, name="report"),
+    path("reports/<slug:slug>/<int:year>.json", views.report_json, name="report_json"),
     path("reports/<slug:slug>/<int:year>/cells/<str:cell>/", views.cell, name="cell"),
 ]

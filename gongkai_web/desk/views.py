@@ -8,11 +8,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.counting import counting_rules
+from gongkai.document import to_json
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import agencies_of, scope
 from gongkai_web.annual import compose, presentation, queries
@@ -143,6 +145,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "findings": presentation.finding_views(made, found),
             "outcomes": presentation.outcome_bars(made, address),
             "filing": filing,
+            "json_url": reverse("desk:report_json", args=[slug, year]),
             "moved": [
                 (made.layout.name(cell), filed, now, address(cell)) for cell, (filed, now) in moved.items()
             ],
@@ -150,6 +153,18 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         Link("年度报告", reverse("desk:reports")),
         Link(f"{agency.name} {year} 年"),
     )
+
+
+@login_required
+def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The report as counted today; `?reading=` takes either reading of table 四 (handbook 02 §4)."""
+    agency = _agency(request, slug, year)
+    policy = counting_rules()["appeals"]
+    reading = request.GET.get("reading", policy.policy)
+    if reading not in policy.allowed:
+        raise Http404
+    document = to_json(compose.compose(agency, year, reading))
+    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required

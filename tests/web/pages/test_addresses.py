@@ -51,6 +51,7 @@ EXPECTED = {
     "desk:case": ({"pk": None}, STAFF),
     "desk:reports": ({}, SIGNED_IN),
     "desk:report": (REPORT, STAFF),
+    "desk:report_json": (REPORT, STAFF),
     "desk:cell": (CELL, STAFF),
 }
 

@@ -10,7 +10,7 @@ from lxml import html
 from gongkai_web.annual import actions as annual
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Event
-from tests.people import receive
+from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED
 from tests.web.pages.test_addresses import JANUARY, YEAR, client_of, filed
 
@@ -137,3 +137,20 @@ def test_the_list_of_cases_takes_few_queries_however_long_it_is(town, django_ass
 def test_the_nav_shows_where_one_is(filed):
     tree = page(Client(), "portal:report", "yunxi", YEAR)
     assert [text(link) for link in tree.xpath('//nav[@aria-label="主导航"]//a[@aria-current]')] == ["年报"]
+
+
+def test_the_other_reading_of_table_four_can_be_exported(town):
+    case = answer(town, receive(town, date(2024, 11, 1)), date(2024, 11, 20), "unavailable_not_held")
+    cases.file_appeal(case=case, by=town.li_qiang, day=date(2024, 12, 20), ref="1", kind="reconsideration")
+    cases.conclude_appeal(case=case, by=town.li_qiang, day=date(2025, 2, 10), ref="1", result="upheld")
+    client = client_of(town, "officer")
+
+    def upheld(address: str) -> int:
+        return client.get(address).json()["table4"]["reconsideration"]["upheld"]
+
+    years = reverse("desk:report_json", args=["yunxi", 2025])
+    (concluded, filed) = (upheld(years), upheld(f"{years}?reading=filed"))
+    assert (concluded, filed) == (1, 0)
+    assert client.get(f"{years}?reading=guessed").status_code == 404
+    tree = page(client, "desk:report", "yunxi", 2024)
+    assert len(tree.xpath('//ul[@class="downloads"]//a')) == 2

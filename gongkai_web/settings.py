@@ -61,6 +61,8 @@ def _database(folder: Path) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # A file, as in service: the threads of a test that serves or submits do not share a connection.
+            "TEST": {"NAME": folder / "test.sqlite3"},
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):

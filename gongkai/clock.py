@@ -29,18 +29,20 @@ def due(
     *,
     extend: int | None = None,
     applicant_until: date | None = None,
+    delayed_until: date | None = None,
     book: Lawbook | None = None,
 ) -> Due:
     """The due day of the reply to a request received on `received`.
 
     `extend`: working days of the extension (《条例》第三十三条第二款, at most 20). `applicant_until`: the day
-    that the correction notice set. Raises NotInForce for a receipt before the law on file, ImpossibleEvents
-    for events that contradict each other, UsageError for an unknown event, an impossible extension or a day
-    so late that the term would leave the calendar.
+    that the correction notice set. `delayed_until`: the day that the agency set under 第三十五条 and told the
+    applicant; it replaces an earlier due day. Raises NotInForce for a receipt before the law on file,
+    ImpossibleEvents for events that contradict each other, UsageError for an unknown event, an impossible
+    extension or a day so late that the term would leave the calendar.
     """
     reckoning = _Reckoning(received, _in_order(received, events), book or lawbook())
     try:
-        return reckoning.answer(extend, applicant_until)
+        return reckoning.answer(extend, applicant_until, delayed_until)
     except OverflowError:
         raise UsageError(
             f"{received} 收到的申请，期限超出历法的最后一天 {date.max}；请核对各个日期的年份。"
@@ -90,7 +92,7 @@ class _Reckoning:
         self.limit = self.terms["reply"].dated.on(self.received).value.count
         self.started = self.received
 
-    def answer(self, extend: int | None, applicant_until: date | None) -> Due:
+    def answer(self, extend: int | None, applicant_until: date | None, delayed_until: date | None) -> Due:
         self._refuse_impossible(extend)
         for kind in CONSULTATIONS:
             self._consultations(kind)
@@ -100,7 +102,10 @@ class _Reckoning:
         if unpaid:
             return self._waiting("fee", unpaid, self.terms["fee_payment"].end(self.calendar, unpaid))
         extended_by = self._extension(extend)
-        steps = self._steps(self.limit + extended_by)
+        limit = self.limit + extended_by
+        steps = self._steps(limit)
+        if delayed_until and delayed_until > steps[-1].day:
+            limit, steps = self._delayed(steps[-1].day, delayed_until)
         return Due(
             self.received,
             steps[-1].day,
@@ -108,7 +113,7 @@ class _Reckoning:
             tuple(steps),
             tuple(self._spans_within(steps[-1].day)),
             tuple(self.notes),
-            self.limit + extended_by,
+            limit,
             extended_by,
             self.started,
         )
@@ -288,6 +293,18 @@ class _Reckoning:
         elif told and extend is None:
             self._note("extension-unstated", f"没有登记延长的天数，按最长 {extended_by} 个工作日计算。")
         return extended_by
+
+    # – delayed reply (第三十五条): a term of its own, set by the agency and told to the applicant
+
+    def _delayed(self, ordinary: date, until: date) -> tuple[int, list[Step]]:
+        """The days up to the day that the agency set, and how many of them were counted."""
+        self._note(
+            "delayed",
+            f"申请的数量、频次明显超过合理范围而理由合理，已确定延迟答复至 {until}（《条例》第三十五条）；"
+            f"不延迟的期限为 {ordinary}。",
+        )
+        steps = self._steps(last=until)
+        return sum(step.counted for step in steps), steps
 
     # – walking the days
 

@@ -5,10 +5,19 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_DATA          folder of the database and the secret key (default `var` in the working directory)
     GONGKAI_DATABASE_URL  postgresql://user:password@host:port/name instead of SQLite
     GONGKAI_SECRET_KEY    the signing key; without it one is made once and kept in the data folder
+    GONGKAI_IDENTITY_KEY  the key of identity numbers; without it one is made once and kept in the data folder
     GONGKAI_HOSTS         host names, separated by commas (default localhost)
     GONGKAI_HTTPS=1       secure cookies, redirect to HTTPS, HSTS
     GONGKAI_PROXY=1       a reverse proxy in front sets X-Forwarded-Proto
     GONGKAI_DEBUG=1       Django's debug pages; never in service
+
+    GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it
+                                   nothing is scanned, with it nothing is kept that it has not passed
+    GONGKAI_CLAMD_SECONDS          how long it may take for one file (default 60)
+    GONGKAI_UPLOAD_MAX_MB          megabytes of one file (default 20)
+    GONGKAI_UPLOAD_MAX_FILES       files of one request or other owner, for each purpose (default 20)
+    GONGKAI_UPLOAD_MAX_MEGAPIXELS  millions of pixels of one picture (default 80)
+    GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 100)
 """
 
 import os
@@ -27,18 +36,26 @@ def _switch(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def _number(name: str, default: int) -> int:
+    """A whole number above zero."""
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal() or int(given) < 1:
+        raise ImproperlyConfigured(f"{name} 应是大于 0 的整数，现在是「{given}」。")
+    return int(given)
+
+
 def _data_folder() -> Path:
     folder = Path(os.environ.get("GONGKAI_DATA") or "var").absolute()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _secret_key(folder: Path) -> str:
-    """The key of this installation: made once, readable for its owner alone."""
-    given = os.environ.get("GONGKAI_SECRET_KEY")
+def _key(folder: Path, variable: str, name: str) -> str:
+    """A key of this installation: from the environment, else made once, readable for its owner alone."""
+    given = os.environ.get(variable)
     if given:
         return given
-    path = folder / "secret_key"
+    path = folder / name
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -82,7 +99,9 @@ def _database(folder: Path) -> dict[str, Any]:
 
 
 DATA = _data_folder()
-SECRET_KEY = _secret_key(DATA)
+SECRET_KEY = _key(DATA, "GONGKAI_SECRET_KEY", "secret_key")
+# Another one than the signing key: that may be changed at any time, this one opens what is stored.
+IDENTITY_KEY = _key(DATA, "GONGKAI_IDENTITY_KEY", "identity_key")
 DEBUG = _switch("GONGKAI_DEBUG")
 ALLOWED_HOSTS = [
     host.strip()
@@ -95,6 +114,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "gongkai_web.audit",
     "gongkai_web.agencies",
+    "gongkai_web.files",
     "gongkai_web.cases",
     "gongkai_web.publishing",
     "gongkai_web.annual",
@@ -203,6 +223,15 @@ WHITENOISE_USE_FINDERS = True
 # – uploads: how many files one form may bring (the checking desk); sizes are limited where they are received
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+# – files that are kept: limits and the virus scanner (gongkai_web.files)
+
+GONGKAI_CLAMD = os.environ.get("GONGKAI_CLAMD", "").strip()
+GONGKAI_CLAMD_SECONDS = _number("GONGKAI_CLAMD_SECONDS", 60)
+GONGKAI_UPLOAD_MAX_MB = _number("GONGKAI_UPLOAD_MAX_MB", 20)
+GONGKAI_UPLOAD_MAX_FILES = _number("GONGKAI_UPLOAD_MAX_FILES", 20)
+GONGKAI_UPLOAD_MAX_MEGAPIXELS = _number("GONGKAI_UPLOAD_MAX_MEGAPIXELS", 80)
+GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 100)
 
 # – what a browser may do
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.errors import NotAllowed, Refused
-from gongkai_web.agencies.models import Agency, AgencyName, Office, Person, Role
+from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
 from gongkai_web.agencies.queries import forget_terms, roles_anywhere, roles_of
 from gongkai_web.audit.actions import record
 
@@ -105,6 +105,32 @@ def found_agency(
     }
     _line(by, agency, "found_agency", agency, detail)
     return agency
+
+
+STEPS = (Role.REVIEWER, Role.LEGAL, Role.HEAD)
+
+
+@transaction.atomic
+def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) -> Particulars:
+    """Changes what letters and the guide say of the agency, and its steps; `changes` by field name.
+
+    Operators may, and the head of the agency's disclosure office (《条例》第四条: 维护指南).
+    """
+    if Role.HEAD not in roles_of(by, agency, day):
+        _require_operator(by, agency, "修改机关情况")
+    known = {field.name for field in Particulars._meta.fields} - {"id", "agency"}
+    unknown = sorted(set(changes) - known)
+    if unknown:
+        raise Refused(f"机关情况没有名为「{unknown[0]}」的项；可用：{'、'.join(sorted(known))}。")
+    if not set(changes.get("steps", ())) <= set(STEPS):
+        raise Refused(f"签发前的环节只能是：{'、'.join(STEPS)}。")
+    found, _ = Particulars.objects.get_or_create(agency=agency)
+    for name, value in changes.items():
+        setattr(found, name, value)
+    found.full_clean()
+    found.save()
+    _line(by, agency, "set_particulars", agency, dict(changes))
+    return found
 
 
 def _check_agency(name: str, slug: str, kind: str) -> None:

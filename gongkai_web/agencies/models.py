@@ -20,6 +20,7 @@ class Role(models.TextChoices):
 
     OFFICER = "officer", "经办人"
     REVIEWER = "reviewer", "审核人"
+    LEGAL = "legal", "法制审核人"
     HEAD = "head", "公开机构负责人"
     SUPERVISOR = "supervisor", "主管部门"
     OPERATOR = "operator", "系统管理员"
@@ -73,6 +74,35 @@ class AgencyName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since} {self.name}"
+
+
+class Particulars(models.Model):
+    """What letters and the guide say of an agency (《条例》第十二条; handbook 04 §1, §4), and how it works.
+
+    `steps`: who decides on a letter before it is issued, in this order (roles `reviewer`, `legal`, `head`);
+    none for an office where one person does all. `letter_word`: the word of its series of numbers.
+    """
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="particulars", verbose_name="机关")
+    office_name = models.CharField("公开工作机构", max_length=200, blank=True)
+    address = models.CharField("办公地址", max_length=300, blank=True)
+    postcode = models.CharField("邮政编码", max_length=10, blank=True)
+    hours = models.CharField("办公时间", max_length=200, blank=True)
+    phone = models.CharField("联系电话", max_length=60, blank=True)
+    fax = models.CharField("传真", max_length=60, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    letter_word = models.CharField("发文字", max_length=30, blank=True)
+    reconsideration_authority = models.CharField("行政复议机关", max_length=200, blank=True)
+    reconsideration_url = models.URLField("行政复议网上渠道", blank=True)
+    court = models.CharField("管辖法院", max_length=200, blank=True)
+    payment = models.TextField("缴费方式", blank=True)
+    steps = models.JSONField("签发前的环节", default=list, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机关情况"
+
+    def __str__(self) -> str:
+        return str(self.agency)
 
 
 class Person(AbstractUser):

@@ -12,7 +12,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from gongkai_web.agencies.models import Agency, Office, Person, Role
+from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
 
 Term = tuple[int, str, date, date | None]
 
@@ -60,6 +60,12 @@ def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=own)
 
 
+def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies that the person supervises on that day, directly or through others."""
+    watching = {agency for agency, role in _held(person, day) if role == Role.SUPERVISOR}
+    return Agency.objects.filter(pk__in=_below(watching, "supervisor_id") - watching if watching else ())
+
+
 def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     """The agencies that the person works for on that day, in any role."""
     return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
@@ -69,6 +75,11 @@ def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
     """`scope` as a list for menus: the own agencies first, each part by name."""
     own = {agency for agency, _ in _held(person, day)}
     return sorted(scope(person, day), key=lambda agency: (agency.pk not in own, agency.name))
+
+
+def particulars_of(agency: Agency) -> Particulars:
+    """What letters say of the agency; empty (and not saved) where nothing was entered yet."""
+    return Particulars.objects.filter(agency=agency).first() or Particulars(agency=agency)
 
 
 def staff_of(agency: Agency, day: date) -> QuerySet[Office]:

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
+
 from gongkai import tariff
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import outcomes
 from gongkai.workdays import calendar
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import Fact
+from gongkai_web.cases.facts import AppealKind, Fact, Procedure
 
 
 def outcome(fact: Fact) -> None:
@@ -26,6 +28,18 @@ def outcome(fact: Fact) -> None:
     for name, label in (("reason", "理由"), ("article", "依据的条款")):
         if found.reason and not str(fact.data.get(name) or "").strip():
             raise Refused(f"办理结果「{found.short}」须写明{label}（{found.source}）。")
+
+
+def said(fact: Fact, name: str, label: str) -> None:
+    """A particular without which the entry says nothing."""
+    if not str(fact.data.get(name) or "").strip():
+        raise Refused(f"「{fact.label}」须写明{label}。")
+
+
+def chosen(choices: type[TextChoices], value: Any, label: str) -> None:
+    """One of the words on offer, or none."""
+    if value and value not in choices.values:
+        raise Refused(f"不认识的{label}「{value}」；可用：{'、'.join(choices.values)}。")
 
 
 def corrected(received: bool, fact: Fact) -> None:
@@ -68,6 +82,27 @@ def fee_amount(data: Mapping[str, Any], day: date) -> int:
         return tariff.fee(str(basis), count, day).total
     except GongkaiError as error:
         raise Refused(str(error)) from error
+
+
+def answer_until(data: Mapping[str, Any], received: date | None) -> date | None:
+    """By when answer and evidence must be handed in; None where nobody can tell.
+
+    The day that the organ set, else ten or five working days from the copy (《行政复议法》第四十八条、
+    第五十四条). For a lawsuit the court's own day must be entered.
+    """
+    stated = day_in(data.get("answer_until"))
+    if stated or not received or data.get("kind") != AppealKind.RECONSIDERATION:
+        return stated
+    summary = data.get("procedure") == Procedure.SUMMARY
+    return term_end_or_none("evidence_summary" if summary else "evidence_ordinary", received)
+
+
+def term_end_or_none(key: str, start: date) -> date | None:
+    """The last day of a term, or None where no law of that day is on file."""
+    try:
+        return terms()[key].end(calendar(), start)
+    except GongkaiError:
+        return None
 
 
 def term_end(key: str, start: date) -> date:

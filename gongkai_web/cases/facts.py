@@ -25,6 +25,56 @@ class Channel(models.TextChoices):
     WEB = "web", "在线提交"
 
 
+class Medium(models.TextChoices):
+    """In what shape the applicant wants the information (《条例》第二十九条第二款第（三）项、第四十条)."""
+
+    PAPER = "paper", "纸质"
+    ELECTRONIC = "electronic", "电子文档"
+    INSPECTION = "inspection", "查阅、抄录"
+
+
+class Way(models.TextChoices):
+    """How a letter reaches its addressee (国办公开办函〔2016〕235号; handbook 04 §5)."""
+
+    IN_PERSON = "in_person", "直接送达"
+    ENTRUSTED = "entrusted", "委托送达"
+    POST = "post", "邮寄送达"
+    EMAIL = "email", "电子邮件"
+    ONLINE = "online", "网上送达"
+    FAX = "fax", "传真"
+    LEFT = "left", "留置送达"
+    ANNOUNCED = "announced", "公告送达"
+
+
+BY_INTERNET = frozenset({Way.EMAIL, Way.ONLINE})
+
+
+class ApplicantRole(models.TextChoices):
+    """In what capacity somebody stands on the form."""
+
+    APPLICANT = "applicant", "申请人"
+    JOINT = "joint", "共同申请人"
+    AGENT = "agent", "代理人"
+
+
+class IdentityKind(models.TextChoices):
+    """What proves who the applicant is (《条例》第二十九条第二款第（一）项)."""
+
+    RESIDENT_ID = "resident_id", "居民身份证"
+    PASSPORT = "passport", "护照"
+    HK_MACAO_TAIWAN = "hk_macao_taiwan", "港澳台居民证件"
+    CREDIT_CODE = "credit_code", "统一社会信用代码"
+    OTHER = "other", "其他证件"
+
+
+class WaitsFor(models.TextChoices):
+    """Who else must act before the agency can."""
+
+    APPLICANT = "applicant", "等申请人"
+    THIRD_PARTY = "third_party", "等第三方"
+    AGENCY = "agency", "等其他机关"
+
+
 # 第三十一条第（一）项: what is handed in is received on that very day.
 RECEIVED_AT_ONCE = frozenset({Channel.COUNTER, Channel.ORAL})
 
@@ -42,6 +92,8 @@ class Status(models.TextChoices):
     REPLIED = "replied", "已答复"
     DISPATCHED = "dispatched", "已发出"
     SERVED = "served", "已送达"
+    CLOSED = "closed", "已结案"
+    ARCHIVED = "archived", "已归档"
     SPLIT = "split", "已拆分"
     VOIDED = "voided", "已作废"
 
@@ -52,6 +104,13 @@ class AppealKind(models.TextChoices):
     RECONSIDERATION = "reconsideration", "行政复议"
     LITIGATION_DIRECT = "litigation_direct", "未经复议直接起诉"
     LITIGATION_AFTER_RECONSIDERATION = "litigation_after_reconsideration", "复议后起诉"
+
+
+class Procedure(models.TextChoices):
+    """How a reconsideration is heard: how long the agency has to answer (第四十八条、第五十四条)."""
+
+    ORDINARY = "ordinary", "普通程序"
+    SUMMARY = "summary", "简易程序"
 
 
 class AppealResult(models.TextChoices):
@@ -76,8 +135,15 @@ def _kinds(*rows: tuple[str, str, str]) -> dict[str, EventKind]:
 
 
 EVENT_KINDS = _kinds(
-    ("submitted", "提交申请", "applicant_kind applicant_name channel title description"),
-    ("confirmed", "确认收到", ""),
+    (
+        "submitted",
+        "提交申请",
+        "applicant_kind applicant_name channel title description medium way taken_down read_back",
+    ),
+    ("confirmed", "确认收到", "how with_whom"),
+    ("assigned", "分派", "person person_name stand_in stand_in_name reason"),
+    ("talked", "与申请人沟通", "how with_whom content"),
+    ("searched", "检索", "places methods keywords result"),
     ("correction.asked", "发出补正告知书", "until items"),
     ("correction.served", "申请人收到补正告知书", ""),
     ("correction.received", "收到补正", "description"),
@@ -87,18 +153,27 @@ EVENT_KINDS = _kinds(
     ("agency.asked", "发函征求其他机关意见", "ref name"),
     ("agency.served", "其他机关收到征求意见函", "ref"),
     ("agency.answered", "收到其他机关意见", "ref consent reason"),
+    ("reason.asked", "要求说明理由", "until facts"),
+    ("reason.received", "收到理由说明", "content reasonable"),
+    ("delayed", "告知延迟答复", "until reason"),
     ("extended", "告知申请人延期答复", "days approved_by approved_by_name reason"),
     ("fee.decided", "发出收费通知", "basis count amount"),
     ("fee.served", "申请人收到收费通知", ""),
     ("fee.paid", "申请人缴清费用", "amount"),
     ("split", "拆分办理", "cases reason"),
     ("withdrawn", "申请人撤回申请", "reason"),
-    ("replied", "作出答复", "outcome reason article letter_number"),
-    ("dispatched", "答复发出", "way"),
-    ("served", "答复送达", "way"),
-    ("appeal.filed", "提起复议、诉讼", "ref kind"),
-    ("appeal.concluded", "复议、诉讼结案", "ref result"),
-    ("replied_again", "重新答复", "outcome reason article letter_number"),
+    ("replied", "作出答复", "outcome reason article letter_number agency_named agency_contact"),
+    ("dispatched", "答复发出", "way number"),
+    ("served", "答复送达", "way receiver"),
+    ("reminded", "申请人向主管部门反映逾期", "content"),
+    ("reminder.handled", "主管部门处理反映", "content"),
+    ("appeal.filed", "提起复议、诉讼", "ref kind organ procedure received_on answer_until"),
+    ("appeal.answered", "提交答复和证据", "ref content"),
+    ("appeal.concluded", "复议、诉讼结案", "ref result content"),
+    ("replied_again", "重新答复", "outcome reason article letter_number corrects"),
+    ("reassessed", "重新评估不予公开的信息", "open_now content next_on"),
+    ("closed", "结案", "content"),
+    ("archived", "归档", "volume place"),
     ("voided", "作废", "event reason replaced"),
 )
 

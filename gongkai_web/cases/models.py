@@ -9,9 +9,19 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.cases.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
+from gongkai_web.cases.facts import (
+    EVENT_KINDS,
+    AppealKind,
+    AppealResult,
+    ApplicantRole,
+    Channel,
+    IdentityKind,
+    Procedure,
+    Status,
+    WaitsFor,
+)
 
 
 def applicant_kind_choices() -> list[tuple[str, str]]:
@@ -77,6 +87,25 @@ class Case(models.Model):
     fee_amount = models.PositiveIntegerField("收费金额（元）", default=0)
     fee_paid_on = models.DateField("缴清日期", null=True)
     flags = models.JSONField("提示", default=list)
+    delayed_until = models.DateField("延迟答复至", null=True)
+    days_used = models.PositiveSmallIntegerField("所用工作日", null=True)
+    reminded_on = models.DateField("反映逾期日期", null=True)
+    reassess_on = models.DateField("下次评估日期", null=True)
+    closed_on = models.DateField("结案日期", null=True)
+    archived_on = models.DateField("归档日期", null=True)
+    next_act = models.CharField("下一步", max_length=30, blank=True)
+    next_on = models.DateField("下一步期限", null=True)
+    waits_for = models.CharField("等待", max_length=20, blank=True, choices=WaitsFor.choices)
+    handler = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="handled_cases", verbose_name="经办人"
+    )
+    stand_in = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="stood_in_cases", verbose_name="代班人"
+    )
+    # Who asks, for matching: the digest of an identity number where one is known, else kind and name.
+    applicant_key = models.CharField("申请人标识", max_length=300, blank=True)
+    # A repeated click brings the same key and makes no second case.
+    submission_key = models.CharField("提交标识", max_length=64, null=True, unique=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "申请件"
@@ -92,6 +121,11 @@ class Case(models.Model):
             models.Index(fields=["agency", "status"], name="case_status"),
             models.Index(fields=["agency", "fee_noticed_on"], name="case_fee_noticed"),
             models.Index(fields=["agency", "fee_paid_on"], name="case_fee_paid"),
+            models.Index(fields=["agency", "next_act", "next_on"], name="case_next"),
+            models.Index(fields=["handler", "next_on"], name="case_handler"),
+            models.Index(fields=["agency", "applicant_key", "received_on"], name="case_applicant"),
+            models.Index(fields=["agency", "reassess_on"], name="case_reassess"),
+            models.Index(fields=["reminded_on"], name="case_reminded"),
         )
 
     def __str__(self) -> str:
@@ -106,6 +140,36 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Received and neither answered nor split."""
         return self.received_on is not None and self.concluded_on is None and not self.split
+
+
+class Applicant(models.Model):
+    """One of those who ask: the applicant, a joint applicant, or the agent of one (《条例》第二十九条).
+
+    Identity numbers are kept encrypted beside a keyed digest for matching (`identity`); `masked` is what
+    screens show. These particulars are no events: they can be mended, and each mending leaves its audit line.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="applicants", verbose_name="申请件")
+    position = models.PositiveSmallIntegerField("序号")
+    role = models.CharField("身份", max_length=10, choices=ApplicantRole.choices)
+    name = models.CharField("姓名或者名称", max_length=200)
+    id_kind = models.CharField("证件种类", max_length=20, blank=True, choices=IdentityKind.choices)
+    id_cipher = models.BinaryField("证件号码（加密）", default=b"")
+    id_digest = models.CharField("证件号码摘要", max_length=64, blank=True, db_index=True)
+    masked = models.CharField("证件号码（遮盖）", max_length=60, blank=True)
+    contact = models.CharField("联系人", max_length=100, blank=True)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    address = models.CharField("通信地址", max_length=300, blank=True)
+    postcode = models.CharField("邮政编码", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请人"
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["case", "position"], name="applicant_position"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Event(AppendOnly):
@@ -140,6 +204,11 @@ class Appeal(models.Model):
     filed_on = models.DateField("提起日期")
     concluded_on = models.DateField("审结日期", null=True)
     result = models.CharField("结果", max_length=20, blank=True, choices=AppealResult.choices)
+    organ = models.CharField("复议机关、法院", max_length=200, blank=True)
+    procedure = models.CharField("审理程序", max_length=10, blank=True, choices=Procedure.choices)
+    received_on = models.DateField("收到副本日期", null=True)
+    answer_until = models.DateField("答复举证期限", null=True)
+    answered_on = models.DateField("提交答复证据日期", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "复议、诉讼"

@@ -78,7 +78,8 @@ def events(case: Case) -> QuerySet[Event]:
 def position_in_month(case: Case) -> int:
     """The which-th request of its applicant in the month of its receipt at this agency (handbook 03 §6).
 
-    By name and kind of the applicant, in order of receipt, then of number. ValueError before the receipt.
+    By the applicant's key (identity where known, else kind and name), in order of receipt, then of number.
+    ValueError before the receipt.
     """
     received = case.received_on
     if received is None:
@@ -89,8 +90,7 @@ def position_in_month(case: Case) -> int:
     return (
         Case.objects.filter(
             agency_id=case.agency_id,
-            applicant_kind=case.applicant_kind,
-            applicant_name=case.applicant_name,
+            applicant_key=case.applicant_key,
             received_on__year=received.year,
             received_on__month=received.month,
             split=False,

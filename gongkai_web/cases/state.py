@@ -14,7 +14,8 @@ from datetime import date
 from django.db import connection
 
 from gongkai import clock
-from gongkai_web.cases.course import Course
+from gongkai_web.cases import duties
+from gongkai_web.cases.course import Course, walk
 from gongkai_web.cases.facts import Fact, Flag, Status, standing
 from gongkai_web.cases.models import Appeal, Case
 
@@ -32,6 +33,31 @@ class AppealState:
     filed_on: date
     concluded_on: date | None = None
     result: str = ""
+    organ: str = ""
+    procedure: str = ""
+    received_on: date | None = None
+    answer_until: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsultation:
+    """An opinion sought and not yet given. `kind`: third_party or agency."""
+
+    kind: str
+    ref: str
+    asked: date
+    served: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The correction notice: when asked, until when, when served, when answered."""
+
+    asked: date
+    until: date | None
+    served: date | None
+    received: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,8 @@ class State:
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
     `applicant_until`: to when). After the reply it is the day by which that reply was due. `concluded_on` is
     the date of the letter. `flags` are rules that were broken, `notes` what the officer should know; `due`
-    is the full answer of the clock with every day (None before the receipt).
+    is the full answer of the clock with every day (None before the receipt). `days_used`: working days from
+    receipt to reply without those that do not count. `next_act` and `next_on`: see `duties`.
     """
 
     status: str
@@ -66,11 +93,31 @@ class State:
     served_on: date | None
     replied_again_on: date | None
     outcome_again: str
+    again_dispatched_on: date | None
+    again_served_on: date | None
     split: bool
     fee_noticed_on: date | None
     fee_amount: int
     fee_served_on: date | None
     fee_paid_on: date | None
+    medium: str
+    way: str
+    handler_id: int | None
+    stand_in_id: int | None
+    searched: bool
+    reason_asked_on: date | None
+    reason_received_on: date | None
+    delayed_until: date | None
+    days_used: int | None
+    reminded_on: date | None
+    reassess_on: date | None
+    closed_on: date | None
+    archived_on: date | None
+    open_consultations: tuple[OpenConsultation, ...]
+    correction: Correction | None
+    next_act: str
+    next_on: date | None
+    waits_for: str
     appeals: tuple[AppealState, ...]
     flags: tuple[Flag, ...]
     notes: tuple[Flag, ...]
@@ -102,17 +149,28 @@ COLUMNS = (
     "fee_noticed_on",
     "fee_amount",
     "fee_paid_on",
+    "handler_id",
+    "stand_in_id",
+    "delayed_until",
+    "days_used",
+    "reminded_on",
+    "reassess_on",
+    "closed_on",
+    "archived_on",
+    "next_act",
+    "next_on",
+    "waits_for",
 )
 
 
 def of(facts: Iterable[Fact]) -> State:
     """The state of the case that has these events. Raises Refused where they cannot have happened so."""
-    course = Course()
-    for fact in standing(facts):
-        course.take(fact)
+    course = walk(standing(facts))
     due = course.due()
+    status = _status(course, due)
+    duty = duties.next_duty(course, status, due)
     return State(
-        status=_status(course, due),
+        status=status,
         applicant_kind=course.applicant_kind,
         applicant_name=course.applicant_name,
         channel=course.channel,
@@ -122,8 +180,8 @@ def of(facts: Iterable[Fact]) -> State:
         received_on=course.received_on,
         due_on=due.due if due and not course.split else None,
         provisional=bool(due and due.provisional and not course.replied_on),
-        waiting_for=(due.waiting_for or "") if due and not course.closed else "",
-        applicant_until=due.applicant_until if due and not course.closed else None,
+        waiting_for=(due.waiting_for or "") if due and not course.finished else "",
+        applicant_until=due.applicant_until if due and not course.finished else None,
         extended_by=due.extended_by if due else 0,
         outcome=course.outcome,
         reason=course.reason,
@@ -134,11 +192,34 @@ def of(facts: Iterable[Fact]) -> State:
         served_on=course.served_on,
         replied_again_on=course.replied_again_on,
         outcome_again=course.outcome_again,
+        again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
+        again_served_on=course.again.get("served"),
         split=course.split,
         fee_noticed_on=course.fee_noticed_on,
         fee_amount=course.fee_amount,
         fee_served_on=course.fee_served_on,
         fee_paid_on=course.fee_paid_on,
+        medium=course.medium,
+        way=course.way,
+        handler_id=course.handler,
+        stand_in_id=course.stand_in,
+        searched=course.searched,
+        reason_asked_on=course.reason_asked_on,
+        reason_received_on=course.reason_received_on,
+        delayed_until=course.delayed_until,
+        days_used=duties.days_used(due, course.replied_on),
+        reminded_on=course.reminded_on,
+        reassess_on=course.reassess_on,
+        closed_on=course.closed_on,
+        archived_on=course.archived_on,
+        open_consultations=tuple(
+            OpenConsultation(kind, ref, found["asked"], found["served"])
+            for (kind, ref), found in course.open_consultations.items()
+        ),
+        correction=Correction(**course.correction) if course.correction else None,
+        next_act=duty.act,
+        next_on=duty.on,
+        waits_for=duty.waits_for,
         appeals=tuple(AppealState(**appeal) for appeal in course.appeals.values()),
         flags=course.flags(due),
         notes=course.notes(due),
@@ -151,6 +232,8 @@ def _status(course: Course, due: clock.Due | None) -> Status:
         return Status.VOIDED
     if course.split:
         return Status.SPLIT
+    if course.archived_on or course.closed_on:
+        return Status.ARCHIVED if course.archived_on else Status.CLOSED
     if course.replied_on:
         if course.served_on:
             return Status.SERVED
@@ -210,6 +293,11 @@ def _rewrite_appeals(case: Case, state: State) -> None:
             filed_on=appeal.filed_on,
             concluded_on=appeal.concluded_on,
             result=appeal.result,
+            organ=appeal.organ,
+            procedure=appeal.procedure,
+            received_on=appeal.received_on,
+            answer_until=appeal.answer_until,
+            answered_on=appeal.answered_on,
         )
         for appeal in state.appeals
     )

@@ -1,53 +1,92 @@
 """What can be done to a case? Every act, by chapter; nothing else writes cases."""
 
-from gongkai_web.cases.actions.appeals import conclude_appeal, file_appeal, reply_again
-from gongkai_web.cases.actions.intake import Part, confirm_receipt, register_case, split_case
+from gongkai_web.cases.actions.appeals import answer_appeal, conclude_appeal, file_appeal, reply_again
+from gongkai_web.cases.actions.applicants import ApplicantGiven, name_key, reveal_identity, set_applicant
+from gongkai_web.cases.actions.entry import CITIZEN, Citizen
+from gongkai_web.cases.actions.intake import Part, assign, confirm_receipt, note_talk, split_case
 from gongkai_web.cases.actions.procedure import (
     agency_served,
     answer_agency,
+    answer_correction,
     answer_third_party,
     ask_agency,
     ask_correction,
+    ask_reason,
     ask_third_party,
     decide_fee,
+    delay,
     extend,
+    handle_reminder,
     pay_fee,
     receive_correction,
+    receive_reason,
+    record_search,
+    remind,
     serve_correction,
     serve_fee_notice,
     third_party_served,
     withdraw,
+    withdraw_online,
 )
-from gongkai_web.cases.actions.reply import dispatch, reply, serve
+from gongkai_web.cases.actions.registration import (
+    RequestGiven,
+    register_case,
+    register_request,
+    submit_online,
+)
+from gongkai_web.cases.actions.reply import archive, close, dispatch, reassess, reply, serve
 from gongkai_web.cases.actions.voiding import Replacement, replace_event, replace_events, void_event
 
 __all__ = [
+    "CITIZEN",
+    "ApplicantGiven",
+    "Citizen",
     "Part",
     "Replacement",
+    "RequestGiven",
     "agency_served",
     "answer_agency",
+    "answer_appeal",
+    "answer_correction",
     "answer_third_party",
+    "archive",
     "ask_agency",
     "ask_correction",
+    "ask_reason",
     "ask_third_party",
+    "assign",
+    "close",
     "conclude_appeal",
     "confirm_receipt",
     "decide_fee",
+    "delay",
     "dispatch",
     "extend",
     "file_appeal",
+    "handle_reminder",
+    "name_key",
+    "note_talk",
     "pay_fee",
+    "reassess",
     "receive_correction",
+    "receive_reason",
+    "record_search",
     "register_case",
+    "register_request",
+    "remind",
     "replace_event",
     "replace_events",
     "reply",
     "reply_again",
+    "reveal_identity",
     "serve",
     "serve_correction",
     "serve_fee_notice",
+    "set_applicant",
     "split_case",
+    "submit_online",
     "third_party_served",
     "void_event",
     "withdraw",
+    "withdraw_online",
 ]

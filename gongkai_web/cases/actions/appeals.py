@@ -13,19 +13,59 @@ from gongkai_web.cases.models import Case, Event
 
 @transaction.atomic
 def file_appeal(
-    *, case: Case, by: Person, day: date, ref: str, kind: str, today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    kind: str,
+    organ: str = "",
+    procedure: str = "",
+    received_on: date | None = None,
+    answer_until: date | None = None,
+    today: date | None = None,
 ) -> Event:
-    """An appeal was filed. `kind`: one of AppealKind; `ref`: its number, one of its own in the case."""
-    data = {"ref": ref, "kind": kind}
+    """An appeal was filed on `day`. `kind`: one of AppealKind; `ref`: its number, one of its own in the case.
+
+    `organ` hears it; `received_on`: when the agency got the copy, from which ten working days run to answer
+    (five in the summary `procedure`), unless the organ set `answer_until`.
+    """
+    data = {
+        "ref": ref,
+        "kind": kind,
+        "organ": organ or None,
+        "procedure": procedure or None,
+        "received_on": received_on,
+        "answer_until": answer_until,
+    }
     return enter(case, act="file_appeal", by=by, kind="appeal.filed", day=day, data=data, today=today)
 
 
 @transaction.atomic
-def conclude_appeal(
-    *, case: Case, by: Person, day: date, ref: str, result: str, today: date | None = None
+def answer_appeal(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    content: str = "",
+    today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
-    """The appeal ended. `result`: one of AppealResult."""
-    data = {"ref": ref, "result": result}
+    """Answer and evidence were handed in; too late they count as none (《行政复议法》第七十条)."""
+    data = {"ref": ref, "content": content or None}
+    return enter(
+        case, act="answer_appeal", by=by, kind="appeal.answered", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def conclude_appeal(
+    *, case: Case, by: Person, day: date, ref: str, result: str, content: str = "", today: date | None = None
+) -> Event:
+    """The appeal ended. `result`: one of AppealResult; `content`: what was decided."""
+    data = {"ref": ref, "result": result, "content": content or None}
     return enter(case, act="conclude_appeal", by=by, kind="appeal.concluded", day=day, data=data, today=today)
 
 
@@ -39,10 +79,20 @@ def reply_again(
     reason: str = "",
     article: str = "",
     letter_number: str = "",
+    corrects: str = "",
     today: date | None = None,
 ) -> Event:
-    """Replies anew after an appeal: no new case, and what was counted stays as it was (handbook 02 §3.4)."""
-    data = {"outcome": outcome, "reason": reason, "article": article, "letter_number": letter_number}
+    """Replies anew: no new case, and what was counted stays as it was (handbook 02 §3.4).
+
+    After an appeal, or of one's own accord; then `corrects` says what of the first reply is put right.
+    """
+    data = {
+        "outcome": outcome,
+        "reason": reason,
+        "article": article,
+        "letter_number": letter_number,
+        "corrects": corrects or None,
+    }
     return enter(
         case, act="reply_again", by=by, kind="replied_again", day=day, data=data, reason=reason, today=today
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import roles_of
+from gongkai_web.agencies.queries import roles_of, watched_agencies
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import state
@@ -22,6 +23,16 @@ from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.facts import EVENT_KINDS, Fact
 from gongkai_web.cases.models import Case, Event
 
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """The applicant, acting on the public site: no user of the office, and in the trail without a key."""
+
+    pk: None = None
+    display_name: str = "申请人（网上）"
+
+
+CITIZEN = Citizen()
 HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 
 
@@ -42,6 +53,12 @@ def require_head(approver: Person, agency: Agency, day: date) -> None:
         )
 
 
+def require_supervisor(by: Person, agency: Agency, day: date) -> None:
+    """Supervision is for the office above (《条例》第四十七条), never for the agency itself."""
+    if not watched_agencies(by, day).filter(pk=agency.pk).exists():
+        raise NotAllowed(f"{by.display_name}在 {day} 不是{agency.name}的主管部门人员，不能处理。")
+
+
 def require_reason(reason: str, what: str) -> None:
     """An act that nobody understands without its reason."""
     if not reason.strip():
@@ -52,26 +69,35 @@ def enter(
     case: Case,
     *,
     act: str,
-    by: Person,
+    by: Person | Citizen,
     kind: str,
     day: date,
     data: Mapping[str, Any] | None = None,
     reason: str = "",
     today: date | None = None,
     on_paper: bool = False,
+    supervising: bool = False,
 ) -> Event:
-    """Enters one event of today's or an earlier day. Must run in a transaction; see `write`."""
-    known = prepare(case, by=by, latest=day, today=today)
+    """Enters one event of today's or an earlier day. Must run in a transaction; see `write`.
+
+    `supervising`: an act of the office that supervises the agency, not of the agency itself.
+    """
+    known = prepare(case, by=by, latest=day, today=today, supervising=supervising)
     fact = next_fact(known, kind, day, data or {})
     return write(case, known, [fact], act=act, by=by, reason=reason, on_paper=on_paper)[0]
 
 
-def prepare(case: Case, *, by: Person, latest: date, today: date | None) -> list[Fact]:
+def prepare(
+    case: Case, *, by: Person | Citizen, latest: date, today: date | None, supervising: bool = False
+) -> list[Fact]:
     """Locks the case, checks who and when, and reads its events. `today` None takes `latest` for today."""
     today = today or latest
     if latest > today:
         raise Refused(f"{latest} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    require_handler(by, case.agency, today)
+    if isinstance(by, Person) and supervising:
+        require_supervisor(by, case.agency, today)
+    elif isinstance(by, Person):
+        require_handler(by, case.agency, today)
     if connection.features.has_select_for_update:
         # SQLite begins every transaction with its only write lock and needs no lock of a row.
         Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
@@ -96,7 +122,7 @@ def write(
     fresh: Iterable[Fact],
     *,
     act: str,
-    by: Person,
+    by: Person | Citizen,
     reason: str = "",
     on_paper: bool = False,
     detail: Mapping[str, Any] | None = None,
@@ -134,7 +160,7 @@ def _newly_broken(known: list[Fact], after: state.State) -> tuple[Any, ...]:
     return tuple(flag for flag in after.flags if flag.code not in before)
 
 
-def _row(case: Case, fact: Fact, by: Person) -> Event:
+def _row(case: Case, fact: Fact, by: Person | Citizen) -> Event:
     event = Event(
         case=case,
         position=fact.position,

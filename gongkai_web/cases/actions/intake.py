@@ -1,4 +1,4 @@
-"""登记: how does a request come in, when is it received, and how does one become several?"""
+"""收件: when is a request received, who sees to it, and how does one become several?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Person
 from gongkai_web.cases import state
 from gongkai_web.cases.actions.entry import (
     enter,
@@ -19,9 +18,10 @@ from gongkai_web.cases.actions.entry import (
     require_reason,
     write,
 )
+from gongkai_web.cases.actions.registration import open_case
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact, standing
-from gongkai_web.cases.models import Case, Counter, Event
+from gongkai_web.cases.models import Case, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +33,56 @@ class Part:
 
 
 @transaction.atomic
-def register_case(
-    *,
-    by: Person,
-    agency: Agency,
-    day: date,
-    channel: str,
-    applicant_kind: str,
-    applicant_name: str,
-    title: str,
-    description: str = "",
-    submitted_on: date | None = None,
-    today: date | None = None,
-) -> Case:
-    """Registers a request on `day` under the next number of the agency's year. `submitted_on`: default `day`.
+def confirm_receipt(
+    *, case: Case, by: Person, day: date, how: str = "", with_whom: str = "", today: date | None = None
+) -> Event:
+    """Sets the day of receipt (收到申请之日), from which all terms run (《条例》第三十一条).
 
-    It is not yet received: no term runs, nothing counts (《条例》第三十一条) until `confirm_receipt`.
+    `how` and `with_whom`: by telephone, in writing …, where both sides had to confirm (文书 P03).
     """
-    submitted = submitted_on or day
-    if submitted > day or day > (today or day):
-        raise Refused(f"提交日期 {submitted}、登记日期 {day} 的先后不对，或还没有到；请核对。")
-    require_handler(by, agency, today or day)
-    if not agency.open_on(day):
-        raise Refused(f"{agency.name}在 {day} 尚未设立或已经撤销，不能登记申请。")
-    data = {
-        "applicant_kind": applicant_kind,
-        "applicant_name": applicant_name.strip(),
-        "channel": channel,
-        "title": title.strip(),
-        "description": description,
-    }
-    return _open_case(agency, by, day, [next_fact([], "submitted", submitted, data)], act="register_case")
+    data = {"how": how or None, "with_whom": with_whom or None}
+    return enter(case, act="confirm_receipt", by=by, kind="confirmed", day=day, data=data, today=today)
 
 
 @transaction.atomic
-def confirm_receipt(*, case: Case, by: Person, day: date, today: date | None = None) -> Event:
-    """Sets the day of receipt (收到申请之日), from which all terms run (《条例》第三十一条)."""
-    return enter(case, act="confirm_receipt", by=by, kind="confirmed", day=day, today=today)
+def assign(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    person: Person,
+    stand_in: Person | None = None,
+    reason: str = "",
+    today: date | None = None,
+) -> Event:
+    """Gives the case to somebody of the agency; `stand_in` acts while that person is away."""
+    require_handler(person, case.agency, today or day)
+    if stand_in:
+        require_handler(stand_in, case.agency, today or day)
+    data = {
+        "person": person.pk,
+        "person_name": person.display_name,
+        "stand_in": stand_in.pk if stand_in else None,
+        "stand_in_name": stand_in.display_name if stand_in else None,
+        "reason": reason,
+    }
+    return enter(case, act="assign", by=by, kind="assigned", day=day, data=data, today=today)
+
+
+@transaction.atomic
+def note_talk(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    content: str,
+    how: str = "",
+    with_whom: str = "",
+    today: date | None = None,
+) -> Event:
+    """Keeps what was said with the applicant (国办公开办函〔2017〕19号: 加强沟通)."""
+    data = {"how": how, "with_whom": with_whom, "content": content}
+    return enter(case, act="note_talk", by=by, kind="talked", day=day, data=data, today=today)
 
 
 @transaction.atomic
@@ -85,13 +98,20 @@ def split_case(
     if len(parts) < 2:
         raise Refused("拆分办理至少要拆成两件。")
     _check_split(known, day)
-    children = [
-        _open_case(case.agency, by, day, _inherited(known, part), act="split_off", parent=case)
-        for part in parts
-    ]
+    children = [_split_off(case, by, day, _inherited(known, part)) for part in parts]
     data = {"cases": [child.pk for child in children], "reason": reason}
     write(case, known, [next_fact(known, "split", day, data)], act="split_case", by=by, reason=reason)
     return children
+
+
+def _split_off(case: Case, by: Person, day: date, facts: list[Fact]) -> Case:
+    """A part with the applicants of the whole."""
+    key = case.applicant_key
+    part = open_case(case.agency, by, day, facts, act="split_off", parent=case, applicant_key=key)
+    for applicant in case.applicants.all():
+        applicant.pk, applicant.case = None, part
+        applicant.save(force_insert=True)
+    return part
 
 
 def _check_split(known: list[Fact], day: date) -> None:
@@ -108,22 +128,3 @@ def _inherited(known: list[Fact], part: Part) -> list[Fact]:
             data = {**data, "title": part.title.strip(), "description": part.description}
         facts.append(replace(fact, id=0, position=position, place=position, data=data))
     return facts
-
-
-def _open_case(
-    agency: Agency, by: Person, day: date, facts: list[Fact], *, act: str, parent: Case | None = None
-) -> Case:
-    case = Case(agency=agency, year=day.year, number=_next_number(agency, day.year), parent=parent)
-    case.save()
-    detail = {"number": case.registry_number, "parent": parent.pk if parent else None}
-    write(case, [], facts, act=act, by=by, detail=detail, on_paper=True)
-    return case
-
-
-def _next_number(agency: Agency, year: int) -> int:
-    """The next number; the counter's row is locked until the case is written, so that none is missing."""
-    taken = Counter.objects.filter(agency=agency, year=year).update(last=F("last") + 1)
-    if not taken:
-        Counter.objects.create(agency=agency, year=year, last=1)
-        return 1
-    return Counter.objects.values_list("last", flat=True).get(agency=agency, year=year)

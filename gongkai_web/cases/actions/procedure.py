@@ -8,7 +8,8 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import checks
-from gongkai_web.cases.actions.entry import enter, require_head, require_reason
+from gongkai_web.cases.actions.entry import CITIZEN, enter, require_head, require_reason
+from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, Event
 
 # – correction (《条例》第三十条)
@@ -51,6 +52,32 @@ def receive_correction(
     return enter(
         case, act="receive_correction", by=by, kind="correction.received", day=day, data=data, today=today
     )
+
+
+@transaction.atomic
+def answer_correction(*, case: Case, day: date, description: str) -> Event:
+    """The applicant answers the correction notice on the site; that day it is received (实现约定)."""
+    if not description.strip():
+        raise Refused("补正的内容不能为空；请写明所需信息的名称、文号或者便于查询的其他特征。")
+    data = {"description": description}
+    return enter(case, act="answer_correction", by=CITIZEN, kind="correction.received", day=day, data=data)
+
+
+@transaction.atomic
+def record_search(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    places: str,
+    methods: str = "",
+    keywords: str,
+    result: str,
+    today: date | None = None,
+) -> Event:
+    """Keeps where, how and for what was searched: the proof of 经检索没有 (第三十六条第（四）项)."""
+    data = {"places": places, "methods": methods, "keywords": keywords, "result": result}
+    return enter(case, act="record_search", by=by, kind="searched", day=day, data=data, today=today)
 
 
 # – consultations (第三十二条、第三十四条). `ref` tells several consultations apart.
@@ -110,6 +137,59 @@ def answer_agency(
     """The other agency's opinion came. Silence of a co-producer counts as consent (第三十四条)."""
     data = {"ref": ref, "consent": consent, "reason": reason}
     return enter(case, act="answer_agency", by=by, kind="agency.answered", day=day, data=data, today=today)
+
+
+# – quantity and frequency clearly beyond reason (第三十五条)
+
+
+@transaction.atomic
+def ask_reason(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    facts: str = "",
+    until: date | None = None,
+    today: date | None = None,
+) -> Event:
+    """Asks the applicant for the reason of so many requests; `facts`: how many, how often."""
+    data = {"facts": facts, "until": until}
+    return enter(case, act="ask_reason", by=by, kind="reason.asked", day=day, data=data, today=today)
+
+
+@transaction.atomic
+def receive_reason(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    content: str,
+    reasonable: bool | None = None,
+    today: date | None = None,
+) -> Event:
+    """The applicant's reason came; whether the agency finds it reasonable decides what may follow."""
+    data = {"content": content, "reasonable": reasonable}
+    return enter(case, act="receive_reason", by=by, kind="reason.received", day=day, data=data, today=today)
+
+
+@transaction.atomic
+def delay(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    until: date,
+    reason: str,
+    today: date | None = None,
+    on_paper: bool = False,
+) -> Event:
+    """Sets and tells a reasonable later day of the reply, where the reason is reasonable (第三十五条)."""
+    require_reason(reason, "延迟答复")
+    data = {"until": until, "reason": reason}
+    return enter(
+        case, act="delay", by=by, kind="delayed", day=day, data=data, reason=reason, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 # – extension (第三十三条第二款)
@@ -175,7 +255,7 @@ def pay_fee(*, case: Case, by: Person, day: date, amount: int, today: date | Non
     return enter(case, act="pay_fee", by=by, kind="fee.paid", day=day, data={"amount": amount}, today=today)
 
 
-# – the applicant gives up
+# – the applicant gives up, or calls the supervisor
 
 
 @transaction.atomic
@@ -185,3 +265,26 @@ def withdraw(*, case: Case, by: Person, day: date, reason: str = "", today: date
     return enter(
         case, act="withdraw", by=by, kind="withdrawn", day=day, data=data, reason=reason, today=today
     )
+
+
+@transaction.atomic
+def withdraw_online(*, case: Case, day: date, reason: str = "") -> Event:
+    """The applicant withdraws on the site."""
+    data = {"reason": reason}
+    return enter(case, act="withdraw_online", by=CITIZEN, kind="withdrawn", day=day, data=data, reason=reason)
+
+
+@transaction.atomic
+def remind(*, case: Case, day: date, content: str = "") -> Event:
+    """The applicant tells the supervising office that the reply is overdue (第四十七条第二款、第五十一条)."""
+    data = {"content": content}
+    return enter(case, act="remind", by=CITIZEN, kind="reminded", day=day, data=data)
+
+
+@transaction.atomic
+def handle_reminder(*, case: Case, by: Person, day: date, content: str, today: date | None = None) -> Event:
+    """The supervising office says what it did about it: urged, criticised, or why there is no cause."""
+    return enter(
+        case, act="handle_reminder", by=by, kind="reminder.handled", day=day, data={"content": content},
+        today=today, supervising=True,
+    )  # fmt: skip

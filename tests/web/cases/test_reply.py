@@ -199,7 +199,7 @@ def test_a_reply_that_never_came_can_be_appealed(town):
 
 def test_a_new_reply_after_an_appeal_changes_no_count(town):
     case, by = denied(town), town.li_qiang
-    with pytest.raises(Refused, match="复议、诉讼之后"):
+    with pytest.raises(Refused, match="须写明更正的内容"):
         actions.reply_again(case=case, by=by, day=date(2025, 2, 5), outcome="granted")
     actions.serve(case=case, by=by, day=DUE)
     actions.file_appeal(case=case, by=by, day=date(2024, 11, 20), ref="复1", kind="reconsideration")

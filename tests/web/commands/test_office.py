@@ -51,12 +51,12 @@ def test_before_the_database_exists_the_command_says_what_to_run(tmp_path):
 
 def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.delenv("GONGKAI_SECRET_KEY", raising=False)
-    first = settings._secret_key(tmp_path)
+    first = settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
     assert len(first) >= 50
-    assert settings._secret_key(tmp_path) == first
+    assert settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
     monkeypatch.setenv("GONGKAI_SECRET_KEY", "given")
-    assert settings._secret_key(tmp_path) == "given"
+    assert settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == "given"
 
 
 def test_a_database_url_names_a_postgresql_server(tmp_path, monkeypatch):

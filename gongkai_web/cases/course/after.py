@@ -1,0 +1,117 @@
+"""答复以后: appeals, the second reply, looking again, and the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gongkai_web.cases import checks
+from gongkai_web.cases.course.known import Course
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import (
+    AppealKind,
+    AppealResult,
+    Fact,
+    Procedure,
+)
+
+# – appeals, and the reply after them
+
+
+def _appeal_filed(course: Course, fact: Fact) -> None:
+    kind = fact.data.get("kind")
+    if kind not in AppealKind.values:
+        raise Refused(f"不认识的复议、诉讼种类「{kind}」；可用：{'、'.join(AppealKind.values)}。")
+    if not fact.ref or fact.ref in course.appeals:
+        raise Refused(f"案号「{fact.ref}」为空或已经登记；每个复议、诉讼案件用各自的案号。")
+    after = kind == AppealKind.LITIGATION_AFTER_RECONSIDERATION
+    if after and not any(other["kind"] == AppealKind.RECONSIDERATION for other in course.appeals.values()):
+        raise Refused(
+            f"「{AppealKind(kind).label}」须先登记本件的行政复议；没有经过复议的选未经复议直接起诉。"
+        )
+    received = checks.day_in(fact.data.get("received_on"))
+    if received and received < fact.day:
+        raise Refused(f"收到申请书、起诉状副本的 {received} 早于提起的 {fact.day}；请核对。")
+    checks.chosen(Procedure, fact.data.get("procedure"), "审理程序")
+    course.appeals[fact.ref] = {
+        "ref": fact.ref,
+        "kind": kind,
+        "filed_on": fact.day,
+        "organ": fact.data.get("organ") or "",
+        "received_on": received,
+        "procedure": fact.data.get("procedure") or "",
+        "answer_until": checks.answer_until(fact.data, received),
+        "answered_on": None,
+    }
+
+
+def _appeal_answered(course: Course, fact: Fact) -> None:
+    found = course.appeals.get(fact.ref)
+    if not found or found["answered_on"]:
+        raise Refused(f"案号「{fact.ref}」没有待提交答复和证据的登记；请核对案号和日期。")
+    if found["answer_until"] and fact.day > found["answer_until"]:
+        course.flag(
+            "evidence-late",
+            f"案号「{fact.ref}」的答复和证据应在 {found['answer_until']} 前提交，实际为 {fact.day}；"
+            "逾期视为没有证据、依据（《行政复议法》第七十条）。",
+        )
+    found["answered_on"] = fact.day
+
+
+def _appeal_concluded(course: Course, fact: Fact) -> None:
+    found = course.appeals.get(fact.ref)
+    if not found or "result" in found:
+        raise Refused(f"案号「{fact.ref}」没有在 {fact.day} 之前提起、尚未审结的登记；请核对案号和日期。")
+    if fact.data.get("result") not in AppealResult.values:
+        raise Refused(f"不认识的结果「{fact.data.get('result')}」；可用：{'、'.join(AppealResult.values)}。")
+    found["concluded_on"], found["result"] = fact.day, fact.data["result"]
+
+
+def _replied_again(course: Course, fact: Fact) -> None:
+    if not course.replied_on:
+        raise Refused("重新答复须在答复之后；本件还没有答复。")
+    if not course.appeals and not str(fact.data.get("corrects") or "").strip():
+        raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容（文书 L24）。")
+    checks.outcome(fact)
+    course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
+
+
+# – after the reply: closing, the archive, and looking again (第十八条、第四十五条)
+
+
+def _reassessed(course: Course, fact: Fact) -> None:
+    if not course.reassess_on:
+        raise Refused("本件没有不予公开、部分公开的答复，不需要评估（《条例》第十八条）。")
+    checks.said(fact, "content", "评估结论")
+    if not isinstance(fact.data.get("open_now"), bool):
+        raise Refused("请写明评估后是否可以公开。")
+    following = checks.day_in(fact.data.get("next_on")) or checks.term_end("reassessment", fact.day)
+    if following <= fact.day:
+        raise Refused(f"下次评估日期 {following} 应晚于本次评估的 {fact.day}。")
+    course.reassess_on = None if fact.data["open_now"] else following
+
+
+def _closed(course: Course, fact: Fact) -> None:
+    if not course.replied_on or not (course.served_on or course.dispatched_on):
+        raise Refused("结案须在答复发出、送达之后；本件还没有发出答复的登记。")
+    if course.closed_on:
+        raise Refused(f"本件已于 {course.closed_on} 结案；写错的请作废后另记。")
+    course.closed_on = fact.day
+
+
+def _archived(course: Course, fact: Fact) -> None:
+    if not course.closed_on:
+        raise Refused("归档须在结案之后（《条例》第四十五条）；请先结案。")
+    if course.archived_on:
+        raise Refused(f"本件已于 {course.archived_on} 归档；写错的请作废后另记。")
+    course.archived_on = fact.day
+
+
+STEPS: dict[str, Callable[[Course, Fact], None]] = {
+    "appeal.filed": _appeal_filed,
+    "appeal.answered": _appeal_answered,
+    "appeal.concluded": _appeal_concluded,
+    "replied_again": _replied_again,
+    "reassessed": _reassessed,
+    "closed": _closed,
+    "archived": _archived,
+}

@@ -1,0 +1,207 @@
+"""办理: what may happen between the receipt and the reply?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from gongkai.deadlines import terms
+from gongkai_web.cases import checks
+from gongkai_web.cases.course.known import Course
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import (
+    Fact,
+)
+
+# – correction (第三十条)
+
+
+def _correction_asked(course: Course, fact: Fact) -> None:
+    until = checks.day_in(fact.data.get("until"))
+    if until and until < fact.day:
+        raise Refused(f"补正期限 {until} 早于发出补正告知书的 {fact.day}；请核对。")
+    course.correction = {"asked": fact.day, "until": until, "served": None, "received": None}
+
+
+def _correction_served(course: Course, fact: Fact) -> None:
+    if not course.correction or course.correction["served"] or course.correction["received"]:
+        raise Refused(f"{fact.day} 登记补正告知书送达，此前却没有待送达的补正告知书；请核对日期。")
+    course.correction["served"] = fact.day
+
+
+def _correction_received(course: Course, fact: Fact) -> None:
+    if not course.correction or course.correction["received"]:
+        raise Refused(f"{fact.day} 登记收到补正，此前却没有发出补正告知书；请核对日期。")
+    course.correction["received"] = fact.day
+    course.corrected = True
+    course.description = fact.data.get("description") or course.description
+
+
+# – consultations (第三十二条、第三十四条)
+
+
+def _asked(course: Course, fact: Fact) -> None:
+    if not fact.ref:
+        raise Refused(f"「{fact.label}」须写明征求意见书的编号，以便与答复对应。")
+    if _consultation(fact) in course.open_consultations:
+        raise Refused(
+            f"编号「{fact.ref}」的征求意见还没有收到答复，不能再次发出；另征求一方的请用另一个编号。"
+        )
+    course.open_consultations[_consultation(fact)] = {"asked": fact.day, "served": None}
+
+
+def _asked_served(course: Course, fact: Fact) -> None:
+    found = _open_consultation(course, fact)
+    if found["served"]:
+        raise Refused(f"编号「{fact.ref}」的征求意见书已于 {found['served']} 送达；写错的请作废后另记。")
+    found["served"] = fact.day
+
+
+def _answered(course: Course, fact: Fact) -> None:
+    _open_consultation(course, fact)
+    if not isinstance(fact.data.get("consent"), bool):
+        raise Refused("请写明对方是否同意公开。")
+    del course.open_consultations[_consultation(fact)]
+
+
+def _open_consultation(course: Course, fact: Fact) -> dict[str, date | None]:
+    if _consultation(fact) not in course.open_consultations:
+        raise Refused(
+            f"{fact.day} 登记「{fact.label}」，此前却没有编号「{fact.ref}」的征求意见待答复；"
+            "请核对编号和日期。"
+        )
+    return course.open_consultations[_consultation(fact)]
+
+
+def _searched(course: Course, fact: Fact) -> None:
+    """The proof of 经检索没有 (第三十六条第（四）项): where, how and for what was searched."""
+    for name, label in (("places", "检索的范围"), ("keywords", "关键词"), ("result", "检索结果")):
+        checks.said(fact, name, label)
+    course.searched = True
+
+
+def _reminded(course: Course, fact: Fact) -> None:
+    """第四十七条第二款、第五十一条: possible only once the reply is overdue."""
+    due = course.due()
+    if course.replied_on or not due or not due.due or fact.day <= due.due:
+        raise Refused(f"{fact.day} 答复期限尚未届满，或者本件已经答复，不能按逾期反映。")
+    if course.reminded_on:
+        raise Refused(f"已于 {course.reminded_on} 向主管部门反映，正在处理；不必重复提交。")
+    course.reminded_on = fact.day
+
+
+def _reminder_handled(course: Course, fact: Fact) -> None:
+    if not course.reminded_on:
+        raise Refused("本件没有待处理的逾期反映。")
+    checks.said(fact, "content", "处理情况")
+    course.reminded_on = None
+
+
+# – quantity and frequency clearly beyond reason (第三十五条)
+
+
+def _reason_asked(course: Course, fact: Fact) -> None:
+    if course.reason_asked_on:
+        raise Refused(f"已于 {course.reason_asked_on} 要求申请人说明理由；写错的请作废后另记。")
+    course.reason_asked_on = fact.day
+
+
+def _reason_received(course: Course, fact: Fact) -> None:
+    if not course.reason_asked_on or course.reason_received_on:
+        raise Refused(f"{fact.day} 登记收到理由说明，此前却没有待答复的要求；请核对日期。")
+    checks.said(fact, "content", "申请人说明的理由")
+    course.reason_received_on = fact.day
+
+
+def _delayed(course: Course, fact: Fact) -> None:
+    until = checks.day_in(fact.data.get("until"))
+    if not course.reason_received_on:
+        raise Refused("延迟答复须先要求申请人说明理由并收到说明（《条例》第三十五条）；本件没有。")
+    if course.delayed_until:
+        raise Refused(f"已确定延迟答复至 {course.delayed_until}；写错的请作废后另记。")
+    due = course.due()
+    if not until or not due or not due.due or until <= due.due:
+        raise Refused(
+            f"延迟答复的期限 {until or '（未填）'} 应晚于现在的答复期限 "
+            f"{due.due if due and due.due else '（申请人补正、缴费期间不计）'}；请核对。"
+        )
+    if fact.day > due.due:
+        course.flag("delay-late", f"延迟答复应在 {due.due} 前告知申请人，实际为 {fact.day}。")
+    course.delayed_until = until
+
+
+# – extension (第三十三条第二款)
+
+
+def _extended(course: Course, fact: Fact) -> None:
+    days = fact.data.get("days")
+    most = terms()["extension"].dated.on(course.required_receipt).value.count
+    if not isinstance(days, int) or not 1 <= days <= most:
+        raise Refused(
+            f"延长 {days} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
+        )
+    if course.extended_by is None:
+        course.extended_by = days
+
+
+# – fee (《信息处理费管理办法》)
+
+
+def _fee_decided(course: Course, fact: Fact) -> None:
+    if course.fee_noticed_on:
+        raise Refused(
+            f"本件已于 {course.fee_noticed_on} 发出收费通知；每件申请只按一种标准收一次费（第三条）。"
+        )
+    if course.correction and not course.correction["received"]:
+        raise Refused("本件还在等待补正；请先收到补正，再决定是否收费。")
+    amount = checks.fee_amount(fact.data, fact.day)
+    if fact.data.get("amount") != amount:
+        raise Refused(f"按标准应收 {amount} 元，登记的是 {fact.data.get('amount')} 元；请核对。")
+    if not amount:
+        raise Refused("按标准不收费，不必发出收费通知。")
+    course.fee_noticed_on, course.fee_amount = fact.day, amount
+
+
+def _fee_served(course: Course, fact: Fact) -> None:
+    if not course.fee_noticed_on:
+        raise Refused(f"{fact.day} 登记收费通知送达，此前却没有发出收费通知；请核对日期。")
+    if course.fee_served_on:
+        raise Refused(f"收费通知已于 {course.fee_served_on} 送达；写错的请作废后另记。")
+    course.fee_served_on = fact.day
+
+
+def _fee_paid(course: Course, fact: Fact) -> None:
+    if not course.fee_served_on:
+        raise Refused(f"{fact.day} 登记缴费，此前却没有送达收费通知；请核对日期。")
+    if course.fee_paid_on:
+        raise Refused(f"费用已于 {course.fee_paid_on} 缴清；写错的请作废后另记。")
+    if fact.data.get("amount") != course.fee_amount:
+        raise Refused(f"应缴 {course.fee_amount} 元，登记缴纳 {fact.data.get('amount')} 元；缴清后再登记。")
+    course.fee_paid_on = fact.day
+
+
+def _consultation(fact: Fact) -> tuple[str, str]:
+    return fact.kind.split(".")[0], fact.ref
+
+
+STEPS: dict[str, Callable[[Course, Fact], None]] = {
+    "searched": _searched,
+    "reminded": _reminded,
+    "reminder.handled": _reminder_handled,
+    "reason.asked": _reason_asked,
+    "reason.received": _reason_received,
+    "delayed": _delayed,
+    "correction.asked": _correction_asked,
+    "correction.served": _correction_served,
+    "correction.received": _correction_received,
+    "third_party.asked": _asked,
+    "third_party.served": _asked_served,
+    "third_party.answered": _answered,
+    "agency.asked": _asked,
+    "agency.served": _asked_served,
+    "agency.answered": _answered,
+    "extended": _extended,
+    "fee.decided": _fee_decided,
+    "fee.served": _fee_served,
+    "fee.paid": _fee_paid,
+}

@@ -1,0 +1,114 @@
+"""答复: may the case end like this, and how does the letter travel?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from gongkai import clock
+from gongkai.outcomes import outcomes
+from gongkai_web.cases import checks
+from gongkai_web.cases.course.known import Course
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import (
+    Fact,
+)
+
+DENYING = ("denied_", "partially_granted")
+
+
+# – reply (第三十六至三十九条)
+
+
+def _replied(course: Course, fact: Fact) -> None:
+    due = course.due()
+    checks.outcome(fact)
+    _check_waiting(course, due, fact)
+    requires = outcomes()[fact.data["outcome"]].requires
+    if requires == "correction_received":
+        checks.corrected(course.corrected, fact)
+    if requires == "correction_lapsed":
+        checks.correction_lapsed(course.correction, course.correction_until(), fact.day)
+    if requires == "fee_lapsed":
+        checks.fee_lapsed(None if course.fee_paid_on else course.fee_served_on, fact.day)
+    if due and due.due and fact.day > due.due:
+        course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
+    _check_consultations(course, fact)
+    course.replied_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
+    course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
+    course.letter_number = fact.data.get("letter_number") or ""
+    if course.outcome.startswith(DENYING):
+        course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
+
+
+def _check_waiting(course: Course, due: clock.Due | None, fact: Fact) -> None:
+    outcome = fact.data["outcome"]
+    if course.withdrawn_on:
+        if outcome != "other_misc":
+            raise Refused("申请人已撤回申请，只能作出终止办理的答复（其他处理 3.其他）。")
+    elif due and due.waiting_for == "correction" and outcome != "other_correction_overdue":
+        raise Refused("本件在等待申请人补正；请先登记收到补正，逾期不补正的选「逾期不补正」。")
+    elif due and due.waiting_for == "fee" and outcome != "other_fee_overdue":
+        raise Refused("本件在等待申请人缴费；请先登记缴费，逾期未缴的选「逾期未缴费」。")
+
+
+def _check_consultations(course: Course, fact: Fact) -> None:
+    """Giving out what a third party may still object to breaks 第三十二条."""
+    if not str(fact.data["outcome"]).endswith("granted"):
+        return
+    for (kind, ref), found in course.open_consultations.items():
+        start = found["served"] or found["asked"]
+        if kind == "third_party" and start and fact.day <= checks.term_end("third_party_opinion", start):
+            course.flag(
+                "consultation-open",
+                f"第三方（{ref}）的意见期限尚未届满就决定公开（《条例》第三十二条）。",
+            )
+
+
+def _dispatched(course: Course, fact: Fact) -> None:
+    letter = _letter(course, "dispatched", fact)
+    if letter is not None:
+        letter["dispatched"] = fact.day
+        return
+    if course.served_on or course.dispatched_on:
+        raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
+    course.dispatched_on = fact.day
+    _check_dispatch(course, fact.day)
+
+
+def _served(course: Course, fact: Fact) -> None:
+    letter = _letter(course, "served", fact)
+    if letter is not None:
+        letter["served"] = fact.day
+        return
+    if course.served_on:
+        raise Refused(f"答复已于 {course.served_on} 送达；写错的请作废后另记。")
+    course.served_on = fact.day
+    if not course.dispatched_on:
+        course.dispatched_on = fact.day
+        _check_dispatch(course, fact.day)
+
+
+def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
+    """The letter that is on its way: the re-reply where there is one (its days change no column)."""
+    if not course.replied_on:
+        raise Refused(f"{fact.day} 登记「{fact.label}」，此前却没有作出答复；请核对日期。")
+    if not course.replied_again_on:
+        return None
+    if what in course.again:
+        raise Refused(f"重新答复的「{fact.label}」已登记在 {course.again[what]}；写错的请作废后另记。")
+    return course.again
+
+
+def _check_dispatch(course: Course, day: date) -> None:
+    """The day of posting or service tells whether the agency is late (国办公开办函〔2016〕235号)."""
+    due, replied = course.reply_due and course.reply_due.due, course.replied_on
+    if due and replied and replied <= due < day:
+        course.flag("dispatch-late", f"答复应于 {due} 前发出，实际 {day} 才发出，已经逾期。")
+
+
+STEPS: dict[str, Callable[[Course, Fact], None]] = {
+    "replied": _replied,
+    "dispatched": _dispatched,
+    "served": _served,
+}

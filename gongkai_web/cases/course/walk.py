@@ -1,0 +1,79 @@
+"""Can this have happened next, and what does it change?
+
+The walk through the standing events of one case, in order of their days. The impossible is refused with a
+sentence; the unlawful that can have happened is taken and flagged. Pure: no database, no today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from gongkai import clock
+from gongkai_web.cases.course import after, procedure, receipt, reply
+from gongkai_web.cases.course.known import Course
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import Fact
+
+# Notes about the handling that say nothing of where the case stands: at any time after it came.
+ASIDE = frozenset({"assigned", "talked"})
+BEFORE_RECEIPT = frozenset({"submitted", "confirmed", "withdrawn"}) | ASIDE
+AFTER_REPLY = ASIDE | frozenset(
+    {
+        "third_party.answered",
+        "agency.answered",
+        "dispatched",
+        "served",
+        "reminded",
+        "reminder.handled",
+        "appeal.filed",
+        "appeal.answered",
+        "appeal.concluded",
+        "replied_again",
+        "reassessed",
+        "closed",
+        "archived",
+    }
+)
+STEPS: dict[str, Callable[[Course, Fact], None]] = {
+    **receipt.STEPS,
+    **procedure.STEPS,
+    **reply.STEPS,
+    **after.STEPS,
+}
+
+
+def walk(facts: Iterable[Fact]) -> Course:
+    """Takes the facts in order. Raises Refused at the first that cannot have happened there."""
+    course = Course()
+    for fact in facts:
+        _take(course, fact)
+    return course
+
+
+def _take(course: Course, fact: Fact) -> None:
+    _in_time(course, fact)
+    STEPS[fact.kind](course, fact)
+    if fact.kind in clock.EVENT_LABELS and not course.replied_on:
+        course.ticks.append(clock.Event(fact.kind, fact.day, fact.ref))
+    if fact.kind not in BEFORE_RECEIPT | {"reminded"}:
+        course.handled = True
+
+
+def _in_time(course: Course, fact: Fact) -> None:
+    if fact.kind not in STEPS:
+        raise Refused(f"不认识的办理事项「{fact.kind}」。")
+    what = f"「{fact.label}」登记在 {fact.day}"
+    if fact.kind != "submitted" and course.submitted_on is None:
+        raise Refused(f"{what}，此前没有提交申请的登记；请核对日期。")
+    if fact.kind not in BEFORE_RECEIPT and course.received_on is None:
+        raise Refused(f"{what}，此前申请尚未确认收到；请先确认收到，或核对日期。")
+    if course.split and fact.kind not in ASIDE:
+        raise Refused(f"{what}，但本件已拆分办理；请登记到拆分出的各件上。")
+    if course.replied_on and fact.kind not in AFTER_REPLY:
+        raise Refused(
+            f"{what}，但本件已于 {course.replied_on} 答复；请核对日期，答复登记有误的请作废后另记。"
+        )
+    if course.withdrawn_on and fact.kind not in AFTER_REPLY | {"replied"}:
+        raise Refused(
+            f"{what}，但申请人已于 {course.withdrawn_on} 撤回申请；请作出终止办理的答复（其他处理）。"
+        )

@@ -1,0 +1,91 @@
+"""How is an identity number kept so that a stolen database does not show it, and two of them can be matched?
+
+Encrypted (Fernet: AES and HMAC) under a key of the installation; beside it an HMAC of the number under
+another key derived from the same one, which tells whether two numbers are equal and nothing else; and a
+masked form for the screen. The key lies outside the database (`settings.IDENTITY_KEY`).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import hmac
+import re
+import unicodedata
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import IdentityKind
+
+_RESIDENT = re.compile(r"\d{17}[\dX]")
+_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+
+
+def plain(number: str) -> str:
+    """A number as it is compared: without spaces and hyphens, capitals, half-width."""
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", number)).upper()
+
+
+def check(kind: str, number: str) -> None:
+    """Refuses a number that cannot be one of its kind; the check digit finds what was mistyped (GB 11643)."""
+    found = plain(number)
+    if kind == IdentityKind.RESIDENT_ID:
+        if not _RESIDENT.fullmatch(found):
+            raise Refused("居民身份证号码应为 18 位；请核对。")
+        if _CHECK[sum(int(a) * b for a, b in zip(found, _WEIGHTS, strict=False)) % 11] != found[-1]:
+            raise Refused("居民身份证号码的校验位不符，可能有一位写错；请逐位核对。")
+    elif kind == IdentityKind.CREDIT_CODE and not _CREDIT.fullmatch(found):
+        raise Refused("统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）；请核对。")
+    elif len(found) > 40:
+        raise Refused("证件号码过长；请核对。")
+
+
+def encrypt(number: str) -> bytes:
+    """The number, unreadable without the key; another text each time. Empty for none."""
+    return _cipher(settings.IDENTITY_KEY).encrypt(plain(number).encode()) if plain(number) else b""
+
+
+def decrypt(cipher: bytes | memoryview) -> str:
+    """The number again. Raises Refused where the key is not the one that it was encrypted with."""
+    if not bytes(cipher):
+        return ""
+    try:
+        return _cipher(settings.IDENTITY_KEY).decrypt(bytes(cipher)).decode()
+    except InvalidToken:
+        raise Refused(
+            "证件号码无法解密：现在的密钥不是登记时的密钥；请恢复数据目录里的 identity_key。"
+        ) from None
+
+
+def digest(kind: str, number: str) -> str:
+    """The same for the same kind and number; tells nothing of it without the key. Empty for none."""
+    if not plain(number):
+        return ""
+    return hmac.new(
+        _derived(settings.IDENTITY_KEY, b"digest"), f"{kind}:{plain(number)}".encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def masked(number: str) -> str:
+    """As the screen shows it: the first and the last signs only."""
+    found = plain(number)
+    if len(found) < 8:
+        return "*" * len(found)
+    return f"{found[:3]}{'*' * (len(found) - 7)}{found[-4:]}"
+
+
+@functools.lru_cache(maxsize=4)
+def _cipher(key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derived(key, b"encryption")))
+
+
+@functools.lru_cache(maxsize=8)
+def _derived(key: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=b"gongkai.identity", info=purpose).derive(key.encode())

@@ -1,0 +1,188 @@
+"""Which acts may be done to a case as it stands, by whom, under which article?
+
+The state machine of 依申请公开 is data: `procedure.yaml` says for each act its states, roles, guards, letters
+and article. Pages offer what `offers` gives. Actions do not ask here: `course` refuses the impossible by its
+own rules, and what happened on paper can be recorded though it may no longer be issued. A test walks both
+and holds them together.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gongkai.lawfile import Node, load
+from gongkai_web.agencies.models import Role
+from gongkai_web.cases import checks
+from gongkai_web.cases.facts import EVENT_KINDS, Status
+from gongkai_web.cases.state import State
+
+FILE = Path(__file__).with_name("procedure.yaml")
+STAGES = ("登记", "审核", "办理", "答复", "救济", "归档", "监督")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One row of the state machine. `letters` are codes of handbook 04, `guards` names of GUARDS."""
+
+    key: str
+    label: str
+    stage: str
+    event: str
+    states: frozenset[str]
+    roles: frozenset[str]
+    guards: tuple[str, ...]
+    letters: tuple[str, ...]
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act and, where it may not be done now, the sentence that says why."""
+
+    act: Act
+    refusal: str = ""
+
+
+@functools.cache
+def acts() -> dict[str, Act]:
+    """All acts by key, in the order of the procedure. Raises LawError where the file is malformed."""
+    return {key: _act(key, node) for key, node in load(FILE, FILE.parent).entries()}
+
+
+def offers(state: State, roles: Iterable[str], today: date) -> list[Offer]:
+    """The acts of this status and these roles, each with the reason why not where a guard refuses it."""
+    held = frozenset(roles)
+    return [
+        Offer(act, _refusal(act, state, today))
+        for act in acts().values()
+        if state.status in act.states and held & act.roles
+    ]
+
+
+def allowed(state: State, roles: Iterable[str], today: date) -> list[Act]:
+    """The acts that may be done now."""
+    return [offer.act for offer in offers(state, roles, today) if not offer.refusal]
+
+
+def _refusal(act: Act, state: State, today: date) -> str:
+    return next((said for name in act.guards if (said := GUARDS[name](state, today))), "")
+
+
+def _act(key: str, node: Node) -> Act:
+    act = Act(
+        key,
+        node.text("label"),
+        node.text("stage", allowed=STAGES),
+        node.text("event", allowed=tuple(EVENT_KINDS)),
+        frozenset(node.texts("states")),
+        frozenset(node.texts("roles")),
+        node.texts("guards", ()),
+        node.texts("letters", ()),
+        node.text("article"),
+    )
+    node.done()
+    for name, found, known in (
+        ("states", act.states, frozenset(Status.values)),
+        ("roles", act.roles, frozenset(Role.values)),
+        ("guards", frozenset(act.guards), frozenset(GUARDS)),
+    ):
+        if found - known:
+            strange = sorted(found - known)[0]
+            raise node.refuse(name, f"不认识「{strange}」；可用：{'、'.join(sorted(known))}。")
+    return act
+
+
+# – the guards: an empty sentence lets pass
+
+Guard = Callable[[State, date], str]
+
+
+def _says(sentence: str, passes: Callable[[State], object]) -> Guard:
+    return lambda state, _today: "" if passes(state) else sentence
+
+
+def _within_correction_term(state: State, today: date) -> str:
+    until = checks.term_end("correction_notice", state.received_on) if state.received_on else None
+    if until and today > until:
+        return f"补正告知应在收到申请之日起七个工作日内（{until} 前）作出，已经过期，不能再发出。"
+    return ""
+
+
+def _before_due(state: State, today: date) -> str:
+    if state.due_on and today > state.due_on:
+        return f"答复期限 {state.due_on} 已经届满，不能再发出；已在纸面上办理的请如实补登。"
+    return ""
+
+
+def _not_waiting_or_lapsed(state: State, today: date) -> str:
+    if not state.waiting_for:
+        return ""
+    what = "补正" if state.waiting_for == "correction" else "缴费"
+    if state.waiting_for == "correction" and not (state.correction and state.correction.served):
+        return "正在等待申请人补正；补正告知书的送达日期还没有登记。"
+    if state.applicant_until and today <= state.applicant_until:
+        return f"正在等待申请人{what}，期限到 {state.applicant_until}。"
+    return ""
+
+
+def _open(kind: str, *, unserved: bool = False) -> Callable[[State], bool]:
+    return lambda state: any(
+        one.kind == kind and not (unserved and one.served) for one in state.open_consultations
+    )
+
+
+def _to_dispatch(state: State) -> bool:
+    again = state.replied_again_on and not state.again_dispatched_on
+    return bool(again) or not state.dispatched_on
+
+
+def _to_serve(state: State) -> bool:
+    again = state.replied_again_on and not state.again_served_on
+    return bool(again) or not state.served_on
+
+
+GUARDS: dict[str, Guard] = {
+    "correction_not_asked": _says(
+        "补正只能一次性告知（《条例》第三十条）。", lambda state: not state.correction
+    ),
+    "within_correction_term": _within_correction_term,
+    "correction_unserved": _says(
+        "补正告知书的送达已经登记。", lambda state: state.correction and not state.correction.served
+    ),
+    "third_party_unserved": _says("没有待送达的征求第三方意见书。", _open("third_party", unserved=True)),
+    "third_party_open": _says("没有待答复的征求第三方意见。", _open("third_party")),
+    "agency_unserved": _says("没有待送达的征求意见函。", _open("agency", unserved=True)),
+    "agency_open": _says("没有待答复的征求意见函。", _open("agency")),
+    "reason_not_asked": _says("已经要求申请人说明理由。", lambda state: not state.reason_asked_on),
+    "reason_open": _says(
+        "没有待答复的说明理由要求。", lambda state: state.reason_asked_on and not state.reason_received_on
+    ),
+    "reason_received": _says(
+        "延迟答复须先收到申请人的理由说明（《条例》第三十五条）。", lambda state: state.reason_received_on
+    ),
+    "not_delayed": _says("已经确定延迟答复。", lambda state: not state.delayed_until),
+    "not_extended": _says("答复期限只延长一次（实现约定）。", lambda state: not state.extended_by),
+    "before_due": _before_due,
+    "no_fee": _says("已经发出收费通知；每件申请只收一次费。", lambda state: not state.fee_noticed_on),
+    "fee_unserved": _says(
+        "没有待送达的收费通知。", lambda state: state.fee_noticed_on and not state.fee_served_on
+    ),
+    "fee_unpaid": _says("没有待缴的费用。", lambda state: state.fee_served_on and not state.fee_paid_on),
+    "no_appeal": _says("已有复议、诉讼，不能拆分。", lambda state: not state.appeals),
+    "not_waiting_or_lapsed": _not_waiting_or_lapsed,
+    "to_dispatch": _says("答复已经发出。", _to_dispatch),
+    "to_serve": _says("送达已经登记。", _to_serve),
+    "appeal_unanswered": _says(
+        "没有待提交答复和证据的复议、诉讼。",
+        lambda state: any(not one.answered_on and not one.result for one in state.appeals),
+    ),
+    "appeal_pending": _says(
+        "没有尚未审结的复议、诉讼。", lambda state: any(not one.result for one in state.appeals)
+    ),
+    "to_reassess": _says("没有需要评估的不予公开信息。", lambda state: state.reassess_on),
+    "reminded": _says("没有待处理的逾期反映。", lambda state: state.reminded_on),
+}

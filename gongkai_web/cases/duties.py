@@ -48,6 +48,8 @@ def next_duty(course: Course, status: Status, due: Due | None) -> Duty:
     if course.replied_again_on and not course.again:
         return Duty("dispatch")
     match status:
+        case Status.WITHDRAWN if course.received_on is None:
+            return Duty()
         case Status.SUBMITTED:
             return Duty("confirm_receipt", _confirm_until(course))
         case Status.WAITING_CORRECTION:

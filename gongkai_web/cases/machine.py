@@ -17,6 +17,7 @@ from pathlib import Path
 from gongkai.lawfile import Node, load
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases import checks
+from gongkai_web.cases.course.walk import BEFORE_RECEIPT
 from gongkai_web.cases.facts import EVENT_KINDS, Status
 from gongkai_web.cases.state import State
 
@@ -59,13 +60,18 @@ def offers(state: State, roles: Iterable[str], today: date) -> list[Offer]:
     return [
         Offer(act, _refusal(act, state, today))
         for act in acts().values()
-        if state.status in act.states and held & act.roles
+        if state.status in act.states and held & act.roles and _may_follow(act, state)
     ]
 
 
 def allowed(state: State, roles: Iterable[str], today: date) -> list[Act]:
     """The acts that may be done now."""
     return [offer.act for offer in offers(state, roles, today) if not offer.refusal]
+
+
+def _may_follow(act: Act, state: State) -> bool:
+    """What was withdrawn before its receipt ends there: no term ran, nothing is answered or counted."""
+    return state.received_on is not None or act.event in BEFORE_RECEIPT
 
 
 def _refusal(act: Act, state: State, today: date) -> str:
@@ -136,13 +142,11 @@ def _open(kind: str, *, unserved: bool = False) -> Callable[[State], bool]:
 
 
 def _to_dispatch(state: State) -> bool:
-    again = state.replied_again_on and not state.again_dispatched_on
-    return bool(again) or not state.dispatched_on
+    return not (state.again_dispatched_on if state.replied_again_on else state.dispatched_on)
 
 
 def _to_serve(state: State) -> bool:
-    again = state.replied_again_on and not state.again_served_on
-    return bool(again) or not state.served_on
+    return not (state.again_served_on if state.replied_again_on else state.served_on)
 
 
 GUARDS: dict[str, Guard] = {

@@ -235,9 +235,10 @@ def _status(course: Course, due: clock.Due | None) -> Status:
     if course.archived_on or course.closed_on:
         return Status.ARCHIVED if course.archived_on else Status.CLOSED
     if course.replied_on:
-        if course.served_on:
+        # A second reply stands in for a first one that never left.
+        if course.served_on or course.again.get("served"):
             return Status.SERVED
-        return Status.DISPATCHED if course.dispatched_on else Status.REPLIED
+        return Status.DISPATCHED if course.dispatched_on or course.again else Status.REPLIED
     if course.withdrawn_on:
         return Status.WITHDRAWN
     if not due:

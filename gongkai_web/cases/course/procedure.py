@@ -159,6 +159,12 @@ def _fee_decided(course: Course, fact: Fact) -> None:
         raise Refused(f"按标准应收 {amount} 元，登记的是 {fact.data.get('amount')} 元；请核对。")
     if not amount:
         raise Refused("按标准不收费，不必发出收费通知。")
+    due = course.due()
+    if due and due.due and fact.day > due.due:
+        course.flag(
+            "fee-decided-late",
+            f"收费通知应在处理期限 {due.due} 届满前发出，实际为 {fact.day}（《信息处理费管理办法》）。",
+        )
     course.fee_noticed_on, course.fee_amount = fact.day, amount
 
 

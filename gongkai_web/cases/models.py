@@ -7,6 +7,7 @@ are only ever added. Appeals are a projection of events, for counting.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai_web.agencies.models import Agency, Person
@@ -126,6 +127,18 @@ class Case(models.Model):
             models.Index(fields=["agency", "applicant_key", "received_on"], name="case_applicant"),
             models.Index(fields=["agency", "reassess_on"], name="case_reassess"),
             models.Index(fields=["reminded_on"], name="case_reminded"),
+            models.Index(fields=["agency", "waits_for", "next_on"], name="case_waits"),
+            models.Index(fields=["agency", "channel"], name="case_channel"),
+            models.Index(fields=["agency", "applicant_kind"], name="case_kind"),
+            models.Index(fields=["agency", "outcome", "concluded_on"], name="case_outcome"),
+            models.Index(fields=["agency", "extended_by"], name="case_extended"),
+            # What is open is few among all; the flagged are few too, and a list has no index but as text.
+            models.Index(
+                fields=["agency", "due_on"],
+                name="case_open_due",
+                condition=models.Q(concluded_on__isnull=True),
+            ),
+            models.Index("agency", Cast("flags", models.TextField()), name="case_flags"),
         )
 
     def __str__(self) -> str:

@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import own_agencies, scope
+from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
+from gongkai_web.cases import state
+from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.models import Appeal, Case, Event
 
 
@@ -73,6 +78,34 @@ def appeals_for_year(agency: Agency, year: int) -> QuerySet[Appeal]:
 def events(case: Case) -> QuerySet[Event]:
     """All events of a case in the order in which they were entered, void ones included."""
     return Event.objects.filter(case=case).order_by("position")
+
+
+def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
+    """The states of several cases by their events, in one query; by primary key."""
+    facts: dict[int, list[Fact]] = {case.pk: [] for case in cases}
+    found = Event.objects.filter(case__in=list(facts)).order_by("case", "position")
+    for event in found:
+        fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
+        facts[event.case_id].append(fact)
+    return {pk: state.of(known) for pk, known in facts.items() if known}
+
+
+def reminded(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
+    """The cases whose applicant called the person's supervising office (第四十七条第二款), oldest first."""
+    return (
+        visible(person, today)
+        .filter(agency__in=watched_agencies(person, today), reminded_on__isnull=False)
+        .select_related("agency")
+        .order_by("reminded_on", "pk")
+    )
+
+
+def with_correction() -> QuerySet[Event]:
+    """The correction notices that stand; those declared void are none."""
+    void = Event.objects.filter(kind="voided").annotate(
+        voided=Cast(KeyTextTransform("event", "data"), BigIntegerField())
+    )
+    return Event.objects.filter(kind="correction.asked").exclude(pk__in=void.values("voided"))
 
 
 def position_in_month(case: Case) -> int:

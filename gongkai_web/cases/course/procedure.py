@@ -140,6 +140,9 @@ def _extended(course: Course, fact: Fact) -> None:
         raise Refused(
             f"延长 {days} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
         )
+    due = course.due()
+    if due and due.waiting_for:
+        raise Refused("正在等待申请人补正或者缴费，此间不计答复期限，不必延期；请在期限恢复计算以后再延期。")
     if course.extended_by is None:
         course.extended_by = days
 

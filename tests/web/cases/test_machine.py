@@ -1,7 +1,7 @@
 """Does the state machine offer exactly what may be done, and do the invariants hold wherever it leads?
 
-A walk of acts from `procedure.yaml`, day by day, over pure facts: what is offered must be possible and lawful,
-what is not offered must be refused or flagged, and the invariants of handbook 01 §6 hold after every step.
+A walk of acts from `procedure.yaml`, day by day, over pure facts: what is offered must be possible and
+lawful, what is not offered must be refused or flagged, and the invariants of handbook 01 §6 hold after every step.
 """
 
 from datetime import date, timedelta
@@ -107,7 +107,7 @@ class Walk(RuleBasedStateMachine):
         self.now = state.of(self.facts)
 
     @precondition(lambda self: self.today < LAST)
-    @rule(days=st.integers(1, 40))
+    @rule(days=st.sampled_from([1, 2, 3, 5, 8, 13, 40]))
     def days_pass(self, days):
         # What is handed in is received on that very day; no clerk waits with it (第三十一条).
         if not (self.now.status == Status.SUBMITTED and self.now.channel == "counter"):
@@ -118,7 +118,10 @@ class Walk(RuleBasedStateMachine):
         allowed = machine.allowed(self.now, EVERYBODY, self.today)
         if not allowed:
             return
-        act = machine.acts()[data.draw(st.sampled_from([act.key for act in allowed]))]
+        # Notes change nothing: mostly something else is drawn, or the walk would not get far.
+        telling = [act.key for act in allowed if act.key not in {"assign", "note_talk", "withdraw"}]
+        every = [act.key for act in allowed]
+        act = machine.acts()[data.draw(st.sampled_from([*telling * 4, *every]))]
         before = {flag.code for flag in self.now.flags}
         given = particulars(act.key, self.now, self.today, fitting(self.now, outcome))
         self.enter(act.event, given)
@@ -205,7 +208,7 @@ class Walk(RuleBasedStateMachine):
 # Not made small when it fails: that would take minutes, and the walk as it is tells enough.
 UNSHRUNK = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate)
 Walk.TestCase.settings = hypothesis.settings(
-    max_examples=80, stateful_step_count=30, phases=UNSHRUNK, report_multiple_bugs=False
+    max_examples=150, stateful_step_count=30, phases=UNSHRUNK, report_multiple_bugs=False
 )
 TestWalk = Walk.TestCase
 

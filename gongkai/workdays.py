@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from gongkai.errors import UsageError
 from gongkai.lawbook import Lawbook, Source, lawbook
 from gongkai.lawfile import Node
 
@@ -61,16 +62,18 @@ class YearNotice:
 class Calendar:
     """The calendar of a law folder. Pure: the same law gives the same answer for ever."""
 
-    def __init__(self, book: Lawbook) -> None:
-        self._notices: dict[int, YearNotice] = {}
+    def __init__(self, book: Lawbook, entered: Collection[YearNotice] = ()) -> None:
+        self._notices: dict[int, YearNotice] = {notice.year: notice for notice in entered}
+        filed: set[int] = set()
         for node in book.nodes("calendar"):
             if node.file == "calendar/festivals.yaml":
                 continue
             notice = _notice(book, node)
-            if notice.year in self._notices:
+            if notice.year in filed:
                 raise node.refuse(
                     "year", f"另一个文件里已有 {notice.year} 年的放假通知；每年只能有一个文件。"
                 )
+            filed.add(notice.year)
             self._notices[notice.year] = notice
         self._festivals = _Festivals(book, book.node("calendar/festivals.yaml"))
         self._known = functools.lru_cache(maxsize=_DAYS_KEPT)(self._day)
@@ -130,34 +133,78 @@ def days(after: date, end: date) -> Iterator[date]:
 @functools.lru_cache(maxsize=8)
 def calendar(book: Lawbook | None = None) -> Calendar:
     """The calendar of this installation. Raises LawError where its files are malformed."""
-    return Calendar(book or lawbook())
+    law = book or lawbook()
+    return Calendar(law, tuple(_entered.values()) if law is lawbook() else ())
+
+
+# What an installation entered of its own because the law folder does not have that year yet.
+_entered: dict[int, YearNotice] = {}
+
+
+def install(notices: Collection[YearNotice]) -> None:
+    """Makes `notices` part of this process's calendar, in place of those installed before.
+
+    For a year that the law folder has, the folder's notice holds. Where nothing changed, nothing is done.
+    """
+    fresh = {notice.year: notice for notice in notices}
+    if fresh != _entered:
+        _entered.clear()
+        _entered.update(fresh)
+        calendar.cache_clear()
+
+
+def notice(
+    year: int, spans: Collection[tuple[str, date, date]], work: Collection[date], source: Source
+) -> YearNotice:
+    """A year's notice from its spans off (name, first day, last day) and the weekends worked.
+
+    Raises UsageError for a span or a make-up day that cannot be of that year.
+    """
+    off: dict[date, str] = {}
+    for name, first, last in spans:
+        if wrong := _wrong_span(year, first, last):
+            raise UsageError(f"{name}：{wrong}请核对起止日期。")
+        off.update(dict.fromkeys(days(first - ONE_DAY, last), name))
+    if wrong := _wrong_work(year, off, work):
+        raise UsageError(f"{wrong}请核对。")
+    return YearNotice(year, off, frozenset(work), source)
+
+
+def _wrong_span(year: int, first: date, last: date) -> str:
+    sound = first <= last and {first.year, last.year} == {year}
+    return "" if sound else f"{first} 至 {last} 不是 {year} 年内的一段日子。"
+
+
+def _wrong_work(year: int, off: Collection[date], work: Collection[date]) -> str:
+    misplaced = sorted(day for day in work if day.year != year or day.weekday() < 5 or day in off)
+    return f"{misplaced[0]} 不是 {year} 年里可以调休上班的周末。" if misplaced else ""
 
 
 def _notice(book: Lawbook, node: Node) -> YearNotice:
-    year = node.integer("year", least=1949)
-    source = book.source(node)
-    off: dict[date, str] = {}
+    year, source = node.integer("year", least=1949), book.source(node)
+    spans = []
     for span in node.children("off"):
         name, first, last = span.text("name"), span.day("from"), span.day("to")
-        if last < first or {first.year, last.year} != {year}:
-            raise span.refuse("to", f"{first} 至 {last} 不是 {year} 年内的一段日子。")
-        off.update(dict.fromkeys(days(first - ONE_DAY, last), name))
+        if wrong := _wrong_span(year, first, last):
+            raise span.refuse("to", wrong)
+        spans.append((name, first, last))
         span.done()
-    work = frozenset(node.days("work"))
-    misplaced = sorted(day for day in work if day.year != year or day.weekday() < 5 or day in off)
-    if misplaced:
-        raise node.refuse("work", f"{misplaced[0]} 不是 {year} 年里可以调休上班的周末。")
-    notice = YearNotice(year, off, work, source)
-    stated, counted = node.integer("workdays"), _workdays(notice)
+    work = node.days("work")
+    off = {day for _, first, last in spans for day in days(first - ONE_DAY, last)}
+    if wrong := _wrong_work(year, off, work):
+        raise node.refuse("work", wrong)
+    found = notice(year, spans, work, source)
+    stated, counted = node.integer("workdays"), workdays_of(found)
     if stated != counted:
         raise node.refuse(
             "workdays", f"按本文件数出 {counted} 个工作日，填的是 {stated}；请核对放假和调休日期。"
         )
     node.done()
-    return notice
+    return found
 
 
-def _workdays(notice: YearNotice) -> int:
+def workdays_of(notice: YearNotice) -> int:
+    """How many working days the year has: what a reader of the notice can check it by."""
     whole_year = days(date(notice.year - 1, 12, 31), date(notice.year, 12, 31))
     return sum(day in notice.work or (day.weekday() < 5 and day not in notice.off) for day in whole_year)
 

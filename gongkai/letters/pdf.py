@@ -1,0 +1,98 @@
+"""How is a sheet laid out as a PDF that keeps?
+
+Typst lays out `letter.typ` as PDF/A-2a and PDF/UA-1 with the fonts of `gongkai.fonts`. Names may hold
+characters that those subsets lack: then the fonts of the machine are asked too, and a character that none of
+them has is named in a sentence, for these standards forbid to print a box.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gongkai import fonts
+from gongkai.errors import WritingError
+from gongkai.letters.measures import (
+    BANNER_SIZES,
+    ENVELOPE_MM,
+    LINE,
+    SIGN,
+    TRACKING,
+    seal_indents,
+    sized,
+)
+from gongkai.letters.sheet import Envelope, Sheet
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_MOST_TRIED = 20
+
+
+def render(sheet: Sheet) -> bytes:
+    """The sheet as a PDF. Raises WritingError where it cannot be laid out."""
+    agency_indent, day_indent = seal_indents(sheet.agency, sheet.day)
+    return _compiled(
+        {
+            **dataclasses.asdict(sheet),
+            "kind": "sheet",
+            "agency_indent": agency_indent,
+            "day_indent": day_indent,
+            "banner_size": sized(sheet.banner, BANNER_SIZES),
+        },
+        list(sheet.texts()),
+    )
+
+
+def render_envelope(envelope: Envelope) -> bytes:
+    """The cover as a PDF of its own page size. Raises WritingError."""
+    data = {**dataclasses.asdict(envelope), "kind": "envelope", "title": "信封", "size": ENVELOPE_MM}
+    return _compiled(data, list(envelope.texts()))
+
+
+def without_font(texts: list[str]) -> list[str]:
+    """The characters that the fonts of the program do not hold, in order."""
+    held = fonts.characters()
+    return list(dict.fromkeys(sign for text in texts for sign in text if sign not in held and sign != "\n"))
+
+
+def _compiled(data: dict[str, Any], texts: list[str]) -> bytes:
+    rare = without_font(texts)
+    try:
+        return _typeset(data, ignore_system_fonts=not rare)
+    except typst.TypstError as problem:
+        lost = [sign for sign in rare[:_MOST_TRIED] if not _printable(sign)]
+        told = (
+            f"「{'、'.join(lost)}」在随附的字库里没有，本机的字体里也没有；请安装收有这些字的宋体"
+            if lost
+            else f"{problem.message}；请核对文书的内容"
+        )
+        raise WritingError(f"PDF 排版不成功：{told}，或者改用 DOCX。") from None
+
+
+def _typeset(data: dict[str, Any], *, ignore_system_fonts: bool) -> bytes:
+    document = {**data, "song": fonts.SONG, "line": LINE, "sign": SIGN, "tracking": TRACKING}
+    made = typst.compile(
+        TEMPLATE,
+        font_paths=[fonts.FOLDER],
+        ignore_system_fonts=ignore_system_fonts,
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(document, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+    )
+    if not isinstance(made, bytes):
+        raise WritingError("PDF 排版没有得到文件；请改用 DOCX。")
+    return made
+
+
+def _printable(sign: str) -> bool:
+    """Whether some font of the machine has the character: tried on a page of its own."""
+    page = dataclasses.asdict(Envelope(sign, "", "", "", "", ""))
+    try:
+        _typeset({**page, "kind": "envelope", "title": "字", "size": ENVELOPE_MM}, ignore_system_fonts=False)
+    except typst.TypstError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""放假通知: the notices of working days that this installation entered itself."""

@@ -1,0 +1,67 @@
+"""How does a notice of days off come in? Whoever recomputes the cases calls this first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from gongkai import workdays
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Person, Role
+from gongkai_web.agencies.queries import roles_anywhere
+from gongkai_web.audit.actions import record
+from gongkai_web.holidays.models import HolidayNotice
+from gongkai_web.holidays.queries import source
+
+Span = tuple[str, date, date]
+
+
+def may_enter(person: Person, day: date) -> bool:
+    """Who runs the system, and the supervising office: one notice holds for all agencies here."""
+    return (person.is_active and person.is_superuser) or bool(
+        roles_anywhere(person, day) & {Role.OPERATOR, Role.SUPERVISOR}
+    )
+
+
+def checked(year: int, number: str, spans: Sequence[Span], work: Sequence[date]) -> workdays.YearNotice:
+    """The notice as law. Refused with a sentence where it cannot be one of that year, or is there already."""
+    if not number.strip():
+        raise Refused("请填写放假通知的文号，例如 国办发明电〔2026〕×号；每个日子都要写明出处。")
+    if not spans:
+        raise Refused("没有填写任何放假日期；请按通知逐条填写。")
+    if year in workdays.Calendar(workdays.lawbook()).years:
+        raise Refused(f"{year} 年的放假通知已随软件提供，不能另行登记；有误请联系维护人员更正。")
+    try:
+        return workdays.notice(year, spans, work, source(year, number))
+    except GongkaiError as error:
+        raise Refused(str(error)) from error
+
+
+@transaction.atomic
+def enter_notice(
+    *, by: Person, day: date, year: int, number: str, spans: Sequence[Span], work: Sequence[date]
+) -> HolidayNotice:
+    """Enters the notice of a year; an earlier one of that year no longer holds."""
+    if not may_enter(by, day):
+        raise NotAllowed(f"{by.display_name}在 {day} 不是系统管理员或者主管部门人员，不能登记放假通知。")
+    checked(year, number, spans, work)
+    notice = HolidayNotice(
+        year=year,
+        number=number.strip(),
+        spans=[[name, first.isoformat(), last.isoformat()] for name, first, last in spans],
+        work=[found.isoformat() for found in work],
+        person_id=by.pk,
+        person_name=by.display_name,
+    )
+    notice.save()
+    record(
+        actor=by,
+        agency=None,
+        act="holidays.enter_notice",
+        subject=f"holidays.HolidayNotice:{notice.pk}",
+        detail={"year": year, "number": notice.number, "spans": notice.spans, "work": notice.work},
+    )
+    return notice

@@ -1,0 +1,26 @@
+"""Which notice of the State Council on days off and make-up days was entered here, by whom?"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai_web.audit.append_only import AppendOnly
+
+
+class HolidayNotice(AppendOnly):
+    """One year's notice as entered. Never changed: a wrong one is entered anew, the latest holds."""
+
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.CharField("文号", max_length=100)
+    spans = models.JSONField("放假")  # [[name, first day, last day], …]
+    work = models.JSONField("调休上班")  # [day, …]
+    person_id = models.BigIntegerField("登记人编号")
+    person_name = models.CharField("登记人", max_length=100)
+    entered_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "放假通知"
+        ordering = ("year", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.year} 年 {self.number}"

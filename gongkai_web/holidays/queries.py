@@ -1,0 +1,35 @@
+"""Which notices hold, and does this process reckon with them?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai import workdays
+from gongkai.lawbook import Instrument, Source
+from gongkai_web.holidays.models import HolidayNotice
+
+
+def notices() -> list[HolidayNotice]:
+    """The notices that hold: the latest of each year."""
+    return list({notice.year: notice for notice in HolidayNotice.objects.order_by("pk")}.values())
+
+
+def as_law(notice: HolidayNotice) -> workdays.YearNotice:
+    """The notice as the calendar takes it, with its number as the source of every day."""
+    return workdays.notice(
+        notice.year,
+        [(name, date.fromisoformat(first), date.fromisoformat(last)) for name, first, last in notice.spans],
+        [date.fromisoformat(day) for day in notice.work],
+        source(notice.year, notice.number),
+    )
+
+
+def source(year: int, number: str) -> Source:
+    """The reference that every day of the notice carries."""
+    name = f"国务院办公厅关于 {year} 年部分节假日安排的通知"
+    return Source(Instrument(f"holiday_notice_{year}", name, number, number, None), "全文（本站登记）")
+
+
+def install() -> None:
+    """Makes the notices that hold part of this process's calendar. One query."""
+    workdays.install([as_law(notice) for notice in notices()])

@@ -1,0 +1,152 @@
+"""Does 李强 get the letter that the law demands, and a sentence where it cannot be made?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gongkai.letters import (
+    LetterError,
+    compose,
+    elements_found,
+    letter_from_json,
+    letter_kinds,
+    letter_to_json,
+    problems,
+    write,
+)
+from gongkai.letters.writing import text_of
+from tests.law.letters import samples
+
+KINDS = list(letter_kinds())
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_letter_as_composed_has_no_problem(code: str) -> None:
+    assert problems(samples.letter(code), letter_kinds()[code], samples.facts(code)) == ()
+
+
+@pytest.mark.parametrize("fmt", ["docx", "pdf"])
+@pytest.mark.parametrize("code", KINDS)
+def test_every_mandatory_element_stands_in_the_file(code: str, fmt: str) -> None:
+    letter, kind = samples.letter(code), letter_kinds()[code]
+    text = text_of(write(letter, fmt), fmt)
+    assert set(elements_found(kind, text, dict(letter.words))) == {element.key for element in kind.elements}
+    for remedy in letter.remedies:
+        assert "".join(remedy.split()) in "".join(text.split())
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_letter_keeps_word_for_word(code: str) -> None:
+    letter = samples.letter(code, by_internet=True)
+    assert letter_from_json(json.loads(json.dumps(letter_to_json(letter), ensure_ascii=False))) == letter
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"version": 2}, "版"),
+        ({"day": "2024-13-01"}, "日期"),
+        ({"paragraphs": "一段"}, "paragraphs"),
+        ({"colour": "红"}, "colour"),
+        ({"words": ["您"]}, "words"),
+        ({"by_internet": "是"}, "by_internet"),
+        ({"title": None}, "title"),
+    ],
+)
+def test_a_damaged_record_is_refused(change: dict[str, object], said: str) -> None:
+    with pytest.raises(LetterError, match=said):
+        letter_from_json({**letter_to_json(samples.letter("L09")), **change})
+
+
+def test_a_denial_tells_of_reconsideration_first_and_before_2024_of_the_court_too() -> None:
+    now = "".join(samples.letter("L09").remedies)
+    assert "60日内先向示范市示范区人民政府申请行政复议" in now
+    assert "15日内依法向人民法院提起行政诉讼" in now
+    then = samples.letter("L09", day=date(2023, 12, 29), received_on=date(2023, 12, 1))
+    assert "6个月内依法向示范市示范区人民法院提起行政诉讼" in "".join(then.remedies)
+
+
+def test_a_letter_served_over_the_internet_names_the_channel_from_2024() -> None:
+    assert samples.URL in samples.letter("L09", by_internet=True).remedies[-1]
+    earlier = samples.letter("L09", day=date(2023, 12, 29), by_internet=True)
+    assert samples.URL not in "".join(earlier.remedies)
+
+
+def test_a_correcting_decision_takes_the_remedies_of_the_new_decision() -> None:
+    values = {**samples.VALUES["L24"], "remedy": "B"}
+    letter = compose("L24", samples.setting("L24"), values, day=samples.DAY, number=samples.NUMBER)
+    assert "先向" in "".join(letter.remedies)
+    assert problems(letter, letter_kinds()["L24"], samples.facts("L24")) == ()
+
+
+def test_an_organisation_is_addressed_as_one() -> None:
+    letter = samples.letter("L09", recipient="示范市读书会", organisation=True)
+    assert "你单位申请获取的政府信息" in letter.text
+    assert "您" not in letter.text
+
+
+def test_what_is_not_known_is_left_out_and_its_opposite_is_said() -> None:
+    values = {"reason": samples.VALUES["L13"]["reason"]}
+    letter = compose("L13", samples.setting("L13"), values, day=samples.DAY, number=samples.NUMBER)
+    assert "不能确定负责公开该信息的机关" in letter.text
+    assert "不能确定" not in samples.letter("L13").text
+
+
+def test_an_agency_in_charge_without_its_address_is_not_enough() -> None:
+    values = {"reason": "由财政部门制作", "responsible": "示范市示范区财政局"}
+    with pytest.raises(LetterError, match="联系方式") as refusal:
+        compose("L13", samples.setting("L13"), values, day=samples.DAY)
+    assert "responsible_contact" in refusal.value.fields
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value", "said"),
+    [
+        ("L09", "reason", "", "还没有填写"),
+        ("L09", "category", "草稿", "讨论记录"),
+        ("P04", "until", "2024年11月4日", "2024-09-20 的样子"),
+        ("P04", "until", "20241104", "2024-09-20 的样子"),
+        ("P06", "days", "21", "最多 20"),
+        ("P06", "days", "二十", "不是数"),
+        ("P14", "amount", "2,000", "不是数"),
+    ],
+)
+def test_what_was_typed_wrongly_is_said_at_its_field(code: str, field: str, value: str, said: str) -> None:
+    values = {**samples.VALUES[code], field: value}
+    with pytest.raises(LetterError) as refusal:
+        compose(code, samples.setting(code), values, day=samples.DAY)
+    assert said in refusal.value.fields[field]
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "changes", "said"),
+    [
+        ("L99", {}, {}, "L99"),
+        ("L09", {"purpose": "科研"}, {}, "purpose"),
+        ("L09", None, {"court": "", "reconsideration_authority": ""}, "行政复议机关"),
+        ("L09", None, {"by_internet": True, "online_reconsideration_url": ""}, "网址"),
+        ("L09", None, {"registry_number": ""}, "登记号"),
+        ("P02", None, {"due_on": None}, "答复期限届满日"),
+    ],
+)
+def test_what_the_case_lacks_is_said(
+    code: str, values: dict[str, str] | None, changes: dict[str, object], said: str
+) -> None:
+    setting = samples.setting(code if code != "L99" else "L09", **changes)
+    with pytest.raises(LetterError, match=said):
+        compose(code, setting, samples.VALUES[code] if values is None else values, day=samples.DAY)
+
+
+def test_the_clerk_may_put_it_in_other_words_with_the_same_content() -> None:
+    letter = samples.letter("L09")
+    mine = (
+        *letter.paragraphs[:1],
+        "您要的材料是讨论记录，不予公开的理由如下：评审尚在进行，公开会妨碍其独立判断。",
+        "依《条例》第十六条第二款，本机关决定不予公开。",
+    )
+    edited = replace(letter, paragraphs=mine)
+    assert problems(edited, letter_kinds()["L09"], samples.facts("L09")) == ()

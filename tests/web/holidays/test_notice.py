@@ -1,0 +1,110 @@
+"""What follows when 周洁 enters next year's notice of days off?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gongkai import workdays
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases import queries, state
+from gongkai_web.cases.models import Case
+from gongkai_web.holidays import actions
+from gongkai_web.holidays.queries import install
+from tests.people import answer, receive
+
+DAY = date(2026, 11, 20)
+SPRING = ("春节", date(2027, 2, 5), date(2027, 2, 13))
+NOTICE = {
+    "year": 2027,
+    "number": "国办发明电〔2026〕示范号",
+    "spans": [("元旦", date(2027, 1, 1), date(2027, 1, 3)), SPRING],
+    "work": [date(2027, 1, 30), date(2027, 2, 14)],
+}
+
+
+@pytest.fixture(autouse=True)
+def as_shipped():
+    yield
+    workdays.install([])
+
+
+def enter(town, **changes):
+    return actions.enter_notice(by=town.zhou_jie, day=DAY, **{**NOTICE, **changes})
+
+
+def test_a_day_of_2027_is_provisional_until_the_notice_is_entered(town):
+    assert workdays.calendar().day(date(2027, 2, 11)).provisional
+    enter(town)
+    install()
+    known = workdays.calendar().day(date(2027, 2, 11))
+    assert (known.provisional, known.why, known.name) == (False, workdays.Why.HOLIDAY, "春节")
+    assert "国办发明电〔2026〕示范号" in str(known.source)
+    assert workdays.calendar().day(date(2027, 1, 30)).why == workdays.Why.MAKE_UP
+
+
+def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_stay(town):
+    waiting = receive(town, date(2027, 1, 20))
+    answered = answer(town, receive(town, date(2027, 1, 20)), date(2027, 1, 25), outcome="granted")
+    before, stays = waiting.due_on, answered.due_on
+    assert waiting.provisional
+    enter(town)
+    install()
+    moved = cases.recompute_open(by=town.zhou_jie, day=DAY, reason="登记 2027 年放假通知")
+    after = Case.objects.get(pk=waiting.pk)
+    assert [one.case.pk for one in moved if "due_on" in one.changes] == [waiting.pk]
+    assert (after.due_on, after.provisional) == (date(2027, 2, 23), False) != (before, True)
+    assert state.current(answered).outcome == "granted"
+    assert Case.objects.get(pk=answered.pk).concluded_on == date(2027, 1, 25)
+    told = list(queries.due_moves(town.li_qiang, DAY, DAY))
+    assert [(one.case_id, one.before, one.after) for one in told if one.case_id == waiting.pk] == [
+        (waiting.pk, before, after.due_on)
+    ]
+    assert not queries.due_moves(town.he_jing, DAY, DAY).exists()
+    lines = AuditLine.objects.filter(act="cases.recompute", subject=f"cases.Case:{waiting.pk}")
+    assert lines.get().detail["due_on"] == [before.isoformat(), after.due_on.isoformat()]
+    assert stays  # the day by which it had been due is still known
+
+
+def test_nothing_moves_where_the_notice_concerns_nobody(town):
+    receive(town, date(2024, 9, 20))
+    enter(town)
+    install()
+    assert cases.recompute_open(by=town.zhou_jie, day=DAY, reason="登记") == []
+
+
+def test_a_wrong_notice_is_entered_anew(town):
+    enter(town, spans=[("春节", date(2027, 2, 5), date(2027, 2, 6))], work=[])
+    enter(town)
+    install()
+    assert not workdays.calendar().is_workday(date(2027, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"number": " "}, "文号"),
+        ({"spans": []}, "没有填写任何放假日期"),
+        ({"year": 2026}, "已随软件提供"),
+        ({"spans": [("春节", date(2027, 2, 13), date(2027, 2, 5))]}, "不是 2027 年内的一段日子"),
+        ({"work": [date(2027, 2, 10)]}, "调休上班的周末"),
+        ({"work": [date(2027, 2, 6)]}, "调休上班的周末"),
+    ],
+)
+def test_what_cannot_be_a_notice_is_refused_with_a_sentence(town, changes, said):
+    with pytest.raises(Refused, match=said):
+        enter(town, **changes)
+
+
+def test_li_qiang_cannot_enter_it(town):
+    with pytest.raises(NotAllowed, match="李强"):
+        actions.enter_notice(by=town.li_qiang, day=DAY, **NOTICE)
+
+
+def test_another_process_learns_it_with_the_next_page(town):
+    enter(town)
+    assert workdays.calendar().day(date(2027, 2, 11)).provisional
+    Client().get("/")
+    assert not workdays.calendar().day(date(2027, 2, 11)).provisional

@@ -20,6 +20,7 @@ from gongkai.lawbook import STATUS_LABELS, lawbook
 from gongkai.outcomes import Kind, agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.tariff import tariffs
 from gongkai_web.cases.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
+from gongkai_web.cases.machine import acts
 
 Cells = Sequence[object]
 UNITS = {
@@ -162,7 +163,13 @@ def sections() -> str:
 def table2() -> str:
     """Rows and columns of table 二, both forms."""
     rows = [
-        (form.key, block.article, row.label, _code(row.key), "<br>".join(map(_named, block.columns)))
+        (
+            form.key,
+            block.article,
+            row.label,
+            _code(row.key),
+            "<br>".join(map(_named, (*block.columns, *block.texts))),
+        )
         for form in list(forms().values())[::-1]
         for block in form.blocks2
         for row in block.rows
@@ -212,6 +219,33 @@ def events() -> str:
         for code, kind in EVENT_KINDS.items()
     ]
     return table(("中文", "标识符", "内容", "答复期限"), rows)
+
+
+def procedure() -> str:
+    """The state machine of 依申请公开, act by act."""
+    status, role = dict(Status.choices), dict(_of_model("agencies", "Office", "role"))
+    rows = [
+        (
+            act.stage,
+            act.label,
+            _code(act.key),
+            _all_but(act.states, status),
+            "、".join(role[held] for held in role if held in act.roles),
+            "、".join(map(_code, act.guards)),
+            "、".join(act.letters) if len(act.letters) < 5 else f"{act.letters[0]}–{act.letters[-1]}",
+            act.article,
+        )
+        for act in acts().values()
+    ]
+    return table(("环节", "步骤", "标识符", "状态", "谁", "条件", "文书", "依据"), rows)
+
+
+def _all_but(found: frozenset[str], known: dict[str, str]) -> str:
+    """The words of the states; where nearly all are meant, those that are not."""
+    missing = [word for key, word in known.items() if key not in found]
+    if len(missing) <= 4:
+        return f"除{'、'.join(missing)}以外"
+    return "、".join(word for key, word in known.items() if key in found)
 
 
 def statuses() -> str:
@@ -320,6 +354,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "fees": fees,
     "groups": groups,
     "instruments": instruments,
+    "procedure": procedure,
     "results": results,
     "review": review,
     "roles": roles,

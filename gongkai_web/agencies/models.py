@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies.roles import Role
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -15,15 +16,7 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.code, kind.label) for kind in agency_kinds().values()]
 
 
-class Role(models.TextChoices):
-    """What a person does for an agency."""
-
-    OFFICER = "officer", "经办人"
-    REVIEWER = "reviewer", "审核人"
-    LEGAL = "legal", "法制审核人"
-    HEAD = "head", "公开机构负责人"
-    SUPERVISOR = "supervisor", "主管部门"
-    OPERATOR = "operator", "系统管理员"
+__all__ = ["Agency", "AgencyName", "Office", "Particulars", "Person", "Role"]
 
 
 class Agency(models.Model):

@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.lawfile import Node, load
-from gongkai_web.agencies.models import Role
+from gongkai_web.agencies.roles import Role
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.walk import BEFORE_RECEIPT
 from gongkai_web.cases.facts import EVENT_KINDS, Status
-from gongkai_web.cases.state import State
+
+if TYPE_CHECKING:
+    from gongkai_web.cases.state import State
 
 FILE = Path(__file__).with_name("procedure.yaml")
 STAGES = ("登记", "审核", "办理", "答复", "救济", "归档", "监督")
@@ -104,7 +107,7 @@ def _act(key: str, node: Node) -> Act:
 
 # – the guards: an empty sentence lets pass
 
-Guard = Callable[[State, date], str]
+Guard = Callable[["State", date], str]
 
 
 def _says(sentence: str, passes: Callable[[State], object]) -> Guard:

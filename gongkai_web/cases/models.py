@@ -208,6 +208,23 @@ class Event(AppendOnly):
         return f"{self.day} {self.get_kind_display()}"
 
 
+class DueMove(AppendOnly):
+    """A due day that moved without anybody's act: the calendar learnt a notice. For the officers to see."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="due_moves", verbose_name="申请件")
+    day = models.DateField("日期", db_index=True)
+    before = models.DateField("原期限", null=True)
+    after = models.DateField("新期限", null=True)
+    reason = models.CharField("原因", max_length=300)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "期限变动"
+        ordering = ("-day", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
 class Appeal(models.Model):
     """A reconsideration or lawsuit about a case; rewritten from the events."""
 

@@ -17,7 +17,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases import state
 from gongkai_web.cases.facts import Fact
-from gongkai_web.cases.models import Appeal, Case, Event
+from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
@@ -45,6 +45,15 @@ def unconfirmed(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
         .filter(agency__in=own_agencies(person, today), status="submitted")
         .select_related("agency")
         .order_by("submitted_on", "pk")
+    )
+
+
+def due_moves(person: Person | AnonymousUser, since: date, today: date) -> QuerySet[DueMove]:
+    """The due days of the person's own agencies that moved since a day by nobody's act, newest first."""
+    return (
+        DueMove.objects.filter(case__agency__in=own_agencies(person, today), day__gte=since)
+        .select_related("case__agency")
+        .order_by("-day", "-pk")
     )
 
 

@@ -28,6 +28,7 @@ from gongkai_web.cases.actions.procedure import (
     withdraw,
     withdraw_online,
 )
+from gongkai_web.cases.actions.recompute import Moved, recompute_open
 from gongkai_web.cases.actions.registration import (
     RequestGiven,
     register_case,
@@ -41,6 +42,7 @@ __all__ = [
     "CITIZEN",
     "ApplicantGiven",
     "Citizen",
+    "Moved",
     "Part",
     "Replacement",
     "RequestGiven",
@@ -70,6 +72,7 @@ __all__ = [
     "reassess",
     "receive_correction",
     "receive_reason",
+    "recompute_open",
     "record_search",
     "register_case",
     "register_request",

@@ -1,7 +1,7 @@
 """Does the state machine offer exactly what may be done, and do the invariants hold wherever it leads?
 
 A walk of acts from `procedure.yaml`, day by day, over pure facts: what is offered must be possible and
-lawful, what is not offered must be refused or flagged, and the invariants of handbook 01 §6 hold after every step.
+lawful, what is not offered refused or flagged, and the invariants of handbook 01 §6 hold after every step.
 """
 
 from datetime import date, timedelta
@@ -37,8 +37,8 @@ SUBMITTED = {
 LATE = {"reply-late", "dispatch-late", "evidence-late"}
 
 
-def particulars(act: str, now: state.State, today: date, outcome: str) -> dict:
-    """What 李强 would type for that act as the case stands."""
+def particulars(act: str, now: state.State, today: date, outcome: str, number: object) -> dict:
+    """What 李强 would type for that act as the case stands; `number` tells what he asks and files apart."""
     opinions = {
         kind: next((one.ref for one in now.open_consultations if one.kind == kind), "")
         for kind in ("third_party", "agency")
@@ -47,7 +47,6 @@ def particulars(act: str, now: state.State, today: date, outcome: str) -> dict:
         kind: next((one.ref for one in now.open_consultations if one.kind == kind and not one.served), "")
         for kind in ("third_party", "agency")
     }
-    number = f"{today.toordinal()}-{len(now.appeals)}-{len(now.open_consultations)}"
     pending = next((one.ref for one in now.appeals if not one.result), "")
     unanswered = next((one.ref for one in now.appeals if not one.result and not one.answered_on), "")
     pages = {"basis": "pages", "count": 50}
@@ -123,7 +122,7 @@ class Walk(RuleBasedStateMachine):
         every = [act.key for act in allowed]
         act = machine.acts()[data.draw(st.sampled_from([*telling * 4, *every]))]
         before = {flag.code for flag in self.now.flags}
-        given = particulars(act.key, self.now, self.today, fitting(self.now, outcome))
+        given = particulars(act.key, self.now, self.today, fitting(self.now, outcome), len(self.facts))
         self.enter(act.event, given)
         broken = {flag.code for flag in self.now.flags} - before
         assert broken <= LATE | {"consultation-open"}, (act.key, broken)
@@ -134,7 +133,7 @@ class Walk(RuleBasedStateMachine):
         # Notes and assignments harm nobody; the archive only tidies up (see procedure.yaml).
         withheld = sorted(set(machine.acts()) - offered - {"assign", "note_talk", "reassess"})
         act = machine.acts()[data.draw(st.sampled_from(withheld))]
-        given = particulars(act.key, self.now, self.today, fitting(self.now, "granted"))
+        given = particulars(act.key, self.now, self.today, fitting(self.now, "granted"), len(self.facts))
         if self.done_before_lapse(act.key):
             return
         before = {flag.code for flag in self.now.flags}
@@ -227,11 +226,11 @@ class TestRecorded(DjangoTestCase):
         case = actions.register_case(
             by=by, agency=self.town.district, day=today, channel="registered_post", **SUBMITTED
         )
-        for _ in range(data.draw(st.integers(1, 12))):
+        for turn in range(data.draw(st.integers(1, 12))):
             now = state.current(case)
             allowed = [act for act in machine.allowed(now, OFFICER, today) if act.key != "split_case"]
             act = machine.acts()[data.draw(st.sampled_from([act.key for act in allowed]))]
-            given = particulars(act.key, now, today, fitting(now, "granted"))
+            given = particulars(act.key, now, today, fitting(now, "granted"), turn)
             given |= {"assign": {"person": by}, "extend": {"approved_by": self.town.sun_li}}.get(act.key, {})
             for computed in (
                 "person_name",

@@ -48,6 +48,7 @@ def test_a_day_of_2027_is_provisional_until_the_notice_is_entered(town):
 def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_stay(town):
     waiting = receive(town, date(2027, 1, 20))
     answered = answer(town, receive(town, date(2027, 1, 20)), date(2027, 1, 25), outcome="granted")
+    cases.serve(case=answered, by=town.li_qiang, day=date(2027, 1, 26))
     before, stays = waiting.due_on, answered.due_on
     assert waiting.provisional
     enter(town)
@@ -65,7 +66,7 @@ def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_st
     assert not queries.due_moves(town.he_jing, DAY, DAY).exists()
     lines = AuditLine.objects.filter(act="cases.recompute", subject=f"cases.Case:{waiting.pk}")
     assert lines.get().detail["due_on"] == [before.isoformat(), after.due_on.isoformat()]
-    assert stays  # the day by which it had been due is still known
+    assert Case.objects.get(pk=answered.pk).due_on == stays
 
 
 def test_nothing_moves_where_the_notice_concerns_nobody(town):

@@ -1,0 +1,71 @@
+"""重新计算: what moves when the calendar learns a new notice?
+
+The due day is a function of the events, the law and the calendar; its column is a cache. Letters that were
+sent stay as they are: they are frozen with the day that they named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.audit.actions import record
+from gongkai_web.cases import state
+from gongkai_web.cases.models import Case, DueMove
+
+WATCHED = ("due_on", "provisional", "applicant_until", "next_on", "reassess_on")
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case whose days moved: column → (before, after)."""
+
+    case: Case
+    changes: dict[str, tuple[Any, Any]]
+
+
+def recompute_open(*, by: Person | None, day: date, reason: str) -> list[Moved]:
+    """Recomputes every case that still has a day to keep; logs what moved, for its officers to see.
+
+    Each batch is a transaction of its own, so that nobody waits for a lock of all cases.
+    """
+    waiting = Case.objects.exclude(status__in=("voided", "split")).filter(
+        Q(concluded_on=None) | ~Q(next_on=None) | ~Q(reassess_on=None)
+    )
+    moved: list[Moved] = []
+    for keys in _batches(waiting.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            found = Case.objects.filter(pk__in=keys).select_related("agency").order_by("pk")
+            moved += [one for case in found if (one := _recomputed(case, by, day, reason))]
+    return moved
+
+
+def _recomputed(case: Case, by: Person | None, day: date, reason: str) -> Moved | None:
+    before = {name: getattr(case, name) for name in WATCHED}
+    state.refresh(case)
+    changes = {name: (old, getattr(case, name)) for name, old in before.items() if old != getattr(case, name)}
+    if not changes:
+        return None
+    DueMove(case=case, day=day, before=before["due_on"], after=case.due_on, reason=reason).save()
+    record(
+        actor=by,
+        agency=case.agency,
+        act="cases.recompute",
+        subject=f"cases.Case:{case.pk}",
+        detail={name: [old, new] for name, (old, new) in changes.items()},
+        reason=reason,
+    )
+    return Moved(case, changes)
+
+
+def _batches(keys: Any) -> Iterator[list[int]]:
+    found = list(keys)
+    for start in range(0, len(found), _BATCH):
+        yield found[start : start + _BATCH]

@@ -1,0 +1,70 @@
+"""How does the morning summary read as a letter?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from gongkai_web.cases.machine import acts
+from gongkai_web.cases.models import Case
+from gongkai_web.schedule.queries import Summary
+
+# A mail may lie open: it names cases by number and title, never an applicant.
+
+
+def subject(found: Summary) -> str:
+    """The line that is read even when the mail is not."""
+    parts = [
+        f"{len(cases)} 件{word}"
+        for cases, word in (
+            (found.overdue, "已逾期"),
+            (found.soon, "三个工作日内到期"),
+            (found.unconfirmed, "待确认收到"),
+            (found.reminders, "逾期反映待处理"),
+        )
+        if cases
+    ]
+    return f"{found.day} 办理提醒：{'，'.join(parts) or '期限有变动'}"
+
+
+def body(found: Summary, address: str) -> str:
+    """The sections as plain text. `address`: where the office is, for the last line."""
+    return render_to_string(
+        "schedule/summary.txt", {"found": found, "sections": _sections(found), "address": address}
+    )
+
+
+def _sections(found: Summary) -> list[tuple[str, list[str]]]:
+    sections = [
+        ("已经逾期", _lines(found.overdue, _due)),
+        ("三个工作日内到期", _lines(found.soon, _due)),
+        ("待确认收到", _lines(found.unconfirmed, lambda case: f"提交于 {case.submitted_on}")),
+        (
+            "申请人反映逾期，待主管部门处理",
+            _lines(found.reminders, lambda case: f"反映于 {case.reminded_on}"),
+        ),
+        (
+            "期限变动",
+            [
+                f"{move.case.registry_number} {move.case.title}：{_day(move.before)} 改为 "
+                f"{_day(move.after)}（{move.reason}）"
+                for move in found.moves
+            ],
+        ),
+    ]
+    return [(title, lines) for title, lines in sections if lines]
+
+
+def _lines(cases: Iterable[Case], said: Callable[[Case], str]) -> list[str]:
+    return [f"{case.registry_number} {case.title}：{said(case)}" for case in cases]
+
+
+def _due(case: Case) -> str:
+    act = acts().get(case.next_act)
+    return f"{case.next_on} 前{act.label if act else '办理'}{'（暂定）' if case.provisional else ''}"
+
+
+def _day(day: date | None) -> str:
+    return str(day) if day else "不计期限"

@@ -1,0 +1,94 @@
+"""What must this person know this morning, and which days go into the calendar?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gongkai.workdays import ONE_DAY, calendar
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import own_agencies, watched_agencies
+from gongkai_web.cases import queries as cases
+from gongkai_web.cases.duties import HOUSEKEEPING
+from gongkai_web.cases.models import Case, DueMove
+from gongkai_web.schedule.actions import digest_of
+from gongkai_web.schedule.models import FeedKey
+
+SOON = 3  # working days, as on the work list
+MOST = 200  # lines of one section: a summary is read, not searched
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sections of a morning, oldest day first. `moves`: due days that moved since the last workday."""
+
+    person: Person
+    day: date
+    overdue: Sequence[Case]
+    soon: Sequence[Case]
+    unconfirmed: Sequence[Case]
+    reminders: Sequence[Case]
+    moves: Sequence[DueMove]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to say: no mail is sent."""
+        return not (self.overdue or self.soon or self.unconfirmed or self.reminders or self.moves)
+
+
+def summary(person: Person, day: date) -> Summary:
+    """What waits for the person on that day, at the agencies of their own and those that they supervise."""
+    due = to_do(person, day)
+    last = calendar().add(day, SOON)
+    return Summary(
+        person,
+        day,
+        due.filter(next_on__lt=day)[:MOST],
+        due.filter(next_on__range=(day, last)).exclude(next_act="confirm_receipt")[:MOST],
+        cases.unconfirmed(person, day)[:MOST],
+        reminders(person, day)[:MOST],
+        cases.due_moves(person, last_workday(day), day)[:MOST],
+    )
+
+
+def to_do(person: Person, day: date) -> QuerySet[Case]:
+    """The cases of the person's own agencies whose next act has a last day, in order of these days."""
+    return (
+        cases.visible(person, day)
+        .filter(agency__in=own_agencies(person, day), next_on__isnull=False)
+        .exclude(next_act__in=HOUSEKEEPING)
+        .select_related("agency", "handler")
+        .order_by("next_on", "pk")
+    )
+
+
+def reminders(person: Person, day: date) -> QuerySet[Case]:
+    """What applicants told the person's office about overdue replies below it (第四十七条第二款)."""
+    watched = watched_agencies(person, day)
+    return (
+        Case.objects.filter(agency__in=watched, reminded_on__isnull=False)
+        .select_related("agency")
+        .order_by("reminded_on", "pk")
+    )
+
+
+def last_workday(day: date) -> date:
+    """The working day before that day."""
+    before = day - ONE_DAY
+    while not calendar().is_workday(before):
+        before -= ONE_DAY
+    return before
+
+
+def person_of(secret: str) -> Person | None:
+    """Whose feed has this secret; nobody where it ended or the person left."""
+    found = FeedKey.objects.filter(digest=digest_of(secret)).select_related("person").first()
+    return found.person if found and found.person.is_active else None
+
+
+def readers(day: date) -> QuerySet[Person]:
+    """Who gets the summary: people with an address and a term of office on that day."""
+    return Person.objects.filter(is_active=True, offices__since__lte=day).exclude(email="").distinct()

@@ -131,8 +131,12 @@ def _not_waiting_or_lapsed(state: State, today: date) -> str:
     if not state.waiting_for:
         return ""
     what = "补正" if state.waiting_for == "correction" else "缴费"
-    if state.waiting_for == "correction" and not (state.correction and state.correction.served):
-        return "正在等待申请人补正；补正告知书的送达日期还没有登记。"
+    if state.waiting_for == "correction" and state.correction:
+        served, until = state.correction.served, state.correction.until
+        if not served:
+            return "正在等待申请人补正；补正告知书的送达日期还没有登记。"
+        if until and served > until:
+            return f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；请更正补正期限后再办。"
     if state.applicant_until and today <= state.applicant_until:
         return f"正在等待申请人{what}，期限到 {state.applicant_until}。"
     return ""

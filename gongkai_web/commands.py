@@ -156,6 +156,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._given: Mapping[str, Any] = {
             "bind": bind,
             "workers": workers,
+            "timeout": 120,  # a long file is redacted page by page while its clerk waits
             "proc_name": "gongkai",
             "control_socket_disable": True,  # it would lie in the user's home, shared by two sites
         }

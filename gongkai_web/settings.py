@@ -7,6 +7,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_SECRET_KEY    the signing key; without it one is made once and kept in the data folder
     GONGKAI_IDENTITY_KEY  the key of identity numbers; without it one is made once and kept in the data folder
     GONGKAI_HOSTS         host names, separated by commas (default localhost)
+    GONGKAI_SMTP          smtp://user:password@host:port for the morning summary; GONGKAI_MAIL_FROM its sender
     GONGKAI_HTTPS=1       secure cookies, redirect to HTTPS, HSTS
     GONGKAI_PROXY=1       a reverse proxy in front sets X-Forwarded-Proto
     GONGKAI_DEBUG=1       Django's debug pages; never in service
@@ -17,7 +18,9 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_UPLOAD_MAX_MB          megabytes of one file (default 20)
     GONGKAI_UPLOAD_MAX_FILES       files of one request or other owner, for each purpose (default 20)
     GONGKAI_UPLOAD_MAX_MEGAPIXELS  millions of pixels of one picture (default 80)
-    GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 100)
+    GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 50; about half a second each)
+    GONGKAI_APPLY_PER_HOUR         requests, and new drafts, from one network address in an hour (default 100)
+    GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
 """
 
 import os
@@ -115,11 +118,16 @@ INSTALLED_APPS = [
     "gongkai_web.audit",
     "gongkai_web.agencies",
     "gongkai_web.files",
+    "gongkai_web.holidays",
     "gongkai_web.cases",
+    "gongkai_web.letters",
     "gongkai_web.publishing",
     "gongkai_web.annual",
     "gongkai_web.review",
+    "gongkai_web.schedule",
     "gongkai_web.exchange",
+    "gongkai_web.casework",
+    "gongkai_web.apply",
     "gongkai_web.desk",
     "gongkai_web.portal",
     "gongkai_web.look",
@@ -144,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai_web.look.modes.LookMiddleware",
+    "gongkai_web.holidays.middleware.CalendarMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -214,6 +223,29 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+# – mail: the morning summary; without a server it can only be printed
+
+
+def _mail() -> dict[str, Any]:
+    """smtp://user:password@host:port, or smtps:// for TLS from the first byte."""
+    parts = urlsplit(os.environ.get("GONGKAI_SMTP", ""))
+    if not parts.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and bool(parts.username),
+    }
+
+
+globals().update(_mail())
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
+
 # – static files: served by whitenoise straight from the package, nothing to collect
 
 STATIC_URL = "/static/"
@@ -231,7 +263,12 @@ GONGKAI_CLAMD_SECONDS = _number("GONGKAI_CLAMD_SECONDS", 60)
 GONGKAI_UPLOAD_MAX_MB = _number("GONGKAI_UPLOAD_MAX_MB", 20)
 GONGKAI_UPLOAD_MAX_FILES = _number("GONGKAI_UPLOAD_MAX_FILES", 20)
 GONGKAI_UPLOAD_MAX_MEGAPIXELS = _number("GONGKAI_UPLOAD_MAX_MEGAPIXELS", 80)
-GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 100)
+GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 50)
+
+# – applying online (gongkai_web.apply)
+
+GONGKAI_APPLY_PER_HOUR = _number("GONGKAI_APPLY_PER_HOUR", 100)
+GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
 
 # – what a browser may do
 

@@ -34,7 +34,7 @@ SUBMITTED = {
     "title": "云溪路拓宽工程的征地补偿方案",
 }
 # What an honest clerk may have to do late: the letter still has to go out, and says so.
-LATE = {"reply-late", "dispatch-late", "evidence-late"}
+LATE = {"reply-late", "dispatch-late", "evidence-late", "fee-late"}
 
 
 def particulars(act: str, now: state.State, today: date, outcome: str, number: object) -> dict:
@@ -157,7 +157,7 @@ class Walk(RuleBasedStateMachine):
             ("answer_agency", Status.SERVED),
             ("answer_agency", Status.CLOSED),
             ("answer_agency", Status.ARCHIVED),
-        } or (act in {"dispatch", "serve"} and state_.status == Status.ARCHIVED)
+        }
 
     # – the invariants of handbook 01 §6
 

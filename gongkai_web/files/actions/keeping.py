@@ -1,0 +1,238 @@
+"""How does a file come in, become public, and get withdrawn; and who looked at an identity proof?
+
+Examining (limits, type, scanner) and keeping (bytes, row, audit line) are two steps, so that an act with a
+transaction of its own – a request with its attachments – can examine before it begins: a scanner is asked
+without holding the database, and the audit line of an infected file stands although the act is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.audit.actions import record
+from gongkai_web.files import checks, limits, queries, scan, store
+from gongkai_web.files.checks import Checked
+from gongkai_web.files.models import Purpose, StoredFile
+
+_log = logging.getLogger("gongkai.files")
+_OWNER = re.compile(r"[a-z_]+\.[A-Za-z]+:\d+")
+_NEVER_PUBLIC = frozenset({Purpose.IDENTITY_PROOF, Purpose.APPLICATION_ATTACHMENT, Purpose.CORRECTION})
+
+
+def store_file(
+    *,
+    agency: Agency,
+    owner: str,
+    purpose: str,
+    upload_name: str,
+    content: bytes | File[bytes],
+    by: Person | None,
+    day: date,
+) -> StoredFile:
+    """Examines and keeps an upload. `by` None: it came in from outside, the caller answers for that.
+
+    `owner` reads like `cases.Case:12`. The same file handed in again for the same purpose gives the row that
+    is there. Raises Refused (limits, type, name, damage, macros, infected, scanner silent) or NotAllowed.
+    """
+    checked = examine(
+        agency=agency,
+        owner=owner,
+        purpose=purpose,
+        upload_name=upload_name,
+        content=content,
+        by=by,
+        day=day,
+    )
+    return keep(agency=agency, owner=owner, purpose=purpose, checked=checked, by=by, day=day)
+
+
+def examine(
+    *,
+    agency: Agency,
+    owner: str,
+    purpose: str,
+    upload_name: str,
+    content: bytes | File[bytes],
+    by: Person | None,
+    day: date,
+) -> Checked:
+    """The first half of `store_file`: writes nothing but the audit line of an infected file.
+
+    Call it outside a transaction. `owner` may not have its number yet (`cases.Case:0`).
+    """
+    _check_place(agency, owner, purpose, by, day)
+    largest = limits.largest_file()
+    data = _bytes(upload_name, content, largest)
+    checked = checks.check(upload_name, data, largest=largest, most_pixels=limits.most_pixels())
+    found = _scanned(checked)
+    if found:
+        _refuse_infected(agency, owner, checked, found, by)
+    return checked
+
+
+@transaction.atomic
+def keep(
+    *, agency: Agency, owner: str, purpose: str, checked: Checked, by: Person | None, day: date
+) -> StoredFile:
+    """The second half of `store_file`: writes bytes, row and audit line. Raises Refused for one too many."""
+    _check_place(agency, owner, purpose, by, day)
+    # Two uploads at a time count one after the other.
+    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    held = StoredFile.objects.filter(agency=agency, owner=owner, purpose=purpose, withdrawn=False)
+    again = held.filter(sha256=checked.sha256, name=checked.name).first()
+    if again:
+        return again
+    if held.count() >= limits.most_files():
+        raise Refused(
+            f"《{checked.name}》没有收下：{Purpose(purpose).label}最多 {limits.most_files()} 份；"
+            "请合并成一份 PDF，或者先撤下不需要的。"
+        )
+    return write(agency=agency, owner=owner, purpose=purpose, checked=checked, by=by, day=day)
+
+
+def write(
+    *, agency: Agency, owner: str, purpose: str, checked: Checked, by: Person | None, day: date
+) -> StoredFile:
+    """Bytes, row and audit line, within the caller's transaction; for actions of this app."""
+    store.keep(checked.sha256, checked.data)
+    file = StoredFile(
+        agency=agency,
+        owner=owner,
+        purpose=purpose,
+        name=checked.name,
+        media_type=checked.kind.media_type,
+        size=len(checked.data),
+        sha256=checked.sha256,
+        pages=checked.pages,
+        added_on=day,
+        added_by_id=by.pk if by else None,
+        added_by_name=by.display_name if by else "",
+    )
+    file.save()
+    detail = {"owner": owner, "purpose": purpose, "name": file.name, "sha256": file.sha256, "size": file.size}
+    line(by, file, "store_file", detail)
+    return file
+
+
+@transaction.atomic
+def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> StoredFile:
+    """Lets everybody have the file. Never what an applicant handed in, nor an original that was redacted."""
+    file = _locked(file)
+    require(by, file.agency, day, "公开文件")
+    if file.withdrawn:
+        raise Refused(f"《{file.name}》已经撤下，不能公开。")
+    if file.purpose in _NEVER_PUBLIC:
+        raise Refused(f"《{file.name}》是申请人提交的{Purpose(file.purpose).label}，不能公开。")
+    if file.redactions.exists():
+        raise Refused(f"《{file.name}》是涂黑的原件，不能公开；请公开它的公开版。")
+    if not reason.strip():
+        raise Refused("公开文件须写明依据。")
+    file.public = True
+    file.save(update_fields=["public"])
+    line(by, file, "publish_file", {"name": file.name}, reason)
+    return file
+
+
+@transaction.atomic
+def withdraw_file(*, by: Person, file: StoredFile, day: date, reason: str) -> StoredFile:
+    """Takes the file out of use; it is kept, and staff still see it."""
+    file = _locked(file)
+    require(by, file.agency, day, "撤下文件")
+    if not reason.strip():
+        raise Refused("撤下文件须写明理由。")
+    if file.withdrawn:
+        raise Refused(f"《{file.name}》已经撤下。")
+    file.withdrawn, file.withdrawn_reason, file.public = True, reason.strip(), False
+    file.save(update_fields=["withdrawn", "withdrawn_reason", "public"])
+    line(by, file, "withdraw_file", {"name": file.name}, reason)
+    return file
+
+
+@transaction.atomic
+def log_view(*, by: Person | None, file: StoredFile, what: str) -> None:
+    """Notes that somebody sees an identity proof; other files are not noted. `what`: e.g. `download`."""
+    if file.purpose == Purpose.IDENTITY_PROOF:
+        line(by, file, "view_identity_proof", {"owner": file.owner, "what": what})
+
+
+# – who, and the line
+
+
+def require(by: Person, agency: Agency, day: date, what: str) -> None:
+    """Raises NotAllowed where the person does not handle the agency's cases on that day."""
+    if not queries.may_handle(by, agency, day):
+        raise NotAllowed(
+            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
+        )
+
+
+def line(by: Person | None, file: StoredFile, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+    """The audit line of an act on a file."""
+    record(
+        actor=by,
+        agency=file.agency,
+        act=f"files.{act}",
+        subject=f"files.StoredFile:{file.pk}",
+        detail=detail,
+        reason=reason,
+    )
+
+
+def _check_place(agency: Agency, owner: str, purpose: str, by: Person | None, day: date) -> None:
+    if not _OWNER.fullmatch(owner):
+        raise ValueError(f"An owner reads like cases.Case:12, not {owner!r}.")
+    if purpose not in Purpose.values or purpose == Purpose.REDACTED:
+        raise Refused(f"不认识的文件用途「{purpose}」；公开版只能由涂黑生成。")
+    if by is not None:
+        require(by, agency, day, "收存文件")
+
+
+def _bytes(upload_name: str, content: bytes | File[bytes], largest: int) -> bytes:
+    """Never more in memory than the limit and one piece."""
+    if isinstance(content, bytes):
+        return content
+    got = bytearray()
+    for piece in content.chunks():
+        got += piece
+        if len(got) > largest:
+            raise checks.too_large(checks.clean_name(upload_name), largest)
+    return bytes(got)
+
+
+def _scanned(checked: Checked) -> str:
+    """What the scanner found; empty where clean or where no scanner is set up."""
+    if not settings.GONGKAI_CLAMD:
+        return ""
+    try:
+        seconds = settings.GONGKAI_CLAMD_SECONDS
+        return scan.scan(checked.data, address=settings.GONGKAI_CLAMD, seconds=seconds).found
+    except scan.ScanFailed as problem:
+        _log.error("clamd 没有给出结论：%s", problem)
+        raise Refused(
+            f"《{checked.name}》没有收下：病毒扫描服务没有应答，未经扫描的文件不收；"
+            "请稍后再试，一直不行的请联系系统管理员。"
+        ) from None
+
+
+def _refuse_infected(agency: Agency, owner: str, checked: Checked, found: str, by: Person | None) -> None:
+    detail = {"name": checked.name, "sha256": checked.sha256, "found": found}
+    with transaction.atomic():
+        record(actor=by, agency=agency, act="files.refuse_infected", subject=owner, detail=detail)
+    raise Refused(
+        f"《{checked.name}》没有收下：病毒扫描发现“{found}”；请先在自己的设备上杀毒，再重新导出后上传。"
+    )
+
+
+def _locked(file: StoredFile) -> StoredFile:
+    """The row as it stands now, held until the act is done."""
+    return StoredFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=file.pk)

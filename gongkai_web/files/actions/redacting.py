@@ -1,0 +1,221 @@
+"""How is something blacked out: boxes are drawn, proposed, and confirmed by a second person?
+
+A proposal is pinned to the digest of original and boxes. Whoever proposed does not confirm; what is confirmed
+is what was proposed and what the second person had on the screen. Any change asks for a new proposal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.outcomes import outcomes
+from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.agencies.models import Person
+from gongkai_web.files import checks, limits, pages, queries, redact, store
+from gongkai_web.files.actions.keeping import line, require, write
+from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile, reason_choices
+from gongkai_web.files.redact import WHOLE, Area
+
+_BLACK_OUT = "涂黑"
+
+
+@transaction.atomic
+def open_redaction(*, by: Person, original: StoredFile, day: date) -> Redaction:
+    """The redaction of this file that is being worked on; a new one where there is none."""
+    original = StoredFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=original.pk)
+    require(by, original.agency, day, _BLACK_OUT)
+    if original.withdrawn:
+        raise Refused(f"《{original.name}》已经撤下，不能涂黑。")
+    if original.purpose == Purpose.REDACTED:
+        raise Refused(f"《{original.name}》已经是公开版；还要涂黑的，请回到原件。")
+    if not pages.can_be_redacted(original.media_type):
+        raise Refused(f"《{original.name}》不是 PDF 或图片，不能在这里涂黑；请先转成 PDF 或者扫描后上传。")
+    if (original.pages or 0) > limits.most_redacted_pages():
+        raise redact.too_long(original.pages or 0)
+    current = original.redactions.exclude(status=Status.CONFIRMED).first()
+    if current:
+        return current
+    opened = Redaction(original=original, opened_on=day, opened_by=by)
+    opened.save()
+    line(by, original, "open_redaction", {"redaction": opened.pk})
+    return opened
+
+
+@transaction.atomic
+def add_box(
+    *,
+    by: Person,
+    redaction: Redaction,
+    day: date,
+    page: int,
+    x: int,
+    y: int,
+    w: int,
+    h: int,
+    reason: str,
+    article: str = "",
+    note: str = "",
+) -> RedactionBox:
+    """Draws a box: page from 1; place and size in 1/10000 of the page.
+
+    `reason`: an outcome of the group 不予公开; `article`: by default its own.
+    A proposal or a return is thereby over.
+    """
+    redaction = _editable(by, redaction, day)
+    _check_area(redaction, Area(page, x, y, w, h))
+    if reason not in dict(reason_choices()):
+        raise Refused(f"不认识的涂黑理由「{reason}」；请从列表中选一项。")
+    if redaction.boxes.count() >= limits.MOST_BOXES:
+        raise Refused(f"一份文件最多标 {limits.MOST_BOXES} 处；整页不公开的请用一个框盖住整页。")
+    box = RedactionBox(
+        redaction=redaction,
+        page=page,
+        x=x,
+        y=y,
+        w=min(w, WHOLE - x),
+        h=min(h, WHOLE - y),
+        reason=reason,
+        article=article.strip() or str(outcomes()[reason].source),
+        note=note.strip(),
+    )
+    box.save()
+    place = {"page": box.page, "x": box.x, "y": box.y, "w": box.w, "h": box.h}
+    line(by, redaction.original, "add_box", {"redaction": redaction.pk, "reason": reason, **place})
+    return box
+
+
+@transaction.atomic
+def remove_box(*, by: Person, box: RedactionBox, day: date) -> None:
+    """Takes a box away. A proposal or a return is thereby over."""
+    redaction = _editable(by, box.redaction, day)
+    place = {"page": box.page, "x": box.x, "y": box.y, "w": box.w, "h": box.h}
+    line(by, redaction.original, "remove_box", {"redaction": redaction.pk, "reason": box.reason, **place})
+    box.delete()
+
+
+@transaction.atomic
+def propose_redaction(*, by: Person, redaction: Redaction, day: date) -> Redaction:
+    """Hands the boxes to a second person, as they stand now."""
+    redaction = _locked(redaction)
+    require(by, redaction.original.agency, day, "提交复核")
+    if redaction.status == Status.RETURNED:
+        raise Refused(f"这次涂黑已被退回（{redaction.return_reason}），还没有改动；请修改后再提交复核。")
+    if redaction.status != Status.DRAFT:
+        raise Refused(f"这次涂黑{redaction.get_status_display()}，不能提交复核。")
+    boxes = list(redaction.boxes.all())
+    if not boxes:
+        raise Refused("还没有标出要涂黑的地方；请至少标一处。")
+    redaction.pinned = queries.digest(redaction.original, boxes)
+    redaction.status, redaction.proposed_by, redaction.proposed_on = Status.PROPOSED, by, day
+    redaction.save()
+    detail = {"redaction": redaction.pk, "boxes": len(boxes), "pinned": redaction.pinned}
+    line(by, redaction.original, "propose_redaction", detail)
+    return redaction
+
+
+@transaction.atomic
+def return_redaction(*, by: Person, redaction: Redaction, day: date, reason: str) -> Redaction:
+    """Sends the proposal back with a reason."""
+    redaction = _locked(redaction)
+    require(by, redaction.original.agency, day, "退回")
+    if redaction.status != Status.PROPOSED:
+        raise Refused(f"这次涂黑{redaction.get_status_display()}，不能退回。")
+    if not reason.strip():
+        raise Refused("退回须写明理由，以便修改。")
+    redaction.status, redaction.return_reason = Status.RETURNED, reason.strip()
+    redaction.decided_by, redaction.decided_on = by, day
+    redaction.save()
+    line(by, redaction.original, "return_redaction", {"redaction": redaction.pk}, reason)
+    return redaction
+
+
+def confirm_redaction(*, by: Person, redaction: Redaction, day: date, seen: str) -> StoredFile:
+    """Makes the public version and keeps it beside the original. `seen`: digest of what was on the screen.
+
+    The version is made and read back before the database is held, and everything is checked again then.
+    Raises NotAllowed for whoever proposed; Refused where boxes or original changed, or the result fails.
+    """
+    redaction = Redaction.objects.select_related("original__agency", "proposed_by").get(pk=redaction.pk)
+    _check_confirmable(by, redaction, day, seen)
+    original = redaction.original
+    areas = [box.area for box in redaction.boxes.all()]
+    data = store.read(original.sha256)
+    result = redact.build(data, original.media_type, areas)
+    redact.check(result, data, original.media_type, areas)
+    return _keep_result(by, redaction, day, seen, result)
+
+
+@transaction.atomic
+def _keep_result(by: Person, redaction: Redaction, day: date, seen: str, result: bytes) -> StoredFile:
+    redaction = _locked(redaction)
+    _check_confirmable(by, redaction, day, seen)
+    original = redaction.original
+    number = original.redactions.filter(status=Status.CONFIRMED).count() + 1
+    # Numbers only: the name of the original may itself tell what was blacked out.
+    name = f"公开版-{day.year}-{original.pk:04d}-{number}.pdf"
+    digest = hashlib.sha256(result).hexdigest()
+    checked = checks.Checked(name, checks.PDF, result, digest, original.pages)
+    file = write(
+        agency=original.agency,
+        owner=original.owner,
+        purpose=Purpose.REDACTED,
+        checked=checked,
+        by=by,
+        day=day,
+    )
+    redaction.status, redaction.result = Status.CONFIRMED, file
+    redaction.decided_by, redaction.decided_on = by, day
+    redaction.save()
+    detail = {"redaction": redaction.pk, "pinned": redaction.pinned, "result": file.pk, "sha256": digest}
+    line(by, original, "confirm_redaction", detail)
+    return file
+
+
+def _check_confirmable(by: Person, redaction: Redaction, day: date, seen: str) -> None:
+    require(by, redaction.original.agency, day, "复核涂黑")
+    if redaction.status != Status.PROPOSED:
+        raise Refused(f"这次涂黑{redaction.get_status_display()}，不能确认；请刷新页面。")
+    if redaction.original.withdrawn:
+        raise Refused(f"原件《{redaction.original.name}》已经撤下，不能生成公开版。")
+    if redaction.proposed_by_id == by.pk:
+        raise NotAllowed(f"这次涂黑由{by.display_name}提交，须由另一人确认。")
+    now = queries.digest(redaction.original, redaction.boxes.all())
+    if now != redaction.pinned:
+        raise Refused("涂黑处在提交以后有改动，不能确认；请重新提交复核。")
+    if seen != redaction.pinned:
+        raise Refused("页面打开以后这次涂黑重新提交过；请刷新页面，看过现在的预览再确认。")
+
+
+def _check_area(redaction: Redaction, area: Area) -> None:
+    count = redaction.original.pages or 0
+    if not 1 <= area.page <= count:
+        raise Refused(f"这份文件有 {count} 页，没有第 {area.page} 页。")
+    if not (0 <= area.x < WHOLE and 0 <= area.y < WHOLE):
+        raise Refused("框的左上角不在页面上；请填 0 到 100 之间的百分数。")
+    if area.w < 1 or area.h < 1:
+        raise Refused("框的宽和高须大于 0。")
+
+
+def _editable(by: Person, redaction: Redaction, day: date) -> Redaction:
+    """The redaction, held and back in draft: a changed box needs a new proposal."""
+    redaction = _locked(redaction)
+    require(by, redaction.original.agency, day, _BLACK_OUT)
+    if redaction.status == Status.CONFIRMED:
+        raise Refused("这次涂黑已经确认，公开版已生成；要改的请另开一次。")
+    if redaction.status != Status.DRAFT:
+        redaction.status, redaction.pinned = Status.DRAFT, ""
+        redaction.proposed_by = redaction.proposed_on = None
+        redaction.save()
+    return redaction
+
+
+def _locked(redaction: Redaction) -> Redaction:
+    """The row as it stands now, held until the act is done."""
+    return (
+        Redaction.objects.select_for_update(of=("self",))
+        .select_related("original__agency", "proposed_by")
+        .get(pk=redaction.pk)
+    )

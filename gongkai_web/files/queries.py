@@ -1,0 +1,88 @@
+"""Which files and redactions may this person see, and for which reasons was something blacked out?
+
+`visible` is the one place that decides who of the staff sees a file; pages, pictures and downloads go through
+it. What an applicant may take away is decided where the case is known; it asks for files by their owner.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+
+from gongkai.outcomes import outcomes
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import roles_of, scope
+from gongkai_web.audit.models import canonical
+from gongkai_web.files.models import Redaction, RedactionBox, Status, StoredFile
+
+HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[StoredFile]:
+    """The files that the person may see on that day: those of the agencies in their scope."""
+    return StoredFile.objects.filter(agency__in=scope(person, day)).select_related("agency")
+
+
+def visible_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redaction]:
+    """The redactions of the files that the person may see, newest first."""
+    related = ("original__agency", "opened_by", "proposed_by", "decided_by", "result")
+    return Redaction.objects.filter(original__in=visible(person, day)).select_related(*related)
+
+
+def open_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redaction]:
+    """Those that somebody must still work on, with how many boxes they have."""
+    found = visible_redactions(person, day).exclude(status=Status.CONFIRMED)
+    return found.annotate(boxes_count=Count("boxes")).order_by("-pk")
+
+
+def of_owner(owner: str) -> QuerySet[StoredFile]:
+    """What an owner (`cases.Case:12`) has, oldest first, without what was withdrawn."""
+    return StoredFile.objects.filter(owner=owner, withdrawn=False)
+
+
+def public() -> QuerySet[StoredFile]:
+    """The files that everybody may have."""
+    return StoredFile.objects.filter(public=True, withdrawn=False)
+
+
+def may_handle(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
+    """Whether the person handles the agency's cases on that day."""
+    return bool(roles_of(person, agency, day) & HANDLERS)
+
+
+def current_redaction(original: StoredFile) -> Redaction | None:
+    """The redaction begun last."""
+    related = ("original__agency", "opened_by", "proposed_by", "decided_by", "result")
+    return Redaction.objects.filter(original=original).select_related(*related).order_by("-pk").first()
+
+
+def digest(original: StoredFile, boxes: Iterable[RedactionBox]) -> str:
+    """What a proposal is pinned to: SHA-256 (hex) of the original's digest and of all boxes with reasons."""
+    rows = sorted((box.page, box.y, box.x, box.w, box.h, box.reason, box.article, box.note) for box in boxes)
+    return hashlib.sha256(canonical({"original": original.sha256, "boxes": rows}).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionReason:
+    """A line of the list for the letter: number (from 1), page, reason, article, kind of contents."""
+
+    number: int
+    page: int
+    code: str
+    label: str
+    article: str
+    note: str
+
+
+def redaction_reasons(redaction: Redaction) -> tuple[RedactionReason, ...]:
+    """Why each box is black, in reading order (《条例》第三十七条: 对不予公开的内容说明理由)."""
+    known = outcomes()
+    return tuple(
+        RedactionReason(number, box.page, box.reason, known[box.reason].short, box.article, box.note)
+        for number, box in enumerate(redaction.boxes.all(), 1)
+    )

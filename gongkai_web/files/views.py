@@ -1,0 +1,266 @@
+"""What do staff see of a file: the download, its pages, and the way from the boxes to the public version?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
+from gongkai_web.files.forms import BoxForm, ReturnForm
+from gongkai_web.files.frame import file_or_404, page, today
+from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, Link
+
+_PAGE = 50
+_STATES = {
+    Status.DRAFT: "provisional",
+    Status.PROPOSED: "waiting",
+    Status.RETURNED: "warning",
+    Status.CONFIRMED: "done",
+}
+
+
+@login_required
+@require_GET
+def redactions(request: HttpRequest) -> HttpResponse:
+    """The redactions that somebody must still work on."""
+    found = queries.open_redactions(request.user, today())
+    pages_of = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    rows = [(one, _mark(one)) for one in pages_of]
+    return page(request, "files/redactions.html", {"rows": rows, "pages": pages_of})
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file byte for byte, as an attachment."""
+    found = file_or_404(request, pk)
+    try:
+        response = responses.as_download(found)
+    except store.LostError as problem:
+        return _lost(request, found, problem)
+    actions.log_view(by=request.user, file=found, what="download")
+    return response
+
+
+@login_required
+@require_GET
+def page_picture(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """A page of the original as a picture."""
+    found = file_or_404(request, pk)
+    return _drawn(request, found, page, ())
+
+
+@login_required
+@require_GET
+def preview(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """A page as it will go out: the boxes painted into the picture."""
+    found = file_or_404(request, pk)
+    current = _current_or_404(found)
+    areas = [box.area for box in current.boxes.all() if box.page == page]
+    return _drawn(request, found, page, areas)
+
+
+def _drawn(request: HttpRequest, file: StoredFile, number: int, areas: Any) -> HttpResponse:
+    if not pages.can_be_redacted(file.media_type) or not 1 <= number <= (file.pages or 0):
+        raise Http404
+    try:
+        picture = pages.picture(store.read(file.sha256), file.media_type, number)
+    except Refused as problem:
+        return _lost(request, file, problem)
+    actions.log_view(by=request.user, file=file, what=f"page {number}")
+    return responses.as_picture(encode.png(redact.painted(picture, areas)))
+
+
+@login_required
+@require_GET
+def redaction(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a file's redaction: picture, boxes, what comes next."""
+    return _redaction(request, file_or_404(request, pk), BoxForm(), ReturnForm())
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begins a redaction."""
+    found = file_or_404(request, pk)
+    return _done(request, found, lambda: actions.open_redaction(by=request.user, original=found, day=today()))
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draws a box on the page that is shown."""
+    found = file_or_404(request, pk)
+    current = _current_or_404(found)
+    form = BoxForm(request.POST)
+    if form.is_valid():
+        number = _number(request.POST.get("page"), found)
+        try:
+            actions.add_box(by=request.user, redaction=current, day=today(), page=number, **form.values())
+        except Refused as problem:
+            form.add_error(None, str(problem))
+        else:
+            return _back(found, number)
+    return _redaction(request, found, form, ReturnForm())
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int, box: int) -> HttpResponse:
+    """Takes a box away."""
+    found = file_or_404(request, pk)
+    one = get_object_or_404(RedactionBox, pk=box, redaction=_current_or_404(found))
+    return _done(request, found, lambda: actions.remove_box(by=request.user, box=one, day=today()), one.page)
+
+
+@login_required
+@require_POST
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hands the boxes to a second person."""
+    found = file_or_404(request, pk)
+    current = _current_or_404(found)
+    return _done(
+        request,
+        found,
+        lambda: actions.propose_redaction(by=request.user, redaction=current, day=today()),
+        said="已提交复核；请另一人查看预览后确认。",
+    )
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second person agrees; the public version is made."""
+    found = file_or_404(request, pk)
+    current, seen = _current_or_404(found), request.POST.get("seen", "")
+    return _done(
+        request,
+        found,
+        lambda: actions.confirm_redaction(by=request.user, redaction=current, day=today(), seen=seen),
+        said="公开版已生成并通过核对；原件和公开版分开保存。",
+    )
+
+
+@login_required
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second person disagrees, with a reason."""
+    found = file_or_404(request, pk)
+    current = _current_or_404(found)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.return_redaction(
+                by=request.user, redaction=current, day=today(), reason=form.cleaned_data["reason"]
+            )
+        except Refused as problem:
+            form.add_error(None, str(problem))
+        else:
+            return _back(found, 1)
+    return _redaction(request, found, BoxForm(), form)
+
+
+# – the page
+
+
+def _redaction(request: HttpRequest, file: StoredFile, form: BoxForm, sent_back: ReturnForm) -> HttpResponse:
+    current = queries.current_redaction(file)
+    number = _number(request.POST.get("page") or request.GET.get("page"), file)
+    may = queries.may_handle(request.user, file.agency, today())
+    boxes = list(current.boxes.all()) if current else []
+    proposed = current is not None and current.status == Status.PROPOSED
+    context = {
+        "file": file,
+        "agency": file.agency,
+        "redaction": current,
+        "mark": _mark(current) if current else None,
+        "elements": _elements(file, current),
+        "can": pages.can_be_redacted(file.media_type) and file.purpose != Purpose.REDACTED,
+        "may": may,
+        "editing": may and current is not None and current.status != Status.CONFIRMED,
+        "confirming": may and proposed and current is not None and current.proposed_by != request.user,
+        "number": number,
+        "numbers": _numbers(file, boxes),
+        "rows": list(zip(boxes, queries.redaction_reasons(current), strict=True)) if current else [],
+        "here": [box for box in boxes if box.page == number],
+        "previewed": sorted({box.page for box in boxes}) if proposed else [],
+        "form": form,
+        "sent_back": sent_back,
+    }
+    return page(request, "files/redaction.html", context, Link(file.name))
+
+
+def _numbers(file: StoredFile, boxes: list[RedactionBox]) -> list[tuple[int, int]]:
+    """Each page with how many boxes it has."""
+    drawn = [box.page for box in boxes]
+    return [(number, drawn.count(number)) for number in range(1, (file.pages or 0) + 1)]
+
+
+def _elements(file: StoredFile, current: Redaction | None) -> list[Element]:
+    rows = [
+        Element("原件", file.name, reverse("files:download", args=[file.pk])),
+        Element("用途", Purpose(file.purpose).label),
+        Element("收到日期", file.added_on.isoformat()),
+        Element("页数", str(file.pages or "—")),
+    ]
+    if current and current.proposed_by:
+        rows.append(Element("提交人", f"{current.proposed_by} {current.proposed_on}"))
+    if current and current.decided_by:
+        rows.append(Element("复核人", f"{current.decided_by} {current.decided_on}"))
+    if current and current.result:
+        rows.append(
+            Element("公开版", current.result.name, reverse("files:download", args=[current.result.pk]))
+        )
+    return rows
+
+
+def _mark(redaction: Redaction) -> Mark:
+    return Mark(_STATES[Status(redaction.status)], redaction.get_status_display())
+
+
+def _current_or_404(file: StoredFile) -> Redaction:
+    current = queries.current_redaction(file)
+    if current is None:
+        raise Http404
+    return current
+
+
+def _number(given: str | None, file: StoredFile) -> int:
+    """The page asked for, or the first."""
+    number = int(given) if given and given.isdecimal() and len(given) < 6 else 1
+    return number if 1 <= number <= (file.pages or 0) else 1
+
+
+def _done(
+    request: HttpRequest, file: StoredFile, act: Callable[[], object], number: int = 1, said: str = ""
+) -> HttpResponse:
+    """Does it, says so or says why not, and goes back to the page."""
+    try:
+        act()
+    except Refused as problem:
+        messages.error(request, str(problem))
+    else:
+        if said:
+            messages.success(request, said)
+    return _back(file, number)
+
+
+def _back(file: StoredFile, number: int) -> HttpResponse:
+    query = f"?{urlencode({'page': number})}" if number > 1 else ""
+    return redirect(reverse("files:redaction", args=[file.pk]) + query)
+
+
+def _lost(request: HttpRequest, file: StoredFile, problem: Refused) -> HttpResponse:
+    return page(request, "files/lost.html", {"file": file, "problem": problem}, Link(file.name), status=500)

@@ -22,6 +22,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.compose import compose
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases.facts import Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import for_year
 from gongkai_web.exchange import plan as planning
@@ -171,8 +172,8 @@ def _answer(planned: PlannedCase, case: Case, by: Person, letter_number: str) ->
         article=str(outcome.source),
         letter_number=letter_number,
     )
-    cases.dispatch(case=case, by=by, day=replied, way="邮寄")
-    cases.serve(case=case, by=by, day=calendar().add(replied, 2), way="邮寄")
+    cases.dispatch(case=case, by=by, day=replied, way=Way.POST)
+    cases.serve(case=case, by=by, day=calendar().add(replied, 2), way=Way.POST)
 
 
 def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:

@@ -7,10 +7,11 @@ are made by replay, so that every number of its reports opens cases.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gongkai.lawfile import Node, load
 from gongkai.reading import read
@@ -19,6 +20,7 @@ from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases.facts import Channel, Medium, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import is_open
 from gongkai_web.exchange.plan import SUBJECTS
@@ -34,6 +36,16 @@ PEOPLE = (
     ("sunli", "孙立", Role.HEAD),
 )
 SUPERVISOR = ("zhoujie", "周洁")
+# What letters and the guide say of every agency of the city: nobody's real telephone.
+CONTACT = {
+    "office_name": "政务公开科",
+    "postcode": "000000",
+    "phone": "0000-0000000",
+    "fax": "0000-0000001",
+    "hours": "工作日 8:30–12:00、14:30–17:30",
+    "payment": "凭收费通知到非税收入缴款窗口或者网上缴款平台缴纳，取得财政票据。",
+}
+OF_AGENCY = ("letter_word", "address", "reconsideration_authority", "court", "reconsideration_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ STAGES = (
     Stage(9, "third_party", "legal_service_agency", "示范律师事务所"),
     Stage(12, "extended", "research_institution", "示范大学城市研究所"),
     Stage(18, "received", "natural_person", "陈静"),
-    Stage(21, "received", "natural_person", "赵磊"),
+    Stage(21, "reminded", "natural_person", "赵磊"),
 )
 
 
@@ -66,6 +78,7 @@ class SampleAgency:
     supervisor: str
     report: Path
     figures_of: str
+    particulars: Mapping[str, Any]
 
     @property
     def notice(self) -> str:
@@ -99,6 +112,9 @@ def build(password: str | None = None) -> Iterator[Replayed]:
             notice=sample.notice,
         )
         founded[sample.slug] = agency
+        actions.set_particulars(
+            by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars
+        )
         people = _appoint(agency, password)
         if not sample.supervisor:
             _person(f"{SUPERVISOR[0]}", SUPERVISOR[1], Role.SUPERVISOR, agency, password)
@@ -137,8 +153,8 @@ def _answer_carried_over(case: Case, officer: Person, year: int) -> None:
         reason="经检索，本机关没有制作或者获取该信息。",
         article="《条例》第三十六条第（四）项",
     )
-    cases.dispatch(case=case, by=officer, day=day, way="邮寄")
-    cases.serve(case=case, by=officer, day=calendar().add(day, 2), way="邮寄")
+    cases.dispatch(case=case, by=officer, day=day, way=Way.POST)
+    cases.serve(case=case, by=officer, day=calendar().add(day, 2), way=Way.POST)
 
 
 def _open_case(
@@ -146,19 +162,17 @@ def _open_case(
 ) -> None:
     """A request that is being handled today, received `stage.age` working days ago."""
     received = _workdays_before(today, stage.age)
-    case = cases.register_case(
-        by=officer,
-        agency=agency,
-        day=received,
-        channel="web",
-        applicant_kind=stage.kind,
-        applicant_name=stage.applicant,
-        title=SUBJECTS[index % len(SUBJECTS)],
-        today=today,
+    case = cases.submit_online(
+        agency=agency, day=received, given=_request(stage, index), submission_key=f"sample-{index}"
     )
     if stage.step == "unconfirmed":
         return
-    cases.confirm_receipt(case=case, by=officer, day=received, today=today)
+    cases.confirm_receipt(
+        case=case, by=officer, day=received, how="电话", with_whom=stage.applicant, today=today
+    )
+    cases.assign(case=case, by=officer, day=received, person=officer, today=today)
+    if stage.step == "reminded":
+        cases.remind(case=case, day=today, content="已过答复期限，尚未收到答复。")
     then = calendar().add(received, 3)
     if stage.step == "correction":
         cases.ask_correction(case=case, by=officer, day=then, items="请明确所需文件的年份", today=today)
@@ -176,6 +190,22 @@ def _open_case(
             reason="需要检索的档案较多",
             today=today,
         )
+
+
+def _request(stage: Stage, index: int) -> cases.RequestGiven:
+    """What the applicant typed. Whoever is a person gives no number: the invented must match nobody."""
+    applicant = cases.ApplicantGiven(
+        stage.applicant, phone="0000-0000000", address="示范市云溪路1号", postcode="000000"
+    )
+    return cases.RequestGiven(
+        channel=Channel.WEB,
+        applicant_kind=stage.kind,
+        applicants=(applicant,),
+        title=SUBJECTS[index % len(SUBJECTS)],
+        description="按公开指南所列的名称检索即可。",
+        medium=Medium.ELECTRONIC,
+        way=Way.ONLINE,
+    )
 
 
 def _workdays_before(day: date, count: int) -> date:
@@ -197,6 +227,7 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
         entry.text("supervisor", default=""),
         folder / entry.text("report"),
         entry.text("figures_of"),
+        {**{name: entry.text(name) for name in OF_AGENCY}, "steps": list(entry.texts("steps"))},
     )
     entry.done()
     return sample

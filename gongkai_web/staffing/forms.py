@@ -1,0 +1,81 @@
+"""What can be set of an agency: its particulars, the steps of its letters, its people and their terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai_web.agencies.actions import STEPS
+from gongkai_web.agencies.models import Agency, Office, Particulars, Role
+
+_HINTS = {
+    "letter_word": "文书编号用的字，例如 云公开，印成 云公开〔2026〕12号。",
+    "reconsideration_authority": "救济告知里写的行政复议机关，例如 示范市人民政府。",
+    "reconsideration_url": "网上送达的不予公开决定必须告知（《行政复议法》第二十二条第二款）。",
+    "court": "救济告知里写的管辖法院；跨区划集中管辖的按当地公告。",
+    "payment": "收费通知和查询页面上写的缴费方式。",
+    "office_name": "承担政府信息公开工作的机构（《条例》第四条）。",
+}
+
+
+class ParticularsForm(forms.ModelForm):
+    """The particulars as one form. Saving goes through the action, never through the form."""
+
+    steps = forms.MultipleChoiceField(
+        label="签发前的环节",
+        required=False,
+        choices=[(role.value, role.label) for role in STEPS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="文书签发以前依次由谁决定；一个人办全部的机关可以都不选。",
+    )
+
+    class Meta:
+        model = Particulars
+        exclude = ("agency",)
+        help_texts = _HINTS
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the action takes it; the steps in the order of the procedure."""
+        chosen = set(self.cleaned_data["steps"])
+        return {**self.cleaned_data, "steps": [str(step) for step in STEPS if step in chosen]}
+
+
+class PersonForm(forms.Form):
+    """Somebody new, or somebody known by the name of sign-in, and the first term of office."""
+
+    username = forms.CharField(
+        label="登录名", max_length=150, help_text="已有的人填他的登录名，只任职；新的人会建立账号。"
+    )
+    display_name = forms.CharField(label="姓名", max_length=100, required=False, help_text="新建账号时填写。")
+    password = forms.CharField(
+        label="初始口令",
+        required=False,
+        widget=forms.PasswordInput,
+        help_text="新建账号时填写，至少十位；请当面告诉本人。",
+    )
+    role = forms.ChoiceField(label="岗位", choices=Role.choices)
+    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """A password without a name, or the reverse, is half an account."""
+        given = super().clean() or {}
+        if bool(given.get("display_name")) != bool(given.get("password")):
+            self.add_error("display_name", "新建账号要同时填写姓名和初始口令；已有的人两项都不填。")
+        return given
+
+
+class EndForm(forms.Form):
+    """The end of a term of office."""
+
+    office = forms.ModelChoiceField(label="任职", queryset=Office.objects.none())
+    until = forms.DateField(label="至（含当日）", widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="原因", max_length=200)
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = Office.objects.filter(agency=agency, until=None).select_related("person", "agency")
+        self.fields["office"].queryset = running
+        self.fields["office"].label_from_instance = lambda office: (
+            f"{office.person.display_name} {office.get_role_display()}（自 {office.since}）"
+        )

@@ -1,0 +1,11 @@
+"""The addresses of the settings of agencies; all ask for sign-in."""
+
+from django.urls import path
+
+from gongkai_web.staffing import views
+
+app_name = "staffing"
+urlpatterns = [
+    path("", views.agencies, name="agencies"),
+    path("<slug:slug>/", views.agency, name="agency"),
+]

@@ -1,0 +1,121 @@
+"""How is an agency set up: what its letters say, who decides on them, and who works for it?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gongkai_web.agencies import actions
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import agencies_of, particulars_of, scope, staff_of
+from gongkai_web.agencies.rules import is_head_of, is_operator_of
+from gongkai_web.look.parts import Link
+from gongkai_web.staffing.forms import EndForm, ParticularsForm, PersonForm
+
+# Which of the forms of the page was sent; each has a button of its own.
+PARTICULARS, APPOINT, END = "particulars", "appoint", "end"
+
+
+@login_required
+@require_safe
+def agencies(request: HttpRequest) -> HttpResponse:
+    """The agencies of the person's scope; whoever runs the system sees all."""
+    today = timezone.localdate()
+    found = (
+        list(Agency.objects.order_by("name"))
+        if request.user.is_superuser
+        else agencies_of(request.user, today)
+    )
+    return _page(request, "staffing/agencies.html", {"found": found})
+
+
+@login_required
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """One agency: its particulars, the steps of its letters, its people."""
+    today = timezone.localdate()
+    within = Agency.objects.all() if request.user.is_superuser else scope(request.user, today)
+    found = get_object_or_404(within, slug=slug)
+    sent = next((name for name in (PARTICULARS, APPOINT, END) if name in request.POST), "")
+    may_appoint = bool(is_operator_of(request.user, found))
+    may_set = may_appoint or bool(is_head_of(request.user, found))
+    if sent and not (may_set if sent == PARTICULARS else may_appoint):
+        raise PermissionDenied("机关情况由公开机构负责人或者系统管理员修改，人员由系统管理员任免。")
+    built = _forms(found, request.POST, sent, today)
+    if sent and built[sent].is_valid():
+        try:
+            said = _done(sent, built[sent], found, request.user, today)
+        except ValidationError as error:
+            built[sent].add_error(None, error)
+        except Refused as refused:
+            built[sent].add_error(None, str(refused))
+        else:
+            messages.success(request, said)
+            return redirect("staffing:agency", slug=slug)
+    return _page(
+        request,
+        "staffing/agency.html",
+        {
+            "agency": found,
+            "staff": staff_of(found, today).order_by("role", "since"),
+            "may_set": may_set,
+            "may_appoint": may_appoint,
+            **{f"{name}_form": form for name, form in built.items()},
+        },
+        Link(found.name),
+    )
+
+
+def _forms(agency: Agency, data: Any, sent: str, today: date) -> dict[str, forms.BaseForm]:
+    def given(name: str) -> Any:
+        return data if name == sent else None
+
+    return {
+        PARTICULARS: ParticularsForm(given(PARTICULARS), instance=particulars_of(agency)),
+        APPOINT: PersonForm(given(APPOINT), initial={"since": today}, prefix="appoint"),
+        END: EndForm(given(END), agency=agency, initial={"until": today}, prefix="end"),
+    }
+
+
+@transaction.atomic
+def _done(sent: str, form: Any, agency: Agency, by: Person, today: date) -> str:
+    """Does what the form asks for and says so."""
+    given = form.cleaned_data
+    if sent == PARTICULARS:
+        actions.set_particulars(by=by, agency=agency, day=today, **form.given())
+        return "机关情况已保存。"
+    if sent == END:
+        actions.end_office(by=by, office=given["office"], until=given["until"], reason=given["reason"])
+        return f"{given['office'].person.display_name}的任职到 {given['until']} 为止。"
+    person = Person.objects.filter(username=given["username"]).first()
+    if person and given["display_name"]:
+        raise Refused(
+            f"登录名「{given['username']}」已有人使用（{person.display_name}）；只任职的不填姓名和口令。"
+        )
+    if not person and not given["display_name"]:
+        raise Refused(f"没有登录名为「{given['username']}」的人；新建账号请填写姓名和初始口令。")
+    person = person or actions.add_person(
+        by=by,
+        username=given["username"],
+        display_name=given["display_name"],
+        password=given["password"],
+    )
+    actions.appoint(by=by, person=person, agency=agency, role=given["role"], since=given["since"])
+    return f"已任命{person.display_name}。"
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
+    here = Link("机关设置", reverse("staffing:agencies") if crumbs else "")
+    way = [Link("办公", reverse("desk:home")), here, *crumbs]
+    return render(request, template, {**context, "breadcrumbs": way, "person": request.user})

@@ -1,0 +1,92 @@
+"""Can 孙立 set what letters say, and whoever runs the system appoint, and nobody else?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gongkai_web.agencies.models import Office, Person, Role
+from gongkai_web.agencies.queries import particulars_of, roles_of
+from gongkai_web.audit.models import AuditLine
+
+YUNXI = "/office/agencies/yunxi/"
+GIVEN = {
+    "particulars": "1",
+    "letter_word": "云公开",
+    "court": "示范市云溪区人民法院",
+    "reconsideration_authority": "示范市云溪区人民政府",
+    "steps": ["head", "reviewer"],
+}
+NEW = {
+    "appoint": "1",
+    "appoint-username": "wangwei",
+    "appoint-display_name": "王伟",
+    "appoint-password": "yunxi-2026-gongkai",
+    "appoint-role": "legal",
+    "appoint-since": "2026-01-05",
+}
+
+
+def client(person) -> Client:
+    found = Client()
+    found.force_login(person)
+    return found
+
+
+def test_sun_li_sets_what_letters_say_and_who_decides_on_them(town):
+    shown = client(town.sun_li).post(YUNXI, GIVEN, follow=True).content.decode()
+    found = particulars_of(town.district)
+    assert "机关情况已保存" in shown
+    assert (found.letter_word, found.court) == ("云公开", "示范市云溪区人民法院")
+    assert found.steps == ["reviewer", "head"]
+    assert AuditLine.objects.get(act="agencies.set_particulars").detail["letter_word"] == "云公开"
+
+
+def test_a_refused_form_keeps_what_was_typed(town):
+    shown = client(town.sun_li).post(YUNXI, {**GIVEN, "email": "不是邮箱"}).content.decode()
+    assert "云公开" in shown
+    assert particulars_of(town.district).letter_word == ""
+
+
+def test_li_qiang_reads_it_and_can_change_nothing(town):
+    assert "<form class" not in client(town.li_qiang).get(YUNXI).content.decode().split("<main", 1)[1]
+    assert client(town.li_qiang).post(YUNXI, GIVEN).status_code == 403
+    assert particulars_of(town.district).letter_word == ""
+
+
+def test_the_operator_adds_wang_wei_as_legal_reviewer_and_ends_the_term(town):
+    done = client(town.operator).post(YUNXI, NEW, follow=True).content.decode()
+    wang_wei = Person.objects.get(username="wangwei")
+    assert "已任命王伟" in done
+    assert roles_of(wang_wei, town.district, date(2026, 1, 5)) == {Role.LEGAL}
+    office = Office.objects.get(person=wang_wei)
+    end = {"end": "1", "end-office": office.pk, "end-until": "2026-03-01", "end-reason": "调离"}
+    client(town.operator).post(YUNXI, end)
+    office.refresh_from_db()
+    assert office.until == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"appoint-username": "zhaomin"}, "已有人使用（赵敏）"),
+        ({"appoint-display_name": "", "appoint-password": ""}, "没有登录名为「wangwei」的人"),
+        ({"appoint-password": ""}, "同时填写姓名和初始口令"),
+        ({"appoint-password": "12345"}, "口令"),
+    ],
+)
+def test_half_an_account_is_refused_and_nothing_is_made(town, changes, said):
+    shown = client(town.operator).post(YUNXI, {**NEW, **changes}).content.decode()
+    assert said in shown
+    assert not Person.objects.filter(username="wangwei").exists()
+
+
+def test_sun_li_cannot_appoint(town):
+    assert client(town.sun_li).post(YUNXI, NEW).status_code == 403
+    assert not Person.objects.filter(username="wangwei").exists()
+
+
+def test_he_jing_and_the_stranger_find_no_such_page(town):
+    for person in (town.he_jing, town.stranger):
+        assert client(person).get(YUNXI).status_code == 404
+    assert Client().get(YUNXI).status_code == 302

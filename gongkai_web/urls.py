@@ -7,10 +7,13 @@ urlpatterns = [
     path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
     path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
     path("office/files/", include("gongkai_web.files.urls")),
+    path("office/agencies/", include("gongkai_web.staffing.urls")),
     path("office/schedule/", include("gongkai_web.schedule.urls")),
     path("office/review/", include("gongkai_web.review.urls")),
     path("office/cases/", include("gongkai_web.casework.urls")),
     path("office/letters/", include("gongkai_web.letters.urls")),
+    path("office/records/", include("gongkai_web.records.urls")),
     path("office/", include("gongkai_web.desk.urls")),
+    path("", include("gongkai_web.apply.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

@@ -1,0 +1,216 @@
+"""What is common to the forms of all acts? The day, the tick 如实补登, and the way to the action.
+
+A form only asks and hands on; whether the act may be done is for the action to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from gongkai.deadlines import terms
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import staff_of
+from gongkai_web.cases import actions
+from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.cases.models import Case
+from gongkai_web.cases.state import State
+
+Choices = Sequence[tuple[str, Any]]
+_MISSING = "请填写。"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """About what the form is: the case as it stands, who acts, and the day."""
+
+    case: Case
+    state: State
+    person: Person
+    today: date
+
+
+def text(label: str, hint: str = "", *, required: bool = True, most: int = 300) -> forms.CharField:
+    """A line."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        error_messages={
+            "required": _MISSING,
+            "max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字。",
+        },
+    )
+
+
+def lines(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+    """Several lines."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": _MISSING,
+            "max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字。",
+        },
+    )
+
+
+def day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
+    """A day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填日期。", "invalid": "日期应写成 2024-01-31 的样子。"},
+    )
+
+
+def number(
+    label: str, hint: str = "", *, least: int = 1, most: int | None = None, initial: int | None = None
+) -> forms.IntegerField:
+    """A whole number."""
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=least,
+        max_value=most,
+        initial=initial,
+        error_messages={
+            "required": "请填数字。",
+            "invalid": "请填整数。",
+            "min_value": "不能小于 %(limit_value)s。",
+            "max_value": "不能大于 %(limit_value)s。",
+        },
+    )
+
+
+def choice(
+    label: str, choices: Choices, hint: str = "", *, required: bool = True, empty: str = "请选择"
+) -> forms.ChoiceField:
+    """One of a list."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        required=required,
+        choices=[("", empty), *choices],
+        error_messages={"required": "请选择一项。", "invalid_choice": "请从列表中选一项。"},
+    )
+
+
+def tick(label: str, hint: str = "") -> forms.BooleanField:
+    """Yes where ticked."""
+    return forms.BooleanField(label=label, help_text=hint, required=False)
+
+
+def yes_or_no(label: str, yes: str, no: str, hint: str = "", *, required: bool = True) -> forms.ChoiceField:
+    """A question without a preset answer."""
+    return choice(label, [("yes", yes), ("no", no)], hint, required=required)
+
+
+def truth(value: str) -> bool | None:
+    """The answer to `yes_or_no`; None where none was given."""
+    return {"yes": True, "no": False}.get(value)
+
+
+class ActForm(forms.Form):
+    """The form of one act: fields, hints, and how they become arguments of the action of that name."""
+
+    act: ClassVar[str]
+    day_label: ClassVar[str] = "日期"
+    day_hint: ClassVar[str] = "默认今天；补登的填实际发生的日期，不能晚于今天。"
+    submit: ClassVar[str] = "登记"
+    # Whether the action can record the unlawful that happened on paper.
+    on_paper: ClassVar[bool] = False
+    # A second button that only fills in what follows from a choice: its words, and below which field.
+    prefill: ClassVar[str] = ""
+    prefill_after: ClassVar[str] = ""
+    lead: str = ""
+
+    day = day("日期")
+
+    def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        shown = self.fields["day"]
+        shown.label, shown.help_text, shown.initial = self.day_label, self.day_hint, subject.today
+        shown.widget.attrs["max"] = subject.today.isoformat()
+        if self.on_paper and self.data.get("truly"):
+            self.offer_truly()
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and first values that depend on the case."""
+
+    def offer_truly(self) -> None:
+        """Shows the tick by which what happened on paper is recorded though it breaks a rule."""
+        self.fields["truly"] = tick("如实补登", "纸面上确已如此办理，照实登记；本件会一直带着上述提示。")
+
+    def clean_day(self) -> date:
+        """Never later than today."""
+        found: date = self.cleaned_data["day"]
+        if found > self.subject.today:
+            raise forms.ValidationError(f"{found} 还没有到（今天是 {self.subject.today}）；请核对日期。")
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """The particulars for the action, by its names."""
+        aside = {"day", "truly"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in aside}
+
+    def perform(self) -> Any:
+        """Does the act. Raises Refused or OnPaperOnly; nothing was written then."""
+        given = self.arguments()
+        if self.on_paper:
+            given["on_paper"] = bool(self.cleaned_data.get("truly"))
+        return getattr(actions, self.act)(
+            case=self.subject.case,
+            by=self.subject.person,
+            day=self.cleaned_data["day"],
+            today=self.subject.today,
+            **given,
+        )
+
+    def live(self) -> str:
+        """A sentence computed from what is filled in so far; empty for none."""
+        return ""
+
+    def filled_in(self, data: Any) -> Any:
+        """The typed data with what follows from a choice; for the button `prefill`."""
+        return data
+
+    def set_choices(self, name: str, choices: Choices, *, empty: str = "请选择") -> None:
+        """The list of a choice that depends on the case; the only entry is chosen from the start."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", empty), *choices]
+        if len(choices) == 1 and field.required:
+            field.initial = choices[0][0]
+
+    def set_hint(self, name: str, hint: str) -> None:
+        """A hint that depends on the case."""
+        self.fields[name].help_text = hint
+
+
+def workdays_of(term: str, on: date) -> int:
+    """How many working days a term has by the law of that day."""
+    return terms()[term].dated.on(on).value.count
+
+
+def people(subject: Subject, roles: frozenset[str] = frozenset(HANDLERS)) -> dict[str, Person]:
+    """Who holds one of the roles at the agency today, by key."""
+    terms = staff_of(subject.case.agency, subject.today).filter(role__in=roles).order_by("person_id")
+    return {str(term.person_id): term.person for term in terms}
+
+
+def named(found: dict[str, Person]) -> list[tuple[str, str]]:
+    """People as choices."""
+    return [(key, person.display_name) for key, person in found.items()]

@@ -1,0 +1,297 @@
+"""办理: search records, opinions of others, reasons, delay, extension, fee."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai import tariff
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.models import Role
+from gongkai_web.cases import checks
+from gongkai_web.cases.queries import position_in_month
+from gongkai_web.casework.act_forms.base import (
+    ActForm,
+    choice,
+    day,
+    lines,
+    named,
+    number,
+    people,
+    text,
+    truth,
+    workdays_of,
+    yes_or_no,
+)
+
+PAGES, ITEMS = "pages", "items"
+
+
+class RecordSearch(ActForm):
+    """The proof of 经检索没有."""
+
+    act = "record_search"
+    day_label = "检索日期"
+    lead = "检索记录证明已尽检索义务（《条例》第三十六条第（四）项），归入本件案卷。"
+    places = lines("检索的范围", "查了哪些处室、档案、系统。", rows=2)
+    methods = text("检索的方法", "系统检索、人工查阅、询问。", required=False)
+    keywords = text("关键词")
+    result = lines("检索结果", rows=2)
+
+
+# – opinions of others
+
+
+class _Ask(ActForm):
+    """A letter goes out; its number ties the answer to it."""
+
+    day_label = "发出日期"
+    ref = text("编号", "一次征求一个编号，例如文书的文号；送达和答复按它对应。", most=100)
+    name = text("对方名称", most=200)
+    term = ""
+
+    def prepare(self) -> None:
+        """The other's term and what its lapse means: opposite things for the two (handbook 01 §4.5)."""
+        found = terms()[self.term]
+        count = workdays_of(self.term, self.subject.today)
+        self.lead += f"{found.starts}起 {count} 个工作日内答复；{found.lapse}。所需时间不计入答复期限。"
+
+
+class AskThirdParty(_Ask):
+    """第三十二条."""
+
+    act, term = "ask_third_party", "third_party_opinion"
+    lead = "公开会损害第三方合法权益的，应当书面征求其意见（《条例》第三十二条）。"
+
+
+class AskAgency(_Ask):
+    """第三十四条."""
+
+    act, term = "ask_agency", "co_producer_opinion"
+    lead = "共同制作的信息，可以征求对方机关意见（《条例》第三十四条）。"
+
+
+class _About(ActForm):
+    """About one of the opinions sought and not yet given."""
+
+    kind = ""
+    unserved = False
+    ref = choice("哪一次征求", [])
+
+    def prepare(self) -> None:
+        """Those still open."""
+        self.set_choices(
+            "ref",
+            [
+                (one.ref, f"{one.ref}（{one.asked} 发出{f'，{one.served} 送达' if one.served else ''}）")
+                for one in self.subject.state.open_consultations
+                if one.kind == self.kind and not (self.unserved and one.served)
+            ],
+        )
+
+
+class ThirdPartyServed(_About):
+    """Its term begins."""
+
+    act, kind, unserved = "third_party_served", "third_party", True
+    day_label = "第三方收到的日期"
+
+
+class AgencyServed(_About):
+    """Its term begins."""
+
+    act, kind, unserved = "agency_served", "agency", True
+    day_label = "对方机关收到的日期"
+
+
+class _Answer(_About):
+    """Consent or not, and why."""
+
+    day_label = "收到意见的日期"
+    consent = yes_or_no("是否同意公开", "同意", "不同意")
+    reason = lines("理由", "不同意的，照录其理由。", required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """Yes or no."""
+        given = super().arguments()
+        return {**given, "consent": truth(given["consent"])}
+
+
+class AnswerThirdParty(_Answer):
+    """第三十二条."""
+
+    act, kind = "answer_third_party", "third_party"
+    lead = "没有答复不必登记：意见期限届满由本机关决定。"
+
+
+class AnswerAgency(_Answer):
+    """第三十四条."""
+
+    act, kind = "answer_agency", "agency"
+    lead = "没有答复不必登记：意见期限届满视为同意公开。"
+
+
+# – quantity and frequency clearly beyond reason (第三十五条)
+
+
+class AskReason(ActForm):
+    """How many, how often."""
+
+    act = "ask_reason"
+    day_label = "发出日期"
+    facts = lines("数量、频次明显超过合理范围的事实", "多长时间内、多少件、什么内容。")
+    until = day("要求说明理由的期限", "法条没有规定，合理确定。", required=False)
+
+
+class ReceiveReason(ActForm):
+    """Reasonable or not decides what may follow."""
+
+    act = "receive_reason"
+    day_label = "收到理由说明的日期"
+    content = lines("申请人说明的理由")
+    reasonable = yes_or_no(
+        "理由是否合理",
+        "合理",
+        "不合理",
+        "不合理的，答复不予处理；合理而不能按期答复的，可以延迟答复。",
+        required=False,
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Yes, no, or not yet said."""
+        given = super().arguments()
+        return {**given, "reasonable": truth(given["reasonable"])}
+
+
+class Delay(ActForm):
+    """A reasonable later day."""
+
+    act = "delay"
+    on_paper = True
+    day_label = "告知日期"
+    until = day("延迟答复至")
+    reason = lines("理由")
+
+    def prepare(self) -> None:
+        """It must lie after the day as it is."""
+        self.set_hint("until", f"晚于现在的答复期限 {self.subject.state.due_on}；告知应在期限届满前。")
+
+
+class Extend(ActForm):
+    """第三十三条第二款."""
+
+    act = "extend"
+    on_paper = True
+    day_label = "告知申请人的日期"
+    submit = "登记延期"
+    days = number("延长几个工作日")
+    approved_by = choice("同意延期的公开机构负责人", [])
+    reason = lines("理由")
+
+    def prepare(self) -> None:
+        """The most that the law allows, and who may approve."""
+        state = self.subject.state
+        if state.received_on:
+            most = workdays_of("extension", state.received_on)
+            self.set_hint("days", f"最长不超过 {most} 个工作日，只延长一次。")
+            self.fields["days"].widget.attrs["max"] = most
+            self.fields["days"].initial = most
+        self.set_hint("day", f"应在答复期限 {state.due_on} 届满前告知；补登的填实际日期，不能晚于今天。")
+        self.found = people(self.subject, frozenset({Role.HEAD}))
+        self.set_choices("approved_by", named(self.found))
+        if not self.found:
+            self.set_hint("approved_by", "本机关现在没有登记公开机构负责人；请系统管理员先任命。")
+
+    def arguments(self) -> dict[str, Any]:
+        """The person for the key."""
+        given = super().arguments()
+        return {**given, "approved_by": self.found[given["approved_by"]]}
+
+
+# – fee (《信息处理费管理办法》)
+
+
+class DecideFee(ActForm):
+    """By items or by pages, never both."""
+
+    act = "decide_fee"
+    day_label = "收费通知日期"
+    prefill, prefill_after = "试算", "count"
+    lead = "可以收取，不是必须；每件只按一种标准收一次（《信息处理费管理办法》第三条）。金额按标准计算。"
+    basis = choice("计费方式", [(ITEMS, "按件：同一申请人本月在本机关累计"), (PAGES, "按量：本件的页数")])
+    count = number("数量")
+
+    def prepare(self) -> None:
+        """Which request of the month this is."""
+        if self.subject.state.received_on:
+            position = position_in_month(self.subject.case)
+            self.fields["count"].initial = position
+            self.set_hint(
+                "count", f"按件的填本月第几件（按登记是第 {position} 件）；按量的填页数（A4 单面一页）。"
+            )
+        self.fields["basis"].initial = ITEMS
+
+    def live(self) -> str:
+        """The amount by the tariff of the day."""
+        basis = str(self["basis"].value() or "")
+        counted = str(self["count"].value() or "")
+        if basis not in (ITEMS, PAGES) or not counted.isdecimal():
+            return ""
+        amount_on = self.cleaned_data.get("day") if self.is_bound and self.is_valid() else None
+        try:
+            amount = checks.fee_amount(
+                {"basis": basis, "count": int(counted)}, amount_on or self.subject.today
+            )
+            tiers = tariff.tariffs()[basis].dated.on(amount_on or self.subject.today)
+        except GongkaiError as problem:
+            return str(problem)
+        except checks.Refused as problem:
+            return str(problem)
+        unit = f"本月第 {counted} 件" if basis == ITEMS else f"{counted} 页"
+        said = f"应收 {amount:,} 元" if amount else "不收费，不必发出收费通知"
+        return f"{unit}，{said}（{tiers.source}）。"
+
+
+class ServeFeeNotice(ActForm):
+    """The clock of the reply rests."""
+
+    act = "serve_fee_notice"
+    on_paper = True
+    day_label = "申请人收到收费通知的日期"
+    lead = "待缴费期间不计答复期限。"
+
+    def prepare(self) -> None:
+        """The applicant's term."""
+        count = workdays_of("fee_payment", self.subject.today)
+        self.lead += f"{terms()['fee_payment'].starts}，{count} 个工作日内缴纳。"
+
+
+class PayFee(ActForm):
+    """In full."""
+
+    act = "pay_fee"
+    day_label = "缴清日期"
+    amount = number("缴纳金额（元）", least=0)
+
+    def prepare(self) -> None:
+        """What was asked."""
+        self.fields["amount"].initial = self.subject.state.fee_amount
+        self.set_hint("amount", f"应缴 {self.subject.state.fee_amount:,} 元；缴清后再登记。")
+
+
+FORMS: tuple[type[ActForm], ...] = (
+    RecordSearch,
+    AskThirdParty,
+    ThirdPartyServed,
+    AnswerThirdParty,
+    AskAgency,
+    AgencyServed,
+    AnswerAgency,
+    AskReason,
+    ReceiveReason,
+    Delay,
+    Extend,
+    DecideFee,
+    ServeFeeNotice,
+    PayFee,
+)

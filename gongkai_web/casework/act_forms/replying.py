@@ -1,0 +1,191 @@
+"""答复、归档: the outcome and the letter's way, closing, the archive, looking again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.outcomes import Outcome, outcome_groups, outcomes
+from gongkai_web.cases import checks
+from gongkai_web.cases.facts import Way
+from gongkai_web.cases.models import Case
+from gongkai_web.cases.state import current
+from gongkai_web.casework.act_forms.base import ActForm, choice, day, lines, text, truth, yes_or_no
+from gongkai_web.casework.similar import Similar, asked_before
+
+# Table 三: rows 1 and 2 are what came; the outcomes begin on the third (国办公开办函〔2021〕30号).
+FIRST_ROW = 3
+DUPLICATE = "not_processed_duplicate"
+
+
+def row_of(code: str) -> int:
+    """The row of an outcome in table 三."""
+    return FIRST_ROW + list(outcomes()).index(code)
+
+
+def outcome_choices() -> list[tuple[str, Any]]:
+    """The 21 outcomes by the groups of table 三, each with its row."""
+    found = []
+    for group in outcome_groups().values():
+        rows = [
+            (code, f"{row_of(code)}　{outcome.label}")
+            for code, outcome in outcomes().items()
+            if outcome.group == group.code
+        ]
+        found.append((group.label, rows))
+    return found
+
+
+class Reply(ActForm):
+    """One of the 21 outcomes."""
+
+    act = "reply"
+    on_paper = True
+    day_label = "答复书日期"
+    submit = "登记答复"
+    prefill, prefill_after = "带出条款和理由", "outcome"
+    outcome = choice("办理结果", [], "按表三的行选择，只能选一种；部分公开的不再计入不予公开。")
+    article = text("依据的条款", "除予以公开外必填；选定结果后可以带出。", required=False)
+    reason = lines("理由", "除予以公开外必填。", required=False)
+    letter_number = text("文号", "答复书的文号。", required=False, most=100)
+    agency_named = text(
+        "负责公开的机关",
+        "能够确定负责机关的，告知申请人其名称；由申请人另行提出，本机关不转送申请（第三十六条第（五）项）。",
+        required=False,
+    )
+    agency_contact = text("该机关的联系方式", required=False)
+
+    def prepare(self) -> None:
+        """The choices; a case that can end in one way only shows it."""
+        self.set_choices("outcome", outcome_choices())
+        state = self.subject.state
+        forced = {"correction": "other_correction_overdue", "fee": "other_fee_overdue"}.get(state.waiting_for)
+        if state.status == "withdrawn":
+            forced = "other_misc"
+        if forced and not self.is_bound:
+            usual = {"outcome": forced, "article": article_of(outcomes()[forced])}
+            self.initial = usual | self.initial
+        if state.due_on:
+            self.set_hint("day", f"应在 {state.due_on} 前作出；默认今天，补登的填实际日期，不能晚于今天。")
+
+    def filled_in(self, data: Any) -> Any:
+        """Article and reason of the chosen outcome, where nothing else was written."""
+        chosen = outcomes().get(data.get("outcome", ""))
+        if not chosen:
+            return data
+        filled = data.copy()
+        usual = {article_of(one) for one in outcomes().values()} | {""}
+        if data.get("article", "").strip() in usual:
+            filled["article"] = article_of(chosen)
+        if not data.get("reason", "").strip() and chosen.code == DUPLICATE:
+            filled["reason"] = self._earlier_reply()
+        elif not data.get("reason", "").strip() and chosen.reason:
+            filled["reason"] = f"您申请的信息属于：{chosen.short}。"
+        return filled
+
+    @property
+    def earlier(self) -> list[Similar]:
+        """The same applicant's earlier requests for the same."""
+        case = self.subject.case
+        return asked_before(case.agency, case.applicant_key, case.title, self.subject.today, but=case.pk)[:3]
+
+    def _earlier_reply(self) -> str:
+        answered = [one.case for one in self.earlier if one.case.concluded_on]
+        if not answered:
+            return ""
+        return f"{said_earlier(answered[0])}，不再重复处理。"
+
+
+def article_of(outcome: Outcome) -> str:
+    """The article of an outcome as letters cite it."""
+    return str(outcome.source)
+
+
+def said_earlier(case: Case) -> str:
+    """An earlier request and how it was answered, in words."""
+    number = letter_number_of(case)
+    return (
+        f"您此前就相同内容提出的申请（{case.registry_number}），本机关已于 {case.concluded_on} "
+        f"答复{f'（{number}）' if number else ''}"
+    )
+
+
+def letter_number_of(case: Case) -> str:
+    """The number of the letter that answered the case; empty where none was entered."""
+    return current(case).letter_number
+
+
+class Dispatch(ActForm):
+    """By this day the agency is late or not."""
+
+    act = "dispatch"
+    on_paper = True
+    day_label = "发出日期"
+    submit = "登记发出"
+    lead = "是否逾期看这一天：当面交付、交邮、到达对方系统之日（国办公开办函〔2016〕235号）。"
+    way = choice("途径", Way.choices, "邮寄必须通过邮政企业。")
+    number = text("邮件号", "挂号、EMS 的号码。", required=False, most=100)
+
+    def prepare(self) -> None:
+        """As the applicant asked."""
+        self.fields["way"].initial = self.subject.state.way
+
+
+class Serve(ActForm):
+    """From this day the remedies run."""
+
+    act = "serve"
+    on_paper = True
+    day_label = "申请人收到的日期"
+    submit = "登记送达"
+    lead = "申请人复议、诉讼的期限从这一天起算。"
+    way = choice("途径", Way.choices)
+    receiver = text("签收人", required=False, most=100)
+
+    def prepare(self) -> None:
+        """As the applicant asked, and who."""
+        self.fields["way"].initial = self.subject.state.way
+        self.fields["receiver"].initial = self.subject.state.applicant_name
+
+
+class Close(ActForm):
+    """Nothing more is to be done."""
+
+    act = "close"
+    day_label = "结案日期"
+    submit = "结案"
+    content = lines("说明", required=False, rows=2)
+
+
+class Archive(ActForm):
+    """第四十五条."""
+
+    act = "archive"
+    day_label = "归档日期"
+    submit = "归档"
+    volume = text("案卷号", required=False, most=100)
+    place = text("存放处", required=False, most=200)
+
+
+class Reassess(ActForm):
+    """第十八条."""
+
+    act = "reassess"
+    day_label = "评估日期"
+    submit = "登记评估"
+    open_now = yes_or_no("现在可以公开吗", "可以公开", "仍不能公开")
+    content = lines("评估结论")
+    next_on = day("下次评估日期", required=False)
+
+    def prepare(self) -> None:
+        """The usual next day."""
+        following = checks.term_end_or_none("reassessment", self.subject.today)
+        said = f"不填则到 {following}" if following else "请填写"
+        self.set_hint("next_on", f"仍不能公开的，{said}。")
+
+    def arguments(self) -> dict[str, Any]:
+        """Yes or no."""
+        given = super().arguments()
+        return {**given, "open_now": truth(given["open_now"])}
+
+
+FORMS: tuple[type[ActForm], ...] = (Reply, Dispatch, Serve, Close, Archive, Reassess)

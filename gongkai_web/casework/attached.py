@@ -1,0 +1,57 @@
+"""Which letters and files belong to a case?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from gongkai_web.cases.models import Case
+from gongkai_web.files.models import Purpose, StoredFile
+from gongkai_web.files.queries import of_owner
+from gongkai_web.letters.models import Letter
+from gongkai_web.letters.queries import of_case
+from gongkai_web.look.parts import Link
+
+# What staff add by hand here; letters and their sealed copies come from the letters themselves.
+ADDED = (
+    Purpose.APPLICATION_ATTACHMENT,
+    Purpose.IDENTITY_PROOF,
+    Purpose.CORRECTION,
+    Purpose.SCAN,
+    Purpose.SERVICE_PROOF,
+    Purpose.EVIDENCE,
+    Purpose.INFORMATION,
+)
+
+
+def owner_of(case: Case) -> str:
+    """The case as the owner of files."""
+    return f"cases.Case:{case.pk}"
+
+
+def files_of(case: Case) -> QuerySet[StoredFile]:
+    """The files of the case, oldest first, without what was withdrawn."""
+    return of_owner(owner_of(case))
+
+
+def letters_of(case: Case) -> tuple[dict[int, tuple[Link, ...]], list[Link]]:
+    """The letters by the id of the event that their issue entered, and those that entered none (yet)."""
+    by_event: dict[int, tuple[Link, ...]] = defaultdict(tuple)
+    others = []
+    for letter in of_case(case):
+        link = _link(letter)
+        if letter.event_id:
+            by_event[letter.event_id] += (link,)
+        else:
+            others.append(link)
+    return by_event, others
+
+
+def _link(letter: Letter) -> Link:
+    words = " ".join(filter(None, [letter.title, letter.number, f"（{letter.get_status_display()}）"]))
+    try:
+        return Link(words, reverse("letters:letter", args=[letter.pk]))
+    except NoReverseMatch:
+        return Link(words)

@@ -1,0 +1,219 @@
+"""Why does a term of this case end on that day, besides the reply's own?
+
+Confirmation, correction, opinions, fee, evidence, remedies, looking again: each from the events, the law of
+the day and the calendar, with every day of the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gongkai import clock
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError
+from gongkai.letters import remedies_open
+from gongkai.workdays import Day, calendar, days
+from gongkai_web.cases import state as cases_state
+from gongkai_web.cases.facts import BY_INTERNET, AppealKind, Channel, Fact, standing
+from gongkai_web.cases.state import State
+from gongkai_web.look.strip import WEEKDAYS
+
+_CALENDAR_UNITS = frozenset({"days", "months"})
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day of the way: `says` whether it counts, `source` where that stands."""
+
+    day: date
+    weekday: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """One term: from when, to when, by which law, and what its lapse means. `days` of working days only."""
+
+    slug: str
+    title: str
+    start: date
+    starts: str
+    until: date
+    length: str
+    source: str
+    lapse: str
+    note: str
+    provisional: bool
+    days: tuple[DayRow, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The answer in one sentence."""
+        provisional = "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
+        began = f"{self.starts} {self.start} 起{self.length}"
+        return f"{self.title}：{self.until} 届满{provisional}。{began}。{self.note}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An event and the day on which the reply was due before and after it."""
+
+    day: date
+    label: str
+    before: date | None
+    after: date | None
+
+
+def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
+    """All terms of the case that have begun, besides the reply's."""
+    known = standing(facts)
+    return [one for one in (*_of_receipt(state), *_of_others(known), *_after_reply(state)) if one]
+
+
+def moved_by(facts: Iterable[Fact]) -> list[Moved]:
+    """The events that set or moved the due day, in order."""
+    known = standing(facts)
+    found: list[Moved] = []
+    before: date | None = None
+    for count, fact in enumerate(known, start=1):
+        if fact.kind not in clock.EVENT_LABELS and fact.kind not in {"confirmed", "delayed"}:
+            continue
+        after = cases_state.of(known[:count]).due_on
+        found.append(Moved(fact.day, fact.label, before, after))
+        before = after
+    return found
+
+
+# – before the reply
+
+
+def _of_receipt(state: State) -> Iterator[OtherDate | None]:
+    submitted, received, correction = state.submitted_on, state.received_on, state.correction
+    if submitted and state.channel in {Channel.WEB, Channel.EMAIL, Channel.FAX}:
+        yield _term("confirmation", "online_confirmation", submitted)
+    if received and (correction or state.open):
+        yield _term("correction-notice", "correction_notice", received)
+    if correction and correction.served:
+        yield _term("correction", "correction_by_applicant", correction.served, until=correction.until)
+    if state.fee_served_on:
+        yield _term("fee", "fee_payment", state.fee_served_on)
+
+
+def _of_others(known: list[Fact]) -> Iterator[OtherDate | None]:
+    """The opinions sought, answered or not; a term runs from the service."""
+    asked = {fact.ref: fact for fact in known if fact.kind.endswith(".asked")}
+    number = 0
+    for fact in known:
+        if fact.kind not in {"third_party.served", "agency.served"}:
+            continue
+        number += 1
+        term = "third_party_opinion" if fact.kind.startswith("third_party") else "co_producer_opinion"
+        name = str(asked[fact.ref].data.get("name", "")) if fact.ref in asked else ""
+        yield _term(f"opinion-{number}", term, fact.day, about=f"{name or fact.ref}")
+
+
+# – after it
+
+
+def _after_reply(state: State) -> Iterator[OtherDate | None]:
+    for number, appeal in enumerate(state.appeals, start=1):
+        if appeal.received_on and appeal.answer_until:
+            term = "evidence_summary" if appeal.procedure == "summary" else "evidence_ordinary"
+            lawful = appeal.kind == AppealKind.RECONSIDERATION
+            yield _term(
+                f"evidence-{number}",
+                term,
+                appeal.received_on,
+                until=appeal.answer_until,
+                about=f"{AppealKind(appeal.kind).label} {appeal.ref}",
+                stated=None if lawful else "照复议机关、法院的通知。",
+            )
+    if state.served_on and state.outcome:
+        yield from _remedies(state, state.served_on)
+    if state.reassess_on and state.concluded_on:
+        yield _term("reassessment", "reassessment", state.concluded_on, until=state.reassess_on)
+
+
+def _remedies(state: State, served: date) -> Iterator[OtherDate]:
+    try:
+        found = remedies_open(state.outcome, served, state.way in BY_INTERNET, made_on=state.concluded_on)
+    except GongkaiError:
+        return
+    for number, one in enumerate((one for one in found if one.last_day), start=1):
+        assert one.last_day
+        rolled = f"届满之日 {one.rolled_from} 是休息日，顺延。" if one.rolled_from else ""
+        part = f"（{one.part}）" if one.part else ""
+        yield OtherDate(
+            slug=f"remedy-{number}",
+            title=f"{one.label}{part}",
+            start=served,
+            starts="申请人收到答复之日",
+            until=one.last_day,
+            length="计算，按自然日或者月",
+            source=str(one.source),
+            lapse="丧失该项救济",
+            note=rolled + one.note,
+            provisional=one.provisional,
+            days=(),
+        )
+
+
+def _term(
+    slug: str,
+    key: str,
+    start: date,
+    *,
+    until: date | None = None,
+    about: str = "",
+    stated: str | None = None,
+) -> OtherDate | None:
+    """A term of the law folder from `start`; `until`: somebody set another last day. None without law."""
+    term, known = terms()[key], calendar()
+    try:
+        value = term.dated.on(start)
+    except GongkaiError:
+        return None
+    amount = value.value.count
+    unit = {"days": "日", "months": "个月"}.get(value.value.unit, "个工作日")
+    try:
+        lawful = term.end(known, start)
+    except GongkaiError:
+        lawful = until or start
+    last = until or lawful
+    note = f"{stated or '以所定的日期为准。'}" if until and until != lawful else ""
+    by_workdays = value.value.unit not in _CALENDAR_UNITS
+    return OtherDate(
+        slug=slug,
+        title=f"{term.name}{f'（{about}）' if about else ''}",
+        start=start,
+        starts=term.starts,
+        until=last,
+        length=f" {amount} {unit}" if amount else "",
+        source=str(value.source),
+        lapse=term.lapse,
+        note=note,
+        provisional=any(
+            known.day(start + timedelta(days=n)).provisional for n in range((last - start).days + 1)
+        ),
+        days=tuple(_rows(start, last)) if by_workdays else (),
+    )
+
+
+def _rows(start: date, last: date) -> Iterator[DayRow]:
+    known = calendar()
+    rule = terms()["start_day"].dated.on(start)
+    yield DayRow(start, WEEKDAYS[start.weekday()], "起算之日，不计", str(rule.source))
+    number = 0
+    for one in days(start, last):
+        found = known.day(one)
+        number += found.working
+        yield DayRow(one, WEEKDAYS[one.weekday()], _says(found, number), str(found.source))
+
+
+def _says(found: Day, number: int) -> str:
+    if found.working:
+        return f"第 {number} 个工作日{'（调休上班）' if found.name else ''}"
+    return f"{found.name}，不计"

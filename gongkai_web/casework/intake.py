@@ -1,0 +1,355 @@
+"""What does the clerk fill in when a request comes in, and what should be known before it is registered?"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.forms import BaseFormSet, BoundField, formset_factory
+
+from gongkai import tariff
+from gongkai.errors import GongkaiError
+from gongkai.outcomes import applicant_kinds
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.cases import actions, identity
+from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from gongkai_web.cases.actions.applicants import applicant_key
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel, IdentityKind, Medium, Way
+from gongkai_web.cases.models import Case
+from gongkai_web.casework.act_forms.base import choice, day, lines, text, tick
+from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
+from gongkai_web.casework.act_forms.replying import letter_number_of
+from gongkai_web.casework.similar import asked_before, asked_by_others, how_many_others
+
+# A web request comes by itself.
+CHANNELS = [one for one in Channel.choices if one[0] != Channel.WEB]
+# Received with the handing in or the signing; the others need the applicant's confirmation (第三十一条).
+OF_ITSELF = RECEIVED_AT_ONCE | {Channel.REGISTERED_POST}
+JOINT_MOST = 50
+_SHOWN = 5
+
+
+class PersonForm(forms.Form):
+    """Somebody who asks: name, identity, contact."""
+
+    name = text("姓名或者名称", most=200)
+    id_kind = choice("证件种类", IdentityKind.choices, required=False, empty="未提供")
+    id_number = text("证件号码", "加密保存，页面上遮盖显示。", required=False, most=60)
+    contact = text("联系人", "组织申请的填写。", required=False, most=100)
+    phone = text("联系电话", required=False, most=40)
+    email = forms.EmailField(
+        label="电子邮箱", required=False, error_messages={"invalid": "电子邮箱的写法不对；请核对。"}
+    )
+    address = text("通信地址", required=False)
+    postcode = text("邮政编码", required=False, most=10)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["id_number"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """A number needs its kind, and must be possible."""
+        given = super().clean() or {}
+        number, kind = given.get("id_number", ""), given.get("id_kind", "")
+        if number and not kind:
+            self.add_error("id_kind", "填了证件号码的，请选择证件种类。")
+        elif number:
+            try:
+                identity.check(kind, number)
+            except Refused as problem:
+                self.add_error("id_number", str(problem))
+        return given
+
+    def given(self, role: str) -> ApplicantGiven:
+        """The person as the action takes it."""
+        return ApplicantGiven(role=role, **self.cleaned_data)
+
+
+class SomebodyForm(PersonForm):
+    """A joint applicant or agent: nobody where all is left empty."""
+
+    contact = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "empty_permitted": True, "use_required_attribute": False})
+
+    def given(self, role: str) -> ApplicantGiven:
+        """The person as the action takes it."""
+        return ApplicantGiven(role=role, **self.cleaned_data)
+
+    @property
+    def somebody(self) -> bool:
+        """Whether anything was filled in."""
+        return bool(self.cleaned_data.get("name"))
+
+
+JointForms = formset_factory(SomebodyForm, extra=0, max_num=JOINT_MOST, absolute_max=JOINT_MOST)
+
+
+class RequestForm(forms.Form):
+    """How it came, what it wants, and whether it is received."""
+
+    agency = forms.ModelChoiceField(
+        label="收件机关",
+        queryset=Agency.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "请从列表中选一个机关。"},
+    )
+    channel = choice("提交方式", CHANNELS, "在线提交的申请自动进入，不在这里登记。")
+    submitted_on = day("提交日期", "当面、口头的填提交之日；邮寄的填签收或者收到之日；传真、邮件填到达之日。")
+    taken_down = tick("由工作机构代为填写", "口头提出的必选（《条例》第二十九条）。")
+    read_back = tick("已向申请人读过或者交其看过，申请人确认无误", "口头提出的必选。")
+    applicant_kind = choice("申请人类型", [])
+    title = text("所需政府信息的名称、文号或者特征描述", "一件事一句话，会显示在各列表里。")
+    description = lines("进一步的描述", "照申请人所写。", required=False)
+    medium = choice("获取信息的方式", Medium.choices, required=False, empty="未写明")
+    way = choice("获取信息的途径", Way.choices, required=False, empty="未写明")
+    confirm = tick(
+        "同时确认收到",
+        "当面、口头以提交之日，需签收的邮寄以签收之日为收到之日；其他方式须与申请人确认，填写下面三项。",
+    )
+    confirmed_on = day(
+        "与申请人确认的日期",
+        "平常信函应于收到当日电话确认，确认之日为收到之日（第三十一条）。",
+        required=False,
+    )
+    how = choice("怎样确认", HOW_CONFIRMED, required=False)
+    with_whom = text("与谁确认", required=False, most=100)
+    submission_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, agencies: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = agencies
+        kinds = self.fields["applicant_kind"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = [("", "请选择"), *((code, one.label) for code, one in applicant_kinds().items())]
+        self.fields["submitted_on"].initial = today
+        self.fields["submission_key"].initial = secrets.token_hex(16)
+        for name in ("submitted_on", "confirmed_on"):
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+
+    def clean_submitted_on(self) -> date:
+        """Not in the future."""
+        return self._past(self.cleaned_data["submitted_on"])
+
+    def clean_confirmed_on(self) -> date | None:
+        """Not in the future."""
+        found: date | None = self.cleaned_data["confirmed_on"]
+        return self._past(found) if found else None
+
+    def clean(self) -> dict[str, Any]:
+        """What the channel needs (《条例》第二十九条、第三十一条)."""
+        given = super().clean() or {}
+        channel = given.get("channel", "")
+        if channel == Channel.ORAL:
+            for name in ("taken_down", "read_back"):
+                if not given.get(name):
+                    self.add_error(name, "口头提出的申请由工作机构代为填写，并须经申请人确认；请勾选。")
+        if given.get("confirm") and channel and channel not in OF_ITSELF:
+            for name, what in (
+                ("confirmed_on", "确认的日期"),
+                ("how", "怎样确认"),
+                ("with_whom", "与谁确认"),
+            ):
+                if not given.get(name):
+                    self.add_error(name, f"{Channel(channel).label}须与申请人确认才算收到；请填写{what}。")
+        return given
+
+    def _past(self, found: date) -> date:
+        if found > self.today:
+            raise forms.ValidationError(f"{found} 还没有到（今天是 {self.today}）；请核对日期。")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something to know before registering. It never blocks. `cases`: those that it speaks of."""
+
+    code: str
+    sentence: str
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error for the list at the top: about whom, which field, what."""
+
+    sentence: str
+    field: BoundField | None = None
+    about: str = ""
+
+
+class Intake:
+    """The whole form: the request, the applicant, joint applicants and the agent."""
+
+    def __init__(self, data: Any, *, agencies: Any, today: date) -> None:
+        self.today = today
+        self.request = RequestForm(data, agencies=agencies, today=today)
+        self.applicant = PersonForm(data, prefix="applicant")
+        self.joint: BaseFormSet[Any] = JointForms(data, prefix="joint")
+        self.agent = SomebodyForm(data, prefix="agent")
+
+    def is_valid(self) -> bool:
+        """Whether every part is in order; all are looked at, so that all errors show at once."""
+        found = [one.is_valid() for one in (self.request, self.applicant, self.joint, self.agent)]
+        return all(found)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Every error with its field, in the order of the page."""
+        named = [("", self.request), ("申请人", self.applicant)]
+        named += [(f"共同申请人 {number} ", one) for number, one in enumerate(self.joint.forms, start=1)]
+        named.append(("代理人", self.agent))
+        found = [Problem(str(said)) for said in self.joint.non_form_errors()]
+        for about, form in named:
+            found += [Problem(str(said)) for said in form.non_field_errors()]
+            found += [Problem(str(said), field, about) for field in form for said in field.errors]
+        return found
+
+    def refuse(self, sentence: str) -> None:
+        """The action's answer, at the top of the page."""
+        self.request.add_error(None, sentence)
+
+    @property
+    def agency(self) -> Agency:
+        """Where it came in. Only once valid."""
+        found: Agency = self.request.cleaned_data["agency"]
+        return found
+
+    @property
+    def applicants(self) -> tuple[ApplicantGiven, ...]:
+        """Everybody on the form; the applicant first. Only once valid."""
+        joint = [one.given(ApplicantRole.JOINT) for one in self.joint.forms if one.somebody]
+        agent = [self.agent.given(ApplicantRole.AGENT)] if self.agent.somebody else []
+        return (self.applicant.given(ApplicantRole.APPLICANT), *joint, *agent)
+
+    @property
+    def received_on(self) -> date | None:
+        """The day of receipt that will be confirmed in the same step; None where it will not."""
+        given = self.request.cleaned_data
+        if not given["confirm"]:
+            return None
+        return given["submitted_on"] if given["channel"] in OF_ITSELF else given["confirmed_on"]
+
+    def register(self, by: Person) -> Case:
+        """Registers, and confirms the receipt where ticked: two acts, both or none. Raises Refused."""
+        given = self.request.cleaned_data
+        request = RequestGiven(
+            applicants=self.applicants,
+            **{
+                name: given[name]
+                for name in (
+                    "channel",
+                    "applicant_kind",
+                    "title",
+                    "description",
+                    "medium",
+                    "way",
+                    "taken_down",
+                    "read_back",
+                )
+            },
+        )
+        with transaction.atomic():
+            case = actions.register_request(
+                by=by,
+                agency=self.agency,
+                day=self.today,
+                given=request,
+                submitted_on=given["submitted_on"],
+                today=self.today,
+                submission_key=given["submission_key"],
+            )
+            # A repeated click finds the case of the first one, received already.
+            if self.received_on and case.received_on is None:
+                said = (
+                    {}
+                    if given["channel"] in OF_ITSELF
+                    else {"how": given["how"], "with_whom": given["with_whom"]}
+                )
+                actions.confirm_receipt(case=case, by=by, day=self.received_on, today=self.today, **said)
+        return case
+
+    def warnings(self) -> list[Hint]:
+        """What to know before registering. Only once valid."""
+        given, agency = self.request.cleaned_data, self.agency
+        key = applicant_key(given["applicant_kind"], self.applicants[0])
+        found = [
+            _closed(agency, self.today),
+            _duplicate(agency, key, given["title"], self.today),
+            _others(agency, key, given["title"], self.today),
+            _which(agency, key, self.received_on or given["submitted_on"]),
+        ]
+        return [one for one in found if one]
+
+
+def _closed(agency: Agency, today: date) -> Hint | None:
+    if agency.open_on(today) and not agency.closed_on:
+        return None
+    if agency.open_on(today):
+        said = f"于 {agency.closed_on} 撤销，此后由承继其职权的机关办理；本件的期限可能跨过这一天。"
+    else:
+        said = f"在 {today} 尚未设立或者已经撤销，不能登记；请向承继其职权的机关登记。"
+    return Hint("closed", f"{agency.name}{said}")
+
+
+def _duplicate(agency: Agency, key: str, title: str, today: date) -> Hint | None:
+    """第三十六条第（六）项."""
+    before = tuple(one.case for one in asked_before(agency, key, title, today)[:_SHOWN])
+    if not before:
+        return None
+    said = f"同一申请人申请过相近的信息 {len(before)} 次"
+    answered = next((case for case in before if case.concluded_on), None)
+    if answered:
+        number = letter_number_of(answered)
+        said += f"，已于 {answered.concluded_on} 答复{f'（{number}）' if number else ''}"
+    return Hint(
+        "duplicate", f"{said}；确属相同内容的，答复不予重复处理（《条例》第三十六条第（六）项）。", before
+    )
+
+
+def _others(agency: Agency, key: str, title: str, today: date) -> Hint | None:
+    """第四十四条."""
+    others = asked_by_others(agency, key, title, today)
+    count = how_many_others(others)
+    if not count:
+        return None
+    return Hint(
+        "others",
+        f"另有 {count} 个申请人申请过相近的信息；可以公开的，建议纳入主动公开（《条例》第四十四条）。",
+        tuple(one.case for one in others[:_SHOWN]),
+    )
+
+
+def _which(agency: Agency, key: str, on: date) -> Hint | None:
+    """The which-th of the month decides the fee by items; the agency may charge, it never must."""
+    position = (
+        1
+        + Case.objects.filter(
+            agency=agency,
+            applicant_key=key,
+            received_on__year=on.year,
+            received_on__month=on.month,
+            split=False,
+        ).count()
+    )
+    if position == 1:
+        return None
+    try:
+        amount = tariff.item_fee(position, on)
+    except GongkaiError:
+        return None
+    fee = (
+        f"按件计收应收 {amount:,} 元，可以收取，不是必须（《条例》第四十二条）"
+        if amount
+        else "按件计收不收费"
+    )
+    return Hint("which", f"这是该申请人 {on:%Y-%m} 在本机关的第 {position} 件；{fee}。")

@@ -1,0 +1,101 @@
+"""How do the events of a case become a timeline, and its state facts to read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Status, Way, event_label
+from gongkai_web.cases.models import Case, Event
+from gongkai_web.cases.state import State
+from gongkai_web.casework.words import note
+from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.parts import Element, Link, TimelineEntry
+
+
+def case_marks(case: Case, today: date) -> tuple[Mark, ...]:
+    """How the due day of a case stands today."""
+    if case.received_on is None:
+        return (Mark("waiting", "待确认收到"),)
+    if case.split:
+        return (Mark("done", "已拆分"),)
+    return due_marks(case.due_on, today, provisional=case.provisional, done=case.concluded_on)
+
+
+def elements(case: Case, state: State, people: Mapping[int, str]) -> list[Element]:
+    """The facts of a case. `people`: names by id, for who handles it."""
+    outcome = outcomes().get(state.outcome)
+    kind = applicant_kinds().get(state.applicant_kind or case.applicant_kind)
+    channel = state.channel or case.channel
+    rows = [
+        ("登记号", case.registry_number),
+        ("机关", case.agency.name),
+        (
+            "申请人",
+            f"{state.applicant_name or case.applicant_name}（{kind.label if kind else '类型不明'}）",
+        ),
+        ("特征描述", state.description),
+        ("获取方式", Medium(state.medium).label if state.medium else ""),
+        ("获取途径", Way(state.way).label if state.way else ""),
+        ("提交方式", Channel(channel).label),
+        ("提交日期", state.submitted_on),
+        ("收到申请之日", state.received_on or "尚未确认"),
+        ("状态", Status(state.status).label),
+        ("经办人", people.get(state.handler_id or 0, "尚未分派")),
+        ("代班人", people.get(state.stand_in_id or 0, "")),
+        ("办理结果", outcome.label if outcome else ""),
+        ("理由", state.reason),
+        ("依据", state.article),
+        ("答复书", " ".join(filter(None, [state.letter_number, str(state.concluded_on or "")]))),
+        ("发出日期", state.dispatched_on),
+        ("送达日期", state.served_on),
+        ("所用工作日", "" if state.days_used is None else str(state.days_used)),
+        ("信息处理费", _fee(state)),
+        ("结案日期", state.closed_on),
+        ("归档日期", state.archived_on),
+    ]
+    return [Element(label, str(value)) for label, value in rows if value]
+
+
+def _fee(state: State) -> str:
+    if not state.fee_noticed_on:
+        return ""
+    paid = f"{state.fee_paid_on} 缴清" if state.fee_paid_on else "尚未缴清"
+    return f"{state.fee_amount:,} 元（{state.fee_noticed_on} 通知，{paid}）"
+
+
+def timeline(
+    events: Iterable[Event], letters: Mapping[int, tuple[Link, ...]] | None = None
+) -> list[TimelineEntry]:
+    """The events, void ones struck out, in order of their days; `letters` by the id of the event."""
+    known = list(events)
+    void = {event.data["event"] for event in known if event.kind == "voided"}
+    return [
+        TimelineEntry(
+            day=event.day,
+            title=event_label(event.kind),
+            person=event.person_name,
+            note=note(event.kind, event.data),
+            state="void" if event.pk in void else "",
+            letters=(letters or {}).get(event.pk, ()),
+        )
+        for event in sorted(known, key=lambda event: (event.day, event.place, event.position))
+    ]
+
+
+def appeals(state: State) -> list[dict[str, Any]]:
+    """Reconsiderations and lawsuits as rows."""
+    return [
+        {
+            "kind": AppealKind(appeal.kind).label,
+            "ref": appeal.ref,
+            "filed_on": appeal.filed_on,
+            "concluded_on": appeal.concluded_on,
+            "result": AppealResult(appeal.result).label if appeal.result else "尚未审结",
+            "answer_until": appeal.answer_until,
+            "answered_on": appeal.answered_on,
+        }
+        for appeal in state.appeals
+    ]

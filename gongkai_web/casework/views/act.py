@@ -1,0 +1,89 @@
+"""How is an act entered? One page for all of them; what was typed stays, whatever the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from gongkai_web.cases.errors import OnPaperOnly, Refused
+from gongkai_web.cases.machine import Act, acts
+from gongkai_web.cases.state import current
+from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
+from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.casework.offered import can_be_backfilled, roles_for, why_not
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Link
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@keeps_typed
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """The form of an act: shown, filled in, refused with everything kept, or done."""
+    found, today = the_case(request, pk), timezone.localdate()
+    known = acts().get(act)
+    if known is None:
+        raise Http404
+    if not roles_for(request.user, found.agency, today) & known.roles:
+        raise PermissionDenied
+    subject = Subject(found, current(found), request.user, today)
+    refusal = why_not(known, subject.state, today)
+    backfill = bool(refusal) and can_be_backfilled(known, subject.state, today)
+    data = request.POST if request.method == "POST" else typed(request)
+    form = _form(known, subject, data)
+    status = 200
+    if refusal and not backfill:
+        if data is not None:
+            form.add_error(None, refusal)
+        status = CONFLICT
+    elif request.method == "POST" and "prefill" not in request.POST:
+        if form.is_valid() and _done(form):
+            messages.success(request, f"已登记：{known.label}。")
+            return redirect("casework:case", pk)
+        status = UNPROCESSABLE
+    return _page(request, known, form, refusal, status)
+
+
+def _form(act: Act, subject: Subject, data: QueryDict | None) -> ActForm:
+    kind = FORMS[act.key]
+    if data is not None and "prefill" in data:
+        # Only filled in: no field is in error yet.
+        shown = kind(data, subject=subject).filled_in(data)
+        return kind(subject=subject, initial={name: shown.get(name, "") for name in shown})
+    return kind(data, subject=subject)
+
+
+def _done(form: ActForm) -> bool:
+    """Does the act, or puts the answer into the form."""
+    try:
+        form.perform()
+    except OnPaperOnly as problem:
+        form.offer_truly()
+        for flag in problem.flags:
+            form.add_error(None, flag.message)
+        form.add_error(None, "不能再这样办理。如果纸面上确已如此办理，请在下面勾选“如实补登”后再登记。")
+        return False
+    except Refused as problem:
+        form.add_error(None, str(problem))
+        return False
+    return True
+
+
+def _page(request: HttpRequest, act: Act, form: ActForm, refusal: str, status: int) -> HttpResponse:
+    subject = form.subject
+    context: dict[str, Any] = {
+        "act": act,
+        "form": form,
+        "state": subject.state,
+        "refusal": refusal,
+        "shown": status != CONFLICT or form.is_bound,
+        "quiet": status == 200,
+        "letters": act.letters and not refusal,
+        "earlier": getattr(form, "earlier", ()),
+    }
+    return case_page(request, "casework/act.html", subject.case, context, Link(act.label), status=status)

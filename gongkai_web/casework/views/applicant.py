@@ -1,0 +1,75 @@
+"""更正申请人情况: how is what is known of an applicant mended?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from gongkai_web.cases import actions
+from gongkai_web.cases.actions import ApplicantGiven
+from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.models import Applicant
+from gongkai_web.casework.act_forms.base import lines
+from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.casework.intake import PersonForm
+from gongkai_web.casework.offered import roles_for
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Link
+
+MEND = "更正申请人情况"
+_UNPROCESSABLE = 422
+
+
+class MendForm(PersonForm):
+    """The particulars as they should be, and why."""
+
+    reason = lines("更正的理由", "更正了哪些项目、理由都记入日志；证件号码本身不记。", rows=2)
+
+    def person(self, role: str) -> ApplicantGiven:
+        """The person without the reason."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return ApplicantGiven(role=role, **given)
+
+
+@keeps_typed
+def applicant(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """The form; a number that is left empty stays as it is."""
+    found = the_case(request, pk)
+    if not roles_for(request.user, found.agency, timezone.localdate()) & HANDLERS:
+        raise PermissionDenied
+    one = get_object_or_404(Applicant, case=found, position=position)
+    data = request.POST if request.method == "POST" else typed(request)
+    known = {
+        name: getattr(one, name) for name in asdict(ApplicantGiven("")) if name not in ("role", "id_number")
+    }
+    form = MendForm(data, initial=known)
+    form.fields["id_number"].help_text = f"现为 {one.masked or '未登记'}；不改的留空。"
+    form.fields[
+        "name"
+    ].help_text = "文书和登记簿上的姓名以申请为准；申请登记有误的，在“更正、作废登记”里更正。"
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.set_applicant(
+                    case=found,
+                    by=request.user,
+                    day=timezone.localdate(),
+                    position=position,
+                    given=form.person(one.role),
+                    reason=form.cleaned_data["reason"],
+                )
+            except Refused as problem:
+                form.add_error(None, str(problem))
+            else:
+                messages.success(request, f"已更正{one.get_role_display()}的情况。")
+                return redirect("casework:case", pk)
+        status = _UNPROCESSABLE
+    context = {"form": form, "one": one, "quiet": status == 200}
+    return case_page(request, "casework/applicant.html", found, context, Link(MEND), status=status)

@@ -1,0 +1,151 @@
+"""What do staff see of one case: why this day, what happened, what may be done, the facts?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.cases import actions, queries
+from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.cases.models import Applicant, Case
+from gongkai_web.cases.state import State, facts_of, of
+from gongkai_web.casework import attached, rows, similar
+from gongkai_web.casework.dates import other_dates
+from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.casework.offered import acts_for, next_for, roles_for
+from gongkai_web.casework.stages import five_stages
+from gongkai_web.files import actions as files
+from gongkai_web.look.kept import signs_in_at
+
+_UNPROCESSABLE = 422
+_RELATED = 5
+
+
+class AttachForm(forms.Form):
+    """A file for the case."""
+
+    purpose = forms.ChoiceField(label="用途", choices=[(one.value, one.label) for one in attached.ADDED])
+    file = forms.FileField(
+        label="文件",
+        help_text="PDF、图片、DOCX、XLSX 等；收下前检查类型并扫描病毒。",
+        error_messages={"required": "还没有选择文件。", "empty": "文件是空的；请重新选择。"},
+    )
+
+
+@login_required
+@require_GET
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a case."""
+    return _page(request, the_case(request, pk))
+
+
+@never_cache
+@signs_in_at("casework:case")
+def reveal(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """Shows an identity number once, with a reason; the trail keeps who looked. The page is not cached."""
+    found = the_case(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    applicant = get_object_or_404(Applicant, case=found, position=position)
+    applicant.case = found
+    reason = request.POST.get("reason", "")
+    try:
+        number = actions.reveal_identity(
+            applicant=applicant, by=request.user, day=timezone.localdate(), reason=reason
+        )
+    except NotAllowed as problem:
+        return _page(request, found, said=str(problem), status=403)
+    except Refused as problem:
+        return _page(request, found, said=str(problem), status=_UNPROCESSABLE)
+    return _page(request, found, revealed={position: number})
+
+
+@signs_in_at("casework:case")
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps a file with the case."""
+    found = the_case(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = AttachForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, attach_form=form, status=_UNPROCESSABLE)
+    upload = form.cleaned_data["file"]
+    try:
+        kept = files.store_file(
+            agency=found.agency,
+            owner=attached.owner_of(found),
+            purpose=form.cleaned_data["purpose"],
+            upload_name=upload.name,
+            content=upload,
+            by=request.user,
+            day=timezone.localdate(),
+        )
+    except Refused as problem:
+        form.add_error("file", str(problem))
+        return _page(request, found, attach_form=form, status=_UNPROCESSABLE)
+    messages.success(request, f"已收存《{kept.name}》。")
+    return redirect("casework:case", pk)
+
+
+def _page(
+    request: HttpRequest,
+    found: Case,
+    *,
+    revealed: dict[int, str] | None = None,
+    said: str = "",
+    attach_form: AttachForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    facts = facts_of(found)
+    state = of(facts)
+    roles = roles_for(request.user, found.agency, today)
+    by_event, letters = attached.letters_of(found)
+    context: dict[str, Any] = {
+        "state": state,
+        "today": today,
+        "said": said,
+        "elements": rows.elements(found, state, _names(state)),
+        "entries": rows.timeline(queries.events(found), by_event),
+        "next": next_for(found, state, roles, today),
+        "acts": acts_for(found, state, roles, today),
+        "stages": five_stages(facts, state),
+        "dates": other_dates(facts, state),
+        "handles": bool(roles & HANDLERS),
+        "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
+        "appeals": rows.appeals(state),
+        "parts": found.parts.all(),
+        "letters": letters,
+        "files": attached.files_of(found),
+        "attach_form": attach_form or AttachForm(),
+        **_related(found),
+    }
+    return case_page(request, "casework/case.html", found, context, status=status)
+
+
+def _names(state: State) -> dict[int, str]:
+    """Who handles the case, by name."""
+    wanted = [pk for pk in (state.handler_id, state.stand_in_id) if pk]
+    return {one.pk: one.display_name for one in Person.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def _related(found: Case) -> dict[str, Any]:
+    """Requests for the same: the applicant's own, and those of others."""
+    on = found.received_on or found.submitted_on or timezone.localdate()
+    given = (found.agency, found.applicant_key, found.title, on)
+    others = similar.asked_by_others(*given, but=found.pk)
+    return {
+        "before": similar.asked_before(*given, but=found.pk)[:_RELATED],
+        "others": others[:_RELATED],
+        "others_count": similar.how_many_others(others),
+    }

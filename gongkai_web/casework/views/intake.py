@@ -1,0 +1,71 @@
+"""收件: how does the clerk register what came over the counter, by post, fax or mail?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import own_agencies, roles_of
+from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.models import Case
+from gongkai_web.casework.frame import page
+from gongkai_web.casework.intake import JOINT_MOST, Intake
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Link
+
+_UNPROCESSABLE = 422
+
+
+@keeps_typed
+def intake(request: HttpRequest) -> HttpResponse:
+    """The form; 核对 shows what is worth knowing, 登记 registers. Warnings never block."""
+    today = timezone.localdate()
+    mine = [
+        one.pk for one in own_agencies(request.user, today) if roles_of(request.user, one, today) & HANDLERS
+    ]
+    if not mine:
+        raise PermissionDenied
+    agencies = Agency.objects.filter(pk__in=mine)
+    data = request.POST if request.method == "POST" else typed(request)
+    if data is not None and "more" in data:
+        data = _one_more(data)
+    form = Intake(data, agencies=agencies, today=today)
+    hints, checked, status = [], False, 200
+    if data is not None and "more" not in data:
+        valid = form.is_valid()
+        status = 200 if valid or request.method == "GET" else _UNPROCESSABLE
+        if valid and request.method == "POST" and "check" not in request.POST:
+            case = _register(request, form)
+            if case:
+                return redirect("casework:case", case.pk)
+            status = _UNPROCESSABLE
+        elif valid:
+            hints, checked = form.warnings(), True
+    quiet = request.method == "GET" or "more" in request.POST
+    context = {"intake": form, "quiet": quiet, "hints": hints, "checked": checked, "joint_most": JOINT_MOST}
+    return page(request, "casework/intake.html", context, Link("登记申请"), status=status)
+
+
+def _register(request: HttpRequest, form: Intake) -> Case | None:
+    """The new case, or None with the answer in the form."""
+    try:
+        case = form.register(request.user)
+    except Refused as problem:
+        form.refuse(str(problem))
+        return None
+    said = f"，收到申请之日 {form.received_on}" if form.received_on else "；收到之日还要确认"
+    messages.success(request, f"已登记为 {case.registry_number}{said}。")
+    return case
+
+
+def _one_more(data: QueryDict) -> QueryDict:
+    """The form with one more joint applicant; nothing is checked yet."""
+    more = data.copy()
+    total = data.get("joint-TOTAL_FORMS", "0")
+    more["joint-TOTAL_FORMS"] = str(min(int(total) + 1, JOINT_MOST) if total.isdecimal() else 1)
+    return more

@@ -1,0 +1,55 @@
+"""为什么是这一天: why does each term of the case end on its day?"""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gongkai.deadlines import terms
+from gongkai_web.cases.state import facts_of, of
+from gongkai_web.casework.dates import moved_by, other_dates
+from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.look.parts import Link
+from gongkai_web.look.strip import strip
+
+WHY = "为什么是这一天"
+_LAW = ("reply", "extension", "start_day", "restart_after_correction", "consultation_excluded")
+
+
+@login_required
+@require_GET
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reply: the strip, every day with its reason and source, the spans, the law, what moved it."""
+    found, today = the_case(request, pk), timezone.localdate()
+    facts = facts_of(found)
+    state = of(facts)
+    context = {
+        "state": state,
+        "today": today,
+        "strip": strip(state.due, today) if state.due else None,
+        "law": [(terms()[key], terms()[key].dated.on(state.due.received)) for key in _LAW]
+        if state.due
+        else [],
+        "moved": moved_by(facts),
+        "notices": found.due_moves.order_by("day", "pk"),
+        "dates": other_dates(facts, state),
+    }
+    return case_page(request, "casework/why.html", found, context, Link(WHY))
+
+
+@login_required
+@require_GET
+def why_date(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Another term of the case."""
+    found = the_case(request, pk)
+    facts = facts_of(found)
+    dates = other_dates(facts, of(facts))
+    shown = next((one for one in dates if one.slug == slug), None)
+    if shown is None:
+        raise Http404
+    context = {"shown": shown, "dates": dates}
+    here = Link(WHY, reverse("casework:why", args=[pk]))
+    return case_page(request, "casework/why_date.html", found, context, here, Link(shown.title))

@@ -1,0 +1,101 @@
+"""In which words does the page speak of the particulars of an event?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Procedure, Way
+
+WORDS = {
+    "applicant_name": "申请人",
+    "applicant_kind": "申请人类型",
+    "channel": "提交方式",
+    "title": "所需信息",
+    "description": "特征描述",
+    "medium": "获取方式",
+    "person_name": "经办人",
+    "stand_in_name": "代班人",
+    "how": "方式",
+    "with_whom": "与谁",
+    "places": "范围",
+    "methods": "方法",
+    "keywords": "关键词",
+    "items": "需补正",
+    "facts": "事实",
+    "until": "期限",
+    "name": "对象",
+    "ref": "编号",
+    "consent": "意见",
+    "outcome": "办理结果",
+    "result": "结果",
+    "content": "内容",
+    "reason": "理由",
+    "reasonable": "理由是否合理",
+    "article": "依据",
+    "letter_number": "文号",
+    "agency_named": "负责公开的机关",
+    "agency_contact": "联系方式",
+    "way": "途径",
+    "number": "邮件号",
+    "receiver": "签收人",
+    "days": "延长工作日",
+    "approved_by_name": "同意人",
+    "basis": "计费方式",
+    "count": "数量",
+    "amount": "金额（元）",
+    "kind": "种类",
+    "organ": "复议机关、法院",
+    "procedure": "审理程序",
+    "received_on": "收到副本",
+    "answer_until": "答复举证期限",
+    "corrects": "更正",
+    "open_now": "可以公开",
+    "next_on": "下次评估",
+    "volume": "案卷号",
+    "place": "存放处",
+}
+BASES = {"items": "按件", "pages": "按量"}
+_TRUTH = {True: "是", False: "否"}
+
+
+def choices_of(kind: str, name: str) -> dict[str, str]:
+    """The words that this particular may be, by code; empty where it is free text."""
+    if name == "result" and kind != "appeal.concluded":
+        return {}
+    return _choices().get(name, {})
+
+
+def _choices() -> dict[str, dict[str, str]]:
+    return {
+        "applicant_kind": {code: one.label for code, one in applicant_kinds().items()},
+        "channel": _labels(Channel),
+        "medium": _labels(Medium),
+        "way": _labels(Way),
+        "outcome": {code: one.short for code, one in outcomes().items()},
+        "result": _labels(AppealResult),
+        "kind": _labels(AppealKind),
+        "procedure": _labels(Procedure),
+        "basis": BASES,
+    }
+
+
+def _labels(words: Any) -> dict[str, str]:
+    return {str(code): str(label) for code, label in words.choices}
+
+
+def said(kind: str, name: str, value: Any) -> str:
+    """A particular in words."""
+    if isinstance(value, bool):
+        return ("同意" if value else "不同意") if name == "consent" else _TRUTH[value]
+    return choices_of(kind, name).get(str(value), str(value))
+
+
+def note(kind: str, data: Mapping[str, Any]) -> str:
+    """What an event says, in one line."""
+    return "；".join(
+        f"{word}：{said(kind, name, data[name])}"
+        for name, word in WORDS.items()
+        if data.get(name) not in (None, "")
+    )

@@ -1,0 +1,95 @@
+"""What was typed into a form when the session had ended: how is it kept until the sign-in?
+
+`@keeps_typed` stands in the place of `login_required` on a view with a form. A POST without a session keeps
+the typed fields (no files) and asks for sign-in; the page that opens then gets them back through
+`typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an hour.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+
+SESSION_KEY = "typed"
+AN_HOUR = 60 * 60
+LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
+_NEVER = ("csrfmiddlewaretoken", "password")
+_SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
+
+View = Callable[..., HttpResponse]
+
+
+def keeps_typed(view: View) -> View:
+    """Asks for sign-in as `login_required` does; what was typed comes back afterwards."""
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            _keep(request)
+        return redirect_to_login(request.get_full_path())
+
+    return asked
+
+
+def signs_in_at(back: str) -> Callable[[View], View]:
+    """For an address without a page of its own: sign-in leads to the page named `back` with the same pk."""
+
+    def around(view: View) -> View:
+        @functools.wraps(view)
+        def asked(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(reverse(back, args=[pk]))
+            return view(request, pk, *args, **kwargs)
+
+        return asked
+
+    return around
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """The fields of this address's form that were kept, once, with a message; None where there are none."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or request.method != "GET" or kept.get("path") != request.get_full_path():
+        return None
+    del request.session[SESSION_KEY]
+    try:
+        rows = json.loads(_cipher().decrypt(kept["data"].encode(), ttl=AN_HOUR))
+    except InvalidToken:
+        return None
+    found = QueryDict(mutable=True)
+    for name, values in rows:
+        found.setlist(name, values)
+    messages.warning(request, _SAID)
+    return found
+
+
+def _keep(request: HttpRequest) -> None:
+    rows = [(name, values) for name, values in request.POST.lists() if not name.startswith(_NEVER)]
+    data = json.dumps(rows).encode()
+    if rows and len(data) <= LARGEST:
+        sealed = _cipher().encrypt(data).decode()
+        request.session[SESSION_KEY] = {"path": request.get_full_path(), "data": sealed}
+
+
+@functools.lru_cache(maxsize=2)
+def _cipher_of(key: str) -> Fernet:
+    derived = HKDF(SHA256(), 32, salt=b"gongkai.kept", info=b"typed").derive(key.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def _cipher() -> Fernet:
+    return _cipher_of(settings.SECRET_KEY)

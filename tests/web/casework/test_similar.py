@@ -1,0 +1,66 @@
+"""When are two requests for the same, and how much is read to find out?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.cases.models import Case
+from gongkai_web.casework import similar
+from gongkai_web.casework.similar import ALIKE, asked_before, asked_by_others, similarity
+from tests.people import receive
+
+TITLE = "云溪路拓宽工程的征地补偿方案"
+DAY = date(2024, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "申请公开云溪路拓宽工程征地补偿方案",
+        "云溪路拓宽工程征地补偿安置方案",
+        "关于「云溪路拓宽工程」的征地补偿方案的政府信息",
+        "云溪路拓宽工程　征地补偿方案。",
+    ],
+)
+def test_the_same_in_other_words_is_alike(other):
+    assert similarity(TITLE, other) >= ALIKE
+
+
+@pytest.mark.parametrize("other", ["2023 年部门决算", "云溪路环境影响评价报告", "", "的"])
+def test_other_things_are_not_alike(other):
+    assert similarity(TITLE, other) < ALIKE
+
+
+def test_alike_is_the_same_both_ways_and_whole_for_the_same():
+    assert similarity(TITLE, TITLE) == 1
+    assert similarity(TITLE, "征地补偿") == similarity("征地补偿", TITLE)
+
+
+def test_her_own_requests_are_told_from_those_of_others(town):
+    mine = receive(town, date(2024, 1, 8))
+    his = receive(town, date(2024, 1, 9), applicant_name="陈刚")
+    receive(town, date(2024, 1, 9), by=town.he_jing, agency=town.county)
+    key = mine.applicant_key
+    assert [one.case for one in asked_before(town.district, key, TITLE, DAY)] == [mine]
+    assert [one.case for one in asked_by_others(town.district, key, TITLE, DAY)] == [his]
+    assert asked_before(town.district, key, TITLE, DAY, but=mine.pk) == []
+
+
+def test_what_is_long_past_is_no_duplicate(town):
+    old = receive(town, date(2020, 1, 8))
+    assert asked_before(town.district, old.applicant_key, TITLE, DAY) == []
+    assert asked_by_others(town.district, "", TITLE, DAY) == []
+
+
+def test_one_query_each_and_no_more_candidates_than_said(town, django_assert_num_queries, monkeypatch):
+    for number in range(6):
+        receive(town, date(2024, 1, 8), applicant_name=f"申请人{number % 2}")
+    monkeypatch.setattr(similar, "CANDIDATES", 4)
+    key = Case.objects.order_by("-pk")[0].applicant_key
+    with django_assert_num_queries(1) as seen:
+        found = asked_by_others(town.district, key, TITLE, DAY)
+    assert len(found) == 2
+    assert "LIMIT 4" in seen.captured_queries[0]["sql"]
+    with django_assert_num_queries(1) as seen:
+        assert len(asked_before(town.district, key, TITLE, DAY)) == 3
+    assert "LIMIT 4" in seen.captured_queries[0]["sql"]

@@ -38,21 +38,22 @@ def keeps_typed(view: View) -> View:
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        if request.method == "POST":
-            _keep(request)
+        _keep(request, request.get_full_path())
         return redirect_to_login(request.get_full_path())
 
     return asked
 
 
 def signs_in_at(back: str) -> Callable[[View], View]:
-    """For an address without a page of its own: sign-in leads to the page named `back` with the same pk."""
+    """For an address without a page of its own: sign-in and the fields lead to `back` with that pk."""
 
     def around(view: View) -> View:
         @functools.wraps(view)
         def asked(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(reverse(back, args=[pk]))
+                page = reverse(back, args=[pk])
+                _keep(request, page)
+                return redirect_to_login(page)
             return view(request, pk, *args, **kwargs)
 
         return asked
@@ -77,12 +78,13 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return found
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: HttpRequest, path: str) -> None:
+    """Keeps what was posted for the page at `path`."""
     rows = [(name, values) for name, values in request.POST.lists() if not name.startswith(_NEVER)]
     data = json.dumps(rows).encode()
     if rows and len(data) <= LARGEST:
         sealed = _cipher().encrypt(data).decode()
-        request.session[SESSION_KEY] = {"path": request.get_full_path(), "data": sealed}
+        request.session[SESSION_KEY] = {"path": path, "data": sealed}
 
 
 @functools.lru_cache(maxsize=2)

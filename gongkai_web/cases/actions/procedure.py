@@ -227,7 +227,14 @@ def extend(
 
 @transaction.atomic
 def decide_fee(
-    *, case: Case, by: Person, day: date, basis: str, count: int, today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    basis: str,
+    count: int,
+    today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """Sends a fee notice; the amount is the tariff's.
 
@@ -236,7 +243,16 @@ def decide_fee(
     """
     data = {"basis": basis, "count": count}
     data["amount"] = checks.fee_amount(data, day)
-    return enter(case, act="decide_fee", by=by, kind="fee.decided", day=day, data=data, today=today)
+    return enter(
+        case,
+        act="decide_fee",
+        by=by,
+        kind="fee.decided",
+        day=day,
+        data=data,
+        today=today,
+        on_paper=on_paper,
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,11 @@ def _correction_asked(course: Course, fact: Fact) -> None:
     until = checks.day_in(fact.data.get("until"))
     if until and until < fact.day:
         raise Refused(f"补正期限 {until} 早于发出补正告知书的 {fact.day}；请核对。")
+    if course.fee_noticed_on:
+        course.flag(
+            "correction-after-fee",
+            f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费（手册03 §4）。",
+        )
     course.correction = {"asked": fact.day, "until": until, "served": None, "received": None}
 
 

@@ -215,6 +215,7 @@ class DecideFee(ActForm):
     """By items or by pages, never both."""
 
     act = "decide_fee"
+    on_paper = True
     day_label = "收费通知日期"
     prefill, prefill_after = "试算", "count"
     lead = "可以收取，不是必须；每件只按一种标准收一次（《信息处理费管理办法》第三条）。金额按标准计算。"

@@ -1,0 +1,131 @@
+"""What is asked on the page of a letter: text, decision, issue, seal, way and proof?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from gongkai_web.cases.errors import OnPaperOnly
+from gongkai_web.cases.facts import Way
+from gongkai_web.letters.checks import Blocked
+from gongkai_web.letters.forms import choice_field, day_field, text_field
+from gongkai_web.letters.models import Letter, Mail
+
+_SCANS = "application/pdf,image/jpeg,image/png,image/tiff"
+
+
+class Acting(forms.Form):
+    """A form for one act; `refuse` shows why not. The tick 如实补登 comes with the flags, never before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("on_paper"):
+            self._offer_on_paper()
+
+    def refuse(self, problem: Exception) -> None:
+        """Puts the sentences at the top of the form; where it can have happened on paper, asks."""
+        if isinstance(problem, OnPaperOnly):
+            self._offer_on_paper()
+        if isinstance(problem, Blocked):
+            for fault in problem.faults:
+                self.add_error(None, fault.message)
+            return
+        self.add_error(None, str(problem))
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the tick was set."""
+        return bool(self.cleaned_data.get("on_paper"))
+
+    def _offer_on_paper(self) -> None:
+        self.fields["on_paper"] = forms.BooleanField(
+            label="如实补登：确已如此办理，违反规定之处一并记录", required=False
+        )
+
+
+class TextForm(Acting):
+    """The paragraphs, one a line."""
+
+    paragraphs = text_field("正文", "每行一段。改动以后须重新审签。", rows=14)
+    remedies = text_field("救济告知", "每行一段；程序性文书没有。", required=False, rows=4)
+
+
+class DecideForm(Acting):
+    """Why."""
+
+    note = text_field("意见", "退回的必填。", required=False, rows=2)
+
+
+class IssueForm(Acting):
+    """The date of the letter."""
+
+    day = day_field("成文日期", "签发的日期，印在落款上。")
+
+
+class SealForm(Acting):
+    """The scan."""
+
+    scan = forms.FileField(
+        label="盖章后的扫描件",
+        help_text="PDF 或者图片；从此以这份为准。",
+        widget=forms.FileInput(attrs={"accept": _SCANS}),
+        error_messages={"required": "请选择文件。", "empty": "这份文件是空的。"},
+    )
+
+
+class DispatchForm(Acting):
+    """The way."""
+
+    day = day_field("发出日期", "交邮、交付、发送之日；是否逾期以这一天为准。")
+    way = choice_field("送达方式", [("", "请选择"), *Way.choices])
+    mail_kind = choice_field(
+        "邮件种类",
+        [("", "不是邮寄"), *Mail.choices],
+        "邮寄须通过邮政企业，不得由申请人付邮费。",
+        required=False,
+    )
+    number = text_field("邮件号码", "邮寄的必填。", required=False)
+
+
+class ServeForm(Acting):
+    """The proof."""
+
+    day = day_field("送达日期", "签收之日；救济期限从这一天起算。")
+    receiver = text_field("签收人", required=False)
+    relation = text_field("与受送达人的关系", "本人签收的写“本人”。", required=False)
+    place = text_field("送达地点", required=False)
+    refused = forms.BooleanField(label="拒收", required=False)
+    note = text_field("说明", "拒收、留置、公告的写明情况。", required=False, rows=2)
+
+
+class ProofForm(Acting):
+    """The signed sheet."""
+
+    scan = forms.FileField(
+        label="送达凭证",
+        help_text="签收的送达回证、邮政回执的扫描件。",
+        error_messages={"required": "请选择文件。", "empty": "这份文件是空的。"},
+    )
+
+
+class VoidForm(Acting):
+    """Why it is void."""
+
+    reason = text_field("作废理由", "文号不再使用；由它登记的办理事项一并作废。", rows=2)
+
+
+class EncloseForm(Acting):
+    """A file to be given."""
+
+    file = forms.FileField(
+        label="拟提供的信息",
+        help_text="存入本件，再在“附件”里选定。",
+        error_messages={"required": "请选择文件。", "empty": "这份文件是空的。"},
+    )
+
+
+def dispatch_initial(letter: Letter, today: date) -> dict[str, Any]:
+    """The way that was intended."""
+    return {"day": today, "way": letter.particulars.get("way", "")}

@@ -1,0 +1,28 @@
+"""Everything that can be done to a letter; nothing else writes letters."""
+
+from gongkai_web.letters.actions.bulk import Result, decide_many, draft_many, issue_many
+from gongkai_web.letters.actions.deciding import decide, submit
+from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft, revise
+from gongkai_web.letters.actions.issuing import issue, void
+from gongkai_web.letters.actions.sending import Service, dispatch, keep_proof, seal, serve
+
+__all__ = [
+    "Given",
+    "Result",
+    "Service",
+    "decide",
+    "decide_many",
+    "dispatch",
+    "draft",
+    "draft_many",
+    "issue",
+    "issue_many",
+    "keep_proof",
+    "preview",
+    "redraft",
+    "revise",
+    "seal",
+    "serve",
+    "submit",
+    "void",
+]

@@ -1,0 +1,58 @@
+"""What do all acts on a letter share: the lock, who may, and the line in the trail?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.audit.actions import record
+from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.letters.models import Letter, Status
+from gongkai_web.letters.queries import may_handle
+
+
+def locked(letter: Letter) -> Letter:
+    """The row as it stands now, held until the act is done."""
+    return (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("agency", "case__agency", "prepared_by")
+        .get(pk=letter.pk)
+    )
+
+
+def require(by: Person, agency: Agency, day: date, what: str) -> None:
+    """Raises NotAllowed where the person does not handle the agency's cases on that day."""
+    if not may_handle(by, agency, day):
+        raise NotAllowed(
+            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
+        )
+
+
+def require_status(letter: Letter, what: str, *allowed: Status) -> None:
+    """Raises Refused where the letter does not stand there."""
+    if letter.status not in allowed:
+        raise Refused(
+            f"这份文书现在是「{letter.get_status_display()}」，不能{what}；请刷新页面，看现在的状态。"
+        )
+
+
+def check_day(day: date, today: date | None, earliest: date | None, what: str) -> None:
+    """Raises Refused for a day to come, or one before the act that it follows."""
+    if day > (today or day):
+        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    if earliest and day < earliest:
+        raise Refused(f"{what}的日期 {day} 早于成文日期 {earliest}；请核对日期。")
+
+
+def line(by: Person, letter: Letter, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+    """The audit line of an act on a letter."""
+    record(
+        actor=by,
+        agency=letter.agency,
+        act=f"letters.{act}",
+        subject=f"letters.Letter:{letter.pk}",
+        detail={"case": letter.case_id, "kind": letter.kind, **detail},
+        reason=reason,
+    )

@@ -1,0 +1,169 @@
+"""签发: how does a letter get its number and date, and the case its event; and how is a letter void?
+
+One transaction: all checks, the number, the act on the case, the frozen letter. A number once given stays
+used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.actions.entry import require_reason
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.models import Case, Event
+from gongkai_web.letters import content, given, ground
+from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
+from gongkai_web.letters.checks import Blocked, faults, standing_event
+from gongkai_web.letters.kinds import carried_act, is_numbered
+from gongkai_web.letters.models import Letter, Series, Status
+from gongkai_web.letters.queries import approvals
+
+
+@transaction.atomic
+def issue(
+    *,
+    letter: Letter,
+    by: Person,
+    day: date,
+    today: date | None = None,
+    on_paper: bool = False,
+    seen: str = "",
+) -> Letter:
+    """Issues the letter dated `day` under the next number of its series, and enters its act into the case.
+
+    Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) and
+    `on_paper` is not said, Refused for the impossible. Then nothing was written and no number used.
+    """
+    letter = locked(letter)
+    require(by, letter.agency, today or day, "签发文书")
+    require_status(letter, "签发", Status.APPROVED)
+    if seen and seen != letter.content_hash:
+        raise Refused("页面打开以后这份文书改动过；请在新打开的页面上看过现在的文字，再签发。")
+    check_day(day, today, None, "签发")
+    _check_approved(letter)
+    # The case is held before it is read, so that nothing happens to it between the checks and the event.
+    Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
+    known = ground.of(letter.case)
+    kind = content.kind_of(letter)
+    number = _next_number(letter.agency, known.letter_word, day.year) if is_numbered(kind) else ""
+    document = content.numbered(content.document_of(letter), number, day)
+    found = faults(letter, known=known, document=document, day=day)
+    if found:
+        raise Blocked(found, "签发")
+    letter.number, letter.issued_on, letter.issued_by = number, day, by
+    letter.document, letter.late = content.as_json(document), on_paper
+    letter.event = _enter(letter, by, day, today, on_paper=on_paper)
+    letter.status = Status.ISSUED
+    letter.save()
+    detail = {"number": number, "day": day, "event": letter.event_id, "hash": letter.content_hash}
+    line(by, letter, "issue", {**detail, "on_paper": on_paper})
+    return letter
+
+
+@transaction.atomic
+def void(*, letter: Letter, by: Person, day: date, reason: str, on_paper: bool = False) -> Letter:
+    """Declares the letter void, with the event that it entered; its number stays used.
+
+    What has left the house is no longer void: it is put right by another letter (L24).
+    """
+    require_reason(reason, "作废文书")
+    letter = locked(letter)
+    require(by, letter.agency, day, "作废文书")
+    if letter.gone:
+        raise Refused(
+            "已经发出的文书不能作废；写错的请用《政府信息公开答复更正（撤销）决定书》纠正，"
+            "登记错的请在案件里更正登记。"
+        )
+    if letter.status == Status.VOID:
+        raise Refused("这份文书已经作废。")
+    _void_event(letter, by, day, reason, on_paper=on_paper)
+    letter.status, letter.waits_role = Status.VOID, ""
+    letter.void_reason, letter.voided_on = reason.strip(), day
+    letter.save()
+    line(by, letter, "void", {"number": letter.number}, reason)
+    return letter
+
+
+def _void_event(letter: Letter, by: Person, day: date, reason: str, *, on_paper: bool) -> None:
+    if letter.event_id is None:
+        return
+    event = standing_event(ground.of(letter.case).facts, letter.event_id)
+    if event is not None:
+        row = Event.objects.get(pk=event.id)
+        cases.void_event(case=letter.case, by=by, day=day, event=row, reason=reason, on_paper=on_paper)
+
+
+def _check_approved(letter: Letter) -> None:
+    """What goes out is what was approved, by every step."""
+    if len(approvals(letter)) < len(letter.steps):
+        raise Refused("审签以后文书改动过，还没有重新审签完；不能签发。")
+    if content.digest(letter, letter.enclosures.all()) != letter.content_hash:
+        raise Refused("文书或者附件与审签时的不一致；请重新送审。")
+
+
+# – numbers
+
+
+def _next_number(agency: Agency, word: str, year: int) -> str:
+    """The next number; the row stays locked until the letter is written, so that none is missing."""
+    wanted = {"agency": agency, "word": word, "year": year}
+    taken = Series.objects.filter(**wanted).update(last=F("last") + 1)
+    if not taken:
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            Series.objects.create(**wanted, last=0)
+        Series.objects.filter(**wanted).update(last=F("last") + 1)
+    last = Series.objects.values_list("last", flat=True).get(**wanted)
+    return f"{word}〔{year}〕{last}号"
+
+
+# – the act on the case
+
+
+def _enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> Event | None:
+    """The event that this letter carries into the case; None where it carries none."""
+    act = carried_act(letter.kind, letter.act)
+    if not act:
+        return None
+    data = given.event_data(content.kind_of(letter), letter.values, letter.particulars, letter.number)
+    who = {"case": letter.case, "by": by, "day": day, "today": today}
+    if act == "extend":
+        data["approved_by"] = _approver(letter)
+    if act == "reply_again":
+        data["corrects"] = letter.particulars.get("corrects") or ""
+    if letter.kind == "L13":
+        data["agency_named"] = letter.values.get("responsible", "")
+        data["agency_contact"] = letter.values.get("responsible_contact", "")
+        if act == "reply_again":
+            del data["agency_named"], data["agency_contact"]
+    if act in _ON_PAPER:
+        return _ON_PAPER[act](**who, **data, on_paper=on_paper)
+    return _LAWFUL_ONLY[act](**who, **data)
+
+
+# Acts that can have been done unlawfully, and those that know no such case.
+_ON_PAPER: dict[str, Callable[..., Event]] = {
+    "ask_correction": cases.ask_correction,
+    "extend": cases.extend,
+    "delay": cases.delay,
+    "decide_fee": cases.decide_fee,
+    "reply": cases.reply,
+}
+_LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
+    "ask_reason": cases.ask_reason,
+    "ask_third_party": cases.ask_third_party,
+    "ask_agency": cases.ask_agency,
+    "reply_again": cases.reply_again,
+}
+
+
+def _approver(letter: Letter) -> Person:
+    """The head who approved the letter itself, where that was a step; else the one who was named."""
+    signed = [one.person for one in approvals(letter) if one.role == Role.HEAD]
+    return signed[-1] if signed else Person.objects.get(pk=letter.particulars["approved_by"])

@@ -1,0 +1,233 @@
+"""盖章、发出、送达: how does an issued letter leave the house, and how is it known that it arrived?
+
+`dispatched_on` decides whether the agency is late; from `served_on` the remedies run (手册04 §5). Before each
+step the letter must still agree with the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases import state
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import BY_INTERNET, Way
+from gongkai_web.cases.models import Event
+from gongkai_web.files import actions as files
+from gongkai_web.files.models import Purpose
+from gongkai_web.files.pages import can_be_redacted
+from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
+from gongkai_web.letters.checks import require_agreement
+from gongkai_web.letters.content import kind_of
+from gongkai_web.letters.kinds import REPLIES, carried_act, needs_seal
+from gongkai_web.letters.models import Addressee, Letter, Mail, Status
+
+_MAIL_NUMBER = re.compile(r"[0-9A-Z]{8,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The proof of service: who took it, how they stand to the addressee, where; or that it was refused."""
+
+    receiver: str = ""
+    relation: str = ""
+    place: str = ""
+    refused: bool = False
+    note: str = ""
+
+
+def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: bytes | File[bytes]) -> Letter:
+    """Takes in the scan of the sealed letter (PDF or picture): from then on it is the letter.
+
+    A scan taken in by mistake is replaced until the letter has left. Raises Blocked where the letter no
+    longer agrees with the case, Refused for a file that is no scan.
+    """
+    place = {
+        "agency": letter.agency,
+        "owner": f"letters.Letter:{letter.pk}",
+        "purpose": Purpose.SEALED_LETTER,
+        "by": by,
+        "day": day,
+    }
+    # Examined outside the transaction: a scanner is not asked while the database is held.
+    checked = files.examine(**place, upload_name=upload_name, content=content)
+    if not can_be_redacted(checked.kind.media_type):
+        raise Refused(f"《{checked.name}》不是 PDF 或者图片；请上传盖章后文书的扫描件。")
+    with transaction.atomic():
+        letter = locked(letter)
+        require(by, letter.agency, day, "登记盖章")
+        require_status(letter, "登记盖章", Status.ISSUED, Status.SEALED)
+        check_day(day, day, letter.issued_on, "盖章")
+        require_agreement(letter, "登记盖章")
+        former = letter.sealed_file
+        kept = files.keep(**place, checked=checked)
+        letter.sealed_file, letter.sealed_on, letter.status = kept, day, Status.SEALED
+        letter.save()
+        if former is not None and former.pk != kept.pk:
+            files.withdraw_file(by=by, file=former, day=day, reason="盖章扫描件已更换")
+        line(by, letter, "seal", {"number": letter.number, "file": kept.pk, "sha256": kept.sha256})
+    return letter
+
+
+@transaction.atomic
+def dispatch(
+    *,
+    letter: Letter,
+    by: Person,
+    day: date,
+    way: str,
+    mail_kind: str = "",
+    number: str = "",
+    today: date | None = None,
+    on_paper: bool = False,
+) -> Letter:
+    """Sends the letter. By post: with the postal enterprise, as EMS or registered letter, with its number."""
+    letter = locked(letter)
+    require(by, letter.agency, today or day, "登记发出")
+    if letter.addressee == Addressee.INTERNAL:
+        raise Refused("这是内部用的表单，不发出。")
+    ready = (Status.SEALED,) if needs_seal(kind_of(letter)) else (Status.ISSUED, Status.SEALED)
+    require_status(letter, "登记发出", *ready)
+    check_day(day, today, letter.issued_on, "发出")
+    number = _check_way(way, mail_kind, number)
+    require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
+    if carried_act(letter.kind, letter.act) in REPLIES and not _recorded(letter, "dispatched", day):
+        cases.dispatch(
+            case=letter.case, by=by, day=day, way=way, number=number, today=today, on_paper=on_paper
+        )
+    letter.way, letter.mail_kind, letter.mail_number = way, mail_kind if way == Way.POST else "", number
+    letter.dispatched_on, letter.status = day, Status.DISPATCHED
+    letter.save()
+    detail = {"number": letter.number, "way": way, "mail_kind": letter.mail_kind, "mail_number": number}
+    line(by, letter, "dispatch", {**detail, "day": day})
+    return letter
+
+
+@transaction.atomic
+def serve(
+    *,
+    letter: Letter,
+    by: Person,
+    day: date,
+    service: Service,
+    today: date | None = None,
+    on_paper: bool = False,
+) -> Letter:
+    """Enters that the letter arrived, with its proof; the case then knows it too."""
+    letter = locked(letter)
+    require(by, letter.agency, today or day, "登记送达")
+    require_status(letter, "登记送达", Status.DISPATCHED)
+    check_day(day, today, letter.dispatched_on, "送达")
+    _check_service(letter, service)
+    if not _recorded(letter, "served", day):
+        _enter_service(letter, by, day, service, today, on_paper=on_paper)
+    letter.receiver, letter.relation = service.receiver.strip(), service.relation.strip()
+    letter.place, letter.refused = service.place.strip(), service.refused
+    letter.service_note, letter.served_on = service.note.strip(), day
+    letter.status = Status.SERVED
+    letter.save()
+    detail = {"number": letter.number, "day": day, "receiver": letter.receiver, "refused": letter.refused}
+    line(by, letter, "serve", detail)
+    return letter
+
+
+def keep_proof(
+    *, letter: Letter, by: Person, day: date, upload_name: str, content: bytes | File[bytes]
+) -> Letter:
+    """Keeps the signed 送达回证, or the slip of the post, beside a letter that was sent."""
+    kept = files.store_file(
+        agency=letter.agency,
+        owner=f"letters.Letter:{letter.pk}",
+        purpose=Purpose.SERVICE_PROOF,
+        upload_name=upload_name,
+        content=content,
+        by=by,
+        day=day,
+    )
+    with transaction.atomic():
+        letter = locked(letter)
+        require(by, letter.agency, day, "收存送达凭证")
+        require_status(letter, "收存送达凭证", Status.DISPATCHED, Status.SERVED)
+        letter.proof_file = kept
+        letter.save()
+        line(by, letter, "keep_proof", {"number": letter.number, "file": kept.pk})
+    return letter
+
+
+def _recorded(letter: Letter, what: str, day: date) -> bool:
+    """Whether the case knows of it already, from its own page. Raises Refused where it says another day."""
+    known = _in_case(letter, state.current(letter.case), what)
+    if known is not None and known != day:
+        label = "发出" if what == "dispatched" else "送达"
+        raise Refused(f"案件里已登记于 {known} {label}；日期请填同一天，案件登记有误的先在案件里更正。")
+    return known is not None
+
+
+def _in_case(letter: Letter, now: state.State, what: str) -> date | None:
+    act = carried_act(letter.kind, letter.act)
+    if act == "reply_again":
+        return now.again_served_on if what == "served" else now.again_dispatched_on
+    if act == "reply" and now.replied_again_on is None:
+        return now.served_on if what == "served" else now.dispatched_on
+    if what == "served" and act == "decide_fee":
+        return now.fee_served_on
+    if what == "served" and act == "ask_correction" and now.correction:
+        return now.correction.served
+    if what == "served" and act in _CONSULTED:
+        found = next((one for one in now.open_consultations if one.ref == letter.number), None)
+        return found.served if found else None
+    return None
+
+
+def _check_way(way: str, mail_kind: str, number: str) -> str:
+    """The number as kept. 〔2016〕235号: nobody else may carry the letter of a state organ."""
+    if way not in Way.values:
+        raise Refused("请选择送达方式。")
+    plain = number.replace(" ", "").upper()
+    if way != Way.POST:
+        return plain
+    if mail_kind not in Mail.values:
+        raise Refused(
+            "邮寄须通过邮政企业，用特快专递（EMS）或者挂号信（国办公开办函〔2016〕235号）；请选择邮件种类。"
+        )
+    if not _MAIL_NUMBER.fullmatch(plain):
+        raise Refused("请填写邮件号码：8 至 20 位字母和数字，印在邮政回执上。")
+    return plain
+
+
+def _check_service(letter: Letter, service: Service) -> None:
+    if letter.way in (Way.IN_PERSON, Way.ENTRUSTED, Way.POST) and not (
+        service.receiver.strip() or service.refused
+    ):
+        raise Refused("请填写签收人的姓名；拒收的请勾选“拒收”并说明情况。")
+    if service.refused and not service.note.strip():
+        raise Refused("拒收的须写明情况：拒收的事由、日期、见证人（参照《民事诉讼法》第八十九条）。")
+
+
+def _enter_service(
+    letter: Letter, by: Person, day: date, service: Service, today: date | None, *, on_paper: bool
+) -> None:
+    act = carried_act(letter.kind, letter.act)
+    who: dict[str, Any] = {"case": letter.case, "by": by, "day": day, "today": today}
+    if act in REPLIES:
+        cases.serve(**who, way=letter.way, receiver=service.receiver.strip(), on_paper=on_paper)
+    elif act == "decide_fee":
+        cases.serve_fee_notice(**who, on_paper=on_paper)
+    elif act in _CONSULTED:
+        _CONSULTED[act](**who, ref=letter.number)
+    elif act == "ask_correction":
+        cases.serve_correction(**who)
+
+
+_CONSULTED: dict[str, Callable[..., Event]] = {
+    "ask_third_party": cases.third_party_served,
+    "ask_agency": cases.agency_served,
+}

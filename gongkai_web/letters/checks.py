@@ -1,0 +1,213 @@
+"""Does the letter agree with the case as it stands now?
+
+The text is checked by the library; here stands what only the office knows: the event that the letter entered,
+the files that go with it, and what the case computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import CODES, LetterFacts, problems
+from gongkai.letters import Letter as Document
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.cases.facts import Fact
+from gongkai_web.files.models import Purpose, Redaction, StoredFile
+from gongkai_web.letters import content, given, ground
+from gongkai_web.letters.kinds import carried_act
+from gongkai_web.letters.models import Letter
+
+# Letters that fall under the term of the reply itself; the term of the others is their own act's.
+_LATE_BY_CASE = ("reply",)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason why the letter cannot go out. `source`: the provision, where there is one."""
+
+    code: str
+    message: str
+    source: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What kind of disagreement it is, in a few words."""
+        return CODES.get(self.code, "文书与案件不一致")
+
+
+class Blocked(Refused):
+    """The letter does not agree with the case. `faults` say how."""
+
+    def __init__(self, faults: tuple[Fault, ...], what: str) -> None:
+        said = "".join(fault.message for fault in faults)
+        super().__init__(f"不能{what}：{said}")
+        self.faults = faults
+
+
+def require_agreement(letter: Letter, what: str, *, by_internet: bool | None = None) -> None:
+    """Raises Blocked where anything disagrees."""
+    found = faults(letter, by_internet=by_internet)
+    if found:
+        raise Blocked(found, what)
+
+
+def faults(
+    letter: Letter,
+    *,
+    known: ground.Ground | None = None,
+    document: Document | None = None,
+    day: date | None = None,
+    by_internet: bool | None = None,
+    files: list[StoredFile] | None = None,
+) -> tuple[Fault, ...]:
+    """All that disagrees. `document` and `day`: as it would be issued, for a letter not issued yet.
+
+    `files`: what it would enclose, for a letter that is not kept yet.
+    """
+    known = known or ground.of(letter.case)
+    document = document or content.document_of(letter)
+    files = list(letter.enclosures.all()) if files is None else files
+    found = [*_own(letter, known, files, day or document.day)]
+    try:
+        facts = _facts(letter, known, document, files, day=day, by_internet=by_internet)
+        found += [
+            Fault(problem.code, problem.message, str(problem.source))
+            for problem in problems(document, content.kind_of(letter), facts)
+        ]
+    except GongkaiError as error:
+        found.append(Fault("law", str(error)))
+    return tuple(found)
+
+
+def standing_event(facts: Iterable[Fact], event: int) -> Fact | None:
+    """The event that the letter entered, or what it was replaced by; None where it was voided."""
+    known = list(facts)
+    void = {fact.data["event"] for fact in known if fact.kind == "voided"}
+    entered = next((fact for fact in known if fact.id == event), None)
+    if entered is None or entered.id not in void:
+        return entered
+    return next(
+        (
+            fact
+            for fact in reversed(known)
+            if fact.kind == entered.kind and fact.place == entered.place and fact.id not in void
+        ),
+        None,
+    )
+
+
+def _facts(
+    letter: Letter,
+    known: ground.Ground,
+    document: Document,
+    files: list[StoredFile],
+    *,
+    day: date | None,
+    by_internet: bool | None,
+) -> LetterFacts:
+    now, agency = known.state, known.agency
+    to = content.to_of(letter)
+    data, acted_on = _act_data(letter, known)
+    under_term = letter.act in _LATE_BY_CASE or letter.kind == "P02"
+    return LetterFacts(
+        received_on=now.received_on,
+        outcome=str(data.get("outcome") or ""),
+        article=_article(letter, data),
+        applicant_name=now.applicant_name,
+        recipient=to.name if to else "",
+        registry_number=known.case.registry_number,
+        request_title=now.title,
+        agency_name=known.case.agency.name_on(document.day),
+        letter_word=known.letter_word if not letter.number else "",
+        due_on=now.due_on if under_term else None,
+        day=acted_on or day,
+        attachments=tuple(content.enclosed_name(file) for file in files),
+        by_internet=letter.by_internet if by_internet is None else by_internet,
+        reconsideration_authority=agency.reconsideration_authority,
+        court=agency.court,
+        online_reconsideration_url=agency.reconsideration_url,
+        private=ground.private(known, document.text) if to else (),
+        draft=letter.editable,
+        # Whether a reply is late is for the case to say when it is issued (`OnPaperOnly`).
+        late_recorded=letter.editable or letter.late or letter.kind == "P02",
+    )
+
+
+def _article(letter: Letter, data: Mapping[str, Any]) -> str:
+    """The ground that the text must name. What only the form of the annual report lists has none (L20)."""
+    kept, kind = str(data.get("article") or ""), content.kind_of(letter)
+    return "" if not kind.article and kept == given.article(kind) else kept
+
+
+def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], date | None]:
+    """The particulars and the day of the act: of the event once it is entered, else as typed."""
+    if letter.event_id is None:
+        return letter.particulars, letter.issued_on
+    event = standing_event(known.facts, letter.event_id)
+    return (event.data, event.day) if event else (letter.particulars, letter.issued_on)
+
+
+def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:
+    yield from _event(letter, known)
+    yield from _enclosures(letter, files)
+    if letter.editable:
+        yield from _computed(letter, known, day)
+    elif content.digest(letter, files) != letter.content_hash:
+        yield Fault("content", "签发以后文书或者附件被改动过，与审签时的内容不一致；请作废后重新起草。")
+
+
+def _event(letter: Letter, known: ground.Ground) -> Iterator[Fault]:
+    if letter.event_id is None:
+        return
+    event = standing_event(known.facts, letter.event_id)
+    if event is None:
+        yield Fault("event-void", "这份文书对应的办理记录已经作废；请把文书也作废，再重新起草。")
+    elif event.data.get("letter_number", letter.number) != letter.number:
+        yield Fault(
+            "number-case",
+            f"案件登记的文号是「{event.data['letter_number']}」，文书的文号是「{letter.number}」；请核对。",
+        )
+
+
+def _enclosures(letter: Letter, files: list[StoredFile]) -> Iterator[Fault]:
+    for file in files:
+        if file.withdrawn:
+            yield Fault("file-withdrawn", f"附件《{file.name}》已经撤下；请改附别的文件。")
+    originals = [file for file in files if file.purpose != Purpose.REDACTED]
+    blackened = Redaction.objects.filter(original__in=originals).values_list("original_id", flat=True)
+    for file in originals:
+        if file.pk in set(blackened):
+            yield Fault(
+                "original-enclosed",
+                f"《{file.name}》做过涂黑，附上的却是原件；请改附公开版。",
+                "《条例》第三十七条",
+            )
+    if letter.kind == "L03" and not files and letter.values.get("carrier") != "查阅并抄录":
+        yield Fault(
+            "public-version",
+            "部分公开的答复应当附上可以公开的部分（涂黑后的公开版）；请在附件里选定。",
+            "《条例》第三十七条",
+        )
+
+
+def _computed(letter: Letter, known: ground.Ground, day: date) -> Iterator[Fault]:
+    kind = content.kind_of(letter)
+    if not carried_act(letter.kind, letter.act):
+        return
+    try:
+        fresh = given.computed(kind, known, letter.values, letter.particulars, day)
+    except Refused as refusal:
+        yield Fault("computed", str(refusal))
+        return
+    for name, value in fresh.items():
+        if letter.values.get(name) != value:
+            field = kind.field(name)
+            label = field.label if field else name
+            yield Fault(
+                "computed",
+                f"“{label}”现在应为 {value}，文书写的是 {letter.values.get(name) or '空'}；请重新生成文书。",
+            )

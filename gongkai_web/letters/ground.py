@@ -1,0 +1,162 @@
+"""What do case, applicant and agency say for a letter?
+
+`of` reads it once; `setting` gives the words for composing, `private` what must not come to light in a letter
+to others. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.letters import Setting
+from gongkai.outcomes import applicant_kinds
+from gongkai_web.agencies.models import Particulars
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.cases import identity, state
+from gongkai_web.cases.facts import ApplicantRole, Channel, Fact, IdentityKind, Medium, Way, standing
+from gongkai_web.cases.models import Applicant, Case
+
+DEFAULT_WORD = "公开"
+PERSON_KIND = "natural_person"
+_NUMBER_LIKE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\- ]{5,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A case as it stands, with what the agency prints on its letters."""
+
+    case: Case
+    state: state.State
+    facts: tuple[Fact, ...]
+    agency: Particulars
+    applicants: tuple[Applicant, ...]
+
+    @property
+    def letter_word(self) -> str:
+        """发文字 of the agency's series."""
+        return self.agency.letter_word.strip() or DEFAULT_WORD
+
+    @property
+    def first(self) -> Applicant | None:
+        """To whom the post goes: the agent where there is one with an address, else the applicant."""
+        agents = [one for one in self.applicants if one.role == ApplicantRole.AGENT and one.address]
+        return agents[0] if agents else self.applicants[0] if self.applicants else None
+
+    def last(self, kind: str) -> Fact | None:
+        """The last standing event of that kind."""
+        found = [fact for fact in standing(self.facts) if fact.kind == kind]
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom a letter addresses, where it is not the applicant. `person`: addressed as 您."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    person: bool = False
+
+
+def of(case: Case) -> Ground:
+    """Reads the case, its events, its applicants and the agency's particulars."""
+    facts = tuple(state.facts_of(case))
+    return Ground(case, state.of(facts), facts, particulars_of(case.agency), tuple(case.applicants.all()))
+
+
+def setting(
+    ground: Ground,
+    *,
+    day: date,
+    to: To | None = None,
+    by_internet: bool = False,
+    attachments: Iterable[str] = (),
+) -> Setting:
+    """The words of a letter of that day. `to` None: to the applicant."""
+    case, now, agency = ground.case, ground.state, ground.agency
+    return Setting(
+        agency_name=case.agency.name_on(day),
+        letter_word=ground.letter_word,
+        address=agency.address,
+        postcode=agency.postcode,
+        phone=agency.phone,
+        office_hours=agency.hours,
+        registry_number=case.registry_number,
+        received_on=now.received_on,
+        request_title=now.title,
+        reconsideration_authority=agency.reconsideration_authority,
+        court=agency.court,
+        online_reconsideration_url=agency.reconsideration_url,
+        by_internet=by_internet,
+        due_on=now.due_on,
+        extended_until=now.due_on if now.extended_by else None,
+        attachments=tuple(attachments),
+        **_recipient(ground, to),
+        **_applicant(ground),
+    )
+
+
+def _recipient(ground: Ground, to: To | None) -> dict[str, str | bool]:
+    if to is not None:
+        return {
+            "recipient": to.name,
+            "recipient_address": to.address,
+            "recipient_postcode": to.postcode,
+            "organisation": not to.person,
+        }
+    post = ground.first
+    return {
+        "recipient": ground.state.applicant_name,
+        "recipient_address": post.address if post else "",
+        "recipient_postcode": post.postcode if post else "",
+        "organisation": ground.state.applicant_kind != PERSON_KIND,
+    }
+
+
+def _applicant(ground: Ground) -> dict[str, str | date | None]:
+    """What the register form (登记表) says of who asks; numbers only masked."""
+    now, one = ground.state, ground.applicants[0] if ground.applicants else None
+    submitted = ground.last("submitted")
+    contact = (one.phone, one.address, one.postcode, one.email) if one else ()
+    shown = f"{IdentityKind(one.id_kind).label} {one.masked}" if one and one.id_kind else ""
+    channel = Channel(now.channel).label if now.channel in Channel.values else now.channel
+    taken = bool(submitted and submitted.data.get("taken_down"))
+    return {
+        "applicant_name": now.applicant_name,
+        "applicant_kind": applicant_kinds()[now.applicant_kind].label,
+        "applicant_identity": shown,
+        "applicant_contact": "，".join(part for part in contact if part),
+        "channel": channel,
+        "submitted_on": now.submitted_on,
+        "obtaining": obtaining(ground),
+        "dictated": "是，已经申请人确认" if taken else "否",
+    }
+
+
+def obtaining(ground: Ground) -> str:
+    """In what shape and by which way the applicant wants the information."""
+    now = ground.state
+    medium = Medium(now.medium).label if now.medium in Medium.values else now.medium
+    way = Way(now.way).label if now.way in Way.values else now.way
+    return "，".join(part for part in (medium, way) if part)
+
+
+def private(ground: Ground, text: str) -> tuple[str, ...]:
+    """What of the applicants must not stand in a letter to others, as far as `text` could contain it.
+
+    Identity numbers are not decrypted for this: whatever looks like one is matched by its digest.
+    """
+    found = [
+        told
+        for one in ground.applicants
+        for told in (one.phone, one.email, one.address, one.name, one.contact)
+        if told.strip()
+    ]
+    digests = {(one.id_kind, one.id_digest) for one in ground.applicants if one.id_digest}
+    for looks_like in _NUMBER_LIKE.findall(text) if digests else ():
+        if any(identity.digest(kind, looks_like) == digest for kind, digest in digests):
+            found.append(looks_like)
+    return tuple(dict.fromkeys(found))

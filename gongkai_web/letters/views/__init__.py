@@ -1,0 +1,1 @@
+"""The pages of letters, by what they are for."""

@@ -1,0 +1,220 @@
+"""The acts on a letter, each by POST: done, or the page again with the reason and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from gongkai.errors import GongkaiError
+from gongkai_web.cases.errors import Refused
+from gongkai_web.letters import actions
+from gongkai_web.letters.acting import (
+    Acting,
+    DecideForm,
+    DispatchForm,
+    IssueForm,
+    ProofForm,
+    SealForm,
+    ServeForm,
+    TextForm,
+    VoidForm,
+)
+from gongkai_web.letters.checks import Blocked
+from gongkai_web.letters.frame import letter_or_404, today
+from gongkai_web.letters.models import Letter
+from gongkai_web.letters.views.letter import show
+from gongkai_web.look.kept import signs_in_at
+
+
+@signs_in_at("letters:letter")
+@require_POST
+def revise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other paragraphs."""
+    one, form = letter_or_404(request, pk), TextForm(request.POST)
+
+    def act() -> object:
+        given = form.cleaned_data
+        return actions.revise(
+            letter=one,
+            by=request.user,
+            day=today(),
+            paragraphs=given["paragraphs"].splitlines(),
+            remedies=given["remedies"].splitlines(),
+            seen=_seen(request),
+        )
+
+    return _done(request, one, "text", form, act, said="文字已保存。")
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the first step."""
+    one, form = letter_or_404(request, pk), Acting(request.POST)
+    act = lambda: actions.submit(letter=one, by=request.user, day=today())  # noqa: E731
+    return _done(request, one, "submitted", form, act, said="已送审。")
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approved or returned."""
+    one, form = letter_or_404(request, pk), DecideForm(request.POST)
+    approve = request.POST.get("approve") == "1"
+
+    def act() -> object:
+        return actions.decide(
+            letter=one,
+            by=request.user,
+            day=today(),
+            approve=approve,
+            seen=_seen(request),
+            note=form.cleaned_data["note"],
+        )
+
+    return _done(request, one, "decide", form, act, said="已同意。" if approve else "已退回。")
+
+
+@login_required
+@require_POST
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Number, date, and the act on the case."""
+    one, form = letter_or_404(request, pk), IssueForm(request.POST)
+
+    def act() -> object:
+        return actions.issue(
+            letter=one,
+            by=request.user,
+            day=form.cleaned_data["day"],
+            today=today(),
+            on_paper=form.on_paper,
+            seen=_seen(request),
+        )
+
+    return _done(request, one, "issue", form, act, said="已签发并登记到案件；请下载、打印、盖章。")
+
+
+@login_required
+@require_POST
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scan of the sealed letter."""
+    one, form = letter_or_404(request, pk), SealForm(request.POST, request.FILES)
+
+    def act() -> object:
+        scan = form.cleaned_data["scan"]
+        return actions.seal(letter=one, by=request.user, day=today(), upload_name=scan.name, content=scan)
+
+    return _done(request, one, "seal", form, act, said="盖章件已收存；从此以它为准。")
+
+
+@login_required
+@require_POST
+def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the house."""
+    one, form = letter_or_404(request, pk), DispatchForm(request.POST)
+
+    def act() -> object:
+        given = form.cleaned_data
+        return actions.dispatch(
+            letter=one,
+            by=request.user,
+            day=given["day"],
+            way=given["way"],
+            mail_kind=given["mail_kind"],
+            number=given["number"],
+            today=today(),
+            on_paper=form.on_paper,
+        )
+
+    return _done(request, one, "dispatch", form, act, said="已登记发出。")
+
+
+@login_required
+@require_POST
+def serve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Arrived."""
+    one, form = letter_or_404(request, pk), ServeForm(request.POST)
+
+    def act() -> object:
+        given = form.cleaned_data
+        service = actions.Service(
+            given["receiver"], given["relation"], given["place"], given["refused"], given["note"]
+        )
+        return actions.serve(
+            letter=one,
+            by=request.user,
+            day=given["day"],
+            service=service,
+            today=today(),
+            on_paper=form.on_paper,
+        )
+
+    return _done(request, one, "serve", form, act, said="已登记送达。")
+
+
+@login_required
+@require_POST
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signed sheet."""
+    one, form = letter_or_404(request, pk), ProofForm(request.POST, request.FILES)
+
+    def act() -> object:
+        scan = form.cleaned_data["scan"]
+        return actions.keep_proof(
+            letter=one, by=request.user, day=today(), upload_name=scan.name, content=scan
+        )
+
+    return _done(request, one, "proof", form, act, said="送达凭证已收存。")
+
+
+@login_required
+@require_POST
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """No longer valid."""
+    one, form = letter_or_404(request, pk), VoidForm(request.POST)
+
+    def act() -> object:
+        return actions.void(
+            letter=one,
+            by=request.user,
+            day=today(),
+            reason=form.cleaned_data["reason"],
+            on_paper=form.on_paper,
+        )
+
+    return _done(request, one, "void", form, act, said="已作废。")
+
+
+def _seen(request: HttpRequest) -> str:
+    """The digest of what was on the screen; a request without one has seen nothing."""
+    return request.POST.get("seen") or "-"
+
+
+def _done(
+    request: HttpRequest,
+    one: Letter,
+    name: str,
+    form: Acting,
+    act: Callable[[], object],
+    *,
+    said: str,
+) -> HttpResponse:
+    """Does it and goes back to the page, or shows the page with the refused form."""
+    if form.is_valid():
+        try:
+            act()
+        except (Refused, GongkaiError) as problem:
+            if name == "submitted" and isinstance(problem, Blocked):
+                messages.error(request, "文书与案件还不一致，没有送审；请按下面列出的逐项改正。")
+                return redirect("letters:letter", pk=one.pk)
+            form.refuse(problem)
+        else:
+            messages.success(request, said)
+            return redirect("letters:letter", pk=one.pk)
+    one.refresh_from_db()
+    return show(request, one, **{name: form})

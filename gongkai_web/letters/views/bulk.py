@@ -1,0 +1,119 @@
+"""批量答复: many cases of one outcome, each with a letter of its own that is looked at before it goes out.
+
+Three pages with one address: which cases and what to say; every letter as it will read; what became of each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import Letter as Document
+from gongkai_web.agencies.queries import own_agencies
+from gongkai_web.cases import queries as cases
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import Status as CaseStatus
+from gongkai_web.cases.models import Case
+from gongkai_web.letters import actions, content
+from gongkai_web.letters.checks import faults
+from gongkai_web.letters.forms import LetterForm
+from gongkai_web.letters.frame import page, today
+from gongkai_web.letters.kinds import kinds_for
+from gongkai_web.letters.views.lists import MOST_AT_ONCE, outcome
+from gongkai_web.letters.views.writing import grouped
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Link
+
+ACT = "reply"
+_OPEN = (CaseStatus.RECEIVED, CaseStatus.IN_PROCESS, CaseStatus.CONSULTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One letter as it will read, or why it cannot be made."""
+
+    case: Case
+    document: Document | None
+    problems: tuple[str, ...]
+
+
+@keeps_typed
+def bulk(request: HttpRequest) -> HttpResponse:
+    """`kind` and `case` in the query, as the work list hands them over."""
+    kinds = kinds_for(ACT)
+    kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
+    ticked = _ticked(request)
+    here = Link("批量答复")
+    if kind is None:
+        context = {"groups": grouped(kinds), "ticked": ticked}
+        return page(request, "letters/bulk_choose.html", context, here)
+    form = LetterForm(request.POST or typed(request), kind=kind, act=ACT, today=today())
+    offered = _offered(request, ticked)
+    if request.method == "GET" and request.GET.get("all"):
+        ticked = list(offered.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    context = {
+        "kind": kind,
+        "form": form,
+        "offered": list(offered[: MOST_AT_ONCE + 1])[:MOST_AT_ONCE],
+        "more": offered.count() > MOST_AT_ONCE,
+        "most": MOST_AT_ONCE,
+        "ticked": set(ticked),
+        "q": request.GET.get("q", ""),
+    }
+    if request.method != "POST":
+        return page(request, "letters/bulk.html", context, here)
+    chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
+    if not form.is_valid():
+        return page(request, "letters/bulk.html", context, here)
+    if not chosen:
+        form.add_error(None, "还没有选定申请件；请至少勾选一件。")
+        return page(request, "letters/bulk.html", context, here)
+    if request.POST.get("stage") == "issue":
+        results = actions.draft_many(
+            cases=chosen, by=request.user, day=today(), act=ACT, kind=kind.code, given=form.given()
+        )
+        return outcome(request, "答复", results)
+    if request.POST.get("stage") == "back":
+        return page(request, "letters/bulk.html", context, here)
+    previews = [_preview(request, one, kind.code, form) for one in chosen]
+    context |= {"previews": previews, "failing": sum(bool(one.problems) for one in previews)}
+    return page(request, "letters/bulk_preview.html", context, here)
+
+
+def _preview(request: HttpRequest, case: Case, kind: str, form: LetterForm) -> Preview:
+    try:
+        letter = actions.preview(
+            case=case, by=request.user, day=today(), act=ACT, kind=kind, given=form.given()
+        )
+    except (Refused, GongkaiError) as problem:
+        return Preview(case, None, (str(problem),))
+    found = faults(letter, files=[])
+    late = case.due_on is not None and case.due_on < today()
+    said = tuple(fault.message for fault in found)
+    if late:
+        said += (f"答复期限 {case.due_on} 已过，不能批量签发；请逐件办理。",)
+    return Preview(case, content.document_of(letter), said)
+
+
+def _ticked(request: HttpRequest) -> list[int]:
+    given = request.POST.getlist("case") or request.GET.getlist("case")
+    return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 12][: MOST_AT_ONCE * 2]
+
+
+def _offered(request: HttpRequest, ticked: list[int]) -> QuerySet[Case]:
+    """The open cases of the person's own agencies that can be answered; those ticked, or those asked for."""
+    found = (
+        cases.visible(request.user, today())
+        .filter(agency__in=own_agencies(request.user, today()), status__in=_OPEN)
+        .select_related("agency")
+        .order_by("due_on", "pk")
+    )
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        found = found.filter(Q(title__icontains=asked) | Q(applicant_name__icontains=asked))
+    elif request.GET.getlist("case"):
+        found = found.filter(pk__in=ticked)
+    return found

@@ -1,0 +1,202 @@
+"""The page of a letter: its text, what is wrong with it, who decided, and the one next act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import Letter as Document
+from gongkai.letters import Remedy
+from gongkai_web.agencies.models import Role
+from gongkai_web.letters import content, queries
+from gongkai_web.letters.acting import (
+    Acting,
+    DecideForm,
+    DispatchForm,
+    IssueForm,
+    ProofForm,
+    SealForm,
+    ServeForm,
+    TextForm,
+    VoidForm,
+    dispatch_initial,
+)
+from gongkai_web.letters.checks import faults
+from gongkai_web.letters.frame import case_link, letter_or_404, page, today
+from gongkai_web.letters.kinds import act_label, needs_seal
+from gongkai_web.letters.models import Addressee, Letter, Mail, Status
+from gongkai_web.look.kept import typed
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, FindingView, Link
+
+MARKS = {
+    Status.DRAFTING: "provisional",
+    Status.IN_REVIEW: "waiting",
+    Status.APPROVED: "open",
+    Status.ISSUED: "open",
+    Status.SEALED: "open",
+    Status.DISPATCHED: "waiting",
+    Status.SERVED: "done",
+    Status.VOID: "void",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the decision: role, state, who and what they said."""
+
+    label: str
+    mark: Mark
+    said: str = ""
+
+
+@login_required
+@require_GET
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter; a text that was typed when the session had ended stands in its editor again."""
+    one, kept = letter_or_404(request, pk), typed(request)
+    return show(request, one, **({"text": TextForm(kept)} if kept and "paragraphs" in kept else {}))
+
+
+def show(request: HttpRequest, one: Letter, **refused: Acting) -> HttpResponse:
+    """The page; `refused`: forms that were not accepted, by the name of their act."""
+    day = today()
+    document = content.document_of(one)
+    may = queries.may_handle(request.user, one.agency, day)
+    found = () if one.status == Status.VOID or one.gone else faults(one)
+    context: dict[str, Any] = {
+        "letter": one,
+        "case": one.case,
+        "agency": one.agency,
+        "mark": mark_of(one),
+        "elements": _elements(one),
+        "lines": _lines(one, document),
+        "remedies": _remedies(one),
+        "findings": [
+            FindingView(number, "error", fault.subject, fault.message, source=fault.source)
+            for number, fault in enumerate(found, 1)
+        ],
+        "steps": steps_of(one),
+        "past": list(one.decisions.select_related("person")),
+        "files": list(one.enclosures.all()),
+        "may": may,
+        "deciding": queries.may_decide(request.user, one, day),
+        "internal": one.addressee == Addressee.INTERNAL,
+        "sealed_needed": needs_seal(content.kind_of(one)),
+        **_forms(one, document, may=may),
+        **refused,
+    }
+    return page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
+
+
+def mark_of(one: Letter) -> Mark:
+    """Where the letter stands, as a mark."""
+    status = Status(one.status)
+    word = status.label
+    if one.addressee == Addressee.INTERNAL and status == Status.ISSUED:
+        word = "已定稿"
+    elif status == Status.ISSUED and not needs_seal(content.kind_of(one)):
+        word = "已签发，待发出"
+    elif status == Status.IN_REVIEW:
+        word = f"待{Role(one.waits_role).label}决定"
+    return Mark(MARKS[status], word)
+
+
+def steps_of(one: Letter) -> list[Step]:
+    """The steps that this letter goes through, with the decisions that count."""
+    done = queries.approvals(one)
+    rows = []
+    for number, role in enumerate(one.steps):
+        if number < len(done):
+            decision = done[number]
+            said = f"{decision.person} {decision.day}{f'：{decision.note}' if decision.note else ''}"
+            rows.append(Step(Role(role).label, Mark("done", "同意"), said))
+        else:
+            here = number == len(done) and one.status == Status.IN_REVIEW
+            rows.append(Step(Role(role).label, Mark("waiting", "待决定") if here else Mark("open", "尚未到")))
+    return rows
+
+
+def _forms(one: Letter, document: Document, *, may: bool) -> dict[str, Acting]:
+    """The forms of what can be done now; none for who may not."""
+    found: dict[str, Acting] = {"decide": DecideForm(prefix=None)}
+    if not may:
+        return found
+    if one.editable:
+        initial = {
+            "paragraphs": "\n".join(document.paragraphs),
+            "remedies": "\n".join(document.remedies),
+        }
+        found["text"] = TextForm(initial=initial)
+    if one.status == Status.APPROVED:
+        found["issue"] = IssueForm(initial={"day": today()})
+    sealing = needs_seal(content.kind_of(one))
+    if sealing and one.status in (Status.ISSUED, Status.SEALED):
+        found["seal"] = SealForm()
+    ready = one.status == Status.SEALED or (one.status == Status.ISSUED and not sealing)
+    if ready and one.addressee != Addressee.INTERNAL:
+        found["dispatch"] = DispatchForm(initial=dispatch_initial(one, today()))
+    if one.status == Status.DISPATCHED:
+        found["serve"] = ServeForm(initial={"day": today()})
+    if one.gone:
+        found["proof"] = ProofForm()
+    elif one.status != Status.VOID:
+        found["void"] = VoidForm()
+    return found
+
+
+def _remedies(one: Letter) -> tuple[Remedy, ...]:
+    """What is open against it; nothing where the law of that day is not on file."""
+    try:
+        return content.remedies_of(one)
+    except GongkaiError:
+        return ()
+
+
+def _lines(one: Letter, document: Document) -> list[tuple[str, str]]:
+    """The letter as it reads, with its date once it is issued: class and text."""
+    head = [("title", document.title), ("number", document.number)]
+    body = [("to", f"{document.recipient}：")] if document.recipient else []
+    body += [("text", text) for text in (*document.paragraphs, *document.remedies)]
+    body += [("text", text) for text in document.attachment_lines]
+    foot = [("sign", document.agency)]
+    if one.issued_on:
+        foot.append(("sign", f"{document.day.year}年{document.day.month}月{document.day.day}日"))
+    foot.append(("note", document.note))
+    return [(kind, text) for kind, text in (*head, *body, *foot) if text]
+
+
+def _elements(one: Letter) -> list[Element]:
+    mail = " ".join(filter(None, [Mail(one.mail_kind).label if one.mail_kind else "", one.mail_number]))
+    rows = [
+        Element("申请件", str(one.case), reverse("casework:case", args=[one.case_id])),
+        Element("办理事项", act_label(one.act)),
+        Element("文号", one.number or "签发时编号"),
+        Element("受文人", one.recipient),
+        Element("起草", f"{one.prepared_by} {one.prepared_on}"),
+    ]
+    later = [
+        ("成文日期", one.issued_on),
+        ("盖章日期", one.sealed_on),
+        ("发出", f"{one.dispatched_on} {one.get_way_display()}" if one.dispatched_on else ""),
+        ("邮件", mail),
+        ("送达", f"{one.served_on} {one.receiver} {one.relation}".strip() if one.served_on else ""),
+        ("送达地点", one.place),
+        ("拒收", one.service_note if one.refused else ""),
+        ("如实补登", "签发时违反规定之处已记录" if one.late else ""),
+        ("作废", f"{one.voided_on} {one.void_reason}" if one.voided_on else ""),
+    ]
+    rows += [Element(label, str(value)) for label, value in later if value]
+    if one.sealed_file:
+        rows.append(Element("盖章件", one.sealed_file.name, reverse("letters:sealed", args=[one.pk])))
+    if one.proof_file:
+        rows.append(
+            Element("送达凭证", one.proof_file.name, reverse("files:download", args=[one.proof_file.pk]))
+        )
+    return rows

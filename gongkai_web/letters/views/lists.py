@@ -1,0 +1,95 @@
+"""Which letters are on their way, and which wait for me? Several can be approved or issued at once."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai_web.letters import actions, queries
+from gongkai_web.letters.frame import page, today
+from gongkai_web.letters.models import Letter, Status
+from gongkai_web.letters.views.letter import mark_of
+from gongkai_web.letters.views.papers import print_together
+from gongkai_web.look.parts import Link
+
+_PAGE = 50
+MOST_AT_ONCE = 200
+WAITING, OPEN, ALL = "waiting", "open", "all"
+STATES = (
+    (WAITING, "待我审签"),
+    (OPEN, "没有送达的"),
+    *((one.value, one.label) for one in Status),
+    (ALL, "全部"),
+)
+
+
+@login_required
+@require_GET
+def letters(request: HttpRequest) -> HttpResponse:
+    """The list, by state; `q`: number, addressee or title."""
+    state = request.GET.get("state", "")
+    if state not in dict(STATES):
+        state = WAITING if queries.waiting_for(request.user, today()).exists() else OPEN
+    asked = request.GET.get("q", "").strip()
+    found = _of_state(request, state)
+    if asked:
+        found = found.filter(
+            Q(number__icontains=asked) | Q(recipient__icontains=asked) | Q(title__icontains=asked)
+        )
+    pages = Paginator(found.select_related("case", "agency", "prepared_by"), _PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "rows": [(one, mark_of(one)) for one in pages],
+        "pages": pages,
+        "states": STATES,
+        "state": state,
+        "q": asked,
+        "act": {
+            WAITING: "approve",
+            Status.APPROVED.value: "issue",
+            Status.ISSUED.value: "print",
+        }.get(state, ""),
+    }
+    return page(request, "letters/list.html", context)
+
+
+@login_required
+@require_POST
+def together(request: HttpRequest) -> HttpResponse:
+    """Approves, issues or prints the ticked letters; a line for each says what became of it."""
+    ticked = [int(pk) for pk in request.POST.getlist("letter") if pk.isdecimal() and len(pk) < 12]
+    ticked = ticked[:MOST_AT_ONCE]
+    chosen = list(queries.visible(request.user, today()).filter(pk__in=ticked).order_by("pk"))
+    if request.POST.get("act") == "print":
+        return print_together(request, chosen)
+    if request.POST.get("act") == "issue":
+        what = "签发"
+        results = actions.issue_many(letters=chosen, by=request.user, day=today())
+    else:
+        what = "审签"
+        seen = {one.pk: request.POST.get(f"seen_{one.pk}", "") for one in chosen}
+        results = actions.decide_many(letters=chosen, by=request.user, day=today(), seen=seen)
+    return outcome(request, what, results)
+
+
+def outcome(request: HttpRequest, what: str, results: list[actions.Result]) -> HttpResponse:
+    """A line for each, the failures first."""
+    context = {
+        "what": what,
+        "failed": [one for one in results if one.problem],
+        "done": [one for one in results if one.letter],
+    }
+    return page(request, "letters/results.html", context, Link(f"批量{what}的结果"))
+
+
+def _of_state(request: HttpRequest, state: str) -> QuerySet[Letter]:
+    if state == WAITING:
+        return queries.waiting_for(request.user, today())
+    if state == OPEN:
+        return queries.open_letters(request.user, today())
+    found = queries.visible(request.user, today())
+    return found if state == ALL else found.filter(status=state)

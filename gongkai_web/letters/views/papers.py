@@ -1,0 +1,195 @@
+"""Which papers can be taken from a letter or a case: DOCX and PDF, envelope, 送达回证, the sealed scan?"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import Setting as Words
+from gongkai.letters import (
+    archive_catalogue,
+    compose,
+    envelope,
+    registration_form,
+    service_record,
+    write,
+)
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.files import responses
+from gongkai_web.files.models import StoredFile
+from gongkai_web.letters import content, ground, queries
+from gongkai_web.letters.frame import case_or_404, letter_or_404, today
+from gongkai_web.letters.models import Letter
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_WAY_WORDS = {
+    "in_person": "直接送达",
+    "entrusted": "委托其他行政机关送达",
+    "post": "邮寄送达",
+    "email": "电子送达",
+    "online": "电子送达",
+    "fax": "电子送达",
+    "left": "留置送达",
+    "announced": "公告送达",
+}
+
+
+@login_required
+@require_GET
+def document(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """The letter; `red_head` in the query for the sheet with the agency's red head."""
+    one = letter_or_404(request, pk)
+    red = request.GET.get("red_head") == "1"
+    name = f"{one.title}{one.number or '（草稿）'}"
+    return _paper(request, one.pk, fmt, name, lambda: write(content.document_of(one), fmt, red_head=red))
+
+
+def print_together(request: HttpRequest, chosen: list[Letter]) -> HttpResponse:
+    """Several letters as one PDF, to print for the seal; back to the list with the reason where it fails."""
+    if not chosen:
+        messages.error(request, "还没有选定文书；请至少勾选一份。")
+        return redirect(f"{reverse('letters:letters')}?state=issued")
+    try:
+        with pypdfium2.PdfDocument.new() as sheets:
+            for one in chosen:
+                with pypdfium2.PdfDocument(write(content.document_of(one), "pdf")) as single:
+                    sheets.import_pages(single)
+            made = io.BytesIO()
+            sheets.save(made)
+    except GongkaiError as problem:
+        messages.error(request, str(problem))
+        return redirect(f"{reverse('letters:letters')}?state=issued")
+    return _attached(made.getvalue(), "pdf", f"待盖章文书{len(chosen)}份")
+
+
+@login_required
+@require_GET
+def cover(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """The envelope."""
+    one = letter_or_404(request, pk)
+    return _paper(request, one.pk, fmt, f"信封{one.number}", lambda: envelope(_words(one), fmt))
+
+
+@login_required
+@require_GET
+def record(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """送达回证, to be signed."""
+    one = letter_or_404(request, pk)
+    way = one.way or one.particulars.get("way", "")
+
+    def made() -> bytes:
+        return service_record(
+            content.document_of(one),
+            _words(one),
+            fmt,
+            way=_WAY_WORDS.get(way, ""),
+            mail_number=one.mail_number,
+        )
+
+    return _paper(request, one.pk, fmt, f"送达回证{one.number}", made)
+
+
+@login_required
+@require_GET
+def answer_sheet(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """第三方意见回执 (P10), which goes with the letter to a third party."""
+    one = letter_or_404(request, pk)
+    if one.kind != "P08" or not one.number:
+        raise Http404
+    values = {"inquiry_number": one.number, "content": one.values.get("content", "").replace("\n", "；")}
+
+    def made() -> bytes:
+        return write(compose("P10", _words(one), values, day=one.issued_on or today()), fmt)
+
+    return _paper(request, one.pk, fmt, f"第三方意见回执{one.number}", made)
+
+
+@login_required
+@require_GET
+def sealed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sealed letter, byte for byte."""
+    one = letter_or_404(request, pk)
+    if one.sealed_file is None:
+        raise Http404
+    return responses.as_download(one.sealed_file)
+
+
+@login_required
+@require_GET
+def case_paper(request: HttpRequest, pk: int, code: str, fmt: str) -> HttpResponse:
+    """申请登记表 (P01) and 归档目录 (P16) of a case."""
+    case = case_or_404(request, pk)
+    known = ground.of(case)
+    words = ground.setting(known, day=today())
+    made: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "P01": ("申请登记表", lambda: registration_form(words, fmt, day=today())),
+        "P16": ("归档目录", lambda: archive_catalogue(catalogue(case.pk, known), words, fmt)),
+    }
+    if code not in made:
+        raise Http404
+    name, write_it = made[code]
+    try:
+        return _attached(write_it(), fmt, f"{name}{case.registry_number}")
+    except (GongkaiError, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("casework:case", pk=case.pk)
+
+
+def catalogue(case: int, known: ground.Ground) -> list[dict[str, str]]:
+    """What the archive holds of a case: its letters with their sealed scans and proofs, and its files."""
+    rows = []
+    for letter in queries.of_case(known.case).select_related("proof_file"):
+        if not letter.issued_on:
+            continue
+        note = "已作废" if letter.voided_on else ""
+        rows.append(_row(letter.title, letter.number, letter.issued_on, letter.sealed_file, note))
+        if letter.proof_file:
+            rows.append(_row("送达凭证", letter.number, letter.served_on, letter.proof_file))
+    for file in StoredFile.objects.filter(owner=f"cases.Case:{case}", withdrawn=False).order_by("pk"):
+        rows.append(_row(file.name, "", file.added_on, file, file.get_purpose_display()))
+    return rows
+
+
+def _row(name: str, number: str, day: object, file: StoredFile | None, note: str = "") -> dict[str, str]:
+    pages = str(file.pages or "") if file else ""
+    return {"name": name, "number": number, "day": str(day or ""), "pages": pages, "note": note}
+
+
+def _words(one: Letter) -> Words:
+    known = ground.of(one.case)
+    day = one.issued_on or today()
+    return ground.setting(known, day=day, to=content.to_of(one), by_internet=one.by_internet)
+
+
+def _paper(request: HttpRequest, pk: int, fmt: str, name: str, made: Callable[[], bytes]) -> HttpResponse:
+    """The file, or back to the letter with the reason."""
+    if fmt not in TYPES:
+        raise Http404
+    try:
+        return _attached(made(), fmt, name)
+    except (GongkaiError, Refused) as problem:
+        messages.error(request, str(problem))
+        return redirect("letters:letter", pk=pk)
+
+
+def _attached(data: bytes, fmt: str, name: str) -> HttpResponse:
+    if fmt not in TYPES:
+        raise Http404
+    response = HttpResponse(data, content_type=TYPES[fmt])
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{fmt}"))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

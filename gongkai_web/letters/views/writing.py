@@ -1,0 +1,161 @@
+"""What does somebody see who writes a letter: the kinds to choose from, the form, the files to enclose?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import LetterKind
+from gongkai.outcomes import outcome_groups, outcomes
+from gongkai_web.cases.errors import Refused
+from gongkai_web.files import actions as files
+from gongkai_web.files.models import Purpose
+from gongkai_web.letters import actions, content, ground
+from gongkai_web.letters.acting import EncloseForm
+from gongkai_web.letters.forms import LetterForm, initial_of
+from gongkai_web.letters.frame import case_link, case_or_404, letter_or_404, page, today
+from gongkai_web.letters.kinds import act_label, kinds_for
+from gongkai_web.letters.queries import can_enclose, may_handle
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Link
+
+
+@keeps_typed
+def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """A new letter of the case: first its kind, where several serve the act, then the form."""
+    case = case_or_404(request, pk)
+    kinds = kinds_for(act)
+    if not kinds or not may_handle(request.user, case.agency, today()):
+        raise Http404
+    wanted = request.GET.get("kind", "") or _only(kinds, request.GET.get("outcome", ""))
+    kind = next((one for one in kinds if one.code == wanted), None)
+    crumbs = (case_link(case), Link(f"起草：{act_label(act)}"))
+    context = {"case": case, "agency": case.agency, "act": act, "act_label": act_label(act)}
+    if kind is None:
+        asked = request.GET.get("outcome", "")
+        fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
+        return page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
+    form = LetterForm(
+        request.POST or typed(request),
+        kind=kind,
+        act=act,
+        known=ground.of(case),
+        today=today(),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            letter = actions.draft(
+                case=case, by=request.user, day=today(), act=act, kind=kind.code, given=form.given()
+            )
+        except (Refused, GongkaiError) as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, f"《{kind.title}》已起草；请核对全文后送审。")
+            return redirect("letters:letter", pk=letter.pk)
+    return _form(request, {**context, "kind": kind, "several": len(kinds) > 1}, form, crumbs)
+
+
+@keeps_typed
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The values of a letter again; the text is made anew from them."""
+    letter = letter_or_404(request, pk)
+    if not letter.editable or not may_handle(request.user, letter.agency, today()):
+        raise Http404
+    kind = content.kind_of(letter)
+    form = LetterForm(
+        request.POST or typed(request),
+        kind=kind,
+        act=letter.act,
+        known=ground.of(letter.case),
+        today=today(),
+        initial=initial_of(letter),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.redraft(letter=letter, by=request.user, day=today(), given=form.given())
+        except (Refused, GongkaiError) as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, "已按填写的内容重新生成；请核对全文。")
+            return redirect("letters:letter", pk=letter.pk)
+    here = Link(letter.title, reverse("letters:letter", args=[letter.pk]))
+    context = {
+        "case": letter.case,
+        "agency": letter.agency,
+        "letter": letter,
+        "kind": kind,
+        "act": letter.act,
+        "act_label": act_label(letter.act),
+    }
+    return _form(request, context, form, (case_link(letter.case), here, Link("修改填写的内容")))
+
+
+@login_required
+@require_POST
+def enclose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes in a file that is to be given to the applicant."""
+    case = case_or_404(request, pk)
+    form = EncloseForm(request.POST, request.FILES)
+    back = _local(request, case.pk)
+    if not form.is_valid():
+        messages.error(request, "没有选择文件；请选择要提供的文件再上传。")
+        return redirect(back)
+    upload = form.cleaned_data["file"]
+    try:
+        kept = files.store_file(
+            agency=case.agency,
+            owner=f"cases.Case:{case.pk}",
+            purpose=Purpose.INFORMATION,
+            upload_name=upload.name,
+            content=upload,
+            by=request.user,
+            day=today(),
+        )
+    except Refused as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, f"《{kept.name}》已存入本件；请在“附件”里选定。")
+    return redirect(back)
+
+
+def grouped(kinds: tuple[LetterKind, ...]) -> list[tuple[str, list[tuple[LetterKind, str]]]]:
+    """The kinds under the groups of table 三, each with the name of its outcome; others first."""
+    known, groups = outcomes(), outcome_groups()
+    found: dict[str, list[tuple[LetterKind, str]]] = {}
+    for kind in kinds:
+        outcome = known.get(kind.outcomes[0]) if kind.outcomes else None
+        label = groups[outcome.group].label if outcome else "程序文书、更正"
+        found.setdefault(label, []).append((kind, outcome.short if outcome else ""))
+    return list(found.items())
+
+
+def _only(kinds: tuple[LetterKind, ...], outcome: str) -> str:
+    """The kind where nothing has to be chosen: the only one, or the only one of that outcome."""
+    fitting = [kind for kind in kinds if not outcome or outcome in kind.outcomes]
+    return fitting[0].code if len(fitting) == 1 else ""
+
+
+def _local(request: HttpRequest, case: int) -> str:
+    """Back to the letter from which the file was handed in, else to the case."""
+    given = request.POST.get("letter", "")
+    if given.isdecimal() and len(given) < 12:
+        return reverse("letters:edit", args=[int(given)])
+    return reverse("casework:case", args=[case])
+
+
+def _form(
+    request: HttpRequest, context: dict[str, object], form: LetterForm, crumbs: tuple[Link, ...]
+) -> HttpResponse:
+    case = form.known.case if form.known else None
+    context = {
+        **context,
+        "form": form,
+        "enclosable": list(can_enclose(case)) if case else [],
+        "enclose": EncloseForm(),
+    }
+    return page(request, "letters/write.html", context, *crumbs)

@@ -1,0 +1,251 @@
+"""Does the issue of each letter enter its act into the case, under its number and as it was typed?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai.letters import LetterError, letter_kinds
+from gongkai.outcomes import outcomes
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
+from gongkai_web.cases.state import current
+from gongkai_web.letters import actions, content, queries
+from gongkai_web.letters.checks import Blocked
+from gongkai_web.letters.kinds import acts_with_letters, kinds_for
+from gongkai_web.letters.models import Letter, Series
+from tests.people import receive
+from tests.web.letters.written import SEPTEMBER, VALUES, drafted, furnish, issued, submitted
+
+PLAIN = [
+    code
+    for code in VALUES
+    if code.startswith("L") and code not in {"L03", "L15", "L19", "L21", "L22", "L23", "L24"}
+]
+
+
+@pytest.mark.parametrize("code", PLAIN)
+def test_a_reply_enters_its_outcome_article_and_number(office, case, code):
+    letter = issued(office, case, code)
+    now = current(case)
+    assert now.outcome == letter_kinds()[code].outcomes[0]
+    assert now.letter_number == letter.number == "云公开〔2024〕1号"
+    assert now.concluded_on == letter.issued_on == SEPTEMBER
+    assert letter.event.kind == "replied"
+    if outcomes()[now.outcome].reason:
+        assert now.reason
+        assert now.article
+    assert letter.number in content.document_of(letter).text
+
+
+def test_every_letter_of_the_procedure_has_a_page_that_offers_it():
+    offered = {kind.code for act in acts_with_letters() for kind in kinds_for(act)}
+    beside = {"P01", "P10", "P15", "P16"}  # sheets that are made from a case or beside a letter
+    assert offered == set(letter_kinds()) - beside
+
+
+def test_the_agency_in_charge_is_named_in_letter_and_case(office, case):
+    letter = issued(office, case, "L13")
+    assert letter.event.data["agency_named"] == "示范市云溪区自然资源局"
+
+
+def test_a_correction_notice_asks_and_its_lapse_is_answered_by_another_letter(office, case):
+    notice = issued(office, case, "P04", "ask_correction", date(2024, 9, 5))
+    assert current(case).correction.until == date(2024, 9, 27)
+    cases.serve_correction(case=case, by=office.li_qiang, day=date(2024, 9, 6))
+    values = {"notice_number": notice.number}
+    letter = issued(office, case, "L21", day=date(2024, 9, 29), values=values)
+    assert current(case).outcome == "other_correction_overdue"
+    assert notice.number in content.document_of(letter).text
+
+
+def test_a_letter_after_an_unclear_correction(office, case):
+    cases.ask_correction(case=case, by=office.li_qiang, day=date(2024, 9, 3), until=date(2024, 9, 27))
+    cases.receive_correction(case=case, by=office.li_qiang, day=date(2024, 9, 5), description="云溪路")
+    issued(office, case, "L15")
+    assert current(case).outcome == "unavailable_unclear_after_correction"
+
+
+def test_reasons_are_asked_and_a_delay_is_told(office, case):
+    issued(office, case, "P05", "ask_reason", date(2024, 9, 3))
+    assert current(case).reason_asked_on == date(2024, 9, 3)
+    cases.receive_reason(
+        case=case, by=office.li_qiang, day=date(2024, 9, 9), content="写论文", reasonable=True
+    )
+    issued(office, case, "P07", "delay")
+    assert current(case).delayed_until == date(2024, 12, 31)
+    issued(office, case, "L19", day=date(2024, 9, 11))
+    assert current(case).outcome == "not_processed_excessive"
+
+
+def test_the_new_due_day_of_an_extension_is_computed_and_never_typed(office, case):
+    before = current(case).due_on
+    letter = issued(office, case, "P06", "extend", values={"until": "2030-01-01"})
+    now = current(case)
+    assert now.due_on > before
+    assert letter.values["until"] == now.due_on.isoformat()
+    assert f"{now.due_on.month}月{now.due_on.day}日" in content.document_of(letter).text
+    assert letter.event.data["approved_by"] == office.sun_li.pk
+
+
+def test_an_extension_names_a_head_who_agreed(office, case):
+    with pytest.raises(Refused, match="公开工作机构负责人同意"):
+        drafted(office, case, "P06", "extend", approved_by=office.zhao_min)
+
+
+def test_a_third_party_is_asked_under_the_number_of_the_letter(office, case):
+    letter = issued(office, case, "P08", "ask_third_party")
+    assert [one.ref for one in current(case).open_consultations] == [letter.number]
+    other = issued(office, case, "P09", "ask_third_party")
+    assert (other.number, other.event) == ("云公开〔2024〕2号", None)
+
+
+@pytest.mark.parametrize("code", ["P12", "P13"])
+def test_another_agency_is_asked(office, case, code):
+    issued(office, case, code, "ask_agency")
+    assert current(case).open_consultations[0].kind == "agency"
+
+
+def test_the_fee_is_the_tariffs_and_its_lapse_is_answered(office, case):
+    letter = issued(office, case, "P14", "decide_fee", date(2024, 9, 5))
+    assert letter.values["amount"] == str(current(case).fee_amount)
+    assert f"人民币{current(case).fee_amount}元" in content.document_of(letter).text
+    cases.serve_fee_notice(case=case, by=office.li_qiang, day=date(2024, 9, 6))
+    issued(office, case, "L22", day=date(2024, 10, 14))
+    assert current(case).outcome == "other_fee_overdue"
+
+
+def test_a_withdrawn_request_is_ended_by_a_letter(office, case):
+    cases.withdraw(case=case, by=office.li_qiang, day=date(2024, 9, 5))
+    issued(office, case, "L23")
+    assert current(case).outcome == "other_misc"
+
+
+@pytest.mark.parametrize(("code", "outcome"), [("L24", "granted"), ("L02", "granted")])
+def test_a_second_reply_carries_its_own_outcome(office, case, code, outcome):
+    issued(office, case, "L12")
+    changes = {} if code == "L24" else {"corrects": "原答复称不存在"}
+    letter = issued(office, case, code, "reply_again", date(2024, 9, 20), **changes)
+    assert (current(case).outcome_again, letter.event.kind) == (outcome, "replied_again")
+
+
+@pytest.mark.parametrize("code", ["P02", "P11", "P17"])
+def test_a_letter_without_an_event_only_takes_a_number(office, case, code):
+    count = case.events.count()
+    letter = issued(office, case, code, "other")
+    assert letter.number == "云公开〔2024〕1号"
+    assert case.events.count() == count
+
+
+def test_an_internal_sheet_takes_no_number_and_is_not_sent(office, case):
+    letter = issued(office, case, "P03", "other")
+    assert not queries.open_letters(office.li_qiang, SEPTEMBER).exists()
+    assert (letter.number, Series.objects.count()) == ("", 0)
+    with pytest.raises(Refused, match="内部"):
+        actions.dispatch(letter=letter, by=office.li_qiang, day=SEPTEMBER, way="in_person")
+
+
+def test_what_is_missing_is_said_at_its_field(office, case):
+    with pytest.raises(LetterError) as refused:
+        drafted(office, case, "L12", values={"keywords": " "})
+    assert list(refused.value.fields) == ["keywords"]
+    assert Letter.objects.count() == 0
+
+
+def test_a_letter_of_another_act_is_refused(office, case):
+    with pytest.raises(Refused, match="P04"):
+        drafted(office, case, "L12", "ask_correction")
+
+
+def test_a_second_draft_of_a_reply_is_refused_until_the_first_is_void(office, case):
+    first = drafted(office, case, "L12")
+    with pytest.raises(Refused, match="已有一份"):
+        drafted(office, case, "L01")
+    actions.void(letter=first, by=office.li_qiang, day=SEPTEMBER, reason="改用另一种文书")
+    assert drafted(office, case, "L01").status == "drafting"
+
+
+def test_he_jing_of_another_county_drafts_and_issues_nothing(office, case):
+    with pytest.raises(NotAllowed):
+        actions.draft(
+            case=case, by=office.he_jing, day=SEPTEMBER, act="reply", kind="L12", given=actions.Given()
+        )
+    letter = submitted(office, case, "L12")
+    for act in (
+        lambda: actions.issue(letter=letter, by=office.he_jing, day=SEPTEMBER),
+        lambda: actions.void(letter=letter, by=office.he_jing, day=SEPTEMBER, reason="不对"),
+        lambda: actions.revise(letter=letter, by=office.stranger, day=SEPTEMBER, paragraphs=["不"]),
+        lambda: actions.issue(letter=letter, by=office.zhou_jie, day=SEPTEMBER),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert not queries.visible(office.he_jing, SEPTEMBER).exists()
+    assert queries.visible(office.zhou_jie, SEPTEMBER).exists()
+
+
+def test_a_late_reply_is_shown_its_flags_first_and_uses_no_number(office, case):
+    late = date(2024, 12, 2)
+    letter = submitted(office, case, "L12", day=late)
+    with pytest.raises(OnPaperOnly) as refused:
+        actions.issue(letter=letter, by=office.li_qiang, day=late)
+    assert [flag.code for flag in refused.value.flags] == ["reply-late"]
+    assert Series.objects.count() == 0
+    letter = actions.issue(letter=letter, by=office.li_qiang, day=late, on_paper=True)
+    assert (letter.late, letter.number) == (True, "云公开〔2024〕1号")
+    assert "reply-late" in [flag.code for flag in current(case).flags]
+
+
+def test_a_day_to_come_is_refused(office, case):
+    letter = submitted(office, case, "L12")
+    with pytest.raises(Refused, match="还没有到"):
+        actions.issue(letter=letter, by=office.li_qiang, day=date(2024, 9, 11), today=SEPTEMBER)
+
+
+def test_an_impossible_reply_leaves_neither_number_nor_event(office, case):
+    cases.ask_correction(case=case, by=office.li_qiang, day=date(2024, 9, 3), until=date(2024, 9, 27))
+    letter = submitted(office, case, "L12")
+    with pytest.raises(Refused, match="等待申请人补正"):
+        actions.issue(letter=letter, by=office.li_qiang, day=SEPTEMBER)
+    letter.refresh_from_db()
+    assert (letter.number, letter.status, Series.objects.count()) == ("", "approved", 0)
+
+
+def test_the_number_of_a_void_letter_stays_used_and_its_event_is_void(office, case):
+    letter = issued(office, case, "L12")
+    actions.void(letter=letter, by=office.li_qiang, day=SEPTEMBER, reason="发现已有该信息")
+    assert current(case).outcome == ""
+    again = issued(office, case, "L01", day=date(2024, 9, 11))
+    assert again.number == "云公开〔2024〕2号"
+    letter.refresh_from_db()
+    assert (letter.number, letter.status) == ("云公开〔2024〕1号", "void")
+
+
+def test_a_void_needs_a_reason(office, case):
+    with pytest.raises(Refused, match="理由"):
+        actions.void(letter=drafted(office, case, "L12"), by=office.li_qiang, day=SEPTEMBER, reason=" ")
+
+
+def test_each_year_and_each_agency_has_its_own_series(office, case):
+    issued(office, case, "L12")
+    later = receive(office, date(2024, 12, 30))
+    letter = issued(office, later, "L12", day=date(2025, 1, 6))
+    assert letter.number == "云公开〔2025〕1号"
+
+
+def test_without_a_word_of_its_own_the_series_is_called_by_the_default(office, case):
+    furnish(office, letter_word="")
+    assert issued(office, case, "L12").number == "公开〔2024〕1号"
+
+
+def test_every_act_leaves_its_line(office, case):
+    issued(office, case, "L12")
+    acts = list(AuditLine.objects.filter(act__startswith="letters.").values_list("act", flat=True))
+    assert acts == ["letters.draft", "letters.submit", "letters.issue"]
+
+
+def test_a_draft_with_problems_is_not_handed_in(office, case):
+    letter = drafted(office, case, "L12")
+    letter = actions.revise(letter=letter, by=office.li_qiang, day=SEPTEMBER, paragraphs=["您好。"])
+    with pytest.raises(Blocked) as refused:
+        actions.submit(letter=letter, by=office.li_qiang, day=SEPTEMBER)
+    assert {"registry-number", "received-day", "article"} <= {one.code for one in refused.value.faults}

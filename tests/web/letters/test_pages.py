@@ -1,0 +1,282 @@
+"""Do the pages lead from the choice of a letter to the proof of service, and lose nothing that was typed?"""
+
+import io
+import zipfile
+from datetime import date
+
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from gongkai_web.cases.state import current
+from gongkai_web.letters import content
+from gongkai_web.letters.kinds import acts_with_letters, kinds_for
+from gongkai_web.letters.models import Letter
+from tests.people import receive
+from tests.web.letters.written import (
+    SEPTEMBER,
+    VALUES,
+    drafted,
+    furnish,
+    issued,
+    posted,
+    scan_of,
+    sealed,
+    submitted,
+)
+
+REPLY = {**VALUES["L12"], "article": "《中华人民共和国政府信息公开条例》第三十六条第（四）项"}
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(monkeypatch):
+    """The pages are opened on 10 September 2024."""
+    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: SEPTEMBER)
+
+
+@pytest.fixture
+def as_person(client):
+    def sign_in(person):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def shown(response) -> str:
+    return response.content.decode()
+
+
+def at(letter, what: str = "") -> str:
+    return f"/office/letters/{letter.pk}/{what}{'/' if what and '.' not in what else ''}"
+
+
+def words_of_docx(data: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
+
+
+def words_of_pdf(data: bytes) -> str:
+    pages = pypdfium2.PdfDocument(data)
+    return (
+        "".join(page.get_textpage().get_text_range() for page in pages).replace("\r\n", "").replace(" ", "")
+    )
+
+
+def test_the_whole_way_over_the_pages(office, case, as_person):
+    furnish(office, steps=["reviewer", "head"])
+    li = as_person(office.li_qiang)
+    new = f"/office/letters/cases/{case.pk}/reply/new/"
+    choice = shown(li.get(new))
+    assert "?kind=L12" in choice
+    assert "?kind=L24" not in choice
+    assert "检索的库" in shown(li.get(f"{new}?kind=L12"))
+    answer = li.post(f"{new}?kind=L12", REPLY)
+    letter = Letter.objects.get()
+    assert answer.url == at(letter)
+    page = shown(li.get(at(letter)))
+    assert "电子公文系统" in page
+    assert "不一致" not in page
+    li.post(at(letter, "submit"))
+    letter.refresh_from_db()
+    for person in (office.zhao_min, office.sun_li):
+        page = shown(as_person(person).get("/office/letters/"))
+        assert letter.title in page
+        as_person(person).post(at(letter, "decide"), {"approve": "1", "seen": letter.content_hash})
+    li = as_person(office.li_qiang)
+    li.post(at(letter, "issue"), {"day": "2024-09-10", "seen": letter.content_hash})
+    letter.refresh_from_db()
+    assert letter.number == "云公开〔2024〕1号"
+    scan = scan_of(letter)
+    li.post(at(letter, "seal"), {"scan": SimpleUploadedFile("盖章.pdf", scan, "application/pdf")})
+    way = {"day": "2024-09-10", "way": "post", "mail_kind": "ems", "number": "1234567890123"}
+    li.post(at(letter, "dispatch"), way)
+    li.post(at(letter, "serve"), {"day": "2024-09-10", "receiver": "王芳", "relation": "本人"})
+    letter.refresh_from_db()
+    assert (letter.status, current(case).status) == ("served", "served")
+    page = shown(li.get(at(letter)))
+    for said in ("1234567890123", "王芳 本人", "孙立", "盖章.pdf"):
+        assert said in page
+    assert li.get(at(letter, "sealed")).content == scan
+
+
+@pytest.mark.parametrize(
+    ("act", "code"), [(act, kind.code) for act in acts_with_letters() for kind in kinds_for(act)]
+)
+def test_every_kind_of_letter_has_its_form(office, case, as_person, act, code):
+    page = as_person(office.li_qiang).get(f"/office/letters/cases/{case.pk}/{act}/new/?kind={code}")
+    assert page.status_code == 200
+    assert 'class="form"' in shown(page)
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_where(office, case, as_person):
+    new = f"/office/letters/cases/{case.pk}/reply/new/?kind=L12"
+    page = shown(as_person(office.li_qiang).post(new, {**REPLY, "keywords": ""}))
+    assert "有 1 处需要改正" in page
+    assert "综合档案室" in page
+    furnish(office, court="")
+    page = shown(as_person(office.li_qiang).post(new, REPLY))
+    assert "管辖法院" in page
+    assert Letter.objects.count() == 0
+
+
+def test_a_form_is_filled_with_what_the_case_knows(office, as_person):
+    case = receive(
+        office, date(2024, 9, 2), applicant_kind="commercial_enterprise", applicant_name="云溪建材"
+    )
+    notice = issued(office, case, "P04", "ask_correction", date(2024, 9, 5))
+    page = as_person(office.li_qiang).get(f"/office/letters/cases/{case.pk}/reply/new/?kind=L21")
+    assert notice.number in shown(page)
+    assert "2024-09-27" in shown(page)
+
+
+def test_findings_are_shown_and_handing_in_is_refused(office, case, as_person):
+    letter = drafted(office, case, "L12")
+    li = as_person(office.li_qiang)
+    given = {"paragraphs": "您好。\n检索没有结果。", "remedies": "", "seen": letter.content_hash}
+    li.post(at(letter, "text"), given)
+    page = shown(li.get(at(letter)))
+    assert "没有写明“登记号”" in page
+    assert "救济" in page
+    li.post(at(letter, "submit"))
+    letter.refresh_from_db()
+    assert letter.status == "drafting"
+
+
+def test_the_tick_for_the_unlawful_comes_with_the_flags_only(office, case, as_person, monkeypatch):
+    late = date(2024, 12, 2)
+    letter = submitted(office, case, "L12", day=late)
+    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: late)
+    li = as_person(office.li_qiang)
+    assert "如实补登" not in shown(li.get(at(letter)))
+    given = {"day": "2024-12-02", "seen": letter.content_hash}
+    page = shown(li.post(at(letter, "issue"), given))
+    assert "已经逾期" in page
+    assert 'name="on_paper"' in page
+    li.post(at(letter, "issue"), {**given, "on_paper": "on"})
+    letter.refresh_from_db()
+    assert letter.late
+
+
+def test_a_refused_dispatch_keeps_what_was_typed(office, case, as_person):
+    letter = sealed(office, issued(office, case, "L12"))
+    way = {"day": "2024-09-10", "way": "post", "mail_kind": "ems", "number": "12-34"}
+    page = shown(as_person(office.li_qiang).post(at(letter, "dispatch"), way))
+    assert "12-34" in page
+    assert "邮件号码" in page
+
+
+def test_the_values_can_be_changed_and_the_text_is_made_anew(office, case, as_person):
+    letter = drafted(office, case, "L12")
+    li = as_person(office.li_qiang)
+    assert "电子公文系统、综合档案室" in shown(li.get(at(letter, "values")))
+    li.post(at(letter, "values"), {**REPLY, "places": "纸质档案"})
+    letter.refresh_from_db()
+    assert "检索的范围：纸质档案" in content.document_of(letter).text
+
+
+@pytest.mark.parametrize("code", ["L12", "L09", "P04"])
+def test_the_files_are_real_and_hold_number_and_name(office, case, as_person, code):
+    letter = issued(office, case, code, "ask_correction" if code == "P04" else "reply")
+    li = as_person(office.li_qiang)
+    docx, pdf = li.get(at(letter, "letter.docx")), li.get(at(letter, "letter.pdf"))
+    assert zipfile.is_zipfile(io.BytesIO(docx.content))
+    assert pdf.content.startswith(b"%PDF")
+    for text in (words_of_docx(docx.content), words_of_pdf(pdf.content)):
+        assert "云公开〔2024〕1号" in text
+        assert "王芳" in text
+        assert "2024年9月10日" in text
+    assert "attachment" in docx.headers["Content-Disposition"]
+
+
+def test_envelope_and_proof_of_service_and_the_papers_of_the_case(office, case, as_person):
+    letter = posted(office, sealed(office, issued(office, case, "P08", "ask_third_party")))
+    li = as_person(office.li_qiang)
+    assert "赵老四" in words_of_pdf(li.get(at(letter, "envelope.pdf")).content)
+    record = words_of_pdf(li.get(at(letter, "service-record.pdf")).content)
+    assert letter.number in record
+    assert "1234567890123" in record
+    assert letter.number in words_of_pdf(li.get(at(letter, "answer-sheet.pdf")).content)
+    papers = f"/office/letters/cases/{case.pk}/papers"
+    assert case.registry_number in words_of_pdf(li.get(f"{papers}/P01.pdf").content)
+    assert letter.number in words_of_pdf(li.get(f"{papers}/P16.pdf").content)
+    assert li.get(f"{papers}/P02.pdf").status_code == 404
+    assert li.get(at(letter, "letter.exe")).status_code == 404
+
+
+def test_an_envelope_without_an_address_says_what_is_missing(office, case, as_person):
+    letter = issued(office, case, "L12")
+    answer = as_person(office.li_qiang).get(at(letter, "envelope.pdf"), follow=True)
+    assert "收件地址" in shown(answer)
+
+
+def test_a_file_to_give_is_taken_in_and_can_be_chosen(office, case, as_person):
+    letter = drafted(office, case, "L02")
+    li = as_person(office.li_qiang)
+    file = SimpleUploadedFile("方案.txt", "补偿方案".encode())
+    answer = li.post(
+        f"/office/letters/cases/{case.pk}/files/", {"file": file, "letter": letter.pk}, follow=True
+    )
+    assert "方案.txt（拟提供的信息）" in shown(answer)
+
+
+def test_several_are_approved_and_issued_from_the_list(office, as_person):
+    furnish(office, steps=["reviewer"])
+    letters = [submitted(office, receive(office, date(2024, 9, 2)), "L12") for _ in range(3)]
+    zhao = as_person(office.zhao_min)
+    given = {"act": "approve", "letter": [one.pk for one in letters]}
+    seen = {f"seen_{one.pk}": one.content_hash for one in letters}
+    assert "办成 3 件" in shown(zhao.post("/office/letters/together/", {**given, **seen}))
+    li = as_person(office.li_qiang)
+    assert "签发所选" in shown(li.get("/office/letters/?state=approved"))
+    answer = li.post("/office/letters/together/", {"act": "issue", "letter": [one.pk for one in letters]})
+    assert "云公开〔2024〕3号" in shown(answer)
+
+
+def test_several_are_printed_as_one_file_for_the_seal(office, as_person):
+    letters = [issued(office, receive(office, date(2024, 9, 2)), "L12") for _ in range(2)]
+    li = as_person(office.li_qiang)
+    assert "打印所选" in shown(li.get("/office/letters/?state=issued"))
+    answer = li.post("/office/letters/together/", {"act": "print", "letter": [one.pk for one in letters]})
+    text = words_of_pdf(answer.content)
+    assert all(one.number in text for one in letters)
+    nothing = as_person(office.he_jing).post(
+        "/office/letters/together/", {"act": "print", "letter": [letters[0].pk]}, follow=True
+    )
+    assert "还没有选定文书" in shown(nothing)
+
+
+def test_the_list_asks_the_database_the_same_whether_it_is_short_or_long(office, as_person):
+    li = as_person(office.li_qiang)
+
+    def asked(count):
+        for _ in range(count):
+            drafted(office, receive(office, date(2024, 9, 2)), "L12")
+        with CaptureQueriesContext(connection) as queries:
+            li.get("/office/letters/?state=open")
+        return len(queries)
+
+    asked(1)  # the first page of a session asks for more
+    assert asked(1) == asked(20)
+
+
+def test_the_list_finds_by_number_and_addressee(office, case, as_person):
+    letter = issued(office, case, "L12")
+    li = as_person(office.li_qiang)
+    for asked in (letter.number, "王芳"):
+        assert letter.number in shown(li.get("/office/letters/", {"state": "all", "q": asked}))
+    assert "没有找到" in shown(li.get("/office/letters/", {"state": "all", "q": "没有这个人"}))
+
+
+def test_paragraphs_typed_when_the_session_had_ended_stand_in_the_editor_again(office, case, client):
+    letter = drafted(office, case, "L12")
+    path = f"/office/letters/{letter.pk}/"
+    asked = client.post(f"{path}text/", {"paragraphs": "另写的一段话。", "remedies": "", "seen": "x"})
+    assert asked.url == f"/sign-in/?next={path}"
+    client.force_login(office.li_qiang)
+    again = client.get(path).content.decode()
+    assert "另写的一段话。" in again
+    assert "登录已经过期" in again
+    assert "另写的一段话。" not in client.get(path).content.decode()

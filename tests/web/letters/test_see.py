@@ -1,0 +1,111 @@
+"""Who gets what at every address of letters? A new address without an expectation fails."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongkai_web.letters import urls
+from gongkai_web.letters.models import Letter
+from tests.web.letters.written import issued, posted, sealed
+
+WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
+SEEN = {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 404, "stranger": 404}
+WRITTEN = {**SEEN, "supervisor": 404}
+LISTS = {**dict.fromkeys(WHO, 200), "anonymous": 302}
+POSTED = {**dict.fromkeys(WHO, 405), "anonymous": 302}
+LETTER, CASE = {"pk": None}, {"pk": "case"}
+
+# address → (its arguments, what each of WHO gets by GET)
+EXPECTED = {
+    "letters": ({}, LISTS),
+    "together": ({}, POSTED),
+    "bulk": ({}, LISTS),
+    "enclose": (CASE, POSTED),
+    "case_paper": ({**CASE, "code": "P01", "fmt": "pdf"}, SEEN),
+    "new": ({**CASE, "act": "reply"}, WRITTEN),
+    "letter": (LETTER, SEEN),
+    "edit": (LETTER, {**dict.fromkeys(WHO, 404), "anonymous": 302}),  # it is issued
+    **dict.fromkeys(
+        ("revise", "submit", "decide", "issue", "seal", "dispatch", "serve", "proof", "void"),
+        (LETTER, POSTED),
+    ),
+    "sealed": (LETTER, SEEN),
+    "document": ({**LETTER, "fmt": "docx"}, SEEN),
+    "envelope": ({**LETTER, "fmt": "pdf"}, SEEN),
+    "service_record": ({**LETTER, "fmt": "docx"}, SEEN),
+    "answer_sheet": ({**LETTER, "fmt": "docx"}, SEEN),
+}
+
+
+@pytest.fixture
+def sent(office, case):
+    """A letter to a third party that has left the house."""
+    office.letter = posted(office, sealed(office, issued(office, case, "P08", "ask_third_party")))
+    office.case = case
+    return office
+
+
+def signed_in(town, who: str) -> Client:
+    client = Client()
+    people = {
+        "officer": town.li_qiang,
+        "supervisor": town.zhou_jie,
+        "elsewhere": town.he_jing,
+        "stranger": town.stranger,
+    }
+    if who in people:
+        client.force_login(people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(town, name: str, **changes) -> str:
+    wanted = {None: town.letter.pk, "case": town.case.pk}
+    given = {key: wanted.get(value, value) for key, value in EXPECTED[name][0].items()}
+    return reverse(f"letters:{name}", kwargs={**given, **changes})
+
+
+def test_every_address_has_an_expectation():
+    assert sorted(EXPECTED) == sorted(one.name for one in urls.urlpatterns)
+
+
+@pytest.mark.parametrize(("name", "who"), list(product(EXPECTED, WHO)))
+def test_each_address_answers_each_person_as_expected(sent, name, who):
+    response = signed_in(sent, who).get(address(sent, name))
+    assert response.status_code == EXPECTED[name][1][who]
+    if response.status_code == 302:
+        assert response.url.startswith("/sign-in/?next=/office/letters/")
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if EXPECTED[name][0]])
+def test_a_guessed_id_finds_nothing(sent, name):
+    response = signed_in(sent, "officer").get(address(sent, name, pk=99999))
+    assert response.status_code in (404, 405)
+    assert signed_in(sent, "officer").post(address(sent, name, pk=99999)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if EXPECTED[name][1] is POSTED])
+@pytest.mark.parametrize("who", ["elsewhere", "stranger"])
+def test_he_jing_and_the_stranger_change_nothing(sent, name, who):
+    before = Letter.objects.values().get()
+    response = signed_in(sent, who).post(address(sent, name), {"letter": sent.letter.pk, "reason": "试"})
+    assert response.status_code == (200 if name == "together" else 404)
+    assert Letter.objects.values().get() == before
+
+
+def test_the_supervisor_sees_and_changes_nothing(sent):
+    before = Letter.objects.values().get()
+    client = signed_in(sent, "supervisor")
+    page = client.get(address(sent, "letter")).content.decode()
+    assert "登记送达" not in page
+    client.post(address(sent, "serve"), {"day": "2024-09-11", "receiver": "王芳"})
+    assert Letter.objects.values().get() == before
+
+
+def test_he_jing_sees_no_letter_of_another_county_in_the_list(sent):
+    assert sent.letter.number in signed_in(sent, "officer").get("/office/letters/").content.decode()
+    for who in ("elsewhere", "stranger"):
+        for state in ("open", "all", "dispatched"):
+            page = signed_in(sent, who).get("/office/letters/", {"state": state}).content.decode()
+            assert sent.letter.number not in page

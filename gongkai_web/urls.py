@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
     path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
     path("office/files/", include("gongkai_web.files.urls")),
+    path("office/import/", include("gongkai_web.exchange.urls")),
     path("office/agencies/", include("gongkai_web.staffing.urls")),
     path("office/schedule/", include("gongkai_web.schedule.urls")),
     path("office/review/", include("gongkai_web.review.urls")),

@@ -14,10 +14,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation of the public site; the office sets its own over it."""
     entries = (
         ("政府信息公开", "portal:agencies"),
+        ("依申请公开", "apply:agencies"),
         ("规范性文件", "portal:documents"),
         ("年报", "portal:reports"),
     )
     here = "/reports/" if "/reports/" in request.path else request.path
+    if here.startswith((reverse("apply:query"), reverse("portal:tariff"))):
+        here = reverse("apply:agencies")
     return {
         "home_url": reverse("portal:home"),
         "office_url": reverse("desk:home"),

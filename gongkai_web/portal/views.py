@@ -19,6 +19,7 @@ from gongkai_web.annual import presentation, queries
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.files import DOWNLOADS, printed_file
 from gongkai_web.annual.models import Filing
+from gongkai_web.apply.queries import agencies as open_to_requests
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.publishing.models import NormativeDocument
@@ -39,6 +40,11 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "doors": [
                 (reverse("portal:agencies"), "找机关", f"{visible_agencies(today).count()} 个公开主体"),
+                (
+                    reverse("apply:agencies"),
+                    "依申请公开",
+                    f"{open_to_requests(today).count()} 个机关可以网上申请",
+                ),
                 (reverse("portal:documents"), "查政策", f"{in_force_on(today).count()} 件规范性文件现行有效"),
                 (reverse("portal:reports"), "看年报", f"{len(published)} 份年度报告"),
             ],
@@ -84,6 +90,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "agency": found,
             "elements": elements,
+            "accepts": open_to_requests(today).filter(pk=found.pk).exists(),
             "reports": [_report_row(filing) for filing in queries.published(today).filter(agency=found)],
             "documents": [
                 _document_row(document, today) for document in documents.select_related("agency")[:20]

@@ -1,0 +1,1 @@
+"""网上申请: how does a citizen apply, and follow the request afterwards, without an account?"""

@@ -1,0 +1,112 @@
+"""Which draft opens with this link, which case with this code, and is somebody trying too often?"""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import visible
+from gongkai_web.apply import codes
+from gongkai_web.apply.models import Access, Attempt, Draft
+from gongkai_web.cases.models import Applicant, Case
+
+# How the office guards the door, not a rule of law: so many failures, then so long a pause.
+FAILURES = 5
+PAUSE = timedelta(minutes=15)
+AN_HOUR = timedelta(hours=1)
+# What does not answer requests itself: the office of the government does (《条例》第三条、第四条).
+_NOT_ASKED = ("government",)
+_LAST = 4
+
+
+def agencies(day: date, words: str = "") -> QuerySet[Agency]:
+    """The agencies to which one can apply that day (第二十七条), where named by all of `words`."""
+    found = visible(day).exclude(kind__in=_NOT_ASKED)
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
+    return found.distinct().order_by("kind", "pk")
+
+
+def draft_of(token: str, day: date) -> Draft | None:
+    """The draft behind a secret link, unless it has expired."""
+    if not token:
+        return None
+    found = Draft.objects.filter(token_digest=codes.token_digest(token), expires_on__gte=day)
+    return found.select_related("agency").first()
+
+
+def expired(day: date) -> QuerySet[Draft]:
+    """Drafts whose time is over."""
+    return Draft.objects.filter(expires_on__lt=day)
+
+
+def access_of(code: str, fact: str) -> Access | None:
+    """The access of this code, where `fact` is the name or the last four signs of phone or identity number.
+
+    Whether the code is unknown or the fact is wrong, the answer is None after the same comparisons.
+    """
+    access = Access.objects.select_related("case__agency").filter(code_digest=codes.digest(code)).first()
+    people = list(Applicant.objects.filter(case=access.case_id)) if access else []
+    known = [one for person in people for one in _facts(person)] or [""]
+    given = _plain(fact).encode()
+    # All are compared, also after a hit, so that the time does not tell which.
+    hits = [bool(one) and hmac.compare_digest(one.encode(), given) for one in known]
+    return access if any(hits) else None
+
+
+def _facts(person: Applicant) -> list[str]:
+    phone = "".join(sign for sign in unicodedata.normalize("NFKC", person.phone) if sign.isdigit())
+    found = [_plain(person.name)]
+    for number in (phone, person.masked):
+        last = number[-_LAST:]
+        if len(number) > _LAST and "*" not in last:
+            found.append(_plain(last))
+    return found
+
+
+def _plain(fact: str) -> str:
+    """A fact as it is compared: half-width capitals without spaces."""
+    return "".join(unicodedata.normalize("NFKC", fact).upper().split())
+
+
+def paused_until(code: str, address: str, now: datetime) -> datetime | None:
+    """Until when no query is taken for this code or from this address; None where one is."""
+    found = [
+        attempts[FAILURES - 1] + PAUSE
+        for key in (codes.digest(code), codes.address_digest(address))
+        if len(attempts := _failures(key, now)) >= FAILURES
+    ]
+    return max(found, default=None)
+
+
+def _failures(key: str, now: datetime) -> list[datetime]:
+    """The failures of the last pause, newest last; more than `FAILURES` happen only side by side."""
+    found = Attempt.objects.filter(kind="query", key=key, at__gt=now - PAUSE).order_by("-at")
+    return list(found.values_list("at", flat=True)[:FAILURES])[::-1]
+
+
+def within_hour(kind: str, address: str, now: datetime) -> int:
+    """How often this was done from that address within the last hour."""
+    key = codes.address_digest(address)
+    return Attempt.objects.filter(kind=kind, key=key, at__gt=now - AN_HOUR).count()
+
+
+def submitted(submission_key: str) -> Case | None:
+    """The case that came with this key of a form."""
+    return Case.objects.select_related("agency").filter(submission_key=submission_key).first()
+
+
+def granted(pk: int, opened: int, mark: str) -> Case | None:
+    """The case `pk`, where the case `opened` was opened with the code of that digest.
+
+    They are the same, or `pk` is one of the cases into which it was split. A newer code ends it.
+    """
+    access = Access.objects.filter(case_id=opened, code_digest=mark)
+    if not access.exists():
+        return None
+    found = Case.objects.filter(Q(pk=opened) | Q(parent_id=opened), pk=pk)
+    return found.select_related("agency__supervisor").first()

@@ -1,0 +1,68 @@
+"""Which of the uploads may be kept, and what is said of the others?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.agencies.models import Agency
+from gongkai_web.apply.actions import Upload
+from gongkai_web.apply.actions.sending import PURPOSES
+from gongkai_web.apply.models import DraftFile, Part
+from gongkai_web.files import limits
+from gongkai_web.files.actions import examine
+from gongkai_web.files.checks import Checked
+
+# The name of the field of each part.
+FIELDS = {Part.PROOF: "proof", Part.AUTHORISATION: "agent-authorisation", Part.ATTACHMENT: "attachments"}
+
+
+@dataclass(slots=True)
+class Received:
+    """Uploads that were examined: those that may be kept, and a sentence for each of the others."""
+
+    uploads: list[Upload] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def has(self, part: str) -> bool:
+        """Whether something came for that part."""
+        return any(one.part == part for one in self.uploads)
+
+
+def receive(
+    agency: Agency, uploaded: Any, held: Iterable[DraftFile], day: date, owner: str = "apply.Draft:0"
+) -> Received:
+    """Examines what came with the form (`request.FILES`), beside what its draft holds already."""
+    found = Received()
+    waiting = list(held)
+    for part, name in FIELDS.items():
+        room = limits.most_files() - sum(one.part == part for one in waiting)
+        for upload in uploaded.getlist(name):
+            if room < 1:
+                said = f"《{upload.name}》没有收下：{part.label}最多 {limits.most_files()} 份。"
+                found.refused.append((part, said))
+                continue
+            try:
+                found.uploads.append(Upload(part, examined(agency, upload, PURPOSES[part], day, owner)))
+                room -= 1
+            except Refused as problem:
+                found.refused.append((part, str(problem)))
+    return found
+
+
+def examined(agency: Agency, upload: File[bytes], purpose: str, day: date, owner: str) -> Checked:
+    """One upload, ready to be kept. Raises Refused."""
+    return examine(
+        agency=agency,
+        owner=owner,
+        purpose=purpose,
+        upload_name=upload.name or "",
+        content=upload,
+        by=None,
+        day=day,
+    )

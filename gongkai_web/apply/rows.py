@@ -1,0 +1,233 @@
+"""What may the applicant see of the case, and in which words?
+
+Never who of the office did it, never what is internal (assignment, search, talks, reviews), never who a third
+party or another agency is, and no reply before it has left the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai_web.apply.forms import WAYS
+from gongkai_web.cases.facts import (
+    AppealKind,
+    AppealResult,
+    ApplicantRole,
+    Fact,
+    IdentityKind,
+    Medium,
+    Status,
+    Way,
+    standing,
+)
+from gongkai_web.cases.models import Applicant, Case
+from gongkai_web.cases.state import State
+from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry
+
+Said = tuple[str, str]
+_OPEN = {Status.RECEIVED, Status.IN_PROCESS, Status.CONSULTING}
+_END = "。；，,;. "
+
+
+def request_elements(case: Case, state: State) -> list[Element]:
+    """The request as it was handed in; numbers only masked."""
+    people = list(Applicant.objects.filter(case=case))
+    rows = [
+        ("登记号", case.registry_number),
+        ("受理机关", case.agency.name),
+        ("申请人类型", applicant_kinds()[case.applicant_kind].label),
+        *((ApplicantRole(one.role).label, _person(one)) for one in people),
+        ("所需信息", case.title),
+        ("特征描述", state.description),
+        ("获取方式", Medium(state.medium).label if state.medium else ""),
+        ("获取途径", _way(state.way)),
+        ("提交日期", state.submitted_on),
+        ("收到申请之日", state.received_on),
+    ]
+    return [Element(label, str(value)) for label, value in rows if value]
+
+
+def _person(one: Applicant) -> str:
+    return f"{one.name}（{IdentityKind(one.id_kind).label} {one.masked}）" if one.masked else one.name
+
+
+def _way(way: str) -> str:
+    known = {key.value: label for key, label in WAYS.items()}
+    return known.get(way, Way(way).label if way else "")
+
+
+# – what happened
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Around an event: whether the reply, and the second one, have left the house."""
+
+    replied: bool
+    again: bool
+    parts: tuple[str, ...]
+
+
+def timeline(
+    facts: Iterable[Fact],
+    state: State,
+    parts: Iterable[Case] = (),
+    letters: Mapping[int, tuple[Link, ...]] | None = None,
+) -> list[TimelineEntry]:
+    """What happened, oldest first. `parts`: the cases into which it was split; `letters` by their event."""
+    seen = Seen(
+        state.dispatched_on is not None,
+        state.again_dispatched_on is not None,
+        tuple(part.registry_number for part in parts),
+    )
+    found = []
+    for fact in standing(facts):
+        told = TOLD.get(fact.kind)
+        said = told(fact.data, seen) if told else None
+        if said:
+            title, note = said
+            found.append(TimelineEntry(fact.day, title, note=note, letters=(letters or {}).get(fact.id, ())))
+    return found
+
+
+def _plainly(title: str, note: str = "") -> Callable[[Mapping[str, Any], Seen], Said]:
+    return lambda _data, _seen: (title, note)
+
+
+def _correction_asked(data: Mapping[str, Any], _: Seen) -> Said:
+    items = str(data.get("items") or "").strip(_END)
+    until = f"；期限到 {data['until']}" if data.get("until") else ""
+    return "机关请您补正", f"{items or '需补正的内容见补正告知书'}{until}。"
+
+
+def _reason_asked(data: Mapping[str, Any], _: Seen) -> Said:
+    until = f"期限到 {data['until']}。" if data.get("until") else ""
+    return "机关请您说明申请数量、频次的理由", until
+
+
+def _delayed(data: Mapping[str, Any], _: Seen) -> Said:
+    return "机关确定延迟答复", f"延迟到 {data.get('until')}（《条例》第三十五条）。"
+
+
+def _extended(data: Mapping[str, Any], _: Seen) -> Said:
+    reason = str(data.get("reason") or "").strip(_END)
+    return f"机关告知延长答复期限 {data.get('days')} 个工作日", f"{reason}。" if reason else ""
+
+
+def _fee(data: Mapping[str, Any], _: Seen) -> Said:
+    return f"机关发出收费通知：{data.get('amount', 0):,} 元", ""
+
+
+def _split(_data: Mapping[str, Any], seen: Seen) -> Said:
+    return f"机关按“一事一申请”拆成 {len(seen.parts)} 件办理", "、".join(seen.parts)
+
+
+def _replied(data: Mapping[str, Any], seen: Seen) -> Said | None:
+    return _reply("机关作出答复", data) if seen.replied else None
+
+
+def _replied_again(data: Mapping[str, Any], seen: Seen) -> Said | None:
+    return _reply("机关重新答复", data) if seen.again else None
+
+
+def _reply(title: str, data: Mapping[str, Any]) -> Said:
+    outcome = outcomes().get(str(data.get("outcome")))
+    number = str(data.get("letter_number") or "")
+    return f"{title}：{outcome.short if outcome else ''}", number
+
+
+def _dispatched(data: Mapping[str, Any], _: Seen) -> Said:
+    way = str(data.get("way") or "")
+    number = f"，邮件号 {data['number']}" if data.get("number") else ""
+    return "答复已发出", f"{Way(way).label}{number}。" if way in Way.values else ""
+
+
+def _appeal_filed(data: Mapping[str, Any], _: Seen) -> Said:
+    return f"提起{AppealKind(data['kind']).label}", str(data.get("organ") or "")
+
+
+def _appeal_concluded(data: Mapping[str, Any], _: Seen) -> Said:
+    return f"复议、诉讼审结：{AppealResult(data['result']).label}", ""
+
+
+TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
+    "submitted": _plainly("您提交申请"),
+    "confirmed": _plainly("机关与您确认收到申请", "答复期限从这一天起算。"),
+    "correction.asked": _correction_asked,
+    "correction.served": _plainly("您收到补正告知书"),
+    "correction.received": _plainly("机关收到您的补正"),
+    "third_party.asked": _plainly("机关书面征求第三方意见", "所需时间不计入答复期限（《条例》第三十三条）。"),
+    "third_party.answered": _plainly("机关收到第三方的意见"),
+    "agency.asked": _plainly("机关征求其他机关的意见", "所需时间不计入答复期限（《条例》第三十三条）。"),
+    "agency.answered": _plainly("机关收到其他机关的意见"),
+    "reason.asked": _reason_asked,
+    "reason.received": _plainly("机关收到您说明的理由"),
+    "delayed": _delayed,
+    "extended": _extended,
+    "fee.decided": _fee,
+    "fee.served": _plainly("您收到收费通知"),
+    "fee.paid": _plainly("您缴清费用"),
+    "split": _split,
+    "withdrawn": _plainly("您撤回申请"),
+    "replied": _replied,
+    "dispatched": _dispatched,
+    "served": _plainly("答复送达"),
+    "reminded": _plainly("您向主管部门反映逾期未答复"),
+    "reminder.handled": _plainly("主管部门处理了您的反映"),
+    "appeal.filed": _appeal_filed,
+    "appeal.concluded": _appeal_concluded,
+    "replied_again": _replied_again,
+    "closed": _plainly("办结"),
+}
+
+
+# – what comes next
+
+
+def next_step(case: Case, state: State, today: date) -> NextAct | None:
+    """Who has to act now, until when, and what the applicant can do; None where nothing is awaited."""
+    marks = due_marks(state.due_on, today, provisional=state.provisional)
+    if state.status == Status.SUBMITTED:
+        return NextAct(
+            "等机关与您确认收到",
+            marks=(Mark("waiting", "待确认"),),
+            note="双方确认之日为收到申请之日，答复期限从那天起算（《条例》第三十一条）。",
+        )
+    if state.status == Status.WAITING_CORRECTION:
+        until = state.applicant_until
+        return NextAct(
+            "等您补正",
+            "填写补正内容",
+            reverse("apply:correction", args=[case.pk]),
+            due_marks(until, today) if until else (Mark("waiting", "等您补正"),),
+            f"期限到 {until}；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。" if until else "",
+        )
+    if state.status == Status.WAITING_FEE:
+        until = state.applicant_until
+        return NextAct(
+            "等您缴费",
+            "查看费用",
+            "#fee",
+            due_marks(until, today) if until else (Mark("waiting", "等您缴费"),),
+            f"期限到 {until}；逾期未缴的，视为放弃申请。" if until else "",
+        )
+    if state.status in _OPEN:
+        return NextAct("等机关答复", marks=marks)
+    if state.status == Status.WITHDRAWN and state.received_on:
+        return NextAct("您已撤回，等机关书面告知终止办理", marks=marks)
+    if state.status == Status.REPLIED:
+        return NextAct("机关正在发出答复")
+    return None
+
+
+def reminder(facts: Iterable[Fact]) -> tuple[str, date] | None:
+    """The last word to or from the supervising office (`reminded`, `reminder.handled`) and its day."""
+    last = [fact for fact in standing(facts) if fact.kind in ("reminded", "reminder.handled")]
+    return (last[-1].kind, last[-1].day) if last else None

@@ -1,0 +1,338 @@
+"""查询: the applicant's side of a case, opened by its code and one fact for an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.apply import actions, open_now, queries, rows
+from gongkai_web.apply.printed import as_written
+from gongkai_web.apply.received import examined
+from gongkai_web.apply.visitor import address, give, given, private
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases import state
+from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.facts import Status
+from gongkai_web.cases.models import Case
+from gongkai_web.cases.state import State
+from gongkai_web.files.limits import largest_file, most_files
+from gongkai_web.files.models import Purpose
+from gongkai_web.files.queries import of_owner
+from gongkai_web.files.responses import as_download
+from gongkai_web.letters.models import Letter
+from gongkai_web.letters.queries import for_applicant
+from gongkai_web.look.parts import Link
+
+COOKIE = "follow"
+_UNPROCESSABLE = 422
+_MEGABYTE = 1024 * 1024
+_LONGEST = 5000
+_CODE_LONGEST, _FACT_LONGEST = 40, 200
+# What is typed where the hour has ended: the acts with words of the applicant.
+CORRECTION, WITHDRAW, REMIND = "correction", "withdraw", "remind"
+_DONE = {Status.SPLIT, Status.WITHDRAWN, Status.VOIDED}
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def query(request: HttpRequest) -> HttpResponse:
+    """Code and one fact open the case; whatever is wrong gets the same answer."""
+    if request.method == "GET":
+        return _ask(request)
+    code = request.POST.get("code", "")[:_CODE_LONGEST]
+    fact = request.POST.get("fact", "")[:_FACT_LONGEST]
+    try:
+        if not code.strip() or not fact.strip():
+            raise Refused("请填写查询码，再填一项申请人的信息。")
+        access = actions.open_query(code=code, fact=fact, address=address(request), now=timezone.now())
+    except Refused as problem:
+        return _ask(request, error=str(problem), status=_UNPROCESSABLE)
+    found = access.case
+    # What was typed when the hour had ended is on the page again.
+    carried, act = request.POST.get("carried", "")[:_LONGEST], request.POST.get("carried_act", "")
+    if carried and act in PAGES and request.POST.get("carried_case") == str(found.pk):
+        messages.info(request, "刚才填写的内容已放回；请核对后再提交。")
+        response = PAGES[act](request, found, carried, "")
+    else:
+        response = redirect("apply:case", found.pk)
+    give(response, COOKIE, f"{found.pk} {access.code_digest}", reverse("apply:query"))
+    return response
+
+
+@private
+@require_POST
+def leave(_: HttpRequest) -> HttpResponse:
+    """Ends the query on this device."""
+    response = redirect("apply:query")
+    response.delete_cookie(COOKIE, path=reverse("apply:query"))
+    return response
+
+
+@private
+@require_GET
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Timeline, terms, letters, and what can be done now."""
+    found = _granted(request, pk)
+    if found is None:
+        return _closed(request, pk)
+    return render(request, "apply/case.html", _context(found))
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer to a correction notice, with files; what was received once is kept."""
+    found = _granted(request, pk)
+    if found is None:
+        return _closed(request, pk, CORRECTION)
+    typed = request.POST.get("content", "")[:_LONGEST]
+    if request.method == "GET":
+        return _correction_page(request, found, "", "")
+    today = timezone.localdate()
+    try:
+        _receive_materials(request, found)
+        actions.answer_correction(case=found, day=today, description=typed)
+    except Refused as problem:
+        if _is(found, lambda now: now.correction is not None and now.correction.received == today):
+            return redirect("apply:case", pk)  # the second of two clicks
+        return _correction_page(request, found, typed, str(problem))
+    messages.success(request, "补正已提交，机关今天收到；答复期限从今天起重新计算。")
+    return redirect("apply:case", pk)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdrawing is asked for twice: a page that says what follows, and the act."""
+    found = _granted(request, pk)
+    if found is None:
+        return _closed(request, pk, WITHDRAW)
+    typed = request.POST.get("content", "")[:_LONGEST]
+    if request.method == "GET":
+        return _withdraw_page(request, found, "", "")
+    try:
+        cases.withdraw_online(case=found, day=timezone.localdate(), reason=typed.strip())
+    except Refused as problem:
+        if _is(found, lambda now: now.status == Status.WITHDRAWN):
+            return redirect("apply:case", pk)
+        return _withdraw_page(request, found, typed, str(problem))
+    messages.success(request, "申请已撤回。")
+    return redirect("apply:case", pk)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """One word to the supervising office, once the reply is overdue (第四十七条第二款、第五十一条)."""
+    found = _granted(request, pk)
+    if found is None:
+        return _closed(request, pk, REMIND)
+    typed = request.POST.get("content", "")[:_LONGEST]
+    if request.method == "GET":
+        return _remind_page(request, found, "", "")
+    try:
+        if found.agency.supervisor is None:
+            raise Refused(f"{found.agency.name}没有登记主管部门，不能在这里反映；请直接向其上级机关反映。")
+        cases.remind(case=found, day=timezone.localdate(), content=typed.strip())
+    except Refused as problem:
+        if _is(found, lambda now: now.reminded_on is not None):
+            return redirect("apply:case", pk)
+        return _remind_page(request, found, typed, str(problem))
+    messages.success(request, f"已经反映给{found.agency.supervisor.name}。")
+    return redirect("apply:case", pk)
+
+
+@private
+@require_GET
+def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
+    """A letter to the applicant, as it was sealed; one that needs no seal as it was written."""
+    found = _letter(request, pk, letter)
+    if found.sealed_file is None:
+        return as_written(found)
+    return _download(request, found.sealed_file)
+
+
+@private
+@require_GET
+def enclosure(request: HttpRequest, pk: int, letter: int, file: int) -> HttpResponse:
+    """What went with a letter."""
+    found = next((one for one in _letter(request, pk, letter).enclosures.all() if one.pk == file), None)
+    if found is None:
+        raise Http404
+    return _download(request, found)
+
+
+# – the grant
+
+
+def _granted(request: HttpRequest, pk: int) -> Case | None:
+    """The case, where this device opened it within the hour; also a part into which it was split."""
+    parts = given(request, COOKIE)
+    if len(parts) != len(("case", "mark")):
+        return None
+    return queries.granted(pk, int(parts[0]), parts[1])
+
+
+def _letter(request: HttpRequest, pk: int, number: int) -> Letter:
+    found = _granted(request, pk)
+    letter = for_applicant(found).filter(pk=number).first() if found else None
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def _download(request: HttpRequest, file: Any) -> HttpResponse:
+    try:
+        return as_download(file)
+    except Refused as problem:
+        return render(request, "apply/lost.html", {"sentence": str(problem)}, status=404)
+
+
+def _is(found: Case, so: Callable[[State], bool]) -> bool:
+    return so(state.current(found))
+
+
+# – the pages
+
+
+def _ask(request: HttpRequest, error: str = "", status: int = 200, **more: Any) -> HttpResponse:
+    """The form of code and fact. What was typed stands in it; the code is a secret of who typed it."""
+    context = {
+        "error": error,
+        "code": request.POST.get("code", "")[:_CODE_LONGEST],
+        "fact": request.POST.get("fact", "")[:_FACT_LONGEST],
+        "carried": request.POST.get("carried", "")[:_LONGEST],
+        "carried_act": request.POST.get("carried_act", ""),
+        "carried_case": request.POST.get("carried_case", ""),
+        "breadcrumbs": [
+            Link("首页", "/"),
+            Link("依申请公开", reverse("apply:agencies")),
+            Link("查询进度"),
+        ],
+        **more,
+    }
+    return render(request, "apply/query.html", context, status=status)
+
+
+def _closed(request: HttpRequest, pk: int, act: str = "") -> HttpResponse:
+    """No such page without the grant, whether there is a case or not; what was typed is carried on."""
+    typed = request.POST.get("content", "")[:_LONGEST]
+    carried = {"carried": typed, "carried_act": act, "carried_case": str(pk)} if typed else {}
+    said = "这一页要先用查询码打开，打开后一小时内有效。"
+    if typed:
+        said += "您刚才填写的内容还在，打开后会放回原处。"
+    return _ask(request, said, 404, **carried)
+
+
+def _context(found: Case) -> dict[str, Any]:
+    today = timezone.localdate()
+    facts = state.facts_of(found)
+    now = state.of(facts)
+    known = particulars_of(found.agency)
+    letters = list(for_applicant(found))
+    parts = list(found.parts.order_by("pk"))
+    remedies = open_now.remedies(facts, now, known, today)
+    overdue = now.open and now.due_on is not None and now.due_on < today
+    return {
+        "case": found,
+        "agency": found.agency,
+        "particulars": known,
+        "state": now,
+        "today": today,
+        "elements": rows.request_elements(found, now),
+        "entries": rows.timeline(facts, now, parts, _links(found, letters)),
+        "next": rows.next_step(found, now, today),
+        "parts": parts,
+        "letters": letters,
+        "fee": open_now.fee(facts, now),
+        "remedies": remedies,
+        "first": open_now.reconsideration_first(remedies),
+        "overdue": overdue,
+        "may_remind": overdue and not now.reminded_on and found.agency.supervisor is not None,
+        "reminder": rows.reminder(facts),
+        "may_withdraw": now.concluded_on is None and now.status not in _DONE,
+        "breadcrumbs": [
+            Link("首页", "/"),
+            Link("查询进度", reverse("apply:query")),
+            Link(found.registry_number),
+        ],
+    }
+
+
+def _links(found: Case, letters: list[Letter]) -> dict[int, tuple[Link, ...]]:
+    """The letters beside the event that each of them entered."""
+    return {
+        one.event_id: (Link(str(one), reverse("apply:letter", args=[found.pk, one.pk])),)
+        for one in letters
+        if one.event_id
+    }
+
+
+def _act_page(
+    request: HttpRequest, found: Case, act: str, typed: str, error: str, **more: Any
+) -> HttpResponse:
+    back = reverse("apply:case", args=[found.pk])
+    context = {
+        "case": found,
+        "agency": found.agency,
+        "act": act,
+        "content": typed,
+        "error": error,
+        "state": state.current(found),
+        "breadcrumbs": [Link("查询进度", reverse("apply:query")), Link(found.registry_number, back)],
+        **more,
+    }
+    return render(request, f"apply/{act}.html", context, status=_UNPROCESSABLE if error else 200)
+
+
+def _correction_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:
+    found.refresh_from_db(fields=["waiting_for"])
+    if found.waiting_for != "correction":
+        return redirect("apply:case", found.pk)
+    asked = [fact for fact in state.facts_of(found) if fact.kind == "correction.asked"]
+    return _act_page(
+        request,
+        found,
+        CORRECTION,
+        typed or found.description,
+        error,
+        items=asked[-1].data.get("items", "") if asked else "",
+        materials=of_owner(f"cases.Case:{found.pk}").filter(purpose=Purpose.CORRECTION),
+        most_files=most_files(),
+        most_megabytes=largest_file() // _MEGABYTE,
+    )
+
+
+def _withdraw_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:
+    now = state.current(found)
+    if not error and (now.concluded_on or now.status in _DONE):
+        return redirect("apply:case", found.pk)
+    return _act_page(request, found, WITHDRAW, typed, error)
+
+
+def _remind_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:
+    return _act_page(request, found, REMIND, typed, error)
+
+
+def _receive_materials(request: HttpRequest, found: Case) -> None:
+    """Keeps the good ones first, then says what is wrong with the others."""
+    today, owner, wrong = timezone.localdate(), f"cases.Case:{found.pk}", []
+    for upload in request.FILES.getlist("materials"):
+        try:
+            checked = examined(found.agency, upload, Purpose.CORRECTION, today, owner)
+            actions.keep_material(case=found, day=today, checked=checked)
+        except Refused as problem:
+            wrong.append(str(problem))
+    if wrong:
+        raise Refused("".join(wrong))
+
+
+PAGES = {CORRECTION: _correction_page, WITHDRAW: _withdraw_page, REMIND: _remind_page}

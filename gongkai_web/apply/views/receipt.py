@@ -1,0 +1,66 @@
+"""回执: the registry number and, once, the query code."""
+
+from __future__ import annotations
+
+import hmac
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.apply import codes, queries
+from gongkai_web.apply.rows import request_elements
+from gongkai_web.apply.visitor import give, given, private
+from gongkai_web.cases import state
+from gongkai_web.cases.models import Case
+from gongkai_web.casework.act_forms.base import workdays_of
+from gongkai_web.look.parts import Link
+
+COOKIE = "receipt"
+_FRESH, _SEEN = "new", "seen"
+
+
+def to_receipt(case: Case) -> HttpResponse:
+    """The way to the receipt of a case that was just submitted."""
+    response = redirect("apply:receipt")
+    give(response, COOKIE, f"{case.submission_key} {_FRESH}", reverse("apply:receipt"))
+    return response
+
+
+@private
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt. The code stands on it the first time only; afterwards the rest can still be read."""
+    key, fresh = (*given(request, COOKIE), "", "")[:2]
+    case = queries.submitted(key) if key else None
+    if case is None:
+        return render(request, "apply/no_receipt.html", {}, status=404)
+    today = timezone.localdate()
+    context = {
+        "case": case,
+        "agency": case.agency,
+        "particulars": particulars_of(case.agency),
+        "code": _code(case) if fresh == _FRESH else "",
+        "rows": request_elements(case, state.current(case)),
+        "confirm_days": workdays_of("online_confirmation", today),
+        "reply_days": workdays_of("reply", today),
+        "breadcrumbs": [
+            Link("首页", "/"),
+            Link("依申请公开", reverse("apply:agencies")),
+            Link("回执"),
+        ],
+    }
+    response = render(request, "apply/receipt.html", context)
+    if fresh == _FRESH:
+        give(response, COOKIE, f"{key} {_SEEN}", reverse("apply:receipt"))
+    return response
+
+
+def _code(case: Case) -> str:
+    """The code of the case, unless the office has issued another one since."""
+    code = codes.code_of(case.submission_key or "")
+    good = hmac.compare_digest(codes.digest(code), case.access.code_digest)
+    return codes.shown(code) if good else ""

@@ -1,0 +1,354 @@
+"""Can 王芳 follow her case with code and one fact, and can nobody else?"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.apply import actions as apply
+from gongkai_web.apply.models import Attempt
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.errors import NotAllowed
+from gongkai_web.cases.models import Case, Event
+from gongkai_web.files.models import StoredFile
+from gongkai_web.letters import actions as letters
+from tests.people import receive
+from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree
+from tests.web.letters.written import furnish, issued, sealed
+
+SAME = "查询码和所填的信息对不上"
+
+
+def page_of(phone, case):
+    """The page of the case."""
+    answer = phone.open(f"/follow/{case.pk}/")
+    assert answer.status_code == 200
+    return said(answer)
+
+
+def bill_of(phone, case):
+    """The lines of the fee."""
+    rows = tree(phone.open(f"/follow/{case.pk}/")).xpath('//table[contains(@class, "apply-bill")]//tr[td]')
+    return ["|".join(" ".join(cell.text_content().split()) for cell in row) for row in rows]
+
+
+@pytest.mark.parametrize("fact", ["王芳", " 王 芳 ", "5678", "002X", "002x", "００２ｘ"])
+def test_each_of_her_facts_opens_her_case(phone, fact):
+    case, code = phone.receipt()
+    for written in (code, code.lower(), code.replace("-", " ")):
+        answer = phone.follow(written, fact)
+        assert answer.status_code == 302
+        assert answer.url == f"/follow/{case.pk}/"
+    assert "等机关与您确认收到" in page_of(phone, case)
+
+
+@pytest.mark.parametrize("fact", ["王", "李强", "5679", "0000", "****", "13800005678x", "", "110"])
+def test_a_wrong_fact_and_an_unknown_code_get_the_same_answer(phone, fact):
+    _, code = phone.receipt()
+    wrong = phone.follow(code, fact or "?")
+    unknown = phone.follow("3333-3333-3333", fact or "?")
+    assert wrong.status_code == unknown.status_code == 422
+    assert SAME in errors(wrong)
+    assert errors(wrong) == errors(unknown)
+    assert "follow" not in wrong.cookies
+
+
+def test_five_failures_pause_the_code_and_the_address(phone):
+    _, code = phone.receipt()
+    for _ in range(5):
+        assert SAME in errors(phone.follow(code, "陌生人"))
+    assert "暂停查询" in errors(phone.follow(code))
+    other = Client(REMOTE_ADDR="10.0.0.9")
+    assert "暂停查询" in errors(other.post("/follow/", {"code": code, "fact": "王芳"}))
+    elsewhere = phone.follow("4444-4444-4444", "谁")
+    assert "暂停查询" in errors(elsewhere)
+    Attempt.objects.update(at=Attempt.objects.first().at - timedelta(minutes=16))
+    assert phone.follow(code).status_code == 302
+
+
+def test_a_success_takes_no_failure_of_the_address_away(phone):
+    _, code = phone.receipt()
+    for number in range(4):
+        phone.follow(f"4444-4444-444{number}", "谁")
+    assert phone.follow(code).status_code == 302
+    phone.follow("4444-4444-4499", "谁")
+    assert "暂停查询" in errors(phone.follow(code))
+
+
+def test_nobody_sees_a_case_without_its_code(applied, phone, town):
+    other = receive(town, date(2024, 3, 1), applicant_name="刘洋", title="另一件")
+    for client in (Client(), phone.client):
+        pks = (applied.pk, 99999) if client is not phone.client else (other.pk, 99999)
+        for pk in pks:
+            for path in ("", "correction/", "withdraw/", "remind/", "letters/1/", "letters/1/1/"):
+                answer = client.get(f"/follow/{pk}/{path}")
+                assert answer.status_code == 404
+                assert "刘洋" not in answer.content.decode()
+    assert Client().post(f"/follow/{applied.pk}/withdraw/").status_code == 404
+    assert not Event.objects.filter(kind="withdrawn").exists()
+
+
+def test_the_query_ends_after_an_hour_and_with_the_button(applied, phone, monkeypatch):
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now + 3599)
+    assert phone.open(f"/follow/{applied.pk}/").status_code == 200
+    monkeypatch.setattr(signing.time, "time", lambda: now + 3700)
+    assert phone.open(f"/follow/{applied.pk}/").status_code == 404
+    monkeypatch.undo()
+    assert phone.client.post("/follow/leave/").status_code == 302
+    assert phone.open(f"/follow/{applied.pk}/").status_code == 404
+
+
+def test_a_forged_cookie_opens_nothing(applied, phone):
+    client = Client()
+    client.cookies["follow"] = f"{applied.pk} {applied.access.code_digest}:x:y"
+    assert client.get(f"/follow/{applied.pk}/").status_code == 404
+
+
+def test_she_reads_no_name_of_the_staff_nothing_internal_and_no_third_party(applied, phone, town, at):
+    day = at(2024, 3, 6)
+    li = town.li_qiang
+    cases.assign(case=applied, by=town.sun_li, day=day, person=li, reason="业务分工")
+    cases.note_talk(case=applied, by=li, day=day, how="电话", with_whom="王芳", content="口气激动")
+    cases.record_search(case=applied, by=li, day=day, places="旧档案室", keywords="云溪路", result="有")
+    cases.ask_third_party(case=applied, by=li, day=day, ref="云公开征〔2024〕1号", name="宏远公司")
+    shown = page_of(phone, applied)
+    assert "机关书面征求第三方意见" in shown
+    for hidden in ("李强", "孙立", "业务分工", "口气激动", "旧档案室", "宏远公司", "征〔2024〕1号", RESIDENT):
+        assert hidden not in phone.open(f"/follow/{applied.pk}/").content.decode()
+    assert "110***********002X" in shown
+
+
+def test_the_reply_is_told_only_when_it_has_left_the_house(applied, phone, town, at):
+    day = at(2024, 3, 20)
+    cases.reply(
+        case=applied,
+        by=town.li_qiang,
+        day=day,
+        outcome="denied_state_secret",
+        reason="涉密",
+        article="第十四条",
+    )
+    assert "机关正在发出答复" in page_of(phone, applied)
+    assert "国家秘密" not in page_of(phone, applied)
+    cases.dispatch(case=applied, by=town.li_qiang, day=day, way="post", number="EX123456789CN")
+    assert "国家秘密" in page_of(phone, applied)
+    assert "EX123456789CN" in page_of(phone, applied)
+
+
+def test_she_answers_a_correction_notice_and_the_term_begins_anew(applied, phone, town, at):
+    day = at(2024, 3, 6)
+    li = town.li_qiang
+    cases.ask_correction(case=applied, by=li, day=day, until=date(2024, 3, 22), items="请写明是哪一路段")
+    cases.serve_correction(case=applied, by=li, day=day)
+    assert "请写明是哪一路段；期限到 2024-03-22" in page_of(phone, applied)
+    at(2024, 3, 12)
+    address = f"/follow/{applied.pk}/correction/"
+    assert "请写明是哪一路段" in said(phone.open(address))
+    refused = phone.client.post(address, {"content": " ", "materials": pdf("路段图.pdf")})
+    assert refused.status_code == 422
+    assert "补正的内容不能为空" in errors(refused)
+    assert "已收到：路段图.pdf" in said(refused)
+    done = phone.client.post(address, {"content": "东段，一标"})
+    assert done.status_code == 302
+    applied.refresh_from_db()
+    assert (applied.description, applied.due_on) == ("东段，一标", date(2024, 4, 10))
+    assert StoredFile.objects.get().purpose == "correction"
+    assert "2024-03-12 起重新计算" in page_of(phone, applied)
+    assert phone.client.post(address, {"content": "东段，一标"}).status_code == 302
+    assert Event.objects.filter(kind="correction.received").count() == 1
+
+
+def test_no_material_comes_in_where_no_correction_is_waited_for(applied, phone):
+    answer = phone.client.post(f"/follow/{applied.pk}/correction/", {"content": "x", "materials": pdf()})
+    assert answer.status_code == 302
+    assert StoredFile.objects.count() == 0
+
+
+def test_what_she_typed_when_her_hour_had_ended_is_back_after_the_query(applied, phone, town, at):
+    day = at(2024, 3, 6)
+    cases.ask_correction(case=applied, by=town.li_qiang, day=day, items="哪一路段")
+    phone.client.cookies.clear()
+    answer = phone.client.post(f"/follow/{applied.pk}/correction/", {"content": "东段，一标"})
+    assert answer.status_code == 404
+    assert "您刚才填写的内容还在" in said(answer)
+    hidden = {"carried": "东段，一标", "carried_act": "correction", "carried_case": str(applied.pk)}
+    page = phone.client.post("/follow/", {"code": phone.code, "fact": "王芳", **hidden})
+    assert page.status_code == 200
+    assert "东段，一标" in page.content.decode()
+    assert phone.open(f"/follow/{applied.pk}/").status_code == 200
+
+
+def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, phone, town, at):
+    agencies.set_particulars(
+        by=town.sun_li, agency=town.district, day=date(2024, 3, 4), payment="扫码缴入国库"
+    )
+    day = at(2024, 3, 8)
+    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="pages", count=120)
+    cases.serve_fee_notice(case=applied, by=town.li_qiang, day=day)
+    shown = page_of(phone, applied)
+    assert "按量计收，共 1100 元；最后一日 2024-04-08" in shown
+    bill = bill_of(phone, applied)
+    assert "第 31–100|10|70|700" in bill
+    assert "第 101–120|20|20|400" in bill
+    assert "合计|||1100" in bill
+    assert "扫码缴入国库" in shown
+    at(2024, 3, 12)
+    cases.pay_fee(case=applied, by=town.li_qiang, day=date(2024, 3, 12), amount=1100)
+    assert "已于 2024-03-12 缴清" in page_of(phone, applied)
+
+
+def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at):
+    day = at(2024, 3, 8)
+    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=12)
+    assert bill_of(phone, applied) == ["第 12|100|1|100", "合计|||100"]
+
+
+def test_she_withdraws_after_a_page_that_asks_once_more(applied, phone):
+    address = f"/follow/{applied.pk}/withdraw/"
+    assert "撤回以后不能恢复" in said(phone.open(address))
+    applied.refresh_from_db()
+    assert applied.status != "withdrawn"
+    assert phone.client.post(address, {"content": "已经找到"}).status_code == 302
+    applied.refresh_from_db()
+    assert applied.status == "withdrawn"
+    shown = page_of(phone, applied)
+    assert "您撤回申请" in shown
+    assert "撤回申请 结束查询" not in shown
+    assert phone.client.post(address).status_code == 302
+    assert Event.objects.filter(kind="withdrawn").count() == 1
+
+
+def test_she_calls_the_supervising_office_only_when_the_reply_is_overdue(applied, phone, town, at):
+    address = f"/follow/{applied.pk}/remind/"
+    at(2024, 4, 1)
+    assert "反映" not in page_of(phone, applied)
+    assert "不能按逾期反映" in errors(phone.client.post(address))
+    today = at(2024, 4, 8)
+    assert "向示范市人民政府办公室反映" in page_of(phone, applied)
+    assert phone.client.post(address).status_code == 302
+    applied.refresh_from_db()
+    assert applied.reminded_on == today
+    assert "2024-04-08 已向示范市人民政府办公室反映逾期，等待处理" in page_of(phone, applied)
+    assert "补充说明后反映" not in page_of(phone, applied)
+    assert phone.client.post(address).status_code == 302
+    assert Event.objects.filter(kind="reminded").count() == 1
+    cases.handle_reminder(case=applied, by=town.zhou_jie, day=at(2024, 4, 9), content="已督促，李强疏忽")
+    shown = page_of(phone, applied)
+    assert "示范市人民政府办公室已于 2024-04-09 处理您的反映" in shown
+    assert "李强" not in shown
+
+
+def test_the_remedies_open_now_stand_with_their_last_days(applied, phone, town, at):
+    day = at(2024, 3, 20)
+    agencies.set_particulars(
+        by=town.sun_li,
+        agency=town.district,
+        day=day,
+        reconsideration_authority="示范市人民政府",
+        court="示范市中级人民法院",
+    )
+    given = {"reason": "经检索没有", "article": "第三十六条第（四）项"}
+    cases.reply(case=applied, by=town.li_qiang, day=day, outcome="unavailable_not_held", **given)
+    cases.dispatch(case=applied, by=town.li_qiang, day=day, way="post", number="EX123456789CN")
+    assert "不服的" not in page_of(phone, applied)
+    cases.serve(case=applied, by=town.li_qiang, day=at(2024, 3, 22), way="post", receiver="王芳")
+    shown = page_of(phone, applied)
+    assert "60日内向示范市人民政府申请行政复议；最后一日为 2024-05-21" in shown
+    assert "向示范市中级人民法院提起行政诉讼；最后一日为 2024-09-23" in shown
+    at(2024, 5, 22)
+    shown = page_of(phone, applied)
+    assert "行政复议；最后一日" not in shown
+    assert "最后一日为 2024-09-23" in shown
+    at(2024, 9, 24)
+    assert "不服的" not in page_of(phone, applied)
+
+
+def test_a_denial_must_first_go_to_reconsideration(applied, phone, town, at):
+    day = at(2024, 3, 20)
+    given = {"reason": "涉密", "article": "第十四条"}
+    cases.reply(case=applied, by=town.li_qiang, day=day, outcome="denied_state_secret", **given)
+    cases.serve(case=applied, by=town.li_qiang, day=day, way="in_person", receiver="王芳")
+    shown = page_of(phone, applied)
+    assert "先申请行政复议" in shown
+    assert "最后一日为 2024-05-20" in shown
+    at(2024, 5, 21)
+    assert "不服的" not in page_of(phone, applied)
+
+
+def test_the_parts_of_a_split_case_open_with_the_same_code(applied, phone, town, at):
+    day = at(2024, 3, 6)
+    parts = cases.split_case(
+        case=applied,
+        by=town.li_qiang,
+        day=day,
+        parts=[cases.Part("补偿方案"), cases.Part("评估报告")],
+        reason="一事一申请",
+    )
+    assert "拆成 2 件" in page_of(phone, applied)
+    assert "评估报告" in page_of(phone, parts[1])
+    assert Client().get(f"/follow/{parts[1].pk}/").status_code == 404
+
+
+def test_who_came_by_post_gets_a_code_from_the_office(town, phone, at):
+    day = at(2024, 3, 4)
+    case = receive(town, day)
+    with pytest.raises(NotAllowed):
+        apply.issue_code(case=case, by=town.he_jing, day=day)
+    lost = apply.issue_code(case=case, by=town.li_qiang, day=day)
+    assert phone.follow(lost).status_code == 302
+    fresh = apply.issue_code(case=case, by=town.li_qiang, day=day)
+    assert phone.open(f"/follow/{case.pk}/").status_code == 404
+    assert SAME in errors(phone.follow(lost, "王芳"))
+    assert phone.follow(fresh, "王芳").status_code in (302, 422)
+    assert Case.objects.count() == 1
+
+
+def test_the_letters_to_her_can_be_taken_away_and_no_others(phone, town, at):
+    day = at(2024, 9, 10)
+    furnish(town)
+    case = receive(town, date(2024, 9, 2))
+    assert phone.follow(apply.issue_code(case=case, by=town.li_qiang, day=day)).status_code == 302
+    asked = sealed(town, issued(town, case, "P08", "ask_third_party", day), day)
+    letters.dispatch(letter=asked, by=town.li_qiang, day=day, way="in_person")
+    reply = sealed(town, issued(town, case, "L12", "reply", day), day)
+    address = f"/follow/{case.pk}/letters/{reply.pk}/"
+    assert phone.open(address).status_code == 404
+    letters.dispatch(letter=reply, by=town.li_qiang, day=day, way="in_person")
+    assert reply.number in page_of(phone, case)
+    taken = phone.open(address)
+    assert taken.status_code == 200
+    assert taken.content.startswith(b"%PDF")
+    assert "no-store" in taken.headers["Cache-Control"]
+    assert phone.open(f"/follow/{case.pk}/letters/{asked.pk}/").status_code == 404
+    assert "赵老四" not in phone.open(f"/follow/{case.pk}/").content.decode()
+    assert Client().get(address).status_code == 404
+
+
+def test_the_whole_story_from_a_refused_page_to_the_remedies(phone, town, at):
+    refused = phone.apply(title="", proof=pdf())
+    link = tree(refused).xpath('//*[contains(@class, "apply-draft")]//a/@href')[0]
+    again = Phone()
+    answer = again.press(again.open(link), title="云溪路拓宽工程的征地补偿方案")
+    assert answer.status_code == 302
+    code = tree(again.open(answer.url)).xpath('//*[@class="code"]/text()')[0]
+    case, li = Case.objects.get(), town.li_qiang
+    assert again.follow(code, "002X").status_code == 302
+    assert "等机关与您确认收到" in page_of(again, case)
+    cases.confirm_receipt(case=case, by=li, day=at(2024, 3, 4), how="电话", with_whom="王芳")
+    assert "应于 2024-04-01" in page_of(again, case)
+    cases.ask_correction(case=case, by=li, day=at(2024, 3, 6), until=date(2024, 3, 20), items="哪一路段")
+    cases.serve_correction(case=case, by=li, day=date(2024, 3, 6))
+    at(2024, 3, 11)
+    again.client.post(f"/follow/{case.pk}/correction/", {"content": "东段"})
+    assert "应于 2024-04-09" in page_of(again, case)
+    given = {"reason": "经检索没有", "article": "第三十六条第（四）项"}
+    day = at(2024, 3, 20)
+    cases.reply(case=case, by=li, day=day, outcome="unavailable_not_held", **given)
+    cases.serve(case=case, by=li, day=day, way="online", receiver="王芳")
+    shown = page_of(again, case)
+    assert "机关作出答复：" in shown
+    assert "最后一日为 2024-05-20" in shown
+    assert [file.purpose for file in StoredFile.objects.all()] == ["identity_proof"]

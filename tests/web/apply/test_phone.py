@@ -1,0 +1,144 @@
+"""Can 王芳 do all of it on a narrow phone, with and without script?"""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.apply import actions as apply
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.models import Case
+from tests.browser.conftest import chromium, page  # noqa: F401
+from tests.people import found_town, receive
+from tests.web.apply.conftest import RESIDENT, TITLE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NARROW = {"width": 360, "height": 780}
+SMALL = """() => [...document.querySelectorAll(
+    'main a, main button, main input, main select, main textarea, main summary')]
+  .filter((one) => one.type !== 'hidden' && one.tabIndex >= 0)
+  // A link within a sentence is as high as its line (WCAG 2.5.8).
+  .filter((one) => !one.closest('p:not(.buttons), small, td'))
+  .map((one) => [one.outerHTML.slice(0, 90), Math.round(one.getBoundingClientRect().height)])
+  .filter(([, height]) => height > 0 && height < 40)"""
+UNLABELLED = """() => [...document.querySelectorAll('main input, main select, main textarea')]
+  .filter((one) => one.type !== 'hidden' && !one.labels.length).map((one) => one.name)"""
+
+
+@pytest.fixture
+def town(monkeypatch):
+    """示范市 on 2024-03-01."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 3, 1))
+    return found_town()
+
+
+def narrow(page, words: str, shot: str):  # noqa: F811
+    """Fits a narrow phone: no sideways scroll, every field has a label, every target is high enough."""
+    expect(page.get_by_role("main")).to_contain_text(words)
+    page.wait_for_load_state("load")
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(UNLABELLED) == []
+    if SHOTS:
+        page.screenshot(path=SHOTS / f"{shot}.png", full_page=True)
+
+
+SHOTS: Path | None = None
+
+
+def fill(page):  # noqa: F811
+    page.get_by_label("申请人类型").select_option("natural_person")
+    page.get_by_label("姓名或者名称").first.fill("王芳")
+    page.get_by_label("证件种类").first.select_option("resident_id")
+    page.get_by_label("证件号码").first.fill(RESIDENT)
+    page.get_by_label("联系电话").first.fill("13800005678")
+    page.get_by_label("所需政府信息的名称").fill(TITLE)
+    page.get_by_label("要什么样的信息").select_option("electronic")
+    page.get_by_label("怎样获取").select_option("online")
+
+
+def story(page):  # noqa: F811
+    """From the home page to the case, as she does it."""
+    page.set_viewport_size(NARROW)
+    page.goto("/")
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="依申请公开").click()
+    narrow(page, "申请公开政府信息", "1-agencies")
+    page.get_by_role("link", name="示范市云溪区人民政府办公室").click()
+    narrow(page, "填写这一页就可以提交", "2-form")
+    fill(page)
+    page.get_by_label("证件号码").first.fill("110105194912310021")
+    page.get_by_role("button", name="提交申请").click()
+    narrow(page, "校验位不符", "3-refused")
+    page.get_by_label("证件号码").first.fill(RESIDENT)
+    page.get_by_role("button", name="添加一位共同申请人").click()
+    narrow(page, "共同申请人 1", "4-joint")
+    page.get_by_label("所需政府信息的名称").press("Enter")
+    expect(page.get_by_label("所需政府信息的名称")).to_have_value(TITLE)
+    page.get_by_role("button", name="提交申请").click()
+    narrow(page, "申请已提交", "5-receipt")
+    code = page.locator(".code").inner_text()
+    page.get_by_role("main").get_by_role("link", name="查询进度").click()
+    narrow(page, "没有查询码", "6-query")
+    page.get_by_label("查询码").fill(code)
+    page.get_by_label("申请人的一项信息").fill("5678")
+    page.get_by_role("button", name="查询", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/follow/\d+/$"))
+    narrow(page, "您提交申请", "7-case")
+    page.get_by_role("link", name="撤回申请").click()
+    narrow(page, "撤回以后不能恢复", "8-withdraw")
+    page.get_by_role("button", name="确认撤回").click()
+    expect(page.get_by_role("main")).to_contain_text("您撤回申请")
+    assert Case.objects.get().status == "withdrawn"
+
+
+def test_she_applies_follows_and_withdraws_on_her_phone(town, page):  # noqa: F811
+    story(page)
+    # The one refused page is no fault of the site.
+    assert [said for said in page.complaints if "422" not in said] == []
+
+
+def test_all_of_it_works_without_script(town, chromium, live_server):  # noqa: F811
+    context = chromium.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
+    story(context.new_page())
+    context.close()
+
+
+def test_the_long_pages_fit_a_narrow_phone(town, page):  # noqa: F811
+    li, day = town.li_qiang, date(2024, 1, 8)
+    agencies.set_particulars(
+        by=town.sun_li, agency=town.district, day=day, payment="凭缴款码到代收银行缴纳",
+        reconsideration_authority="示范市人民政府", court="示范市中级人民法院",
+    )  # fmt: skip
+    asked = receive(town, day)
+    cases.ask_correction(case=asked, by=li, day=day, until=date(2024, 3, 20), items="请写明是哪一路段")
+    fee = receive(town, date(2024, 2, 19))
+    cases.decide_fee(case=fee, by=li, day=date(2024, 2, 20), basis="pages", count=120)
+    cases.serve_fee_notice(case=fee, by=li, day=date(2024, 2, 20))
+    late = receive(town, day)
+    served = receive(town, day)
+    given = {"reason": "经检索没有", "article": "第三十六条第（四）项"}
+    cases.reply(case=served, by=li, day=day, outcome="unavailable_not_held", **given)
+    cases.serve(case=served, by=li, day=day, way="post", receiver="王芳")
+    for name, case in (("correction", asked), ("fee", fee), ("late", late), ("served", served)):
+        code = apply.issue_code(case=case, by=li, day=day)
+        page.goto("/follow/")
+        page.get_by_label("查询码").fill(code)
+        page.get_by_label("申请人的一项信息").fill("王芳")
+        page.get_by_role("button", name="查询", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("云溪路")
+        narrow(page, "您的申请", f"9-{name}")
+        if name == "correction":
+            page.get_by_role("link", name="填写补正内容").click()
+            narrow(page, "补正只告知一次", "9-correction-form")
+    page.goto("/tariff/?by=items&count=35")
+    narrow(page, "第 35 件本身", "9-tariff")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/apply/yunxi/")
+    if SHOTS:
+        page.screenshot(path=SHOTS / "9-form-wide.png", full_page=True)
+    assert page.complaints == []

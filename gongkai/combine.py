@@ -26,6 +26,7 @@ from gongkai.report import (
     Report,
     completed,
 )
+from gongkai.units import WAN, in_wan, measure
 
 MISSING, DOUBLE, INCONSISTENT = "missing", "double", "inconsistent"
 LOST, BLANKS, UNEXPECTED = "unreadable", "blank", "unexpected"
@@ -71,6 +72,7 @@ def combine(reports: Iterable[Report], agency: str, year: int, expected: Sequenc
         problems += _unsound(name, part)
     unsplit = any(_states_unsplit(part) for part in parts.values())
     sources = {cell: _summands(parts, cell, unsplit=unsplit) for cell in _ids(layout, unsplit=unsplit)}
+    texts = _in_one_unit(layout, parts, sources, problems)
     cells, notes = _added(layout, sources, unsplit=unsplit)
     report = Report(
         form=layout.key,
@@ -81,6 +83,7 @@ def combine(reports: Iterable[Report], agency: str, year: int, expected: Sequenc
         extra_rows=tuple(_extra(parts.values())),
         fees=_fees(list(parts.values())),
         notes=tuple(notes),
+        texts=texts,
     )
     return Combined(report, tuple(problems), sources)
 
@@ -207,6 +210,39 @@ def _of_unsplit(part: Report, cell: str) -> int | Decimal | None:
     column = cell.rpartition(".")[2]
     values = [_value(part, f"table3.{row}.{column}") for row in part.layout.split_rows]
     return None if None in values else sum(value for value in values if value is not None)
+
+
+def _in_one_unit(
+    layout: Form,
+    parts: Mapping[str, Report],
+    sources: dict[str, dict[str, int | Decimal | None]],
+    problems: list[Problem],
+) -> dict[str, str]:
+    """The units of the sums, and the summands brought to them; an amount of unknown unit cannot be added.
+
+    Where nobody names a unit the amounts are added as they stand; where all do, in 万元 unless all agree.
+    """
+    texts: dict[str, str] = {}
+    for text in layout.texts:
+        amounts = sources[layout.amount_of(text)]
+        stated = {name: parts[name].texts.get(text) for name, value in amounts.items() if value}
+        unnamed = [name for name, unit in stated.items() if measure(unit) is None]
+        if unnamed and len(unnamed) < len(stated):
+            label = layout.name(layout.amount_of(text))
+            for name in unnamed:
+                amounts[name] = None
+                told = f"{name}：{label}没有写明单位是元还是万元，别的机关写明了，不能相加；请补正。"
+                problems.append(Problem(LOST, name, told))
+            continue
+        same = set(stated.values() or (part.texts.get(text) for part in parts.values()))
+        if len(same) > 1 and not unnamed:
+            for name, unit in stated.items():
+                amounts[name] = in_wan(amounts[name] or 0, measure(unit) or WAN)
+            same = {WAN}
+        (unit, *others) = same
+        if unit is not None and not others:
+            texts[text] = unit
+    return texts
 
 
 def _added(

@@ -115,6 +115,10 @@ def _cells(old: Report, new: Report) -> Iterator[Change]:
         if before != after and _number(before) != _number(after):
             label = new.layout.name(cell) if cell in new.layout.cells else old.layout.name(cell)
             yield Change(cell, label, before, after)
+    for cell in dict.fromkeys([*new.layout.texts, *old.layout.texts]):
+        one, other = _text(old, cell), _text(new, cell)
+        if normal(one) != normal(other) and (cell in old.texts or cell in new.texts):
+            yield Change(cell, (new if cell in new.layout.texts else old).layout.name(cell), one, other)
     rows = _extra(old), _extra(new)
     for row in [*(rows[0] - rows[1])]:
         yield Change(
@@ -137,6 +141,14 @@ def _stated(report: Report, cell: str) -> str:
     if not notes or notes[0].code == BLANK:
         return (notes[0].stated if notes else None) or _NOTHING
     return notes[0].stated or _LOST
+
+
+def _text(report: Report, cell: str) -> str:
+    """A cell of words, or what there is in its place."""
+    if cell not in report.layout.texts:
+        return _NO_CELL
+    text = report.texts.get(cell)
+    return _words(None) if text is None else text or _NOTHING
 
 
 def _number(text: str) -> Decimal | str:

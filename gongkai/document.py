@@ -48,6 +48,9 @@ def to_json(report: Report, *, provenance: bool = False) -> Json:
     for cell, value in report.cells.items():
         table, row, column = cell.split(".")
         document[table].setdefault(row, {})[column] = _plain(value)
+    for cell in report.layout.texts:
+        table, row, column = cell.split(".")
+        document[table].setdefault(row, {})[column] = report.texts.get(cell)
     document["extra_rows"] = [
         {"table": row.table, "label": row.label, "values": [_plain(value) for value in row.values]}
         for row in report.extra_rows
@@ -82,10 +85,15 @@ def from_json(document: object) -> Report:
 def _report(document: Json) -> Report:
     layout = form(str(document["form"]))
     cells: dict[str, CellValue] = {}
+    texts: dict[str, str] = {}
     rows = [(table, row) for table in ("table2", "table3", "table4") for row in document[table]]
     for table, row in rows:
         for column, value in document[table][row].items():
-            cells[f"{table}.{row}.{column}"] = _value(value)
+            cell = f"{table}.{row}.{column}"
+            if cell not in layout.texts:
+                cells[cell] = _value(value)
+            elif value is not None:
+                texts[cell] = _words(value)
     unknown = [cell for cell in cells if cell not in layout.cells and f".{UNSPLIT_ROW}." not in cell]
     if unknown:
         raise NotAReport(f"这份 JSON 年报文档里的 {unknown[0]} 不是 {layout.key} 年格式的单元格。")
@@ -127,6 +135,7 @@ def _report(document: Json) -> Report:
             cell: Place(place["file"], place["table"], place["row"], place["column"])
             for cell, place in document.get("cells", {}).items()
         },
+        texts=texts,
     )
 
 
@@ -140,6 +149,12 @@ def _number(value: object) -> int | Decimal:
     if isinstance(value, str):
         return Decimal(value)
     raise ValueError(f"{value!r} 既不是整数也不是金额文字")
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{value!r} 不是文字")
 
 
 def _value(value: object) -> CellValue:
@@ -196,9 +211,9 @@ def schema() -> Json:
             "title": text,
             "period": {"anyOf": [_object(**{"from": _DAY, "to": _DAY}), nothing]},
             "sections": _array(_object(number={"type": "integer"}, heading=_TEXT, text=_TEXT)),
-            "table2": _tables(2, count, money),
-            "table3": _tables(3, count, money),
-            "table4": _tables(4, count, money),
+            "table2": _tables(2, {"count": count, "signed": count, "money": money, "text": text}),
+            "table3": _tables(3, {"count": count}),
+            "table4": _tables(4, {"count": count}),
             "extra_rows": _array(
                 _object(table={"enum": [2, 3, 4]}, label=_TEXT, values=_array({"anyOf": [count, money]}))
             ),
@@ -243,13 +258,13 @@ def _array(items: Json) -> Json:
     return {"type": "array", "items": items}
 
 
-def _tables(table: int, count: Json, money: Json) -> Json:
+def _tables(table: int, kinds: Mapping[str, Json]) -> Json:
     """Rows and columns of that table in any form; which of them must stand depends on `form`."""
     rows: dict[str, dict[str, Json]] = {}
     for layout in forms().values():
-        for cell in layout.cells.values():
+        for cell in (*layout.cells.values(), *layout.texts.values()):
             if cell.table == table:
-                rows.setdefault(cell.row_key, {})[cell.column_key] = money if cell.kind == "money" else count
+                rows.setdefault(cell.row_key, {})[cell.column_key] = kinds[cell.kind]
     return {
         "type": "object",
         "additionalProperties": False,

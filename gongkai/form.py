@@ -17,6 +17,7 @@ from gongkai.lawbook import Lawbook, Source, lawbook
 from gongkai.lawfile import Node
 
 KINDS = ("count", "money", "signed")
+TEXT = "text"
 ROLES = ("flow", "result", "sum")
 TOTAL = "total"
 UNSPLIT_ROW = "other_processing_unsplit"  # （六）其他处理 as one row: the form of 2019, met in 2021 ones too
@@ -25,7 +26,10 @@ _SPLIT_ROWS = "other_"  # its three rows of 2021
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A labelled row, column or block of a table."""
+    """A labelled row, column or block of a table.
+
+    `accepted` are other wordings that agencies really print and that nobody needs to be told about.
+    """
 
     key: str
     label: str
@@ -33,15 +37,20 @@ class Line:
     over: str = ""
     kind: str = "count"
     role: str = "flow"
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A small table of table 二: an item of article 20, its columns and rows."""
+    """A small table of table 二: an item of article 20, its columns and rows.
+
+    `texts` are columns that hold words: the unit of an amount, which the form has no printed place for.
+    """
 
     article: str
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
+    texts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Form:
     blocks4: tuple[Line, ...]
     columns4: tuple[Line, ...]
     cells: dict[str, Cell]
+    texts: dict[str, Cell]  # the cells that hold words, not numbers; none of them is in `cells`
 
     @property
     def result_rows(self) -> tuple[Line, ...]:
@@ -116,8 +126,13 @@ class Form:
 
     def name(self, cell: str) -> str:
         """A cell in words: 表三「本年新收…·商业企业」. An id that the form does not know is its own name."""
-        found = self.cells.get(cell)
+        found = self.cells.get(cell) or self.texts.get(cell)
         return found.label if found else cell
+
+    def amount_of(self, text: str) -> str:
+        """The id of the amount whose unit that cell of words holds: the money cell of its row."""
+        row = self.texts[text].row_key
+        return next(cell.id for cell in self.cells.values() if cell.row_key == row and cell.kind == "money")
 
 
 @functools.lru_cache
@@ -159,8 +174,21 @@ def _form(book: Lawbook, node: Node) -> Form:
     node.done()
     tables = (_cells2(blocks2), _cells3(rows3, columns3), _cells4(blocks4, columns4))
     cells = {cell.id: cell for table in tables for cell in table}
+    texts = {cell.id: cell for cell in _texts2(blocks2)}
     return Form(
-        key, since, source, sections, blocks2, rows3, columns3, note, result_head, blocks4, columns4, cells
+        key,
+        since,
+        source,
+        sections,
+        blocks2,
+        rows3,
+        columns3,
+        note,
+        result_head,
+        blocks4,
+        columns4,
+        cells,
+        texts,
     )
 
 
@@ -171,12 +199,13 @@ def _heading(node: Node) -> Heading:
 
 
 def _block(node: Node) -> Block:
-    block = Block(node.text("article"), _lines(node, "columns"), _lines(node, "rows"))
+    texts = _lines(node, "texts", kinds=(TEXT,)) if "texts" in node else ()
+    block = Block(node.text("article"), _lines(node, "columns"), _lines(node, "rows"), texts)
     node.done()
     return block
 
 
-def _lines(node: Node, key: str) -> tuple[Line, ...]:
+def _lines(node: Node, key: str, kinds: tuple[str, ...] = KINDS) -> tuple[Line, ...]:
     lines = []
     for entry in node.children(key):
         lines.append(
@@ -185,8 +214,9 @@ def _lines(node: Node, key: str) -> tuple[Line, ...]:
                 entry.text("label"),
                 core(entry.texts("core")),
                 entry.text("group" if "group" in entry else "over", default=""),
-                entry.text("kind", default="count", allowed=KINDS),
+                entry.text("kind", default="count", allowed=kinds),
                 entry.text("role", default="flow", allowed=ROLES),
+                entry.texts("accepted", default=()),
             )
         )
         entry.done()
@@ -203,6 +233,25 @@ def _cells2(blocks: tuple[Block, ...]) -> list[Cell]:
                 cell = f"table2.{row.key}.{column.key}"
                 cells.append(Cell(cell, 2, row.key, column.key, column.kind, label, row_number, number))
     return cells
+
+
+def _texts2(blocks: tuple[Block, ...]) -> list[Cell]:
+    """The cells of words, each behind the numbers of its row."""
+    return [
+        Cell(
+            f"table2.{row.key}.{column.key}",
+            2,
+            row.key,
+            column.key,
+            TEXT,
+            f"表二「{row.label}·{column.label}」",
+            1 + [line.key for other in blocks for line in other.rows].index(row.key),
+            len(block.columns) + number,
+        )
+        for block in blocks
+        for row in block.rows
+        for number, column in enumerate(block.texts, start=1)
+    ]
 
 
 def _cells3(rows: tuple[Line, ...], columns: tuple[Line, ...]) -> list[Cell]:

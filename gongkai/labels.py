@@ -17,6 +17,7 @@ import opencc
 from gongkai.errors import LawError
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028\u2029\ufeff\u00ad\"'“”‘’#*]+")
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _NUMBERING = re.compile(r"^(?:\((?:[一二三四五六七八九十]+|\d+)\)|(?:[一二三四五六七八九十]+|\d{1,2})[、.:])")
 _PINYIN = re.compile(r"\([a-zA-Z\u00c0-\u024f]+\)")
 # The characters of the forms' labels that are written otherwise in traditional script.
@@ -29,6 +30,11 @@ _TRADITIONAL = frozenset(
 def normal(text: str) -> str:
     """One shape for matching: half-width, no white space, no quotes, no mark-up signs."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+
+
+def closed_up(text: str) -> str:
+    """The text without the spaces between two ideographs that a break of the line left there."""
+    return _BETWEEN.sub("", text)
 
 
 @functools.lru_cache(maxsize=4096)  # the same few hundred labels in every report

@@ -20,6 +20,7 @@ UNREADABLE = "unreadable-cell"
 NOT_WHOLE = "not-whole-number"
 MISSING_TABLE = "missing-table"
 UNSPLIT = "unsplit-row"
+REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An annual report. `cells` holds every cell of the form by id; None where the source gives no number."""
+    """An annual report. `cells` holds every cell of the form by id; None where the source gives no number.
+
+    `texts` holds the cells of words by id, as they stand: the unit of the amount of the form of 2019. A cell
+    that is not in it was stated nowhere; "" is a column that is there and was left blank.
+    """
 
     form: str
     cells: Mapping[str, CellValue]
@@ -101,6 +106,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     notes: tuple[Note, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def layout(self) -> Form:

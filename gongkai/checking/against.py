@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.form import short
-from gongkai.prose.statements import ALL, APPROXIMATE, OWN, TOTAL
+from gongkai.prose.statements import ALL, APPROXIMATE, GROWTH, OWN, TOTAL
 from gongkai.prose.terms import OWN_AREA
 from gongkai.report import Statement
 
@@ -85,6 +85,8 @@ def _scope_open(subject: Subject, statement: Statement) -> bool:
 
 def readings(subject: Subject, about: str, applicant: str) -> Readings | None:
     """The readings of a number about that; None where the tables have no cell for it or it was lost."""
+    if about.endswith(GROWTH):
+        return None
     family, _, what = about.partition(".")
     make = _FAMILIES.get(family)
     found = make(subject, what, applicant) if make else None

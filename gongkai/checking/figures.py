@@ -1,4 +1,4 @@
-"""Do the numbers of the prose agree with each other: parts with their whole, percentages with their base?"""
+"""Do the parts that the prose names add up to their whole?"""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ _ANOTHER_ACT = re.compile(
 )
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
 _LONGEST_PART = 30
-_SHARE = re.compile(r"占(?!用|地|道)[^,;。]{0,16}$")
-_UP = re.compile(r"增长|增加|上升|提高|增幅|多")
-_DOWN = re.compile(r"下降|减少|降低|降幅|少")
-_AGAINST_LAST_YEAR = re.compile(r"同比|上年|去年|上一年|20\d\d年")
-_HUNDRED = Decimal(100)
 
 
 def parts_and_whole(subject: Subject) -> Iterator[Fact]:
@@ -124,94 +119,8 @@ def _dimension(part: Told) -> str:
     return "channel" if CHANNEL.search(part.mention.lead) and part.about is None else "kind"
 
 
-# – percentages
-
-
-def percentages(subject: Subject) -> Iterator[Fact]:
-    """Shares and rates of growth, computed again; silent where the base is not named."""
-    numbers = [told for told in subject.prose if isinstance(told, Told)]
-    for place, told in enumerate(numbers):
-        if told.mention.unit != "%" or told.mention.approximate:
-            continue
-        before = [
-            other for other in numbers[:place] if _same_paragraph(other, told) and other.mention.unit != "%"
-        ]
-        same = [other for other in before if other.mention.sentence == told.mention.sentence]
-        lead = told.mention.lead
-        if _SHARE.search(lead) and "分别" not in lead and same:
-            fact = _share(subject, told, same[-1], before)
-        elif _UP.search(lead) or _DOWN.search(lead):
-            fact = _growth(subject, told, same)
-        else:
-            continue
-        if fact:
-            yield fact
-
-
-def _share(subject: Subject, told: Told, part: Told, before: Sequence[Told]) -> Fact | None:
-    unit, amount = part.mention.unit, part.mention.value
-    named = [other.mention.value for other in before if other is not part and other.mention.unit == unit]
-    named = [base for base in named if base >= amount and base > 0]
-    if not named or part.mention.approximate:
-        return None
-    report = subject.report
-    tables = [report.count(f"table3.{row}.total") for row in ("new_received", "results_total")]
-    tables.append(tables[0] + report.count("table3.carried_over_in.total"))
-    results = [_HUNDRED * amount / base for base in (*named, *(base for base in tables if base))]
-    if any(_rounds_to(told, result) for result in results):
-        return None
-    return _wrong(told, _HUNDRED * amount / max(named), f"{amount}除以{max(named)}")
-
-
-def _growth(subject: Subject, told: Told, same: Sequence[Told]) -> Fact | None:
-    sign = 1 if _UP.search(told.mention.lead) else -1
-    counts = [
-        other for other in same if not CHANGE.search(other.mention.lead) and not other.mention.approximate
-    ]
-    changes = [other for other in same if CHANGE.search(other.mention.lead) and not other.mention.approximate]
-    if not counts:
-        return None
-    now = counts[-1]
-    if (
-        changes
-        and changes[-1].mention.unit == now.mention.unit
-        and changes[-1].mention.start > now.mention.start
-    ):
-        moved = changes[-1].mention.value
-        base = now.mention.value - sign * moved
-        if base <= 0:
-            return None
-        result = _HUNDRED * moved / base
-        told_how = f"{moved}除以上年的{base}"
-        return None if _rounds_to(told, result) else _wrong(told, result, told_how)
-    if subject.previous is None or now.about is None or not _AGAINST_LAST_YEAR.search(told.mention.lead):
-        return None
-    old = readings(Subject(subject.previous), now.about, now.applicant)
-    bases = [value for _, value in old.values if value > 0] if old else []
-    results = [_HUNDRED * sign * (now.mention.value - base) / base for base in bases]
-    if not results or any(_rounds_to(told, result) for result in results):
-        return None
-    return _wrong(told, results[0], f"上年报告的{bases[0]}到本年的{now.mention.value}")
-
-
-def _rounds_to(told: Told, result: Number | Decimal) -> bool:
-    """Whether the printed percentage is the result rounded, or cut off, at its last printed place."""
-    place = Decimal(1).scaleb(-told.mention.decimals)
-    gap = abs(Decimal(told.mention.value) - Decimal(result))
-    return gap < place
-
-
-def _wrong(told: Told, result: Number | Decimal, how: str) -> Fact:
-    shown = f"{Decimal(result):.{max(1, told.mention.decimals)}f}"
-    return Fact((), shown, str(told.mention.value), {**_words(told), "how": how})
-
-
-def _same_paragraph(one: Told, other: Told) -> bool:
-    return (one.mention.section, one.mention.paragraph) == (other.mention.section, other.mention.paragraph)
-
-
 def _words(told: Told) -> dict[str, object]:
     return {"section": SECTIONS[told.mention.section], "text": told.mention.text}
 
 
-TESTS: dict[str, Test] = {"parts_and_whole": parts_and_whole, "percentages": percentages}
+TESTS: dict[str, Test] = {"parts_and_whole": parts_and_whole}

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import form_of_year, forms, short
 from gongkai.labels import bare
-from gongkai.report import MISSING_TABLE, UNREADABLE, UNSPLIT
+from gongkai.report import MISSING_TABLE, REWORDED, UNREADABLE, UNSPLIT
 
 # Rules (规章) are made by governments of cities with districts and above; these can be none (handbook 02 §2).
 _NO_RULES = re.compile(
@@ -93,14 +93,20 @@ def form_of_the_year(subject: Subject) -> Iterator[Fact]:
 
 
 def reworded_rows(subject: Subject) -> Iterator[Fact]:
-    """A statutory row that was not found beside an unknown row that looks like it."""
+    """A statutory row under another label: read by its core, or not found beside a row that looks like it."""
     report = subject.report
+    for note in report.notes:
+        if note.code == REWORDED and note.cell:
+            own = [cell for cell in report.cells if cell.startswith(f"{note.cell}.")]
+            wanted = _labels(subject).get(note.cell)
+            yield Fact(tuple(own[:1]), wanted, note.stated, {"problem": note.message.rstrip("。")})
     for row in report.extra_rows:
         missing = _missing_labels(subject, row.table)
         likeness = [(SequenceMatcher(None, bare(row.label), bare(label)).ratio(), label) for label in missing]
         best = max(likeness, default=(0.0, ""))
         if best[0] >= _LIKE:
-            yield Fact((), best[1], row.label, {"stated": row.label, "label": best[1]})
+            told = f"表格里有一行「{row.label}」，格式里没有；格式的「{best[1]}」没有找到，疑是改写"
+            yield Fact((), best[1], row.label, {"problem": told})
 
 
 def added_rows(subject: Subject) -> Iterator[Fact]:
@@ -111,18 +117,25 @@ def added_rows(subject: Subject) -> Iterator[Fact]:
             yield Fact((), None, row.label, {"stated": row.label, "table": "〇一二三四"[row.table]})
 
 
+def _labels(subject: Subject) -> dict[str, str]:
+    """The statutory labels of tables 二 and 三 by row."""
+    layout = subject.layout
+    lines = [("table2", row) for block in layout.blocks2 for row in block.rows]
+    lines += [("table3", row) for row in layout.rows3]
+    return {f"{table}.{row.key}": short(row.label) for table, row in lines}
+
+
 def _missing_labels(subject: Subject, table: int) -> list[str]:
     """The statutory rows of that table of which no cell was found, where the table itself stands."""
     report = subject.report
     lost = {note.cell for note in report.notes if note.code == UNREADABLE}
     if not lost or any(note.code == MISSING_TABLE and note.cell is None for note in report.notes):
         return []
-    layout = subject.layout
-    lines = {2: [row for block in layout.blocks2 for row in block.rows], 3: list(layout.rows3)}
     return [
-        short(line.label)
-        for line in lines.get(table, [])
-        if all(cell in lost for cell in report.cells if cell.startswith(f"table{table}.{line.key}."))
+        label
+        for row, label in _labels(subject).items()
+        if row.startswith(f"table{table}.")
+        and all(cell in lost for cell in report.cells if cell.startswith(f"{row}."))
     ]
 
 

@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.checking import against, figures, filing, meaning, prose, skeleton, tables, text, years
+from gongkai.checking import (
+    against,
+    figures,
+    filing,
+    meaning,
+    percentages,
+    prose,
+    skeleton,
+    tables,
+    text,
+    years,
+)
 from gongkai.checking.facts import Fact, LimitedTest, Limits, Subject, Test
 from gongkai.checking.findings import SEVERITIES
 from gongkai.form import forms
@@ -24,6 +35,7 @@ TESTS: dict[str, Test] = {
     **meaning.TESTS,
     **against.TESTS,
     **figures.TESTS,
+    **percentages.TESTS,
     **prose.TESTS,
     **skeleton.TESTS,
     **text.TESTS,

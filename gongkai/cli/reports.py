@@ -257,6 +257,7 @@ def _columns_of_reports() -> list[Column]:
     for layout in forms().values():
         for cell in layout.cells.values():
             cells.setdefault(cell.id, Column(cell.id, "money" if cell.kind == "money" else "count"))
+        cells |= {cell: Column(cell) for cell in layout.texts}
     return [*about, *cells.values()]
 
 
@@ -277,6 +278,7 @@ def _flat(name: str, report: Report) -> dict[str, Any]:
         "notes.blank": codes.count(BLANK),
         "notes.unreadable": codes.count(UNREADABLE),
         **report.cells,
+        **report.texts,
     }
 
 

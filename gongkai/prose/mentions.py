@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gongkai.prose import numerals
+
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔\[第-])"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<decimals>\.\d+)?"
@@ -19,6 +21,7 @@ _NUMBER = re.compile(
 )
 _ZERO = re.compile(r"(?:为|是|:)(?P<zero>零|0)(?=[,。;)]|$)|(?:均|都|全部)为零(?P<unit>[件条项次]?)")
 _NEARLY = re.compile(r"(?:约|近|超|超过|逾|大约|将近|接近|突破|至少|最多|不少于|不低于|达到?近)$")
+COUNT_WORDS = re.compile(r"[零〇一二两三四五六七八九十百千][余多]?[件起宗]")
 _WAN = 10_000
 _SHORTEST_CLAUSE = 2  # shorter ones say nothing without the clause before
 COUNTED = frozenset("件条项份宗起") | {"件次", "条次"}
@@ -59,12 +62,13 @@ def mentions(sentence: str, section: int, paragraph: int, number: int) -> Iterat
     """The numbers of a sentence in the shape of `wording.plain`, in order."""
     last = 0
     for found in _found(sentence):
-        lead = sentence[last : found.start()]
+        start = _start(found)
+        lead = sentence[last:start]
         unit = found["unit"] or ""
         value, decimals = _value(found)
         groups = found.groupdict()
         near = bool(_NEARLY.search(lead)) or bool(groups.get("over") or groups.get("about"))
-        bracketed = sentence.count("(", 0, found.start()) > sentence.count(")", 0, found.start())
+        bracketed = sentence.count("(", 0, start) > sentence.count(")", 0, start)
         yield Mention(
             value,
             unit,
@@ -75,7 +79,7 @@ def mentions(sentence: str, section: int, paragraph: int, number: int) -> Iterat
             paragraph,
             number,
             sentence,
-            found.start(),
+            start,
             found.end(),
             bracketed,
         )
@@ -84,15 +88,28 @@ def mentions(sentence: str, section: int, paragraph: int, number: int) -> Iterat
 
 def _found(sentence: str) -> list[re.Match[str]]:
     numbers = list(_NUMBER.finditer(sentence))
+    if COUNT_WORDS.search(sentence):
+        numbers += _others(numbers, list(numerals.counts(sentence)))
     if "零" in sentence or "为0" in sentence or ":0" in sentence:
-        taken = {place for found in numbers for place in range(found.start(), found.end())}
-        numbers += [found for found in _ZERO.finditer(sentence) if found.start() not in taken]
-        numbers.sort(key=lambda found: found.start())
-    return numbers
+        numbers += _others(numbers, list(_ZERO.finditer(sentence)))
+    return sorted(numbers, key=_start)
+
+
+def _others(known: list[re.Match[str]], more: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those that do not stand where a known one stands."""
+    taken = {place for found in known for place in range(_start(found), found.end())}
+    return [found for found in more if taken.isdisjoint(range(_start(found), found.end()))]
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where the number begins: the words that a Chinese numeral needs before it are no part of it."""
+    return found.start("chinese") if "chinese" in found.groupdict() else found.start()
 
 
 def _value(found: re.Match[str]) -> tuple[int | Decimal, int]:
     groups = found.groupdict()
+    if "chinese" in groups:
+        return numerals.value(found["chinese"]) or 0, 0
     if "digits" not in groups:
         return 0, 0
     digits, decimals = str(groups["digits"]).replace(",", ""), str(groups["decimals"] or "")

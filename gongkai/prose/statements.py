@@ -3,7 +3,9 @@
 A statement says what a number is about (`cases.accepted_total`, `documents.in_force`), whose requests it
 counts (a kind of applicant or `total`), and whose figures it gives: `own`, `all` of the area, or `unknown`
 where the sentence names both or another agency. A number that is only approximate (约, 余) is kept apart: its
-`about` ends in `.approximate`. What cannot be told stays unsaid: no statement is a guess.
+`about` ends in `.approximate`. A rate of growth against the year before is about its figure with
+`.growth_percent` behind it; a decline is below zero. What cannot be told stays unsaid: no statement is a
+guess.
 """
 
 from __future__ import annotations
@@ -14,11 +16,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from gongkai.prose import terms
-from gongkai.prose.mentions import COUNTED, Mention, mentions
+from gongkai.prose.mentions import COUNT_WORDS, COUNTED, Mention, mentions
 from gongkai.prose.wording import paragraphs, sentences
 from gongkai.report import Section, Statement
 
-APPROXIMATE = ".approximate"
+APPROXIMATE, GROWTH = ".approximate", ".growth_percent"
 TOTAL, OWN, ALL, UNKNOWN = "total", "own", "all", "unknown"
 ELSEWHERE = "elsewhere"  # another agency is named: no statement
 _APPEALS = frozenset({"reconsideration", "litigation_direct", "litigation_after", "litigation"})
@@ -34,7 +36,12 @@ _TABLES2 = {
     "coercion": "decisions.coercion",
 }
 _DECISION = re.compile(r"作出[^,;。]{0,8}(?:许可|处罚|强制)(?:处理)?(?:决定)?$")
-_NUMBERS = re.compile(r"\d|零")
+_AGAINST = re.compile(r"(20\d\d)年")
+_RATE = re.compile(
+    r"(?:同比|(?:与|较|比)(?:上一?年|去年|前一年|20\d\d年)|(?:上一?年|去年)?同期)[^,;。]{0,12}?"
+    r"(?:增长|增加|上升|提高|下降|减少|降低|多|少)了?$"
+)
+_NUMBERS = re.compile(rf"\d|零|{COUNT_WORDS.pattern}")
 _NOTHING = re.compile(r"未|没有|无|不存在")
 _NO_REQUEST = re.compile(
     r"(?:未|没有|无|未曾|尚未)(?:收到|接到|受理|接收|产生|发生)[^,;。费]{0,20}?(?:申请公开|公开申请|依申请公开|信息公开的?申请|申请)"
@@ -64,6 +71,7 @@ class Told:
     applicant: str = TOTAL
     area: str = OWN
     part: bool = False
+    falling: bool = False
 
     @property
     def statement(self) -> Statement | None:
@@ -72,7 +80,8 @@ class Told:
             return None
         about = self.about + (APPROXIMATE if self.mention.approximate else "")
         told = self.mention
-        return Statement(about, self.applicant, self.area, told.value, told.section, told.text)
+        value = -told.value if self.falling else told.value
+        return Statement(about, self.applicant, self.area, value, told.section, told.text)
 
 
 def find_statements(
@@ -131,7 +140,7 @@ def _paragraph(
 
 
 def _sentence(thread: _Thread, section: int, paragraph: int, place: int, sentence: str) -> Iterator[Told]:
-    opening = True
+    opening, before = True, None
     for mention in mentions(sentence, section, paragraph, place):
         topic = terms.TOPICS.last(mention.lead)
         if topic is None and opening and len(mention.lead) > 14:
@@ -142,7 +151,30 @@ def _sentence(thread: _Thread, section: int, paragraph: int, place: int, sentenc
         if len(several) > 1:
             yield from (Told(mention, about, TOTAL, _area(thread, mention)) for about in several)
             continue
-        yield _told(thread, mention)
+        told = _rate(thread, mention, before) if mention.unit == "%" else _told(thread, mention)
+        before = told if mention.unit != "%" else before
+        yield told
+
+
+def _rate(thread: _Thread, mention: Mention, before: Told | None) -> Told:
+    """A rate of growth: of what stands in front of it, or of the figure just told."""
+    change = _RATE.search(mention.lead)
+    if not change or not terms.LAST_YEAR.search(mention.lead):
+        return Told(mention, None)
+    against = _AGAINST.search(change[0])
+    if against and thread.year and int(against[1]) != thread.year - 1:
+        return Told(mention, None)
+    own = mention.lead[: change.start()].strip(",、(")
+    counted = replace(mention, lead=own, unit="件")
+    subject = _told(replace(thread), counted) if own else before
+    if (
+        subject is None
+        or subject.about is None
+        or terms.FUTURE.search(mention.whole_sentence[: mention.start])
+    ):
+        return Told(mention, None)
+    falling = not terms.UP.search(mention.lead)
+    return Told(mention, subject.about + GROWTH, subject.applicant, subject.area, falling=falling)
 
 
 def _told(thread: _Thread, mention: Mention) -> Told:

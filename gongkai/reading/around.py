@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from gongkai.reading.blocks import GridCell
 from gongkai.reading.vocabulary import NOTHING, is_numbered, row_order, sense
 
+_LAST = 1000  # behind every row of the form
+
 
 @dataclass(slots=True)
 class Gap:
@@ -21,21 +23,21 @@ class Gap:
 
     after: int
     before: int
-    texts: list[str] = field(default_factory=list)
-    numbers: list[list[GridCell]] = field(default_factory=list)
+    texts: list[str]
+    numbers: list[list[GridCell]]
 
 
 @dataclass(slots=True)
 class Around:
     """Collects labelled rows, loose labels and bare rows of numbers in reading order."""
 
-    gaps: list[Gap] = field(default_factory=lambda: [Gap(-1, 1000)])
+    gaps: list[Gap] = field(default_factory=lambda: [Gap(-1, _LAST, [], [])])
 
     def row(self, key: str) -> None:
         """A row that carries its own label."""
         place = row_order()[key]
         self.gaps[-1].before = place
-        self.gaps.append(Gap(place, 1000))
+        self.gaps.append(Gap(place, _LAST, [], []))
 
     def text(self, text: str) -> None:
         """A loose label, or a piece of one."""

@@ -6,22 +6,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.form import Form
-from gongkai.reading.blocks import GridCell
+from gongkai.reading.blocks import GridCell, Kind
 from gongkai.report import ExtraRow, Note, Place
 
 CUT_BY_SUMS = "cut-by-sums"
 TWO_REPORTS = "two-reports"
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a row as it stood: its last cell, the same with the cells before it, the grid's kind."""
+
+    text: str
+    whole: str
+    kind: Kind
+
+
 @dataclass(slots=True)
 class Tables:
-    """Cells by id, cells that could not be read with the reason, rows unknown to the form, remarks."""
+    """Cells by id, cells that could not be read with the reason, rows unknown to the form, remarks.
+
+    `labels` are those of the rows of tables 二 and 三 whose values came beside them, by row
+    (`table3.granted`).
+    """
 
     form: Form
     cells: dict[str, GridCell] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
     extra: list[ExtraRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
 
 
 class Places(Mapping[str, Place]):

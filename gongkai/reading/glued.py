@@ -19,7 +19,7 @@ Numbers = tuple[int, ...]
 _RUN = re.compile(r"([+\-]?\d[\d.+\-]*)")
 _ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
 _PARTED = re.compile(
-    r"[0-9０-９]\s+[0-9０-９]|[^\s0-9０-９]\s+[0-9０-９]+\s*$"
+    r"[0-9０-９]\s+[+\-]?[0-9０-９]|[^\s0-9０-９]\s+[+\-]?[0-9０-９]+\s*$"
 )  # spaces part the cells: not glued
 _NUMBER_BEFORE = re.compile(r"^(?P<cells>.*?)(?P<numbering>\d\.?)$")
 _REMARKS = re.compile(r"\([^()]*\)")  # notes inside a label hold years and examples: not cells

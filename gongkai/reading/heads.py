@@ -6,11 +6,12 @@ where all of them could be told, else the printed order of the form, which then 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.form import TOTAL, Form, Line
+from gongkai.form import TOTAL, Form, Line, forms
 from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys
 
 _YUAN = re.compile(r"(?<!万)(?<!萬)元")
@@ -57,7 +58,7 @@ class Heads:
             self._add(self.four, 4, meaning.head4)
         elif meaning.head3 and meaning.head3 not in _VAGUE_HEADS:
             self.place = 3
-        if self.place == 3:
+        if self.place == 3 and meaning.head3:
             self._add(self.three, 3, meaning.head3)
 
     def _two(self, meaning: Sense, text: str) -> None:
@@ -78,15 +79,11 @@ class Heads:
 
     def ids2(self, row: str) -> tuple[str | None, ...]:
         """The cells of a row of table 二; None for a column that this form does not have."""
-        block = self.layout.blocks2[self.rows2[row]]
-        own = [column.key for column in block.columns]
-        named = list(self.two)
-        order = own if not set(named) - set(own) and len(named) < len(own) else named
-        return tuple(f"table2.{row}.{key}" if key in own else None for key in order)
+        return _ids2(self.layout.key, row, tuple(self.two))
 
     def ids3(self, row: str) -> tuple[str, ...]:
         """The cells of a row of table 三."""
-        return _ids(self.layout, 3, (row,), tuple(self.three))
+        return _ids(self.layout.key, 3, (row,), tuple(self.three))
 
     def ids4(self, stated: int) -> tuple[str, ...]:
         """The cells of table 四 for so many values: all blocks, or the blocks just named."""
@@ -94,7 +91,7 @@ class Heads:
         blocks = self.blocks if set(self.blocks) == set(every) else every
         if self.blocks and stated <= len(self.layout.columns4) * len(self.blocks):
             blocks = self.blocks
-        return _ids(self.layout, 4, tuple(blocks), tuple(self.four))
+        return _ids(self.layout.key, 4, tuple(blocks), tuple(self.four))
 
     def in_yuan(self, cell: str) -> bool:
         """Whether the head of this amount says 元, not 万元."""
@@ -102,19 +99,21 @@ class Heads:
         return bool(_YUAN.search(head)) and "万" not in head and "萬" not in head
 
 
-_KNOWN: dict[tuple[str, int, tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
-_MOST_KNOWN = 2000
+@functools.lru_cache(maxsize=2048)
+def _ids2(layout_key: str, row: str, named: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The ids of a row of table 二; remembered, since nearly all reports ask for the same."""
+    block = forms()[layout_key].blocks2[row2_keys(layout_key)[row]]
+    own = [column.key for column in block.columns]
+    order = own if not set(named) - set(own) and len(named) < len(own) else named
+    return tuple(f"table2.{row}.{key}" if key in own else None for key in order)
 
 
-def _ids(layout: Form, table: int, rows: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of these rows, column by column; remembered, since nearly all reports ask for the same."""
-    key = (layout.key, table, rows, named)
-    if key not in _KNOWN:
-        if len(_KNOWN) > _MOST_KNOWN:
-            _KNOWN.clear()
-        columns = _ordered(layout.columns3 if table == 3 else layout.columns4, named)
-        _KNOWN[key] = tuple(f"table{table}.{row}.{column}" for row in rows for column in columns)
-    return _KNOWN[key]
+@functools.lru_cache(maxsize=2048)
+def _ids(layout_key: str, table: int, rows: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of these rows, column by column; remembered like those of table 二."""
+    layout = forms()[layout_key]
+    columns = _ordered(layout.columns3 if table == 3 else layout.columns4, named)
+    return tuple(f"table{table}.{row}.{column}" for row in rows for column in columns)
 
 
 def _ordered(columns: Sequence[Line], named: Sequence[str]) -> list[str]:

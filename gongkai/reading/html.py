@@ -6,6 +6,7 @@ becomes paragraphs. A table around other tables is only layout and is walked thr
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -42,9 +43,11 @@ _INLINE = frozenset(
         "var",
     }
 )
+_CELLS = frozenset({"td", "th"})
 _MARKS = frozenset({"sub", "sup"})  # a figure set high is a note's mark, not a digit more
 _PARTING = ("br", "p", "div", "li", "sub", "sup")
 _WIDEST = 64
+_new_cell = functools.partial(tuple.__new__, GridCell)  # half the time of GridCell(…): a page has hundreds
 _MOST_CELLS = 100_000
 _LAST_COLUMN = 512  # spans further right are not followed; a report has fewer than thirty columns
 
@@ -70,6 +73,7 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
     Walked with a stack of its own: a page may be nested a thousand deep.
     """
     stack: list[etree._Element | str] = [root]
+    marks: set[etree._Element] = set()  # the notes' marks in tables that are no grids
     while stack:
         element = stack.pop()
         if isinstance(element, str):
@@ -78,14 +82,19 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _SKIPPED:
             continue
-        if tag == "table" and element.find(".//table") is None:
+        if tag == "table" and next(element.iterdescendants("table"), None) is None:
             grid = _grid(element)
             if grid is not None:
                 yield "\n"
                 yield grid
                 continue
+            marks.update(element.iter(*_MARKS))
         edge = "" if tag in _INLINE else "\n"
-        yield edge
+        if element in marks:
+            yield " "
+            edge = " " if _goes_on(element) else ""
+        else:
+            yield edge
         yield element.text or ""
         stack.append(edge)
         for child in reversed(element):
@@ -117,17 +126,29 @@ def _grid(table: etree._Element) -> Grid | None:
     rows: list[tuple[GridCell, ...]] = []
     taken: dict[int, int] = {}  # column → the last row that a cell from above reaches into
     cells = 0
-    _part(table)
     for index, row in enumerate(table.iter("tr")):
         column, found = 0, []
-        for cell in row.iterchildren("td", "th"):
+        for cell in row:
+            if cell.tag not in _CELLS:
+                continue
             while taken and taken.get(column, -1) >= index:
                 column += 1
-            found.append(GridCell(index, column, _text(cell)))
-            high, wide = cell.get("rowspan"), _span(cell.get("colspan"))
+            text = _text(cell) if len(cell) else cell.text
+            if not text:
+                text = ""
+            elif not text.isalnum():  # most are digits, which hold no white space
+                text = " ".join(text.split())
+            found.append(_new_cell((index, column, text)))
+            high, wide = cell.get("rowspan"), cell.get("colspan")
+            if (wide is None or wide == "1") and (high is None or high == "1"):
+                column += 1
+                continue
+            end = column + _span(wide)
             if high is not None and column < _LAST_COLUMN:
-                taken.update(dict.fromkeys(range(column, column + wide), index + _span(high) - 1))
-            column += wide
+                last = index + _span(high) - 1
+                for reached in range(column, end):
+                    taken[reached] = last
+            column = end
         cells += len(found)
         rows.append(tuple(found))
         if cells > _MOST_CELLS:
@@ -143,19 +164,39 @@ def _span(digits: str | None) -> int:
     return max(1, min(int(digits[-6:]), _WIDEST)) if digits.isascii() and digits.isdigit() else 1
 
 
-def _part(table: etree._Element) -> None:
-    """Puts a space where a line break, a paragraph or a note's mark parts the text of a cell."""
-    for element in table.iter(*_PARTING):
-        if element.getprevious() is not None or element.tag in _MARKS:
-            element.text = f" {element.text or ''}"
-        if element.tail or element.getnext() is not None:
-            element.tail = f" {element.tail or ''}"
+def _text(cell: etree._Element) -> str | None:
+    """The text of a cell that holds elements; most are one inside the other (`<p><span>12</span></p>`)."""
+    inner = cell
+    while len(inner) == 1:
+        child = inner[0]
+        before, after = inner.text, child.tail
+        if (before and not before.isspace()) or (after and not after.isspace()):
+            break
+        inner = child
+    if not len(inner):
+        return inner.text
+    if next(inner.iterdescendants(*_PARTING), None) is None:
+        return etree.tostring(inner, method="text", encoding="unicode", with_tail=False)
+    return "".join(_parted(inner))
 
 
-def _text(cell: etree._Element) -> str:
-    """A cell's text, white space collapsed."""
-    if not len(cell):
-        text = cell.text
-    else:
-        text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
-    return " ".join(text.split()) if text else ""
+def _parted(box: etree._Element) -> Iterator[str]:
+    """The pieces of a text, with a space where a line break, a paragraph or a note's mark parts them."""
+    yield box.text or ""
+    for event, element in etree.iterwalk(box, events=("start", "end")):
+        if element is box:
+            continue
+        parting = element.tag in _PARTING
+        if event == "start":
+            if parting and (element.getprevious() is not None or element.tag in _MARKS):
+                yield " "
+            yield element.text or ""
+        else:
+            if parting and _goes_on(element):
+                yield " "
+            yield element.tail or ""
+
+
+def _goes_on(element: etree._Element) -> bool:
+    """Whether something stands behind the element in the one that holds it."""
+    return bool(element.tail) or element.getnext() is not None

@@ -7,7 +7,7 @@ in lines of text an empty place may have been dropped or moved, so there the win
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reading.blocks import GridCell, Kind
@@ -21,36 +21,40 @@ _NO_LABEL = re.compile(r"\s*(?:[\u3400-\u9fff]|[（(][^（()）]*[)）]|[^\u3400
 class Segment:
     """Labels of one row of a grid and the cells after them; `stated` are those that are not blank."""
 
-    labels: list[tuple[str, Sense]] = field(default_factory=list)
-    values: list[GridCell] = field(default_factory=list)
-    stated: list[GridCell] = field(default_factory=list)
+    labels: list[tuple[str, Sense]]
+    values: list[GridCell]
+    stated: list[GridCell]
     column: int = -1
 
 
-def segments(row: Sequence[GridCell]) -> Iterator[Segment]:
+def segments(row: Sequence[GridCell]) -> list[Segment]:
     """The row cut at every label that follows a stated value; blanks between labels are dropped."""
-    part = Segment()
+    labels: list[tuple[str, Sense]] = []
+    values: list[GridCell] = []
+    stated: list[GridCell] = []
+    column, parts = -1, []
     for cell in row:
         text = cell.text
         if text.isdigit():  # nine cells in ten
-            part.values.append(cell)
-            part.stated.append(cell)
+            values.append(cell)
+            stated.append(cell)
             continue
         meaning = sense(text)
         if meaning is not None:
-            if part.stated:
-                yield part
-                part = Segment()
-            elif part.values:
-                part.values = []
-            part.labels.append((text, meaning))
-            part.column = cell.column
+            if stated:
+                parts.append(Segment(labels, values, stated, column))
+                labels, values, stated = [], [], []
+            elif values:
+                values = []
+            labels.append((text, meaning))
+            column = cell.column
             continue
-        part.values.append(cell)
+        values.append(cell)
         if text and not is_blank(text):
-            part.stated.append(cell)
-    if part.labels or part.values:
-        yield part
+            stated.append(cell)
+    if labels or values:
+        parts.append(Segment(labels, values, stated, column))
+    return parts
 
 
 def last_label(labels: Sequence[tuple[str, Sense]]) -> tuple[str, Sense]:
@@ -97,7 +101,11 @@ class Windows:
 
     def learn(self, shape: tuple[object, ...], first: int) -> None:
         """A full row of that shape begins in that column."""
-        self.starts.setdefault(shape, set()).add(first)
+        known = self.starts.get(shape)
+        if known is None:
+            self.starts[shape] = {first}
+        else:
+            known.add(first)
 
     def prove(self, waiting: Waiting) -> None:
         """A blank between two stated values shows that blanks are kept in this grid."""

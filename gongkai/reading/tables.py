@@ -7,22 +7,25 @@ What cannot be told is unreadable.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.form import UNSPLIT_ROW, Form, forms
+from gongkai.labels import closed_up
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
-from gongkai.reading.found import CUT_BY_SUMS, TWO_REPORTS, Tables
+from gongkai.reading.found import CUT_BY_SUMS, TWO_REPORTS, Label, Tables
 from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_table4
 from gongkai.reading.heads import Heads
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
-from gongkai.reading.values import is_blank, read_value
-from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys, sense
+from gongkai.reading.values import is_blank, read_any
+from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys
 from gongkai.report import UNSPLIT, ExtraRow, Note
 
 _WIDTH3, _WIDTH4 = 7, 15
+_PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
 _LONGEST_HEADING = 100
 _MOST_VALUES = 400  # more than any row or table of the form; what follows is not kept
@@ -31,10 +34,13 @@ _Ids = Sequence[str | None]
 
 def find_tables(blocks: Sequence[Block]) -> Tables | None:
     """The tables of a report in these blocks; None where not one row of the form stands in them."""
-    finder = _Finder(_form_of(blocks))
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    parted = [[segments(row) for row in grid.rows] for grid in grids]
+    finder = _Finder(_form_of(grids, parted))
+    rows = iter(parted)
     for block in blocks:
         if isinstance(block, Grid):
-            finder.take(block)
+            finder.take(block, next(rows))
         else:
             finder.pass_by(block)
     finder.settle()
@@ -42,22 +48,28 @@ def find_tables(blocks: Sequence[Block]) -> Tables | None:
     return tables if tables.cells or tables.unreadable else None
 
 
-def _form_of(blocks: Sequence[Block]) -> Form:
+def _form_of(grids: Sequence[Grid], parted: Sequence[Sequence[Sequence[Segment]]]) -> Form:
     """The form whose column heads of table 二, and rows, stand here (not: the form of the year)."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
-    texts = {cell.text for grid in grids for row in grid.rows for cell in row}
-    meanings = {meaning for meaning in map(sense, texts) if meaning}
+    parts = (part for rows in parted for row in rows for part in row)
+    meanings = [meaning for part in parts for _, meaning in part.labels if meaning is not NOTHING]
     glued = {cell.text for grid in grids if grid.kind == "glued" for row in grid.rows for cell in row}
     heads = {meaning.head2 for meaning in meanings} | {key for text in glued for key in heads2_in(text)}
     rows = {meaning.row3 for meaning in meanings} | {meaning.row2 for meaning in meanings}
     cut = any(meaning.cut_head for meaning in meanings)
 
     def score(layout: Form) -> tuple[int, int, str]:
-        own = {column.key for block in layout.blocks2 for column in block.columns}
-        lines = {row.key for row in layout.rows3} | set(row2_keys(layout.key))
+        own, lines = _own_keys(layout.key)
         return len(own & heads) + (cut and layout.key == "2019"), len(lines & rows), layout.key
 
     return max(forms().values(), key=score)
+
+
+@functools.lru_cache
+def _own_keys(layout_key: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The column heads of table 二, and the rows of tables 二 and 三, of that form."""
+    layout = forms()[layout_key]
+    heads = frozenset(column.key for block in layout.blocks2 for column in block.columns)
+    return heads, frozenset(row.key for row in layout.rows3) | frozenset(row2_keys(layout_key))
 
 
 @dataclass(slots=True)
@@ -71,6 +83,7 @@ class _Pending:
     kind: Kind
     values: list[GridCell] = field(default_factory=list)
     ids: _Ids = ()
+    whole: str = ""
 
 
 class _Finder:
@@ -88,6 +101,7 @@ class _Finder:
         self.kind: Kind = "cells"
         self.results_begun = False
         self.side_by_side = False
+        self.had4 = False  # whether the row of table 四 came, and no running text since
         self.results = {row.key for row in layout.result_rows} - {"other_misc"} | {UNSPLIT_ROW}
 
     # – walking
@@ -95,6 +109,7 @@ class _Finder:
     def pass_by(self, paragraph: Paragraph) -> None:
         """Running text ends a row; a heading says which table comes next."""
         self._close()
+        self.had4 = False
         self.trail.clear()
         number = (
             heading_number(paragraph.text, self.layout) if len(paragraph.text) < _LONGEST_HEADING else None
@@ -102,13 +117,13 @@ class _Finder:
         if number:
             self.heads.place = number if number in {2, 3, 4} else 0
 
-    def take(self, grid: Grid) -> None:
-        """All rows of a grid."""
+    def take(self, grid: Grid, rows: Sequence[Sequence[Segment]]) -> None:
+        """All rows of a grid, cut into segments."""
         self.grid += 1
         self.kind = grid.kind
-        for row in grid.rows:
-            seen = set[str]()
-            for part in segments(row):
+        for parts in rows:
+            seen: set[str] = set()
+            for part in parts:
                 if not part.labels:
                     self._numbers(part)
                     continue
@@ -157,7 +172,9 @@ class _Finder:
             return 3, meaning.row3
         if meaning.row2 in self.heads.rows2:
             return 2, meaning.row2 or ""
-        return (4, "") if place == 4 else (0, meaning.row2 or "")
+        if place == 4 and not (self.had4 and meaning is NOTHING):
+            return 4, ""
+        return 0, meaning.row2 or ""
 
     def _pend(self, table: int, key: str, text: str, part: Segment) -> None:
         if self.heads.place == 3:
@@ -166,12 +183,13 @@ class _Finder:
         if table == 0 and self.heads.place == 3 and self.kind == "spaced":
             self._numbers(part)  # the tail of a long label, with the numbers of its row behind it
             return
-        known = table or key or (self.heads.place in {2, 3} and last_label(part.labels)[1] is NOTHING)
+        known = table or key or (self.heads.place and last_label(part.labels)[1] is NOTHING)
         if not known:
             return
-        row = _Pending(table, key, text, (self.grid, "row", part.column), self.kind, list(part.values))
-        row.ids = self._ids(table, key)
-        if part.values and len(part.values) >= (len(row.ids) or 1):
+        shape, ids = (self.grid, "row", part.column), self._ids(table, key)
+        row = _Pending(table, key, text, shape, self.kind, part.values, ids)
+        row.whole = "".join(label for label, _ in self.trail[-_PIECES:])
+        if part.values and len(part.values) >= (len(ids) or 1):
             self._finish(row, part.stated)
         else:
             self.pending = row
@@ -231,6 +249,7 @@ class _Finder:
             return
         ids = self.heads.ids4(len(stated)) if row.table == 4 else row.ids
         width = len(ids)
+        self.had4 = self.had4 or (row.table == 4 and bool(stated or len(row.values) >= _WIDTH4))
         if self.side_by_side and len(stated) == 2 * width:
             stated = stated[:width]
         if row.values and row.table == 3:
@@ -240,12 +259,20 @@ class _Finder:
         elif len(stated) == width:
             self.windows.learn(row.shape, stated[0].column)
             self._settled(row.table, ids, stated)
+            self._called(row)
         elif len(row.values) >= width > len(stated):
             waiting = Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind)
             self.windows.prove(waiting)
             self.waiting.append(waiting)
+            self._called(row)
         elif stated and not (row.table == 4 and len(stated) < 5):
             self._lost(ids, f"应有 {width} 个数，读到 {len(stated)} 个，分不清各属哪一列")
+
+    def _called(self, row: _Pending) -> None:
+        """Keeps the label of a row of tables 二 and 三 whose values came."""
+        if row.key:
+            label = Label(row.label, row.whole, row.kind)
+            self.tables.labels.setdefault(f"table{row.table}.{row.key}", label)
 
     def _met(self, ids: _Ids) -> bool:
         """Whether the row was read, or found unreadable, before."""
@@ -283,11 +310,12 @@ class _Finder:
     def _extra(self, row: _Pending, stated: Sequence[GridCell]) -> None:
         """A row that the form does not know; in table 三 only with all its columns."""
         place = self.heads.place
-        fitting = len(stated) == _WIDTH3 if place == 3 else 0 < len(stated) <= 4
+        most = {2: 4, 3: _WIDTH3, 4: _WIDTH4}.get(place, 0)
+        fitting = len(stated) == most if place == 3 else 0 < len(stated) <= most
         if not fitting or len(row.label) > _LONGEST_EXTRA or len(self.tables.extra) >= _MOST_EXTRA:
             return
-        values = tuple(read_value(cell.text, "count").value for cell in stated)
-        self.tables.extra.append(ExtraRow(place, row.label, values))
+        values = tuple(read_any(cell.text) for cell in stated)
+        self.tables.extra.append(ExtraRow(place, closed_up(row.label), values))
 
     # – digits without separators
 
@@ -338,15 +366,21 @@ class _Finder:
             else:
                 self._lost(waiting.ids, "有空格，分不清各数属哪一列")
         self._loose()
+        if self.glued:
+            self._cut_glued()
+        self._unsplit()
+
+    def _cut_glued(self) -> None:
         results = self._result_rows()
         for key, cut in cut_table3({key: cell.text for key, cell in self.glued.items()}, results).items():
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._cut(3, ids, self.glued[key], cut)
-        self._unsplit()
 
     def _loose(self) -> None:
         """Rows whose labels stand around their numbers."""
+        if not any(gap.numbers for gap in self.around.gaps):
+            return
         leaves, whole = self.layout.results(unsplit=False), self.layout.results(unsplit=True)
         rows, unsplit = (
             ["new_received", "carried_over_in", *results, "results_total", "carried_over_out"]
@@ -367,9 +401,7 @@ class _Finder:
 
     def _unsplit(self) -> None:
         """The single row （六）其他处理 of 2019 in a 2021 form: its three rows are not in the source."""
-        stated = [*self.tables.cells, *self.tables.unreadable]
-        unsplit = [cell for cell in stated if f".{UNSPLIT_ROW}." in cell]
-        if not unsplit or UNSPLIT_ROW in {row.key for row in self.layout.rows3}:
+        if not self._met(self.layout.row3(UNSPLIT_ROW)) or UNSPLIT_ROW in self.layout.split_rows:
             return
         for key in self.layout.split_rows:
             for cell in self.layout.row3(key):

@@ -11,12 +11,15 @@ from gongkai.form import UNSPLIT_ROW, Form, forms
 from gongkai.prose.fees import find_fees
 from gongkai.prose.sections import Title, find_period, find_sections, find_title
 from gongkai.prose.statements import find_statements
+from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Paragraph, Source
 from gongkai.reading.carriers import regrid
 from gongkai.reading.found import Places, Tables
 from gongkai.reading.inference import infer, sums
 from gongkai.reading.tables import find_tables
+from gongkai.reading.texts import read_texts
 from gongkai.reading.values import Reading, State, read_value
+from gongkai.reading.wording import reworded
 from gongkai.report import (
     BLANK,
     MISSING_TABLE,
@@ -33,9 +36,12 @@ _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the sk
 
 def understand(source: Source) -> Report:
     """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
-    blocks = regrid(source.blocks)
+    blocks = regrid(unfolded(source.blocks))
     tables = find_tables(blocks) or Tables(list(forms().values())[-1])
-    layout = tables.form
+    layout, texts = tables.form, dict[str, str]()
+    if layout.texts:
+        bare, texts = read_texts(blocks, layout, tables.cells)
+        tables = find_tables(bare) or tables if bare is not blocks else tables
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
@@ -46,6 +52,7 @@ def understand(source: Source) -> Report:
     title = find_title(paragraphs) or Title("", None, None)
     year = title.year
     whole = "\n".join(paragraphs)
+    tables.notes += reworded(tables)
     cells, notes = _cells(layout, tables)
     return Report(
         form=layout.key,
@@ -60,6 +67,7 @@ def understand(source: Source) -> Report:
         statements=find_statements(sections, year, title.agency),
         notes=tuple(notes),
         places=Places(source.file, tables.cells),
+        texts=texts,
     )
 
 
@@ -86,7 +94,9 @@ def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Not
 @functools.lru_cache
 def _kinds(form_key: str) -> dict[str, str]:
     """The cells of a form that are no plain counts."""
-    return {cell.id: cell.kind for cell in forms()[form_key].cells.values() if cell.kind != "count"}
+    layout = forms()[form_key]
+    kinds = {cell.id: cell.kind for cell in layout.cells.values() if cell.kind != "count"}
+    return kinds | {layout.amount_of(text): "amount" for text in layout.texts}
 
 
 def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from gongkai.report import CellValue
+from gongkai.units import AMOUNT
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NOTHING = " \t\r\n\v\f\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
@@ -25,6 +26,7 @@ _MONEY = re.compile(
 )
 _REMARK = re.compile(r"(?P<value>[0-9,]+[件条个次]?)\((?=[^()]*[\u3400-\u9fff])[^()]*\)")
 _NUMBERLIKE = re.compile(r"[+\-−]?[0-9]{1,15}(?:\.[0-9]{1,15})?%?")
+_DECIMALS = re.compile(r"[+\-]?[0-9]{1,15}\.[0-9]{1,15}")
 _SIGNS = {
     "": 1,
     "+": 1,
@@ -39,7 +41,7 @@ _SIGNS = {
     "減少": -1,
 }
 _EMPTY = {"/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無", "空"}
-_VALUE_SIGNS = re.compile(r"[0-9+\-−,./\\—–?？\s\u200b\ufeff万元件条个次项增减減加少无無空%]*")
+_VALUE_SIGNS = re.compile(r"[0-9+\-−,./\\—–?？\s\u200b\ufeff万元件条个次项增减減加少无無空%千亿億萬]*")
 _LOST = "〔读不出〕"  # how this library writes a cell that it could not read
 _YUAN_A_WAN = Decimal(10_000)
 
@@ -64,7 +66,8 @@ class Reading:
 
 @functools.lru_cache(maxsize=8192)
 def read_value(text: str, kind: str) -> Reading:
-    """The cell `text` as a `count`, `signed` change or `money` (in 万元, whatever unit stands there).
+    """The cell `text` as a `count`, `signed` change, `money` (in 万元, whatever unit stands there) or
+    `amount` (as it stands, its unit apart).
 
     Two numbers in one cell, and figures such as ² or ③ that may be marks of a note, are not readable.
     """
@@ -74,12 +77,22 @@ def read_value(text: str, kind: str) -> Reading:
         return Reading(stated, State.BLANK)
     if _GAP.search(text) or any(sign.isdigit() and not _is_plain_digit(sign) for sign in text):
         return Reading(stated, State.UNREADABLE)
-    value = {"count": _count, "signed": _signed, "money": _money}[kind](plain)
+    value = {"count": _count, "signed": _signed, "money": _money, "amount": _amount}[kind](plain)
     if value is not None:
         return Reading(stated, State.NUMBER, value)
     if kind == "count" and _NUMBERLIKE.fullmatch(plain) and plain.strip("0"):
         return Reading(stated, State.NOT_WHOLE)
     return Reading(stated, State.UNREADABLE)
+
+
+def read_any(text: str) -> CellValue:
+    """The number in a cell of a row that the form does not know: a count, a change, plain decimals."""
+    for kind in ("count", "signed"):
+        value = read_value(text, kind).value
+        if value is not None:
+            return value
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return Decimal(plain) if _DECIMALS.fullmatch(plain) and not _GAP.search(text) else None
 
 
 def _is_plain_digit(sign: str) -> bool:
@@ -116,3 +129,8 @@ def _money(plain: str) -> Decimal | None:
         return None
     amount = Decimal(found["amount"].replace(",", ""))
     return amount / _YUAN_A_WAN if found["unit"] == "元" else amount
+
+
+def _amount(plain: str) -> Decimal | None:
+    found = AMOUNT.fullmatch(plain)
+    return Decimal(found["amount"].replace(",", "")) if found else None

@@ -213,6 +213,10 @@ def _bare(document: Any) -> None:
     for style in list(document.styles):
         if style.name not in _OUR_STYLES:
             style.delete()
+    kept = {style.style_id for style in document.styles}
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        if link.get(qn("w:val")) not in kept:  # a character style that went with the others
+            link.getparent().remove(link)
     for latent in document.styles.element.findall(qn("w:latentStyles")):
         document.styles.element.remove(latent)
     settings = document.settings.element

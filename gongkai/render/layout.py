@@ -16,12 +16,14 @@ from typing import TypeVar
 
 from gongkai.form import TOTAL, UNSPLIT_ROW, Block, Form, Line
 from gongkai.report import BLANK, NOT_WHOLE, CellValue, ExtraRow, Note, Report
+from gongkai.units import measure
 
-NUMBER, BLANK_STATE, INFERRED, LOST = "number", "blank", "inferred", "unreadable"
+NUMBER, TEXT, BLANK_STATE, INFERRED, LOST = "number", "text", "blank", "inferred", "unreadable"
 UNREADABLE_MARK = "〔读不出〕"
 
 CONTENT_HEAD = "信息内容"
 APPLICANTS_HEAD = "申请人情况"
+ITEM_HEAD, CASES_LABEL = "项目", "案件数量"  # the labels of table 四, where a wide unknown row needs them
 RESULT_ROLES = ("result", "sum")
 _DEPTH3 = 3  # 三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密
 
@@ -40,9 +42,9 @@ class HeadCell:
 class DataCell:
     """A value: `id` of the form ("" in a row that the form does not know), text as printed, and state.
 
-    `number`; `blank` (the text keeps a stated `/` or 无); `inferred`, a blank that the sums determine, whose
-    number is `inferred` and is not printed; `unreadable`, printed as 〔读不出〕, or as it was stated where
-    that is no whole number.
+    `number`; `text`, a cell of words; `blank` (the text keeps a stated `/` or 无); `inferred`, a blank that
+    the sums determine, whose number is `inferred` and is not printed; `unreadable`, printed as 〔读不出〕, or
+    as it was stated where that is no whole number.
     """
 
     id: str
@@ -126,6 +128,7 @@ class _Cells:
 
     def __init__(self, report: Report) -> None:
         self.values = report.cells
+        self.texts = report.texts
         self.extra = report.extra_rows
         self.notes: dict[str, Note] = {str(note.cell): note for note in report.notes if note.cell}
 
@@ -141,6 +144,11 @@ class _Cells:
         if note.code == NOT_WHOLE and note.stated:
             return DataCell(cell, note.stated, LOST)
         return DataCell(cell, UNREADABLE_MARK, LOST)
+
+    def words(self, cell: str) -> DataCell:
+        """A cell of words."""
+        text = " ".join(self.texts[cell].split())
+        return DataCell(cell, text, TEXT if text else BLANK_STATE)
 
     def unsplit(self) -> bool:
         """Whether （六）其他处理 was stated as one row, whatever the form says."""
@@ -166,17 +174,24 @@ def _unknown_value(value: CellValue) -> DataCell:
 
 
 def _table2(layout: Form, cells: _Cells) -> PrintedTable:
-    width = max(
-        [len(block.columns) for block in layout.blocks2] + [len(row.values) for row in cells.unknown(2)]
-    )
+    widths = [len(block.columns) for block in layout.blocks2] + [len(row.values) for row in cells.unknown(2)]
+    widths += [
+        len(block.columns) + 1
+        for block in layout.blocks2
+        if any(_in_a_column(block, words, cells) for words in block.texts)
+    ]
+    width = max(widths)
     rows: list[PrintedRow] = []
     homes = [_home(layout.blocks2, row) for row in cells.unknown(2)]
     for number, block in enumerate(layout.blocks2):
-        heads = [HeadCell(column.label) for column in block.columns]
+        heads = [HeadCell(_head2(block, column, cells)) for column in block.columns]
+        words = [column for column in block.texts if _in_a_column(block, column, cells)]
+        heads += [HeadCell(column.label) for column in words]
         rows.append(PrintedRow((HeadCell(block.article, colspan=width + 1, scope="rowgroup"),), number))
         rows.append(PrintedRow((HeadCell(CONTENT_HEAD), *_stretched(heads, width)), number))
         for row in block.rows:
             data = [cells[f"table2.{row.key}.{column.key}"] for column in block.columns]
+            data += [cells.words(f"table2.{row.key}.{column.key}") for column in words]
             rows.append(PrintedRow((HeadCell(row.label, scope="row"), *_stretched(data, width)), number))
         for extra, home in zip(cells.unknown(2), homes, strict=True):
             if home == number:
@@ -185,6 +200,24 @@ def _table2(layout: Form, cells: _Cells) -> PrintedTable:
                     PrintedRow((HeadCell(extra.label, scope="row"), *_stretched(data, width)), number)
                 )
     return PrintedTable(2, layout.sections[1].heading, "", (), tuple(rows))
+
+
+def _head2(block: Block, column: Line, cells: _Cells) -> str:
+    """A head of table 二; that of an amount names the unit of money in which it is stated."""
+    for words in block.texts if column.kind == "money" else ():
+        unit = next(filter(None, _stated(block, words, cells)), "")
+        if not _in_a_column(block, words, cells) and unit:
+            return f"{column.label}（{unit}）"
+    return column.label
+
+
+def _in_a_column(block: Block, words: Line, cells: _Cells) -> bool:
+    """Whether the words need a column of their own: they are there, and are no unit of money for the head."""
+    return any(text is not None and measure(text) != text for text in _stated(block, words, cells))
+
+
+def _stated(block: Block, words: Line, cells: _Cells) -> list[str | None]:
+    return [cells.texts.get(f"table2.{row.key}.{words.key}") for row in block.rows]
 
 
 def _home(blocks: Sequence[Block], row: ExtraRow) -> int:
@@ -271,9 +304,14 @@ def _table4(layout: Form, cells: _Cells) -> PrintedTable:
             first += [HeadCell(block.label, colspan=len(columns), scope="colgroup") for block in members]
             second += [HeadCell(column.label, rowspan=2) for _ in members for column in columns]
     data = tuple(cells[cell] for block in layout.blocks4 for cell in layout.block4(block.key))
-    rows = [PrintedRow(data)]
+    width = max([len(data), *(len(row.values) + 1 for row in cells.unknown(4))])
+    beside = width - len(data)  # a column of labels, where an unknown row is as wide as the form's own
+    if beside:
+        first.insert(0, HeadCell(ITEM_HEAD, rowspan=3, colspan=beside))
+    label = [HeadCell(CASES_LABEL, colspan=beside, scope="row")] if beside else []
+    rows = [PrintedRow((*label, *data))]
     for row in cells.unknown(4):
-        label = HeadCell(row.label, colspan=max(1, len(data) - len(row.values)), scope="row")
-        rows.append(PrintedRow((label, *(_unknown_value(value) for value in row.values))))
+        name = HeadCell(row.label, colspan=width - len(row.values), scope="row")
+        rows.append(PrintedRow((name, *(_unknown_value(value) for value in row.values))))
     head = (tuple(first), tuple(second), tuple(third))
     return PrintedTable(4, layout.sections[3].heading, "", head, tuple(rows))

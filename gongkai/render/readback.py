@@ -30,9 +30,17 @@ def differences(report: Report, again: Report) -> Iterator[str]:
     if again.year != report.year:
         yield f"年度应为 {report.year or '空'}，读回 {again.year or '空'}"
     wanted, found = pages(report), pages(again)
-    for one, other in zip(wanted.tables, found.tables, strict=True):
-        yield from _cells(report, one, other)
+    for cell in report.layout.texts:
+        one, other = report.texts.get(cell), again.texts.get(cell)
+        if (one is None) != (other is None) or normal(one or "") != normal(other or ""):
+            yield f"{report.layout.name(cell)}应为{_words(one)}，读回{_words(other)}"
+    for table, same in zip(wanted.tables, found.tables, strict=True):
+        yield from _cells(report, table, same)
     yield from _sections(wanted, again)
+
+
+def _words(text: str | None) -> str:
+    return "未写明" if text is None else f"「{text}」"
 
 
 def _cells(report: Report, wanted: PrintedTable, found: PrintedTable) -> Iterator[str]:

@@ -6,11 +6,13 @@ Columns by spaces, labels over several lines.
 from __future__ import annotations
 
 import random
+from itertools import zip_longest
 
 from tests.corpus_maker.in_text import Written, _around, _partly
 from tests.corpus_maker.page import Page, Printed
 
 _WIDTH = 14
+_COLUMN = 40
 
 
 def _pieces(label: str) -> list[str]:
@@ -100,18 +102,34 @@ def pdf_to_markdown(sheet: Page) -> Written:
     return _around(sheet, [bars[0], "\n".join(lines), "\n".join(four)]), _partly(sheet)
 
 
-def pdf_columns(sheet: Page, other: Page) -> Written:
+def _beside(left: list[str], right: list[str], gap: int) -> str:
+    """Two columns of a page as lines of text; beside a column that ended there is white space."""
+    pairs = zip_longest(left, right, fillvalue="")
+    return "\n".join(f"{one or ' ' * _COLUMN}{' ' * gap}{two}".rstrip() for one, two in pairs)
+
+
+def _three(sheet: Page) -> list[str]:
+    return [*_heads(sheet), *[f"{row.label}   {'   '.join(row.values)}" for row in sheet.three]]
+
+
+def pdf_columns(sheet: Page, other: Page, gap: int = 4) -> Written:
     """Two reports side by side; the one on the left is meant."""
+    tables = [_beside(make(sheet), make(other), gap) for make in (_two, _three, _four)]
+    return _around(sheet, tables), _partly(sheet)
 
-    def beside(left: list[str], right: list[str]) -> str:
-        return "\n".join(f"{one}    {two}" for one, two in zip(left, right, strict=True))
 
-    def three(page: Page) -> list[str]:
-        return [*_heads(page), *[f"{row.label}   {'   '.join(row.values)}" for row in page.three]]
+def pdf_column_break(sheet: Page, after: int, *, repeat: bool, gap: int = 4) -> Written:
+    """One report on a page of two columns: tables two and three go on in the right one, `after` so many rows.
 
+    `repeat` sets the heads of table three above its second half, too.
+    """
+    two, three = _two(sheet), _three(sheet)
+    head = len(_heads(sheet))
+    first = next(at for at, line in enumerate(two) if line == sheet.two[2].article)
+    above = three[:head] if repeat else []
     tables = [
-        beside(_two(sheet), _two(other)),
-        beside(three(sheet), three(other)),
-        beside(_four(sheet), _four(other)),
+        _beside(two[:first], two[first:], gap),
+        _beside(three[: head + after], [*above, *three[head + after :]], gap),
+        "\n".join(_four(sheet)),
     ]
     return _around(sheet, tables), _partly(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from tests.corpus_maker import in_columns, in_html, in_text
@@ -109,7 +110,8 @@ def cases() -> Iterator[Case]:
     yield from _every_label()
     yield from _every_value()
     yield from _blanks()
-    yield _side_by_side()
+    yield from _side_by_side()
+    yield from _across_columns()
 
 
 def make_corpus(folder: Path) -> int:
@@ -186,7 +188,23 @@ def _blanks() -> Iterator[Case]:
             yield Case(case.name, case.content, case.form, case.cells, case.lost, frozenset(), case.blank)
 
 
-def _side_by_side() -> Case:
-    figures = distinct("2021", 9)
-    text, lost = in_columns.pdf_columns(page(figures), page(distinct("2021", 10)))
-    return Case("pdf-columns-distinct-2021.txt", text.encode(), "2021", figures.cells, frozenset(lost))
+_FORMS = ("2021", "2019", "2021-unsplit")
+
+
+def _side_by_side() -> Iterator[Case]:
+    """Two reports on a page: of the same form, of different ones, the right one of another size."""
+    for number, (form, other) in enumerate(product(_FORMS, _FORMS)):
+        figures = distinct(form, 9 + 10 * number)
+        beside = (distinct, small, zero)[number % 3](other, 10 + 10 * number)
+        text, lost = in_columns.pdf_columns(page(figures), page(beside), gap=3 + number % 3)
+        name = f"pdf-columns-{form}-{other}.txt"
+        yield Case(name, text.encode(), form[:4], figures.cells, frozenset(lost))
+
+
+def _across_columns() -> Iterator[Case]:
+    """One report on a page of two columns, its tables across the break."""
+    for number, (form, after, repeat) in enumerate(product(_FORMS, (7, 12, 16), (False, True))):
+        figures = distinct(form, 200 + number)
+        text, lost = in_columns.pdf_column_break(page(figures), after, repeat=repeat, gap=3 + number % 3)
+        name = f"pdf-column-break-{form}-{after}{'-heads' if repeat else ''}.txt"
+        yield Case(name, text.encode(), form[:4], figures.cells, frozenset(lost))

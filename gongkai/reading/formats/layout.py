@@ -70,9 +70,14 @@ def _items(page: Page) -> list[_Item]:
             free.append(glyph)
     rows = _without_marks([columns.row_of(line) for line in lines_of(free)], page)
     drawn = [_drawn(table) for table in tables if table.glyphs]
-    items: list[_Item] = [*drawn, *rows]
     if not drawn:
         return list(_in_columns(rows))
+    gutter = _between_tables(drawn)
+    beside = _beside(drawn, rows, gutter) if gutter is not None else None
+    return beside or _downwards([*drawn, *rows])
+
+
+def _downwards(items: Iterable[_Item]) -> list[_Item]:
     return sorted(items, key=lambda item: item.top)
 
 
@@ -159,21 +164,59 @@ def _is_text(segment: Segment) -> bool:
     return sum(is_wide(sign) for sign in segment.text) >= _FEWEST_SIGNS
 
 
-# – tables across pages
+# – two columns of tables
+
+
+def _between_tables(drawn: Sequence[_Drawn]) -> float | None:
+    """Where the page is divided: an upright line with whole tables on both sides of it."""
+    for edge in sorted(table.xs[-1] for table in drawn):
+        right = [table.xs[0] for table in drawn if table.xs[-1] > edge]
+        if right and min(right) >= edge:
+            return (edge + min(right)) / 2
+    return None
+
+
+def _beside(drawn: Sequence[_Drawn], rows: Sequence[Row], gutter: float) -> list[_Item] | None:
+    """Left column, then right one, between what goes over the whole width; None where text divides them."""
+    first, last = min(table.top for table in drawn), max(table.top for table in drawn)
+    crossing = [row for row in rows if row.crosses(gutter)]
+    if any(first < row.top < last for row in crossing):
+        return None
+    whole = [*(row for row in crossing if row.top <= first)], [*(row for row in crossing if row.top >= last)]
+    divided = [row for row in rows if not row.crosses(gutter)]
+    left = [row.part(lambda segment: segment.right <= gutter) for row in divided]
+    right = [row.part(lambda segment: segment.right > gutter) for row in divided]
+    return [
+        *whole[0],
+        *_downwards([*(t for t in drawn if t.xs[-1] <= gutter), *(row for row in left if row.segments)]),
+        *_downwards([*(t for t in drawn if t.xs[0] >= gutter), *(row for row in right if row.segments)]),
+        *whole[1],
+    ]
+
+
+# – tables across pages and columns
 
 _SHORT_LABEL = 6
 
 
 def _connected(items: Sequence[_Item]) -> list[_Item]:
-    """The items; a table right after one with the same columns continues it."""
+    """The items; a table right after one with the same columns continues it, also in the next column."""
     done: list[_Item] = []
     for item in items:
         last = done[-1] if done else None
+        if isinstance(item, _Drawn) and isinstance(last, _Drawn) and _is_beside(last, item):
+            item.xs = tuple(x - item.xs[0] + last.xs[0] for x in item.xs)
         if isinstance(item, _Drawn) and isinstance(last, _Drawn) and _same_columns(last, item):
             _append(last, item)
         else:
             done.append(item)
     return done
+
+
+def _is_beside(table: _Drawn, more: _Drawn) -> bool:
+    """Whether the second stands right of the first and is as wide."""
+    wide = table.xs[-1] - table.xs[0], more.xs[-1] - more.xs[0]
+    return more.xs[0] >= table.xs[-1] and _is_near(*wide)
 
 
 def _same_columns(one: _Drawn, other: _Drawn) -> bool:

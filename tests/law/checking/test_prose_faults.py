@@ -122,6 +122,25 @@ def test_results_that_fall_short_of_the_whole_though_the_tables_fill_it():
         ("发布信息300条，比上年减少100条，下降25%。", False),
         ("发布信息300条，比上年减少100条，下降33.3%。", True),
         ("网站访问量增长20%。", False),
+        ("发布信息1120条，比上年的1000条增长12%。", False),
+        ("发布信息1120条，比上年的1000条增长15%。", True),
+        ("发布信息1120条，同比增长12%（上年为1000条）。", False),
+        ("发布信息1120条，同比增长15%（上年为1000条）。", True),
+        ("发布信息1120条（上年1000条），同比增长15%。", True),
+        ("发布信息由上年的1000条增加到1120条，增长12%。", False),
+        ("发布信息由上年的1000条增加到1120条，增长15%。", True),
+        ("2023年发布信息1000条，2024年发布信息1120条，增长12.0%。", False),
+        ("2023年发布信息1000条。2024年发布信息1120条，增长13.0%。", True),
+        ("发布信息880条，比2023年的1000条下降12%。", False),
+        ("发布信息880条，比2023年的1000条下降13%。", True),
+        ("发布信息1120条，比2022年的1000条增长12%。", False),
+        ("发布信息1120条，比上年的1000条增长12%，其中动态信息900条。", False),
+        ("发布信息1120条，其中动态信息200条，比上年的150条增长33%。", False),
+        ("2023年发布信息1000条，2024年公众号推送60条，同比增长20%。", False),
+        ("发布信息1120条，解读稿件较上年的50条增长20%。", False),
+        ("发布信息1120条，比上年增加120条，访问量增长30%。", False),
+        ("发布信息约1100条，比上年的1000条增长30%。", False),
+        ("2023年发布信息1000条，2024年发布信息1120条，其中网站发布信息900条，增长12%。", False),
     ],
 )
 def test_percentages_are_computed_again(sentence, wrong):
@@ -184,3 +203,31 @@ def test_an_explanation_lowers_a_finding_by_one_step():
     cell = "table2.administrative_licensing.decision_count"
     assert found(made, previous=before) == [("years.jump", "warning")]
     assert found(made, previous=before, explanations={cell: "审批权下放"}) == [("years.jump", "note")]
+
+
+@pytest.mark.parametrize(("percent", "wrong"), [("28", False), ("12", True)])
+def test_growth_of_a_figure_without_a_cell_is_held_against_last_years_prose(percent, wrong):
+    made = b.rewritten(b.office(), "政府信息320条，", f"政府信息320条，同比增长{percent}%，")
+    before = b.saying(b.year_before(made), 1, "2023年，全年发布政府信息250条。")
+    assert check(made) == []
+    told = [(x.rule, x.severity) for x in check(made, previous=before) if x.rule == "prose.percentage"]
+    assert bool(told) is wrong
+    assert told in ([], [("prose.percentage", "note")])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("收到政府信息公开申请40件", "收到政府信息公开申请四十件", False),
+        ("收到政府信息公开申请40件", "收到政府信息公开申请三十九件", True),
+        ("办结41件", "办结四十一件", False),
+        ("办结41件", "办结四十二件", True),
+        ("结转下年3件", "结转下年三件", False),
+        ("结转下年3件", "结转下年两件", True),
+        ("结转下年3件", "结转下年零件", True),
+    ],
+)
+def test_counts_in_chinese_numerals_are_held_against_the_tables(old, new, wrong):
+    rules = {rule for rule, _ in found(b.rewritten(b.office(), old, new))}
+    assert ("prose.against_tables" in rules) is wrong
+    assert wrong or rules == set()

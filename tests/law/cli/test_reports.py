@@ -9,7 +9,9 @@ import pytest
 
 from gongkai.cli import main
 from gongkai.document import from_json, schema, to_json
+from gongkai.errors import NotAReport
 from gongkai.reading import read
+from tests.law.render.reports import distinct
 from tests.samples import ROOT, sample_files
 
 CITY = sorted((ROOT / "gongkai_web" / "exchange" / "city").glob("*.json"))
@@ -65,6 +67,28 @@ def test_the_published_schema_is_the_one_made_from_the_forms():
 def test_the_schema_refuses_what_is_no_count():
     document = to_json(read(LARGE))
     document["table3"]["granted"]["total"] = "81"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema())
+
+
+UNIT = "table2.centralized_procurement.procurement_unit"
+
+
+@pytest.mark.parametrize("unit", [None, "", "/", "元", "万元", "示范市财政局"])
+def test_the_unit_of_an_amount_travels_as_words(unit):
+    report = distinct("2019", texts={} if unit is None else {UNIT: unit})
+    document = json.loads(json.dumps(to_json(report)))
+    jsonschema.validate(document, schema())
+    assert document["table2"]["centralized_procurement"]["procurement_unit"] == unit
+    assert from_json(document) == report
+    assert "procurement_unit" not in json.dumps(to_json(distinct("2021")))
+
+
+def test_a_unit_that_is_a_number_is_refused():
+    document = to_json(distinct("2019"))
+    document["table2"]["centralized_procurement"]["procurement_unit"] = 5
+    with pytest.raises(NotAReport, match="5 不是文字"):
+        from_json(document)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema())
 

@@ -16,8 +16,10 @@ from gongkai.cli import main
 from gongkai.corpus import items, run, shard
 from gongkai.document import from_json
 from gongkai.reading import read
+from gongkai.render import rendered
 from tests.law.formats import works, writers
 from tests.law.formats.expect import assert_reads
+from tests.law.render.reports import distinct
 
 
 def filled(folder: Path, data: bytes, *names: str) -> Path:
@@ -154,6 +156,17 @@ def test_parquet_csv_and_a_workbook_hold_every_cell(folder, tmp_path, made_up):
     for cell, text in made_up.figures.cells.items():
         assert float(row[cell]) == float(line[cell]) == float(sheet[cell]) == float(text)
     assert row["year"] == 2024
+
+
+def test_the_unit_of_an_amount_has_a_column_of_its_own(folder, tmp_path):
+    unit = "table2.centralized_procurement.procurement_unit"
+    report = distinct("2019", texts={unit: "元"})
+    (folder / "2020.txt").write_bytes(rendered(report, ".txt"))
+    for suffix in ("parquet", "csv"):
+        assert main(["read", str(folder / "2020.txt"), "--out", str(tmp_path / f"a.{suffix}")]) == 0
+    (row,) = pyarrow.parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    (line,) = csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig")))
+    assert (row[unit], line[unit]) == ("元", "元")
 
 
 def test_findings_go_into_a_workbook(folder, tmp_path, made_up):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +121,39 @@ CASES = {
 }
 
 
+CASES |= {
+    "全年受理政府信息公开申请三件，办结二十一件，结转下年零件。": {
+        "cases.accepted_total": 3,
+        "cases.finished": 21,
+        "cases.carried_over_out": 0,
+    },
+    "本年受理两件政府信息公开申请。": {"cases.accepted_total": 2},
+    "收到政府信息公开申请一百零三件，其中自然人九十八件。": {
+        "cases.new_received": 103,
+        "cases.new_received@natural_person": 98,
+    },
+    "收到政府信息公开申请三十余件。": {"cases.new_received.approximate": 30},
+    "收到政府信息公开申请零件。": {"cases.new_received": 0},
+    "因信息公开引发行政复议两件，维持一件，尚未审结一件；行政诉讼零件。": {
+        "reconsiderations.total": 2,
+        "reconsiderations.upheld": 1,
+        "reconsiderations.pending": 1,
+        "lawsuits.total": 0,
+    },
+    "全年信息公开行政复议、行政诉讼均为零件。": {"reconsiderations.total": 0, "lawsuits.total": 0},
+    "发布信息同比增长12%。": {"published.items.growth_percent": 12},
+    "全年发布政府信息880条，同比下降12.5%。": {
+        "published.total": 880,
+        "published.total.growth_percent": Decimal("-12.5"),
+    },
+    "收到政府信息公开申请40件，较2023年增长25%。": {
+        "cases.new_received": 40,
+        "cases.new_received.growth_percent": 25,
+    },
+    "举办培训6次，比上年多50%。": {"training.sessions": 6, "training.sessions.growth_percent": 50},
+}
+
+
 @pytest.mark.parametrize("text", CASES)
 def test_what_the_sentence_states(text):
     assert values(text) == CASES[text]
@@ -141,6 +176,14 @@ def test_what_the_sentence_states(text):
         "信息公开申请量比上年增加6件。",
         "信息公开被复议案件未发生纠正、败诉情形。",
         "办结率为100%。",
+        "对信息公开申请做到受理一件、办结一件。",
+        "推动依申请公开高效办成一件事。",
+        "依申请公开共十条措施，公开三项制度。",
+        "收到政府信息公开申请三五件。",
+        "收到第三件政府信息公开申请。",
+        "会同司法局对依申请公开办理一起。",
+        "收到政府信息公开申请，较2020年增长25%。",
+        "群众对依申请公开的满意度同比提高5%。",
     ],
 )
 def test_nothing_is_said_of_this_years_tables(text):

@@ -18,6 +18,13 @@ def test_the_corpus_holds_at_least_three_hundred_files(tmp_path):
     assert len({case.name for case in CASES}) == len(CASES)
 
 
+def test_pages_of_two_columns_come_in_many_kinds():
+    found = [case for case in CASES if case.name.startswith("pdf-column")]
+    assert len(found) == len({case.content for case in found}) >= 12
+    assert {case.form for case in found} == {"2019", "2021"}
+    assert all(len(set(case.cells.values())) == len(case.cells) for case in found)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_no_cell_is_read_wrong(case: Case):
     report = read_bytes(case.content, case.name)

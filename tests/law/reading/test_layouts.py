@@ -6,11 +6,13 @@ import pytest
 
 from gongkai.checking import check
 from gongkai.reading import read_bytes
+from gongkai.reading.beside import unfolded
+from gongkai.reading.blocks import Paragraph
 from gongkai.reading.glued import AMBIGUOUS, cut_table3, cut_table4, glued_rows, row_cuts
 from gongkai.report import UNREADABLE
 from tests.corpus_maker.figures import distinct, small, sparse
-from tests.corpus_maker.in_columns import pdf_columns, pdf_text
-from tests.corpus_maker.in_html import spans
+from tests.corpus_maker.in_columns import pdf_column_break, pdf_columns, pdf_text
+from tests.corpus_maker.in_html import plain, spans
 from tests.corpus_maker.in_text import (
     blank_collapsed,
     cell_lines,
@@ -99,12 +101,66 @@ def test_two_reports_side_by_side_give_the_left_one_and_say_so():
     assert "two-reports" in {note.code for note in report.notes}
 
 
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_table_across_the_break_of_two_columns_is_one_report(form):
+    figures = distinct(form, 55)
+    report = _read(pdf_column_break(page(figures), 12, repeat=True)[0])
+    assert {cell: str(value) for cell, value in report.cells.items()} == {
+        cell: str(value) for cell, value in figures.cells.items()
+    }
+    assert [note.code for note in report.notes] == []
+
+
+def test_what_stands_in_the_right_column_alone_is_not_the_left_report():
+    left, right = page(distinct("2021", 56)), page(distinct("2019", 57))
+    report = _read(pdf_columns(left, right)[0])
+    assert report.form == "2021"
+    assert report.extra_rows == ()
+    bought = right.two[-1].rows[0]
+    assert not {str(value) for value in report.cells.values()} & set(bought.values)
+    assert "two-reports" in {note.code for note in report.notes}
+
+
+def test_text_without_two_columns_is_left_as_it_is():
+    lines = tab_rows(page(distinct("2021", 58)))[0].split("\n")
+    blocks = [Paragraph(line) for line in [*lines, "行政许可   3   行政处罚   4", "第二十条   第二十条"]]
+    assert unfolded(blocks) is blocks
+
+
 def test_a_row_that_a_province_added_is_kept_beside_the_form():
     text = tab_rows(page(distinct("2021", 49)))[0]
     report = _read(text.replace("第二十条第（五）项", "其他主动公开文件\t1\t0\t7\n第二十条第（五）项"))
     assert [(row.table, row.label, row.values) for row in report.extra_rows] == [
         (2, "其他主动公开文件", (1, 0, 7))
     ]
+
+
+@pytest.mark.parametrize("carrier", [tab_rows, cell_lines, spans, plain, pipe_rows_trailing_span])
+def test_a_row_added_under_table_four_is_kept_beside_the_form(carrier):
+    figures = distinct("2021", 52)
+    sheet = page(figures)
+    text = carrier(sheet)[0]
+    last = sheet.four.values[-1]
+    row = {
+        tab_rows: f"{last}\n其中网上提出的\t3\t0\t9",
+        cell_lines: f"{last}\n其中网上提出的\n3\n0\n9",
+        spans: f"{last}</td></tr><tr><td>其中网上提出的</td><td>3</td><td>0</td><td>9",
+        plain: f"{last}</td></tr><tr><td>其中网上提出的</td><td>3</td><td>0</td><td>9",
+        pipe_rows_trailing_span: f"{last} |\n其中网上提出的 | 3 | 0 | 9",
+    }[carrier]
+    before, _, after = text.rpartition(last)
+    report = _read(f"{before}{row}{after}")
+    assert [(row.table, row.label, row.values) for row in report.extra_rows] == [
+        (4, "其中网上提出的", (3, 0, 9))
+    ]
+    assert [str(report.cells[cell]) for cell in sheet.four.ids] == list(sheet.four.values)
+
+
+def test_figures_in_the_text_after_table_four_are_no_rows_of_it():
+    text = tab_rows(page(distinct("2021", 53)))[0]
+    heading = next(line for line in text.split("\n") if line.startswith("五、"))
+    report = _read(text.replace(heading, f"以上数据截至年底，由各科室报送。\n网站访问量\t812\n{heading}"))
+    assert report.extra_rows == ()
 
 
 def test_the_unsplit_row_stands_in_a_present_form():

@@ -142,6 +142,13 @@ def test_a_line_break_or_a_note_mark_parts_figures_in_a_cell():
         assert _cells(text.replace(f"<td>{value}</td>", f"<td>{inside}</td>"))[cell] == value
 
 
+def test_a_control_sign_beside_a_line_break_does_no_harm():
+    label = _row("granted").label
+    text = spans(SHEET)[0]
+    assert f">{label}<" in text
+    _right(text.replace(f">{label}<", f">{label}<br>&#8;<"))
+
+
 def test_page_marks_between_cells_are_not_cells():
     row = _row("granted")
     text = cell_lines(SHEET)[0]

@@ -139,3 +139,40 @@ def test_an_unsound_part_is_told_with_the_sum_that_fails():
     found = combine([of("甲局", distinct())], CITY, 2024)
     assert kinds(found) == [("inconsistent", "甲局")]
     assert "报告自身有误等" in found.problems[0].message
+
+
+AMOUNT = "table2.centralized_procurement.procurement_total_amount"
+UNIT = "table2.centralized_procurement.procurement_unit"
+
+
+def bought(name, amount, unit):
+    report = sound("2019", texts={} if unit is None else {UNIT: unit}, year=2020)
+    return of(name, replace(report, cells={**report.cells, AMOUNT: Decimal(amount)}))
+
+
+@pytest.mark.parametrize(
+    ("parts", "amount", "unit"),
+    [
+        ([("12", "元"), ("30", "元")], "42", "元"),
+        ([("120000", "元"), ("30", "万元"), ("0.5", "亿元")], "5042", "万元"),
+        ([("12", None), ("30", None)], "42", None),
+        ([("0", None), ("30", "万元")], "30", "万元"),
+        ([("0", "元"), ("30", "万元")], "30", "万元"),
+        ([("12", "示范市财政局"), ("30", "示范市财政局")], "42", "示范市财政局"),
+        ([("12", "示范市财政局"), ("30", "示范市教育局")], "42", None),
+    ],
+)
+def test_amounts_in_several_units_are_brought_to_one(parts, amount, unit):
+    made = [bought(name, *part) for name, part in zip("甲乙丙", parts, strict=False)]
+    found = combine(made, CITY, 2020)
+    assert found.report.cells[AMOUNT] == Decimal(amount)
+    assert found.report.texts.get(UNIT) == unit
+    assert found.problems == ()
+
+
+def test_an_amount_without_a_unit_is_not_added_to_one_with():
+    found = combine([bought("甲", "12", "万元"), bought("乙", "30", None)], CITY, 2020)
+    assert found.report.cells[AMOUNT] is None
+    assert found.report.texts == {}
+    assert kinds(found) == [("unreadable", "乙")]
+    assert "没有写明单位" in found.problems[0].message

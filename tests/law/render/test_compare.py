@@ -6,6 +6,8 @@ from gongkai.compare import compare
 from gongkai.report import ExtraRow, Section
 from tests.law.render.reports import changed, distinct, with_blank, with_lost
 
+UNIT = "table2.centralized_procurement.procurement_unit"
+
 
 def with_text(report, number, text, heading=None):
     sections = tuple(
@@ -86,3 +88,15 @@ def test_agency_year_form_and_unknown_rows_are_told():
     assert ("extra_rows", "无此格", "1、2") in [(c.cell, c.old, c.new) for c in found.cells]
     assert ("table2.rules.issued_count", "11", "无此格") in [(c.cell, c.old, c.new) for c in found.cells]
     assert set(found.to_json()) == {"facts", "cells", "passages"}
+
+
+def test_another_unit_of_an_amount_is_told_and_none_is_not_blank():
+    old, new = distinct("2019", texts={UNIT: "元"}), distinct("2019", texts={UNIT: "万元"})
+    assert [(c.cell, c.label, c.old, c.new) for c in compare(old, new).cells] == [
+        (UNIT, "表二「政府集中采购·单位」", "元", "万元")
+    ]
+    assert [(c.old, c.new) for c in compare(distinct("2019"), distinct("2019", texts={UNIT: ""})).cells] == [
+        ("未写明", "空白")
+    ]
+    assert compare(new, distinct("2019", texts={UNIT: "万 元"})).same
+    assert UNIT not in [change.cell for change in compare(distinct("2019"), distinct("2021")).cells]

@@ -131,3 +131,26 @@ def test_rows_unknown_to_the_form_are_kept():
     }
     assert kept["其他主动公开文件"] == ["1", "0", "7"]
     assert kept["其中网上申请"] == list("1234567")
+
+
+@pytest.mark.parametrize("width", [1, 5, 15, 17])
+def test_an_unknown_row_of_any_width_leaves_no_hole_in_table_four(width):
+    table = tables(distinct(extra_rows=(ExtraRow(4, "其中一并要求赔偿的", tuple(range(width))),)))[2]
+    covered = [
+        (row + down, column + right)
+        for row, column, cell in table.placed()
+        for down in range(cell.rowspan)
+        for right in range(cell.colspan)
+    ]
+    assert sorted(covered) == [(row, column) for row in range(5) for column in range(table.width)]
+
+
+def test_a_unit_of_money_stands_in_the_head_and_anything_else_in_a_column():
+    unit = "table2.centralized_procurement.procurement_unit"
+    in_head, in_column, plain = (
+        tables(distinct("2019", texts=texts))[0] for texts in ({unit: "万元"}, {unit: "/"}, {})
+    )
+    assert [cell.text for cell in in_head.body[-2].cells][1:] == ["采购项目数量", "采购总金额（万元）"]
+    assert [cell.text for cell in in_column.body[-2].cells][1:] == ["采购项目数量", "采购总金额", "单位"]
+    assert (in_column.body[-1].data[-1].id, in_column.body[-1].data[-1].text) == (unit, "/")
+    assert [cell.text for cell in plain.body[-2].cells][1:] == ["采购项目数量", "采购总金额"]

@@ -1,6 +1,7 @@
 """Does every target say what the report says, and is nothing called written that is not?"""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.law.render.reports import distinct, sound, with_blank, with_lost
 from tests.samples import sample_files
 
 FORMS = ("2019", "2021")
+UNIT = "table2.centralized_procurement.procurement_unit"
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -50,12 +52,47 @@ def test_blank_stays_blank_and_lost_stays_lost(suffix, tmp_path):
     assert {note.cell: note.code for note in again.notes} == {note.cell: note.code for note in report.notes}
 
 
+UNKNOWN_ROWS = {
+    "two and three": (
+        ExtraRow(2, "其他主动公开文件", (1, 0, 7)),
+        ExtraRow(2, "其中网站公开", (Decimal("2.5"), -4)),
+        ExtraRow(3, "其中网上提出的", (4, 3, 2, 1, 9, 8, 27)),
+    ),
+    "four": (ExtraRow(4, "其中上级机关受理的", (3, 1, 0, 2, 6)), ExtraRow(4, "其中一并要求赔偿的", (None,))),
+    "four, as wide as its own row": (ExtraRow(4, "其中一并要求赔偿的", tuple(range(301, 316))),),
+}
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_rows_unknown_to_the_form_come_back(suffix, tmp_path):
-    rows = (ExtraRow(2, "其他主动公开文件", (1, 0, 7)), ExtraRow(3, "其中网上提出的", (4, 3, 2, 1, 9, 8, 27)))
+@pytest.mark.parametrize("rows", UNKNOWN_ROWS.values(), ids=list(UNKNOWN_ROWS))
+@pytest.mark.parametrize("key", FORMS)
+def test_rows_unknown_to_the_form_come_back(key, rows, suffix, tmp_path):
+    report = with_blank(distinct(key, extra_rows=rows), "table4.litigation_direct.pending")
     out = tmp_path / f"年报{suffix}"
-    write(distinct(extra_rows=rows), out)
-    assert set(read(out).extra_rows) == set(rows)
+    write(report, out)
+    again = read(out)
+    assert set(again.extra_rows) == set(rows)
+    assert again.cells == report.cells
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("unit", [None, "万元", "元", "亿元", "萬元", "/", "", "示范市财政局"])
+def test_the_unit_of_an_amount_comes_back_as_it_stands(unit, suffix, tmp_path):
+    report, out = distinct("2019", texts={} if unit is None else {UNIT: unit}), tmp_path / f"年报{suffix}"
+    write(report, out)
+    again = read(out)
+    assert again.texts == report.texts
+    assert again.cells == report.cells
+
+
+def test_a_target_that_drops_the_unit_is_not_called_written(tmp_path, monkeypatch):
+    monkeypatch.setitem(
+        write.__globals__["TARGETS"],
+        ".txt",
+        lambda printed: text.render(printed).replace("（亿元）".encode(), b"", 1),
+    )
+    with pytest.raises(WritingError, match="表二「政府集中采购·单位」应为「亿元」，读回未写明"):
+        write(distinct("2019", texts={UNIT: "亿元"}), tmp_path / "年报.txt")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

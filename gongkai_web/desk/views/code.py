@@ -1,0 +1,36 @@
+"""How does an applicant whose request came on paper get a code to follow it with?"""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from gongkai_web.apply import codes
+from gongkai_web.apply.actions import issue_code
+from gongkai_web.cases import queries
+from gongkai_web.cases.rules import may_handle_case
+from gongkai_web.desk.frame import page, scope_of
+from gongkai_web.look.parts import Link
+
+
+@login_required
+def code(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, because a new code ends an earlier one; then shows it this once, to be handed over."""
+    scope = scope_of(request)
+    case = get_object_or_404(queries.visible(scope.person, scope.today).select_related("agency"), pk=pk)
+    if not may_handle_case(scope.person, case):
+        raise PermissionDenied("查询码由经办机关发给申请人。")
+    given = ""
+    if request.method == "POST":
+        given = codes.shown(issue_code(case=case, by=scope.person, day=scope.today))
+    crumbs = (
+        Link("申请件", reverse("desk:cases")),
+        Link(case.registry_number, reverse("casework:case", args=[case.pk])),
+        Link("查询码"),
+    )
+    answer = page(request, "desk/code.html", {"case": case, "agency": case.agency, "code": given}, *crumbs)
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -100,7 +100,7 @@ def test_the_case_page_explains_the_day_and_shows_what_comes_next(town):
     cases.ask_third_party(case=case, by=town.li_qiang, day=date(2024, 10, 8), ref="1", name="某公司")
     cases.third_party_served(case=case, by=town.li_qiang, day=date(2024, 10, 8), ref="1")
     cases.answer_third_party(case=case, by=town.li_qiang, day=date(2024, 10, 14), ref="1", consent=False)
-    tree = page(client_of(town, "officer"), "desk:case", case.pk)
+    tree = page(client_of(town, "officer"), "casework:case", case.pk)
     assert "应于 2024-10-30（第 20 个工作日，含当日）前答复" in text(tree)
     assert "扣除征求第三方意见 2024-10-09 至 2024-10-14，共 5 个工作日" in text(tree)
     assert "作出答复" in text(tree)
@@ -110,7 +110,7 @@ def test_a_void_entry_stays_in_sight_struck_out(town):
     case = receive(town, date(2024, 9, 20))
     receipt = Event.objects.get(case=case, kind="confirmed")
     cases.void_event(case=case, by=town.li_qiang, day=date(2024, 9, 23), event=receipt, reason="日期录错")
-    tree = page(client_of(town, "officer"), "desk:case", case.pk)
+    tree = page(client_of(town, "officer"), "casework:case", case.pk)
     assert [
         text(item) for item in tree.xpath('//ol[contains(@class,"timeline")]/li[contains(@class,"void")]')
     ]

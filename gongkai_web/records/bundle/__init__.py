@@ -1,0 +1,7 @@
+"""What belongs into the evidence of an appeal, and how does it become one PDF and one ZIP?"""
+
+from gongkai_web.records.bundle.merge import Item, Made, make
+from gongkai_web.records.bundle.pack import packed
+from gongkai_web.records.bundle.parts import Part, parts_of
+
+__all__ = ["Item", "Made", "Part", "make", "packed", "parts_of"]

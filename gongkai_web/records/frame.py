@@ -1,0 +1,73 @@
+"""What do all pages of these registers share: where they stand, whose they are, what is refused?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.look.parts import Link
+from gongkai_web.records import queries
+from gongkai_web.records.models import Proposal, RecordCorrection
+
+CORRECTIONS, PROPOSALS = "更正本人记录", "转主动公开"
+UNPROCESSABLE = 422
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+
+
+def today() -> date:
+    """The day on which the request is made, in the zone of the law."""
+    return timezone.localdate()
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
+) -> HttpResponse:
+    """The template in the frame of the office."""
+    way = [Link("办公", reverse("desk:home")), *crumbs]
+    shared = {"breadcrumbs": way, "person": request.user, "quiet": status == 200, "today": today()}
+    return render(request, template, {**shared, **context}, status=status)
+
+
+def correction_or_404(request: HttpRequest, pk: int) -> RecordCorrection:
+    """The request for correction, where the person may see it; else no such page."""
+    return get_object_or_404(queries.visible(request.user, today()), pk=pk)
+
+
+def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
+    """The proposal, where the person may see it; else no such page."""
+    return get_object_or_404(queries.visible_proposals(request.user, today()), pk=pk)
+
+
+def done(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """What the act gives; where it says no, its sentence stands in the form and nothing is given."""
+    try:
+        return act()
+    except NotAllowed as problem:
+        raise PermissionDenied(str(problem)) from problem
+    except GongkaiError as problem:
+        form.add_error(None, str(problem))
+        return None
+
+
+def attached(data: bytes, name: str, fmt: str) -> HttpResponse:
+    """A file to be saved, never shown in the frame of the site."""
+    response = HttpResponse(data, content_type=TYPES[fmt])
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -12,6 +12,9 @@ from gongkai_web.look.parts import NavItem
 ENTRIES = (
     ("办公", "desk:home"),
     ("申请件", "desk:cases"),
+    ("文书", "letters:letters"),
+    ("日程", "schedule:schedule"),
+    ("统计", "desk:statistics"),
     ("年度报告", "desk:reports"),
     ("核对台", "review:batches"),
 )

@@ -1,133 +1,136 @@
-"""How does a case become a row of a list, and its events a timeline?"""
+"""How does a case become a row of a list: how pressing, what about, whose, and the one next act?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.urls import reverse
 
-from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Status, event_label
-from gongkai_web.cases.models import Case, Event
-from gongkai_web.cases.state import State
+from gongkai_web.cases import machine
+from gongkai_web.cases.facts import Status, WaitsFor
+from gongkai_web.cases.models import Case
+from gongkai_web.casework.rows import case_marks
+from gongkai_web.files.models import Redaction
+from gongkai_web.letters.models import Letter
 from gongkai_web.look.marks import Mark, due_marks
-from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry, WorkRow
+from gongkai_web.look.parts import Link, WorkRow
 
-_NEXT = {
-    Status.SUBMITTED: "确认收到申请",
-    Status.RECEIVED: "审查并办理",
-    Status.IN_PROCESS: "作出答复",
-    Status.CONSULTING: "等待征求意见的答复",
-    Status.WAITING_CORRECTION: "等待申请人补正",
-    Status.WAITING_FEE: "等待申请人缴费",
-    Status.WITHDRAWN: "作出终止办理的答复",
-    Status.REPLIED: "发出答复",
-    Status.DISPATCHED: "登记送达",
-}
-_WORDS = {
-    "applicant_name": "申请人",
-    "title": "所需信息",
-    "description": "特征描述",
-    "items": "需补正",
-    "until": "申请人期限",
-    "name": "对象",
-    "ref": "编号",
-    "reason": "理由",
-    "article": "依据",
-    "letter_number": "文号",
-    "way": "方式",
-    "days": "延长工作日",
-    "approved_by_name": "同意人",
-    "count": "数量",
-    "amount": "金额（元）",
-}
+# Beyond this nobody counts working days, and the page should not either.
+_LONG = timedelta(days=366)
 
 
-def work_row(case: Case, today: date) -> WorkRow:
-    """A case as a line of the work list."""
-    marks = _marks(case, today)
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A row that can be ticked."""
+
+    pk: int
+    row: WorkRow
+    number: str
+
+
+def work_row(case: Case, today: date, handled: Container[int] = ()) -> WorkRow:
+    """A case as a line of the work list. `handled`: the agencies for which the person may act."""
+    marks = next_marks(case, today)
+    act = machine.acts().get(case.next_act)
+    mine = case.agency_id in handled
     return WorkRow(
         title=case.title,
-        href=reverse("desk:case", args=[case.pk]),
+        href=reverse("casework:case", args=[case.pk]),
         marks=marks,
-        due_on=case.due_on,
-        about=f"{case.registry_number} · {case.agency.name}",
-        who=applicant_kinds()[case.applicant_kind].label,
-        act=Link(_NEXT.get(Status(case.status), Status(case.status).label)),
+        due_on=case.next_on,
+        about=" · ".join(_about(case)),
+        who=case.applicant_name,
+        act=_act(case, act, mine),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
 
-def _marks(case: Case, today: date) -> tuple[Mark, ...]:
-    if case.received_on is None:
-        return (Mark("waiting", "待确认收到"),)
-    if case.split:
-        return (Mark("done", "已拆分"),)
-    return due_marks(case.due_on, today, provisional=case.provisional, done=case.concluded_on)
+def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[CaseRow]:
+    """The rows of a list from which several can be chosen."""
+    return [CaseRow(case.pk, work_row(case, today, handled), case.registry_number) for case in cases]
 
 
-def elements(case: Case, state: State) -> list[Element]:
-    """The facts of a case."""
-    outcome = outcomes().get(state.outcome)
-    rows = [
-        ("登记号", case.registry_number),
-        ("机关", case.agency.name),
-        ("申请人", f"{state.applicant_name}（{applicant_kinds()[state.applicant_kind].label}）"),
-        ("提交方式", Channel(state.channel).label),
-        ("提交日期", state.submitted_on),
-        ("收到申请之日", state.received_on or "尚未确认"),
-        ("状态", Status(state.status).label),
-        ("办理结果", outcome.label if outcome else ""),
-        ("理由", state.reason),
-        ("依据", state.article),
-        ("答复书", " ".join(filter(None, [state.letter_number, str(state.concluded_on or "")]))),
-        ("发出日期", state.dispatched_on),
-        ("送达日期", state.served_on),
-    ]
-    return [Element(label, str(value)) for label, value in rows if value]
+def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
+    """How pressing the next act is; where nothing is due, how the case stands."""
+    if not case.next_act:
+        return case_marks(case, today)
+    reply_late = case.due_on is not None and case.due_on < today
+    if case.waits_for and not (case.next_on and case.next_on < today and reply_late):
+        over = case.next_on is not None and case.next_on < today
+        word = "等待期已满，应当办理" if over else WaitsFor(case.waits_for).label
+        return (Mark("soon" if over else "waiting", word),)
+    if case.next_on is None:
+        return (Mark("done" if case.concluded_on else "open", Status(case.status).label),)
+    if case.next_act == "reassess" and case.next_on > today:
+        return (Mark("done", Status(case.status).label),)
+    if case.next_on < today - _LONG:
+        return (Mark("late", "逾期超过一年"),)
+    return due_marks(case.next_on, today, provisional=case.provisional)
 
 
-def timeline(events: Iterable[Event]) -> list[TimelineEntry]:
-    """The events, void ones struck out, in order of their days."""
-    known = list(events)
-    void = {event.data["event"] for event in known if event.kind == "voided"}
-    return [
-        TimelineEntry(
-            day=event.day,
-            title=event_label(event.kind),
-            person=event.person_name,
-            note=_note(event),
-            state="void" if event.pk in void else "",
-        )
-        for event in sorted(known, key=lambda event: (event.day, event.place, event.position))
-    ]
+def _about(case: Case) -> list[str]:
+    found = ["申请件", case.registry_number, case.agency.name]
+    if case.handler:
+        found.append(f"经办：{case.handler.display_name}")
+    if "reply-late" in case.flags or "dispatch-late" in case.flags:
+        found.append("曾逾期")
+    return found
 
 
-def next_act(case: Case, today: date) -> NextAct | None:
-    """What comes next; None where nothing does."""
-    title = _NEXT.get(Status(case.status))
-    return NextAct(title, marks=_marks(case, today)) if title else None
+def _act(case: Case, act: machine.Act | None, mine: bool) -> Link:
+    if act is None:
+        return Link(Status(case.status).label)
+    if not mine or Status(case.status) not in act.states:
+        return Link(act.label)
+    return Link(act.label, reverse("casework:act", args=[case.pk, act.key]))
 
 
-def appeals(state: State) -> list[dict[str, Any]]:
-    """Reconsiderations and lawsuits as rows."""
-    return [
-        {
-            "kind": AppealKind(appeal.kind).label,
-            "ref": appeal.ref,
-            "filed_on": appeal.filed_on,
-            "concluded_on": appeal.concluded_on,
-            "result": AppealResult(appeal.result).label if appeal.result else "尚未审结",
-        }
-        for appeal in state.appeals
-    ]
+def reminder_row(case: Case) -> WorkRow:
+    """A call for help of an applicant, for the supervising office."""
+    return WorkRow(
+        title=case.title,
+        href=reverse("casework:case", args=[case.pk]),
+        marks=(Mark("late", "申请人反映逾期"),),
+        due_on=case.reminded_on,
+        about=f"督办 · {case.registry_number} · {case.agency.name}",
+        who=case.applicant_name,
+        act=Link(
+            machine.acts()["handle_reminder"].label,
+            reverse("casework:act", args=[case.pk, "handle_reminder"]),
+        ),
+        pressing=True,
+    )
 
 
-def _note(event: Event) -> str:
-    said = [
-        f"{word}：{event.data[key]}" for key, word in _WORDS.items() if event.data.get(key) not in (None, "")
-    ]
-    outcome = outcomes().get(str(event.data.get("outcome", "")))
-    return "；".join([*([outcome.short] if outcome else []), *said])
+def letter_row(letter: Letter, today: date) -> WorkRow:
+    """A letter on which the person is to decide, with the day by which its case is due."""
+    url = reverse("letters:letter", args=[letter.pk])
+    case = letter.case
+    marks = due_marks(case.due_on, today) if case.due_on else (Mark("waiting", "待审核"),)
+    return WorkRow(
+        title=f"{letter.title}：{case.title}",
+        href=url,
+        marks=marks,
+        due_on=case.due_on,
+        about=f"文书 · {case.registry_number} · {letter.agency.name}",
+        who=letter.prepared_by.display_name,
+        act=Link("审核", url),
+        pressing=any(mark.state in {"late", "soon"} for mark in marks),
+    )
+
+
+def redaction_row(redaction: Redaction) -> WorkRow:
+    """A redaction that waits for a second person."""
+    original, url = redaction.original, reverse("files:redaction", args=[redaction.original_id])
+    proposed = redaction.proposed_by.display_name if redaction.proposed_by else ""
+    return WorkRow(
+        title=str(original),
+        href=url,
+        marks=(Mark("waiting", "待复核"),),
+        due_on=redaction.proposed_on,
+        about=f"涂黑 · {original.agency.name}",
+        who=proposed,
+        act=Link("复核涂黑", url),
+    )

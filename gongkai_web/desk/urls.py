@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from gongkai_web.desk import views
+from gongkai_web.desk.views import bulk, cases, code, home, register, reports, statistics
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("cases/", views.cases, name="cases"),
-    path("cases/<int:pk>/", views.case, name="case"),
-    path("reports/", views.reports, name="reports"),
-    path("reports/<slug:slug>/<int:year>/", views.report, name="report"),
-    path("reports/<slug:slug>/<int:year>.json", views.report_json, name="report_json"),
-    path("reports/<slug:slug>/<int:year>/cells/<str:cell>/", views.cell, name="cell"),
+    path("", home.home, name="home"),
+    path("work/", cases.work, name="work"),
+    path("cases/", cases.cases, name="cases"),
+    path("bulk/", bulk.several, name="bulk"),
+    path("cases/<int:pk>/code/", code.code, name="code"),
+    path("register/", register.printable, name="register"),
+    path("register.xlsx", register.spreadsheet, name="register_file"),
+    path("statistics/", statistics.numbers, name="statistics"),
+    path("statistics/sample/", statistics.quality, name="sample"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<slug:slug>/<int:year>/", reports.report, name="report"),
+    path("reports/<slug:slug>/<int:year>.json", reports.report_json, name="report_json"),
+    path("reports/<slug:slug>/<int:year>/cells/<str:cell>/", reports.cell, name="cell"),
 ]

@@ -102,5 +102,5 @@ def test_the_desk_leads_to_the_checking_desk(town):
     for path in (reverse("desk:home"), reverse("review:batches")):
         tree = tree_of(signed_in(town.zhou_jie).get(path))
         entries = [(text(link), link.get("href")) for link in find(tree, "nav.nav a")]
-        assert entries[-1] == ("核对台", "/office/review/")
-        assert len(entries) == 4
+        assert entries.count(("核对台", "/office/review/")) == 1
+        assert len(entries) == len(set(entries))

@@ -1,4 +1,4 @@
-"""What do staff see: what is due, their cases, and the report of the year with the records behind it?"""
+"""What do staff see of the report of a year, and which records stand behind each of its numbers?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,97 +21,13 @@ from gongkai_web.annual import compose, presentation, queries
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.filters import counted, records
 from gongkai_web.annual.models import EnteredFigure
-from gongkai_web.cases import queries as case_queries
-from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Appeal, Case
-from gongkai_web.cases.state import current
 from gongkai_web.desk import rows
-from gongkai_web.look.parts import Figure, Link
+from gongkai_web.desk.frame import page
+from gongkai_web.look.parts import Link
 from gongkai_web.publishing.models import NormativeDocument
 
-OFFICE = "办公"
 _PAGE = 50
-
-
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Today: overdue, due soon, waiting for confirmation, then the registers."""
-    today = timezone.localdate()
-    work = case_queries.worklist(request.user, today).select_related("agency")
-    waiting = case_queries.unconfirmed(request.user, today)
-    overdue = case_queries.overdue(work, today)
-    return _page(
-        request,
-        "desk/home.html",
-        {
-            "figures": [
-                Figure(f"{overdue.count():,}", "已逾期", _cases_url("overdue")),
-                Figure(f"{work.count():,}", "在办", _cases_url("open")),
-                Figure(f"{waiting.count():,}", "待确认收到", _cases_url(Status.SUBMITTED)),
-            ],
-            "work": [rows.work_row(case, today) for case in [*waiting[:5], *work[:20]]],
-            "agencies": agencies_of(request.user, today),
-        },
-    )
-
-
-@login_required
-def cases(request: HttpRequest) -> HttpResponse:
-    """All cases that the person may see, filtered by where they stand, by agency and by words."""
-    today = timezone.localdate()
-    show, slug, words = (request.GET.get(name, "").strip() for name in ("show", "agency", "q"))
-    found = case_queries.visible(request.user, today).select_related("agency")
-    if show == "open":
-        found = case_queries.is_open(found).order_by("due_on", "pk")
-    elif show == "overdue":
-        found = case_queries.overdue(found, today).order_by("due_on", "pk")
-    elif show in Status.values:
-        found = found.filter(status=show)
-    if slug:
-        found = found.filter(agency__slug=slug)
-    if words:
-        found = found.filter(title__icontains=words)
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    return _page(
-        request,
-        "desk/cases.html",
-        {
-            "rows": [rows.work_row(case, today) for case in page],
-            "pages": page,
-            "shows": [("", "全部"), ("open", "在办"), ("overdue", "已逾期"), *Status.choices],
-            "show": show,
-            "slug": slug,
-            "words": words,
-            "agencies": agencies_of(request.user, today),
-        },
-        Link("申请件"),
-    )
-
-
-@login_required
-def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """A case: why this day, what happened, the facts, appeals."""
-    today = timezone.localdate()
-    visible = case_queries.visible(request.user, today).select_related("agency", "parent")
-    found = get_object_or_404(visible, pk=pk)
-    state = current(found)
-    return _page(
-        request,
-        "desk/case.html",
-        {
-            "agency": found.agency,
-            "case": found,
-            "state": state,
-            "today": today,
-            "elements": rows.elements(found, state),
-            "entries": rows.timeline(case_queries.events(found)),
-            "next": rows.next_act(found, today),
-            "appeals": rows.appeals(state),
-            "parts": found.parts.all(),
-        },
-        Link("申请件", reverse("desk:cases")),
-        Link(found.registry_number),
-    )
 
 
 @login_required
@@ -119,7 +35,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
     today = timezone.localdate()
     found = [(agency, queries.years_of(agency)) for agency in agencies_of(request.user, today)]
-    return _page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
+    return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
 
 
 @login_required
@@ -134,7 +50,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
     filing = queries.latest_filing(agency, year)
     moved = compose.differences(filing, made) if filing else {}
-    return _page(
+    return page(
         request,
         "desk/report.html",
         {
@@ -185,11 +101,11 @@ def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
     }
     if counted(cell, made.layout):
         behind = records(agency, year, cell)
-        page = Paginator(_listed(behind), _PAGE).get_page(request.GET.get("page"))
+        shown = Paginator(_listed(behind), _PAGE).get_page(request.GET.get("page"))
         filing = queries.latest_filing(agency, year)
-        context |= {"pages": page, "filed": _since_filing(filing and filing.records.get(cell), behind)}
-        context |= _rows(page, today)
-    return _page(
+        context |= {"pages": shown, "filed": _since_filing(filing and filing.records.get(cell), behind)}
+        context |= _rows(shown, today)
+    return page(
         request,
         "desk/cell.html",
         context,
@@ -208,8 +124,8 @@ def _listed(behind: Any) -> Any:
     return behind.order_by("issued_on", "pk")
 
 
-def _rows(page: Iterable[Any], today: date) -> dict[str, Any]:
-    found = list(page)
+def _rows(shown: Iterable[Any], today: date) -> dict[str, Any]:
+    found = list(shown)
     return {
         "cases": [rows.work_row(one, today) for one in found if isinstance(one, Case)],
         "appeals": [one for one in found if isinstance(one, Appeal)],
@@ -231,12 +147,3 @@ def _agency(request: HttpRequest, slug: str, year: int) -> Agency:
     if year not in queries.years_of(agency) and year != timezone.localdate().year:
         raise Http404
     return agency
-
-
-def _cases_url(show: str) -> str:
-    return f"{reverse('desk:cases')}?show={show}"
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
-    way = [Link(OFFICE, reverse("desk:home")), *crumbs] if crumbs else []
-    return render(request, template, {**context, "breadcrumbs": way, "person": request.user})

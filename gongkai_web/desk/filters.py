@@ -1,0 +1,343 @@
+"""Which cases does somebody want to see? The one place where a filter becomes a condition.
+
+List, register, statistics and export all narrow through `CaseFilter`: what a number says and what its list
+shows can never differ. A filter is the query of an address, so that it can be kept and passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.workdays import calendar
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.cases import machine, queries
+from gongkai_web.cases.duties import HOUSEKEEPING
+from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Status
+from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.desk import words
+from gongkai_web.look.marks import SOON
+
+REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
+# Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
+LATE = ("reply-late", "dispatch-late")
+SHOWS = (
+    ("open", "在办"),
+    ("overdue", "在办，答复已逾期"),
+    ("late", "待办：下一步已逾期"),
+    ("soon", "待办：三个工作日内"),
+    ("mine", "待办：待我处理"),
+    ("waiting", "待办：等待他人"),
+    ("undated", "待办：没有期限"),
+    ("counted", "已确认收到（不含已拆分的原件）"),
+)
+FLAGS = (
+    ("on_time", "按期答复"),
+    ("late", "逾期答复、逾期发出"),
+    ("extended", "延期过"),
+    ("correction", "告知补正过"),
+    ("fee", "发过收费通知"),
+    ("reminded", "申请人反映逾期，待处理"),
+    ("any", "有任何违反程序的提示"),
+)
+APPEALS = (
+    ("any", "有复议、诉讼"),
+    ("pending", "尚未审结"),
+    ("concluded", "已经审结"),
+    *((value, label) for value, label in AppealResult.choices),
+)
+SORTS = (
+    ("new", "登记，新的在前"),
+    ("old", "登记，早的在前"),
+    ("next", "下一步期限"),
+    ("due", "答复期限"),
+    ("received", "收到日期，新的在前"),
+    ("concluded", "答复日期，新的在前"),
+)
+SIZES = (("50", "50"), ("20", "20"), ("100", "100"), ("200", "200"))
+_DAY = {"invalid": "请写成 2024-09-20 的样子。"}
+
+
+def _chosen(label: str, choices: Iterable[tuple[str, str]], empty: str = "全部") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", empty), *choices],
+        error_messages={"invalid_choice": "没有这个选项；请从列表中选一项。"},
+    )
+
+
+def _day(label: str) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, error_messages=_DAY)
+
+
+class CaseFilter(forms.Form):
+    """The fields of the list's filter. Fields that cannot be read say so and narrow nothing."""
+
+    show = _chosen("范围", ())
+    agency = _chosen("机关", ())
+    handler = _chosen("经办人", ())
+    act = _chosen("下一步", ())
+    channel = _chosen("提交方式", Channel.choices)
+    kind = _chosen("申请人类型", ())
+    outcome = _chosen("办理结果", ())
+    received_from = _day("收到日期自")
+    received_to = _day("收到日期至")
+    concluded_from = _day("答复日期自")
+    concluded_to = _day("答复日期至")
+    due_to = _day("在办，期限不晚于")
+    flag = _chosen("提示", FLAGS)
+    appeal = _chosen("复议、诉讼", APPEALS)
+    filed_from = _day("提起复议、诉讼自")
+    filed_to = _day("提起复议、诉讼至")
+    noticed_from = _day("收费通知自")
+    noticed_to = _day("收费通知至")
+    q = forms.CharField(label="所需信息、申请人、登记号", required=False, max_length=100)
+    sort = _chosen("排列", SORTS[1:], SORTS[0][1])
+    size = _chosen("每页", SIZES[1:], SIZES[0][1])
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        person: Person,
+        today: date,
+        agencies: Sequence[Agency],
+        staff: Iterable[Person] = (),
+    ) -> None:
+        """`agencies`: those in the person's scope; `staff`: whom the list offers as handlers."""
+        super().__init__(data)
+        self.person, self.today = person, today
+        self.slugs = {agency.slug: agency for agency in agencies}
+        self._offer("show", [*SHOWS, *Status.choices])
+        self._offer("agency", [(agency.slug, agency.name) for agency in agencies])
+        people = {str(one.pk): one.display_name for one in staff}
+        given = str(data.get("handler") or "")
+        if given.isdecimal():
+            people.setdefault(given, f"人员 {given}")
+        self._offer("handler", [("me", "我"), ("none", "还没有分派"), *people.items()])
+        self._offer("act", [(act.key, act.label) for act in machine.acts().values()])
+        self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
+        self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "全部"), *choices]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was chosen and could be read, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    @property
+    def one_agency(self) -> Agency | None:
+        """The one agency that is asked about, where there is one."""
+        chosen = self.given.get("agency")
+        if chosen:
+            return self.slugs[chosen]
+        return next(iter(self.slugs.values())) if len(self.slugs) == 1 else None
+
+    @property
+    def natural(self) -> str:
+        """The order in which a long list is walked: by the day that bounds it, else by registration."""
+        return next(
+            (name for name in ("concluded", "received") if {f"{name}_from", f"{name}_to"} & set(self.given)),
+            "new",
+        )
+
+    @property
+    def latest(self) -> date | None:
+        """The day at which that walk begins, where one is given."""
+        found: date | None = self.given.get(f"{self.natural}_to")
+        return found
+
+    @property
+    def narrows(self) -> dict[str, str]:
+        """The filter as the query of an address, without order and size of the page."""
+        return {name: str(value) for name, value in self.given.items() if name not in {"sort", "size"}}
+
+    @property
+    def query(self) -> str:
+        """The whole filter as the query of an address."""
+        return urlencode({name: str(value) for name, value in self.given.items()})
+
+    def sentences(self) -> list[str]:
+        """The filter in words: label and value of each field that narrows."""
+        found = []
+        for name in self.narrows:
+            field, value = self.fields[name], self.given[name]
+            if isinstance(field, forms.ChoiceField):
+                value = dict(field.choices)[value]
+            found.append(f"{field.label}：{value}")
+        return found
+
+    def narrow(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+        """Those of `cases` (the visible ones) that the filter lets pass."""
+        given = self.given
+        agency = self.one_agency
+        if agency:
+            cases = cases.filter(agency=agency)
+        cases = _by_words(cases, given.get("q", ""), agency)
+        cases = cases.filter(self._plain(given))
+        for name in ("show", "flag", "appeal"):
+            if name in given:
+                cases = getattr(self, f"_{name}")(cases, given[name])
+        return cases
+
+    def _plain(self, given: Mapping[str, Any]) -> Q:
+        wanted = Q()
+        for name, column in (
+            ("act", "next_act"),
+            ("channel", "channel"),
+            ("kind", "applicant_kind"),
+            ("outcome", "outcome"),
+        ):
+            if name in given:
+                wanted &= Q(**{column: given[name]})
+        for name, column in (
+            ("received_from", "received_on__gte"),
+            ("received_to", "received_on__lte"),
+            ("concluded_from", "concluded_on__gte"),
+            ("concluded_to", "concluded_on__lte"),
+            ("noticed_from", "fee_noticed_on__gte"),
+            ("noticed_to", "fee_noticed_on__lte"),
+        ):
+            if name in given:
+                wanted &= Q(**{column: given[name]})
+        if "due_to" in given:
+            wanted &= IS_OPEN & Q(due_on__lte=given["due_to"])
+        if {"filed_from", "filed_to"} & set(given) and "appeal" not in given:
+            wanted &= Q(pk__in=self._appeals(given).values("case"))
+        return wanted & self._handled(given.get("handler", ""))
+
+    def _handled(self, handler: str) -> Q:
+        if not handler:
+            return Q()
+        if handler == "me":
+            return Q(handler=self.person) | Q(stand_in=self.person)
+        if handler == "none":
+            return Q(handler=None, status__in=UNDER_WAY)
+        return Q(handler=int(handler))
+
+    def _show(self, cases: QuerySet[Case], show: str) -> QuerySet[Case]:
+        if show in Status.values:
+            return cases.filter(status=show)
+        if show == "counted":
+            return cases.filter(split=False, received_on__isnull=False)
+        work = work_conditions(self.person, self.today)
+        if show in work:
+            return cases.filter(work[show])
+        found = queries.is_open(cases)
+        return found.filter(due_on__lt=self.today) if show == "overdue" else found
+
+    def _flag(self, cases: QuerySet[Case], flag: str) -> QuerySet[Case]:
+        match flag:
+            case "on_time":
+                return _flagged(cases, LATE, without=True).filter(concluded_on__isnull=False)
+            case "late":
+                return _flagged(cases, LATE)
+            case "extended":
+                return cases.filter(extended_by__gt=0)
+            case "correction":
+                return cases.filter(pk__in=queries.with_correction().values("case"))
+            case "fee":
+                return cases.filter(fee_noticed_on__isnull=False)
+            case "reminded":
+                return cases.filter(reminded_on__isnull=False)
+        return _flagged(cases, ())
+
+    def _appeal(self, cases: QuerySet[Case], appeal: str) -> QuerySet[Case]:
+        found = self._appeals(self.given)
+        if appeal == "pending":
+            found = found.filter(concluded_on=None)
+        elif appeal == "concluded":
+            found = found.filter(concluded_on__isnull=False)
+        elif appeal != "any":
+            found = found.filter(result=appeal)
+        return cases.filter(pk__in=found.values("case"))
+
+    def _appeals(self, given: Mapping[str, Any]) -> QuerySet[Appeal]:
+        """The appeals filed in the span that was given."""
+        # The kinds stand first in the index of appeals.
+        found = Appeal.objects.filter(kind__in=AppealKind.values)
+        if "filed_from" in given:
+            found = found.filter(filed_on__gte=given["filed_from"])
+        if "filed_to" in given:
+            found = found.filter(filed_on__lte=given["filed_to"])
+        return found
+
+
+IS_OPEN = Q(received_on__isnull=False, concluded_on__isnull=True, split=False)
+WAITS = ("applicant", "third_party", "agency")
+UNDER_WAY = (
+    Status.SUBMITTED,
+    Status.RECEIVED,
+    Status.WAITING_CORRECTION,
+    Status.IN_PROCESS,
+    Status.CONSULTING,
+    Status.WAITING_FEE,
+    Status.WITHDRAWN,
+)
+ACTIVE = tuple(key for key in machine.acts() if key not in HOUSEKEEPING and key != "reassess")
+
+
+# No term of the law is longer: what is due later than this (a re-assessment) is no work of today.
+AHEAD = timedelta(days=120)
+
+
+def work_conditions(person: Person, today: date) -> dict[str, Q]:
+    """The sections of the work list; a case is in one of them at most.
+
+    Who was waited for in vain (`waits_for` and a day that has passed) is late where the reply itself is, else
+    it is time to decide.
+    """
+    soon_day = calendar().add(today, SOON)
+    past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
+    free, waited = Q(waits_for=""), Q(waits_for__in=WAITS)
+    mine = Q(handler=person) | Q(stand_in=person)
+    ahead = Q(next_on__gt=soon_day, next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
+    return {
+        # All values are named, so that the index of (agency, waits_for, next_on) is asked.
+        "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
+        "soon": free & Q(next_on__range=(today, soon_day))
+        | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
+        "mine": free & mine & ahead,
+        "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)),
+        # `waits_for` is asked the other way round, so that the index of the acts is taken.
+        "undated": Q(next_act__in=ACTIVE, next_on=None) & ~Q(waits_for__in=WAITS),
+    }
+
+
+def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None) -> QuerySet[Case]:
+    number = REGISTRY.fullmatch(said)
+    if number:
+        return cases.filter(year=int(number[1]), number=int(number[2]))
+    return words.having(cases, said, agency.pk if agency else None) if said else cases
+
+
+def _flagged(cases: QuerySet[Case], codes: Iterable[str], *, without: bool = False) -> QuerySet[Case]:
+    """The cases with one of these flags (any where none is named); `without`: those with none of them."""
+    cases = cases.alias(flags_text=Cast("flags", TextField()))
+    any_of = Q()
+    for code in codes:
+        any_of |= Q(flags_text__contains=f'"{code}"')
+    if without:
+        return cases.exclude(any_of)
+    # As text an empty list is `[]`, and any other list sorts before it (" before ]): the index is asked so.
+    found = cases.exclude(flags_text="[]").filter(any_of)
+    return found.filter(flags_text__lt="[]") if _sorts_by_bytes(cases) else found
+
+
+def _sorts_by_bytes(cases: QuerySet[Case]) -> bool:
+    return words.on_sqlite(cases)

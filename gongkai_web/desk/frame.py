@@ -1,0 +1,74 @@
+"""What do all pages of the desk share: where they stand, and whose scope they show?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import agencies_of
+from gongkai_web.cases import queries as case_queries
+from gongkai_web.cases.models import Case
+from gongkai_web.desk import queries
+from gongkai_web.desk.filters import CaseFilter
+from gongkai_web.look.parts import Link
+
+OFFICE = "办公"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who looks, on which day, and at whose cases."""
+
+    person: Person
+    today: date
+    agencies: Sequence[Agency]
+
+    def visible(self) -> QuerySet[Case]:
+        """The cases that the person may see; the agencies are named once more, for the indexes' sake."""
+        return queries.of_agencies(case_queries.visible(self.person, self.today), self.agencies)
+
+    def found(self, chosen: CaseFilter) -> QuerySet[Case]:
+        """The visible cases that the filter lets pass."""
+        cases = case_queries.visible(self.person, self.today)
+        return chosen.narrow(cases if chosen.one_agency else queries.of_agencies(cases, self.agencies))
+
+    def filter(self, data: Any) -> CaseFilter:
+        """The filter of an address. Handlers are offered for one agency, or for those of the person."""
+        slug = data.get("agency")
+        asked = [agency for agency in self.agencies if agency.slug == slug]
+        whose = asked or queries.handled_agencies(self.person, self.today) or self.agencies[:1]
+        return self.narrowed(data, queries.handlers_of(whose, self.today))
+
+    def narrowed(self, data: Any, staff: Iterable[Person] = ()) -> CaseFilter:
+        """The same filter for counting, where nobody chooses a handler from a list."""
+        return CaseFilter(data, person=self.person, today=self.today, agencies=self.agencies, staff=staff)
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The scope of whoever is signed in, today."""
+    today = timezone.localdate()
+    assert isinstance(request.user, Person)
+    return Scope(request.user, today, agencies_of(request.user, today))
+
+
+def number(data: Any, name: str) -> int | None:
+    """A whole number of an address, where one stands there."""
+    given = str(data.get(name) or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
+) -> HttpResponse:
+    """A page of the office; without crumbs it is the office's home."""
+    way = [Link(OFFICE, reverse("desk:home")), *crumbs] if crumbs else []
+    return render(request, template, {**context, "breadcrumbs": way, "person": request.user}, status=status)

@@ -1,0 +1,164 @@
+"""What must a person do today, and what do they wait for?
+
+Every section is one look into an index that ends after the rows that are shown; nothing is counted beyond
+MOST. A case stands in one section only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import own_agencies, roles_of, staff_of
+from gongkai_web.cases import queries
+from gongkai_web.cases.models import Case
+from gongkai_web.desk.filters import WAITS, work_conditions
+from gongkai_web.files.models import Redaction
+from gongkai_web.files.models import Status as RedactionStatus
+from gongkai_web.files.queries import open_redactions
+from gongkai_web.letters.models import Letter
+from gongkai_web.letters.queries import waiting_for
+
+SHOWN, MOST = 10, 100
+HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
+HOUSEKEEPING = ("serve", "close", "archive")
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of the work list: its first cases, and how many there are (“12”, “100+”)."""
+
+    key: str
+    title: str
+    empty: str
+    query: str = ""
+    keys: list[int] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def count(self) -> str:
+        """How many, as it is read."""
+        return f"{MOST}+" if len(self.keys) > MOST else str(len(self.keys))
+
+    @property
+    def more(self) -> bool:
+        """Whether not all of them are shown."""
+        return len(self.keys) > len(self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """All that needs the person. `own`: the agencies whose cases they handle."""
+
+    sections: tuple[Section, ...]
+    housekeeping: tuple[Section, ...]
+    reminders: tuple[Case, ...]
+    letters: tuple[Letter, ...]
+    redactions: tuple[Redaction, ...]
+    own: frozenset[int]
+
+
+def handled_agencies(person: Person | AnonymousUser, today: date) -> list[Agency]:
+    """The agencies whose cases the person may handle on that day."""
+    return [one for one in own_agencies(person, today) if roles_of(person, one, today) & HANDLERS]
+
+
+def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
+    """Who may be given the cases of these agencies on that day, by name."""
+    people = {
+        office.person.pk: office.person
+        for agency in agencies
+        for office in staff_of(agency, day).filter(role__in=HANDLERS)
+    }
+    return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
+
+
+def work_list(person: Person, today: date) -> WorkList:
+    """The work of the person's own agencies, and what only they decide."""
+    own = handled_agencies(person, today)
+    cases = of_agencies(queries.visible(person, today), own)
+    sections, housekeeping = _sections(cases, person, today) if own else ((), ())
+    _fill([*sections, *housekeeping])
+    return WorkList(
+        sections,
+        housekeeping,
+        tuple(queries.reminded(person, today)[:SHOWN]),
+        tuple(waiting_for(person, today)[:SHOWN]),
+        tuple(_redactions(person, today)),
+        frozenset(agency.pk for agency in own),
+    )
+
+
+def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[Case]:
+    """Those of the agencies; one agency is asked by equality, so that its index keeps its order."""
+    if len(agencies) == 1:
+        return cases.filter(agency=agencies[0])
+    return cases.filter(agency__in=[agency.pk for agency in agencies])
+
+
+def _sections(
+    cases: QuerySet[Case], person: Person, today: date
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    found = work_conditions(person, today)
+    past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
+    in_time = Q(due_on=None) | Q(due_on__gte=today)
+    near = Q(waits_for="", next_on__gte=today) & found["soon"]
+    late = _dated(cases, [Q(waits_for="", next_on__lt=today), *(one & Q(due_on__lt=today) for one in past)])
+    soon = _dated(cases, [*(one & in_time for one in past), near])
+    mine = _dated(cases, [Q(handler=person) & found["mine"], Q(stand_in=person) & found["mine"]])
+    waiting = [
+        *_dated(cases, [Q(waits_for=who, next_on__gte=today) for who in WAITS]),
+        *_keys(cases.filter(waits_for__in=WAITS, next_on=None)),
+    ]
+    sections = (
+        Section("late", "已逾期", "没有逾期的事。", "show=late&sort=next", late),
+        Section("soon", "三个工作日内", "三个工作日内没有到期的事。", "show=soon&sort=next", soon),
+        Section("mine", "待我处理", "没有分派给您的其他在办件。", "show=mine&sort=next", mine),
+        Section(
+            "waiting",
+            "等待他人",
+            "没有正在等待申请人、第三方或其他机关的件。",
+            "show=waiting&sort=next",
+            waiting,
+        ),
+    )
+    housekeeping = tuple(
+        Section(act, title, "", f"act={act}", _keys(cases.filter(next_act=act)))
+        for act, title in zip(HOUSEKEEPING, ("待登记送达", "待结案", "待归档"), strict=True)
+    )
+    undated = Section("undated", "没有期限的待办", "", "show=undated", _keys(cases.filter(found["undated"])))
+    return sections, (undated, *housekeeping)
+
+
+def _dated(cases: QuerySet[Case], wanted: Sequence[Q]) -> list[int]:
+    """The first keys by the day of the next act; each condition is a look of its own, which ends early."""
+    rows: list[tuple[date, int]] = []
+    for one in wanted:
+        rows += cases.filter(one).order_by("next_on", "pk").values_list("next_on", "pk")[: MOST + 1]
+    return list(dict.fromkeys(key for _, key in sorted(rows)))
+
+
+def _keys(cases: QuerySet[Case]) -> list[int]:
+    """Some of them; in no order asked for, so that the index of the condition is used."""
+    return sorted(cases.order_by().values_list("pk", flat=True)[: MOST + 1])
+
+
+def _fill(sections: Iterable[Section]) -> None:
+    """Reads the rows that are shown, of all sections in one query."""
+    sections = list(sections)
+    shown = [key for section in sections for key in section.keys[:SHOWN]]
+    found = Case.objects.filter(pk__in=shown).select_related("agency", "handler")
+    by_key = {case.pk: case for case in found}
+    for section in sections:
+        section.cases = [by_key[key] for key in section.keys[:SHOWN]]
+
+
+def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
+    """Those that wait for a second person, who is not the one that proposed them."""
+    proposed = open_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
+    return proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")[:SHOWN]

@@ -1,0 +1,72 @@
+"""Which cases are there, by what filter, and what can be done with several of them at once?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_safe
+
+from gongkai_web.desk import bulk, paging, queries, rows
+from gongkai_web.desk.filters import CaseFilter
+from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.look.parts import Link
+
+# Seen at once; the others stand under “更多筛选”.
+_FIRST = ("show", "agency", "handler", "q")
+
+
+@login_required
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """All cases that the person may see, filtered."""
+    return _listed(request, request.GET, "申请件")
+
+
+@login_required
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """The cases that are under way, by the day of their next act, unless another filter is given."""
+    data = request.GET or QueryDict("show=open&sort=next")
+    return _listed(request, data, "在办件")
+
+
+def _listed(request: HttpRequest, data: QueryDict, title: str) -> HttpResponse:
+    scope = scope_of(request)
+    chosen = scope.filter(data)
+    shown = _shown(scope, chosen, data)
+    handled = frozenset(agency.pk for agency in queries.handled_agencies(scope.person, scope.today))
+    fields = [chosen[name] for name in chosen.fields]
+    context = {
+        "title": title,
+        "filter": chosen,
+        "first": [field for field in fields if field.name in _FIRST and _offered(field.name, scope)],
+        "others": [field for field in fields if field.name not in _FIRST],
+        "opened": bool(set(chosen.given) - set(_FIRST)) or bool(chosen.errors),
+        "sentences": chosen.sentences(),
+        "page": shown,
+        "rows": rows.tickable(shown.cases, scope.today, handled),
+        "acts": bulk.ACTS if handled else (),
+        "query": chosen.query,
+        "agencies": scope.agencies,
+        "moved": chosen.given.get("sort", shown.sorted_by) != shown.sorted_by,
+    }
+    return page(request, "desk/cases.html", context, Link(title))
+
+
+def _shown(scope: Scope, chosen: CaseFilter, data: Any) -> paging.Page:
+    return paging.page(
+        scope.found(chosen),
+        sort=chosen.given.get("sort") or "",
+        natural=chosen.natural,
+        latest=chosen.latest,
+        size=int(chosen.given.get("size") or 50),
+        number=number(data, "page") or 1,
+        after=data.get("after", ""),
+        before=data.get("before", ""),
+    )
+
+
+def _offered(name: str, scope: Scope) -> bool:
+    return name != "agency" or len(scope.agencies) > 1

@@ -1,0 +1,47 @@
+"""What does a person of the office see first: what is late, what is near, what waits for them?"""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai_web.desk import queries, rows
+from gongkai_web.desk.frame import page, scope_of
+from gongkai_web.look.parts import Figure
+from gongkai_web.records.rows import task_rows
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Today: overdue, due soon, mine, waiting for others; then housekeeping."""
+    scope = scope_of(request)
+    work = queries.work_list(scope.person, scope.today)
+    cases_url = reverse("desk:cases")
+    drawn = [
+        (part, [rows.work_row(case, scope.today, work.own) for case in part.cases])
+        for part in (*work.sections, *work.housekeeping)
+    ]
+    only_mine = [
+        *(rows.reminder_row(case) for case in work.reminders),
+        *(rows.letter_row(letter, scope.today) for letter in work.letters),
+        *(rows.redaction_row(one) for one in work.redactions),
+        *task_rows(scope.person, scope.today),
+    ]
+    return page(
+        request,
+        "desk/home.html",
+        {
+            "figures": [
+                Figure(part.count, part.title, f"{cases_url}?{part.query}") for part in work.sections
+            ],
+            "decisions": only_mine,
+            "sections": drawn[: len(work.sections)],
+            "housekeeping": drawn[len(work.sections) :],
+            "cases_url": cases_url,
+            "agencies": scope.agencies,
+            "today": scope.today,
+        },
+    )

@@ -1,0 +1,74 @@
+"""The register on paper and as a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai_web.desk import actions, paging, register
+from gongkai_web.desk.filters import CaseFilter
+from gongkai_web.desk.frame import Scope, page, scope_of
+from gongkai_web.look.parts import Link
+
+
+@login_required
+@require_safe
+def printable(request: HttpRequest) -> HttpResponse:
+    """The register of the filter as a table to print."""
+    scope = scope_of(request)
+    chosen = scope.filter(request.GET)
+    found = scope.found(chosen)
+    keys = paging.some_keys(found, register.PRINTED + 1)
+    over = len(keys) > register.PRINTED
+    context = {
+        "columns": register.COLUMNS,
+        "rows": [] if over else list(register.rows(found.filter(pk__in=keys))),
+        "over": over,
+        "most": register.PRINTED,
+        **_about(scope, chosen),
+    }
+    return _page(request, "desk/register.html", context)
+
+
+@login_required
+@require_POST
+def spreadsheet(request: HttpRequest) -> HttpResponseBase:
+    """The register of the filter as XLSX; that it was taken is noted."""
+    scope = scope_of(request)
+    chosen = scope.filter(request.GET)
+    found = scope.found(chosen)
+    if len(paging.some_keys(found, register.MOST + 1)) > register.MOST:
+        context = {"columns": (), "rows": [], "over": True, "most": register.MOST, **_about(scope, chosen)}
+        return _page(request, "desk/register.html", context, status=422)
+    about = [
+        ("登记表", "政府信息公开申请"),
+        ("筛选", "；".join(chosen.sentences()) or "全部"),
+        ("导出日期", str(scope.today)),
+        ("导出人", scope.person.display_name),
+        ("说明", "是否按期：答复书日期和发出日期都不晚于答复期限。不含证件号码和联系方式。"),
+    ]
+    file, count = register.write(register.rows(found), about)
+    actions.record_export(
+        by=scope.person, agency=chosen.one_agency, what="register", narrows=chosen.narrows, count=count
+    )
+    return FileResponse(file, as_attachment=True, filename=f"登记表-{scope.today}.xlsx")
+
+
+def _about(scope: Scope, chosen: CaseFilter) -> dict[str, Any]:
+    return {
+        "filter": chosen,
+        "sentences": chosen.sentences(),
+        "query": chosen.query,
+        "today": scope.today,
+        "agencies": scope.agencies,
+    }
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    crumbs = (Link("申请件", reverse("desk:cases")), Link("登记表"))
+    return page(request, template, context, *crumbs, status=status)

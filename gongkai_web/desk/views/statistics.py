@@ -1,0 +1,94 @@
+"""The year in numbers, and the cases that are looked at for quality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.desk import rows, sample, statistics
+from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.look.parts import Figure, Link
+
+_YEARS = 6
+_EARLIEST, _LATEST = 2008, 2100
+_SAMPLE, _LARGEST = 10, 50
+
+
+@login_required
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """The year beside the year before; every number opens its list."""
+    scope = scope_of(request)
+    year, agency = _year(request, scope), _agency(request, scope)
+    context: dict[str, Any] = _choice(scope, year, agency)
+    if scope.agencies:
+        cases_url = reverse("desk:cases")
+        tables = statistics.tables(scope, year, agency)
+        context |= {
+            "figures": [
+                Figure(one.text, label, f"{cases_url}?{one.query}")
+                for label, one in statistics.standing(scope, agency)
+            ],
+            "tables": [(table, _bars(table, cases_url)) for table in tables],
+            "by_agency": statistics.by_agency(scope, year) if not agency and len(scope.agencies) > 1 else [],
+            "reported": agency or (scope.agencies[0] if len(scope.agencies) == 1 else None),
+        }
+    return page(request, "desk/statistics.html", context, Link("统计"))
+
+
+@login_required
+@require_safe
+def quality(request: HttpRequest) -> HttpResponse:
+    """Examples of the year by outcome, and a random but stable sample of its answered cases."""
+    scope = scope_of(request)
+    year, agency = _year(request, scope), _agency(request, scope)
+    seed = request.GET.get("seed", "").strip()[:40] or str(year)
+    size = min(max(number(request.GET, "size") or _SAMPLE, 1), _LARGEST)
+    context: dict[str, Any] = {**_choice(scope, year, agency), "seed": seed, "size": size}
+    if scope.agencies:
+        answered = statistics.YearOf(scope, year, agency).cases(statistics.concluded(year))
+        context |= {
+            "examples": [
+                (case.get_outcome_display(), rows.work_row(case, scope.today))
+                for case in sample.examples(answered)
+            ],
+            "sample": [rows.work_row(case, scope.today) for case in sample.sample(answered, seed, size)],
+        }
+    crumbs = (Link("统计", reverse("desk:statistics")), Link("案例和抽查"))
+    return page(request, "desk/sample.html", context, *crumbs)
+
+
+def _choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
+    known = range(scope.today.year, scope.today.year - _YEARS, -1)
+    return {
+        "year": year,
+        "years": sorted({*known, year}, reverse=True),
+        "chosen": agency,
+        "agencies": scope.agencies,
+        "today": scope.today,
+        "cases_url": reverse("desk:cases"),
+    }
+
+
+def _year(request: HttpRequest, scope: Scope) -> int:
+    given = number(request.GET, "year")
+    return given if given and _EARLIEST <= given <= _LATEST else scope.today.year
+
+
+def _agency(request: HttpRequest, scope: Scope) -> Agency | None:
+    """The agency asked for, where it is in the scope."""
+    slug = request.GET.get("agency")
+    return next((agency for agency in scope.agencies if agency.slug == slug), None)
+
+
+def _bars(table: statistics.Table, cases_url: str) -> list[tuple[str, int, str]]:
+    if not table.bars:
+        return []
+    return [
+        (row.label, row.now.value or 0, f"{cases_url}?{row.now.query}") for row in table.rows if row.now.value
+    ]

@@ -1,0 +1,112 @@
+"""Does the preview say what will happen, and does exactly that happen?"""
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.cases import actions
+from gongkai_web.cases.models import Case, Event
+from tests.web.desk.conftest import DAY
+
+
+def chosen(*cases, act: str) -> str:
+    return "/office/bulk/?" + "&".join([f"act={act}", *(f"case={case.pk}" for case in cases)])
+
+
+def told(tree, caption: str) -> list[str]:
+    """The numbers under that caption."""
+    return [
+        one.text_content().strip() for one in tree.xpath(f'//table[caption="{caption}"]//th[@scope="row"]')
+    ]
+
+
+def post(client, act: str, cases, **given):
+    data = {"act": act, "case": [case.pk for case in cases], "day": "2024-12-09", **given}
+    return client.post("/office/bulk/", data)
+
+
+def test_the_preview_parts_what_can_be_done_from_what_cannot_and_writes_nothing(office, see):
+    before = Event.objects.count(), AuditLine.objects.count()
+    tree = see(office.town.li_qiang, chosen(office.denied, office.granted, office.late, act="close"))
+    assert told(tree, "将要办理") == [office.denied.registry_number, office.granted.registry_number]
+    assert told(tree, "不能办理") == [office.late.registry_number]
+    assert "不能结案" in tree.text_content()
+    assert (Event.objects.count(), AuditLine.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    ("act", "names", "given", "status"),
+    [
+        ("close", ("denied", "granted"), {"content": "全部办完"}, "closed"),
+        ("archive", ("older",), {"volume": "2023-1", "place": "档案室"}, "archived"),
+        ("serve", ("granted",), {"way": "post"}, "served"),
+        ("confirm_receipt", ("fresh",), {"how": "电话"}, "received"),
+        ("assign", ("late", "soon"), {}, "received"),
+    ],
+)
+def test_each_act_is_done_for_all_that_were_previewed(office, sign_in, act, names, given, status):
+    cases = [getattr(office, name) for name in names]
+    if act == "assign":
+        given = {"person": office.town.zhao_min.pk, "stand_in": office.town.li_qiang.pk}
+    response = post(sign_in(office.town.li_qiang), act, [*cases, office.older, office.fresh], **given)
+    assert response.status_code == 200
+    assert [Case.objects.get(pk=case.pk).status for case in cases] == [status] * len(cases)
+    kind = {"close": "closed", "archive": "archived", "serve": "served", "assign": "assigned"}
+    last = Event.objects.filter(case=cases[0]).order_by("position").last()
+    assert last.kind == kind.get(act, "confirmed")
+    assert last.person_name == "李强"
+
+
+def test_the_letters_leave_each_with_its_own_number(office, sign_in):
+    town = office.town
+    actions.reply(case=office.mine, by=town.li_qiang, day=DAY, outcome="granted")
+    actions.reply(case=office.soon, by=town.li_qiang, day=DAY, outcome="granted")
+    numbers = {f"number-{office.mine.pk}": "EMS001", f"number-{office.soon.pk}": "EMS002"}
+    post(sign_in(town.li_qiang), "dispatch", [office.mine, office.soon], way="post", **numbers)
+    sent = [Event.objects.get(case=case, kind="dispatched") for case in (office.mine, office.soon)]
+    assert [event.data["number"] for event in sent] == ["EMS001", "EMS002"]
+
+
+def test_one_that_was_refused_in_the_meantime_takes_no_other_with_it(office, sign_in):
+    actions.close(case=office.granted, by=office.town.sun_li, day=DAY)
+    response = post(sign_in(office.town.li_qiang), "close", [office.granted, office.denied])
+    page = html.fromstring(response.content.decode()).text_content()
+    assert "已办理 1 件，1 件没有办理" in page
+    assert Case.objects.get(pk=office.denied.pk).status == "closed"
+    assert Event.objects.filter(case=office.granted, kind="closed").count() == 1
+
+
+def test_an_act_that_refuses_by_its_own_rule_is_told_and_the_rest_is_done(office, sign_in):
+    early = str(date(2024, 3, 19))
+    response = post(sign_in(office.town.li_qiang), "close", [office.granted, office.older], day=early)
+    page = html.fromstring(response.content.decode()).text_content()
+    assert "已办理 0 件，2 件没有办理" in page
+    assert Case.objects.get(pk=office.granted.pk).status == "dispatched"
+
+
+def test_a_day_that_has_not_come_is_refused_and_nothing_is_lost(office, sign_in):
+    response = post(sign_in(office.town.li_qiang), "close", [office.denied], day="2024-12-10", content="说明")
+    tree = html.fromstring(response.content.decode())
+    assert response.status_code == 422
+    assert "还没有到" in tree.text_content()
+    assert tree.xpath('//input[@name="content"]/@value') == ["说明"]
+    assert tree.xpath('//input[@name="case"]/@value') == [str(office.denied.pk)]
+    assert Case.objects.get(pk=office.denied.pk).status == "served"
+
+
+@pytest.mark.parametrize("who", ["zhou_jie", "he_jing", "stranger"])
+def test_nobody_else_closes_the_cases_of_the_office(office, sign_in, who):
+    response = post(sign_in(getattr(office.town, who)), "close", [office.denied])
+    assert "已办理 1 件" not in response.content.decode()
+    assert Case.objects.get(pk=office.denied.pk).status == "served"
+    if who != "zhou_jie":
+        assert office.denied.title not in response.content.decode()
+
+
+def test_without_cases_or_with_an_unknown_act_it_says_what_to_do(office, see, sign_in):
+    assert "没有选择申请件" in see(office.town.li_qiang, "/office/bulk/?act=close").text_content()
+    response = sign_in(office.town.li_qiang).get(chosen(office.denied, act="reply"))
+    assert response.status_code == 422
+    assert "请选择要办的步骤" in response.content.decode()

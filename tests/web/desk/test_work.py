@@ -1,0 +1,172 @@
+"""Does everything that needs a human stand on the desk, once, with its day and its one next act?"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from gongkai_web.cases import actions
+from gongkai_web.cases.models import Case
+from gongkai_web.files import actions as files
+from gongkai_web.letters.models import Letter
+from tests.web.desk.conftest import DAY, section, titles
+from tests.web.files.made import place_of, plan
+
+
+def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
+    tree = see(office.town.li_qiang, "/office/")
+    assert set(section(tree, "已逾期")) == {office.late.title, office.paid.title}
+    assert office.fresh.title in section(tree, "三个工作日内")
+    assert office.soon.title in section(tree, "三个工作日内")
+    assert section(tree, "待我处理") == [office.mine.title]
+    assert section(tree, "等待他人") == [office.asked.title]
+    assert office.granted.title in section(tree, "待登记送达")
+    assert office.denied.title in section(tree, "待结案")
+    assert office.older.title in section(tree, "待归档")
+
+
+def test_a_case_stands_in_one_section_only(office, see):
+    tree = see(office.town.li_qiang, "/office/")
+    listed = titles(tree)
+    assert len(listed) == len(set(listed)) > 5
+
+
+def test_a_row_has_its_day_a_shape_a_word_and_the_next_act_as_a_button(office, see):
+    tree = see(office.town.li_qiang, "/office/")
+    (row,) = tree.xpath(f'//tr[th/a="{office.late.title}"]')
+    said = " ".join(row.text_content().split())
+    assert "▲ 逾期" in said
+    assert str(office.late.next_on) in said
+    assert "申请件" in said
+    assert "王芳" in said
+    assert row.xpath('.//a[contains(@class,"button")]/@href') == [
+        f"/office/cases/{office.late.pk}/acts/reply/"
+    ]
+
+
+def test_the_figures_open_lists_of_as_many(office, see):
+    tree = see(office.town.li_qiang, "/office/")
+    figures = tree.xpath('//dl[@class="figures"]/div')
+    assert len(figures) == 4
+    for figure in figures:
+        (link,) = figure.xpath(".//a")
+        assert len(titles(see(office.town.li_qiang, link.get("href")))) == int(link.text), link.get("href")
+
+
+def test_who_waited_in_vain_is_told_to_act(office, see, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2024, 12, 27))
+    tree = see(office.town.li_qiang, "/office/")
+    assert office.asked.title in section(tree, "三个工作日内")
+    (row,) = tree.xpath(f'//tr[th/a="{office.asked.title}"]')
+    assert "等待期已满" in row.text_content()
+
+
+def test_the_supervisor_has_reminders_and_no_work_of_others(office, see):
+    actions.remind(case=office.late, day=DAY, content="一直没有收到答复")
+    tree = see(office.town.zhou_jie, "/office/")
+    assert titles(tree) == [office.late.title]
+    assert tree.xpath("//td/a/@href") == [f"/office/cases/{office.late.pk}/acts/handle_reminder/"]
+    assert "等我决定" not in see(office.town.li_qiang, "/office/").text_content()
+
+
+def test_a_redaction_waits_for_a_second_person_and_not_for_the_first(office, see, settings, tmp_path):
+    settings.DATA = tmp_path / "data"
+    town = office.town
+    original = files.store_file(
+        agency=town.district, owner=f"cases.Case:{office.mine.pk}", purpose="information",
+        upload_name="方案.pdf", content=plan(), by=town.li_qiang, day=DAY,
+    )  # fmt: skip
+    redaction = files.open_redaction(by=town.li_qiang, original=original, day=DAY)
+    files.add_box(
+        by=town.li_qiang, redaction=redaction, day=DAY, page=1, **place_of("ID"),
+        reason="denied_third_party_rights", note="身份证号",
+    )  # fmt: skip
+    files.propose_redaction(by=town.li_qiang, redaction=redaction, day=DAY)
+    assert section(see(town.zhao_min, "/office/"), "等我决定") == [str(original)]
+    assert section(see(town.li_qiang, "/office/"), "等我决定") == []
+
+
+def test_a_letter_waits_for_who_is_to_decide_on_it(office, see):
+    letter = Letter.objects.create(
+        agency=office.town.district, case=office.mine, act="reply", kind="L01", title="公开告知书",
+        addressee="applicant", recipient="王芳", content_hash="0", status="in_review",
+        prepared_by=office.town.li_qiang, prepared_on=DAY, waits_role="reviewer",
+    )  # fmt: skip
+    tree = see(office.town.zhao_min, "/office/")
+    assert section(tree, "等我决定") == [f"公开告知书：{office.mine.title}"]
+    assert f"/office/letters/{letter.pk}/" in tree.xpath("//td/a/@href")
+    assert section(see(office.town.sun_li, "/office/"), "等我决定") == []
+
+
+def test_he_jing_and_the_stranger_see_none_of_it(office, see, sign_in):
+    for address in (
+        "/office/",
+        "/office/work/",
+        "/office/cases/",
+        "/office/register/",
+        "/office/statistics/sample/",
+    ):
+        for person in (office.town.he_jing, office.town.stranger):
+            page = see(person, address).text_content()
+            assert office.late.title not in page
+            assert "招标文件" not in page
+        assert sign_in().get(address).url.startswith("/sign-in/")
+    assert titles(see(office.town.he_jing, "/office/cases/")) == [office.other.title]
+    assert "没有任职" in see(office.town.stranger, "/office/").text_content()
+
+
+def many(town, count: int) -> None:
+    """`count` cases of 云溪区, open and closed, without events."""
+    Case.objects.bulk_create(
+        Case(
+            agency=town.district,
+            year=2020,
+            number=number,
+            status="in_process" if number % 2 else "served",
+            applicant_kind="natural_person",
+            applicant_name="王芳",
+            channel="web",
+            title=f"第{number}份资料",
+            submitted_on=DAY - timedelta(days=40),
+            received_on=DAY - timedelta(days=40),
+            due_on=DAY + timedelta(days=number % 30 - 15),
+            concluded_on=None if number % 2 else DAY - timedelta(days=5),
+            outcome="" if number % 2 else "granted",
+            next_act="reply" if number % 2 else "close",
+            next_on=DAY + timedelta(days=number % 30 - 15) if number % 2 else None,
+            handler=town.li_qiang,
+            days_used=None if number % 2 else number % 25,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/office/",
+        "/office/work/",
+        "/office/cases/",
+        "/office/cases/?show=open&sort=due",
+        "/office/cases/?handler=me",
+        "/office/cases/?q=资料",
+        "/office/cases/?flag=on_time",
+        "/office/statistics/",
+        "/office/statistics/sample/",
+    ],
+)
+def test_a_page_takes_the_same_queries_for_20_and_for_2000_cases(town, sign_in, address):
+    client = sign_in(town.li_qiang)
+    taken = []
+    for count in (20, 2000):
+        Case.objects.all().delete()
+        many(town, count)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        taken.append(len(queries))
+    # beyond a thousand the list is walked: its end, the stretches, the rows
+    assert taken[1] <= taken[0] + 8
+    assert taken[1] <= 90

@@ -34,8 +34,11 @@ def latest_filing(agency: Agency, year: int) -> Filing | None:
     return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()
 
 
-def years_of(agency: Agency) -> list[int]:
-    """The years for which there is anything to report, latest first: filings, cases, appeals."""
+def years_of(agency: Agency, today: date) -> list[int]:
+    """The years for which there is anything to report, latest first: from the first filing, case or appeal on.
+
+    None is left out between: a year in which cases were only carried over has its report too (第四十九条).
+    """
     years = set(Filing.objects.filter(agency=agency).values_list("year", flat=True))
     cases, appeals = Case.objects.filter(agency=agency), Appeal.objects.filter(case__agency=agency)
     for found, column in (
@@ -45,4 +48,4 @@ def years_of(agency: Agency) -> list[int]:
         (appeals, "concluded_on"),
     ):
         years |= {day.year for day in found.exclude(**{column: None}).dates(column, "year")}
-    return sorted(years, reverse=True)
+    return list(range(max(*years, today.year - 1), min(years) - 1, -1)) if years else []

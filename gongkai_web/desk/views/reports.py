@@ -34,7 +34,7 @@ _PAGE = 50
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
     today = timezone.localdate()
-    found = [(agency, queries.years_of(agency)) for agency in agencies_of(request.user, today)]
+    found = [(agency, queries.years_of(agency, timezone.localdate())) for agency in agencies_of(request.user, today)]
     return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
 
 
@@ -144,6 +144,6 @@ def _since_filing(frozen: list[int] | None, behind: Any) -> tuple[int, int, int]
 def _agency(request: HttpRequest, slug: str, year: int) -> Agency:
     """The agency, where the person may see its records and the year has a report; else no such page."""
     agency = get_object_or_404(scope(request.user, timezone.localdate()), slug=slug)
-    if year not in queries.years_of(agency) and year != timezone.localdate().year:
+    if year not in queries.years_of(agency, timezone.localdate()) and year != timezone.localdate().year:
         raise Http404
     return agency

@@ -38,7 +38,7 @@ test: setup-dev ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto
 
 test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual
+	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk
 
 lint: setup-dev ## ruff、mypy、import-linter
 	$(BIN)/ruff check .

@@ -182,13 +182,16 @@ class CaseFilter(forms.Form):
             found.append(f"{field.label}：{value}")
         return found
 
-    def narrow(self, cases: QuerySet[Case]) -> QuerySet[Case]:
-        """Those of `cases` (the visible ones) that the filter lets pass."""
+    def narrow(self, cases: QuerySet[Case], look: words.Look = words.EVERYWHERE) -> QuerySet[Case]:
+        """Those of `cases` (the visible ones) that the filter lets pass.
+
+        `look`: how far the index of words is read, where there are words.
+        """
         given = self.given
         agency = self.one_agency
         if agency:
             cases = cases.filter(agency=agency)
-        cases = _by_words(cases, given.get("q", ""), agency)
+        cases = _by_words(cases, given.get("q", ""), agency, look)
         cases = cases.filter(self._plain(given))
         for name in ("show", "flag", "appeal"):
             if name in given:
@@ -227,7 +230,8 @@ class CaseFilter(forms.Form):
         if handler == "me":
             return Q(handler=self.person) | Q(stand_in=self.person)
         if handler == "none":
-            return Q(handler=None, status__in=UNDER_WAY)
+            # Asked the other way round: of all that have no handler, most were closed long ago.
+            return Q(concluded_on=None, status__in=UNDER_WAY) & ~Q(handler__gte=1)
         return Q(handler=int(handler))
 
     def _show(self, cases: QuerySet[Case], show: str) -> QuerySet[Case]:
@@ -319,11 +323,11 @@ def work_conditions(person: Person, today: date) -> dict[str, Q]:
     }
 
 
-def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None) -> QuerySet[Case]:
+def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None, look: words.Look) -> QuerySet[Case]:
     number = REGISTRY.fullmatch(said)
     if number:
         return cases.filter(year=int(number[1]), number=int(number[2]))
-    return words.having(cases, said, agency.pk if agency else None) if said else cases
+    return words.having(cases, said, agency.pk if agency else None, look) if said else cases
 
 
 def _flagged(cases: QuerySet[Case], codes: Iterable[str], *, without: bool = False) -> QuerySet[Case]:

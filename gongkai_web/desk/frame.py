@@ -17,7 +17,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import agencies_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
-from gongkai_web.desk import queries
+from gongkai_web.desk import queries, words
 from gongkai_web.desk.filters import CaseFilter
 from gongkai_web.look.parts import Link
 
@@ -36,10 +36,10 @@ class Scope:
         """The cases that the person may see; the agencies are named once more, for the indexes' sake."""
         return queries.of_agencies(case_queries.visible(self.person, self.today), self.agencies)
 
-    def found(self, chosen: CaseFilter) -> QuerySet[Case]:
+    def found(self, chosen: CaseFilter, look: words.Look = words.EVERYWHERE) -> QuerySet[Case]:
         """The visible cases that the filter lets pass."""
         cases = case_queries.visible(self.person, self.today)
-        return chosen.narrow(cases if chosen.one_agency else queries.of_agencies(cases, self.agencies))
+        return chosen.narrow(cases if chosen.one_agency else queries.of_agencies(cases, self.agencies), look)
 
     def filter(self, data: Any) -> CaseFilter:
         """The filter of an address. Handlers are offered for one agency, or for those of the person."""

@@ -7,7 +7,7 @@ walked by registration or by a day, from a place on, through growing stretches o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from gongkai_web.cases.models import Case
 
-CAP = 1000
+CAP = 500
 # In a list that has more than CAP rows among N, a page is full long before the end of the first stretches.
 _STRETCH, _DAYS, _GROWTH = 4096, 31, 2
 _FIRST_DAY = date(2008, 1, 1)  # the Regulations came into force on 2008-05-01; nothing was received before
@@ -83,16 +83,21 @@ def page(
     number: int = 1,
     after: str = "",
     before: str = "",
+    within: Callable[[int, int], QuerySet[Case]] | None = None,
+    sample: QuerySet[Case] | None = None,
 ) -> Page:
     """One page of `found`. `after` and `before`: the place after or before which a walked page lies.
 
     `natural`: the order of a walk where `sort` is none that can be walked; `latest`: the day at which a walk
-    by days can begin.
+    by days can begin. `within`: the same cases between two primary keys, and `sample`: some of them, where
+    either is found faster than through `found`.
     """
-    keys = some_keys(found, CAP + 1)
+    keys = some_keys(sample, CAP + 1) if sample is not None else []
+    if len(keys) <= CAP:
+        keys = some_keys(found, CAP + 1)
     if len(keys) > CAP:
         order = sort if sort in _WALKS else natural
-        walk = _Walk(found, *_WALKS[order], latest if order == natural else None)
+        walk = _Walk(found, *_WALKS[order], latest if order == natural else None, within)
         return _walked(walk, order, size, _place(after), _place(before))
     last = max(1, -(-len(keys) // size))
     number = min(max(1, number), last)
@@ -148,6 +153,7 @@ class _Walk:
     column: str
     down: bool
     latest: date | None = None
+    within: Callable[[int, int], QuerySet[Case]] | None = None
 
     def places(self, wanted: int, start: Place | None, *, forwards: bool) -> list[Place]:
         """The next places; each stretch is longer than the last, so that there are few of them."""
@@ -158,13 +164,16 @@ class _Walk:
         while len(found) < wanted and lowest <= here <= highest:
             far = max(here - step + 1, lowest) if downwards else min(here + step - 1, highest)
             span = (self._value(min(here, far)), self._value(max(here, far)))
-            stretch = self.found.filter(**{f"{self.column}__range": span})
+            stretch = self._of(min(here, far), max(here, far)).filter(**{f"{self.column}__range": span})
             if start and here == start[0]:
                 stretch = stretch.filter(self._beyond(start, downwards))
             rows = stretch.order_by(f"{sign}{self.column}", f"{sign}pk").values_list(self.column, "pk")
             found += [(_number(at), key) for at, key in rows[: wanted - len(found)]]
             here, step = (far - 1 if downwards else far + 1), step * _GROWTH
         return found
+
+    def _of(self, low: int, high: int) -> QuerySet[Case]:
+        return self.within(low, high) if self.within and self.column == "pk" else self.found
 
     def _bounds(self) -> tuple[int, int, int]:
         """First and last number, and the first stretch."""

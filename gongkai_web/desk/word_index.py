@@ -71,5 +71,10 @@ def prepare(using: str = "default", **_signal: Any) -> None:
     if "cases_case" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+        if connection.vendor == "sqlite":
+            statements: tuple[str, ...] = _SQLITE
+        else:
+            cursor.execute("SELECT to_regclass('desk_words')")
+            statements = () if cursor.fetchone()[0] else _POSTGRESQL
+        for statement in statements:
             cursor.execute(statement)

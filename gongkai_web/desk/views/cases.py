@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gongkai_web.desk import bulk, paging, queries, rows
 from gongkai_web.desk.filters import CaseFilter
 from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.desk.words import Look
 from gongkai_web.look.parts import Link
 
 # Seen at once; the others stand under “更多筛选”.
@@ -56,8 +57,12 @@ def _listed(request: HttpRequest, data: QueryDict, title: str) -> HttpResponse:
 
 
 def _shown(scope: Scope, chosen: CaseFilter, data: Any) -> paging.Page:
+    worded = "q" in chosen.given
     return paging.page(
         scope.found(chosen),
+        # With words, their index is asked for the same stretch, not for all.
+        within=(lambda low, high: scope.found(chosen, Look(low, high))) if worded else None,
+        sample=scope.found(chosen, Look(most=4 * paging.CAP)) if worded else None,
         sort=chosen.given.get("sort") or "",
         natural=chosen.natural,
         latest=chosen.latest,

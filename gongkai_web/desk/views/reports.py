@@ -34,7 +34,10 @@ _PAGE = 50
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
     today = timezone.localdate()
-    found = [(agency, queries.years_of(agency, timezone.localdate())) for agency in agencies_of(request.user, today)]
+    found = [
+        (agency, queries.years_of(agency, timezone.localdate()))
+        for agency in agencies_of(request.user, today)
+    ]
     return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
 
 

@@ -50,13 +50,16 @@ def test_each_act_is_done_for_all_that_were_previewed(office, sign_in, act, name
     cases = [getattr(office, name) for name in names]
     if act == "assign":
         given = {"person": office.town.zhao_min.pk, "stand_in": office.town.li_qiang.pk}
-    response = post(sign_in(office.town.li_qiang), act, [*cases, office.older, office.fresh], **given)
+    refused = office.fresh if act == "archive" else office.older
+    before = refused.events.count()
+    response = post(sign_in(office.town.li_qiang), act, [*cases, refused], **given)
     assert response.status_code == 200
     assert [Case.objects.get(pk=case.pk).status for case in cases] == [status] * len(cases)
     kind = {"close": "closed", "archive": "archived", "serve": "served", "assign": "assigned"}
     last = Event.objects.filter(case=cases[0]).order_by("position").last()
     assert last.kind == kind.get(act, "confirmed")
     assert last.person_name == "李强"
+    assert refused.events.count() == before
 
 
 def test_the_letters_leave_each_with_its_own_number(office, sign_in):

@@ -35,7 +35,7 @@ def latest_filing(agency: Agency, year: int) -> Filing | None:
 
 
 def years_of(agency: Agency, today: date) -> list[int]:
-    """The years for which there is anything to report, latest first: from the first filing, case or appeal on.
+    """The years with anything to report, latest first: from the first filing, case or appeal on.
 
     None is left out between: a year in which cases were only carried over has its report too (第四十九条).
     """

@@ -7,7 +7,6 @@ the one to take where it is not installed.
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import docx as word
@@ -29,29 +28,30 @@ from gongkai.letters.measures import (
     sized,
 )
 from gongkai.letters.sheet import Envelope, Sheet, Table
+from gongkai.official import (
+    ERHAO,
+    PLAIN_FONT,
+    SANHAO,
+    bare,
+    font_table,
+    language,
+    page,
+    properties,
+    saved,
+    typeset,
+)
 
-TITLE_FONT, BODY_FONT, PLAIN_FONT = "方正小标宋简体", "仿宋_GB2312", "宋体"
+TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
 FALL_BACKS = {TITLE_FONT: "SimSun", BODY_FONT: "FangSong", PLAIN_FONT: "SimSun"}
-_LATIN = "Times New Roman"
 _RED = RGBColor(0xFF, 0, 0)
-_ERHAO, _SANHAO, _SIHAO, _XIAOSI = Pt(22), Pt(SIGN), Pt(14), Pt(12)
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_NOT_OURS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering", "/webSettings")
+_XIAOSI = Pt(12)
 _OUR_STYLES = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List", "Title"}
 
 
 def render(sheet: Sheet) -> bytes:
     """The sheet as a DOCX."""
     document = _document(sheet.title)
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)  # GB/T 9704: the number stands 7 mm below the text
-    document.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
-    _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
+    page(document)
     _head(document, sheet)
     if sheet.recipient:
         _line(document, sheet.recipient, indent=False)
@@ -67,7 +67,7 @@ def render(sheet: Sheet) -> bytes:
     tail = [*body[-1:], *_attachments(document, sheet)]
     if sheet.agency:
         _signature(document, sheet, tail)
-    return _saved(document)
+    return saved(document)
 
 
 def render_envelope(envelope: Envelope) -> bytes:
@@ -79,12 +79,12 @@ def render_envelope(envelope: Envelope) -> bytes:
     section.left_margin = section.right_margin = Mm(14)
     to, by = Mm(40), WD_ALIGN_PARAGRAPH.RIGHT
     _small(document, envelope.postcode, size=Pt(16), after=Pt(14))
-    _small(document, envelope.address, size=_SANHAO, left=to, after=Pt(10))
-    _small(document, envelope.recipient, size=_ERHAO, left=to, after=Pt(90))
+    _small(document, envelope.address, size=SANHAO, left=to, after=Pt(10))
+    _small(document, envelope.recipient, size=ERHAO, left=to, after=Pt(90))
     _small(document, envelope.agency_address, align=by)
     _small(document, envelope.agency, align=by)
     _small(document, envelope.agency_postcode, align=by)
-    return _saved(document)
+    return saved(document)
 
 
 # – the parts of a page
@@ -97,7 +97,7 @@ def _head(document: Any, sheet: Sheet) -> None:
         banner.alignment = WD_ALIGN_PARAGRAPH.CENTER
         banner.runs[0].font.color.rgb = _RED
         banner.paragraph_format.space_after = Pt(LINE * 1.5)
-        number = _small(document, sheet.number, size=_SANHAO, after=Pt(LINE * 1.4))
+        number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE * 1.4))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         number._p.get_or_add_pPr().insert_element_before(
             parse_xml(
@@ -108,7 +108,7 @@ def _head(document: Any, sheet: Sheet) -> None:
         )
     document.add_paragraph(sheet.title, style="Title")
     if sheet.number and not sheet.banner:
-        number = _small(document, sheet.number, size=_SANHAO, after=Pt(LINE))
+        number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -167,7 +167,7 @@ def _small(
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
 ) -> Paragraph:
     paragraph: Paragraph = document.add_paragraph()
-    _typeset(paragraph.add_run(text).font, font, size)
+    typeset(paragraph.add_run(text).font, font, size)
     shape = paragraph.paragraph_format
     shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
     shape.first_line_indent, shape.left_indent = Pt(0), left
@@ -209,7 +209,7 @@ def _table(document: Any, table: Table) -> None:
 
 def _cell(cell: Any, text: str, *, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
-    _typeset(paragraph.add_run(text).font, PLAIN_FONT, _XIAOSI)
+    typeset(paragraph.add_run(text).font, PLAIN_FONT, _XIAOSI)
     shape = paragraph.paragraph_format
     shape.first_line_indent = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
@@ -224,23 +224,22 @@ def _cell(cell: Any, text: str, *, centred: bool) -> None:
 def _document(title: str) -> Any:
     document = word.Document()
     normal = document.styles["Normal"]
-    _typeset(normal.font, BODY_FONT, _SANHAO)
+    typeset(normal.font, BODY_FONT, SANHAO)
     shape = normal.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(round(LINE * 20))
     shape.first_line_indent = Pt(SIGN * 2 + TRACKING * 2)
     shape.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     shape.widow_control = True
-    properties = normal.element.get_or_add_rPr()
-    for found in properties.findall(qn("w:lang")):
-        properties.remove(found)
-    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
+    language(normal)
     spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{round(TRACKING * 20)}"/>')
-    properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
+    normal.element.rPr.insert_element_before(
+        spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang"
+    )
     _title_style(document)
-    _font_table(document)
-    _properties(document, title)
-    _bare(document)
+    font_table(document, FALL_BACKS)
+    properties(document, title)
+    bare(document, _OUR_STYLES)
     return document
 
 
@@ -252,78 +251,8 @@ def _title_style(document: Any) -> None:
         for name in names:
             for found in parent.findall(qn(name)):
                 parent.remove(found)
-    _typeset(style.font, TITLE_FONT, _ERHAO)
+    typeset(style.font, TITLE_FONT, ERHAO)
     shape = style.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(36)
     shape.space_before, shape.space_after = Pt(0), Pt(LINE * 0.6)
     shape.first_line_indent, shape.alignment = Pt(0), WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _typeset(font: Any, name: str, size: Pt) -> None:
-    """Chinese in the official font, Latin letters and digits in Times New Roman."""
-    font.name, font.size = _LATIN, size
-    fonts = font.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), name)
-
-
-def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
-    """— 1 —, one character from the outer edge."""
-    paragraph.alignment = side
-    shape = paragraph.paragraph_format
-    shape.first_line_indent = Pt(0)
-    shape.left_indent = shape.right_indent = _SIHAO
-    for piece in ("— ", "PAGE", " —"):
-        run = paragraph.add_run("" if piece == "PAGE" else piece)
-        _typeset(run.font, PLAIN_FONT, _SIHAO)
-        if piece == "PAGE":
-            instruction = f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
-            for part in ("begin", instruction, "separate", f"<w:t {nsdecls('w')}>1</w:t>", "end"):
-                known = part.startswith("<")
-                char = f'<w:fldChar {nsdecls("w")} w:fldCharType="{part}"/>'
-                run._r.append(parse_xml(part if known else char))
-
-
-def _font_table(document: Any) -> None:
-    """What to take where an official font is not installed."""
-    entries = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
-        for name, other in FALL_BACKS.items()
-    )
-    for related in document.part.rels.values():
-        if related.reltype.endswith("/fontTable"):
-            related.target_part._blob = f"{_XML}<w:fonts {nsdecls('w')}>{entries}</w:fonts>".encode()
-
-
-def _properties(document: Any, title: str) -> None:
-    """Title and language; no author, no dates of the template."""
-    core = document.core_properties
-    core.title, core.language = title, "zh-CN"
-    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
-        setattr(core, name, "")
-    for name in ("created", "modified"):
-        for found in core._element.findall(qn(f"dcterms:{name}")):
-            core._element.remove(found)
-
-
-def _bare(document: Any) -> None:
-    """Takes out what the template of the library carries along."""
-    for relations in (document.part.package.rels, document.part.rels):
-        for key in [key for key, related in relations.items() if related.reltype.endswith(_NOT_OURS)]:
-            relations.pop(key)
-    for related in document.part.package.rels.values():
-        if related.reltype.endswith("/extended-properties"):
-            related.target_part._blob = f'{_XML}<Properties xmlns="{_APP}"/>'.encode()
-    for style in list(document.styles):
-        if style.name not in _OUR_STYLES:
-            style.delete()
-    for latent in document.styles.element.findall(qn("w:latentStyles")):
-        document.styles.element.remove(latent)
-
-
-def _saved(document: Any) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()

@@ -7,7 +7,6 @@ not installed. Tables are our own XML with true merged cells and heads that repe
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,22 +14,19 @@ import docx as word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
 
+from gongkai import official
+from gongkai.official import ERHAO, SANHAO, typeset
 from gongkai.render.layout import DataCell, HeadCell, PrintedCell, PrintedTable
 from gongkai.render.pages import Pages
 
-TITLE_FONT, HEADING_FONT, BODY_FONT, TABLE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
+TITLE_FONT, HEADING_FONT, BODY_FONT, TABLE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", official.PLAIN_FONT
 FALL_BACKS = {TITLE_FONT: "SimSun", HEADING_FONT: "SimHei", BODY_FONT: "FangSong", TABLE_FONT: "SimSun"}
-_LATIN = "Times New Roman"
 _TABLE_STYLE = "年报表格"
 _NOTE_STYLE = "年报附注"
 
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_NOT_OURS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering", "/webSettings")
 _OUR_STYLES = {
     *(
         "Normal",
@@ -49,17 +45,17 @@ _ROWS_ON_A_PAGE = 30  # such a table goes to the next page as a whole; a longer 
 _MOST_DIGITS = 5
 _TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
 _WIDTHS = {2: (2211, 2211, 2211, 2211), 3: (700, 900, 2684), 4: ()}
-_ERHAO, _SANHAO, _SIHAO, _XIAOWU, _WUHAO = Pt(22), Pt(16), Pt(14), Pt(9), Pt(10.5)
+_XIAOWU, _WUHAO = Pt(9), Pt(10.5)
 
 
 def render(printed: Pages) -> bytes:
     """The document."""
     document = word.Document()
-    _page(document)
+    official.page(document)
     _styles(document)
-    _fonts(document)
-    _properties(document, printed.title)
-    _bare(document)
+    official.font_table(document, FALL_BACKS)
+    official.properties(document, printed.title)
+    official.bare(document, _OUR_STYLES)
     document.add_paragraph(printed.title, style="Title")
     for section in printed.sections:
         document.add_paragraph(section.heading, style="Heading 1")
@@ -69,74 +65,41 @@ def render(printed: Pages) -> bytes:
             _insert(document, section.table)
     for note in printed.notes:
         document.add_paragraph(note, style=_NOTE_STYLE)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return official.saved(document)
 
 
 # – page, styles, fonts, properties
 
 
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)  # GB/T 9704: the number stands 7 mm below the text
-    document.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
-    _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
-
-
-def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
-    """— 1 —, one character from the outer edge."""
-    paragraph.alignment = side
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = _SIHAO
-    for piece in ("— ", "PAGE", " —"):
-        run = paragraph.add_run("" if piece == "PAGE" else piece)
-        _typeset(run.font, TABLE_FONT, _SIHAO)
-        if piece == "PAGE":
-            for kind in ("begin", "instr", "separate", "text", "end"):
-                run._r.append(parse_xml(_field(kind)))
-
-
-def _field(kind: str) -> str:
-    if kind == "instr":
-        return f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
-    if kind == "text":
-        return f"<w:t {nsdecls('w')}>1</w:t>"
-    return f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
-
-
 def _styles(document: Any) -> None:
     styles = document.styles
     normal = styles["Normal"]
-    _typeset(normal.font, BODY_FONT, _SANHAO)
-    _spaced(normal, line=Pt(28), indent=_SANHAO * 2)
+    typeset(normal.font, BODY_FONT, SANHAO)
+    _spaced(normal, line=Pt(28), indent=SANHAO * 2)
     normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _language(normal)
+    official.language(normal)
 
     title = styles["Title"]
     _plain(title)
-    _typeset(title.font, TITLE_FONT, _ERHAO)
+    typeset(title.font, TITLE_FONT, ERHAO)
     _spaced(title, line=Pt(36), after=Pt(28))
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     heading = styles["Heading 1"]
     _plain(heading)
-    _typeset(heading.font, HEADING_FONT, _SANHAO)
-    _spaced(heading, line=Pt(28), indent=_SANHAO * 2)
+    typeset(heading.font, HEADING_FONT, SANHAO)
+    _spaced(heading, line=Pt(28), indent=SANHAO * 2)
     heading.paragraph_format.keep_with_next = True
 
     cell = styles.add_style(_TABLE_STYLE, 1)
     cell.base_style = normal
-    _typeset(cell.font, TABLE_FONT, _XIAOWU)
+    typeset(cell.font, TABLE_FONT, _XIAOWU)
     _spaced(cell, line=None)
     cell.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     note = styles.add_style(_NOTE_STYLE, 1)
     note.base_style = normal
-    _typeset(note.font, TABLE_FONT, _WUHAO)
+    typeset(note.font, TABLE_FONT, _WUHAO)
     _spaced(note, line=Pt(18), indent=_WUHAO * 2)
 
 
@@ -161,70 +124,6 @@ def _spaced(style: ParagraphStyle, *, line: Pt | None, after: Pt = Pt(0), indent
     else:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
     shape.first_line_indent = Pt(indent / 12700)
-
-
-def _typeset(font: Any, name: str, size: Pt) -> None:
-    """Chinese in the official font, Latin letters and digits in Times New Roman."""
-    font.name, font.size = _LATIN, size
-    fonts = font.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), name)
-
-
-def _language(style: ParagraphStyle) -> None:
-    properties = style.element.get_or_add_rPr()
-    for found in properties.findall(qn("w:lang")):
-        properties.remove(found)
-    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
-
-
-def _fonts(document: Any) -> None:
-    """The font table: what to take where an official font is not installed."""
-    entries = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
-        for name, other in FALL_BACKS.items()
-    )
-    for related in document.part.rels.values():
-        if related.reltype.endswith("/fontTable"):
-            related.target_part._blob = f"{_XML}<w:fonts {nsdecls('w')}>{entries}</w:fonts>".encode()
-
-
-def _properties(document: Any, title: str) -> None:
-    """Title and language; no author, no dates of the template."""
-    core = document.core_properties
-    core.title, core.language = title, "zh-CN"
-    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
-        setattr(core, name, "")
-    for name in ("created", "modified"):
-        for found in core._element.findall(qn(f"dcterms:{name}")):
-            core._element.remove(found)
-
-
-def _bare(document: Any) -> None:
-    """Takes out what the template of the library carries along: its thumbnail, its other styles, its name."""
-    for relations in (document.part.package.rels, document.part.rels):
-        for key in [key for key, related in relations.items() if related.reltype.endswith(_NOT_OURS)]:
-            relations.pop(key)
-    for related in document.part.package.rels.values():
-        if related.reltype.endswith("/extended-properties"):
-            related.target_part._blob = f"{_XML}<Properties xmlns={_quoted(_APP)}/>".encode()
-    for style in list(document.styles):
-        if style.name not in _OUR_STYLES:
-            style.delete()
-    kept = {style.style_id for style in document.styles}
-    for link in list(document.styles.element.iter(qn("w:link"))):
-        if link.get(qn("w:val")) not in kept:  # a character style that went with the others
-            link.getparent().remove(link)
-    for latent in document.styles.element.findall(qn("w:latentStyles")):
-        document.styles.element.remove(latent)
-    settings = document.settings.element
-    for name in ("w:rsids", "w:savePreviewPicture"):
-        for found in settings.findall(qn(name)):
-            settings.remove(found)
-    for zoom in settings.findall(qn("w:zoom")):
-        zoom.set(qn("w:percent"), "100")  # the schema demands it
 
 
 # – tables

@@ -262,12 +262,16 @@ def fee_standard(particulars: Mapping[str, Any], day: date) -> str:
     except GongkaiError as error:
         raise Refused(str(error)) from error
     unit = _UNITS[basis]
-    tiers = "，".join(
-        f"第{line.first}至{line.last}{unit}每{unit}{line.rate}元" for line in bill.lines if line.count
-    )
+    tiers = "，".join(_tier(line, unit) for line in bill.lines if line.count)
     if basis == "items":
         return f"按件计收，同一申请人一个自然月内累计，{tiers}；本件是本月第{count}件"
     return f"按量计收，{tiers}；本件共{count}页"
+
+
+def _tier(line: tariff.Line, unit: str) -> str:
+    if line.first == line.last:
+        return f"第{line.first}{unit}{line.rate}元" if line.rate else f"第{line.first}{unit}不收费"
+    return f"第{line.first}至{line.last}{unit}{f'每{unit}{line.rate}元' if line.rate else '不收费'}"
 
 
 # – into the case

@@ -12,6 +12,7 @@ from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.state import current
 from gongkai_web.letters import actions, content, queries
 from gongkai_web.letters.checks import Blocked
+from gongkai_web.letters.given import fee_standard
 from gongkai_web.letters.kinds import acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter, Series
 from tests.people import receive
@@ -113,6 +114,18 @@ def test_the_fee_is_the_tariffs_and_its_lapse_is_answered(office, case):
     cases.serve_fee_notice(case=case, by=office.li_qiang, day=date(2024, 9, 6))
     issued(office, case, "L22", day=date(2024, 10, 14))
     assert current(case).outcome == "other_fee_overdue"
+
+
+@pytest.mark.parametrize(
+    ("basis", "count", "said"),
+    [
+        ("items", 31, "第1至10件不收费，第11至30件每件100元，第31件200元；本件是本月第31件"),
+        ("items", 45, "第31至40件每件200元，第41至45件每件300元；本件是本月第45件"),
+        ("pages", 31, "第1至30页不收费，第31页10元；本件共31页"),
+    ],
+)
+def test_the_standard_of_the_fee_reads_as_people_say_it(basis, count, said):
+    assert fee_standard({"basis": basis, "count": count}, SEPTEMBER).endswith(said)
 
 
 def test_a_withdrawn_request_is_ended_by_a_letter(office, case):

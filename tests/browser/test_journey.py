@@ -100,7 +100,7 @@ def test_it_works_without_script(city, chromium, live_server):
     page = context.new_page()
     sign_in(page)
     page.get_by_role("link", name="申请件", exact=True).click()
-    page.get_by_label("状态").select_option("open")
+    page.get_by_label("范围").select_option("open")
     page.get_by_role("button", name="筛选").click()
     expect(page.locator(".work tbody tr")).to_have_count(2)
     page.get_by_role("link", name="长者模式").click()

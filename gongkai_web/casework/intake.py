@@ -303,7 +303,7 @@ def _closed(agency: Agency, today: date) -> Hint | None:
 
 def _duplicate(agency: Agency, key: str, title: str, today: date) -> Hint | None:
     """第三十六条第（六）项."""
-    before = tuple(one.case for one in asked_before(agency, key, title, today)[:_SHOWN])
+    before = tuple(one.case for one in asked_before(agency, key, title, today))
     if not before:
         return None
     said = f"同一申请人申请过相近的信息 {len(before)} 次"
@@ -312,7 +312,9 @@ def _duplicate(agency: Agency, key: str, title: str, today: date) -> Hint | None
         number = letter_number_of(answered)
         said += f"，已于 {answered.concluded_on} 答复{f'（{number}）' if number else ''}"
     return Hint(
-        "duplicate", f"{said}；确属相同内容的，答复不予重复处理（《条例》第三十六条第（六）项）。", before
+        "duplicate",
+        f"{said}；确属相同内容的，答复不予重复处理（《条例》第三十六条第（六）项）。",
+        before[:_SHOWN],
     )
 
 

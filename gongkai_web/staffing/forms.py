@@ -12,7 +12,6 @@ from gongkai_web.agencies.models import Agency, Office, Particulars, Role
 _HINTS = {
     "letter_word": "文书编号用的字，例如 云公开，印成 云公开〔2026〕12号。",
     "reconsideration_authority": "救济告知里写的行政复议机关，例如 示范市人民政府。",
-    "reconsideration_url": "网上送达的不予公开决定必须告知（《行政复议法》第二十二条第二款）。",
     "court": "救济告知里写的管辖法院；跨区划集中管辖的按当地公告。",
     "payment": "收费通知和查询页面上写的缴费方式。",
     "office_name": "承担政府信息公开工作的机构（《条例》第四条）。",
@@ -28,6 +27,13 @@ class ParticularsForm(forms.ModelForm):
         choices=[(role.value, role.label) for role in STEPS],
         widget=forms.CheckboxSelectMultiple,
         help_text="文书签发以前依次由谁决定；一个人办全部的机关可以都不选。",
+    )
+
+    reconsideration_url = forms.URLField(
+        label="行政复议网上渠道",
+        required=False,
+        assume_scheme="https",
+        help_text="网上送达的不予公开决定必须告知（《行政复议法》第二十二条第二款）。",
     )
 
     class Meta:

@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.samples import missing
 
@@ -21,6 +21,8 @@ def chromium():
         missing("没有找到 chromium；请安装 Debian 软件包 chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # A busy machine is no fault: what is awaited only has to come at all.
+        expect.set_options(timeout=30_000)
         yield browser
         browser.close()
 

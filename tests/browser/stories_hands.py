@@ -91,7 +91,8 @@ class Hand:
     def reads_nothing_of(self, *texts: str) -> None:
         """The page says none of this, not even where nobody looks. Only after `at` or `reads`."""
         whole = self.page.content()
-        assert [text for text in texts if text in whole] == []
+        found = [text for text in texts if text in whole]
+        assert not found, f"{self.page.url} 上有「{'、'.join(found)}」"
 
     # – papers and pictures
 

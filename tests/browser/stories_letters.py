@@ -100,8 +100,9 @@ class Desk:
         for paper in (printed, self.li.download("DOCX")):
             text = words(paper)
             missing = [said for said in (letter.number, letter.recipient, *letter.says) if said not in text]
-            assert missing == [], f"{paper.name} 没有 {missing}：{text}"
-            assert [said for said in letter.hides if said in text] == []
+            assert not missing, f"{paper.name} 没有 {missing}：{text}"
+            found = [said for said in letter.hides if said in text]
+            assert not found, f"{paper.name} 里有 {found}"
         letter.scan = scanned(printed)
 
     def send(self, letter: Written, way: Mapping[str, Any], served: date | None, **proof: str) -> None:

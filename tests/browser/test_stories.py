@@ -13,34 +13,30 @@ from playwright.sync_api import expect
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from tests.browser.stories_appeal import be_reconsidered, put_evidence_together, reply_again
+from tests.browser.stories_desk import (
+    HER_ADDRESS,
+    LAND,
+    MAIL,
+    RESIDENT,
+    TITLE,
+    WATER,
+    YEAR,
+    counts,
+    take_in,
+)
 from tests.browser.stories_hands import PASSWORD, Hand
 from tests.browser.stories_letters import EMS, ONLINE, Desk, Written
-from tests.browser.stories_papers import (
-    NAME_AT,
-    PLAN_NAME,
-    SECRET,
-    SECRET_AT,
-    THIRD_PARTY,
-    is_black,
-    plan,
-    proof,
-    words,
-)
+from tests.browser.stories_online import apply_online, ask_third_party, black_out, follow_to_the_end
+from tests.browser.stories_papers import SECRET, THIRD_PARTY, proof
 from tests.people import WANG_FANG, found_town
 from tests.web.letters.written import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-YEAR = 2024
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
-TITLE, WATER, LAND = "云溪路拓宽工程征地补偿方案", "云溪区供水专项规划", "第31号地块的评估报告"
-RESIDENT = "11010519491231002X"
-REPORT = f"/office/reports/yunxi/{YEAR}/"
 # The browser writes down every answer that is no page; forms that are refused answer so on purpose.
 ANSWERS = re.compile(r"the server responded with a status of (409|422)")
-MAIL = "1098765432105"
-GRANTED_BY = "《中华人民共和国政府信息公开条例》第三十六条第（二）项"
-HER_ADDRESS = "示范市云溪区云溪路8号"
 
 
 @pytest.fixture
@@ -105,164 +101,7 @@ def desk(hand):
     return Desk(hand(DESKTOP, "liqiang"), hand(DESKTOP, "zhaomin"), YEAR)
 
 
-def counts(desk: Desk, **cells: int) -> None:
-    """The tables of the annual report count the story; nothing in them disagrees."""
-    desk.li.go(REPORT, re.compile("年度报告"))
-    for name, number in cells.items():
-        expect(desk.li.page.locator(f'[id="{name.replace("__", ".")}"]')).to_have_text(str(number))
-    about_these = desk.li.main.locator("article").filter(has_text=re.compile(r" · t[34]\."))
-    expect(about_these).to_have_count(0)
-
-
-def take_in(desk: Desk, title: str, came: dict, *, hint: str, said: str) -> None:
-    """李强 enters a request on paper: 核对 says what to know beforehand, then it is registered."""
-    li = desk.li
-    li.go("/office/", re.compile("今天"))
-    li.follow("登记新申请", "登记申请")
-    form = li.form("核对")
-    parts = {
-        "来件": came,
-        "申请人": {
-            "申请人类型": "自然人",
-            "姓名或者名称": WANG_FANG,
-            "证件种类": "居民身份证",
-            "证件号码": RESIDENT,
-            "通信地址": HER_ADDRESS,
-            "邮政编码": "999100",
-        },
-        "所需信息": {
-            "所需政府信息的名称、文号或者特征描述": title,
-            "获取信息的方式": "纸质",
-            "获取信息的途径": "邮寄送达",
-        },
-        "确认收到": {"同时确认收到": True},
-    }
-    for legend, fields in parts.items():
-        li.fill(form.get_by_role("group", name=legend, exact=True), fields)
-    li.press("核对")
-    li.reads(hint)
-    li.done("登记", said=said)
-    li.at(title)
-    desk.case = li.page.url
-    desk.act("分派", {"经办人": "李强"}, button="分派")
-
-
 # – 1. online, partly granted after a third party's objection
-
-
-def apply_online(wang: Hand, attachment: bytes) -> str:
-    """王芳 finds the form on her phone and hands it in; her query code."""
-    wang.go("/", "政府信息公开")
-    wang.page.get_by_role("link", name="依申请公开", exact=True).click()
-    wang.at("申请公开政府信息")
-    wang.follow("示范市云溪区人民政府办公室", re.compile("申请公开政府信息$"))
-    wang.look("1-1 填写申请")
-    applicant = {
-        "申请人类型": "自然人（个人）",
-        "姓名或者名称": WANG_FANG,
-        "证件种类": "居民身份证",
-        "证件号码": RESIDENT,
-        "联系电话": "13800005678",
-    }
-    wanted = {
-        "所需政府信息的名称": TITLE,
-        "文号或者其他特征描述": "二〇二三年批准的那一份，含补偿标准。",
-        "附件": {"name": "位置图.pdf", "mimeType": "application/pdf", "buffer": attachment},
-    }
-    wang.fill(wang.page.locator("#who"), applicant)
-    wang.fill(wang.page.locator("#wanted"), wanted)
-    wang.fill(wang.page.locator("#how"), {"要什么样的信息": "电子文档", "怎样获取": "网上查看（凭查询码）"})
-    wang.press("提交申请")
-    wang.at("申请已提交")
-    wang.look("1-2 回执")
-    code = wang.page.locator("dd.code")
-    expect(code).to_have_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"))
-    return code.inner_text()
-
-
-def ask_third_party(desk: Desk, turn) -> None:
-    """李强 asks 赵老四 and tells 王芳 so; 赵老四 objects."""
-    asked = Written(
-        "征求第三方意见书",
-        "政府信息公开征求第三方意见书",
-        {
-            "第三方的姓名或者名称": THIRD_PARTY,
-            "是自然人（文中称“您”）": True,
-            "通信地址": "示范市云溪区北街2号",
-            "邮政编码": "999101",
-            "拟公开的内容": "拓宽工程征地补偿方案中您与拆迁人签订的补偿协议的摘录",
-        },
-        says=("第三十二条", "自收到本意见书之日起15个工作日内", "决定是否公开"),
-        hides=(WANG_FANG, RESIDENT),
-        recipient=THIRD_PARTY,
-    )
-    desk.draft("征求第三方意见", asked)
-    desk.li.look("1-3 征求意见书")
-    desk.decide(asked)
-    desk.issue(asked)
-    sheet = words(desk.li.download("第三方意见回执"))
-    assert asked.number in sheet
-    assert "□同意公开□不同意公开□部分同意公开" in sheet
-    desk.send(asked, {**EMS, "邮件号码": MAIL}, None)
-    told = Written(
-        "征求意见告知书（给申请人）",
-        "政府信息公开申请征求意见告知书",
-        says=("正在征求意见", "所需时间不计算在答复期限内", "2024年9月3日"),
-        hides=(THIRD_PARTY,),
-    )
-    desk.whole_way("征求第三方意见", told, ONLINE, date(YEAR, 9, 3))
-    turn(9, 5)
-    desk.serve(asked, date(YEAR, 9, 5), 签收人=THIRD_PARTY, 与受送达人的关系="本人")
-    turn(9, 12)
-    objection = {"是否同意公开": "不同意", "理由": "身份证号码属于个人隐私，公开会给本人造成损害"}
-    desk.act("登记第三方意见", objection)
-
-
-def black_out(desk: Desk) -> None:
-    """李强 drags a box over the number; 赵敏 looks at the preview and confirms."""
-    li, zhao = desk.li, desk.zhao
-    desk.open(TITLE)
-    li.main.get_by_text("上传文件", exact=True).click()
-    upload = {"name": PLAN_NAME, "mimeType": "application/pdf", "buffer": plan()}
-    li.done("上传", {"用途": "拟提供的信息", "文件": upload}, said=f"已收存《{PLAN_NAME}》")
-    li.follow("涂黑", f"涂黑：{PLAN_NAME}")
-    address = li.page.url
-    li.press("开始涂黑")
-    li.reads("还没有标出要涂黑的地方")
-    drag(li)
-    li.press("标上这一处", {"不予公开的理由": "第三方合法权益", "涂黑的内容": "第三人身份证号码"})
-    expect(li.main.locator(".boxes li")).to_have_count(1)
-    # The name is measured and typed, as somebody without a mouse does it.
-    left, top, right, bottom = (f"{100 * side:.2f}" for side in NAME_AT)
-    sides = {"左边距": left, "上边距": top, "框宽": minus(right, left), "框高": minus(bottom, top)}
-    li.press("标上这一处", {**sides, "不予公开的理由": "第三方合法权益", "涂黑的内容": "第三人姓名"})
-    expect(li.main.locator(".boxes li")).to_have_count(2)
-    li.look("1-4 涂黑")
-    li.done("提交复核", said="已提交复核")
-    zhao.go("/office/", re.compile("今天"))
-    zhao.look("1-5 赵敏今天的事")
-    zhao.follow("复核涂黑", f"涂黑：{PLAN_NAME}")
-    assert zhao.page.url == address
-    zhao.done("确认并生成公开版", said="公开版已生成并通过核对")
-
-
-def minus(far: str, near: str) -> str:
-    """The width between two sides, in percent."""
-    return f"{float(far) - float(near):.2f}"
-
-
-def drag(li: Hand) -> None:
-    """Over the number, with the mouse."""
-    sheet = li.page.locator("svg[data-draw]")
-    expect(li.page.locator(".canvas img")).to_have_js_property("complete", value=True)
-    sheet.scroll_into_view_if_needed()
-    frame = sheet.bounding_box()
-    left, top, right, bottom = SECRET_AT
-    li.page.mouse.move(frame["x"] + left * frame["width"], frame["y"] + top * frame["height"])
-    li.page.mouse.down()
-    li.page.mouse.move(frame["x"] + right * frame["width"], frame["y"] + bottom * frame["height"], steps=4)
-    li.page.mouse.up()
-    expect(li.main.get_by_label("框宽")).not_to_have_value("")
 
 
 def test_online_partly_granted_after_a_third_partys_objection(desk, hand, turn):
@@ -302,25 +141,6 @@ def test_online_partly_granted_after_a_third_partys_objection(desk, hand, turn):
     li.look("1-6 办完的申请件")
     follow_to_the_end(wang, code, reply)
     counts(desk, table3__partially_granted__natural_person=1, table3__new_received__natural_person=1)
-
-
-def follow_to_the_end(wang: Hand, code: str, reply: Written) -> None:
-    """王芳 opens her case, reads no name but her own, and takes letter and public version away."""
-    wang.page.get_by_role("link", name="查询进度").click()
-    wang.at("查询申请进度")
-    wang.press("查询", {"查询码": code, "申请人的一项信息": WANG_FANG})
-    wang.at(TITLE)
-    wang.reads("机关书面征求第三方意见", "机关收到第三方的意见", "机关作出答复：", reply.number)
-    wang.reads("最后一日为 2024-11-18", "最后一日为 2025-03-18", "示范市人民政府", "示范市中级人民法院")
-    wang.reads_nothing_of("李强", "赵敏", "孙立", THIRD_PARTY, RESIDENT, SECRET)
-    wang.look("1-7 王芳查到的")
-    letter = wang.download(f"政府信息公开申请答复书 {reply.number}")
-    assert letter.read_bytes() == reply.scan.read_bytes()
-    public = wang.download(re.compile("^附件："))
-    assert [told for told in (SECRET, THIRD_PARTY) if told in words(public)] == []
-    assert SECRET.encode() not in public.read_bytes()
-    assert is_black(public, SECRET_AT)
-    assert is_black(public, NAME_AT)
 
 
 # – 2. posted, denied, reconsidered, corrected
@@ -366,90 +186,6 @@ def test_posted_denied_reconsidered_corrected(desk, turn):
         table3__granted__natural_person=0,
         table4__reconsideration__corrected=1,
         table4__reconsideration__total=1,
-    )
-
-
-def be_reconsidered(desk: Desk) -> None:
-    """Five working days by the summary procedure, as 李强 first enters it; ten by the ordinary one."""
-    li, reference = desk.li, "示政复〔2024〕12号"
-    filed = {
-        "提起日期": date(YEAR, 4, 8),
-        "案号": reference,
-        "种类": "行政复议",
-        "复议机关、法院": "示范市人民政府",
-    }
-    received = {"审理程序": "简易程序", "收到申请书、起诉状副本的日期": date(YEAR, 4, 15)}
-    desk.act("登记复议、诉讼", {**filed, **received})
-    due_to_answer(li, "2024-04-22")
-    desk.open(WATER)
-    li.follow("更正、作废登记", "更正、作废登记")
-    li.main.locator(".entries li").filter(has_text="行政复议").get_by_role("link").click()
-    li.at(re.compile("^更正："))
-    put_right = {"怎样处理": "更正：以下面填写的内容代替", "理由": "通知书写明适用普通程序"}
-    li.press("更正", {**put_right, "审理程序": "普通程序"})
-    li.at(WATER)
-    # The Sunday 28 April 2024 is a working day, for the holidays of May.
-    due_to_answer(li, "2024-04-28")
-    li.look("2-2 待答复的复议")
-
-
-def due_to_answer(li: Hand, day: str) -> None:
-    """The work list of the day asks for the answer by then."""
-    li.go("/office/", re.compile("今天"))
-    row = li.page.locator("table.work tbody tr").filter(has_text=WATER).first
-    expect(row.locator("time").first).to_have_text(day)
-    expect(row.locator(".act")).to_have_text("提交答复和证据")
-
-
-def put_evidence_together(desk: Desk, denial: Written) -> None:
-    """One button: everything with its catalogue, and pages numbered through."""
-    li = desk.li
-    desk.open(WATER)
-    li.follow("证据成册", "证据材料")
-    li.reads(
-        "应于 2024-04-28 前提交书面答复和证据",
-        "自 2024-04-15 收到副本起 10 个工作日",
-        "逾期视为没有证据、依据",
-    )
-    li.done("制作证据材料", said="已制作证据材料")
-    li.reads(denial.title)
-    li.look("2-4 证据材料")
-    bundle = li.download("合订本（PDF）")
-    text = words(bundle)
-    for said in ("证据", denial.title, "送达", "登记表"):
-        assert said in text, said
-    assert RESIDENT not in text
-    assert li.download("全部文件（ZIP）").suffix == ".zip"
-
-
-def reply_again(desk: Desk, denial: Written) -> None:
-    """The denial is withdrawn by one letter, and the document is given with another."""
-    withdrawn = Written(
-        "更正、撤销原答复的决定",
-        "政府信息公开答复更正（撤销）决定书",
-        {
-            "更正或者撤销的原因": "示范市人民政府作出行政复议决定（示政复〔2024〕12号）",
-            "处理方式": "予以撤销并重新作出答复",
-            "纠正的内容": f"撤销对{WATER}不予公开的决定，依据{GRANTED_BY}的规定予以公开",
-            "案件登记的依据": GRANTED_BY,
-            "新决定的救济类型": "A",
-            "重新答复的办理结果": "予以公开",
-            "更正了原答复的什么": "不予公开改为予以公开",
-        },
-        says=(denial.number, "2024年3月18日", "决定对上述答复予以撤销并重新作出答复", "6个月"),
-    )
-    desk.whole_way(
-        "重新答复、自行更正", withdrawn, {**EMS, "邮件号码": MAIL}, date(YEAR, 6, 3), 签收人=WANG_FANG
-    )
-    granted = Written(
-        "答复书（予以公开）",
-        "政府信息公开申请答复书",
-        {"提供的政府信息": "云溪区供水专项规划（36页）"},
-        says=("第三十六条第（二）项", "予以公开", "云溪区供水专项规划（36页）", "6个月"),
-        hides=("不予公开",),
-    )
-    desk.whole_way(
-        "重新答复、自行更正", granted, {**EMS, "邮件号码": MAIL}, date(YEAR, 6, 3), 签收人=WANG_FANG
     )
 
 

@@ -62,7 +62,7 @@ def _shown(scope: Scope, chosen: CaseFilter, data: Any) -> paging.Page:
         scope.found(chosen),
         # With words, their index is asked for the same stretch, not for all.
         within=(lambda low, high: scope.found(chosen, Look(low, high))) if worded else None,
-        sample=scope.found(chosen, Look(most=4 * paging.CAP)) if worded else None,
+        sample=scope.found(chosen, Look(most=paging.CAP * 3 // 2)) if worded else None,
         sort=chosen.given.get("sort") or "",
         natural=chosen.natural,
         latest=chosen.latest,

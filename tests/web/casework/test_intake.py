@@ -163,6 +163,14 @@ def test_a_duplicate_is_pointed_out_with_the_earlier_reply_and_blocks_nothing(to
     assert registered(send(confirm="on")).pk != earlier.pk
 
 
+def test_all_earlier_requests_are_counted_and_the_most_alike_are_shown(town, send):
+    for _ in range(7):
+        receive(town, date(2024, 3, 4))
+    hint = tree(send(check="1")).xpath('//*[contains(@class, "hint-duplicate")]')[0]
+    assert "相近的信息 7 次" in hint.text_content()
+    assert len(hint.xpath(".//li")) == 5
+
+
 def test_the_same_asked_by_others_is_proposed_for_disclosure(town, send):
     receive(town, date(2024, 1, 8), applicant_name="陈刚")
     receive(town, date(2024, 1, 9), applicant_name="刘洋")

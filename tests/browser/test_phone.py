@@ -12,7 +12,6 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.apply import actions as apply
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
-from tests.browser.conftest import chromium, page  # noqa: F401
 from tests.people import found_town, receive
 from tests.web.apply.conftest import RESIDENT, TITLE
 
@@ -36,7 +35,7 @@ def town(monkeypatch):
     return found_town()
 
 
-def narrow(page, words: str, shot: str):  # noqa: F811
+def narrow(page, words: str, shot: str):
     """Fits a narrow phone: no sideways scroll, every field has a label, every target is high enough."""
     expect(page.get_by_role("main")).to_contain_text(words)
     page.wait_for_load_state("load")
@@ -51,7 +50,7 @@ def narrow(page, words: str, shot: str):  # noqa: F811
 SHOTS: Path | None = None
 
 
-def fill(page):  # noqa: F811
+def fill(page):
     page.get_by_label("申请人类型").select_option("natural_person")
     page.get_by_label("姓名或者名称").first.fill("王芳")
     page.get_by_label("证件种类").first.select_option("resident_id")
@@ -62,7 +61,7 @@ def fill(page):  # noqa: F811
     page.get_by_label("怎样获取").select_option("online")
 
 
-def story(page):  # noqa: F811
+def story(page):
     """From the home page to the case, as she does it."""
     page.set_viewport_size(NARROW)
     page.goto("/")
@@ -96,19 +95,19 @@ def story(page):  # noqa: F811
     assert Case.objects.get().status == "withdrawn"
 
 
-def test_she_applies_follows_and_withdraws_on_her_phone(town, page):  # noqa: F811
+def test_she_applies_follows_and_withdraws_on_her_phone(town, page):
     story(page)
     # The one refused page is no fault of the site.
     assert [said for said in page.complaints if "422" not in said] == []
 
 
-def test_all_of_it_works_without_script(town, chromium, live_server):  # noqa: F811
+def test_all_of_it_works_without_script(town, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
     story(context.new_page())
     context.close()
 
 
-def test_the_long_pages_fit_a_narrow_phone(town, page):  # noqa: F811
+def test_the_long_pages_fit_a_narrow_phone(town, page):
     li, day = town.li_qiang, date(2024, 1, 8)
     agencies.set_particulars(
         by=town.sun_li, agency=town.district, day=day, payment="凭缴款码到代收银行缴纳",

@@ -76,9 +76,10 @@ def _database(folder: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "gongkai.sqlite3",
             "OPTIONS": {
-                # A writer takes its lock when it begins: two of them queue instead of failing half way.
+                # A writer takes its lock when it begins: two of them queue instead of failing half way, and
+                # wait long (half of what gunicorn lets a request take), so that nothing sent is lost.
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 60,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
             # A file, as in service: the threads of a test that serves or submits do not share a connection.

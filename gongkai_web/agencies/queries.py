@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
+from gongkai_web.agencies.roles import HANDLERS
 
 Term = tuple[int, str, date, date | None]
 
@@ -69,6 +70,24 @@ def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agen
 def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     """The agencies that the person works for on that day, in any role."""
     return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
+
+
+def handles(person: Person | AnonymousUser, agency: Agency | int, day: date) -> bool:
+    """Whether the person handles requests of this agency on that day."""
+    return bool(roles_of(person, agency, day) & HANDLERS)
+
+
+def handled_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies whose requests the person handles on that day, by name."""
+    found = {agency for agency, role in _held(person, day) if role in HANDLERS}
+    return Agency.objects.filter(pk__in=found).order_by("name")
+
+
+def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
+    """Who may be given the requests of these agencies on that day, by name."""
+    terms = (term for agency in agencies for term in staff_of(agency, day).filter(role__in=HANDLERS))
+    people = {term.person.pk: term.person for term in terms}
+    return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
 
 
 def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:

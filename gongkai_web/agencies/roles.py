@@ -14,3 +14,7 @@ class Role(models.TextChoices):
     HEAD = "head", "公开机构负责人"
     SUPERVISOR = "supervisor", "主管部门"
     OPERATOR = "operator", "系统管理员"
+
+
+# Who handles requests and what they lead to; the others decide on letters, watch, or run the system.
+HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})

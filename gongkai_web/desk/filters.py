@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import handled_agencies
 from gongkai_web.cases import machine, queries
 from gongkai_web.cases.duties import HOUSEKEEPING
 from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Status
@@ -29,6 +30,7 @@ from gongkai_web.look.marks import SOON
 REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
 # Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
 LATE = ("reply-late", "dispatch-late")
+SECTIONS = ("late", "soon", "mine", "waiting", "undated")
 SHOWS = (
     ("open", "在办"),
     ("overdue", "在办，答复已逾期"),
@@ -239,9 +241,9 @@ class CaseFilter(forms.Form):
             return cases.filter(status=show)
         if show == "counted":
             return cases.filter(split=False, received_on__isnull=False)
-        work = work_conditions(self.person, self.today)
-        if show in work:
-            return cases.filter(work[show])
+        if show in SECTIONS:
+            handled = handled_agencies(self.person, self.today)
+            return cases.filter(work_conditions(self.person, self.today, handled)[show])
         found = queries.is_open(cases)
         return found.filter(due_on__lt=self.today) if show == "overdue" else found
 
@@ -300,7 +302,15 @@ ACTIVE = tuple(key for key in machine.acts() if key not in HOUSEKEEPING and key 
 AHEAD = timedelta(days=120)
 
 
-def work_conditions(person: Person, today: date) -> dict[str, Q]:
+def whose(person: Person, handled: Iterable[Agency]) -> tuple[Q, Q, Q]:
+    """The person's own: theirs, those that they stand in for, and at their agencies those that are nobody's.
+
+    A bureau with one clerk assigns nothing; where there are several, each sees what still wants somebody.
+    """
+    return Q(handler=person), Q(stand_in=person), Q(handler=None, agency__in=[one.pk for one in handled])
+
+
+def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> dict[str, Q]:
     """The sections of the work list; a case is in one of them at most.
 
     Who was waited for in vain (`waits_for` and a day that has passed) is late where the reply itself is, else
@@ -309,14 +319,14 @@ def work_conditions(person: Person, today: date) -> dict[str, Q]:
     soon_day = calendar().add(today, SOON)
     past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
     free, waited = Q(waits_for=""), Q(waits_for__in=WAITS)
-    mine = Q(handler=person) | Q(stand_in=person)
-    ahead = Q(next_on__gt=soon_day, next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
+    ahead = free & Q(next_on__gt=soon_day, next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
+    theirs, stood_in, nobodys = whose(person, handled)
     return {
         # All values are named, so that the index of (agency, waits_for, next_on) is asked.
         "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
         "soon": free & Q(next_on__range=(today, soon_day))
         | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
-        "mine": free & mine & ahead,
+        "mine": ahead & (theirs | stood_in | nobodys),
         "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)),
         # `waits_for` is asked the other way round, so that the index of the acts is taken.
         "undated": Q(next_act__in=ACTIVE, next_on=None) & ~Q(waits_for__in=WAITS),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import agencies_of
+from gongkai_web.agencies.queries import agencies_of, handled_agencies, handlers_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import queries, words
@@ -45,8 +45,8 @@ class Scope:
         """The filter of an address. Handlers are offered for one agency, or for those of the person."""
         slug = data.get("agency")
         asked = [agency for agency in self.agencies if agency.slug == slug]
-        whose = asked or queries.handled_agencies(self.person, self.today) or self.agencies[:1]
-        return self.narrowed(data, queries.handlers_of(whose, self.today))
+        whose = asked or handled_agencies(self.person, self.today) or self.agencies[:1]
+        return self.narrowed(data, handlers_of(whose, self.today))
 
     def narrowed(self, data: Any, staff: Iterable[Person] = ()) -> CaseFilter:
         """The same filter for counting, where nobody chooses a handler from a list."""

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import own_agencies, roles_of, staff_of
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import handled_agencies
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
-from gongkai_web.desk.filters import WAITS, work_conditions
+from gongkai_web.desk.filters import WAITS, whose, work_conditions
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
@@ -25,7 +24,6 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
 
 SHOWN, MOST = 10, 100
-HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 HOUSEKEEPING = ("serve", "close", "archive")
 
 
@@ -63,26 +61,11 @@ class WorkList:
     own: frozenset[int]
 
 
-def handled_agencies(person: Person | AnonymousUser, today: date) -> list[Agency]:
-    """The agencies whose cases the person may handle on that day."""
-    return [one for one in own_agencies(person, today) if roles_of(person, one, today) & HANDLERS]
-
-
-def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
-    """Who may be given the cases of these agencies on that day, by name."""
-    people = {
-        office.person.pk: office.person
-        for agency in agencies
-        for office in staff_of(agency, day).filter(role__in=HANDLERS)
-    }
-    return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
-
-
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
-    own = handled_agencies(person, today)
+    own = list(handled_agencies(person, today))
     cases = of_agencies(queries.visible(person, today), own)
-    sections, housekeeping = _sections(cases, person, today) if own else ((), ())
+    sections, housekeeping = _sections(cases, person, today, own) if own else ((), ())
     _fill([*sections, *housekeeping])
     return WorkList(
         sections,
@@ -102,15 +85,15 @@ def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[C
 
 
 def _sections(
-    cases: QuerySet[Case], person: Person, today: date
+    cases: QuerySet[Case], person: Person, today: date, own: Sequence[Agency]
 ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    found = work_conditions(person, today)
+    found = work_conditions(person, today, own)
     past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
     in_time = Q(due_on=None) | Q(due_on__gte=today)
     near = Q(waits_for="", next_on__gte=today) & found["soon"]
     late = _dated(cases, [Q(waits_for="", next_on__lt=today), *(one & Q(due_on__lt=today) for one in past)])
     soon = _dated(cases, [*(one & in_time for one in past), near])
-    mine = _dated(cases, [Q(handler=person) & found["mine"], Q(stand_in=person) & found["mine"]])
+    mine = _dated(cases, [one & found["mine"] for one in whose(person, own)])
     waiting = [
         *_dated(cases, [Q(waits_for=who, next_on__gte=today) for who in WAITS]),
         *_keys(cases.filter(waits_for__in=WAITS, next_on=None)),
@@ -118,7 +101,7 @@ def _sections(
     sections = (
         Section("late", "已逾期", "没有逾期的事。", "show=late&sort=next", late),
         Section("soon", "三个工作日内", "三个工作日内没有到期的事。", "show=soon&sort=next", soon),
-        Section("mine", "待我处理", "没有分派给您的其他在办件。", "show=mine&sort=next", mine),
+        Section("mine", "待我处理", "没有分派给您或者还没有分派的其他在办件。", "show=mine&sort=next", mine),
         Section(
             "waiting",
             "等待他人",

@@ -74,6 +74,8 @@ def _about(case: Case) -> list[str]:
     found = ["申请件", case.registry_number, case.agency.name]
     if case.handler:
         found.append(f"经办：{case.handler.display_name}")
+    elif case.concluded_on is None and case.next_act:
+        found.append("还没有分派")
     if "reply-late" in case.flags or "dispatch-late" in case.flags:
         found.append("曾逾期")
     return found

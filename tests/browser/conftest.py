@@ -10,6 +10,8 @@ from tests.samples import missing
 
 # Playwright keeps an event loop in this thread; the ORM is used before and after the pages only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# A busy machine is no fault: what is awaited only has to come at all.
+PATIENCE = 120_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -21,19 +23,32 @@ def chromium():
         missing("没有找到 chromium；请安装 Debian 软件包 chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        # A busy machine is no fault: what is awaited only has to come at all.
-        expect.set_options(timeout=30_000)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def page(chromium, live_server):
+def new_context(chromium, live_server):
+    """Opens another browser on the live site, as patient as the rest; all are closed at the end."""
+    opened = []
+
+    def another(**options):
+        context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield another
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context):
     """A fresh page on the live site that collects what the browser complains about."""
-    context = chromium.new_context(base_url=live_server.url, locale="zh-CN")
-    opened = context.new_page()
+    opened = new_context().new_page()
     opened.complaints = []
     opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    yield opened
-    context.close()
+    return opened

@@ -95,9 +95,8 @@ def test_no_page_scrolls_sideways(city, page, width):
     assert page.complaints == []
 
 
-def test_it_works_without_script(city, chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_it_works_without_script(city, new_context):
+    page = new_context(java_script_enabled=False).new_page()
     sign_in(page)
     page.get_by_role("link", name="申请件", exact=True).click()
     page.get_by_label("范围").select_option("open")
@@ -105,7 +104,6 @@ def test_it_works_without_script(city, chromium, live_server):
     expect(page.locator(".work tbody tr")).to_have_count(2)
     page.get_by_role("link", name="长者模式").click()
     expect(page.locator("html.elder")).to_have_count(1)
-    context.close()
 
 
 def test_a_wrong_password_is_said_in_a_sentence_and_the_name_is_kept(city, page):

@@ -101,10 +101,8 @@ def test_she_applies_follows_and_withdraws_on_her_phone(town, page):
     assert [said for said in page.complaints if "422" not in said] == []
 
 
-def test_all_of_it_works_without_script(town, chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
-    story(context.new_page())
-    context.close()
+def test_all_of_it_works_without_script(town, new_context):
+    story(new_context(java_script_enabled=False).new_page())
 
 
 def test_the_long_pages_fit_a_narrow_phone(town, page):

@@ -68,20 +68,16 @@ def town(db):
 
 
 @pytest.fixture
-def hand(town, chromium, live_server, tmp_path):
+def hand(town, new_context, tmp_path):
     """Opens a browser for somebody: `hand(PHONE)`; whatever it complains about fails the story."""
-    opened, complaints = [], []
+    complaints = []
 
     def complain(text: str) -> None:
         if not ANSWERS.search(text):
             complaints.append(text)
 
     def somebody(size: dict[str, int], username: str = "") -> Hand:
-        context = chromium.new_context(
-            base_url=live_server.url, locale="zh-CN", viewport=size, accept_downloads=True
-        )
-        opened.append(context)
-        page = context.new_page()
+        page = new_context(viewport=size, accept_downloads=True).new_page()
         page.on("console", lambda message: message.type == "error" and complain(message.text))
         page.on("pageerror", lambda error: complain(str(error)))
         one = Hand(page, tmp_path)
@@ -90,8 +86,6 @@ def hand(town, chromium, live_server, tmp_path):
         return one
 
     yield somebody
-    for context in opened:
-        context.close()
     assert complaints == []
 
 

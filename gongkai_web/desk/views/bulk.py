@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
-from gongkai_web.desk import bulk, queries
+from gongkai_web.desk import bulk
 from gongkai_web.desk.frame import Scope, page, scope_of
 from gongkai_web.look.parts import Link
 
@@ -30,7 +31,7 @@ def several(request: HttpRequest) -> HttpResponse:
         return _nothing(request, act, bool(keys))
     lines = bulk.preview(cases, act, scope.person, scope.today)
     doing = [line for line in lines if not line.refusal]
-    staff = queries.handlers_of({line.case.agency for line in doing}, scope.today)
+    staff = handlers_of({line.case.agency for line in doing}, scope.today)
     given = data if request.method == "POST" else None
     form = bulk.BulkForm(given, act=act, today=scope.today, staff=staff)
     context: dict[str, Any] = {

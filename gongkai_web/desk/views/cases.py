@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from gongkai_web.desk import bulk, paging, queries, rows
+from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.desk import bulk, paging, rows
 from gongkai_web.desk.filters import CaseFilter
 from gongkai_web.desk.frame import Scope, number, page, scope_of
 from gongkai_web.desk.words import Look
@@ -37,7 +38,7 @@ def _listed(request: HttpRequest, data: QueryDict, title: str) -> HttpResponse:
     scope = scope_of(request)
     chosen = scope.filter(data)
     shown = _shown(scope, chosen, data)
-    handled = frozenset(agency.pk for agency in queries.handled_agencies(scope.person, scope.today))
+    handled = frozenset(agency.pk for agency in handled_agencies(scope.person, scope.today))
     fields = [chosen[name] for name in chosen.fields]
     context = {
         "title": title,

@@ -20,11 +20,27 @@ def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
     assert set(section(tree, "已逾期")) == {office.late.title, office.paid.title}
     assert office.fresh.title in section(tree, "三个工作日内")
     assert office.soon.title in section(tree, "三个工作日内")
-    assert section(tree, "待我处理") == [office.mine.title]
+    assert section(tree, "待我处理") == [office.mine.title, office.extended.title]
     assert section(tree, "等待他人") == [office.asked.title]
     assert office.granted.title in section(tree, "待登记送达")
     assert office.denied.title in section(tree, "待结案")
     assert office.older.title in section(tree, "待归档")
+
+
+def test_what_nobody_was_given_is_everybodys_until_it_is_assigned(office, see):
+    for person in (office.town.li_qiang, office.town.zhao_min):
+        assert office.extended.title in section(see(person, "/office/"), "待我处理")
+    (row,) = see(office.town.zhao_min, "/office/").xpath(f'//tr[th/a="{office.extended.title}"]')
+    assert "还没有分派" in row.text_content()
+    actions.assign(case=office.extended, by=office.town.sun_li, person=office.town.li_qiang, day=DAY)
+    assert section(see(office.town.zhao_min, "/office/"), "待我处理") == []
+    (row,) = see(office.town.li_qiang, "/office/").xpath(f'//tr[th/a="{office.extended.title}"]')
+    assert "经办：李强" in row.text_content()
+
+
+def test_what_nobody_was_given_elsewhere_is_not_the_supervisors_work(office, see):
+    assert titles(see(office.town.zhou_jie, "/office/cases/?show=mine")) == []
+    assert titles(see(office.town.he_jing, "/office/cases/?show=mine")) == [office.other.title]
 
 
 def test_a_case_stands_in_one_section_only(office, see):

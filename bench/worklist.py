@@ -77,11 +77,12 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One page: milliseconds with few and with many cases, and the quartiles of the pairs' ratios."""
+    """One page with few and with many cases: milliseconds, quartiles of the pairs' ratios, rows shown."""
 
     few: float
     many: float
     quartiles: tuple[float, float, float]
+    rows: tuple[int, int]
 
     @property
     def ratio(self) -> float:
@@ -91,7 +92,8 @@ class Measured:
     def said(self, mark: str = "") -> str:
         """As it is printed."""
         low, middle, high = self.quartiles
-        return f"{self.few:.0f} → {self.many:.0f} 毫秒，{middle:.2f} 倍（{low:.2f}–{high:.2f}）{mark}"
+        fuller = f"，页上 {self.rows[0]} → {self.rows[1]} 行" if self.rows[0] != self.rows[1] else ""
+        return f"{self.few:.0f} → {self.many:.0f} 毫秒，{middle:.2f} 倍（{low:.2f}–{high:.2f}{fuller}）{mark}"
 
 
 def run() -> list[tuple[str, str]]:
@@ -109,21 +111,24 @@ def run() -> list[tuple[str, str]]:
 
 def _in_pairs(few: Any, many: Any, who: str, address: str) -> Measured:
     """Both asked one right after the other, many times; the first pair only fills the caches."""
-    pairs = []
+    pairs, rows = [], {}
     for at in range(ROUNDS + 1):
         taken = {}
         for office in (few, many) if at % 2 else (many, few):
-            taken[id(office)] = _ask(office, who, address)
+            taken[id(office)], rows[id(office)] = _ask(office, who, address)
         pairs.append((taken[id(few)], taken[id(many)]))
     pairs = pairs[1:]
     low, middle, high = quantiles([after / before for before, after in pairs], n=4)
-    return Measured(median(one for one, _ in pairs), median(one for _, one in pairs), (low, middle, high))
+    before, after = median(one for one, _ in pairs), median(one for _, one in pairs)
+    return Measured(before, after, (low, middle, high), (rows[id(few)], rows[id(many)]))
 
 
-def _ask(office: Any, who: str, address: str) -> float:
+def _ask(office: Any, who: str, address: str) -> tuple[float, int]:
+    """Milliseconds, and how many rows of a work list the page has."""
     office.stdin.write(f"{who}\t{address}\n")
     office.stdin.flush()
-    return float(office.stdout.readline())
+    taken, rows = office.stdout.readline().split()
+    return float(taken), int(rows)
 
 
 @contextlib.contextmanager
@@ -170,8 +175,9 @@ def _answer(size: int) -> None:
         who, address = line.rstrip("\n").split("\t")
         start = process_time()
         response = clients[who].get(address.format(**fill))
-        print((process_time() - start) * 1000, flush=True)
+        taken = (process_time() - start) * 1000
         assert response.status_code == 200, address
+        print(taken, response.content.count(b'class="what"'), flush=True)
 
 
 def _build(size: int) -> None:

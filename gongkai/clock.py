@@ -19,8 +19,18 @@ from gongkai.workdays import ONE_DAY, Calendar, Why, calendar, days
 
 __all__ = ["EVENT_LABELS", "Due", "Event", "Note", "Span", "Step", "due"]
 
-CONSULTATIONS = {"third_party": "third_party_opinion", "agency": "co_producer_opinion"}
-CONSULTATION_LABELS = {"third_party": "征求第三方意见", "agency": "征求其他机关意见"}
+# `agency` made the information too (第三十四条: its silence is consent); `other_agency` is one whose view is
+# wanted besides (第十一条、第三十三条第三款: no term of the law, and silence says nothing).
+CONSULTATIONS = {
+    "third_party": "third_party_opinion",
+    "agency": "co_producer_opinion",
+    "other_agency": "other_agency_opinion",
+}
+CONSULTATION_LABELS = {
+    "third_party": "征求第三方意见",
+    "agency": "征求其他机关意见",
+    "other_agency": "会商其他机关",
+}
 
 
 def due(
@@ -71,6 +81,7 @@ class _Consultation:
     """One opinion sought: when asked, when the other side was served, when it answered."""
 
     asked: date
+    until: date | None = None
     served: date | None = None
     answered: date | None = None
 
@@ -98,9 +109,9 @@ class _Reckoning:
             self._consultations(kind)
         if self._correction_is_open(applicant_until):
             return self._waiting("correction", self._of("correction.asked")[0].day, applicant_until)
-        unpaid = self._fee(extend)
+        unpaid, pay_until = self._fee(extend, delayed_until)
         if unpaid:
-            return self._waiting("fee", unpaid, self.terms["fee_payment"].end(self.calendar, unpaid))
+            return self._waiting("fee", unpaid, pay_until)
         extended_by = self._extension(extend)
         limit = self.limit + extended_by
         steps = self._steps(limit)
@@ -130,7 +141,11 @@ class _Reckoning:
             raise ImpossibleEvents(
                 f"登记了 {corrected[0].day} 收到补正，此前却没有发出补正告知书；请核对补正告知的日期。"
             )
-        served, paid = self._of("fee.served"), self._of("fee.paid")
+        sent, served, paid = self._of("fee.decided"), self._of("fee.served"), self._of("fee.paid")
+        if sent and served and served[0].day < sent[0].day:
+            raise ImpossibleEvents(
+                f"登记了 {served[0].day} 收到收费通知，此前却没有发出；请核对收费通知的日期。"
+            )
         if paid and (not served or paid[0].day < served[0].day):
             raise ImpossibleEvents(
                 f"登记了 {paid[0].day} 缴清费用，此前却没有送达收费通知；请核对收费通知的日期。"
@@ -176,12 +191,12 @@ class _Reckoning:
                 if event.ref == ref:
                     self._assign(kind, event, found)
             for one in found:
-                self._consultation(kind, one.asked, one.served, one.answered)
+                self._consultation(kind, one)
 
     def _assign(self, kind: str, event: Event, found: list[_Consultation]) -> None:
         """Finds the consultation of an event: the oldest of its `ref` that still waits and has not lapsed."""
         if event.name == f"{kind}.asked":
-            found.append(_Consultation(event.day))
+            found.append(_Consultation(event.day, event.until))
             return
         if not found:
             raise ImpossibleEvents(
@@ -194,75 +209,104 @@ class _Reckoning:
         else:
             waiting = [one for one in found if not one.answered]
             waiting.sort(key=lambda one: one.served is None)
-        term = self.terms[CONSULTATIONS[kind]]
-        running = [one for one in waiting if event.day <= term.end(self.calendar, one.served or one.asked)]
+        running = [one for one in waiting if event.day <= (self._opinion_until(kind, one) or date.max)]
         chosen = running[0] if running else max(waiting, key=lambda one: one.asked, default=None)
         if chosen and event.name == f"{kind}.served":
             chosen.served = event.day
         elif chosen:
             chosen.answered = event.day
 
-    def _consultation(self, kind: str, asked: date, served: date | None, answered: date | None) -> None:
-        label, term = CONSULTATION_LABELS[kind], self.terms[CONSULTATIONS[kind]]
-        if served and answered and answered < served:
+    def _opinion_until(self, kind: str, one: _Consultation) -> date | None:
+        """By when the answer is due; None where neither the law nor the letter says it."""
+        if kind == "other_agency":
+            return one.until
+        return self.terms[CONSULTATIONS[kind]].end(self.calendar, one.served or one.asked)
+
+    def _consultation(self, kind: str, one: _Consultation) -> None:
+        if one.served and one.answered and one.answered < one.served:
             raise ImpossibleEvents(
-                f"{label}：{answered} 收到意见，早于对方收到征求意见书的 {served}；请核对日期。"
+                f"{CONSULTATION_LABELS[kind]}：{one.answered} 收到意见，"
+                f"早于对方收到征求意见书的 {one.served}；请核对日期。"
             )
-        limit = term.end(self.calendar, served or asked)
-        if answered and (served is None or answered <= limit):
-            last = answered
-        else:
+        limit = self._opinion_until(kind, one)
+        # Where the law sets no term, all the time that the answer took was needed (第三十三条第三款).
+        unlimited = kind == "other_agency" or one.served is None
+        if one.answered and (unlimited or not limit or one.answered <= limit):
+            last = one.answered
+        elif limit:
             last = limit
-            if served is None:
-                self.provisional = True
-                self._note(
-                    "consultation-not-served",
-                    f"{label}：尚未登记对方收到征求意见书的日期，暂按 {asked} 收到计算到 {limit}。",
-                )
-            elif answered:
-                self._note(
-                    "consultation-late-answer",
-                    f"{label}：意见期限到 {limit}，意见 {answered} 才收到；扣除到期限届满为止。",
-                )
-            else:
-                self._note(
-                    f"{kind}-silent",
-                    f"{label}：{limit} 前未收到意见的，{term.lapse.removeprefix('逾期未提出意见的，')}。",
-                )
-        if last > asked:
+            self._note_limit(kind, one, limit)
+        else:
+            last, self.provisional = one.asked, True
+            self._note(
+                "consultation-open",
+                f"{CONSULTATION_LABELS[kind]}：法条没有定期限，也没有登记请对方回复的日期；"
+                "登记对方的意见以前暂不扣除。",
+            )
+        if last > one.asked:
             source = self.terms["consultation_excluded"].dated.on(self.received).source
-            self.spans.append(Span(asked + ONE_DAY, last, label, source))
+            self.spans.append(Span(one.asked + ONE_DAY, last, CONSULTATION_LABELS[kind], source))
+
+    def _note_limit(self, kind: str, one: _Consultation, limit: date) -> None:
+        """Why the days are taken off up to `limit` only, and what the end of the term means."""
+        label = CONSULTATION_LABELS[kind]
+        if one.served is None and kind != "other_agency":
+            self.provisional = True
+            self._note(
+                "consultation-not-served",
+                f"{label}：尚未登记对方收到征求意见书的日期，暂按 {one.asked} 收到计算到 {limit}。",
+            )
+        elif one.answered:
+            self._note(
+                "consultation-late-answer",
+                f"{label}：意见期限到 {limit}，意见 {one.answered} 才收到；扣除到期限届满为止。",
+            )
+        else:
+            lapse = self.terms[CONSULTATIONS[kind]].lapse.removeprefix("逾期未提出意见的，")
+            self._note(f"{kind}-silent", f"{label}：{limit} 前未收到意见的，{lapse}。")
 
     # – fee (信息处理费管理办法): the clock rests until paid, then starts anew (or goes on, by policy)
 
-    def _fee(self, extend: int | None) -> date | None:
-        served, paid = self._of("fee.served"), self._of("fee.paid")
-        if not served:
-            return None
-        until = self.terms["fee_payment"].end(self.calendar, served[0].day)
-        told = self._of("extended")
-        told_before = [event for event in told if event.day <= served[0].day]
-        extension = self._extension_in_time(extend, told_before) if told_before or not told else 0
-        in_time = self._steps(self.limit + extension)[-1].day
-        if served[0].day > in_time:
+    def _fee(self, extend: int | None, delayed_until: date | None) -> tuple[date | None, date | None]:
+        """Since when payment is waited for, and until when; nothing where it is not.
+
+        The notice must leave within the term (第六条); from then on the applicant has to act. Where only its
+        service is known, that stands for both.
+        """
+        sent, served, paid = self._of("fee.decided"), self._of("fee.served"), self._of("fee.paid")
+        if not sent and not served:
+            return None, None
+        since = (sent or served)[0].day
+        in_time = self._fee_in_time(extend, since)
+        if delayed_until:  # 第三十五条: that is the term then
+            in_time = max(in_time, delayed_until)
+        if since > in_time:
             self._note(
                 "fee-late",
-                f"收费通知应在处理期限 {in_time} 届满前发出，实际 {served[0].day} 才收到；"
+                f"收费通知应在处理期限 {in_time} 届满前发出，实际 {since} 才{'发出' if sent else '收到'}；"
                 "不影响答复期限（实现约定）。",
             )
-            return None
+            return None, None
+        until = self.terms["fee_payment"].end(self.calendar, served[0].day) if served else None
         if not paid:
-            return served[0].day
-        if paid[0].day > until:
+            return since, until
+        if until and paid[0].day > until:
             self._note(
                 "fee-paid-late", f"缴费期限到 {until}，{paid[0].day} 才缴清；逾期未缴的视为放弃申请，请核对。"
             )
         after = self.terms["after_payment"].dated.on(paid[0].day)
         if after.value.policy != "restart":
-            self.spans.append(Span(served[0].day + ONE_DAY, paid[0].day, "等待缴费", after.source))
+            self.spans.append(Span(since + ONE_DAY, paid[0].day, "等待缴费", after.source))
         elif paid[0].day >= self.started:
             self.started, self.limit = paid[0].day, after.value.count or self.limit
-        return None
+        return None, None
+
+    def _fee_in_time(self, extend: int | None, since: date) -> date:
+        """The last day for a fee notice: that of the reply, with an extension that was told before it."""
+        told = self._of("extended")
+        told_before = [event for event in told if event.day <= since]
+        extension = self._extension_in_time(extend, told_before) if told_before or not told else 0
+        return self._steps(self.limit + extension)[-1].day
 
     # – extension (第三十三条第二款): once, at most twenty working days, told before the term ends
 
@@ -290,9 +334,20 @@ class _Reckoning:
                 f"延期应在原期限 {self._steps(self.limit)[-1].day} 届满前告知，实际为 {told[0].day}；"
                 "期限没有延长（实现约定）。",
             )
-        elif told and extend is None:
-            self._note("extension-unstated", f"没有登记延长的天数，按最长 {extended_by} 个工作日计算。")
+        elif told:
+            self._note_extension(told[0].day, extended_by, stated=extend is not None)
         return extended_by
+
+    def _note_extension(self, told: date, extended_by: int, *, stated: bool) -> None:
+        if not stated:
+            self._note("extension-unstated", f"没有登记延长的天数，按最长 {extended_by} 个工作日计算。")
+        if told < self.started:
+            usual = self._steps(self.limit)[-1].day
+            self._note(
+                "extension-kept",
+                f"{told} 告知的延期，在 {self.started} 重新计算以后仍延长 {extended_by} 个工作日"
+                f"（实现约定，法条没有写明）；稳妥起见，宜在不延长的期限 {usual} 前答复。",
+            )
 
     # – delayed reply (第三十五条): a term of its own, set by the agency and told to the applicant
 

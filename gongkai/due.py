@@ -20,7 +20,11 @@ EVENT_LABELS = {
     "agency.asked": "发函征求其他机关意见",
     "agency.served": "其他机关收到征求意见函",
     "agency.answered": "收到其他机关意见",
+    "other_agency.asked": "发函会商其他机关",
+    "other_agency.served": "其他机关收到会商函",
+    "other_agency.answered": "收到其他机关的会商意见",
     "extended": "告知申请人延期答复",
+    "fee.decided": "发出收费通知",
     "fee.served": "申请人收到收费通知",
     "fee.paid": "申请人缴清费用",
 }
@@ -28,11 +32,15 @@ EVENT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a request. `ref` tells several consultations of one kind apart."""
+    """Something that happened to a request. `ref` tells several consultations of one kind apart.
+
+    `until`: by when another agency was asked to answer, where the law leaves the term to the agency.
+    """
 
     name: str
     day: date
     ref: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,13 @@ class Note:
 
     code: str
     message: str
+
+
+# What is still to be entered before a provisional day is certain; else it is a year without its notice.
+GAPS = {
+    "consultation-not-served": "征求意见书的送达日期尚未登记",
+    "consultation-open": "请对方回复的日期尚未登记",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ class Due:
             parts.append(f"扣除{'、'.join(excluded)}，共 {counted} 个工作日")
         if self.extended_by:
             parts.append(f"延长 {self.extended_by} 个工作日")
-        unserved = any(note.code == "consultation-not-served" for note in self.notes)
-        gap = "征求意见书的送达日期尚未登记" if unserved else "所涉年份的放假通知尚未收录"
+        gaps = [GAPS[note.code] for note in self.notes if note.code in GAPS]
+        gap = gaps[0] if gaps else "所涉年份的放假通知尚未收录"
         provisional = f"（暂定：{gap}）" if self.provisional else ""
         return f"应于 {self.due}（第 {self.limit} 个工作日，含当日）前答复{provisional}。{'；'.join(parts)}。"

@@ -12,11 +12,19 @@ from dataclasses import dataclass
 
 from gongkai.lawbook import Source
 from gongkai.letters.compose import stands
-from gongkai.letters.kinds import ARTICLE, ELEMENT_MISSING, TITLE_WORD, LetterKind
+from gongkai.letters.kinds import (
+    ARTICLE,
+    CHOSEN,
+    ELEMENT_MISSING,
+    TITLE_WORD,
+    LetterKind,
+    letters_for_outcome,
+)
 from gongkai.letters.letter import Letter
-from gongkai.letters.remedies import remedy_faults
+from gongkai.letters.remedies import remedy_faults, remedy_type
 from gongkai.letters.setting import LetterFacts
 from gongkai.letters.words import chinese_day, fill, normal, placeholders
+from gongkai.outcomes import outcomes
 
 NUMBER = re.compile(r"(?P<word>[^〔〕\s\d]+)〔(?P<year>[0-9]{4})〕(?P<number>[1-9][0-9]*)号")
 _CITED = re.compile(
@@ -56,6 +64,7 @@ CODES = {
     "article-case": "没有写明案件所依据的条款",
     "outcome-kind": "文书种类与案件的办理结果不一致",
     "outcome-words": "文中的说法与这种文书相反",
+    "remedy-outcome": "救济类型与新的办理结果不一致",
     "remedy-missing": "没有告知救济权利",
     "remedy-unwanted": "程序性文书写了救济告知",
     "remedy-direct-suit": "应当先复议的写成可以直接起诉",
@@ -178,8 +187,8 @@ def _elements(at: _At) -> Iterator[Problem]:
 
 def _outcome(at: _At) -> Iterator[Problem]:
     if at.kind.outcomes and at.facts.outcome not in at.kind.outcomes:
-        shown = f"是「{at.facts.outcome}」" if at.facts.outcome else "还没有登记"
-        served = "、".join(at.kind.outcomes)
+        shown = f"是「{_label(at.facts.outcome)}」" if at.facts.outcome else "还没有登记"
+        served = "、".join(map(_label, at.kind.outcomes))
         message = (
             f"《{at.kind.title}》（{at.kind.name}）用于「{served}」，案件的办理结果{shown}；请改得一致。"
         )
@@ -191,12 +200,32 @@ def _outcome(at: _At) -> Iterator[Problem]:
                 f"《{at.kind.title}》（{at.kind.name}）里写了“{found[0]}”，与这种文书的决定相反；请改正。"
             )
             yield Problem("outcome-words", "decision", message, at.kind.source)
-    if at.kind.outcomes and at.facts.article:
+    if at.facts.article and (at.kind.outcomes or at.kind.remedy == CHOSEN):
         cited = _CITED.findall(normal(at.facts.article)) or [normal(at.facts.article)]
         missing = [article for article in cited if article not in at.body]
         if missing:
             message = f"案件登记的依据是“{at.facts.article}”，文中没有写{'、'.join(missing)}；请改得一致。"
             yield Problem("article-case", ARTICLE, message, at.kind.source)
+
+
+def _label(outcome: str) -> str:
+    """The outcome in words."""
+    known = outcomes()
+    return known[outcome].short if outcome in known else outcome
+
+
+def _new_decision(at: _At) -> Iterator[Problem]:
+    """A decision that puts a reply right tells of the remedies that its new outcome has (手册04 §3 L24)."""
+    if at.kind.remedy != CHOSEN or not at.facts.outcome:
+        return
+    wanted = list(dict.fromkeys(kind.remedy for kind in letters_for_outcome(at.facts.outcome)))
+    chosen = remedy_type(at.kind, at.words)
+    if wanted and chosen not in wanted:
+        message = (
+            f"重新答复的办理结果是「{_label(at.facts.outcome)}」，救济应当按 {'、'.join(wanted)} 类告知，"
+            f"文书选的是 {chosen} 类；请改选。"
+        )
+        yield Problem("remedy-outcome", "remedy", message, at.kind.remedy_source)
 
 
 def _remedy(at: _At) -> Iterator[Problem]:
@@ -250,6 +279,7 @@ _CHECKS: tuple[Check, ...] = (
     _day,
     _elements,
     _outcome,
+    _new_decision,
     _remedy,
     _attachments,
     _privacy,

@@ -7,6 +7,7 @@ the one to take where it is not installed.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import docx as word
@@ -18,16 +19,23 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
 from gongkai.letters.measures import (
+    BANNER_MM,
     BANNER_SIZES,
     ENVELOPE_MM,
+    FOOT_LINE_MM,
     LINE,
+    MOST_TOGETHER,
+    RULE_LEFT_MM,
+    RULE_MM,
     SIGN,
     TEXT_WIDTH_MM,
     TRACKING,
     seal_indents,
+    signature_lines,
+    signs,
     sized,
 )
-from gongkai.letters.sheet import Envelope, Sheet, Table
+from gongkai.letters.sheet import Envelope, Sheet, Table, go_along, heading_level
 from gongkai.official import (
     ERHAO,
     PLAIN_FONT,
@@ -42,9 +50,32 @@ from gongkai.official import (
 )
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
-FALL_BACKS = {TITLE_FONT: "SimSun", BODY_FONT: "FangSong", PLAIN_FONT: "SimSun"}
+HEADING_FONTS = {1: "黑体", 2: "楷体_GB2312"}
+FALL_BACKS = {
+    TITLE_FONT: "SimSun",
+    BODY_FONT: "FangSong",
+    PLAIN_FONT: "SimSun",
+    HEADING_FONTS[1]: "SimHei",
+    HEADING_FONTS[2]: "KaiTi",
+}
 _RED = RGBColor(0xFF, 0, 0)
+_BELOW_THE_LINE = SIGN * 7 / 8  # GB/T 9704, 10.1: between the double line and the number
 _XIAOSI = Pt(12)
+_FOOT_WIDTH = 8000  # of the sender on a cover, in twentieths of a point
+_AFTER_FRAME = (
+    "w:widowControl",
+    "w:numPr",
+    "w:suppressLineNumbers",
+    "w:pBdr",
+    "w:shd",
+    "w:tabs",
+    "w:spacing",
+    "w:ind",
+    "w:jc",
+    "w:rPr",
+)
+_LONG_WORD = re.compile(r"[!-~]{30,}")
+_ATTACHMENT_SIGNS = 22  # characters in a line of the list of enclosures
 _OUR_STYLES = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List", "Title"}
 
 
@@ -55,18 +86,19 @@ def render(sheet: Sheet) -> bytes:
     _head(document, sheet)
     if sheet.recipient:
         _line(document, sheet.recipient, indent=False)
-    body = [_line(document, text) for text in sheet.paragraphs]
-    for paragraph in body:  # what introduces a list goes along with it
-        paragraph.paragraph_format.keep_with_next = paragraph.text.endswith("：")
+    body = [_paragraph(document, text) for text in sheet.paragraphs]
+    for paragraph, along in zip(body, go_along(sheet.paragraphs), strict=True):
+        paragraph.paragraph_format.keep_with_next = along
     if sheet.lead:
         _lead(document, sheet.lead)
     if sheet.table:
         _table(document, sheet.table)
     for text in sheet.closing:
         _small(document, text, before=Pt(6))
-    tail = [*body[-1:], *_attachments(document, sheet)]
+    attachments = _attachments(document, sheet)
     if sheet.agency:
-        _signature(document, sheet, tail)
+        _keep_together(body[-1:], attachments)
+        _signature(document, sheet)
     return saved(document)
 
 
@@ -77,39 +109,82 @@ def render_envelope(envelope: Envelope) -> bytes:
     section.page_width, section.page_height = Mm(ENVELOPE_MM[0]), Mm(ENVELOPE_MM[1])
     section.top_margin = section.bottom_margin = Mm(10)
     section.left_margin = section.right_margin = Mm(14)
-    to, by = Mm(40), WD_ALIGN_PARAGRAPH.RIGHT
+    to = Mm(40)
     _small(document, envelope.postcode, size=Pt(16), after=Pt(14))
     _small(document, envelope.address, size=SANHAO, left=to, after=Pt(10))
-    _small(document, envelope.recipient, size=ERHAO, left=to, after=Pt(90))
-    _small(document, envelope.agency_address, align=by)
-    _small(document, envelope.agency, align=by)
-    _small(document, envelope.agency_postcode, align=by)
+    _small(document, envelope.recipient, size=ERHAO, left=to)
+    for text in (envelope.agency_address, envelope.agency, envelope.agency_postcode):
+        _at_the_foot(_small(document, text, align=WD_ALIGN_PARAGRAPH.RIGHT))
     return saved(document)
+
+
+def _at_the_foot(paragraph: Paragraph) -> None:
+    """Into the lower right corner of the cover, however long the address above is."""
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        parse_xml(
+            f'<w:framePr {nsdecls("w")} w:w="{_FOOT_WIDTH}" w:wrap="around" w:vAnchor="margin" '
+            'w:hAnchor="margin" w:xAlign="right" w:yAlign="bottom"/>'
+        ),
+        *_AFTER_FRAME,
+    )
 
 
 # – the parts of a page
 
 
 def _head(document: Any, sheet: Sheet) -> None:
-    """Banner, number, red line and title; without a banner the number stands under the title."""
+    """Under a banner the number at the right, the title two lines below; else the number under the title."""
     if sheet.banner:
-        banner = _small(document, sheet.banner, size=Pt(sized(sheet.banner, BANNER_SIZES)), font=TITLE_FONT)
-        banner.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        banner.runs[0].font.color.rgb = _RED
-        banner.paragraph_format.space_after = Pt(LINE * 1.5)
-        number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE * 1.4))
-        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        number._p.get_or_add_pPr().insert_element_before(
-            parse_xml(
-                f"<w:pBdr {nsdecls('w')}>"
-                '<w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
-            ),
-            *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"),
-        )
+        _banner(document, sheet.banner)
+        number = _small(document, sheet.number, size=SANHAO, before=Pt(_BELOW_THE_LINE), after=Pt(LINE * 2))
+        number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph(sheet.title, style="Title")
     if sheet.number and not sheet.banner:
         number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _banner(document: Any, name: str) -> None:
+    """信函格式 (GB/T 9704, 10.1): the red name 30 mm from the edge, double lines under it and at the foot.
+
+    They belong to the first page, which then has no number.
+    """
+    banner = _small(document, name, size=Pt(sized(name, BANNER_SIZES)), font=TITLE_FONT)
+    banner.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    banner.runs[0].font.color.rgb = _RED
+    _ruled(banner, "bottom", "thickThinSmallGap", space=11, from_top_mm=BANNER_MM)
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    anchor = section.first_page_footer.paragraphs[0]  # a frame needs a paragraph after it
+    foot = anchor.insert_paragraph_before("")
+    foot.paragraph_format.first_line_indent = Pt(0)
+    _ruled(foot, "top", "thinThickSmallGap", space=0, from_top_mm=FOOT_LINE_MM)
+
+
+def _ruled(paragraph: Paragraph, side: str, line: str, *, space: int, from_top_mm: float) -> None:
+    """A red line of 170 mm above or below the paragraph, which stands at that height of the page."""
+    width, left, top = (round(Mm(size).twips) for size in (RULE_MM, RULE_LEFT_MM, from_top_mm))
+    properties = paragraph._p.get_or_add_pPr()
+    frame = (
+        f'<w:framePr {nsdecls("w")} w:w="{width}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" '
+        f'w:x="{left}" w:y="{top}"/>'
+    )
+    border = f'<w:{side} w:val="{line}" w:sz="24" w:space="{space}" w:color="FF0000"/>'
+    properties.insert_element_before(parse_xml(frame), *_AFTER_FRAME)
+    properties.insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>"), *_AFTER_FRAME[_AFTER_FRAME.index("w:shd") :]
+    )
+
+
+def _paragraph(document: Any, text: str) -> Paragraph:
+    """One of the text; headings in their face."""
+    paragraph = _line(document, text)
+    level = heading_level(text)
+    if level:
+        typeset(paragraph.runs[0].font, HEADING_FONTS[level], SANHAO)
+    if _LONG_WORD.search(text):  # an address that cannot be parted would tear its line apart
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    return paragraph
 
 
 def _line(document: Any, text: str, *, indent: bool = True) -> Paragraph:
@@ -134,21 +209,31 @@ def _attachments(document: Any, sheet: Sheet) -> list[Paragraph]:
     return made
 
 
-def _signature(document: Any, sheet: Sheet, tail: list[Paragraph]) -> None:
-    """Agency and day one above the other, two lines below the text: the seal covers both (GB/T 9704)."""
-    agency_indent, day_indent = seal_indents(sheet.agency, sheet.day)
-    for paragraph in tail:  # the signature never stands alone on a page
+def _keep_together(text: list[Paragraph], attachments: list[Paragraph]) -> None:
+    """The signature never stands on a page without text (GB/T 9704, 7.3.5.5).
+
+    The last paragraph and the enclosures stay with it; of a long list the first with the paragraph and the
+    last two with the signature, for what fills more than a page cannot stay together.
+    """
+    lines = sum(-(-signs(one.text) // _ATTACHMENT_SIGNS) for one in attachments)
+    kept = [*text, *attachments] if lines <= MOST_TOGETHER else [*text, *attachments[-2:]]
+    for paragraph in kept:
         paragraph.paragraph_format.keep_with_next = True
-    for text, indent in ((sheet.agency, agency_indent), (sheet.day, day_indent)):
+
+
+def _signature(document: Any, sheet: Sheet) -> None:
+    """Agency and day one above the other, two lines below the text: the seal covers both (GB/T 9704)."""
+    agency_indents, day_indent = seal_indents(sheet.agency, sheet.day)
+    names = signature_lines(sheet.agency)
+    for text, indent in zip((*names, sheet.day), (*agency_indents, day_indent), strict=True):
         paragraph = _line(document, text, indent=False)
         shape = paragraph.paragraph_format
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         shape.right_indent = Pt(SIGN * indent)
-        shape.space_before = Pt(LINE * 2 if text is sheet.agency else 0)
-        shape.keep_with_next = text is sheet.agency or bool(sheet.note)
+        shape.space_before = Pt(LINE * 2 if text is names[0] else 0)
+        shape.keep_with_next = text is not sheet.day or bool(sheet.note)
     if sheet.note:
-        note = _line(document, sheet.note)
-        note.paragraph_format.space_before = Pt(LINE)
+        _line(document, sheet.note)
 
 
 def _lead(document: Any, text: str) -> None:

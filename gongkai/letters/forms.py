@@ -56,7 +56,7 @@ def envelope(setting: Setting, fmt: str) -> bytes:
     cover = Envelope(
         setting.recipient_postcode,
         setting.recipient_address,
-        f"{setting.recipient}　收",
+        f"{setting.addressee or setting.recipient}　收",
         setting.agency_name,
         setting.address,
         setting.postcode,

@@ -12,8 +12,12 @@ TRACKING = -0.25
 TEXT_WIDTH_MM = 156.0
 LINE_SIGNS = 28.0
 ENVELOPE_MM = (220.0, 110.0)  # DL (5号信封)
+BANNER_MM = 30.0  # 信函格式 (10.1): from the upper edge to the name of the agency
+FOOT_LINE_MM = 277.0  # from there to the double line 20 mm above the lower edge
+RULE_MM, RULE_LEFT_MM = 170.0, 20.0  # the double lines
 BANNER_SIZES = (48.0, 40.0, 34.0, 28.0, 22.0)
 _BANNER_POINTS = 430.0
+MOST_TOGETHER = 8  # lines of enclosures that stay with the signature and the last words of the text
 _SEAL_GAP = 4.0  # characters between the day and the right edge
 
 
@@ -27,11 +31,21 @@ def sized(text: str, sizes: tuple[float, ...]) -> float:
     return next((size for size in sizes if signs(text) * size <= _BANNER_POINTS), sizes[-1])
 
 
-def seal_indents(agency: str, day: str) -> tuple[float, float]:
-    """Right indents of agency and day in characters: centred on each other, the day four from the edge.
+def signature_lines(agency: str) -> tuple[str, ...]:
+    """The name of the agency as it is signed: a very long one in two lines, its second name on the second."""
+    if signs(agency) <= LINE_SIGNS - _SEAL_GAP:
+        return (agency,)
+    head, bracket, tail = agency.partition("（")
+    place = len(head) if bracket and tail and len(head) > len(agency) // 3 else (len(agency) + 1) // 2
+    return agency[:place], agency[place:]
 
-    Where the agency is too long for that, it stands at the edge and the day under its middle.
+
+def seal_indents(agency: str, day: str) -> tuple[tuple[float, ...], float]:
+    """Right indents of each line of the agency and of the day in characters: all centred on each other.
+
+    The day stands four characters from the edge; where the agency is too long for that, its longest line
+    stands at the edge and the others under its middle.
     """
-    difference = (signs(agency) - signs(day)) / 2
-    right = _SEAL_GAP - difference
-    return (right, _SEAL_GAP) if right >= 0 else (0.0, difference)
+    widths = [signs(line) for line in signature_lines(agency)]
+    middle = max(_SEAL_GAP + signs(day) / 2, max(widths) / 2)
+    return tuple(middle - width / 2 for width in widths), middle - signs(day) / 2

@@ -20,12 +20,14 @@ from gongkai.letters.measures import (
     BANNER_SIZES,
     ENVELOPE_MM,
     LINE,
+    MOST_TOGETHER,
     SIGN,
     TRACKING,
     seal_indents,
+    signature_lines,
     sized,
 )
-from gongkai.letters.sheet import Envelope, Sheet
+from gongkai.letters.sheet import Envelope, Sheet, go_along, heading_level
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -34,14 +36,18 @@ _MOST_TRIED = 20
 
 def render(sheet: Sheet) -> bytes:
     """The sheet as a PDF. Raises WritingError where it cannot be laid out."""
-    agency_indent, day_indent = seal_indents(sheet.agency, sheet.day)
+    agency_indents, day_indent = seal_indents(sheet.agency, sheet.day)
+    signed = zip(agency_indents, signature_lines(sheet.agency), strict=True)
     return _compiled(
         {
             **dataclasses.asdict(sheet),
             "kind": "sheet",
-            "agency_indent": agency_indent,
+            "signed": [{"indent": indent, "text": text} for indent, text in signed],
             "day_indent": day_indent,
             "banner_size": sized(sheet.banner, BANNER_SIZES),
+            "most_together": MOST_TOGETHER,
+            "along": go_along(sheet.paragraphs),
+            "levels": {text: heading_level(text) for text in sheet.paragraphs if heading_level(text)},
         },
         list(sheet.texts()),
     )
@@ -74,7 +80,14 @@ def _compiled(data: dict[str, Any], texts: list[str]) -> bytes:
 
 
 def _typeset(data: dict[str, Any], *, ignore_system_fonts: bool) -> bytes:
-    document = {**data, "song": fonts.SONG, "line": LINE, "sign": SIGN, "tracking": TRACKING}
+    document = {
+        **data,
+        "song": fonts.SONG,
+        "hei": fonts.HEI,
+        "line": LINE,
+        "sign": SIGN,
+        "tracking": TRACKING,
+    }
     made = typst.compile(
         TEMPLATE,
         font_paths=[fonts.FOLDER],

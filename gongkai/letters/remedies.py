@@ -16,7 +16,7 @@ from datetime import date
 from gongkai.deadlines import UNITS, Length, Term, terms
 from gongkai.lawbook import Dated, Lawbook, Source, Value
 from gongkai.lawfile import Node
-from gongkai.letters.kinds import LetterKind, letter_kinds, letters_for_outcome
+from gongkai.letters.kinds import CHOSEN, LetterKind, letter_kinds, letters_for_outcome
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.setting import SETTING_WORDS
 from gongkai.letters.sources import letter_lawbook
@@ -180,7 +180,7 @@ def _remedy(
 
 def remedy_type(kind: LetterKind, words: Mapping[str, str]) -> str:
     """A, B, A+B or none; for L24 what the clerk chose for the new decision."""
-    return words.get("remedy", "A") if kind.remedy == "chosen" else kind.remedy
+    return words.get("remedy", "A") if kind.remedy == CHOSEN else kind.remedy
 
 
 def needed_words(kind: LetterKind, words: Mapping[str, str], day: date, *, by_internet: bool) -> list[str]:

@@ -11,14 +11,15 @@ from datetime import date
 
 from gongkai.letters.words import chinese_day, ended
 
-PERSON, ORGANISATION = "您", "你单位"
+PERSON, PERSONS, ORGANISATION = "您", "你们", "你单位"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The words of one letter. Empty texts and None mean: not known; a paragraph that needs them is left out.
 
-    `organisation`: the recipient is addressed as 你单位. `attachments`: names of what the case sends along.
+    `organisation`: the recipient is addressed as 你单位, `several`: as 你们. `addressee`: whose name stands
+    on the envelope, where it is not the recipient's. `attachments`: names of what the case sends along.
     `letter_word`: 发文字, e.g. 云公开. `extended_until`: the due day after an extension.
     """
 
@@ -36,6 +37,8 @@ class Setting:
     recipient_address: str = ""
     recipient_postcode: str = ""
     organisation: bool = False
+    several: bool = False
+    addressee: str = ""
     reconsideration_authority: str = ""
     court: str = ""
     online_reconsideration_url: str = ""
@@ -62,7 +65,7 @@ class Setting:
                 found[field.name] = ended(value)
             elif value is None or isinstance(value, date):
                 found[field.name] = chinese_day(value)
-        return found | {"you": ORGANISATION if self.organisation else PERSON}
+        return found | {"you": PERSONS if self.several else ORGANISATION if self.organisation else PERSON}
 
 
 SETTING_WORDS = frozenset(Setting("", "").words)

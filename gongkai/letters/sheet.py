@@ -6,13 +6,20 @@ the cover. DOCX and PDF are two ways to lay out the same sheet, and both are rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.letters.letter import Letter
+from gongkai.letters.measures import signs
 from gongkai.letters.words import chinese_day
 
 FORM_WIDTHS = (1.0, 2.6)
+_HEADINGS = (
+    re.compile(r"[一二三四五六七八九十]+、[^。；！？]{1,26}"),
+    re.compile(r"（[一二三四五六七八九十]+）[^。；！？]{1,24}"),
+)
+_ONE_LINE = 24.0  # characters that surely stand on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A letter, or a form where there is a table. `banner`: the red name at the head, where one is wanted.
+    """A letter, or a form where there is a table. `banner`: the red name at the head of the 信函格式, if any.
 
     `lead`: the line above the table. `agency` and `day` are the signature; `note` stands under it.
     """
@@ -93,6 +100,25 @@ def letter_sheet(letter: Letter, *, red_head: bool) -> Sheet:
         agency=letter.agency,
         day=chinese_day(letter.day),
         note=letter.note,
+    )
+
+
+def heading_level(text: str) -> int:
+    """1 for a line of its own like 一、…, 2 for one like （一）…, else 0 (GB/T 9704, 7.3.3: 黑体, 楷体)."""
+    return next((level for level, shape in enumerate(_HEADINGS, 1) if shape.fullmatch(text)), 0)
+
+
+def go_along(paragraphs: tuple[str, ...]) -> tuple[bool, ...]:
+    """Which of them go along with the next one onto its page.
+
+    What introduces a list, a heading, and the one before a last paragraph of a single line: under 特此告知
+    alone the seal would stand on an all but empty page.
+    """
+    last = len(paragraphs) - 1
+    short = bool(paragraphs) and signs(paragraphs[last]) <= _ONE_LINE
+    return tuple(
+        text.endswith("：") or heading_level(text) > 0 or (short and index == last - 1)
+        for index, text in enumerate(paragraphs)
     )
 
 

@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(r"^\s*—\s*[0-9]+\s*—\s*$", re.MULTILINE)
 
 
 def write(letter: Letter, fmt: str, *, red_head: bool = False) -> bytes:
-    """The letter as `docx` or `pdf`; `red_head`: with the red name of the agency and the red line.
+    """The letter as `docx` or `pdf`; `red_head`: in 信函格式, with the red name of the agency.
 
     Raises UsageError for another format and WritingError where the file does not read back equal.
     """

@@ -104,6 +104,12 @@ class Application:
         return [one for one in self.held if one.part == part]
 
     @property
+    def touched(self) -> bool:
+        """Whether anything was filled in."""
+        names = (name for name in self.typed if name not in ASIDE and name != JOINTS)
+        return any(value.strip() for name in names for value in self.typed.getlist(name))
+
+    @property
     def proofs(self) -> list[DraftFile]:
         """Identity proofs received so far."""
         return self.held_in(Part.PROOF)
@@ -167,8 +173,12 @@ def with_one_more(typed: QueryDict) -> QueryDict:
 
 
 def fields_of(typed: QueryDict) -> dict[str, list[str]] | None:
-    """What is typed, for a draft; None where it is more than any form holds."""
-    found = {name: [str(value) for value in values] for name, values in typed.lists() if name not in ASIDE}
+    """What is typed, for a draft; None where it is more than any form holds. No database keeps a NUL."""
+    found = {
+        name.replace("\0", ""): [str(value).replace("\0", "") for value in values]
+        for name, values in typed.lists()
+        if name not in ASIDE
+    }
     longest = sum(len(name) + sum(map(len, values)) for name, values in found.items())
     return found if longest <= _LONGEST else None
 

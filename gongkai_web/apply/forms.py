@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 
 from gongkai.outcomes import applicant_kinds
+from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import IdentityKind, Medium, Way
+from gongkai_web.cases.facts import BY_INTERNET, IdentityKind, Medium, Way
 from gongkai_web.casework.act_forms.base import choice, lines, text
+from gongkai_web.files.limits import largest_file, most_files
 
 # How a citizen may choose to get it; the others are ways of serving that the office chooses.
 WAYS = {
     Way.ONLINE: "网上查看（凭查询码）",
     Way.EMAIL: "发到电子邮箱",
     Way.POST: "邮寄",
-    Way.IN_PERSON: "到机关领取",
+    Way.IN_PERSON: "到机关领取、查阅",
 }
+_PERSONAL_PROOFS = (IdentityKind.RESIDENT_ID, IdentityKind.PASSPORT, IdentityKind.HK_MACAO_TAIWAN)
 JOINT_MOST = 50
 _PERSON = "natural_person"
 # What a browser or phone can fill in by itself (WCAG 1.3.5).
@@ -43,11 +47,21 @@ class FilesField(forms.FileField):
     """Several uploads; what is in them is examined where they are received."""
 
     def __init__(self, label: str, hint: str) -> None:
-        super().__init__(label=label, help_text=hint, required=False, widget=FilesInput)
+        super().__init__(label=label, help_text=_with_limits(hint), required=False, widget=FilesInput)
 
     def clean(self, data: Any, _initial: Any = None) -> Any:
         """Left alone: an empty or forbidden file gets its sentence from the examination."""
         return data
+
+
+def limits_told() -> str:
+    """Which files may come, how large and how many."""
+    megabytes, files = largest_file() // MEGABYTE, most_files()
+    return f"照片、PDF、OFD、Word、WPS、Excel、文本都可以，每份不超过 {megabytes} MB，最多 {files} 份。"
+
+
+# Told when the page is made: the limits come from the settings.
+_with_limits = lazy(lambda hint: f"{hint}{limits_told()}", str)
 
 
 def email() -> forms.EmailField:
@@ -67,6 +81,9 @@ class Part(forms.Form):
         for name, kind in _AUTOCOMPLETE.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = kind
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput):
+                field.widget.attrs["enterkeyhint"] = "next"
         if "phone" in self.fields:
             self.fields["phone"].widget.input_type = "tel"
 
@@ -111,6 +128,7 @@ class ApplicantForm(Part):
         """Identity proof and contact are statutory; in which form is for the applicant to choose."""
         given = super().clean() or {}
         self._check_number(given)
+        self._check_kinds(given)
         if not given.get("id_number") and "id_number" not in self.errors and not self.proven:
             self.add_error(
                 "id_number", "缺少身份证明（《条例》第二十九条）：请填证件号码，或者在下面上传身份证明。"
@@ -121,6 +139,18 @@ class ApplicantForm(Part):
                 "phone", "缺少联系方式（《条例》第二十九条）：电话、电子邮箱、通信地址至少填一项。"
             )
         return given
+
+    def _check_kinds(self, given: dict[str, Any]) -> None:
+        """A person and an organisation are proven by different numbers; by them requests are counted."""
+        kind, proof = given.get("applicant_kind"), given.get("id_kind")
+        if not given.get("id_number") or not kind:
+            return
+        if kind == _PERSON and proof == IdentityKind.CREDIT_CODE:
+            said = "自然人没有统一社会信用代码；请改选证件种类，是单位申请的请改选申请人类型。"
+            self.add_error("id_kind", said)
+        elif kind != _PERSON and proof in _PERSONAL_PROOFS:
+            said = "单位申请的，请填统一社会信用代码；没有的请选“其他证件”，或者清空号码、上传证明。"
+            self.add_error("id_kind", said)
 
     def needs(self, way: str) -> None:
         """What the chosen way asks for besides."""
@@ -206,6 +236,17 @@ class WantedForm(Part):
     attachments = FilesField("附件", "便于查找的材料；没有可以不传。")
     medium = choice("要什么样的信息", Medium.choices, "按保存的实际情况提供。")
     way = choice("怎样获取", list(WAYS.items()))
+
+    def clean(self) -> dict[str, Any]:
+        """Paper does not come over the internet, and one looks things up on the spot only."""
+        given = super().clean() or {}
+        medium, way = given.get("medium"), given.get("way")
+        if medium == Medium.INSPECTION and way and way != Way.IN_PERSON:
+            self.add_error("way", "查阅、抄录要到机关来；请选“到机关领取、查阅”，或者改选要什么样的信息。")
+        elif medium == Medium.PAPER and way in BY_INTERNET:
+            said = "纸质的不能在网上或者用电子邮箱获取；请选邮寄、到机关领取，或者改要电子文档。"
+            self.add_error("way", said)
+        return given
 
 
 def kind_label(code: str) -> str:

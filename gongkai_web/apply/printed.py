@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse, QueryDict
@@ -14,7 +15,8 @@ from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply.application import Application
 from gongkai_web.apply.forms import WAYS
 from gongkai_web.cases.facts import IdentityKind, Medium
-from gongkai_web.files.responses import POLICY
+from gongkai_web.files.models import StoredFile
+from gongkai_web.files.responses import POLICY, as_download
 from gongkai_web.letters.content import document_of
 from gongkai_web.letters.models import Letter
 
@@ -22,6 +24,7 @@ FORMATS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_REACHED = ("contact", "phone", "address", "postcode", "email")
 
 
 def empty_form(agency: Agency, kind: str, day: date) -> HttpResponse:
@@ -32,35 +35,62 @@ def empty_form(agency: Agency, kind: str, day: date) -> HttpResponse:
 def filled_form(agency: Agency, application: Application, kind: str, day: date) -> HttpResponse:
     """The form with what is typed so far, faults and all. Raises LetterError or WritingError."""
     typed = application.typed
-    people = [_person(typed, ""), *(_person(typed, f"joint-{n}-") for n in range(len(application.joint)))]
-    agent = _person(typed, "agent-")
-    names = [name for name, _ in people if name] + ([f"{agent[0]}（代理人）"] if agent[0] else [])
-    proofs = [proof for _, proof in [*people, agent] if proof]
+    prefixes = ("", *(f"joint-{number}-" for number in range(len(application.joint))), "agent-")
+    people = [one for one in (_person(typed, prefix) for prefix in prefixes) if any(one.parts)]
+    files = [*application.held, *(one.checked for one in application.received.uploads)]
     kinds, media = applicant_kinds(), dict(Medium.choices)
     ways = {key.value: label for key, label in WAYS.items()}
     found = kinds.get(typed.get("applicant_kind", ""))
     values = {
         "applicant_kind": found.label if found else "",
-        "applicant_name": "、".join(names),
-        "applicant_identity": "；".join(proofs),
-        "applicant_contact": "，".join(
-            part
-            for part in (typed.get(name, "") for name in ("contact", "phone", "address", "postcode", "email"))
-            if part
-        ),
+        "applicant_name": "、".join(one.called for one in people if one.name),
+        "applicant_identity": _each(people, "proof"),
+        "applicant_contact": _each(people, "reached"),
         "request_title": "\n".join(filter(None, (typed.get("title", ""), typed.get("description", "")))),
         "carrier": media.get(typed.get("medium", ""), ""),
         "way": ways.get(typed.get("way", ""), ""),
-        "attachments": "、".join(file.name for file in application.held),
+        "attachments": "、".join(file.name for file in files),
     }
     return _answer(agency, kind, day, values)
 
 
-def _person(typed: QueryDict, prefix: str) -> tuple[str, str]:
-    """Name, and kind and number of the proof."""
-    label = dict(IdentityKind.choices).get(typed.get(f"{prefix}id_kind", ""), "")
-    number = typed.get(f"{prefix}id_number", "")
-    return typed.get(f"{prefix}name", "").strip(), f"{label} {number}".strip() if number else ""
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody on the form: name, kind and number of the proof, and how to reach them."""
+
+    name: str
+    proof: str
+    reached: str
+    agent: bool
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """What is filled in."""
+        return self.name, self.proof, self.reached
+
+    @property
+    def called(self) -> str:
+        """The name, and that it is an agent's."""
+        return f"{self.name}（代理人）" if self.agent else self.name
+
+
+def _person(typed: QueryDict, prefix: str) -> _Person:
+    def given(name: str) -> str:
+        return typed.get(f"{prefix}{name}", "").strip()
+
+    label, number = dict(IdentityKind.choices).get(given("id_kind"), ""), given("id_number")
+    return _Person(
+        given("name"),
+        f"{label} {number}".strip() if number else "",
+        "，".join(filter(None, map(given, _REACHED))),
+        prefix == "agent-",
+    )
+
+
+def _each(people: list[_Person], part: str) -> str:
+    """That part of all of them; of several, each under its name."""
+    found = [(one.name, getattr(one, part)) for one in people if getattr(one, part)]
+    return "；".join(f"{name}：{value}" if len(people) > 1 else value for name, value in found)
 
 
 def _answer(agency: Agency, kind: str, day: date, values: dict[str, str] | None) -> HttpResponse:
@@ -79,6 +109,17 @@ def _answer(agency: Agency, kind: str, day: date, values: dict[str, str] | None)
 def as_written(letter: Letter) -> HttpResponse:
     """A letter that goes out without a seal, as a PDF."""
     return _file(write(document_of(letter), "pdf"), "pdf", str(letter))
+
+
+def as_sealed(letter: Letter, file: StoredFile) -> HttpResponse:
+    """A letter with its seal, under its own name: what the office called its scan tells nothing.
+
+    Raises LostError.
+    """
+    response = as_download(file)
+    kind = file.name.rpartition(".")[2]
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{letter}.{kind}"))
+    return response
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

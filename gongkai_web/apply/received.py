@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import File
 
+from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency
 from gongkai_web.apply.actions import Upload
@@ -18,6 +19,8 @@ from gongkai_web.files import limits
 from gongkai_web.files.actions import examine
 from gongkai_web.files.checks import Checked
 
+# So many of the largest files, whatever their part: nobody who is unknown fills the disk.
+_LARGEST_TOGETHER = 5
 # The name of the field of each part.
 FIELDS = {Part.PROOF: "proof", Part.AUTHORISATION: "agent-authorisation", Part.ATTACHMENT: "attachments"}
 
@@ -40,6 +43,7 @@ def receive(
     """Examines what came with the form (`request.FILES`), beside what its draft holds already."""
     found = Received()
     waiting = list(held)
+    space = most_bytes() - sum(one.size for one in waiting)
     for part, name in FIELDS.items():
         room = limits.most_files() - sum(one.part == part for one in waiting)
         for upload in uploaded.getlist(name):
@@ -47,12 +51,22 @@ def receive(
                 said = f"《{upload.name}》没有收下：{part.label}最多 {limits.most_files()} 份。"
                 found.refused.append((part, said))
                 continue
+            if upload.size > space and upload.size <= limits.largest_file():
+                most = most_bytes() // MEGABYTE
+                said = f"《{upload.name}》没有收下：一份申请的文件合计不超过 {most} MB；其余的可以邮寄。"
+                found.refused.append((part, said))
+                continue
             try:
                 found.uploads.append(Upload(part, examined(agency, upload, PURPOSES[part], day, owner)))
-                room -= 1
+                room, space = room - 1, space - upload.size
             except Refused as problem:
                 found.refused.append((part, str(problem)))
     return found
+
+
+def most_bytes() -> int:
+    """Bytes of all files of one application."""
+    return _LARGEST_TOGETHER * limits.largest_file()
 
 
 def examined(agency: Agency, upload: File[bytes], purpose: str, day: date, owner: str) -> Checked:

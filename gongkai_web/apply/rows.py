@@ -28,6 +28,8 @@ from gongkai_web.cases.facts import (
 )
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.state import State
+from gongkai_web.files.models import Purpose
+from gongkai_web.files.queries import of_owner
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry
 
@@ -48,10 +50,36 @@ def request_elements(case: Case, state: State) -> list[Element]:
         ("特征描述", state.description),
         ("获取方式", Medium(state.medium).label if state.medium else ""),
         ("获取途径", _way(state.way)),
+        *_handed_in(case),
         ("提交日期", state.submitted_on),
         ("收到申请之日", state.received_on),
     ]
     return [Element(label, str(value)) for label, value in rows if value]
+
+
+def contact_elements(case: Case) -> list[Element]:
+    """How the applicant can be reached, as it was handed in. For the receipt alone: it shows mistypings."""
+    one = Applicant.objects.filter(case=case).first()
+    if one is None:
+        return []
+    parts = (one.contact, one.phone, one.email, one.address, one.postcode)
+    return [Element("联系方式", "，".join(filter(None, parts)))]
+
+
+_PAPERS = {
+    Purpose.IDENTITY_PROOF: "证明材料",
+    Purpose.APPLICATION_ATTACHMENT: "附件",
+    Purpose.CORRECTION: "补正材料",
+}
+
+
+def _handed_in(case: Case) -> list[tuple[str, str]]:
+    """The files that the applicant sent over the site, by name."""
+    files = list(of_owner(f"cases.Case:{case.pk}").filter(purpose__in=_PAPERS, added_by_id=None))
+    return [
+        (label, "、".join(file.name for file in files if file.purpose == purpose))
+        for purpose, label in _PAPERS.items()
+    ]
 
 
 def _person(one: Applicant) -> str:
@@ -101,6 +129,12 @@ def _plainly(title: str, note: str = "") -> Callable[[Mapping[str, Any], Seen], 
     return lambda _data, _seen: (title, note)
 
 
+def _confirmed(data: Mapping[str, Any], _: Seen) -> Said:
+    """Both sides confirmed, or it came by a way that needs no confirming (第三十一条)."""
+    title = "机关与您确认收到申请" if data.get("how") else "机关收到您的申请"
+    return title, "答复期限从这一天起算。"
+
+
 def _correction_asked(data: Mapping[str, Any], _: Seen) -> Said:
     items = str(data.get("items") or "").strip(_END)
     until = f"；期限到 {data['until']}" if data.get("until") else ""
@@ -122,7 +156,7 @@ def _extended(data: Mapping[str, Any], _: Seen) -> Said:
 
 
 def _fee(data: Mapping[str, Any], _: Seen) -> Said:
-    return f"机关发出收费通知：{data.get('amount', 0):,} 元", ""
+    return f"机关发出收费通知：{data.get('amount', 0)} 元", ""
 
 
 def _split(_data: Mapping[str, Any], seen: Seen) -> Said:
@@ -149,8 +183,15 @@ def _dispatched(data: Mapping[str, Any], _: Seen) -> Said:
     return "答复已发出", f"{Way(way).label}{number}。" if way in Way.values else ""
 
 
+_APPEALED = {
+    AppealKind.RECONSIDERATION: "申请行政复议",
+    AppealKind.LITIGATION_DIRECT: "提起行政诉讼",
+    AppealKind.LITIGATION_AFTER_RECONSIDERATION: "对行政复议决定不服，提起行政诉讼",
+}
+
+
 def _appeal_filed(data: Mapping[str, Any], _: Seen) -> Said:
-    return f"提起{AppealKind(data['kind']).label}", str(data.get("organ") or "")
+    return _APPEALED[AppealKind(data["kind"])], str(data.get("organ") or "")
 
 
 def _appeal_concluded(data: Mapping[str, Any], _: Seen) -> Said:
@@ -159,7 +200,7 @@ def _appeal_concluded(data: Mapping[str, Any], _: Seen) -> Said:
 
 TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
     "submitted": _plainly("您提交申请"),
-    "confirmed": _plainly("机关与您确认收到申请", "答复期限从这一天起算。"),
+    "confirmed": _confirmed,
     "correction.asked": _correction_asked,
     "correction.served": _plainly("您收到补正告知书"),
     "correction.received": _plainly("机关收到您的补正"),
@@ -191,7 +232,7 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
 # – what comes next
 
 
-def next_step(case: Case, state: State, today: date) -> NextAct | None:
+def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> NextAct | None:
     """Who has to act now, until when, and what the applicant can do; None where nothing is awaited."""
     marks = due_marks(state.due_on, today, provisional=state.provisional)
     if state.status == Status.SUBMITTED:
@@ -218,6 +259,8 @@ def next_step(case: Case, state: State, today: date) -> NextAct | None:
             due_marks(until, today) if until else (Mark("waiting", "等您缴费"),),
             f"期限到 {until}；逾期未缴的，视为放弃申请。" if until else "",
         )
+    if state.status in _OPEN and state.reason_asked_on and not state.reason_received_on:
+        return _reason_awaited(facts, today)
     if state.status in _OPEN:
         return NextAct("等机关答复", marks=marks)
     if state.status == Status.WITHDRAWN and state.received_on:
@@ -225,6 +268,18 @@ def next_step(case: Case, state: State, today: date) -> NextAct | None:
     if state.status == Status.REPLIED:
         return NextAct("机关正在发出答复")
     return None
+
+
+def _reason_awaited(facts: Iterable[Fact], today: date) -> NextAct:
+    """The reason for so many requests is given to the agency itself, not on the site (第三十五条)."""
+    asked = [fact for fact in standing(facts) if fact.kind == "reason.asked"]
+    until = str(asked[-1].data.get("until") or "") if asked else ""
+    return NextAct(
+        "等您说明理由",
+        marks=due_marks(date.fromisoformat(until), today) if until else (Mark("waiting", "等您说明理由"),),
+        note=f"{f'期限到 {until}；' if until else ''}请按说明理由告知书写明的方式回复机关；"
+        "理由不合理的，机关可以告知不予处理（《条例》第三十五条）。",
+    )
 
 
 def reminder(facts: Iterable[Fact]) -> tuple[str, date] | None:

@@ -17,7 +17,10 @@ from gongkai.errors import GongkaiError
 from gongkai.outcomes import outcomes
 from gongkai.workdays import calendar
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import AppealKind, Fact, Procedure
+from gongkai_web.cases.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
+
+# 第三十一条第（三）项: both sides confirm.
+_CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
 
 
 def outcome(fact: Fact) -> None:
@@ -49,10 +52,28 @@ def corrected(received: bool, fact: Fact) -> None:
         raise Refused(f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。")
 
 
-def correction_lapsed(correction: Mapping[str, date | None], until: date | None, day: date) -> None:
-    """逾期不补正 needs the notice, its service and the lapse (第三十条)."""
+def confirm_until(channel: str, submitted: date) -> date | None:
+    """When the receipt must be confirmed: the same day; a working day later where both sides must (约定1)."""
+    if channel in RECEIVED_AT_ONCE:
+        return submitted
+    both_ways = channel in _CONFIRMED_BOTH_WAYS
+    return term_end_or_none("online_confirmation" if both_ways else "ordinary_mail_confirmation", submitted)
+
+
+def correction_lapsed(
+    correction: Mapping[str, date | None], until: date | None, day: date, *, corrected: bool
+) -> None:
+    """逾期不补正 needs the notice, its service and the lapse (第三十条).
+
+    Who answered one notice has not given up: a second one, which must not be sent, changes nothing in that.
+    """
     if not correction or correction["received"]:
         raise Refused("「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。")
+    if corrected:
+        raise Refused(
+            "申请人已经补正过；补正只能一次性告知（《条例》第三十条），"
+            "不能因为第二次告知没有答复而按逾期不补正处理。"
+        )
     served = correction["served"]
     if not served:
         raise Refused("「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。")

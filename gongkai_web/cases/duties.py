@@ -1,24 +1,27 @@
 """What must be done next in a case, by when, and who is being waited for?
 
-One act a case: what the work list shows as its row. Pure like the rest of the state: today decides only how
-the day is coloured.
+One act a case: what the work list shows as its row. Pure like the rest of the state, and stored with it; what
+a day changes of it – who was waited for in vain – `on_day` says.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from gongkai.due import Due
 from gongkai.workdays import calendar, days
 from gongkai_web.cases import checks
 from gongkai_web.cases.course import Course
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, Channel, Status, WaitsFor
+from gongkai_web.cases.facts import Status, WaitsFor
 
 # Keeping the register in order: no term of the law runs on these.
 HOUSEKEEPING = frozenset({"serve", "close", "archive"})
-# 第三十一条第（三）项: both sides confirm.
-_CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
+# Entering what somebody else owes. Once their day has passed, the agency decides without it.
+AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency", "pay_fee"})
+# An act of the case itself with a day of its own, which an appeal does not push aside.
+_PRESSING = frozenset({"reply", "dispatch"})
 
 _PLAIN = {
     Status.RECEIVED: "reply",
@@ -40,57 +43,100 @@ class Duty:
     waits_for: str = ""
 
 
+class Standing(Protocol):
+    """Whatever repeats the duty of a case: its row, or its state."""
+
+    @property
+    def next_act(self) -> str: ...
+    @property
+    def next_on(self) -> date | None: ...
+    @property
+    def waits_for(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def on_day(found: Standing, today: date) -> Duty:
+    """The duty on that day: who was waited for until yesterday in vain is waited for no longer.
+
+    Then the agency replies: without the opinion (第三十二条、第三十四条), or that the request was given up
+    (第三十条; 信息处理费). `queries.doing` asks the same of the database.
+    """
+    if found.next_act in AWAITED and found.next_on and found.next_on < today:
+        return Duty("reply", found.due_on)
+    return Duty(found.next_act, found.next_on, found.waits_for)
+
+
 def next_duty(course: Course, status: Status, due: Due | None) -> Duty:
-    """The next act of a case that stands at `status`."""
-    for appeal in course.appeals.values():
-        if appeal["received_on"] and not appeal["answered_on"] and "result" not in appeal:
-            return Duty("answer_appeal", appeal["answer_until"])
+    """The next act of a case that stands at `status`; of an appeal and the case, the more pressing one."""
+    own, appeal = _of_case(course, status, due), _of_appeals(course)
+    if appeal is None:
+        return own
+    if own.act in _PRESSING and own.on and own.on <= (appeal.on or date.max):
+        return own
+    return appeal
+
+
+def _of_appeals(course: Course) -> Duty | None:
+    """Answer and evidence, in the appeal whose day comes first; the court may not have set one yet."""
+    waiting = [
+        appeal["answer_until"]
+        for appeal in course.appeals.values()
+        if appeal["received_on"] and not appeal["answered_on"] and "result" not in appeal
+    ]
+    if not waiting:
+        return None
+    return Duty("answer_appeal", _earliest(*waiting))
+
+
+def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
+    if course.redo:
+        return Duty("reply_again", course.reply_until)
     if course.replied_again_on and not course.again:
-        return Duty("dispatch")
+        return Duty("dispatch", course.reply_until)
+    if course.replied_again_on and "served" not in course.again:
+        return Duty("serve")
     match status:
         case Status.WITHDRAWN if course.received_on is None:
             return Duty()
-        case Status.SUBMITTED:
-            return Duty("confirm_receipt", _confirm_until(course))
+        case Status.SUBMITTED if course.submitted_on:
+            return Duty("confirm_receipt", checks.confirm_until(course.channel, course.submitted_on))
         case Status.WAITING_CORRECTION:
-            return _for_correction(course, due)
+            served = course.correction.get("served")
+            return _for_applicant(due, "receive_correction" if served else "serve_correction")
         case Status.WAITING_FEE:
-            return Duty("reply", due.applicant_until if due else None, WaitsFor.APPLICANT)
+            return _for_applicant(due, "pay_fee" if course.fee_served_on else "serve_fee_notice")
         case Status.CONSULTING:
             return _for_opinion(course, due)
         case Status.ARCHIVED:
             return Duty("reassess", course.reassess_on) if course.reassess_on else Duty()
     act = _PLAIN.get(status, "")
-    return Duty(act, due.due if due and act in {"reply", "dispatch"} else None)
+    return Duty(act, due.due if due and act in _PRESSING else None)
 
 
-def _confirm_until(course: Course) -> date | None:
-    """When the receipt must be confirmed: the same day; a working day later where both sides must (约定1)."""
-    if course.submitted_on is None:
-        return None
-    if course.channel in RECEIVED_AT_ONCE:
-        return course.submitted_on
-    if course.channel in _CONFIRMED_BOTH_WAYS:
-        return checks.term_end_or_none("online_confirmation", course.submitted_on)
-    return checks.term_end_or_none("ordinary_mail_confirmation", course.submitted_on)
-
-
-def _for_correction(course: Course, due: Due | None) -> Duty:
-    if not course.correction.get("served"):
-        return Duty("serve_correction", None, WaitsFor.APPLICANT)
-    return Duty("reply", due.applicant_until if due else None, WaitsFor.APPLICANT)
+def _for_applicant(due: Due | None, act: str) -> Duty:
+    """Their term runs from the service; until it is entered there is no day to wait for."""
+    return Duty(act, due.applicant_until if due and act in AWAITED else None, WaitsFor.APPLICANT)
 
 
 def _for_opinion(course: Course, due: Due | None) -> Duty:
-    """An opinion is waited for until its term ends; then the agency decides (第三十二条、第三十四条)."""
-    (kind, _), found = min(course.open_consultations.items(), key=lambda one: one[1]["asked"] or date.max)
+    """Opinions are waited for until the last of their terms ends; first each service is entered."""
+    waiting = [(_opinion_until(course, *key), *key) for key in course.open_consultations]
+    unserved = [one for one in waiting if not course.open_consultations[one[1:]]["served"]]
+    until, kind, _ = max(unserved or waiting)
     waits = WaitsFor.THIRD_PARTY if kind == "third_party" else WaitsFor.AGENCY
-    start = found["served"] or found["asked"]
+    if unserved:
+        return Duty(f"{kind}_served", until, waits)
+    return Duty(f"answer_{kind}", _earliest(until, due.due if due else None), waits)
+
+
+def _opinion_until(course: Course, kind: str, ref: str) -> date:
+    """The last day of an opinion; that of the asking stands in for the service until it is known."""
+    found = course.open_consultations[kind, ref]
+    if kind == "agency" and ref in course.no_co_producers:
+        return found["until"] or date.max
     term = "third_party_opinion" if kind == "third_party" else "co_producer_opinion"
-    until = checks.term_end_or_none(term, start) if start else None
-    if not found["served"]:
-        return Duty("third_party_served" if kind == "third_party" else "agency_served", until, waits)
-    return Duty("reply", _earliest(until, due.due if due else None), waits)
+    return checks.term_end(term, found["served"] or found["asked"] or date.max)
 
 
 def _earliest(*found: date | None) -> date | None:

@@ -47,6 +47,8 @@ class Way(models.TextChoices):
 
 
 BY_INTERNET = frozenset({Way.EMAIL, Way.ONLINE})
+# 〔2016〕235号: what is handed over is in time by the day on which it is signed for.
+HANDED_OVER = frozenset({Way.IN_PERSON, Way.ENTRUSTED, Way.LEFT})
 
 
 class ApplicantRole(models.TextChoices):
@@ -150,7 +152,7 @@ EVENT_KINDS = _kinds(
     ("third_party.asked", "发出征求第三方意见书", "ref name"),
     ("third_party.served", "第三方收到征求意见书", "ref"),
     ("third_party.answered", "收到第三方意见", "ref consent reason"),
-    ("agency.asked", "发函征求其他机关意见", "ref name"),
+    ("agency.asked", "发函征求其他机关意见", "ref name co_producer until"),
     ("agency.served", "其他机关收到征求意见函", "ref"),
     ("agency.answered", "收到其他机关意见", "ref consent reason"),
     ("reason.asked", "要求说明理由", "until facts"),
@@ -169,7 +171,8 @@ EVENT_KINDS = _kinds(
     ("reminder.handled", "主管部门处理反映", "content"),
     ("appeal.filed", "提起复议、诉讼", "ref kind organ procedure received_on answer_until"),
     ("appeal.answered", "提交答复和证据", "ref content"),
-    ("appeal.concluded", "复议、诉讼结案", "ref result content"),
+    ("appeal.concluded", "复议、诉讼结案", "ref result content redo reply_until"),
+    ("revoked", "撤销原答复", "reason letter_number"),
     ("replied_again", "重新答复", "outcome reason article letter_number corrects"),
     ("reassessed", "重新评估不予公开的信息", "open_now content next_on"),
     ("closed", "结案", "content"),

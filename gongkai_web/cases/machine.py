@@ -127,6 +127,14 @@ def _before_due(state: State, today: date) -> str:
     return ""
 
 
+def _reason_accepted(state: State, _today: date) -> str:
+    if not state.reason_received_on:
+        return "延迟答复须先收到申请人的理由说明（《条例》第三十五条）。"
+    if state.reasonable is False:
+        return "申请人说明的理由已认定不合理，应当告知不予处理，不能延迟答复（《条例》第三十五条）。"
+    return ""
+
+
 def _not_waiting_or_lapsed(state: State, today: date) -> str:
     if not state.waiting_for:
         return ""
@@ -137,6 +145,8 @@ def _not_waiting_or_lapsed(state: State, today: date) -> str:
             return "正在等待申请人补正；补正告知书的送达日期还没有登记。"
         if until and served > until:
             return f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；请更正补正期限后再办。"
+    if state.waiting_for == "fee" and not state.fee_served_on:
+        return "正在等待申请人缴费；收费通知的送达日期还没有登记。"
     if state.applicant_until and today <= state.applicant_until:
         return f"正在等待申请人{what}，期限到 {state.applicant_until}。"
     return ""
@@ -162,7 +172,11 @@ GUARDS: dict[str, Guard] = {
     ),
     "within_correction_term": _within_correction_term,
     "correction_unserved": _says(
-        "补正告知书的送达已经登记。", lambda state: state.correction and not state.correction.served
+        "没有待登记送达的补正告知书。",
+        lambda state: state.correction and not state.correction.served and not state.correction.received,
+    ),
+    "correction_open": _says(
+        "没有等待答复的补正告知书。", lambda state: state.correction and not state.correction.received
     ),
     "third_party_unserved": _says("没有待送达的征求第三方意见书。", _open("third_party", unserved=True)),
     "third_party_open": _says("没有待答复的征求第三方意见。", _open("third_party")),
@@ -172,9 +186,8 @@ GUARDS: dict[str, Guard] = {
     "reason_open": _says(
         "没有待答复的说明理由要求。", lambda state: state.reason_asked_on and not state.reason_received_on
     ),
-    "reason_received": _says(
-        "延迟答复须先收到申请人的理由说明（《条例》第三十五条）。", lambda state: state.reason_received_on
-    ),
+    "reason_accepted": _reason_accepted,
+    "not_revoked": _says("原答复已经撤销，等待重新答复。", lambda state: not state.revoked_on),
     "not_delayed": _says("已经确定延迟答复。", lambda state: not state.delayed_until),
     "not_extended": _says("答复期限只延长一次（实现约定）。", lambda state: not state.extended_by),
     "before_due": _before_due,

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases import state
+from gongkai_web.cases.duties import AWAITED
 from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 
@@ -60,6 +61,14 @@ def due_moves(person: Person | AnonymousUser, since: date, today: date) -> Query
 def is_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Received and neither answered nor split."""
     return cases.filter(received_on__isnull=False, concluded_on=None, split=False)
+
+
+def doing(act: str, today: date) -> Q:
+    """The cases whose next act on that day is this one; `duties.on_day` asks the same of one case."""
+    lapsed = Q(next_act__in=AWAITED, next_on__lt=today)
+    if act == "reply":
+        return Q(next_act=act) | lapsed
+    return Q(next_act=act) & ~lapsed if act in AWAITED else Q(next_act=act)
 
 
 def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:

@@ -42,12 +42,16 @@ class AppealState:
 
 @dataclass(frozen=True, slots=True)
 class OpenConsultation:
-    """An opinion sought and not yet given. `kind`: third_party or agency."""
+    """An opinion sought and not yet given. `kind`: third_party or agency.
+
+    `co_producer`: of an agency, whether it made the information too, so that its silence is consent.
+    """
 
     kind: str
     ref: str
     asked: date
     served: date | None
+    co_producer: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class State:
     concluded_on: date | None
     dispatched_on: date | None
     served_on: date | None
+    revoked_on: date | None
     replied_again_on: date | None
     outcome_again: str
     again_dispatched_on: date | None
@@ -107,6 +112,7 @@ class State:
     searched: bool
     reason_asked_on: date | None
     reason_received_on: date | None
+    reasonable: bool | None
     delayed_until: date | None
     days_used: int | None
     reminded_on: date | None
@@ -190,6 +196,7 @@ def of(facts: Iterable[Fact]) -> State:
         concluded_on=course.replied_on,
         dispatched_on=course.dispatched_on,
         served_on=course.served_on,
+        revoked_on=course.revoked_on,
         replied_again_on=course.replied_again_on,
         outcome_again=course.outcome_again,
         again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
@@ -206,6 +213,7 @@ def of(facts: Iterable[Fact]) -> State:
         searched=course.searched,
         reason_asked_on=course.reason_asked_on,
         reason_received_on=course.reason_received_on,
+        reasonable=course.reasonable,
         delayed_until=course.delayed_until,
         days_used=duties.days_used(due, course.replied_on),
         reminded_on=course.reminded_on,
@@ -213,7 +221,7 @@ def of(facts: Iterable[Fact]) -> State:
         closed_on=course.closed_on,
         archived_on=course.archived_on,
         open_consultations=tuple(
-            OpenConsultation(kind, ref, found["asked"], found["served"])
+            OpenConsultation(kind, ref, found["asked"], found["served"], ref not in course.no_co_producers)
             for (kind, ref), found in course.open_consultations.items()
         ),
         correction=Correction(**course.correction) if course.correction else None,

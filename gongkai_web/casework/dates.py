@@ -15,6 +15,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters import remedies_open
 from gongkai.workdays import Day, calendar, days
+from gongkai_web.cases import checks
 from gongkai_web.cases import state as cases_state
 from gongkai_web.cases.facts import BY_INTERNET, AppealKind, Channel, Fact, standing
 from gongkai_web.cases.state import State
@@ -70,7 +71,8 @@ class Moved:
 def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
     """All terms of the case that have begun, besides the reply's."""
     known = standing(facts)
-    return [one for one in (*_of_receipt(state), *_of_others(known), *_after_reply(state)) if one]
+    found = (*_of_receipt(state), *_of_others(known), *_after_reply(state), *_ordered(known))
+    return [one for one in found if one]
 
 
 def moved_by(facts: Iterable[Fact]) -> list[Moved]:
@@ -107,12 +109,80 @@ def _of_others(known: list[Fact]) -> Iterator[OtherDate | None]:
     asked = {fact.ref: fact for fact in known if fact.kind.endswith(".asked")}
     number = 0
     for fact in known:
-        if fact.kind not in {"third_party.served", "agency.served"}:
+        if fact.kind == "agency.asked" and fact.data.get("co_producer") is False:
+            number += 1
+            yield _talked_over(f"opinion-{number}", fact)
+            continue
+        silent = asked.get(fact.ref)
+        if fact.kind not in {"third_party.served", "agency.served"} or _no_co_producer(fact, silent):
             continue
         number += 1
         term = "third_party_opinion" if fact.kind.startswith("third_party") else "co_producer_opinion"
         name = str(asked[fact.ref].data.get("name", "")) if fact.ref in asked else ""
         yield _term(f"opinion-{number}", term, fact.day, about=f"{name or fact.ref}")
+
+
+def _no_co_producer(served: Fact, asked: Fact | None) -> bool:
+    """Whether the letter went to an agency whose term does not begin with the service."""
+    return bool(asked and served.kind == "agency.served" and asked.data.get("co_producer") is False)
+
+
+def _talked_over(slug: str, asked: Fact) -> OtherDate | None:
+    """第三十三条第三款: an agency that did not make the information; no law says how long it has."""
+    until = checks.day_in(asked.data.get("until"))
+    if until is None:
+        return None
+    return _stated(
+        slug,
+        f"会商机关提意见（{asked.data.get('name') or asked.ref}）",
+        (asked.day, "发出征求意见函之日"),
+        until,
+        source="《条例》第三十三条第三款（期限由本机关在函中写明）",
+        lapse="不答复不等于同意，由本机关决定",
+        note="所需时间不计入答复期限。",
+    )
+
+
+def _ordered(known: list[Fact]) -> Iterator[OtherDate | None]:
+    """When the new reply is due that a decision or judgment ordered."""
+    ended = [fact for fact in known if fact.kind == "appeal.concluded"]
+    for number, fact in enumerate(ended, start=1):
+        until = checks.day_in(fact.data.get("reply_until"))
+        if until:
+            yield _stated(
+                f"ordered-{number}",
+                f"重新答复（{fact.ref}）",
+                (fact.day, "复议、诉讼审结之日"),
+                until,
+                source="决定书、裁判文书",
+                lapse="照决定书、裁判文书",
+            )
+
+
+def _stated(
+    slug: str,
+    title: str,
+    start: tuple[date, str],
+    until: date,
+    *,
+    source: str,
+    lapse: str,
+    note: str = "",
+) -> OtherDate:
+    """A last day that somebody wrote down; nothing is counted."""
+    return OtherDate(
+        slug=slug,
+        title=title,
+        start=start[0],
+        starts=start[1],
+        until=until,
+        length="",
+        source=source,
+        lapse=lapse,
+        note=note,
+        provisional=False,
+        days=(),
+    )
 
 
 # – after it

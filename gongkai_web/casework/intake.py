@@ -11,27 +11,20 @@ from django import forms
 from django.db import transaction
 from django.forms import BaseFormSet, BoundField, formset_factory
 
-from gongkai import tariff
-from gongkai.errors import GongkaiError
 from gongkai.outcomes import applicant_kinds
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions, identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
-from gongkai_web.cases.actions.applicants import applicant_key
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel, IdentityKind, Medium, Way
+from gongkai_web.cases.facts import ApplicantRole, Channel, IdentityKind, Medium, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.base import choice, day, lines, text, tick
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
-from gongkai_web.casework.act_forms.replying import letter_number_of
-from gongkai_web.casework.similar import asked_before, asked_by_others, how_many_others
+from gongkai_web.casework.hints import OF_ITSELF, Hint, hints
 
 # A web request comes by itself.
 CHANNELS = [one for one in Channel.choices if one[0] != Channel.WEB]
-# Received with the handing in or the signing; the others need the applicant's confirmation (第三十一条).
-OF_ITSELF = RECEIVED_AT_ONCE | {Channel.REGISTERED_POST}
 JOINT_MOST = 50
-_SHOWN = 5
 
 
 class PersonForm(forms.Form):
@@ -153,6 +146,9 @@ class RequestForm(forms.Form):
             for name in ("taken_down", "read_back"):
                 if not given.get(name):
                     self.add_error(name, "口头提出的申请由工作机构代为填写，并须经申请人确认；请勾选。")
+        confirmed, submitted = given.get("confirmed_on"), given.get("submitted_on")
+        if confirmed and submitted and confirmed < submitted:
+            self.add_error("confirmed_on", f"确认的日期早于提交日期 {submitted}；请核对。")
         if given.get("confirm") and channel and channel not in OF_ITSELF:
             for name, what in (
                 ("confirmed_on", "确认的日期"),
@@ -167,15 +163,6 @@ class RequestForm(forms.Form):
         if found > self.today:
             raise forms.ValidationError(f"{found} 还没有到（今天是 {self.today}）；请核对日期。")
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Something to know before registering. It never blocks. `cases`: those that it speaks of."""
-
-    code: str
-    sentence: str
-    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,78 +267,5 @@ class Intake:
 
     def warnings(self) -> list[Hint]:
         """What to know before registering. Only once valid."""
-        given, agency = self.request.cleaned_data, self.agency
-        key = applicant_key(given["applicant_kind"], self.applicants[0])
-        found = [
-            _closed(agency, self.today),
-            _duplicate(agency, key, given["title"], self.today),
-            _others(agency, key, given["title"], self.today),
-            _which(agency, key, self.received_on or given["submitted_on"]),
-        ]
-        return [one for one in found if one]
-
-
-def _closed(agency: Agency, today: date) -> Hint | None:
-    if agency.open_on(today) and not agency.closed_on:
-        return None
-    if agency.open_on(today):
-        said = f"于 {agency.closed_on} 撤销，此后由承继其职权的机关办理；本件的期限可能跨过这一天。"
-    else:
-        said = f"在 {today} 尚未设立或者已经撤销，不能登记；请向承继其职权的机关登记。"
-    return Hint("closed", f"{agency.name}{said}")
-
-
-def _duplicate(agency: Agency, key: str, title: str, today: date) -> Hint | None:
-    """第三十六条第（六）项."""
-    before = tuple(one.case for one in asked_before(agency, key, title, today))
-    if not before:
-        return None
-    said = f"同一申请人申请过相近的信息 {len(before)} 次"
-    answered = next((case for case in before if case.concluded_on), None)
-    if answered:
-        number = letter_number_of(answered)
-        said += f"，已于 {answered.concluded_on} 答复{f'（{number}）' if number else ''}"
-    return Hint(
-        "duplicate",
-        f"{said}；确属相同内容的，答复不予重复处理（《条例》第三十六条第（六）项）。",
-        before[:_SHOWN],
-    )
-
-
-def _others(agency: Agency, key: str, title: str, today: date) -> Hint | None:
-    """第四十四条."""
-    others = asked_by_others(agency, key, title, today)
-    count = how_many_others(others)
-    if not count:
-        return None
-    return Hint(
-        "others",
-        f"另有 {count} 个申请人申请过相近的信息；可以公开的，建议纳入主动公开（《条例》第四十四条）。",
-        tuple(one.case for one in others[:_SHOWN]),
-    )
-
-
-def _which(agency: Agency, key: str, on: date) -> Hint | None:
-    """The which-th of the month decides the fee by items; the agency may charge, it never must."""
-    position = (
-        1
-        + Case.objects.filter(
-            agency=agency,
-            applicant_key=key,
-            received_on__year=on.year,
-            received_on__month=on.month,
-            split=False,
-        ).count()
-    )
-    if position == 1:
-        return None
-    try:
-        amount = tariff.item_fee(position, on)
-    except GongkaiError:
-        return None
-    fee = (
-        f"按件计收应收 {amount:,} 元，可以收取，不是必须（《条例》第四十二条）"
-        if amount
-        else "按件计收不收费"
-    )
-    return Hint("which", f"这是该申请人 {on:%Y-%m} 在本机关的第 {position} 件；{fee}。")
+        day = self.received_on or self.request.cleaned_data["submitted_on"]
+        return hints(self.agency, self.request.cleaned_data, self.applicants[0], day, self.today)

@@ -90,7 +90,7 @@ def next_for(case: Case, state: State, roles: Iterable[str], today: date) -> Nex
         label=act.label if open_now else "",
         href=address(case, act.key) if open_now else "",
         marks=_marks(state, waits, today),
-        note=offer.refusal if offer and offer.refusal else waits if open_now else "",
+        note=offer.refusal if offer and offer.refusal else f"期限 {state.next_on}" if state.next_on else "",
     )
 
 

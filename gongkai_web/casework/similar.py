@@ -6,6 +6,7 @@ each: those of the applicant, and the newest of the agency.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ CANDIDATES = 500
 ALIKE = 0.6
 
 _LEAST = 2
+_NUMBER = re.compile(r"\d+")
 _ASIDE = ("关于", "有关", "相关", "政府信息", "信息公开", "的", "请公开", "申请公开")
 _COLUMNS = (
     "pk",
@@ -59,8 +61,12 @@ def grams(title: str) -> frozenset[str]:
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two titles are: twice what they share over what they have (0 to 1)."""
-    return _share(grams(one), grams(other))
+    """How alike two titles are: twice what they share over what they have (0 to 1).
+
+    Titles of which each has a number that the other lacks – 2024年预算 and 2025年预算, 12号 and 13号 – are of
+    different things.
+    """
+    return _share(_signs(one), _signs(other))
 
 
 def asked_before(
@@ -85,6 +91,23 @@ def asked_by_others(
     return [one for one in _alike(title, _candidates(found, but)) if one.case.applicant_key != applicant_key]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published because several asked for it (《条例》第四十四条)."""
+
+    title: str
+    place: str
+    since: date
+
+
+def published(found: Iterable[Similar]) -> list[Published]:
+    """What is public already of what these cases asked for, newest first."""
+    rows = Case.objects.filter(pk__in=[one.case.pk for one in found], proposals__status="published")
+    named = (f"proposals__{name}" for name in ("title", "place", "published_on"))
+    known = dict.fromkeys(Published(*row) for row in rows.values_list(*named))
+    return sorted(known, key=lambda one: one.since, reverse=True)
+
+
 def how_many_others(found: Iterable[Similar]) -> int:
     """The number of different applicants."""
     return len({one.case.applicant_key for one in found})
@@ -99,14 +122,25 @@ def _candidates(found: QuerySet[Case], but: int | None) -> list[Case]:
 
 
 def _alike(title: str, candidates: Iterable[Case]) -> list[Similar]:
-    wanted = grams(title)
-    found = [Similar(case, _share(wanted, grams(case.title))) for case in candidates]
+    wanted = _signs(title)
+    found = [Similar(case, _share(wanted, _signs(case.title))) for case in candidates]
     return sorted((one for one in found if one.share >= ALIKE), key=lambda one: (-one.share, -one.case.pk))
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    both = len(one) + len(other)
-    return 2 * len(one & other) / both if both else 0.0
+Signs = tuple[frozenset[str], frozenset[str]]
+
+
+def _signs(title: str) -> Signs:
+    """The bigrams of a title, and its numbers."""
+    return grams(title), frozenset(_NUMBER.findall(unicodedata.normalize("NFKC", title)))
+
+
+def _share(one: Signs, other: Signs) -> float:
+    (mine, my_numbers), (yours, your_numbers) = one, other
+    if my_numbers - your_numbers and your_numbers - my_numbers:
+        return 0.0
+    both = len(mine) + len(yours)
+    return 2 * len(mine & yours) / both if both else 0.0
 
 
 def _since(day: date) -> date:

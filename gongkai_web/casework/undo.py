@@ -32,10 +32,13 @@ _FIXED = frozenset(
         "replaced",
     }
 )
-_TRUTH = frozenset({"consent", "reasonable", "open_now"})
-_DAYS = frozenset({"received_on", "answer_until", "next_on"})
+_TRUTH = frozenset({"consent", "reasonable", "open_now", "co_producer", "redo"})
+_DAYS = frozenset({"received_on", "answer_until", "next_on", "reply_until"})
 _NUMBERS = frozenset({"days", "count", "amount"})
 _LINES = frozenset({"description", "items", "facts", "content", "reason", "result", "corrects"})
+
+# What is longer is shown whole, whatever it is.
+_SHORT = 100
 
 
 class UndoForm(forms.Form):
@@ -121,7 +124,7 @@ def _field(event: Event, name: str) -> forms.Field:
     elif name in _NUMBERS:
         found = number(label)
         found.required = False
-    elif name in _LINES:
+    elif name in _LINES or len(str(value)) > _SHORT:
         found = lines(label, required=False, rows=3)
     else:
         found = text(label, required=False)

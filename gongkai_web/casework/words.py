@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Procedure, Way
+from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Procedure, Way, standing
+from gongkai_web.cases.models import Case
+from gongkai_web.cases.state import facts_of
 
 WORDS = {
     "applicant_name": "申请人",
@@ -27,6 +29,7 @@ WORDS = {
     "until": "期限",
     "name": "对象",
     "ref": "编号",
+    "co_producer": "共同制作机关",
     "consent": "意见",
     "outcome": "办理结果",
     "result": "结果",
@@ -48,6 +51,8 @@ WORDS = {
     "kind": "种类",
     "organ": "复议机关、法院",
     "procedure": "审理程序",
+    "redo": "责令重新答复",
+    "reply_until": "重新答复期限",
     "received_on": "收到副本",
     "answer_until": "答复举证期限",
     "corrects": "更正",
@@ -58,6 +63,7 @@ WORDS = {
 }
 BASES = {"items": "按件", "pages": "按量"}
 _TRUTH = {True: "是", False: "否"}
+_ASKED = {"third_party.asked": "third_party", "agency.asked": "agency"}
 
 
 def choices_of(kind: str, name: str) -> dict[str, str]:
@@ -90,6 +96,12 @@ def said(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return ("同意" if value else "不同意") if name == "consent" else _TRUTH[value]
     return choices_of(kind, name).get(str(value), str(value))
+
+
+def consulted(case: Case) -> dict[tuple[str, str], str]:
+    """Whom the letters of the case asked for an opinion, by kind and the number of the letter."""
+    asked = (fact for fact in standing(facts_of(case)) if fact.kind in _ASKED)
+    return {(_ASKED[fact.kind], fact.ref): str(fact.data.get("name") or "") for fact in asked}
 
 
 def note(kind: str, data: Mapping[str, Any]) -> str:

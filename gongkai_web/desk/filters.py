@@ -202,8 +202,9 @@ class CaseFilter(forms.Form):
 
     def _plain(self, given: Mapping[str, Any]) -> Q:
         wanted = Q()
+        if "act" in given:
+            wanted &= queries.doing(given["act"], self.today)
         for name, column in (
-            ("act", "next_act"),
             ("channel", "channel"),
             ("kind", "applicant_kind"),
             ("outcome", "outcome"),

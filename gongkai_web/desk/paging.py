@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai_web.cases.models import Case
@@ -20,21 +21,17 @@ CAP = 500
 # In a list that has more than CAP rows among N, a page is full long before the end of the first stretches.
 _STRETCH, _DAYS, _GROWTH = 4096, 31, 2
 _FIRST_DAY = date(2008, 1, 1)  # the Regulations came into force on 2008-05-01; nothing was received before
+# The orders: by what, and whether downwards; rows without it come last.
 _ORDERS = {
-    "new": ("-pk",),
-    "old": ("pk",),
-    "next": (F("next_on").asc(nulls_last=True), "pk"),
-    "due": (F("due_on").asc(nulls_last=True), "pk"),
-    "received": (F("received_on").desc(nulls_last=True), "-pk"),
-    "concluded": (F("concluded_on").desc(nulls_last=True), "-pk"),
-}
-# The orders in which a list can be walked: by what, and whether downwards.
-_WALKS = {
     "new": ("pk", True),
     "old": ("pk", False),
+    "next": ("next_on", False),
+    "due": ("due_on", False),
     "received": ("received_on", True),
     "concluded": ("concluded_on", True),
 }
+# Those in which a list can be walked to its end: what they go by was settled when it was entered.
+_WALKS = ("new", "old", "received", "concluded")
 _SHOWN = ("agency", "handler")
 # A place in a walk: the number or the ordinal of the day, and the primary key.
 Place = tuple[int, int]
@@ -92,24 +89,40 @@ def page(
     by days can begin. `within`: the same cases between two primary keys, and `sample`: some of them, where
     either is found faster than through `found`.
     """
-    keys = some_keys(sample, CAP + 1) if sample is not None else []
-    if len(keys) <= CAP:
-        keys = some_keys(found, CAP + 1)
-    if len(keys) > CAP:
+    column, down = _ORDERS[sort or "new"]
+    some = _some(sample, column) if sample is not None else []
+    if len(some) <= CAP:
+        some = _some(found, column)
+    if len(some) > CAP:
         order = sort if sort in _WALKS else natural
-        walk = _Walk(found, *_WALKS[order], latest if order == natural else None, within)
+        walk = _Walk(found, *_ORDERS[order], latest if order == natural else None, within)
         return _walked(walk, order, size, _place(after), _place(before))
-    last = max(1, -(-len(keys) // size))
+    last = max(1, -(-len(some) // size))
     number = min(max(1, number), last)
-    start = (number - 1) * size
-    # In place of the filter, the keys that it gave: the second look cannot be planned badly.
-    rows = Case.objects.filter(pk__in=keys).order_by(*_ORDERS[sort or "new"]).select_related(*_SHOWN)
-    return Page(rows[start : start + size], len(keys), False, sort or "new", number, last)
+    keys = _ordered(some, down=down)[(number - 1) * size : number * size]
+    return Page(_rows(keys), len(some), False, sort or "new", number, last)
 
 
 def some_keys(found: QuerySet[Case], most: int) -> list[int]:
     """Up to `most` primary keys, in no order."""
     return list(found.order_by().values_list("pk", flat=True)[:most])
+
+
+def _some(found: QuerySet[Case], column: str) -> list[tuple[Any, int]]:
+    """The column of an order and the primary key of some cases, one more than CAP at most, in no order."""
+    return list(found.order_by().values_list(column, "pk")[: CAP + 1])
+
+
+def _ordered(some: Sequence[tuple[Any, int]], *, down: bool) -> list[int]:
+    having = sorted((one for one in some if one[0] is not None), reverse=down)
+    without = sorted((one for one in some if one[0] is None), key=lambda one: one[1], reverse=down)
+    return [key for _, key in (*having, *without)]
+
+
+def _rows(keys: Sequence[int]) -> list[Case]:
+    """The cases of a page, in the order of the keys; in place of the filter, the keys that it gave."""
+    known = Case.objects.filter(pk__in=keys).select_related(*_SHOWN).in_bulk()
+    return [known[key] for key in keys if key in known]
 
 
 def _place(said: str) -> Place | None:
@@ -134,9 +147,8 @@ def _walked(walk: _Walk, sort: str, size: int, after: Place | None, before: Plac
         places.reverse()
     onwards = bool(places) and (more or not forwards)
     backwards = bool(places) and (start is not None if forwards else more)
-    known = Case.objects.filter(pk__in=[key for _, key in places]).select_related(*_SHOWN).in_bulk()
     return Page(
-        [known[key] for _, key in places],
+        _rows([key for _, key in places]),
         CAP,
         True,
         sort,

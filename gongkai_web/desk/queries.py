@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.agencies.queries import handled_agencies, watched_agencies
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk.filters import WAITS, whose, work_conditions
@@ -75,6 +75,26 @@ def work_list(person: Person, today: date) -> WorkList:
         tuple(_redactions(person, today)),
         frozenset(agency.pk for agency in own),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A supervised agency with replies overdue: how many, and since when the oldest."""
+
+    agency: Agency
+    count: int
+    oldest: date
+
+
+def overdue_below(person: Person, today: date) -> list[Overdue]:
+    """The supervised agencies with replies overdue, the most first (《条例》第四十七条第一款)."""
+    watched = {agency.pk: agency for agency in watched_agencies(person, today)}
+    if not watched:
+        return []
+    late = queries.is_open(Case.objects.filter(agency__in=watched.keys(), due_on__lt=today))
+    grouped = late.order_by().values_list("agency").annotate(Count("pk"), Min("due_on"))
+    found = [Overdue(watched[agency], count, oldest) for agency, count, oldest in grouped]
+    return sorted(found, key=lambda one: (-one.count, one.oldest, one.agency.name))
 
 
 def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[Case]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from gongkai_web.cases import machine
+from gongkai_web.cases import duties, machine
 from gongkai_web.cases.facts import Status, WaitsFor
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.rows import case_marks
@@ -32,17 +32,15 @@ class CaseRow:
 
 def work_row(case: Case, today: date, handled: Container[int] = ()) -> WorkRow:
     """A case as a line of the work list. `handled`: the agencies for which the person may act."""
-    marks = next_marks(case, today)
-    act = machine.acts().get(case.next_act)
-    mine = case.agency_id in handled
+    marks, duty = next_marks(case, today), duties.on_day(case, today)
     return WorkRow(
         title=case.title,
         href=reverse("casework:case", args=[case.pk]),
         marks=marks,
-        due_on=case.next_on,
+        due_on=duty.on,
         about=" · ".join(_about(case)),
         who=case.applicant_name,
-        act=_act(case, act, mine),
+        act=_act(case, machine.acts().get(duty.act), case.agency_id in handled),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
@@ -57,17 +55,19 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     if not case.next_act:
         return case_marks(case, today)
     reply_late = case.due_on is not None and case.due_on < today
-    if case.waits_for and not (case.next_on and case.next_on < today and reply_late):
-        over = case.next_on is not None and case.next_on < today
-        word = "等待期已满，应当办理" if over else WaitsFor(case.waits_for).label
-        return (Mark("soon" if over else "waiting", word),)
-    if case.next_on is None:
+    in_vain = bool(case.waits_for) and case.next_on is not None and case.next_on < today
+    if in_vain and not reply_late:
+        return (Mark("soon", "等待期已满，应当办理"),)
+    if case.waits_for and not in_vain:
+        return (Mark("waiting", WaitsFor(case.waits_for).label),)
+    on = case.due_on if in_vain else case.next_on
+    if on is None:
         return (Mark("done" if case.concluded_on else "open", Status(case.status).label),)
-    if case.next_act == "reassess" and case.next_on > today:
+    if case.next_act == "reassess" and on > today:
         return (Mark("done", Status(case.status).label),)
-    if case.next_on < today - _LONG:
+    if on < today - _LONG:
         return (Mark("late", "逾期超过一年"),)
-    return due_marks(case.next_on, today, provisional=case.provisional)
+    return due_marks(on, today, provisional=case.provisional)
 
 
 def _about(case: Case) -> list[str]:

@@ -1,7 +1,7 @@
 """Which cases have these words in what they ask for or in who asks?
 
 By overlapping pairs of characters (`word_index`), so that 补偿 is found inside 征地补偿方案 without reading
-every case; what is found is compared with the words themselves.
+every case; what is found by several pairs is compared with the words themselves.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from django.db.models.expressions import RawSQL
 from gongkai_web.cases.models import Case
 
 _RUNS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
+# One entry of the index: what it finds has the word, and need not be read to be compared.
+_EXACT = re.compile(r"[0-9A-Za-z\u3400-\u9fff]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def having(
     `agency`: its primary key where only one is asked about; the index then reads no other's words.
     """
     for word in words.split():
-        cases = cases.filter(Q(title__icontains=word) | Q(applicant_name__icontains=word))
+        if not _EXACT.fullmatch(word):
+            cases = cases.filter(Q(title__icontains=word) | Q(applicant_name__icontains=word))
     runs = [run.lower() for run in _RUNS.findall(words)]
     if not runs:
         return cases

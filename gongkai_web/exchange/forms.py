@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -36,12 +37,23 @@ class RegisterForm(forms.Form):
         label="没有写提交方式的，按", required=False, help_text="不选的，这样的行不登记，逐行指出。"
     )
 
-    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+    year = forms.TypedChoiceField(
+        label="没有写年份的日期，按",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="登记簿里写“3月5日”的选年份；不选的，这样的行不登记，逐行指出。",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, column in (("kind", "applicant_kind"), ("channel", "channel")):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "不登记"), *labels_of(column).items()]
+        years = self.fields["year"]
+        assert isinstance(years, forms.TypedChoiceField)
+        years.choices = [("", "不登记"), *((one, f"{one} 年") for one in (today.year, today.year - 1))]
         chosen = self.fields["agency"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = agencies

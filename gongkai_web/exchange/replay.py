@@ -179,7 +179,10 @@ def _answer(planned: PlannedCase, case: Case, by: Person, letter_number: str) ->
 def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:
     cases.file_appeal(case=case, by=by, day=appeal.filed_on, ref=ref, kind=appeal.kind)
     if appeal.concluded_on and appeal.result:
-        cases.conclude_appeal(case=case, by=by, day=appeal.concluded_on, ref=ref, result=appeal.result)
+        # A report tells how an appeal ended, not that a new reply was ordered.
+        cases.conclude_appeal(
+            case=case, by=by, day=appeal.concluded_on, ref=ref, result=appeal.result, redo=False
+        )
 
 
 # – documents, figures, prose

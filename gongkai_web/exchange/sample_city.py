@@ -30,6 +30,7 @@ from gongkai_web.exchange.staff import system_operator
 FOLDER = Path(__file__).parent / "city"
 FOUNDED = date(2010, 1, 1)
 CITY, LAST_YEAR = "city-office", 2024  # the office whose desk is shown, and the year of its report
+DISTRICT = "yunxi-office"
 PEOPLE = (
     ("liqiang", "李强", Role.OFFICER),
     ("zhaomin", "赵敏", Role.REVIEWER),
@@ -56,6 +57,7 @@ class Stage:
     step: str
     kind: str
     applicant: str
+    at: str = CITY
 
 
 STAGES = (
@@ -65,7 +67,8 @@ STAGES = (
     Stage(9, "third_party", "legal_service_agency", "示范律师事务所"),
     Stage(12, "extended", "research_institution", "示范大学城市研究所"),
     Stage(18, "received", "natural_person", "陈静"),
-    Stage(21, "reminded", "natural_person", "赵磊"),
+    # Below the city, so that there is an office to which the applicant can turn.
+    Stage(21, "reminded", "natural_person", "赵磊", DISTRICT),
 )
 
 
@@ -128,16 +131,20 @@ def build(password: str | None = None) -> Iterator[Replayed]:
 
 
 def carry_on(agency: Agency, year: int, today: date) -> None:
-    """What the city's office did since: the carried-over cases answered in January, and today's work."""
-    people = {
-        office.role: office.person
-        for office in staff_of(agency, today).filter(role__in=[Role.OFFICER, Role.HEAD])
-    }
-    officer, head = people[Role.OFFICER], people[Role.HEAD]
+    """What the city's office did since: the carried-over cases answered in January; and the work of today."""
+    officer, _ = _officer_and_head(agency, today)
     for case in is_open(Case.objects.filter(agency=agency, received_on__lte=date(year, 12, 31))):
         _answer_carried_over(case, officer, year)
     for index, stage in enumerate(STAGES):
-        _open_case(agency, officer, head, index=index, stage=stage, today=today)
+        at = agency if stage.at == agency.slug else Agency.objects.get(slug=stage.at)
+        officer, head = _officer_and_head(at, today)
+        _open_case(at, officer, head, index=index, stage=stage, today=today)
+
+
+def _officer_and_head(agency: Agency, today: date) -> tuple[Person, Person]:
+    terms = staff_of(agency, today).filter(role__in=[Role.OFFICER, Role.HEAD])
+    people = {term.role: term.person for term in terms}
+    return people[Role.OFFICER], people[Role.HEAD]
 
 
 def _answer_carried_over(case: Case, officer: Person, year: int) -> None:

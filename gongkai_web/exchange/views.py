@@ -7,7 +7,7 @@ what is left; a second click goes on, for nothing is made twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -92,11 +92,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not agencies:
         raise PermissionDenied
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterForm(*sent, agencies=agencies)
+    form = RegisterForm(*sent, agencies=agencies, today=timezone.localdate())
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         name, data = clean_name(given["file"].name), given["file"].read()
-        defaults = Defaults(given["kind"], given["channel"])
+        defaults = Defaults(given["kind"], given["channel"], given["year"])
         try:
             check_register(data, name, agency=given["agency"], today=timezone.localdate(), defaults=defaults)
         except GongkaiError as problem:
@@ -146,6 +146,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         "show": Result(show).label if show in Result.values else "",
         "several": len(found.tables) > 1,
         "unknown": found.unknown_columns,
+        "unread": found.unread,
         "will": found.counts.get(Result.WILL, 0),
         "started": bool(kept.made),
     }
@@ -188,7 +189,7 @@ def _checked(kept: Held) -> Report:
         chosen=kept.chosen,
     )
     lines = tuple(_as_made(line) if line.case in kept.made else line for line in found.lines)
-    return Report(found.tables, lines)
+    return replace(found, lines=lines)
 
 
 def _as_made(line: Line) -> Line:

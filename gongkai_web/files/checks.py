@@ -19,6 +19,7 @@ from PIL import Image
 from gongkai.errors import ReadingError
 from gongkai.reading.formats.limits import MEGABYTE, MOST_MEMBERS
 from gongkai.reading.formats.package import Package
+from gongkai.reading.formats.refusals import Protected, TooLarge
 from gongkai.reading.formats.sniff import Kind as Format
 from gongkai.reading.formats.sniff import sniff
 from gongkai_web.agencies.errors import Refused
@@ -235,7 +236,7 @@ def _check_package(name: str, kind: Kind, data: bytes) -> None:
             broken = opened.testzip()
         types = package.read("[Content_Types].xml") or b""
     except ReadingError as problem:
-        raise Refused(f"没有收下：{problem}") from None
+        raise Refused(f"《{name}》没有收下：{_why(problem)}") from None
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError):
         raise Refused(f"《{name}》已损坏，没有收下；请重新导出后再上传。") from None
     if broken:
@@ -243,6 +244,15 @@ def _check_package(name: str, kind: Kind, data: bytes) -> None:
     macros = any("vbaproject" in member.lower() or "vbadata" in member.lower() for member in package.members)
     if macros or b"macroenabled" in types.lower():
         raise _has_macros(name)
+
+
+def _why(problem: ReadingError) -> str:
+    """What is wrong with a package, said of any upload: the reader's own sentence speaks of reports."""
+    if isinstance(problem, TooLarge):
+        return "解压以后太大，像是压缩炸弹；请核对是否选错了文件，或者另存为 PDF 后再上传。"
+    if isinstance(problem, Protected):
+        return "加了口令；请去掉口令后再上传。"
+    return "文件已损坏或者不完整；请重新导出后再上传。"
 
 
 def _check_compound(name: str, kind: Kind, data: bytes) -> None:

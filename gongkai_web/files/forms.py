@@ -77,7 +77,26 @@ class BoxForm(forms.Form):
         return {**sides, **{name: given[name] for name in ("reason", "note", "article")}}
 
 
-class ReturnForm(forms.Form):
+class _Beside(forms.Form):
+    """A form that stands on one page with the form of a box: the same field must not have the same id."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **kwargs})
+
+
+class ConfirmForm(_Beside):
+    """How the public version is called."""
+
+    name = forms.CharField(
+        label="公开版的名称",
+        max_length=100,
+        required=False,
+        help_text="申请人会看到，答复书的附件照此列出；不写要涂黑的内容。原件的名称不会写进公开版。",
+        error_messages={"max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字；请缩短。"},
+    )
+
+
+class ReturnForm(_Beside):
     """Why the second person sends it back."""
 
     reason = forms.CharField(

@@ -18,7 +18,7 @@ from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of, scope
 from gongkai_web.audit.models import canonical
-from gongkai_web.files.models import Redaction, RedactionBox, Status, StoredFile
+from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
 
 HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 
@@ -53,6 +53,18 @@ def public() -> QuerySet[StoredFile]:
 def may_handle(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
     """Whether the person handles the agency's cases on that day."""
     return bool(roles_of(person, agency, day) & HANDLERS)
+
+
+def next_public_name(owner: str) -> str:
+    """How the next public version of that owner is called where nobody gave it a name."""
+    made = StoredFile.objects.filter(owner=owner, purpose=Purpose.REDACTED).count()
+    return f"政府信息公开版（第{made + 1}份）.pdf"
+
+
+def original_of(public: StoredFile) -> StoredFile | None:
+    """From which original a public version was made; None for any other file."""
+    made = Redaction.objects.filter(result=public).select_related("original__agency").first()
+    return made.original if made else None
 
 
 def current_redaction(original: StoredFile) -> Redaction | None:

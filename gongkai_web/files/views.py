@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.agencies.errors import Refused
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
-from gongkai_web.files.forms import BoxForm, ReturnForm
+from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.frame import file_or_404, page, today
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
 from gongkai_web.look.marks import Mark
@@ -87,7 +87,7 @@ def _drawn(request: HttpRequest, file: StoredFile, number: int, areas: Any) -> H
 @require_GET
 def redaction(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a file's redaction: picture, boxes, what comes next."""
-    return _redaction(request, file_or_404(request, pk), BoxForm(), ReturnForm())
+    return _redaction(request, file_or_404(request, pk))
 
 
 @login_required
@@ -113,7 +113,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             return _back(found, number)
-    return _redaction(request, found, form, ReturnForm())
+    return _redaction(request, found, box=form)
 
 
 @login_required
@@ -145,12 +145,19 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person agrees; the public version is made."""
     found = file_or_404(request, pk)
     current, seen = _current_or_404(found), request.POST.get("seen", "")
-    return _done(
-        request,
-        found,
-        lambda: actions.confirm_redaction(by=request.user, redaction=current, day=today(), seen=seen),
-        said="公开版已生成并通过核对；原件和公开版分开保存。",
-    )
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        try:
+            made = actions.confirm_redaction(
+                by=request.user, redaction=current, day=today(), seen=seen, name=name
+            )
+        except Refused as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, f"公开版已生成并通过核对：《{made.name}》；原件和公开版分开保存。")
+            return _back(found, 1)
+    return _redaction(request, found, confirmed=form)
 
 
 @login_required
@@ -169,13 +176,21 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             return _back(found, 1)
-    return _redaction(request, found, BoxForm(), form)
+    return _redaction(request, found, sent_back=form)
 
 
 # – the page
 
 
-def _redaction(request: HttpRequest, file: StoredFile, form: BoxForm, sent_back: ReturnForm) -> HttpResponse:
+def _redaction(
+    request: HttpRequest,
+    file: StoredFile,
+    *,
+    box: BoxForm | None = None,
+    sent_back: ReturnForm | None = None,
+    confirmed: ConfirmForm | None = None,
+) -> HttpResponse:
+    """The page; a form that was refused stands in it again."""
     current = queries.current_redaction(file)
     number = _number(request.POST.get("page") or request.GET.get("page"), file)
     may = queries.may_handle(request.user, file.agency, today())
@@ -195,11 +210,17 @@ def _redaction(request: HttpRequest, file: StoredFile, form: BoxForm, sent_back:
         "numbers": _numbers(file, boxes),
         "rows": list(zip(boxes, queries.redaction_reasons(current), strict=True)) if current else [],
         "here": [box for box in boxes if box.page == number],
-        "previewed": sorted({box.page for box in boxes}) if proposed else [],
-        "form": form,
-        "sent_back": sent_back,
+        # Every page, for what was missed stands on those without a box.
+        "previewed": list(range(1, (file.pages or 0) + 1)) if proposed else [],
+        "form": box or BoxForm(),
+        "sent_back": sent_back or ReturnForm(),
+        "confirmed": confirmed or ConfirmForm(initial={"name": _proposed_name(file)}),
     }
     return page(request, "files/redaction.html", context, Link(file.name))
+
+
+def _proposed_name(file: StoredFile) -> str:
+    return queries.next_public_name(file.owner).removesuffix(".pdf")
 
 
 def _numbers(file: StoredFile, boxes: list[RedactionBox]) -> list[tuple[int, int]]:
@@ -210,11 +231,18 @@ def _numbers(file: StoredFile, boxes: list[RedactionBox]) -> list[tuple[int, int
 
 def _elements(file: StoredFile, current: Redaction | None) -> list[Element]:
     rows = [
-        Element("原件", file.name, reverse("files:download", args=[file.pk])),
+        Element(
+            "公开版" if file.purpose == Purpose.REDACTED else "原件",
+            file.name,
+            reverse("files:download", args=[file.pk]),
+        ),
         Element("用途", Purpose(file.purpose).label),
         Element("收到日期", file.added_on.isoformat()),
         Element("页数", str(file.pages or "—")),
     ]
+    original = queries.original_of(file)
+    if original:
+        rows.append(Element("由原件生成", original.name, reverse("files:redaction", args=[original.pk])))
     if current and current.proposed_by:
         rows.append(Element("提交人", f"{current.proposed_by} {current.proposed_on}"))
     if current and current.decided_by:

@@ -24,6 +24,14 @@ def as_law(notice: HolidayNotice) -> workdays.YearNotice:
     )
 
 
+def left_out(notice: workdays.YearNotice) -> list[tuple[date, str]]:
+    """The statutory festivals on which a notice gives nobody a day off: more likely forgotten than so."""
+    statutory = workdays.Calendar(workdays.lawbook())
+    days = workdays.days(date(notice.year - 1, 12, 31), date(notice.year, 12, 31))
+    known = ((day, statutory.day(day)) for day in days if day not in notice.off)
+    return [(day, found.name) for day, found in known if found.why is workdays.Why.HOLIDAY]
+
+
 def source(year: int, number: str) -> Source:
     """The reference that every day of the notice carries."""
     name = f"国务院办公厅关于 {year} 年部分节假日安排的通知"

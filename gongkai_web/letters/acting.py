@@ -78,7 +78,9 @@ class SealForm(Acting):
 class DispatchForm(Acting):
     """The way."""
 
-    day = day_field("发出日期", "交邮、交付、发送之日；是否逾期以这一天为准。")
+    day = day_field(
+        "发出日期", "交邮、发送之日；是否逾期以这一天为准，直接、委托、留置送达的以签收之日为准。"
+    )
     way = choice_field("送达方式", [("", "请选择"), *Way.choices])
     mail_kind = choice_field(
         "邮件种类",
@@ -117,12 +119,13 @@ class VoidForm(Acting):
 
 
 class EncloseForm(Acting):
-    """A file to be given."""
+    """A file to be given; it stands in the form of the letter, which can do without."""
 
     file = forms.FileField(
         label="拟提供的信息",
-        help_text="存入本件，再在“附件”里选定。",
-        error_messages={"required": "请选择文件。", "empty": "这份文件是空的。"},
+        help_text="上传后存入本件，再在“附件”里选定；已经填写的内容不会丢失。",
+        required=False,
+        error_messages={"empty": "这份文件是空的。"},
     )
 
 

@@ -21,6 +21,7 @@ from gongkai.letters import (
     letter_to_json,
     remedies_open,
 )
+from gongkai.letters.kinds import CHOSEN
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases.facts import BY_INTERNET
@@ -82,8 +83,10 @@ def remedies_of(letter: Letter) -> tuple[Remedy, ...]:
     if letter.served_on is None or letter.addressee != Addressee.APPLICANT:
         return ()
     agency = particulars_of(letter.agency)
+    # A letter that puts a reply right has the remedies of its new outcome.
+    chosen = kind_of(letter).remedy == CHOSEN
     return remedies_open(
-        letter.kind,
+        str(letter.particulars.get("outcome") or letter.kind) if chosen else letter.kind,
         letter.served_on,
         letter.way in BY_INTERNET,
         made_on=letter.issued_on,

@@ -110,9 +110,12 @@ def _opened(_ground: Ground, _today: date) -> dict[str, str]:
 
 
 def _partly(ground: Ground, today: date) -> dict[str, str]:
-    """What was blacked out, from the redactions that a second person confirmed."""
+    """What was blacked out, from the redactions that a second person confirmed.
+
+    Under the names of the public versions: that of an original may itself tell what was blacked out.
+    """
     why = [
-        (redaction.original, reason)
+        (redaction.result, reason)
         for redaction in confirmed_redactions(ground)
         for reason in redaction_reasons(redaction)
     ]
@@ -130,7 +133,7 @@ def confirmed_redactions(ground: Ground) -> list[Redaction]:
         Redaction.objects.filter(
             original__owner=f"cases.Case:{ground.case.pk}", result__isnull=False, result__withdrawn=False
         )
-        .select_related("original")
+        .select_related("result")
         .order_by("pk")
     )
 
@@ -312,6 +315,12 @@ _EVENTS: dict[str, Callable[[Mapping[str, str], Mapping[str, Any], str], dict[st
     # The number of the letter is what the answer will refer to.
     "P08": lambda _values, given, number: {"ref": number, "name": given["to"]["name"]},
     "P12": lambda _values, given, number: {"ref": number, "name": given["to"]["name"]},
-    "P13": lambda _values, given, number: {"ref": number, "name": given["to"]["name"]},
+    # Whoever did not make the information too may be silent: that says nothing (第十一条).
+    "P13": lambda values, given, number: {
+        "ref": number,
+        "name": given["to"]["name"],
+        "co_producer": False,
+        "until": _day(values["until"]),
+    },
     "P14": lambda _values, given, _number: {"basis": given["basis"], "count": given["count"]},
 }

@@ -21,6 +21,13 @@ from gongkai_web.cases.models import Applicant, Case
 
 DEFAULT_WORD = "公开"
 PERSON_KIND = "natural_person"
+# How an applicant asks to get the information: their words, not those of serving a letter.
+OBTAINED_BY = {
+    Way.IN_PERSON: "当面领取",
+    Way.POST: "邮寄",
+    Way.EMAIL: "发送至电子邮箱",
+    Way.ONLINE: "网上获取",
+}
 _NUMBER_LIKE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\- ]{5,39}")
 
 
@@ -44,6 +51,11 @@ class Ground:
         """To whom the post goes: the agent where there is one with an address, else the applicant."""
         agents = [one for one in self.applicants if one.role == ApplicantRole.AGENT and one.address]
         return agents[0] if agents else self.applicants[0] if self.applicants else None
+
+    @property
+    def asking(self) -> tuple[Applicant, ...]:
+        """The applicant and whoever asks jointly; no agents."""
+        return tuple(one for one in self.applicants if one.role != ApplicantRole.AGENT)
 
     def last(self, kind: str) -> Fact | None:
         """The last standing event of that kind."""
@@ -110,17 +122,29 @@ def _recipient(ground: Ground, to: To | None) -> dict[str, str | bool]:
     post = ground.first
     return {
         "recipient": ground.state.applicant_name,
+        "several": len(ground.asking) > 1,
+        "addressee": _addressee(ground, post),
         "recipient_address": post.address if post else "",
         "recipient_postcode": post.postcode if post else "",
         "organisation": ground.state.applicant_kind != PERSON_KIND,
     }
 
 
+def _addressee(ground: Ground, post: Applicant | None) -> str:
+    """The name on the envelope: of the one whose address it is."""
+    if post is None:
+        return ""
+    if post.role == ApplicantRole.AGENT:
+        asking = [one.name for one in ground.asking]
+        whose = f"{asking[0]}等{len(asking)}人" if len(asking) > 1 else "".join(asking)
+        return f"{post.name}（{whose}的代理人）"
+    return post.name
+
+
 def _applicant(ground: Ground) -> dict[str, str | date | None]:
     """What the register form (登记表) says of who asks; numbers only masked."""
     now, one = ground.state, ground.applicants[0] if ground.applicants else None
     submitted = ground.last("submitted")
-    contact = (one.phone, one.address, one.postcode, one.email) if one else ()
     shown = f"{IdentityKind(one.id_kind).label} {one.masked}" if one and one.id_kind else ""
     channel = Channel(now.channel).label if now.channel in Channel.values else now.channel
     taken = bool(submitted and submitted.data.get("taken_down"))
@@ -128,7 +152,7 @@ def _applicant(ground: Ground) -> dict[str, str | date | None]:
         "applicant_name": now.applicant_name,
         "applicant_kind": applicant_kinds()[now.applicant_kind].label,
         "applicant_identity": shown,
-        "applicant_contact": "，".join(part for part in contact if part),
+        "applicant_contact": _contact(ground),
         "channel": channel,
         "submitted_on": now.submitted_on,
         "obtaining": obtaining(ground),
@@ -136,11 +160,23 @@ def _applicant(ground: Ground) -> dict[str, str | date | None]:
     }
 
 
+def _contact(ground: Ground) -> str:
+    """How the applicant is reached, and their agent."""
+    said = []
+    for one in ground.applicants:
+        if one is not ground.applicants[0] and one.role != ApplicantRole.AGENT:
+            continue
+        agent = f"代理人{one.name}" if one.role == ApplicantRole.AGENT else ""
+        parts = (agent, one.contact, one.phone, one.address, one.postcode, one.email)
+        said.append("，".join(part for part in parts if part))
+    return "；".join(part for part in said if part)
+
+
 def obtaining(ground: Ground) -> str:
     """In what shape and by which way the applicant wants the information."""
     now = ground.state
     medium = Medium(now.medium).label if now.medium in Medium.values else now.medium
-    way = Way(now.way).label if now.way in Way.values else now.way
+    way = OBTAINED_BY.get(Way(now.way), Way(now.way).label) if now.way in Way.values else now.way
     return "，".join(part for part in (medium, way) if part)
 
 

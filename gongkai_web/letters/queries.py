@@ -117,6 +117,13 @@ def approvals(letter: Letter) -> list[Decision]:
     return found
 
 
+def proofs_of(letter: Letter) -> QuerySet[StoredFile]:
+    """All that proves its service, oldest first: the slip of the post, then what came back signed."""
+    return StoredFile.objects.filter(
+        owner=f"letters.Letter:{letter.pk}", purpose=Purpose.SERVICE_PROOF, withdrawn=False
+    ).order_by("pk")
+
+
 def can_enclose(case: Case) -> QuerySet[StoredFile]:
     """The files of the case that can go with a letter; never what the applicant handed in."""
     return StoredFile.objects.filter(

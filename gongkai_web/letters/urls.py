@@ -9,7 +9,6 @@ urlpatterns = [
     path("", lists.letters, name="letters"),
     path("together/", lists.together, name="together"),
     path("bulk/", bulk.bulk, name="bulk"),
-    path("cases/<int:pk>/files/", writing.enclose, name="enclose"),
     path("cases/<int:pk>/papers/<str:code>.<str:fmt>", papers.case_paper, name="case_paper"),
     path("cases/<int:pk>/<str:act>/new/", writing.new, name="new"),
     path("<int:pk>/", letter.letter, name="letter"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from gongkai.document import from_json
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, queries
 from gongkai_web.annual.explanation import explain
@@ -90,6 +91,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "agency": found,
             "elements": elements,
+            "particulars": particulars_of(found),
             "accepts": open_to_requests(today).filter(pk=found.pk).exists(),
             "reports": [_report_row(filing) for filing in queries.published(today).filter(agency=found)],
             "documents": [

@@ -151,7 +151,19 @@ class ReviewForm(DayForm):
     opinion = lines("意见、理由", "不转主动公开的必填。", required=False, rows=3)
 
 
+class ReopenForm(forms.Form):
+    """Why a decision is taken back."""
+
+    reason = text("撤回的理由", "原来的审核意见留在操作记录里。")
+
+
 class PublishedForm(DayForm):
     """Where it stands now."""
 
     place = text("公开位置", "网址（精确到页）、公报期号页码或者查阅点。", most=500)
+
+
+class MendPublicationForm(PublishedForm):
+    """Where it really stands, and why the entry was wrong."""
+
+    reason = text("更正的理由", "原来的登记留在操作记录里。")

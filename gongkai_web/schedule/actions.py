@@ -30,6 +30,20 @@ def enter_and_recompute(
 
 
 @transaction.atomic
+def set_mail_address(*, by: Person, email: str) -> None:
+    """Where the person gets the morning summary; empty: nowhere. The trail does not keep the address."""
+    by.email = email.strip()
+    by.save(update_fields=["email"])
+    record(
+        actor=by,
+        agency=None,
+        act="schedule.set_mail_address",
+        subject=f"agencies.Person:{by.pk}",
+        detail={"wanted": bool(by.email)},
+    )
+
+
+@transaction.atomic
 def make_feed(*, by: Person) -> str:
     """A new secret for the person's feed; shown once, kept only as a digest. The old address ends."""
     secret = secrets.token_urlsafe(24)

@@ -1,17 +1,28 @@
-"""How is a notice of days off typed? As it reads: one line for each festival, one for each weekend worked."""
+"""How is a notice of days off typed? As it reads: a line for each festival, and the weekends worked."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+import hashlib
 from typing import Any
 
 from django import forms
 
 from gongkai_web.agencies.errors import Refused
-from gongkai_web.holidays.actions import Span, checked
+from gongkai_web.holidays.actions import checked
+from gongkai_web.holidays.models import HolidayNotice
+from gongkai_web.schedule.notice_text import Unreadable, days_in, span_in
 
-_DAY = re.compile(r"(?:(\d{4})[-年./])?(\d{1,2})[-月./](\d{1,2})日?")
+
+class MailForm(forms.Form):
+    """Where the morning summary goes."""
+
+    email = forms.EmailField(
+        label="早间提醒发到",
+        required=False,
+        help_text="填写后每个工作日早上收到一封；清空就不再发。邮件里只有登记号、标题和期限，没有申请人。",
+        error_messages={"invalid": "电子邮箱的写法不对；请核对。"},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class NoticeForm(forms.Form):
@@ -24,13 +35,14 @@ class NoticeForm(forms.Form):
     spans_text = forms.CharField(
         label="放假",
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="每行一个节日：名称、第一天、最后一天，例如 春节 2月5日 2月13日；只放一天的写一天。",
+        help_text="每行一个节日：名称、第一天、最后一天，例如 春节 2月5日 2月13日；只放一天的写一天。"
+        "也可以粘贴通知原文的各条，其中的上班日一并读取。",
     )
     work_text = forms.CharField(
         label="调休上班",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="上班的周末，每行或者用顿号隔开写一天，例如 1月30日、2月14日。",
+        help_text="上班的周末，用顿号或者换行隔开，例如 1月30日、2月14日；已写在上面各条里的不必再写。",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -39,8 +51,7 @@ class NoticeForm(forms.Form):
         year = given.get("year")
         if year is None or self.errors:
             return given
-        given["spans"] = self._spans(year, given.get("spans_text", ""))
-        given["work"] = self._days(year, given.get("work_text", ""), "work_text")
+        self._read(year, given)
         if not self.errors:
             try:
                 given["notice"] = checked(year, given["number"], given["spans"], given["work"])
@@ -48,22 +59,36 @@ class NoticeForm(forms.Form):
                 self.add_error(None, str(refused))
         return given
 
-    def _spans(self, year: int, text: str) -> list[Span]:
-        found: list[Span] = []
-        for line in filter(None, (line.strip() for line in text.splitlines())):
-            days = self._days(year, line, "spans_text")
-            name = _DAY.sub("", line).strip(" \t　:：,，、至到-—~～")
-            if not name or len(days) not in {1, 2}:
-                self.add_error("spans_text", f"「{line}」应写成 名称 第一天 最后一天。")
-            else:
-                found.append((name, days[0], days[-1]))
-        return found
-
-    def _days(self, year: int, text: str, field: str) -> list[date]:
-        found: list[date] = []
-        for given, month, day in _DAY.findall(text):
+    def _read(self, year: int, given: dict[str, Any]) -> None:
+        """`spans` and `work`, or what is wrong with each line."""
+        given["spans"], given["work"] = [], []
+        for line in filter(None, (line.strip() for line in given.get("spans_text", "").splitlines())):
             try:
-                found.append(date(int(given or year), int(month), int(day)))
-            except ValueError:
-                self.add_error(field, f"「{given or year}-{month}-{day}」不是日期；请核对。")
-        return found
+                said = span_in(line, year)
+            except Unreadable as problem:
+                self.add_error("spans_text", str(problem))
+                continue
+            given["spans"].append(said.span)
+            given["work"] += said.work
+        try:
+            given["work"] += days_in(given.get("work_text", ""), year)
+        except Unreadable as problem:
+            self.add_error("work_text", str(problem))
+        given["work"] = sorted(set(given["work"]))
+
+    @property
+    def seen(self) -> str:
+        """A digest of what was read: what is entered is what was shown. Only once valid."""
+        given = self.cleaned_data
+        said = repr((given["year"], given["number"], given["spans"], given["work"]))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def as_typed(notice: HolidayNotice) -> dict[str, Any]:
+    """A notice on file as somebody would type it, to be mended."""
+    return {
+        "year": notice.year,
+        "number": notice.number,
+        "spans_text": "\n".join(" ".join(span) for span in notice.spans),
+        "work_text": "、".join(notice.work),
+    }

@@ -8,7 +8,7 @@ from datetime import date
 from django.template.loader import render_to_string
 
 from gongkai_web.cases.machine import acts
-from gongkai_web.cases.models import Case
+from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.schedule.queries import Summary
 
 # A mail may lie open: it names cases by number and title, never an applicant.
@@ -23,6 +23,8 @@ def subject(found: Summary) -> str:
             (found.soon, "三个工作日内到期"),
             (found.unconfirmed, "待确认收到"),
             (found.reminders, "逾期反映待处理"),
+            (found.corrections, "更正申请到期"),
+            (found.proposals, "转主动公开待办"),
         )
         if cases
     ]
@@ -48,11 +50,14 @@ def _sections(found: Summary) -> list[tuple[str, list[str]]]:
         (
             "期限变动",
             [
-                f"{move.case.registry_number} {move.case.title}：{_day(move.before)} 改为 "
-                f"{_day(move.after)}（{move.reason}）"
+                f"{move.case.registry_number} {move.case.title}：{_moved(move)}（{move.reason}）"
                 for move in found.moves
             ],
         ),
+    ]
+    sections += [
+        ("更正本人记录（第四十一条）", [f"{one}：{one.due_on} 前处理并告知" for one in found.corrections]),
+        ("转主动公开（第四十四条）", [f"{one}：{one.get_status_display()}" for one in found.proposals]),
     ]
     return [(title, lines) for title, lines in sections if lines]
 
@@ -64,6 +69,13 @@ def _lines(cases: Iterable[Case], said: Callable[[Case], str]) -> list[str]:
 def _due(case: Case) -> str:
     act = acts().get(case.next_act)
     return f"{case.next_on} 前{act.label if act else '办理'}{'（暂定）' if case.provisional else ''}"
+
+
+def _moved(move: DueMove) -> str:
+    """The day alone, where only something else moved with it: provisional, the applicant's own term."""
+    if move.before == move.after:
+        return f"答复期限仍为 {_day(move.after)}，不再暂定或者其他期限有变"
+    return f"{_day(move.before)} 改为 {_day(move.after)}"
 
 
 def _day(day: date | None) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.workdays import ONE_DAY, calendar
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.queries import own_agencies, watched_agencies
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.duties import HOUSEKEEPING
 from gongkai_web.cases.models import Case, DueMove
+from gongkai_web.records.models import Proposal, RecordCorrection
+from gongkai_web.records.queries import tasks
 from gongkai_web.schedule.actions import digest_of
 from gongkai_web.schedule.models import FeedKey
 
@@ -23,7 +25,11 @@ MOST = 200  # lines of one section: a summary is read, not searched
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sections of a morning, oldest day first. `moves`: due days that moved since the last workday."""
+    """The sections of a morning, oldest day first. `moves`: due days that moved since the last workday.
+
+    `corrections`: of one's own records (第四十一条), due soon or overdue; `proposals` (第四十四条): to be
+    decided or published.
+    """
 
     person: Person
     day: date
@@ -32,16 +38,19 @@ class Summary:
     unconfirmed: Sequence[Case]
     reminders: Sequence[Case]
     moves: Sequence[DueMove]
+    corrections: Sequence[RecordCorrection]
+    proposals: Sequence[Proposal]
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no mail is sent."""
-        return not (self.overdue or self.soon or self.unconfirmed or self.reminders or self.moves)
+        parts = (self.overdue, self.soon, self.unconfirmed, self.reminders)
+        return not any((*parts, self.moves, self.corrections, self.proposals))
 
 
 def summary(person: Person, day: date) -> Summary:
     """What waits for the person on that day, at the agencies of their own and those that they supervise."""
-    due = to_do(person, day)
+    due, others = to_do(person, day), tasks(person, day)
     last = calendar().add(day, SOON)
     return Summary(
         person,
@@ -51,6 +60,8 @@ def summary(person: Person, day: date) -> Summary:
         cases.unconfirmed(person, day)[:MOST],
         reminders(person, day)[:MOST],
         cases.due_moves(person, last_workday(day), day)[:MOST],
+        [one for one in others.corrections if one.due_on and one.due_on <= last],
+        others.proposals,
     )
 
 
@@ -91,4 +102,6 @@ def person_of(secret: str) -> Person | None:
 
 def readers(day: date) -> QuerySet[Person]:
     """Who gets the summary: people with an address and a term of office on that day."""
-    return Person.objects.filter(is_active=True, offices__since__lte=day).exclude(email="").distinct()
+    in_office = Office.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    people = Person.objects.filter(is_active=True, pk__in=in_office.values("person_id"))
+    return people.exclude(email="").order_by("pk")

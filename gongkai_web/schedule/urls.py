@@ -8,6 +8,7 @@ app_name = "schedule"
 urlpatterns = [
     path("", views.schedule, name="schedule"),
     path("notice/", views.notice, name="notice"),
+    path("mail/", views.mail_address, name="mail_address"),
     path("feed/", views.feed_key, name="feed_key"),
     path("feed/<str:secret>.ics", views.feed, name="feed"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,59 +17,98 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.workdays import calendar, workdays_of
 from gongkai_web.cases import queries as cases
+from gongkai_web.cases.actions import Moved
 from gongkai_web.holidays.actions import may_enter
-from gongkai_web.holidays.queries import notices
+from gongkai_web.holidays.queries import left_out, notices
+from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.feed import feed as feed_of
-from gongkai_web.schedule.forms import NoticeForm
+from gongkai_web.schedule.forms import MailForm, NoticeForm, as_typed
 from gongkai_web.schedule.models import FeedKey
+
+_ENTER = "登记放假通知"
+_A_YEAR = timedelta(days=365)
+_UNPROCESSABLE = 422
 
 
 @login_required
 @require_GET
 def schedule(request: HttpRequest) -> HttpResponse:
     """The morning summary as a page, the due days that moved, the notices on file, the calendar feed."""
-    today = timezone.localdate()
-    return _page(
-        request,
-        "schedule/schedule.html",
-        {
-            "summary": queries.summary(request.user, today),
-            "years": calendar().years,
-            "notices": notices(),
-            "moves": cases.due_moves(request.user, today.replace(month=1, day=1), today)[: queries.MOST],
-            "may_enter": may_enter(request.user, today),
-            "has_feed": FeedKey.objects.filter(person=request.user).exists(),
-        },
-    )
+    return _schedule(request, MailForm(initial={"email": request.user.email}))
 
 
 @login_required
+@require_POST
+def mail_address(request: HttpRequest) -> HttpResponse:
+    """Where the morning summary goes."""
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        return _schedule(request, form, status=_UNPROCESSABLE)
+    email = form.cleaned_data["email"]
+    actions.set_mail_address(by=request.user, email=email)
+    messages.success(request, f"早间提醒以后发到 {email}。" if email else "以后不再发早间提醒。")
+    return redirect("schedule:schedule")
+
+
+def _schedule(request: HttpRequest, mail_form: MailForm, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    context = {
+        "summary": queries.summary(request.user, today),
+        "years": calendar().years,
+        "notices": notices(),
+        "moves": cases.due_moves(request.user, today - _A_YEAR, today)[: queries.MOST],
+        "may_enter": may_enter(request.user, today),
+        "has_feed": FeedKey.objects.filter(person=request.user).exists(),
+        "mail_form": mail_form,
+    }
+    return _page(request, "schedule/schedule.html", context, status=status)
+
+
+@keeps_typed
 def notice(request: HttpRequest) -> HttpResponse:
-    """Enters a notice: first shown back with its working days counted, then entered; all cases recomputed."""
+    """Enters a notice: first shown back with its working days counted, then entered; all cases recomputed.
+
+    `?year=` fills in the one on file, to be mended. What was changed after it was shown is shown again.
+    """
     today = timezone.localdate()
     if not may_enter(request.user, today):
         raise PermissionDenied("放假通知由系统管理员或者主管部门人员登记；请与他们联系。")
-    form = NoticeForm(request.POST or None, initial={"year": calendar().years[-1] + 1})
+    data = request.POST if request.method == "POST" else typed(request)
+    form = NoticeForm(data, initial=_initial(request.GET.get("year", "")))
     context: dict[str, Any] = {"form": form}
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        if "confirmed" in request.POST:
-            moved = actions.enter_and_recompute(
-                by=request.user,
-                day=today,
-                year=given["year"],
-                number=given["number"],
-                spans=given["spans"],
-                work=given["work"],
-            )
-            messages.success(
-                request, f"已登记 {given['year']} 年放假通知，重新计算后有 {len(moved)} 件的期限变动。"
-            )
-            return redirect("schedule:schedule")
-        context |= {"given": given, "workdays": workdays_of(given["notice"])}
-    return _page(request, "schedule/notice.html", context, Link("登记放假通知"))
+    if not form.is_bound or not form.is_valid():
+        status = _UNPROCESSABLE if request.method == "POST" else 200
+        return _page(request, "schedule/notice.html", context, Link(_ENTER), status=status)
+    given = form.cleaned_data
+    if request.method == "POST" and request.POST.get("confirmed") == form.seen:
+        moved = actions.enter_and_recompute(
+            by=request.user,
+            day=today,
+            year=given["year"],
+            number=given["number"],
+            spans=given["spans"],
+            work=given["work"],
+        )
+        messages.success(request, _said(given["year"], moved))
+        return redirect("schedule:schedule")
+    context |= {"given": given, "workdays": workdays_of(given["notice"])}
+    context |= {"left_out": left_out(given["notice"]), "seen": form.seen}
+    return _page(request, "schedule/notice.html", context, Link(_ENTER))
+
+
+def _initial(year: str) -> dict[str, Any]:
+    """The notice on file of that year, else the year that is wanting."""
+    found = next((one for one in notices() if str(one.year) == year), None)
+    return as_typed(found) if found else {"year": calendar().years[-1] + 1}
+
+
+def _said(year: int, moved: Sequence[Moved]) -> str:
+    due = sum("due_on" in one.changes for one in moved)
+    others = len(moved) - due
+    also = f"，另有 {others} 件不再暂定或者其他期限有变" if others else ""
+    return f"已登记 {year} 年放假通知，重新计算后有 {due} 件的答复期限变动{also}。"
 
 
 @login_required
@@ -96,10 +137,13 @@ def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
+) -> HttpResponse:
     way = [
         Link("办公", reverse("desk:home")),
         Link("日程", reverse("schedule:schedule") if crumbs else ""),
         *crumbs,
     ]
-    return render(request, template, {**context, "breadcrumbs": way, "person": request.user})
+    context = {**context, "breadcrumbs": way, "person": request.user}
+    return render(request, template, context, status=status)

@@ -63,6 +63,10 @@ class PersonForm(forms.Form):
     role = forms.ChoiceField(label="岗位", choices=Role.choices)
     since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
 
+    def add_prefix(self, field_name: str) -> str:
+        """The password keeps its bare name: under that it is never laid by when a session has ended."""
+        return field_name if field_name == "password" else super().add_prefix(field_name)
+
     def clean(self) -> dict[str, Any]:
         """A password without a name, or the reverse, is half an account."""
         given = super().clean() or {}

@@ -18,14 +18,16 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.errors import Refused
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import agencies_of, particulars_of, scope, staff_of
 from gongkai_web.agencies.rules import is_head_of, is_operator_of
-from gongkai_web.look.parts import Link
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Element, Link
 from gongkai_web.staffing.forms import EndForm, ParticularsForm, PersonForm
 
 # Which of the forms of the page was sent; each has a button of its own.
 PARTICULARS, APPOINT, END = "particulars", "appoint", "end"
+_UNPROCESSABLE = 422
 
 
 @login_required
@@ -41,19 +43,20 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return _page(request, "staffing/agencies.html", {"found": found})
 
 
-@login_required
+@keeps_typed
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """One agency: its particulars, the steps of its letters, its people."""
     today = timezone.localdate()
     within = Agency.objects.all() if request.user.is_superuser else scope(request.user, today)
     found = get_object_or_404(within, slug=slug)
-    sent = next((name for name in (PARTICULARS, APPOINT, END) if name in request.POST), "")
+    data = request.POST if request.method == "POST" else typed(request) or request.POST
+    sent = next((name for name in (PARTICULARS, APPOINT, END) if name in data), "")
     may_appoint = bool(is_operator_of(request.user, found))
     may_set = may_appoint or bool(is_head_of(request.user, found))
     if sent and not (may_set if sent == PARTICULARS else may_appoint):
         raise PermissionDenied("机关情况由公开机构负责人或者系统管理员修改，人员由系统管理员任免。")
-    built = _forms(found, request.POST, sent, today)
-    if sent and built[sent].is_valid():
+    built = _forms(found, data, sent, today)
+    if request.method == "POST" and sent and built[sent].is_valid():
         try:
             said = _done(sent, built[sent], found, request.user, today)
         except ValidationError as error:
@@ -69,12 +72,24 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "agency": found,
             "staff": staff_of(found, today).order_by("role", "since"),
+            "particulars": _said(built[PARTICULARS]),
             "may_set": may_set,
             "may_appoint": may_appoint,
             **{f"{name}_form": form for name, form in built.items()},
         },
         Link(found.name),
+        status=_UNPROCESSABLE if request.method == "POST" else 200,
     )
+
+
+def _said(form: forms.BaseForm) -> list[Element]:
+    """The particulars for whoever may only read them."""
+    rows = [(field.label, field.value()) for field in form if field.value()]
+    return [Element(label, _words(value)) for label, value in rows]
+
+
+def _words(value: Any) -> str:
+    return "、".join(Role(one).label for one in value) if isinstance(value, list) else str(value)
 
 
 def _forms(agency: Agency, data: Any, sent: str, today: date) -> dict[str, forms.BaseForm]:
@@ -115,7 +130,10 @@ def _done(sent: str, form: Any, agency: Agency, by: Person, today: date) -> str:
     return f"已任命{person.display_name}。"
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
+) -> HttpResponse:
     here = Link("机关设置", reverse("staffing:agencies") if crumbs else "")
     way = [Link("办公", reverse("desk:home")), here, *crumbs]
-    return render(request, template, {**context, "breadcrumbs": way, "person": request.user})
+    context = {**context, "breadcrumbs": way, "person": request.user}
+    return render(request, template, context, status=status)

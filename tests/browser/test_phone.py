@@ -139,3 +139,53 @@ def test_the_long_pages_fit_a_narrow_phone(town, page):
     if SHOTS:
         page.screenshot(path=SHOTS / "9-form-wide.png", full_page=True)
     assert page.complaints == []
+
+
+def test_what_she_typed_waits_in_its_tab_until_it_is_handed_in(town, page):
+    page.set_viewport_size(NARROW)
+    page.goto("/apply/yunxi/")
+    kept = page.get_by_text("这个标签页里还有您上次没有提交的内容")
+    fill(page)
+    page.get_by_role("button", name="添加一位共同申请人").click()
+    page.get_by_role("group", name="共同申请人 1").get_by_label("姓名或者名称").fill("李梅")
+    page.get_by_role("main").get_by_role("link", name="收费标准").click()
+    narrow(page, "信息处理费收费标准", "10-tariff")
+    page.goto("/apply/yunxi/")
+    expect(kept).to_be_visible()
+    narrow(page, "填写这一页就可以提交", "10-kept")
+    page.get_by_role("button", name="放回填写的内容").click()
+    expect(page.get_by_role("group", name="共同申请人 1").get_by_label("姓名或者名称")).to_have_value("李梅")
+    expect(page.get_by_label("所需政府信息的名称")).to_have_value(TITLE)
+    expect(kept).to_be_hidden()
+    # What proves who she is stays in no browser.
+    expect(page.get_by_label("证件号码").first).to_have_value("")
+    assert RESIDENT not in page.evaluate("JSON.stringify(sessionStorage)")
+    page.get_by_label("证件号码").first.fill(RESIDENT)
+    page.get_by_role("group", name="共同申请人 1").get_by_label("姓名或者名称").fill("")
+    page.get_by_role("button", name="提交申请").click()
+    narrow(page, "申请已提交", "10-receipt")
+    page.goto("/apply/yunxi/")
+    expect(page.get_by_label("所需政府信息的名称")).to_have_value("")
+    expect(kept).to_be_hidden()
+    assert page.complaints == []
+
+
+def test_a_phone_sends_nothing_by_its_key_for_the_next_field(town, page):
+    page.goto("/apply/yunxi/")
+    name = page.get_by_label("姓名或者名称").first
+    name.fill("王芳")
+    name.press("Enter")
+    expect(page.get_by_label("证件种类").first).to_be_focused()
+    expect(name).to_have_value("王芳")
+
+
+def test_a_closed_tab_asks_before_it_forgets(town, page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/apply/yunxi/")
+    page.goto("/tariff/")
+    assert asked == []
+    page.goto("/apply/yunxi/")
+    page.get_by_label("姓名或者名称").first.type("王芳")
+    page.goto("/tariff/")
+    assert asked == ["beforeunload"]

@@ -47,11 +47,13 @@ def requests(draw: st.DrawFn) -> tuple[date, list[Event], int | None]:
         events.append(Event("correction.asked", asked))
         if draw(st.booleans()):
             events.append(Event("correction.received", asked + timedelta(days=draw(gaps))))
-    for kind, ref in (("third_party", "乙"), ("third_party", "丙"), ("agency", "")):
+    for kind, ref in (("third_party", "乙"), ("third_party", "丙"), ("agency", ""), ("other_agency", "")):
         if draw(st.booleans()):
             events += draw(consultations(received, kind, ref))
     if draw(st.booleans()):
         served = received + timedelta(days=draw(st.integers(0, 40)))
+        if draw(st.booleans()):
+            events.append(Event("fee.decided", max(received, served - timedelta(days=draw(gaps)))))
         events.append(Event("fee.served", served))
         if draw(st.booleans()):
             events.append(Event("fee.paid", served + timedelta(days=draw(gaps))))
@@ -244,7 +246,7 @@ def test_an_unknown_event_names_all_that_are_allowed() -> None:
 
 @pytest.mark.parametrize("name", [name for name in EVENT_LABELS if not name.endswith((".asked", "extended"))])
 def test_an_answer_without_its_question_is_refused(name: str) -> None:
-    if name == "fee.served":  # a notice needs nothing before it
+    if name in {"fee.decided", "fee.served"}:  # a notice needs nothing before it
         assert due(date(2025, 3, 3), [Event(name, date(2025, 3, 5))]).waiting_for == "fee"
         return
     with pytest.raises(ImpossibleEvents, match=r"2025-03-05.*此前却没有"):

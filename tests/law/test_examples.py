@@ -98,14 +98,16 @@ def _of_a_year(year: int) -> Facts:
 def _of_the_clock(example: Example) -> Facts:
     events = []
     for entry in example.get("events", []):
-        ((name, day),) = entry.items()
+        until = entry.get("until")
+        name, day = next(iter(entry.items()))
         name, _, ref = name.partition("#")
-        events.append(Event(name, day, ref))
+        events.append(Event(name, day, ref, until))
     found = due(
         example["received"],
         events,
         extend=example.get("extend"),
         applicant_until=example.get("applicant_until"),
+        delayed_until=example.get("delayed_until"),
     )
     return {
         "due": found.due,

@@ -25,15 +25,17 @@ from gongkai_web.apply.models import Draft
 from gongkai_web.apply.published import offered
 from gongkai_web.apply.received import receive
 from gongkai_web.apply.views.receipt import to_receipt
-from gongkai_web.apply.visitor import address, private
-from gongkai_web.files.limits import largest_file, most_files
+from gongkai_web.apply.visitor import address, guarded, private
 from gongkai_web.look.parts import Link
 
 _UNPROCESSABLE = 422
-_MEGABYTE = 1024 * 1024
 _BUTTONS = ("more", "look", "save", "drop", "print")
 TOO_MANY = (
     "同一网络一小时内提交得太多，这一份还没有提交；填写的内容都在，请过一会儿再提交，或者打印申请表邮寄。"
+)
+STALE = (
+    "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交。填写的内容都在，所选的文件请重新选择，"
+    "再按一次；还是不行的，请允许浏览器保存本网站的 cookie，或者打印空白申请表邮寄。"
 )
 _HOME = Link("首页", "/")
 
@@ -54,7 +56,7 @@ class Page:
 def agencies(request: HttpRequest) -> HttpResponse:
     """To whom? The agencies that are there today, by kind; a search by words of the name."""
     today = timezone.localdate()
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = list(queries.agencies(today, words))
     groups = {
         kind.label: members
@@ -65,8 +67,22 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "apply/agencies.html", {"groups": groups, "words": words, "breadcrumbs": crumbs})
 
 
+def _stale(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was typed, on a page that can be sent; nothing is done or kept."""
+    today = timezone.localdate()
+    agency = get_object_or_404(queries.agencies(today), slug=slug)
+    typed = request.POST
+    found = _draft_of(typed, agency, today)
+    application = Application(typed, checked=False, held=list(found.files.all()) if found else [])
+    application.refuse(STALE)
+    token = typed.get("draft", "") if found else ""
+    page = Page(agency, application, _key(typed.get("submission_key", "")), found, token)
+    return _show(request, page, today, status=403)
+
+
 @private
 @require_http_methods(["GET", "POST"])
+@guarded(_stale)
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one agency. Each button keeps all that is typed; only one hands it in."""
     today = timezone.localdate()
@@ -165,7 +181,8 @@ def _refused(request: HttpRequest, page: Page, today: date) -> HttpResponse:
     already = queries.submitted(page.key)
     if already:
         return to_receipt(already)
-    _keep(request, page, today)
+    if page.draft or page.application.received.uploads or page.application.touched:
+        _keep(request, page, today)
     return _show(request, page, today, status=_UNPROCESSABLE)
 
 
@@ -221,8 +238,7 @@ def _show(request: HttpRequest, page: Page, today: date, status: int = 200) -> H
         "published": offered(page.agency, words, today),
         "words": words,
         "joint_most": JOINT_MOST,
-        "most_files": most_files(),
-        "most_megabytes": largest_file() // _MEGABYTE,
+        "posted": request.method == "POST",
         "action": reverse("apply:form", args=[page.agency.slug]),
         "breadcrumbs": [_HOME, Link("依申请公开", reverse("apply:agencies")), Link(page.agency.name)],
     }

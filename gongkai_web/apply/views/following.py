@@ -14,16 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import actions, open_now, queries, rows
-from gongkai_web.apply.printed import as_written
+from gongkai_web.apply.forms import limits_told
+from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
-from gongkai_web.apply.visitor import address, give, given, private
+from gongkai_web.apply.visitor import address, give, given, guarded, private
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import state
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.state import State
-from gongkai_web.files.limits import largest_file, most_files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.files.responses import as_download
@@ -33,16 +33,33 @@ from gongkai_web.look.parts import Link
 
 COOKIE = "follow"
 _UNPROCESSABLE = 422
-_MEGABYTE = 1024 * 1024
 _LONGEST = 5000
 _CODE_LONGEST, _FACT_LONGEST = 40, 200
 # What is typed where the hour has ended: the acts with words of the applicant.
 CORRECTION, WITHDRAW, REMIND = "correction", "withdraw", "remind"
 _DONE = {Status.SPLIT, Status.WITHDRAWN, Status.VOIDED}
+STALE = "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交；请再按一次。"
+
+
+def _stale_query(request: HttpRequest) -> HttpResponse:
+    return _ask(request, STALE, 403)
+
+
+def _stale(act: str) -> Callable[..., HttpResponse]:
+    """The page of that act with what was typed, or the query that carries it on."""
+
+    def answer(request: HttpRequest, pk: int) -> HttpResponse:
+        found = _granted(request, pk)
+        if found is None:
+            return _closed(request, pk, act)
+        return PAGES[act](request, found, _words(request, "content"), STALE)
+
+    return answer
 
 
 @private
 @require_http_methods(["GET", "POST"])
+@guarded(_stale_query)
 def query(request: HttpRequest) -> HttpResponse:
     """Code and one fact open the case; whatever is wrong gets the same answer."""
     if request.method == "GET":
@@ -57,7 +74,7 @@ def query(request: HttpRequest) -> HttpResponse:
         return _ask(request, error=str(problem), status=_UNPROCESSABLE)
     found = access.case
     # What was typed when the hour had ended is on the page again.
-    carried, act = request.POST.get("carried", "")[:_LONGEST], request.POST.get("carried_act", "")
+    carried, act = _words(request, "carried"), request.POST.get("carried_act", "")
     if carried and act in PAGES and request.POST.get("carried_case") == str(found.pk):
         messages.info(request, "刚才填写的内容已放回；请核对后再提交。")
         response = PAGES[act](request, found, carried, "")
@@ -88,34 +105,37 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
+@guarded(_stale(CORRECTION))
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to a correction notice, with files; what was received once is kept."""
     found = _granted(request, pk)
     if found is None:
         return _closed(request, pk, CORRECTION)
-    typed = request.POST.get("content", "")[:_LONGEST]
+    typed = _words(request, "content")
     if request.method == "GET":
         return _correction_page(request, found, "", "")
-    today = timezone.localdate()
+    today, at = timezone.localdate(), "materials"
     try:
         _receive_materials(request, found)
+        at = "content"
         actions.answer_correction(case=found, day=today, description=typed)
     except Refused as problem:
         if _is(found, lambda now: now.correction is not None and now.correction.received == today):
             return redirect("apply:case", pk)  # the second of two clicks
-        return _correction_page(request, found, typed, str(problem))
+        return _correction_page(request, found, typed, str(problem), at)
     messages.success(request, "补正已提交，机关今天收到；答复期限从今天起重新计算。")
     return redirect("apply:case", pk)
 
 
 @private
 @require_http_methods(["GET", "POST"])
+@guarded(_stale(WITHDRAW))
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdrawing is asked for twice: a page that says what follows, and the act."""
     found = _granted(request, pk)
     if found is None:
         return _closed(request, pk, WITHDRAW)
-    typed = request.POST.get("content", "")[:_LONGEST]
+    typed = _words(request, "content")
     if request.method == "GET":
         return _withdraw_page(request, found, "", "")
     try:
@@ -130,14 +150,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
+@guarded(_stale(REMIND))
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """One word to the supervising office, once the reply is overdue (第四十七条第二款、第五十一条)."""
     found = _granted(request, pk)
     if found is None:
         return _closed(request, pk, REMIND)
-    typed = request.POST.get("content", "")[:_LONGEST]
+    typed = _words(request, "content")
     if request.method == "GET":
-        return _remind_page(request, found, "", "")
+        return _remind_page(request, found, "", "") if _is(found, _overdue) else redirect("apply:case", pk)
     try:
         if found.agency.supervisor is None:
             raise Refused(f"{found.agency.name}没有登记主管部门，不能在这里反映；请直接向其上级机关反映。")
@@ -155,9 +176,10 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """A letter to the applicant, as it was sealed; one that needs no seal as it was written."""
     found = _letter(request, pk, letter)
-    if found.sealed_file is None:
+    sealed = found.sealed_file
+    if sealed is None:
         return as_written(found)
-    return _download(request, found.sealed_file)
+    return _handed_out(request, lambda: as_sealed(found, sealed))
 
 
 @private
@@ -167,7 +189,7 @@ def enclosure(request: HttpRequest, pk: int, letter: int, file: int) -> HttpResp
     found = next((one for one in _letter(request, pk, letter).enclosures.all() if one.pk == file), None)
     if found is None:
         raise Http404
-    return _download(request, found)
+    return _handed_out(request, lambda: as_download(found))
 
 
 # – the grant
@@ -189,11 +211,15 @@ def _letter(request: HttpRequest, pk: int, number: int) -> Letter:
     return letter
 
 
-def _download(request: HttpRequest, file: Any) -> HttpResponse:
+def _handed_out(request: HttpRequest, hand_out: Callable[[], HttpResponse]) -> HttpResponse:
     try:
-        return as_download(file)
+        return hand_out()
     except Refused as problem:
         return render(request, "apply/lost.html", {"sentence": str(problem)}, status=404)
+
+
+def _overdue(now: State) -> bool:
+    return now.open and now.due_on is not None and now.due_on < timezone.localdate()
 
 
 def _is(found: Case, so: Callable[[State], bool]) -> bool:
@@ -203,13 +229,18 @@ def _is(found: Case, so: Callable[[State], bool]) -> bool:
 # – the pages
 
 
+def _words(request: HttpRequest, name: str) -> str:
+    """What was typed there; no database keeps a NUL."""
+    return request.POST.get(name, "").replace("\0", "")[:_LONGEST]
+
+
 def _ask(request: HttpRequest, error: str = "", status: int = 200, **more: Any) -> HttpResponse:
     """The form of code and fact. What was typed stands in it; the code is a secret of who typed it."""
     context = {
         "error": error,
         "code": request.POST.get("code", "")[:_CODE_LONGEST],
         "fact": request.POST.get("fact", "")[:_FACT_LONGEST],
-        "carried": request.POST.get("carried", "")[:_LONGEST],
+        "carried": _words(request, "carried"),
         "carried_act": request.POST.get("carried_act", ""),
         "carried_case": request.POST.get("carried_case", ""),
         "breadcrumbs": [
@@ -224,11 +255,13 @@ def _ask(request: HttpRequest, error: str = "", status: int = 200, **more: Any) 
 
 def _closed(request: HttpRequest, pk: int, act: str = "") -> HttpResponse:
     """No such page without the grant, whether there is a case or not; what was typed is carried on."""
-    typed = request.POST.get("content", "")[:_LONGEST]
+    typed = _words(request, "content")
     carried = {"carried": typed, "carried_act": act, "carried_case": str(pk)} if typed else {}
     said = "这一页要先用查询码打开，打开后一小时内有效。"
     if typed:
         said += "您刚才填写的内容还在，打开后会放回原处。"
+    if request.FILES:
+        said += "所选的文件没有收下，打开后请重新选择。"
     return _ask(request, said, 404, **carried)
 
 
@@ -239,8 +272,7 @@ def _context(found: Case) -> dict[str, Any]:
     known = particulars_of(found.agency)
     letters = list(for_applicant(found))
     parts = list(found.parts.order_by("pk"))
-    remedies = open_now.remedies(facts, now, known, today)
-    overdue = now.open and now.due_on is not None and now.due_on < today
+    overdue = _overdue(now)
     return {
         "case": found,
         "agency": found.agency,
@@ -249,12 +281,11 @@ def _context(found: Case) -> dict[str, Any]:
         "today": today,
         "elements": rows.request_elements(found, now),
         "entries": rows.timeline(facts, now, parts, _links(found, letters)),
-        "next": rows.next_step(found, now, today),
+        "next": rows.next_step(found, facts, now, today),
         "parts": parts,
         "letters": letters,
         "fee": open_now.fee(facts, now),
-        "remedies": remedies,
-        "first": open_now.reconsideration_first(remedies),
+        "redress": open_now.redress(facts, now, known, today),
         "overdue": overdue,
         "may_remind": overdue and not now.reminded_on and found.agency.supervisor is not None,
         "reminder": rows.reminder(facts),
@@ -293,7 +324,8 @@ def _act_page(
     return render(request, f"apply/{act}.html", context, status=_UNPROCESSABLE if error else 200)
 
 
-def _correction_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:
+def _correction_page(request: HttpRequest, found: Case, typed: str, error: str, at: str = "") -> HttpResponse:
+    """`at`: the field that the error is about, empty for the whole."""
     found.refresh_from_db(fields=["waiting_for"])
     if found.waiting_for != "correction":
         return redirect("apply:case", found.pk)
@@ -306,8 +338,8 @@ def _correction_page(request: HttpRequest, found: Case, typed: str, error: str) 
         error,
         items=asked[-1].data.get("items", "") if asked else "",
         materials=of_owner(f"cases.Case:{found.pk}").filter(purpose=Purpose.CORRECTION),
-        most_files=most_files(),
-        most_megabytes=largest_file() // _MEGABYTE,
+        limits=limits_told(),
+        at=at,
     )
 
 

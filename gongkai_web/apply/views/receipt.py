@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import codes, queries
-from gongkai_web.apply.rows import request_elements
+from gongkai_web.apply.rows import contact_elements, request_elements
 from gongkai_web.apply.visitor import give, given, private
 from gongkai_web.cases import state
 from gongkai_web.cases.models import Case
@@ -44,7 +44,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "agency": case.agency,
         "particulars": particulars_of(case.agency),
         "code": _code(case) if fresh == _FRESH else "",
-        "rows": request_elements(case, state.current(case)),
+        "rows": [*request_elements(case, state.current(case)), *contact_elements(case)],
         "confirm_days": workdays_of("online_confirmation", today),
         "reply_days": workdays_of("reply", today),
         "breadcrumbs": [

@@ -1,6 +1,12 @@
 """What can be done to a case? Every act, by chapter; nothing else writes cases."""
 
-from gongkai_web.cases.actions.appeals import answer_appeal, conclude_appeal, file_appeal, reply_again
+from gongkai_web.cases.actions.appeals import (
+    answer_appeal,
+    conclude_appeal,
+    file_appeal,
+    reply_again,
+    revoke_reply,
+)
 from gongkai_web.cases.actions.applicants import ApplicantGiven, name_key, reveal_identity, set_applicant
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen
 from gongkai_web.cases.actions.intake import Part, assign, confirm_receipt, note_talk, split_case
@@ -82,6 +88,7 @@ __all__ = [
     "reply",
     "reply_again",
     "reveal_identity",
+    "revoke_reply",
     "serve",
     "serve_correction",
     "serve_fee_notice",

@@ -1,4 +1,4 @@
-"""复议、诉讼: how is an appeal entered, how does it end, and what does the agency answer then?"""
+"""复议、诉讼: how is an appeal entered, how does it end, and how is a reply taken back or given anew?"""
 
 from __future__ import annotations
 
@@ -62,11 +62,41 @@ def answer_appeal(
 
 @transaction.atomic
 def conclude_appeal(
-    *, case: Case, by: Person, day: date, ref: str, result: str, content: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    result: str,
+    content: str = "",
+    redo: bool | None = None,
+    reply_until: date | None = None,
+    today: date | None = None,
 ) -> Event:
-    """The appeal ended. `result`: one of AppealResult; `content`: what was decided."""
-    data = {"ref": ref, "result": result, "content": content or None}
+    """The appeal ended. `result`: one of AppealResult; `content`: what was decided.
+
+    `redo`: whether a new reply was ordered, until `reply_until`; where nothing is said, a reply that was
+    corrected has to be given anew (手册04 §6).
+    """
+    data = {
+        "ref": ref,
+        "result": result,
+        "content": content or None,
+        "redo": redo,
+        "reply_until": reply_until,
+    }
     return enter(case, act="conclude_appeal", by=by, kind="appeal.concluded", day=day, data=data, today=today)
+
+
+@transaction.atomic
+def revoke_reply(
+    *, case: Case, by: Person, day: date, reason: str, letter_number: str = "", today: date | None = None
+) -> Event:
+    """Takes the reply back by a letter of its own (L24); the case then waits for another reply."""
+    data = {"reason": reason, "letter_number": letter_number}
+    return enter(
+        case, act="revoke_reply", by=by, kind="revoked", day=day, data=data, reason=reason, today=today
+    )
 
 
 @transaction.atomic

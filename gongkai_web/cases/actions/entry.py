@@ -7,6 +7,7 @@ admitted), row, audit line, refresh – in one transaction.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -156,8 +157,15 @@ def write(
 def _newly_broken(known: list[Fact], after: state.State) -> tuple[Any, ...]:
     if not after.flags:
         return ()
-    before = {flag.code for flag in state.of(known).flags} if known else set()
-    return tuple(flag for flag in after.flags if flag.code not in before)
+    before = Counter(flag.code for flag in state.of(known).flags) if known else Counter()
+    broken = []
+    for flag in after.flags:
+        # By how often, not by the words: a day in them may move though nothing else is broken.
+        if before[flag.code]:
+            before[flag.code] -= 1
+        else:
+            broken.append(flag)
+    return tuple(broken)
 
 
 def _row(case: Case, fact: Fact, by: Person | Citizen) -> Event:

@@ -116,10 +116,22 @@ def answer_third_party(
 
 @transaction.atomic
 def ask_agency(
-    *, case: Case, by: Person, day: date, ref: str, name: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    name: str = "",
+    co_producer: bool = True,
+    until: date | None = None,
+    today: date | None = None,
 ) -> Event:
-    """Asks another agency for its opinion."""
-    data = {"ref": ref, "name": name}
+    """Asks another agency for its opinion.
+
+    One that made the information too (第三十四条) has fifteen working days, and its silence is consent. Any
+    other (`co_producer` False; 第十一条、第三十三条第三款) has until `until`, and its silence says nothing.
+    """
+    data = {"ref": ref, "name": name, "co_producer": None if co_producer else False, "until": until}
     return enter(case, act="ask_agency", by=by, kind="agency.asked", day=day, data=data, today=today)
 
 
@@ -134,7 +146,7 @@ def agency_served(*, case: Case, by: Person, day: date, ref: str, today: date | 
 def answer_agency(
     *, case: Case, by: Person, day: date, ref: str, consent: bool, reason: str = "", today: date | None = None
 ) -> Event:
-    """The other agency's opinion came. Silence of a co-producer counts as consent (第三十四条)."""
+    """The other agency's opinion came. Only the silence of a co-producer counts as consent (第三十四条)."""
     data = {"ref": ref, "consent": consent, "reason": reason}
     return enter(case, act="answer_agency", by=by, kind="agency.answered", day=day, data=data, today=today)
 
@@ -236,7 +248,7 @@ def decide_fee(
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
-    """Sends a fee notice; the amount is the tariff's.
+    """Sends a fee notice; the amount is the tariff's. From then on the applicant has to act.
 
     `basis` `pages`: `count` pages of this request. `items`: this is the `count`-th request of its applicant
     in the month of receipt (`queries.position_in_month`).
@@ -259,7 +271,7 @@ def decide_fee(
 def serve_fee_notice(
     *, case: Case, by: Person, day: date, today: date | None = None, on_paper: bool = False
 ) -> Event:
-    """The applicant got the fee notice: twenty working days to pay; the clock of the reply rests."""
+    """The applicant got the fee notice: the twenty working days to pay run."""
     return enter(
         case, act="serve_fee_notice", by=by, kind="fee.served", day=day, today=today, on_paper=on_paper
     )

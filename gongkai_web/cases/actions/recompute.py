@@ -42,7 +42,10 @@ def recompute_open(*, by: Person | None, day: date, reason: str) -> list[Moved]:
     moved: list[Moved] = []
     for keys in _batches(waiting.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            found = Case.objects.filter(pk__in=keys).select_related("agency").order_by("pk")
+            # All held before the first line of the trail: whoever acts on one of them holds it, then waits
+            # for the trail, and nothing is written over what they enter meanwhile.
+            held = Case.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+            found = held.select_related("agency").order_by("pk")
             moved += [one for case in found if (one := _recomputed(case, by, day, reason))]
     return moved
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
+from gongkai_web.cases.course.reply import DENYING
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import (
     AppealKind,
@@ -63,16 +64,39 @@ def _appeal_concluded(course: Course, fact: Fact) -> None:
         raise Refused(f"案号「{fact.ref}」没有在 {fact.day} 之前提起、尚未审结的登记；请核对案号和日期。")
     if fact.data.get("result") not in AppealResult.values:
         raise Refused(f"不认识的结果「{fact.data.get('result')}」；可用：{'、'.join(AppealResult.values)}。")
+    until, redo = checks.day_in(fact.data.get("reply_until")), fact.data.get("redo")
+    if redo is not None and not isinstance(redo, bool):
+        raise Refused("请写明是否责令重新答复。")
+    if until and until < fact.day:
+        raise Refused(f"重新答复的期限 {until} 早于审结的 {fact.day}；请核对。")
     found["concluded_on"], found["result"] = fact.day, fact.data["result"]
+    # A decision that puts the reply right mostly orders a new one; whoever knows better says so (`redo`).
+    if course.replied_on and (found["result"] == AppealResult.CORRECTED if redo is None else redo):
+        course.redo, course.reply_until = True, until
+
+
+def _revoked(course: Course, fact: Fact) -> None:
+    """The reply is taken back by a letter of its own (L24), the new one comes with another."""
+    if not course.replied_on:
+        raise Refused("撤销原答复须在答复之后；本件还没有答复。")
+    if course.revoked_on:
+        raise Refused(f"原答复已于 {course.revoked_on} 撤销，等待重新答复；写错的请作废后另记。")
+    checks.said(fact, "reason", "撤销的原因")
+    course.revoked_on, course.redo = fact.day, True
 
 
 def _replied_again(course: Course, fact: Fact) -> None:
     if not course.replied_on:
         raise Refused("重新答复须在答复之后；本件还没有答复。")
-    if not course.appeals and not str(fact.data.get("corrects") or "").strip():
+    given_reason = course.appeals or course.revoked_on or str(fact.data.get("corrects") or "").strip()
+    if not given_reason:
         raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容（文书 L24）。")
     checks.outcome(fact)
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
+    course.redo, course.revoked_on = False, None
+    # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
+    denied = course.outcome_again.startswith(DENYING)
+    course.reassess_on = checks.term_end_or_none("reassessment", fact.day) if denied else None
 
 
 # – after the reply: closing, the archive, and looking again (第十八条、第四十五条)
@@ -110,6 +134,7 @@ STEPS: dict[str, Callable[[Course, Fact], None]] = {
     "appeal.filed": _appeal_filed,
     "appeal.answered": _appeal_answered,
     "appeal.concluded": _appeal_concluded,
+    "revoked": _revoked,
     "replied_again": _replied_again,
     "reassessed": _reassessed,
     "closed": _closed,

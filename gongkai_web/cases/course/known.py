@@ -27,15 +27,22 @@ class Course:
         self.replied_on: date | None = None
         self.outcome = self.reason = self.article = self.letter_number = ""
         self.dispatched_on: date | None = None
+        self.handed_over = False
         self.served_on: date | None = None
         self.replied_again_on: date | None = None
         self.outcome_again = ""
+        # The reply was taken back, and another has to follow.
+        self.revoked_on: date | None = None
+        # To reply anew, as an appeal ordered (and until when, where it said so) or as was promised.
+        self.redo = False
+        self.reply_until: date | None = None
         self.handler: int | None = None
         self.stand_in: int | None = None
         self.medium = self.way = ""
         self.searched = False
         self.reason_asked_on: date | None = None
         self.reason_received_on: date | None = None
+        self.reasonable: bool | None = None
         self.delayed_until: date | None = None
         self.reminded_on: date | None = None
         self.reassess_on: date | None = None
@@ -46,6 +53,9 @@ class Course:
         self.fee_served_on: date | None = None
         self.fee_paid_on: date | None = None
         self.open_consultations: dict[tuple[str, str], dict[str, date | None]] = {}
+        # Of the agencies asked, those that did not make the information too: their silence is no consent.
+        self.no_co_producers: set[str] = set()
+        self.objected = False
         self.appeals: dict[str, dict[str, Any]] = {}
         self.correction: dict[str, date | None] = {}
         self.corrected = False
@@ -54,6 +64,7 @@ class Course:
         self.ticks: list[clock.Event] = []
         self.reply_due: clock.Due | None = None
         self.own_flags: list[Flag] = []
+        self.own_notes: list[Flag] = []
 
     @property
     def finished(self) -> bool:
@@ -82,9 +93,8 @@ class Course:
 
     def notes(self, due: clock.Due | None) -> tuple[Flag, ...]:
         """What the officer should know besides."""
-        if not due:
-            return ()
-        return tuple(Flag(note.code, note.message) for note in due.notes if note.code not in UNLAWFUL)
+        noted = [Flag(note.code, note.message) for note in due.notes] if due else []
+        return (*(note for note in noted if note.code not in UNLAWFUL), *self.own_notes)
 
     def correction_until(self) -> date | None:
         """The applicant's day: as set in the notice, else the default counted from its service."""
@@ -94,6 +104,14 @@ class Course:
     def flag(self, code: str, message: str) -> None:
         """Notes a rule that was broken."""
         self.own_flags.append(Flag(code, message))
+
+    def has_flag(self, code: str) -> bool:
+        """Whether that was noted already."""
+        return any(flag.code == code for flag in self.own_flags)
+
+    def note(self, code: str, message: str) -> None:
+        """Notes something that breaks no rule and that the officer should look at."""
+        self.own_notes.append(Flag(code, message))
 
     @property
     def required_receipt(self) -> date:

@@ -11,6 +11,7 @@ from gongkai_web.cases.course.known import Course
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import (
     Fact,
+    Medium,
 )
 
 # – correction (第三十条)
@@ -52,7 +53,27 @@ def _asked(course: Course, fact: Fact) -> None:
         raise Refused(
             f"编号「{fact.ref}」的征求意见还没有收到答复，不能再次发出；另征求一方的请用另一个编号。"
         )
-    course.open_consultations[_consultation(fact)] = {"asked": fact.day, "served": None}
+    until = checks.day_in(fact.data.get("until"))
+    if until and until < fact.day:
+        raise Refused(f"请对方回复的日期 {until} 早于发出的 {fact.day}；请核对。")
+    course.open_consultations[_consultation(fact)] = {"asked": fact.day, "served": None, "until": until}
+    if fact.kind == "agency.asked":
+        _note_co_producer(course, fact)
+
+
+def _note_co_producer(course: Course, fact: Fact) -> None:
+    """Only the silence of one that made the information too is consent (第三十四条)."""
+    co_producer = fact.data.get("co_producer", True)
+    if not isinstance(co_producer, bool):
+        raise Refused("请写明对方是不是共同制作机关。")
+    if co_producer:
+        course.no_co_producers.discard(fact.ref)
+        return
+    if not fact.data.get("until"):
+        raise Refused(
+            "会商共同制作机关以外的机关，法条没有定期限；请写明请对方回复的日期（《条例》第三十三条第三款）。"
+        )
+    course.no_co_producers.add(fact.ref)
 
 
 def _asked_served(course: Course, fact: Fact) -> None:
@@ -66,6 +87,7 @@ def _answered(course: Course, fact: Fact) -> None:
     _open_consultation(course, fact)
     if not isinstance(fact.data.get("consent"), bool):
         raise Refused("请写明对方是否同意公开。")
+    course.objected |= fact.kind == "third_party.answered" and not fact.data["consent"]
     del course.open_consultations[_consultation(fact)]
 
 
@@ -115,7 +137,7 @@ def _reason_received(course: Course, fact: Fact) -> None:
     if not course.reason_asked_on or course.reason_received_on:
         raise Refused(f"{fact.day} 登记收到理由说明，此前却没有待答复的要求；请核对日期。")
     checks.said(fact, "content", "申请人说明的理由")
-    course.reason_received_on = fact.day
+    course.reason_received_on, course.reasonable = fact.day, fact.data.get("reasonable")
 
 
 def _delayed(course: Course, fact: Fact) -> None:
@@ -129,6 +151,11 @@ def _delayed(course: Course, fact: Fact) -> None:
         raise Refused(
             f"延迟答复的期限 {until or '（未填）'} 应晚于现在的答复期限 "
             f"{due.due if due and due.due else '（申请人补正、缴费期间不计）'}；请核对。"
+        )
+    if course.reasonable is False:
+        course.flag(
+            "delay-unreasonable",
+            "申请人说明的理由已认定不合理，应当告知不予处理，不是延迟答复（《条例》第三十五条）。",
         )
     if fact.day > due.due:
         course.flag("delay-late", f"延迟答复应在 {due.due} 前告知申请人，实际为 {fact.day}。")
@@ -148,6 +175,11 @@ def _extended(course: Course, fact: Fact) -> None:
     due = course.due()
     if due and due.waiting_for:
         raise Refused("正在等待申请人补正或者缴费，此间不计答复期限，不必延期；请在期限恢复计算以后再延期。")
+    if course.delayed_until:
+        course.flag(
+            "extension-after-delay",
+            f"已依第三十五条确定延迟答复至 {course.delayed_until}，第三十三条的延期不再适用。",
+        )
     if course.extended_by is None:
         course.extended_by = days
 
@@ -162,17 +194,15 @@ def _fee_decided(course: Course, fact: Fact) -> None:
         )
     if course.correction and not course.correction["received"]:
         raise Refused("本件还在等待补正；请先收到补正，再决定是否收费。")
+    if fact.data.get("basis") == "pages" and course.medium == Medium.INSPECTION:
+        raise Refused(
+            "申请人要求查阅、抄录；按量计收只适用于提供纸质件、发送电子邮件、复制电子数据（第五条）。"
+        )
     amount = checks.fee_amount(fact.data, fact.day)
     if fact.data.get("amount") != amount:
         raise Refused(f"按标准应收 {amount} 元，登记的是 {fact.data.get('amount')} 元；请核对。")
     if not amount:
         raise Refused("按标准不收费，不必发出收费通知。")
-    due = course.due()
-    if due and due.due and fact.day > due.due:
-        course.flag(
-            "fee-decided-late",
-            f"收费通知应在处理期限 {due.due} 届满前发出，实际为 {fact.day}（《信息处理费管理办法》）。",
-        )
     course.fee_noticed_on, course.fee_amount = fact.day, amount
 
 

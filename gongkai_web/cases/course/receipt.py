@@ -53,6 +53,25 @@ def _confirmed(course: Course, fact: Fact) -> None:
             f"应为 {course.submitted_on}，不是 {fact.day}。"
         )
     course.received_on = fact.day
+    _note_confirmation(course, fact)
+
+
+def _note_confirmation(course: Course, fact: Fact) -> None:
+    """A later receipt moves every term; whether it was one is for the officer to say."""
+    until = checks.confirm_until(course.channel, course.submitted_on) if course.submitted_on else None
+    if until is None or fact.day <= until:
+        return
+    if course.channel == Channel.REGISTERED_POST:
+        said = (
+            f"需签收的邮寄以签收之日为收到之日（《条例》第三十一条第（二）项）；提交日期登记为 "
+            f"{course.submitted_on}，收到之日登记为 {fact.day}，请核对签收的日期。"
+        )
+    else:
+        said = (
+            f"{Channel(course.channel).label}的应在 {until} 前与申请人确认，实际 {fact.day} 才确认；"
+            "确认之日为收到之日（《条例》第三十一条）。"
+        )
+    course.note("confirmed-late", said)
 
 
 def _withdrawn(course: Course, fact: Fact) -> None:

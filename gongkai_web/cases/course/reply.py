@@ -10,11 +10,10 @@ from gongkai.outcomes import outcomes
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import (
-    Fact,
-)
+from gongkai_web.cases.facts import HANDED_OVER, Fact
 
 DENYING = ("denied_", "partially_granted")
+NOT_HELD, EXCESSIVE = "unavailable_not_held", "not_processed_excessive"
 
 
 # – reply (第三十六至三十九条)
@@ -28,17 +27,46 @@ def _replied(course: Course, fact: Fact) -> None:
     if requires == "correction_received":
         checks.corrected(course.corrected, fact)
     if requires == "correction_lapsed":
-        checks.correction_lapsed(course.correction, course.correction_until(), fact.day)
+        checks.correction_lapsed(
+            course.correction, course.correction_until(), fact.day, corrected=course.corrected
+        )
     if requires == "fee_lapsed":
         checks.fee_lapsed(None if course.fee_paid_on else course.fee_served_on, fact.day)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
     _check_consultations(course, fact)
+    _check_ground(course, fact)
     course.replied_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
     if course.outcome.startswith(DENYING):
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
+
+
+def _check_ground(course: Course, fact: Fact) -> None:
+    """What the records say against the outcome, or leave unproven for whoever has to defend it."""
+    outcome, article = fact.data["outcome"], str(fact.data.get("article") or "")
+    if outcome == EXCESSIVE and course.reasonable:
+        course.flag(
+            "excessive-reasonable",
+            "申请人说明的理由已认定合理，不能以无正当理由大量反复申请不予处理（《条例》第三十五条）。",
+        )
+    elif outcome == EXCESSIVE and not course.reason_asked_on:
+        course.note(
+            "excessive-unasked",
+            "没有要求申请人说明理由的登记；认定理由不合理应先要求说明（《条例》第三十五条）。",
+        )
+    not_ours = fact.data.get("agency_named") or ("（五）" in article and "（四）" not in article)
+    if outcome == NOT_HELD and not not_ours and not course.searched:
+        course.note(
+            "not-searched",
+            "没有检索记录；以信息不存在答复的，应能证明已尽检索义务（《条例》第三十六条第（四）项），请补记检索。",
+        )
+    if outcome == "granted" and course.objected:
+        course.note(
+            "objection-overridden",
+            "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",
+        )
 
 
 def _check_waiting(course: Course, due: clock.Due | None, fact: Fact) -> None:
@@ -73,6 +101,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
     if course.served_on or course.dispatched_on:
         raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
     course.dispatched_on = fact.day
+    course.handed_over = fact.data.get("way") in HANDED_OVER
     _check_dispatch(course, fact.day)
 
 
@@ -86,6 +115,8 @@ def _served(course: Course, fact: Fact) -> None:
     course.served_on = fact.day
     if not course.dispatched_on:
         course.dispatched_on = fact.day
+        _check_dispatch(course, fact.day)
+    elif course.handed_over:
         _check_dispatch(course, fact.day)
 
 
@@ -103,8 +134,9 @@ def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
 def _check_dispatch(course: Course, day: date) -> None:
     """The day of posting or service tells whether the agency is late (国办公开办函〔2016〕235号)."""
     due, replied = course.reply_due and course.reply_due.due, course.replied_on
-    if due and replied and replied <= due < day:
-        course.flag("dispatch-late", f"答复应于 {due} 前发出，实际 {day} 才发出，已经逾期。")
+    if due and replied and replied <= due < day and not course.has_flag("dispatch-late"):
+        what = "签收" if course.handed_over else "发出"
+        course.flag("dispatch-late", f"答复应于 {due} 前发出，实际 {day} 才{what}，已经逾期。")
 
 
 STEPS: dict[str, Callable[[Course, Fact], None]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from gongkai import clock
+from gongkai_web.cases import checks
 from gongkai_web.cases.course import after, procedure, receipt, reply
 from gongkai_web.cases.course.known import Course
 from gongkai_web.cases.errors import Refused
@@ -28,12 +29,14 @@ AFTER_REPLY = ASIDE | frozenset(
         "appeal.filed",
         "appeal.answered",
         "appeal.concluded",
+        "revoked",
         "replied_again",
         "reassessed",
         "closed",
         "archived",
     }
 )
+AGENCY = frozenset({"agency.asked", "agency.served", "agency.answered"})
 STEPS: dict[str, Callable[[Course, Fact], None]] = {
     **receipt.STEPS,
     **procedure.STEPS,
@@ -54,9 +57,16 @@ def _take(course: Course, fact: Fact) -> None:
     _in_time(course, fact)
     STEPS[fact.kind](course, fact)
     if fact.kind in clock.EVENT_LABELS and not course.replied_on:
-        course.ticks.append(clock.Event(fact.kind, fact.day, fact.ref))
+        course.ticks.append(_tick(course, fact))
     if fact.kind not in BEFORE_RECEIPT | {"reminded"}:
         course.handled = True
+
+
+def _tick(course: Course, fact: Fact) -> clock.Event:
+    """The event as the clock knows it: another agency that is no co-producer is one of a kind of its own."""
+    name = f"other_{fact.kind}" if fact.kind in AGENCY and fact.ref in course.no_co_producers else fact.kind
+    until = checks.day_in(fact.data.get("until")) if name == "other_agency.asked" else None
+    return clock.Event(name, fact.day, fact.ref, until)
 
 
 def _in_time(course: Course, fact: Fact) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 from gongkai.outcomes import outcomes
 from gongkai_web.cases.facts import AppealKind, AppealResult, Procedure
 from gongkai_web.cases.state import AppealState
-from gongkai_web.casework.act_forms.base import ActForm, choice, day, lines, text, workdays_of
+from gongkai_web.casework.act_forms.base import (
+    ActForm,
+    choice,
+    day,
+    lines,
+    text,
+    truth,
+    workdays_of,
+    yes_or_no,
+)
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices
 
 
@@ -77,6 +86,26 @@ class ConcludeAppeal(_About):
         "结果", AppealResult.choices, "按年报表四的三列；撤回、驳回起诉等按决定书、裁判文书判断。"
     )
     content = lines("决定、裁判的内容", required=False)
+    redo = yes_or_no(
+        "是否责令重新答复", "责令重新答复", "没有", "不选的，结果纠正按责令重新答复办理。", required=False
+    )
+    reply_until = day("重新答复的期限", "决定书、裁判文书写明的日期。", required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """Yes, no, or not said."""
+        given = super().arguments()
+        return {**given, "redo": truth(given["redo"])}
+
+
+class RevokeReply(ActForm):
+    """The reply is taken back; the new one comes with its own letter."""
+
+    act = "revoke_reply"
+    day_label = "撤销日期"
+    submit = "登记撤销"
+    lead = "撤销以后须重新答复。更正或者撤销的同时就写明新答复的，直接登记重新答复。"
+    reason = lines("撤销的原因", "自行纠正的写明缘由；依复议决定、判决撤销的写明文号。", rows=2)
+    letter_number = text("文号", required=False, most=100)
 
 
 class ReplyAgain(ActForm):
@@ -111,4 +140,4 @@ class ReplyAgain(ActForm):
         return filled
 
 
-FORMS: tuple[type[ActForm], ...] = (FileAppeal, AnswerAppeal, ConcludeAppeal, ReplyAgain)
+FORMS: tuple[type[ActForm], ...] = (FileAppeal, AnswerAppeal, ConcludeAppeal, RevokeReply, ReplyAgain)

@@ -10,6 +10,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases import checks
 from gongkai_web.cases.queries import position_in_month
+from gongkai_web.cases.state import OpenConsultation
 from gongkai_web.casework.act_forms.base import (
     ActForm,
     choice,
@@ -23,6 +24,7 @@ from gongkai_web.casework.act_forms.base import (
     workdays_of,
     yes_or_no,
 )
+from gongkai_web.casework.words import consulted
 
 PAGES, ITEMS = "pages", "items"
 
@@ -65,10 +67,28 @@ class AskThirdParty(_Ask):
 
 
 class AskAgency(_Ask):
-    """第三十四条."""
+    """第三十四条: who made the information too; 第三十三条第三款: any other, whose silence says nothing."""
 
     act, term = "ask_agency", "co_producer_opinion"
-    lead = "共同制作的信息，可以征求对方机关意见（《条例》第三十四条）。"
+    lead = "共同制作的信息，可以征求对方机关意见（《条例》第三十四条）："
+    co_producer = yes_or_no(
+        "对方是不是共同制作机关",
+        "是，共同制作这份信息",
+        "不是，只是会商",
+        "只有共同制作机关逾期不答复才视为同意公开。",
+        required=False,
+    )
+    until = day("请对方答复的期限", "只是会商的必填，法条没有规定期限；共同制作的不填。", required=False)
+
+    def prepare(self) -> None:
+        """The usual case first."""
+        super().prepare()
+        self.fields["co_producer"].initial = "yes"
+
+    def arguments(self) -> dict[str, Any]:
+        """Made too, unless it is said not to be."""
+        given = super().arguments()
+        return {**given, "co_producer": given["co_producer"] != "no"}
 
 
 class _About(ActForm):
@@ -79,15 +99,20 @@ class _About(ActForm):
     ref = choice("哪一次征求", [])
 
     def prepare(self) -> None:
-        """Those still open."""
+        """Those still open, each with whom it asks."""
+        names = consulted(self.subject.case)
         self.set_choices(
             "ref",
             [
-                (one.ref, f"{one.ref}（{one.asked} 发出{f'，{one.served} 送达' if one.served else ''}）")
+                (one.ref, f"{names.get((one.kind, one.ref), '')} {_sent(one)}".strip())
                 for one in self.subject.state.open_consultations
                 if one.kind == self.kind and not (self.unserved and one.served)
             ],
         )
+
+
+def _sent(one: OpenConsultation) -> str:
+    return f"{one.ref}（{one.asked} 发出{f'，{one.served} 送达' if one.served else ''}）"
 
 
 class ThirdPartyServed(_About):
@@ -128,7 +153,7 @@ class AnswerAgency(_Answer):
     """第三十四条."""
 
     act, kind = "answer_agency", "agency"
-    lead = "没有答复不必登记：意见期限届满视为同意公开。"
+    lead = "没有答复不必登记：共同制作机关期限届满视为同意公开；只是会商的，不答复不等于同意。"
 
 
 # – quantity and frequency clearly beyond reason (第三十五条)

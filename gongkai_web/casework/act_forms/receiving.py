@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai_web.cases import checks
 from gongkai_web.cases.actions import Part
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, Channel
+from gongkai_web.cases.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.casework.act_forms.base import (
     ActForm,
     choice,
@@ -62,12 +62,24 @@ class ConfirmReceipt(ActForm):
             self.fields["day"].initial = state.submitted_on
             self.set_hint("day", "需签收的邮寄，以签收之日为收到之日（第三十一条第（二）项）。")
             del self.fields["how"], self.fields["with_whom"]
-        elif channel == Channel.ORDINARY_POST:
-            self.set_hint(
-                "day", "平常信函应于收到当日与申请人确认，确认之日为收到之日（第三十一条第（二）项）。"
-            )
         else:
-            self.set_hint("day", "双方确认之日为收到之日（第三十一条第（三）项）；提交不等于收到。")
+            self._with_the_applicant(channel)
+
+    def _with_the_applicant(self, channel: Channel) -> None:
+        """Both sides confirm: how and with whom proves the day."""
+        said = "双方确认之日为收到之日（第三十一条第（三）项）；提交不等于收到。"
+        if channel == Channel.ORDINARY_POST:
+            said = "平常信函应于收到当日与申请人确认，确认之日为收到之日（第三十一条第（二）项）。"
+        self.set_hint("day", said)
+        for name in ("how", "with_whom"):
+            self.fields[name].required = True
+        self.fields["with_whom"].initial = " ".join(filter(None, self._contact()))
+
+    def _contact(self) -> tuple[str, str]:
+        """Whom to call: the agent where there is one, else the applicant."""
+        people = self.subject.case.applicants.exclude(role=ApplicantRole.JOINT).order_by("position")
+        last = people.last()
+        return (last.name, last.phone) if last else (self.subject.state.applicant_name, "")
 
 
 class Assign(ActForm):

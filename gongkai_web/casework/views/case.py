@@ -124,7 +124,8 @@ def _page(
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
         "appeals": rows.appeals(state),
-        "parts": found.parts.all(),
+        "parts": found.parts.order_by("number"),
+        "proposals": found.proposals.all(),
         "letters": letters,
         "files": attached.files_of(found),
         "attach_form": attach_form or AttachForm(),
@@ -143,9 +144,17 @@ def _related(found: Case) -> dict[str, Any]:
     """Requests for the same: the applicant's own, and those of others."""
     on = found.received_on or found.submitted_on or timezone.localdate()
     given = (found.agency, found.applicant_key, found.title, on)
+    before = _without_parts(found, similar.asked_before(*given, but=found.pk))
     others = similar.asked_by_others(*given, but=found.pk)
     return {
-        "before": similar.asked_before(*given, but=found.pk)[:_RELATED],
+        "before": before[:_RELATED],
+        "published": similar.published([*before, *others]),
         "others": others[:_RELATED],
         "others_count": similar.how_many_others(others),
     }
+
+
+def _without_parts(found: Case, before: list[similar.Similar]) -> list[similar.Similar]:
+    """A request that was split is not asked again by its parts, nor a part by the others."""
+    whole = found.parent_id or found.pk
+    return [one for one in before if one.case.parent_id != whole]

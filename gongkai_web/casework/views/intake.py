@@ -19,6 +19,7 @@ from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 
 _UNPROCESSABLE = 422
+_ALIKE = ("published", "duplicate", "others")
 
 
 @keeps_typed
@@ -48,6 +49,8 @@ def intake(request: HttpRequest) -> HttpResponse:
             hints, checked = form.warnings(), True
     quiet = request.method == "GET" or "more" in request.POST
     context = {"intake": form, "quiet": quiet, "hints": hints, "checked": checked, "joint_most": JOINT_MOST}
+    context["alike"] = any(one.code in _ALIKE for one in hints)
+    context["unconfirmed"] = any(one.code == "unconfirmed" for one in hints)
     return page(request, "casework/intake.html", context, Link("登记申请"), status=status)
 
 

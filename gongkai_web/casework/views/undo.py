@@ -18,7 +18,7 @@ from gongkai_web.cases.facts import event_label
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import roles_for
-from gongkai_web.casework.undo import UndoForm
+from gongkai_web.casework.undo import VOID, UndoForm
 from gongkai_web.casework.words import note
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
@@ -51,7 +51,8 @@ def undo_event(request: HttpRequest, pk: int, event: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         if form.is_valid() and _done(request, found, form):
-            messages.success(request, f"已更正「{event_label(wrong.kind)}」；原登记保留在经过里。")
+            done = "已作废" if form.cleaned_data["what"] == VOID else "已更正"
+            messages.success(request, f"{done}「{event_label(wrong.kind)}」；原登记保留在经过里。")
             return redirect("casework:case", pk)
         status = _UNPROCESSABLE
     context = {"event": wrong, "label": event_label(wrong.kind), "note": note(wrong.kind, wrong.data)}

@@ -1,4 +1,7 @@
-"""What does a person of the office see first: what is late, what is near, what waits for them?"""
+"""What does a person of the office see first: what is late, what is near, what waits for them?
+
+Whoever supervises sees besides which agencies below have replies overdue.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gongkai_web.agencies.queries import watched_agencies
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.frame import page, scope_of
 from gongkai_web.look.parts import Figure
@@ -42,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "housekeeping": drawn[len(work.sections) :],
             "cases_url": cases_url,
             "agencies": scope.agencies,
+            "watches": watched_agencies(scope.person, scope.today).exists(),
+            "overdue_below": queries.overdue_below(scope.person, scope.today),
             "today": scope.today,
         },
     )

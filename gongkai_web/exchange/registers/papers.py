@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from gongkai_web.exchange.registers.run import Line, Report
+from gongkai_web.exchange.registers.sheet import HELP_SHEET
 from gongkai_web.exchange.registers.words import labels_of, words
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "政府信息公开申请登记簿（导入模板）"
 NOTE = "带 * 的列必填；日期写成 2024-03-05。以“示例”开头的行不导入，可以删去。各列怎么填见工作表“填写说明”。"
 RESULTS = ("结果", "本系统登记号", "说明")
-_CHOICES, _FILL_IN, _HELP = "选项", "登记簿", "填写说明"
+_CHOICES, _FILL_IN = "选项", "登记簿"
 _HEAD_ROW, _FILLED_ROWS = 2, 2000
 _A3, _HEAD_HEIGHT = 8, 33.0  # XlsxWriter's number of the paper; points
 _LONGEST = 32_767  # characters of a cell
@@ -30,7 +31,8 @@ _WIDE = {
 }
 _NEEDED = ("applicant_kind", "channel")
 _SAMPLE = {
-    "number": "示例1",
+    "serial": "示例1",
+    "number": "示公开申〔2024〕1号",
     "received_on": "2024-03-05",
     "submitted_on": "2024-03-04",
     "applicant_name": "张三",
@@ -54,7 +56,8 @@ _SAMPLE = {
     "served_on": "2024-04-13",
 }
 _HELP_LINES = {
-    "number": "本机关原来的编号；本系统另给登记号，原编号记在特征描述里。",
+    "serial": "行的顺序，可以不填；以后增删行、序号变了，再导入也不会重复。",
+    "number": "本机关原来的编号；本系统另给登记号，原编号和备注记在“确认收到”的登记里，申请人看不到。",
     "received_on": "收到申请之日（《条例》第三十一条），一切期限从这一天起算。",
     "submitted_on": "可以不填；当面、口头提交的与收到日期相同。",
     "applicant_kind": "年度报告的六类之一。",
@@ -141,7 +144,7 @@ def _drop_down(
 
 
 def _help(book: xlsxwriter.Workbook) -> None:
-    sheet = book.add_worksheet(_HELP)
+    sheet = book.add_worksheet(HELP_SHEET)
     bold, wrap = (
         book.add_format({"bold": True, "bottom": 1}),
         book.add_format({"text_wrap": True, "valign": "top"}),

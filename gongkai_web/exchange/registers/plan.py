@@ -23,16 +23,22 @@ from gongkai_web.exchange.registers.words import CellError, day_in, labels_of, p
 
 NOT_STATED = "登记簿未载明，以原文书为准（登记簿导入）"
 KEY = "reg:"
+# Of the key: how much of it says the agency's own number, and how much the rest.
+_NUMBER, _CONTENT = 28, 32
 _DAYS = re.compile(r"(?:延期|延长)?\s*(\d{1,2})\s*(?:个)?(?:工作日|日|天)?")
 _PEOPLE = "natural_person"
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the clerk says of rows that do not say it: kind of applicant, channel; empty: they are refused."""
+    """What the clerk says of rows that do not say it; empty: they are refused.
+
+    The kind of applicant, the channel, and the year of days that are written without one.
+    """
 
     kind: str = ""
     channel: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,12 @@ class Step:
 class Planned:
     """A row as a case. `problems`: sentences why it cannot be; `unknown_outcome`: the word to be asked.
 
-    `passed_over`: why it need not be; `remarks`: what was not taken over.
+    `passed_over`: why it need not be; `remarks`: what was not taken over. `number`: the agency's own.
     """
 
     row: Row
     key: str = ""
+    number: str = ""
     received_on: date | None = None
     submitted_on: date | None = None
     given: RequestGiven | None = None
@@ -67,8 +74,36 @@ def planned(
     row: Row, *, slug: str, today: date, defaults: Defaults, chosen: Mapping[tuple[str, int], str]
 ) -> Planned:
     """The row as a case of the agency `slug`. `chosen`: outcomes by sheet and line where a word was asked."""
+    if row.aside:
+        return Planned(row, passed_over=f"{row.aside}，不登记")
     reader = _Reader(row, today, defaults, chosen)
     return reader.planned(slug)
+
+
+def key_of(row: Row, slug: str, received: date, nth: int = 1) -> str:
+    """The same row gives the same key, from whatever file; what came later is no part of it.
+
+    `nth`: which of the rows without a number that say the same. The 序号 is no part either: it moves when
+    a row is put in above.
+    """
+    number = said(row.cells.get("number"))
+    says = (received.isoformat(), *(plain(said(row.cells.get(name))) for name in ("applicant_name", "title")))
+    content = "\n".join((slug, *says, "" if plain(number) else str(nth)))
+    return number_key(number, slug, received.year) + _digest(content)[:_CONTENT]
+
+
+def number_key(number: str, slug: str, year: int) -> str:
+    """What the keys of all rows with that number of the agency's own begin with, or with none."""
+    return KEY + _digest(f"{slug}\n{year}\n{plain(number)}")[:_NUMBER]
+
+
+def number_of(key: str) -> str:
+    """The beginning that `number_key` gave; empty where the key is not of an import."""
+    return key[: len(KEY) + _NUMBER] if key.startswith(KEY) else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def place(row: Row, several: bool = False) -> str:
@@ -100,21 +135,22 @@ class _Reader:
             self.wrong("outcome", "是空的，却有答复日期；请补上结果")
         if outcome and not replied:
             self.wrong("replied_on", "是空的，却有办理结果；请补上答复日期")
-        key = self.key(slug, received) if received else ""
+        number = self.text("number")
+        key = key_of(self.row, slug, received) if received else ""
         passed = self.passed_over(received, replied)
         if passed:
-            return Planned(self.row, key, received, passed_over=passed)
+            return Planned(self.row, key, number, received, passed_over=passed)
         return Planned(
-            self.row,
-            key,
-            received,
-            submitted or received,
-            given,
-            steps,
-            tuple(self.problems),
-            self.unknown,
-            "",
-            tuple(self.remarks),
+            row=self.row,
+            key=key,
+            number=number,
+            received_on=received,
+            submitted_on=submitted or received,
+            given=given,
+            steps=steps,
+            problems=tuple(self.problems),
+            unknown_outcome=self.unknown,
+            remarks=tuple(self.remarks),
         )
 
     # – cells
@@ -127,7 +163,7 @@ class _Reader:
 
     def day(self, name: str) -> date | None:
         try:
-            found = day_in(self.row.cells.get(name))
+            found = day_in(self.row.cells.get(name), self.defaults.year)
         except CellError as problem:
             self.wrong(name, str(problem))
             return None
@@ -179,19 +215,20 @@ class _Reader:
         return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
 
     def description(self, title: str) -> str:
-        """What the row says besides, the agency's own number among it."""
-        number, note = self.text("number"), self.text("note")
-        parts = [
-            title if len(title) > _LONGEST else "",
-            self.text("description"),
-            f"原登记号：{number}" if number else "",
-            f"登记簿备注：{note}" if note else "",
-        ]
+        """What the applicant wrote besides; they read it again when they follow the request."""
+        parts = [title if len(title) > _LONGEST else "", self.text("description")]
+        return "\n".join(part for part in parts if part)
+
+    def noted(self) -> str:
+        """What only the office reads: its own number and remarks, with the confirmation of the receipt."""
         third = self.text("third_name")
         if third and not self.row.cells.get("third_asked_on"):
-            parts.append(f"登记簿载明第三方：{third}")
-            self.remarks.append("第三方没有征求意见的日期，只记在特征描述里")
-        return "\n".join(part for part in parts if part)
+            self.remarks.append("第三方没有征求意见的日期，只记在“确认收到”的登记里")
+        else:
+            third = ""
+        named = (("原登记号", self.text("number")), ("第三方", third), ("备注", self.text("note")))
+        parts = ["登记簿导入", *(f"{label}：{value}" for label, value in named if value)]
+        return "；".join(parts)
 
     def identity(self, kind: str) -> dict[str, str]:
         """The identity number where it is one beyond doubt; else it is not taken over."""
@@ -205,12 +242,6 @@ class _Reader:
             self.remarks.append("证件号码认不出是哪一种，没有登记")
             return {}
         return {"id_kind": id_kind, "id_number": number}
-
-    def key(self, slug: str, received: date) -> str:
-        """The same row gives the same key, from whatever file; what came later is no part of it."""
-        says = (self.text("number"), received.isoformat(), self.text("applicant_name"), self.text("title"))
-        text = "\n".join((slug, *(plain(part) for part in says)))
-        return KEY + hashlib.sha256(text.encode()).hexdigest()[:60]
 
     def passed_over(self, received: date | None, replied: date | None) -> str:
         """Registers of this year and what was carried over into it: the rest stays where it is."""
@@ -236,7 +267,7 @@ class _Reader:
 
     def steps(self, received: date | None, outcome: str, replied: date | None) -> Iterator[Step]:
         if received:
-            yield Step("confirm_receipt", received, {"how": "登记簿导入"})
+            yield Step("confirm_receipt", received, {"how": self.noted()})
         yield from self.correction()
         yield from self.third_party()
         yield from self.extension()

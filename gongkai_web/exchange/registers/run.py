@@ -28,8 +28,18 @@ from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case
-from gongkai_web.exchange.registers.plan import KEY, Defaults, Planned, Step, place, planned
+from gongkai_web.exchange.registers.again import Again, found_again
+from gongkai_web.exchange.registers.plan import (
+    Defaults,
+    Planned,
+    Step,
+    key_of,
+    number_key,
+    place,
+    planned,
+)
 from gongkai_web.exchange.registers.sheet import Row, Table, read_register
+from gongkai_web.exchange.registers.words import said
 
 # Acts that can have been done unlawfully on paper; the register says that they were.
 _ON_PAPER = frozenset({"ask_correction", "extend", "reply", "dispatch", "serve"})
@@ -61,10 +71,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What comes of a file."""
+    """What comes of a file. `unread`: a sentence for each sheet that is no register."""
 
     tables: tuple[Table, ...]
     lines: tuple[Line, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[Result, int]:
@@ -88,11 +99,11 @@ def check_register(
     chosen: Chosen | None = None,
 ) -> Report:
     """What would come of each row; nothing is written. Raises Refused or ReadingError for a bad file."""
-    tables = read_register(data, name)
-    rows = _plan(tables, agency, today, defaults or Defaults(), chosen or {})
-    there, several = _there(rows, agency), len(tables) > 1
-    lines = [_checked(one, agency, there, several) for one in rows]
-    return Report(tuple(tables), tuple(lines))
+    register = read_register(data, name)
+    rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
+    several = len(register.tables) > 1
+    lines = [_checked(one, agency, several) for one in found_again(rows, agency)]
+    return Report(register.tables, tuple(lines), register.unread)
 
 
 def import_register(
@@ -112,17 +123,17 @@ def import_register(
     """
     require_handler(by, agency, today)
     end = time.monotonic() + seconds if seconds is not None else None
-    tables = read_register(data, name)
-    rows = _plan(tables, agency, today, defaults or Defaults(), chosen or {})
-    there, several = _there(rows, agency), len(tables) > 1
+    register = read_register(data, name)
+    rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
+    several = len(register.tables) > 1
     lines = []
-    for one in rows:
-        line = _checked(one, agency, there, several)
+    for one in found_again(rows, agency):
+        line = _checked(one, agency, several)
         if line.result == Result.WILL:
             late = end is not None and time.monotonic() > end
-            line = replace(line, result=Result.LEFT) if late else _made(one, line, agency, by, today)
+            line = replace(line, result=Result.LEFT) if late else _made(one.row, line, agency, by, today)
         lines.append(line)
-    report = Report(tuple(tables), tuple(lines))
+    report = Report(register.tables, tuple(lines), register.unread)
     _note(report, name, agency, by)
     return report
 
@@ -133,46 +144,53 @@ def import_register(
 def _plan(
     tables: Sequence[Table], agency: Agency, today: date, defaults: Defaults, chosen: Chosen
 ) -> list[Planned]:
-    """All rows; the second of two that say the same is told."""
+    """All rows; the second of two that say the same is told, and so is one with the number of another.
+
+    Without a number of the agency's own, two lines with different 序号 are two requests.
+    """
     found: list[Planned] = []
-    first: dict[str, Row] = {}
+    seen: dict[str, list[Row]] = {}
+    numbered: dict[str, Row] = {}
     for row in (row for table in tables for row in table.rows):
         one = planned(row, slug=agency.slug, today=today, defaults=defaults, chosen=chosen)
-        if one.key and one.key in first:
-            before = place(first[one.key], len(tables) > 1)
-            told = (
-                f"{place(row)}与{before}的登记号、收到日期、申请人、内容都相同；确是两件的，请写不同的登记号"
-            )
-            one = replace(one, problems=(*one.problems, told))
-        elif one.key:
-            first[one.key] = row
+        if one.key and one.received_on:
+            same = seen.setdefault(one.key, [])
+            one = _told_apart(one, same, agency, len(tables) > 1)
+            same.append(row)
+        if one.number and one.received_on:
+            number = number_key(one.number, agency.slug, one.received_on.year)
+            before = numbered.setdefault(number, row)
+            if before is not row and not one.problems:
+                told = f"登记号与{place(before, len(tables) > 1)}相同，内容不同，各登记一件"
+                one = replace(one, remarks=(*one.remarks, told))
         found.append(one)
     return found
 
 
-def _there(rows: Sequence[Planned], agency: Agency) -> dict[str, Case]:
-    """The cases that these rows are already: by the key of an earlier import, else by what the row says."""
-    keys = [one.key for one in rows if one.key]
-    found: dict[str, Case] = {}
-    for at in range(0, len(keys), 500):
-        for case in Case.objects.filter(submission_key__in=keys[at : at + 500]):
-            found[str(case.submission_key)] = case
-    days = {one.received_on for one in rows if one.received_on}
-    ours = Case.objects.filter(agency=agency, received_on__in=days).exclude(submission_key__startswith=KEY)
-    known = {(case.applicant_name, case.title, case.received_on): case for case in ours}
-    for one in rows:
-        if one.given and one.key not in found:
-            case = known.get((one.given.applicants[0].name, one.given.title, one.received_on))
-            if case:
-                found[one.key] = case
-    return found
+def _told_apart(one: Planned, same: Sequence[Row], agency: Agency, several: bool) -> Planned:
+    """The row beside those above it that say the same."""
+    if not same:
+        return one
+    serials = [said(row.cells.get("serial")) for row in (*same, one.row)]
+    if not one.number and all(serials) and len(set(serials)) == len(serials):
+        assert one.received_on is not None
+        return replace(one, key=key_of(one.row, agency.slug, one.received_on, len(same) + 1))
+    told = (
+        f"{place(one.row)}与{place(same[0], several)}的登记号、收到日期、申请人、内容都相同；"
+        "确是两件的，请写不同的登记号"
+    )
+    return replace(one, problems=(*one.problems, told))
 
 
-def _checked(one: Planned, agency: Agency, there: Mapping[str, Case], several: bool) -> Line:
-    row = one.row
-    if one.key in there:
-        case = there[one.key]
+def _checked(again: Again, agency: Agency, several: bool) -> Line:
+    one, row, case = again.row, again.row.row, again.case
+    if case is not None:
         told = f"已登记为 {case.registry_number}；后来的办理请在该件登记"
+        if again.changed:
+            told = (
+                f"登记号「{one.number}」已登记为 {case.registry_number}，收到日期、申请人或者内容却改过；"
+                "要更正的在该件“更正、作废登记”，确是另一件的请写不同的登记号"
+            )
         return Line(row, Result.THERE, told, case.registry_number, case.pk)
     if one.passed_over:
         return Line(row, Result.PASSED, one.passed_over)
@@ -186,8 +204,9 @@ def _checked(one: Planned, agency: Agency, there: Mapping[str, Case], several: b
         _check_agency(one, agency)
     except GongkaiError as problem:
         return Line(row, Result.REFUSED, f"{place(row, several)}：{problem}")
-    told = [*(flag.message for flag in after.flags), *one.remarks]
-    return Line(row, Result.WILL, "；".join(part.rstrip("。") for part in told))
+    remarks = (*one.remarks, *again.remarks)
+    told = "；".join(part.rstrip("。") for part in (*(flag.message for flag in after.flags), *remarks))
+    return Line(row, Result.WILL, told)
 
 
 def _placed(sentence: str, row: Row, several: bool) -> str:

@@ -23,7 +23,9 @@ _DAY = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NO_YEAR = re.compile(r"\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+# 收到申请时间, 收到申请之日, 收到申请日期; 申请公开的内容, 申请公开内容.
+_SAME = (("时间", "日期"), ("之日", "日期"), ("的", ""))
 _SERIAL = range(30_000, 60_000)
 
 
@@ -37,6 +39,7 @@ class Words:
 
     labels: Mapping[str, str]
     columns: Mapping[str, str]
+    loose: Mapping[str, str]
     required: tuple[str, ...]
     undecided: frozenset[str]
     outcomes: Mapping[str, str]
@@ -46,12 +49,32 @@ class Words:
     media: Mapping[str, str]
     consent: Mapping[str, bool]
     no: frozenset[str]
+    sums: frozenset[str]
+
+    def column(self, label: str) -> str:
+        """The field of a column by its label: as the file writes it, else as good as that; empty for none."""
+        word = plain(label)
+        return self.columns.get(word) or self.loose.get(_loosened(word), "")
 
 
 def plain(text: str) -> str:
     """A word as it is compared: half-width, without space, punctuation and what stands in brackets."""
     normal = _ASIDE.sub("", unicodedata.normalize("NFKC", text)).upper()
     return "".join(sign for sign in normal if sign.isalnum())
+
+
+def _loosened(word: str) -> str:
+    for one, other in _SAME:
+        word = word.replace(one, other)
+    return word
+
+
+def _loose(columns: Mapping[str, str]) -> dict[str, str]:
+    """The columns by their loosened words, without those that then stand for two."""
+    found: dict[str, set[str]] = {}
+    for word, key in columns.items():
+        found.setdefault(_loosened(word), set()).add(key)
+    return {word: next(iter(keys)) for word, keys in found.items() if len(keys) == 1}
 
 
 @functools.cache
@@ -69,6 +92,7 @@ def words() -> Words:
     ready = Words(
         labels,
         columns,
+        _loose(columns),
         node.texts("required"),
         frozenset(map(plain, node.texts("undecided"))),
         _outcomes(node.child("outcomes")),
@@ -82,6 +106,7 @@ def words() -> Words:
             for word in node.texts(key)
         },
         frozenset(map(plain, node.texts("no"))),
+        frozenset(map(plain, node.texts("sums"))),
     )
     node.done()
     return ready
@@ -117,8 +142,11 @@ def said(value: Value | None) -> str:
     return "" if text in {"-", "—", "——", "/", "／", "无"} else text
 
 
-def day_in(value: Value | None) -> date | None:
-    """A day: a date of Excel, 2024.3.5, 2024年3月5日, 20240305. Raises CellError; None for an empty cell."""
+def day_in(value: Value | None, year: int | None = None) -> date | None:
+    """A day: a date of Excel, 2024.3.5, 2024年3月5日, 20240305. Raises CellError; None for an empty cell.
+
+    `year`: in which year a day without one lies, where the clerk said so. Text only: 3.10 as a number is 3.1.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -128,16 +156,22 @@ def day_in(value: Value | None) -> date | None:
         return None
     found = _DAY.fullmatch(text) or _PLAIN_DAY.fullmatch(text)
     if found:
-        year, month, day = (int(part) for part in found.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise CellError(f"{text} 不是日期") from None
-    if _NO_YEAR.fullmatch(text):
-        raise CellError(f"{text} 没有写年份；请写成 2024-03-05 的样子")
+        return _day(text, *(int(part) for part in found.groups()))
+    short = _NO_YEAR.fullmatch(text)
+    if short and year and isinstance(value, str):
+        return _day(text, year, *(int(part) for part in short.groups()))
+    if short:
+        raise CellError(f"{text} 没有写年份；请写成 2024-03-05 的样子，或者在导入时说明是哪一年")
     if text.isdecimal() and int(text) in _SERIAL:
         raise CellError(f"{text} 像是没有设成日期格式的 Excel 日期；请把这一列设为日期格式")
     raise CellError(f"{text} 不是日期；请写成 2024-03-05 的样子")
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise CellError(f"{text} 不是日期") from None
 
 
 def word_in(value: Value | None, known: Mapping[str, str], label: str) -> str:

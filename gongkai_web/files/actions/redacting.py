@@ -12,8 +12,9 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.outcomes import outcomes
+from gongkai.prose.personal_data import personal_data
 from gongkai_web.agencies.errors import NotAllowed, Refused
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.files import checks, limits, pages, queries, redact, store
 from gongkai_web.files.actions.keeping import line, require, write
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile, reason_choices
@@ -132,30 +133,35 @@ def return_redaction(*, by: Person, redaction: Redaction, day: date, reason: str
     return redaction
 
 
-def confirm_redaction(*, by: Person, redaction: Redaction, day: date, seen: str) -> StoredFile:
+def confirm_redaction(
+    *, by: Person, redaction: Redaction, day: date, seen: str, name: str = ""
+) -> StoredFile:
     """Makes the public version and keeps it beside the original. `seen`: digest of what was on the screen.
 
+    `name`: what the applicant will see, as the second person wants it; by default it only counts, for the
+    name of the original may itself tell what was blacked out. The way back is the row of the redaction.
     The version is made and read back before the database is held, and everything is checked again then.
     Raises NotAllowed for whoever proposed; Refused where boxes or original changed, or the result fails.
     """
     redaction = Redaction.objects.select_related("original__agency", "proposed_by").get(pk=redaction.pk)
     _check_confirmable(by, redaction, day, seen)
     original = redaction.original
+    named = _public_name(name)
     areas = [box.area for box in redaction.boxes.all()]
     data = store.read(original.sha256)
     result = redact.build(data, original.media_type, areas)
     redact.check(result, data, original.media_type, areas)
-    return _keep_result(by, redaction, day, seen, result)
+    with transaction.atomic():
+        redaction = _locked(redaction)
+        _check_confirmable(by, redaction, day, seen)
+        return _keep_result(by, redaction, day, result, named)
 
 
-@transaction.atomic
-def _keep_result(by: Person, redaction: Redaction, day: date, seen: str, result: bytes) -> StoredFile:
-    redaction = _locked(redaction)
-    _check_confirmable(by, redaction, day, seen)
+def _keep_result(by: Person, redaction: Redaction, day: date, result: bytes, named: str) -> StoredFile:
     original = redaction.original
-    number = original.redactions.filter(status=Status.CONFIRMED).count() + 1
-    # Numbers only: the name of the original may itself tell what was blacked out.
-    name = f"公开版-{day.year}-{original.pk:04d}-{number}.pdf"
+    # Two that are confirmed at a time count one after the other.
+    Agency.objects.select_for_update(of=("self",)).get(pk=original.agency_id)
+    name = named or queries.next_public_name(original.owner)
     digest = hashlib.sha256(result).hexdigest()
     checked = checks.Checked(name, checks.PDF, result, digest, original.pages)
     file = write(
@@ -172,6 +178,17 @@ def _keep_result(by: Person, redaction: Redaction, day: date, seen: str, result:
     detail = {"redaction": redaction.pk, "pinned": redaction.pinned, "result": file.pk, "sha256": digest}
     line(by, original, "confirm_redaction", detail)
     return file
+
+
+def _public_name(given: str) -> str:
+    """The name that was given, as a harmless file name; empty where none was. Raises Refused."""
+    if not given.strip():
+        return ""
+    stem = checks.clean_name(given).removesuffix(".pdf").removesuffix(".PDF").rstrip(". ")
+    told = next(personal_data(stem), None)
+    if told:
+        raise Refused(f"公开版的名称里像是有{told.kind}「{told.masked}」，申请人会看到；请换一个名称。")
+    return checks.clean_name(f"{stem[: limits.LONGEST_NAME - 4]}.pdf")
 
 
 def _check_confirmable(by: Person, redaction: Redaction, day: date, seen: str) -> None:

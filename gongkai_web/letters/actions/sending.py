@@ -50,13 +50,7 @@ def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: by
     A scan taken in by mistake is replaced until the letter has left. Raises Blocked where the letter no
     longer agrees with the case, Refused for a file that is no scan.
     """
-    place = {
-        "agency": letter.agency,
-        "owner": f"letters.Letter:{letter.pk}",
-        "purpose": Purpose.SEALED_LETTER,
-        "by": by,
-        "day": day,
-    }
+    place = _place(letter, Purpose.SEALED_LETTER, by, day)
     # Examined outside the transaction: a scanner is not asked while the database is held.
     checked = files.examine(**place, upload_name=upload_name, content=content)
     if not can_be_redacted(checked.kind.media_type):
@@ -142,24 +136,28 @@ def serve(
 def keep_proof(
     *, letter: Letter, by: Person, day: date, upload_name: str, content: bytes | File[bytes]
 ) -> Letter:
-    """Keeps the signed 送达回证, or the slip of the post, beside a letter that was sent."""
-    kept = files.store_file(
-        agency=letter.agency,
-        owner=f"letters.Letter:{letter.pk}",
-        purpose=Purpose.SERVICE_PROOF,
-        upload_name=upload_name,
-        content=content,
-        by=by,
-        day=day,
-    )
+    """Keeps the slip of the post or the signed 送达回证 beside a letter that was sent; several may come."""
+    place = _place(letter, Purpose.SERVICE_PROOF, by, day)
+    checked = files.examine(**place, upload_name=upload_name, content=content)
     with transaction.atomic():
         letter = locked(letter)
         require(by, letter.agency, day, "收存送达凭证")
         require_status(letter, "收存送达凭证", Status.DISPATCHED, Status.SERVED)
-        letter.proof_file = kept
+        letter.proof_file = kept = files.keep(**place, checked=checked)
         letter.save()
         line(by, letter, "keep_proof", {"number": letter.number, "file": kept.pk})
     return letter
+
+
+def _place(letter: Letter, purpose: str, by: Person, day: date) -> dict[str, Any]:
+    """Where a file of this letter is kept, and by whom."""
+    return {
+        "agency": letter.agency,
+        "owner": f"letters.Letter:{letter.pk}",
+        "purpose": purpose,
+        "by": by,
+        "day": day,
+    }
 
 
 def _recorded(letter: Letter, what: str, day: date) -> bool:

@@ -66,19 +66,22 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "letters/bulk.html", context, here)
     chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
+    closed = _no_longer_open(request, ticked)
     if not form.is_valid():
         return page(request, "letters/bulk.html", context, here)
-    if not chosen:
+    if not (chosen or closed):
         form.add_error(None, "还没有选定申请件；请至少勾选一件。")
         return page(request, "letters/bulk.html", context, here)
     if request.POST.get("stage") == "issue":
         results = actions.draft_many(
             cases=chosen, by=request.user, day=today(), act=ACT, kind=kind.code, given=form.given()
         )
+        results += [actions.Result(one, problem=_closed(one)) for one in closed]
         return outcome(request, "答复", results)
     if request.POST.get("stage") == "back":
         return page(request, "letters/bulk.html", context, here)
-    previews = [_preview(request, one, kind.code, form) for one in chosen]
+    previews = [Preview(one, None, (_closed(one),)) for one in closed]
+    previews += [_preview(request, one, kind.code, form) for one in chosen]
     context |= {"previews": previews, "failing": sum(bool(one.problems) for one in previews)}
     return page(request, "letters/bulk_preview.html", context, here)
 
@@ -98,6 +101,15 @@ def _preview(request: HttpRequest, case: Case, kind: str, form: LetterForm) -> P
     return Preview(case, content.document_of(letter), said)
 
 
+def _no_longer_open(request: HttpRequest, ticked: list[int]) -> list[Case]:
+    """Those ticked that somebody has handled since the page was opened: they are named, not left out."""
+    return list(_own(request).filter(pk__in=ticked).exclude(status__in=_OPEN))
+
+
+def _closed(case: Case) -> str:
+    return f"本件现在是「{case.get_status_display()}」，不能批量答复；请到申请件的页面看办理情况。"
+
+
 def _ticked(request: HttpRequest) -> list[int]:
     given = request.POST.getlist("case") or request.GET.getlist("case")
     return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 12][: MOST_AT_ONCE * 2]
@@ -105,15 +117,16 @@ def _ticked(request: HttpRequest) -> list[int]:
 
 def _offered(request: HttpRequest, ticked: list[int]) -> QuerySet[Case]:
     """The open cases of the person's own agencies that can be answered; those ticked, or those asked for."""
-    found = (
-        cases.visible(request.user, today())
-        .filter(agency__in=own_agencies(request.user, today()), status__in=_OPEN)
-        .select_related("agency")
-        .order_by("due_on", "pk")
-    )
+    found = _own(request).filter(status__in=_OPEN).order_by("due_on", "pk")
     asked = request.GET.get("q", "").strip()
     if asked:
         found = found.filter(Q(title__icontains=asked) | Q(applicant_name__icontains=asked))
     elif request.GET.getlist("case"):
         found = found.filter(pk__in=ticked)
     return found
+
+
+def _own(request: HttpRequest) -> QuerySet[Case]:
+    """The cases of the person's own agencies."""
+    found = cases.visible(request.user, today()).filter(agency__in=own_agencies(request.user, today()))
+    return found.select_related("agency")

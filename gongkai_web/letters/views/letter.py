@@ -195,8 +195,8 @@ def _elements(one: Letter) -> list[Element]:
     rows += [Element(label, str(value)) for label, value in later if value]
     if one.sealed_file:
         rows.append(Element("盖章件", one.sealed_file.name, reverse("letters:sealed", args=[one.pk])))
-    if one.proof_file:
-        rows.append(
-            Element("送达凭证", one.proof_file.name, reverse("files:download", args=[one.proof_file.pk]))
-        )
+    rows += [
+        Element("送达凭证", proof.name, reverse("files:download", args=[proof.pk]))
+        for proof in queries.proofs_of(one)
+    ]
     return rows

@@ -16,7 +16,7 @@ from gongkai_web.letters.views.papers import print_together
 from gongkai_web.look.parts import Link
 
 _PAGE = 50
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 300
 WAITING, OPEN, ALL = "waiting", "open", "all"
 STATES = (
     (WAITING, "待我审签"),
@@ -48,6 +48,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "state": state,
         "q": asked,
+        "all": request.GET.get("all") == "1",
         "act": {
             WAITING: "approve",
             Status.APPROVED.value: "issue",

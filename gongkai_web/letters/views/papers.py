@@ -151,13 +151,14 @@ def case_paper(request: HttpRequest, pk: int, code: str, fmt: str) -> HttpRespon
 def catalogue(case: int, known: ground.Ground) -> list[dict[str, str]]:
     """What the archive holds of a case: its letters with their sealed scans and proofs, and its files."""
     rows = []
-    for letter in queries.of_case(known.case).select_related("proof_file"):
+    for letter in queries.of_case(known.case):
         if not letter.issued_on:
             continue
         note = "已作废" if letter.voided_on else ""
         rows.append(_row(letter.title, letter.number, letter.issued_on, letter.sealed_file, note))
-        if letter.proof_file:
-            rows.append(_row("送达凭证", letter.number, letter.served_on, letter.proof_file))
+        rows += [
+            _row("送达凭证", letter.number, letter.served_on, proof) for proof in queries.proofs_of(letter)
+        ]
     for file in StoredFile.objects.filter(owner=f"cases.Case:{case}", withdrawn=False).order_by("pk"):
         rows.append(_row(file.name, "", file.added_on, file, file.get_purpose_display()))
     return rows

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai_web.cases.errors import Refused
+from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.letters import actions, content, ground
@@ -23,6 +22,8 @@ from gongkai_web.letters.kinds import act_label, kinds_for
 from gongkai_web.letters.queries import can_enclose, may_handle
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+
+UPLOAD = "upload"  # the button that takes in a file and leaves the letter as it is
 
 
 @keeps_typed
@@ -40,6 +41,12 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         asked = request.GET.get("outcome", "")
         fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
         return page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
+    context |= {"kind": kind, "several": len(kinds) > 1}
+    if UPLOAD in request.POST:
+        _taken_in(request, case)
+        initial = _typed_so_far(request)
+        form = LetterForm(kind=kind, act=act, known=ground.of(case), today=today(), initial=initial)
+        return _form(request, context, form, crumbs)
     form = LetterForm(
         request.POST or typed(request),
         kind=kind,
@@ -57,7 +64,7 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         else:
             messages.success(request, f"《{kind.title}》已起草；请核对全文后送审。")
             return redirect("letters:letter", pk=letter.pk)
-    return _form(request, {**context, "kind": kind, "several": len(kinds) > 1}, form, crumbs)
+    return _form(request, context, form, crumbs)
 
 
 @keeps_typed
@@ -67,13 +74,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not letter.editable or not may_handle(request.user, letter.agency, today()):
         raise Http404
     kind = content.kind_of(letter)
+    uploading = UPLOAD in request.POST
+    if uploading:
+        _taken_in(request, letter.case)
     form = LetterForm(
-        request.POST or typed(request),
+        None if uploading else request.POST or typed(request),
         kind=kind,
         act=letter.act,
         known=ground.of(letter.case),
         today=today(),
-        initial=initial_of(letter),
+        initial=_typed_so_far(request) if uploading else initial_of(letter),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,16 +105,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, context, form, (case_link(letter.case), here, Link("修改填写的内容")))
 
 
-@login_required
-@require_POST
-def enclose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes in a file that is to be given to the applicant."""
-    case = case_or_404(request, pk)
+def _taken_in(request: HttpRequest, case: Case) -> None:
+    """Keeps a file that is to be given to the applicant, and says so or why not."""
     form = EncloseForm(request.POST, request.FILES)
-    back = _local(request, case.pk)
-    if not form.is_valid():
+    if not form.is_valid() or not form.cleaned_data["file"]:
         messages.error(request, "没有选择文件；请选择要提供的文件再上传。")
-        return redirect(back)
+        return
     upload = form.cleaned_data["file"]
     try:
         kept = files.store_file(
@@ -120,7 +126,12 @@ def enclose(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         messages.success(request, f"《{kept.name}》已存入本件；请在“附件”里选定。")
-    return redirect(back)
+
+
+def _typed_so_far(request: HttpRequest) -> dict[str, object]:
+    """What stands in the form while a file is handed in: shown again, and not checked yet."""
+    typed_now: dict[str, object] = {name: request.POST.get(name) for name in request.POST}
+    return {**typed_now, "files": request.POST.getlist("files")}
 
 
 def grouped(kinds: tuple[LetterKind, ...]) -> list[tuple[str, list[tuple[LetterKind, str]]]]:
@@ -138,14 +149,6 @@ def _only(kinds: tuple[LetterKind, ...], outcome: str) -> str:
     """The kind where nothing has to be chosen: the only one, or the only one of that outcome."""
     fitting = [kind for kind in kinds if not outcome or outcome in kind.outcomes]
     return fitting[0].code if len(fitting) == 1 else ""
-
-
-def _local(request: HttpRequest, case: int) -> str:
-    """Back to the letter from which the file was handed in, else to the case."""
-    given = request.POST.get("letter", "")
-    if given.isdecimal() and len(given) < 12:
-        return reverse("letters:edit", args=[int(given)])
-    return reverse("casework:case", args=[case])
 
 
 def _form(

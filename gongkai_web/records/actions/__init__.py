@@ -8,16 +8,24 @@ from gongkai_web.records.actions.corrections import (
     tell_correction,
     void_correction_event,
 )
-from gongkai_web.records.actions.proposals import decide_proposal, propose, record_publication
+from gongkai_web.records.actions.proposals import (
+    decide_proposal,
+    mend_publication,
+    propose,
+    record_publication,
+    reopen_proposal,
+)
 
 __all__ = [
     "CorrectionGiven",
     "build_bundle",
     "decide_correction",
     "decide_proposal",
+    "mend_publication",
     "propose",
     "record_publication",
     "register_correction",
+    "reopen_proposal",
     "tell_correction",
     "void_correction_event",
 ]

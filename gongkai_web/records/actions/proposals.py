@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.actions import record
-from gongkai_web.cases.actions.entry import require_handler
+from gongkai_web.cases.actions.entry import require_handler, require_reason
 from gongkai_web.cases.facts import Status as CaseStatus
 from gongkai_web.cases.models import Case
 from gongkai_web.records import queries
@@ -105,14 +105,57 @@ def record_publication(
     require_handler(by, proposal.agency, today or day)
     if proposal.status != ProposalStatus.ACCEPTED or proposal.decided_on is None:
         raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能登记公开。")
-    if day < proposal.decided_on:
-        raise Refused(f"公开日期 {day} 早于审核同意的 {proposal.decided_on}；请核对。")
-    if not place.strip():
-        raise Refused("请写明公开在哪里（网址、公报期号页码），以便以后的申请人据此获取。")
+    _check_publication(proposal, day, place)
     proposal.status, proposal.published_on, proposal.place = ProposalStatus.PUBLISHED, day, place.strip()
     proposal.save()
     _line(by, proposal, "record_publication", {"day": day, "place": proposal.place})
     return proposal
+
+
+@transaction.atomic
+def mend_publication(
+    *, proposal: Proposal, by: Person, day: date, place: str, reason: str, today: date | None = None
+) -> Proposal:
+    """Day and place of the publication as they should have been entered; the trail keeps what stood there."""
+    require_reason(reason, "更正公开登记")
+    _check_day(day, today)
+    proposal = _locked(proposal)
+    require_handler(by, proposal.agency, today or day)
+    if proposal.status != ProposalStatus.PUBLISHED or proposal.decided_on is None:
+        raise Refused(f"《{proposal.title}》还没有登记公开，没有可以更正的。")
+    _check_publication(proposal, day, place)
+    before = {"day": proposal.published_on, "place": proposal.place}
+    proposal.published_on, proposal.place = day, place.strip()
+    proposal.save()
+    detail = {"before": before, "after": {"day": day, "place": proposal.place}}
+    _line(by, proposal, "mend_publication", detail, reason.strip())
+    return proposal
+
+
+@transaction.atomic
+def reopen_proposal(*, proposal: Proposal, by: Person, day: date, reason: str) -> Proposal:
+    """The head takes a decision back that was entered wrongly; the trail keeps it."""
+    require_reason(reason, "撤回审核意见")
+    proposal = _locked(proposal)
+    if not queries.may_decide(by, proposal.agency, day):
+        raise NotAllowed(f"审核意见由公开机构负责人撤回；{by.display_name}不是负责人。")
+    if proposal.status not in (ProposalStatus.ACCEPTED, ProposalStatus.REFUSED):
+        raise Refused(
+            f"《{proposal.title}》现在是“{proposal.get_status_display()}”，没有可以撤回的审核意见。"
+        )
+    before = {"status": proposal.status, "opinion": proposal.opinion, "day": proposal.decided_on}
+    proposal.status, proposal.opinion = ProposalStatus.WAITING, ""
+    proposal.decided_on = proposal.decided_by = None
+    proposal.save()
+    _line(by, proposal, "reopen_proposal", {"before": before}, reason.strip())
+    return proposal
+
+
+def _check_publication(proposal: Proposal, day: date, place: str) -> None:
+    if proposal.decided_on and day < proposal.decided_on:
+        raise Refused(f"公开日期 {day} 早于审核同意的 {proposal.decided_on}；请核对。")
+    if not place.strip():
+        raise Refused("请写明公开在哪里（网址、公报期号页码），以便以后的申请人据此获取。")
 
 
 def _check_cases(agency: Agency, cases: Sequence[Case], *, by_applicant: bool) -> None:

@@ -2,6 +2,6 @@
 
 from gongkai_web.records.bundle.merge import Item, Made, make
 from gongkai_web.records.bundle.pack import packed
-from gongkai_web.records.bundle.parts import Part, parts_of
+from gongkai_web.records.bundle.parts import Part, missing_from, parts_of
 
-__all__ = ["Item", "Made", "Part", "make", "packed", "parts_of"]
+__all__ = ["Item", "Made", "Part", "make", "missing_from", "packed", "parts_of"]

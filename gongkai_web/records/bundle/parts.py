@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import PurePath
 
 from gongkai.letters import letter_kinds, registration_form, write
+from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Case
 from gongkai_web.files import store
 from gongkai_web.files.models import Purpose, StoredFile
@@ -79,6 +80,27 @@ def parts_of(case: Case, day: date) -> list[Part]:
         *_made(known, letters, (sheets.course, sheets.due_day)),
     ]
     return _once(found)
+
+
+def missing_from(case: Case) -> list[str]:
+    """What the evidence will lack as the case stands: the papers that nobody can make here afterwards."""
+    state = ground.of(case).state
+    letters = [one for one in of_case(case) if one.status in _OUT]
+    kept = {file.purpose for file in of_owner(f"cases.Case:{case.pk}")}
+    scanned = Purpose.SCAN in kept or Purpose.SEALED_LETTER in kept
+    replies = [one for one in letters if one.kind.startswith("L")]
+    proved = Purpose.SERVICE_PROOF in kept or any(one.proof_file_id for one in letters)
+    by_paper = state.channel != Channel.WEB and Purpose.APPLICATION_ATTACHMENT not in kept and not scanned
+    wanted = (
+        (by_paper, "申请书的扫描件（用途选“申请附件”）"),
+        (state.concluded_on and not replies and not scanned, "答复书（没有在本系统制作，也没有扫描件）"),
+        (
+            any(not one.sealed_file_id for one in replies),
+            "答复书的盖章件（在文书页上传，否则收入未盖章的文本）",
+        ),
+        (state.served_on and not proved, "送达凭证（送达回证、邮政回执的扫描件）"),
+    )
+    return [said for lacking, said in wanted if lacking]
 
 
 def _application(known: ground.Ground, files: Iterable[StoredFile], day: date) -> Iterator[Part]:

@@ -125,13 +125,16 @@ def services(ground: Ground, letters: list[Letter]) -> Page | None:
 
 
 def _service_events(ground: Ground) -> list[Row]:
-    """By the case alone, for letters that were not written here."""
-    rows = []
+    """By the case alone, for letters not written here: a sending and the service that follows it."""
+    name = " ".join(filter(None, ("答复", ground.state.letter_number)))
+    rows: list[Row] = []
     for fact in _of(ground, "dispatched", "served"):
-        day, out = _iso(fact), fact.kind == "dispatched"
         way = " ".join(filter(None, (_way(fact.data.get("way", "")), fact.data.get("number", ""))))
-        name = " ".join(filter(None, ("答复", ground.state.letter_number)))
-        rows.append((name, way, day if out else "", "" if out else day, str(fact.data.get("receiver", ""))))
+        if fact.kind == "dispatched":
+            rows.append((name, way, _iso(fact), "", ""))
+            continue
+        sent = rows.pop() if rows and not rows[-1][3] else (name, way, "", "", "")
+        rows.append((*sent[:3], _iso(fact), str(fact.data.get("receiver", ""))))
     return rows
 
 

@@ -21,6 +21,7 @@ from gongkai_web.letters import ground
 from gongkai_web.look.marks import due_marks
 from gongkai_web.look.parts import Link
 from gongkai_web.records import actions, queries
+from gongkai_web.records.bundle import missing_from
 from gongkai_web.records.bundle.pack import items_of, packed
 from gongkai_web.records.frame import attached, today
 
@@ -46,6 +47,7 @@ def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
         if appeal.answer_until or appeal.answered_on
         else (),
         "made": made,
+        "missing": missing_from(case) if not appeal.answered_on else [],
         "may_build": queries.may_handle(request.user, case.agency, today()),
     }
     return case_page(request, "records/bundle.html", case, context, Link(f"{BUNDLE} {ref}"))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
+from gongkai_web.cases.facts import Way
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 from gongkai_web.records import actions, papers, queries, rows
@@ -233,8 +234,9 @@ def _elements(found: RecordCorrection) -> list[Element]:
 
 def _entry(event: CorrectionEvent, void_ones: set[int]) -> TimelineEntry:
     said = {**event.data}
-    if "decision" in said:
-        said["decision"] = Decision(said["decision"]).label
+    for name, words in (("decision", Decision), ("way", Way)):
+        if said.get(name) in words.values:
+            said[name] = words(said[name]).label
     note = "；".join(f"{word}：{said[name]}" for name, word in _WORDS.items() if said.get(name))
     state = "void" if event.pk in void_ones or event.kind == Kind.VOIDED else ""
     return TimelineEntry(event.day, event.get_kind_display(), event.person_name, note, state)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +21,13 @@ from gongkai_web.casework.similar import Similar, asked_before, asked_by_others
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.records import actions, papers, queries, rows
-from gongkai_web.records.forms import ProposalForm, PublishedForm, ReviewForm
+from gongkai_web.records.forms import (
+    MendPublicationForm,
+    ProposalForm,
+    PublishedForm,
+    ReopenForm,
+    ReviewForm,
+)
 from gongkai_web.records.frame import (
     PROPOSALS,
     UNPROCESSABLE,
@@ -91,10 +98,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": asked,
         "applicants": queries.different_applicants(asked),
         "elements": _elements(found),
-        "may_decide": found.status == ProposalStatus.WAITING
-        and queries.may_decide(request.user, found.agency, today()),
-        "may_publish": found.status == ProposalStatus.ACCEPTED
-        and queries.may_handle(request.user, found.agency, today()),
+        "heads": queries.may_decide(request.user, found.agency, today()),
+        "handles": queries.may_handle(request.user, found.agency, today()),
     }
     return page(request, "records/proposal.html", context, _list(), Link(found.title))
 
@@ -145,6 +150,48 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已登记公开；以后相同的申请可以告知获取途径。")
             return redirect("records:proposal", pk)
     return _form(request, found, form, "登记公开")
+
+
+@keeps_typed
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正公开登记."""
+    found = proposal_or_404(request, pk)
+    if not queries.may_handle(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    known = {"day": found.published_on, "place": found.place}
+    form = MendPublicationForm(data, today=today(), initial=known)
+    if request.method == "POST" and form.is_valid():
+        mended = done(
+            form,
+            lambda: actions.mend_publication(
+                proposal=found, by=request.user, today=today(), **form.cleaned_data
+            ),
+        )
+        if mended:
+            messages.success(request, "已更正公开登记。")
+            return redirect("records:proposal", pk)
+    return _form(request, found, form, "更正公开登记")
+
+
+@keeps_typed
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回审核意见."""
+    found = proposal_or_404(request, pk)
+    if not queries.may_decide(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    form = ReopenForm(data)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        opened = done(
+            form,
+            lambda: actions.reopen_proposal(proposal=found, by=request.user, day=today(), reason=reason),
+        )
+        if opened:
+            messages.success(request, "已撤回审核意见，等待重新审核。")
+            return redirect("records:proposal", pk)
+    return _form(request, found, form, "撤回审核意见")
 
 
 @login_required
@@ -200,9 +247,7 @@ def _propose(request: HttpRequest, form: ProposalForm) -> Proposal:
     )
 
 
-def _form(
-    request: HttpRequest, found: Proposal, form: ReviewForm | PublishedForm, title: str
-) -> HttpResponse:
+def _form(request: HttpRequest, found: Proposal, form: Form, title: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = Link(found.title, reverse("records:proposal", args=[found.pk]))
     context = {

@@ -80,7 +80,14 @@ def test_a_correcting_decision_takes_the_remedies_of_the_new_decision() -> None:
     values = {**samples.VALUES["L24"], "remedy": "B"}
     letter = compose("L24", samples.setting("L24"), values, day=samples.DAY, number=samples.NUMBER)
     assert "先向" in "".join(letter.remedies)
-    assert problems(letter, letter_kinds()["L24"], samples.facts("L24")) == ()
+    denied = samples.facts("L24", outcome="denied_process_information")
+    assert problems(letter, letter_kinds()["L24"], denied) == ()
+
+
+def test_several_applicants_are_addressed_as_such() -> None:
+    letter = samples.letter("L09", recipient="王芳、李小明", several=True)
+    assert "你们申请获取的政府信息" in letter.text
+    assert "您" not in letter.text
 
 
 def test_an_organisation_is_addressed_as_one() -> None:

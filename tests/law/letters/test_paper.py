@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import docx as word
 import pypdfium2
@@ -13,21 +17,25 @@ import pytest
 
 from gongkai.errors import UsageError, WritingError
 from gongkai.letters import (
+    Letter,
     LetterError,
     application_form,
     archive_catalogue,
     docx,
     envelope,
     evidence_catalogue,
+    letter_kinds,
     registration_form,
     service_record,
     write,
     writing,
 )
 from gongkai.letters.forms import APPLICATION_FIELDS
-from gongkai.letters.measures import seal_indents, signs
+from gongkai.letters.measures import seal_indents, signature_lines, signs
+from gongkai.letters.sheet import heading_level
 from gongkai.letters.writing import text_of
 from tests.law.letters import samples
+from tests.samples import missing
 
 FORMATS = ["docx", "pdf"]
 _OUTSIDE = "\ue123"  # for private use: no font has it
@@ -86,6 +94,26 @@ def test_the_red_head_carries_the_agency_and_then_the_number(fmt: str) -> None:
     assert text.startswith(f"{samples.AGENCY}{samples.NUMBER}政府信息公开申请不予公开决定书")
 
 
+def test_the_red_head_is_that_of_a_letter() -> None:
+    """信函格式 (GB/T 9704, 10.1): the name 30 mm from the edge, no number on page 1, lines of 170 mm."""
+    page, second = pypdfium2.PdfDocument(write(_of_length(9, 0, "remedy"), "pdf", red_head=True))
+    words = ["".join(one.get_textpage().get_text_range().split()) for one in (page, second)]
+    assert ["—1—" in words[0], "—2—" in words[1]] == [False, True]
+    name = page.get_textpage().get_charbox(0)
+    assert (page.get_height() - name[3]) / 72 * 25.4 == pytest.approx(30, abs=2)
+    number = page.get_textpage().get_text_range().index("号")
+    right = page.get_textpage().get_charbox(number)[2] / 72 * 25.4
+    assert right == pytest.approx(184, abs=2)
+    document = word.Document(io.BytesIO(write(samples.letter("L09"), "docx", red_head=True)))
+    section = document.sections[0]
+    foot = section.first_page_footer.paragraphs[0]
+    assert section.different_first_page_header_footer
+    assert [one.text for one in section.first_page_footer.paragraphs] == ["", ""]
+    frames = [one._p.pPr.find(docx.qn("w:framePr")) for one in (document.paragraphs[0], foot)]
+    found = [[int(frame.get(docx.qn(f"w:{name}"))) for name in ("w", "x", "y")] for frame in frames]
+    assert found == [[9638, 1134, 1701], [9638, 1134, 15704]]
+
+
 def test_pages_are_numbered_and_the_signature_never_stands_alone() -> None:
     for code in ("P04", "P08", "L02", "L03", "L19"):
         document = pypdfium2.PdfDocument(write(samples.letter(code), "pdf"))
@@ -99,10 +127,34 @@ def test_pages_are_numbered_and_the_signature_never_stands_alone() -> None:
 
 def test_agency_and_day_are_centred_on_each_other_four_characters_from_the_edge() -> None:
     for agency in ("示范市人民政府", "示范市示范区住房和城乡建设与城市管理综合执法局"):
-        right, day = seal_indents(agency, "2024年10月18日")
+        (right,), day = seal_indents(agency, "2024年10月18日")
         assert right + signs(agency) / 2 == pytest.approx(day + signs("2024年10月18日") / 2)
         assert day >= 4
         assert right >= 0
+
+
+@pytest.mark.parametrize(
+    ("agency", "second"),
+    [
+        (
+            "示范市示范区住房和城乡建设与城市管理综合执法局（示范市示范区人民防空办公室）",
+            "（示范市示范区人民防空办公室）",
+        ),
+        ("示范市示范区住房和城乡建设与城市管理和交通运输综合行政执法局", "市管理和交通运输综合行政执法局"),
+    ],
+)
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_an_agency_too_long_for_a_line_signs_in_two_over_the_day(fmt: str, agency: str, second: str) -> None:
+    assert signature_lines(agency) == (agency.removesuffix(second), second)
+    (first, last), day = seal_indents(agency, "2024年10月18日")
+    middles = [
+        first + signs(agency.removesuffix(second)) / 2,
+        last + signs(second) / 2,
+        day + signs("2024年10月18日") / 2,
+    ]
+    assert middles == pytest.approx([middles[0]] * 3)
+    assert min(first, last, day) >= 0
+    assert agency in _plain(write(replace(samples.letter("L09"), agency=agency), fmt), fmt)
 
 
 def test_the_seal_has_room_above_the_agency() -> None:
@@ -227,3 +279,116 @@ def test_a_catalogue_lists_every_paper(make: Callable[..., bytes], row: dict[str
     assert [value for value in row.values() if value not in text] == []
     with pytest.raises(LetterError, match="colour"):
         make([{**row, "colour": "红"}], samples.SETTING, fmt)
+
+
+# – the seal never stands on a page without text (GB/T 9704-2012, 7.3.5.5)
+
+_MORE = "申请内容涉及多个年度的材料，本机关逐件核对。"
+
+
+def _of_length(more: int, attachments: int, last: str) -> Letter:
+    """王芳's denial with `more` paragraphs in between: its end comes to stand anywhere on a page."""
+    letter = samples.letter("L09")
+    return replace(
+        letter,
+        paragraphs=(*letter.paragraphs, *[_MORE] * more),
+        remedies=letter.remedies if last == "remedy" else (last,),
+        attachments=tuple(f"分配方案附表第{number}册" for number in range(attachments)),
+    )
+
+
+def _beside_the_seal(page: str) -> str:
+    """What stands on the page above agency and day; "-" where they are not on it."""
+    words = re.sub(r"—[0-9]+—", "", "".join(page.split()))
+    above, signature, _ = words.rpartition(f"{samples.AGENCY}2024年10月18日")
+    return above if signature else "-"
+
+
+LENGTHS = [
+    (more, attachments, last)
+    for last in ("remedy", "特此告知。")
+    for attachments in (0, 2, 12, 40)
+    for more in range(0, 22, 3 if attachments else 1)
+]
+
+
+@pytest.mark.parametrize("code", list(letter_kinds()))
+def test_on_the_page_of_the_signature_stands_text(code: str) -> None:
+    letter = samples.letter(code)
+    if letter.layout == "letter":
+        pages = _pages(write(letter, "pdf"))
+        assert len(_beside_the_seal(pages[-1])) >= 28
+
+
+@pytest.mark.parametrize(("more", "attachments", "last"), LENGTHS)
+def test_wherever_the_end_comes_to_stand_the_seal_has_text_above_it(
+    more: int, attachments: int, last: str
+) -> None:
+    pages = _pages(write(_of_length(more, attachments, last), "pdf"))
+    assert len(_beside_the_seal(pages[-1])) >= 14, pages[-1]
+
+
+def test_a_word_processor_keeps_it_so(tmp_path: Path) -> None:
+    """LibreOffice lays out the DOCX; the rule is the same."""
+    for more, attachments, last in LENGTHS:
+        name = f"{more}-{attachments}-{last[:1]}.docx"
+        (tmp_path / name).write_bytes(write(_of_length(more, attachments, last), "docx"))
+    program = shutil.which("soffice")
+    if program is None:
+        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
+    asked = [str(path) for path in tmp_path.glob("*.docx")]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *asked]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    made = {path.stem: _pages(path.read_bytes()) for path in tmp_path.glob("*.pdf")}
+    assert len(made) == len(asked)
+    assert [name for name, pages in made.items() if len(_beside_the_seal(pages[-1])) < 14] == []
+
+
+def test_a_last_paragraph_is_parted_before_its_last_two_lines_and_none_of_it_is_lost() -> None:
+    letter = _of_length(1, 0, "remedy")
+    first, last = _pages(write(letter, "pdf"))
+    remedy = letter.remedies[-1]
+    over = _beside_the_seal(last)
+    assert remedy.endswith(over)
+    assert 28 < len(over) < len(remedy)
+    assert remedy.removesuffix(over) in "".join(first.split())
+    assert over[0] not in "，。；、）》"
+
+
+def _pages(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_the_contact_stands_on_the_line_below_the_day() -> None:
+    page = pypdfium2.PdfDocument(write(samples.letter("P02"), "pdf"))[0].get_textpage()
+    text = page.get_text_range()
+    day = page.get_charbox(text.rindex("2024 年 10" if "2024 年 10" in text else "2024年10"))
+    note = page.get_charbox(text.rindex("联系电话"))
+    assert day[1] - note[1] == pytest.approx(28.95, abs=3)
+
+
+def test_headings_are_in_their_faces() -> None:
+    document = word.Document(io.BytesIO(write(samples.letter("L03"), "docx")))
+    heading = next(one for one in document.paragraphs if one.text == "一、予以公开的部分：")
+    assert heading.runs[0].font.element.rPr.rFonts.get(docx.qn("w:eastAsia")) == "黑体"
+    assert heading_level("（一）分配方案") == 2
+    assert heading_level("一、本机关已经主动公开。现告知如下") == 0
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_long_address_keeps_the_cover_on_one_page(fmt: str) -> None:
+    long = replace(
+        samples.SETTING,
+        recipient_address="示范省示范市示范区和平街道办事处长安社区和平路一百八十八号长青国际商务中心A座二十八层2801室",
+        addressee="示范市长青建设有限公司第三工程项目部（示范区养老服务中心工地）",
+    )
+    data = envelope(long, fmt)
+    assert "养老服务中心工地）收" in _plain(data, fmt)
+    if fmt == "pdf":
+        assert len(pypdfium2.PdfDocument(data)) == 1
+        return
+    foot = [one for one in word.Document(io.BytesIO(data)).paragraphs if one.text == samples.AGENCY]
+    frame = foot[0]._p.pPr.find(docx.qn("w:framePr"))
+    assert frame.get(docx.qn("w:yAlign")) == "bottom"

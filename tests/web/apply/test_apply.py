@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from gongkai.outcomes import applicant_kinds
-from gongkai_web.apply import queries
+from gongkai_web.apply import queries, received
 from gongkai_web.apply.codes import token_digest
 from gongkai_web.apply.models import Access, Draft
 from gongkai_web.apply.visitor import address
@@ -16,7 +16,21 @@ from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.files.models import StoredFile
 from gongkai_web.publishing.models import NormativeDocument
 from tests.people import found_town
-from tests.web.apply.conftest import FORM, RESIDENT, TITLE, TYPED, Phone, errors, fields, pdf, said, tree
+from tests.web.apply.conftest import (
+    FORM,
+    PROOF,
+    RESIDENT,
+    TITLE,
+    TYPED,
+    Phone,
+    errors,
+    fields,
+    pdf,
+    said,
+    tree,
+)
+
+CREDIT_CODE = "91350100M000100Y43"
 
 
 def test_she_finds_the_agency_by_a_few_words_and_no_closed_one(phone, town):
@@ -46,7 +60,7 @@ def test_the_page_asks_three_things_and_no_purpose(phone):
 
 @pytest.mark.parametrize("kind", list(applicant_kinds()))
 def test_each_of_the_six_kinds_may_apply(phone, kind):
-    number = {} if kind == "natural_person" else {"id_kind": "credit_code", "id_number": "91350100M000100Y43"}
+    number = {} if kind == "natural_person" else {"id_kind": "credit_code", "id_number": CREDIT_CODE}
     case, _ = phone.receipt(applicant_kind=kind, **number)
     assert case.applicant_kind == kind
     assert case.channel == "web"
@@ -109,6 +123,26 @@ def test_what_the_law_asks_for_is_missed_in_a_sentence(phone, missing, sentence)
     assert answer.status_code == 422
     assert sentence in errors(answer)
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"id_kind": "credit_code", "id_number": CREDIT_CODE}, "自然人没有统一社会信用代码"),
+        ({"applicant_kind": "commercial_enterprise"}, "单位申请的，请填统一社会信用代码"),
+        ({"medium": "paper", "way": "online"}, "纸质的不能在网上或者用电子邮箱获取"),
+        ({"medium": "inspection", "way": "post"}, "查阅、抄录要到机关来"),
+    ],
+)
+def test_what_does_not_go_together_is_told(phone, typed, sentence):
+    refused = phone.apply(**typed)
+    assert refused.status_code == 422
+    assert sentence in errors(refused)
+
+
+def test_looking_on_the_spot_and_paper_by_post_go_together(phone):
+    for typed in ({"medium": "inspection", "way": "in_person"}, {"medium": "paper", "way": "post"}):
+        assert phone.apply(**typed).status_code == 302
 
 
 def test_an_upload_alone_proves_who_she_is(phone):
@@ -229,6 +263,36 @@ def test_a_form_from_another_site_is_refused(phone):
     assert phone.press(phone.open(), **TYPED).status_code == 302
 
 
+def test_an_untouched_page_leaves_no_draft(phone):
+    assert "有 7 处需要改正" in errors(phone.press(phone.open()))
+    assert Draft.objects.count() == 0
+    phone.press(phone.open(), name="王芳")
+    assert Draft.objects.count() == 1
+
+
+def test_all_files_of_one_application_have_a_limit_together(phone, monkeypatch):
+    monkeypatch.setattr(received, "most_bytes", lambda: 2 * len(PROOF))
+    one, two, three = (pdf(f"{number}.pdf") for number in "一二三")
+    page = phone.press(phone.open(), **TYPED, proof=one, attachments=[two, three])
+    assert "《三.pdf》没有收下：一份申请的文件合计不超过" in errors(page)
+    assert "已收到：二.pdf" in said(page)
+    again = phone.press(page, attachments=pdf("四.pdf"))
+    assert "《四.pdf》没有收下" in errors(again)
+    assert phone.press(again).status_code == 302
+
+
+def test_the_receipt_tells_what_came_and_how_she_is_reached(phone):
+    answer = phone.apply(proof=pdf("身份证.pdf"), attachments=pdf("图.pdf"))
+    case = Case.objects.get()
+    receipt = said(phone.open(answer.url))
+    assert "证明材料身份证.pdf" in receipt
+    assert "附件图.pdf" in receipt
+    assert "联系方式13800005678，wangfang@example.org，示范市云溪区云溪路 8 号，100000" in receipt
+    code = phone.receipt()[1]
+    assert phone.follow(code).status_code == 302
+    assert "13800005678" not in said(phone.open(f"/follow/{case.pk + 1}/"))
+
+
 def test_what_is_published_is_offered_beside_the_form_and_blocks_nothing(phone, town):
     NormativeDocument.objects.create(
         agency=town.district,
@@ -259,22 +323,18 @@ def test_too_many_from_one_address_wait_and_lose_nothing(phone, settings):
     assert Case.objects.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx"])
-def test_the_form_can_be_printed_empty_and_filled(phone, kind):
-    empty = phone.open(f"/apply/yunxi/form.{kind}")
-    assert empty.status_code == 200
-    filled = phone.press(phone.open(), "print", kind, **TYPED)
-    assert filled.status_code == 200
-    assert "attachment" in filled.headers["Content-Disposition"]
-    assert len(filled.content) > 1000
-    assert phone.open("/apply/yunxi/form.exe").status_code == 404
-
-
 def test_words_and_numbers_of_the_search_are_bounded(phone, town, at):
     today = at(2024, 3, 1)
     assert queries.agencies(today, "云溪 自然").get() == town.bureau
     assert phone.press(phone.open(), "save", title="长" * 200_000).status_code == 200
     assert Draft.objects.count() == 0
+
+
+def test_a_sign_that_no_database_keeps_is_left_out(phone):
+    assert "云溪区" in said(phone.open("/apply/?q=云\0溪"))
+    answer = phone.press(phone.open(), "save", title="云\0溪路")
+    assert Draft.objects.get().fields["title"] == ["云溪路"]
+    assert fields(phone.open(answer.url))["title"] == "云溪路"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -302,6 +362,14 @@ def test_behind_our_own_proxy_the_address_it_saw_is_counted(rf, settings):
     assert address(asked) == "127.0.0.1"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert address(asked) == "10.0.0.7"
+
+
+def test_one_customer_counts_as_one_however_many_addresses_of_ipv6(rf):
+    seen = {address(rf.get("/", REMOTE_ADDR=f"2001:db8:7:9::{last}")) for last in "123"}
+    assert seen == {"2001:db8:7:9::/64"}
+    assert address(rf.get("/", REMOTE_ADDR="2001:db8:7:8::1")) not in seen
+    assert address(rf.get("/", REMOTE_ADDR="::ffff:10.0.0.7")) == "::ffff:10.0.0.7"
+    assert address(rf.get("/", REMOTE_ADDR="")) == ""
 
 
 def test_a_draft_under_another_key_says_what_is_wrong(phone, settings):

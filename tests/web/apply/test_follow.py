@@ -1,9 +1,11 @@
 """Can 王芳 follow her case with code and one fact, and can nobody else?"""
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai_web.agencies import actions as agencies
@@ -151,6 +153,10 @@ def test_she_answers_a_correction_notice_and_the_term_begins_anew(applied, phone
     assert refused.status_code == 422
     assert "补正的内容不能为空" in errors(refused)
     assert "已收到：路段图.pdf" in said(refused)
+    bad = SimpleUploadedFile("图.exe", b"MZ" + bytes(500))
+    refused = phone.client.post(address, {"content": "东段，一标", "materials": bad})
+    assert "补正材料：《图.exe》不是可以收的文件类型" in errors(refused)
+    assert tree(refused).xpath('//*[@aria-invalid="true"]/@id') == ["materials"]
     done = phone.client.post(address, {"content": "东段，一标"})
     assert done.status_code == 302
     applied.refresh_from_db()
@@ -167,18 +173,22 @@ def test_no_material_comes_in_where_no_correction_is_waited_for(applied, phone):
     assert StoredFile.objects.count() == 0
 
 
-def test_what_she_typed_when_her_hour_had_ended_is_back_after_the_query(applied, phone, town, at):
+def test_she_reads_that_her_reason_is_waited_for(applied, phone, town, at):
     day = at(2024, 3, 6)
-    cases.ask_correction(case=applied, by=town.li_qiang, day=day, items="哪一路段")
-    phone.client.cookies.clear()
-    answer = phone.client.post(f"/follow/{applied.pk}/correction/", {"content": "东段，一标"})
-    assert answer.status_code == 404
-    assert "您刚才填写的内容还在" in said(answer)
-    hidden = {"carried": "东段，一标", "carried_act": "correction", "carried_case": str(applied.pk)}
-    page = phone.client.post("/follow/", {"code": phone.code, "fact": "王芳", **hidden})
-    assert page.status_code == 200
-    assert "东段，一标" in page.content.decode()
-    assert phone.open(f"/follow/{applied.pk}/").status_code == 200
+    cases.ask_reason(case=applied, by=town.li_qiang, day=day, facts="86件", until=date(2024, 3, 20))
+    shown = page_of(phone, applied)
+    assert "等您说明理由" in shown
+    assert "期限到 2024-03-20；请按说明理由告知书写明的方式回复机关" in shown
+    cases.receive_reason(case=applied, by=town.li_qiang, day=day, content="研究需要", reasonable=True)
+    assert "等机关答复" in page_of(phone, applied)
+
+
+def test_what_was_handed_in_at_the_counter_was_confirmed_with_nobody(town, phone, at):
+    day = at(2024, 3, 4)
+    case = receive(town, day, channel="counter")
+    assert phone.follow(apply.issue_code(case=case, by=town.li_qiang, day=day)).status_code == 302
+    assert "机关收到您的申请" in page_of(phone, case)
+    assert "机关与您确认收到" not in page_of(phone, case)
 
 
 def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, phone, town, at):
@@ -191,8 +201,8 @@ def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, 
     shown = page_of(phone, applied)
     assert "按量计收，共 1100 元；最后一日 2024-04-08" in shown
     bill = bill_of(phone, applied)
-    assert "第 31–100|10|70|700" in bill
-    assert "第 101–120|20|20|400" in bill
+    assert "第 31–100 页|10|70|700" in bill
+    assert "第 101–120 页|20|20|400" in bill
     assert "合计|||1100" in bill
     assert "扫码缴入国库" in shown
     at(2024, 3, 12)
@@ -203,7 +213,7 @@ def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, 
 def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at):
     day = at(2024, 3, 8)
     cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=12)
-    assert bill_of(phone, applied) == ["第 12|100|1|100", "合计|||100"]
+    assert bill_of(phone, applied) == ["第 12 件|100|1|100", "合计|||100"]
 
 
 def test_she_withdraws_after_a_page_that_asks_once_more(applied, phone):
@@ -226,6 +236,7 @@ def test_she_calls_the_supervising_office_only_when_the_reply_is_overdue(applied
     at(2024, 4, 1)
     assert "反映" not in page_of(phone, applied)
     assert "不能按逾期反映" in errors(phone.client.post(address))
+    assert phone.open(address).url == f"/follow/{applied.pk}/"
     today = at(2024, 4, 8)
     assert "向示范市人民政府办公室反映" in page_of(phone, applied)
     assert phone.client.post(address).status_code == 302
@@ -321,6 +332,7 @@ def test_the_letters_to_her_can_be_taken_away_and_no_others(phone, town, at):
     taken = phone.open(address)
     assert taken.status_code == 200
     assert taken.content.startswith(b"%PDF")
+    assert quote(f"{reply}.pdf") in taken.headers["Content-Disposition"]
     assert "no-store" in taken.headers["Cache-Control"]
     assert phone.open(f"/follow/{case.pk}/letters/{asked.pk}/").status_code == 404
     assert "赵老四" not in phone.open(f"/follow/{case.pk}/").content.decode()

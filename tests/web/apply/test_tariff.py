@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.web.apply.conftest import errors, said, tree
+from tests.web.letters.written import furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,17 @@ def test_the_site_leads_to_applying_and_to_the_tariff(town):
     assert tree(page).xpath('//nav[@aria-label="主导航"]//a[text()="依申请公开"]/@href') == ["/apply/"]
     assert "个机关可以网上申请" in said(page)
     assert "/tariff/" in Client().get("/apply/").content.decode()
-    assert "/apply/yunxi/" in Client().get("/agencies/yunxi/").content.decode()
     current = tree(Client().get("/tariff/")).xpath('//nav[@aria-label="主导航"]//a[@aria-current]/text()')
     assert current == ["依申请公开"]
+
+
+def test_the_page_of_an_agency_leads_to_each_way_of_applying(town):
+    furnish(town)
+    page = Client().get("/agencies/yunxi/")
+    ways = set(tree(page).xpath('//section[h2="依申请公开"]//a/@href'))
+    form = "/apply/yunxi/form"
+    assert ways == {"/apply/yunxi/", "/follow/", f"{form}.pdf", f"{form}.docx", "/tariff/"}
+    assert "联系：云溪区政务公开科，电话 0999-1234567" in said(page)
+    town.district.closed_on = town.district.founded_on
+    town.district.save()
+    assert "依申请公开" not in said(Client().get("/agencies/yunxi/"))

@@ -1,4 +1,4 @@
-"""Do a thousand people who press the button at once each get a number, and each only one?"""
+"""Do many who act at once each get what is theirs: a number, and each only one; a day that nobody undoes?"""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from django.db import connections
 
+from gongkai.workdays import calendar, install, notice
 from gongkai_web.audit.queries import verify
-from gongkai_web.cases import actions
+from gongkai_web.cases import actions, state
 from gongkai_web.cases.models import Applicant, Case
-from tests.people import found_town
+from tests.people import found_town, receive
 
 DAY = date(2024, 12, 31)
 PEOPLE, HANDS = 1_000, 16
@@ -71,3 +72,32 @@ def test_whoever_clicks_many_times_has_one_case():
     made = at_once(click, range(100))
     assert Counter(made) == dict.fromkeys(Case.objects.values_list("pk", flat=True), 20)
     assert Case.objects.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_that_moves_all_days_and_the_clerks_work_do_not_undo_each_other():
+    town, day = found_town(), date(2026, 12, 15)
+    many = [receive(town, day) for _ in range(24)]
+    off = [("元旦", date(2027, 1, 1), date(2027, 1, 5))]
+    learnt = notice(2027, off, [], calendar().day(date(2026, 1, 1)).source)
+
+    def work(number: int) -> None:
+        if number % 12 == 6:
+            actions.recompute_open(by=None, day=day, reason="二〇二七年放假通知")
+            return
+        case = Case.objects.get(pk=many[number % 24].pk)
+        given = {"case": case, "by": town.li_qiang, "day": day, "approved_by": town.sun_li}
+        actions.extend(**given, days=number % 20 + 1, reason="检索", on_paper=True)
+
+    install([learnt])
+    try:
+        at_once(work, range(72))
+        kept = list(Case.objects.order_by("pk"))
+        told = [state.current(case) for case in kept]
+    finally:
+        install(())
+    assert [(case.due_on, case.extended_by) for case in kept] == [
+        (one.due_on, one.extended_by) for one in told
+    ]
+    assert all(case.due_on and case.due_on > date(2027, 1, 12) for case in kept)
+    assert verify().sound

@@ -145,7 +145,7 @@ def test_an_extension_of_twenty_one_days_is_refused_and_one_after_the_term_flagg
 def test_the_clock_rests_until_the_fee_is_paid_and_then_starts_anew(town):
     case, by = receive(town, date(2025, 6, 3)), town.li_qiang
     actions.decide_fee(case=case, by=by, day=date(2025, 6, 19), basis="pages", count=250)
-    assert (case.fee_noticed_on, case.fee_amount, case.status) == (date(2025, 6, 19), 4700, "in_process")
+    assert (case.fee_noticed_on, case.fee_amount, case.status) == (date(2025, 6, 19), 4700, "waiting_fee")
     actions.serve_fee_notice(case=case, by=by, day=date(2025, 6, 20))
     assert (case.status, case.due_on, case.applicant_until) == ("waiting_fee", None, date(2025, 7, 18))
     with pytest.raises(Refused, match="应缴 4700 元"):

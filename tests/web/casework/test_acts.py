@@ -43,6 +43,15 @@ def test_li_qiang_confirms_the_receipt_of_a_fax(town, desk, at):
     assert last(case).data == {"how": "电话", "with_whom": "王芳"}
 
 
+def test_how_and_with_whom_a_fax_was_confirmed_must_be_said(town, desk, at):
+    at(2024, 3, 4)
+    case = submit(town, RECEIVED, channel="fax")
+    page = tree(desk.see(case, "casework:act", "confirm_receipt"))
+    assert page.xpath('//input[@name="with_whom"]/@value') == ["王芳"]
+    refused = desk.fill(case, "confirm_receipt", "2024-03-04")
+    assert (refused.status_code, case.received_on) == (422, None)
+
+
 def test_what_is_handed_in_at_the_counter_is_received_that_day_and_no_other(town, desk, at):
     at(2024, 3, 4)
     case = submit(town, RECEIVED, channel="counter")
@@ -131,6 +140,20 @@ def test_another_agency_is_asked_served_and_answers(desk, case):
     desk.done(case, "agency_served", "2024-03-05", ref="函1")
     desk.done(case, "answer_agency", "2024-03-12", ref="函1", consent="yes")
     assert last(case).data["consent"] is True
+
+
+def test_an_agency_that_did_not_make_it_is_asked_until_a_day_and_its_silence_says_nothing(desk, case):
+    form = {"ref": "函2", "name": "示范市档案馆", "co_producer": "no"}
+    refused = desk.fill(case, "ask_agency", "2024-03-04", **form)
+    assert "请写明请对方回复的日期" in errors(refused)
+    desk.done(case, "ask_agency", "2024-03-04", until="2024-03-20", **form)
+    assert not current(case).open_consultations[0].co_producer
+    page = said(desk.see(case, "casework:act", "agency_served"))
+    assert "示范市档案馆 函2（2024-03-04 发出）" in page
+    term = said(desk.see(case, "casework:why_date", "opinion-1"))
+    assert "2024-03-20 届满" in term
+    assert "不答复不等于同意" in term
+    assert "共同制作机关：否" in said(desk.see(case))
 
 
 def test_so_many_requests_need_a_reason_and_may_be_delayed(desk, case):
@@ -329,6 +352,17 @@ def test_an_appeal_from_the_copy_to_the_second_reply(desk, town, case):
     assert case.outcome == "granted"
     assert case.appeals.get().result == "corrected"
     assert case.next_act == "dispatch"
+
+
+def test_the_day_by_which_a_new_reply_was_ordered_leads_on(desk, town, case):
+    answer(town, case, date(2024, 3, 4))
+    cases.serve(case=case, by=town.li_qiang, day=date(2024, 3, 4))
+    desk.done(case, "file_appeal", "2024-03-05", ref="复1", kind="reconsideration")
+    ordered = {"result": "corrected", "redo": "yes", "reply_until": "2024-04-15"}
+    desk.done(case, "conclude_appeal", "2024-03-14", ref="复1", **ordered)
+    assert (case.next_act, case.next_on) == ("reply_again", date(2024, 4, 15))
+    assert "责令重新答复：是；重新答复期限：2024-04-15" in said(desk.see(case))
+    assert "重新答复（复1）：2024-04-15 届满" in said(desk.see(case, "casework:why_date", "ordered-1"))
 
 
 # – who may

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from gongkai_web.cases.actions import ApplicantGiven, Part, RequestGiven
 from gongkai_web.files.models import StoredFile
+from gongkai_web.records import actions as records
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
 
@@ -62,7 +63,7 @@ def test_while_wang_fang_is_waited_for_no_reply_is_offered(desk, town, case):
     upper = tree(desk.see(case)).xpath('//li[contains(@class,"next")]')[0]
     assert "等申请人" in upper.text_content()
     assert "2024-03-29" in upper.text_content()
-    assert not upper.xpath(".//a")
+    assert [link.rsplit("/", 2)[1] for link in upper.xpath(".//a/@href")] == ["receive_correction"]
 
 
 def test_the_five_stages_say_where_the_case_stands(desk, town, case):
@@ -192,3 +193,25 @@ def test_the_page_asks_the_database_no_more_for_a_long_history(
         receive(town, date(2024, 3, 4), applicant_name=f"申请人{number}")
     with django_assert_max_num_queries(24):
         desk.see(case)
+
+
+def test_the_parts_of_a_request_are_listed_in_order_and_are_no_duplicates(desk, town, case):
+    parts = [Part("补偿方案一"), Part("补偿方案二")]
+    made = cases.split_case(case=case, by=town.li_qiang, day=date(2024, 3, 5), parts=parts, reason="两件事")
+    page = said(desk.see(case))
+    assert page.index(made[0].registry_number) < page.index(made[1].registry_number)
+    for one in (case, *made):
+        assert "同一申请人相近的申请" not in said(desk.see(one))
+
+
+def test_the_case_shows_what_became_of_the_proposal_to_publish_it(desk, town, case):
+    other = receive(town, date(2024, 3, 1), applicant_name="陈刚")
+    given = {"agency": town.district, "title": "补偿方案", "cases": [case, other]}
+    made = records.propose(by=town.li_qiang, day=date(2024, 3, 5), **given)
+    page = said(desk.see(case))
+    assert "待审核" in page
+    assert "提出转主动公开建议" not in page
+    records.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 3, 6), publish=True, opinion="")
+    records.record_publication(proposal=made, by=town.li_qiang, day=date(2024, 3, 7), place="公报 3 期")
+    assert "已公开：公报 3 期" in said(desk.see(case))
+    assert "相近的信息已经转为主动公开：《补偿方案》公报 3 期" in said(desk.see(other))

@@ -10,6 +10,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Applicant, Case, Event
+from gongkai_web.records import actions as records
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
 
@@ -169,6 +170,38 @@ def test_all_earlier_requests_are_counted_and_the_most_alike_are_shown(town, sen
     hint = tree(send(check="1")).xpath('//*[contains(@class, "hint-duplicate")]')[0]
     assert "相近的信息 7 次" in hint.text_content()
     assert len(hint.xpath(".//li")) == 5
+
+
+def test_at_the_counter_the_missing_tick_is_pointed_out(send):
+    hint = tree(send(check="1", channel="counter")).xpath('//*[contains(@class, "hint-unconfirmed")]')
+    assert "2024-03-14 就是收到申请之日" in hint[0].text_content()
+    for known in ({"channel": "counter", "confirm": "on"}, {"channel": "fax"}):
+        assert not tree(send(check="1", **known)).xpath('//*[contains(@class, "hint-unconfirmed")]')
+
+
+def test_a_confirmation_before_the_letter_came_is_refused_at_its_field(send):
+    told = {"how": "电话", "with_whom": "王芳", "confirm": "on", "confirmed_on": "2024-03-13"}
+    assert "确认的日期早于提交日期 2024-03-14" in errors(send(channel="ordinary_post", **told))
+
+
+def test_without_an_identity_number_a_namesake_is_thought_of(town, send):
+    receive(town, date(2024, 3, 4))
+    assert tree(send(check="1")).xpath('//*[contains(@class, "hint-namesake")]')
+    known = {"applicant-id_kind": "resident_id", "applicant-id_number": ID_NUMBER}
+    assert not tree(send(check="1", **known)).xpath('//*[contains(@class, "hint-namesake")]')
+
+
+def test_what_was_published_since_is_told_with_its_place(town, send):
+    asked = [receive(town, date(2024, 1, 8), applicant_name=name) for name in ("陈刚", "刘洋")]
+    given = {"agency": town.district, "title": "补偿方案", "cases": asked}
+    made = records.propose(by=town.li_qiang, day=date(2024, 2, 1), **given)
+    records.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 2, 2), publish=True, opinion="")
+    assert not tree(send(check="1")).xpath('//*[contains(@class, "hint-published")]')
+    records.record_publication(
+        proposal=made, by=town.li_qiang, day=date(2024, 2, 5), place="公报 2024 年 2 期"
+    )
+    hint = tree(send(check="1")).xpath('//*[contains(@class, "hint-published")]')
+    assert "《补偿方案》2024-02-05 已公开于 公报 2024 年 2 期" in hint[0].text_content()
 
 
 def test_the_same_asked_by_others_is_proposed_for_disclosure(town, send):

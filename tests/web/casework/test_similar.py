@@ -31,6 +31,20 @@ def test_other_things_are_not_alike(other):
     assert similarity(TITLE, other) < ALIKE
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("2024 年部门预算", "２０２４年部门预算", True),
+        ("2024 年部门预算执行情况", "部门预算执行情况", True),
+        ("2024 年部门预算", "2025 年部门预算", False),
+        ("云政〔2024〕12 号文件", "云政〔2024〕13 号文件", False),
+        ("第 3 批拆迁补偿名册", "第 13 批拆迁补偿名册", False),
+    ],
+)
+def test_the_same_of_another_year_or_number_is_another_thing(one, other, alike):
+    assert (similarity(one, other) >= ALIKE) is alike
+
+
 def test_alike_is_the_same_both_ways_and_whole_for_the_same():
     assert similarity(TITLE, TITLE) == 1
     assert similarity(TITLE, "征地补偿") == similarity("征地补偿", TITLE)

@@ -55,6 +55,7 @@ def test_an_event_that_never_was_is_void(desk, case, town):
     sent = put_right(desk, case, "withdrawn", what="void", reason="登记错了件")
     assert sent.status_code == 302
     assert case.status == "received"
+    assert "已作废「申请人撤回申请」" in said(desk.see(case))
 
 
 def test_without_a_reason_nothing_happens_and_all_is_kept(desk, case):

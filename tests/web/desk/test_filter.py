@@ -17,8 +17,8 @@ ALL = {*OPEN, "fresh", "granted", "denied", "older", "paid"}
 FILTERS = [
     ("", ALL),
     ("show=open", OPEN | {"paid"}),
-    ("show=overdue", {"late", "paid"}),
-    ("show=waiting", {"asked"}),
+    ("show=overdue", {"late"}),
+    ("show=waiting", {"asked", "paid"}),
     ("show=mine", {"mine", "extended"}),
     ("show=counted", ALL - {"fresh"}),
     ("show=submitted", {"fresh"}),
@@ -109,6 +109,14 @@ def test_a_changed_wording_is_found_by_its_new_words_only(office, see):
     assert titles(see(office.town.li_qiang, "/office/cases/?q=桥梁")) == []
     prepare()
     assert titles(see(office.town.li_qiang, "/office/cases/?q=检测报告")) == ["隧道检测报告"]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [("b区", True), ("B", True), ("区方", False), ("案图", False), ("图 B区", True)]
+)
+def test_two_characters_are_found_where_they_stand_together_and_only_there(office, see, said, found):
+    receive(office.town, date(2024, 12, 3), title="B区图纸和方案", applicant_name="图南")
+    assert ("B区图纸和方案" in titles(see(office.town.li_qiang, f"/office/cases/?q={said}"))) is found
 
 
 # – pages

@@ -59,7 +59,7 @@ def test_the_supervisor_sees_agency_by_agency(office, see):
         "50.0%",
         said[office.town.district.name][4],
         "6",
-        "2",
+        "1",
     ]
     assert said[office.town.county.name] == ["1", "0", "0", "—", "—", "1", "0"]
     assert office.town.county.name not in see(office.town.li_qiang, "/office/statistics/").text_content()

@@ -17,11 +17,11 @@ from tests.web.files.made import place_of, plan
 
 def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
     tree = see(office.town.li_qiang, "/office/")
-    assert set(section(tree, "已逾期")) == {office.late.title, office.paid.title}
+    assert section(tree, "已逾期") == [office.late.title]
     assert office.fresh.title in section(tree, "三个工作日内")
     assert office.soon.title in section(tree, "三个工作日内")
     assert section(tree, "待我处理") == [office.mine.title, office.extended.title]
-    assert section(tree, "等待他人") == [office.asked.title]
+    assert section(tree, "等待他人") == [office.asked.title, office.paid.title]
     assert office.granted.title in section(tree, "待登记送达")
     assert office.denied.title in section(tree, "待结案")
     assert office.older.title in section(tree, "待归档")
@@ -77,14 +77,49 @@ def test_who_waited_in_vain_is_told_to_act(office, see, monkeypatch):
     assert office.asked.title in section(tree, "三个工作日内")
     (row,) = tree.xpath(f'//tr[th/a="{office.asked.title}"]')
     assert "等待期已满" in row.text_content()
+    assert row.xpath(".//a[contains(@class,'button')]/@href") == [
+        f"/office/cases/{office.asked.pk}/acts/reply/"
+    ]
+    assert office.asked.title in titles(see(office.town.li_qiang, "/office/cases/?act=reply"))
+    assert office.asked.title not in titles(
+        see(office.town.li_qiang, "/office/cases/?act=receive_correction")
+    )
+
+
+def test_while_somebody_is_waited_for_the_next_act_is_to_enter_what_they_owe(office, see):
+    tree = see(office.town.li_qiang, "/office/")
+    for case, act in ((office.asked, "receive_correction"), (office.paid, "serve_fee_notice")):
+        (row,) = tree.xpath(f'//tr[th/a="{case.title}"]')
+        assert row.xpath(".//a[contains(@class,'button')]/@href") == [f"/office/cases/{case.pk}/acts/{act}/"]
+        assert case.title in titles(see(office.town.li_qiang, f"/office/cases/?act={act}"))
 
 
 def test_the_supervisor_has_reminders_and_no_work_of_others(office, see):
     actions.remind(case=office.late, day=DAY, content="一直没有收到答复")
     tree = see(office.town.zhou_jie, "/office/")
     assert titles(tree) == [office.late.title]
-    assert tree.xpath("//td/a/@href") == [f"/office/cases/{office.late.pk}/acts/handle_reminder/"]
+    assert tree.xpath('//td[@class="act"]/a/@href') == [
+        f"/office/cases/{office.late.pk}/acts/handle_reminder/"
+    ]
     assert "等我决定" not in see(office.town.li_qiang, "/office/").text_content()
+
+
+def test_the_supervisor_sees_where_below_her_replies_are_overdue(office, see):
+    tree = see(office.town.zhou_jie, "/office/")
+    (row,) = tree.xpath('//h2[.="所监督的机关：答复已逾期"]/following::table[1]/tbody/tr')
+    assert office.town.district.name in row.text_content()
+    assert str(office.late.due_on) in row.text_content()
+    (link,) = row.xpath(".//a")
+    listed = titles(see(office.town.zhou_jie, link.get("href")))
+    assert link.text == f"{len(listed)} 件"
+    assert office.late.title in listed
+    # 何静's county answers in time; 李强 supervises nobody.
+    assert office.town.county.name not in row.getparent().text_content()
+    assert "所监督的机关" not in see(office.town.li_qiang, "/office/").text_content()
+
+
+def test_the_supervisor_is_told_where_nothing_is_overdue(town, see):
+    assert "没有答复逾期的件" in see(town.zhou_jie, "/office/").text_content()
 
 
 def test_a_redaction_waits_for_a_second_person_and_not_for_the_first(office, see, settings, tmp_path):

@@ -159,11 +159,12 @@ def test_the_same_request_under_another_number_is_a_case_of_its_own(town):
     assert Case.objects.count() == 2
 
 
-def test_the_own_number_of_the_agency_is_kept(town):
-    imported(town, with_columns(登记号="云依申请〔2026〕第15号", 备注="当事人电话催问"))
+def test_the_own_number_and_the_remarks_are_kept_where_wang_fang_does_not_read_them(town):
+    imported(town, with_columns(登记号="云依申请〔2026〕第15号", 特征描述="附图三", 备注="当事人多次催问"))
     case = Case.objects.get()
-    assert "原登记号：云依申请〔2026〕第15号" in case.description
-    assert "登记簿备注：当事人电话催问" in case.description
+    kept = case.events.get(kind="confirmed").data["how"]
+    assert kept == "登记簿导入；原登记号：云依申请〔2026〕第15号；备注：当事人多次催问"
+    assert case.description == "附图三"
 
 
 @pytest.mark.parametrize(
@@ -468,8 +469,118 @@ def test_another_kind_of_file_is_refused_with_a_sentence(town, data):
 
 
 def test_sums_and_blank_rows_are_no_cases(town):
-    report = checked(town, xlsx(HEAD, WANG, ("",), ("合计", "1 件", "", "", "", "", "", "", "")))
-    assert len(report.lines) == 1
+    total, footer = ("", "合 计", "", "", "", "1 件"), ("填表人：李强", "审核人：赵敏")
+    report = checked(town, xlsx(HEAD, WANG, ("",), ("2",), HEAD, ("小计", "1 件"), total, footer))
+    assert results(report) == [Result.WILL, *[Result.PASSED] * 4]
+    assert [line.row.line for line in report.lines] == [2, 5, 6, 7, 8]
+    told = [line.sentence for line in report.lines[1:]]
+    assert told[0] == "和表头相同，不登记"
+    assert told[1] == told[2] == "是合计行，不登记"
+    assert told[3].endswith("看作说明，不登记")
+
+
+def test_a_row_with_a_name_alone_is_told_and_not_lost(town):
+    report = checked(town, xlsx(HEAD, WANG, ("2", "", "赵四")))
+    assert results(report) == [Result.WILL, Result.REFUSED]
+    assert "第 3 行「申请内容」是空的" in report.lines[1].sentence
+
+
+def test_a_sheet_without_a_head_is_named_and_not_silently_left_out(town):
+    other = (("序号", "申请人", "来访日", "申请内容"), ("1", "赵四", "2026-03-05", "路灯合同"))
+    report = checked(town, xlsx(sheets={"一季度": (HEAD, WANG), "二季度": other, "空": ()}))
+    assert report.unread == ("工作表「二季度」认出了序号、申请人、申请内容，缺收到日期。",)
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("收到申请时间", "received_on"),
+        ("申请公开的内容", "title"),
+        ("姓名/名称", "applicant_name"),
+        ("答复书日期", "replied_on"),
+        ("签收日期", "received_on"),
+        ("签收时间", "served_on"),
+        ("办理时间", ""),
+    ],
+)
+def test_names_of_columns_that_mean_the_same_are_known(written, field):
+    assert words().column(written) == field
+
+
+def test_the_number_is_found_beside_the_serial(town):
+    head = ("序号", "登记编号", *HEAD[1:])
+    imported(town, xlsx(head, ("1", "云申-7", *WANG[1:])))
+    assert "原登记号：云申-7" in Case.objects.get().events.get(kind="confirmed").data["how"]
+
+
+def test_a_row_put_in_above_moves_the_serials_and_makes_nothing_twice(town):
+    head = ("序号", *HEAD[1:])
+    imported(town, xlsx(head, WANG, OPEN))
+    new = ("1", "2026-03-01", "赵四", "自然人", "网上", "路灯合同", "", "", "")
+    again = imported(town, xlsx(head, new, ("2", *WANG[1:]), ("3", *OPEN[1:])))
+    assert results(again) == [Result.MADE, Result.THERE, Result.THERE]
+    assert Case.objects.count() == 3
+
+
+def test_two_equal_rows_with_serials_of_their_own_are_two_cases_once(town):
+    data = xlsx(("序号", *HEAD[1:]), WANG, ("2", *WANG[1:]))
+    assert results(imported(town, data)) == [Result.MADE, Result.MADE]
+    assert results(imported(town, data)) == [Result.THERE, Result.THERE]
+    assert Case.objects.count() == 2
+
+
+def test_a_row_changed_since_is_told_by_its_number_and_not_made_again(town):
+    imported(town, xlsx(HEAD, WANG))
+    again = imported(town, with_columns(申请内容="云溪路征地补偿安置方案"))
+    assert results(again) == [Result.THERE]
+    assert "登记号「1」已登记为 2026-0001，收到日期、申请人或者内容却改过" in again.lines[0].sentence
+    assert Case.objects.count() == 1
+
+
+def test_a_number_given_twice_is_told_and_both_are_kept(town):
+    data = xlsx(HEAD, WANG, ("1", *OPEN[1:]))
+    report = imported(town, data)
+    assert results(report) == [Result.MADE, Result.MADE]
+    assert "登记号与第 2 行相同，内容不同" in report.lines[1].sentence
+    assert results(imported(town, data)) == [Result.THERE, Result.THERE]
+
+
+def test_one_case_entered_by_hand_answers_for_one_row(town):
+    receive(town, date(2026, 3, 2), title="云溪路征地补偿方案")
+    report = checked(town, xlsx(HEAD, WANG, ("7", *WANG[1:])))
+    assert results(report) == [Result.THERE, Result.WILL]
+
+
+def test_what_the_same_applicant_handed_in_that_day_is_pointed_out(town):
+    receive(town, date(2026, 3, 2), title="云溪路征地补偿的方案")
+    line = checked(town, xlsx(HEAD, WANG)).lines[0]
+    assert line.result == Result.WILL
+    assert "已有 2026-0001《云溪路征地补偿的方案》" in line.sentence
+
+
+def test_days_without_a_year_lie_in_the_year_that_li_qiang_says(town):
+    data = with_columns(收到日期="3月2日", 答复日期="3.20")
+    assert results(checked(town, data)) == [Result.REFUSED]
+    assert results(imported(town, data, defaults=Defaults(year=2026))) == [Result.MADE]
+    assert Case.objects.get().concluded_on == date(2026, 3, 20)
+    with pytest.raises(CellError, match="没有写年份"):
+        day_in(3.1, 2026)
+    with pytest.raises(CellError, match="2月30日 不是日期"):
+        day_in("2月30日", 2026)
+
+
+def test_a_cell_over_two_rows_belongs_to_both(town):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("登记簿")
+        for row, line in enumerate((HEAD, WANG, ("2", *[""] * 4, "路灯合同", *WANG[6:]))):
+            sheet.write_row(row, 0, line)
+        for column in range(1, 5):
+            sheet.merge_range(1, column, 2, column, WANG[column])
+        sheet.merge_range(3, 2, 9, 2, "赵四")
+    report = imported(town, out.getvalue())
+    assert [line.row.cells["applicant_name"] for line in report.lines] == ["王芳", "王芳", "赵四"]
+    assert results(report) == [Result.MADE, Result.MADE, Result.REFUSED]
 
 
 def test_the_result_workbook_has_the_rows_and_their_results(town):

@@ -29,6 +29,12 @@ def buttons(tree):
     return [text(one) for one in find(tree, "main button")]
 
 
+def named(client, file, seen, name):
+    """The second person confirms under that name."""
+    data = {"seen": seen, "name": name}
+    return client.post(reverse("files:confirm", args=[file.pk]), data, follow=True)
+
+
 def test_the_whole_way_by_the_pages(town, store):
     """Start, draw, propose; the second person looks and confirms; the public version is offered."""
     file = store()
@@ -45,13 +51,24 @@ def test_the_whole_way_by_the_pages(town, store):
     assert "确认并生成公开版" not in buttons(proposed)
     waiting = tree_of(zhao_min.get(page))
     assert buttons(waiting)[:2] == ["确认并生成公开版", "退回修改"]
-    preview = find(waiting, "figure.leaf > img")[0].get("src")
+    ids = [one.get("id") for one in find(waiting, "main [id]")]
+    assert len(ids) == len(set(ids))
+    previews = [one.get("src") for one in find(waiting, "figure.leaf > img")]
+    assert len(previews) == file.pages  # what was missed stands on the pages without a box
+    preview = previews[0]
     picture = Image.open(io.BytesIO(zhao_min.get(preview).content)).convert("L")
     assert picture.getpixel((int(0.4 * picture.width), int(0.16 * picture.height))) == 0
     seen = find(waiting, "input[name=seen]")[0].get("value")
-    done = tree_of(post(zhao_min, "confirm", file, seen=seen))
+    assert find(waiting, "#confirmform_name")[0].get("value") == "政府信息公开版（第1份）"
+    wrong = tree_of(named(zhao_min, file, seen, "11010119900307803X"))
+    assert "请换一个名称" in text(find(wrong, ".messages")[0])
+    assert find(wrong, "#confirmform_name")[0].get("value") == "11010119900307803X"
+    done = tree_of(named(zhao_min, file, seen, "云溪路补偿方案（公开版）"))
     public = StoredFile.objects.get(purpose="redacted")
+    assert public.name == "云溪路补偿方案（公开版）.pdf"
     assert public.name in text(find(done, "main")[0])
+    back = tree_of(zhao_min.get(reverse("files:redaction", args=[public.pk])))
+    assert f"由原件生成{file.name}" in "".join(text(find(back, "main")[0]).split())
     got = zhao_min.get(reverse("files:download", args=[public.pk])).content
     assert NUMBER not in text_of(got)
     assert got == read(public.sha256)

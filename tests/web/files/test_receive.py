@@ -79,7 +79,10 @@ REFUSED = {
     "宏.doc": (compound("WordDocument", "_VBA_PROJECT"), "里有宏"),
     "安装.doc": (compound("SummaryInformation"), "不是可以收的文件类型"),
     "加锁.docx": (compound("EncryptedPackage"), "加了口令"),
-    "炸弹.docx": (office(WORD, **{"word/media/0.bin": bytes(40 << 20)}), "压缩炸弹"),
+    "炸弹.docx": (
+        office(WORD, **{"word/media/0.bin": bytes(40 << 20)}),
+        "没有收下：解压以后太大，像是压缩炸弹",
+    ),
     "幻灯.pptx": (office("ppt/presentation.xml"), "不是可以收的文件类型"),
 }
 

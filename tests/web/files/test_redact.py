@@ -28,6 +28,7 @@ from tests.web.files.made import (
 )
 
 ID = Area(1, **place_of("ID"))
+NUMBER_OF_A_PERSON = "11010119900307803X"
 
 
 def result_of(data, areas=(ID,), media_type=pages.PDF):
@@ -305,7 +306,9 @@ def test_li_qiang_proposes_and_zhao_min_confirms(town, drawn):
     redaction = drawn()
     original = redaction.original
     public = confirmed(town, redaction)
-    assert public.name == f"公开版-2026-{original.pk:04d}-1.pdf"
+    assert public.name == "政府信息公开版（第1份）.pdf"
+    assert queries.original_of(public) == original
+    assert queries.original_of(original) is None
     assert (public.purpose, public.owner, public.agency) == ("redacted", original.owner, town.district)
     assert (public.media_type, public.pages, public.public) == (pages.PDF, 2, False)
     assert NUMBER not in text_of(store.read(public.sha256))
@@ -385,7 +388,37 @@ def test_after_the_public_version_another_one_is_a_new_redaction(town, drawn):
     actions.add_box(
         by=town.li_qiang, redaction=again, day=DAY, page=2, x=0, y=0, w=1, h=1, reason="denied_state_secret"
     )
-    assert confirmed(town, again).name.endswith("-2.pdf")
+    assert confirmed(town, again).name == "政府信息公开版（第2份）.pdf"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("征地补偿方案（公开版）", "征地补偿方案（公开版）.pdf"),
+        ("征地补偿方案.pdf", "征地补偿方案.pdf"),
+        ("../a/征地补偿方案.exe", "征地补偿方案.exe.pdf"),
+        ("  ", "政府信息公开版（第1份）.pdf"),
+    ],
+)
+def test_zhao_min_may_name_the_public_version(town, drawn, given, kept):
+    redaction = actions.propose_redaction(by=town.li_qiang, redaction=drawn(), day=DAY)
+    made = actions.confirm_redaction(
+        by=town.zhao_min, redaction=redaction, day=DAY, seen=redaction.pinned, name=given
+    )
+    assert made.name == kept
+
+
+def test_a_name_with_the_number_that_was_blacked_out_is_refused(town, drawn):
+    redaction = actions.propose_redaction(by=town.li_qiang, redaction=drawn(), day=DAY)
+    with pytest.raises(Refused, match=r"居民身份证号码.*换一个名称"):
+        actions.confirm_redaction(
+            by=town.zhao_min,
+            redaction=redaction,
+            day=DAY,
+            seen=redaction.pinned,
+            name=f"王芳{NUMBER_OF_A_PERSON}的补偿方案",
+        )
+    assert queries.current_redaction(redaction.original).status == Status.PROPOSED
 
 
 @pytest.mark.parametrize(

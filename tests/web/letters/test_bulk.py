@@ -94,7 +94,8 @@ def test_the_pages_lead_from_the_choice_over_the_preview_to_a_line_for_each(
     assert "请填写" in wrong
     assert Letter.objects.count() == 0
     results = client.post(address, {**data, "stage": "issue"}).content.decode()
-    assert "办成 1 件" in results
+    assert "办成 1 件，没有办成 1 件" in results
+    assert "本件现在是「已撤回，待终止」，不能批量答复" in results
     assert Letter.objects.get().case == many[0]
 
 

@@ -75,6 +75,13 @@ def test_reasons_are_asked_and_a_delay_is_told(office, case):
     )
     issued(office, case, "P07", "delay")
     assert current(case).delayed_until == date(2024, 12, 31)
+
+
+def test_reasons_that_do_not_convince_end_in_a_refusal(office, case):
+    issued(office, case, "P05", "ask_reason", date(2024, 9, 3))
+    cases.receive_reason(
+        case=case, by=office.li_qiang, day=date(2024, 9, 9), content="没有说明", reasonable=False
+    )
     issued(office, case, "L19", day=date(2024, 9, 11))
     assert current(case).outcome == "not_processed_excessive"
 

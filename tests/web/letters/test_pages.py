@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
+from lxml import html
 
 from gongkai_web.cases.state import current
+from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content
 from gongkai_web.letters.kinds import acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter
@@ -27,6 +29,7 @@ from tests.web.letters.written import (
     sealed,
     submitted,
 )
+from tests.web.look.trees import find, text
 
 REPLY = {**VALUES["L12"], "article": "《中华人民共和国政府信息公开条例》第三十六条第（四）项"}
 
@@ -44,6 +47,10 @@ def as_person(client):
         return client
 
     return sign_in
+
+
+def tree_of(response):
+    return html.document_fromstring(shown(response))
 
 
 def shown(response) -> str:
@@ -184,10 +191,10 @@ def test_the_files_are_real_and_hold_number_and_name(office, case, as_person, co
     docx, pdf = li.get(at(letter, "letter.docx")), li.get(at(letter, "letter.pdf"))
     assert zipfile.is_zipfile(io.BytesIO(docx.content))
     assert pdf.content.startswith(b"%PDF")
-    for text in (words_of_docx(docx.content), words_of_pdf(pdf.content)):
-        assert "云公开〔2024〕1号" in text
-        assert "王芳" in text
-        assert "2024年9月10日" in text
+    for words in (words_of_docx(docx.content), words_of_pdf(pdf.content)):
+        assert "云公开〔2024〕1号" in words
+        assert "王芳" in words
+        assert "2024年9月10日" in words
     assert "attachment" in docx.headers["Content-Disposition"]
 
 
@@ -216,9 +223,7 @@ def test_a_file_to_give_is_taken_in_and_can_be_chosen(office, case, as_person):
     letter = drafted(office, case, "L02")
     li = as_person(office.li_qiang)
     file = SimpleUploadedFile("方案.txt", "补偿方案".encode())
-    answer = li.post(
-        f"/office/letters/cases/{case.pk}/files/", {"file": file, "letter": letter.pk}, follow=True
-    )
+    answer = li.post(at(letter, "values"), {"file": file, "upload": "1"})
     assert "方案.txt（拟提供的信息）" in shown(answer)
 
 
@@ -280,3 +285,29 @@ def test_paragraphs_typed_when_the_session_had_ended_stand_in_the_editor_again(o
     assert "另写的一段话。" in again
     assert "登录已经过期" in again
     assert "另写的一段话。" not in client.get(path).content.decode()
+
+
+def test_what_was_typed_stays_while_a_file_is_handed_in(office, case, as_person):
+    li = as_person(office.li_qiang)
+    address = f"/office/letters/cases/{case.pk}/reply/new/?kind=L02"
+    upload = SimpleUploadedFile("补偿方案.txt", "方案的内容".encode(), "text/plain")
+    typed = {**VALUES["L02"], "materials": "补偿方案（3页）", "time": "", "upload": "1", "file": upload}
+    page = tree_of(li.post(address, typed))
+    assert "《补偿方案.txt》已存入本件" in text(find(page, ".messages")[0])
+    assert text(find(page, "#id_materials")[0]) == "补偿方案（3页）"
+    assert text(find(page, "#id_time")[0]) == ""
+    assert find(page, ".errors") == []
+    assert "补偿方案.txt" in text(find(page, "fieldset.ticks")[0])
+    assert Letter.objects.count() == 0
+    page = tree_of(li.post(address, {**typed, "file": ""}))
+    assert "没有选择文件" in text(find(page, ".messages")[0])
+    kept = StoredFile.objects.get()
+    li.post(address, {**VALUES["L02"], "article": "《条例》第三十六条第（二）项", "files": [kept.pk]})
+    letter = Letter.objects.get()
+    assert list(letter.enclosures.all()) == [kept]
+    edit = f"/office/letters/{letter.pk}/values/"
+    page = tree_of(li.post(edit, {**typed, "file": "", "files": [kept.pk]}))
+    assert text(find(page, "#id_materials")[0]) == "补偿方案（3页）"
+    assert find(page, "fieldset.ticks input")[0].get("checked") is not None
+    letter.refresh_from_db()
+    assert letter.values["materials"] == VALUES["L02"]["materials"]

@@ -22,7 +22,6 @@ EXPECTED = {
     "letters": ({}, LISTS),
     "together": ({}, POSTED),
     "bulk": ({}, LISTS),
-    "enclose": (CASE, POSTED),
     "case_paper": ({**CASE, "code": "P01", "fmt": "pdf"}, SEEN),
     "new": ({**CASE, "act": "reply"}, WRITTEN),
     "letter": (LETTER, SEEN),

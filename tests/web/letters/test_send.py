@@ -84,6 +84,13 @@ def test_who_is_asked_is_served_under_the_number(office, case, code, act):
     assert [one.served for one in current(case).open_consultations] == [NEXT]
 
 
+def test_the_silence_of_an_agency_that_only_helps_is_no_consent(office, case):
+    issued(office, case, "P13", "ask_agency")
+    (asked,) = current(case).open_consultations
+    assert not asked.co_producer
+    assert case.events.get(kind="agency.asked").data["until"] == "2024-09-27"
+
+
 def test_a_receipt_goes_out_without_the_seal(office, case):
     letter = issued(office, case, "P02", "other")
     letter = posted(office, letter, way="in_person", mail_kind="", number="")
@@ -190,6 +197,20 @@ def test_the_signed_proof_is_kept_beside_the_letter(office, case):
         letter=letter, by=office.li_qiang, day=NEXT, upload_name="回证.pdf", content=scan_of(letter)
     )
     assert letter.proof_file.purpose == "service_proof"
+    slip = letter.proof_file
+    letter = actions.keep_proof(
+        letter=letter, by=office.li_qiang, day=NEXT, upload_name="签收页.txt", content="王芳签收".encode()
+    )
+    assert list(queries.proofs_of(letter)) == [slip, letter.proof_file]
+
+
+def test_a_proof_that_is_refused_is_not_kept(office, case):
+    letter = issued(office, case, "L12")
+    with pytest.raises(Refused, match="收存送达凭证"):
+        actions.keep_proof(
+            letter=letter, by=office.li_qiang, day=NEXT, upload_name="回证.pdf", content=scan_of(letter)
+        )
+    assert not StoredFile.objects.filter(purpose="service_proof").exists()
 
 
 def test_days_follow_each_other(office, case):

@@ -101,6 +101,7 @@ EXPECTED = {
     "schedule:schedule": ({}, SIGNED_IN),
     # One notice holds for all agencies here: the supervising office enters it.
     "schedule:notice": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "supervisor": 200}),
+    "schedule:mail_address": ({}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),
     "schedule:feed_key": ({}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),
     "schedule:feed": ({"secret": "guessed"}, CLOSED),
     "staffing:agencies": ({}, SIGNED_IN),

@@ -18,8 +18,9 @@ from gongkai_web.files import actions as files
 from gongkai_web.files import pages, store
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import actions as letters
+from gongkai_web.letters import ground
 from gongkai_web.records import actions
-from gongkai_web.records.bundle import merge
+from gongkai_web.records.bundle import merge, missing_from, sheets
 from gongkai_web.records.bundle.pack import items_of
 from gongkai_web.records.models import Bundle
 from tests.people import answer, receive
@@ -246,6 +247,31 @@ def test_the_page_shows_the_day_and_the_button_makes_it(town, appealed):
     assert "合订本（PDF）" in client.get(url).content.decode()
     whole = client.get(f"/office/records/bundles/{bundle.pk}/pdf/")
     assert whole.content.startswith(b"%PDF-")
+
+
+def test_what_nobody_can_make_afterwards_is_asked_for_before_it_is_made(town, appealed):
+    assert missing_from(appealed) == [
+        "申请书的扫描件（用途选“申请附件”）",
+        "答复书（没有在本系统制作，也没有扫描件）",
+    ]
+    client = client_of(town.li_qiang)
+    page = f"/office/records/bundle/{appealed.pk}/{REF}/"
+    assert "答复书（没有在本系统制作" in client.get(page).content.decode()
+    kept(town, appealed, "答复书.pdf", pdf(), "scan")
+    kept(town, appealed, "申请书.pdf", pdf(), "application_attachment")
+    assert missing_from(appealed) == []
+    assert "还缺" not in client.get(page).content.decode()
+
+
+def test_the_sending_and_its_service_are_one_row(town, appealed):
+    known = ground.of(appealed)
+    (row,) = sheets.services(known, []).sheet.table.rows
+    assert row == ("答复 云公开〔2026〕9号", "邮寄送达 1234567890123", "2026-04-08", "2026-04-10", "王芳")
+    again = {"case": appealed, "by": town.li_qiang}
+    cases.reply_again(**again, day=date(2026, 5, 11), outcome="granted", corrects="原答复")
+    cases.dispatch(**again, day=date(2026, 5, 12), way="post")
+    rows = sheets.services(ground.of(appealed), []).sheet.table.rows
+    assert [one[2:4] for one in rows] == [("2026-04-08", "2026-04-10"), ("2026-05-12", "")]
 
 
 def test_others_do_not_get_it(town, appealed):

@@ -110,6 +110,47 @@ def test_it_is_published_only_after_the_yes_and_with_its_place(town, same):
     assert (done.status, done.published_on) == ("published", LATER)
 
 
+def test_a_wrong_place_is_mended_with_a_reason_and_the_trail_keeps_it(town, same):
+    made = proposed(town, same)
+    with pytest.raises(Refused, match="还没有登记公开"):
+        actions.mend_publication(proposal=made, by=town.li_qiang, day=LATER, place="公报4期", reason="写错")
+    decided(town, made)
+    actions.record_publication(proposal=made, by=town.li_qiang, day=LATER, place="公报3期")
+    client = client_of(town.li_qiang)
+    page = f"/office/records/proposals/{made.pk}/"
+    assert "更正公开登记" in client.get(page).content.decode()
+    given = {"day": "2026-03-25", "place": "公报4期", "reason": ""}
+    refused = client.post(f"{page}published/mend/", given)
+    assert (refused.status_code, "公报4期" in refused.content.decode()) == (422, True)
+    assert client.post(f"{page}published/mend/", {**given, "reason": "期号写错"}).status_code == 302
+    assert Proposal.objects.get().place == "公报4期"
+    line = AuditLine.objects.get(act="records.mend_publication")
+    assert (line.detail["before"]["place"], line.reason) == ("公报3期", "期号写错")
+
+
+def test_sun_li_takes_a_wrong_decision_back(town, same):
+    made = decided(town, proposed(town, same), publish=False, opinion="不可以公开")
+    page = f"/office/records/proposals/{made.pk}/"
+    assert "撤回审核意见" not in client_of(town.li_qiang).get(page).content.decode()
+    head = client_of(town.sun_li)
+    assert "撤回审核意见" in head.get(page).content.decode()
+    assert head.post(f"{page}reopen/", {"reason": "点错了"}).status_code == 302
+    assert Proposal.objects.get().status == "waiting"
+    assert AuditLine.objects.get(act="records.reopen_proposal").detail["before"]["opinion"] == "不可以公开"
+    decided(town, made)
+    actions.record_publication(proposal=made, by=town.li_qiang, day=LATER, place="公报3期")
+    with pytest.raises(Refused, match="没有可以撤回的审核意见"):
+        actions.reopen_proposal(proposal=made, by=town.sun_li, day=LATER, reason="点错了")
+
+
+def test_who_suggested_it_is_to_be_told(town, same):
+    made = proposed(town, same[:1], by_applicant=True, proposer_name="王芳")
+    client, page = client_of(town.li_qiang), f"/office/records/proposals/{made.pk}/"
+    assert "告知王芳" not in client.get(page).content.decode()
+    decided(town, made)
+    assert "请把审核结果告知王芳" in client.get(page).content.decode()
+
+
 def test_the_work_lists_change_hands(town, same):
     made = proposed(town, same)
     assert queries.tasks(town.sun_li, DAY).proposals == (made,)

@@ -1,5 +1,6 @@
 """What do 李强 and 周洁 learn in the morning, and what leaves the house in a mail or a calendar?"""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -14,7 +15,10 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
+from gongkai_web.records import actions as records
+from gongkai_web.records.actions import CorrectionGiven
 from gongkai_web.schedule import actions, queries
+from gongkai_web.schedule.mail import body, subject
 from tests.people import WANG_FANG, answer, receive, submit
 
 RECEIVED, DUE = date(2024, 9, 20), date(2024, 10, 23)
@@ -25,6 +29,14 @@ NOTICE = {
     "spans_text": "元旦 1月1日 1月3日\n春节：2027年2月5日至2月13日",
     "work_text": "1月30日、2月14日",
 }
+
+
+ENTER = "/office/schedule/notice/"
+
+
+def seen(page: str) -> str:
+    """What the button of the confirmation says was shown."""
+    return re.search(r'name="confirmed" value="(\w+)"', page)[1]
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +95,7 @@ def test_without_send_it_is_only_printed_and_nothing_to_say_is_no_mail(town):
     Person.objects.filter(pk=town.li_qiang.pk).update(email=ADDRESS)
     out = StringIO()
     call_command("morning", "--day", "2024-10-24", stdout=out)
-    assert out.getvalue() == ""
+    assert out.getvalue() == "没有要说的：填写了电子邮箱的在任人员 1 人（在办公页面“日程”里填写）。\n"
     receive(town, RECEIVED)
     call_command("morning", "--day", "2024-10-24", stdout=out)
     assert "致 李强" in out.getvalue()
@@ -116,8 +128,14 @@ def test_zhou_jie_enters_the_notice_sees_the_working_days_and_the_cases_that_mov
     # By hand: 261 weekdays of 2027, less 1 January and six of 春节, and two weekends worked.
     assert "共有 <strong>256</strong> 个工作日" in shown
     assert "核对无误" in shown
-    done = client.post("/office/schedule/notice/", {**NOTICE, "confirmed": "1"}, follow=True)
-    assert "有 1 件的期限变动" in done.content.decode()
+    assert "端午 <time" in shown
+    unseen = client.post("/office/schedule/notice/", {**NOTICE, "confirmed": "1"})
+    assert "核对无误" in unseen.content.decode()
+    changed = {**NOTICE, "work_text": "1月30日", "confirmed": seen(shown)}
+    assert "共有 <strong>255</strong> 个工作日" in client.post(ENTER, changed).content.decode()
+    assert not AuditLine.objects.filter(act="holidays.enter_notice").exists()
+    done = client.post(ENTER, {**NOTICE, "confirmed": seen(shown)}, follow=True)
+    assert "有 1 件的答复期限变动" in done.content.decode()
     assert Case.objects.get(pk=case.pk).due_on == date(2027, 2, 23)
     assert AuditLine.objects.filter(act="holidays.enter_notice").count() == 1
     assert case.registry_number in signed_in(town.li_qiang).get("/office/schedule/").content.decode()
@@ -131,14 +149,117 @@ def test_zhou_jie_enters_the_notice_sees_the_working_days_and_the_cases_that_mov
         ({"year": "2026"}, "已随软件提供"),
         ({"number": ""}, "必填"),
         ({"work_text": "2月10日"}, "调休上班的周末"),
+        ({"work_text": "1月30日、春节前的周末"}, "认不出"),
+        ({"spans_text": "春节 2月5日（周六）"}, "2027-02-05 是星期五"),
+        ({"spans_text": "春节：2月5日至11日放假，共8天"}, "写明 8 天，起止却是 7 天"),
+        ({"spans_text": "春节 2月5日 2月11日 另有 3 天"}, "应写成"),
+        ({"spans_text": "春节 至11日"}, "没有写月份"),
     ],
 )
 def test_a_notice_that_cannot_be_keeps_what_was_typed(town, signed_in, changes, said):
     given = {**NOTICE, **changes, "confirmed": "1"}
-    shown = signed_in(town.zhou_jie).post("/office/schedule/notice/", given).content.decode()
-    assert said in shown
+    answered = signed_in(town.zhou_jie).post("/office/schedule/notice/", given)
+    shown = answered.content.decode()
+    assert (answered.status_code, said in shown) == (422, True)
     assert "1月30日" in shown or "work_text" in changes
     assert not AuditLine.objects.filter(act="holidays.enter_notice").exists()
+
+
+def test_the_words_of_the_notice_itself_are_read(town, signed_in):
+    pasted = (
+        "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
+        "二、春节：2月5日（农历腊月二十九、周五）至11日（农历正月初六、周四）放假调休，共7天。"
+        "1月30日（周六）、2月20日（周六）上班。\n"
+        "五、端午节：6月9日（周三）放假，共1天。"
+    )
+    given = {**NOTICE, "spans_text": pasted, "work_text": ""}
+    client = signed_in(town.zhou_jie)
+    client.post(ENTER, {**given, "confirmed": seen(client.post(ENTER, given).content.decode())})
+    known = workdays.calendar()
+    off = [date(2027, 1, 3), date(2027, 2, 5), date(2027, 2, 11), date(2027, 6, 9)]
+    assert [known.day(day).name for day in off] == ["元旦", "春节", "春节", "端午节"]
+    assert known.is_workday(date(2027, 2, 12))
+    assert known.is_workday(date(2027, 1, 30))
+    assert known.is_workday(date(2027, 2, 20))
+
+
+def test_zhou_jie_mends_a_notice_from_what_is_on_file(town, signed_in):
+    client = signed_in(town.zhou_jie)
+    client.post(ENTER, {**NOTICE, "confirmed": seen(client.post(ENTER, NOTICE).content.decode())})
+    assert "?year=2027" in client.get("/office/schedule/").content.decode()
+    shown = client.get(f"{ENTER}?year=2027").content.decode()
+    assert "春节 2027-02-05 2027-02-13" in shown
+    assert "2027-01-30、2027-02-14" in shown
+
+
+def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):
+    client = signed_in(town.zhou_jie)
+    client.logout()
+    assert client.post(ENTER, NOTICE).url.startswith("/sign-in/")
+    client.force_login(town.zhou_jie)
+    shown = client.get(ENTER).content.decode()
+    assert "春节：2027年2月5日至2月13日" in shown
+    assert not AuditLine.objects.filter(act="holidays.enter_notice").exists()
+
+
+def test_li_qiang_says_where_his_morning_mail_goes_and_ends_it(town, signed_in):
+    client = signed_in(town.li_qiang)
+    assert client.post("/office/schedule/mail/", {"email": "liqiang@"}).status_code == 422
+    client.post("/office/schedule/mail/", {"email": ADDRESS})
+    receive(town, RECEIVED)
+    call_command("morning", "--send", "--day", "2024-10-24", stdout=StringIO())
+    assert [one.to for one in mail.outbox] == [[ADDRESS]]
+    assert ADDRESS not in str(AuditLine.objects.get(act="schedule.set_mail_address").detail)
+    client.post("/office/schedule/mail/", {"email": ""})
+    call_command("morning", "--send", "--day", "2024-10-24", stdout=StringIO())
+    assert len(mail.outbox) == 1
+
+
+def test_on_a_rest_day_and_after_the_term_of_office_nothing_is_sent(town):
+    Person.objects.filter(pk=town.li_qiang.pk).update(email=ADDRESS)
+    receive(town, RECEIVED)
+    out = StringIO()
+    call_command("morning", "--send", "--day", "2024-10-26", stdout=out)
+    assert "2024-10-26 是休息日，不发" in out.getvalue()
+    assert mail.outbox == []
+    assert list(queries.readers(date(2024, 10, 24))) == [town.li_qiang]
+    town.li_qiang.offices.update(until=date(2024, 10, 23))
+    assert list(queries.readers(date(2024, 10, 24))) == []
+
+
+def test_corrections_due_and_proposals_to_decide_are_in_the_mail(town):
+    given = CorrectionGiven(WANG_FANG, "低保档案", "出生年份错", "户口簿")
+    records.register_correction(by=town.li_qiang, agency=town.district, day=RECEIVED, given=given)
+    found = queries.summary(town.li_qiang, date(2024, 10, 24))
+    assert "1 件更正申请到期" in subject(found)
+    assert "更正2024-0001 低保档案：2024-10-23 前处理并告知" in body(found, "")
+    assert WANG_FANG not in body(found, "")
+    case = receive(town, date(2024, 10, 20))
+    records.propose(
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2024, 10, 24),
+        title="低保标准",
+        cases=[case],
+        by_applicant=True,
+        proposer_name=WANG_FANG,
+    )
+    assert "低保标准：待审核" in body(queries.summary(town.sun_li, date(2024, 10, 24)), "")
+
+
+def test_what_is_only_no_longer_provisional_is_not_called_a_new_day(town):
+    case = receive(town, date(2026, 12, 7))
+    assert (case.due_on, case.provisional) == (date(2027, 1, 5), True)
+    actions.enter_and_recompute(
+        by=town.zhou_jie,
+        day=date(2026, 12, 8),
+        year=2027,
+        number="国办发明电〔2026〕示范号",
+        spans=[("元旦", date(2027, 1, 1), date(2027, 1, 3))],
+        work=[],
+    )
+    said = body(queries.summary(town.li_qiang, date(2026, 12, 8)), "")
+    assert "答复期限仍为 2027-01-05，不再暂定" in said
 
 
 def test_li_qiang_is_told_who_may_enter_it(town, signed_in):

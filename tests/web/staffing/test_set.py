@@ -1,5 +1,6 @@
 """Can 孙立 set what letters say, and whoever runs the system appoint, and nobody else?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from gongkai_web.agencies.models import Office, Person, Role
 from gongkai_web.agencies.queries import particulars_of, roles_of
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.look import kept as look_kept
 
 YUNXI = "/office/agencies/yunxi/"
 GIVEN = {
@@ -21,7 +23,7 @@ NEW = {
     "appoint": "1",
     "appoint-username": "wangwei",
     "appoint-display_name": "王伟",
-    "appoint-password": "yunxi-2026-gongkai",
+    "password": "yunxi-2026-gongkai",
     "appoint-role": "legal",
     "appoint-since": "2026-01-05",
 }
@@ -70,9 +72,9 @@ def test_the_operator_adds_wang_wei_as_legal_reviewer_and_ends_the_term(town):
     ("changes", "said"),
     [
         ({"appoint-username": "zhaomin"}, "已有人使用（赵敏）"),
-        ({"appoint-display_name": "", "appoint-password": ""}, "没有登录名为「wangwei」的人"),
-        ({"appoint-password": ""}, "同时填写姓名和初始口令"),
-        ({"appoint-password": "12345"}, "口令"),
+        ({"appoint-display_name": "", "password": ""}, "没有登录名为「wangwei」的人"),
+        ({"password": ""}, "同时填写姓名和初始口令"),
+        ({"password": "12345"}, "口令"),
     ],
 )
 def test_half_an_account_is_refused_and_nothing_is_made(town, changes, said):
@@ -90,3 +92,27 @@ def test_he_jing_and_the_stranger_find_no_such_page(town):
     for person in (town.he_jing, town.stranger):
         assert client(person).get(YUNXI).status_code == 404
     assert Client().get(YUNXI).status_code == 302
+
+
+def test_what_was_typed_after_the_session_ended_comes_back_without_the_password(town):
+    browser = client(town.operator)
+    (name,) = re.findall(r'type="password" name="([\w-]+)"', browser.get(YUNXI).content.decode())
+    browser.logout()
+    assert browser.post(YUNXI, {**NEW, name: "geheim-2026-gongkai"}).url.startswith("/sign-in/")
+    kept = kept_of(browser)
+    assert "wangwei" in kept
+    assert "geheim" not in kept
+    browser.force_login(town.operator)
+    assert 'value="wangwei"' in browser.get(YUNXI).content.decode()
+    assert not Person.objects.filter(username="wangwei").exists()
+
+
+def kept_of(browser: Client) -> str:
+    """What the session of the signed-out keeps, in clear."""
+    return look_kept._cipher().decrypt(browser.session[look_kept.SESSION_KEY]["data"].encode()).decode()
+
+
+def test_li_qiang_reads_the_steps_in_words(town):
+    client(town.sun_li).post(YUNXI, GIVEN)
+    shown = client(town.li_qiang).get(YUNXI).content.decode()
+    assert "审核人、公开机构负责人" in shown

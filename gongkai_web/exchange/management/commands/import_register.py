@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "从 Excel、CSV 登记簿导入今年的申请件和结转到今年的在办件；同一份导入两次不会重复。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """FILE --agency SLUG [--by USERNAME] [--dry-run] [--kind KIND] [--channel CHANNEL]."""
+        """FILE --agency SLUG [--by USERNAME] [--dry-run] [--kind KIND] [--channel CHANNEL] [--year YEAR]."""
         parser.add_argument("file", type=Path, metavar="文件", help="XLSX、XLS、ODS 或者 CSV")
         parser.add_argument("--agency", required=True, metavar="代号", help="登记在哪个机关")
         parser.add_argument("--by", metavar="用户名", help="以谁的名义登记；默认机关的经办人")
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--channel", default="", choices=["", *Channel.values], help="没有写提交方式的按哪一种"
         )
+        parser.add_argument("--year", type=int, metavar="年", help="没有写年份的日期按哪一年")
 
     def handle(self, *_: Any, **given: Any) -> None:
         """Prints what cannot be and the count; fails where a row cannot be."""
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         about: dict[str, Any] = {
             "agency": agency,
             "today": today,
-            "defaults": Defaults(given["kind"], given["channel"]),
+            "defaults": Defaults(given["kind"], given["channel"], given["year"]),
         }
         try:
             data = path.read_bytes()
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         for line in report.lines:
             if line.result in _TOLD:
                 self.stderr.write(line.sentence)
+        for sentence in report.unread:
+            self.stderr.write(f"没有读：{sentence}")
         if report.unknown_columns:
             self.stdout.write(f"没有认出、不导入的列：{'、'.join(report.unknown_columns)}")
         said = "，".join(f"{result.label} {count}" for result, count in report.counts.items())

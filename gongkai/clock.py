@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.consultations import opinions
 from gongkai.deadlines import Term, terms
 from gongkai.due import EVENT_LABELS, Due, Event, Note, Span, Step
 from gongkai.errors import ImpossibleEvents, UsageError
@@ -18,19 +19,6 @@ from gongkai.lawbook import Lawbook, lawbook
 from gongkai.workdays import ONE_DAY, Calendar, Why, calendar, days
 
 __all__ = ["EVENT_LABELS", "Due", "Event", "Note", "Span", "Step", "due"]
-
-# `agency` made the information too (第三十四条: its silence is consent); `other_agency` is one whose view is
-# wanted besides (第十一条、第三十三条第三款: no term of the law, and silence says nothing).
-CONSULTATIONS = {
-    "third_party": "third_party_opinion",
-    "agency": "co_producer_opinion",
-    "other_agency": "other_agency_opinion",
-}
-CONSULTATION_LABELS = {
-    "third_party": "征求第三方意见",
-    "agency": "征求其他机关意见",
-    "other_agency": "会商其他机关",
-}
 
 
 def due(
@@ -77,16 +65,6 @@ def _known(name: str) -> str:
 
 
 @dataclass
-class _Consultation:
-    """One opinion sought: when asked, when the other side was served, when it answered."""
-
-    asked: date
-    until: date | None = None
-    served: date | None = None
-    answered: date | None = None
-
-
-@dataclass
 class _Reckoning:
     """The work of one answer: spans, restarts and notes as they come to light."""
 
@@ -105,8 +83,9 @@ class _Reckoning:
 
     def answer(self, extend: int | None, applicant_until: date | None, delayed_until: date | None) -> Due:
         self._refuse_impossible(extend)
-        for kind in CONSULTATIONS:
-            self._consultations(kind)
+        sought = opinions(self.received, self.events, self.terms, self.calendar)
+        self.spans, self.provisional = list(sought.spans), sought.provisional
+        self.notes += sought.notes
         if self._correction_is_open(applicant_until):
             return self._waiting("correction", self._of("correction.asked")[0].day, applicant_until)
         unpaid, pay_until = self._fee(extend, delayed_until)
@@ -180,90 +159,6 @@ class _Reckoning:
                 "无正当理由逾期不补正的视为放弃申请，请核对。",
             )
         return False
-
-    # – consultations (第三十二至三十四条): the time needed does not count
-
-    def _consultations(self, kind: str) -> None:
-        of_kind = [event for event in self.events if event.name.startswith(f"{kind}.")]
-        for ref in sorted({event.ref for event in of_kind}):
-            found: list[_Consultation] = []
-            for event in of_kind:
-                if event.ref == ref:
-                    self._assign(kind, event, found)
-            for one in found:
-                self._consultation(kind, one)
-
-    def _assign(self, kind: str, event: Event, found: list[_Consultation]) -> None:
-        """Finds the consultation of an event: the oldest of its `ref` that still waits and has not lapsed."""
-        if event.name == f"{kind}.asked":
-            found.append(_Consultation(event.day, event.until))
-            return
-        if not found:
-            raise ImpossibleEvents(
-                f"登记了 {event.day} 的「{EVENT_LABELS[event.name]}」，此前却没有"
-                f"「{EVENT_LABELS[f'{kind}.asked']}」；请补登或核对日期。"
-            )
-        if event.name == f"{kind}.served":
-            waiting = [one for one in found if not one.served and not one.answered]
-            waiting = waiting or [one for one in found if not one.served]
-        else:
-            waiting = [one for one in found if not one.answered]
-            waiting.sort(key=lambda one: one.served is None)
-        running = [one for one in waiting if event.day <= (self._opinion_until(kind, one) or date.max)]
-        chosen = running[0] if running else max(waiting, key=lambda one: one.asked, default=None)
-        if chosen and event.name == f"{kind}.served":
-            chosen.served = event.day
-        elif chosen:
-            chosen.answered = event.day
-
-    def _opinion_until(self, kind: str, one: _Consultation) -> date | None:
-        """By when the answer is due; None where neither the law nor the letter says it."""
-        if kind == "other_agency":
-            return one.until
-        return self.terms[CONSULTATIONS[kind]].end(self.calendar, one.served or one.asked)
-
-    def _consultation(self, kind: str, one: _Consultation) -> None:
-        if one.served and one.answered and one.answered < one.served:
-            raise ImpossibleEvents(
-                f"{CONSULTATION_LABELS[kind]}：{one.answered} 收到意见，"
-                f"早于对方收到征求意见书的 {one.served}；请核对日期。"
-            )
-        limit = self._opinion_until(kind, one)
-        # Where the law sets no term, all the time that the answer took was needed (第三十三条第三款).
-        unlimited = kind == "other_agency" or one.served is None
-        if one.answered and (unlimited or not limit or one.answered <= limit):
-            last = one.answered
-        elif limit:
-            last = limit
-            self._note_limit(kind, one, limit)
-        else:
-            last, self.provisional = one.asked, True
-            self._note(
-                "consultation-open",
-                f"{CONSULTATION_LABELS[kind]}：法条没有定期限，也没有登记请对方回复的日期；"
-                "登记对方的意见以前暂不扣除。",
-            )
-        if last > one.asked:
-            source = self.terms["consultation_excluded"].dated.on(self.received).source
-            self.spans.append(Span(one.asked + ONE_DAY, last, CONSULTATION_LABELS[kind], source))
-
-    def _note_limit(self, kind: str, one: _Consultation, limit: date) -> None:
-        """Why the days are taken off up to `limit` only, and what the end of the term means."""
-        label = CONSULTATION_LABELS[kind]
-        if one.served is None and kind != "other_agency":
-            self.provisional = True
-            self._note(
-                "consultation-not-served",
-                f"{label}：尚未登记对方收到征求意见书的日期，暂按 {one.asked} 收到计算到 {limit}。",
-            )
-        elif one.answered:
-            self._note(
-                "consultation-late-answer",
-                f"{label}：意见期限到 {limit}，意见 {one.answered} 才收到；扣除到期限届满为止。",
-            )
-        else:
-            lapse = self.terms[CONSULTATIONS[kind]].lapse.removeprefix("逾期未提出意见的，")
-            self._note(f"{kind}-silent", f"{label}：{limit} 前未收到意见的，{lapse}。")
 
     # – fee (信息处理费管理办法): the clock rests until paid, then starts anew (or goes on, by policy)
 

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.errors import NotAllowed
 from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import handled_agencies
 from gongkai_web.exchange import held
 from gongkai_web.exchange.forms import RegisterForm
 from gongkai_web.exchange.registers import (
@@ -41,7 +42,6 @@ from gongkai_web.exchange.registers.words import labels_of
 from gongkai_web.files.checks import clean_name
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Figure, Link
-from gongkai_web.records.queries import handled_agencies
 
 IMPORT = "导入登记簿"
 SESSION = "register_imports"

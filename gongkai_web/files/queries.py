@@ -15,12 +15,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 
 from gongkai.outcomes import outcomes
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import roles_of, scope
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import scope
 from gongkai_web.audit.models import canonical
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
-
-HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[StoredFile]:
@@ -48,11 +46,6 @@ def of_owner(owner: str) -> QuerySet[StoredFile]:
 def public() -> QuerySet[StoredFile]:
     """The files that everybody may have."""
     return StoredFile.objects.filter(public=True, withdrawn=False)
-
-
-def may_handle(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
-    """Whether the person handles the agency's cases on that day."""
-    return bool(roles_of(person, agency, day) & HANDLERS)
 
 
 def next_public_name(owner: str) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.agencies.errors import Refused
+from gongkai_web.agencies.queries import handles
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.frame import file_or_404, page, today
@@ -193,7 +194,7 @@ def _redaction(
     """The page; a form that was refused stands in it again."""
     current = queries.current_redaction(file)
     number = _number(request.POST.get("page") or request.GET.get("page"), file)
-    may = queries.may_handle(request.user, file.agency, today())
+    may = handles(request.user, file.agency, today())
     boxes = list(current.boxes.all()) if current else []
     proposed = current is not None and current.status == Status.PROPOSED
     context = {

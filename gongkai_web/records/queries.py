@@ -10,9 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import own_agencies, roles_of, scope
+from gongkai_web.agencies.queries import handled_agencies, roles_of, scope
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.actions.entry import HANDLERS
 from gongkai_web.cases.models import Case
 from gongkai_web.records.facts import Happened, Status
 from gongkai_web.records.models import (
@@ -41,17 +40,6 @@ def visible_bundles(person: Person | AnonymousUser, day: date) -> QuerySet[Bundl
     """The bundles of the cases that the person may see."""
     found = Bundle.objects.filter(case__in=cases.visible(person, day))
     return found.select_related("case__agency", "file")
-
-
-def handled_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
-    """The agencies for which the person handles requests on that day."""
-    own = [one.pk for one in own_agencies(person, day) if roles_of(person, one, day) & HANDLERS]
-    return Agency.objects.filter(pk__in=own).order_by("name")
-
-
-def may_handle(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
-    """Whether the person handles requests of the agency on that day."""
-    return bool(roles_of(person, agency, day) & HANDLERS)
 
 
 def may_decide(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:

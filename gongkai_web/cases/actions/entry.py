@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import roles_of, watched_agencies
+from gongkai_web.agencies.queries import handles, roles_of, watched_agencies
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import state
@@ -34,12 +34,11 @@ class Citizen:
 
 
 CITIZEN = Citizen()
-HANDLERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 
 
 def require_handler(by: Person, agency: Agency, day: date) -> None:
     """Whoever enters must handle cases of the agency on the day of entry."""
-    if not roles_of(by, agency, day) & HANDLERS:
+    if not handles(by, agency, day):
         raise NotAllowed(
             f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能办理本件。"
         )

@@ -19,8 +19,9 @@ from django.db import transaction
 
 from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import handles
 from gongkai_web.audit.actions import record
-from gongkai_web.files import checks, limits, queries, scan, store
+from gongkai_web.files import checks, limits, scan, store
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose, StoredFile
 
@@ -170,7 +171,7 @@ def log_view(*, by: Person | None, file: StoredFile, what: str) -> None:
 
 def require(by: Person, agency: Agency, day: date, what: str) -> None:
     """Raises NotAllowed where the person does not handle the agency's cases on that day."""
-    if not queries.may_handle(by, agency, day):
+    if not handles(by, agency, day):
         raise NotAllowed(
             f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
         )

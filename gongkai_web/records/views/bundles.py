@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.agencies.queries import handles
 from gongkai_web.cases import state
 from gongkai_web.cases.facts import AppealKind, Procedure
 from gongkai_web.casework.frame import case_page, the_case
@@ -48,7 +49,7 @@ def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
         else (),
         "made": made,
         "missing": missing_from(case) if not appeal.answered_on else [],
-        "may_build": queries.may_handle(request.user, case.agency, today()),
+        "may_build": handles(request.user, case.agency, today()),
     }
     return case_page(request, "records/bundle.html", case, context, Link(f"{BUNDLE} {ref}"))
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
+from gongkai_web.agencies.queries import handled_agencies, handles
 from gongkai_web.cases.facts import Way
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link, TimelineEntry
@@ -61,7 +62,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "rows": [rows.correction_row(one, today()) for one in shown],
         "choices": [("", "全部"), *Status.choices],
         "show": show,
-        "may_register": queries.handled_agencies(request.user, today()).exists(),
+        "may_register": handled_agencies(request.user, today()).exists(),
     }
     return page(request, "records/corrections.html", context, Link(CORRECTIONS))
 
@@ -69,7 +70,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @keeps_typed
 def new(request: HttpRequest) -> HttpResponse:
     """Registers a request."""
-    agencies = queries.handled_agencies(request.user, today())
+    agencies = handled_agencies(request.user, today())
     if not agencies:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
@@ -179,7 +180,7 @@ def letter(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
 
 def _mine(request: HttpRequest, pk: int) -> RecordCorrection:
     found = correction_or_404(request, pk)
-    if not queries.may_handle(request.user, found.agency, today()):
+    if not handles(request.user, found.agency, today()):
         raise PermissionDenied
     return found
 
@@ -213,7 +214,7 @@ def _page(request: HttpRequest, found: RecordCorrection) -> HttpResponse:
         "source": source[1] if source else "",
         "entries": [_entry(event, void_ones) for event in events],
         "last": standing[-1] if standing else None,
-        "may_handle": queries.may_handle(request.user, found.agency, today()),
+        "may_handle": handles(request.user, found.agency, today()),
     }
     return page(request, "records/correction.html", context, _list(), Link(found.registry_number))
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
+from gongkai_web.agencies.queries import handled_agencies, handles
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.similar import Similar, asked_before, asked_by_others
@@ -60,7 +61,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "rows": [rows.proposal_row(one) for one in shown],
         "choices": [("", "全部"), *ProposalStatus.choices],
         "show": show,
-        "may_propose": queries.handled_agencies(request.user, today()).exists(),
+        "may_propose": handled_agencies(request.user, today()).exists(),
     }
     return page(request, "records/proposals.html", context, Link(PROPOSALS))
 
@@ -68,7 +69,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @keeps_typed
 def new(request: HttpRequest) -> HttpResponse:
     """Proposes; from a case (`?case=`) with those that ask the same already listed."""
-    agencies = queries.handled_agencies(request.user, today())
+    agencies = handled_agencies(request.user, today())
     if not agencies:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
@@ -99,7 +100,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "applicants": queries.different_applicants(asked),
         "elements": _elements(found),
         "heads": queries.may_decide(request.user, found.agency, today()),
-        "handles": queries.may_handle(request.user, found.agency, today()),
+        "handles": handles(request.user, found.agency, today()),
     }
     return page(request, "records/proposal.html", context, _list(), Link(found.title))
 
@@ -135,7 +136,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def published(request: HttpRequest, pk: int) -> HttpResponse:
     """登记公开."""
     found = proposal_or_404(request, pk)
-    if not queries.may_handle(request.user, found.agency, today()):
+    if not handles(request.user, found.agency, today()):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
     form = PublishedForm(data, today=today())
@@ -156,7 +157,7 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """更正公开登记."""
     found = proposal_or_404(request, pk)
-    if not queries.may_handle(request.user, found.agency, today()):
+    if not handles(request.user, found.agency, today()):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
     known = {"day": found.published_on, "place": found.place}

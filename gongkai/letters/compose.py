@@ -173,6 +173,8 @@ def _paragraphs(kind: LetterKind, words: Mapping[str, str]) -> Iterator[str]:
         names = list(placeholders(paragraph.text))
         if paragraph.unless and words.get(paragraph.unless):
             continue
+        if paragraph.when and words.get(paragraph.when[0]) != paragraph.when[1]:
+            continue
         if kind.layout == "letter" and any(not words[name] for name in names):
             continue
         lines = words[names[0]].split(_LINE_BREAK) if names else []

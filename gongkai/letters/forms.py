@@ -14,7 +14,7 @@ from gongkai.letters.compose import compose
 from gongkai.letters.letter import Letter
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.setting import Setting
-from gongkai.letters.sheet import Envelope, Sheet, Table, form_sheet
+from gongkai.letters.sheet import Envelope, Sheet, Table, form_sheet, lead_of
 from gongkai.letters.words import chinese_day
 from gongkai.letters.writing import write, written
 
@@ -36,7 +36,7 @@ _CHOICES = {
 _CATALOGUE_HEAD = ("序号", "名称", "文号", "日期", "页数", "备注")
 _CATALOGUE_WIDTHS = (0.7, 2.3, 2.9, 1.6, 0.8, 0.9)
 _EVIDENCE_HEAD = ("序号", "证据名称", "证明对象", "来源", "页码")
-_EVIDENCE_WIDTHS = (0.6, 2.4, 3.0, 1.4, 0.9)
+_EVIDENCE_WIDTHS = (0.75, 2.4, 2.9, 1.4, 0.9)
 CATALOGUE_KEYS = ("name", "number", "day", "pages", "note")
 EVIDENCE_KEYS = ("name", "proves", "origin", "pages")
 
@@ -138,12 +138,14 @@ def _catalogue(
     lines = tuple(
         (str(index), *(row.get(key, "") for key in keys)) for index, row in enumerate(rows, start=1)
     )
-    about = [setting.agency_name, setting.registry_number and f"登记号：{setting.registry_number}"]
-    received = chinese_day(setting.received_on)
-    about.append(received and f"收到申请之日：{received}")
+    number, received = setting.registry_number, chinese_day(setting.received_on)
     return Sheet(
         title=title,
-        lead="　　".join(filter(None, about)),
+        lead=lead_of(
+            setting.agency_name,
+            number and f"登记号：{number}",
+            received and f"收到申请之日：{received}",
+        ),
         table=Table(widths, head, lines),
         closing=(f"共 {len(lines)} 件。", "制作人：　　　　　　　　日期：　　　　年　　月　　日"),
     )

@@ -60,10 +60,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a template; left out where a word is empty or where `unless` is filled."""
+    """One paragraph of a template; left out where a word is empty or where `unless` is filled.
+
+    `when`: a field and the choice with which alone the paragraph stands; empty for always.
+    """
 
     text: str
-    unless: str
+    unless: str = ""
+    when: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def _kind(book: Lawbook, common: _Common, code: str, node: Node) -> LetterKind:
         remedy_source=book.source(remedy),
         fields=fields,
         needs=needs,
-        paragraphs=tuple(_paragraphs(node, known)),
+        paragraphs=tuple(_paragraphs(node, known, fields)),
         elements=(*(element for element in elements if element.key not in replaced), *mine),
         attachments=node.texts("attachments", default=()),
         forbid=tuple(_patterns(node, "forbid", known)) if "forbid" in node else (),
@@ -230,21 +234,35 @@ def _fields(book: Lawbook, node: Node) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _paragraphs(node: Node, known: frozenset[str] | set[str]) -> Iterator[Paragraph]:
+def _paragraphs(
+    node: Node, known: frozenset[str] | set[str], fields: tuple[Field, ...]
+) -> Iterator[Paragraph]:
     raw = node.take("paragraphs")
     if not isinstance(raw, list) or not raw:
         raise node.refuse("paragraphs", "应为至少一段的列表。")
     for index, item in enumerate(raw):
         where = f"paragraphs[{index}]"
-        text, unless = item, ""
+        found = Paragraph(item) if isinstance(item, str) else None
         if isinstance(item, dict):
             below = Node(node.file, f"{node.path}.{where}", item)
-            text, unless = below.text("text"), below.text("unless", allowed=sorted(known))
+            unless = below.text("unless", allowed=sorted(known)) if "unless" in below else ""
+            found = Paragraph(below.text("text"), unless, _when(below, fields))
             below.done()
-        if not isinstance(text, str) or not text.strip():
+        if found is None or not found.text.strip():
             raise node.refuse(where, "应为文字。")
-        _known_words(node, where, text, known)
-        yield Paragraph(text, unless)
+        _known_words(node, where, found.text, known)
+        yield found
+
+
+def _when(node: Node, fields: tuple[Field, ...]) -> tuple[str, str] | None:
+    if "when" not in node:
+        return None
+    below = node.child("when")
+    chosen = {field.name: field.choices for field in fields if field.choices}
+    name = below.text("field", allowed=list(chosen))
+    found = name, below.text("is", allowed=chosen[name])
+    below.done()
+    return found
 
 
 def _element(book: Lawbook, key: str, node: Node, known: frozenset[str] | set[str]) -> Element:

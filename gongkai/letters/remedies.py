@@ -140,6 +140,19 @@ def remedies_open(
     return tuple(found)
 
 
+def lawsuit_after_reconsideration(decided_on: date | None = None, *, book: Lawbook | None = None) -> Remedy:
+    """Going to court against a decision on reconsideration, whatever the letter was.
+
+    《行政诉讼法》第四十五条. `decided_on`: the day on which the decision was received; without it there is no
+    last day yet. Raises NotInForce for a day before the law on file.
+    """
+    rules = _rules(book)
+    way = rules.ways[AFTER]
+    term = rules.term(way.term, decided_on) if decided_on else rules.terms[way.term]
+    authority = AUTHORITIES[way.authority]
+    return _remedy(way, term, decided_on, calendar(book), authority=authority, part="", channel="")
+
+
 def _remedy(
     way: Way, term: Term, start: date | None, known: Calendar, *, authority: str, part: str, channel: str
 ) -> Remedy:

@@ -20,7 +20,8 @@ class Setting:
 
     `organisation`: the recipient is addressed as 你单位, `several`: as 你们. `addressee`: whose name stands
     on the envelope, where it is not the recipient's. `attachments`: names of what the case sends along.
-    `letter_word`: 发文字, e.g. 云公开. `extended_until`: the due day after an extension.
+    `registered`: who entered the request, and when. `letter_word`: 发文字, e.g. 云公开. `extended_until`: the
+    due day after an extension.
     """
 
     agency_name: str
@@ -54,6 +55,7 @@ class Setting:
     submitted_on: date | None = None
     obtaining: str = ""
     dictated: str = ""
+    registered: str = ""
 
     @property
     def words(self) -> dict[str, str]:

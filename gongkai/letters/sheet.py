@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.letters.letter import Letter
-from gongkai.letters.measures import signs
+from gongkai.letters.measures import TEXT_WIDTH_MM, signs
 from gongkai.letters.words import chinese_day
 
 FORM_WIDTHS = (1.0, 2.6)
@@ -20,6 +20,8 @@ _HEADINGS = (
     re.compile(r"（[一二三四五六七八九十]+）[^。；！？]{1,24}"),
 )
 _ONE_LINE = 24.0  # characters that surely stand on one line
+_LEAD_SIGNS = TEXT_WIDTH_MM / 25.4 * 72 / 12 - 1  # of 小四 above a table
+_APART = "　　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Table:
 class Sheet:
     """A letter, or a form where there is a table. `banner`: the red name at the head of the 信函格式, if any.
 
-    `lead`: the line above the table. `agency` and `day` are the signature; `note` stands under it.
+    `lead`: the line above the table, or several with line breaks between. `agency` and `day` are the
+    signature; `note` stands under it.
     """
 
     title: str
@@ -88,7 +91,7 @@ def letter_sheet(letter: Letter, *, red_head: bool) -> Sheet:
         return form_sheet(
             letter.title,
             tuple(_cells(text) for text in letter.paragraphs),
-            lead="　　".join(filter(None, (letter.agency, letter.number, chinese_day(letter.day)))),
+            lead=lead_of(letter.agency, letter.number, chinese_day(letter.day)),
         )
     return Sheet(
         title=letter.title,
@@ -101,6 +104,18 @@ def letter_sheet(letter: Letter, *, red_head: bool) -> Sheet:
         day=chinese_day(letter.day),
         note=letter.note,
     )
+
+
+def lead_of(*parts: str) -> str:
+    """The parts side by side above a table; what would be torn apart at the edge begins another line."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        longer = f"{lines[-1]}{_APART}{part}" if lines else part
+        if lines and signs(longer) <= _LEAD_SIGNS:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def heading_level(text: str) -> int:

@@ -31,13 +31,18 @@ def install_operator(*, username: str, display_name: str, password: str | None) 
 
     Without a password nobody can sign in as that person until one is set.
     """
-    if Person.objects.exists():
-        raise Refused("系统里已有人员，不能再次初始化；请由现有的系统管理员添加人员。")
+    refuse_second()
     person = Person(username=username, display_name=display_name, is_staff=True, is_superuser=True)
     _give_password(person, password)
     person.save()
     _line(None, None, "install_operator", person, {"username": username, "display_name": display_name})
     return person
+
+
+def refuse_second() -> None:
+    """Raises Refused where there is anybody already."""
+    if Person.objects.exists():
+        raise Refused("系统里已有人员，不能再次初始化；请由现有的系统管理员添加人员。")
 
 
 @transaction.atomic
@@ -136,6 +141,8 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
 def _check_agency(name: str, slug: str, kind: str) -> None:
     if not name.strip():
         raise Refused("机关名称不能为空。")
+    if slug == "new":
+        raise Refused("网址名不能用「new」，那是设立机关的网址；请换一个。")
     if kind not in agency_kinds():
         raise Refused(f"不认识的机关类型「{kind}」；可用：{'、'.join(agency_kinds())}。")
     try:

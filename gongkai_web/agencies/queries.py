@@ -83,6 +83,14 @@ def handled_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agen
     return Agency.objects.filter(pk__in=found).order_by("name")
 
 
+def founded_below(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies below which the person may found another: where they run the system, and all under it."""
+    if isinstance(person, Person) and person.is_active and person.is_superuser:
+        return Agency.objects.order_by("name")
+    held = {agency for agency, role in _held(person, day) if role == Role.OPERATOR}
+    return Agency.objects.filter(pk__in=_below(held, "parent_id")).order_by("name")
+
+
 def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
     """Who may be given the requests of these agencies on that day, by name."""
     terms = (term for agency in agencies for term in staff_of(agency, day).filter(role__in=HANDLERS))

@@ -12,17 +12,10 @@ from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import BY_INTERNET, IdentityKind, Medium, Way
+from gongkai_web.cases.facts import BY_INTERNET, OBTAINED_BY, IdentityKind, Medium, Way
 from gongkai_web.casework.act_forms.base import choice, lines, text
 from gongkai_web.files.limits import largest_file, most_files
 
-# How a citizen may choose to get it; the others are ways of serving that the office chooses.
-WAYS = {
-    Way.ONLINE: "网上查看（凭查询码）",
-    Way.EMAIL: "发到电子邮箱",
-    Way.POST: "邮寄",
-    Way.IN_PERSON: "到机关领取、查阅",
-}
 _PERSONAL_PROOFS = (IdentityKind.RESIDENT_ID, IdentityKind.PASSPORT, IdentityKind.HK_MACAO_TAIWAN)
 JOINT_MOST = 50
 _PERSON = "natural_person"
@@ -235,14 +228,15 @@ class WantedForm(Part):
     )
     attachments = FilesField("附件", "便于查找的材料；没有可以不传。")
     medium = choice("要什么样的信息", Medium.choices, "按保存的实际情况提供。")
-    way = choice("怎样获取", list(WAYS.items()))
+    way = choice("怎样获取", list(OBTAINED_BY.items()))
 
     def clean(self) -> dict[str, Any]:
         """Paper does not come over the internet, and one looks things up on the spot only."""
         given = super().clean() or {}
         medium, way = given.get("medium"), given.get("way")
         if medium == Medium.INSPECTION and way and way != Way.IN_PERSON:
-            self.add_error("way", "查阅、抄录要到机关来；请选“到机关领取、查阅”，或者改选要什么样的信息。")
+            here = OBTAINED_BY[Way.IN_PERSON]
+            self.add_error("way", f"查阅、抄录要到机关来；请选“{here}”，或者改选要什么样的信息。")
         elif medium == Medium.PAPER and way in BY_INTERNET:
             said = "纸质的不能在网上或者用电子邮箱获取；请选邮寄、到机关领取，或者改要电子文档。"
             self.add_error("way", said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,7 @@ from gongkai.outcomes import applicant_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply.application import Application
-from gongkai_web.apply.forms import WAYS
-from gongkai_web.cases.facts import IdentityKind, Medium
+from gongkai_web.cases.facts import OBTAINED_BY, IdentityKind, Medium
 from gongkai_web.files.models import StoredFile
 from gongkai_web.files.responses import POLICY, as_download
 from gongkai_web.letters.content import document_of
@@ -24,6 +24,7 @@ FORMATS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_MEDIA = {code: str(label) for code, label in Medium.choices}
 _REACHED = ("contact", "phone", "address", "postcode", "email")
 
 
@@ -38,8 +39,7 @@ def filled_form(agency: Agency, application: Application, kind: str, day: date) 
     prefixes = ("", *(f"joint-{number}-" for number in range(len(application.joint))), "agent-")
     people = [one for one in (_person(typed, prefix) for prefix in prefixes) if any(one.parts)]
     files = [*application.held, *(one.checked for one in application.received.uploads)]
-    kinds, media = applicant_kinds(), dict(Medium.choices)
-    ways = {key.value: label for key, label in WAYS.items()}
+    kinds = applicant_kinds()
     found = kinds.get(typed.get("applicant_kind", ""))
     values = {
         "applicant_kind": found.label if found else "",
@@ -47,8 +47,8 @@ def filled_form(agency: Agency, application: Application, kind: str, day: date) 
         "applicant_identity": _each(people, "proof"),
         "applicant_contact": _each(people, "reached"),
         "request_title": "\n".join(filter(None, (typed.get("title", ""), typed.get("description", "")))),
-        "carrier": media.get(typed.get("medium", ""), ""),
-        "way": ways.get(typed.get("way", ""), ""),
+        "carrier": _MEDIA.get(typed.get("medium", ""), ""),
+        "way": OBTAINED_BY.get(typed.get("way", ""), ""),
         "attachments": "、".join(file.name for file in files),
     }
     return _answer(agency, kind, day, values)
@@ -102,8 +102,15 @@ def _answer(agency: Agency, kind: str, day: date, values: dict[str, str] | None)
         postcode=known.postcode,
         phone=known.phone,
     )
-    data = application_form(setting, kind, values=values)
+    given = {name: value for name, value in (values or {}).items() if value}
+    data = application_form(setting, kind, values={**_to_tick(), **given})
     return _file(data, kind, f"政府信息公开申请表（{agency.name}）")
+
+
+def _to_tick() -> dict[str, str]:
+    """The choices of the page, with boxes for whoever fills in by hand."""
+    rows: dict[str, Iterable[str]] = {"carrier": _MEDIA.values(), "way": OBTAINED_BY.values()}
+    return {name: "　".join(f"□{one}" for one in choices) for name, choices in rows.items()}
 
 
 def as_written(letter: Letter) -> HttpResponse:

@@ -13,6 +13,7 @@ from gongkai_web.agencies.queries import visible
 from gongkai_web.apply import codes
 from gongkai_web.apply.models import Access, Attempt, Draft
 from gongkai_web.cases.models import Applicant, Case
+from gongkai_web.records.models import Proposal, ProposalStatus
 
 # How the office guards the door, not a rule of law: so many failures, then so long a pause.
 FAILURES = 5
@@ -99,6 +100,12 @@ def within_hour(kind: str, address: str, now: datetime) -> int:
 def submitted(submission_key: str) -> Case | None:
     """The case that came with this key of a form."""
     return Case.objects.select_related("agency").filter(submission_key=submission_key).first()
+
+
+def to_publish(case: Case) -> QuerySet[Proposal]:
+    """What was decided to publish of what this case asks for (第四十四条), in order; nothing undecided."""
+    shown = (ProposalStatus.ACCEPTED, ProposalStatus.PUBLISHED)
+    return Proposal.objects.filter(cases=case, status__in=shown).order_by("pk")
 
 
 def granted(pk: int, opened: int, mark: str) -> Case | None:

@@ -14,7 +14,6 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.apply.forms import WAYS
 from gongkai_web.cases.facts import (
     AppealKind,
     AppealResult,
@@ -24,6 +23,7 @@ from gongkai_web.cases.facts import (
     Medium,
     Status,
     Way,
+    obtained_by,
     standing,
 )
 from gongkai_web.cases.models import Applicant, Case
@@ -32,6 +32,7 @@ from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry
+from gongkai_web.records.models import Proposal, ProposalStatus
 
 Said = tuple[str, str]
 _OPEN = {Status.RECEIVED, Status.IN_PROCESS, Status.CONSULTING}
@@ -49,7 +50,7 @@ def request_elements(case: Case, state: State) -> list[Element]:
         ("所需信息", case.title),
         ("特征描述", state.description),
         ("获取方式", Medium(state.medium).label if state.medium else ""),
-        ("获取途径", _way(state.way)),
+        ("获取途径", obtained_by(state.way)),
         *_handed_in(case),
         ("提交日期", state.submitted_on),
         ("收到申请之日", state.received_on),
@@ -84,11 +85,6 @@ def _handed_in(case: Case) -> list[tuple[str, str]]:
 
 def _person(one: Applicant) -> str:
     return f"{one.name}（{IdentityKind(one.id_kind).label} {one.masked}）" if one.masked else one.name
-
-
-def _way(way: str) -> str:
-    known = {key.value: label for key, label in WAYS.items()}
-    return known.get(way, Way(way).label if way else "")
 
 
 # – what happened
@@ -224,9 +220,37 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
     "reminder.handled": _plainly("主管部门处理了您的反映"),
     "appeal.filed": _appeal_filed,
     "appeal.concluded": _appeal_concluded,
+    "revoked": _plainly("机关撤销原答复", "重新作出的答复另行送达。"),
     "replied_again": _replied_again,
     "closed": _plainly("办结"),
 }
+
+
+# – what becomes public for all
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """That the information will be published, or since when and where it is. `title` only then."""
+
+    says: str
+    title: str = ""
+    published_on: date | None = None
+    place: str = ""
+
+
+def disclosed(proposals: Iterable[Proposal], state: State, people: Iterable[str]) -> list[Disclosed]:
+    """What the agency decided to publish; whoever suggested it is told so. No grounds and no opinions."""
+    asking = {state.applicant_name, *people}
+    found = []
+    for one in proposals:
+        suggested = one.by_applicant and one.proposer_name.strip() in asking
+        whose = "您建议主动公开的信息，" if suggested else "您申请的信息，"
+        if one.status == ProposalStatus.PUBLISHED:
+            found.append(Disclosed(whose, one.title, one.published_on, one.place))
+        else:
+            found.append(Disclosed(f"{whose}机关审核同意主动公开；公开以后，在这里写明公开的位置。"))
+    return found
 
 
 # – what comes next

@@ -49,6 +49,18 @@ class Way(models.TextChoices):
 BY_INTERNET = frozenset({Way.EMAIL, Way.ONLINE})
 # 〔2016〕235号: what is handed over is in time by the day on which it is signed for.
 HANDED_OVER = frozenset({Way.IN_PERSON, Way.ENTRUSTED, Way.LEFT})
+# How an applicant may ask to get the information, in the words of an applicant (第二十九条第二款第（三）项).
+OBTAINED_BY = {
+    Way.ONLINE.value: "网上查看（凭查询码）",
+    Way.EMAIL.value: "发到电子邮箱",
+    Way.POST.value: "邮寄",
+    Way.IN_PERSON.value: "到机关领取、查阅",
+}
+
+
+def obtained_by(way: str) -> str:
+    """The way in the applicant's words; one that nobody can choose keeps the name it was entered by."""
+    return OBTAINED_BY.get(way) or (Way(way).label if way in Way.values else way)
 
 
 class ApplicantRole(models.TextChoices):
@@ -140,7 +152,8 @@ EVENT_KINDS = _kinds(
     (
         "submitted",
         "提交申请",
-        "applicant_kind applicant_name channel title description medium way taken_down read_back",
+        "applicant_kind applicant_name channel title description medium way taken_down read_back "
+        "earlier_number",
     ),
     ("confirmed", "确认收到", "how with_whom"),
     ("assigned", "分派", "person person_name stand_in stand_in_name reason"),

@@ -72,6 +72,8 @@ class Case(models.Model):
     channel = models.CharField("提交方式", max_length=20, choices=Channel.choices)
     title = models.CharField("所需信息", max_length=300)
     description = models.TextField("特征描述", blank=True)
+    # The number in the register that was kept before this one; the letters of that time cite it.
+    earlier_number = models.CharField("原登记号", max_length=60, blank=True)
     submitted_on = models.DateField("提交日期", null=True)
     received_on = models.DateField("收到申请之日", null=True)
     due_on = models.DateField("答复期限", null=True)
@@ -126,6 +128,7 @@ class Case(models.Model):
             models.Index(fields=["handler", "next_on"], name="case_handler"),
             models.Index(fields=["agency", "applicant_key", "received_on"], name="case_applicant"),
             models.Index(fields=["agency", "reassess_on"], name="case_reassess"),
+            models.Index(fields=["agency", "earlier_number"], name="case_earlier_number"),
             models.Index(fields=["reminded_on"], name="case_reminded"),
             models.Index(fields=["agency", "waits_for", "next_on"], name="case_waits"),
             models.Index(fields=["agency", "channel"], name="case_channel"),

@@ -81,6 +81,7 @@ class State:
     channel: str
     title: str
     description: str
+    earlier_number: str
     submitted_on: date | None
     received_on: date | None
     due_on: date | None
@@ -135,7 +136,7 @@ class State:
         return self.received_on is not None and self.concluded_on is None and not self.split
 
 
-IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description")
+IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description", "earlier_number")
 # The columns of Case that repeat the state; `flags` is kept as a list of codes besides.
 COLUMNS = (
     "status",
@@ -182,6 +183,7 @@ def of(facts: Iterable[Fact]) -> State:
         channel=course.channel,
         title=course.title,
         description=course.description,
+        earlier_number=course.earlier_number,
         submitted_on=course.submitted_on,
         received_on=course.received_on,
         due_on=due.due if due and not course.split else None,

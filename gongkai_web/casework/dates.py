@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from gongkai import clock
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
-from gongkai.letters import remedies_open
+from gongkai.letters.remedies import AFTER
 from gongkai.workdays import Day, calendar, days
 from gongkai_web.cases import checks
 from gongkai_web.cases import state as cases_state
-from gongkai_web.cases.facts import BY_INTERNET, AppealKind, Channel, Fact, standing
+from gongkai_web.cases.facts import AppealKind, Channel, Fact, standing
+from gongkai_web.cases.redress import ways_left
 from gongkai_web.cases.state import State
 from gongkai_web.look.strip import WEEKDAYS
 
@@ -71,7 +72,7 @@ class Moved:
 def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
     """All terms of the case that have begun, besides the reply's."""
     known = standing(facts)
-    found = (*_of_receipt(state), *_of_others(known), *_after_reply(state), *_ordered(known))
+    found = (*_of_receipt(state), *_of_others(known), *_after_reply(known, state), *_ordered(known))
     return [one for one in found if one]
 
 
@@ -188,7 +189,7 @@ def _stated(
 # – after it
 
 
-def _after_reply(state: State) -> Iterator[OtherDate | None]:
+def _after_reply(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
     for number, appeal in enumerate(state.appeals, start=1):
         if appeal.received_on and appeal.answer_until:
             term = "evidence_summary" if appeal.procedure == "summary" else "evidence_ordinary"
@@ -201,31 +202,28 @@ def _after_reply(state: State) -> Iterator[OtherDate | None]:
                 about=f"{AppealKind(appeal.kind).label} {appeal.ref}",
                 stated=None if lawful else "照复议机关、法院的通知。",
             )
-    if state.served_on and state.outcome:
-        yield from _remedies(state, state.served_on)
+    yield from _remedies(known, state)
     if state.reassess_on and state.concluded_on:
         yield _term("reassessment", "reassessment", state.concluded_on, until=state.reassess_on)
 
 
-def _remedies(state: State, served: date) -> Iterator[OtherDate]:
-    try:
-        found = remedies_open(state.outcome, served, state.way in BY_INTERNET, made_on=state.concluded_on)
-    except GongkaiError:
-        return
-    for number, one in enumerate((one for one in found if one.last_day), start=1):
+def _remedies(known: list[Fact], state: State) -> Iterator[OtherDate]:
+    """What the applicant can still do against the last reply, by the same rule as on their own page."""
+    running = [one for one in ways_left(known, state) if one.start and one.remedy.last_day]
+    for number, left in enumerate(running, start=1):
+        one = left.remedy
+        assert left.start
         assert one.last_day
-        rolled = f"届满之日 {one.rolled_from} 是休息日，顺延。" if one.rolled_from else ""
-        part = f"（{one.part}）" if one.part else ""
         yield OtherDate(
             slug=f"remedy-{number}",
-            title=f"{one.label}{part}",
-            start=served,
-            starts="申请人收到答复之日",
+            title=f"{one.label}{f'（{one.part}）' if one.part else ''}",
+            start=left.start,
+            starts="行政复议审结之日" if one.key == AFTER else "申请人收到答复之日",
             until=one.last_day,
             length="计算，按自然日或者月",
             source=str(one.source),
             lapse="丧失该项救济",
-            note=rolled + one.note,
+            note=one.note,
             provisional=one.provisional,
             days=(),
         )

@@ -16,7 +16,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions, identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.errors import Refused
-from gongkai_web.cases.facts import ApplicantRole, Channel, IdentityKind, Medium, Way
+from gongkai_web.cases.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.base import choice, day, lines, text, tick
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
@@ -101,7 +101,7 @@ class RequestForm(forms.Form):
     title = text("所需政府信息的名称、文号或者特征描述", "一件事一句话，会显示在各列表里。")
     description = lines("进一步的描述", "照申请人所写。", required=False)
     medium = choice("获取信息的方式", Medium.choices, required=False, empty="未写明")
-    way = choice("获取信息的途径", Way.choices, required=False, empty="未写明")
+    way = choice("获取信息的途径", list(OBTAINED_BY.items()), required=False, empty="未写明")
     confirm = tick(
         "同时确认收到",
         "当面、口头以提交之日，需签收的邮寄以签收之日为收到之日；其他方式须与申请人确认，填写下面三项。",

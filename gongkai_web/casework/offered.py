@@ -1,12 +1,12 @@
 """Which acts does the case page offer to this person, and in which order?
 
 The state machine (`cases.machine`) decides; here its offers become one button, groups by stage, and the
-sentences of what cannot be done now.
+sentences of what cannot be done now. What the page of a letter has to do (`letters.held`) is left to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +14,12 @@ from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of, watched_agencies
+from gongkai_web.cases import duties
 from gongkai_web.cases.facts import Status, WaitsFor
-from gongkai_web.cases.machine import GUARDS, STAGES, Act, acts, offers
+from gongkai_web.cases.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.state import State
+from gongkai_web.letters.held import HELD_ACTS, Held, held_by_letters
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import NextAct
 
@@ -27,12 +29,16 @@ BACKFILLED = frozenset({"correction_not_asked", "within_correction_term", "befor
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act as the page shows it. `refusal`: why not now; `backfill`: it can still be entered as it was."""
+    """An act as the page shows it. `refusal`: why not now; `backfill`: it can still be entered as it was.
+
+    `elsewhere`: the page of the letter that has it.
+    """
 
     act: Act
     href: str
     refusal: str = ""
     backfill: bool = False
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +67,49 @@ def roles_for(person: Person, agency: Agency, today: date) -> frozenset[str]:
     return held | {Role.SUPERVISOR} if watching else held
 
 
-def acts_for(case: Case, state: State, roles: Iterable[str], today: date) -> Acts:
-    """What may be done, by stage; the next act is not repeated."""
+def acts_for(
+    case: Case, state: State, roles: Iterable[str], today: date, held: Mapping[str, Held] | None = None
+) -> Acts:
+    """What may be done, by stage; the next act is not repeated. `held`: by letters, where known already."""
+    held = held_by_letters(case) if held is None else held
     found = [
-        Offered(
-            offer.act,
-            address(case, offer.act.key),
-            offer.refusal,
-            can_be_backfilled(offer.act, state, today),
-        )
-        for offer in offers(state, roles, today)
+        _offered(case, offer, state, today, held.get(offer.act.key)) for offer in offers(state, roles, today)
     ]
-    open_now = [one for one in found if not one.refusal and one.act.key != state.next_act]
+    coming = duties.on_day(state, today).act
+    open_now = [one for one in found if not one.refusal and one.act.key != coming]
     stages = [Stage(name, tuple(one for one in open_now if one.act.stage == name)) for name in STAGES]
     return Acts(tuple(stage for stage in stages if stage.acts), tuple(one for one in found if one.refusal))
 
 
-def next_for(case: Case, state: State, roles: Iterable[str], today: date) -> NextAct | None:
-    """What comes next, as THE button where this person may do it now; None where nothing does."""
-    act = acts().get(state.next_act)
+def _offered(case: Case, offer: Offer, state: State, today: date, held: Held | None) -> Offered:
+    act, href = offer.act, address(case, offer.act.key)
+    if held and not offer.refusal:
+        return Offered(act, href, held.refusal, elsewhere=held.href)
+    return Offered(act, href, offer.refusal, can_be_backfilled(act, state, today))
+
+
+def next_for(
+    case: Case, state: State, roles: Iterable[str], today: date, held: Mapping[str, Held] | None = None
+) -> NextAct | None:
+    """What comes next, as THE button where this person may do it now; None where nothing does.
+
+    An act that a letter holds is done on its page: the button leads there.
+    """
+    duty = duties.on_day(state, today)
+    act = acts().get(duty.act)
     if act is None:
         return None
     offer = next((one for one in offers(state, roles, today) if one.act.key == act.key), None)
     open_now = offer is not None and not offer.refusal
-    waits = WaitsFor(state.waits_for).label if state.waits_for else ""
+    there = (held_by_letters(case) if held is None else held).get(act.key)
+    label, href = (there.label, there.href) if there else (act.label, address(case, act.key))
+    waits = WaitsFor(duty.waits_for).label if duty.waits_for else ""
     return NextAct(
         title=f"下一步：{act.label}" if not (waits and not open_now) else waits,
-        label=act.label if open_now else "",
-        href=address(case, act.key) if open_now else "",
+        label=label if open_now else "",
+        href=href if open_now else "",
         marks=_marks(state, waits, today),
-        note=offer.refusal if offer and offer.refusal else f"期限 {state.next_on}" if state.next_on else "",
+        note=offer.refusal if offer and offer.refusal else f"期限 {duty.on}" if duty.on else "",
     )
 
 
@@ -100,6 +119,11 @@ def why_not(act: Act, state: State, today: date) -> str:
     if found is None:
         return f"本件现在是「{Status(state.status).label}」，不能办理「{act.label}」。"
     return found.refusal
+
+
+def held_elsewhere(case: Case, act: Act) -> Held | None:
+    """The page of the letter that has the act; None where the case itself has it."""
+    return held_by_letters(case).get(act.key) if act.key in HELD_ACTS else None
 
 
 def can_be_backfilled(act: Act, state: State, today: date) -> bool:

@@ -7,7 +7,15 @@ from datetime import date
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Status, Way, event_label
+from gongkai_web.cases.facts import (
+    AppealKind,
+    AppealResult,
+    Channel,
+    Medium,
+    Status,
+    event_label,
+    obtained_by,
+)
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.state import State
 from gongkai_web.casework.words import note
@@ -31,6 +39,7 @@ def elements(case: Case, state: State, people: Mapping[int, str]) -> list[Elemen
     channel = state.channel or case.channel
     rows = [
         ("登记号", case.registry_number),
+        ("原登记号", state.earlier_number),
         ("机关", case.agency.name),
         (
             "申请人",
@@ -38,7 +47,7 @@ def elements(case: Case, state: State, people: Mapping[int, str]) -> list[Elemen
         ),
         ("特征描述", state.description),
         ("获取方式", Medium(state.medium).label if state.medium else ""),
-        ("获取途径", Way(state.way).label if state.way else ""),
+        ("获取途径", obtained_by(state.way)),
         ("提交方式", Channel(channel).label),
         ("提交日期", state.submitted_on),
         ("收到申请之日", state.received_on or "尚未确认"),

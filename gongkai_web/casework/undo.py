@@ -12,7 +12,7 @@ from gongkai_web.cases import actions
 from gongkai_web.cases.facts import EVENT_KINDS
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.casework.act_forms.base import choice, day, lines, number, text, tick, yes_or_no
-from gongkai_web.casework.words import WORDS, choices_of
+from gongkai_web.casework.words import WORDS, choices_of, said
 
 VOID, REPLACE = "void", "replace"
 # Keys and what follows from other entries: not for the hand. People are assigned anew instead.
@@ -118,7 +118,10 @@ def _field(event: Event, name: str) -> forms.Field:
         found = yes_or_no(label, "是", "否", required=False)
         value = {True: "yes", False: "no"}.get(value, "")
     elif choices_of(event.kind, name):
-        found = choice(label, list(choices_of(event.kind, name).items()), required=False, empty="未写明")
+        # What stands there can stay, also where it can no longer be chosen.
+        now = {str(value): said(event.kind, name, value)} if value != "" else {}
+        known = {**now, **choices_of(event.kind, name)}
+        found = choice(label, list(known.items()), required=False, empty="未写明")
     elif name in _DAYS or (name == "until" and event.kind != "fee.decided"):
         found = day(label, required=False)
     elif name in _NUMBERS:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Medium, Procedure, Way, standing
+from gongkai_web.cases.facts import (
+    OBTAINED_BY,
+    AppealKind,
+    AppealResult,
+    Channel,
+    Medium,
+    Procedure,
+    Way,
+    obtained_by,
+    standing,
+)
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.state import facts_of
 
@@ -16,6 +26,7 @@ WORDS = {
     "channel": "提交方式",
     "title": "所需信息",
     "description": "特征描述",
+    "earlier_number": "原登记号",
     "medium": "获取方式",
     "person_name": "经办人",
     "stand_in_name": "代班人",
@@ -70,6 +81,8 @@ def choices_of(kind: str, name: str) -> dict[str, str]:
     """The words that this particular may be, by code; empty where it is free text."""
     if name == "result" and kind != "appeal.concluded":
         return {}
+    if name == "way" and kind == "submitted":
+        return OBTAINED_BY
     return _choices().get(name, {})
 
 
@@ -95,6 +108,8 @@ def said(kind: str, name: str, value: Any) -> str:
     """A particular in words."""
     if isinstance(value, bool):
         return ("同意" if value else "不同意") if name == "consent" else _TRUTH[value]
+    if name == "way" and kind == "submitted":
+        return obtained_by(str(value))
     return choices_of(kind, name).get(str(value), str(value))
 
 

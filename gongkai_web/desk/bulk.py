@@ -1,7 +1,7 @@
 """What happens when one act is chosen for several cases: which can take it, which not, and why?
 
-The preview asks the state machine for each case; doing it calls the act of each case by itself, so that one
-that is refused in the meantime takes no other with it.
+The preview asks the state machine for each case, and whether the page of a letter has the act; doing it calls
+the act of each case by itself, so that one that is refused in the meantime takes no other with it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import states_of
+from gongkai_web.letters.held import HELD_ACTS, Held, held_in
 
 MOST = 200
 ACTS = tuple(
@@ -30,10 +31,14 @@ ACTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of the preview or of the result. `refusal` is empty where it can be done, or was done."""
+    """One case of the preview or of the result. `refusal` is empty where it can be done, or was done.
+
+    `elsewhere`: the page of the letter that has the act instead.
+    """
 
     case: Case
     refusal: str = ""
+    elsewhere: str = ""
 
 
 class BulkForm(forms.Form):
@@ -119,8 +124,18 @@ NUMBERED = frozenset({"dispatch"})
 
 def preview(cases: Sequence[Case], act: str, person: Person, today: date) -> list[Line]:
     """Each case with the reason why the act cannot be done, or none."""
-    states = states_of(cases)
-    return [Line(case, _refusal(case, states, act, person, today)) for case in cases]
+    states, held = states_of(cases), held_in(cases) if act in HELD_ACTS else {}
+    return [
+        _line(case, _refusal(case, states, act, person, today), held.get(case.pk, {}).get(act))
+        for case in cases
+    ]
+
+
+def _line(case: Case, refusal: str, held: Held | None) -> Line:
+    """What the letter of a case has to do, its own page does (`letters.held`)."""
+    if held and not refusal:
+        return Line(case, held.refusal, held.href)
+    return Line(case, refusal)
 
 
 def _refusal(case: Case, states: Mapping[int, Any], act: str, person: Person, today: date) -> str:

@@ -336,8 +336,12 @@ def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> d
 
 def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None, look: words.Look) -> QuerySet[Case]:
     number = REGISTRY.fullmatch(said)
+    # A number of the register that was kept before may look like one of ours, or like anything.
+    earlier = Q(earlier_number=said.strip())
     if number:
-        return cases.filter(year=int(number[1]), number=int(number[2]))
+        return cases.filter(Q(year=int(number[1]), number=int(number[2])) | earlier)
+    if any(sign.isdigit() for sign in said) and cases.filter(earlier).exists():
+        return cases.filter(earlier)
     return words.having(cases, said, agency.pk if agency else None, look) if said else cases
 
 

@@ -53,6 +53,7 @@ def _late(case: Case) -> str:
 
 COLUMNS: Sequence[Column] = (
     Column("登记号", 12, lambda case: case.registry_number),
+    Column("原登记号", 14, lambda case: case.earlier_number),
     Column("机关", 26, lambda case: case.agency.name),
     Column("登记日期", 12, _registered),
     Column("申请人", 16, lambda case: case.applicant_name),

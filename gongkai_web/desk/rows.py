@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from gongkai_web.cases.facts import Status, WaitsFor
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.files.models import Redaction
+from gongkai_web.letters.held import Held, held_in
 from gongkai_web.letters.models import Letter
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
@@ -30,9 +31,16 @@ class CaseRow:
     number: str
 
 
-def work_row(case: Case, today: date, handled: Container[int] = ()) -> WorkRow:
-    """A case as a line of the work list. `handled`: the agencies for which the person may act."""
+Elsewhere = Mapping[int, Mapping[str, Held]]
+
+
+def work_row(case: Case, today: date, handled: Container[int] = (), held: Elsewhere | None = None) -> WorkRow:
+    """A case as a line of the work list. `handled`: the agencies for which the person may act.
+
+    `held`: by case, the acts that are done on the page of a letter (`letters.held`).
+    """
     marks, duty = next_marks(case, today), duties.on_day(case, today)
+    letter = (held or {}).get(case.pk, {}).get(duty.act)
     return WorkRow(
         title=case.title,
         href=reverse("casework:case", args=[case.pk]),
@@ -40,14 +48,16 @@ def work_row(case: Case, today: date, handled: Container[int] = ()) -> WorkRow:
         due_on=duty.on,
         about=" · ".join(_about(case)),
         who=case.applicant_name,
-        act=_act(case, machine.acts().get(duty.act), case.agency_id in handled),
+        act=_act(case, machine.acts().get(duty.act), letter, case.agency_id in handled),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
 
 def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[CaseRow]:
     """The rows of a list from which several can be chosen."""
-    return [CaseRow(case.pk, work_row(case, today, handled), case.registry_number) for case in cases]
+    listed = list(cases)
+    held = held_in(listed)
+    return [CaseRow(case.pk, work_row(case, today, handled, held), case.registry_number) for case in listed]
 
 
 def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
@@ -81,9 +91,11 @@ def _about(case: Case) -> list[str]:
     return found
 
 
-def _act(case: Case, act: machine.Act | None, mine: bool) -> Link:
+def _act(case: Case, act: machine.Act | None, letter: Held | None, mine: bool) -> Link:
     if act is None:
         return Link(Status(case.status).label)
+    if letter:
+        return Link(letter.label, letter.href) if mine else Link(act.label)
     if not mine or Status(case.status) not in act.states:
         return Link(act.label)
     return Link(act.label, reverse("casework:act", args=[case.pk, act.key]))

@@ -22,7 +22,7 @@ from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters import given
 from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import Ground, To
-from gongkai_web.letters.kinds import REPLIES, carried_act, outcome_of
+from gongkai_web.letters.kinds import REPLIES, carried_act, choices_of, outcome_of
 from gongkai_web.letters.queries import can_enclose
 
 _MISSING = "请填写。"
@@ -90,7 +90,10 @@ class LetterForm(forms.Form):
             self._ask_again()
         for field in kind.fields:
             if field.name not in given.COMPUTED.get(kind.code, ()):
-                self.fields[field.name] = _value_field(field)
+                offered = choices_of(kind.code, act, field)
+                self.fields[field.name] = _value_field(field, offered)
+                if len(offered) == 1:
+                    self.initial.setdefault(field.name, offered[0])
         if self.carried in REPLIES and not kind.field("withheld_article"):
             self.fields["article"] = text_field(
                 "案件登记的依据", "写到条、款、项；文书里必须也写明这些条款。"
@@ -118,7 +121,7 @@ class LetterForm(forms.Form):
             choices = [("", "请选择"), *((code, one.short) for code, one in outcomes().items())]
             self.fields["outcome"] = choice_field("重新答复的办理结果", choices)
         self.fields["corrects"] = text_field(
-            "更正了原答复的什么", "没有复议、诉讼而自行更正的必填。", required=False
+            "更正了原答复的什么", "没有复议、诉讼，也没有另行撤销原答复，而自行更正的必填。", required=False
         )
 
     def _ask_approver(self) -> None:
@@ -231,11 +234,11 @@ def initial_of(letter: Any) -> dict[str, Any]:
     }
 
 
-def _value_field(field: Field) -> forms.Field:
+def _value_field(field: Field, choices: Sequence[str]) -> forms.Field:
     if field.kind == "day":
         return day_field(field.label, field.hint, required=field.required)
     if field.kind == "choice":
-        offered = [("", "请选择"), *((one, one) for one in field.choices)]
+        offered = [("", "请选择"), *((one, one) for one in choices)]
         return choice_field(field.label, offered, field.hint, required=field.required)
     rows = {"lines": 4, "text": 2}.get(field.kind, 0)
     return text_field(field.label, field.hint, required=field.required, rows=rows)

@@ -22,6 +22,7 @@ from gongkai_web.cases.facts import Medium
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.queries import redaction_reasons
 from gongkai_web.letters.ground import Ground
+from gongkai_web.letters.kinds import REVOKES
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 # Fields that the case fills in by itself: no form asks for them.
@@ -209,8 +210,11 @@ def _withdrawn(ground: Ground, _today: date) -> dict[str, str]:
 
 
 def _corrects(ground: Ground, _today: date) -> dict[str, str]:
-    now = ground.state
-    return {"original_number": now.letter_number, "original_day": _iso(now.concluded_on)}
+    """The letter that is put right: the last reply."""
+    last = ground.last("replied_again") or ground.last("replied")
+    if last is None:
+        return {}
+    return {"original_number": str(last.data.get("letter_number") or ""), "original_day": _iso(last.day)}
 
 
 _PREFILL: dict[str, Callable[[Ground, date], dict[str, str]]] = {
@@ -281,9 +285,11 @@ def _tier(line: tariff.Line, unit: str) -> str:
 
 
 def event_data(
-    kind: LetterKind, values: Mapping[str, str], particulars: Mapping[str, Any], number: str
+    kind: LetterKind, act: str, values: Mapping[str, str], particulars: Mapping[str, Any], number: str
 ) -> dict[str, Any]:
     """The particulars that the issue hands to the action of the case, by the action's argument names."""
+    if act == REVOKES:
+        return {"reason": values["cause"], "letter_number": number}
     if kind.code.startswith("L"):
         return {
             "outcome": particulars["outcome"],

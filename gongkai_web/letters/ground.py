@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
+
 from gongkai.letters import Setting
+from gongkai.letters.words import chinese_day
 from gongkai.outcomes import applicant_kinds
 from gongkai_web.agencies.models import Particulars
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.cases import identity, state
-from gongkai_web.cases.facts import ApplicantRole, Channel, Fact, IdentityKind, Medium, Way, standing
-from gongkai_web.cases.models import Applicant, Case
+from gongkai_web.cases.facts import (
+    ApplicantRole,
+    Channel,
+    Fact,
+    IdentityKind,
+    Medium,
+    obtained_by,
+    standing,
+)
+from gongkai_web.cases.models import Applicant, Case, Event
 
 DEFAULT_WORD = "公开"
 PERSON_KIND = "natural_person"
-# How an applicant asks to get the information: their words, not those of serving a letter.
-OBTAINED_BY = {
-    Way.IN_PERSON: "当面领取",
-    Way.POST: "邮寄",
-    Way.EMAIL: "发送至电子邮箱",
-    Way.ONLINE: "网上获取",
-}
 _NUMBER_LIKE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\- ]{5,39}")
 
 
@@ -111,6 +115,15 @@ def setting(
     )
 
 
+def registration(ground: Ground, *, day: date) -> Setting:
+    """The words of the register form: besides those of a letter, who entered the request, and when."""
+    first = Event.objects.filter(case=ground.case, kind="submitted").order_by("position").first()
+    by = first.person_name if first else ""
+    at = timezone.localtime(ground.case.registered_at)
+    when = f"{chinese_day(at.date())}{at.hour}时{at.minute:02d}分"
+    return replace(setting(ground, day=day), registered="，".join(filter(None, (by, when))))
+
+
 def _recipient(ground: Ground, to: To | None) -> dict[str, str | bool]:
     if to is not None:
         return {
@@ -176,8 +189,7 @@ def obtaining(ground: Ground) -> str:
     """In what shape and by which way the applicant wants the information."""
     now = ground.state
     medium = Medium(now.medium).label if now.medium in Medium.values else now.medium
-    way = OBTAINED_BY.get(Way(now.way), Way(now.way).label) if now.way in Way.values else now.way
-    return "，".join(part for part in (medium, way) if part)
+    return "，".join(part for part in (medium, obtained_by(now.way)) if part)
 
 
 def private(ground: Ground, text: str) -> tuple[str, ...]:

@@ -5,11 +5,23 @@ The state machine (`cases/procedure.yaml`) says which letters go with an act; th
 
 from __future__ import annotations
 
-from gongkai.letters import LetterKind, letter_kinds
+from gongkai.letters import Field, LetterKind, letter_kinds
 from gongkai_web.cases.machine import acts
 
 OTHER = "other"
 REPLIES = ("reply", "reply_again")
+# Takes the reply back and decides nothing in its place: the new reply comes with a letter of its own.
+REVOKES = "revoke_reply"
+REVOKED = "予以撤销，另行作出答复"
+# What alone may be chosen where the act says it: a reply that is only taken back was denied nothing by that
+# letter, so that nobody has to go through reconsideration first (救济类型 A; 实现约定，交法制审核).
+_ONLY: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
+    ("L24", REVOKES): {"act_of_correction": (REVOKED,), "remedy": ("A",)},
+}
+# What the other act has for itself.
+_NEVER: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
+    ("L24", "reply_again"): {"act_of_correction": (REVOKED,)},
+}
 # Letters that may be written at any time of a case: they enter no event (手册04 §2).
 AT_ANY_TIME = ("P02", "P03", "P09", "P11", "P17", "P18")
 # Letters whose issue enters the act itself; all others of an act only accompany it.
@@ -56,8 +68,15 @@ def act_label(act: str) -> str:
 def carried_act(code: str, act: str) -> str:
     """The act that issuing this letter enters; empty where it enters none."""
     if code.startswith("L"):
-        return act if act in REPLIES else ""
+        return act if act in (*REPLIES, REVOKES) else ""
     return CARRIES.get(code, "")
+
+
+def choices_of(code: str, act: str, field: Field) -> tuple[str, ...]:
+    """What can be chosen for the field of a letter that is written in that act."""
+    only = _ONLY.get((code, act), {}).get(field.name, field.choices)
+    never = _NEVER.get((code, act), {}).get(field.name, ())
+    return tuple(choice for choice in only if choice not in never)
 
 
 def is_numbered(kind: LetterKind) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Office, Person
 from gongkai_web.agencies.queries import own_agencies, roles_of, scope
-from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters.models import Addressee, Decision, Letter, Status

@@ -1,8 +1,9 @@
 """What was typed into a form when the session had ended: how is it kept until the sign-in?
 
 `@keeps_typed` stands in the place of `login_required` on a view with a form. A POST without a session keeps
-the typed fields (no files) and asks for sign-in; the page that opens then gets them back through
-`typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an hour.
+the typed fields (no files, no passwords) and asks for sign-in; the page that opens then gets them back
+through `typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an
+hour.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from django.urls import reverse
 SESSION_KEY = "typed"
 AN_HOUR = 60 * 60
 LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
-_NEVER = ("csrfmiddlewaretoken", "password")
+# In the name of a field, wherever: with or without the prefix of its form. These are typed again.
+_SECRET = ("csrfmiddlewaretoken", "password", "passwd", "pwd", "口令", "密码")
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
 
 View = Callable[..., HttpResponse]
@@ -78,9 +80,15 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return found
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field of that name is never kept, not even encrypted."""
+    plain = name.casefold()
+    return any(word in plain for word in _SECRET)
+
+
 def _keep(request: HttpRequest, path: str) -> None:
     """Keeps what was posted for the page at `path`."""
-    rows = [(name, values) for name, values in request.POST.lists() if not name.startswith(_NEVER)]
+    rows = [(name, values) for name, values in request.POST.lists() if not is_secret(name)]
     data = json.dumps(rows).encode()
     if rows and len(data) <= LARGEST:
         sealed = _cipher().encrypt(data).decode()

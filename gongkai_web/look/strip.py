@@ -47,6 +47,12 @@ class Week:
     cells: tuple[DayCell, ...] = ()
     folded: str = ""
 
+    @property
+    def said(self) -> str:
+        """What a reader hears as the head of a line that has no month."""
+        first = next((cell.day for cell in self.cells if cell.day), None)
+        return f"{first:%m-%d} 起的一周" if first else "若干周"
+
 
 @dataclass(frozen=True, slots=True)
 class Bracket:

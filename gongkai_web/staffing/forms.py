@@ -1,21 +1,58 @@
-"""What can be set of an agency: its particulars, the steps of its letters, its people and their terms."""
+"""What can be set of an agency: that it is there, its particulars, the steps of its letters, its people."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from gongkai_web.agencies.actions import STEPS
-from gongkai_web.agencies.models import Agency, Office, Particulars, Role
+from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
 
 _HINTS = {
     "letter_word": "文书编号用的字，例如 云公开，印成 云公开〔2026〕12号。",
     "reconsideration_authority": "救济告知里写的行政复议机关，例如 示范市人民政府。",
-    "court": "救济告知里写的管辖法院；跨区划集中管辖的按当地公告。",
+    "court": "救济告知里写的管辖法院：以政府名义答复的写中级人民法院，部门、办公室、乡镇以自己名义答复的"
+    "写基层人民法院（《行政诉讼法》第十四、十五条）；跨区划集中管辖的按当地公告。",
     "payment": "收费通知和查询页面上写的缴费方式。",
     "office_name": "承担政府信息公开工作的机构（《条例》第四条）。",
 }
+
+
+class FoundForm(forms.Form):
+    """A new agency, below one of those that the person runs the system for."""
+
+    name = forms.CharField(label="机关名称", max_length=200, help_text="全称，印在文书上。")
+    slug = forms.SlugField(
+        label="网址名",
+        max_length=80,
+        help_text="小写字母、数字和连字符，例如 yunxi-ziran；设立以后不改。",
+        error_messages={"invalid": "只能用字母、数字、连字符和下划线。"},
+    )
+    kind = forms.ChoiceField(label="类型", choices=kind_choices)
+    founded_on = forms.DateField(
+        label="设立日期",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="登记的申请不能早于这一天；早已设立的写实际日期。",
+    )
+    parent = forms.ModelChoiceField(
+        label="上级", queryset=Agency.objects.none(), required=False, empty_label="没有上级"
+    )
+    supervisor = forms.ModelChoiceField(
+        label="主管部门",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="同上级",
+        help_text="监督它的公开工作、处理逾期反映的机关（《条例》第三条）。",
+    )
+
+    def __init__(self, *args: Any, within: QuerySet[Agency], top: bool, **kwargs: Any) -> None:
+        """`within`: the agencies below which one can be founded; `top`: whether also below none."""
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = within
+        self.fields["parent"].required = not top
+        self.fields["supervisor"].queryset = Agency.objects.order_by("name")
 
 
 class ParticularsForm(forms.ModelForm):

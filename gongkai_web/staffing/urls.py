@@ -7,5 +7,6 @@ from gongkai_web.staffing import views
 app_name = "staffing"
 urlpatterns = [
     path("", views.agencies, name="agencies"),
+    path("new/", views.found, name="found"),
     path("<slug:slug>/", views.agency, name="agency"),
 ]

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import agencies_of, particulars_of, scope, staff_of
+from gongkai_web.agencies.queries import agencies_of, founded_below, particulars_of, scope, staff_of
 from gongkai_web.agencies.rules import is_head_of, is_operator_of
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link
-from gongkai_web.staffing.forms import EndForm, ParticularsForm, PersonForm
+from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm
 
 # Which of the forms of the page was sent; each has a button of its own.
 PARTICULARS, APPOINT, END = "particulars", "appoint", "end"
@@ -40,7 +40,31 @@ def agencies(request: HttpRequest) -> HttpResponse:
         if request.user.is_superuser
         else agencies_of(request.user, today)
     )
-    return _page(request, "staffing/agencies.html", {"found": found})
+    may_found = request.user.is_superuser or founded_below(request.user, today).exists()
+    return _page(request, "staffing/agencies.html", {"found": found, "may_found": may_found})
+
+
+@keeps_typed
+def found(request: HttpRequest) -> HttpResponse:
+    """A new agency, for whoever runs the system of the one above it."""
+    within = founded_below(request.user, timezone.localdate())
+    top = bool(request.user.is_superuser)
+    if not top and not within.exists():
+        raise PermissionDenied("设立机关由系统管理员办理。")
+    sent = request.method == "POST"
+    data = request.POST if sent else typed(request)
+    form = FoundForm(data or None, within=within, top=top, initial={"parent": within.first()})
+    if sent and form.is_valid():
+        try:
+            made = actions.found_agency(by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{made.name}已设立；接着填写机关情况，任命人员。")
+            return redirect("staffing:agency", slug=made.slug)
+    context = {"form": form}
+    status = _UNPROCESSABLE if sent else 200
+    return _page(request, "staffing/found.html", context, Link("设立机关"), status=status)
 
 
 @keeps_typed

@@ -13,8 +13,6 @@ from tests.browser.stories_letters import EMS, Desk, Written
 from tests.browser.stories_papers import words
 from tests.people import WANG_FANG
 
-GRANTED_BY = "《中华人民共和国政府信息公开条例》第三十六条第（二）项"
-
 
 def be_reconsidered(desk: Desk) -> None:
     """Five working days by the summary procedure, as 李强 first enters it; ten by the ordinary one."""
@@ -70,24 +68,29 @@ def put_evidence_together(desk: Desk, denial: Written) -> None:
 
 
 def reply_again(desk: Desk, denial: Written) -> None:
-    """The denial is withdrawn by one letter, and the document is given with another."""
+    """The denial is taken back by one letter, and the document is given with another: one new reply."""
     withdrawn = Written(
         "更正、撤销原答复的决定",
         "政府信息公开答复更正（撤销）决定书",
         {
             "更正或者撤销的原因": "示范市人民政府作出行政复议决定（示政复〔2024〕12号）",
-            "处理方式": "予以撤销并重新作出答复",
-            "纠正的内容": f"撤销对{WATER}不予公开的决定，依据{GRANTED_BY}的规定予以公开",
-            "案件登记的依据": GRANTED_BY,
-            "新决定的救济类型": "A",
-            "重新答复的办理结果": "予以公开",
-            "更正了原答复的什么": "不予公开改为予以公开",
+            "处理方式": "予以撤销，另行作出答复",
+            "纠正的内容": f"撤销对{WATER}不予公开的决定",
         },
-        says=(denial.number, "2024年3月18日", "决定对上述答复予以撤销并重新作出答复", "6个月"),
+        says=(
+            denial.number,
+            "2024年3月18日",
+            "决定对上述答复予以撤销，另行作出答复",
+            "依法另行作出答复，新的答复文书另行送达",
+            "6个月",
+        ),
     )
     desk.whole_way(
-        "重新答复、自行更正", withdrawn, {**EMS, "邮件号码": MAIL}, date(YEAR, 6, 3), 签收人=WANG_FANG
+        "撤销原答复，另行答复", withdrawn, {**EMS, "邮件号码": MAIL}, date(YEAR, 6, 3), 签收人=WANG_FANG
     )
+    desk.open(WATER)
+    desk.li.reads("下一步：重新答复")
+    assert entered_again(desk) == 0
     granted = Written(
         "答复书（予以公开）",
         "政府信息公开申请答复书",
@@ -98,3 +101,10 @@ def reply_again(desk: Desk, denial: Written) -> None:
     desk.whole_way(
         "重新答复、自行更正", granted, {**EMS, "邮件号码": MAIL}, date(YEAR, 6, 3), 签收人=WANG_FANG
     )
+    desk.open(WATER)
+    assert entered_again(desk) == 1
+
+
+def entered_again(desk: Desk) -> int:
+    """How often the course of the case says that it was replied anew."""
+    return desk.li.main.locator(".timeline .what", has_text="重新答复").count()

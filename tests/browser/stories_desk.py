@@ -47,7 +47,7 @@ def take_in(desk: Desk, title: str, came: Mapping[str, Any], *, hint: str, said:
         "所需信息": {
             "所需政府信息的名称、文号或者特征描述": title,
             "获取信息的方式": "纸质",
-            "获取信息的途径": "邮寄送达",
+            "获取信息的途径": "邮寄",
         },
         "确认收到": {"同时确认收到": True},
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.apply import actions, open_now, queries, rows
+from gongkai_web.apply import actions, fees, queries, rows
 from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
@@ -23,6 +23,7 @@ from gongkai_web.cases import state
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.redress import redress
 from gongkai_web.cases.state import State
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
@@ -284,8 +285,9 @@ def _context(found: Case) -> dict[str, Any]:
         "next": rows.next_step(found, facts, now, today),
         "parts": parts,
         "letters": letters,
-        "fee": open_now.fee(facts, now),
-        "redress": open_now.redress(facts, now, known, today),
+        "disclosed": rows.disclosed(queries.to_publish(found), now, _people(found)),
+        "fee": fees.fee(facts, now),
+        "redress": redress(facts, now, known, today),
         "overdue": overdue,
         "may_remind": overdue and not now.reminded_on and found.agency.supervisor is not None,
         "reminder": rows.reminder(facts),
@@ -296,6 +298,10 @@ def _context(found: Case) -> dict[str, Any]:
             Link(found.registry_number),
         ],
     }
+
+
+def _people(found: Case) -> list[str]:
+    return [one.name for one in found.applicants.all()]
 
 
 def _links(found: Case, letters: list[Letter]) -> dict[int, tuple[Link, ...]]:

@@ -23,6 +23,7 @@ class RequestGiven:
     """What the form says (《条例》第二十九条第二款): who asks, what for, and in what shape; no purpose.
 
     `taken_down`: the office wrote it for an oral applicant, who confirmed it (`read_back`).
+    `earlier_number`: its number in the register that the office kept before.
     """
 
     channel: str
@@ -34,6 +35,7 @@ class RequestGiven:
     way: str = ""
     taken_down: bool = False
     read_back: bool = False
+    earlier_number: str = ""
 
 
 @transaction.atomic
@@ -105,6 +107,7 @@ def _register(
         "way": given.way or None,
         "taken_down": given.taken_down or None,
         "read_back": given.read_back or None,
+        "earlier_number": given.earlier_number.strip() or None,
     }
     facts = [next_fact([], "submitted", submitted_on, data)]
     key = applicant_key(given.applicant_kind, given.applicants[0])

@@ -117,6 +117,8 @@ def _reassessed(course: Course, fact: Fact) -> None:
 def _closed(course: Course, fact: Fact) -> None:
     if not course.replied_on or not (course.served_on or course.dispatched_on or course.again):
         raise Refused("结案须在答复发出、送达之后；本件还没有发出答复的登记。")
+    if course.revoked_on:
+        raise Refused(f"原答复已于 {course.revoked_on} 撤销；请先重新答复，再结案。")
     if course.closed_on:
         raise Refused(f"本件已于 {course.closed_on} 结案；写错的请作废后另记。")
     course.closed_on = fact.day

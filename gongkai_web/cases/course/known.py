@@ -21,6 +21,7 @@ class Course:
     def __init__(self) -> None:
         self.submitted_on: date | None = None
         self.applicant_kind = self.applicant_name = self.channel = self.title = self.description = ""
+        self.earlier_number = ""
         self.received_on: date | None = None
         self.handled = self.split = False
         self.withdrawn_on: date | None = None

@@ -15,7 +15,8 @@ from gongkai_web.cases.machine import Act, acts
 from gongkai_web.cases.state import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
 from gongkai_web.casework.frame import case_page, the_case
-from gongkai_web.casework.offered import can_be_backfilled, roles_for, why_not
+from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, roles_for, why_not
+from gongkai_web.letters.held import Held
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 
@@ -34,6 +35,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     subject = Subject(found, current(found), request.user, today)
     refusal = why_not(known, subject.state, today)
     backfill = bool(refusal) and can_be_backfilled(known, subject.state, today)
+    held = None if refusal else held_elsewhere(found, known)
+    refusal = held.refusal if held else refusal
     data = request.POST if request.method == "POST" else typed(request)
     form = _form(known, subject, data)
     status = 200
@@ -46,7 +49,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             messages.success(request, f"已登记：{known.label}。")
             return redirect("casework:case", pk)
         status = UNPROCESSABLE
-    return _page(request, known, form, refusal, status)
+    return _page(request, known, form, refusal, status, elsewhere=held)
 
 
 def _form(act: Act, subject: Subject, data: QueryDict | None) -> ActForm:
@@ -74,14 +77,17 @@ def _done(form: ActForm) -> bool:
     return True
 
 
-def _page(request: HttpRequest, act: Act, form: ActForm, refusal: str, status: int) -> HttpResponse:
+def _page(
+    request: HttpRequest, act: Act, form: ActForm, refusal: str, status: int, *, elsewhere: Held | None = None
+) -> HttpResponse:
     subject = form.subject
     context: dict[str, Any] = {
         "act": act,
         "form": form,
         "state": subject.state,
         "refusal": refusal,
-        "shown": status != CONFLICT or form.is_bound,
+        "elsewhere": elsewhere,
+        "shown": status != CONFLICT or (form.is_bound and not elsewhere),
         "quiet": status == 200,
         "letters": act.letters and not refusal,
         "earlier": getattr(form, "earlier", ()),

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven
-from gongkai_web.cases.actions.entry import HANDLERS
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Applicant
 from gongkai_web.casework.act_forms.base import lines

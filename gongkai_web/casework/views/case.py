@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries
-from gongkai_web.cases.actions.entry import HANDLERS
 from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.cases.facts import Flag
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.state import State, facts_of, of
 from gongkai_web.casework import attached, rows, similar
@@ -25,6 +26,7 @@ from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import acts_for, next_for, roles_for
 from gongkai_web.casework.stages import five_stages
 from gongkai_web.files import actions as files
+from gongkai_web.letters.held import held_by_letters
 from gongkai_web.look.kept import signs_in_at
 
 _UNPROCESSABLE = 422
@@ -111,16 +113,18 @@ def _page(
     state = of(facts)
     roles = roles_for(request.user, found.agency, today)
     by_event, letters = attached.letters_of(found)
+    held = held_by_letters(found)
     context: dict[str, Any] = {
         "state": state,
         "today": today,
         "said": said,
         "elements": rows.elements(found, state, _names(state)),
         "entries": rows.timeline(queries.events(found), by_event),
-        "next": next_for(found, state, roles, today),
-        "acts": acts_for(found, state, roles, today),
+        "next": next_for(found, state, roles, today, held),
+        "acts": acts_for(found, state, roles, today, held),
         "stages": five_stages(facts, state),
         "dates": other_dates(facts, state),
+        "notes": _notes(state),
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
         "appeals": rows.appeals(state),
@@ -132,6 +136,12 @@ def _page(
         **_related(found),
     }
     return case_page(request, "casework/case.html", found, context, status=status)
+
+
+def _notes(state: State) -> list[Flag]:
+    """What the officer should know, without what the strip says itself."""
+    told = {note.message for note in state.due.notes} if state.due else set()
+    return [one for one in state.notes if one.message not in told]
 
 
 def _names(state: State) -> dict[int, str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import own_agencies, roles_of
-from gongkai_web.cases.actions.entry import HANDLERS
+from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.frame import page

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import queries
-from gongkai_web.cases.actions.entry import HANDLERS
 from gongkai_web.cases.errors import OnPaperOnly, Refused
 from gongkai_web.cases.facts import event_label
 from gongkai_web.cases.models import Case, Event

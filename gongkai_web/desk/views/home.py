@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai_web.agencies.queries import watched_agencies
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.frame import page, scope_of
+from gongkai_web.letters.held import held_in
 from gongkai_web.look.parts import Figure
 from gongkai_web.records.rows import task_rows
 
@@ -24,9 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     work = queries.work_list(scope.person, scope.today)
     cases_url = reverse("desk:cases")
+    parts = (*work.sections, *work.housekeeping)
+    held = held_in(case for part in parts for case in part.cases)
     drawn = [
-        (part, [rows.work_row(case, scope.today, work.own) for case in part.cases])
-        for part in (*work.sections, *work.housekeeping)
+        (part, [rows.work_row(case, scope.today, work.own, held) for case in part.cases]) for part in parts
     ]
     only_mine = [
         *(rows.reminder_row(case) for case in work.reminders),

@@ -208,7 +208,15 @@ class _Reader:
             **self.identity(kind),
         )
         return RequestGiven(
-            channel, kind, (applicant,), self.title(title), self.description(title), medium, "", oral, oral
+            channel,
+            kind,
+            (applicant,),
+            self.title(title),
+            self.description(title),
+            medium,
+            taken_down=oral,
+            read_back=oral,
+            earlier_number=self.text("number")[:_LONGEST_NUMBER],
         )
 
     def title(self, title: str) -> str:
@@ -220,13 +228,13 @@ class _Reader:
         return "\n".join(part for part in parts if part)
 
     def noted(self) -> str:
-        """What only the office reads: its own number and remarks, with the confirmation of the receipt."""
+        """What only the office reads: its remarks, with the confirmation of the receipt."""
         third = self.text("third_name")
         if third and not self.row.cells.get("third_asked_on"):
             self.remarks.append("第三方没有征求意见的日期，只记在“确认收到”的登记里")
         else:
             third = ""
-        named = (("原登记号", self.text("number")), ("第三方", third), ("备注", self.text("note")))
+        named = (("第三方", third), ("备注", self.text("note")))
         parts = ["登记簿导入", *(f"{label}：{value}" for label, value in named if value)]
         return "；".join(parts)
 
@@ -340,6 +348,7 @@ class _Reader:
 
 
 _LONGEST = 300
+_LONGEST_NUMBER = 60
 _ORDER = {
     act: index
     for index, act in enumerate(

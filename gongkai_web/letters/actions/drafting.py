@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.letters import LetterKind, compose
+from gongkai.letters import LetterError, LetterKind, compose
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import roles_of
@@ -23,7 +23,7 @@ from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.actions.entry import line, locked, require, require_status
 from gongkai_web.letters.ground import To
-from gongkai_web.letters.kinds import carried_act, kinds_for, outcome_of
+from gongkai_web.letters.kinds import REPLIES, act_label, carried_act, choices_of, kinds_for, outcome_of
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.queries import can_enclose
 
@@ -167,6 +167,7 @@ def _compose(letter: Letter, kind: LetterKind, typed: Given, day: date) -> list[
     letter.particulars = _particulars(letter, kind, typed, day)
     letter.by_internet = typed.way in BY_INTERNET
     values = {name: text.strip() for name, text in typed.values.items() if name not in _computed(kind)}
+    _check_choices(kind, letter.act, values)
     letter.values = {**values, **given.computed(kind, known, values, letter.particulars, day)}
     words = ground.setting(
         known,
@@ -182,6 +183,19 @@ def _compose(letter: Letter, kind: LetterKind, typed: Given, day: date) -> list[
     return files
 
 
+def _check_choices(kind: LetterKind, act: str, values: Mapping[str, str]) -> None:
+    """What may be chosen depends on the act. Raises LetterError at the field."""
+    wrong = {
+        field.name: f"“{field.label}”不能是「{values[field.name]}」；"
+        f"办理「{act_label(act)}」时请从{'、'.join(allowed)}里选一项。"
+        for field in kind.fields
+        if field.choices and values.get(field.name) in field.choices
+        if values[field.name] not in (allowed := choices_of(kind.code, act, field))
+    }
+    if wrong:
+        raise LetterError("".join(wrong.values()), wrong)
+
+
 def _computed(kind: LetterKind) -> Iterable[str]:
     return given.COMPUTED.get(kind.code, ())
 
@@ -191,7 +205,7 @@ def _particulars(letter: Letter, kind: LetterKind, typed: Given, day: date) -> d
     found: dict[str, Any] = {"way": _way(typed.way)}
     if kind.addressee in ("third_party", "agency") and typed.to:
         found["to"] = asdict(typed.to)
-    if carried_act(kind.code, letter.act) in ("reply", "reply_again"):
+    if carried_act(kind.code, letter.act) in REPLIES:
         found["outcome"] = outcome_of(kind) or _outcome(typed.outcome)
         found["article"] = typed.article.strip() or given.article(kind, typed.values)
     if letter.act == "reply_again":

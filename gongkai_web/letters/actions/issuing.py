@@ -131,7 +131,7 @@ def _enter(letter: Letter, by: Person, day: date, today: date | None, *, on_pape
     act = carried_act(letter.kind, letter.act)
     if not act:
         return None
-    data = given.event_data(content.kind_of(letter), letter.values, letter.particulars, letter.number)
+    data = given.event_data(content.kind_of(letter), act, letter.values, letter.particulars, letter.number)
     who = {"case": letter.case, "by": by, "day": day, "today": today}
     if act == "extend":
         data["approved_by"] = _approver(letter)
@@ -160,6 +160,7 @@ _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
     "ask_third_party": cases.ask_third_party,
     "ask_agency": cases.ask_agency,
     "reply_again": cases.reply_again,
+    "revoke_reply": cases.revoke_reply,
 }
 
 

@@ -27,6 +27,7 @@ from gongkai_web.files.pages import can_be_redacted
 from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
 from gongkai_web.letters.checks import require_agreement
 from gongkai_web.letters.content import kind_of
+from gongkai_web.letters.held import is_current_reply
 from gongkai_web.letters.kinds import REPLIES, carried_act, needs_seal
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
 
@@ -93,7 +94,7 @@ def dispatch(
     check_day(day, today, letter.issued_on, "发出")
     number = _check_way(way, mail_kind, number)
     require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
-    if carried_act(letter.kind, letter.act) in REPLIES and not _recorded(letter, "dispatched", day):
+    if _speaks_of_reply(letter) and not _recorded(letter, "dispatched", day):
         cases.dispatch(
             case=letter.case, by=by, day=day, way=way, number=number, today=today, on_paper=on_paper
         )
@@ -169,11 +170,21 @@ def _recorded(letter: Letter, what: str, day: date) -> bool:
     return known is not None
 
 
+def _speaks_of_reply(letter: Letter) -> bool:
+    """Whether what happens to the letter happens to the reply of the case.
+
+    Not where another reply followed: the days of the case are those of the later one.
+    """
+    return is_current_reply(state.facts_of(letter.case), letter.event_id)
+
+
 def _in_case(letter: Letter, now: state.State, what: str) -> date | None:
     act = carried_act(letter.kind, letter.act)
-    if act == "reply_again":
-        return now.again_served_on if what == "served" else now.again_dispatched_on
-    if act == "reply" and now.replied_again_on is None:
+    if act in REPLIES:
+        if not _speaks_of_reply(letter):
+            return None
+        if now.replied_again_on:
+            return now.again_served_on if what == "served" else now.again_dispatched_on
         return now.served_on if what == "served" else now.dispatched_on
     if what == "served" and act == "decide_fee":
         return now.fee_served_on
@@ -215,7 +226,7 @@ def _enter_service(
 ) -> None:
     act = carried_act(letter.kind, letter.act)
     who: dict[str, Any] = {"case": letter.case, "by": by, "day": day, "today": today}
-    if act in REPLIES:
+    if _speaks_of_reply(letter):
         cases.serve(**who, way=letter.way, receiver=service.receiver.strip(), on_paper=on_paper)
     elif act == "decide_fee":
         cases.serve_fee_notice(**who, on_paper=on_paper)

@@ -135,7 +135,10 @@ def case_paper(request: HttpRequest, pk: int, code: str, fmt: str) -> HttpRespon
     known = ground.of(case)
     words = ground.setting(known, day=today())
     made: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "P01": ("申请登记表", lambda: registration_form(words, fmt, day=today())),
+        "P01": (
+            "申请登记表",
+            lambda: registration_form(ground.registration(known, day=today()), fmt, day=today()),
+        ),
         "P16": ("归档目录", lambda: archive_catalogue(catalogue(case.pk, known), words, fmt)),
     }
     if code not in made:

@@ -18,6 +18,8 @@ from gongkai_web.look.site import Site, site
 
 register = template.Library()
 
+# A web address among Chinese words; what ends a sentence does not end the address.
+ADDRESS = re.compile(r"https?://[!#-%(-;=?-~&]+(?<![.,;:!?)])")
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -26,6 +28,17 @@ def dates(sentence: str) -> SafeString:
     """A sentence whose days are marked up, so that none is broken at the end of a line."""
     marked = ISO_DAY.sub(lambda day: f'<time datetime="{day[0]}">{day[0]}</time>', escape(sentence))
     return mark_safe(marked)
+
+
+@register.filter
+def links(words: str) -> SafeString:
+    """What somebody typed, with the web addresses in it to follow; nothing but http and https is one."""
+    marked, at = "", 0
+    for found in ADDRESS.finditer(words):
+        address = escape(found[0])
+        marked += f'{escape(words[at : found.start()])}<a href="{address}" rel="noreferrer">{address}</a>'
+        at = found.end()
+    return mark_safe(marked + escape(words[at:]))
 
 
 @register.simple_tag

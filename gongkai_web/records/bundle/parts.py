@@ -21,7 +21,7 @@ from gongkai_web.files.queries import of_owner
 from gongkai_web.letters import ground
 from gongkai_web.letters.content import document_of
 from gongkai_web.letters.models import Letter, Status
-from gongkai_web.letters.queries import of_case
+from gongkai_web.letters.queries import of_case, proofs_of
 from gongkai_web.records.bundle import sheets
 from gongkai_web.records.models import Bundle
 
@@ -104,7 +104,7 @@ def missing_from(case: Case) -> list[str]:
 
 
 def _application(known: ground.Ground, files: Iterable[StoredFile], day: date) -> Iterator[Part]:
-    form = registration_form(ground.setting(known, day=day), "pdf", day=day)
+    form = registration_form(ground.registration(known, day=day), "pdf", day=day)
     proves = "申请人、申请内容、提交方式和收到申请之日"
     yield Part(REGISTERED, proves, "本机关登记", letter_kinds()["P01"].title, form)
     for file in files:
@@ -125,10 +125,13 @@ def _letter(letter: Letter) -> Iterator[Part]:
 
 
 def _proofs(letters: Iterable[Letter], files: Iterable[StoredFile]) -> Iterator[Part]:
+    """All of each letter: the slip of the post proves the day of posting, what came back that of service."""
     for letter in letters:
-        if letter.proof_file:
-            name = f"送达凭证：{letter.title} {letter.number}".strip()
-            yield _stored(letter.proof_file, name, "文书已经送达及送达日期", "送达回证、邮政回执")
+        proofs = list(proofs_of(letter))
+        for number, proof in enumerate(proofs, start=1):
+            which = f"（{number}）" if len(proofs) > 1 else ""
+            name = f"送达凭证{which}：{letter.title} {letter.number}".strip()
+            yield _stored(proof, name, "文书已经送达及送达日期", "送达回证、邮政回执")
     for file in files:
         if file.purpose == Purpose.SERVICE_PROOF:
             yield _stored(file, f"送达凭证：{_named(file)}", "文书已经送达及送达日期", "送达回证、邮政回执")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongkai.letters.sheet import Sheet, Table
+from gongkai.letters.sheet import Sheet, Table, lead_of
 from gongkai.letters.writing import written
 from gongkai_web.cases import queries
 from gongkai_web.cases.facts import Fact, Way, event_label, standing
@@ -186,7 +186,7 @@ def _page(ground: Ground, title: str, table: Table, proves: str) -> Page | None:
     """The page; none where the table has no row."""
     if not table.rows:
         return None
-    lead = f"{ground.case.agency.name}　　登记号：{ground.case.registry_number}"
+    lead = lead_of(ground.case.agency.name, f"登记号：{ground.case.registry_number}")
     return Page(Sheet(title=title, lead=lead, table=table), proves)
 
 

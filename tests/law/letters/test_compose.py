@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from gongkai.letters import (
+    Letter,
     LetterError,
     compose,
     elements_found,
@@ -70,8 +71,30 @@ def test_a_denial_tells_of_reconsideration_first_and_before_2024_of_the_court_to
     assert "6个月内依法向示范市示范区人民法院提起行政诉讼" in "".join(then.remedies)
 
 
+def test_a_reply_that_is_only_taken_back_says_that_another_follows() -> None:
+    def correcting(act: str) -> Letter:
+        values = {**samples.VALUES["L24"], "act_of_correction": act}
+        return compose("L24", samples.setting("L24"), values, day=samples.DAY, number=samples.NUMBER)
+
+    letter, kind = correcting("予以撤销，另行作出答复"), letter_kinds()["L24"]
+    facts = replace(samples.facts("L24"), outcome="", article="")
+    follows = "本机关将对您的政府信息公开申请依法另行作出答复，新的答复文书另行送达。"
+    assert letter.paragraphs[-1] == follows
+    assert problems(letter, kind, facts) == ()
+    without = replace(letter, paragraphs=letter.paragraphs[:-1])
+    assert [(one.code, one.element) for one in problems(without, kind, facts)] == [
+        ("element-missing", "follows")
+    ]
+    for other in ("予以更正", "予以撤销并重新作出答复"):
+        assert follows not in correcting(other).paragraphs
+
+
 def test_a_letter_served_over_the_internet_names_the_channel_from_2024() -> None:
     assert samples.URL in samples.letter("L09", by_internet=True).remedies[-1]
+    # True also where it is posted in the end: nothing is said of how it is served.
+    assert samples.letter("L09", by_internet=True).remedies[-1] == (
+        f"您可以通过{samples.URL}提交行政复议申请书。"
+    )
     earlier = samples.letter("L09", day=date(2023, 12, 29), by_internet=True)
     assert samples.URL not in "".join(earlier.remedies)
 

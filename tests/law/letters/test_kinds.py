@@ -63,6 +63,8 @@ def test_a_field_that_feeds_no_paragraph_would_be_typed_for_nothing() -> None:
         ("procedure.yaml", "key: receipt", "key: fee_notice", ["fee_notice", "不止一种"]),
         ("procedure.yaml", "enquiry: {label", "phone: {label", ["P02.fields.phone", "换一个名字"]),
         ("granting.yaml", "L02:", "L01:", ["granting.yaml", "L01", "重复"]),
+        ("other.yaml", "is: 予以撤销，另行作出答复", "is: 予以撤回", ["L24.paragraphs[3].when", "予以撤回"]),
+        ("other.yaml", "when: {field: act_of_correction", "when: {field: cause", ["L24", "when", "cause"]),
         ("common.yaml", "{registry_number}，", "{registry number}，", ["common.yaml", "opening", "花括号"]),
         ("instruments.yaml", "civil_procedure_law:", "civil_code:", ["instruments.yaml", "civil_code"]),
     ],

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -32,9 +33,10 @@ from gongkai.letters import (
 )
 from gongkai.letters.forms import APPLICATION_FIELDS
 from gongkai.letters.measures import seal_indents, signature_lines, signs
-from gongkai.letters.sheet import heading_level
+from gongkai.letters.sheet import heading_level, lead_of
 from gongkai.letters.writing import text_of
 from tests.law.letters import samples
+from tests.law.render.wordprocessing import faults
 from tests.samples import missing
 
 FORMATS = ["docx", "pdf"]
@@ -262,6 +264,20 @@ def test_the_register_form_keeps_what_is_not_known_empty(fmt: str) -> None:
     unconfirmed = replace(unknown, received_on=None, due_on=None)
     text = _plain(registration_form(unconfirmed, fmt, day=date(2024, 9, 20)), fmt)
     assert "收到申请之日答复期限届满日申请人类型" in text
+    known = replace(unknown, registered="李强，2024年9月20日9时05分")
+    text = _plain(registration_form(known, fmt, day=date(2024, 9, 20)), fmt)
+    assert "登记人、登记时间李强，2024年9月20日9时05分" in text
+
+
+def test_what_stands_above_a_catalogue_is_not_torn_apart_at_the_edge() -> None:
+    agency, number, day = samples.AGENCY, "登记号：2024-0001", "收到申请之日：2024年9月20日"
+    assert lead_of(agency, "", number) == f"{agency}　　{number}"
+    assert lead_of("示范市云溪区人民政府办公室", number, day) == (
+        f"示范市云溪区人民政府办公室　　{number}\n{day}"
+    )
+    office = replace(samples.SETTING, agency_name="示范市云溪区人民政府办公室", registry_number="2024-0001")
+    printed = _pages(evidence_catalogue([], office, "pdf"))[0].splitlines()
+    assert any(line.strip() == day for line in (part.replace(" ", "") for part in printed))
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
@@ -279,6 +295,54 @@ def test_a_catalogue_lists_every_paper(make: Callable[..., bytes], row: dict[str
     assert [value for value in row.values() if value not in text] == []
     with pytest.raises(LetterError, match="colour"):
         make([{**row, "colour": "红"}], samples.SETTING, fmt)
+
+
+# – the Word document keeps the content models of ECMA-376
+
+
+@pytest.mark.parametrize("code", list(letter_kinds()))
+def test_every_letter_as_docx_keeps_the_models_of_the_standard(code: str) -> None:
+    letter = samples.letter(code)
+    assert list(faults(write(letter, "docx"))) == []
+    if letter.layout == "letter":
+        assert list(faults(write(letter, "docx", red_head=True))) == []
+
+
+def test_cover_and_catalogues_as_docx_keep_them_as_well() -> None:
+    rows = [{"name": "答复书", "pages": "3"}]
+    for made in (
+        envelope(samples.SETTING, "docx"),
+        application_form(samples.SETTING, "docx"),
+        archive_catalogue(rows, samples.SETTING, "docx"),
+        evidence_catalogue(rows, samples.SETTING, "docx"),
+    ):
+        assert list(faults(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "told"),
+    [
+        ("document", 'w:wrap="notBeside"', 'w:wrap="beside"', "framePr wrap='beside'"),
+        ("document", 'w:hAnchor="page"', 'w:anchor="page"', "framePr anchor='page'"),
+        ("document", 'w:val="thickThinSmallGap"', 'w:val="thickThin"', "bottom val='thickThin'"),
+        ("document", "<w:titlePg/>", '<w:titlePg w:val="first"/>', "titlePg val='first'"),
+        ("document", "<w:keepNext/>", '<w:jc w:val="left"/><w:keepNext/>', "pPr in the order"),
+        ("styles", "<w:widowControl/>", "<w:widow/>", "pPr holds ['widow']"),
+    ],
+)
+def test_a_word_that_the_standard_does_not_know_in_a_letter_is_noticed(
+    part: str, old: str, new: str, told: str
+) -> None:
+    source = zipfile.ZipFile(io.BytesIO(write(samples.letter("L09"), "docx", red_head=True)))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == f"word/{part}.xml":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            archive.writestr(name, data)
+    assert any(told in fault for fault in faults(buffer.getvalue()))
 
 
 # – the seal never stands on a page without text (GB/T 9704-2012, 7.3.5.5)

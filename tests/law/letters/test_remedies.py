@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import letter_kinds, remedies_open
+from gongkai.letters.remedies import lawsuit_after_reconsideration
 
 EXAMPLES = yaml.safe_load(Path(__file__).with_name("remedies.yaml").read_text(encoding="utf-8"))
 
@@ -54,6 +56,15 @@ def test_what_rolled_over_says_why_and_by_which_notice() -> None:
     assert "国庆" in first.note
     assert "《民法典》第二百零三条" in first.note
     assert "2024年放假通知" in first.note
+
+
+def test_the_suit_after_a_decision_has_fifteen_days_from_it_whatever_the_letter_was() -> None:
+    assert lawsuit_after_reconsideration(date(2024, 6, 3)).last_day == date(2024, 6, 18)
+    awaited = lawsuit_after_reconsideration()
+    assert awaited.last_day is None
+    assert "现在还没有最后一日" in awaited.note
+    with pytest.raises(GongkaiError):
+        lawsuit_after_reconsideration(date(2018, 1, 2))
 
 
 def test_only_the_seven_letters_of_handbook_04_demand_reconsideration_first_and_procedure_has_none() -> None:

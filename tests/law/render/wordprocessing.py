@@ -23,6 +23,7 @@ M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 MODELS = {
     "document": "background body",
     "ftr": "*p tbl sdt",
+    "hdr": "*p tbl sdt",
     "body": "*p tbl sdt sectPr",
     "p": "*pPr r hyperlink bookmarkStart bookmarkEnd",
     "r": "*rPr t tab br fldChar instrText",
@@ -37,6 +38,7 @@ MODELS = {
     "docDefaults": "rPrDefault pPrDefault",
     "rPrDefault": "rPr",
     "pPrDefault": "pPr",
+    "pBdr": "top left bottom right between bar",
     "tblBorders": "top left start bottom right end insideH insideV",
     "tblCellMar": "top left start bottom right end",
     "tblPr": (
@@ -85,13 +87,13 @@ MODELS = {
     "shapeDefaults": "",
 }
 _EMPTY = (
-    "altName b bCs basedOn bottom cantSplit characterSpacingControl charset clrSchemeMapping "
+    "altName b bCs basedOn bottom br cantSplit characterSpacingControl charset clrSchemeMapping "
     "color cols compatSetting decimalSymbol defaultTabStop doNotAutoCompressPictures docGrid end "
-    "evenAndOddHeaders family fldChar footerReference gridCol gridSpan ind insideH insideV "
+    "evenAndOddHeaders family fldChar footerReference framePr gridCol gridSpan ind insideH insideV "
     "instrText jc keepLines keepNext lang left link listSeparator name next outlineLvl pStyle "
     "pgMar pgSz pitch proofState qFormat rFonts right rsid semiHidden spacing start sz szCs t tab "
-    "tblCaption tblHeader tblInd tblLayout tblW tcW themeFontLang top trHeight uiPriority "
-    "unhideWhenUsed useFELayout vAlign vMerge zoom"
+    "tblCaption tblHeader tblInd tblLayout tblLook tblW tcW themeFontLang titlePg top trHeight uiPriority "
+    "unhideWhenUsed useFELayout vAlign vMerge widowControl zoom"
 )
 EMPTY = frozenset(_EMPTY.split())
 ONCE_FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}  # where it stands, it stands first, and once
@@ -120,6 +122,27 @@ REQUIRED = {name: {"val"} for name in VALUED.split()} | {
     "tcW": {"w", "type"},
 }
 _NUMBER, _ON = r"-?\d+", r"0|1|true|false|on|off"
+_LOOKS = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")
+_SWITCHES = ("b", "bCs", "keepNext", "keepLines", "tblHeader", "cantSplit", "titlePg", "widowControl")
+# Every attribute that these may have; of the others only the values are checked.
+ATTRIBUTES = {
+    "framePr": {
+        *("dropCap", "lines", "w", "h", "vSpace", "hSpace", "wrap", "hAnchor", "vAnchor"),
+        *("x", "xAlign", "y", "yAlign", "hRule", "anchorLock"),
+    },
+    "tblLook": {"val", *_LOOKS},
+}
+# Lines around paragraphs and tables: ST_Border as far as it names lines, eighths of a point, points.
+BORDERED = frozenset({"pBdr", "tblBorders", "tcBorders"})
+BORDER = {
+    "val": (
+        "nil|none|single|thick|double|dotted|dashed|dotDash|dotDotDash|triple|wave|doubleWave|inset|outset|"
+        "(thinThick|thickThin|thinThickThin)(Small|Medium|Large)Gap"
+    ),
+    "sz": r"[2-9]|[1-8]\d|9[0-6]",
+    "space": r"[12]?\d|3[01]",
+    "color": "auto|[0-9A-Fa-f]{6}",
+}
 VALUES = {
     ("jc", "val"): "left|center|right|both|start|end|distribute",
     ("vMerge", "val"): "restart|continue",
@@ -139,7 +162,17 @@ VALUES = {
     ("pitch", "val"): "fixed|variable|default",
     ("outlineLvl", "val"): "[0-9]",
     ("zoom", "percent"): r"\d+%?",
-    **{(name, "val"): _ON for name in ("b", "bCs", "keepNext", "keepLines", "tblHeader", "cantSplit")},
+    ("br", "type"): "page|column|textWrapping",
+    ("framePr", "wrap"): "auto|notBeside|around|tight|through|none",
+    ("framePr", "xAlign"): "left|center|right|inside|outside",
+    ("framePr", "yAlign"): "inline|top|center|bottom|inside|outside",
+    ("framePr", "hRule"): "auto|exact|atLeast",
+    ("tblLook", "val"): "[0-9A-Fa-f]{4}",
+    **{("framePr", name): "text|margin|page" for name in ("vAnchor", "hAnchor")},
+    **{("framePr", name): r"\d+" for name in ("w", "h", "hSpace", "vSpace")},
+    **{("framePr", name): _NUMBER for name in ("x", "y")},
+    **{("tblLook", name): _ON for name in _LOOKS},
+    **{(name, "val"): _ON for name in _SWITCHES},
     **{(name, "val"): r"\d+" for name in ("sz", "szCs", "uiPriority", "defaultTabStop")},
     **{(name, "type"): "dxa|auto|pct|nil" for name in ("tblW", "tcW", "tblInd")},
     **{(name, "w"): _NUMBER for name in ("tblW", "tcW", "tblInd", "pgSz")},
@@ -202,12 +235,13 @@ def _element(element: etree._Element) -> Iterator[str]:
     else:
         yield from _model(tag, children)
     given = {etree.QName(name).localname: str(value) for name, value in element.attrib.items()}
-    in_borders = element.getparent() is not None and element.getparent().tag == f"{{{W}}}tblBorders"
-    for name in REQUIRED.get(tag, {"val"} if in_borders else set()):
+    line = element.getparent() is not None and etree.QName(element.getparent()).localname in BORDERED
+    for name in REQUIRED.get(tag, {"val"} if line else set()):
         if name not in given:
             yield f"{tag} without {name}"
     for name, value in given.items():
-        if not re.fullmatch(VALUES.get((tag, name), ".*"), value, re.DOTALL):
+        allowed = BORDER.get(name, ".*") if line else VALUES.get((tag, name), ".*")
+        if name not in ATTRIBUTES.get(tag, {name}) or not re.fullmatch(allowed, value, re.DOTALL):
             yield f"{tag} {name}={value!r}"
 
 

@@ -26,6 +26,15 @@ def test_the_form_can_be_printed_empty_and_filled(phone, kind):
     assert phone.open("/apply/yunxi/form.exe").status_code == 404
 
 
+def test_the_empty_form_offers_what_the_page_offers_and_the_filled_one_says_what_was_chosen(phone):
+    empty = cells_of(phone.open("/apply/yunxi/form.docx").content)
+    assert "□网上查看（凭查询码）　□发到电子邮箱　□邮寄　□到机关领取、查阅" in empty
+    assert "□纸质　□电子文档　□查阅、抄录" in empty
+    filled = cells_of(phone.press(phone.open(), "print", "docx", **{**TYPED, "way": "online"}).content)
+    assert "网上查看（凭查询码）" in filled
+    assert "□网上查看" not in filled
+
+
 def test_the_filled_form_tells_whose_each_number_is(phone):
     page = phone.press(phone.open(), "more", **{**TYPED, "email": "", "address": "", "postcode": ""})
     others = {

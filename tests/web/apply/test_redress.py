@@ -78,7 +78,7 @@ def test_after_the_decision_she_has_fifteen_days_and_not_six_months(
     )
     ways, page = redress()
     assert ways == {AFTER: "2024-06-18"}
-    assert "自您收到行政复议决定书之日起算，以决定书写明的为准" in page
+    assert "自收到行政复议决定书之日起算，以决定书写明的为准" in page
     at(2024, 6, 19)
     assert redress()[0] == {}
 
@@ -121,6 +121,17 @@ def test_an_appeal_against_the_first_reply_does_not_close_the_ways_against_the_s
     assert redress()[0] == {RECONSIDER: "2024-08-12", SUE: "2024-12-11"}
 
 
+def test_the_way_of_the_first_service_says_nothing_of_the_second(redress, replied, applied, town, at):
+    replied(way="online", **NOT_HELD)
+    assert CHANNEL in redress()[1]
+    by = {"case": applied, "by": town.li_qiang}
+    cases.reply_again(**by, day=at(2024, 4, 22), corrects="写错一处", **NOT_HELD)
+    cases.serve(**by, day=date(2024, 4, 22), way="post", receiver="王芳")
+    ways, page = redress()
+    assert ways == {RECONSIDER: "2024-06-21", SUE: "2024-10-22"}
+    assert CHANNEL not in page
+
+
 def test_a_refusal_of_2023_could_go_to_court_at_once(phone, town, at):
     day = at(2023, 12, 20)
     case = receive(town, date(2023, 12, 1))
@@ -133,3 +144,18 @@ def test_a_refusal_of_2023_could_go_to_court_at_once(phone, town, at):
     assert "60日内" in page
     assert "6个月内" in page
     assert "应当先" not in page
+
+
+def test_against_a_reply_that_was_taken_back_there_is_nothing_to_do_but_wait_for_the_next(
+    redress, replied, applied, town, at
+):
+    replied(**SECRET)
+    cases.revoke_reply(case=applied, by=town.li_qiang, day=date(2024, 4, 10), reason="适用条款有误")
+    ways, page = redress()
+    assert ways == {}
+    assert "重新作出的答复另行送达" in page
+    assert "适用条款有误" not in page
+    cases.reply_again(case=applied, by=town.li_qiang, day=date(2024, 4, 12), outcome="granted")
+    cases.serve(case=applied, by=town.li_qiang, day=date(2024, 4, 15), way="post", receiver="王芳")
+    ways, _ = redress()
+    assert ways == {RECONSIDER: "2024-06-14", SUE: "2024-10-15"}

@@ -166,6 +166,8 @@ def test_what_was_taken_back_waits_for_another_reply_and_nothing_else(town):
     assert next_of(case) == ("reply_again", None, "")
     with pytest.raises(Refused, match="已于 2025-06-06 撤销"):
         actions.revoke_reply(reason="再次", **taken_back)
+    with pytest.raises(Refused, match="先重新答复，再结案"):
+        actions.close(**taken_back)
     actions.reply_again(case=case, by=by, day=date(2025, 6, 10), outcome="granted")
     assert next_of(case) == ("dispatch", None, "")
     assert case.outcome == "denied_process_information"  # what the year counts stays

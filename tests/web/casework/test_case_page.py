@@ -113,6 +113,31 @@ def test_zhou_jie_sees_the_mask_only(town, case, sign_in):
     assert ID_NUMBER not in refused.content.decode()
 
 
+def test_how_wang_fang_wants_it_stands_in_her_words_and_not_in_those_of_service(desk, town, at):
+    day = at(2024, 3, 15)
+    given = RequestGiven(
+        "counter",
+        "natural_person",
+        (ApplicantGiven("王芳"),),
+        "征地补偿方案",
+        medium="paper",
+        way="in_person",
+    )
+    page = said(
+        desk.see(cases.register_request(by=town.li_qiang, agency=town.district, day=day, given=given))
+    )
+    assert page.count("到机关领取、查阅") == 2
+    assert "直接送达" not in page
+
+
+def test_what_the_strip_says_is_not_said_again_beside_it(desk, town, case):
+    by = {"case": case, "by": town.li_qiang}
+    cases.ask_third_party(**by, day=date(2024, 3, 4), ref="征1", name="示范建设公司")
+    page = tree(desk.see(case))
+    told = [" ".join(one.text_content().split()) for one in page.xpath('//ul[@class="notes"]/li')]
+    assert len(told) == len(set(told)) > 0
+
+
 def test_he_jing_finds_neither_case_nor_number(town, case, sign_in):
     client = sign_in(town.he_jing)
     assert client.get(reverse("casework:case", args=[case.pk])).status_code == 404

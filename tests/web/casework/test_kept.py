@@ -4,9 +4,11 @@ import json
 from datetime import date
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
-from django.test import Client
-from django.urls import reverse
+from django.forms import Form, PasswordInput
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
 
 from gongkai_web.cases.models import Case
 from gongkai_web.look import kept
@@ -68,6 +70,36 @@ def test_the_intake_comes_back_with_all_its_people(town, case):
     assert page.xpath('//input[@name="joint-0-name"]/@value') == ["王明"]
     assert not page.xpath('//*[@class="errors"]')
     assert Case.objects.count() == 1
+
+
+def test_a_password_is_never_kept_whatever_prefix_its_field_has(town, case):
+    client = Client()
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    given = {"content": "要 2023 年的方案", "staff-0-new_Password2": SECRET, "管理员口令": SECRET}
+    asked = client.post(address, given)
+    sign_in_again(client, asked)
+    request = RequestFactory().get(address)
+    request.session, request._messages = client.session, CookieStorage(request)
+    found = kept.typed(request)
+    assert found is not None
+    assert dict(found.items()) == {"content": "要 2023 年的方案"}
+
+
+def test_every_field_for_a_password_has_a_name_by_which_it_is_never_kept():
+    assert get_resolver().url_patterns  # with them the forms of all pages are there
+    secret = [
+        f"{form.__qualname__}.{name}"
+        for form in forms_below(Form)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, PasswordInput) and not kept.is_secret(name)
+    ]
+    assert any(name == "password" for form in forms_below(Form) for name in form.base_fields)
+    assert secret == []
+
+
+def forms_below(kind: type) -> list[type]:
+    """All forms of that kind that any page has."""
+    return [one for below in kind.__subclasses__() for one in (below, *forms_below(below))]
 
 
 def test_what_was_typed_shows_on_no_other_page(case):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.models import Event
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
@@ -48,6 +49,19 @@ def test_only_what_was_changed_is_changed(desk, case):
     assert case.title == "征地补偿款发放表"
     assert (case.applicant_name, case.channel) == ("王芳", "registered_post")
     assert case.submitted_on == date(2024, 3, 1)
+
+
+def test_a_way_that_nobody_can_choose_any_more_stays_when_something_else_is_mended(desk, town, at):
+    day = at(2024, 3, 15)
+    given = RequestGiven(
+        "counter", "natural_person", (ApplicantGiven("王芳"),), "征地补偿方案", medium="paper", way="fax"
+    )
+    case = cases.register_request(by=town.li_qiang, agency=town.district, day=day, given=given)
+    sent = put_right(desk, case, "submitted", what="replace", reason="写错", data_title="征地补偿款发放表")
+    assert sent.status_code == 302, errors(sent)
+    assert event(case, "submitted").data["way"] == "fax"
+    facts = tree(desk.see(case)).xpath('//dt[text()="获取途径"]/following-sibling::dd')
+    assert [fact.text_content().strip() for fact in facts] == ["传真"]
 
 
 def test_an_event_that_never_was_is_void(desk, case, town):

@@ -88,12 +88,35 @@ def test_correction_fee_evidence_and_remedies_have_theirs(desk, town, at):
     cases.pay_fee(case=case, day=date(2024, 3, 18), amount=200, **by)
     answer(town, case, date(2024, 3, 20))
     cases.serve(case=case, day=date(2024, 3, 22), way="post", **by)
-    filed = {"ref": "云复1", "kind": "reconsideration", "received_on": date(2024, 4, 8)}
-    cases.file_appeal(case=case, day=date(2024, 4, 1), **filed, **by)
-    assert "2024-04-22" in said(desk.see(case, "casework:why_date", "evidence-1"))
     remedy = said(desk.see(case, "casework:why_date", "remedy-1"))
     assert "2024-05-21" in remedy
     assert "自然日" in remedy
+    filed = {"ref": "云复1", "kind": "reconsideration", "received_on": date(2024, 4, 8)}
+    cases.file_appeal(case=case, day=date(2024, 4, 1), **filed, **by)
+    assert "2024-04-22" in said(desk.see(case, "casework:why_date", "evidence-1"))
+
+
+def remedies(desk, case) -> dict[str, str]:
+    """What the page of the case says of the ways that the applicant still has."""
+    links = tree(desk.see(case)).xpath('//a[contains(@href, "/why/remedy-")]')
+    return {link.text: link.getnext().findtext("time") for link in links}
+
+
+def test_a_way_that_wang_fang_has_used_runs_no_more_and_the_next_one_does(desk, town, case, at):
+    at(2024, 6, 3)
+    by = {"case": case, "by": town.li_qiang}
+    answer(town, case, date(2024, 3, 20), "unavailable_not_held", reason="没有", article="第三十六条")
+    cases.serve(**by, day=date(2024, 3, 22), way="post", receiver="王芳")
+    assert remedies(desk, case) == {"申请行政复议": "2024-05-21", "提起行政诉讼": "2024-09-23"}
+    cases.file_appeal(**by, day=date(2024, 4, 1), ref="云复1", kind="reconsideration")
+    assert remedies(desk, case) == {}
+    cases.conclude_appeal(**by, day=date(2024, 5, 20), ref="云复1", result="corrected")
+    assert remedies(desk, case) == {"对行政复议决定不服，提起行政诉讼": "2024-06-04"}
+    cases.reply_again(
+        **by, day=date(2024, 5, 24), outcome="granted", corrects="撤销", letter_number="云公开〔2024〕9号"
+    )
+    cases.serve(**by, day=date(2024, 5, 27), way="post", receiver="王芳")
+    assert remedies(desk, case) == {"申请行政复议": "2024-07-26", "提起行政诉讼": "2024-11-27"}
 
 
 def test_before_the_receipt_no_term_runs(desk, town, at):

@@ -9,7 +9,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.desk import paging
 from gongkai_web.desk.word_index import prepare
 from tests.people import receive
-from tests.web.desk.conftest import titles
+from tests.web.desk.conftest import DAY, titles
 from tests.web.desk.test_work import many
 
 OPEN = {"late", "soon", "mine", "asked", "extended"}
@@ -117,6 +117,20 @@ def test_a_changed_wording_is_found_by_its_new_words_only(office, see):
 def test_two_characters_are_found_where_they_stand_together_and_only_there(office, see, said, found):
     receive(office.town, date(2024, 12, 3), title="B区图纸和方案", applicant_name="图南")
     assert ("B区图纸和方案" in titles(see(office.town.li_qiang, f"/office/cases/?q={said}"))) is found
+
+
+@pytest.mark.parametrize("number", ["云依申请〔2024〕第15号", "2023-0007", "15"])
+def test_a_case_is_found_by_the_number_of_the_register_before(office, see, number):
+    wang = actions.ApplicantGiven("王芳")
+    given = actions.RequestGiven(
+        "counter", "natural_person", (wang,), "旧登记簿里的预算", earlier_number=number
+    )
+    case = actions.register_request(
+        by=office.town.li_qiang, agency=office.town.district, day=DAY, given=given
+    )
+    assert titles(see(office.town.li_qiang, f"/office/cases/?q={number}")) == [case.title]
+    assert number in see(office.town.li_qiang, f"/office/cases/{case.pk}/").text_content()
+    assert case.title not in titles(see(office.town.he_jing, f"/office/cases/?q={number}"))
 
 
 # – pages

@@ -13,6 +13,7 @@ from gongkai_web.files import actions as files
 from gongkai_web.letters.models import Letter
 from tests.web.desk.conftest import DAY, section, titles
 from tests.web.files.made import place_of, plan
+from tests.web.letters.written import furnish, issued
 
 
 def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
@@ -69,6 +70,15 @@ def test_the_figures_open_lists_of_as_many(office, see):
     for figure in figures:
         (link,) = figure.xpath(".//a")
         assert len(titles(see(office.town.li_qiang, link.get("href")))) == int(link.text), link.get("href")
+
+
+def test_a_reply_issued_here_leads_to_the_page_of_its_letter(office, see):
+    furnish(office.town)
+    letter = issued(office.town, office.mine, "L12", day=DAY)
+    for address in ("/office/", "/office/cases/?act=dispatch"):
+        (row,) = see(office.town.li_qiang, address).xpath(f'//tr[th/a="{office.mine.title}"]')
+        assert row.xpath(".//td[@class='act']/a/@href") == [f"/office/letters/{letter.pk}/"]
+        assert "到文书页盖章、发出" in row.text_content()
 
 
 def test_who_waited_in_vain_is_told_to_act(office, see, monkeypatch):

@@ -163,8 +163,8 @@ def test_the_own_number_and_the_remarks_are_kept_where_wang_fang_does_not_read_t
     imported(town, with_columns(登记号="云依申请〔2026〕第15号", 特征描述="附图三", 备注="当事人多次催问"))
     case = Case.objects.get()
     kept = case.events.get(kind="confirmed").data["how"]
-    assert kept == "登记簿导入；原登记号：云依申请〔2026〕第15号；备注：当事人多次催问"
-    assert case.description == "附图三"
+    assert kept == "登记簿导入；备注：当事人多次催问"
+    assert (case.earlier_number, case.description) == ("云依申请〔2026〕第15号", "附图三")
 
 
 @pytest.mark.parametrize(
@@ -510,7 +510,7 @@ def test_names_of_columns_that_mean_the_same_are_known(written, field):
 def test_the_number_is_found_beside_the_serial(town):
     head = ("序号", "登记编号", *HEAD[1:])
     imported(town, xlsx(head, ("1", "云申-7", *WANG[1:])))
-    assert "原登记号：云申-7" in Case.objects.get().events.get(kind="confirmed").data["how"]
+    assert Case.objects.get().earlier_number == "云申-7"
 
 
 def test_a_row_put_in_above_moves_the_serials_and_makes_nothing_twice(town):

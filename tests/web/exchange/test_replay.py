@@ -155,3 +155,10 @@ def test_the_reports_of_the_sample_city_carry_invented_names_and_say_whose_figur
         assert made.agency not in sample.figures_of
         assert sample.figures_of in sample.notice
         assert [finding.message for finding in check(made) if finding.severity == "error"] == []
+
+
+def test_who_replies_in_its_own_name_is_sued_before_the_court_of_the_district():
+    """《行政诉讼法》第十四、十五条: the middle court is for the governments themselves."""
+    courts = {sample.slug: sample.particulars["court"] for sample in sample_city.agencies()}
+    assert len(courts) == 5
+    assert [slug for slug, court in courts.items() if "中级" in court or "人民法院" not in court] == []

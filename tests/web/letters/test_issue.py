@@ -10,13 +10,15 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.state import current
-from gongkai_web.letters import actions, content, queries
+from gongkai_web.letters import actions, content, ground, queries
+from gongkai_web.letters.actions import Service
 from gongkai_web.letters.checks import Blocked
+from gongkai_web.letters.forms import LetterForm
 from gongkai_web.letters.given import fee_standard
-from gongkai_web.letters.kinds import acts_with_letters, kinds_for
+from gongkai_web.letters.kinds import REVOKED, acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter, Series
 from tests.people import receive
-from tests.web.letters.written import SEPTEMBER, VALUES, drafted, furnish, issued, submitted
+from tests.web.letters.written import SEPTEMBER, VALUES, drafted, furnish, issued, posted, sealed, submitted
 
 PLAIN = [
     code
@@ -147,6 +149,76 @@ def test_a_second_reply_carries_its_own_outcome(office, case, code, outcome):
     changes = {} if code == "L24" else {"corrects": "原答复称不存在"}
     letter = issued(office, case, code, "reply_again", date(2024, 9, 20), **changes)
     assert (current(case).outcome_again, letter.event.kind) == (outcome, "replied_again")
+
+
+def test_a_reply_is_taken_back_by_a_letter_and_given_anew_by_another(office, case):
+    first = issued(office, case, "L12")
+    values = {"act_of_correction": REVOKED, "content": "撤销该信息不存在的答复", "cause": "检索有遗漏"}
+    taken_back = issued(office, case, "L24", "revoke_reply", date(2024, 9, 20), values=values)
+    now = current(case)
+    assert (now.revoked_on, now.replied_again_on, now.outcome_again) == (date(2024, 9, 20), None, "")
+    event = case.events.get(kind="revoked")
+    assert event.data == {"reason": "检索有遗漏", "letter_number": taken_back.number}
+    text = content.document_of(taken_back).text
+    assert "决定对上述答复予以撤销，另行作出答复" in text
+    assert "本机关将对您的政府信息公开申请依法另行作出答复，新的答复文书另行送达。" in text
+    assert "也可以自收到本决定之日起6个月内" in text
+    assert first.number in text
+    again = issued(office, case, "L02", "reply_again", date(2024, 9, 21))
+    now = current(case)
+    assert (now.revoked_on, now.outcome_again, again.event.kind) == (None, "granted", "replied_again")
+    assert case.events.filter(kind="replied_again").count() == 1
+
+
+def test_the_letter_that_takes_a_reply_back_enters_nothing_when_it_is_sent_and_served(office, case):
+    issued(office, case, "L12")
+    values = {"act_of_correction": REVOKED}
+    letter = sealed(office, issued(office, case, "L24", "revoke_reply", values=values))
+    before = case.events.count()
+    letter = posted(office, letter)
+    by_herself = Service("王芳", "本人")
+    letter = actions.serve(letter=letter, by=office.li_qiang, day=SEPTEMBER, service=by_herself)
+    assert case.events.count() == before
+    assert [one.key for one in content.remedies_of(letter)] == ["reconsideration", "litigation"]
+    now = current(case)
+    assert (now.dispatched_on, now.served_on, now.again_dispatched_on) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("act", "values", "field"),
+    [
+        ("revoke_reply", {"act_of_correction": "予以更正"}, "act_of_correction"),
+        ("revoke_reply", {"act_of_correction": REVOKED, "remedy": "B"}, "remedy"),
+        ("reply_again", {"act_of_correction": REVOKED}, "act_of_correction"),
+    ],
+)
+def test_what_the_correcting_letter_does_is_what_its_act_does(office, case, act, values, field):
+    issued(office, case, "L12")
+    with pytest.raises(LetterError) as refused:
+        drafted(office, case, "L24", act, values=values)
+    assert list(refused.value.fields) == [field]
+
+
+def test_the_form_offers_what_the_act_can_do(office, case):
+    issued(office, case, "L12")
+    offered = {
+        act: LetterForm(kind=letter_kinds()["L24"], act=act, today=SEPTEMBER, known=ground.of(case))
+        for act in ("revoke_reply", "reply_again")
+    }
+    taking_back, again = offered["revoke_reply"], offered["reply_again"]
+    assert [value for value, _ in taking_back.fields["act_of_correction"].choices] == ["", REVOKED]
+    assert taking_back.initial["act_of_correction"] == REVOKED
+    assert not {"outcome", "article", "corrects"} & set(taking_back.fields)
+    assert REVOKED not in dict(again.fields["act_of_correction"].choices)
+    assert {"outcome", "article", "corrects"} <= set(again.fields)
+
+
+def test_the_second_correction_names_the_reply_that_it_corrects(office, case):
+    issued(office, case, "L12")
+    again = issued(office, case, "L24", "reply_again", date(2024, 9, 20))
+    form = LetterForm(kind=letter_kinds()["L24"], act="reply_again", today=SEPTEMBER, known=ground.of(case))
+    assert form.initial["original_number"] == again.number
+    assert form.initial["original_day"] == "2024-09-20"
 
 
 @pytest.mark.parametrize("code", ["P02", "P11", "P17"])

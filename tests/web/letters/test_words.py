@@ -1,6 +1,6 @@
 """What do letter, cover and form say of who asks: several, an agent, and the words of the applicant?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,6 +8,7 @@ from gongkai.letters import envelope, letter_kinds, registration_form
 from gongkai.letters.writing import text_of
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.letters import actions, content, given, ground
 from gongkai_web.letters.checks import faults
@@ -70,10 +71,10 @@ def test_the_cover_names_the_one_whose_address_it_bears(asked, people, name, pla
 @pytest.mark.parametrize(
     ("way", "said"),
     [
-        ("in_person", "纸质，当面领取"),
+        ("in_person", "纸质，到机关领取、查阅"),
         ("post", "纸质，邮寄"),
-        ("email", "纸质，发送至电子邮箱"),
-        ("online", "纸质，网上获取"),
+        ("email", "纸质，发到电子邮箱"),
+        ("online", "纸质，网上查看（凭查询码）"),
     ],
 )
 def test_the_register_form_has_the_words_of_the_applicant_and_none_of_serving(asked, way, said):
@@ -83,6 +84,25 @@ def test_the_register_form_has_the_words_of_the_applicant_and_none_of_serving(as
     assert "送达" not in text
     assert "13800000000" in text
     assert "代理人陈律师，13900000000" in text
+
+
+def test_the_register_form_says_who_entered_the_request_and_when(office, asked):
+    case = asked(WANG_FANG)
+    Case.objects.filter(pk=case.pk).update(registered_at=datetime(2024, 9, 2, 1, 5, tzinfo=UTC))
+    case.refresh_from_db()
+    # A wrong entry that 赵敏 puts right was still entered by 李强.
+    cases.replace_event(
+        case=case,
+        by=office.zhao_min,
+        day=SEPTEMBER,
+        event=case.events.get(kind="submitted"),
+        reason="名称写错",
+        new_day=case.submitted_on,
+        data={"title": "云溪路的征地补偿方案"},
+    )
+    words = ground.registration(ground.of(case), day=SEPTEMBER)
+    text = plain(registration_form(words, "pdf", day=SEPTEMBER))
+    assert "登记人、登记时间李强，2024年9月2日9时05分" in text
 
 
 def test_a_letter_that_puts_a_reply_right_has_the_remedies_of_its_new_outcome(office, asked):

@@ -195,3 +195,20 @@ def test_what_a_person_wrote_is_never_markup(draw):
     tree = draw("{% timeline entries %}", entries=[entry])
     assert not find(tree, "script, .what b")
     assert "<script>2024-09-20</script>" in text(tree)
+
+
+@pytest.mark.parametrize(
+    ("typed", "addresses"),
+    [
+        ("见 https://a.example/x?b=1&c=2（第 3 页）", ["https://a.example/x?b=1&c=2"]),
+        ("http://a.example/gk/12.html。另见公报", ["http://a.example/gk/12.html"]),
+        ("写在 https://a.example/x.", ["https://a.example/x"]),
+        ('https://a.example/"onmouseover="alert(1)', ["https://a.example/"]),
+        ("javascript:alert(1) <a href=x>政府公报第3期</a>", []),
+    ],
+)
+def test_only_a_web_address_among_typed_words_can_be_followed(draw, typed, addresses):
+    tree = draw("{{ typed|links }}", typed=typed)
+    assert [link.get("href") for link in find(tree, "a")] == addresses
+    assert tree.text_content() == typed
+    assert not find(tree, "[onmouseover]")

@@ -123,6 +123,14 @@ def test_months_label_the_weeks_in_which_they_begin():
     assert [week.label for week in strip(corrected()).weeks][:3] == ["2024年12月", "", "2025年3月"]
 
 
+def test_every_line_has_a_head_that_can_be_heard(draw):
+    for reckoned in (consulted(), corrected()):
+        heads = find(draw("{% deadline_strip due %}", due=reckoned), "table.strip th")
+        assert all(head.text_content().strip() for head in heads)
+    week = strip(consulted()).weeks[1]
+    assert week.said == f"{week.cells[0].day:%m-%d} 起的一周"
+
+
 def test_every_step_gives_its_source_in_the_table_below(draw):
     rows = find(draw("{% deadline_strip due %}", due=consulted()), "details tbody tr")
     assert [find(row, "time")[0].text for row in rows] == [step.day.isoformat() for step in consulted().steps]

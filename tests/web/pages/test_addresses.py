@@ -105,6 +105,7 @@ EXPECTED = {
     "schedule:feed_key": ({}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),
     "schedule:feed": ({"secret": "guessed"}, CLOSED),
     "staffing:agencies": ({}, SIGNED_IN),
+    "staffing:found": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302}),
     "staffing:agency": (AGENCY, STAFF),
     "desk:reports": ({}, SIGNED_IN),
     "desk:report": (REPORT, STAFF),

@@ -19,6 +19,7 @@ from gongkai_web.files import pages, store
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import actions as letters
 from gongkai_web.letters import ground
+from gongkai_web.letters.queries import proofs_of
 from gongkai_web.records import actions
 from gongkai_web.records.bundle import merge, missing_from, sheets
 from gongkai_web.records.bundle.pack import items_of
@@ -299,12 +300,25 @@ def test_a_letter_goes_in_as_sealed_with_approval_and_proof(town):
     letters.keep_proof(
         letter=letter, by=town.li_qiang, day=SEPTEMBER, upload_name="回执.png", content=picture()
     )
+    letters.keep_proof(
+        letter=letter,
+        by=town.li_qiang,
+        day=SEPTEMBER,
+        upload_name="送达回证.png",
+        content=picture(size=(320, 200)),
+    )
     cases.file_appeal(case=case, by=town.li_qiang, day=date(2024, 9, 20), ref=REF, kind="reconsideration")
     bundle = built(town, case, day=date(2024, 9, 23))
     items, whole = items_of(bundle), "".join(texts(bundle))
+    assert "登记人、登记时间李强，" in whole
     row = next(item for item in items if item.name == f"{letter.title} {letter.number}")
     assert row.stored == letter.sealed_file_id
-    assert f"送达凭证：{letter.title} {letter.number}" in [item.name for item in items]
+    proofs = {item.name: item.stored for item in items if item.name.startswith("送达凭证")}
+    assert proofs == {
+        f"送达凭证（{number}）：{letter.title} {letter.number}": proof.pk
+        for number, proof in enumerate(proofs_of(letter), start=1)
+    }
+    assert len(proofs) == 2
     with pages.opened(store.read(bundle.file.sha256)) as document:
         assert document[row.first - 1].get_size() == (600, 850)
     for said in ("孙立（公开机构负责人）", "照发", "1234567890123"):

@@ -1,0 +1,155 @@
+"""Which ways of complaint does the reply leave, and which of them are open today (《条例》第五十一条)?
+
+Against the last reply that was served: what the law of its day allows, less what appeals have used. One rule
+for the applicant's page and the clerk's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai.errors import GongkaiError
+from gongkai.letters import Remedy, remedies_open
+from gongkai.letters.remedies import AFTER, LITIGATION, RECONSIDERATION, lawsuit_after_reconsideration
+from gongkai_web.agencies.models import Particulars
+from gongkai_web.cases.facts import BY_INTERNET, AppealKind, Fact, standing
+from gongkai_web.cases.state import AppealState, State
+
+_REPLIES = frozenset({"replied", "replied_again"})
+_ON_THE_WAY = frozenset({"dispatched", "served"})
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A way that appeals have not used. `start`: the day from which its term runs, None while awaited."""
+
+    remedy: Remedy
+    start: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redress:
+    """The ways of complaint that are open now, and a sentence on their order where it is not free."""
+
+    ways: tuple[Remedy, ...] = ()
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """The last reply that was served."""
+
+    outcome: str
+    made: date | None
+    served: date
+    by_internet: bool
+
+
+def ways_left(facts: Iterable[Fact], state: State, agency: Particulars | None = None) -> tuple[Left, ...]:
+    """What is left against the last reply served, lapsed or not; nothing before the service.
+
+    Nothing either for a reply of a day before the law on file.
+    """
+    reply = _last_served(facts, state)
+    if reply is None:
+        return ()
+    try:
+        found = remedies_open(
+            reply.outcome,
+            reply.served,
+            reply.by_internet,
+            made_on=reply.made,
+            reconsideration_authority=agency.reconsideration_authority if agency else "",
+            court=agency.court if agency else "",
+            online_reconsideration_url=agency.reconsideration_url if agency else "",
+        )
+        return tuple(_unused(found, reply, _filed(state, reply)))
+    except GongkaiError:
+        return ()
+
+
+def redress(facts: Iterable[Fact], state: State, agency: Particulars, today: date) -> Redress:
+    """The ways that are neither used nor lapsed."""
+    known = list(facts)
+    reply = _last_served(known, state)
+    if reply is None:
+        return Redress()
+    ways = {one.remedy.key: one.remedy for one in ways_left(known, state, agency)}
+    left = {key: one for key, one in ways.items() if one.last_day is None or one.last_day >= today}
+    reconsidered = _reconsidered(_filed(state, reply))
+    if not reconsidered and RECONSIDERATION not in left:
+        left.pop(AFTER, None)  # there can be no decision any more
+    return Redress(tuple(left.values()), _order(left, reconsidered))
+
+
+def _last_served(facts: Iterable[Fact], state: State) -> _Reply | None:
+    if state.revoked_on:
+        return None  # it was taken back, and its successor will have ways of its own
+    again = state.again_served_on is not None
+    served = state.again_served_on if again else state.served_on
+    outcome = state.outcome_again if again else state.outcome
+    if served is None or not outcome:
+        return None
+    made = state.replied_again_on if again else state.concluded_on
+    return _Reply(outcome, made, served, _went_by_internet(facts, again=again))
+
+
+def _went_by_internet(facts: Iterable[Fact], *, again: bool) -> bool:
+    """Whether that reply itself was sent or served so; never by the way of the other one."""
+    ways: dict[str, list[str]] = {kind: [] for kind in _REPLIES}
+    now = ""
+    for fact in standing(facts):
+        now = fact.kind if fact.kind in _REPLIES else now
+        if now and fact.kind in _ON_THE_WAY:
+            ways[now].append(str(fact.data.get("way")))
+    return any(way in BY_INTERNET for way in ways["replied_again" if again else "replied"])
+
+
+def _filed(state: State, reply: _Reply) -> list[AppealState]:
+    """The appeals against this reply."""
+    return [one for one in state.appeals if one.filed_on >= reply.served]
+
+
+def _reconsidered(filed: Iterable[AppealState]) -> list[AppealState]:
+    return [one for one in filed if one.kind == AppealKind.RECONSIDERATION]
+
+
+def _unused(found: Iterable[Remedy], reply: _Reply, filed: Sequence[AppealState]) -> Iterable[Left]:
+    """What is left beside the appeals that were filed against this reply."""
+    ways = {one.key: Left(one, reply.served if one.last_day else None) for one in found}
+    reconsidered = _reconsidered(filed)
+    sued = [one for one in filed if one.kind != AppealKind.RECONSIDERATION]
+    in_parts = any(one.remedy.part for one in ways.values())
+    if reconsidered:
+        other = {LITIGATION: ways[LITIGATION]} if in_parts else {}
+        ways = {AFTER: _after(reconsidered[-1].concluded_on), **other}
+    if sued:
+        # Of a reply in parts the refused one still has its own way; else the court has the whole.
+        direct = sued[-1].kind == AppealKind.LITIGATION_DIRECT
+        ways = {key: one for key, one in ways.items() if in_parts and (key == LITIGATION) != direct}
+    return ways.values()
+
+
+def _after(decided: date | None) -> Left:
+    """Going to court after a decision on reconsideration, whatever the reply was."""
+    found = lawsuit_after_reconsideration(decided)
+    if decided is None:
+        return Left(found, None)
+    told = f"按登记的审结之日 {decided} 推算；自收到行政复议决定书之日起算，以决定书写明的为准。"
+    return Left(replace(found, note=f"{found.note}{told}"), decided)
+
+
+def _order(left: Mapping[str, Remedy], reconsidered: Sequence[AppealState]) -> str:
+    """In which order the ways are gone, where that is not free."""
+    if AFTER not in left:
+        return ""
+    if reconsidered:
+        last = reconsidered[-1]
+        if last.concluded_on:
+            return ""
+        return f"{last.filed_on} 已申请行政复议，等复议决定；对决定不服的，再提起行政诉讼。"
+    part = left[AFTER].part and f"其中{left[AFTER].part}，"
+    law = "《行政复议法》第二十三条"
+    return f"{part}应当先申请行政复议；对复议决定不服的，再提起行政诉讼（{law}）。"

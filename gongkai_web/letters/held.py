@@ -1,0 +1,119 @@
+"""Which acts of a case may only be done on the page of a letter?
+
+What was issued here leaves by its own page: under its seal, after the check that letter and case agree, and
+by the rules of the post (国办公开办函〔2016〕235号). The page of the case and the acts for many cases ask
+here first. What was made out on paper has no letter, and a void letter holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai_web.cases.facts import Fact, standing
+from gongkai_web.cases.models import Case, Event
+from gongkai_web.letters.checks import standing_event
+from gongkai_web.letters.content import kind_of
+from gongkai_web.letters.kinds import needs_seal
+from gongkai_web.letters.models import Letter, Status
+
+REPLY_EVENTS = ("replied", "replied_again")
+_INSIDE = (Status.ISSUED, Status.SEALED)
+_NOT_ARRIVED = (*_INSIDE, Status.DISPATCHED)
+_ENDS = ("close", "archive")
+# Where the letter of the reply stands while its own page has the act.
+_REPLY_HOLDS: Mapping[str, tuple[Status, ...]] = {
+    "dispatch": _INSIDE,
+    "serve": _NOT_ARRIVED,
+    **dict.fromkeys(_ENDS, _INSIDE),
+}
+# And of other letters, by the event that they entered: what takes a reply back has to leave before the case
+# is closed; a term of the applicant runs from the service of a letter that left under its seal.
+_OTHERS_HOLD: Mapping[str, Mapping[str, tuple[Status, ...]]] = {
+    "revoked": dict.fromkeys(_ENDS, _INSIDE),
+    "correction.asked": {"serve_correction": _NOT_ARRIVED},
+    "fee.decided": {"serve_fee_notice": _NOT_ARRIVED},
+}
+_LETTER_EVENTS = (*REPLY_EVENTS, *_OTHERS_HOLD)
+HELD_ACTS = frozenset({*_REPLY_HOLDS, *(act for acts in _OTHERS_HOLD.values() for act in acts)})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An act that a letter holds: the sentence that says so, and what to do where."""
+
+    refusal: str
+    label: str
+    href: str
+
+
+def held_by_letters(case: Case) -> dict[str, Held]:
+    """The acts of the case that a letter holds, by key; two queries, one where no letter is on its way."""
+    return held_in([case]).get(case.pk, {})
+
+
+def held_in(cases: Iterable[Case]) -> dict[int, dict[str, Held]]:
+    """The same for several cases, by primary key, in as many queries."""
+    letters = _letters([case.pk for case in cases])
+    facts = _facts(letters)
+    return {pk: _held(found, facts[pk]) for pk, found in letters.items()}
+
+
+def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
+    """Whether that event, as it stands, is the reply that the case now speaks of: its last."""
+    known = list(facts)
+    entered = standing_event(known, event) if event else None
+    replies = [fact for fact in standing(known) if fact.kind in REPLY_EVENTS]
+    return entered is not None and bool(replies) and replies[-1].id == entered.id
+
+
+def _letters(cases: list[int]) -> dict[int, list[Letter]]:
+    found: dict[int, list[Letter]] = defaultdict(list)
+    for letter in Letter.objects.filter(
+        case__in=cases, status__in=(*_INSIDE, Status.DISPATCHED), event__kind__in=_LETTER_EVENTS
+    ).order_by("pk"):
+        found[letter.case_id].append(letter)
+    return found
+
+
+def _facts(letters: Mapping[int, list[Letter]]) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = defaultdict(list)
+    if letters:
+        for event in Event.objects.filter(case__in=list(letters), kind__in=(*_LETTER_EVENTS, "voided")):
+            fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
+            found[event.case_id].append(fact)
+    return found
+
+
+def _held(letters: Iterable[Letter], facts: list[Fact]) -> dict[str, Held]:
+    """What the letters hold whose events stand; of several replies only the last."""
+    found: dict[str, Held] = {}
+    for letter in letters:
+        event = standing_event(facts, letter.event_id or 0)
+        if event is None:
+            continue
+        holds = _OTHERS_HOLD.get(event.kind, _REPLY_HOLDS if is_current_reply(facts, event.id) else {})
+        for act, states in holds.items():
+            if letter.status in states:
+                found.setdefault(act, _says(letter, act))
+    return found
+
+
+def _says(letter: Letter, act: str) -> Held:
+    status, href = letter.get_status_display(), reverse("letters:letter", args=[letter.pk])
+    what = f"《{letter.title}》是在本站签发的（{letter.number}，{status}）"
+    if letter.status == Status.DISPATCHED:
+        return Held(f"{what}：请到文书页登记送达。", "到文书页登记送达", href)
+    sealing = needs_seal(kind_of(letter)) and letter.status == Status.ISSUED
+    todo = "盖章、发出" if sealing else "发出"
+    if act in _ENDS:
+        done = "结案" if act == "close" else "归档"
+        said = f"{what}，还没有发出：请先到文书页{todo}，再{done}；不发的先把文书作废。"
+    elif act != "dispatch":
+        said = f"{what}：请到文书页{todo}以后，在那里登记送达。"
+    else:
+        said = f"{what}：请到文书页{todo}。"
+    return Held(said, f"到文书页{todo}", href)

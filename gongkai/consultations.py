@@ -132,6 +132,12 @@ class _Kept:
         # Where the law sets no term, all the time that the answer took was needed (第三十三条第三款).
         unlimited = self.kind == "other_agency" or one.served is None
         if one.answered and (unlimited or not limit or one.answered <= limit):
+            if self.kind == "other_agency" and limit and one.answered > limit:
+                self._note(
+                    "consultation-late-answer",
+                    f"请对方 {limit} 前回复，意见 {one.answered} 才收到；法条没有定期限，"
+                    "所需时间全程扣除（实现约定），请核对。",
+                )
             return one.answered
         if limit:
             self._note_limit(one, limit)

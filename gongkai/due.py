@@ -102,6 +102,8 @@ class Due:
         if self.due is None:
             what = "等待申请人补正" if self.waiting_for == "correction" else "等待申请人缴费"
             until = f"，申请人的期限到 {self.applicant_until}" if self.applicant_until else ""
+            if self.waiting_for == "fee" and not self.applicant_until:
+                until = "（收费通知的送达日期尚未登记）"
             until += "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
             return f"{self.received} 收到；{what}{until}，此间不计答复期限。"
         parts = [f"{self.received} 收到"]

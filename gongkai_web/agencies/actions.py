@@ -5,13 +5,13 @@ Whoever runs the system (a superuser), and operators for their own agency and al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -74,6 +74,9 @@ def _give_password(person: Person, password: str | None) -> None:
 
 # – agencies
 
+# What an address of the site is made of.
+SLUG = r"^[a-z0-9-]+\Z"
+
 
 @transaction.atomic
 def found_agency(
@@ -90,6 +93,7 @@ def found_agency(
     """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's."""
     _require_operator(by, parent, "设立机关")
     _check_agency(name, slug, kind)
+    _check_founding(name.strip(), founded_on, {"上级": parent, "主管部门": supervisor})
     agency = Agency(
         name=name.strip(),
         slug=slug,
@@ -138,19 +142,34 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
     return found
 
 
+# Pages that stand beside those of the agencies: /office/agencies/new/, /apply/receipt/, /apply/draft/.
+RESERVED = frozenset({"new", "receipt", "draft"})
+
+
 def _check_agency(name: str, slug: str, kind: str) -> None:
     if not name.strip():
         raise Refused("机关名称不能为空。")
-    if slug == "new":
-        raise Refused("网址名不能用「new」，那是设立机关的网址；请换一个。")
+    if slug in RESERVED:
+        raise Refused(f"网址名不能用「{slug}」，那是本站别的网页的网址；请换一个。")
     if kind not in agency_kinds():
         raise Refused(f"不认识的机关类型「{kind}」；可用：{'、'.join(agency_kinds())}。")
-    try:
-        validate_slug(slug)
-    except ValidationError:
-        raise Refused(f"网址名「{slug}」只能用字母、数字、连字符和下划线。") from None
+    if not re.match(SLUG, slug):
+        raise Refused(f"网址名「{slug}」只能用小写字母、数字和连字符；请改写，例如 yunxi-ziran。")
     if Agency.objects.filter(slug=slug).exists():
         raise Refused(f"网址名「{slug}」已有机关使用；请换一个。")
+
+
+def _check_founding(name: str, founded_on: date, above: Mapping[str, Agency | None]) -> None:
+    """Founded by now, the only one of its name, and below what is still there. `above` by its word."""
+    today = timezone.localdate()
+    if founded_on > today:
+        raise Refused(f"设立日期 {founded_on} 还没有到；请在设立以后登记，或者核对日期。")
+    for word, agency in above.items():
+        if agency and agency.closed_on and agency.closed_on < today:
+            raise Refused(f"{word}「{agency.name}」已于 {agency.closed_on} 撤销；请选现有的机关。")
+    same = Agency.objects.filter(Q(closed_on=None) | Q(closed_on__gte=today), name=name).first()
+    if same:
+        raise Refused(f"已有名为「{name}」的机关（网址名 {same.slug}）；请直接使用它，或者核对名称。")
 
 
 @transaction.atomic

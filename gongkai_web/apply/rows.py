@@ -28,6 +28,7 @@ from gongkai_web.cases.facts import (
 )
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.state import State
+from gongkai_web.casework.hints import OF_ITSELF
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.look.marks import Mark, due_marks
@@ -59,7 +60,7 @@ def request_elements(case: Case, state: State) -> list[Element]:
 
 
 def contact_elements(case: Case) -> list[Element]:
-    """How the applicant can be reached, as it was handed in. For the receipt alone: it shows mistypings."""
+    """How the applicant can be reached, as handed in. For the fresh receipt alone: it shows mistypings."""
     one = Applicant.objects.filter(case=case).first()
     if one is None:
         return []
@@ -92,11 +93,12 @@ def _person(one: Applicant) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Around an event: whether the reply, and the second one, have left the house."""
+    """Around an event: whether the reply, and the second one, have left the house; how the request came."""
 
     replied: bool
     again: bool
     parts: tuple[str, ...]
+    channel: str
 
 
 def timeline(
@@ -110,6 +112,7 @@ def timeline(
         state.dispatched_on is not None,
         state.again_dispatched_on is not None,
         tuple(part.registry_number for part in parts),
+        state.channel,
     )
     found = []
     for fact in standing(facts):
@@ -125,10 +128,13 @@ def _plainly(title: str, note: str = "") -> Callable[[Mapping[str, Any], Seen], 
     return lambda _data, _seen: (title, note)
 
 
-def _confirmed(data: Mapping[str, Any], _: Seen) -> Said:
-    """Both sides confirmed, or it came by a way that needs no confirming (第三十一条)."""
-    title = "机关与您确认收到申请" if data.get("how") else "机关收到您的申请"
-    return title, "答复期限从这一天起算。"
+def _confirmed(data: Mapping[str, Any], seen: Seen) -> Said:
+    """Both sides confirmed, or it came by a way that needs no confirming (第三十一条).
+
+    Whoever confirms says with whom; a register that was imported names nobody.
+    """
+    both = seen.channel not in OF_ITSELF and bool(data.get("with_whom"))
+    return "机关与您确认收到申请" if both else "机关收到您的申请", "答复期限从这一天起算。"
 
 
 def _correction_asked(data: Mapping[str, Any], _: Seen) -> Said:

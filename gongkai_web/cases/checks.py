@@ -60,20 +60,10 @@ def confirm_until(channel: str, submitted: date) -> date | None:
     return term_end_or_none("online_confirmation" if both_ways else "ordinary_mail_confirmation", submitted)
 
 
-def correction_lapsed(
-    correction: Mapping[str, date | None], until: date | None, day: date, *, corrected: bool
-) -> None:
-    """逾期不补正 needs the notice, its service and the lapse (第三十条).
-
-    Who answered one notice has not given up: a second one, which must not be sent, changes nothing in that.
-    """
+def correction_lapsed(correction: Mapping[str, date | None], until: date | None, day: date) -> None:
+    """逾期不补正 needs the notice, its service and the lapse (第三十条)."""
     if not correction or correction["received"]:
         raise Refused("「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。")
-    if corrected:
-        raise Refused(
-            "申请人已经补正过；补正只能一次性告知（《条例》第三十条），"
-            "不能因为第二次告知没有答复而按逾期不补正处理。"
-        )
     served = correction["served"]
     if not served:
         raise Refused("「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。")

@@ -18,10 +18,14 @@ from gongkai_web.cases.facts import Status, WaitsFor
 
 # Keeping the register in order: no term of the law runs on these.
 HOUSEKEEPING = frozenset({"serve", "close", "archive"})
+# Entering that a letter arrived, from which the term of somebody else runs.
+ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})
 # Entering what somebody else owes. Once their day has passed, the agency decides without it.
 AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency", "pay_fee"})
-# An act of the case itself with a day of its own, which an appeal does not push aside.
-_PRESSING = frozenset({"reply", "dispatch"})
+# By the day on which the reply is due.
+_BY_DUE = frozenset({"reply", "dispatch"})
+# Acts of the case itself with a day of their own, which an appeal does not push aside.
+_PRESSING = _BY_DUE | {"reply_again"}
 
 _PLAIN = {
     Status.RECEIVED: "reply",
@@ -102,28 +106,31 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
         case Status.SUBMITTED if course.submitted_on:
             return Duty("confirm_receipt", checks.confirm_until(course.channel, course.submitted_on))
         case Status.WAITING_CORRECTION:
-            served = course.correction.get("served")
-            return _for_applicant(due, "receive_correction" if served else "serve_correction")
+            if not course.correction.get("served"):
+                return _to_serve("serve_correction", course.correction.get("asked"))
+            return Duty("receive_correction", due.applicant_until if due else None, WaitsFor.APPLICANT)
         case Status.WAITING_FEE:
-            return _for_applicant(due, "pay_fee" if course.fee_served_on else "serve_fee_notice")
+            if not course.fee_served_on:
+                return _to_serve("serve_fee_notice", course.fee_noticed_on)
+            return Duty("pay_fee", due.applicant_until if due else None, WaitsFor.APPLICANT)
         case Status.CONSULTING:
             return _for_opinion(course, due)
         case Status.ARCHIVED:
             return Duty("reassess", course.reassess_on) if course.reassess_on else Duty()
     act = _PLAIN.get(status, "")
-    return Duty(act, due.due if due and act in _PRESSING else None)
+    return Duty(act, due.due if due and act in _BY_DUE else None)
 
 
-def _for_applicant(due: Due | None, act: str) -> Duty:
-    """Their term runs from the service; until it is entered there is no day to wait for."""
-    return Duty(act, due.applicant_until if due and act in AWAITED else None, WaitsFor.APPLICANT)
+def _to_serve(act: str, sent: date | None) -> Duty:
+    """Their term runs from the service; were that never entered, the clock would rest for ever."""
+    return Duty(act, checks.term_end_or_none("service_entry", sent) if sent else None, WaitsFor.APPLICANT)
 
 
 def _for_opinion(course: Course, due: Due | None) -> Duty:
     """Opinions are waited for until the last of their terms ends; first each service is entered."""
     waiting = [(_opinion_until(course, *key), *key) for key in course.open_consultations]
     unserved = [one for one in waiting if not course.open_consultations[one[1:]]["served"]]
-    until, kind, _ = max(unserved or waiting)
+    until, kind, _ = min(unserved) if unserved else max(waiting)
     waits = WaitsFor.THIRD_PARTY if kind == "third_party" else WaitsFor.AGENCY
     if unserved:
         return Duty(f"{kind}_served", until, waits)

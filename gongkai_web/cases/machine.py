@@ -187,6 +187,13 @@ GUARDS: dict[str, Guard] = {
         "没有待答复的说明理由要求。", lambda state: state.reason_asked_on and not state.reason_received_on
     ),
     "reason_accepted": _reason_accepted,
+    "search_wanted": _says(
+        "本件已经答复，检索不必再记。",
+        lambda state: not state.concluded_on or any(note.code == "not-searched" for note in state.notes),
+    ),
+    "not_taken_back": _says(
+        "原答复已经撤销，不再发出。", lambda state: not state.revoked_on or not _to_dispatch(state)
+    ),
     "not_revoked": _says("原答复已经撤销，等待重新答复。", lambda state: not state.revoked_on),
     "not_delayed": _says("已经确定延迟答复。", lambda state: not state.delayed_until),
     "not_extended": _says("答复期限只延长一次（实现约定）。", lambda state: not state.extended_by),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases import state
 from gongkai_web.cases.duties import AWAITED
+from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 
@@ -99,13 +101,21 @@ def events(case: Case) -> QuerySet[Event]:
 
 
 def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
-    """The states of several cases by their events, in one query; by primary key."""
+    """The states of several cases by their events, in one query; by primary key.
+
+    A case whose events contradict each other has none, and takes no other with it.
+    """
     facts: dict[int, list[Fact]] = {case.pk: [] for case in cases}
     found = Event.objects.filter(case__in=list(facts)).order_by("case", "position")
     for event in found:
         fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
         facts[event.case_id].append(fact)
-    return {pk: state.of(known) for pk, known in facts.items() if known}
+    found_states: dict[int, state.State] = {}
+    for pk, known in facts.items():
+        with contextlib.suppress(Refused):
+            if known:
+                found_states[pk] = state.of(known)
+    return found_states
 
 
 def reminded(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:

@@ -42,7 +42,7 @@ class _Reply:
     """The last reply that was served."""
 
     outcome: str
-    made: date | None
+    made: date
     served: date
     by_internet: bool
 
@@ -52,7 +52,7 @@ def ways_left(facts: Iterable[Fact], state: State, agency: Particulars | None = 
 
     Nothing either for a reply of a day before the law on file.
     """
-    reply = _last_served(facts, state)
+    reply = _last_served(facts)
     if reply is None:
         return ()
     try:
@@ -73,7 +73,7 @@ def ways_left(facts: Iterable[Fact], state: State, agency: Particulars | None = 
 def redress(facts: Iterable[Fact], state: State, agency: Particulars, today: date) -> Redress:
     """The ways that are neither used nor lapsed."""
     known = list(facts)
-    reply = _last_served(known, state)
+    reply = _last_served(known)
     if reply is None:
         return Redress()
     ways = {one.remedy.key: one.remedy for one in ways_left(known, state, agency)}
@@ -84,27 +84,22 @@ def redress(facts: Iterable[Fact], state: State, agency: Particulars, today: dat
     return Redress(tuple(left.values()), _order(left, reconsidered))
 
 
-def _last_served(facts: Iterable[Fact], state: State) -> _Reply | None:
-    if state.revoked_on:
-        return None  # it was taken back, and its successor will have ways of its own
-    again = state.again_served_on is not None
-    served = state.again_served_on if again else state.served_on
-    outcome = state.outcome_again if again else state.outcome
-    if served is None or not outcome:
-        return None
-    made = state.replied_again_on if again else state.concluded_on
-    return _Reply(outcome, made, served, _went_by_internet(facts, again=again))
-
-
-def _went_by_internet(facts: Iterable[Fact], *, again: bool) -> bool:
-    """Whether that reply itself was sent or served so; never by the way of the other one."""
-    ways: dict[str, list[str]] = {kind: [] for kind in _REPLIES}
-    now = ""
+def _last_served(facts: Iterable[Fact]) -> _Reply | None:
+    """The last reply that was served and not taken back; one that is still on its way leaves it in force."""
+    served: _Reply | None = None
+    made: Fact | None = None
+    ways: list[str] = []
     for fact in standing(facts):
-        now = fact.kind if fact.kind in _REPLIES else now
-        if now and fact.kind in _ON_THE_WAY:
-            ways[now].append(str(fact.data.get("way")))
-    return any(way in BY_INTERNET for way in ways["replied_again" if again else "replied"])
+        if fact.kind in _REPLIES:
+            made, ways = fact, []
+        elif fact.kind in _ON_THE_WAY and made:
+            ways.append(str(fact.data.get("way")))
+            if fact.kind == "served":
+                by_internet = any(way in BY_INTERNET for way in ways)
+                served = _Reply(str(made.data["outcome"]), made.day, fact.day, by_internet)
+        elif fact.kind == "revoked":
+            served = made = None
+    return served
 
 
 def _filed(state: State, reply: _Reply) -> list[AppealState]:

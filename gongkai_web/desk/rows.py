@@ -67,7 +67,8 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     reply_late = case.due_on is not None and case.due_on < today
     in_vain = bool(case.waits_for) and case.next_on is not None and case.next_on < today
     if in_vain and not reply_late:
-        return (Mark("soon", "等待期已满，应当办理"),)
+        unserved = case.next_act in duties.ARRIVALS
+        return (Mark("soon", "送达还没有登记，请核实" if unserved else "等待期已满，应当办理"),)
     if case.waits_for and not in_vain:
         return (Mark("waiting", WaitsFor(case.waits_for).label),)
     on = case.due_on if in_vain else case.next_on

@@ -9,7 +9,6 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Office, Person
 from gongkai_web.agencies.queries import own_agencies, roles_of, scope
-from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters.models import Addressee, Decision, Letter, Status
@@ -81,11 +80,6 @@ def others_hold(person: Person, agency: Agency, role: str, day: date) -> bool:
         .exclude(person=person)
         .exists()
     )
-
-
-def may_handle(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
-    """Whether the person drafts, issues and sends letters of the agency on that day."""
-    return bool(roles_of(person, agency, day) & HANDLERS)
 
 
 def may_decide(person: Person | AnonymousUser, letter: Letter, day: date) -> bool:

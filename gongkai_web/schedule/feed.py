@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from gongkai.workdays import ONE_DAY
+from gongkai_web.cases.duties import Duty, on_day
 from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case
 
@@ -19,13 +20,14 @@ def feed(cases: Iterable[Case], *, host: str, made: date) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "政府信息公开办理期限")
     for case in cases:
-        if case.next_on:
-            calendar.add_component(_event(case, case.next_on, host, made))
+        duty = on_day(case, made)
+        if duty.on:
+            calendar.add_component(_event(case, duty, duty.on, host, made))
     return bytes(calendar.to_ical())
 
 
-def _event(case: Case, day: date, host: str, made: date) -> Event:
-    act = acts().get(case.next_act)
+def _event(case: Case, duty: Duty, day: date, host: str, made: date) -> Event:
+    act = acts().get(duty.act)
     event = Event()
     event.add("uid", f"case-{case.pk}@{host}")
     event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=UTC))

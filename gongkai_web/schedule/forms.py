@@ -18,6 +18,7 @@ class MailForm(forms.Form):
 
     email = forms.EmailField(
         label="早间提醒发到",
+        max_length=254,
         required=False,
         help_text="填写后每个工作日早上收到一封；清空就不再发。邮件里只有登记号、标题和期限，没有申请人。",
         error_messages={"invalid": "电子邮箱的写法不对；请核对。"},

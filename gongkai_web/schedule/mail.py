@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from django.template.loader import render_to_string
 
+from gongkai_web.cases.duties import ARRIVALS, on_day
 from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.schedule.queries import Summary
@@ -39,9 +41,10 @@ def body(found: Summary, address: str) -> str:
 
 
 def _sections(found: Summary) -> list[tuple[str, list[str]]]:
+    due = partial(_due, day=found.day)
     sections = [
-        ("已经逾期", _lines(found.overdue, _due)),
-        ("三个工作日内到期", _lines(found.soon, _due)),
+        ("已经逾期", _lines(found.overdue, due)),
+        ("三个工作日内到期", _lines(found.soon, due)),
         ("待确认收到", _lines(found.unconfirmed, lambda case: f"提交于 {case.submitted_on}")),
         (
             "申请人反映逾期，待主管部门处理",
@@ -66,9 +69,16 @@ def _lines(cases: Iterable[Case], said: Callable[[Case], str]) -> list[str]:
     return [f"{case.registry_number} {case.title}：{said(case)}" for case in cases]
 
 
-def _due(case: Case) -> str:
-    act = acts().get(case.next_act)
-    return f"{case.next_on} 前{act.label if act else '办理'}{'（暂定）' if case.provisional else ''}"
+def _due(case: Case, day: date) -> str:
+    """What is to be done and by when; that nobody is waited for any longer, where the reply is not late."""
+    duty = on_day(case, day)
+    if duty.act in ARRIVALS and duty.on and duty.on < day:
+        return f"送达还没有登记，请核实：{acts()[duty.act].label}"
+    act = acts().get(duty.act)
+    said = f"{f'{duty.on} 前' if duty.on else ''}{act.label if act else '办理'}"
+    said += "（暂定）" if case.provisional and duty.on else ""
+    in_vain = duty.act != case.next_act and (duty.on is None or duty.on >= day)
+    return f"等待期已满，应当办理：{said}" if in_vain else said
 
 
 def _moved(move: DueMove) -> str:

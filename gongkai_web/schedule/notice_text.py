@@ -3,7 +3,8 @@
 春节 2月5日 2月13日
 二、春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
 
-Nothing is passed over: a line is understood to its last sign, or refused.
+Nothing is passed over: a line is understood to its last sign, or refused with what is left of it. That
+offices are encouraged (鼓励) to give leave makes no day off.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 
 from gongkai_web.holidays.actions import Span
 
+_JANUARY, _DECEMBER = 1, 12
 _WEEKDAYS = "一二三四五六日"
 _DAY = re.compile(
     r"(?:(?:(?P<year>\d{4})[-年./])?(?P<month>\d{1,2})[-月./](?P<day>\d{1,2})[日号]?|(?P<short>\d{1,2})[日号])"
@@ -27,9 +29,11 @@ _LINE = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
     rf"(?P<name>[^{_D}\d：:\s]+)[：:\s]*"
     rf"{_D}(?P<last>\s*[至到—~～-]*\s*{_D})?"
-    r"(?:[，,\s]|放假|调休|与周末连休|共?(?P<count>\d+)天)*"
+    r"(?:[，,\s]|放假|不?调休|与周末连休|共?(?P<count>\d+)天)*"
     rf"(?P<work>[。；;\s]*{_D}(?:[、，,和\s]*{_D})*\s*上班)?[。；;\s]*"
+    r"(?:鼓励(?![^。；;]*(?:上班|放假))[^。；;]*[。；;\s]*)?"
 )
+_FORM = "应写成 名称 第一天 最后一天，或者照通知原文，一行一个节日。"
 _ASIDE = re.compile(r"[、，,；;。\s]|上班|和")
 
 
@@ -47,14 +51,22 @@ class Said:
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes the days out of a line, one after the other: 至23日 is of the month named before."""
+    """Takes the days out of a line, one after the other: 至23日 is of the month named before.
+
+    So is a day without a year of the one named before. `december`: the year of a December without one; that
+    before, where 元旦 begins in it.
+    """
 
     year: int
+    december: int
     days: list[date] = field(default_factory=list)
 
     def __call__(self, found: re.Match[str]) -> str:
         month = int(found["month"]) if found["month"] else self._month(found[0])
-        year, day = int(found["year"] or self.year), int(found["day"] or found["short"])
+        year = int(found["year"] or (self.december if month == _DECEMBER else self.year))
+        day = int(found["day"] or found["short"])
+        if month != _DECEMBER:
+            self.year = year
         try:
             read = date(year, month, day)
         except ValueError:
@@ -78,21 +90,44 @@ def _check_weekday(day: date, note: str) -> None:
 
 def span_in(line: str, year: int) -> Said:
     """A line of 放假. Raises Unreadable."""
-    reader = _Reader(year)
-    found = _LINE.fullmatch(_DAY.sub(reader, line))
+    said, signs = list(_DAY.finditer(line)), _DAY.sub(_D, line)
+    found = _LINE.match(signs)
+    off = 2 if found and found["last"] else 1
+    reader = _Reader(year, year - 1 if _over_new_year(said[:off]) else year)
+    for one in said:
+        reader(one)
     if not found:
-        raise Unreadable(f"「{line}」应写成 名称 第一天 最后一天，或者照通知原文，一行一个节日。")
-    off = 2 if found["last"] else 1
+        raise Unreadable(f"「{line}」{_FORM}")
+    if found.end() < len(signs):
+        raise Unreadable(f"「{line}」里的「{_left(said, signs, found.end())}」认不出；{_FORM}")
     first, last = reader.days[0], reader.days[off - 1]
+    _check_length(line, first, last, found["count"])
+    worked = (found["work"] or "").count(_D)
+    return Said((found["name"], first, last), tuple(reader.days[off : off + worked]))
+
+
+def _over_new_year(span: list[re.Match[str]]) -> bool:
+    """Whether it goes from a December to a January, the year left out: 12月30日至1月1日."""
+    return [int(day["month"] or 0) for day in span] == [_DECEMBER, _JANUARY] and not span[0]["year"]
+
+
+def _left(said: list[re.Match[str]], signs: str, end: int) -> str:
+    """What stands after the sign `end`, its days as they were written."""
+    days = iter(said[signs[:end].count(_D) :])
+    return re.sub(_D, lambda _: next(days)[0], signs[end:]).strip()
+
+
+def _check_length(line: str, first: date, last: date, count: str | None) -> None:
+    if last < first:
+        raise Unreadable(f"「{line}」的最后一天 {last} 早于第一天 {first}；请核对，跨年的写明年份。")
     length = (last - first).days + 1
-    if found["count"] and int(found["count"]) != length:
-        raise Unreadable(f"「{line}」写明 {found['count']} 天，起止却是 {length} 天；请核对。")
-    return Said((found["name"], first, last), tuple(reader.days[off:]))
+    if count and int(count) != length:
+        raise Unreadable(f"「{line}」写明 {count} 天，起止却是 {length} 天；请核对。")
 
 
 def days_in(text: str, year: int) -> Iterator[date]:
     """The days of 调休上班. Raises Unreadable where anything else is left."""
-    reader = _Reader(year)
+    reader = _Reader(year, year)
     left = _ASIDE.sub("", _DAY.sub(reader, text)).replace(_D, "")
     if left:
         raise Unreadable(f"「{left}」认不出；请只写上班的日子，例如 1月30日、2月14日。")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Either
+from django.db.models import F, Q, QuerySet, When
 
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.queries import own_agencies, watched_agencies
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.duties import HOUSEKEEPING
+from gongkai_web.cases.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.records.models import Proposal, RecordCorrection
 from gongkai_web.records.queries import tasks
@@ -52,11 +53,13 @@ def summary(person: Person, day: date) -> Summary:
     """What waits for the person on that day, at the agencies of their own and those that they supervise."""
     due, others = to_do(person, day), tasks(person, day)
     last = calendar().add(day, SOON)
+    unarrived = Q(next_act__in=ARRIVALS, next_on__lt=day)
+    in_time = (_lapsed(day) | unarrived) & (Q(due_on=None) | Q(due_on__gte=day))
     return Summary(
         person,
         day,
-        due.filter(next_on__lt=day)[:MOST],
-        due.filter(next_on__range=(day, last)).exclude(next_act="confirm_receipt")[:MOST],
+        due.filter(next_on__lt=day).exclude(in_time)[:MOST],
+        due.filter(Q(next_on__range=(day, last)) | in_time).exclude(next_act="confirm_receipt")[:MOST],
         cases.unconfirmed(person, day)[:MOST],
         reminders(person, day)[:MOST],
         cases.due_moves(person, last_workday(day), day)[:MOST],
@@ -66,14 +69,23 @@ def summary(person: Person, day: date) -> Summary:
 
 
 def to_do(person: Person, day: date) -> QuerySet[Case]:
-    """The cases of the person's own agencies whose next act has a last day, in order of these days."""
+    """The cases of the person's own agencies whose next act has a last day, in order of these days.
+
+    Who was waited for in vain is waited for no longer: then the reply is next, by its day (`duties.on_day`).
+    """
+    duty_on = Either(When(_lapsed(day), then=F("due_on")), default=F("next_on"))
     return (
         cases.visible(person, day)
         .filter(agency__in=own_agencies(person, day), next_on__isnull=False)
         .exclude(next_act__in=HOUSEKEEPING)
         .select_related("agency", "handler")
-        .order_by("next_on", "pk")
+        .order_by(duty_on.asc(nulls_first=True), "pk")
     )
+
+
+def _lapsed(day: date) -> Q:
+    """`duties.on_day`, asked of the database: the opinion, correction or fee did not come."""
+    return Q(next_act__in=AWAITED, next_on__lt=day)
 
 
 def reminders(person: Person, day: date) -> QuerySet[Case]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from gongkai_web.agencies.actions import STEPS
+from gongkai_web.agencies.actions import SLUG, STEPS
 from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
 
 _HINTS = {
@@ -24,11 +25,13 @@ class FoundForm(forms.Form):
     """A new agency, below one of those that the person runs the system for."""
 
     name = forms.CharField(label="机关名称", max_length=200, help_text="全称，印在文书上。")
-    slug = forms.SlugField(
+    slug = forms.RegexField(
+        SLUG,
         label="网址名",
+        strip=True,
         max_length=80,
         help_text="小写字母、数字和连字符，例如 yunxi-ziran；设立以后不改。",
-        error_messages={"invalid": "只能用字母、数字、连字符和下划线。"},
+        error_messages={"invalid": "只能用小写字母、数字和连字符。"},
     )
     kind = forms.ChoiceField(label="类型", choices=kind_choices)
     founded_on = forms.DateField(
@@ -47,12 +50,17 @@ class FoundForm(forms.Form):
         help_text="监督它的公开工作、处理逾期反映的机关（《条例》第三条）。",
     )
 
-    def __init__(self, *args: Any, within: QuerySet[Agency], top: bool, **kwargs: Any) -> None:
-        """`within`: the agencies below which one can be founded; `top`: whether also below none."""
+    def __init__(self, *args: Any, within: QuerySet[Agency], top: bool, today: date, **kwargs: Any) -> None:
+        """`within`: the agencies below which one can be founded; `top`: whether also below none.
+
+        Both lists offer what is open today.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = within
+        still_open = Q(closed_on=None) | Q(closed_on__gte=today)
+        self.fields["parent"].queryset = within.filter(still_open)
         self.fields["parent"].required = not top
-        self.fields["supervisor"].queryset = Agency.objects.order_by("name")
+        self.fields["supervisor"].queryset = Agency.objects.filter(still_open).order_by("name")
+        self.initial.setdefault("parent", self.fields["parent"].queryset.first())
 
 
 class ParticularsForm(forms.ModelForm):
@@ -99,10 +107,6 @@ class PersonForm(forms.Form):
     )
     role = forms.ChoiceField(label="岗位", choices=Role.choices)
     since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
-
-    def add_prefix(self, field_name: str) -> str:
-        """The password keeps its bare name: under that it is never laid by when a session has ended."""
-        return field_name if field_name == "password" else super().add_prefix(field_name)
 
     def clean(self) -> dict[str, Any]:
         """A password without a name, or the reverse, is half an account."""

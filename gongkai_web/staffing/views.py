@@ -47,13 +47,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @keeps_typed
 def found(request: HttpRequest) -> HttpResponse:
     """A new agency, for whoever runs the system of the one above it."""
-    within = founded_below(request.user, timezone.localdate())
+    today = timezone.localdate()
+    within = founded_below(request.user, today)
     top = bool(request.user.is_superuser)
     if not top and not within.exists():
         raise PermissionDenied("设立机关由系统管理员办理。")
     sent = request.method == "POST"
     data = request.POST if sent else typed(request)
-    form = FoundForm(data or None, within=within, top=top, initial={"parent": within.first()})
+    form = FoundForm(data or None, within=within, top=top, today=today)
     if sent and form.is_valid():
         try:
             made = actions.found_agency(by=request.user, **form.cleaned_data)

@@ -24,6 +24,10 @@ SMALL = """() => [...document.querySelectorAll(
   .filter((one) => !one.closest('p:not(.buttons), small, td'))
   .map((one) => [one.outerHTML.slice(0, 90), Math.round(one.getBoundingClientRect().height)])
   .filter(([, height]) => height > 0 && height < 40)"""
+AN_HOUR_LATER = """() => { for (const [key, value] of Object.entries(sessionStorage)) {
+  const entry = JSON.parse(value);
+  sessionStorage.setItem(key, JSON.stringify({ ...entry, at: entry.at - 60 * 60 * 1000 }));
+} }"""
 UNLABELLED = """() => [...document.querySelectorAll('main input, main select, main textarea')]
   .filter((one) => one.type !== 'hidden' && !one.labels.length).map((one) => one.name)"""
 
@@ -161,6 +165,24 @@ def test_what_she_typed_waits_in_its_tab_until_it_is_handed_in(town, page):
     expect(page.get_by_label("证件号码").first).to_have_value("")
     assert RESIDENT not in page.evaluate("JSON.stringify(sessionStorage)")
     page.get_by_label("证件号码").first.fill(RESIDENT)
+    # The number stands on the page of the draft: its key stays in no browser either.
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_role("main")).to_contain_text("已保存为草稿")
+    token = re.search(r"/apply/draft/([^/]+)/", page.url)[1]
+    page.get_by_label("所需政府信息的名称").fill(TITLE)
+    held = page.evaluate("JSON.stringify(sessionStorage)")
+    assert TITLE in held
+    assert RESIDENT not in held
+    assert token not in held
+    page.goto("/apply/yunxi/")
+    expect(kept).to_be_visible()
+    expect(page.get_by_text("在公用设备上请按“不要了”")).to_be_visible()
+    # After an hour nothing is put back.
+    page.evaluate(AN_HOUR_LATER)
+    page.goto("/apply/yunxi/")
+    expect(kept).to_be_hidden()
+    assert TITLE not in page.evaluate("JSON.stringify(sessionStorage)")
+    page.goto(f"/apply/draft/{token}/")
     page.get_by_role("group", name="共同申请人 1").get_by_label("姓名或者名称").fill("")
     page.get_by_role("button", name="提交申请").click()
     narrow(page, "申请已提交", "10-receipt")

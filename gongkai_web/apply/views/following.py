@@ -17,6 +17,7 @@ from gongkai_web.apply import actions, fees, queries, rows
 from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
+from gongkai_web.apply.views.receipt import COOKIE as RECEIPT
 from gongkai_web.apply.visitor import address, give, given, guarded, private
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import state
@@ -88,9 +89,10 @@ def query(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def leave(_: HttpRequest) -> HttpResponse:
-    """Ends the query on this device."""
+    """Ends the query on this device, and what the receipt of an application still shows there."""
     response = redirect("apply:query")
     response.delete_cookie(COOKIE, path=reverse("apply:query"))
+    response.delete_cookie(RECEIPT, path=reverse("apply:receipt"))
     return response
 
 

@@ -33,18 +33,21 @@ def to_receipt(case: Case) -> HttpResponse:
 @private
 @require_GET
 def receipt(request: HttpRequest) -> HttpResponse:
-    """The receipt. The code stands on it the first time only; afterwards the rest can still be read."""
+    """The receipt. The code, and how she is reached, stand on it the first time only: a device has others."""
     key, fresh = (*given(request, COOKIE), "", "")[:2]
     case = queries.submitted(key) if key else None
     if case is None:
         return render(request, "apply/no_receipt.html", {}, status=404)
-    today = timezone.localdate()
+    today, first_time = timezone.localdate(), fresh == _FRESH
     context = {
         "case": case,
         "agency": case.agency,
         "particulars": particulars_of(case.agency),
-        "code": _code(case) if fresh == _FRESH else "",
-        "rows": [*request_elements(case, state.current(case)), *contact_elements(case)],
+        "code": _code(case) if first_time else "",
+        "rows": [
+            *request_elements(case, state.current(case)),
+            *(contact_elements(case) if first_time else ()),
+        ],
         "confirm_days": workdays_of("online_confirmation", today),
         "reply_days": workdays_of("reply", today),
         "breadcrumbs": [
@@ -54,7 +57,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         ],
     }
     response = render(request, "apply/receipt.html", context)
-    if fresh == _FRESH:
+    if first_time:
         give(response, COOKIE, f"{key} {_SEEN}", reverse("apply:receipt"))
     return response
 

@@ -34,7 +34,7 @@ from gongkai_web.cases.actions.procedure import (
     withdraw,
     withdraw_online,
 )
-from gongkai_web.cases.actions.recompute import Moved, recompute_open
+from gongkai_web.cases.actions.recompute import Moved, recompute_all, recompute_open
 from gongkai_web.cases.actions.registration import (
     RequestGiven,
     register_case,
@@ -78,6 +78,7 @@ __all__ = [
     "reassess",
     "receive_correction",
     "receive_reason",
+    "recompute_all",
     "recompute_open",
     "record_search",
     "register_case",

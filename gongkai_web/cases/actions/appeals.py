@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases.actions.entry import enter
+from gongkai_web.cases.facts import AppealResult
 from gongkai_web.cases.models import Case, Event
 
 
@@ -82,7 +83,8 @@ def conclude_appeal(
         "ref": ref,
         "result": result,
         "content": content or None,
-        "redo": redo,
+        # A decision that puts the reply right mostly orders a new one (手册04 §6).
+        "redo": result == AppealResult.CORRECTED if redo is None else redo,
         "reply_until": reply_until,
     }
     return enter(case, act="conclude_appeal", by=by, kind="appeal.concluded", day=day, data=data, today=today)

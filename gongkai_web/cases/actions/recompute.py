@@ -1,4 +1,4 @@
-"""重新计算: what moves when the calendar learns a new notice?
+"""重新计算: what moves when the calendar learns a new notice, or the rules are read anew after an upgrade?
 
 The due day is a function of the events, the law and the calendar; its column is a cache. Letters that were
 sent stay as they are: they are frozen with the day that they named.
@@ -6,19 +6,22 @@ sent stay as they are: they are frozen with the day that they named.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import state
+from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, DueMove
 
+_log = logging.getLogger("gongkai.cases")
 WATCHED = ("due_on", "provisional", "applicant_until", "next_on", "reassess_on")
 _BATCH = 500
 
@@ -36,11 +39,22 @@ def recompute_open(*, by: Person | None, day: date, reason: str) -> list[Moved]:
 
     Each batch is a transaction of its own, so that nobody waits for a lock of all cases.
     """
-    waiting = Case.objects.exclude(status__in=("voided", "split")).filter(
-        Q(concluded_on=None) | ~Q(next_on=None) | ~Q(reassess_on=None)
-    )
+    waiting = _counting().filter(Q(concluded_on=None) | ~Q(next_on=None) | ~Q(reassess_on=None))
+    return _recompute(waiting, by, day, reason)
+
+
+def recompute_all(*, by: Person | None, day: date, reason: str) -> list[Moved]:
+    """Recomputes every case: after an upgrade the same events may say something else."""
+    return _recompute(_counting(), by, day, reason)
+
+
+def _counting() -> QuerySet[Case]:
+    return Case.objects.exclude(status__in=("voided", "split"))
+
+
+def _recompute(cases: QuerySet[Case], by: Person | None, day: date, reason: str) -> list[Moved]:
     moved: list[Moved] = []
-    for keys in _batches(waiting.order_by("pk").values_list("pk", flat=True)):
+    for keys in _batches(cases.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             # All held before the first line of the trail: whoever acts on one of them holds it, then waits
             # for the trail, and nothing is written over what they enter meanwhile.
@@ -52,7 +66,12 @@ def recompute_open(*, by: Person | None, day: date, reason: str) -> list[Moved]:
 
 def _recomputed(case: Case, by: Person | None, day: date, reason: str) -> Moved | None:
     before = {name: getattr(case, name) for name in WATCHED}
-    state.refresh(case)
+    try:
+        state.refresh(case)
+    except Refused as refused:
+        # One case that cannot be read keeps no other from its new day; its page says the same sentence.
+        _log.warning("%s %s: %s", case.agency.name, case.registry_number, refused)
+        return None
     changes = {name: (old, getattr(case, name)) for name, old in before.items() if old != getattr(case, name)}
     if not changes:
         return None

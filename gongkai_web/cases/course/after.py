@@ -64,14 +64,13 @@ def _appeal_concluded(course: Course, fact: Fact) -> None:
         raise Refused(f"案号「{fact.ref}」没有在 {fact.day} 之前提起、尚未审结的登记；请核对案号和日期。")
     if fact.data.get("result") not in AppealResult.values:
         raise Refused(f"不认识的结果「{fact.data.get('result')}」；可用：{'、'.join(AppealResult.values)}。")
-    until, redo = checks.day_in(fact.data.get("reply_until")), fact.data.get("redo")
-    if redo is not None and not isinstance(redo, bool):
+    until, redo = checks.day_in(fact.data.get("reply_until")), fact.data.get("redo") or False
+    if not isinstance(redo, bool):
         raise Refused("请写明是否责令重新答复。")
     if until and until < fact.day:
         raise Refused(f"重新答复的期限 {until} 早于审结的 {fact.day}；请核对。")
     found["concluded_on"], found["result"] = fact.day, fact.data["result"]
-    # A decision that puts the reply right mostly orders a new one; whoever knows better says so (`redo`).
-    if course.replied_on and (found["result"] == AppealResult.CORRECTED if redo is None else redo):
+    if course.replied_on and redo:
         course.redo, course.reply_until = True, until
 
 
@@ -82,6 +81,8 @@ def _revoked(course: Course, fact: Fact) -> None:
     if course.revoked_on:
         raise Refused(f"原答复已于 {course.revoked_on} 撤销，等待重新答复；写错的请作废后另记。")
     checks.said(fact, "reason", "撤销的原因")
+    if not course.redo:
+        course.reply_until = None  # nobody ordered it, or what was ordered is done
     course.revoked_on, course.redo = fact.day, True
 
 
@@ -103,7 +104,7 @@ def _replied_again(course: Course, fact: Fact) -> None:
 
 
 def _reassessed(course: Course, fact: Fact) -> None:
-    if not course.reassess_on:
+    if not course.reassess_on and not course.outcome.startswith(DENYING):
         raise Refused("本件没有不予公开、部分公开的答复，不需要评估（《条例》第十八条）。")
     checks.said(fact, "content", "评估结论")
     if not isinstance(fact.data.get("open_now"), bool):
@@ -125,6 +126,8 @@ def _closed(course: Course, fact: Fact) -> None:
 
 
 def _archived(course: Course, fact: Fact) -> None:
+    if course.revoked_on:
+        raise Refused(f"原答复已于 {course.revoked_on} 撤销；请先重新答复，再归档。")
     if not course.closed_on:
         raise Refused("归档须在结案之后（《条例》第四十五条）；请先结案。")
     if course.archived_on:

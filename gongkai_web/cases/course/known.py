@@ -56,7 +56,7 @@ class Course:
         self.open_consultations: dict[tuple[str, str], dict[str, date | None]] = {}
         # Of the agencies asked, those that did not make the information too: their silence is no consent.
         self.no_co_producers: set[str] = set()
-        self.objected = False
+        self.objecting: set[str] = set()
         self.appeals: dict[str, dict[str, Any]] = {}
         self.correction: dict[str, date | None] = {}
         self.corrected = False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from gongkai.deadlines import terms
+from gongkai.due import Due
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
 from gongkai_web.cases.errors import Refused
@@ -87,7 +88,9 @@ def _answered(course: Course, fact: Fact) -> None:
     _open_consultation(course, fact)
     if not isinstance(fact.data.get("consent"), bool):
         raise Refused("请写明对方是否同意公开。")
-    course.objected |= fact.kind == "third_party.answered" and not fact.data["consent"]
+    if fact.kind == "third_party.answered":
+        # Who is asked again may answer otherwise: the last word of each counts.
+        (course.objecting.discard if fact.data["consent"] else course.objecting.add)(fact.ref)
     del course.open_consultations[_consultation(fact)]
 
 
@@ -105,6 +108,8 @@ def _searched(course: Course, fact: Fact) -> None:
     for name, label in (("places", "检索的范围"), ("keywords", "关键词"), ("result", "检索结果")):
         checks.said(fact, name, label)
     course.searched = True
+    if course.replied_on and fact.day <= course.replied_on:
+        course.own_notes = [note for note in course.own_notes if note.code != "not-searched"]
 
 
 def _reminded(course: Course, fact: Fact) -> None:
@@ -147,17 +152,18 @@ def _delayed(course: Course, fact: Fact) -> None:
     if course.delayed_until:
         raise Refused(f"已确定延迟答复至 {course.delayed_until}；写错的请作废后另记。")
     due = course.due()
-    if not until or not due or not due.due or until <= due.due:
+    if not until or not due or until <= (due.due or fact.day):
         raise Refused(
             f"延迟答复的期限 {until or '（未填）'} 应晚于现在的答复期限 "
             f"{due.due if due and due.due else '（申请人补正、缴费期间不计）'}；请核对。"
         )
+    _note_waiting(course, due, "延迟答复")
     if course.reasonable is False:
         course.flag(
             "delay-unreasonable",
             "申请人说明的理由已认定不合理，应当告知不予处理，不是延迟答复（《条例》第三十五条）。",
         )
-    if fact.day > due.due:
+    if due.due and fact.day > due.due:
         course.flag("delay-late", f"延迟答复应在 {due.due} 前告知申请人，实际为 {fact.day}。")
     course.delayed_until = until
 
@@ -173,8 +179,7 @@ def _extended(course: Course, fact: Fact) -> None:
             f"延长 {days} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
         )
     due = course.due()
-    if due and due.waiting_for:
-        raise Refused("正在等待申请人补正或者缴费，此间不计答复期限，不必延期；请在期限恢复计算以后再延期。")
+    _note_waiting(course, due, "延期")
     if course.delayed_until:
         course.flag(
             "extension-after-delay",
@@ -182,6 +187,15 @@ def _extended(course: Course, fact: Fact) -> None:
         )
     if course.extended_by is None:
         course.extended_by = days
+
+
+def _note_waiting(course: Course, due: Due | None, what: str) -> None:
+    """No term runs then that could be made longer; on paper it can have been told all the same."""
+    if due and due.waiting_for:
+        course.flag(
+            "told-while-waiting",
+            f"正在等待申请人补正或者缴费，此间不计答复期限，却告知了{what}；应在期限恢复计算以后再办。",
+        )
 
 
 # – fee (《信息处理费管理办法》)
@@ -195,8 +209,9 @@ def _fee_decided(course: Course, fact: Fact) -> None:
     if course.correction and not course.correction["received"]:
         raise Refused("本件还在等待补正；请先收到补正，再决定是否收费。")
     if fact.data.get("basis") == "pages" and course.medium == Medium.INSPECTION:
-        raise Refused(
-            "申请人要求查阅、抄录；按量计收只适用于提供纸质件、发送电子邮件、复制电子数据（第五条）。"
+        course.flag(
+            "fee-basis",
+            "申请人要求查阅、抄录；按量计收只适用于提供纸质件、发送电子邮件、复制电子数据（第五条）。",
         )
     amount = checks.fee_amount(fact.data, fact.day)
     if fact.data.get("amount") != amount:

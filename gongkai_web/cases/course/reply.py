@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,8 @@ from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import HANDED_OVER, Fact
 
 DENYING = ("denied_", "partially_granted")
+# Of 第三十六条: information of another agency, and information that is not there.
+_FIFTH, _FOURTH = re.compile("（五）|第五项"), re.compile("（四）|第四项")
 NOT_HELD, EXCESSIVE = "unavailable_not_held", "not_processed_excessive"
 
 
@@ -27,9 +30,8 @@ def _replied(course: Course, fact: Fact) -> None:
     if requires == "correction_received":
         checks.corrected(course.corrected, fact)
     if requires == "correction_lapsed":
-        checks.correction_lapsed(
-            course.correction, course.correction_until(), fact.day, corrected=course.corrected
-        )
+        checks.correction_lapsed(course.correction, course.correction_until(), fact.day)
+        _check_answered(course)
     if requires == "fee_lapsed":
         checks.fee_lapsed(None if course.fee_paid_on else course.fee_served_on, fact.day)
     if due and due.due and fact.day > due.due:
@@ -41,6 +43,16 @@ def _replied(course: Course, fact: Fact) -> None:
     course.letter_number = fact.data.get("letter_number") or ""
     if course.outcome.startswith(DENYING):
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
+
+
+def _check_answered(course: Course) -> None:
+    """Who answered one notice has not given up; a second one must not be sent (第三十条)."""
+    if course.corrected:
+        course.flag(
+            "lapsed-though-corrected",
+            "申请人已经补正过；补正只能一次性告知（《条例》第三十条），"
+            "不能因为第二次告知没有答复而按逾期不补正处理。",
+        )
 
 
 def _check_ground(course: Course, fact: Fact) -> None:
@@ -56,13 +68,13 @@ def _check_ground(course: Course, fact: Fact) -> None:
             "excessive-unasked",
             "没有要求申请人说明理由的登记；认定理由不合理应先要求说明（《条例》第三十五条）。",
         )
-    not_ours = fact.data.get("agency_named") or ("（五）" in article and "（四）" not in article)
+    not_ours = fact.data.get("agency_named") or (_FIFTH.search(article) and not _FOURTH.search(article))
     if outcome == NOT_HELD and not not_ours and not course.searched:
         course.note(
             "not-searched",
             "没有检索记录；以信息不存在答复的，应能证明已尽检索义务（《条例》第三十六条第（四）项），请补记检索。",
         )
-    if outcome == "granted" and course.objected:
+    if outcome.endswith("granted") and course.objecting:
         course.note(
             "objection-overridden",
             "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",
@@ -77,7 +89,10 @@ def _check_waiting(course: Course, due: clock.Due | None, fact: Fact) -> None:
     elif due and due.waiting_for == "correction" and outcome != "other_correction_overdue":
         raise Refused("本件在等待申请人补正；请先登记收到补正，逾期不补正的选「逾期不补正」。")
     elif due and due.waiting_for == "fee" and outcome != "other_fee_overdue":
-        raise Refused("本件在等待申请人缴费；请先登记缴费，逾期未缴的选「逾期未缴费」。")
+        course.flag(
+            "fee-unpaid",
+            "已发出收费通知，申请人没有缴费就作出了答复；逾期未缴的应选「逾期未缴费」。",
+        )
 
 
 def _check_consultations(course: Course, fact: Fact) -> None:
@@ -93,7 +108,15 @@ def _check_consultations(course: Course, fact: Fact) -> None:
             )
 
 
+def _refuse_taken_back(course: Course) -> None:
+    """What was revoked before it left stays inside; what had left may still arrive."""
+    left = course.again if course.replied_again_on else course.dispatched_on
+    if course.revoked_on and not left:
+        raise Refused(f"原答复已于 {course.revoked_on} 撤销，不再发出；请发出重新作出的答复。")
+
+
 def _dispatched(course: Course, fact: Fact) -> None:
+    _refuse_taken_back(course)
     letter = _letter(course, "dispatched", fact)
     if letter is not None:
         letter["dispatched"] = fact.day
@@ -106,6 +129,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
 
 
 def _served(course: Course, fact: Fact) -> None:
+    _refuse_taken_back(course)
     letter = _letter(course, "served", fact)
     if letter is not None:
         letter["served"] = fact.day
@@ -126,6 +150,8 @@ def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
         raise Refused(f"{fact.day} 登记「{fact.label}」，此前却没有作出答复；请核对日期。")
     if not course.replied_again_on:
         return None
+    if what == "dispatched" and "served" in course.again:
+        raise Refused(f"重新答复已于 {course.again['served']} 送达；写错的请作废后另记。")
     if what in course.again:
         raise Refused(f"重新答复的「{fact.label}」已登记在 {course.again[what]}；写错的请作废后另记。")
     return course.again

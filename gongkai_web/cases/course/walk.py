@@ -20,6 +20,7 @@ ASIDE = frozenset({"assigned", "talked"})
 BEFORE_RECEIPT = frozenset({"submitted", "confirmed", "withdrawn"}) | ASIDE
 AFTER_REPLY = ASIDE | frozenset(
     {
+        "searched",
         "third_party.answered",
         "agency.answered",
         "dispatched",

@@ -97,9 +97,14 @@ def number_key(number: str, slug: str, year: int) -> str:
     return KEY + _digest(f"{slug}\n{year}\n{plain(number)}")[:_NUMBER]
 
 
-def number_of(key: str) -> str:
-    """The beginning that `number_key` gave; empty where the key is not of an import."""
-    return key[: len(KEY) + _NUMBER] if key.startswith(KEY) else ""
+def renewed_key(key: str, nth: int) -> str:
+    """The key of a row that becomes a case for the `nth` time, as the case with that key was voided."""
+    return key[: len(KEY) + _NUMBER] + _digest(f"{key}\n{nth}")[:_CONTENT]
+
+
+def earlier_number(number: str) -> str:
+    """The agency's own number as a case keeps it."""
+    return number[:_LONGEST_NUMBER]
 
 
 def _digest(text: str) -> str:
@@ -216,7 +221,7 @@ class _Reader:
             medium,
             taken_down=oral,
             read_back=oral,
-            earlier_number=self.text("number")[:_LONGEST_NUMBER],
+            earlier_number=earlier_number(self.text("number")),
         )
 
     def title(self, title: str) -> str:

@@ -19,8 +19,7 @@ from django.db.models import TextChoices
 
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.errors import Refused
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import staff_of
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import actions, state
@@ -29,17 +28,19 @@ from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case
 from gongkai_web.exchange.registers.again import Again, found_again
+from gongkai_web.exchange.registers.heads import Heads
 from gongkai_web.exchange.registers.plan import (
     Defaults,
     Planned,
     Step,
+    earlier_number,
     key_of,
     number_key,
     place,
     planned,
 )
 from gongkai_web.exchange.registers.sheet import Row, Table, read_register
-from gongkai_web.exchange.registers.words import said
+from gongkai_web.exchange.registers.words import plain, said
 
 # Acts that can have been done unlawfully on paper; the register says that they were.
 _ON_PAPER = frozenset({"ask_correction", "extend", "reply", "dispatch", "serve"})
@@ -101,8 +102,8 @@ def check_register(
     """What would come of each row; nothing is written. Raises Refused or ReadingError for a bad file."""
     register = read_register(data, name)
     rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
-    several = len(register.tables) > 1
-    lines = [_checked(one, agency, several) for one in found_again(rows, agency)]
+    several, heads = len(register.tables) > 1, Heads(agency)
+    lines = [_checked(one, heads, several) for one in found_again(rows, agency)]
     return Report(register.tables, tuple(lines), register.unread)
 
 
@@ -125,13 +126,13 @@ def import_register(
     end = time.monotonic() + seconds if seconds is not None else None
     register = read_register(data, name)
     rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
-    several = len(register.tables) > 1
+    several, heads = len(register.tables) > 1, Heads(agency)
     lines = []
     for one in found_again(rows, agency):
-        line = _checked(one, agency, several)
+        line = _checked(one, heads, several)
         if line.result == Result.WILL:
             late = end is not None and time.monotonic() > end
-            line = replace(line, result=Result.LEFT) if late else _made(one.row, line, agency, by, today)
+            line = replace(line, result=Result.LEFT) if late else _made(one.row, line, heads, by, today)
         lines.append(line)
     report = Report(register.tables, tuple(lines), register.unread)
     _note(report, name, agency, by)
@@ -182,26 +183,46 @@ def _told_apart(one: Planned, same: Sequence[Row], agency: Agency, several: bool
     return replace(one, problems=(*one.problems, told))
 
 
-def _checked(again: Again, agency: Agency, several: bool) -> Line:
+def _there(one: Planned, case: Case, changed: bool) -> str:
+    """What a row that is a case already is told."""
+    if changed:
+        return (
+            f"登记号「{one.number}」已登记为 {case.registry_number}，收到日期、申请人或者内容却改过；"
+            "要更正的在该件“更正、作废登记”，确是另一件的请写不同的登记号"
+        )
+    told = f"已登记为 {case.registry_number}；后来的办理请在该件登记"
+    if one.number and case.earlier_number and plain(earlier_number(one.number)) != plain(case.earlier_number):
+        told += (
+            f"（该件的原登记号是「{case.earlier_number}」，这一行是「{one.number}」，"
+            "因收到日期、申请人、内容都相同看作同一件；确是另一件的请单独登记）"
+        )
+    return told
+
+
+def _clash(one: Planned, case: Case) -> str:
+    """What a row is told whose number another case bears."""
+    return (
+        f"{place(one.row)}登记号「{one.number}」已用于另一件 {case.registry_number}《{case.title}》"
+        f"（{case.applicant_name}，{case.received_on}）；确是另一件的请写不同的登记号，是同一件的请在该件更正"
+    )
+
+
+def _checked(again: Again, heads: Heads, several: bool) -> Line:
     one, row, case = again.row, again.row.row, again.case
     if case is not None:
-        told = f"已登记为 {case.registry_number}；后来的办理请在该件登记"
-        if again.changed:
-            told = (
-                f"登记号「{one.number}」已登记为 {case.registry_number}，收到日期、申请人或者内容却改过；"
-                "要更正的在该件“更正、作废登记”，确是另一件的请写不同的登记号"
-            )
+        told = _there(one, case, again.changed)
         return Line(row, Result.THERE, told, case.registry_number, case.pk)
     if one.passed_over:
         return Line(row, Result.PASSED, one.passed_over)
-    if one.problems:
-        return Line(row, Result.REFUSED, _placed("；".join(one.problems), row, several))
+    problems = (*one.problems, *([_clash(one, again.clash)] if again.clash else ()))
+    if problems:
+        return Line(row, Result.REFUSED, _placed("；".join(problems), row, several))
     if one.unknown_outcome:
         told = f"{place(row, several)}「办理结果」“{one.unknown_outcome}”对不上 21 种办理结果；请选择"
         return Line(row, Result.ASKED, told)
     try:
-        after = state.of(_facts(one, agency))
-        _check_agency(one, agency)
+        after = state.of(_facts(one, heads))
+        _check_agency(one, heads.agency)
     except GongkaiError as problem:
         return Line(row, Result.REFUSED, f"{place(row, several)}：{problem}")
     remarks = (*one.remarks, *again.remarks)
@@ -213,7 +234,7 @@ def _placed(sentence: str, row: Row, several: bool) -> str:
     return f"工作表「{row.sheet}」：{sentence}" if several and row.sheet else sentence
 
 
-def _facts(one: Planned, agency: Agency) -> list[Fact]:
+def _facts(one: Planned, heads: Heads) -> list[Fact]:
     """The events that the actions would enter."""
     given = one.given
     assert given is not None
@@ -231,10 +252,10 @@ def _facts(one: Planned, agency: Agency) -> list[Fact]:
     for position, step in enumerate(one.steps, start=2):
         data = {key: value for key, value in step.data.items() if value is not None}
         if step.act == "extend":
-            head = _head(agency, step.day)
+            head = heads.on(step.day)
             data |= {"approved_by": head.pk, "approved_by_name": head.display_name}
-        plain = json.loads(canonical(data))
-        facts.append(Fact(acts()[step.act].event, step.day, plain, 0, position, position))
+        kept = json.loads(canonical(data))
+        facts.append(Fact(acts()[step.act].event, step.day, kept, 0, position, position))
     return facts
 
 
@@ -247,25 +268,10 @@ def _check_agency(one: Planned, agency: Agency) -> None:
         raise Refused(f"提交日期 {one.submitted_on} 晚于收到日期 {one.received_on}；请核对。")
 
 
-def _head(agency: Agency, day: date) -> Person:
-    """Who headed the disclosure office on that day and so agreed to the extension (第三十三条第二款)."""
-    found = _heads(agency, day)
-    if found is None:
-        raise Refused(
-            f"{day} 延期须经公开机构负责人同意，{agency.name}在这一天没有登记负责人；请先登记其任职起始日期。"
-        )
-    return found
-
-
-def _heads(agency: Agency, day: date) -> Person | None:
-    office = staff_of(agency, day).filter(role=Role.HEAD).order_by("since", "pk").first()
-    return office.person if office else None
-
-
 # – doing it
 
 
-def _made(one: Planned, line: Line, agency: Agency, by: Person, today: date) -> Line:
+def _made(one: Planned, line: Line, heads: Heads, by: Person, today: date) -> Line:
     """The row as a case, or what the actions said; then nothing of it was written."""
     assert one.given is not None
     assert one.received_on is not None
@@ -273,7 +279,7 @@ def _made(one: Planned, line: Line, agency: Agency, by: Person, today: date) -> 
         with transaction.atomic():
             case = actions.register_request(
                 by=by,
-                agency=agency,
+                agency=heads.agency,
                 day=one.received_on,
                 given=one.given,
                 submitted_on=one.submitted_on,
@@ -281,16 +287,16 @@ def _made(one: Planned, line: Line, agency: Agency, by: Person, today: date) -> 
                 submission_key=one.key,
             )
             for step in one.steps:
-                _do(step, case, by, today)
+                _do(step, case, heads, by, today)
     except GongkaiError as problem:
         return replace(line, result=Result.REFUSED, sentence=f"{place(one.row)}：{problem}")
     return replace(line, result=Result.MADE, number=case.registry_number, case=case.pk)
 
 
-def _do(step: Step, case: Case, by: Person, today: date) -> None:
+def _do(step: Step, case: Case, heads: Heads, by: Person, today: date) -> None:
     given: dict[str, Any] = {**step.data, "case": case, "by": by, "day": step.day, "today": today}
     if step.act == "extend":
-        given["approved_by"] = _head(case.agency, step.day)
+        given["approved_by"] = heads.on(step.day)
     if step.act in _ON_PAPER:
         given["on_paper"] = True
     getattr(actions, step.act)(**given)

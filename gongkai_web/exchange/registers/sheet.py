@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import eq
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -25,6 +24,7 @@ HEAD_WITHIN = 10
 HELP_SHEET = "填写说明"
 MOST_ROWS = 20_000
 _FEWEST_COLUMNS = 3
+_SUM_COLUMNS = ("serial", "number", "received_on", "applicant_name", "title")
 _BOOKS = (Kind.XLSX, Kind.XLS, Kind.ODS)
 _PLACE = re.compile(rb'<(?:\w+:)?(?:c|row) [^>]*?\br="([A-Z]{0,3})(\d{1,7})"')
 
@@ -261,7 +261,8 @@ def _row(title: str, line: int, cells: Cells, spread: Mapping[int, Value], head:
         return None
     below = {key: spread[index] for index, key in head.fields.items() if index in spread and key not in own}
     known = {**below, **own}
-    again = sum(map(eq, raw, head.labels)) >= max(_FEWEST_COLUMNS, len(own))
+    alike = sum(1 for text, label in zip(raw, head.labels, strict=False) if text and text == label)
+    again = alike >= max(_FEWEST_COLUMNS, len(own))
     aside = "和表头相同" if again else _aside(known)
     return Row(title, line, known, raw, aside)
 
@@ -271,9 +272,17 @@ def _is_sample(own: Mapping[str, Value]) -> bool:
     return any(said(own.get(key)).startswith("示例") for key in ("serial", "number"))
 
 
+def _is_sum(known: Mapping[str, Value]) -> bool:
+    """A sum: its word stands where a request has its number, day, name or title; name or title is none."""
+    told = {key: plain(said(known.get(key))) for key in _SUM_COLUMNS}
+    sums = words().sums
+    lacks = any(not told[key] or told[key] in sums for key in ("applicant_name", "title"))
+    return lacks and not sums.isdisjoint(told.values())
+
+
 def _aside(known: Mapping[str, Value]) -> str:
     """Why this is no request: a sum, or a line below the table (填表人、审核人)."""
-    if any(plain(said(value)) in words().sums for value in known.values()):
+    if _is_sum(known):
         return "是合计行"
     if "applicant_name" in known or "title" in known:
         return ""

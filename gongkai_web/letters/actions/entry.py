@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import handles
 from gongkai_web.audit.actions import record
 from gongkai_web.cases.errors import NotAllowed, Refused
 from gongkai_web.letters.models import Letter, Status
-from gongkai_web.letters.queries import may_handle
 
 
 def locked(letter: Letter) -> Letter:
@@ -24,7 +24,7 @@ def locked(letter: Letter) -> Letter:
 
 def require(by: Person, agency: Agency, day: date, what: str) -> None:
     """Raises NotAllowed where the person does not handle the agency's cases on that day."""
-    if not may_handle(by, agency, day):
+    if not handles(by, agency, day):
         raise NotAllowed(
             f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
         )

@@ -14,6 +14,7 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
 from gongkai.letters import Remedy
 from gongkai_web.agencies.models import Role
+from gongkai_web.agencies.queries import handles
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.acting import (
     Acting,
@@ -68,7 +69,7 @@ def show(request: HttpRequest, one: Letter, **refused: Acting) -> HttpResponse:
     """The page; `refused`: forms that were not accepted, by the name of their act."""
     day = today()
     document = content.document_of(one)
-    may = queries.may_handle(request.user, one.agency, day)
+    may = handles(request.user, one.agency, day)
     found = () if one.status == Status.VOID or one.gone else faults(one)
     context: dict[str, Any] = {
         "letter": one,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcome_groups, outcomes
+from gongkai_web.agencies.queries import handles
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
@@ -19,7 +20,7 @@ from gongkai_web.letters.acting import EncloseForm
 from gongkai_web.letters.forms import LetterForm, initial_of
 from gongkai_web.letters.frame import case_link, case_or_404, letter_or_404, page, today
 from gongkai_web.letters.kinds import act_label, kinds_for
-from gongkai_web.letters.queries import can_enclose, may_handle
+from gongkai_web.letters.queries import can_enclose
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 
@@ -31,7 +32,7 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """A new letter of the case: first its kind, where several serve the act, then the form."""
     case = case_or_404(request, pk)
     kinds = kinds_for(act)
-    if not kinds or not may_handle(request.user, case.agency, today()):
+    if not kinds or not handles(request.user, case.agency, today()):
         raise Http404
     wanted = request.GET.get("kind", "") or _only(kinds, request.GET.get("outcome", ""))
     kind = next((one for one in kinds if one.code == wanted), None)
@@ -71,7 +72,7 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The values of a letter again; the text is made anew from them."""
     letter = letter_or_404(request, pk)
-    if not letter.editable or not may_handle(request.user, letter.agency, today()):
+    if not letter.editable or not handles(request.user, letter.agency, today()):
         raise Http404
     kind = content.kind_of(letter)
     uploading = UPLOAD in request.POST

@@ -169,7 +169,8 @@ def due_day(ground: Ground, _letters: list[Letter]) -> Page | None:
     replied = ground.state.concluded_on
     told = f"答复于 {replied} 作出。" if replied else "尚未答复。"
     spans = [f"不计入：{one.reason}，{one.first} 至 {one.last}（{one.source}）。" for one in due.spans]
-    flags = [flag.message for flag in (*ground.state.flags, *ground.state.notes)]
+    # What the clock noted; advice to the officer is none of the court's business.
+    flags = [flag.message for flag in (*ground.state.flags, *due.notes)]
     rows = [
         (step.day.isoformat(), weekday, says, str(step.source)) for step, weekday, says in strip(due).steps
     ]

@@ -1,8 +1,13 @@
 /* What is typed into an application outlives the page: a link followed, a tab that a phone let go of.
 
-   It lies in this tab alone (sessionStorage), without identity numbers and files, until it is handed in. Put
-   back, it goes through the server like any other typing. Without script a draft is saved by its button. */
+   It lies in this tab alone (sessionStorage), for an hour, until it is handed in: without identity numbers and
+   files, and without the key of a draft, whose page shows the number. Put back, it goes through the server like
+   any other typing. Without script a draft is saved by its button. */
 "use strict";
+
+const AN_HOUR = 60 * 60 * 1000;
+// Never kept, and never put back.
+const ASIDE = /^(csrfmiddlewaretoken|submission_key|draft)$|id_number$/;
 
 const form = document.querySelector("form[data-keep]");
 const done = document.querySelector("[data-handed-in]");
@@ -15,7 +20,7 @@ if (form) {
 
 function keep(form, key) {
   const first = typed(form);
-  const before = JSON.parse(sessionStorage.getItem(key) || "[]");
+  const before = kept(key);
   // A page that is loaded again shows what was sent, not what was typed since.
   const [loaded] = performance.getEntriesByType("navigation");
   const answer = form.hasAttribute("data-answer") && loaded.type === "navigate";
@@ -26,7 +31,7 @@ function keep(form, key) {
   else store();
 
   function store() {
-    sessionStorage.setItem(key, JSON.stringify(typed(form)));
+    sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), pairs: typed(form) }));
   }
   form.addEventListener("input", store);
   form.addEventListener("change", store);
@@ -34,6 +39,14 @@ function keep(form, key) {
   document.addEventListener("submit", () => { leaving = true; });
   document.addEventListener("click", (event) => { leaving = Boolean(event.target.closest("a[href]")); });
   addEventListener("beforeunload", (event) => { if (unsaved() && !leaving) event.preventDefault(); });
+}
+
+/* What was typed here within the hour, as pairs. What is older is forgotten. */
+function kept(key) {
+  const { at, pairs } = JSON.parse(sessionStorage.getItem(key) || "{}");
+  if (at > Date.now() - AN_HOUR) return pairs.filter(([name]) => !ASIDE.test(name));
+  sessionStorage.removeItem(key);
+  return [];
 }
 
 function offer(form, key, before) {
@@ -67,12 +80,10 @@ function onwards(event) {
 
 /* What is filled in, as pairs; none where nothing is. */
 function typed(form) {
-  const aside = /^(csrfmiddlewaretoken|submission_key)$|id_number$/;
-  const pairs = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !aside.test(name));
+  const pairs = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !ASIDE.test(name));
   return pairs.some(([name, value]) => value && name !== "joints") ? pairs : [];
 }
 
 function same(some, others) {
-  const plain = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "draft"));
-  return plain(some) === plain(others);
+  return JSON.stringify(some) === JSON.stringify(others);
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from gongkai_web.agencies import actions, queries
 from gongkai_web.agencies.errors import NotAllowed, Refused
@@ -30,15 +31,37 @@ def test_an_agency_is_supervised_by_its_parent_unless_said_otherwise(town):
     [
         ({"kind": "company"}, "不认识的机关类型"),
         ({"slug": "yunxi"}, "已有机关使用"),
-        ({"slug": "云溪"}, "只能用字母"),
+        ({"slug": "云溪"}, "只能用小写字母"),
+        ({"slug": "Shuili"}, "只能用小写字母"),
+        ({"slug": "shui_li"}, "只能用小写字母"),
+        ({"slug": "shuili\n"}, "只能用小写字母"),
+        (
+            {"name": " 示范市云溪区自然资源局"},
+            "已有名为「示范市云溪区自然资源局」的机关（网址名 yunxi-ziran）",
+        ),
+        ({"founded_on": date(2024, 6, 2)}, "2024-06-02 还没有到"),
         ({"name": " "}, "名称不能为空"),
     ],
 )
-def test_a_wrong_agency_is_refused_with_a_sentence(town, changes, sentence):
+def test_a_wrong_agency_is_refused_with_a_sentence(town, monkeypatch, changes, sentence):
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 6, 1))
     given = {"name": "示范市水利局", "slug": "shuili", "kind": "department", "founded_on": date(2019, 1, 1)}
     with pytest.raises(Refused, match=sentence):
         actions.found_agency(by=town.operator, parent=town.city, **{**given, **changes})
     assert Agency.objects.count() == 4
+
+
+def test_what_was_closed_is_above_no_new_agency_and_leaves_its_name(town, monkeypatch):
+    actions.close_agency(by=town.operator, agency=town.county, day=date(2024, 6, 30), reason="撤县设区")
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 7, 1))
+    given = {"slug": "baishi-2", "kind": "government_office", "founded_on": date(2024, 7, 1)}
+    given |= {"name": town.county.name, "by": town.operator}
+    with pytest.raises(Refused, match="上级「示范市白石县人民政府办公室」已于 2024-06-30 撤销"):
+        actions.found_agency(parent=town.county, **given)
+    with pytest.raises(Refused, match="主管部门「示范市白石县人民政府办公室」已于 2024-06-30 撤销"):
+        actions.found_agency(parent=town.city, supervisor=town.county, **given)
+    assert Agency.objects.count() == 4
+    assert actions.found_agency(parent=town.city, **given).slug == "baishi-2"
 
 
 def test_li_qiang_cannot_found_an_agency(town):

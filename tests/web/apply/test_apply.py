@@ -288,6 +288,10 @@ def test_the_receipt_tells_what_came_and_how_she_is_reached(phone):
     assert "证明材料身份证.pdf" in receipt
     assert "附件图.pdf" in receipt
     assert "联系方式13800005678，wangfang@example.org，示范市云溪区云溪路 8 号，100000" in receipt
+    # Whoever opens it next on that device reads neither the code nor how she is reached.
+    again = said(phone.open(answer.url))
+    assert case.registry_number in again
+    assert [word for word in ("13800005678", "wangfang@", "云溪路 8 号") if word in again] == []
     code = phone.receipt()[1]
     assert phone.follow(code).status_code == 302
     assert "13800005678" not in said(phone.open(f"/follow/{case.pk + 1}/"))

@@ -14,9 +14,10 @@ from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.errors import NotAllowed
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.exchange.registers import import_register
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import actions as letters
-from tests.people import receive
+from tests.people import receive, submit
 from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree
 from tests.web.letters.written import furnish, issued, sealed
 
@@ -99,8 +100,10 @@ def test_the_query_ends_after_an_hour_and_with_the_button(applied, phone, monkey
     monkeypatch.setattr(signing.time, "time", lambda: now + 3700)
     assert phone.open(f"/follow/{applied.pk}/").status_code == 404
     monkeypatch.undo()
+    assert phone.open("/apply/receipt/").status_code == 200
     assert phone.client.post("/follow/leave/").status_code == 302
     assert phone.open(f"/follow/{applied.pk}/").status_code == 404
+    assert phone.open("/apply/receipt/").status_code == 404
 
 
 def test_a_forged_cookie_opens_nothing(applied, phone):
@@ -189,6 +192,32 @@ def test_what_was_handed_in_at_the_counter_was_confirmed_with_nobody(town, phone
     assert phone.follow(apply.issue_code(case=case, by=town.li_qiang, day=day)).status_code == 302
     assert "机关收到您的申请" in page_of(phone, case)
     assert "机关与您确认收到" not in page_of(phone, case)
+
+
+@pytest.mark.parametrize("channel", ["网上", "平信", "挂号信"])
+def test_what_came_in_with_a_register_tells_of_no_confirmation_that_never_was(town, phone, at, channel):
+    day = at(2024, 3, 6)
+    register = (
+        f"收到日期,申请人,申请人类型,提交方式,申请内容,备注\n2024-03-04,王芳,自然人,{channel},路灯合同,催过"
+    )
+    import_register(register.encode(), "登记簿.csv", agency=town.district, by=town.li_qiang, today=day)
+    case = Case.objects.get()
+    assert phone.follow(apply.issue_code(case=case, by=town.li_qiang, day=day), "王芳").status_code == 302
+    assert "机关收到您的申请" in page_of(phone, case)
+    assert "机关与您确认收到" not in page_of(phone, case)
+    assert "催过" not in page_of(phone, case)
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [("registered_post", "机关收到您的申请"), ("email", "机关与您确认收到申请")],
+)
+def test_only_what_must_be_confirmed_by_both_sides_is_told_as_confirmed(town, phone, at, channel, told):
+    day = at(2024, 3, 4)
+    case = submit(town, day, channel=channel)
+    cases.confirm_receipt(case=case, by=town.li_qiang, day=day, how="电话", with_whom="王芳")
+    assert phone.follow(apply.issue_code(case=case, by=town.li_qiang, day=day), "王芳").status_code == 302
+    assert told in page_of(phone, case)
 
 
 def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, phone, town, at):

@@ -156,6 +156,17 @@ def test_against_a_reply_that_was_taken_back_there_is_nothing_to_do_but_wait_for
     assert "重新作出的答复另行送达" in page
     assert "适用条款有误" not in page
     cases.reply_again(case=applied, by=town.li_qiang, day=date(2024, 4, 12), outcome="granted")
+    assert redress()[0] == {}  # not yet served, and the old one does not come back
     cases.serve(case=applied, by=town.li_qiang, day=date(2024, 4, 15), way="post", receiver="王芳")
     ways, _ = redress()
     assert ways == {RECONSIDER: "2024-06-14", SUE: "2024-10-15"}
+
+
+def test_a_second_new_reply_on_its_way_leaves_the_first_new_one_in_force(redress, replied, applied, town):
+    replied(**SECRET)
+    again = {"case": applied, "by": town.li_qiang, "outcome": "granted", "corrects": "改为公开"}
+    cases.reply_again(day=date(2024, 3, 25), **again)
+    cases.serve(case=applied, by=town.li_qiang, day=date(2024, 3, 27), way="post", receiver="王芳")
+    cases.reply_again(day=date(2024, 4, 12), **again)
+    ways, _ = redress()
+    assert ways == {RECONSIDER: "2024-05-27", SUE: "2024-09-27"}

@@ -34,7 +34,8 @@ def test_a_correction_is_waited_for_until_its_day_and_then_decided_upon(town):
     case, by = receive(town, RECEIVED), town.li_qiang
     until = date(2025, 4, 25)
     actions.ask_correction(case=case, by=by, day=date(2025, 4, 9), until=until)
-    assert next_of(case) == ("serve_correction", None, "applicant")
+    # Were the service never entered, the clock would rest for ever: the office is reminded of it.
+    assert next_of(case) == ("serve_correction", date(2025, 4, 18), "applicant")
     actions.serve_correction(case=case, by=by, day=date(2025, 4, 11))
     assert next_of(case) == ("receive_correction", until, "applicant")
     assert on(case, until) == ("receive_correction", until, "applicant")
@@ -45,7 +46,7 @@ def test_a_fee_is_waited_for_from_the_sending_and_until_its_last_day(town):
     case, by = receive(town, date(2025, 6, 3)), town.li_qiang
     actions.decide_fee(case=case, by=by, day=date(2025, 7, 1), basis="pages", count=50)
     assert (case.status, case.due_on, case.flags) == ("waiting_fee", None, [])
-    assert next_of(case) == ("serve_fee_notice", None, "applicant")
+    assert next_of(case) == ("serve_fee_notice", date(2025, 7, 10), "applicant")
     # Posted on the last day of the term, it arrives after it: nothing is late (第六条).
     actions.serve_fee_notice(case=case, by=by, day=date(2025, 7, 4))
     until = date(2025, 8, 1)
@@ -108,6 +109,27 @@ def appealed(town, *, replied=date(2025, 4, 20), received_on=date(2025, 6, 3), *
         **more,
     )
     return case
+
+
+def test_a_new_reply_that_was_ordered_is_not_hidden_by_the_next_appeal(town):
+    case, by = appealed(town), town.li_qiang
+    day, until = date(2025, 6, 10), date(2025, 6, 20)
+    actions.conclude_appeal(case=case, by=by, day=day, ref="复1", result="corrected", reply_until=until)
+    actions.file_appeal(
+        case=case, by=by, day=day, ref="诉1", kind="litigation_after_reconsideration",
+        received_on=day, answer_until=date(2025, 6, 30),
+    )  # fmt: skip
+    assert next_of(case) == ("reply_again", until, "")
+
+
+def test_what_was_ordered_once_and_done_gives_a_later_revocation_no_day(town):
+    case, by = appealed(town), town.li_qiang
+    day, until = date(2025, 6, 10), date(2025, 6, 20)
+    actions.conclude_appeal(case=case, by=by, day=day, ref="复1", result="corrected", reply_until=until)
+    actions.reply_again(case=case, by=by, day=date(2025, 6, 16), outcome="granted")
+    actions.serve(case=case, by=by, day=date(2025, 6, 18))
+    actions.revoke_reply(case=case, by=by, day=date(2026, 1, 12), reason="适用条款有误")
+    assert next_of(case) == ("reply_again", None, "")
 
 
 def test_of_two_appeals_the_one_whose_day_comes_first_is_answered(town):

@@ -97,7 +97,7 @@ def fitting(now: state.State, chosen: str) -> str:
     return "granted" if requires in {"correction_lapsed", "fee_lapsed"} else chosen
 
 
-# An opinion may still come then; it is kept with the papers and changes nothing.
+# An opinion may still come then, or a search be written down; it is kept and changes nothing.
 ENDED = {
     Status.WITHDRAWN,
     Status.REPLIED,
@@ -161,7 +161,8 @@ class Walk(RuleBasedStateMachine):
 
     def done_before_lapse(self, act):
         """What the course takes though pages do not offer it: entries that come late on paper."""
-        return act in {"answer_third_party", "answer_agency"} and self.now.status in ENDED
+        late = {"answer_third_party", "answer_agency", "record_search"}
+        return act in late and self.now.status in ENDED
 
     # – the invariants of handbook 01 §6
 

@@ -102,7 +102,7 @@ def test_while_it_waits_for_the_fee_only_the_lapse_ends_it(town):
         answer(town, case, date(2025, 6, 10), "other_fee_overdue")
     actions.decide_fee(case=case, by=by, day=date(2025, 6, 19), basis="pages", count=250)
     actions.serve_fee_notice(case=case, by=by, day=date(2025, 6, 20))
-    with pytest.raises(Refused, match="等待申请人缴费"):
+    with pytest.raises(OnPaperOnly, match="没有缴费就作出了答复"):
         answer(town, case, date(2025, 7, 21))
     with pytest.raises(Refused, match="2025-07-18 才届满"):
         answer(town, case, date(2025, 7, 18), "other_fee_overdue")

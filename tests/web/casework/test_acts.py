@@ -383,7 +383,7 @@ def test_an_act_that_became_impossible_meanwhile_keeps_what_was_typed(desk, town
     answer(town, case, date(2024, 3, 8))
     late = desk.fill(case, "record_search", "2024-03-14", places="档案室", keywords="征地", result="没有")
     assert late.status_code == 409
-    assert "已答复" in errors(late)
+    assert "已经答复" in errors(late)
     assert tree(late).xpath('//input[@name="keywords"]/@value') == ["征地"]
     assert last(case).kind == "replied"
 

@@ -18,7 +18,7 @@ FILTERS = [
     ("", ALL),
     ("show=open", OPEN | {"paid"}),
     ("show=overdue", {"late"}),
-    ("show=waiting", {"asked", "paid"}),
+    ("show=waiting", {"asked"}),
     ("show=mine", {"mine", "extended"}),
     ("show=counted", ALL - {"fresh"}),
     ("show=submitted", {"fresh"}),

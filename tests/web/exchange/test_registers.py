@@ -7,7 +7,9 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -16,6 +18,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.annual.tally import cells
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.cases.actions import void_event
 from gongkai_web.cases.models import Case, Counter
 from gongkai_web.cases.state import current
 from gongkai_web.exchange import held, views
@@ -583,6 +586,101 @@ def test_a_cell_over_two_rows_belongs_to_both(town):
     assert results(report) == [Result.MADE, Result.MADE, Result.REFUSED]
 
 
+def test_blank_columns_at_the_right_make_no_row_a_second_head(town):
+    wide = ("登记簿", *[""] * 25, "第 1 页")
+    report = checked(town, xlsx(wide, HEAD, WANG, OPEN, HEAD))
+    assert results(report) == [Result.WILL, Result.WILL, Result.PASSED]
+    assert report.lines[2].sentence == "和表头相同，不登记"
+
+
+ZHAO = ("1", "2026-03-01", "赵四", "自然人", "网上", "路灯合同", "", "", "")
+
+
+def test_running_numbers_that_moved_lose_no_request_and_double_none(town):
+    imported(town, xlsx(("编号", *HEAD[1:]), WANG, OPEN))
+    again = imported(town, xlsx(("编号", *HEAD[1:]), ZHAO, ("2", *WANG[1:]), ("3", *OPEN[1:])))
+    assert results(again) == [Result.MADE, Result.THERE, Result.THERE]
+    assert [line.number for line in again.lines] == ["2026-0003", "2026-0001", "2026-0002"]
+    assert "原登记号是「1」，这一行是「2」" in again.lines[1].sentence
+
+
+def test_numbers_that_begin_again_each_month_are_refused_and_never_taken_for_there(town):
+    imported(town, xlsx(HEAD, WANG))
+    report = checked(town, xlsx(HEAD, ZHAO))
+    assert results(report) == [Result.REFUSED]
+    assert "第 2 行登记号「1」已用于另一件 2026-0001《云溪路征地补偿方案》" in report.lines[0].sentence
+    assert "请写不同的登记号，是同一件的请在该件更正" in report.lines[0].sentence
+    both = imported(town, xlsx(HEAD, WANG, ZHAO))
+    assert results(both) == [Result.THERE, Result.MADE]
+
+
+def test_another_request_of_wang_fang_under_the_same_number_is_refused(town):
+    imported(town, xlsx(HEAD, WANG))
+    report = checked(town, with_columns(收到日期="2026-03-09", 申请内容="路灯合同"))
+    assert results(report) == [Result.REFUSED]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"收到日期": "2026-03-03"}, {"申请人": "王方"}, {"申请内容": "云溪路的补偿方案"}]
+)
+def test_a_row_in_which_one_thing_was_changed_is_the_same_case(town, changes):
+    imported(town, xlsx(HEAD, WANG))
+    assert results(checked(town, with_columns(**changes))) == [Result.THERE]
+
+
+def voided(town, case):
+    """李强 voids the registration, event by event from the last."""
+    for event in case.events.exclude(kind="voided").order_by("-position"):
+        void_event(case=case, by=town.li_qiang, day=TODAY, event=event, reason="登错")
+    case.refresh_from_db()
+    assert case.status == "voided"
+
+
+@pytest.mark.parametrize("head", [HEAD, ("序号", *HEAD[1:])], ids=["numbers", "serials"])
+def test_what_was_voided_can_be_registered_again_once(town, head):
+    data = xlsx(head, WANG, OPEN)
+    imported(town, data)
+    for count in (3, 4):
+        voided(town, Case.objects.filter(applicant_name="王芳").order_by("number").last())
+        line = checked(town, data).lines[0]
+        assert line.result == Result.WILL
+        assert "已作废，再登记一次" in line.sentence
+        assert results(imported(town, data)) == [Result.MADE, Result.THERE]
+        assert results(imported(town, data)) == [Result.THERE, Result.THERE]
+        assert Case.objects.count() == count
+
+
+def test_a_corrected_row_takes_the_number_of_what_was_voided(town):
+    imported(town, xlsx(HEAD, WANG))
+    voided(town, Case.objects.get())
+    assert results(imported(town, with_columns(申请内容="云溪路征地补偿安置方案"))) == [Result.MADE]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"备注": "共计"}, {"特征描述": "累计"}, {"申请内容": "合计"}, {"文号": "小计"}]
+)
+def test_only_a_row_without_name_or_title_is_a_sum(town, changes):
+    row = checked(town, with_columns(**changes)).lines[0]
+    assert row.result == (Result.PASSED if changes.get("申请内容") else Result.WILL)
+
+
+def test_a_name_with_the_word_of_a_sum_beside_it_is_told_and_not_thrown_away(town):
+    report = checked(town, xlsx(HEAD, ("", "", "赵四", "", "", "", "累计")))
+    assert results(report) == [Result.REFUSED]
+
+
+def test_ten_extensions_read_who_headed_the_office_once(town):
+    def asked(count):
+        head = (*HEAD, "延期", "延期告知日期")
+        rows = [(str(number), *WANG[1:], "10", "2026-03-16") for number in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            report = checked(town, xlsx(head, *rows))
+        assert results(report) == [Result.WILL] * count
+        return len(queries)
+
+    assert asked(10) == asked(1)
+
+
 def test_the_result_workbook_has_the_rows_and_their_results(town):
     report = imported(town, xlsx(HEAD, WANG, ("9", "昨天", *WANG[2:])))
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(result_workbook(report))).get_sheet_by_index(0)
@@ -600,6 +698,14 @@ def test_the_template_is_a_register_whose_sample_is_not_imported(town):
     assert set(report.tables[0].fields.values()) == set(words().labels)
     assert report.lines == ()
     assert report.unknown_columns == ()
+
+
+def test_the_template_says_where_number_and_remarks_are_kept():
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(template())).get_sheet_by_name("填写说明")
+    told = {row[0]: row[1] for row in sheet.to_python()}
+    assert "记为“原登记号”，可以按它查找，申请人看不到" in told["登记号"]
+    assert "确认收到" not in told["登记号"]
+    assert "记在“确认收到”的登记里，申请人看不到" in told["备注"]
 
 
 def test_the_command_prints_what_is_wrong_and_fails(town, tmp_path, monkeypatch):

@@ -122,6 +122,8 @@ def test_a_letter_that_takes_the_reply_back_leaves_before_the_case_is_closed(off
     served(office, posted(office, sealed(office, issued(office, case, "L12"))), date(2024, 9, 11))
     values = {"act_of_correction": "予以撤销，另行作出答复"}
     taken_back = issued(office, case, "L24", "revoke_reply", LATER, values=values)
+    again = issued(office, case, "L02", "reply_again", LATER)
+    served(office, posted(office, sealed(office, again, LATER), LATER), LATER)
     refused_everywhere(li, case, "close", taken_back, "还没有发出")
     posted(office, sealed(office, taken_back, LATER), LATER)
     assert held_by_letters(case) == {}

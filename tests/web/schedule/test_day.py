@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from gongkai import workdays
@@ -19,6 +20,7 @@ from gongkai_web.records import actions as records
 from gongkai_web.records.actions import CorrectionGiven
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.mail import body, subject
+from gongkai_web.schedule.notice_text import span_in
 from tests.people import WANG_FANG, answer, receive, submit
 
 RECEIVED, DUE = date(2024, 9, 20), date(2024, 10, 23)
@@ -91,6 +93,48 @@ def test_one_mail_a_person_names_the_cases_and_never_the_applicant(town):
     assert WANG_FANG not in sent.subject + sent.body
 
 
+def test_who_was_waited_for_in_vain_is_waited_for_no_longer(town):
+    case = receive(town, date(2024, 9, 2))
+    cases.ask_third_party(case=case, by=town.li_qiang, day=date(2024, 9, 4), ref="1")
+    cases.third_party_served(case=case, by=town.li_qiang, day=date(2024, 9, 4), ref="1")
+    case.refresh_from_db()
+    until, reply = case.next_on, case.due_on
+    assert (until, reply) == (date(2024, 9, 26), date(2024, 10, 25))
+    waiting = queries.summary(town.li_qiang, date(2024, 9, 26))
+    assert f"三个工作日内到期（1 件）\n· {case.registry_number} {case.title}：{until} 前登记" in body(
+        waiting, ""
+    )
+    lapsed = queries.summary(town.li_qiang, date(2024, 9, 27))
+    assert (numbers(lapsed.overdue), numbers(lapsed.soon)) == ([], [case.registry_number])
+    assert f"：等待期已满，应当办理：{reply} 前作出答复" in body(lapsed, "")
+    late = queries.summary(town.li_qiang, date(2024, 10, 28))
+    assert (numbers(late.overdue), numbers(late.soon)) == ([case.registry_number], [])
+    assert f"：{reply} 前作出答复" in body(late, "")
+    assert "等待期已满" not in body(late, "")
+
+
+def test_a_notice_whose_arrival_nobody_entered_is_to_be_looked_after_and_not_late(town):
+    case = receive(town, date(2024, 9, 2))
+    cases.decide_fee(case=case, by=town.li_qiang, day=date(2024, 9, 4), basis="pages", count=50)
+    found = queries.summary(town.li_qiang, date(2024, 9, 19))
+    assert (numbers(found.overdue), numbers(found.soon)) == ([], [case.registry_number])
+    assert "送达还没有登记，请核实：登记收费通知送达" in body(found, "")
+
+
+def test_the_calendar_shows_the_reply_once_the_third_party_was_waited_for_in_vain(town, monkeypatch):
+    case = receive(town, date(2024, 9, 2))
+    cases.ask_third_party(case=case, by=town.li_qiang, day=date(2024, 9, 4), ref="1")
+    cases.third_party_served(case=case, by=town.li_qiang, day=date(2024, 9, 4), ref="1")
+    case.refresh_from_db()
+    address = f"/office/schedule/feed/{actions.make_feed(by=town.li_qiang)}.ics"
+    shown = {}
+    for day in (date(2024, 9, 26), date(2024, 9, 27)):
+        monkeypatch.setattr(timezone, "localdate", lambda *_, day=day, **__: day)
+        (event,) = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+        shown[day.day] = (event["DTSTART"].dt, event["SUMMARY"].split("：")[0])
+    assert shown == {26: (date(2024, 9, 26), "登记第三方意见"), 27: (case.due_on, "作出答复")}
+
+
 def test_without_send_it_is_only_printed_and_nothing_to_say_is_no_mail(town):
     Person.objects.filter(pk=town.li_qiang.pk).update(email=ADDRESS)
     out = StringIO()
@@ -154,6 +198,9 @@ def test_zhou_jie_enters_the_notice_sees_the_working_days_and_the_cases_that_mov
         ({"spans_text": "春节：2月5日至11日放假，共8天"}, "写明 8 天，起止却是 7 天"),
         ({"spans_text": "春节 2月5日 2月11日 另有 3 天"}, "应写成"),
         ({"spans_text": "春节 至11日"}, "没有写月份"),
+        ({"spans_text": "春节 2月5日 2月11日 另有 2月19日 1 天"}, "里的「另有 2月19日 1 天」认不出"),
+        ({"spans_text": "春节 2月5日至11日，鼓励休息，2月20日上班"}, "里的「鼓励休息，2月20日上班」认不出"),
+        ({"spans_text": "春节：2月11日至2月5日，共7天"}, "最后一天 2027-02-05 早于第一天 2027-02-11"),
     ],
 )
 def test_a_notice_that_cannot_be_keeps_what_was_typed(town, signed_in, changes, said):
@@ -183,6 +230,35 @@ def test_the_words_of_the_notice_itself_are_read(town, signed_in):
     assert known.is_workday(date(2027, 2, 20))
 
 
+@pytest.mark.parametrize(
+    ("year", "line", "first", "last", "work"),
+    [
+        (2025, "一、元旦：1月1日（周三）放假1天，不调休。", "2025-01-01", "2025-01-01", []),
+        (
+            2024,
+            "二、春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。"
+            "鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息。",
+            "2024-02-10",
+            "2024-02-17",
+            ["2024-02-04", "2024-02-18"],
+        ),
+        (
+            2019,
+            "一、元旦：12月30日至1月1日放假调休，共3天。12月29日（星期六）上班。",
+            "2018-12-30",
+            "2019-01-01",
+            ["2018-12-29"],
+        ),
+        (2027, "元旦：12月31日（周四）至1月2日（周六）放假，共3天", "2026-12-31", "2027-01-02", []),
+        (2019, "元旦：2018年12月30日至2019年1月1日，共3天。", "2018-12-30", "2019-01-01", []),
+    ],
+)
+def test_what_notices_have_said_is_read(year, line, first, last, work):
+    said = span_in(line, year)
+    assert [day.isoformat() for day in said.span[1:]] == [first, last]
+    assert [day.isoformat() for day in said.work] == work
+
+
 def test_zhou_jie_mends_a_notice_from_what_is_on_file(town, signed_in):
     client = signed_in(town.zhou_jie)
     client.post(ENTER, {**NOTICE, "confirmed": seen(client.post(ENTER, NOTICE).content.decode())})
@@ -205,6 +281,9 @@ def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):
 def test_li_qiang_says_where_his_morning_mail_goes_and_ends_it(town, signed_in):
     client = signed_in(town.li_qiang)
     assert client.post("/office/schedule/mail/", {"email": "liqiang@"}).status_code == 422
+    long = f"{'l' * 60}@{'.'.join(['example' * 8] * 4)}.org"
+    assert len(long) > 254
+    assert client.post("/office/schedule/mail/", {"email": long}).status_code == 422
     client.post("/office/schedule/mail/", {"email": ADDRESS})
     receive(town, RECEIVED)
     call_command("morning", "--send", "--day", "2024-10-24", stdout=StringIO())

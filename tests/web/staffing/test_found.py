@@ -41,7 +41,7 @@ def test_the_first_person_founds_the_first_agency_and_appoints_its_clerk(db, mon
     assert (made.founded_on, made.parent, made.supervisor) == (date(2015, 6, 1), None, None)
     clerk = {
         "appoint": "1", "appoint-username": "liqiang", "appoint-display_name": "李强",
-        "password": "yunxi-2026-liqiang", "appoint-role": "officer", "appoint-since": "2026-01-05",
+        "appoint-password": "yunxi-2026-liqiang", "appoint-role": "officer", "appoint-since": "2026-01-05",
     }  # fmt: skip
     browser.post("/office/agencies/yunxi-shuili/", clerk)
     assert Person.objects.get(username="liqiang").offices.get().agency == made
@@ -70,11 +70,25 @@ def test_the_operator_of_the_district_founds_below_it_only(town):
 
 def test_a_name_in_use_and_the_name_of_the_page_are_refused_in_a_sentence(town):
     browser = client(town.operator)
-    for slug, said in (("yunxi", "yunxi"), ("new", "请换一个")):
+    for slug, said in (
+        ("yunxi", "yunxi"),
+        ("new", "请换一个"),
+        ("receipt", "请换一个"),
+        ("Yunxi_2", "只能用小写字母"),
+    ):
         shown = browser.post(NEW, {**WATER, "slug": slug, "parent": town.city.pk})
         assert shown.status_code == 422
         assert said in shown.content.decode()
     assert not Agency.objects.filter(name=WATER["name"]).exists()
+
+
+def test_a_closed_agency_is_offered_neither_as_parent_nor_as_supervisor(town):
+    offered = client(town.operator).get(NEW).content.decode()
+    assert offered.count(f'<option value="{town.county.pk}"') == 2
+    actions.close_agency(by=town.operator, agency=town.county, day=date(2024, 6, 30), reason="撤县设区")
+    shown = client(town.operator).get(NEW).content.decode()
+    assert f'<option value="{town.county.pk}"' not in shown
+    assert f'<option value="{town.city.pk}"' in shown
 
 
 def test_li_qiang_founds_nothing(town):

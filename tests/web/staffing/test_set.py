@@ -23,7 +23,7 @@ NEW = {
     "appoint": "1",
     "appoint-username": "wangwei",
     "appoint-display_name": "王伟",
-    "password": "yunxi-2026-gongkai",
+    "appoint-password": "yunxi-2026-gongkai",
     "appoint-role": "legal",
     "appoint-since": "2026-01-05",
 }
@@ -72,9 +72,9 @@ def test_the_operator_adds_wang_wei_as_legal_reviewer_and_ends_the_term(town):
     ("changes", "said"),
     [
         ({"appoint-username": "zhaomin"}, "已有人使用（赵敏）"),
-        ({"appoint-display_name": "", "password": ""}, "没有登录名为「wangwei」的人"),
-        ({"password": ""}, "同时填写姓名和初始口令"),
-        ({"password": "12345"}, "口令"),
+        ({"appoint-display_name": "", "appoint-password": ""}, "没有登录名为「wangwei」的人"),
+        ({"appoint-password": ""}, "同时填写姓名和初始口令"),
+        ({"appoint-password": "12345"}, "口令"),
     ],
 )
 def test_half_an_account_is_refused_and_nothing_is_made(town, changes, said):

@@ -51,7 +51,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class YearNotice:
-    """One year's notice: days off with their names, and weekends worked."""
+    """One year's notice: days off with their names, and weekends worked; New Year's may begin in December."""
 
     year: int
     off: dict[date, str]
@@ -88,7 +88,7 @@ class Calendar:
         return self._known(day)
 
     def _day(self, day: date) -> Day:
-        notice = self._notices.get(day.year)
+        notice = self._notice_of(day)
         off = notice.off if notice else self._festivals.off(day.year)
         source = notice.source if notice else self._festivals.source(day.year)
         provisional = notice is None
@@ -99,6 +99,13 @@ class Calendar:
         if day.weekday() >= 5:
             return Day(day, Why.WEEKEND, "星期六" if day.weekday() == 5 else "星期日", source, provisional)
         return Day(day, Why.COUNTED, "", source, provisional)
+
+    def _notice_of(self, day: date) -> YearNotice | None:
+        """That of its year; the notice of the next one where it speaks of this day of December (元旦)."""
+        following = self._notices.get(day.year + 1) if day.month == 12 else None
+        if following and (day in following.off or day in following.work):
+            return following
+        return self._notices.get(day.year)
 
     def is_workday(self, day: date) -> bool:
         """Whether that day is a working day."""
@@ -171,12 +178,16 @@ def notice(
 
 
 def _wrong_span(year: int, first: date, last: date) -> str:
-    sound = first <= last and {first.year, last.year} == {year}
+    sound = first <= last and _within(year, first) and _within(year, last)
     return "" if sound else f"{first} 至 {last} 不是 {year} 年内的一段日子。"
 
 
+def _within(year: int, day: date) -> bool:
+    return day.year == year or (day.year, day.month) == (year - 1, 12)
+
+
 def _wrong_work(year: int, off: Collection[date], work: Collection[date]) -> str:
-    misplaced = sorted(day for day in work if day.year != year or day.weekday() < 5 or day in off)
+    misplaced = sorted(day for day in work if not _within(year, day) or day.weekday() < 5 or day in off)
     return f"{misplaced[0]} 不是 {year} 年里可以调休上班的周末。" if misplaced else ""
 
 

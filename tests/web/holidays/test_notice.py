@@ -45,6 +45,17 @@ def test_a_day_of_2027_is_provisional_until_the_notice_is_entered(town):
     assert workdays.calendar().day(date(2027, 1, 30)).why == workdays.Why.MAKE_UP
 
 
+def test_new_years_may_begin_in_the_december_before_and_the_rest_of_that_year_stays(town):
+    spans = [("元旦", date(2026, 12, 31), date(2027, 1, 2)), SPRING]
+    enter(town, spans=spans, work=[date(2026, 12, 27), *NOTICE["work"][1:]])
+    install()
+    known = workdays.calendar()
+    assert (known.day(date(2026, 12, 31)).name, known.is_workday(date(2026, 12, 27))) == ("元旦", True)
+    assert not known.is_workday(date(2026, 12, 26))
+    assert "2026" in str(known.day(date(2026, 12, 30)).source)
+    assert known.is_workday(date(2026, 12, 30))
+
+
 def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_stay(town):
     waiting = receive(town, date(2027, 1, 20))
     answered = answer(town, receive(town, date(2027, 1, 20)), date(2027, 1, 25), outcome="granted")

@@ -285,6 +285,8 @@ class CaseFilter(forms.Form):
         return found
 
 
+# Of all agencies that somebody supervises; more cases do not bear one number.
+_SAME_NUMBER = 1000
 IS_OPEN = Q(received_on__isnull=False, concluded_on__isnull=True, split=False)
 WAITS = ("applicant", "third_party", "agency")
 UNDER_WAY = (
@@ -336,13 +338,19 @@ def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> d
 
 def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None, look: words.Look) -> QuerySet[Case]:
     number = REGISTRY.fullmatch(said)
-    # A number of the register that was kept before may look like one of ours, or like anything.
-    earlier = Q(earlier_number=said.strip())
-    if number:
-        return cases.filter(Q(year=int(number[1]), number=int(number[2])) | earlier)
-    if any(sign.isdigit() for sign in said) and cases.filter(earlier).exists():
-        return cases.filter(earlier)
+    if number or any(sign.isdigit() for sign in said):
+        # A number of the register that was kept before may look like one of ours, or like anything. Each is
+        # a look into an index of its own; as one condition they would read every case.
+        keys = _keys(cases.filter(earlier_number=said.strip()))
+        if number:
+            keys += _keys(cases.filter(year=int(number[1]), number=int(number[2])))
+        if number or keys:
+            return cases.filter(pk__in=keys)
     return words.having(cases, said, agency.pk if agency else None, look) if said else cases
+
+
+def _keys(cases: QuerySet[Case]) -> list[int]:
+    return list(cases.order_by().values_list("pk", flat=True)[:_SAME_NUMBER])
 
 
 def _flagged(cases: QuerySet[Case], codes: Iterable[str], *, without: bool = False) -> QuerySet[Case]:

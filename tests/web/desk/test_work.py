@@ -214,6 +214,7 @@ def many(town, count: int) -> None:
         "/office/cases/?show=open&sort=due",
         "/office/cases/?handler=me",
         "/office/cases/?q=资料",
+        "/office/cases/?q=2020-0005",
         "/office/cases/?flag=on_time",
         "/office/statistics/",
         "/office/statistics/sample/",

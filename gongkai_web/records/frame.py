@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -62,6 +63,16 @@ def done(form: forms.Form, act: Callable[[], Any]) -> Any:
     except GongkaiError as problem:
         form.add_error(None, str(problem))
         return None
+
+
+def carried_out(
+    request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], said: str
+) -> bool:
+    """Whether the form was sent and its act done, which then is told; else the form says why not."""
+    if request.method != "POST" or not form.is_valid() or not done(form, lambda: act(form.cleaned_data)):
+        return False
+    messages.success(request, said)
+    return True
 
 
 def attached(data: bytes, name: str, fmt: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from gongkai_web.records.frame import (
     CORRECTIONS,
     UNPROCESSABLE,
     attached,
+    carried_out,
     correction_or_404,
     done,
     page,
@@ -110,16 +111,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = _mine(request, pk)
     data = request.POST if request.method == "POST" else typed(request)
     form = DecisionForm(data, today=today())
-    if request.method == "POST" and form.is_valid():
-        event = done(
-            form,
-            lambda: actions.decide_correction(
-                correction=found, by=request.user, today=today(), **form.cleaned_data
-            ),
-        )
-        if event:
-            messages.success(request, "已登记处理；请下载告知书，送达后登记告知。")
-            return redirect("records:correction", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.decide_correction(correction=found, by=request.user, today=today(), **given),
+        "已登记处理；请下载告知书，送达后登记告知。",
+    ):
+        return redirect("records:correction", pk)
     return _form(request, found, form, "作出处理")
 
 
@@ -129,16 +127,13 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     found = _mine(request, pk)
     data = request.POST if request.method == "POST" else typed(request)
     form = TellForm(data, today=today())
-    if request.method == "POST" and form.is_valid():
-        event = done(
-            form,
-            lambda: actions.tell_correction(
-                correction=found, by=request.user, today=today(), **form.cleaned_data
-            ),
-        )
-        if event:
-            messages.success(request, "已登记告知。")
-            return redirect("records:correction", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.tell_correction(correction=found, by=request.user, today=today(), **given),
+        "已登记告知。",
+    ):
+        return redirect("records:correction", pk)
     return _form(request, found, form, "告知申请人")
 
 
@@ -149,17 +144,15 @@ def void(request: HttpRequest, pk: int, event: int) -> HttpResponse:
     wrong = get_object_or_404(CorrectionEvent, correction=found, pk=event)
     data = request.POST if request.method == "POST" else typed(request)
     form = VoidForm(data)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        entered = done(
-            form,
-            lambda: actions.void_correction_event(
-                correction=found, by=request.user, day=today(), event=wrong, reason=reason
-            ),
-        )
-        if entered:
-            messages.success(request, f"已作废「{wrong.get_kind_display()}」；原登记保留在经过里。")
-            return redirect("records:correction", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.void_correction_event(
+            correction=found, by=request.user, day=today(), event=wrong, **given
+        ),
+        f"已作废「{wrong.get_kind_display()}」；原登记保留在经过里。",
+    ):
+        return redirect("records:correction", pk)
     return _form(request, found, form, f"作废：{wrong.get_kind_display()}")
 
 

@@ -33,6 +33,7 @@ from gongkai_web.records.frame import (
     PROPOSALS,
     UNPROCESSABLE,
     attached,
+    carried_out,
     done,
     page,
     proposal_or_404,
@@ -140,16 +141,13 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
     form = PublishedForm(data, today=today())
-    if request.method == "POST" and form.is_valid():
-        entered = done(
-            form,
-            lambda: actions.record_publication(
-                proposal=found, by=request.user, today=today(), **form.cleaned_data
-            ),
-        )
-        if entered:
-            messages.success(request, "已登记公开；以后相同的申请可以告知获取途径。")
-            return redirect("records:proposal", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.record_publication(proposal=found, by=request.user, today=today(), **given),
+        "已登记公开；以后相同的申请可以告知获取途径。",
+    ):
+        return redirect("records:proposal", pk)
     return _form(request, found, form, "登记公开")
 
 
@@ -162,16 +160,13 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else typed(request)
     known = {"day": found.published_on, "place": found.place}
     form = MendPublicationForm(data, today=today(), initial=known)
-    if request.method == "POST" and form.is_valid():
-        mended = done(
-            form,
-            lambda: actions.mend_publication(
-                proposal=found, by=request.user, today=today(), **form.cleaned_data
-            ),
-        )
-        if mended:
-            messages.success(request, "已更正公开登记。")
-            return redirect("records:proposal", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.mend_publication(proposal=found, by=request.user, today=today(), **given),
+        "已更正公开登记。",
+    ):
+        return redirect("records:proposal", pk)
     return _form(request, found, form, "更正公开登记")
 
 
@@ -183,15 +178,13 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
     form = ReopenForm(data)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        opened = done(
-            form,
-            lambda: actions.reopen_proposal(proposal=found, by=request.user, day=today(), reason=reason),
-        )
-        if opened:
-            messages.success(request, "已撤回审核意见，等待重新审核。")
-            return redirect("records:proposal", pk)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.reopen_proposal(proposal=found, by=request.user, day=today(), **given),
+        "已撤回审核意见，等待重新审核。",
+    ):
+        return redirect("records:proposal", pk)
     return _form(request, found, form, "撤回审核意见")
 
 

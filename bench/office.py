@@ -11,9 +11,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-FIGURES_OF = (
-    Path(__file__).resolve().parents[1] / "gongkai_web" / "exchange" / "city" / "city-office-2024.json"
-)
+FIGURES_OF = Path(__file__).resolve().parents[1] / "gongkai_web" / "replay" / "city" / "city-office-2024.json"
 ROUNDS = 7
 
 

@@ -274,10 +274,10 @@ def documents() -> str:
     return _choices([*kinds, *endings])
 
 
-def review() -> str:
+def campaign() -> str:
     """How far a file of the checking desk has come, and what a person holds of a finding."""
     return _choices(
-        [*_of_model("review", "SubmittedFile", "stage"), *_of_model("review", "Verdict", "decision")]
+        [*_of_model("campaign", "SubmittedFile", "stage"), *_of_model("campaign", "Verdict", "decision")]
     )
 
 
@@ -356,7 +356,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "instruments": instruments,
     "procedure": procedure,
     "results": results,
-    "review": review,
+    "campaign": campaign,
     "roles": roles,
     "sections": sections,
     "statuses": statuses,

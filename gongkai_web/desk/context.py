@@ -16,7 +16,7 @@ ENTRIES = (
     ("日程", "schedule:schedule"),
     ("统计", "desk:statistics"),
     ("年度报告", "desk:reports"),
-    ("核对台", "review:batches"),
+    ("核对台", "campaign:batches"),
 )
 
 

@@ -9,7 +9,7 @@ from gongkai.form import form_of_year
 from gongkai.report import Report, completed
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases.models import Case
-from gongkai_web.exchange.replay import replay
+from gongkai_web.replay.replay import replay
 from tests.people import FOUNDED, found_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -100,7 +100,7 @@ def test_the_tour_names_each_file_that_a_number_passes():
         "gongkai_web/annual/presentation.py",
         "gongkai_web/templates/look/report_table.html",
         "gongkai/reading/reader.py",
-        "gongkai_web/exchange/replay.py",
+        "gongkai_web/replay/replay.py",
     )
     assert [path for path in way if path not in named] == []
 

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai_web.agencies import actions as agencies
+from gongkai_web.annual.campaign import actions as campaign
+from gongkai_web.annual.campaign.models import Batch
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
@@ -19,8 +21,6 @@ from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters.models import Letter
 from gongkai_web.records import actions as records
-from gongkai_web.review import actions as review
-from gongkai_web.review.models import Batch
 from tests.people import FOUNDED, answer, receive
 from tests.web.files.made import place_of, plan
 from tests.web.letters.written import drafted, furnish
@@ -103,7 +103,7 @@ def yunxi(town, settings, tmp_path):
     agencies.appoint(
         by=town.operator, person=town.zhao_min, agency=town.district, role="supervisor", since=DAY
     )
-    batch = review.open_batch(by=town.zhou_jie, agency=town.city, title="年报", day=DAY)
+    batch = campaign.open_batch(by=town.zhou_jie, agency=town.city, title="年报", day=DAY)
     handed_in = StoredFile.objects.get(pk=original.pk)
     proposal = records.propose(
         by=town.li_qiang,
@@ -119,7 +119,7 @@ def yunxi(town, settings, tmp_path):
         "files": handed_in.pk,
         "corrections": asked(town).pk,
         "proposals": proposal.pk,
-        "review": batch.pk,
+        "campaign": batch.pk,
         "case": open_case.pk,
         "box": box.pk,
         "event": open_case.events.order_by("position")[0].pk,
@@ -136,7 +136,7 @@ def target(town, name: str, arguments: list[str]) -> str:
     """The address with the keys of 云溪区's own rows."""
     app, _, what = name.partition(":")
     key = town.keys["case"]
-    if app in {"letters", "files", "review"} and what not in {"enclose", "case_paper", "new"}:
+    if app in {"letters", "files", "campaign"} and what not in {"enclose", "case_paper", "new"}:
         key = town.keys[app]
     elif app == "letters" and what == "new":
         key = town.keys["case"]
@@ -205,7 +205,7 @@ def test_the_supervisor_reads_and_changes_nothing_of_the_district(yunxi):
     client.force_login(yunxi.zhou_jie, backend="django.contrib.auth.backends.ModelBackend")
     before = everything(yunxi)
     for name, arguments in ALL:
-        if name.partition(":")[0] in {"review", "schedule", "staffing"}:
+        if name.partition(":")[0] in {"campaign", "schedule", "staffing"}:
             continue  # her own work
         sent = {**SENT, "case": [yunxi.keys["case"]], "letter": [yunxi.keys["letters"]]}
         response = client.post(target(yunxi, name, arguments), sent)

@@ -14,8 +14,8 @@ from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.errors import NotAllowed
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.exchange.registers import import_register
 from gongkai_web.files.models import StoredFile
+from gongkai_web.imports.run import import_register
 from gongkai_web.letters import actions as letters
 from tests.people import receive, submit
 from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree

@@ -1,0 +1,100 @@
+"""How do the findings of a batch become a workbook?
+
+One row a finding; files that could not be read stand on a second sheet, so that none is lost from sight.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from gongkai.report import Report
+from gongkai_web.annual.campaign.models import Stage
+from gongkai_web.annual.campaign.results import Judged, Result, report_of
+from gongkai_web.look.marks import STATES
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FINDINGS, UNREAD = "发现", "没有读到的文件"
+COLUMNS = (
+    ("文件", 30),
+    ("机关", 30),
+    ("年度", 8),
+    ("规则", 20),
+    ("级别", 8),
+    ("单元格", 40),
+    ("应为", 10),
+    ("实为", 10),
+    ("说明", 70),
+    ("依据", 30),
+    ("判定", 10),
+    ("理由", 30),
+)
+UNREAD_COLUMNS = (("文件", 30), ("进度", 12), ("原因", 70))
+_LONGEST_TEXT = 32_767  # characters of a cell in XLSX
+
+Value = str | int | None
+
+
+def workbook(results: Sequence[Result]) -> bytes:
+    """The workbook as bytes. Numbers are numbers, text is never a formula."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        _sheet(book, FINDINGS, COLUMNS, [row for result in results for row in _rows(result)])
+        unread = [_unread(result) for result in results if result.file.stage != Stage.READ]
+        if unread:
+            _sheet(book, UNREAD, UNREAD_COLUMNS, unread)
+    return buffer.getvalue()
+
+
+def _sheet(
+    book: xlsxwriter.Workbook,
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[Value]],
+) -> None:
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    for index, (label, width) in enumerate(columns):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, label, head)
+    for number, row in enumerate(rows, start=1):
+        for index, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(number, index, value, body)
+            elif value:
+                sheet.write_string(number, index, value[:_LONGEST_TEXT], body)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def _rows(result: Result) -> list[tuple[Value, ...]]:
+    if not result.judged:
+        return []
+    report = report_of(result.file)
+    return [_row(result, report, one) for one in result.judged]
+
+
+def _row(result: Result, report: Report, one: Judged) -> tuple[Value, ...]:
+    finding, verdict = one.finding, one.verdict
+    said = finding.to_json()
+    return (
+        result.file.name,
+        result.file.reporter,
+        result.file.year,
+        finding.rule,
+        STATES[finding.severity][1],
+        "、".join(report.layout.name(cell) for cell in finding.cells),
+        said["expected"],
+        said["actual"],
+        finding.message,
+        finding.source,
+        verdict.get_decision_display() if verdict else "",
+        verdict.reason if verdict else "",
+    )
+
+
+def _unread(result: Result) -> tuple[Value, ...]:
+    return result.file.name, result.file.get_stage_display(), result.file.failure

@@ -1,1 +1,0 @@
-"""进出: replay of a report as a year of records, and the sample city."""

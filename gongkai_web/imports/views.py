@@ -1,0 +1,257 @@
+"""How does a register get in by the page: chosen, tried, put right, imported, its results taken away?
+
+The dry run is made anew each time the page is opened. The import runs as long as one request may and says
+what is left; a second click goes on, for nothing is made twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.files.checks import clean_name
+from gongkai_web.imports import held
+from gongkai_web.imports.forms import RegisterForm
+from gongkai_web.imports.rows import Defaults
+from gongkai_web.imports.run import Line, Report, Result, check_register, import_register
+from gongkai_web.imports.words import labels_of
+from gongkai_web.imports.workbooks import TYPE, result_workbook, template
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Figure, Link
+
+IMPORT = "导入登记簿"
+SESSION = "register_imports"
+SECONDS_A_CLICK = 15.0
+MOST_ASKED = 200
+_MOST_HELD = 10
+_PAGE = 200
+_UNPROCESSABLE = 422
+_STATES = {
+    Result.WILL: "open",
+    Result.MADE: "done",
+    Result.THERE: "done",
+    Result.ASKED: "warning",
+    Result.REFUSED: "error",
+    Result.PASSED: "note",
+    Result.LEFT: "waiting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A register between dry run and import."""
+
+    token: str
+    data: bytes
+    name: str
+    agency: Agency
+    defaults: Defaults
+    chosen: Mapping[tuple[str, int], str]
+    made: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the report as it is drawn. `field` and `picked`: of the choice, where a result is asked."""
+
+    line: Line
+    mark: Mark
+    field: str = ""
+    picked: str = ""
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Chooses the file; the dry run follows."""
+    agencies = handled_agencies(request.user, timezone.localdate())
+    if not agencies:
+        raise PermissionDenied
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterForm(*sent, agencies=agencies, today=timezone.localdate())
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        name, data = clean_name(given["file"].name), given["file"].read()
+        defaults = Defaults(given["kind"], given["channel"], given["year"])
+        try:
+            check_register(data, name, agency=given["agency"], today=timezone.localdate(), defaults=defaults)
+        except GongkaiError as problem:
+            form.add_error("file", str(problem))
+        else:
+            facts = {"name": name, "agency": given["agency"].pk, "defaults": asdict(defaults)}
+            token = held.hold(data, {**facts, "chosen": [], "made": []})
+            kept = [*request.session.get(SESSION, []), token]
+            for old in kept[:-_MOST_HELD]:
+                held.let_go(old)
+            request.session[SESSION] = kept[-_MOST_HELD:]
+            return redirect("imports:report", token)
+    status = _UNPROCESSABLE if form.is_bound else 200
+    return _page(request, "imports/import.html", {"form": form}, Link(IMPORT), status=status)
+
+
+@login_required
+@require_GET
+def template_file(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in."""
+    if not handled_agencies(request.user, timezone.localdate()):
+        raise PermissionDenied
+    return _workbook(template(), "登记簿导入模板.xlsx")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, token: str) -> HttpResponse:
+    """What would come, or came, of each row; with the button."""
+    kept = _held(request, token)
+    if request.method == "POST":
+        return _import(request, kept)
+    found = _checked(kept)
+    asked = [line for line in found.lines if line.result == Result.ASKED][:MOST_ASKED]
+    show = request.GET.get("show", "")
+    lines = [line for line in found.lines if not show or line.result == show]
+    pages = Paginator(lines, _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "name": kept.name,
+        "agency": kept.agency,
+        "token": token,
+        "figures": [Figure(str(count), one.label, f"?show={one}") for one, count in found.counts.items()],
+        "asked": [Shown(line, _mark(line), _field(line)) for line in asked],
+        "outcomes": labels_of("outcome").items(),
+        "pages": pages,
+        "rows": [Shown(line, _mark(line)) for line in pages],
+        "show": Result(show).label if show in Result.values else "",
+        "several": len(found.tables) > 1,
+        "unknown": found.unknown_columns,
+        "unread": found.unread,
+        "will": found.counts.get(Result.WILL, 0),
+        "started": bool(kept.made),
+    }
+    return _page(request, "imports/report.html", context, _crumb(), Link(kept.name))
+
+
+@login_required
+@require_GET
+def result(request: HttpRequest, token: str) -> HttpResponse:
+    """The register with a column for the result of each row."""
+    kept = _held(request, token)
+    return _workbook(result_workbook(_checked(kept)), f"导入结果 {kept.name.rpartition('.')[0]}.xlsx")
+
+
+# – the way of one register
+
+
+def _held(request: HttpRequest, token: str) -> Held:
+    """The register that this session brought and whose agency the person still handles; else no such page."""
+    found = held.held(token) if token in request.session.get(SESSION, []) else None
+    if found is None:
+        raise Http404
+    data, facts = found
+    agency = handled_agencies(request.user, timezone.localdate()).filter(pk=facts["agency"]).first()
+    if agency is None:
+        raise Http404
+    chosen = {(sheet, line): code for sheet, line, code in facts["chosen"]}
+    defaults = Defaults(**facts["defaults"])
+    return Held(token, data, facts["name"], agency, defaults, chosen, frozenset(facts["made"]))
+
+
+def _checked(kept: Held) -> Report:
+    """The dry run; what this import has made reads as made."""
+    found = check_register(
+        kept.data,
+        kept.name,
+        agency=kept.agency,
+        today=timezone.localdate(),
+        defaults=kept.defaults,
+        chosen=kept.chosen,
+    )
+    lines = tuple(_as_made(line) if line.case in kept.made else line for line in found.lines)
+    return replace(found, lines=lines)
+
+
+def _as_made(line: Line) -> Line:
+    return Line(line.row, Result.MADE, "", line.number, line.case)
+
+
+def _import(request: HttpRequest, kept: Held) -> HttpResponse:
+    asked = _checked(kept).lines
+    answers = {(line.row.sheet, line.row.line): request.POST.get(_field(line), "") for line in asked}
+    chosen = {**kept.chosen, **{where: code for where, code in answers.items() if code}}
+    facts: dict[str, Any] = {
+        "name": kept.name,
+        "agency": kept.agency.pk,
+        "defaults": asdict(kept.defaults),
+        "chosen": [[sheet, line, code] for (sheet, line), code in chosen.items()],
+        "made": sorted(kept.made),
+    }
+    if "answer" in request.POST:
+        held.note(kept.token, facts)
+        messages.success(request, "已记下所选的办理结果，请再核对。")
+        return redirect("imports:report", kept.token)
+    try:
+        done = import_register(
+            kept.data,
+            kept.name,
+            agency=kept.agency,
+            by=request.user,
+            today=timezone.localdate(),
+            defaults=kept.defaults,
+            chosen=chosen,
+            seconds=SECONDS_A_CLICK,
+        )
+    except NotAllowed as problem:
+        raise PermissionDenied(str(problem)) from problem
+    made = [line.case for line in done.lines if line.result == Result.MADE]
+    held.note(kept.token, {**facts, "made": sorted({*kept.made, *made})})
+    left = done.counts.get(Result.LEFT, 0)
+    if left:
+        messages.warning(request, f"这一次登记了 {len(made)} 件，还有 {left} 件没有轮到；请点“继续登记”。")
+    else:
+        messages.success(request, f"登记了 {len(made)} 件。")
+    return redirect("imports:report", kept.token)
+
+
+# – the page
+
+
+def _field(line: Line) -> str:
+    return f"outcome-{line.row.line}-{line.row.sheet}"
+
+
+def _mark(line: Line) -> Mark:
+    return Mark(_STATES[line.result], line.result.label)
+
+
+def _crumb() -> Link:
+    return Link(IMPORT, reverse("imports:import"))
+
+
+def _page(
+    request: HttpRequest, template_name: str, context: dict[str, Any], *crumbs: Link, status: int = 200
+) -> HttpResponse:
+    way = [Link("办公", reverse("desk:home")), Link("申请件", reverse("desk:cases")), *crumbs]
+    shared = {"breadcrumbs": way, "person": request.user, "quiet": status == 200}
+    return render(request, template_name, {**shared, **context}, status=status)
+
+
+def _workbook(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=TYPE)
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,76 @@
+"""`gongkai manage replay FILE… [--agency NAME]`: a year of records from a report, compared with it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from gongkai.errors import GongkaiError
+from gongkai.outcomes import agency_kinds
+from gongkai.reading import read
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.replay.plan import year_of
+from gongkai_web.replay.replay import Differs, Replayed, replay
+from gongkai_web.replay.staff import agency_called, staff_of
+
+
+class Command(BaseCommand):
+    """Replays files one after the other; each is kept or undone as a whole."""
+
+    help = "按年报文件重演一年的记录，由记录数出年报，与文件逐格比较。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """FILE… [--agency NAME] [--kind KIND]."""
+        parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="年报文件")
+        parser.add_argument("--agency", metavar="名称", help="记在哪个机关名下；默认用报告里的机关名")
+        parser.add_argument(
+            "--kind", default="government_office", choices=list(agency_kinds()), help="新设机关的类型"
+        )
+
+    def handle(self, *_: Any, files: Iterable[Path], agency: str | None, kind: str, **__: Any) -> None:
+        """Prints one line a file and the count; fails where one was refused or differs."""
+        paths = list(files)
+        pending = MigrationExecutor(connection)
+        if pending.migration_plan(pending.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+        equal = sum(self._one(path, agency, kind) for path in paths)
+        self.stdout.write(f"{equal} of {len(paths)} equal")
+        if equal < len(paths):
+            raise CommandError(f"{len(paths) - equal} 份报告没有重演成功，见上。")
+
+    def _one(self, path: Path, agency: str | None, kind: str) -> bool:
+        try:
+            replayed = _replay(path, agency, kind)
+        except Differs as problem:
+            for difference in problem.replayed.differences:
+                self.stderr.write(
+                    f"{path}：{difference.label}：文件为 {difference.stated}，由记录数出 {difference.counted}"
+                )
+            return False
+        except (GongkaiError, Refused) as problem:
+            self.stderr.write(f"{path}：{problem}".replace(f"{path}：{path}：", f"{path}："))
+            return False
+        self.stdout.write(
+            f"{path}：{replayed.agency.name} {replayed.year} 年度，{replayed.cases} 件申请，"
+            f"比较 {replayed.compared} 格，全部相同"
+        )
+        return True
+
+
+@transaction.atomic
+def _replay(path: Path, name: str | None, kind: str) -> Replayed:
+    report = read(path)
+    year = year_of(report)
+    if not (name or report.agency):
+        raise Refused(f"{path}：标题里没有机关名称；请用 --agency 指明记在哪个机关名下。")
+    agency = agency_called(str(name or report.agency), kind=kind, founded_on=date(year - 5, 1, 1))
+    people = staff_of(agency, date(year - 5, 1, 1))
+    return replay(report, agency, officer=people.officer, head=people.head, source=f"引自《{report.title}》")

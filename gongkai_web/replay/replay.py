@@ -1,0 +1,216 @@
+"""Does a year of records really yield this report?
+
+Replay makes the planned records through the same actions that staff use – nothing is written past them –
+and compares the report counted from the records with the file, cell by cell. All or nothing: where a cell
+differs, the whole replay is undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+
+from django.db import transaction
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.report import CellValue, Report
+from gongkai.workdays import calendar
+from gongkai_web.agencies.errors import Refused
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.annual import actions as annual
+from gongkai_web.annual.compose import compose
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.facts import Way
+from gongkai_web.cases.models import Case
+from gongkai_web.cases.queries import for_year
+from gongkai_web.publishing import actions as publishing
+from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.replay import plan as planning
+from gongkai_web.replay.plan import Plan, PlannedAppeal, PlannedCase, plan
+
+REASON = "重演：按年报所载结果登记，理由以原答复书为准。"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell in which records and file differ."""
+
+    cell: str
+    label: str
+    stated: CellValue
+    counted: CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came of a replay. `differences` is empty where every stated cell is equal."""
+
+    agency: Agency
+    year: int
+    cases: int
+    compared: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def equal(self) -> bool:
+        """Whether the records yield the file."""
+        return not self.differences
+
+
+class Differs(Refused):
+    """The records do not yield the file; nothing was kept."""
+
+    def __init__(self, replayed: Replayed) -> None:
+        super().__init__(
+            "；".join(
+                f"{difference.label}：文件为 {difference.stated}，由记录数出 {difference.counted}"
+                for difference in replayed.differences
+            )
+        )
+        self.replayed = replayed
+
+
+@transaction.atomic
+def replay(report: Report, agency: Agency, *, officer: Person, head: Person, source: str) -> Replayed:
+    """Makes the year, compares, files and publishes it. Raises Refused, or Differs with the cells."""
+    planned = plan(report)
+    if for_year(agency, planned.year).exists() or NormativeDocument.objects.filter(agency=agency).exists():
+        raise Refused(f"{agency.name}在 {planned.year} 年度已有记录，不能再重演；请换一个机关（--agency）。")
+    _make_cases(planned, agency, officer)
+    _make_documents(planned, agency, officer)
+    _enter_rest(planned, report, agency, officer, source)
+    replayed = compare(report, agency, len(planned.cases))
+    if not replayed.equal:
+        raise Differs(replayed)
+    day = date(planned.year + 1, 1, 20)
+    filing = annual.file_report(by=head, agency=agency, year=planned.year, day=day)
+    annual.release_report(by=head, filing=filing, day=day)
+    return replayed
+
+
+def compare(report: Report, agency: Agency, made: int = 0) -> Replayed:
+    """The report of the records against the file: only the cells that the file states."""
+    year = planning.year_of(report)
+    counted = compose(agency, year).cells
+    stated = {cell: value for cell, value in report.cells.items() if value is not None}
+    differing = tuple(
+        Difference(cell, report.layout.name(cell), value, counted.get(cell))
+        for cell, value in stated.items()
+        if counted.get(cell) != value
+    )
+    return Replayed(agency, year, made, len(stated), differing)
+
+
+# – cases
+
+
+def _make_cases(planned: Plan, agency: Agency, officer: Person) -> None:
+    letters = count(1)
+    for number, case in enumerate(planned.cases, start=1):
+        applicant = f"{applicant_kinds()[case.kind].label}申请人第{number}号"
+        _make_case(case, applicant, agency, officer, letters)
+
+
+def _make_case(
+    planned: PlannedCase, applicant: str, agency: Agency, officer: Person, letters: Iterator[int]
+) -> None:
+    received = planned.received_on
+    case = cases.register_case(
+        by=officer,
+        agency=agency,
+        day=received,
+        channel=planned.channel,
+        applicant_kind=planned.kind,
+        applicant_name=applicant,
+        title=planned.subject,
+    )
+    cases.confirm_receipt(case=case, by=officer, day=received)
+    if planned.waits:
+        cases.ask_correction(case=case, by=officer, day=received, items="请明确所需信息的名称或者时间范围")
+    if planned.outcome and planned.replied_on:
+        _prepare(planned.outcome, case, officer, received)
+        _answer(planned, case, officer, f"重演〔{planned.replied_on.year}〕{next(letters)}号")
+    for number, appeal in enumerate(planned.appeals, start=1):
+        _appeal(appeal, case, officer, f"{case.registry_number}-{number}")
+
+
+def _prepare(outcome: str, case: Case, by: Person, received: date) -> None:
+    """What has to happen before a reply with that outcome."""
+    if outcome in {"other_correction_overdue", "unavailable_unclear_after_correction"}:
+        until = planning.correction_until(received)
+        asked, served = planning.correction_asked(received), planning.correction_served(received)
+        cases.ask_correction(case=case, by=by, day=asked, until=until, items="请明确所需信息的名称或者特征")
+        cases.serve_correction(case=case, by=by, day=served)
+    if outcome == "unavailable_unclear_after_correction":
+        cases.receive_correction(case=case, by=by, day=planning.correction_answered(received))
+    if outcome == "other_fee_overdue":
+        cases.decide_fee(case=case, by=by, day=planning.fee_decided(received), basis="pages", count=50)
+        cases.serve_fee_notice(case=case, by=by, day=planning.fee_served(received))
+    if outcome in {"denied_third_party_rights", "partially_granted"}:
+        asked, served, answered = planning.consulted(received)
+        cases.ask_third_party(case=case, by=by, day=asked, ref="1", name="第三方")
+        cases.third_party_served(case=case, by=by, day=served, ref="1")
+        cases.answer_third_party(
+            case=case, by=by, day=answered, ref="1", consent=False, reason="涉及商业秘密或者个人隐私"
+        )
+
+
+def _answer(planned: PlannedCase, case: Case, by: Person, letter_number: str) -> None:
+    outcome, replied = outcomes()[str(planned.outcome)], planned.replied_on
+    if replied is None:
+        raise ValueError("a planned outcome has a planned day")
+    if outcome.code == "other_misc":
+        cases.withdraw(case=case, by=by, day=replied, reason="申请人撤回申请")
+    cases.reply(
+        case=case,
+        by=by,
+        day=replied,
+        outcome=outcome.code,
+        reason=REASON if outcome.reason else "",
+        article=str(outcome.source),
+        letter_number=letter_number,
+    )
+    cases.dispatch(case=case, by=by, day=replied, way=Way.POST)
+    cases.serve(case=case, by=by, day=calendar().add(replied, 2), way=Way.POST)
+
+
+def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:
+    cases.file_appeal(case=case, by=by, day=appeal.filed_on, ref=ref, kind=appeal.kind)
+    if appeal.concluded_on and appeal.result:
+        # A report tells how an appeal ended, not that a new reply was ordered.
+        cases.conclude_appeal(
+            case=case, by=by, day=appeal.concluded_on, ref=ref, result=appeal.result, redo=False
+        )
+
+
+# – documents, figures, prose
+
+
+def _make_documents(planned: Plan, agency: Agency, officer: Person) -> None:
+    for number, document in enumerate(planned.documents, start=1):
+        made = publishing.issue_document(
+            by=officer,
+            agency=agency,
+            kind=document.kind,
+            title=f"{planning.DOCUMENT_SUBJECTS[number % len(planning.DOCUMENT_SUBJECTS)]}（第{number}件）",
+            number=f"重演〔{document.issued_on.year}〕{number}号",
+            issued_on=document.issued_on,
+        )
+        if document.ended_on:
+            publishing.end_document(
+                by=officer, document=made, day=document.ended_on, ending="repealed", basis="年度清理"
+            )
+
+
+def _enter_rest(planned: Plan, report: Report, agency: Agency, officer: Person, source: str) -> None:
+    day = date(planned.year + 1, 1, 1) + timedelta(days=9)
+    for cell, value in planned.figures.items():
+        annual.enter_figure(
+            by=officer, agency=agency, year=planned.year, cell=cell, value=value, source=source, day=day
+        )
+    for section in report.sections:
+        annual.write_section(
+            by=officer, agency=agency, year=planned.year, number=section.number, text=section.text, day=day
+        )

@@ -1,0 +1,131 @@
+"""Files as people hand them in: sound reports of the sample city, the same with one fault, and no reports."""
+
+import json
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+import gongkai_web
+from gongkai.checking import check
+from gongkai.document import from_json
+from gongkai.render import write
+from gongkai_web.annual.campaign.models import Batch, SubmittedFile
+from tests.web.look.trees import find, text
+
+CITY = Path(gongkai_web.__file__).parent / "replay" / "city"
+YUNXI, CITY_OFFICE = "示范市云溪区人民政府办公室", "示范市人民政府办公室"
+ROW, COLUMN = "t3.row_total", "t3.balance"  # what the fault of `faulty` breaks, among others
+NO_REPORT = "今天食堂有饺子。".encode()
+
+
+def document(name="yunxi-office-2024.json"):
+    return json.loads((CITY / name).read_text(encoding="utf-8"))
+
+
+def faulty(year=2024):
+    """云溪区's report with one request too many from natural persons in the first row."""
+    made = document() | {"year": year}
+    made["table3"]["new_received"]["natural_person"] += 1
+    return made
+
+
+def sound(year=2024, carried_over=0):
+    """云溪区's report; `carried_over`: requests of natural persons received and left for the next year."""
+    made = document() | {"year": year}
+    for row in ("new_received", "carried_over_out"):
+        for column in ("natural_person", "total"):
+            made["table3"][row][column] += carried_over
+    return made
+
+
+def as_json(made):
+    return json.dumps(made, ensure_ascii=False).encode()
+
+
+def written(made, folder, suffix):
+    """The report in another format."""
+    out = folder / f"report{suffix}"
+    write(from_json(made), out)
+    return out.read_bytes()
+
+
+def counts(made, judged=0, dismissed=0):
+    """What the board says of errors, warnings and open verdicts, by the library; all judged are errors."""
+    severities = [finding.severity for finding in check(from_json(made))]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    return [str(errors - dismissed), str(warnings), str(errors + warnings - judged)]
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def tree_of(response):
+    assert response.status_code == 200, response.status_code
+    return html.document_fromstring(response.content.decode())
+
+
+def upload(client, files, title="区直部门年报", pk=None):
+    """Through the form: `files` by name. The response after the redirect."""
+    sent = [SimpleUploadedFile(name, data) for name, data in files.items()]
+    url = reverse("campaign:add", args=[pk]) if pk else reverse("campaign:new")
+    return client.post(url, {"title": title, "files": sent}, follow=True)
+
+
+def opened(client, files, title="区直部门年报") -> Batch:
+    """A batch with these files, all read."""
+    upload(client, files, title)
+    batch = Batch.objects.order_by("pk").last()
+    read(client, batch)
+    return batch
+
+
+def read(client, batch):
+    return client.post(reverse("campaign:read", args=[batch.pk]), follow=True)
+
+
+def board(client, batch, show=""):
+    return tree_of(client.get(reverse("campaign:batch", args=[batch.pk]), {"show": show}))
+
+
+def rows(tree):
+    return [[text(cell) for cell in row.xpath("./th|./td")] for row in find(tree, "table.board tbody tr")]
+
+
+def url(name, file: SubmittedFile):
+    return reverse(f"campaign:{name}", args=[file.batch_id, file.pk])
+
+
+def file_page(client, file):
+    return tree_of(client.get(url("file", file)))
+
+
+def number_of(tree, rule):
+    """The number of the first finding of that rule on the page of a file."""
+    said = [text(source).rpartition(" ")[2] for source in find(tree, ".finding .source")]
+    return said.index(rule) + 1
+
+
+def box(tree, rule):
+    """What stands below that finding: the verdict and the form."""
+    return find(tree, ".judgement")[number_of(tree, rule) - 1]
+
+
+def judge(client, file, rule, decision, reason=""):
+    """Presses a button of the form below the finding; the response after the redirect."""
+    key = find(box(file_page(client, file), rule), "input[name=key]")[0].get("value")
+    sent = {"key": key, "decision": decision, "reason": reason}
+    return client.post(url("verdict", file), sent, follow=True)
+
+
+def told(response):
+    return [text(item) for item in find(tree_of(response), ".messages li")]
+
+
+def errors(response):
+    return [text(item) for item in find(tree_of(response), ".errors li")]

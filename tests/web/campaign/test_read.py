@@ -1,0 +1,167 @@
+"""How are the files read, what does the board say, and what if one of them cannot be read?"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.annual.campaign import actions, background, limits
+from gongkai_web.annual.campaign.models import Stage, SubmittedFile
+from gongkai_web.audit.models import AuditLine
+from tests.web.annual.test_file import JANUARY
+from tests.web.campaign.reports import (
+    CITY_OFFICE,
+    COLUMN,
+    NO_REPORT,
+    ROW,
+    YUNXI,
+    as_json,
+    board,
+    counts,
+    document,
+    faulty,
+    file_page,
+    number_of,
+    opened,
+    read,
+    rows,
+    sound,
+    told,
+    upload,
+    url,
+    written,
+)
+from tests.web.look.trees import find, text
+
+
+def test_two_good_files_and_one_broken_one_are_read_and_the_broken_one_says_why(town, zhou_jie, tmp_path):
+    files = {
+        "云溪区.json": as_json(faulty()),
+        "食堂.txt": NO_REPORT,
+        "市办.txt": written(document("city-office-2024.json"), tmp_path, ".txt"),
+    }
+    found = rows(board(zhou_jie, opened(zhou_jie, files)))
+    assert found[0][1:4] == ["✓ 已读", YUNXI, "2024"]
+    assert found[0][4:] == counts(faulty())
+    assert int(found[0][4]) >= 2
+    assert found[1][1] == "▲ 读不出"
+    assert found[1][2].startswith("《食堂.txt》：这不是政府信息公开年度报告")
+    assert found[2][1:] == ["✓ 已读", CITY_OFFICE, "2024", "0", "0", "0"]
+    lines = AuditLine.objects.filter(act="review.read_file").order_by("position")
+    assert [line.detail["stage"] for line in lines] == ["read", "failed", "read"]
+
+
+def test_the_counts_at_the_head_are_filters(town, zhou_jie):
+    good = as_json(document("city-office-2024.json"))
+    files = {"好.json": good, "差.json": as_json(faulty()), "食堂.txt": NO_REPORT}
+    batch = opened(zhou_jie, files)
+    tree = board(zhou_jie, batch)
+    heads = {text(div.find("dt")): text(div.find("dd")) for div in find(tree, "dl.figures > div")}
+    expected = {"全部文件": "3", "等待读取": "0", "读不出": "1", "有错误": "1"}
+    assert {**heads, **expected, "有待判定": "1", "没有问题": "1"} == heads
+    for show, name in (("errors", "差.json"), ("failed", "食堂.txt"), ("sound", "好.json")):
+        assert [row[0] for row in rows(board(zhou_jie, batch, show))] == [name]
+    links = [link.get("href") for link in find(tree, "dl.figures a")]
+    assert f"{reverse('campaign:batch', args=[batch.pk])}?show=errors" in links
+    assert "没有等待读取的文件" in text(find(board(zhou_jie, batch, "unread"), "p.empty")[0])
+
+
+def test_one_click_reads_for_a_moment_and_the_page_shows_how_far_it_is(town, zhou_jie, monkeypatch):
+    went_on = []
+    monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
+    monkeypatch.setattr(background, "go_on", lambda **given: went_on.append(given["batch"]))
+    files = {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)}
+    batch = opened(zhou_jie, files)
+    assert went_on == [batch]
+    tree = board(zhou_jie, batch)
+    progress = find(tree, "progress")[0]
+    assert (progress.get("value"), progress.get("max")) == ("1", "3")
+    assert text(find(tree, ".reading button")[0]) == "读取 2 份"
+    assert not tree.xpath("//meta[@http-equiv='refresh']")
+    background.read_all(town.zhou_jie, batch, timezone.localdate())
+    tree = board(zhou_jie, batch)
+    assert not find(tree, "progress")
+    assert {row[1] for row in rows(tree)} == {"✓ 已读"}
+
+
+def test_the_page_refreshes_itself_while_somebody_reads(town, zhou_jie):
+    upload(zhou_jie, {"一.json": as_json(sound()), "二.txt": NO_REPORT})
+    file = SubmittedFile.objects.first()
+    SubmittedFile.objects.filter(pk=file.pk).update(stage=Stage.READING, since=timezone.now())
+    tree = board(zhou_jie, file.batch)
+    assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["2"]
+    assert not find(tree, "input[name=files]")
+    read(zhou_jie, file.batch)
+    assert [row[1] for row in rows(board(zhou_jie, file.batch))] == ["○ 正在读取", "▲ 读不出"]
+
+
+def test_a_file_whose_reader_was_lost_is_read_by_the_next_one(town, zhou_jie):
+    upload(zhou_jie, {"一.json": as_json(sound())})
+    long_ago = timezone.now() - timedelta(seconds=limits.SECONDS_STALE + 1)
+    SubmittedFile.objects.update(stage=Stage.READING, since=long_ago)
+    read(zhou_jie, SubmittedFile.objects.get().batch)
+    assert SubmittedFile.objects.get().stage == Stage.READ
+
+
+def test_a_json_that_only_looks_like_a_report_fails_alone(town, zhou_jie):
+    strange = document() | {"year": "二〇二四", "table3": {"granted": {"total": "很多"}}}
+    batch = opened(zhou_jie, {"怪.json": as_json(strange), "好.json": as_json(sound())})
+    assert [row[1] for row in rows(board(zhou_jie, batch))] == ["▲ 读不出", "✓ 已读"]
+
+
+def test_no_sentence_tells_where_the_file_lies(town, zhou_jie, settings):
+    opened(zhou_jie, {"断.docx": b"PK\x03\x04" + bytes(40) + b"word/document.xml", "食堂.txt": NO_REPORT})
+    for file in SubmittedFile.objects.all():
+        assert file.stage == Stage.FAILED
+        assert file.failure.startswith(f"《{file.name}》")
+        assert str(settings.DATA) not in file.failure
+
+
+def test_last_years_report_from_any_batch_of_the_office_is_compared(town, zhou_jie):
+    batch = opened(zhou_jie, {"2024.json": as_json(sound(2024))})
+    assert rows(board(zhou_jie, batch))[0][4:] == ["0", "0", "0"]
+    opened(zhou_jie, {"2023.json": as_json(sound(2023, carried_over=5))}, title="上一年度")
+    assert int(rows(board(zhou_jie, batch))[0][4]) >= 2
+    page = file_page(zhou_jie, SubmittedFile.objects.get(name="2024.json"))
+    assert "2023.json（2023 年度）" in text(find(page, "dl.elements")[0])
+    assert any("years.carried_over" in text(one) for one in find(page, ".finding"))
+
+
+def test_the_findings_stand_beside_the_table_with_the_cell_marked(town, zhou_jie):
+    opened(zhou_jie, {"云溪区.json": as_json(faulty())})
+    page = file_page(zhou_jie, SubmittedFile.objects.get())
+    cell = page.xpath("//td[@id='table3.new_received.natural_person']")[0]
+    assert "bad" in cell.get("class").split()
+    marks = [link.get("href") for link in find(cell, "sup a")]
+    for rule in (ROW, COLUMN):
+        number = number_of(page, rule)
+        assert f"#finding-{number}" in marks
+        finding = find(page, f"#finding-{number}")[0]
+        assert "#table3.new_received.natural_person" in [link.get("href") for link in find(finding, "a")]
+
+
+def test_a_file_can_be_read_again_and_removed(town, zhou_jie, settings):
+    batch = opened(zhou_jie, {"食堂.txt": NO_REPORT})
+    file = SubmittedFile.objects.get()
+    zhou_jie.post(url("again", file))
+    assert rows(board(zhou_jie, batch))[0][1] == "… 等待读取"
+    read(zhou_jie, batch)
+    assert told(zhou_jie.post(url("remove", file), follow=True))[-1].startswith("《食堂.txt》已移除")
+    assert not SubmittedFile.objects.exists()
+    assert not [path for path in settings.DATA.rglob("*") if path.is_file()]
+    acts = set(AuditLine.objects.values_list("act", flat=True))
+    assert {"review.read_again", "review.remove_file"} <= acts
+
+
+def test_only_staff_of_the_checking_agency_read_and_remove(town, zhou_jie):
+    batch = opened(zhou_jie, {"食堂.txt": NO_REPORT})
+    file = SubmittedFile.objects.get()
+    for person in (town.li_qiang, town.he_jing, town.stranger):
+        with pytest.raises(NotAllowed):
+            actions.read_next(by=person, batch=batch, day=JANUARY)
+        with pytest.raises(NotAllowed):
+            actions.read_again(by=person, file=file, day=JANUARY)
+        with pytest.raises(NotAllowed):
+            actions.remove_file(by=person, file=file, day=JANUARY)

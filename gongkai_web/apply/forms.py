@@ -13,8 +13,8 @@ from gongkai_web.cases import identity
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import BY_INTERNET, OBTAINED_BY, IdentityKind, Medium, Way
-from gongkai_web.casework.act_forms.base import choice, lines, text
 from gongkai_web.files.limits import largest_file, most_files
+from gongkai_web.office.fields import choice, lines, text
 
 _PERSONAL_PROOFS = (IdentityKind.RESIDENT_ID, IdentityKind.PASSPORT, IdentityKind.HK_MACAO_TAIWAN)
 JOINT_MOST = 50

@@ -13,7 +13,7 @@ from gongkai_web.agencies.queries import visible
 from gongkai_web.apply import codes
 from gongkai_web.apply.models import Access, Attempt, Draft
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.records.models import Proposal, ProposalStatus
+from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 # How the office guards the door, not a rule of law: so many failures, then so long a pause.
 FAILURES = 5

@@ -33,7 +33,7 @@ from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry
-from gongkai_web.records.models import Proposal, ProposalStatus
+from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 Said = tuple[str, str]
 _OPEN = {Status.RECEIVED, Status.IN_PROCESS, Status.CONSULTING}

@@ -18,9 +18,9 @@ from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.act_forms.base import choice, day, lines, text, tick
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import OF_ITSELF, Hint, hints
+from gongkai_web.office.fields import choice, day, lines, text, tick
 
 # A web request comes by itself.
 CHANNELS = [one for one in Channel.choices if one[0] != Channel.WEB]

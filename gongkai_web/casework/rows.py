@@ -18,7 +18,7 @@ from gongkai_web.cases.facts import (
 )
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.state import State
-from gongkai_web.casework.words import note
+from gongkai_web.cases.words import note
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 

@@ -11,8 +11,8 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.cases import actions
 from gongkai_web.cases.facts import EVENT_KINDS
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.casework.act_forms.base import choice, day, lines, number, text, tick, yes_or_no
-from gongkai_web.casework.words import WORDS, choices_of, said
+from gongkai_web.cases.words import WORDS, choices_of, said
+from gongkai_web.office.fields import choice, day, lines, number, text, tick, yes_or_no
 
 VOID, REPLACE = "void", "replace"
 # Keys and what follows from other entries: not for the hand. People are assigned anew instead.

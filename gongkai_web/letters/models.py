@@ -164,3 +164,30 @@ class Decision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.person} {'同意' if self.approved else '退回'}"
+
+
+class Bundle(AppendOnly):
+    """The evidence of an appeal as it was put together on a day.
+
+    `items`: rows of the catalogue – name, proves, origin, first and last page of the PDF, and the key of the
+    stored file where it is one. The ZIP is made of these.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="bundles", verbose_name="申请件")
+    ref = models.CharField("案号", max_length=100)
+    day = models.DateField("制作日期")
+    due_on = models.DateField("答复举证期限", null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="合订本")
+    pages = models.PositiveIntegerField("页数")
+    items = models.JSONField("目录", default=list)
+    person_id = models.BigIntegerField("制作人编号", null=True)
+    person_name = models.CharField("制作人", max_length=100)
+    made_at = models.DateTimeField("制作时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "证据卷"
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=["case", "ref"], name="bundle_case_ref"),)
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.day}"

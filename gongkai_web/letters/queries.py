@@ -9,9 +9,10 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Office, Person
 from gongkai_web.agencies.queries import own_agencies, roles_of, scope
+from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
-from gongkai_web.letters.models import Addressee, Decision, Letter, Status
+from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Status
 
 ENCLOSED = (Purpose.INFORMATION, Purpose.REDACTED)
 
@@ -123,3 +124,14 @@ def can_enclose(case: Case) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(
         owner=f"cases.Case:{case.pk}", purpose__in=ENCLOSED, withdrawn=False
     ).order_by("pk")
+
+
+def visible_bundles(person: Person | AnonymousUser, day: date) -> QuerySet[Bundle]:
+    """The bundles of evidence of the cases that the person may see."""
+    found = Bundle.objects.filter(case__in=cases.visible(person, day))
+    return found.select_related("case__agency", "file")
+
+
+def bundles_of(case: Case, ref: str) -> QuerySet[Bundle]:
+    """The bundles of evidence made for an appeal, newest first."""
+    return Bundle.objects.filter(case=case, ref=ref).select_related("file").order_by("-pk")

@@ -15,8 +15,10 @@ from gongkai_web.agencies.queries import own_agencies, watched_agencies
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai_web.cases.models import Case, DueMove
-from gongkai_web.records.models import Proposal, RecordCorrection
-from gongkai_web.records.queries import tasks
+from gongkai_web.corrections import queries as corrections
+from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.proposals import queries as proposals
+from gongkai_web.proposals.models import Proposal
 from gongkai_web.schedule.actions import digest_of
 from gongkai_web.schedule.models import FeedKey
 
@@ -51,7 +53,7 @@ class Summary:
 
 def summary(person: Person, day: date) -> Summary:
     """What waits for the person on that day, at the agencies of their own and those that they supervise."""
-    due, others = to_do(person, day), tasks(person, day)
+    due = to_do(person, day)
     last = calendar().add(day, SOON)
     unarrived = Q(next_act__in=ARRIVALS, next_on__lt=day)
     in_time = (_lapsed(day) | unarrived) & (Q(due_on=None) | Q(due_on__gte=day))
@@ -63,8 +65,8 @@ def summary(person: Person, day: date) -> Summary:
         cases.unconfirmed(person, day)[:MOST],
         reminders(person, day)[:MOST],
         cases.due_moves(person, last_workday(day), day)[:MOST],
-        [one for one in others.corrections if one.due_on and one.due_on <= last],
-        others.proposals,
+        [one for one in corrections.tasks(person, day) if one.due_on and one.due_on <= last],
+        proposals.tasks(person, day),
     )
 
 

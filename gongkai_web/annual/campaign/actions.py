@@ -238,7 +238,7 @@ def _line(
         actor=by,
         agency=batch.agency,
         act=f"review.{act}",
-        subject=f"{subject._meta.label}:{subject.pk}",
+        subject=f"review.{type(subject).__name__}:{subject.pk}",  # as every line since the first version
         detail=dict(detail),
         reason=reason,
     )

@@ -7,17 +7,9 @@ from typing import Any
 from gongkai.outcomes import outcomes
 from gongkai_web.cases.facts import AppealKind, AppealResult, Procedure
 from gongkai_web.cases.state import AppealState
-from gongkai_web.casework.act_forms.base import (
-    ActForm,
-    choice,
-    day,
-    lines,
-    text,
-    truth,
-    workdays_of,
-    yes_or_no,
-)
+from gongkai_web.casework.act_forms.base import ActForm, workdays_of
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices
+from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
 
 class FileAppeal(ActForm):

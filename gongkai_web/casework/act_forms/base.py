@@ -5,7 +5,6 @@ A form only asks and hands on; whether the act may be done is for the action to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -19,9 +18,7 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.state import State
-
-Choices = Sequence[tuple[str, Any]]
-_MISSING = "请填写。"
+from gongkai_web.office.fields import Choices, day, tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,93 +29,6 @@ class Subject:
     state: State
     person: Person
     today: date
-
-
-def text(label: str, hint: str = "", *, required: bool = True, most: int = 300) -> forms.CharField:
-    """A line."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=most,
-        error_messages={
-            "required": _MISSING,
-            "max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字。",
-        },
-    )
-
-
-def lines(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
-    """Several lines."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": _MISSING,
-            "max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字。",
-        },
-    )
-
-
-def day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
-    """A day."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填日期。", "invalid": "日期应写成 2024-01-31 的样子。"},
-    )
-
-
-def number(
-    label: str, hint: str = "", *, least: int = 1, most: int | None = None, initial: int | None = None
-) -> forms.IntegerField:
-    """A whole number."""
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        min_value=least,
-        max_value=most,
-        initial=initial,
-        error_messages={
-            "required": "请填数字。",
-            "invalid": "请填整数。",
-            "min_value": "不能小于 %(limit_value)s。",
-            "max_value": "不能大于 %(limit_value)s。",
-        },
-    )
-
-
-def choice(
-    label: str, choices: Choices, hint: str = "", *, required: bool = True, empty: str = "请选择"
-) -> forms.ChoiceField:
-    """One of a list."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        required=required,
-        choices=[("", empty), *choices],
-        error_messages={"required": "请选择一项。", "invalid_choice": "请从列表中选一项。"},
-    )
-
-
-def tick(label: str, hint: str = "") -> forms.BooleanField:
-    """Yes where ticked."""
-    return forms.BooleanField(label=label, help_text=hint, required=False)
-
-
-def yes_or_no(label: str, yes: str, no: str, hint: str = "", *, required: bool = True) -> forms.ChoiceField:
-    """A question without a preset answer."""
-    return choice(label, [("yes", yes), ("no", no)], hint, required=required)
-
-
-def truth(value: str) -> bool | None:
-    """The answer to `yes_or_no`; None where none was given."""
-    return {"yes": True, "no": False}.get(value)
 
 
 class ActForm(forms.Form):

@@ -7,16 +7,8 @@ from typing import Any
 from gongkai_web.cases import checks
 from gongkai_web.cases.actions import Part
 from gongkai_web.cases.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
-from gongkai_web.casework.act_forms.base import (
-    ActForm,
-    choice,
-    day,
-    lines,
-    named,
-    people,
-    text,
-    workdays_of,
-)
+from gongkai_web.casework.act_forms.base import ActForm, named, people, workdays_of
+from gongkai_web.office.fields import choice, day, lines, text
 
 HOW_CONFIRMED = [
     ("电话", "电话"),

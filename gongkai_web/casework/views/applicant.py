@@ -15,12 +15,12 @@ from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Applicant
-from gongkai_web.casework.act_forms.base import lines
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.intake import PersonForm
 from gongkai_web.casework.offered import roles_for
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office.fields import lines
 
 MEND = "更正申请人情况"
 _UNPROCESSABLE = 422

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.queries import watched_agencies
+from gongkai_web.corrections import rows as corrections
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.frame import page, scope_of
 from gongkai_web.letters.held import held_in
 from gongkai_web.look.parts import Figure
-from gongkai_web.records.rows import task_rows
+from gongkai_web.proposals import rows as proposals
 
 
 @login_required
@@ -34,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
         *(rows.reminder_row(case) for case in work.reminders),
         *(rows.letter_row(letter, scope.today) for letter in work.letters),
         *(rows.redaction_row(one) for one in work.redactions),
-        *task_rows(scope.person, scope.today),
+        *corrections.task_rows(scope.person, scope.today),
+        *proposals.task_rows(scope.person, scope.today),
     ]
     return page(
         request,

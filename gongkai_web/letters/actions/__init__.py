@@ -1,6 +1,7 @@
 """Everything that can be done to a letter; nothing else writes letters."""
 
 from gongkai_web.letters.actions.bulk import Result, decide_many, draft_many, issue_many
+from gongkai_web.letters.actions.bundles import build_bundle
 from gongkai_web.letters.actions.deciding import decide, submit
 from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft, revise
 from gongkai_web.letters.actions.issuing import issue, void
@@ -10,6 +11,7 @@ __all__ = [
     "Given",
     "Result",
     "Service",
+    "build_bundle",
     "decide",
     "decide_many",
     "dispatch",

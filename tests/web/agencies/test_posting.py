@@ -20,11 +20,11 @@ from gongkai_web.cases.models import Case, Event
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters.models import Letter
-from gongkai_web.records import actions as records
+from gongkai_web.proposals import actions as proposals
 from tests.people import FOUNDED, answer, receive
+from tests.web.corrections.test_corrections import asked
 from tests.web.files.made import place_of, plan
 from tests.web.letters.written import drafted, furnish
-from tests.web.records.test_corrections import asked
 
 DAY = date(2026, 3, 2)
 REF = "云政复〔2026〕3号"
@@ -105,7 +105,7 @@ def yunxi(town, settings, tmp_path):
     )
     batch = campaign.open_batch(by=town.zhou_jie, agency=town.city, title="年报", day=DAY)
     handed_in = StoredFile.objects.get(pk=original.pk)
-    proposal = records.propose(
+    proposal = proposals.propose(
         by=town.li_qiang,
         agency=town.district,
         day=DAY,
@@ -140,7 +140,7 @@ def target(town, name: str, arguments: list[str]) -> str:
         key = town.keys[app]
     elif app == "letters" and what == "new":
         key = town.keys["case"]
-    elif app == "records" and what.startswith(("correction", "proposal")):
+    elif app in {"corrections", "proposals"} and what.startswith(("correction", "proposal")):
         key = town.keys["corrections" if what.startswith("correction") else "proposals"]
     values = {
         "pk": key,

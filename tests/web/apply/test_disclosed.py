@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_web.records import actions as records
+from gongkai_web.proposals import actions as proposals
 from tests.people import receive
 from tests.web.apply.conftest import said, tree
 
@@ -22,7 +22,7 @@ def proposed(town, case, **changes):
     others = [
         receive(town, date(2024, 3, 8), applicant_name="示范建材公司", applicant_kind="other_organization")
     ]
-    return records.propose(by=town.li_qiang, agency=town.district, cases=[case, *others], **given)
+    return proposals.propose(by=town.li_qiang, agency=town.district, cases=[case, *others], **given)
 
 
 def test_she_reads_what_will_be_published_and_then_where_and_nothing_of_the_deliberation(
@@ -31,12 +31,12 @@ def test_she_reads_what_will_be_published_and_then_where_and_nothing_of_the_deli
     made = proposed(town, applied)
     day = at(2024, 3, 12)
     assert "主动公开" not in said(open_page(phone, applied))
-    records.decide_proposal(proposal=made, by=town.sun_li, day=day, publish=True, opinion="内部意见乙")
+    proposals.decide_proposal(proposal=made, by=town.sun_li, day=day, publish=True, opinion="内部意见乙")
     page = said(open_page(phone, applied))
     assert "您申请的信息，机关审核同意主动公开" in page
     assert "云溪路征地补偿方案全文" not in page
     place = "区政府网站 https://www.yunxi.example/gk/12.html?a=1&b=2（第 3 页）"
-    records.record_publication(proposal=made, by=town.li_qiang, day=day, place=place)
+    proposals.record_publication(proposal=made, by=town.li_qiang, day=day, place=place)
     shown = open_page(phone, applied)
     assert "您申请的信息，已于 2024-03-12 主动公开：《云溪路征地补偿方案全文》" in said(shown)
     assert tree(shown).xpath('//a[contains(@href, "yunxi.example")]/@href') == [
@@ -48,7 +48,7 @@ def test_she_reads_what_will_be_published_and_then_where_and_nothing_of_the_deli
 
 def test_what_is_not_to_be_published_is_not_told_as_if_it_were(applied, phone, town, at):
     made, day = proposed(town, applied), at(2024, 3, 12)
-    records.decide_proposal(proposal=made, by=town.sun_li, day=day, publish=False, opinion="涉及他人")
+    proposals.decide_proposal(proposal=made, by=town.sun_li, day=day, publish=False, opinion="涉及他人")
     assert "主动公开" not in said(open_page(phone, applied))
 
 
@@ -57,5 +57,7 @@ def test_what_is_not_to_be_published_is_not_told_as_if_it_were(applied, phone, t
 )
 def test_who_suggested_it_reads_that_it_was_her_suggestion(applied, phone, town, at, proposer, told):
     made = proposed(town, applied, by_applicant=True, proposer_name=proposer)
-    records.decide_proposal(proposal=made, by=town.sun_li, day=at(2024, 3, 12), publish=True, opinion="同意")
+    proposals.decide_proposal(
+        proposal=made, by=town.sun_li, day=at(2024, 3, 12), publish=True, opinion="同意"
+    )
     assert f"{told}，机关审核同意主动公开" in said(open_page(phone, applied))

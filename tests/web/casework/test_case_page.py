@@ -10,7 +10,7 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, Part, RequestGiven
 from gongkai_web.files.models import StoredFile
-from gongkai_web.records import actions as records
+from gongkai_web.proposals import actions as proposals
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
 
@@ -232,11 +232,11 @@ def test_the_parts_of_a_request_are_listed_in_order_and_are_no_duplicates(desk, 
 def test_the_case_shows_what_became_of_the_proposal_to_publish_it(desk, town, case):
     other = receive(town, date(2024, 3, 1), applicant_name="陈刚")
     given = {"agency": town.district, "title": "补偿方案", "cases": [case, other]}
-    made = records.propose(by=town.li_qiang, day=date(2024, 3, 5), **given)
+    made = proposals.propose(by=town.li_qiang, day=date(2024, 3, 5), **given)
     page = said(desk.see(case))
     assert "待审核" in page
     assert "提出转主动公开建议" not in page
-    records.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 3, 6), publish=True, opinion="")
-    records.record_publication(proposal=made, by=town.li_qiang, day=date(2024, 3, 7), place="公报 3 期")
+    proposals.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 3, 6), publish=True, opinion="")
+    proposals.record_publication(proposal=made, by=town.li_qiang, day=date(2024, 3, 7), place="公报 3 期")
     assert "已公开：公报 3 期" in said(desk.see(case))
     assert "相近的信息已经转为主动公开：《补偿方案》公报 3 期" in said(desk.see(other))

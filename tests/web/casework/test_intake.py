@@ -10,7 +10,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Applicant, Case, Event
-from gongkai_web.records import actions as records
+from gongkai_web.proposals import actions as proposals
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
 
@@ -194,10 +194,10 @@ def test_without_an_identity_number_a_namesake_is_thought_of(town, send):
 def test_what_was_published_since_is_told_with_its_place(town, send):
     asked = [receive(town, date(2024, 1, 8), applicant_name=name) for name in ("陈刚", "刘洋")]
     given = {"agency": town.district, "title": "补偿方案", "cases": asked}
-    made = records.propose(by=town.li_qiang, day=date(2024, 2, 1), **given)
-    records.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 2, 2), publish=True, opinion="")
+    made = proposals.propose(by=town.li_qiang, day=date(2024, 2, 1), **given)
+    proposals.decide_proposal(proposal=made, by=town.sun_li, day=date(2024, 2, 2), publish=True, opinion="")
     assert not tree(send(check="1")).xpath('//*[contains(@class, "hint-published")]')
-    records.record_publication(
+    proposals.record_publication(
         proposal=made, by=town.li_qiang, day=date(2024, 2, 5), place="公报 2024 年 2 期"
     )
     hint = tree(send(check="1")).xpath('//*[contains(@class, "hint-published")]')

@@ -16,8 +16,9 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
-from gongkai_web.records import actions as records
-from gongkai_web.records.actions import CorrectionGiven
+from gongkai_web.corrections import actions as corrections
+from gongkai_web.corrections.actions import CorrectionGiven
+from gongkai_web.proposals import actions as proposals
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.mail import body, subject
 from gongkai_web.schedule.notice_text import span_in
@@ -308,13 +309,13 @@ def test_on_a_rest_day_and_after_the_term_of_office_nothing_is_sent(town):
 
 def test_corrections_due_and_proposals_to_decide_are_in_the_mail(town):
     given = CorrectionGiven(WANG_FANG, "低保档案", "出生年份错", "户口簿")
-    records.register_correction(by=town.li_qiang, agency=town.district, day=RECEIVED, given=given)
+    corrections.register_correction(by=town.li_qiang, agency=town.district, day=RECEIVED, given=given)
     found = queries.summary(town.li_qiang, date(2024, 10, 24))
     assert "1 件更正申请到期" in subject(found)
     assert "更正2024-0001 低保档案：2024-10-23 前处理并告知" in body(found, "")
     assert WANG_FANG not in body(found, "")
     case = receive(town, date(2024, 10, 20))
-    records.propose(
+    proposals.propose(
         by=town.li_qiang,
         agency=town.district,
         day=date(2024, 10, 24),

@@ -1,0 +1,96 @@
+"""证据材料: everything that an appeal asks for, made by one button."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.agencies.queries import handles
+from gongkai_web.cases import state
+from gongkai_web.cases.facts import AppealKind, Procedure
+from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.files import responses
+from gongkai_web.letters import actions, ground, queries
+from gongkai_web.letters.bundle import missing_from
+from gongkai_web.letters.bundle.pack import items_of, packed
+from gongkai_web.look.marks import due_marks
+from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import attached, today
+
+BUNDLE = "证据材料"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
+    """The appeal, its due day, what was put together so far, and the button."""
+    case = the_case(request, pk)
+    appeal = next((one for one in state.current(case).appeals if one.ref == ref), None)
+    if appeal is None:
+        raise Http404
+    if request.method == "POST":
+        return _build(request, pk, ref)
+    made = [(one, items_of(one)) for one in queries.bundles_of(case, ref)]
+    context = {
+        "appeal": appeal,
+        "kind": AppealKind(appeal.kind).label,
+        "rule": _rule(appeal),
+        "marks": due_marks(appeal.answer_until, today(), done=appeal.answered_on)
+        if appeal.answer_until or appeal.answered_on
+        else (),
+        "made": made,
+        "missing": missing_from(case) if not appeal.answered_on else [],
+        "may_build": handles(request.user, case.agency, today()),
+    }
+    return case_page(request, "casework/bundle.html", case, context, Link(f"{BUNDLE} {ref}"))
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """The merged PDF, or the ZIP with each piece."""
+    found = get_object_or_404(queries.visible_bundles(request.user, today()), pk=pk)
+    if fmt not in ("pdf", "zip"):
+        raise Http404
+    try:
+        if fmt == "pdf":
+            return responses.as_download(found.file)
+        data = packed(found, ground.setting(ground.of(found.case), day=found.day))
+    except GongkaiError as problem:
+        messages.error(request, str(problem))
+        return redirect("bundles:bundle", found.case_id, found.ref)
+    return attached(data, f"证据材料 {found.case.registry_number} {found.day}.zip", fmt)
+
+
+def _build(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
+    case = the_case(request, pk)
+    try:
+        made = actions.build_bundle(case=case, ref=ref, by=request.user, day=today())
+    except NotAllowed as problem:
+        raise PermissionDenied(str(problem)) from problem
+    except GongkaiError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, f"已制作证据材料：{len(made.items)} 件，{made.pages} 页。")
+    return redirect(reverse("bundles:bundle", args=[pk, ref]))
+
+
+def _rule(appeal: state.AppealState) -> str:
+    """How long the agency has, and by which article; for a lawsuit the court's own day is entered."""
+    if appeal.kind != AppealKind.RECONSIDERATION or appeal.received_on is None:
+        return ""
+    summary = appeal.procedure == Procedure.SUMMARY
+    term = terms()["evidence_summary" if summary else "evidence_ordinary"]
+    value = term.dated.on(appeal.received_on)
+    return (
+        f"{term.name}：自 {appeal.received_on} 收到副本起 {value.value.count} 个工作日（{value.source}）；"
+        f"逾期{term.lapse}。"
+    )

@@ -1,0 +1,35 @@
+"""Which requests for correction may this person see, and which wait for them?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import handled_agencies, scope
+from gongkai_web.corrections.facts import Happened, Status
+from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection
+
+MOST_TASKS = 100
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[RecordCorrection]:
+    """The requests for correction that the person may see: those of the agencies in their scope."""
+    return RecordCorrection.objects.filter(agency__in=scope(person, day)).select_related("agency")
+
+
+def tasks(person: Person | AnonymousUser, today: date) -> tuple[RecordCorrection, ...]:
+    """To decide or to tell at the person's own agencies: at most MOST_TASKS, by due day."""
+    handled = list(handled_agencies(person, today))
+    if not handled:
+        return ()
+    waiting = visible(person, today).filter(agency__in=handled, status__in=(Status.OPEN, Status.DECIDED))
+    return tuple(waiting.order_by("due_on", "pk")[:MOST_TASKS])
+
+
+def happened(correction: RecordCorrection) -> list[Happened]:
+    """All events of a request for correction in order of entry, void ones included."""
+    rows = CorrectionEvent.objects.filter(correction=correction).order_by("position")
+    return [Happened(row.kind, row.day, row.data, row.pk, row.position) for row in rows]

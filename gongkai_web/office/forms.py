@@ -1,0 +1,51 @@
+"""What do the forms of acts have in common: the day, and at which agency?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.office.fields import day
+
+
+class DayForm(forms.Form):
+    """A form with the day of the act: today, or earlier where it is entered afterwards."""
+
+    day = day("日期", "默认今天；补登的填实际发生的日期，不能晚于今天。")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["day"].initial = today
+        self.fields["day"].widget.attrs["max"] = today.isoformat()
+
+    def clean_day(self) -> date:
+        """Never later than today."""
+        found: date = self.cleaned_data["day"]
+        if found > self.today:
+            raise forms.ValidationError(f"{found} 还没有到（今天是 {self.today}）；请核对日期。")
+        return found
+
+
+class AgencyForm(DayForm):
+    """A form that opens something at one of the person's agencies."""
+
+    agency = forms.ModelChoiceField(
+        label="机关",
+        queryset=Agency.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "请从列表中选一个机关。"},
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = agencies
+        only = list(agencies[:2])
+        if len(only) == 1:
+            field.initial, field.disabled, field.widget = only[0], True, forms.HiddenInput()

@@ -1,0 +1,48 @@
+"""How does a proposal become a row of a list or of the work list?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.proposals import queries
+from gongkai_web.proposals.models import Proposal, ProposalStatus
+
+_STATES = {
+    ProposalStatus.WAITING: "waiting",
+    ProposalStatus.ACCEPTED: "open",
+    ProposalStatus.PUBLISHED: "done",
+    ProposalStatus.REFUSED: "void",
+}
+_PROPOSAL_ACTS = {ProposalStatus.WAITING: "审核", ProposalStatus.ACCEPTED: "登记公开"}
+
+
+def proposal_mark(proposal: Proposal) -> Mark:
+    """How it stands."""
+    status = ProposalStatus(proposal.status)
+    return Mark(_STATES[status], status.label)
+
+
+def proposal_row(proposal: Proposal) -> WorkRow:
+    """A proposal as a line of the work list."""
+    url = reverse("proposals:proposal", args=[proposal.pk])
+    label = _PROPOSAL_ACTS.get(ProposalStatus(proposal.status), "")
+    return WorkRow(
+        title=proposal.title,
+        href=url,
+        marks=(proposal_mark(proposal),),
+        due_on=None,
+        about=f"转主动公开 · {proposal.agency.name}",
+        who=proposal.proposer_name,
+        act=Link(label, url) if label else Link(proposal.get_status_display()),
+    )
+
+
+def task_rows(person: Person | AnonymousUser, today: date) -> list[WorkRow]:
+    """What of this register waits for the person, as lines of the work list."""
+    return [proposal_row(one) for one in queries.tasks(person, today)]

@@ -1,0 +1,272 @@
+"""转主动公开: what several asked for, proposed, decided by the head, and published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.queries import handled_agencies, handles
+from gongkai_web.cases import queries as cases
+from gongkai_web.cases.models import Case
+from gongkai_web.casework.similar import Similar, asked_before, asked_by_others
+from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.look.parts import Element, Link
+from gongkai_web.office.frame import (
+    UNPROCESSABLE,
+    attached,
+    carried_out,
+    done,
+    page,
+    today,
+)
+from gongkai_web.proposals import actions, papers, queries, rows
+from gongkai_web.proposals.forms import (
+    MendPublicationForm,
+    ProposalForm,
+    PublishedForm,
+    ReopenForm,
+    ReviewForm,
+)
+from gongkai_web.proposals.models import Proposal, ProposalStatus
+
+PROPOSALS = "转主动公开"
+_PAGE = 50
+
+
+def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
+    """The proposal, where the person may see it; else no such page."""
+    return get_object_or_404(queries.visible(request.user, today()), pk=pk)
+
+
+def _list() -> Link:
+    return Link(PROPOSALS, reverse("proposals:proposals"))
+
+
+@login_required
+@require_GET
+def proposals(request: HttpRequest) -> HttpResponse:
+    """The proposals of the person's agencies, newest first."""
+    found = queries.visible(request.user, today())
+    show = request.GET.get("show")
+    if show in ProposalStatus.values:
+        found = found.filter(status=show)
+    shown = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "pages": shown,
+        "rows": [rows.proposal_row(one) for one in shown],
+        "choices": [("", "全部"), *ProposalStatus.choices],
+        "show": show,
+        "may_propose": handled_agencies(request.user, today()).exists(),
+    }
+    return page(request, "proposals/proposals.html", context, Link(PROPOSALS))
+
+
+@keeps_typed
+def new(request: HttpRequest) -> HttpResponse:
+    """Proposes; from a case (`?case=`) with those that ask the same already listed."""
+    agencies = handled_agencies(request.user, today())
+    if not agencies:
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    base = _base(request)
+    found = _same(base) if base else []
+    form = ProposalForm(data, agencies=agencies, today=today(), initial=_initial(base, found))
+    if request.method == "POST" and form.is_valid():
+        made = done(form, lambda: _propose(request, form))
+        if made:
+            messages.success(request, "已提出，等公开机构负责人审核。")
+            return redirect("proposals:proposal", made.pk)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {"form": form, "found": found, "base": base}
+    return page(request, "proposals/proposal_new.html", context, _list(), Link("提出"), status=status)
+
+
+@login_required
+@require_GET
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: who asks the same, who proposed, what was decided, where it was published."""
+    found = proposal_or_404(request, pk)
+    asked = list(found.cases.order_by("received_on", "pk"))
+    context = {
+        "proposal": found,
+        "agency": found.agency,
+        "mark": rows.proposal_mark(found),
+        "cases": asked,
+        "applicants": queries.different_applicants(asked),
+        "elements": _elements(found),
+        "heads": queries.may_decide(request.user, found.agency, today()),
+        "handles": handles(request.user, found.agency, today()),
+    }
+    return page(request, "proposals/proposal.html", context, _list(), Link(found.title))
+
+
+@keeps_typed
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """审核."""
+    found = proposal_or_404(request, pk)
+    if not queries.may_decide(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    form = ReviewForm(data, today=today())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        decided = done(
+            form,
+            lambda: actions.decide_proposal(
+                proposal=found,
+                by=request.user,
+                day=given["day"],
+                publish=given["publish"] == "yes",
+                opinion=given["opinion"],
+                today=today(),
+            ),
+        )
+        if decided:
+            messages.success(request, f"已审核：{decided.get_status_display()}。")
+            return redirect("proposals:proposal", pk)
+    return _form(request, found, form, "审核")
+
+
+@keeps_typed
+def published(request: HttpRequest, pk: int) -> HttpResponse:
+    """登记公开."""
+    found = proposal_or_404(request, pk)
+    if not handles(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    form = PublishedForm(data, today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.record_publication(proposal=found, by=request.user, today=today(), **given),
+        "已登记公开；以后相同的申请可以告知获取途径。",
+    ):
+        return redirect("proposals:proposal", pk)
+    return _form(request, found, form, "登记公开")
+
+
+@keeps_typed
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正公开登记."""
+    found = proposal_or_404(request, pk)
+    if not handles(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    known = {"day": found.published_on, "place": found.place}
+    form = MendPublicationForm(data, today=today(), initial=known)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.mend_publication(proposal=found, by=request.user, today=today(), **given),
+        "已更正公开登记。",
+    ):
+        return redirect("proposals:proposal", pk)
+    return _form(request, found, form, "更正公开登记")
+
+
+@keeps_typed
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回审核意见."""
+    found = proposal_or_404(request, pk)
+    if not queries.may_decide(request.user, found.agency, today()):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else typed(request)
+    form = ReopenForm(data)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.reopen_proposal(proposal=found, by=request.user, day=today(), **given),
+        "已撤回审核意见，等待重新审核。",
+    ):
+        return redirect("proposals:proposal", pk)
+    return _form(request, found, form, "撤回审核意见")
+
+
+@login_required
+@require_GET
+def form(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """转主动公开审核单."""
+    found = proposal_or_404(request, pk)
+    if fmt not in papers.FORMATS:
+        raise Http404
+    try:
+        data = papers.proposal_file(found, fmt)
+    except GongkaiError as problem:
+        messages.error(request, str(problem))
+        return redirect("proposals:proposal", pk)
+    return attached(data, f"转主动公开审核单 {found.title[:40]}.{fmt}", fmt)
+
+
+def _base(request: HttpRequest) -> Case | None:
+    """The case from which the proposal starts, where the person may see it."""
+    given = request.GET.get("case", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        return None
+    return cases.visible(request.user, today()).select_related("agency").filter(pk=int(given)).first()
+
+
+def _same(base: Case) -> list[Similar]:
+    """Those that ask the same: the case itself, the applicant's others, and those of others."""
+    day = base.received_on or today()
+    given = (base.agency, base.applicant_key, base.title, day)
+    others = [*asked_by_others(*given, but=base.pk), *asked_before(*given, but=base.pk)]
+    return [Similar(base, 1.0), *others]
+
+
+def _initial(base: Case | None, found: list[Similar]) -> dict[str, Any]:
+    if base is None:
+        return {}
+    numbers = "\n".join(one.case.registry_number for one in found)
+    return {"agency": base.agency_id, "title": base.title, "numbers": numbers}
+
+
+def _propose(request: HttpRequest, form: ProposalForm) -> Proposal:
+    given = form.cleaned_data
+    return actions.propose(
+        by=request.user,
+        agency=given["agency"],
+        day=given["day"],
+        title=given["title"],
+        cases=form.found,
+        by_applicant=given["by_applicant"] == "yes",
+        proposer_name=given["proposer_name"],
+        grounds=given["grounds"],
+        today=today(),
+    )
+
+
+def _form(request: HttpRequest, found: Proposal, form: Form, title: str) -> HttpResponse:
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    here = Link(found.title, reverse("proposals:proposal", args=[found.pk]))
+    context = {
+        "form": form,
+        "title": title,
+        "about": found.title,
+        "agency": found.agency,
+        "cancel_url": here.href,
+    }
+    return page(request, "office/act.html", context, _list(), here, Link(title), status=status)
+
+
+def _elements(found: Proposal) -> list[Element]:
+    who = "申请人建议" if found.by_applicant else "本机关提出"
+    return [
+        Element("机关", found.agency.name),
+        Element("建议人", f"{found.proposer_name}（{who}）"),
+        Element("提出日期", str(found.proposed_on)),
+        Element("审核人", str(found.decided_by or "")),
+        Element("审核日期", str(found.decided_on or "")),
+        Element("审核意见", found.opinion),
+        Element("公开日期", str(found.published_on or "")),
+        Element("公开位置", found.place),
+    ]

@@ -1,0 +1,94 @@
+"""Does an installation of version 0.1 come up with everything that it had, under the new names of its tables?
+
+`city-0.1.sqlite3.xz` is the database of the sample city as version 0.1 made it. What the sample city has none of –
+a batch of the checking desk, a request for correction, a proposal, a bundle – is added as 0.1 wrote it.
+"""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+ADDED = """
+INSERT INTO review_batch VALUES (7, '2024 年报', '2026-01-05', 1, 1);
+INSERT INTO records_series VALUES (1, 2026, 3, 1);
+INSERT INTO records_recordcorrection (id, agency_id, year, number, applicant_name, organisation, id_kind,
+    id_cipher, id_digest, masked, contact, record, claim, proof, registered_at, status, decision)
+  VALUES (5, 1, 2026, 3, '王芳', 0, '', x'', '', '', '', '房屋面积', '应为 88 平方米', '测绘报告',
+    '2026-03-02 01:00:00', 'open', '');
+INSERT INTO records_correctionevent (id, correction_id, position, kind, day, data, person_name, recorded_at)
+  VALUES (9, 5, 1, 'received', '2026-03-02', '{}', '李强', '2026-03-02 01:00:00');
+INSERT INTO records_proposal (id, agency_id, title, by_applicant, proposer_name, grounds, proposed_on,
+    proposed_by_id, status, opinion, place)
+  VALUES (4, 1, '征地补偿方案', 1, '王芳', '', '2026-03-02', 1, 'waiting', '', '');
+INSERT INTO records_proposal_cases VALUES (1, 4, (SELECT min(id) FROM cases_case));
+"""
+LOOK = """
+import json
+from gongkai.document import from_json
+from gongkai_web.annual import tally
+from gongkai_web.annual.campaign.models import Batch
+from gongkai_web.annual.models import Filing
+from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
+from gongkai_web.proposals.models import Proposal
+
+filed = [(one, from_json(one.document)) for one in Filing.objects.select_related("agency")]
+print(json.dumps({
+    "equal": [tally.cells(one.agency, one.year) == report.cells for one, report in filed],
+    "batch": Batch.objects.get(pk=7).title,
+    "series": Series.objects.get().last,
+    "correction": CorrectionEvent.objects.get(pk=9).correction.record,
+    "proposal": Proposal.objects.get(pk=4).cases.count(),
+    "next": RecordCorrection.objects.create(agency_id=1, year=2026, number=4).pk,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    """A data folder as version 0.1 left it."""
+    folder = tmp_path_factory.mktemp("零点一")
+    file = folder / "gongkai.sqlite3"
+    file.write_bytes(lzma.decompress((HERE / "city-0.1.sqlite3.xz").read_bytes()))
+    with sqlite3.connect(file) as database:
+        database.executescript(ADDED)
+    return folder
+
+
+def run(data: Path, *words: str) -> str:
+    """What `gongkai manage` prints."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={**kept, "GONGKAI_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_database_of_0_1_keeps_its_rows_and_its_five_reports_are_still_counted_equal(data):
+    run(data, "migrate", "--no-input")
+    found = json.loads(run(data, "shell", "--no-imports", "-c", LOOK).splitlines()[-1])
+    assert found.pop("equal") == [True] * 5
+    assert found == {
+        "batch": "2024 年报",
+        "series": 3,
+        "correction": "房屋面积",
+        "proposal": 1,
+        "next": 6,
+    }
+    run(data, "audit_verify")
+    with sqlite3.connect(data / "gongkai.sqlite3") as database:
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert not {name for name in names if name.startswith(("review_", "records_", "exchange_"))}

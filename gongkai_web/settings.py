@@ -5,7 +5,9 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_DATA          folder of the database and the secret key (default `var` in the working directory)
     GONGKAI_DATABASE_URL  postgresql://user:password@host:port/name instead of SQLite
     GONGKAI_SECRET_KEY    the signing key; without it one is made once and kept in the data folder
-    GONGKAI_IDENTITY_KEY  the key of identity numbers; without it one is made once and kept in the data folder
+    GONGKAI_IDENTITY_KEY  the key of identity numbers and query codes; without it one is made once and kept in
+                          the data folder. Several, the present one first, are separated by commas (in the
+                          file by lines): `gongkai manage reencrypt` brings everything under the first
     GONGKAI_HOSTS         host names, separated by commas (default localhost)
     GONGKAI_SMTP          smtp://user:password@host:port for the morning summary; GONGKAI_MAIL_FROM its sender
     GONGKAI_HTTPS=1       secure cookies, redirect to HTTPS, HSTS
@@ -24,6 +26,7 @@ Everything that differs between two installations comes from the environment:
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -105,7 +108,7 @@ def _database(folder: Path) -> dict[str, Any]:
 DATA = _data_folder()
 SECRET_KEY = _key(DATA, "GONGKAI_SECRET_KEY", "secret_key")
 # Another one than the signing key: that may be changed at any time, this one opens what is stored.
-IDENTITY_KEY = _key(DATA, "GONGKAI_IDENTITY_KEY", "identity_key")
+IDENTITY_KEYS = tuple(re.split(r"[\s,]+", _key(DATA, "GONGKAI_IDENTITY_KEY", "identity_key").strip()))
 DEBUG = _switch("GONGKAI_DEBUG")
 ALLOWED_HOSTS = [
     host.strip()

@@ -17,10 +17,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.outcomes import agency_kinds
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
 from gongkai_web.agencies.queries import forget_terms, roles_anywhere, roles_of
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 
 # – people
 

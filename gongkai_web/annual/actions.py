@@ -14,13 +14,13 @@ from django.db import transaction
 from gongkai.checking import ERROR, worst
 from gongkai.document import to_json
 from gongkai.form import form_of_year
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.annual import compose, queries
 from gongkai_web.annual.filters import counted, records
 from gongkai_web.annual.models import EnteredFigure, Filing, Release, SectionText
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 
 WRITERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
 

@@ -4,7 +4,8 @@ A query code of twelve signs that cannot be mistaken for each other; a secret li
 form, by which a repeated click is known. The database holds keyed digests; the key lies outside of it.
 
 The code of an online request is derived from the key of its form: whoever clicks twice gets the same code
-with either answer, and still it is stored nowhere.
+with either answer, and still it is stored nowhere. Codes stay good for years: what was handed out under a
+former key of the installation, or by version 0.1, which derived otherwise, is known as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ import unicodedata
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from gongkai_web import vault
+
+ROOM = "apply"
 # Without 0 O, 1 I L, 2 Z, 5 S, 8 B, U V: 23 signs, twelve of them are 54 bits.
 SIGNS = "34679ACDEFGHJKMNPQRTWXY"
 LENGTH = 12
@@ -30,7 +34,16 @@ def new_code() -> str:
 
 def code_of(submission_key: str) -> str:
     """The code of the request that was submitted with that key."""
-    number = int.from_bytes(_hmac("code-of-key", submission_key).digest())
+    return codes_of(submission_key)[0]
+
+
+def codes_of(submission_key: str) -> list[str]:
+    """The code by the present key first, then by former ones: which was handed out its digest tells."""
+    return [_spelled(form) for form in _forms("code-of-key", submission_key)]
+
+
+def _spelled(form: str) -> str:
+    number = int(form, 16)
     signs = []
     for _ in range(LENGTH):
         number, sign = divmod(number, len(SIGNS))
@@ -51,7 +64,12 @@ def plain(typed: str) -> str:
 
 def digest(code: str) -> str:
     """What is stored of a code, 64 hex digits."""
-    return _hmac("code", plain(code)).hexdigest()
+    return digests(code)[0]
+
+
+def digests(code: str) -> list[str]:
+    """Under each of these the code may be stored; `digest` first."""
+    return _forms("code", plain(code))
 
 
 def new_token() -> str:
@@ -61,30 +79,44 @@ def new_token() -> str:
 
 def token_digest(token: str) -> str:
     """What is stored of it."""
-    return _hmac("draft", token).hexdigest()
+    return token_digests(token)[0]
+
+
+def token_digests(token: str) -> list[str]:
+    """Under each of these the token may be stored; `token_digest` first."""
+    return _forms("draft", token)
 
 
 def address_digest(address: str) -> str:
     """A network address as it is counted."""
-    return _hmac("address", address).hexdigest()
+    return _forms("address", address)[0]
 
 
 def new_submission_key() -> str:
     """The key that a form carries; signed, so that only this site hands keys out."""
     chance = secrets.token_hex(_KEY_SIGNS // 2)
-    return chance + _seal(chance)
+    return chance + _seals(chance)[0]
 
 
 def is_submission_key(key: str) -> bool:
     """Whether this site made it."""
     chance, seal = key[:_KEY_SIGNS], key[_KEY_SIGNS:]
-    return hmac.compare_digest(_seal(chance).encode(), seal.encode())
+    return any(hmac.compare_digest(known.encode(), seal.encode()) for known in _seals(chance))
 
 
-def _seal(chance: str) -> str:
-    return _hmac("submission", chance).hexdigest()[:_KEY_SIGNS]
+def _seals(chance: str) -> list[str]:
+    return [form[:_KEY_SIGNS] for form in _forms("submission", chance)]
 
 
-def _hmac(purpose: str, value: str) -> hmac.HMAC:
-    # Not the signing key: that may be changed at any time, codes stay good for years.
-    return salted_hmac(f"gongkai.apply.{purpose}", value, secret=settings.IDENTITY_KEY, algorithm="sha256")
+def _forms(purpose: str, value: str) -> list[str]:
+    """The digests of the value: by each key of the installation, then as version 0.1 made them."""
+    # Not the signing key: that may be changed at any time.
+    keys = settings.IDENTITY_KEYS
+    return [
+        *(vault.digest(key, ROOM, purpose, value) for key in keys),
+        *(_by_0_1(key, purpose, value) for key in keys),
+    ]
+
+
+def _by_0_1(key: str, purpose: str, value: str) -> str:
+    return salted_hmac(f"gongkai.apply.{purpose}", value, secret=key, algorithm="sha256").hexdigest()

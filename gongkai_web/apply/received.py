@@ -10,11 +10,11 @@ from typing import Any
 from django.core.files.base import File
 
 from gongkai.reading.formats.limits import MEGABYTE
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency
 from gongkai_web.apply.actions import Upload
 from gongkai_web.apply.actions.sending import PURPOSES
 from gongkai_web.apply.models import DraftFile, Part
+from gongkai_web.errors import Refused
 from gongkai_web.files import limits
 from gongkai_web.files.actions import examine
 from gongkai_web.files.checks import Checked

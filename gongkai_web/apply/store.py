@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 
 
 def keep(draft: int, file: int, data: bytes) -> None:

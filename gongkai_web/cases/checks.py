@@ -16,8 +16,8 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import outcomes
 from gongkai.workdays import calendar
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
+from gongkai_web.errors import Refused
 
 # 第三十一条第（三）项: both sides confirm.
 _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})

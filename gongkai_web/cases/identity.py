@@ -1,27 +1,22 @@
 """How is an identity number kept so that a stolen database does not show it, and two of them can be matched?
 
-Encrypted (Fernet: AES and HMAC) under a key of the installation; beside it an HMAC of the number under
-another key derived from the same one, which tells whether two numbers are equal and nothing else; and a
-masked form for the screen. The key lies outside the database (`settings.IDENTITY_KEY`).
+Encrypted under a key of the installation (`vault`); beside it a keyed digest of the number, which tells
+whether two numbers are equal and nothing else; and a masked form for the screen. The keys lie outside the
+database (`settings.IDENTITY_KEYS`).
 """
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
-import hmac
 import re
 import unicodedata
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from gongkai_web.cases.errors import Refused
+from gongkai_web import vault
 from gongkai_web.cases.facts import IdentityKind
+from gongkai_web.errors import Refused
 
+ROOM = "identity"
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 _CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -59,16 +54,17 @@ def _credit_check(code: str) -> str:
 
 def encrypt(number: str) -> bytes:
     """The number, unreadable without the key; another text each time. Empty for none."""
-    return _cipher(settings.IDENTITY_KEY).encrypt(plain(number).encode()) if plain(number) else b""
+    found = plain(number)
+    return vault.encrypt(settings.IDENTITY_KEYS, ROOM, "encryption", found.encode()) if found else b""
 
 
 def decrypt(cipher: bytes | memoryview) -> str:
-    """The number again. Raises Refused where the key is not the one that it was encrypted with."""
+    """The number again. Raises Refused where no key of the installation opens it."""
     if not bytes(cipher):
         return ""
     try:
-        return _cipher(settings.IDENTITY_KEY).decrypt(bytes(cipher)).decode()
-    except InvalidToken:
+        return vault.decrypt(settings.IDENTITY_KEYS, ROOM, "encryption", bytes(cipher)).decode()
+    except vault.LockedError:
         raise Refused(
             "证件号码无法解密：现在的密钥不是登记时的密钥；请恢复数据目录里的 identity_key。"
         ) from None
@@ -76,11 +72,8 @@ def decrypt(cipher: bytes | memoryview) -> str:
 
 def digest(kind: str, number: str) -> str:
     """The same for the same kind and number; tells nothing of it without the key. Empty for none."""
-    if not plain(number):
-        return ""
-    return hmac.new(
-        _derived(settings.IDENTITY_KEY, b"digest"), f"{kind}:{plain(number)}".encode(), hashlib.sha256
-    ).hexdigest()
+    found = plain(number)
+    return vault.digest(settings.IDENTITY_KEYS[0], ROOM, "digest", f"{kind}:{found}") if found else ""
 
 
 def masked(number: str) -> str:
@@ -89,13 +82,3 @@ def masked(number: str) -> str:
     if len(found) < 8:
         return "*" * len(found)
     return f"{found[:3]}{'*' * (len(found) - 7)}{found[-4:]}"
-
-
-@functools.lru_cache(maxsize=4)
-def _cipher(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_derived(key, b"encryption")))
-
-
-@functools.lru_cache(maxsize=8)
-def _derived(key: str, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=b"gongkai.identity", info=purpose).derive(key.encode())

@@ -18,9 +18,9 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases import state
 from gongkai_web.cases.duties import AWAITED
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
+from gongkai_web.errors import Refused
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:

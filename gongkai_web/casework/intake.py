@@ -15,11 +15,11 @@ from gongkai.outcomes import applicant_kinds
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions, identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import OF_ITSELF, Hint, hints
+from gongkai_web.errors import Refused
 from gongkai_web.office.fields import choice, day, lines, text, tick
 
 # A web request comes by itself.

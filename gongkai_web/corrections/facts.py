@@ -17,7 +17,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.lawbook import Source
 from gongkai.workdays import calendar
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 
 TERM = "record_correction"
 

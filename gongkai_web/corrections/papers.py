@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gongkai.letters import Letter, Setting, compose, write
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.corrections import queries
 from gongkai_web.corrections.facts import Decision, Kind
 from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.errors import Refused
 
 FORMATS = ("docx", "pdf")
 _HANDLING = {

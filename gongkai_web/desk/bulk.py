@@ -16,10 +16,10 @@ from django import forms
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.cases import actions, machine
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import states_of
+from gongkai_web.errors import Refused
 from gongkai_web.letters.held import HELD_ACTS, Held, held_in
 
 MOST = 200

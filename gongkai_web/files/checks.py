@@ -22,7 +22,7 @@ from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import Protected, TooLarge
 from gongkai.reading.formats.sniff import Kind as Format
 from gongkai.reading.formats.sniff import sniff
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import pages
 from gongkai_web.files.limits import LONGEST_NAME, LONGEST_PAGES_COUNTED
 

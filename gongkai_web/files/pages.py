@@ -19,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageOps
 
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import limits
 from gongkai_web.files.limits import DPI
 

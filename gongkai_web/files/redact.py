@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import encode, limits, pages, picture_pdf
 from gongkai_web.files.pages import Char
 

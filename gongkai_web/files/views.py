@@ -14,8 +14,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.queries import handles
+from gongkai_web.errors import Refused
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.frame import file_or_404, page, today

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from gongkai import workdays
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import roles_anywhere
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays.models import HolidayNotice
 from gongkai_web.holidays.queries import source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency, Office, Person, Role
+from gongkai_web.errors import Refused
 
 
 class Heads:

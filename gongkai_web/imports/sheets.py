@@ -16,7 +16,7 @@ from gongkai.reading.formats import limits
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import Value
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.imports.words import CellError, day_in, plain, said, words
 
 HEAD_WITHIN = 10

@@ -22,9 +22,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.errors import NotAllowed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.errors import NotAllowed
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held
 from gongkai_web.imports.forms import RegisterForm

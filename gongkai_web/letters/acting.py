@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from gongkai_web.cases.errors import OnPaperOnly
 from gongkai_web.cases.facts import Way
+from gongkai_web.errors import OnPaperOnly
 from gongkai_web.letters.checks import Blocked
 from gongkai_web.letters.forms import choice_field, day_field, text_field
 from gongkai_web.letters.models import Letter, Mail

@@ -14,8 +14,8 @@ from typing import Any
 from gongkai.errors import GongkaiError
 from gongkai.letters import CODES, LetterFacts, problems
 from gongkai.letters import Letter as Document
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.cases.facts import Fact
+from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.kinds import carried_act

@@ -17,8 +17,8 @@ from gongkai.letters import LetterKind
 from gongkai.outcomes import outcomes
 from gongkai_web.cases import checks, state
 from gongkai_web.cases.actions.entry import next_fact
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Medium
+from gongkai_web.errors import Refused
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.queries import redaction_reasons
 from gongkai_web.letters.ground import Ground

@@ -8,21 +8,20 @@ hour.
 
 from __future__ import annotations
 
-import base64
 import functools
 import json
 from collections.abc import Callable
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
+from gongkai_web import vault
+
+ROOM = "kept"
 SESSION_KEY = "typed"
 AN_HOUR = 60 * 60
 LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
@@ -70,8 +69,8 @@ def typed(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[SESSION_KEY]
     try:
-        rows = json.loads(_cipher().decrypt(kept["data"].encode(), ttl=AN_HOUR))
-    except InvalidToken:
+        rows = json.loads(vault.decrypt(_keys(), ROOM, "typed", kept["data"].encode(), seconds=AN_HOUR))
+    except vault.LockedError:
         return None
     found = QueryDict(mutable=True)
     for name, values in rows:
@@ -91,15 +90,9 @@ def _keep(request: HttpRequest, path: str) -> None:
     rows = [(name, values) for name, values in request.POST.lists() if not is_secret(name)]
     data = json.dumps(rows).encode()
     if rows and len(data) <= LARGEST:
-        sealed = _cipher().encrypt(data).decode()
+        sealed = vault.encrypt(_keys(), ROOM, "typed", data).decode()
         request.session[SESSION_KEY] = {"path": path, "data": sealed}
 
 
-@functools.lru_cache(maxsize=2)
-def _cipher_of(key: str) -> Fernet:
-    derived = HKDF(SHA256(), 32, salt=b"gongkai.kept", info=b"typed").derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
-
-
-def _cipher() -> Fernet:
-    return _cipher_of(settings.SECRET_KEY)
+def _keys() -> tuple[str, ...]:
+    return (settings.SECRET_KEY,)

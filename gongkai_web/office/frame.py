@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.errors import NotAllowed
+from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
 
 UNPROCESSABLE = 422

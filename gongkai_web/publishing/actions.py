@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handles
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.models import DocumentKind, Ending, NormativeDocument
 
 

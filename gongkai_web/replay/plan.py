@@ -17,7 +17,7 @@ from gongkai.checking import ERROR, check
 from gongkai.form import form_of_year
 from gongkai.report import Report
 from gongkai.workdays import ONE_DAY, calendar
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 
 CHANNELS = ("web", "registered_post", "counter", "email")
 SUBJECTS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.holidays.actions import checked
 from gongkai_web.holidays.models import HolidayNotice
 from gongkai_web.schedule.notice_text import Unreadable, days_in, span_in

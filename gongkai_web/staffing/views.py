@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies import actions
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import agencies_of, founded_below, particulars_of, scope, staff_of
 from gongkai_web.agencies.rules import is_head_of, is_operator_of
+from gongkai_web.errors import Refused
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm

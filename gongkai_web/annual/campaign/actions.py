@@ -19,13 +19,13 @@ from django.utils import timezone
 
 from gongkai.corpus import Item, Outcome
 from gongkai.reading.formats.limits import MEGABYTE
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.annual.campaign import limits, queries, reading, results, store
 from gongkai_web.annual.campaign.models import Batch, Decision, Stage, SubmittedFile, Verdict
 from gongkai_web.annual.campaign.uploads import Incoming, Upload, unpacked
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 
 _YEARS = range(1900, 3000)
 

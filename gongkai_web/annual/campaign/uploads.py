@@ -17,9 +17,9 @@ from gongkai.errors import ReadingError
 from gongkai.reading.formats.archive import INSIDE, Archive, inner
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai.reading.formats.sniff import Kind, sniff
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.annual.campaign import limits
 from gongkai_web.annual.campaign.names import clean_name, clean_path
+from gongkai_web.errors import Refused
 
 _DEEPEST = 2  # an archive in an archive is opened, one more is not
 

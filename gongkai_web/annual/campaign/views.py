@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import actions, background, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
@@ -23,6 +22,7 @@ from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
 from gongkai_web.annual.campaign.receiving import receiving
 from gongkai_web.annual.campaign.results import report_of, results
 from gongkai_web.annual.campaign.uploads import Upload, is_docx
+from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 
 _PAGE = 100

@@ -14,8 +14,8 @@ from django.utils import timezone
 from gongkai_web.apply import codes, queries
 from gongkai_web.apply.models import Access, Attempt
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import actions, codes, printed, queries
@@ -26,6 +25,7 @@ from gongkai_web.apply.published import offered
 from gongkai_web.apply.received import receive
 from gongkai_web.apply.views.receipt import to_receipt
 from gongkai_web.apply.visitor import address, guarded, private
+from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 
 _UNPROCESSABLE = 422

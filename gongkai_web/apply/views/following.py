@@ -21,11 +21,11 @@ from gongkai_web.apply.views.receipt import COOKIE as RECEIPT
 from gongkai_web.apply.visitor import address, give, given, guarded, private
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import state
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.redress import redress
 from gongkai_web.cases.state import State
+from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.files.responses import as_download

@@ -7,7 +7,13 @@ from gongkai_web.cases.actions.appeals import (
     reply_again,
     revoke_reply,
 )
-from gongkai_web.cases.actions.applicants import ApplicantGiven, name_key, reveal_identity, set_applicant
+from gongkai_web.cases.actions.applicants import (
+    ApplicantGiven,
+    name_key,
+    reencrypt_applicants,
+    reveal_identity,
+    set_applicant,
+)
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen
 from gongkai_web.cases.actions.intake import Part, assign, confirm_receipt, note_talk, split_case
 from gongkai_web.cases.actions.procedure import (
@@ -81,6 +87,7 @@ __all__ = [
     "recompute_all",
     "recompute_open",
     "record_search",
+    "reencrypt_applicants",
     "register_case",
     "register_request",
     "remind",

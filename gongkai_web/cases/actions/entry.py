@@ -20,9 +20,9 @@ from gongkai_web.agencies.queries import handles, roles_of, watched_agencies
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import state
-from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.facts import EVENT_KINDS, Fact
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from gongkai_web.cases.actions.entry import (
     write,
 )
 from gongkai_web.cases.actions.registration import open_case
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)

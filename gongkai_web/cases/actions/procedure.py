@@ -9,8 +9,8 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import checks
 from gongkai_web.cases.actions.entry import CITIZEN, enter, require_head, require_reason
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 
 # – correction (《条例》第三十条)
 

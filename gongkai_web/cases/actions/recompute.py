@@ -18,8 +18,8 @@ from django.db.models import Q, QuerySet
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import state
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, DueMove
+from gongkai_web.errors import Refused
 
 _log = logging.getLogger("gongkai.cases")
 WATCHED = ("due_on", "provisional", "applicant_until", "next_on", "reassess_on")

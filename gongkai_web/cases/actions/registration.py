@@ -13,9 +13,9 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions.applicants import ApplicantGiven, applicant_key, applicant_row
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, require_handler, write
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import ApplicantRole, Channel, Fact
 from gongkai_web.cases.models import Case, Counter
+from gongkai_web.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)

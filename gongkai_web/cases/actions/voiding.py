@@ -12,9 +12,9 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import checks
 from gongkai_web.cases.actions.entry import next_fact, prepare, require_head, require_reason, write
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact, Status
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
 from gongkai_web.cases.course.reply import DENYING
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import (
     AppealKind,
     AppealResult,
     Fact,
     Procedure,
 )
+from gongkai_web.errors import Refused
 
 # – appeals, and the reply after them
 

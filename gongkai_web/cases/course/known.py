@@ -8,8 +8,8 @@ from typing import Any
 from gongkai import clock
 from gongkai.errors import GongkaiError
 from gongkai_web.cases import checks
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Flag
+from gongkai_web.errors import Refused
 
 # Notes of the clock that say that the agency broke a rule; the others only inform.
 UNLAWFUL = frozenset({"correction-twice", "correction-late", "extension-twice", "extension-late", "fee-late"})

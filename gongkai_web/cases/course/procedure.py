@@ -9,11 +9,11 @@ from gongkai.deadlines import terms
 from gongkai.due import Due
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import (
     Fact,
     Medium,
 )
+from gongkai_web.errors import Refused
 
 # – correction (第三十条)
 

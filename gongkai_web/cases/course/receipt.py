@@ -7,7 +7,6 @@ from collections.abc import Callable
 from gongkai.outcomes import applicant_kinds
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import (
     RECEIVED_AT_ONCE,
     Channel,
@@ -15,6 +14,7 @@ from gongkai_web.cases.facts import (
     Medium,
     Way,
 )
+from gongkai_web.errors import Refused
 
 # – submission and receipt (第二十九条、第三十一条)
 

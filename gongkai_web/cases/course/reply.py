@@ -10,8 +10,8 @@ from gongkai import clock
 from gongkai.outcomes import outcomes
 from gongkai_web.cases import checks
 from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import HANDED_OVER, Fact
+from gongkai_web.errors import Refused
 
 DENYING = ("denied_", "partially_granted")
 # Of 第三十六条: information of another agency, and information that is not there.

@@ -12,8 +12,8 @@ from gongkai import clock
 from gongkai_web.cases import checks
 from gongkai_web.cases.course import after, procedure, receipt, reply
 from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact
+from gongkai_web.errors import Refused
 
 # Notes about the handling that say nothing of where the case stands: at any time after it came.
 ASIDE = frozenset({"assigned", "talked"})

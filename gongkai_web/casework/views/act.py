@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from gongkai_web.cases.errors import OnPaperOnly, Refused
 from gongkai_web.cases.machine import Act, acts
 from gongkai_web.cases.state import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, roles_for, why_not
+from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.letters.held import Held
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link

@@ -13,11 +13,11 @@ from django.utils import timezone
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Applicant
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.intake import PersonForm
 from gongkai_web.casework.offered import roles_for
+from gongkai_web.errors import Refused
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 from gongkai_web.office.fields import lines

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.errors import NotAllowed
 from gongkai_web.agencies.queries import handles
 from gongkai_web.cases import state
 from gongkai_web.cases.facts import AppealKind, Procedure
 from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.errors import NotAllowed
 from gongkai_web.files import responses
 from gongkai_web.letters import actions, ground, queries
 from gongkai_web.letters.bundle import missing_from

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries
-from gongkai_web.cases.errors import NotAllowed, Refused
 from gongkai_web.cases.facts import Flag
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.state import State, facts_of, of
@@ -25,6 +24,7 @@ from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import acts_for, next_for, roles_for
 from gongkai_web.casework.stages import five_stages
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.letters.held import held_by_letters
 from gongkai_web.look.kept import signs_in_at

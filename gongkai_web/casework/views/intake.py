@@ -11,10 +11,10 @@ from django.utils import timezone
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import own_agencies, roles_of
 from gongkai_web.agencies.roles import HANDLERS
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.frame import page
 from gongkai_web.casework.intake import JOINT_MOST, Intake
+from gongkai_web.errors import Refused
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import queries
-from gongkai_web.cases.errors import OnPaperOnly, Refused
 from gongkai_web.cases.facts import event_label
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import note
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import roles_for
 from gongkai_web.casework.undo import VOID, UndoForm
+from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
 

@@ -17,10 +17,10 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handles
 from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import checks, limits, scan, store
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose, StoredFile

@@ -13,8 +13,8 @@ from django.db import transaction
 
 from gongkai.outcomes import outcomes
 from gongkai.prose.personal_data import personal_data
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import checks, limits, pages, queries, redact, store
 from gongkai_web.files.actions.keeping import line, require, write
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile, reason_choices

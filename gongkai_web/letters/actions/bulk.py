@@ -14,8 +14,8 @@ from django.db import transaction
 
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from gongkai_web.letters.actions.deciding import decide, submit
 from gongkai_web.letters.actions.drafting import Given, draft
 from gongkai_web.letters.actions.issuing import issue

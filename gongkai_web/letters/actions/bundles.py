@@ -11,12 +11,12 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import state
 from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.checks import PDF, Checked, clean_name
 from gongkai_web.files.models import Purpose

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import particulars_of, roles_of
-from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.letters import content
 from gongkai_web.letters.actions.entry import line, locked, require, require_status
 from gongkai_web.letters.checks import require_agreement

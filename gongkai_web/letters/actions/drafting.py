@@ -16,9 +16,9 @@ from gongkai.letters import LetterError, LetterKind, compose
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import roles_of
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import BY_INTERNET, Way
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.actions.entry import line, locked, require, require_status

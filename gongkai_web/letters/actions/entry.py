@@ -9,7 +9,7 @@ from typing import Any
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handles
 from gongkai_web.audit.actions import record
-from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.letters.models import Letter, Status
 
 

@@ -16,8 +16,8 @@ from django.db.models import F
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions.entry import require_reason
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event

@@ -18,9 +18,9 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import state
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import BY_INTERNET, Way
 from gongkai_web.cases.models import Event
+from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted

@@ -19,7 +19,7 @@ from gongkai.letters import Setting, evidence_catalogue
 from gongkai.letters.sheet import Sheet
 from gongkai.letters.words import normal
 from gongkai.letters.writing import written
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import encode, pages, picture_pdf
 from gongkai_web.letters.bundle.parts import Part
 from gongkai_web.letters.bundle.saved import saved

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongkai.errors import GongkaiError
-from gongkai_web.cases.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.letters import actions
 from gongkai_web.letters.acting import (
     Acting,

@@ -14,9 +14,9 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Status as CaseStatus
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from gongkai_web.letters import actions, content
 from gongkai_web.letters.checks import faults
 from gongkai_web.letters.forms import LetterForm

@@ -24,7 +24,7 @@ from gongkai.letters import (
     service_record,
     write,
 )
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import responses
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries

@@ -11,8 +11,8 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai_web.agencies.queries import handles
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.letters import actions, content, ground

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from gongkai_web.agencies import actions, queries
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.agencies.models import Agency
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed, Refused
 from tests.people import found
 
 

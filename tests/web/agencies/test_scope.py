@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from gongkai_web.agencies import actions, queries
-from gongkai_web.agencies.errors import NotAllowed, Refused
+from gongkai_web.errors import NotAllowed, Refused
 
 DAY = date(2024, 9, 20)
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from gongkai.document import from_json
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.annual import actions, compose, queries, tally
 from gongkai_web.annual.models import Filing
 from gongkai_web.audit.append_only import AppendOnlyError
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Event
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing import actions as publishing
 from tests.people import answer, receive
 

@@ -12,8 +12,8 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.apply import actions as apply
 from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.errors import NotAllowed
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import NotAllowed
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.run import import_register
 from gongkai_web.letters import actions as letters

@@ -2,11 +2,11 @@
 
 import pytest
 
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.annual.campaign import actions
 from gongkai_web.annual.campaign.models import SubmittedFile, Verdict
 from gongkai_web.annual.campaign.results import results
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed, Refused
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     COLUMN,

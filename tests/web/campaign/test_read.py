@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai_web.agencies.errors import NotAllowed
 from gongkai_web.annual.campaign import actions, background, limits
 from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     CITY_OFFICE,

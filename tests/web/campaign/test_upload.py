@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
 
-from gongkai_web.agencies.errors import NotAllowed
 from gongkai_web.annual.campaign import actions, limits
 from gongkai_web.annual.campaign.models import Batch, SubmittedFile
 from gongkai_web.annual.campaign.names import clean_name, clean_path
 from gongkai_web.annual.campaign.uploads import QuotaHandler, Upload
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     NO_REPORT,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai_web.cases import actions, duties, queries, state
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from tests.people import answer, receive, submit
 
 RECEIVED, DUE = date(2025, 4, 7), date(2025, 5, 7)

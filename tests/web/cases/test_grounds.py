@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_web.cases import actions, machine, state
-from gongkai_web.cases.errors import OnPaperOnly, Refused
+from gongkai_web.errors import OnPaperOnly, Refused
 from tests.people import answer, receive, submit
 
 RECEIVED, DUE = date(2025, 6, 3), date(2025, 7, 1)

@@ -6,9 +6,9 @@ import pytest
 
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions, identity
-from gongkai_web.cases.errors import NotAllowed, Refused
 from gongkai_web.cases.models import Applicant, Case, Event
 from gongkai_web.cases.queries import position_in_month
+from gongkai_web.errors import NotAllowed, Refused
 from tests.people import WANG_FANG
 
 # 11010519491231002X is the example of the standard itself, nobody's number.
@@ -57,7 +57,7 @@ def test_equal_names_without_numbers_are_one_applicant_and_a_number_tells_them_a
 
 def test_another_key_opens_nothing_and_says_what_to_restore(town, settings):
     case = ask(town)
-    settings.IDENTITY_KEY = "another"
+    settings.IDENTITY_KEYS = ("another",)
     with pytest.raises(Refused, match="identity_key"):
         identity.decrypt(case.applicants.get().id_cipher)
 

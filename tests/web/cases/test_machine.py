@@ -19,9 +19,9 @@ from gongkai_web.agencies.models import Role
 from gongkai_web.audit.queries import verify
 from gongkai_web.cases import actions, checks, machine, state
 from gongkai_web.cases.actions.entry import next_fact
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Fact, Status
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import Refused
 from tests.people import found_town
 
 FIRST = date(2024, 9, 2)

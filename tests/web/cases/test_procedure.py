@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_web.cases import actions, state
-from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
+from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from tests.people import answer, receive, submit
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions, state
-from gongkai_web.cases.errors import NotAllowed, Refused
 from gongkai_web.cases.models import Case, Counter, Event
+from gongkai_web.errors import NotAllowed, Refused
 from tests.people import receive, submit
 
 DAY = date(2024, 9, 27)

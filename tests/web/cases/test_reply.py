@@ -6,8 +6,8 @@ import pytest
 
 from gongkai.outcomes import outcomes
 from gongkai_web.cases import actions, state
-from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.models import Appeal
+from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from tests.people import answer, receive
 
 RECEIVED, DUE = date(2024, 9, 27), date(2024, 10, 30)

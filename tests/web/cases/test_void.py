@@ -8,8 +8,8 @@ from gongkai_web.audit.append_only import AppendOnlyError
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import Replacement
-from gongkai_web.cases.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.cases.models import Appeal, Case, Event
+from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from tests.people import answer, receive
 
 RECEIVED, TODAY = date(2024, 12, 9), date(2025, 2, 10)

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.errors import Refused
 from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Applicant, Case, Event
+from gongkai_web.errors import Refused
 from gongkai_web.proposals import actions as proposals
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree

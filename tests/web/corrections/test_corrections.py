@@ -7,13 +7,13 @@ from django.test import Client
 
 from gongkai.letters.words import normal
 from gongkai.letters.writing import text_of
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.annual.tally import cells
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections import actions, papers, queries
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.errors import NotAllowed, Refused
 from tests.people import WANG_FANG
 
 MONDAY = date(2026, 3, 2)

@@ -9,8 +9,8 @@ from django.conf import settings as live
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions, checks, queries
 from gongkai_web.files.models import StoredFile
 from gongkai_web.files.store import LostError, read

@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import Refused
 from gongkai_web.files.models import StoredFile
 from tests.web.files.made import CASE, EICAR, Clamd, plan
 

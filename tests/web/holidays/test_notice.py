@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from gongkai import workdays
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import queries, state
 from gongkai_web.cases.models import Case
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays import actions
 from gongkai_web.holidays.queries import install
 from tests.people import answer, receive

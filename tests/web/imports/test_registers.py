@@ -15,12 +15,12 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.annual.tally import cells
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases.actions import void_event
 from gongkai_web.cases.models import Case, Counter
 from gongkai_web.cases.state import current
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.imports import held, views
 from gongkai_web.imports.rows import Defaults
 from gongkai_web.imports.run import Result, check_register, import_register

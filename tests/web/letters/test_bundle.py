@@ -11,9 +11,9 @@ from PIL import Image
 
 from gongkai.errors import WritingError
 from gongkai.letters.words import normal
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files import pages, store
 from gongkai_web.files.models import StoredFile

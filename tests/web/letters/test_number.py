@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from gongkai_web.cases.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.letters import actions
 from gongkai_web.letters.models import Letter, Series
 from tests.people import found_town, receive

@@ -9,8 +9,8 @@ from PIL import Image
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.errors import OnPaperOnly, Refused
 from gongkai_web.cases.state import current
+from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import actions, content, queries

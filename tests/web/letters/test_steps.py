@@ -4,7 +4,7 @@ import pytest
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.append_only import AppendOnlyError
-from gongkai_web.cases.errors import NotAllowed, Refused
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.letters import actions, content, queries
 from gongkai_web.letters.models import Letter

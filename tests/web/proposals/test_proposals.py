@@ -7,9 +7,9 @@ from django.test import Client
 
 from gongkai.letters.words import normal
 from gongkai.letters.writing import text_of
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.proposals import actions, papers, queries
 from gongkai_web.proposals.models import Proposal
 from tests.people import answer, receive

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from gongkai_web.agencies.errors import NotAllowed, Refused
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing import actions, queries
 
 

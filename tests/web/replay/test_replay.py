@@ -10,12 +10,12 @@ from gongkai.checking import ERROR, check, worst
 from gongkai.form import form_of_year
 from gongkai.reading import read
 from gongkai.report import Report, completed
-from gongkai_web.agencies.errors import Refused
 from gongkai_web.annual import tally
 from gongkai_web.annual.queries import published
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.queries import for_year
+from gongkai_web.errors import Refused
 from gongkai_web.replay import sample_city
 from gongkai_web.replay.plan import plan
 from gongkai_web.replay.replay import Differs, compare, replay

@@ -1,7 +1,7 @@
 """Does an installation of version 0.1 come up with everything that it had, under the new names of its tables?
 
-`city-0.1.sqlite3.xz` is the database of the sample city as version 0.1 made it. What the sample city has none of –
-a batch of the checking desk, a request for correction, a proposal, a bundle – is added as 0.1 wrote it.
+`city-0.1.sqlite3.xz` is the database of the sample city as version 0.1 made it. What it has none of – a batch
+of the checking desk, a request for correction, a proposal, a bundle – is added as 0.1 wrote it.
 """
 
 import json

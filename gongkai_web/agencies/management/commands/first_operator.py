@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from gongkai_web.agencies.actions import install_operator, refuse_second
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 
 FROM = "GONGKAI_FIRST_PASSWORD"
 

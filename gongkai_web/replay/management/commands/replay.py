@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai.reading import read
-from gongkai_web.agencies.errors import Refused
+from gongkai_web.errors import Refused
 from gongkai_web.replay.plan import year_of
 from gongkai_web.replay.replay import Differs, Replayed, replay
 from gongkai_web.replay.staff import agency_called, staff_of

@@ -21,7 +21,7 @@ from gongkai.errors import UsageError
 Row = Mapping[str, Any]
 SUFFIXES = (".jsonl", ".parquet", ".csv", ".xlsx")
 
-# Loaded when asked for: pyarrow alone would take longer to load than most commands take to run.
+# Loaded when asked for: pyarrow is the heaviest of all packages, and comes only with the extra `parquet`.
 _WRITERS = {
     ".csv": "gongkai.cli.outputs:Csv",
     ".parquet": "gongkai.cli.parquet:Parquet",
@@ -62,6 +62,11 @@ def output(path: Path, columns: Sequence[Column], *, resume: bool = False) -> Ou
             return JsonLines(path, resume=resume)
         made: Output = pkgutil.resolve_name(_WRITERS[suffix])(path, columns)
         return made
+    except ModuleNotFoundError as problem:
+        missing = f"参数 --out：写 {suffix} 要用软件包 {problem.name}，这里没有安装"
+        raise UsageError(
+            f"{missing}；请运行 pip install 'gongkai[parquet]'，或改写 .csv、.xlsx、.jsonl。"
+        ) from None
     except OSError as problem:
         raise UsageError(f"参数 --out：「{path}」写不了（{problem.strerror}）；请核对路径和权限。") from None
 

@@ -77,7 +77,12 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
 def _add_common(parser: words.Parser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="文件")
     parser.add_argument("--jobs", type=words.count, metavar="个数", help="同时用几个进程，默认 1")
-    parser.add_argument("--out", type=Path, metavar="文件", help="写入 .jsonl、.parquet、.csv 或 .xlsx")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="文件",
+        help="写入 .jsonl、.csv、.xlsx 或 .parquet（须装 gongkai[parquet]）",
+    )
 
 
 def _read(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pyarrow.parquet
@@ -141,6 +142,19 @@ def test_resume_needs_a_file_that_can_be_taken_up(folder, tmp_path, capsys):
 def test_an_unknown_suffix_is_told_with_the_known_ones(folder, tmp_path, capsys):
     assert main(["read", str(folder), "--out", str(tmp_path / "a.doc")]) == 2
     assert ".parquet" in capsys.readouterr().err
+
+
+def test_parquet_without_its_package_is_one_sentence_before_anything_is_read(
+    folder, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "gongkai.cli.parquet", raising=False)
+    for path in (folder, folder / "00.html"):
+        assert main(["read", str(path), "--out", str(tmp_path / "a.parquet")]) == 2
+        said = capsys.readouterr()
+        assert not said.out
+        assert said.err.count("\n") == 1
+        assert "pip install 'gongkai[parquet]'" in said.err
 
 
 def test_parquet_csv_and_a_workbook_hold_every_cell(folder, tmp_path, made_up):

@@ -261,6 +261,14 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [folder for folder in [HERE / "static"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
 
+# – bytes that are kept: the shelves of `gongkai_web.storage`, in the data folder
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "shelves": {"BACKEND": "gongkai_web.storage.DurableStorage"},
+}
+
 # – uploads: how many files one form may bring (the checking desk); sizes are limited where they are received
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -1,7 +1,7 @@
 """Where do bytes lie that were handed in, and when may a row say that they are there?
 
 Every room that keeps bytes has a shelf of its own in the data folder, which no web server serves: readable
-for the owner alone, never executable. Names are made here – digests and numbers –, never taken from a person. A
+for the owner alone, never executable. Names are digests and numbers made here, never a person's words. A
 shelf writes whole or not at all, and onto the disk before it returns: a row that follows never points at
 nothing. It stands over Django's Storage (`STORAGES["shelves"]`): another kind of store can take its place.
 """

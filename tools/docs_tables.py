@@ -18,9 +18,9 @@ from gongkai.deadlines import Length, Term, terms
 from gongkai.form import Line, forms
 from gongkai.lawbook import STATUS_LABELS, lawbook
 from gongkai.outcomes import Kind, agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.procedure.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
+from gongkai.procedure.machine import acts
 from gongkai.tariff import tariffs
-from gongkai_web.cases.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
-from gongkai_web.cases.machine import acts
 
 Cells = Sequence[object]
 UNITS = {

@@ -10,11 +10,11 @@ from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 
+from gongkai.procedure.facts import ApplicantRole, Channel
 from gongkai_web.apply.forms import JOINT_MOST, AgentForm, ApplicantForm, OtherForm, WantedForm
 from gongkai_web.apply.models import DraftFile, Part
 from gongkai_web.apply.received import Received
 from gongkai_web.cases.actions import RequestGiven
-from gongkai_web.cases.facts import ApplicantRole, Channel
 
 JOINTS = "joints"
 # Buttons, secrets and keys of the page: no part of what was typed.

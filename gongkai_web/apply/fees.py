@@ -8,9 +8,9 @@ from datetime import date
 
 from gongkai import tariff
 from gongkai.errors import GongkaiError
+from gongkai.procedure.facts import Fact, standing
+from gongkai.procedure.state import State
 from gongkai.tariff import Bill, Line
-from gongkai_web.cases.facts import Fact, standing
-from gongkai_web.cases.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from django.utils.http import content_disposition_header
 
 from gongkai.letters import Setting, application_form, write
 from gongkai.outcomes import applicant_kinds
+from gongkai.procedure.facts import OBTAINED_BY, IdentityKind, Medium
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply.application import Application
-from gongkai_web.cases.facts import OBTAINED_BY, IdentityKind, Medium
 from gongkai_web.files.models import StoredFile
 from gongkai_web.files.responses import POLICY, as_download
 from gongkai_web.letters.content import document_of

@@ -14,7 +14,7 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import (
+from gongkai.procedure.facts import (
     AppealKind,
     AppealResult,
     ApplicantRole,
@@ -26,8 +26,8 @@ from gongkai_web.cases.facts import (
     obtained_by,
     standing,
 )
+from gongkai.procedure.state import State
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.cases.state import State
 from gongkai_web.casework.hints import OF_ITSELF
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner

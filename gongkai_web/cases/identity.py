@@ -12,8 +12,8 @@ import unicodedata
 
 from django.conf import settings
 
+from gongkai.procedure.facts import IdentityKind
 from gongkai_web import vault
-from gongkai_web.cases.facts import IdentityKind
 from gongkai_web.errors import Refused
 
 ROOM = "identity"

@@ -10,9 +10,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.cases.facts import (
+from gongkai.procedure.facts import (
     EVENT_KINDS,
     AppealKind,
     AppealResult,
@@ -23,6 +21,8 @@ from gongkai_web.cases.facts import (
     Status,
     WaitsFor,
 )
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.audit.append_only import AppendOnly
 
 
 def applicant_kind_choices() -> list[tuple[str, str]]:

@@ -14,11 +14,11 @@ from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from gongkai.procedure import state
+from gongkai.procedure.duties import AWAITED
+from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
-from gongkai_web.cases import state
-from gongkai_web.cases.duties import AWAITED
-from gongkai_web.cases.facts import Fact
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
 

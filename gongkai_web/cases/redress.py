@@ -13,9 +13,9 @@ from datetime import date
 from gongkai.errors import GongkaiError
 from gongkai.letters import Remedy, remedies_open
 from gongkai.letters.remedies import AFTER, LITIGATION, RECONSIDERATION, lawsuit_after_reconsideration
+from gongkai.procedure.facts import BY_INTERNET, AppealKind, Fact, standing
+from gongkai.procedure.state import AppealState, State
 from gongkai_web.agencies.models import Particulars
-from gongkai_web.cases.facts import BY_INTERNET, AppealKind, Fact, standing
-from gongkai_web.cases.state import AppealState, State
 
 _REPLIES = frozenset({"replied", "replied_again"})
 _ON_THE_WAY = frozenset({"dispatched", "served"})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import (
+from gongkai.procedure.facts import (
     OBTAINED_BY,
     AppealKind,
     AppealResult,
@@ -18,7 +18,7 @@ from gongkai_web.cases.facts import (
     standing,
 )
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import facts_of
+from gongkai_web.cases.stored import facts_of
 
 WORDS = {
     "applicant_name": "申请人",

@@ -14,12 +14,12 @@ from gongkai import clock
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters.remedies import AFTER
+from gongkai.procedure import checks
+from gongkai.procedure import state as cases_state
+from gongkai.procedure.facts import AppealKind, Channel, Fact, standing
+from gongkai.procedure.state import State
 from gongkai.workdays import Day, calendar, days
-from gongkai_web.cases import checks
-from gongkai_web.cases import state as cases_state
-from gongkai_web.cases.facts import AppealKind, Channel, Fact, standing
 from gongkai_web.cases.redress import ways_left
-from gongkai_web.cases.state import State
 from gongkai_web.look.strip import WEEKDAYS
 
 _CALENDAR_UNITS = frozenset({"days", "months"})

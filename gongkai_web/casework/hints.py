@@ -9,10 +9,10 @@ from typing import Any
 
 from gongkai import tariff
 from gongkai.errors import GongkaiError
+from gongkai.procedure.facts import RECEIVED_AT_ONCE, Channel
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.actions.applicants import applicant_key
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, Channel
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.replying import letter_number_of
 from gongkai_web.casework.similar import (

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.forms import BaseFormSet, BoundField, formset_factory
 
 from gongkai.outcomes import applicant_kinds
+from gongkai.procedure.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions, identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
-from gongkai_web.cases.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import OF_ITSELF, Hint, hints

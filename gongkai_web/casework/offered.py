@@ -12,13 +12,13 @@ from datetime import date
 
 from django.urls import reverse
 
+from gongkai.procedure import duties
+from gongkai.procedure.facts import Status, WaitsFor
+from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
+from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of, watched_agencies
-from gongkai_web.cases import duties
-from gongkai_web.cases.facts import Status, WaitsFor
-from gongkai_web.cases.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import State
 from gongkai_web.letters.held import HELD_ACTS, Held, held_by_letters
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import NextAct

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import (
+from gongkai.procedure.facts import (
     AppealKind,
     AppealResult,
     Channel,
@@ -16,8 +16,8 @@ from gongkai_web.cases.facts import (
     event_label,
     obtained_by,
 )
+from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.cases.state import State
 from gongkai_web.cases.words import note
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, TimelineEntry

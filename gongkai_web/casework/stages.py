@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_web.cases.facts import Fact, Status, standing
-from gongkai_web.cases.machine import acts
-from gongkai_web.cases.state import State
+from gongkai.procedure.facts import Fact, Status, standing
+from gongkai.procedure.machine import acts
+from gongkai.procedure.state import State
 from gongkai_web.look.marks import Mark
 
 STAGES = ("登记", "审核", "办理", "答复", "归档")

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
+from gongkai.procedure.facts import EVENT_KINDS
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import actions
-from gongkai_web.cases.facts import EVENT_KINDS
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import WORDS, choices_of, said
 from gongkai_web.office.fields import choice, day, lines, number, text, tick, yes_or_no

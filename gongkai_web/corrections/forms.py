@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai_web.cases.facts import IdentityKind, Way
+from gongkai.procedure.facts import IdentityKind, Way
 from gongkai_web.corrections.facts import Decision
 from gongkai_web.office.fields import choice, lines, text
 from gongkai_web.office.forms import AgencyForm, DayForm

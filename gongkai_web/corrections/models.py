@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.procedure.facts import IdentityKind
 from gongkai_web.agencies.models import Agency
 from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.cases.facts import IdentityKind
 from gongkai_web.corrections.facts import Decision, Kind, Status
 
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
+from gongkai.procedure.facts import Way
 from gongkai_web.agencies.queries import handled_agencies, handles
-from gongkai_web.cases.facts import Way
 from gongkai_web.corrections import actions, papers, queries, rows
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.facts import Decision, Kind, Status, due_source

@@ -13,10 +13,11 @@ from typing import Any
 
 from django import forms
 
+from gongkai.procedure import machine
+from gongkai.procedure.facts import Status, Way
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import roles_of
-from gongkai_web.cases import actions, machine
-from gongkai_web.cases.facts import Status, Way
+from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import states_of
 from gongkai_web.errors import Refused

@@ -17,12 +17,13 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure import machine
+from gongkai.procedure.duties import HOUSEKEEPING
+from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handled_agencies
-from gongkai_web.cases import machine, queries
-from gongkai_web.cases.duties import HOUSEKEEPING
-from gongkai_web.cases.facts import AppealKind, AppealResult, Channel, Status
+from gongkai_web.cases import queries
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.desk import words
 from gongkai_web.look.marks import SOON

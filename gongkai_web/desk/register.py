@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import Channel, Status
+from gongkai.procedure.facts import Channel, Status
 from gongkai_web.cases.models import Case
 from gongkai_web.desk.filters import LATE
 

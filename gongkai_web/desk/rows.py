@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from gongkai_web.cases import duties, machine
-from gongkai_web.cases.facts import Status, WaitsFor
+from gongkai.procedure import duties, machine
+from gongkai.procedure.facts import Status, WaitsFor
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.files.models import Redaction

@@ -16,8 +16,8 @@ from django.db.models import Avg, Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure.facts import Channel
 from gongkai_web.agencies.models import Agency
-from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Case
 from gongkai_web.desk.filters import IS_OPEN, LATE
 from gongkai_web.desk.frame import Scope

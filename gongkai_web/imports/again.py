@@ -15,8 +15,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from gongkai.procedure.facts import Status
 from gongkai_web.agencies.models import Agency
-from gongkai_web.cases.facts import Status
 from gongkai_web.cases.models import Case
 from gongkai_web.imports.rows import KEY, Planned, earlier_number, renewed_key
 from gongkai_web.imports.words import plain

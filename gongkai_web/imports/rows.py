@@ -14,9 +14,9 @@ from datetime import date
 from typing import Any
 
 from gongkai.outcomes import outcomes
+from gongkai.procedure.facts import Channel, IdentityKind
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
-from gongkai_web.cases.facts import Channel, IdentityKind
 from gongkai_web.errors import Refused
 from gongkai_web.imports.sheets import Row
 from gongkai_web.imports.words import CellError, day_in, labels_of, plain, said, word_in, words

@@ -18,13 +18,14 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from gongkai.errors import GongkaiError
+from gongkai.procedure import state
+from gongkai.procedure.facts import Fact
+from gongkai.procedure.machine import acts
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
-from gongkai_web.cases import actions, state
+from gongkai_web.cases import actions
 from gongkai_web.cases.actions.entry import require_handler
-from gongkai_web.cases.facts import Fact
-from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.imports.again import Again, found_again

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from gongkai.lawfile import Node, load
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure.facts import Channel, Medium, Way
 from gongkai.reading.formats.xlsx import Value, shown
-from gongkai_web.cases.facts import Channel, Medium, Way
 
 FILE = Path(__file__).with_name("register_words.yaml")
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")

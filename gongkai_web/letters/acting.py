@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai_web.cases.facts import Way
+from gongkai.procedure.facts import Way
 from gongkai_web.errors import OnPaperOnly
 from gongkai_web.letters.checks import Blocked
 from gongkai_web.letters.forms import choice_field, day_field, text_field

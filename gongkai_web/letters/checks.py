@@ -14,7 +14,7 @@ from typing import Any
 from gongkai.errors import GongkaiError
 from gongkai.letters import CODES, LetterFacts, problems
 from gongkai.letters import Letter as Document
-from gongkai_web.cases.facts import Fact
+from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
 from gongkai_web.letters import content, given, ground

@@ -22,9 +22,9 @@ from gongkai.letters import (
     remedies_open,
 )
 from gongkai.letters.kinds import CHOSEN
+from gongkai.procedure.facts import BY_INTERNET
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.audit.models import canonical
-from gongkai_web.cases.facts import BY_INTERNET
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters.ground import To
 from gongkai_web.letters.models import Addressee, Letter

@@ -14,9 +14,9 @@ from django import forms
 
 from gongkai.letters import Field, LetterError, LetterKind
 from gongkai.outcomes import outcomes
+from gongkai.procedure.facts import Way
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import staff_of
-from gongkai_web.cases.facts import Way
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters import given

@@ -15,9 +15,9 @@ from gongkai import tariff
 from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcomes
-from gongkai_web.cases import checks, state
+from gongkai.procedure import checks, state
+from gongkai.procedure.facts import Medium
 from gongkai_web.cases.actions.entry import next_fact
-from gongkai_web.cases.facts import Medium
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.queries import redaction_reasons

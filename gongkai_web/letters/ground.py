@@ -16,10 +16,8 @@ from django.utils import timezone
 from gongkai.letters import Setting
 from gongkai.letters.words import chinese_day
 from gongkai.outcomes import applicant_kinds
-from gongkai_web.agencies.models import Particulars
-from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.cases import identity, state
-from gongkai_web.cases.facts import (
+from gongkai.procedure import state
+from gongkai.procedure.facts import (
     ApplicantRole,
     Channel,
     Fact,
@@ -28,6 +26,9 @@ from gongkai_web.cases.facts import (
     obtained_by,
     standing,
 )
+from gongkai_web.agencies.models import Particulars
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.cases import identity, stored
 from gongkai_web.cases.models import Applicant, Case, Event
 
 DEFAULT_WORD = "公开"
@@ -79,7 +80,7 @@ class To:
 
 def of(case: Case) -> Ground:
     """Reads the case, its events, its applicants and the agency's particulars."""
-    facts = tuple(state.facts_of(case))
+    facts = tuple(stored.facts_of(case))
     return Ground(case, state.of(facts), facts, particulars_of(case.agency), tuple(case.applicants.all()))
 
 

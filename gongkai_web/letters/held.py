@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from gongkai_web.cases.facts import Fact, standing
+from gongkai.procedure.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.letters.checks import standing_event
 from gongkai_web.letters.content import kind_of

@@ -6,7 +6,7 @@ The state machine (`cases/procedure.yaml`) says which letters go with an act; th
 from __future__ import annotations
 
 from gongkai.letters import Field, LetterKind, letter_kinds
-from gongkai_web.cases.machine import acts
+from gongkai.procedure.machine import acts
 
 OTHER = "other"
 REPLIES = ("reply", "reply_again")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.procedure.facts import Way
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.cases.facts import Way
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.files.models import StoredFile
 

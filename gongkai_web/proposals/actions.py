@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases.actions.entry import require_handler, require_reason
-from gongkai_web.cases.facts import Status as CaseStatus
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.proposals import queries

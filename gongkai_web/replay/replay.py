@@ -15,13 +15,13 @@ from itertools import count
 from django.db import transaction
 
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure.facts import Way
 from gongkai.report import CellValue, Report
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.compose import compose
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.facts import Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import for_year
 from gongkai_web.errors import Refused

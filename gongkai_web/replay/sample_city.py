@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.lawfile import Node, load
+from gongkai.procedure.facts import Channel, Medium, Way
 from gongkai.reading import read
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.facts import Channel, Medium, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import is_open
 from gongkai_web.replay.plan import SUBJECTS

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from gongkai.procedure.duties import Duty, on_day
+from gongkai.procedure.machine import acts
 from gongkai.workdays import ONE_DAY
-from gongkai_web.cases.duties import Duty, on_day
-from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case
 
 

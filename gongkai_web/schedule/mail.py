@@ -8,8 +8,8 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
-from gongkai_web.cases.duties import ARRIVALS, on_day
-from gongkai_web.cases.machine import acts
+from gongkai.procedure.duties import ARRIVALS, on_day
+from gongkai.procedure.machine import acts
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.schedule.queries import Summary
 

@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import Case as Either
 from django.db.models import F, Q, QuerySet, When
 
+from gongkai.procedure.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.queries import own_agencies, watched_agencies
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection

@@ -90,7 +90,7 @@ def test_the_tour_names_each_file_that_a_number_passes():
     named = set(spans(ROOT / "docs" / "tour.md"))
     way = (
         "gongkai_web/cases/models.py",
-        "gongkai_web/cases/state.py",
+        "gongkai/procedure/state.py",
         "gongkai_web/annual/filters.py",
         "gongkai_web/annual/tally.py",
         "gongkai/report.py",

@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongkai.procedure import state
+from gongkai.procedure.facts import Status
+from gongkai.procedure.state import State
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import actions, fees, queries, rows
 from gongkai_web.apply.forms import limits_told
@@ -20,11 +23,9 @@ from gongkai_web.apply.received import examined
 from gongkai_web.apply.views.receipt import COOKIE as RECEIPT
 from gongkai_web.apply.visitor import address, give, given, guarded, private
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases import state
-from gongkai_web.cases.facts import Status
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.redress import redress
-from gongkai_web.cases.state import State
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
@@ -226,7 +227,7 @@ def _overdue(now: State) -> bool:
 
 
 def _is(found: Case, so: Callable[[State], bool]) -> bool:
-    return so(state.current(found))
+    return so(stored.current(found))
 
 
 # – the pages
@@ -270,7 +271,7 @@ def _closed(request: HttpRequest, pk: int, act: str = "") -> HttpResponse:
 
 def _context(found: Case) -> dict[str, Any]:
     today = timezone.localdate()
-    facts = state.facts_of(found)
+    facts = stored.facts_of(found)
     now = state.of(facts)
     known = particulars_of(found.agency)
     letters = list(for_applicant(found))
@@ -325,7 +326,7 @@ def _act_page(
         "act": act,
         "content": typed,
         "error": error,
-        "state": state.current(found),
+        "state": stored.current(found),
         "breadcrumbs": [Link("查询进度", reverse("apply:query")), Link(found.registry_number, back)],
         **more,
     }
@@ -337,7 +338,7 @@ def _correction_page(request: HttpRequest, found: Case, typed: str, error: str, 
     found.refresh_from_db(fields=["waiting_for"])
     if found.waiting_for != "correction":
         return redirect("apply:case", found.pk)
-    asked = [fact for fact in state.facts_of(found) if fact.kind == "correction.asked"]
+    asked = [fact for fact in stored.facts_of(found) if fact.kind == "correction.asked"]
     return _act_page(
         request,
         found,
@@ -352,7 +353,7 @@ def _correction_page(request: HttpRequest, found: Case, typed: str, error: str, 
 
 
 def _withdraw_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:
-    now = state.current(found)
+    now = stored.current(found)
     if not error and (now.concluded_on or now.status in _DONE):
         return redirect("apply:case", found.pk)
     return _act_page(request, found, WITHDRAW, typed, error)

@@ -14,7 +14,7 @@ from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import codes, queries
 from gongkai_web.apply.rows import contact_elements, request_elements
 from gongkai_web.apply.visitor import give, given, private
-from gongkai_web.cases import state
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.base import workdays_of
 from gongkai_web.look.parts import Link
@@ -45,7 +45,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "particulars": particulars_of(case.agency),
         "code": _code(case) if first_time else "",
         "rows": [
-            *request_elements(case, state.current(case)),
+            *request_elements(case, stored.current(case)),
             *(contact_elements(case) if first_time else ()),
         ],
         "confirm_days": workdays_of("online_confirmation", today),

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.procedure.facts import AppealResult
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases.actions.entry import enter
-from gongkai_web.cases.facts import AppealResult
 from gongkai_web.cases.models import Case, Event
 
 

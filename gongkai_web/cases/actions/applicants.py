@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.procedure.facts import ApplicantRole
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions.entry import require_handler, require_reason
-from gongkai_web.cases.facts import ApplicantRole
 from gongkai_web.cases.models import Applicant, Case
 
 

@@ -15,12 +15,13 @@ from typing import Any
 
 from django.db import connection
 
+from gongkai.procedure import state
+from gongkai.procedure.facts import EVENT_KINDS, Fact
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import handles, roles_of, watched_agencies
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
-from gongkai_web.cases import state
-from gongkai_web.cases.facts import EVENT_KINDS, Fact
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 
@@ -101,7 +102,7 @@ def prepare(
     if connection.features.has_select_for_update:
         # SQLite begins every transaction with its only write lock and needs no lock of a row.
         Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
-    return state.facts_of(case)
+    return stored.facts_of(case)
 
 
 def next_fact(
@@ -149,7 +150,7 @@ def write(
         detail={**(detail or {}), "events": entered, "flags": [flag.code for flag in broken]},
         reason=reason,
     )
-    state.refresh(case, facts, after)
+    stored.refresh(case, facts, after)
     return events
 
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.procedure import state
+from gongkai.procedure.facts import Fact, standing
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases import state
 from gongkai_web.cases.actions.entry import (
     enter,
     next_fact,
@@ -19,7 +20,6 @@ from gongkai_web.cases.actions.entry import (
     write,
 )
 from gongkai_web.cases.actions.registration import open_case
-from gongkai_web.cases.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused
 

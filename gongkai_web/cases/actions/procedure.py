@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.procedure import checks
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases import checks
 from gongkai_web.cases.actions.entry import CITIZEN, enter, require_head, require_reason
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused

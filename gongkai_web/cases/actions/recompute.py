@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
-from gongkai_web.cases import state
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.errors import Refused
 
@@ -67,7 +67,7 @@ def _recompute(cases: QuerySet[Case], by: Person | None, day: date, reason: str)
 def _recomputed(case: Case, by: Person | None, day: date, reason: str) -> Moved | None:
     before = {name: getattr(case, name) for name in WATCHED}
     try:
-        state.refresh(case)
+        stored.refresh(case)
     except Refused as refused:
         # One case that cannot be read keeps no other from its new day; its page says the same sentence.
         _log.warning("%s %s: %s", case.agency.name, case.registry_number, refused)

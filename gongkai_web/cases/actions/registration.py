@@ -9,11 +9,11 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from gongkai.procedure.facts import ApplicantRole, Channel, Fact
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions.applicants import ApplicantGiven, applicant_key, applicant_row
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, require_handler, write
-from gongkai_web.cases.facts import ApplicantRole, Channel, Fact
 from gongkai_web.cases.models import Case, Counter
 from gongkai_web.errors import Refused
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.procedure import checks
+from gongkai.procedure.facts import Fact, Status
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases import checks
 from gongkai_web.cases.actions.entry import next_fact, prepare, require_head, require_reason, write
-from gongkai_web.cases.facts import Fact, Status
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused
 

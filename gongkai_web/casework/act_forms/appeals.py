@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.outcomes import outcomes
-from gongkai_web.cases.facts import AppealKind, AppealResult, Procedure
-from gongkai_web.cases.state import AppealState
+from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
+from gongkai.procedure.state import AppealState
 from gongkai_web.casework.act_forms.base import ActForm, workdays_of
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no

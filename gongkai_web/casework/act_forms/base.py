@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 from django import forms
 
 from gongkai.deadlines import terms
+from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import State
 from gongkai_web.office.fields import Choices, day, tick
 
 

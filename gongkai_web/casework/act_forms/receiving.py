@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai_web.cases import checks
+from gongkai.procedure import checks
+from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.cases.actions import Part
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.casework.act_forms.base import ActForm, named, people, workdays_of
 from gongkai_web.office.fields import choice, day, lines, text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.outcomes import Outcome, outcome_groups, outcomes
-from gongkai_web.cases import checks
-from gongkai_web.cases.facts import Way
+from gongkai.procedure import checks
+from gongkai.procedure.facts import Way
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.casework.similar import Similar, asked_before
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no

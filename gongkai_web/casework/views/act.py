@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from gongkai_web.cases.machine import Act, acts
-from gongkai_web.cases.state import current
+from gongkai.procedure.machine import Act, acts
+from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, roles_for, why_not

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
+from gongkai.procedure import state
+from gongkai.procedure.facts import AppealKind, Procedure
 from gongkai_web.agencies.queries import handles
-from gongkai_web.cases import state
-from gongkai_web.cases.facts import AppealKind, Procedure
+from gongkai_web.cases import stored
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.errors import NotAllowed
 from gongkai_web.files import responses
@@ -33,7 +34,7 @@ BUNDLE = "证据材料"
 def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
     """The appeal, its due day, what was put together so far, and the button."""
     case = the_case(request, pk)
-    appeal = next((one for one in state.current(case).appeals if one.ref == ref), None)
+    appeal = next((one for one in stored.current(case).appeals if one.ref == ref), None)
     if appeal is None:
         raise Http404
     if request.method == "POST":

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from gongkai.procedure.facts import Flag
+from gongkai.procedure.state import State, of
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries
-from gongkai_web.cases.facts import Flag
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.cases.state import State, facts_of, of
+from gongkai_web.cases.stored import facts_of
 from gongkai_web.casework import attached, rows, similar
 from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.frame import case_page, the_case

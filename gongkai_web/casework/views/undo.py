@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from gongkai.procedure.facts import event_label
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import queries
-from gongkai_web.cases.facts import event_label
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import note
 from gongkai_web.casework.frame import case_page, the_case

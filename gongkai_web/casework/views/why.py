@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.deadlines import terms
-from gongkai_web.cases.state import facts_of, of
+from gongkai.procedure.state import of
+from gongkai_web.cases.stored import facts_of
 from gongkai_web.casework.dates import moved_by, other_dates
 from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.look.parts import Link

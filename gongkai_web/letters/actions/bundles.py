@@ -13,7 +13,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
-from gongkai_web.cases import state
+from gongkai_web.cases import stored
 from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
@@ -32,7 +32,7 @@ def build_bundle(*, case: Case, ref: str, by: Person, day: date) -> Bundle:
     many files of evidence as it may; WritingError where the pages cannot be set or do not read back equal.
     """
     require_handler(by, case.agency, day)
-    found = next((one for one in state.current(case).appeals if one.ref == ref), None)
+    found = next((one for one in stored.current(case).appeals if one.ref == ref), None)
     if found is None:
         raise Refused(f"本件没有案号「{ref}」的复议、诉讼；请先登记复议、诉讼。")
     setting = ground.setting(ground.of(case), day=day)

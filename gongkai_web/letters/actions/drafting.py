@@ -14,9 +14,9 @@ from django.db import transaction
 
 from gongkai.letters import LetterError, LetterKind, compose
 from gongkai.outcomes import outcomes
+from gongkai.procedure.facts import BY_INTERNET, Way
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import roles_of
-from gongkai_web.cases.facts import BY_INTERNET, Way
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import StoredFile

@@ -15,10 +15,11 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
+from gongkai.procedure import state
+from gongkai.procedure.facts import BY_INTERNET, Way
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases import state
-from gongkai_web.cases.facts import BY_INTERNET, Way
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Event
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
@@ -163,7 +164,7 @@ def _place(letter: Letter, purpose: str, by: Person, day: date) -> dict[str, Any
 
 def _recorded(letter: Letter, what: str, day: date) -> bool:
     """Whether the case knows of it already, from its own page. Raises Refused where it says another day."""
-    known = _in_case(letter, state.current(letter.case), what)
+    known = _in_case(letter, stored.current(letter.case), what)
     if known is not None and known != day:
         label = "发出" if what == "dispatched" else "送达"
         raise Refused(f"案件里已登记于 {known} {label}；日期请填同一天，案件登记有误的先在案件里更正。")
@@ -175,7 +176,7 @@ def _speaks_of_reply(letter: Letter) -> bool:
 
     Not where another reply followed: the days of the case are those of the later one.
     """
-    return is_current_reply(state.facts_of(letter.case), letter.event_id)
+    return is_current_reply(stored.facts_of(letter.case), letter.event_id)
 
 
 def _in_case(letter: Letter, now: state.State, what: str) -> date | None:

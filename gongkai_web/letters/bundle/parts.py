@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import PurePath
 
 from gongkai.letters import letter_kinds, registration_form, write
-from gongkai_web.cases.facts import Channel
+from gongkai.procedure.facts import Channel
 from gongkai_web.cases.models import Case
 from gongkai_web.files import store
 from gongkai_web.files.models import Purpose, StoredFile

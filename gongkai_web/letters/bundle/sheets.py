@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gongkai.letters.sheet import Sheet, Table, lead_of
 from gongkai.letters.writing import written
+from gongkai.procedure.facts import Fact, Way, event_label, standing
 from gongkai_web.cases import queries
-from gongkai_web.cases.facts import Fact, Way, event_label, standing
 from gongkai_web.cases.words import note, said
 from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.models import Letter

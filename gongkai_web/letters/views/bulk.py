@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
+from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.facts import Status as CaseStatus
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.letters import actions, content

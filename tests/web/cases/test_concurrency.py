@@ -9,7 +9,7 @@ from django.db import connections
 
 from gongkai.workdays import calendar, install, notice
 from gongkai_web.audit.queries import verify
-from gongkai_web.cases import actions, state
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Applicant, Case
 from tests.people import found_town, receive
 
@@ -93,7 +93,7 @@ def test_a_notice_that_moves_all_days_and_the_clerks_work_do_not_undo_each_other
     try:
         at_once(work, range(72))
         kept = list(Case.objects.order_by("pk"))
-        told = [state.current(case) for case in kept]
+        told = [stored.current(case) for case in kept]
     finally:
         install(())
     assert [(case.due_on, case.extended_by) for case in kept] == [

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_web.cases import actions, duties, queries, state
+from gongkai.procedure import duties
+from gongkai_web.cases import actions, queries, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from tests.people import answer, receive, submit
@@ -81,7 +82,7 @@ def test_only_the_silence_of_a_co_producer_is_consent(town, co_producer):
     actions.agency_served(case=case, by=by, day=date(2025, 4, 14), ref="函1")
     last = date(2025, 5, 7) if co_producer else until
     assert next_of(case) == ("answer_agency", last, "agency")
-    (said,) = [note.message for note in state.current(case).notes if note.code.endswith("-silent")]
+    (said,) = [note.message for note in stored.current(case).notes if note.code.endswith("-silent")]
     assert ("视为同意公开" in said, "不视为同意，由本机关决定" in said) == (co_producer, not co_producer)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_web.cases import actions, machine, state
+from gongkai.procedure import machine
+from gongkai_web.cases import actions, stored
 from gongkai_web.errors import OnPaperOnly, Refused
 from tests.people import answer, receive, submit
 
@@ -17,7 +18,7 @@ def codes(found):
 
 
 def notes(case):
-    return codes(state.current(case).notes)
+    return codes(stored.current(case).notes)
 
 
 def asked_why(town, *, reasonable):
@@ -28,7 +29,7 @@ def asked_why(town, *, reasonable):
 
 
 def offered(case, act, today):
-    found = machine.offers(state.current(case), {"officer"}, today)
+    found = machine.offers(stored.current(case), {"officer"}, today)
     return next((one.refusal for one in found if one.act.key == act), None)
 
 
@@ -130,7 +131,7 @@ def test_a_third_party_that_objected_in_vain_is_told(town, consent):
 def test_a_receipt_later_than_its_channel_allows_is_looked_at_again(town, channel, confirmed, said):
     case = submit(town, RECEIVED, channel=channel)
     actions.confirm_receipt(case=case, by=town.li_qiang, day=confirmed)
-    (note,) = state.current(case).notes
+    (note,) = stored.current(case).notes
     assert said in note.message
     assert (note.code, case.received_on, case.flags) == ("confirmed-late", confirmed, [])
 

@@ -15,11 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from gongkai.deadlines import terms
 from gongkai.errors import LawError
 from gongkai.outcomes import outcomes
+from gongkai.procedure import checks, machine, state
+from gongkai.procedure.facts import Fact, Status
 from gongkai_web.agencies.models import Role
 from gongkai_web.audit.queries import verify
-from gongkai_web.cases import actions, checks, machine, state
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.actions.entry import next_fact
-from gongkai_web.cases.facts import Fact, Status
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from tests.people import found_town
@@ -232,7 +233,7 @@ class TestRecorded(DjangoTestCase):
             by=by, agency=self.town.district, day=today, channel="registered_post", **SUBMITTED
         )
         for turn in range(data.draw(st.integers(1, 12))):
-            now = state.current(case)
+            now = stored.current(case)
             allowed = [act for act in machine.allowed(now, OFFICER, today) if act.key != "split_case"]
             act = machine.acts()[data.draw(st.sampled_from([act.key for act in allowed]))]
             given = particulars(act.key, now, today, fitting(now, "granted"), turn)
@@ -246,9 +247,9 @@ class TestRecorded(DjangoTestCase):
             late = {"on_paper": True} if act.key in {"reply", "dispatch", "serve", "answer_appeal"} else {}
             getattr(actions, act.key)(case=case, by=by, day=today, **given, **late)
             today += timedelta(days=data.draw(st.integers(0, 15)))
-        stored, now = Case.objects.get(pk=case.pk), state.current(case)
-        for column in state.COLUMNS:
-            assert getattr(stored, column) == getattr(now, column), column
+        row, now = Case.objects.get(pk=case.pk), stored.current(case)
+        for column in stored.COLUMNS:
+            assert getattr(row, column) == getattr(now, column), column
         assert verify().sound
 
 

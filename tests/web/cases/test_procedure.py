@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from gongkai_web.cases import actions, state
+from gongkai_web.cases import actions, stored
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from tests.people import answer, receive, submit
 
 
 def flags(case):
-    return [flag.code for flag in state.current(case).flags]
+    return [flag.code for flag in stored.current(case).flags]
 
 
 # – correction

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.cases import actions, state
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Case, Counter, Event
 from gongkai_web.errors import NotAllowed, Refused
 from tests.people import receive, submit
@@ -125,6 +125,6 @@ def test_the_columns_are_a_cache_that_refresh_restores(town):
     case = receive(town, DAY)
     Case.objects.filter(pk=case.pk).update(status="replied", due_on=None, applicant_name="陌生人")
     case.refresh_from_db()
-    state.refresh(case)
+    stored.refresh(case)
     case.refresh_from_db()
     assert (case.status, case.due_on, case.applicant_name) == ("received", date(2024, 10, 30), "王芳")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.outcomes import outcomes
-from gongkai_web.cases import actions, state
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Appeal
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from tests.people import answer, receive
@@ -57,7 +57,7 @@ def test_an_event_forgotten_before_the_reply_can_still_be_entered(town):
     actions.ask_third_party(case=case, by=by, day=date(2024, 9, 29), ref="1")
     answer(town, case, date(2024, 11, 20), "unavailable_not_held")
     actions.third_party_served(case=case, by=by, day=date(2024, 9, 30), ref="1", today=date(2024, 11, 21))
-    assert case.due_on == state.current(case).due_on
+    assert case.due_on == stored.current(case).due_on
     actions.answer_third_party(case=case, by=by, day=date(2024, 11, 22), ref="1", consent=True)
     assert case.concluded_on == date(2024, 11, 20)
 
@@ -207,7 +207,7 @@ def test_a_new_reply_after_an_appeal_changes_no_count(town):
     actions.reply_again(case=case, by=by, day=date(2025, 2, 5), outcome="granted")
     actions.serve(case=case, by=by, day=date(2025, 2, 7))
     assert (case.outcome, case.concluded_on, case.served_on) == ("denied_process_information", DUE, DUE)
-    found = state.current(case)
+    found = stored.current(case)
     assert (found.outcome_again, found.replied_again_on) == ("granted", date(2025, 2, 5))
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from gongkai_web.cases import actions, queries, state
-from gongkai_web.cases.facts import Fact
+from gongkai.procedure import state
+from gongkai.procedure.facts import Fact
+from gongkai_web.cases import actions, queries
 from gongkai_web.cases.models import Case, DueMove, Event
 from tests.people import receive
 

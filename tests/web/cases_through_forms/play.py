@@ -12,7 +12,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from gongkai_web.cases.facts import Channel
+from gongkai.procedure.facts import Channel
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.casework.intake import OF_ITSELF
 from tests.people import WANG_FANG, Town

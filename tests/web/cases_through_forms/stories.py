@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from gongkai.outcomes import applicant_kinds
-from gongkai_web.cases.machine import acts
+from gongkai.procedure.machine import acts
 
 FOLDER = Path(__file__).parent / "cases"
 ONLINE = {"answer_correction_online": "correction", "withdraw_online": "withdraw", "remind_online": "remind"}

@@ -11,8 +11,8 @@ import pytest
 
 from gongkai.combine import combine
 from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai_web.cases.facts import Channel
-from gongkai_web.cases.machine import acts
+from gongkai.procedure.facts import Channel
+from gongkai.procedure.machine import acts
 from tests.web.cases_through_forms.counts import (
     NOTHING,
     added,

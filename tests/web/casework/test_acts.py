@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from gongkai.procedure.facts import Status
+from gongkai.procedure.machine import acts
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.facts import Status
-from gongkai_web.cases.machine import acts
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS
 from tests.people import answer, receive, submit
 from tests.web.casework.conftest import errors, said, tree

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from gongkai.procedure.facts import Channel
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.facts import Channel
 from gongkai_web.cases.models import Applicant, Case, Event
 from gongkai_web.errors import Refused
 from gongkai_web.proposals import actions as proposals

@@ -8,7 +8,7 @@ from django.test import Client
 from gongkai import workdays
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases import queries, state
+from gongkai_web.cases import queries, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays import actions
@@ -68,7 +68,7 @@ def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_st
     after = Case.objects.get(pk=waiting.pk)
     assert [one.case.pk for one in moved if "due_on" in one.changes] == [waiting.pk]
     assert (after.due_on, after.provisional) == (date(2027, 2, 23), False) != (before, True)
-    assert state.current(answered).outcome == "granted"
+    assert stored.current(answered).outcome == "granted"
     assert Case.objects.get(pk=answered.pk).concluded_on == date(2027, 1, 25)
     told = list(queries.due_moves(town.li_qiang, DAY, DAY))
     assert [(one.case_id, one.before, one.after) for one in told if one.case_id == waiting.pk] == [

@@ -19,7 +19,7 @@ from gongkai_web.annual.tally import cells
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases.actions import void_event
 from gongkai_web.cases.models import Case, Counter
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.imports import held, views
 from gongkai_web.imports.rows import Defaults

@@ -4,7 +4,7 @@ import pytest
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.letters import actions, content
 from gongkai_web.letters.models import Letter, Series
 from tests.people import receive

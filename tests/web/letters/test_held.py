@@ -9,7 +9,7 @@ from lxml import html
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.letters import actions
 from gongkai_web.letters.actions import Service
 from gongkai_web.letters.held import held_by_letters, held_in

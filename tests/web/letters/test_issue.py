@@ -8,7 +8,7 @@ from gongkai.letters import LetterError, letter_kinds
 from gongkai.outcomes import outcomes
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.letters import actions, content, ground, queries
 from gongkai_web.letters.actions import Service

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from lxml import html
 
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content
 from gongkai_web.letters.kinds import acts_with_letters, kinds_for

@@ -9,7 +9,7 @@ from PIL import Image
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.state import current
+from gongkai_web.cases.stored import current
 from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import applicant_kinds
+from gongkai.procedure.facts import Channel
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
-from gongkai_web.cases.facts import Channel
 from gongkai_web.imports.rows import Defaults
 from gongkai_web.imports.run import Report, Result, check_register, import_register
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Protocol
 
 from gongkai.due import Due
+from gongkai.procedure import checks
+from gongkai.procedure.course import Course
+from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.workdays import calendar, days
-from gongkai_web.cases import checks
-from gongkai_web.cases.course import Course
-from gongkai_web.cases.facts import Status, WaitsFor
 
 # Keeping the register in order: no term of the law runs on these.
 HOUSEKEEPING = frozenset({"serve", "close", "archive"})
@@ -84,9 +84,9 @@ def next_duty(course: Course, status: Status, due: Due | None) -> Duty:
 def _of_appeals(course: Course) -> Duty | None:
     """Answer and evidence, in the appeal whose day comes first; the court may not have set one yet."""
     waiting = [
-        appeal["answer_until"]
-        for appeal in course.appeals.values()
-        if appeal["received_on"] and not appeal["answered_on"] and "result" not in appeal
+        appeal.answer_until
+        for appeal in course.disputes.values()
+        if appeal.received_on and not appeal.answered_on and not appeal.result
     ]
     if not waiting:
         return None
@@ -106,8 +106,8 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
         case Status.SUBMITTED if course.submitted_on:
             return Duty("confirm_receipt", checks.confirm_until(course.channel, course.submitted_on))
         case Status.WAITING_CORRECTION:
-            if not course.correction.get("served"):
-                return _to_serve("serve_correction", course.correction.get("asked"))
+            if course.correction and not course.correction.served:
+                return _to_serve("serve_correction", course.correction.asked)
             return Duty("receive_correction", due.applicant_until if due else None, WaitsFor.APPLICANT)
         case Status.WAITING_FEE:
             if not course.fee_served_on:
@@ -128,8 +128,8 @@ def _to_serve(act: str, sent: date | None) -> Duty:
 
 def _for_opinion(course: Course, due: Due | None) -> Duty:
     """Opinions are waited for until the last of their terms ends; first each service is entered."""
-    waiting = [(_opinion_until(course, *key), *key) for key in course.open_consultations]
-    unserved = [one for one in waiting if not course.open_consultations[one[1:]]["served"]]
+    waiting = [(_opinion_until(course, *key), *key) for key in course.consultations]
+    unserved = [one for one in waiting if not course.consultations[one[1:]].served]
     until, kind, _ = min(unserved) if unserved else max(waiting)
     waits = WaitsFor.THIRD_PARTY if kind == "third_party" else WaitsFor.AGENCY
     if unserved:
@@ -139,11 +139,11 @@ def _for_opinion(course: Course, due: Due | None) -> Duty:
 
 def _opinion_until(course: Course, kind: str, ref: str) -> date:
     """The last day of an opinion; that of the asking stands in for the service until it is known."""
-    found = course.open_consultations[kind, ref]
-    if kind == "agency" and ref in course.no_co_producers:
-        return found["until"] or date.max
+    found = course.consultations[kind, ref]
+    if kind == "agency" and not found.co_producer:
+        return found.until or date.max
     term = "third_party_opinion" if kind == "third_party" else "co_producer_opinion"
-    return checks.term_end(term, found["served"] or found["asked"] or date.max)
+    return checks.term_end(term, found.served or found.asked)
 
 
 def _earliest(*found: date | None) -> date | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from gongkai import clock
-from gongkai_web.cases import checks
-from gongkai_web.cases.course import after, procedure, receipt, reply
-from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.facts import Fact
-from gongkai_web.errors import Refused
+from gongkai.procedure import checks
+from gongkai.procedure.course import after, procedure, receipt, reply
+from gongkai.procedure.course.known import Course
+from gongkai.procedure.facts import Fact
+from gongkai.procedure.refusals import Refused
 
 # Notes about the handling that say nothing of where the case stands: at any time after it came.
 ASIDE = frozenset({"assigned", "talked"})
@@ -57,7 +57,7 @@ def walk(facts: Iterable[Fact]) -> Course:
 def _take(course: Course, fact: Fact) -> None:
     _in_time(course, fact)
     STEPS[fact.kind](course, fact)
-    if fact.kind in clock.EVENT_LABELS and not course.replied_on:
+    if fact.kind in clock.EVENT_LABELS and not course.concluded_on:
         course.ticks.append(_tick(course, fact))
     if fact.kind not in BEFORE_RECEIPT | {"reminded"}:
         course.handled = True
@@ -80,9 +80,9 @@ def _in_time(course: Course, fact: Fact) -> None:
         raise Refused(f"{what}，此前申请尚未确认收到；请先确认收到，或核对日期。")
     if course.split and fact.kind not in ASIDE:
         raise Refused(f"{what}，但本件已拆分办理；请登记到拆分出的各件上。")
-    if course.replied_on and fact.kind not in AFTER_REPLY:
+    if course.concluded_on and fact.kind not in AFTER_REPLY:
         raise Refused(
-            f"{what}，但本件已于 {course.replied_on} 答复；请核对日期，答复登记有误的请作废后另记。"
+            f"{what}，但本件已于 {course.concluded_on} 答复；请核对日期，答复登记有误的请作废后另记。"
         )
     if course.withdrawn_on and fact.kind not in AFTER_REPLY | {"replied"}:
         raise Refused(

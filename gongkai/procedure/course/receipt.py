@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.outcomes import applicant_kinds
-from gongkai_web.cases import checks
-from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.facts import (
+from gongkai.procedure import checks
+from gongkai.procedure.course.known import Course
+from gongkai.procedure.facts import (
     RECEIVED_AT_ONCE,
     Channel,
     Fact,
     Medium,
     Way,
 )
-from gongkai_web.errors import Refused
+from gongkai.procedure.refusals import Refused
 
 # – submission and receipt (第二十九条、第三十一条)
 
@@ -85,7 +85,7 @@ def _withdrawn(course: Course, fact: Fact) -> None:
 def _assigned(course: Course, fact: Fact) -> None:
     if not isinstance(fact.data.get("person"), int):
         raise Refused("分派须写明经办人。")
-    course.handler, course.stand_in = fact.data["person"], fact.data.get("stand_in")
+    course.handler_id, course.stand_in_id = fact.data["person"], fact.data.get("stand_in")
 
 
 def _talked(_course: Course, fact: Fact) -> None:
@@ -98,7 +98,7 @@ def _talked(_course: Course, fact: Fact) -> None:
 def _split(course: Course, fact: Fact) -> None:
     if len(fact.data.get("cases") or ()) < 2:
         raise Refused("拆分办理至少要拆成两件。")
-    if course.fee_noticed_on or course.appeals:
+    if course.fee_noticed_on or course.disputes:
         raise Refused("本件已发出收费通知或已有复议、诉讼，不能再拆分。")
     course.split = True
 

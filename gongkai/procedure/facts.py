@@ -10,10 +10,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models
+from gongkai.procedure.words import Words
 
 
-class Channel(models.TextChoices):
+class Role(Words):
+    """What a person does for an agency; `procedure.yaml` says which role may do which act."""
+
+    OFFICER = "officer", "经办人"
+    REVIEWER = "reviewer", "审核人"
+    LEGAL = "legal", "法制审核人"
+    HEAD = "head", "公开机构负责人"
+    SUPERVISOR = "supervisor", "主管部门"
+    OPERATOR = "operator", "系统管理员"
+
+
+class Channel(Words):
     """How the request came (《条例》第二十九条、第三十一条)."""
 
     COUNTER = "counter", "当面提交"
@@ -25,7 +36,7 @@ class Channel(models.TextChoices):
     WEB = "web", "在线提交"
 
 
-class Medium(models.TextChoices):
+class Medium(Words):
     """In what shape the applicant wants the information (《条例》第二十九条第二款第（三）项、第四十条)."""
 
     PAPER = "paper", "纸质"
@@ -33,7 +44,7 @@ class Medium(models.TextChoices):
     INSPECTION = "inspection", "查阅、抄录"
 
 
-class Way(models.TextChoices):
+class Way(Words):
     """How a letter reaches its addressee (国办公开办函〔2016〕235号; handbook 04 §5)."""
 
     IN_PERSON = "in_person", "直接送达"
@@ -63,7 +74,7 @@ def obtained_by(way: str) -> str:
     return OBTAINED_BY.get(way) or (Way(way).label if way in Way.values else way)
 
 
-class ApplicantRole(models.TextChoices):
+class ApplicantRole(Words):
     """In what capacity somebody stands on the form."""
 
     APPLICANT = "applicant", "申请人"
@@ -71,7 +82,7 @@ class ApplicantRole(models.TextChoices):
     AGENT = "agent", "代理人"
 
 
-class IdentityKind(models.TextChoices):
+class IdentityKind(Words):
     """What proves who the applicant is (《条例》第二十九条第二款第（一）项)."""
 
     RESIDENT_ID = "resident_id", "居民身份证"
@@ -81,7 +92,7 @@ class IdentityKind(models.TextChoices):
     OTHER = "other", "其他证件"
 
 
-class WaitsFor(models.TextChoices):
+class WaitsFor(Words):
     """Who else must act before the agency can."""
 
     APPLICANT = "applicant", "等申请人"
@@ -93,7 +104,7 @@ class WaitsFor(models.TextChoices):
 RECEIVED_AT_ONCE = frozenset({Channel.COUNTER, Channel.ORAL})
 
 
-class Status(models.TextChoices):
+class Status(Words):
     """Where a case stands."""
 
     SUBMITTED = "submitted", "已提交，待确认"
@@ -112,7 +123,7 @@ class Status(models.TextChoices):
     VOIDED = "voided", "已作废"
 
 
-class AppealKind(models.TextChoices):
+class AppealKind(Words):
     """The three blocks of table 四."""
 
     RECONSIDERATION = "reconsideration", "行政复议"
@@ -120,14 +131,14 @@ class AppealKind(models.TextChoices):
     LITIGATION_AFTER_RECONSIDERATION = "litigation_after_reconsideration", "复议后起诉"
 
 
-class Procedure(models.TextChoices):
+class Procedure(Words):
     """How a reconsideration is heard: how long the agency has to answer (第四十八条、第五十四条)."""
 
     ORDINARY = "ordinary", "普通程序"
     SUMMARY = "summary", "简易程序"
 
 
-class AppealResult(models.TextChoices):
+class AppealResult(Words):
     """Three of the columns of table 四; the fourth, 尚未审结, is having none."""
 
     UPHELD = "upheld", "结果维持"

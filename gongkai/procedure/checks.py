@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import TextChoices
-
 from gongkai import tariff
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import outcomes
+from gongkai.procedure.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
+from gongkai.procedure.known import Correction
+from gongkai.procedure.refusals import Refused
+from gongkai.procedure.words import Words
 from gongkai.workdays import calendar
-from gongkai_web.cases.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
-from gongkai_web.errors import Refused
 
 # 第三十一条第（三）项: both sides confirm.
 _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
@@ -39,7 +39,7 @@ def said(fact: Fact, name: str, label: str) -> None:
         raise Refused(f"「{fact.label}」须写明{label}。")
 
 
-def chosen(choices: type[TextChoices], value: Any, label: str) -> None:
+def chosen(choices: type[Words], value: Any, label: str) -> None:
     """One of the words on offer, or none."""
     if value and value not in choices.values:
         raise Refused(f"不认识的{label}「{value}」；可用：{'、'.join(choices.values)}。")
@@ -60,11 +60,11 @@ def confirm_until(channel: str, submitted: date) -> date | None:
     return term_end_or_none("online_confirmation" if both_ways else "ordinary_mail_confirmation", submitted)
 
 
-def correction_lapsed(correction: Mapping[str, date | None], until: date | None, day: date) -> None:
+def correction_lapsed(correction: Correction | None, until: date | None, day: date) -> None:
     """逾期不补正 needs the notice, its service and the lapse (第三十条)."""
-    if not correction or correction["received"]:
+    if not correction or correction.received:
         raise Refused("「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。")
-    served = correction["served"]
+    served = correction.served
     if not served:
         raise Refused("「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。")
     if until and served > until:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from gongkai_web.cases import checks
-from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.course.reply import DENYING
-from gongkai_web.cases.facts import (
+from gongkai.procedure import checks
+from gongkai.procedure.course.known import Course
+from gongkai.procedure.course.reply import DENYING
+from gongkai.procedure.facts import (
     AppealKind,
     AppealResult,
     Fact,
     Procedure,
 )
-from gongkai_web.errors import Refused
+from gongkai.procedure.known import AppealState
+from gongkai.procedure.refusals import Refused
 
 # – appeals, and the reply after them
 
@@ -22,10 +24,10 @@ def _appeal_filed(course: Course, fact: Fact) -> None:
     kind = fact.data.get("kind")
     if kind not in AppealKind.values:
         raise Refused(f"不认识的复议、诉讼种类「{kind}」；可用：{'、'.join(AppealKind.values)}。")
-    if not fact.ref or fact.ref in course.appeals:
+    if not fact.ref or fact.ref in course.disputes:
         raise Refused(f"案号「{fact.ref}」为空或已经登记；每个复议、诉讼案件用各自的案号。")
     after = kind == AppealKind.LITIGATION_AFTER_RECONSIDERATION
-    if after and not any(other["kind"] == AppealKind.RECONSIDERATION for other in course.appeals.values()):
+    if after and not any(other.kind == AppealKind.RECONSIDERATION for other in course.disputes.values()):
         raise Refused(
             f"「{AppealKind(kind).label}」须先登记本件的行政复议；没有经过复议的选未经复议直接起诉。"
         )
@@ -33,34 +35,33 @@ def _appeal_filed(course: Course, fact: Fact) -> None:
     if received and received < fact.day:
         raise Refused(f"收到申请书、起诉状副本的 {received} 早于提起的 {fact.day}；请核对。")
     checks.chosen(Procedure, fact.data.get("procedure"), "审理程序")
-    course.appeals[fact.ref] = {
-        "ref": fact.ref,
-        "kind": kind,
-        "filed_on": fact.day,
-        "organ": fact.data.get("organ") or "",
-        "received_on": received,
-        "procedure": fact.data.get("procedure") or "",
-        "answer_until": checks.answer_until(fact.data, received),
-        "answered_on": None,
-    }
+    course.disputes[fact.ref] = AppealState(
+        ref=fact.ref,
+        kind=kind,
+        filed_on=fact.day,
+        organ=fact.data.get("organ") or "",
+        received_on=received,
+        procedure=fact.data.get("procedure") or "",
+        answer_until=checks.answer_until(fact.data, received),
+    )
 
 
 def _appeal_answered(course: Course, fact: Fact) -> None:
-    found = course.appeals.get(fact.ref)
-    if not found or found["answered_on"]:
+    found = course.disputes.get(fact.ref)
+    if not found or found.answered_on:
         raise Refused(f"案号「{fact.ref}」没有待提交答复和证据的登记；请核对案号和日期。")
-    if found["answer_until"] and fact.day > found["answer_until"]:
+    if found.answer_until and fact.day > found.answer_until:
         course.flag(
             "evidence-late",
-            f"案号「{fact.ref}」的答复和证据应在 {found['answer_until']} 前提交，实际为 {fact.day}；"
+            f"案号「{fact.ref}」的答复和证据应在 {found.answer_until} 前提交，实际为 {fact.day}；"
             "逾期视为没有证据、依据（《行政复议法》第七十条）。",
         )
-    found["answered_on"] = fact.day
+    course.disputes[fact.ref] = replace(found, answered_on=fact.day)
 
 
 def _appeal_concluded(course: Course, fact: Fact) -> None:
-    found = course.appeals.get(fact.ref)
-    if not found or "result" in found:
+    found = course.disputes.get(fact.ref)
+    if not found or found.result:
         raise Refused(f"案号「{fact.ref}」没有在 {fact.day} 之前提起、尚未审结的登记；请核对案号和日期。")
     if fact.data.get("result") not in AppealResult.values:
         raise Refused(f"不认识的结果「{fact.data.get('result')}」；可用：{'、'.join(AppealResult.values)}。")
@@ -69,14 +70,14 @@ def _appeal_concluded(course: Course, fact: Fact) -> None:
         raise Refused("请写明是否责令重新答复。")
     if until and until < fact.day:
         raise Refused(f"重新答复的期限 {until} 早于审结的 {fact.day}；请核对。")
-    found["concluded_on"], found["result"] = fact.day, fact.data["result"]
-    if course.replied_on and redo:
+    course.disputes[fact.ref] = replace(found, concluded_on=fact.day, result=fact.data["result"])
+    if course.concluded_on and redo:
         course.redo, course.reply_until = True, until
 
 
 def _revoked(course: Course, fact: Fact) -> None:
     """The reply is taken back by a letter of its own (L24), the new one comes with another."""
-    if not course.replied_on:
+    if not course.concluded_on:
         raise Refused("撤销原答复须在答复之后；本件还没有答复。")
     if course.revoked_on:
         raise Refused(f"原答复已于 {course.revoked_on} 撤销，等待重新答复；写错的请作废后另记。")
@@ -87,9 +88,9 @@ def _revoked(course: Course, fact: Fact) -> None:
 
 
 def _replied_again(course: Course, fact: Fact) -> None:
-    if not course.replied_on:
+    if not course.concluded_on:
         raise Refused("重新答复须在答复之后；本件还没有答复。")
-    given_reason = course.appeals or course.revoked_on or str(fact.data.get("corrects") or "").strip()
+    given_reason = course.disputes or course.revoked_on or str(fact.data.get("corrects") or "").strip()
     if not given_reason:
         raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容（文书 L24）。")
     checks.outcome(fact)
@@ -116,7 +117,7 @@ def _reassessed(course: Course, fact: Fact) -> None:
 
 
 def _closed(course: Course, fact: Fact) -> None:
-    if not course.replied_on or not (course.served_on or course.dispatched_on or course.again):
+    if not course.concluded_on or not (course.served_on or course.dispatched_on or course.again):
         raise Refused("结案须在答复发出、送达之后；本件还没有发出答复的登记。")
     if course.revoked_on:
         raise Refused(f"原答复已于 {course.revoked_on} 撤销；请先重新答复，再结案。")

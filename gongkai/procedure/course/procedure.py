@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 
 from gongkai.deadlines import terms
 from gongkai.due import Due
-from gongkai_web.cases import checks
-from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.facts import (
+from gongkai.procedure import checks
+from gongkai.procedure.course.known import Course
+from gongkai.procedure.facts import (
     Fact,
     Medium,
 )
-from gongkai_web.errors import Refused
+from gongkai.procedure.known import Correction, OpenConsultation
+from gongkai.procedure.refusals import Refused
 
 # – correction (第三十条)
 
@@ -27,19 +28,19 @@ def _correction_asked(course: Course, fact: Fact) -> None:
             "correction-after-fee",
             f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费（手册03 §4）。",
         )
-    course.correction = {"asked": fact.day, "until": until, "served": None, "received": None}
+    course.correction = Correction(fact.day, until)
 
 
 def _correction_served(course: Course, fact: Fact) -> None:
-    if not course.correction or course.correction["served"] or course.correction["received"]:
+    if not course.correction or course.correction.served or course.correction.received:
         raise Refused(f"{fact.day} 登记补正告知书送达，此前却没有待送达的补正告知书；请核对日期。")
-    course.correction["served"] = fact.day
+    course.correction = replace(course.correction, served=fact.day)
 
 
 def _correction_received(course: Course, fact: Fact) -> None:
-    if not course.correction or course.correction["received"]:
+    if not course.correction or course.correction.received:
         raise Refused(f"{fact.day} 登记收到补正，此前却没有发出补正告知书；请核对日期。")
-    course.correction["received"] = fact.day
+    course.correction = replace(course.correction, received=fact.day)
     course.corrected = True
     course.description = fact.data.get("description") or course.description
 
@@ -50,16 +51,18 @@ def _correction_received(course: Course, fact: Fact) -> None:
 def _asked(course: Course, fact: Fact) -> None:
     if not fact.ref:
         raise Refused(f"「{fact.label}」须写明征求意见书的编号，以便与答复对应。")
-    if _consultation(fact) in course.open_consultations:
+    if _consultation(fact) in course.consultations:
         raise Refused(
             f"编号「{fact.ref}」的征求意见还没有收到答复，不能再次发出；另征求一方的请用另一个编号。"
         )
     until = checks.day_in(fact.data.get("until"))
     if until and until < fact.day:
         raise Refused(f"请对方回复的日期 {until} 早于发出的 {fact.day}；请核对。")
-    course.open_consultations[_consultation(fact)] = {"asked": fact.day, "served": None, "until": until}
     if fact.kind == "agency.asked":
         _note_co_producer(course, fact)
+    kind, ref = _consultation(fact)
+    co_producer = ref not in course.no_co_producers
+    course.consultations[kind, ref] = OpenConsultation(kind, ref, fact.day, None, co_producer, until)
 
 
 def _note_co_producer(course: Course, fact: Fact) -> None:
@@ -79,9 +82,9 @@ def _note_co_producer(course: Course, fact: Fact) -> None:
 
 def _asked_served(course: Course, fact: Fact) -> None:
     found = _open_consultation(course, fact)
-    if found["served"]:
-        raise Refused(f"编号「{fact.ref}」的征求意见书已于 {found['served']} 送达；写错的请作废后另记。")
-    found["served"] = fact.day
+    if found.served:
+        raise Refused(f"编号「{fact.ref}」的征求意见书已于 {found.served} 送达；写错的请作废后另记。")
+    course.consultations[_consultation(fact)] = replace(found, served=fact.day)
 
 
 def _answered(course: Course, fact: Fact) -> None:
@@ -91,16 +94,16 @@ def _answered(course: Course, fact: Fact) -> None:
     if fact.kind == "third_party.answered":
         # Who is asked again may answer otherwise: the last word of each counts.
         (course.objecting.discard if fact.data["consent"] else course.objecting.add)(fact.ref)
-    del course.open_consultations[_consultation(fact)]
+    del course.consultations[_consultation(fact)]
 
 
-def _open_consultation(course: Course, fact: Fact) -> dict[str, date | None]:
-    if _consultation(fact) not in course.open_consultations:
+def _open_consultation(course: Course, fact: Fact) -> OpenConsultation:
+    if _consultation(fact) not in course.consultations:
         raise Refused(
             f"{fact.day} 登记「{fact.label}」，此前却没有编号「{fact.ref}」的征求意见待答复；"
             "请核对编号和日期。"
         )
-    return course.open_consultations[_consultation(fact)]
+    return course.consultations[_consultation(fact)]
 
 
 def _searched(course: Course, fact: Fact) -> None:
@@ -108,14 +111,14 @@ def _searched(course: Course, fact: Fact) -> None:
     for name, label in (("places", "检索的范围"), ("keywords", "关键词"), ("result", "检索结果")):
         checks.said(fact, name, label)
     course.searched = True
-    if course.replied_on and fact.day <= course.replied_on:
+    if course.concluded_on and fact.day <= course.concluded_on:
         course.own_notes = [note for note in course.own_notes if note.code != "not-searched"]
 
 
 def _reminded(course: Course, fact: Fact) -> None:
     """第四十七条第二款、第五十一条: possible only once the reply is overdue."""
     due = course.due()
-    if course.replied_on or not due or not due.due or fact.day <= due.due:
+    if course.concluded_on or not due or not due.due or fact.day <= due.due:
         raise Refused(f"{fact.day} 答复期限尚未届满，或者本件已经答复，不能按逾期反映。")
     if course.reminded_on:
         raise Refused(f"已于 {course.reminded_on} 向主管部门反映，正在处理；不必重复提交。")
@@ -185,8 +188,8 @@ def _extended(course: Course, fact: Fact) -> None:
             "extension-after-delay",
             f"已依第三十五条确定延迟答复至 {course.delayed_until}，第三十三条的延期不再适用。",
         )
-    if course.extended_by is None:
-        course.extended_by = days
+    if course.extension is None:
+        course.extension = days
 
 
 def _note_waiting(course: Course, due: Due | None, what: str) -> None:
@@ -206,7 +209,7 @@ def _fee_decided(course: Course, fact: Fact) -> None:
         raise Refused(
             f"本件已于 {course.fee_noticed_on} 发出收费通知；每件申请只按一种标准收一次费（第三条）。"
         )
-    if course.correction and not course.correction["received"]:
+    if course.correction and not course.correction.received:
         raise Refused("本件还在等待补正；请先收到补正，再决定是否收费。")
     if fact.data.get("basis") == "pages" and course.medium == Medium.INSPECTION:
         course.flag(

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.lawfile import Node, load
-from gongkai_web.agencies.roles import Role
-from gongkai_web.cases import checks
-from gongkai_web.cases.course.walk import BEFORE_RECEIPT
-from gongkai_web.cases.facts import EVENT_KINDS, Status
+from gongkai.procedure import checks
+from gongkai.procedure.course.walk import BEFORE_RECEIPT
+from gongkai.procedure.facts import EVENT_KINDS, Role, Status
 
 if TYPE_CHECKING:
-    from gongkai_web.cases.state import State
+    from gongkai.procedure.state import State
 
 FILE = Path(__file__).with_name("procedure.yaml")
 STAGES = ("登记", "审核", "办理", "答复", "救济", "归档", "监督")

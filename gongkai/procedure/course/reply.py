@@ -8,10 +8,10 @@ from datetime import date
 
 from gongkai import clock
 from gongkai.outcomes import outcomes
-from gongkai_web.cases import checks
-from gongkai_web.cases.course.known import Course
-from gongkai_web.cases.facts import HANDED_OVER, Fact
-from gongkai_web.errors import Refused
+from gongkai.procedure import checks
+from gongkai.procedure.course.known import Course
+from gongkai.procedure.facts import HANDED_OVER, Fact
+from gongkai.procedure.refusals import Refused
 
 DENYING = ("denied_", "partially_granted")
 # Of 第三十六条: information of another agency, and information that is not there.
@@ -38,7 +38,7 @@ def _replied(course: Course, fact: Fact) -> None:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
     _check_consultations(course, fact)
     _check_ground(course, fact)
-    course.replied_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
+    course.concluded_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
     if course.outcome.startswith(DENYING):
@@ -99,9 +99,9 @@ def _check_consultations(course: Course, fact: Fact) -> None:
     """Giving out what a third party may still object to breaks 第三十二条."""
     if not str(fact.data["outcome"]).endswith("granted"):
         return
-    for (kind, ref), found in course.open_consultations.items():
-        start = found["served"] or found["asked"]
-        if kind == "third_party" and start and fact.day <= checks.term_end("third_party_opinion", start):
+    for (kind, ref), found in course.consultations.items():
+        start = found.served or found.asked
+        if kind == "third_party" and fact.day <= checks.term_end("third_party_opinion", start):
             course.flag(
                 "consultation-open",
                 f"第三方（{ref}）的意见期限尚未届满就决定公开（《条例》第三十二条）。",
@@ -146,7 +146,7 @@ def _served(course: Course, fact: Fact) -> None:
 
 def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
     """The letter that is on its way: the re-reply where there is one (its days change no column)."""
-    if not course.replied_on:
+    if not course.concluded_on:
         raise Refused(f"{fact.day} 登记「{fact.label}」，此前却没有作出答复；请核对日期。")
     if not course.replied_again_on:
         return None
@@ -159,7 +159,7 @@ def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
 
 def _check_dispatch(course: Course, day: date) -> None:
     """The day of posting or service tells whether the agency is late (国办公开办函〔2016〕235号)."""
-    due, replied = course.reply_due and course.reply_due.due, course.replied_on
+    due, replied = course.reply_due and course.reply_due.due, course.concluded_on
     if due and replied and replied <= due < day and not course.has_flag("dispatch-late"):
         what = "签收" if course.handed_over else "发出"
         course.flag("dispatch-late", f"答复应于 {due} 前发出，实际 {day} 才{what}，已经逾期。")

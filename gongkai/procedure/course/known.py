@@ -1,0 +1,96 @@
+"""What is known of a case so far? The chapters fill it in; `state.of` reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai import clock
+from gongkai.errors import GongkaiError
+from gongkai.procedure import checks
+from gongkai.procedure.facts import Flag
+from gongkai.procedure.known import AppealState, Known, OpenConsultation
+from gongkai.procedure.refusals import Refused
+
+# Notes of the clock that say that the agency broke a rule; the others only inform.
+UNLAWFUL = frozenset({"correction-twice", "correction-late", "extension-twice", "extension-late", "fee-late"})
+
+
+@dataclass
+class Course(Known):
+    """The case as its events have made it so far; below what only the walk itself needs."""
+
+    handled: bool = False
+    withdrawn_on: date | None = None
+    handed_over: bool = False
+    # To reply anew, as an appeal ordered (and until when, where it said so) or as was promised.
+    redo: bool = False
+    reply_until: date | None = None
+    consultations: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
+    # Of the agencies asked, those that did not make the information too: their silence is no consent.
+    no_co_producers: set[str] = field(default_factory=set)
+    objecting: set[str] = field(default_factory=set)
+    disputes: dict[str, AppealState] = field(default_factory=dict)
+    corrected: bool = False
+    extension: int | None = None
+    again: dict[str, date] = field(default_factory=dict)
+    ticks: list[clock.Event] = field(default_factory=list)
+    reply_due: clock.Due | None = None
+    own_flags: list[Flag] = field(default_factory=list)
+    own_notes: list[Flag] = field(default_factory=list)
+
+    @property
+    def finished(self) -> bool:
+        """Nobody waits for the applicant any more."""
+        return self.concluded_on is not None or self.split or self.withdrawn_on is not None
+
+    def due(self) -> clock.Due | None:
+        """The clock's answer, as of the reply where there is one. None before the receipt, or once split."""
+        if self.reply_due or self.received_on is None or self.split:
+            return self.reply_due
+        try:
+            return clock.due(
+                self.received_on,
+                self.ticks,
+                extend=self.extension,
+                applicant_until=self.correction_until(),
+                delayed_until=self.delayed_until,
+            )
+        except GongkaiError as error:
+            raise Refused(str(error)) from error
+
+    def flags(self, due: clock.Due | None) -> tuple[Flag, ...]:
+        """The rules that were broken."""
+        noted = [Flag(note.code, note.message) for note in due.notes if note.code in UNLAWFUL] if due else []
+        return (*noted, *self.own_flags)
+
+    def notes(self, due: clock.Due | None) -> tuple[Flag, ...]:
+        """What the officer should know besides."""
+        noted = [Flag(note.code, note.message) for note in due.notes] if due else []
+        return (*(note for note in noted if note.code not in UNLAWFUL), *self.own_notes)
+
+    def correction_until(self) -> date | None:
+        """The applicant's day: as set in the notice, else the default counted from its service."""
+        if self.correction is None:
+            return None
+        start = self.correction.served or self.correction.asked
+        return self.correction.until or checks.term_end("correction_by_applicant", start)
+
+    def flag(self, code: str, message: str) -> None:
+        """Notes a rule that was broken."""
+        self.own_flags.append(Flag(code, message))
+
+    def has_flag(self, code: str) -> bool:
+        """Whether that was noted already."""
+        return any(flag.code == code for flag in self.own_flags)
+
+    def note(self, code: str, message: str) -> None:
+        """Notes something that breaks no rule and that the officer should look at."""
+        self.own_notes.append(Flag(code, message))
+
+    @property
+    def required_receipt(self) -> date:
+        """The day of receipt, without which no term runs. Raises Refused where it is not known."""
+        if self.received_on is None:
+            raise Refused("申请尚未确认收到，不计算任何期限。")
+        return self.received_on

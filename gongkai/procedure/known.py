@@ -1,0 +1,98 @@
+"""What do the events of a case say, as far as pages, lists and counts ask?
+
+Spelled once: the walk fills it in (`course.Course`), the state carries it on (`state.State`), and the columns
+of the office that repeat it go by these names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class AppealState:
+    """One reconsideration or lawsuit. `concluded_on` and `result` are empty while it is pending."""
+
+    ref: str
+    kind: str
+    filed_on: date
+    concluded_on: date | None = None
+    result: str = ""
+    organ: str = ""
+    procedure: str = ""
+    received_on: date | None = None
+    answer_until: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsultation:
+    """An opinion sought and not yet given. `kind`: third_party or agency.
+
+    `co_producer`: of an agency, whether it made the information too, so that its silence is consent; else it
+    was asked to answer by `until`.
+    """
+
+    kind: str
+    ref: str
+    asked: date
+    served: date | None
+    co_producer: bool = True
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The correction notice: when asked, until when, when served, when answered."""
+
+    asked: date
+    until: date | None
+    served: date | None = None
+    received: date | None = None
+
+
+@dataclass
+class Known:
+    """Of a request, its handling, its reply and what came after. None or empty: the events do not say.
+
+    `concluded_on` is the date of the letter; `revoked_on`: the reply was taken back, another has to follow.
+    """
+
+    submitted_on: date | None = None
+    applicant_kind: str = ""
+    applicant_name: str = ""
+    channel: str = ""
+    title: str = ""
+    description: str = ""
+    earlier_number: str = ""
+    medium: str = ""
+    way: str = ""
+    received_on: date | None = None
+    handler_id: int | None = None
+    stand_in_id: int | None = None
+    split: bool = False
+    searched: bool = False
+    correction: Correction | None = None
+    reason_asked_on: date | None = None
+    reason_received_on: date | None = None
+    reasonable: bool | None = None
+    delayed_until: date | None = None
+    fee_noticed_on: date | None = None
+    fee_amount: int = 0
+    fee_served_on: date | None = None
+    fee_paid_on: date | None = None
+    outcome: str = ""
+    reason: str = ""
+    article: str = ""
+    letter_number: str = ""
+    concluded_on: date | None = None
+    dispatched_on: date | None = None
+    served_on: date | None = None
+    revoked_on: date | None = None
+    replied_again_on: date | None = None
+    outcome_again: str = ""
+    reminded_on: date | None = None
+    reassess_on: date | None = None
+    closed_on: date | None = None
+    archived_on: date | None = None

@@ -1,0 +1,109 @@
+"""Where does a case stand, by its events?
+
+Pure: the standing events, the law in force and the calendar give the state, for ever the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import FrozenInstanceError, dataclass, fields
+from datetime import date
+
+from gongkai import clock
+from gongkai.procedure import duties
+from gongkai.procedure.course import Course, walk
+from gongkai.procedure.facts import Fact, Flag, Status, standing
+from gongkai.procedure.known import AppealState, Known, OpenConsultation
+
+
+@dataclass(kw_only=True)
+class State(Known):
+    """A case as its events make it: what they say (`Known`), and what follows from it. Never changed.
+
+    `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
+    `applicant_until`: to when). After the reply it is the day by which that reply was due. `flags` are rules
+    that were broken, `notes` what the officer should know; `due` is the full answer of the clock with every
+    day (None before the receipt). `days_used`: working days from receipt to reply without those that do not
+    count. `next_act`, `next_on` and `waits_for`: see `duties`.
+    """
+
+    status: str
+    due_on: date | None
+    provisional: bool
+    waiting_for: str
+    applicant_until: date | None
+    extended_by: int
+    days_used: int | None
+    again_dispatched_on: date | None
+    again_served_on: date | None
+    open_consultations: tuple[OpenConsultation, ...]
+    next_act: str
+    next_on: date | None
+    waits_for: str
+    appeals: tuple[AppealState, ...]
+    flags: tuple[Flag, ...]
+    notes: tuple[Flag, ...]
+    due: clock.Due | None
+
+    @property
+    def open(self) -> bool:
+        """Received and neither answered nor split: somebody has to do something."""
+        return self.received_on is not None and self.concluded_on is None and not self.split
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Frozen from its last field on: the half that the walk fills in could not be."""
+        if "due" in self.__dict__:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        super().__setattr__(name, value)
+
+
+def of(facts: Iterable[Fact]) -> State:
+    """The state of the case that has these events. Raises Refused where they cannot have happened so."""
+    course = walk(standing(facts))
+    due = course.due()
+    status = _status(course, due)
+    duty = duties.next_duty(course, status, due)
+    awaited = None if course.finished else due
+    return State(
+        **{one.name: getattr(course, one.name) for one in fields(Known)},
+        status=status,
+        due_on=due.due if due and not course.split else None,
+        provisional=bool(due and due.provisional and not course.concluded_on),
+        waiting_for=(awaited.waiting_for or "") if awaited else "",
+        applicant_until=awaited.applicant_until if awaited else None,
+        extended_by=due.extended_by if due else 0,
+        days_used=duties.days_used(due, course.concluded_on),
+        again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
+        again_served_on=course.again.get("served"),
+        open_consultations=tuple(course.consultations.values()),
+        next_act=duty.act,
+        next_on=duty.on,
+        waits_for=duty.waits_for,
+        appeals=tuple(course.disputes.values()),
+        flags=course.flags(due),
+        notes=course.notes(due),
+        due=due,
+    )
+
+
+def _status(course: Course, due: clock.Due | None) -> Status:
+    if not course.submitted_on:
+        return Status.VOIDED
+    if course.split:
+        return Status.SPLIT
+    if course.archived_on or course.closed_on:
+        return Status.ARCHIVED if course.archived_on else Status.CLOSED
+    if course.concluded_on:
+        # A second reply stands in for a first one that never left.
+        if course.served_on or course.again.get("served"):
+            return Status.SERVED
+        return Status.DISPATCHED if course.dispatched_on or course.again else Status.REPLIED
+    if course.withdrawn_on:
+        return Status.WITHDRAWN
+    if not due:
+        return Status.SUBMITTED
+    if due.waiting_for:
+        return Status.WAITING_CORRECTION if due.waiting_for == "correction" else Status.WAITING_FEE
+    if course.consultations:
+        return Status.CONSULTING
+    return Status.IN_PROCESS if course.handled else Status.RECEIVED

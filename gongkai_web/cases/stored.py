@@ -1,0 +1,67 @@
+"""What is stored of a case: its events, and the columns that repeat its state?
+
+`refresh` writes the state into the columns of the case, which are a cache of it and are written nowhere else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+
+from django.db import connection
+
+from gongkai.procedure import state as procedure
+from gongkai.procedure.facts import Fact
+from gongkai.procedure.state import State
+from gongkai_web.cases.models import Appeal, Case
+
+READ_EVENTS = (
+    "SELECT kind, day, data, id, position, place FROM cases_event WHERE case_id = %s ORDER BY position"
+)
+# Whose request it was, and about what: a void case still shows it.
+IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description", "earlier_number")
+# The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
+_STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
+COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
+_OF_APPEAL = [field.name for field in dataclasses.fields(procedure.AppealState)]
+
+
+def facts_of(case: Case) -> list[Fact]:
+    """All events of the case, void ones included; one query, plain because every act begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_EVENTS, [case.pk])
+        rows = cursor.fetchall()
+    return [
+        Fact(kind, day, json.loads(data), pk, position, place)
+        for kind, day, data, pk, position, place in rows
+    ]
+
+
+def current(case: Case) -> State:
+    """The state by the events in the database, with every day of the clock; for pages."""
+    return procedure.of(facts_of(case))
+
+
+def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None = None) -> State:
+    """Rewrites the cached columns and the appeals of the case from its events, and returns the state.
+
+    Callers that have just read the events and computed the state pass both; nobody else writes these columns.
+    """
+    facts = facts_of(case) if facts is None else facts
+    state = state or procedure.of(facts)
+    columns = [name for name in COLUMNS if state.submitted_on or name not in IDENTITY]
+    for column in columns:
+        setattr(case, column, getattr(state, column))
+    case.flags = [flag.code for flag in state.flags]
+    case.save(update_fields=[*columns, "flags"])
+    if any(fact.kind.startswith("appeal.") for fact in facts):
+        _rewrite_appeals(case, state)
+    return state
+
+
+def _rewrite_appeals(case: Case, state: State) -> None:
+    Appeal.objects.filter(case=case).delete()
+    Appeal.objects.bulk_create(
+        Appeal(case=case, **{name: getattr(appeal, name) for name in _OF_APPEAL}) for appeal in state.appeals
+    )

@@ -38,7 +38,7 @@ test: setup-dev ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto
 
 test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/imports/test_registers.py
+	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/imports/test_registers.py tests/web/commands/test_serve.py
 
 lint: setup-dev ## ruff、mypy、import-linter
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from django.core.management import ManagementUtility, call_command, get_commands
 from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import Error as DatabaseError
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from gongkai.cli.words import Parser
@@ -76,6 +77,7 @@ def serve(words: list[str]) -> int:
     given = parser.parse_args(words)
     _setup()
     call_command("migrate", interactive=False, verbosity=0)
+    _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
     sys.stdout.flush()
     _Server(f"{given.host}:{given.port}", given.workers).run()
@@ -149,6 +151,18 @@ def _workers(text: str) -> int:
     return int(text)
 
 
+def _part_from_database() -> None:
+    """Closes every connection: no process may go on with one that another process opened.
+
+    Rows of one visitor's query reached another worker's page, and one worker undid what another had begun.
+    """
+    connections.close_all()
+
+
+def _begin_worker(_arbiter: object, _worker: object) -> None:
+    _part_from_database()
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with synchronous workers, set up from here instead of a file."""
 
@@ -156,6 +170,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._given: Mapping[str, Any] = {
             "bind": bind,
             "workers": workers,
+            "worker_class": "sync",
+            "post_fork": _begin_worker,
             "timeout": 120,  # a long file is redacted page by page while its clerk waits
             "proc_name": "gongkai",
             "control_socket_disable": True,  # it would lie in the user's home, shared by two sites

@@ -83,7 +83,8 @@ def _database(folder: Path) -> dict[str, Any]:
                 # wait long (half of what gunicorn lets a request take), so that nothing sent is lost.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # FULL: an act whose receipt was shown is on the disk and survives a power cut.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
             # A file, as in service: the threads of a test that serves or submits do not share a connection.
             "TEST": {"NAME": folder / "test.sqlite3"},

@@ -1,0 +1,126 @@
+"""Do the workers of one site keep apart, in the first minute too?
+
+A site is served as in service and asked by many at once. Nobody gets another's page, an error, or no page
+where there is one; what was handed in is there once, however often the button was pressed.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.postgresql import backends, empty_database
+from tests.serving import Browser, Site, environment, founded, served, told
+from tests.web.apply.conftest import FORM, TYPED
+
+WORKERS = 4
+NAMES = {
+    "/agencies/yunxi/": "示范市云溪区人民政府办公室",
+    "/agencies/baishi/": "示范市白石县人民政府办公室",
+    "/agencies/yunxi-ziran/": "示范市云溪区自然资源局",
+    "/agencies/": "示范市人民政府办公室",
+}
+UNLIMITED = {"GONGKAI_APPLY_PER_HOUR": "100000"}
+KEPT = """
+import json
+from gongkai_web.audit.queries import verify
+from gongkai_web.cases.models import Case
+found = Case.objects.order_by("number").values_list("title", "number")
+print(json.dumps({"sound": verify().sound, "cases": list(found)}))
+"""
+
+
+def reads(site: Site, times: int) -> list[str]:
+    """What went wrong for somebody who looks at agencies."""
+    wrong = []
+    for number in range(times):
+        path = list(NAMES)[number % len(NAMES)]
+        try:
+            shown = Browser(site.url).open(path)
+        except (urllib.error.URLError, OSError) as problem:
+            wrong.append(f"{path}: {problem}")
+        else:
+            if NAMES[path] not in shown:
+                wrong.append(f"{path}: 是另一页")
+    return wrong
+
+
+def applies(site: Site, titles: list[str]) -> list[str]:
+    """What went wrong for 王芳, who presses the button twice each time."""
+    wrong, browser = [], Browser(site.url)
+    for title in titles:
+        try:
+            sent = {**browser.form(FORM), **TYPED, "title": title}
+            receipts = {receipt_of(browser.send(FORM, sent)) for _ in range(2)}
+        except (urllib.error.URLError, OSError, ValueError) as problem:
+            wrong.append(f"{title}: {problem}")
+        else:
+            if len(receipts) != 1:
+                wrong.append(f"{title}: 两张回执 {receipts}")
+    return wrong
+
+
+def receipt_of(page: str) -> str:
+    """The query code on the page; ValueError where it is no receipt."""
+    return page[page.index('class="code"') :].split("<", 1)[0]
+
+
+def hammered(site: Site, *, readers: int, pages: int, writers: int, requests: int) -> None:
+    """Many read and hand in at once; then what is kept is compared with what was acknowledged."""
+    titles = [[f"征地补偿方案 {one}-{number}" for number in range(requests)] for one in range(writers)]
+    work: list[Callable[[], list[str]]] = [lambda: reads(site, pages)] * readers
+    work += [lambda given=given: applies(site, given) for given in titles]
+    with ThreadPoolExecutor(len(work)) as pool:
+        wrong = [line for done in [pool.submit(one) for one in work] for line in done.result()]
+    assert wrong == [], site.log.read_text()[-3000:]
+    kept = json.loads(told(site.environment, KEPT))
+    assert kept["sound"]
+    assert sorted(title for title, _ in kept["cases"]) == sorted(title for some in titles for title in some)
+    assert [number for _, number in kept["cases"]] == list(range(1, writers * requests + 1))
+
+
+def test_on_postgresql_no_worker_speaks_over_the_connection_of_another(tmp_path):
+    with empty_database() as url:
+        given = founded(tmp_path / "data", GONGKAI_DATABASE_URL=url, **UNLIMITED)
+        with served(given, WORKERS, tmp_path / "log") as site:
+            assert backends(url) == 0
+            hammered(site, readers=5, pages=40, writers=3, requests=8)
+            assert backends(url) > 1
+
+
+def test_on_sqlite_the_workers_queue_and_nothing_is_lost_or_doubled(tmp_path):
+    given = founded(tmp_path / "data", **UNLIMITED)
+    with served(given, WORKERS, tmp_path / "log") as site:
+        hammered(site, readers=2, pages=20, writers=2, requests=4)
+
+
+LEFT_OPEN = """
+from django.db import connection
+from gongkai_web.commands import _Server
+connection.ensure_connection()
+server = _Server("127.0.0.1:0", 1)
+server.cfg.post_fork(None, None)
+print(connection.connection)
+"""
+
+
+def test_a_new_worker_lets_go_of_a_connection_that_was_open_when_it_was_forked(tmp_path):
+    given = founded(tmp_path / "data")
+    assert told(given, LEFT_OPEN).strip() == "None"
+
+
+ASKED = """
+from django.db import connection
+with connection.cursor() as cursor:
+    print([cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")])
+"""
+
+
+@pytest.mark.parametrize("settings", [{}, {"GONGKAI_HTTPS": "1", "GONGKAI_PROXY": "1"}])
+def test_what_was_acknowledged_is_on_the_disk_before_the_answer(tmp_path, settings):
+    full = 2  # of SQLite's 0 OFF, 1 NORMAL, 2 FULL, 3 EXTRA
+    assert told(environment(tmp_path / "data", **settings), ASKED).strip() == str(["wal", full])

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.errors import GongkaiError
+from gongkai_web import owner
 
 DATABASE = "gongkai.sqlite3"
 _LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed"}
@@ -41,7 +42,7 @@ def backup(data: Path, out: Path) -> list[str]:
             for path in _others(data):
                 archive.add(path, path.relative_to(data).as_posix(), recursive=False)
         names = _read_back(draft)
-        draft.chmod(0o600)  # the archive holds the signing key and personal data
+        draft.chmod(owner.FILE)  # the archive holds the signing key and personal data
         draft.rename(out)
     return names
 
@@ -53,10 +54,15 @@ def restore(archive: Path, data: Path) -> list[str]:
     if data.exists() and any(data.iterdir()):
         raise BackupError(f"数据目录 {data} 不是空的；请先移走原有数据，或者用 GONGKAI_DATA 指明另一个目录。")
     _read_back(archive)
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=owner.FOLDER)
+    owner.shut(data)
     with tarfile.open(archive, "r:gz") as opened:
         opened.extractall(data, filter="data")
-        return opened.getnames()
+        names = opened.getnames()
+    # Whatever the archive says, what comes back is as private as what was put aside.
+    for path in data.rglob("*"):
+        owner.shut(path)
+    return names
 
 
 def _copy_database(source: Path, copy: Path) -> None:

@@ -27,6 +27,7 @@ from gunicorn.app.base import BaseApplication
 from gongkai.cli.words import Parser
 from gongkai.errors import GongkaiError, UsageError
 from gongkai_web import backup as archives
+from gongkai_web import owner
 
 WRONG_USAGE = 2
 AUDIT_USAGE = "用法：gongkai audit verify"
@@ -38,11 +39,15 @@ def _setup() -> None:
 
 
 def _said(function: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
-    """The function, with what goes wrong said in one sentence on standard error."""
+    """The function, with what goes wrong said in one sentence on standard error.
+
+    What it writes is for the owner alone.
+    """
 
     def call(words: list[str]) -> int:
         try:
-            return function(words)
+            with owner.alone():
+                return function(words)
         except (UsageError, CommandError, ImproperlyConfigured) as error:
             sys.stderr.write(f"{error}\n")
             return WRONG_USAGE

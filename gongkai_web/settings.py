@@ -35,7 +35,10 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from gongkai_web import owner
+
 HERE = Path(__file__).resolve().parent
+_SQLITE = "gongkai.sqlite3"
 
 
 def _switch(name: str) -> bool:
@@ -52,7 +55,10 @@ def _number(name: str, default: int) -> int:
 
 def _data_folder() -> Path:
     folder = Path(os.environ.get("GONGKAI_DATA") or "var").absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=owner.FOLDER)
+    # SQLite gives the files beside the database the mode of the database.
+    for path in (folder, *(folder / f"{_SQLITE}{beside}" for beside in ("", "-wal", "-shm"))):
+        owner.shut(path)
     return folder
 
 
@@ -77,7 +83,7 @@ def _database(folder: Path) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / "gongkai.sqlite3",
+            "NAME": folder / _SQLITE,
             "OPTIONS": {
                 # A writer takes its lock when it begins: two of them queue instead of failing half way, and
                 # wait long (half of what gunicorn lets a request take), so that nothing sent is lost.

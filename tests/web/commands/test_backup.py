@@ -34,6 +34,18 @@ def test_what_was_put_aside_comes_back(data, tmp_path):
     assert (tmp_path / "out" / "a.tar.gz").stat().st_mode & 0o077 == 0
 
 
+def test_what_comes_back_is_for_its_owner_alone_whatever_the_archive_says(data, tmp_path):
+    backup(data, tmp_path / "a.tar.gz")
+    with tarfile.open(tmp_path / "a.tar.gz") as old, tarfile.open(tmp_path / "wide.tar.gz", "w:gz") as wide:
+        for member in old:
+            wide.addfile(member.replace(mode=0o777), old.extractfile(member))
+    (tmp_path / "back").mkdir(mode=0o755)
+    names = restore(tmp_path / "wide.tar.gz", tmp_path / "back")
+    assert "files/letter.pdf" in names
+    modes = {name: (tmp_path / "back" / name).stat().st_mode & 0o077 for name in (".", *names)}
+    assert modes == dict.fromkeys(modes, 0)
+
+
 def test_an_existing_file_is_not_replaced(data, tmp_path):
     (tmp_path / "a.tar.gz").write_text("older")
     with pytest.raises(BackupError, match="已经存在"):

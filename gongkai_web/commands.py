@@ -179,6 +179,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "post_fork": _begin_worker,
             "timeout": 120,  # a long file is redacted page by page while its clerk waits
             "proc_name": "gongkai",
+            "forwarded_allow_ips": "",  # whom to believe is decided in one place (gongkai_web.proxies)
             "control_socket_disable": True,  # it would lie in the user's home, shared by two sites
         }
         super().__init__()

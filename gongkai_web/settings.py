@@ -11,7 +11,8 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_HOSTS         host names, separated by commas (default localhost)
     GONGKAI_SMTP          smtp://user:password@host:port for the morning summary; GONGKAI_MAIL_FROM its sender
     GONGKAI_HTTPS=1       secure cookies, redirect to HTTPS, HSTS
-    GONGKAI_PROXY=1       a reverse proxy in front sets X-Forwarded-Proto
+    GONGKAI_PROXY         whose X-Forwarded-For and X-Forwarded-Proto are believed: 1 for a proxy on this
+                          machine, or its addresses and networks, separated by commas
     GONGKAI_DEBUG=1       Django's debug pages; never in service
 
     GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it
@@ -35,7 +36,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from gongkai_web import owner
+from gongkai_web import owner, proxies
 
 HERE = Path(__file__).resolve().parent
 _SQLITE = "gongkai.sqlite3"
@@ -158,6 +159,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai_web.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -236,6 +238,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "gongkai_web.proxies.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
@@ -316,7 +319,9 @@ if _switch("GONGKAI_HTTPS"):
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # Whether subdomains and the browsers' own list take part is for the owner of the whole domain to say.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if _switch("GONGKAI_PROXY"):
+# Of whom the headers are believed; of everybody else they are taken off (gongkai_web.proxies).
+TRUSTED_PROXIES = proxies.named(os.environ.get("GONGKAI_PROXY", ""))
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -15,8 +16,11 @@ from gongkai_web.apply.models import Access, Attempt, Draft
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
-# How the office guards the door, not a rule of law: so many failures, then so long a pause.
+# How the office guards the door, not a rule of law: so many failures of one code, then so long a pause.
+# Behind one address there may be a whole office, a library or the subscribers of a mobile network: only what
+# no crowd mistypes pauses it.
 FAILURES = 5
+FAILURES_OF_ADDRESS = 100
 PAUSE = timedelta(minutes=15)
 AN_HOUR = timedelta(hours=1)
 # What does not answer requests itself: the office of the government does (《条例》第三条、第四条).
@@ -75,20 +79,33 @@ def _plain(fact: str) -> str:
     return "".join(unicodedata.normalize("NFKC", fact).upper().split())
 
 
-def paused_until(code: str, address: str, now: datetime) -> datetime | None:
-    """Until when no query is taken for this code or from this address; None where one is."""
-    found = [
-        attempts[FAILURES - 1] + PAUSE
-        for key in (codes.digest(code), codes.address_digest(address))
-        if len(attempts := _failures(key, now)) >= FAILURES
-    ]
-    return max(found, default=None)
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Whose failures were too many, how many they were allowed to be, and until when a wrong answer waits."""
+
+    by_code: bool
+    most: int
+    until: datetime
 
 
-def _failures(key: str, now: datetime) -> list[datetime]:
-    """The failures of the last pause, newest last; more than `FAILURES` happen only side by side."""
+def paused(code: str, address: str, now: datetime) -> Paused | None:
+    """Whether wrong answers are no longer taken: for this code first, else from this address."""
+    limits = (
+        (True, codes.digest(code), FAILURES),
+        (False, codes.address_digest(address), FAILURES_OF_ADDRESS),
+    )
+    for by_code, key, most in limits:
+        last = _last_of(key, most, now)
+        if last:
+            return Paused(by_code, most, last + PAUSE)
+    return None
+
+
+def _last_of(key: str, most: int, now: datetime) -> datetime | None:
+    """The last failure, where `most` or more fall into the time of a pause; they stop counting one by one."""
     found = Attempt.objects.filter(kind="query", key=key, at__gt=now - PAUSE).order_by("-at")
-    return list(found.values_list("at", flat=True)[:FAILURES])[::-1]
+    times = list(found.values_list("at", flat=True)[:most])
+    return times[0] if len(times) == most else None
 
 
 def within_hour(kind: str, address: str, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Who is there, where nobody signs in? A network address, and small signed cookies.
+"""Who is there, where nobody signs in? Small signed cookies tell.
 
 A cookie of a receipt or of an opened query names one case, lives an hour, is sent to these pages alone and
 cannot be made by anybody else.
@@ -6,7 +6,6 @@ cannot be made by anybody else.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -18,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 AN_HOUR = 60 * 60
-_IPV6_CUSTOMER = 64  # bits
 
 View = Callable[..., HttpResponse]
 
@@ -66,24 +64,6 @@ def _from_elsewhere(request: HttpRequest) -> bool:
     check = _Check(lambda _: HttpResponse())
     check.process_request(request)
     return check.process_view(request, lambda _: HttpResponse(), (), {}) is not None
-
-
-def address(request: HttpRequest) -> str:
-    """The network address. Behind our own proxy the last entry of the header is the one it saw itself.
-
-    Of an IPv6 address the network: its 64 bits are handed to one customer, who may count as many addresses.
-    """
-    seen = ""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = str(request.headers.get("X-Forwarded-For", "")).split(",")[-1].strip()
-    seen = seen or str(request.META.get("REMOTE_ADDR", ""))
-    try:
-        known = ipaddress.ip_address(seen)
-    except ValueError:
-        return seen
-    if isinstance(known, ipaddress.IPv6Address) and not known.ipv4_mapped:
-        return str(ipaddress.ip_network((known, _IPV6_CUSTOMER), strict=False))
-    return seen
 
 
 def give(response: HttpResponse, name: str, value: str, path: str) -> None:

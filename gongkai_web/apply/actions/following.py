@@ -5,8 +5,8 @@ Withdrawing and reminding are acts of the case itself (`cases.actions`); pages c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,36 +26,34 @@ UNKNOWN = "查询码和所填的信息对不上；请核对两项后再试。"
 def open_query(*, code: str, fact: str, address: str, now: datetime) -> Access:
     """The access of this code and fact. Raises Refused, with one sentence for whatever was wrong.
 
-    A failure is counted for the code and for the address before the answer is known, so that many questions
-    at once do not slip through; a success takes its own line back.
+    A right answer always enters: others, be they in the same house or with a code that was found, may fail as
+    often as they like and shut nobody out. It also forgets what failed with the code.
     """
-    until = queries.paused_until(code, address, now)
-    if until:
-        clock = timezone.localtime(until).strftime("%H:%M")
-        raise Refused(f"连续 {queries.FAILURES} 次没有对上，暂停查询；请在 {clock} 以后再试。")
-    counted = _count(code, address, now)
     access = queries.access_of(code, fact)
     if access is None:
-        raise Refused(UNKNOWN)
-    _forget(code, counted)
+        _fail(code, address, now)
+    Attempt.objects.filter(kind="query", key=codes.digest(code)).delete()
     return access
 
 
+def _fail(code: str, address: str, now: datetime) -> NoReturn:
+    """Counts a wrong answer for the code and for the address; while they pause, nothing more is counted."""
+    paused = queries.paused(code, address, now)
+    if paused is None:
+        _count(code, address, now)
+        raise Refused(UNKNOWN)
+    clock = timezone.localtime(paused.until).strftime("%H:%M")
+    whose = "这个查询码已经" if paused.by_code else "您所在的网络近来"
+    raise Refused(
+        f"{whose}有 {paused.most} 次没有对上，{clock} 以前暂停查询；两项都填对的不受影响，随时可以打开。"
+        "请核对回执；查询码找不到了，请与受理机关联系。"
+    )
+
+
 @transaction.atomic
-def _count(code: str, address: str, now: datetime) -> list[int]:
-    found = []
+def _count(code: str, address: str, now: datetime) -> None:
     for key in (codes.digest(code), codes.address_digest(address)):
-        attempt = Attempt(kind="query", key=key, at=now)
-        attempt.save()
-        found.append(attempt.pk)
-    return found
-
-
-@transaction.atomic
-def _forget(code: str, counted: Iterable[int]) -> None:
-    """The lines of this success, and what failed with the code; other failures of the address stay."""
-    Attempt.objects.filter(pk__in=list(counted)).delete()
-    Attempt.objects.filter(kind="query", key=codes.digest(code)).delete()
+        Attempt(kind="query", key=key, at=now).save()
 
 
 def keep_material(*, case: Case, day: date, checked: Checked) -> None:

@@ -24,9 +24,10 @@ from gongkai_web.apply.models import Draft
 from gongkai_web.apply.published import offered
 from gongkai_web.apply.received import receive
 from gongkai_web.apply.views.receipt import to_receipt
-from gongkai_web.apply.visitor import address, guarded, private
+from gongkai_web.apply.visitor import guarded, private
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
+from gongkai_web.proxies import address
 
 _UNPROCESSABLE = 422
 _BUTTONS = ("more", "look", "save", "drop", "print")

@@ -21,7 +21,7 @@ from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
 from gongkai_web.apply.views.receipt import COOKIE as RECEIPT
-from gongkai_web.apply.visitor import address, give, given, guarded, private
+from gongkai_web.apply.visitor import give, given, guarded, private
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
@@ -33,6 +33,7 @@ from gongkai_web.files.responses import as_download
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import for_applicant
 from gongkai_web.look.parts import Link
+from gongkai_web.proxies import address
 
 COOKIE = "follow"
 _UNPROCESSABLE = 422

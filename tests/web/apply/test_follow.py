@@ -7,9 +7,11 @@ import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.apply import actions as apply
+from gongkai_web.apply import queries
 from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
@@ -58,26 +60,64 @@ def test_a_wrong_fact_and_an_unknown_code_get_the_same_answer(phone, fact):
     assert "follow" not in wrong.cookies
 
 
-def test_five_failures_pause_the_code_and_the_address(phone):
+def behind(network: str, code: str, fact: str):
+    """The query of somebody whose network has that address."""
+    return Client(REMOTE_ADDR=network).post("/follow/", {"code": code, "fact": fact})
+
+
+NAT, ELSEWHERE = "10.0.0.9", "10.7.7.7"
+
+
+def test_five_wrong_answers_pause_a_code_wherever_they_come_from_but_wang_fang_enters(phone):
+    case, code = phone.receipt()
+    for network in (NAT, NAT, NAT, ELSEWHERE, ELSEWHERE):
+        assert SAME in errors(behind(network, code, "陌生人"))
+    for network in (NAT, ELSEWHERE, "10.8.8.8"):
+        refused = behind(network, code, "陌生人")
+        assert refused.status_code == 422
+        assert "这个查询码已经有 5 次没有对上" in errors(refused)
+        assert "暂停查询；两项都填对的不受影响" in errors(refused)
+    assert behind(NAT, code, "王芳").url == f"/follow/{case.pk}/"
+    assert SAME in errors(behind(NAT, code, "王方"))
+
+
+def test_an_unknown_code_pauses_like_a_known_one(phone):
+    for _ in range(5):
+        assert SAME in errors(behind(NAT, "4444-4444-4444", "谁"))
+    assert "这个查询码已经有 5 次没有对上" in errors(behind(ELSEWHERE, "4444-4444-4444", "谁"))
+
+
+def test_a_pause_ends_after_a_quarter_of_an_hour_and_is_not_made_longer_by_those_who_try(phone):
     _, code = phone.receipt()
     for _ in range(5):
-        assert SAME in errors(phone.follow(code, "陌生人"))
-    assert "暂停查询" in errors(phone.follow(code))
-    other = Client(REMOTE_ADDR="10.0.0.9")
-    assert "暂停查询" in errors(other.post("/follow/", {"code": code, "fact": "王芳"}))
-    elsewhere = phone.follow("4444-4444-4444", "谁")
-    assert "暂停查询" in errors(elsewhere)
-    Attempt.objects.update(at=Attempt.objects.first().at - timedelta(minutes=16))
-    assert phone.follow(code).status_code == 302
+        behind(NAT, code, "陌生人")
+    counted = Attempt.objects.filter(kind="query").count()
+    assert "暂停查询" in errors(behind(NAT, code, "陌生人"))
+    assert Attempt.objects.filter(kind="query").count() == counted
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert SAME in errors(behind(NAT, code, "陌生人"))
 
 
-def test_a_success_takes_no_failure_of_the_address_away(phone):
-    _, code = phone.receipt()
-    for number in range(4):
-        phone.follow(f"4444-4444-444{number}", "谁")
-    assert phone.follow(code).status_code == 302
-    phone.follow("4444-4444-4499", "谁")
-    assert "暂停查询" in errors(phone.follow(code))
+def test_a_stranger_behind_the_same_network_takes_nothing_from_wang_fang(phone):
+    case, code = phone.receipt()
+    for number in range(12):
+        assert SAME in errors(behind(NAT, f"4444-4444-44{number:02}", "谁"))
+    assert SAME in errors(behind(NAT, code, "王方"))
+    assert behind(NAT, code, "王芳").url == f"/follow/{case.pk}/"
+
+
+def test_a_network_that_fails_without_end_is_paused_and_wang_fang_still_enters(phone, monkeypatch):
+    assert queries.FAILURES_OF_ADDRESS >= 20 * queries.FAILURES
+    monkeypatch.setattr(queries, "FAILURES_OF_ADDRESS", 7)
+    case, code = phone.receipt()
+    for number in range(7):
+        assert SAME in errors(behind(NAT, f"4444-4444-444{number}", "谁"))
+    assert "您所在的网络近来有 7 次没有对上" in errors(behind(NAT, "4444-4444-4499", "谁"))
+    assert "您所在的网络近来有 7 次没有对上" in errors(behind(NAT, code, "王方"))
+    assert SAME in errors(behind(ELSEWHERE, "4444-4444-4499", "谁"))
+    assert behind(NAT, code, "王芳").url == f"/follow/{case.pk}/"
+    # Her success does not wash the network clean.
+    assert "您所在的网络" in errors(behind(NAT, "4444-4444-4498", "谁"))
 
 
 def test_nobody_sees_a_case_without_its_code(applied, phone, town):

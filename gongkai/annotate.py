@@ -22,6 +22,8 @@ from gongkai.prose.sections import find_title, heading_number
 from gongkai.reading import read
 from gongkai.reading.blocks import Block, GridCell, Paragraph, Source
 from gongkai.reading.formats.grids import blocks_of
+from gongkai.reading.formats.package import Package
+from gongkai.reading.formats.sniff import Kind
 from gongkai.reading.understanding import understand
 
 AUTHOR, INITIALS = "公开核对", "核"
@@ -211,6 +213,7 @@ class _Package:
     def __init__(self, source: Path) -> None:
         try:
             with zipfile.ZipFile(source) as archive:
+                Package(source.read_bytes(), str(source), Kind.DOCX.value).check_total()
                 self.members = [(info, archive.read(info)) for info in archive.infolist()]
             self.main = self._main_part()
             self.document = self._xml(self.main)

@@ -7,37 +7,27 @@ failure, the others go on. Memory does not grow with the number of files.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import io
-import multiprocessing
 import os
-import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
+from gongkai.confined import SECONDS_A_FILE, Child, allow, late, oversized, say, stumbled
 from gongkai.errors import GongkaiError, ReadingError
 from gongkai.reading import read_bytes
 from gongkai.reading.formats.archive import INSIDE, Archive, is_archive, may_be_report
-from gongkai.reading.formats.limits import MEGABYTE
 from gongkai.reading.reader import bytes_of
 from gongkai.report import Report
-
-if sys.platform != "win32":
-    import resource
 
 T = TypeVar("T")
 Work = Callable[[str, Report], T]
 
-SECONDS_A_FILE = 180
-_MEMORY_OF_A_WORKER = 4096 * MEGABYTE
 _FILES_OF_A_WORKER = 5000  # then a fresh process takes over, so that nothing piles up
 _SHARD = 8
 _AHEAD = 64  # files per worker that may be done before an earlier one is
@@ -158,34 +148,47 @@ def shard(work: Work[T], part: Iterable[Item]) -> Iterator[Outcome[T]]:
         except GongkaiError as problem:
             yield Outcome(item.name, None, str(problem))
         except Exception as problem:  # one file must not stop the thousands after it
-            why = f"{type(problem).__name__}: {problem}"
-            yield Outcome(item.name, None, f"{item.name}：程序出错（{why}）；请把这个文件报给维护者。")
+            yield Outcome(item.name, None, stumbled(item.name, problem))
 
 
 def run(
-    work: Work[T], todo: Iterable[Item], *, jobs: int = 1, seconds: float = SECONDS_A_FILE
+    work: Work[T],
+    todo: Iterable[Item],
+    *,
+    jobs: int = 1,
+    seconds: float = SECONDS_A_FILE,
+    near: bool = False,
 ) -> Iterator[Outcome[T]]:
-    """The outcomes in the order of the items, from `jobs` processes of their own.
+    """The outcomes in the order of the items, from `jobs` processes of their own (`gongkai.confined`).
 
     `work` must be a function of a module (or a partial of one) whose results can be pickled. A file that
     takes longer than `seconds`, or ends its process, is a failure with a sentence; the rest goes on.
     """
-    runner = _Runner(work, todo, jobs, seconds)
+    runner = _Runner(work, todo, jobs, seconds, near=near and jobs == 1)
     try:
         yield from runner.outcomes()
     finally:
         runner.close()
 
 
+def report(path: Path, *, seconds: float = SECONDS_A_FILE, near: bool = False) -> Report:
+    """The report in that file, read in a process of its own. Raises ReadingError."""
+    (outcome,) = run(itself, [Item(str(path))], seconds=seconds, near=near)
+    if outcome.result is None:
+        raise ReadingError(outcome.problem)
+    return outcome.result
+
+
+def itself(_: str, found: Report) -> Report:
+    """The work of whoever wants the report as it is."""
+    return found
+
+
 class _Worker(Generic[T]):
     """A process with the numbered items that it still owes."""
 
-    def __init__(self, work: Work[T]) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, work), daemon=True)
-        self.process.start()
-        theirs.close()
+    def __init__(self, work: Work[T], seconds: float, *, near: bool) -> None:
+        self.child = Child(_serve, work, seconds, near=near)
         self.owed: deque[tuple[int, Item]] = deque()
         self.since = time.monotonic()
         self.taken = 0
@@ -194,20 +197,16 @@ class _Worker(Generic[T]):
         self.owed.extend(part)
         self.taken += len(part)
         self.since = time.monotonic()
-        self.connection.send([item for _, item in part])
-
-    def end(self) -> None:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
+        self.child.connection.send([item for _, item in part])
 
 
 class _Runner(Generic[T]):
-    def __init__(self, work: Work[T], todo: Iterable[Item], jobs: int, seconds: float) -> None:
+    def __init__(self, work: Work[T], todo: Iterable[Item], jobs: int, seconds: float, *, near: bool) -> None:
         self.work = work
         self.todo = enumerate(todo)
         self.jobs = jobs
         self.seconds = seconds
+        self.near = near
         self.workers: list[_Worker[T]] = []
         self.again: deque[tuple[int, Item]] = deque()  # owed by a process that ended
         self.done: dict[int, Outcome[T]] = {}
@@ -230,7 +229,7 @@ class _Runner(Generic[T]):
 
     def close(self) -> None:
         for worker in self.workers:
-            worker.end()
+            worker.child.end()
         self.workers = []
 
     def _hand_out(self) -> None:
@@ -240,7 +239,7 @@ class _Runner(Generic[T]):
             elif part := self._part():
                 self._give(worker, part)
         while len(self.workers) < self.jobs and (part := self._part()):
-            worker = _Worker(self.work)
+            worker = _Worker(self.work, self.seconds, near=self.near)
             self.workers.append(worker)
             self._give(worker, part)
 
@@ -268,14 +267,14 @@ class _Runner(Generic[T]):
 
     def _collect(self, busy: list[_Worker[T]]) -> None:
         deadline = min(worker.since for worker in busy) + self.seconds
-        connections = {worker.connection: worker for worker in busy}
+        connections = {worker.child.connection: worker for worker in busy}
         ready = wait(list(connections), max(0.0, deadline - time.monotonic()))
         for connection in ready:
-            worker = connections[connection]  # type: ignore[index]  # wait() gives back what it was given
+            worker = connections[connection]
             try:
-                outcome = worker.connection.recv()
+                outcome = worker.child.hear()
             except (EOFError, OSError):
-                self._fail(worker, "读这个文件时处理进程意外退出，文件可能已损坏；请重新导出后再读")
+                self._fail(worker, worker.child.why(self.seconds))
                 continue
             number, _ = worker.owed.popleft()
             self.done[number] = outcome
@@ -283,7 +282,7 @@ class _Runner(Generic[T]):
         now = time.monotonic()
         for worker in busy:
             if worker.owed and now - worker.since > self.seconds:
-                self._fail(worker, f"{self.seconds:g} 秒没有读完，已停止；请核对文件是否过大或已损坏")
+                self._fail(worker, late(self.seconds))
 
     def _fail(self, worker: _Worker[T], why: str) -> None:
         number, item = worker.owed.popleft()
@@ -293,22 +292,19 @@ class _Runner(Generic[T]):
         self._dismiss(worker)
 
     def _dismiss(self, worker: _Worker[T]) -> None:
-        worker.end()
+        worker.child.end()
         self.workers.remove(worker)
 
 
-def _serve(connection: Connection, work: Work[T]) -> None:
+def _serve(connection: Connection, work: Work[T], seconds: float) -> None:
     """The life of a worker: takes items, sends an outcome for each, ends when nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides
-    if sys.platform != "win32":
-        _, highest = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEMORY_OF_A_WORKER if highest == resource.RLIM_INFINITY else min(_MEMORY_OF_A_WORKER, highest)
-        with contextlib.suppress(ValueError, OSError):  # not every system lets us
-            resource.setrlimit(resource.RLIMIT_AS, (most, highest))
     while True:
         try:
             part = connection.recv()
         except (EOFError, OSError):
             return
-        for outcome in shard(work, part):
-            connection.send(outcome)
+        for item in part:
+            allow(seconds)
+            for outcome in shard(work, [item]):
+                if not say(connection, outcome):
+                    say(connection, Outcome(item.name, None, oversized(item.name)))

@@ -17,6 +17,8 @@ One tree. Every message is a sentence for the person who can mend it: what, wher
         └── in reading/formats/refusals.py: TooLarge, Damaged, Protected, Scanned, ConversionFailed
 """
 
+from __future__ import annotations
+
 
 class GongkaiError(Exception):
     """The root: `str(error)` is one Chinese sentence, fit to be shown as it is."""
@@ -33,6 +35,11 @@ class LawError(GongkaiError):
         super().__init__(f"法规数据 {file} 的「{key}」：{problem}")
         self.file = file
         self.key = key
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[LawError], tuple[str, str, str]]:
+        """It may have to travel back from a process of its own."""
+        return LawError, (self.file, self.key, self.problem)
 
 
 class NotInForce(GongkaiError):

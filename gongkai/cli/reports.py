@@ -1,8 +1,7 @@
 """The commands `read` and `check`: what does a report say, and what is wrong with it?
 
-One file is read here and now; several, folders and archives by `corpus`, in processes of their own. What is
-said about a file is put together next to its report (`_tell_reading`, `_tell_findings`), so that only lines
-travel back.
+All are read by `corpus` in processes of their own. What is said about a file is put together next to its
+report (`_tell_reading`, `_tell_findings`), so that only lines travel back.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai import corpus
+from gongkai import confined, corpus
 from gongkai.annotate import annotate
 from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, check, worst
 from gongkai.cli import words
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 Check = Callable[[Report], list[Finding]]
-_FEW = 8  # files that are not worth a process of their own
+_FEW = 8  # files that are not worth the start of a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    previous = read(options.previous) if options.previous else None
+    previous = corpus.report(options.previous, near=True) if options.previous else None
     checked = functools.partial(
         check, previous=previous, published_on=options.published, agency_kind=options.kind
     )
@@ -115,8 +114,12 @@ def _annotate(options: argparse.Namespace, checked: Check) -> None:
     if not _is_one(options.paths):
         raise UsageError("参数 --annotate：一次只能批注一份 DOCX；请只给一个文件。")
     (source,) = options.paths
-    count = annotate(source, checked(read(source)), options.annotate)
+    count = confined.call(_annotated, source, options.annotate, checked, name=str(source), near=True)
     print(f"已另存 {options.annotate}，批注 {count} 处", file=sys.stderr)
+
+
+def _annotated(source: Path, out: Path, checked: Check) -> int:
+    return annotate(source, checked(read(source)), out)
 
 
 def _row_style(out: Path | None) -> str:
@@ -159,11 +162,11 @@ def _told(options: argparse.Namespace, tell: Callable[[str, Report], Told], colu
 def _outcomes(
     tell: Callable[[str, Report], Told], todo: Iterable[Item], jobs: int | None
 ) -> Iterator[Outcome[Told]]:
-    """A few files are read in this process, many in others, which they may crash."""
+    """A few files are read by a copy of this process, many by processes that begin anew: each may crash."""
     walk = iter(todo)
     first = list(islice(walk, _FEW + 1))
     if jobs in (None, 1) and len(first) <= _FEW:
-        return corpus.shard(tell, first)
+        return corpus.run(tell, first, near=True)
     return corpus.run(tell, chain(first, walk), jobs=jobs or 1)
 
 

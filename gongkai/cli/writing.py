@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongkai import corpus
 from gongkai.cli import words
 from gongkai.combine import BLANKS, Combined, combine
 from gongkai.compare import Change, compare
-from gongkai.errors import ReadingError, UsageError
-from gongkai.reading import read
+from gongkai.errors import UsageError
 from gongkai.render import SUFFIXES, remarks, write
 from gongkai.report import Report
 
@@ -54,7 +54,7 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    found = compare(read(options.old), read(options.new))
+    found = compare(*(corpus.report(path, near=True) for path in (options.old, options.new)))
     if options.json:
         print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
         return 0
@@ -81,12 +81,12 @@ def _short(text: str) -> str:
 def _combine(options: argparse.Namespace) -> int:
     expected = _expected(options.expect) if options.expect else ()
     reports, status = [], 0
-    for path in options.paths:
-        report = _try_reading(path)
-        if report is None:
+    for outcome in corpus.run(corpus.itself, map(corpus.Item, map(str, options.paths)), near=True):
+        if outcome.result is None:
+            print(outcome.problem, file=sys.stderr)
             status = 2
         else:
-            reports.append(report)
+            reports.append(outcome.result)
     found = combine(reports, options.agency, options.year, expected)
     write(found.report, options.out)
     if options.json:
@@ -131,7 +131,7 @@ def _combined_json(found: Combined) -> dict[str, Any]:
 
 
 def _write(options: argparse.Namespace) -> int:
-    report = read(options.report)
+    report = corpus.report(options.report, near=True)
     write(report, options.out)
     print(f"{options.out}：已写出，读回与原报告一致")
     _tell(report, options.out)
@@ -141,11 +141,3 @@ def _write(options: argparse.Namespace) -> int:
 def _tell(report: Report, out: Path) -> None:
     for remark in remarks(report, out.suffix):
         print(f"{out}：{remark}", file=sys.stderr)
-
-
-def _try_reading(path: Path) -> Report | None:
-    try:
-        return read(path)
-    except ReadingError as problem:
-        print(problem, file=sys.stderr)
-        return None

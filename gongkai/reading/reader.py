@@ -14,7 +14,7 @@ from gongkai.reading.formats.docx import read_docx
 from gongkai.reading.formats.legacy import read_legacy
 from gongkai.reading.formats.ofd import read_ofd
 from gongkai.reading.formats.pdf import read_pdf
-from gongkai.reading.formats.refusals import damaged, protected, too_large
+from gongkai.reading.formats.refusals import damaged, is_panic, protected, too_large
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import read_workbook
 from gongkai.reading.html import is_html, read_html
@@ -83,7 +83,7 @@ def _blocks(data: bytes, name: str, kind: Kind) -> Source:
     except Exception as problem:  # whatever a parser of a foreign format stumbles over is the file's fault
         raise damaged(name, kind.value, type(problem).__name__) from None
     except BaseException as problem:
-        if type(problem).__module__ != "pyo3_runtime":  # a panic of a library in Rust is no Exception
+        if not is_panic(problem):
             raise
         raise damaged(name, kind.value) from None
 

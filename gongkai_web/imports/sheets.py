@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
+from gongkai import confined
 from gongkai.reading.decode import decode
-from gongkai.reading.formats import limits
-from gongkai.reading.formats.package import Package
+from gongkai.reading.formats.refusals import Damaged, Protected, TooLarge
+from gongkai.reading.formats.sheets import Sheet, sheets
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import Value
 from gongkai_web.errors import Refused
@@ -23,10 +21,10 @@ HEAD_WITHIN = 10
 # Of the template: how it is filled in.
 HELP_SHEET = "填写说明"
 MOST_ROWS = 20_000
+SECONDS_A_FILE = 60.0
 _FEWEST_COLUMNS = 3
 _SUM_COLUMNS = ("serial", "number", "received_on", "applicant_name", "title")
 _BOOKS = (Kind.XLSX, Kind.XLS, Kind.ODS)
-_PLACE = re.compile(rb'<(?:\w+:)?(?:c|row) [^>]*?\br="([A-Z]{0,3})(\d{1,7})"')
 
 Cells = Sequence[Value | None]
 
@@ -64,27 +62,18 @@ class Register:
     unread: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet as it stands. `merged`: first and last row, and column, of what is one over several rows."""
-
-    title: str
-    rows: Sequence[Cells]
-    merged: tuple[tuple[int, int, int], ...] = ()
-
-
 def read_register(data: bytes, name: str) -> Register:
     """The registers in the file. Raises Refused (no head, no rows, kind of file) or ReadingError."""
     kind = sniff(data)
     if kind in _BOOKS:
-        sheets = _book(data, name, kind)
+        found = _book(data, name, kind)
     elif kind is Kind.TEXT:
-        sheets = [_Sheet("", _csv(decode(data, name)))]
+        found = [Sheet("", _csv(decode(data, name)))]
     else:
         raise Refused(
             f"《{name}》不是登记簿：可以导入 XLSX、XLS、ODS、CSV，这份是 {kind.value}；请另存后再选。"
         )
-    read = [(sheet, _table(sheet)) for sheet in sheets]
+    read = [(sheet, _table(sheet)) for sheet in found]
     tables = tuple(table for _, table in read if table)
     unread = tuple(_unread(sheet) for sheet, table in read if not table and _says_something(sheet))
     if not tables:
@@ -101,11 +90,11 @@ def _needed(but: Iterable[str] = ()) -> str:
     return "、".join(words().labels[key] for key in words().required if key not in set(but))
 
 
-def _says_something(sheet: _Sheet) -> bool:
+def _says_something(sheet: Sheet) -> bool:
     return sheet.title != HELP_SHEET and any(said(cell) for cells in sheet.rows for cell in cells)
 
 
-def _unread(sheet: _Sheet) -> str:
+def _unread(sheet: Sheet) -> str:
     """Why a sheet was not read: nobody shall believe that all of the file came in."""
     fields = _head(sheet.rows).fields.values()
     place = f"工作表「{sheet.title}」" if sheet.title else "文件"
@@ -113,58 +102,14 @@ def _unread(sheet: _Sheet) -> str:
     return f"{place}{known}缺{_needed(fields) or '其他列'}。"
 
 
-def _book(data: bytes, name: str, kind: Kind) -> list[_Sheet]:
-    if kind is Kind.XLSX:
-        _check_places(Package(data, name, kind.value))
-    elif kind is Kind.ODS:
-        Package(data, name, kind.value).check_total()
+def _book(data: bytes, name: str, kind: Kind) -> list[Sheet]:
+    """The sheets, opened in a process of its own: a damaged workbook may take all memory, or never end."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
-        found = []
-        for title in shown:
-            sheet = book.get_sheet_by_name(title)
-            if sheet.total_height * sheet.total_width > limits.MOST_AREA:
-                raise _too_large(name)
-            rows = list(sheet.to_python(skip_empty_area=False))
-            found.append(_Sheet(title, rows, _merged(sheet.merged_cell_ranges or (), len(rows), name)))
-        return found
-    except CalamineError:
+        return confined.call(sheets, data, name, kind, name=name, seconds=SECONDS_A_FILE)
+    except TooLarge:
+        raise Refused(f"《{name}》的工作表太大（空白行列太多）；请删去登记簿以外的行列后再选。") from None
+    except (Damaged, Protected):
         raise Refused(f"《{name}》打不开：文件损坏或者加了口令；请去掉口令、另存为 XLSX 后再选。") from None
-
-
-def _merged(
-    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], height: int, name: str
-) -> tuple[tuple[int, int, int], ...]:
-    """What is one cell over several rows, as far as there are rows."""
-    found = tuple((top, min(bottom, height - 1), left) for (top, left), (bottom, _) in ranges if bottom > top)
-    if sum(bottom - top for top, bottom, _ in found) > limits.MOST_AREA:
-        raise _too_large(name)
-    return found
-
-
-def _check_places(package: Package) -> None:
-    """A sheet is laid out from its first to its last cell: one cell in the last corner is a bomb."""
-    package.check_total()
-    for member in package.members:
-        if not (member.startswith("xl/worksheets/") and member.endswith(".xml")):
-            continue
-        places = _PLACE.findall(package.read(member) or b"")
-        wide = max((_column(letters) for letters, _ in places), default=1)
-        high = max((int(digits) for _, digits in places), default=1)
-        if wide * high > limits.MOST_AREA:
-            raise _too_large(package.name)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return max(number, 1)
-
-
-def _too_large(name: str) -> Refused:
-    return Refused(f"《{name}》的工作表太大（空白行列太多）；请删去登记簿以外的行列后再选。")
 
 
 def _csv(text: str) -> list[Cells]:
@@ -196,7 +141,7 @@ def _head(rows: Sequence[Cells]) -> _Head:
     return max(known, key=lambda one: len(one.fields), default=_Head([], {}, 0))
 
 
-def _table(sheet: _Sheet) -> Table | None:
+def _table(sheet: Sheet) -> Table | None:
     """The register on a sheet; None where there is no head."""
     head = _head(sheet.rows)
     fields = head.fields
@@ -211,7 +156,7 @@ def _table(sheet: _Sheet) -> Table | None:
     return Table(sheet.title, tuple(head.labels), fields, unknown, tuple(row for row in read if row))
 
 
-def _spread(sheet: _Sheet, below: int) -> dict[int, dict[int, Value]]:
+def _spread(sheet: Sheet, below: int) -> dict[int, dict[int, Value]]:
     """What stands in a row because a cell above reaches down to it: by row and column."""
     found: dict[int, dict[int, Value]] = {}
     for top, bottom, column in sheet.merged:

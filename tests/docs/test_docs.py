@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai import confined
 from gongkai.clock import due
 from gongkai.deadlines import terms
 from gongkai.errors import LawError
@@ -118,7 +119,7 @@ def test_a_planted_fault_is_found():
 
 
 def test_every_setting_is_explained_and_none_is_invented():
-    source = Path(settings.__file__).read_text(encoding="utf-8")
+    source = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (settings, confined))
     known = set(re.findall(r"GONGKAI_[A-Z_]+", source.replace("GONGKAI_SITE_{", ""))) - {"GONGKAI_SITE"}
     known |= {f"GONGKAI_SITE_{key.upper()}" for key in settings.GONGKAI_SITE}
     explained = {word for word in spans(ROOT / "docs" / "operations.md") if word.startswith("GONGKAI_")}

@@ -91,8 +91,10 @@ def _run(command: list[str], folder: Path, name: str, kind: Kind) -> None:
         "http_proxy": _NOWHERE,
         "https_proxy": _NOWHERE,
     }
+    # A group of its own, so that it can be ended with what it starts; in the session of whoever reads the
+    # file, so that it ends with that (`gongkai.confined`).
     with subprocess.Popen(  # noqa: S603 – a fixed program, our own arguments
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=surroundings, start_new_session=True
+        command, stdin=quiet, stdout=quiet, stderr=quiet, env=surroundings, process_group=0
     ) as process:
         try:
             process.wait(limits.CONVERSION_SECONDS)

@@ -56,3 +56,8 @@ def scanned(name: str, format_name: str) -> Scanned:
     return Scanned(
         f"{name}：{format_name} 的页面是扫描图片，里面没有文字，不能读；请提供可复制文字的文档或网页。"
     )
+
+
+def is_panic(problem: BaseException) -> bool:
+    """Whether a library in Rust stumbled over the file: its panic is no Exception."""
+    return type(problem).__module__ == "pyo3_runtime"

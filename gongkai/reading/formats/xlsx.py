@@ -30,7 +30,7 @@ _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
 def read_workbook(data: bytes, name: str, kind: Kind) -> Source:
     """The blocks of an XLSX, XLS or ODS. Raises Damaged, Protected or TooLarge."""
     if kind is Kind.XLSX:
-        _check_places(Package(data, name, kind.value))
+        check_places(Package(data, name, kind.value))
     elif kind is Kind.ODS:
         Package(data, name, kind.value).check_total()
     try:
@@ -46,7 +46,7 @@ def read_workbook(data: bytes, name: str, kind: Kind) -> Source:
     return read_text("\n".join(block.text for block in blocks if isinstance(block, Paragraph)), name)
 
 
-def _check_places(package: Package) -> None:
+def check_places(package: Package) -> None:
     """A sheet is laid out from its first to its last cell: one cell in the last corner is a bomb."""
     package.check_total()
     for member in package.members:

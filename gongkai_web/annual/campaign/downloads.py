@@ -15,9 +15,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from gongkai import confined
 from gongkai.annotate import annotate
 from gongkai.errors import GongkaiError
-from gongkai_web.annual.campaign import sheet, store
+from gongkai_web.annual.campaign import limits, sheet, store
 from gongkai_web.annual.campaign.frame import batch_or_404, file_or_404
 from gongkai_web.annual.campaign.models import Stage
 from gongkai_web.annual.campaign.names import clean_name
@@ -58,7 +59,8 @@ def annotated(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         out = Path(folder) / "annotated.docx"
         try:
-            annotate(store.path(found), results(found.batch, [found])[0].standing, out)
+            source, standing = store.path(found), results(found.batch, [found])[0].standing
+            confined.call(annotate, source, standing, out, name=name, seconds=limits.SECONDS_A_FILE)
             data = out.read_bytes()
         except GongkaiError as problem:
             said = str(problem).replace(str(store.path(found)), name).replace(str(out), name)

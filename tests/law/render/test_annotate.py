@@ -12,6 +12,8 @@ from gongkai.annotate import annotate
 from gongkai.checking import ERROR, Finding, check
 from gongkai.errors import GongkaiError, WritingError
 from gongkai.reading import read
+from gongkai.reading.formats import limits
+from gongkai.reading.formats.refusals import TooLarge
 from gongkai.render import write
 from tests.law.render.reports import changed, libreoffice, sound
 
@@ -50,6 +52,14 @@ def marked(file):
                 words.append(element.text)
         found.append((text, words))
     return found
+
+
+def test_a_part_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(draft, tmp_path):
+    with zipfile.ZipFile(draft, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image9.bin", bytes(100 * limits.MEGABYTE))
+    with pytest.raises(TooLarge, match="image9"):
+        annotate(draft, [finding(message="某处不对。")], tmp_path / "批注.docx")
+    assert [path.name for path in tmp_path.iterdir()] == [draft.name]
 
 
 def test_the_comment_stands_at_the_cell_that_explains_the_failing_sums(draft, tmp_path):

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from gongkai import corpus
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
-from gongkai.reading import read
 from gongkai_web.errors import Refused
 from gongkai_web.replay.plan import year_of
 from gongkai_web.replay.replay import Differs, Replayed, replay
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def _replay(path: Path, name: str | None, kind: str) -> Replayed:
-    report = read(path)
+    report = corpus.report(path)
     year = year_of(report)
     if not (name or report.agency):
         raise Refused(f"{path}：标题里没有机关名称；请用 --agency 指明记在哪个机关名下。")

@@ -1,0 +1,57 @@
+"""Workbooks of Excel 97–2003, made by hand so that they can be damaged where it hurts."""
+
+from __future__ import annotations
+
+import struct
+
+_SECTOR = 512
+_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_SMALLEST = 4096  # a shorter stream would stand elsewhere
+
+
+def one_far_cell(row: int, column: int) -> bytes:
+    """A sheet with a number at its beginning and one far away: laid out, it is as large as that."""
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    globals_ = _record(0x0809, begin)
+    sheet = (
+        _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+        + _record(0x0203, struct.pack("<HHHd", 0, 0, 0, 1.0))
+        + _record(0x0203, struct.pack("<HHHd", row, column, 0, 1.0))
+        + _record(0x000A, b"")
+    )
+    name = b"register"
+    bound = 4 + 4 + 2 + 1 + 1 + len(name)
+    start = len(globals_) + bound + 4
+    globals_ += _record(0x0085, struct.pack("<IHBB", start, 0, len(name), 0) + name) + _record(0x000A, b"")
+    return _compound(globals_ + sheet)
+
+
+def cut_off() -> bytes:
+    """The file ends in the middle of its directory."""
+    whole = one_far_cell(1, 1)
+    return whole[: 2 * _SECTOR + 128 + 60]
+
+
+def _record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _compound(stream: bytes) -> bytes:
+    """Sector 0 is the table of sectors, sector 1 the directory, the stream follows."""
+    stream = stream.ljust(_SMALLEST, b"\0")
+    stream += b"\0" * (-len(stream) % _SECTOR)
+    count = len(stream) // _SECTOR
+    table = [_TABLE, _END, *range(3, count + 2), _END]
+    table += [_FREE] * (_SECTOR // 4 - len(table))
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    head = head.ljust(44, b"\0")
+    head += struct.pack("<IIIIIIII", 1, 1, 0, _SMALLEST, _END, 0, _END, 0)
+    head += struct.pack("<109I", 0, *[_FREE] * 108)
+    directory = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, 2, len(stream))
+    return head + struct.pack("<128I", *table) + directory.ljust(_SECTOR, b"\0") + stream
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:
+    written = (name + "\0").encode("utf-16-le")
+    head = written.ljust(64, b"\0") + struct.pack("<HBBIII", len(written), kind, 1, _FREE, _FREE, child)
+    return head.ljust(116, b"\0") + struct.pack("<IQ", start, size)

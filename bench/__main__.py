@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, reading, worklist
+from bench import office, reading, startup, worklist
 
-PARTS = {"reading": reading.run, "office": office.run, "worklist": worklist.run}
+PARTS = {"startup": startup.run, "reading": reading.run, "office": office.run, "worklist": worklist.run}
 
 
 def main(words: list[str]) -> int:

@@ -176,17 +176,19 @@ def _highest(folder: Path) -> int:
     peaks: dict[int, int] = {}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            for number in [process.pid, *_children(process.pid)]:
+            for number in [process.pid, *_below(process.pid)]:
                 peaks[number] = max(peaks.get(number, 0), _peak(number))
             time.sleep(0.05)
     return sum(peaks.values()) // 1024
 
 
-def _children(number: int) -> list[int]:
+def _below(number: int) -> list[int]:
+    """Its children and theirs: workers come from a server of processes."""
     try:
-        return [int(word) for word in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+        found = Path(f"/proc/{number}/task/{number}/children").read_text().split()
     except OSError:
         return []
+    return [one for word in found for one in (int(word), *_below(int(word)))]
 
 
 def _peak(number: int) -> int:

@@ -171,12 +171,20 @@ def run(
         runner.close()
 
 
-def report(path: Path, *, seconds: float = SECONDS_A_FILE, near: bool = False) -> Report:
+def report(path: Path) -> Report:
     """The report in that file, read in a process of its own. Raises ReadingError."""
-    (outcome,) = run(itself, [Item(str(path))], seconds=seconds, near=near)
-    if outcome.result is None:
-        raise ReadingError(outcome.problem)
-    return outcome.result
+    (found,) = reports([path])
+    return found
+
+
+def reports(paths: Iterable[Path], *, near: bool = False) -> list[Report]:
+    """The reports in these files, read in a process of their own. Raises ReadingError over the first bad."""
+    found = []
+    for outcome in run(itself, (Item(str(path)) for path in paths), near=near):
+        if outcome.result is None:
+            raise ReadingError(outcome.problem)
+        found.append(outcome.result)
+    return found
 
 
 def itself(_: str, found: Report) -> Report:

@@ -1,17 +1,33 @@
-"""Which command is meant, and what status does the shell get?"""
+"""Which command is meant, and what status does the shell get?
+
+A command loads its own module and no other: what reads and writes files takes five times as long to load as
+`gongkai due` takes to answer. This is the one place where modules are named by strings, for that reason.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import entry_points
 
 from gongkai import __version__
-from gongkai.cli import reports, terms, writing
+from gongkai.cli.terminal import show_all
 from gongkai.cli.words import Command, Parser
 from gongkai.errors import GongkaiError, UsageError
 
+# In the order of the help. A module may have several; its `add` adds them all.
+_MODULES = {
+    "read": "gongkai.cli.reports",
+    "check": "gongkai.cli.reports",
+    "compare": "gongkai.cli.comparing",
+    "combine": "gongkai.cli.writing",
+    "write": "gongkai.cli.writing",
+    "due": "gongkai.cli.terms",
+    "fee": "gongkai.cli.fees",
+    "rules": "gongkai.cli.rules",
+}
 OFFICE = {
     "demo": "建立示范站点并打开",
     "serve": "运行站点",
@@ -25,10 +41,11 @@ OFFICE = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
     written = list(sys.argv[1:] if argv is None else argv)
+    show_all()
     try:
         if written and written[0] in OFFICE:
             return _office(written[0], written[1:])
-        options = parser().parse_args(written)
+        options = _parser_for(written[:1]).parse_args(written)
         command: Command = options.command
         return command(options)
     except GongkaiError as problem:
@@ -40,13 +57,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands and their options; the docs print their help from here."""
+    """All commands and their options; the docs print their help from here."""
+    return _parser(_MODULES.values())
+
+
+def _parser_for(first: list[str]) -> argparse.ArgumentParser:
+    """The parser of the command that is meant; of all, where help is asked for or the word is not known."""
+    if first == ["--version"]:
+        return _parser(())
+    return _parser([_MODULES[word] for word in first if word in _MODULES] or _MODULES.values())
+
+
+def _parser(modules: Iterable[str]) -> argparse.ArgumentParser:
     top = Parser(prog="gongkai", description="政府信息公开：读、核对年度报告，算期限和信息处理费。")
     top.add_argument("--version", action="version", version=f"gongkai {__version__}")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
-    reports.add(commands)
-    writing.add(commands)
-    terms.add(commands)
+    for module in dict.fromkeys(modules):
+        importlib.import_module(module).add(commands)
     for name, text in OFFICE.items():
         commands.add_parser(name, help=text)  # for the list of commands only; main() hands them over
     return top

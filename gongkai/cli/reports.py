@@ -97,7 +97,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    previous = corpus.report(options.previous, near=True) if options.previous else None
+    (previous,) = corpus.reports([options.previous], near=True) if options.previous else (None,)
     checked = functools.partial(
         check, previous=previous, published_on=options.published, agency_kind=options.kind
     )

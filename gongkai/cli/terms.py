@@ -1,16 +1,13 @@
-"""The commands `due`, `fee` and `rules`: what does the law say?"""
+"""The command `due`: when must a request be answered, and why then?"""
 
 from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai.checking import SEVERITY_LABELS, rules
 from gongkai.cli import words
-from gongkai.clock import EVENT_LABELS, Due, due
-from gongkai.tariff import Bill, fee
+from gongkai.clock import EVENT_LABELS, Due, Event, due
 from gongkai.workdays import Why
 
 if TYPE_CHECKING:
@@ -20,14 +17,14 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def add(commands: _SubParsersAction[words.Parser]) -> None:
-    """Adds the commands to the parser."""
+    """Adds the command to the parser."""
     one = commands.add_parser("due", help="答复期限届满日和理由", description="算一件申请应在哪一天前答复。")
     one.add_argument("--received", required=True, type=words.day, metavar="日期", help="收到申请之日")
     one.add_argument(
         "--event",
         action="append",
         default=[],
-        type=words.event,
+        type=event,
         metavar="事件=日期",
         help="可重复；几次征求意见可写成 third_party.asked:甲=日期。事件：" + "、".join(EVENT_LABELS),
     )
@@ -35,21 +32,6 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
     one.add_argument("--applicant-until", type=words.day, metavar="日期", help="补正告知书给申请人的期限")
     one.add_argument("--json", action="store_true", help="输出 JSON，含每一天的理由")
     one.set_defaults(command=_due)
-
-    one = commands.add_parser("fee", help="信息处理费，逐档列出", description="算信息处理费。")
-    one.add_argument("--by", required=True, choices=("items", "pages"), help="items 按件，pages 按量（页）")
-    one.add_argument(
-        "--count", required=True, type=words.count, metavar="数量", help="件数（当月累计）或页数"
-    )
-    one.add_argument("--day", type=words.day, metavar="日期", help="适用哪一天的标准，默认今天")
-    one.add_argument("--json", action="store_true", help="输出 JSON")
-    one.set_defaults(command=_fee)
-
-    one = commands.add_parser(
-        "rules", help="全部核对规则", description="列出核对规则：编号、内容、级别、出处。"
-    )
-    one.add_argument("--json", action="store_true", help="输出 JSON")
-    one.set_defaults(command=_rules)
 
 
 def _due(options: argparse.Namespace) -> int:
@@ -100,54 +82,11 @@ def _due_json(answer: Due) -> dict[str, Any]:
     }
 
 
-def _fee(options: argparse.Namespace) -> int:
-    bill = fee(options.by, options.count, options.day or date.today())  # noqa: DTZ011 – a calendar day here
-    if options.json:
-        print(json.dumps(_bill_json(bill), ensure_ascii=False))
-        return 0
-    unit = bill.tariff.unit
-    for line in bill.lines:
-        print(f"第 {line.first}–{line.last} {unit}：{line.count} {unit} × {line.rate} 元 ＝ {line.amount} 元")
-    print(f"合计 {bill.total} 元（{bill.tariff.name}，{bill.source}）")
-    return 0
-
-
-def _bill_json(bill: Bill) -> dict[str, Any]:
-    return {
-        "by": bill.tariff.basis,
-        "day": str(bill.day),
-        "tiers": [
-            {
-                "from": line.first,
-                "to": line.last,
-                "count": line.count,
-                "rate": line.rate,
-                "amount": line.amount,
-            }
-            for line in bill.lines
-        ],
-        "total": bill.total,
-        "source": str(bill.source),
-    }
-
-
-def _rules(options: argparse.Namespace) -> int:
-    found = [
-        {
-            "id": rule.id,
-            "sentence": rule.sentence,
-            "severity": rule.severity,
-            "forms": list(rule.forms),
-            "source": str(rule.source),
-            "handbook": rule.handbook,
-        }
-        for rule in rules().values()
-    ]
-    if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
-    for rule in found:
-        print(
-            f"{rule['id']}  {SEVERITY_LABELS[str(rule['severity'])]}  {rule['sentence']}〔{rule['source']}〕"
+def event(text: str) -> Event:
+    named, equals, written = text.partition("=")
+    name, _, ref = named.partition(":")
+    if not equals or name not in EVENT_LABELS:
+        raise argparse.ArgumentTypeError(
+            f"「{text}」不是事件，应写成 事件=日期；可用的事件：{'、'.join(EVENT_LABELS)}"
         )
-    return 0
+    return Event(name, words.day(written), ref)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
-from gongkai.clock import EVENT_LABELS, Event
 from gongkai.errors import UsageError
 
 Command = Callable[[argparse.Namespace], int]
@@ -41,16 +40,6 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"「{text}」不是日期，应写成 2024-09-20 的样子") from None
-
-
-def event(text: str) -> Event:
-    named, equals, written = text.partition("=")
-    name, _, ref = named.partition(":")
-    if not equals or name not in EVENT_LABELS:
-        raise argparse.ArgumentTypeError(
-            f"「{text}」不是事件，应写成 事件=日期；可用的事件：{'、'.join(EVENT_LABELS)}"
-        )
-    return Event(name, day(written), ref)
 
 
 def count(text: str) -> int:

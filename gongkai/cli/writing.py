@@ -1,4 +1,4 @@
-"""The commands `compare`, `combine` and `write`: from reports to other reports and layouts."""
+"""The commands `combine` and `write`: from reports to another report, and to the layouts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from gongkai import corpus
 from gongkai.cli import words
 from gongkai.combine import BLANKS, Combined, combine
-from gongkai.compare import Change, compare
 from gongkai.errors import UsageError
 from gongkai.render import SUFFIXES, remarks, write
 from gongkai.report import Report
@@ -19,17 +18,9 @@ from gongkai.report import Report
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_MOST_SHOWN = 120
-
 
 def add(commands: _SubParsersAction[words.Parser]) -> None:
     """Adds the commands to the parser."""
-    one = commands.add_parser("compare", help="比较两份年报，一处一行", description="逐格逐句比较两份年报。")
-    one.add_argument("old", type=Path, metavar="旧")
-    one.add_argument("new", type=Path, metavar="新")
-    one.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
-    one.set_defaults(command=_compare)
-
     one = commands.add_parser(
         "combine", help="汇总多份年报", description="把多份年报的表二、表三、表四逐格相加，总计重新计算。"
     )
@@ -51,31 +42,6 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
         "--out", required=True, type=Path, metavar="文件", help="扩展名定格式：" + "、".join(SUFFIXES)
     )
     one.set_defaults(command=_write)
-
-
-def _compare(options: argparse.Namespace) -> int:
-    found = compare(*(corpus.report(path, near=True) for path in (options.old, options.new)))
-    if options.json:
-        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
-        return 0
-    for change in (*found.facts, *found.cells):
-        print(_line(change))
-    for passage in found.passages:
-        old, new = _short(passage.old), _short(passage.new)
-        told = f"「{old}」改为「{new}」" if old and new else f"删去「{old}」" if old else f"增加「{new}」"
-        print(f"{passage.heading}：{told}")
-    if found.same:
-        print("两份年报的各格和正文没有不同")
-    return 0
-
-
-def _line(change: Change) -> str:
-    return f"{change.label}：{change.old} → {change.new}"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
 def _combine(options: argparse.Namespace) -> int:
@@ -131,7 +97,7 @@ def _combined_json(found: Combined) -> dict[str, Any]:
 
 
 def _write(options: argparse.Namespace) -> int:
-    report = corpus.report(options.report, near=True)
+    (report,) = corpus.reports([options.report], near=True)
     write(report, options.out)
     print(f"{options.out}：已写出，读回与原报告一致")
     _tell(report, options.out)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from gongkai.reading.formats.limits import MEGABYTE
-
+MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120  # characters of a file name
 LONGEST_PAGES_COUNTED = 5000  # pages of a PDF or pictures of a TIFF
 MOST_PAGE_PIXELS = 40_000_000  # of one rendered page: A2 at 200 dpi fits, a wall map becomes coarser

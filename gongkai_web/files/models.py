@@ -6,7 +6,7 @@ from django.db import models
 
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.files.redact import WHOLE, Area
+from gongkai_web.files.areas import WHOLE, Area
 
 
 class Purpose(models.TextChoices):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,44 +16,10 @@ from PIL import Image, ImageDraw
 
 from gongkai_web.errors import Refused
 from gongkai_web.files import encode, limits, pages, picture_pdf
-from gongkai_web.files.pages import Char
-
-WHOLE = 10_000  # a box is measured in this part of the page's width and height
+from gongkai_web.files.areas import Area
 
 _BLACK = 48  # of 255: the brightest that a painted pixel may be after compression and rendering
 _EDGE = 3  # pixels at the rim of a box where compression mixes it with its surroundings
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What is blacked out: page from 1; x, y, w and h in 1/10000 of the page, from its upper left corner."""
-
-    page: int
-    x: int
-    y: int
-    w: int
-    h: int
-
-    def pixels(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
-        """Left, top, right, bottom in a picture of that size: every pixel touched, at least one."""
-        wide, high = size
-        left, top = self.x * wide // WHOLE, self.y * high // WHOLE
-        right, bottom = -(-(self.x + self.w) * wide // WHOLE), -(-(self.y + self.h) * high // WHOLE)
-        return left, top, min(max(right, left + 1), wide), min(max(bottom, top + 1), high)
-
-    def touches(self, char: Char) -> bool:
-        """Whether any part of the character lies in it."""
-        return (
-            char.left * WHOLE < self.x + self.w
-            and char.right * WHOLE > self.x
-            and char.top * WHOLE < self.y + self.h
-            and char.bottom * WHOLE > self.y
-        )
-
-    def holds_centre(self, char: Char) -> bool:
-        """Whether the middle of the character lies in it."""
-        x, y = char.centre()
-        return self.x <= x * WHOLE <= self.x + self.w and self.y <= y * WHOLE <= self.y + self.h
 
 
 def painted(picture: Image.Image, areas: Sequence[Area]) -> Image.Image:

@@ -17,8 +17,8 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import checks, limits, pages, queries, redact, store
 from gongkai_web.files.actions.keeping import line, require, write
+from gongkai_web.files.areas import WHOLE, Area
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile, reason_choices
-from gongkai_web.files.redact import WHOLE, Area
 
 _BLACK_OUT = "涂黑"
 

@@ -1,11 +1,11 @@
 """What do `due`, `fee` and `rules` print, and how is a wrong call answered?"""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gongkai.cli import main
+from gongkai.cli import fees, main
 
 
 def run(capsys, *words: str) -> tuple[int, str, str]:
@@ -101,6 +101,20 @@ def test_a_fee_for_machines(capsys):
     _, out, _ = run(capsys, "fee", "--by", "pages", "--count", "250", "--day", "2025-04-01", "--json")
     bill = json.loads(out)
     assert (bill["total"], [tier["amount"] for tier in bill["tiers"]]) == (4700, [0, 700, 2000, 2000])
+
+
+class LateInTheYear(datetime):
+    """Five in the afternoon of 31 December at Greenwich: in China the next year has begun."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2024, 12, 31, 17, tzinfo=UTC).astimezone(tz or UTC)  # the machine stands there
+
+
+def test_a_fee_without_a_day_is_that_of_the_day_in_china(capsys, monkeypatch):
+    monkeypatch.setattr(fees, "datetime", LateInTheYear)
+    assert main(["fee", "--by", "items", "--count", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["day"] == "2025-01-01"
 
 
 def test_the_rules_name_sentence_severity_forms_and_source(capsys):

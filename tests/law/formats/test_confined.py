@@ -16,6 +16,7 @@ from gongkai.corpus import Item
 from gongkai.errors import LawError, NotAReport, ReadingError, UsageError
 from tests.law.formats import ole, works, writers
 
+ROOT = Path(__file__).parents[3]
 WAYS = pytest.mark.parametrize("near", [True, False], ids=["copy", "server"])
 
 
@@ -146,6 +147,11 @@ def test_a_caller_with_a_thread_is_never_copied(monkeypatch):
     before = os.getpid()
     with works.another_thread():
         assert confined.call(works.parent_of_the_reader, name="a", near=True) != before
+
+
+def test_the_office_has_threads_and_connections_and_never_copies_itself():
+    told = [path for path in ROOT.glob("gongkai_web/**/*.py") if "near=" in path.read_text(encoding="utf-8")]
+    assert told == []
 
 
 def test_nothing_of_a_crash_is_written_on_the_terminal(capfd):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gongkai.cli import words, writing
+from gongkai.cli import parser
 from gongkai.document import to_json
 from gongkai.errors import UsageError
 from gongkai.reading import read
@@ -15,9 +15,7 @@ from tests.law.render.reports import changed, sound, with_lost
 @pytest.fixture
 def run(capsys):
     def call(*arguments):
-        top = words.Parser(prog="gongkai")
-        writing.add(top.add_subparsers(required=True, parser_class=words.Parser))
-        options = top.parse_args([str(argument) for argument in arguments])
+        options = parser().parse_args([str(argument) for argument in arguments])
         status = options.command(options)
         said = capsys.readouterr()
         return status, said.out, said.err

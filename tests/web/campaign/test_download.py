@@ -6,11 +6,12 @@ from django.urls import reverse
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from gongkai_web.annual.campaign import actions, sheet
+from gongkai_web.annual.campaign import actions, downloads, sheet
 from gongkai_web.annual.campaign.models import Decision, SubmittedFile
 from gongkai_web.annual.campaign.results import report_of, results
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.look.marks import STATES
+from tests.law.formats import works
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     COLUMN,
@@ -108,3 +109,11 @@ def test_where_the_bytes_are_gone_the_copy_says_so_and_tells_no_path(zhou_jie, t
     assert zhou_jie.get(url("original", file)).status_code == 404
     said = told(zhou_jie.get(url("annotated", file), follow=True))
     assert said == ["云溪区.docx：找不到这个文件；请核对路径。"]
+
+
+def test_a_word_file_that_kills_its_reader_is_one_sentence_on_the_page(zhou_jie, tmp_path, monkeypatch):
+    opened(zhou_jie, {"云溪区.docx": written(faulty(), tmp_path, ".docx")})
+    file = SubmittedFile.objects.get()
+    monkeypatch.setattr(downloads, "annotate", works.abort)
+    (said,) = told(zhou_jie.get(url("annotated", file), follow=True))
+    assert said.startswith("云溪区.docx：读这个文件时处理进程意外退出（SIGABRT）")

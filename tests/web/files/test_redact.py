@@ -13,8 +13,8 @@ from gongkai.outcomes import outcomes
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions, encode, pages, picture_pdf, queries, redact, store
+from gongkai_web.files.areas import Area
 from gongkai_web.files.models import RedactionBox, Status, StoredFile
-from gongkai_web.files.redact import Area
 from tests.web.files.made import (
     DAY,
     NUMBER,

@@ -46,7 +46,7 @@ class Verification:
 
 def verify() -> Verification:
     """Walks the whole chain once, from the first line; reads line by line, keeps nothing."""
-    count, last = 0, START
+    count, last, before = 0, START, START
     lines = AuditLine.objects.order_by("position").values("position", *HASHED, "previous_hash", "hash")
     for line in lines.iterator(chunk_size=2000):
         if line["position"] != count + 1:
@@ -55,17 +55,20 @@ def verify() -> Verification:
             return Verification(count, last, "changed", count + 1)
         if line["previous_hash"] != last:
             return Verification(count, last, "reordered", count + 1)
-        count, last = count + 1, line["hash"]
-    return _end(count, last)
+        count, last, before = count + 1, line["hash"], last
+    return _end(count, last, before)
 
 
-def _end(count: int, last: str) -> Verification:
+def _end(count: int, last: str, before: str) -> Verification:
     head = AuditHead.objects.filter(pk=1).first()
     if head is None:
         return Verification(count, last, "headless", count) if count else Verification(0, START)
-    if (head.count, head.hash) != (count, last):
-        return Verification(count, last, "truncated", min(count, head.count) + 1)
-    return Verification(count, last)
+    if (head.count, head.hash) == (count, last):
+        return Verification(count, last)
+    if head.count == count > 0:
+        # As many lines as were written, but the last is another one: only the end of the chain knows.
+        return Verification(count - 1, before, "truncated", count)
+    return Verification(count, last, "truncated", min(count, head.count) + 1)
 
 
 def about(subject: str) -> QuerySet[AuditLine]:

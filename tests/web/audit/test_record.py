@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from gongkai_web.audit import queries
 from gongkai_web.audit.actions import AuditError, record
 from gongkai_web.audit.append_only import AppendOnlyError
-from gongkai_web.audit.models import AuditHead, AuditLine
+from gongkai_web.audit.models import HASHED, AuditHead, AuditLine, digest
 
 
 def lines(count):
@@ -124,6 +124,16 @@ def test_a_line_taken_out_with_the_rest_renumbered_is_found(db):
     sql("UPDATE audit_auditline SET position = 2 WHERE position = 3")
     sql("UPDATE audit_auditline SET position = 3 WHERE position = 4")
     assert (queries.verify().fault, queries.verify().position) == ("reordered", 2)
+
+
+def test_a_last_line_rewritten_with_its_hash_does_not_fit_the_end_of_the_chain(db):
+    lines(4)
+    last = AuditLine.objects.values(*HASHED, "previous_hash").get(position=4)
+    forged = digest({**last, "reason": "补写"}, last["previous_hash"])
+    sql(f"UPDATE audit_auditline SET reason = '补写', hash = '{forged}' WHERE position = 4")
+    found = queries.verify()
+    assert (found.fault, found.position, found.count) == ("truncated", 4, 3)
+    assert found.hash == last["previous_hash"]  # the last that can be relied upon
 
 
 def test_nothing_is_added_to_a_chain_whose_end_is_lost(db):

@@ -65,6 +65,16 @@ def test_the_number_under_the_box_is_gone_and_the_rest_can_be_read():
     assert page == 255
 
 
+def test_a_box_blackens_its_own_page_and_no_other():
+    second = Area(2, **place_of("ID"))
+    made = result_of(plan(), [second])
+    assert brightest(made, second, page=1)[0] < 48
+    assert brightest(made, second, page=0)[0] == 255  # nothing of it on the page before
+    assert NUMBER in text_of(made)
+    last = result_of(plan(), [ID])
+    assert brightest(last, ID, page=1)[0] == 255  # nor on the page after
+
+
 def test_text_that_nobody_sees_is_not_taken_over():
     text = text_of(plan())
     assert "底下压着的字" in text

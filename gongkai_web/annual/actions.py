@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,7 +16,8 @@ from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.annual import compose, queries
 from gongkai_web.annual.filters import counted, records
-from gongkai_web.annual.models import EnteredFigure, Filing, Release, SectionText
+from gongkai_web.annual.models import EnteredFigure, Filing, FilingDecision, Release, SectionText
+from gongkai_web.approval import actions as approval
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import NotAllowed, Refused
 
@@ -90,7 +89,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
         version=former.version + 1 if former else 1,
         document=document,
         records=behind,
-        digest=_digest(document, behind),
+        digest=queries.digest(document, behind),
         filed_on=day,
         filed_by=by.display_name,
     )
@@ -102,14 +101,26 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
 
 
 @transaction.atomic
-def release_report(*, by: Person, filing: Filing, day: date) -> Release:
-    """Publishes a filing (《条例》第四十九条); from then on it is what the public sees."""
-    agency = filing.agency
-    _require(by, agency, day, {Role.HEAD}, "公布年报")
+def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> Release:
+    """Publishes a filing (《条例》第四十九条); from then on it is what the public sees.
+
+    `seen`: the digest of the filing that was on the screen, by default of this one.
+    """
+    agency, matter = filing.agency, queries.matter(filing)
+    approval.require_turn(matter, by, day)
     if Release.objects.filter(filing=filing).exists():
         raise Refused(f"{filing}已经公布。")
     if day < filing.filed_on:
         raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
+    approval.decide(
+        FilingDecision(filing=filing),
+        matter=matter,
+        by=by,
+        day=day,
+        approve=True,
+        now=queries.digest(filing.document, filing.records),
+        seen=seen or filing.digest,
+    )
     release = Release(filing=filing, released_on=day, released_by=by.display_name)
     release.save()
     _line(by, agency, "release_report", filing, {"year": filing.year, "version": filing.version, "day": day})
@@ -124,11 +135,6 @@ def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str,
         for cell, value in cells.items()
         if value and counted(cell, layout) and not cell.endswith(".total") and ".results_total." not in cell
     }
-
-
-def _digest(document: Mapping[str, Any], behind: Mapping[str, Any]) -> str:
-    text = json.dumps([document, behind], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _require(by: Person, agency: Agency, day: date, wanted: frozenset[str] | set[Role], what: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai_web.agencies.models import Agency
+from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
 
 
@@ -69,6 +70,15 @@ class Filing(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.year} 第{self.version}版"
+
+
+class FilingDecision(approval.Decision):
+    """What the head decided about a filing: to publish that very report."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="decisions", verbose_name="定稿")
+
+    class Meta(approval.Decision.Meta):
+        verbose_name = verbose_name_plural = "年报审核"
 
 
 class Release(AppendOnly):

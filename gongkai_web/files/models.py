@@ -6,6 +6,7 @@ from django.db import models
 
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.approval import models as approval
 from gongkai_web.files.areas import WHOLE, Area
 
 
@@ -66,7 +67,8 @@ class Status(models.TextChoices):
 class Redaction(models.Model):
     """The boxes over one original, and the public version without what lay under them.
 
-    `pinned` is the digest of boxes and original when they were proposed: only that is confirmed.
+    `pinned` is the digest of boxes and original when they were proposed: only that is confirmed. `decided_*`
+    and `return_reason` repeat the last decision.
     """
 
     original = models.ForeignKey(StoredFile, models.PROTECT, related_name="redactions", verbose_name="原件")
@@ -93,6 +95,15 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.original} {self.get_status_display()}"
+
+
+class RedactionDecision(approval.Decision):
+    """What a second person decided about a redaction (复核): every one, also those before the last."""
+
+    redaction = models.ForeignKey(Redaction, models.PROTECT, related_name="decisions", verbose_name="涂黑")
+
+    class Meta(approval.Decision.Meta):
+        verbose_name = verbose_name_plural = "涂黑复核"
 
 
 def reason_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ it. What an applicant may take away is decided where the case is known; it asks 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,23 @@ from django.db.models import Count, QuerySet
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
-from gongkai_web.audit.models import canonical
+from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.approval import queries as approval
+from gongkai_web.approval import standing
+from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
+
+WORDS = Words(
+    "这次涂黑",
+    act="复核涂黑",
+    made="提交",
+    decide="确认",
+    parts="涂黑处",
+    since="提交",
+    submit="提交复核",
+    changed="重新提交过",
+    look="刷新页面，看过现在的预览",
+)
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[StoredFile]:
@@ -69,7 +83,25 @@ def current_redaction(original: StoredFile) -> Redaction | None:
 def digest(original: StoredFile, boxes: Iterable[RedactionBox]) -> str:
     """What a proposal is pinned to: SHA-256 (hex) of the original's digest and of all boxes with reasons."""
     rows = sorted((box.page, box.y, box.x, box.w, box.h, box.reason, box.article, box.note) for box in boxes)
-    return hashlib.sha256(canonical({"original": original.sha256, "boxes": rows}).encode()).hexdigest()
+    return standing.digest({"original": original.sha256, "boxes": rows})
+
+
+def matter(redaction: Redaction) -> Matter:
+    """What is to be decided about it: by whoever handles requests and did not propose it."""
+    return Matter(
+        words=WORDS,
+        agency=redaction.original.agency,
+        step=0,
+        roles=HANDLERS if redaction.status == Status.PROPOSED else frozenset(),
+        author_id=redaction.proposed_by_id,
+        content=redaction.pinned,
+        author=Author.NEVER,
+    )
+
+
+def may_confirm(person: Person | AnonymousUser, redaction: Redaction, day: date) -> bool:
+    """Whether the person is the second one whom it waits for."""
+    return approval.may_decide(person, matter(redaction), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,11 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.return_redaction(
-                by=request.user, redaction=current, day=today(), reason=form.cleaned_data["reason"]
+                by=request.user,
+                redaction=current,
+                day=today(),
+                reason=form.cleaned_data["reason"],
+                seen=request.POST.get("seen", ""),
             )
         except Refused as problem:
             form.add_error(None, str(problem))
@@ -206,7 +210,7 @@ def _redaction(
         "can": pages.can_be_redacted(file.media_type) and file.purpose != Purpose.REDACTED,
         "may": may,
         "editing": may and current is not None and current.status != Status.CONFIRMED,
-        "confirming": may and proposed and current is not None and current.proposed_by != request.user,
+        "confirming": current is not None and queries.may_confirm(request.user, current, today()),
         "number": number,
         "numbers": _numbers(file, boxes),
         "rows": list(zip(boxes, queries.redaction_reasons(current), strict=True)) if current else [],

@@ -6,7 +6,6 @@ are not part of it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -24,7 +23,7 @@ from gongkai.letters import (
 from gongkai.letters.kinds import CHOSEN
 from gongkai.procedure.facts import BY_INTERNET
 from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.audit.models import canonical
+from gongkai_web.approval import standing
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters.ground import To
 from gongkai_web.letters.models import Addressee, Letter
@@ -71,7 +70,7 @@ def digest(letter: Letter, files: Iterable[StoredFile]) -> str:
         "files": sorted(file.sha256 for file in files),
         "by_internet": letter.by_internet,
     }
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    return standing.digest(content)
 
 
 def remedies_of(letter: Letter) -> tuple[Remedy, ...]:

@@ -10,6 +10,7 @@ from django.db import models
 
 from gongkai.procedure.facts import Way
 from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.files.models import StoredFile
@@ -145,25 +146,13 @@ class Letter(models.Model):
         return self.status in (Status.DISPATCHED, Status.SERVED)
 
 
-class Decision(AppendOnly):
-    """What somebody decided about a letter at one step, pinned to the digest of what they saw."""
+class Decision(approval.Decision):
+    """What somebody decided about a letter at one step (审签)."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="decisions", verbose_name="文书")
-    step = models.PositiveSmallIntegerField("环节序号")
-    role = models.CharField("岗位", max_length=20, choices=Role.choices)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="决定人")
-    approved = models.BooleanField("同意")
-    note = models.TextField("意见", blank=True)
-    content_hash = models.CharField("内容摘要", max_length=64)
-    day = models.DateField("日期")
-    at = models.DateTimeField("时间", auto_now_add=True)
 
-    class Meta(AppendOnly.Meta):
+    class Meta(approval.Decision.Meta):
         verbose_name = verbose_name_plural = "审签"
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.person} {'同意' if self.approved else '退回'}"
 
 
 class Bundle(AppendOnly):

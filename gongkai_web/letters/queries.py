@@ -7,13 +7,27 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
-from gongkai_web.agencies.models import Agency, Office, Person
+from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, roles_of, scope
+from gongkai_web.approval import queries as approval
+from gongkai_web.approval.matter import Author, Matter, Words
+from gongkai_web.approval.standing import standing
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Status
 
+WORDS = Words(
+    "这份文书",
+    act="审签这一步",
+    made="起草",
+    decide="决定",
+    parts="文书或者附件",
+    since="送审",
+    submit="送审",
+    look="在新打开的页面上看过现在的文字",
+    reason="意见",
+)
 ENCLOSED = (Purpose.INFORMATION, Purpose.REDACTED)
 
 
@@ -51,7 +65,7 @@ def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]
     for agency in own_agencies(person, today):
         for role in roles_of(person, agency, today):
             turn = Q(agency=agency, waits_role=role)
-            alone = not others_hold(person, agency, role, today)
+            alone = not approval.others_hold(person, agency, {role}, today)
             turns |= turn if alone else turn & ~Q(prepared_by=person)
     return (
         Letter.objects.filter(turns, status=Status.IN_REVIEW)
@@ -73,43 +87,36 @@ def open_letters(person: Person | AnonymousUser, today: date) -> QuerySet[Letter
     )
 
 
-def others_hold(person: Person, agency: Agency, role: str, day: date) -> bool:
-    """Whether somebody else holds the role at the agency on that day and can sign in."""
-    return (
-        Office.objects.filter(agency=agency, role=role, since__lte=day, person__is_active=True)
-        .filter(Q(until=None) | Q(until__gte=day))
-        .exclude(person=person)
-        .exists()
+def matter(letter: Letter) -> Matter:
+    """What is to be decided about it: by the role whose turn it is, and by its drafter only where alone."""
+    waiting = letter.status == Status.IN_REVIEW
+    return Matter(
+        words=WORDS,
+        agency=letter.agency,
+        # The steps of an office are different roles.
+        step=list(letter.steps).index(letter.waits_role) if waiting else 0,
+        roles=frozenset({letter.waits_role}) if waiting else frozenset(),
+        author_id=letter.prepared_by_id,
+        content=letter.content_hash,
+        author=Author.WHERE_ALONE,
     )
 
 
 def may_decide(person: Person | AnonymousUser, letter: Letter, day: date) -> bool:
     """Whether it is this person's turn."""
-    return (
-        isinstance(person, Person)
-        and letter.status == Status.IN_REVIEW
-        and letter.waits_role in roles_of(person, letter.agency, day)
-        and (
-            letter.prepared_by_id != person.pk
-            or not others_hold(person, letter.agency, letter.waits_role, day)
-        )
-    )
+    return approval.may_decide(person, matter(letter), day)
+
+
+def steps_of(letter: Letter) -> list[frozenset[str]]:
+    """Who decides at each step: one role."""
+    return [frozenset({role}) for role in letter.steps]
 
 
 def approvals(letter: Letter) -> list[Decision]:
     """For each step the approval of the letter as it reads now, in order; only as far as they go."""
-    latest = {
-        decision.step: decision
-        for decision in letter.decisions.select_related("person")
-        if decision.content_hash == letter.content_hash
-    }
-    found = []
-    for step in range(len(letter.steps)):
-        decision = latest.get(step)
-        if decision is None or not decision.approved:
-            break
-        found.append(decision)
-    return found
+    made = standing(steps_of(letter), letter.decisions.select_related("person"), letter.content_hash)
+    # Handed in again, it starts at the first step, though the same text may have been approved before.
+    return made[: matter(letter).step] if letter.status == Status.IN_REVIEW else made
 
 
 def proofs_of(letter: Letter) -> QuerySet[StoredFile]:

@@ -7,6 +7,7 @@ is what was proposed and what the second person had on the screen. Any change as
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -14,11 +15,22 @@ from django.db import transaction
 from gongkai.outcomes import outcomes
 from gongkai.prose.personal_data import personal_data
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.approval import actions as approval
+from gongkai_web.approval.matter import Author
+from gongkai_web.approval.standing import returned
+from gongkai_web.errors import Refused
 from gongkai_web.files import checks, limits, pages, queries, redact, store
 from gongkai_web.files.actions.keeping import line, require, write
 from gongkai_web.files.areas import WHOLE, Area
-from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile, reason_choices
+from gongkai_web.files.models import (
+    Purpose,
+    Redaction,
+    RedactionBox,
+    RedactionDecision,
+    Status,
+    StoredFile,
+    reason_choices,
+)
 
 _BLACK_OUT = "涂黑"
 
@@ -102,8 +114,9 @@ def propose_redaction(*, by: Person, redaction: Redaction, day: date) -> Redacti
     """Hands the boxes to a second person, as they stand now."""
     redaction = _locked(redaction)
     require(by, redaction.original.agency, day, "提交复核")
-    if redaction.status == Status.RETURNED:
-        raise Refused(f"这次涂黑已被退回（{redaction.return_reason}），还没有改动；请修改后再提交复核。")
+    sent_back = returned(redaction.decisions.all())
+    if redaction.status == Status.RETURNED and sent_back:
+        raise Refused(f"这次涂黑已被退回（{sent_back.note}），还没有改动；请修改后再提交复核。")
     if redaction.status != Status.DRAFT:
         raise Refused(f"这次涂黑{redaction.get_status_display()}，不能提交复核。")
     boxes = list(redaction.boxes.all())
@@ -118,15 +131,27 @@ def propose_redaction(*, by: Person, redaction: Redaction, day: date) -> Redacti
 
 
 @transaction.atomic
-def return_redaction(*, by: Person, redaction: Redaction, day: date, reason: str) -> Redaction:
-    """Sends the proposal back with a reason."""
+def return_redaction(
+    *, by: Person, redaction: Redaction, day: date, reason: str, seen: str = ""
+) -> Redaction:
+    """Sends the proposal back with a reason. `seen`: digest of what was on the screen, by default this."""
     redaction = _locked(redaction)
     require(by, redaction.original.agency, day, "退回")
     if redaction.status != Status.PROPOSED:
         raise Refused(f"这次涂黑{redaction.get_status_display()}，不能退回。")
-    if not reason.strip():
-        raise Refused("退回须写明理由，以便修改。")
-    redaction.status, redaction.return_reason = Status.RETURNED, reason.strip()
+    # Who finds a fault in what they proposed themselves may say so: that approves nothing.
+    matter = replace(queries.matter(redaction), author=Author.MAY)
+    decision = approval.decide(
+        RedactionDecision(redaction=redaction),
+        matter=matter,
+        by=by,
+        day=day,
+        approve=False,
+        now=redaction.pinned,
+        seen=seen or redaction.pinned,
+        note=reason,
+    )
+    redaction.status, redaction.return_reason = Status.RETURNED, decision.note
     redaction.decided_by, redaction.decided_on = by, day
     redaction.save()
     line(by, redaction.original, "return_redaction", {"redaction": redaction.pk}, reason)
@@ -154,6 +179,15 @@ def confirm_redaction(
     with transaction.atomic():
         redaction = _locked(redaction)
         _check_confirmable(by, redaction, day, seen)
+        approval.decide(
+            RedactionDecision(redaction=redaction),
+            matter=queries.matter(redaction),
+            by=by,
+            day=day,
+            approve=True,
+            now=queries.digest(redaction.original, redaction.boxes.all()),
+            seen=seen,
+        )
         return _keep_result(by, redaction, day, result, named)
 
 
@@ -197,13 +231,10 @@ def _check_confirmable(by: Person, redaction: Redaction, day: date, seen: str) -
         raise Refused(f"这次涂黑{redaction.get_status_display()}，不能确认；请刷新页面。")
     if redaction.original.withdrawn:
         raise Refused(f"原件《{redaction.original.name}》已经撤下，不能生成公开版。")
-    if redaction.proposed_by_id == by.pk:
-        raise NotAllowed(f"这次涂黑由{by.display_name}提交，须由另一人确认。")
-    now = queries.digest(redaction.original, redaction.boxes.all())
-    if now != redaction.pinned:
-        raise Refused("涂黑处在提交以后有改动，不能确认；请重新提交复核。")
-    if seen != redaction.pinned:
-        raise Refused("页面打开以后这次涂黑重新提交过；请刷新页面，看过现在的预览再确认。")
+    matter, now = queries.matter(redaction), queries.digest(redaction.original, redaction.boxes.all())
+    approval.require_turn(matter, by, day)
+    approval.require_unmoved(matter.words, matter.content, now)
+    approval.require_seen(matter.words, seen, now)
 
 
 def _check_area(redaction: Redaction, area: Area) -> None:

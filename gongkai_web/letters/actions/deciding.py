@@ -10,14 +10,13 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai_web.agencies.models import Person, Role
-from gongkai_web.agencies.queries import particulars_of, roles_of
-from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.letters import content
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.approval import actions as approval
+from gongkai_web.letters import content, queries
 from gongkai_web.letters.actions.entry import line, locked, require, require_status
 from gongkai_web.letters.checks import require_agreement
 from gongkai_web.letters.models import Decision, Letter, Status
-from gongkai_web.letters.queries import others_hold
 
 
 @transaction.atomic
@@ -46,47 +45,24 @@ def decide(*, letter: Letter, by: Person, day: date, approve: bool, seen: str, n
     """
     letter = locked(letter)
     require_status(letter, "审签", Status.IN_REVIEW)
-    role = letter.waits_role
-    _require_turn(letter, by, role, day)
-    if seen != letter.content_hash:
-        raise Refused("页面打开以后这份文书改动过；请在新打开的页面上看过现在的文字，再作决定。")
-    if not approve and not note.strip():
-        raise Refused("退回须写明意见，以便修改。")
-    step = _step(letter)
-    decision = Decision(
-        letter=letter,
-        step=step,
-        role=role,
-        person=by,
-        approved=approve,
-        note=note.strip(),
-        content_hash=letter.content_hash,
+    decision = approval.decide(
+        Decision(letter=letter),
+        matter=queries.matter(letter),
+        by=by,
         day=day,
+        approve=approve,
+        now=content.digest(letter, letter.enclosures.all()),
+        seen=seen,
+        note=note,
     )
-    decision.save()
+    following = decision.step + 1
     if not approve:
         letter.status, letter.waits_role, letter.steps = Status.DRAFTING, "", []
-    elif step + 1 < len(letter.steps):
-        letter.waits_role = letter.steps[step + 1]
+    elif following < len(letter.steps):
+        letter.waits_role = letter.steps[following]
     else:
         letter.status, letter.waits_role = Status.APPROVED, ""
     letter.save()
-    detail = {"step": step, "role": role, "approved": approve, "hash": decision.content_hash}
-    line(by, letter, "decide", detail, note)
+    detail = {"step": decision.step, "role": decision.role, "approved": approve}
+    line(by, letter, "decide", {**detail, "hash": decision.content_hash}, note)
     return decision
-
-
-def _step(letter: Letter) -> int:
-    """The number of the step where it stands: the steps of an office are different roles."""
-    return list(letter.steps).index(letter.waits_role)
-
-
-def _require_turn(letter: Letter, by: Person, role: str, day: date) -> None:
-    if role not in roles_of(by, letter.agency, day):
-        raise NotAllowed(
-            f"这一步由{letter.agency.name}的{Role(role).label}决定；{by.display_name}在 {day} 不是。"
-        )
-    if letter.prepared_by_id == by.pk and others_hold(by, letter.agency, role, day):
-        raise NotAllowed(
-            f"这份文书由{by.display_name}起草，本机关还有别的{Role(role).label}；须由另一人决定。"
-        )

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.approval import actions as approval
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions.entry import require_reason
 from gongkai_web.cases.models import Case, Event
@@ -23,7 +24,7 @@ from gongkai_web.letters.actions.entry import check_day, line, locked, require, 
 from gongkai_web.letters.checks import Blocked, faults, standing_event
 from gongkai_web.letters.kinds import carried_act, is_numbered
 from gongkai_web.letters.models import Letter, Series, Status
-from gongkai_web.letters.queries import approvals
+from gongkai_web.letters.queries import WORDS, approvals, steps_of
 
 
 @transaction.atomic
@@ -44,8 +45,8 @@ def issue(
     letter = locked(letter)
     require(by, letter.agency, today or day, "签发文书")
     require_status(letter, "签发", Status.APPROVED)
-    if seen and seen != letter.content_hash:
-        raise Refused("页面打开以后这份文书改动过；请在新打开的页面上看过现在的文字，再签发。")
+    if seen:
+        approval.require_seen(WORDS, seen, letter.content_hash, then="签发")
     check_day(day, today, None, "签发")
     _check_approved(letter)
     # The case is held before it is read, so that nothing happens to it between the checks and the event.
@@ -102,10 +103,10 @@ def _void_event(letter: Letter, by: Person, day: date, reason: str, *, on_paper:
 
 def _check_approved(letter: Letter) -> None:
     """What goes out is what was approved, by every step."""
-    if len(approvals(letter)) < len(letter.steps):
-        raise Refused("审签以后文书改动过，还没有重新审签完；不能签发。")
-    if content.digest(letter, letter.enclosures.all()) != letter.content_hash:
-        raise Refused("文书或者附件与审签时的不一致；请重新送审。")
+    decisions = letter.decisions.all()
+    approval.require_approved(WORDS, steps_of(letter), decisions, letter.content_hash, then="签发")
+    now = content.digest(letter, letter.enclosures.all())
+    approval.require_unmoved(WORDS, letter.content_hash, now, since="审签", then="签发")
 
 
 # – numbers

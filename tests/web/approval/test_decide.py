@@ -78,6 +78,13 @@ def test_where_zhao_min_may_no_longer_sign_in_li_qiang_decides_himself(town, let
     assert decide(letter, town.li_qiang).person == town.li_qiang
 
 
+def test_when_zhao_min_has_left_li_qiang_decides_himself(town, letter):
+    appoint(town, town.li_qiang, "reviewer")
+    leave(town, town.zhao_min, SEPTEMBER - timedelta(days=1))
+    assert letter_queries.waiting_for(town.li_qiang, SEPTEMBER).get() == letter
+    assert decide(letter, town.li_qiang).person == town.li_qiang
+
+
 def test_his_own_boxes_li_qiang_never_confirms_not_even_alone(town, redaction):
     for one in (town.zhao_min, town.sun_li):
         leave(town, one, DAY - timedelta(days=1))
@@ -139,6 +146,8 @@ def test_only_the_head_publishes_the_report(town, filing):
         with pytest.raises(NotAllowed, match=f"{other.display_name}.*不是.*公开机构负责人，不能公布年报"):
             annual.release_report(by=other, filing=filing, day=JANUARY)
     annual.release_report(by=town.sun_li, filing=filing, day=JANUARY)
+    with pytest.raises(NotAllowed, match="不能公布年报"):  # not that it is published already
+        annual.release_report(by=town.zhao_min, filing=filing, day=JANUARY)
     made = filing.decisions.get()
     assert (made.person, made.role, made.approved, made.day) == (town.sun_li, "head", True, JANUARY)
     assert made.content_hash == filing.digest
@@ -166,6 +175,20 @@ def test_the_same_text_handed_in_again_starts_at_the_first_step(town, letter):
     letter.refresh_from_db()
     again = letters.submit(letter=letter, by=town.li_qiang, day=SEPTEMBER)
     assert (again.waits_role, letter_queries.approvals(again)) == ("reviewer", [])
+
+
+def test_a_text_changed_back_is_decided_from_the_first_step_again(town, letter):
+    before = content.document_of(letter).paragraphs
+    decide(letter, town.zhao_min)
+    decide(letter, town.sun_li)
+    letter.refresh_from_db()
+    rewrite(town, letter)
+    again = letters.revise(letter=letter, by=town.li_qiang, day=SEPTEMBER, paragraphs=before)
+    again = letters.submit(letter=again, by=town.li_qiang, day=SEPTEMBER)
+    assert (again.waits_role, letter_queries.approvals(again)) == ("reviewer", [])
+    decide(again, town.zhao_min)
+    again.refresh_from_db()
+    assert (again.status, again.waits_role) == ("in_review", "head")
 
 
 def test_a_text_tampered_with_while_it_waits_is_not_decided(town, letter):
@@ -211,6 +234,12 @@ def test_an_old_preview_is_neither_confirmed_nor_returned(town, redaction):
     assert "第1页也要涂黑姓名" in page
     assert not redaction.decisions.exists()
     assert StoredFile.objects.count() == 1
+
+
+def test_the_page_of_a_redaction_says_with_both_forms_what_was_seen(town, redaction):
+    address = reverse("files:redaction", args=[redaction.original_id])
+    page = client_of(town.zhao_min).get(address).content.decode()
+    assert page.count(f'<input type="hidden" name="seen" value="{redaction.pinned}">') == 2
 
 
 def test_boxes_moved_past_the_actions_are_not_confirmed(town, redaction):

@@ -66,11 +66,11 @@ def test_a_return_after_which_boxes_were_changed_keeps_its_reason(town, redactio
     returned(town, redaction)
     box = {"page": 2, "x": 0, "y": 0, "w": 100, "h": 100, "reason": "denied_state_secret"}
     files.add_box(by=town.li_qiang, redaction=redaction, day=DAY, **box)
+    again = files.propose_redaction(by=town.li_qiang, redaction=redaction, day=DAY)
     empty(RedactionDecision)
     upgrade("files")
     kept = RedactionDecision.objects.get()
     assert (kept.approved, kept.note, kept.content_hash) == (False, "第2页漏涂", "")
-    again = files.propose_redaction(by=town.li_qiang, redaction=redaction, day=DAY)
     confirmed(town, again)
     assert Redaction.objects.get().status == "confirmed"
 

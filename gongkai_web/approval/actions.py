@@ -60,17 +60,19 @@ def decide(
     now: str,
     seen: str,
     note: str = "",
+    entered_on: date | None = None,
 ) -> D:
     """Checks and keeps one decision. `row`: a new row of the subject's own table with its foreign key set.
 
     `now`: the digest of the content as it stands; `seen`: of what was on the screen. Within the transaction
-    and under the lock of the act that calls it. Raises NotAllowed and Refused; then nothing was written.
+    and under the lock of the act that calls it. `entered_on`: the day on which it is entered, where that may
+    be later; the office counts that is held then. Raises NotAllowed and Refused; then nothing was written.
     """
-    require_turn(matter, by, day)
+    require_turn(matter, by, entered_on or day)
     require_unmoved(matter.words, matter.content, now)
     require_seen(matter.words, seen, now)
     require_reason(matter.words, note, approve=approve)
-    row.step, row.role, row.person = matter.step, role_in(matter, by, day), by
+    row.step, row.role, row.person = matter.step, role_in(matter, by, entered_on or day), by
     row.approved, row.note = approve, note.strip()
     row.content_hash, row.day = now, day
     row.save()

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.approval import actions as approval
 from gongkai_web.audit.actions import record
 from gongkai_web.cases.actions.entry import require_handler, require_reason
 from gongkai_web.cases.models import Case
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.proposals import queries
-from gongkai_web.proposals.models import Proposal, ProposalStatus
+from gongkai_web.proposals.models import Proposal, ProposalDecision, ProposalStatus
 
 # Of how many different applicants 第四十四条第一款 speaks: 多个.
 SEVERAL = 2
@@ -67,28 +68,43 @@ def propose(
 
 @transaction.atomic
 def decide_proposal(
-    *, proposal: Proposal, by: Person, day: date, publish: bool, opinion: str, today: date | None = None
+    *,
+    proposal: Proposal,
+    by: Person,
+    day: date,
+    publish: bool,
+    opinion: str,
+    today: date | None = None,
+    seen: str = "",
 ) -> Proposal:
     """The head of the disclosure office decides: publish, or not and why.
 
-    What was denied cannot be published before it was looked at again and found open (第十八条).
+    What was denied cannot be published before it was looked at again and found open (第十八条). `seen`: the
+    digest of what was on the screen, by default of what stands there now.
     """
     _check_day(day, today)
     proposal = _locked(proposal)
-    if not queries.may_decide(by, proposal.agency, today or day):
-        raise NotAllowed(
-            f"转主动公开由公开机构负责人审核；{by.display_name}不是{proposal.agency.name}的公开机构负责人。"
-        )
+    matter = queries.matter(proposal)
+    approval.require_turn(matter, by, today or day)
     if proposal.status != ProposalStatus.WAITING:
         raise Refused(f"《{proposal.title}》已于 {proposal.decided_on} 审核，不能再审核。")
     if day < proposal.proposed_on:
         raise Refused(f"审核日期 {day} 早于提出建议的 {proposal.proposed_on}；请核对。")
-    if not publish and not opinion.strip():
-        raise Refused("不转为主动公开的，须写明理由。")
     if publish:
         _check_open(proposal)
+    decision = approval.decide(
+        ProposalDecision(proposal=proposal),
+        matter=matter,
+        by=by,
+        day=day,
+        approve=publish,
+        now=matter.content,
+        seen=seen or matter.content,
+        note=opinion.strip() or ("同意转为主动公开" if publish else ""),
+        entered_on=today,
+    )
     proposal.status = ProposalStatus.ACCEPTED if publish else ProposalStatus.REFUSED
-    proposal.opinion = opinion.strip() or "同意转为主动公开"
+    proposal.opinion = decision.note
     proposal.decided_on, proposal.decided_by = day, by
     proposal.save()
     _line(by, proposal, "decide_proposal", {"publish": publish, "day": day}, proposal.opinion)
@@ -105,6 +121,8 @@ def record_publication(
     require_handler(by, proposal.agency, today or day)
     if proposal.status != ProposalStatus.ACCEPTED or proposal.decided_on is None:
         raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能登记公开。")
+    decisions, now = proposal.decisions.all(), queries.digest(proposal)
+    approval.require_approved(queries.WORDS, queries.STEPS, decisions, now, then="登记公开")
     _check_publication(proposal, day, place)
     proposal.status, proposal.published_on, proposal.place = ProposalStatus.PUBLISHED, day, place.strip()
     proposal.save()
@@ -137,13 +155,23 @@ def reopen_proposal(*, proposal: Proposal, by: Person, day: date, reason: str) -
     """The head takes a decision back that was entered wrongly; the trail keeps it."""
     require_reason(reason, "撤回审核意见")
     proposal = _locked(proposal)
-    if not queries.may_decide(by, proposal.agency, day):
-        raise NotAllowed(f"审核意见由公开机构负责人撤回；{by.display_name}不是负责人。")
+    matter = queries.matter(proposal)
+    approval.require_turn(matter, by, day)
     if proposal.status not in (ProposalStatus.ACCEPTED, ProposalStatus.REFUSED):
         raise Refused(
             f"《{proposal.title}》现在是“{proposal.get_status_display()}”，没有可以撤回的审核意见。"
         )
     before = {"status": proposal.status, "opinion": proposal.opinion, "day": proposal.decided_on}
+    approval.decide(
+        ProposalDecision(proposal=proposal),
+        matter=matter,
+        by=by,
+        day=day,
+        approve=False,
+        now=matter.content,
+        seen=matter.content,
+        note=reason,
+    )
     proposal.status, proposal.opinion = ProposalStatus.WAITING, ""
     proposal.decided_on = proposal.decided_by = None
     proposal.save()

@@ -47,8 +47,9 @@ class ProposalForm(AgencyForm):
 
 
 class ReviewForm(DayForm):
-    """What the head decides."""
+    """What the head decides; `seen`: about what."""
 
+    seen = forms.CharField(widget=forms.HiddenInput(), max_length=64, required=False)
     publish = yes_or_no("审核意见", "转为主动公开", "不转主动公开")
     opinion = lines("意见、理由", "不转主动公开的必填。", required=False, rows=3)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.approval import models as approval
 from gongkai_web.cases.models import Case
 
 
@@ -18,7 +19,10 @@ class ProposalStatus(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """To publish what several applicants asked for, or what one suggests to publish (《条例》第四十四条)."""
+    """To publish what several applicants asked for, or what one suggests to publish (《条例》第四十四条).
+
+    `opinion` and `decided_*` repeat the decision that stands.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="proposals", verbose_name="机关")
     title = models.CharField("政府信息", max_length=300)
@@ -45,3 +49,12 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ProposalDecision(approval.Decision):
+    """What the head decided about a proposal; one that was taken back is followed by a row that says why."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="decisions", verbose_name="建议")
+
+    class Meta(approval.Decision.Meta):
+        verbose_name = verbose_name_plural = "转主动公开审核"

@@ -10,10 +10,25 @@ from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import handled_agencies, roles_of, scope
+from gongkai_web.approval import standing
+from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Case
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 MOST_TASKS = 100
+STEPS = (frozenset({Role.HEAD}),)
+WORDS = Words(
+    "这项建议",
+    act="审核转主动公开",
+    made="提出",
+    decide="审核",
+    parts="建议或者所列的申请件",
+    since="提出",
+    submit="审核",
+    look="刷新页面，看过现在的建议",
+    refusal="不转为主动公开的，",
+    purpose="告知",
+)
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Proposal]:
@@ -25,6 +40,33 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Proposal]:
 def may_decide(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
     """Whether the person heads the disclosure office of the agency on that day."""
     return Role.HEAD in roles_of(person, agency, day)
+
+
+def digest(proposal: Proposal) -> str:
+    """What its decision is bound to: what is to be published, who asked for it and who suggests it."""
+    return standing.digest(
+        {
+            "title": proposal.title,
+            "cases": sorted(proposal.cases.values_list("pk", flat=True)),
+            "by_applicant": proposal.by_applicant,
+            "proposer": proposal.proposer_name,
+            "grounds": proposal.grounds,
+            "proposed_on": proposal.proposed_on,
+        }
+    )
+
+
+def matter(proposal: Proposal) -> Matter:
+    """What is to be decided about it: by the head, who answers for it whoever proposed it (第四十四条)."""
+    return Matter(
+        words=WORDS,
+        agency=proposal.agency,
+        step=0,
+        roles=STEPS[0],
+        author_id=proposal.proposed_by_id,
+        content=digest(proposal),
+        author=Author.MAY,
+    )
 
 
 def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:

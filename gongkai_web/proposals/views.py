@@ -117,7 +117,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not queries.may_decide(request.user, found.agency, today()):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
-    form = ReviewForm(data, today=today())
+    form = ReviewForm(data, today=today(), initial={"seen": queries.digest(found)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         decided = done(
@@ -128,6 +128,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 day=given["day"],
                 publish=given["publish"] == "yes",
                 opinion=given["opinion"],
+                seen=given["seen"],
                 today=today(),
             ),
         )

@@ -8,10 +8,12 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions as annual
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Redaction
+from gongkai_web.proposals import actions as proposals
 from tests.people import answer, receive
 from tests.web.files.made import CASE, DAY, place_of, plan
 from tests.web.letters.written import furnish, submitted
 
+PROPOSED = date(2026, 3, 20)
 RECEIVED, JANUARY = date(2024, 9, 2), date(2025, 1, 20)
 ENTERED = (
     "table2.administrative_licensing.decision_count",
@@ -55,6 +57,16 @@ def redaction(town) -> Redaction:
     box = {"page": 1, **place_of("ID"), "reason": "denied_third_party_rights"}
     files.add_box(by=town.li_qiang, redaction=opened, day=DAY, **box)
     return files.propose_redaction(by=town.li_qiang, redaction=opened, day=DAY)
+
+
+@pytest.fixture
+def proposal(town):
+    """王芳 and a company asked for the same; 李强 proposes to publish it."""
+    company = {"applicant_name": "示范建材公司", "applicant_kind": "commercial_enterprise"}
+    found = [receive(town, date(2026, 3, 2)), receive(town, date(2026, 3, 4), **company)]
+    return proposals.propose(
+        by=town.li_qiang, agency=town.district, day=PROPOSED, title="征地补偿方案", cases=found
+    )
 
 
 @pytest.fixture

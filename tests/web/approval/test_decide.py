@@ -10,6 +10,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.models import Filing, Release
+from gongkai_web.approval.standing import is_approved
 from gongkai_web.audit.append_only import AppendOnlyError
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
@@ -19,16 +20,27 @@ from gongkai_web.letters import actions as letters
 from gongkai_web.letters import content
 from gongkai_web.letters import queries as letter_queries
 from gongkai_web.letters.models import Letter
+from gongkai_web.proposals import actions as proposals
+from gongkai_web.proposals import queries as proposal_queries
+from gongkai_web.proposals.models import Proposal
 from tests.people import FOUNDED
-from tests.web.approval.conftest import JANUARY
+from tests.web.approval.conftest import JANUARY, PROPOSED
 from tests.web.files.made import DAY
 from tests.web.letters.written import SEPTEMBER
+
+LATER = PROPOSED + timedelta(days=4)
 
 
 def client_of(person) -> Client:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def judge(proposal, by, *, publish=True, opinion="可以公开", **changes):
+    return proposals.decide_proposal(
+        proposal=proposal, by=by, day=LATER, publish=publish, opinion=opinion, **changes
+    )
 
 
 def decide(letter, by, *, approve=True, note="", day=SEPTEMBER, seen=None):
@@ -153,6 +165,27 @@ def test_only_the_head_publishes_the_report(town, filing):
     assert made.content_hash == filing.digest
 
 
+def test_the_head_decides_on_a_proposal_even_his_own(town, proposal):
+    Proposal.objects.filter(pk=proposal.pk).update(proposed_by=town.sun_li)
+    for other in (town.li_qiang, town.zhao_min, town.zhou_jie, town.he_jing, town.stranger):
+        with pytest.raises(NotAllowed, match=f"{other.display_name}.*公开机构负责人，不能审核转主动公开"):
+            judge(proposal, other)
+    judge(proposal, town.sun_li)
+    made = proposal.decisions.get()
+    assert (made.person, made.role, made.approved, made.note) == (town.sun_li, "head", True, "可以公开")
+    assert (made.day, made.content_hash) == (LATER, proposal_queries.digest(proposal))
+
+
+def test_who_enters_an_earlier_decision_must_be_head_today(town, proposal, chen_lei):
+    leave(town, town.sun_li, LATER)
+    today = LATER + timedelta(days=1)
+    appoint(town, chen_lei, "head", today)
+    with pytest.raises(NotAllowed, match=f"孙立在 {today} 不是"):
+        judge(proposal, Person.objects.get(pk=town.sun_li.pk), today=today)
+    judge(proposal, chen_lei, today=today)
+    assert (proposal.decisions.get().person, proposal.decisions.get().day) == (chen_lei, LATER)
+
+
 # – what was seen
 
 
@@ -261,6 +294,32 @@ def test_a_report_that_is_not_the_frozen_one_is_not_published(town, filing):
     assert annual.release_report(by=town.sun_li, filing=kept, day=JANUARY, seen=filing.digest).pk
 
 
+def test_a_proposal_changed_after_the_yes_is_not_published(town, proposal):
+    judge(proposal, town.sun_li)
+    proposal.cases.remove(proposal.cases.first())  # past the actions: the digest notices
+    with pytest.raises(Refused, match="这项建议还没有按现在的内容由各环节审核完，不能登记公开"):
+        proposals.record_publication(proposal=proposal, by=town.li_qiang, day=LATER, place="公报3期")
+    proposals.reopen_proposal(proposal=proposal, by=town.sun_li, day=LATER, reason="少了一件")
+    judge(proposal, town.sun_li)
+    published = proposals.record_publication(proposal=proposal, by=town.li_qiang, day=LATER, place="公报3期")
+    assert published.status == "published"
+
+
+def test_an_old_page_of_a_proposal_decides_nothing_and_keeps_what_was_typed(town, proposal, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: LATER)
+    client, address = client_of(town.sun_li), reverse("proposals:proposal_decide", args=[proposal.pk])
+    seen = proposal_queries.digest(proposal)
+    assert f'value="{seen}"' in client.get(address).content.decode()
+    Proposal.objects.update(title="另一份方案")
+    sent = {"day": LATER.isoformat(), "publish": "yes", "opinion": "可以全文公开", "seen": seen}
+    page = client.post(address, sent).content.decode()
+    assert "页面打开以后这项建议改动过；请刷新页面，看过现在的建议，再审核。" in page
+    assert "可以全文公开" in page
+    assert not proposal.decisions.exists()
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.decided_by) == ("waiting", None)
+
+
 # – a no and its reason
 
 
@@ -278,6 +337,18 @@ def test_zhao_min_returns_the_letter_with_her_reason(town, letter):
     letter.refresh_from_db()
     assert (letter.status, letter.steps) == ("drafting", [])
     assert (made.approved, made.note, str(made)) == (False, "检索范围没有写全", "审核人 赵敏 退回")
+
+
+def test_a_decision_that_was_taken_back_counts_no_more_and_is_kept(town, proposal):
+    with pytest.raises(Refused, match="不转为主动公开的，须写明理由，以便告知"):
+        judge(proposal, town.sun_li, publish=False, opinion=" ")
+    judge(proposal, town.sun_li)
+    proposals.reopen_proposal(proposal=proposal, by=town.sun_li, day=LATER, reason="点错了")
+    now, made = proposal_queries.digest(proposal), proposal.decisions.all()
+    assert not is_approved(proposal_queries.STEPS, made, now)
+    judge(proposal, town.sun_li, publish=False, opinion="涉及第三方商业秘密")
+    said = [(one.approved, one.note) for one in proposal.decisions.all()]
+    assert said == [(True, "可以公开"), (False, "点错了"), (False, "涉及第三方商业秘密")]
 
 
 def test_every_return_of_a_redaction_is_kept_not_only_the_last(town, redaction):

@@ -11,7 +11,9 @@ from gongkai_web.annual.models import FilingDecision
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Redaction, RedactionDecision
-from tests.web.approval.conftest import JANUARY
+from gongkai_web.proposals import actions as proposals
+from gongkai_web.proposals.models import ProposalDecision
+from tests.web.approval.conftest import JANUARY, PROPOSED
 from tests.web.files.made import DAY
 
 
@@ -94,3 +96,32 @@ def test_sun_li_published_a_report(town, filing):
 def test_a_report_that_is_not_published_gets_no_decision(filing):
     upgrade("annual")
     assert rows(FilingDecision) == []
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_sun_li_decided_on_a_proposal(town, proposal, publish):
+    proposals.decide_proposal(
+        proposal=proposal, by=town.sun_li, day=PROPOSED, publish=publish, opinion="照此办理"
+    )
+    before = rows(ProposalDecision)
+    assert len(before) == 1
+    for one in before:
+        one["at"] = AuditLine.objects.get(act="records.decide_proposal").at
+    empty(ProposalDecision)
+    upgrade("proposals")
+    assert rows(ProposalDecision) == before
+
+
+def test_what_was_accepted_before_the_upgrade_is_published_after_it(town, proposal):
+    proposals.decide_proposal(
+        proposal=proposal, by=town.sun_li, day=PROPOSED, publish=True, opinion="可以公开"
+    )
+    empty(ProposalDecision)
+    upgrade("proposals")
+    given = {"by": town.li_qiang, "day": PROPOSED, "place": "公报3期"}
+    assert proposals.record_publication(proposal=proposal, **given).status == "published"
+
+
+def test_a_proposal_that_waits_gets_no_decision(proposal):
+    upgrade("proposals")
+    assert rows(ProposalDecision) == []

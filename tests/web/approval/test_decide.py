@@ -165,7 +165,8 @@ def test_only_the_head_publishes_the_report(town, filing):
     assert made.content_hash == filing.digest
 
 
-def test_the_head_decides_on_a_proposal_even_his_own(town, proposal):
+def test_the_head_decides_on_a_proposal_even_his_own(town, proposal, chen_lei):
+    appoint(town, chen_lei, "head")
     Proposal.objects.filter(pk=proposal.pk).update(proposed_by=town.sun_li)
     for other in (town.li_qiang, town.zhao_min, town.zhou_jie, town.he_jing, town.stranger):
         with pytest.raises(NotAllowed, match=f"{other.display_name}.*公开机构负责人，不能审核转主动公开"):

@@ -298,6 +298,15 @@ GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 50)
 GONGKAI_APPLY_PER_HOUR = _number("GONGKAI_APPLY_PER_HOUR", 100)
 GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
 
+# – what is counted: the modules in which the domains declare their figures
+
+FIGURES = [
+    "gongkai_web.cases.figures",
+    "gongkai_web.publishing.figures",
+    "gongkai_web.annual.figures",
+    "gongkai_web.apply.figures",
+]
+
 # – what a browser may do
 
 CONTENT_SECURITY_POLICY = {

@@ -21,6 +21,7 @@ from gongkai.outcomes import Kind, agency_kinds, applicant_kinds, outcome_groups
 from gongkai.procedure.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
 from gongkai.procedure.machine import acts
 from gongkai.tariff import tariffs
+from gongkai_web.figures.registry import registry
 
 Cells = Sequence[object]
 UNITS = {
@@ -121,6 +122,15 @@ def counting() -> str:
         for key, rule in counting_rules().items()
     ]
     return table(("问题", "标识符", "答案", "现用口径", "出处"), rows)
+
+
+def figures() -> str:
+    """What is counted."""
+    rows = [
+        (one.label, _code(one.id), one.unit, "、".join(by.label for by in one.by), one.source)
+        for one in registry().all()
+    ]
+    return table(("中文", "标识符", "单位", "可以按什么分", "出处"), rows)
 
 
 def checks() -> str:
@@ -352,6 +362,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "documents": documents,
     "events": events,
     "fees": fees,
+    "figures": figures,
     "groups": groups,
     "instruments": instruments,
     "procedure": procedure,

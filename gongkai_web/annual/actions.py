@@ -14,8 +14,8 @@ from gongkai.document import to_json
 from gongkai.form import form_of_year
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import roles_of
-from gongkai_web.annual import compose, queries
-from gongkai_web.annual.filters import counted, records
+from gongkai_web.annual import compose, queries, tally
+from gongkai_web.annual.cells import behind, parts, records
 from gongkai_web.annual.models import EnteredFigure, Filing, FilingDecision, Release, SectionText
 from gongkai_web.approval import actions as approval
 from gongkai_web.audit.actions import record
@@ -48,7 +48,7 @@ def enter_figure(
     layout = form_of_year(year)
     if cell not in layout.cells:
         raise Refused(f"{year} 年度的年报没有「{cell}」这一格。")
-    if counted(cell, layout):
+    if behind(cell, layout):
         raise Refused(f"{layout.name(cell)}由记录数出，不能填报；数字不对请更正登记。")
     if value < 0 and layout.cells[cell].kind != "signed":
         raise Refused(f"{layout.name(cell)}不能小于零。")
@@ -87,6 +87,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
         agency=agency,
         year=year,
         version=former.version + 1 if former else 1,
+        title=report.title or "",
         document=document,
         records=behind,
         digest=queries.digest(document, behind),
@@ -129,11 +130,11 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
 
 def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str, list[int]]:
     """The keys behind each counted cell that is not 0; totals are the union of their parts and not kept."""
-    layout = form_of_year(year)
+    layout, period = form_of_year(year), tally.period_of(year)
     return {
-        cell: sorted(records(agency, year, cell).values_list("pk", flat=True))
+        cell: sorted(records(agency, period, cell).values_list("pk", flat=True))
         for cell, value in cells.items()
-        if value and counted(cell, layout) and not cell.endswith(".total") and ".results_total." not in cell
+        if value and behind(cell, layout) and not parts(layout, cell)
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from gongkai.checking import Finding, check
 from gongkai.document import from_json
 from gongkai.form import form_of_year
-from gongkai.report import BLANK, Note, Report, Section
+from gongkai.report import BLANK, CellValue, Note, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries, tally
 from gongkai_web.annual.models import Filing, SectionText
@@ -17,15 +19,9 @@ def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
     """The report as the records make it today. Cells that wait for an entry are blank, with a note."""
     layout = form_of_year(year)
     cells = tally.cells(agency, year, reading)
-    name = agency.name_on(date(year, 12, 31))
     texts = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
-    return Report(
-        form=layout.key,
-        cells=cells,
-        agency=name,
-        year=year,
-        title=f"{name}{year}年政府信息公开工作年度报告",
-        period=(date(year, 1, 1), date(year, 12, 31)),
+    return replace(
+        _headed(agency, year, cells),
         sections=tuple(
             Section(heading.number, heading.heading, texts.get(heading.number, ""))
             for heading in layout.sections
@@ -36,6 +32,23 @@ def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
             for cell, value in cells.items()
             if value is None
         ),
+    )
+
+
+def of_cell(agency: Agency, year: int, cell: str) -> Report:
+    """The report as far as one cell goes: its number and its parts by the records today, nothing besides."""
+    return _headed(agency, year, tally.cell(agency, year, cell))
+
+
+def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report:
+    name = agency.name_on(date(year, 12, 31))
+    return Report(
+        form=form_of_year(year).key,
+        cells=cells,
+        agency=name,
+        year=year,
+        title=f"{name}{year}年政府信息公开工作年度报告",
+        period=(date(year, 1, 1), date(year, 12, 31)),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.counting import CountingRule, rule_of
-from gongkai.form import TOTAL
 from gongkai.report import CellValue, Report
+from gongkai_web.annual.cells import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,5 @@ def explain(report: Report, cell: str) -> Explanation:
 
 
 def _parts(report: Report, cell: str) -> tuple[Part, ...]:
-    table, row, column = cell.split(".")
-    layout = report.layout
-    if table == "table3" and column == TOTAL:
-        found = [(kind.label, f"table3.{row}.{kind.key}") for kind in layout.kinds3]
-    elif table == "table3" and row == "results_total":
-        found = [(line.label, f"table3.{line.key}.{column}") for line in layout.result_rows]
-    elif table == "table4" and column == TOTAL:
-        found = [(line.label, f"table4.{row}.{line.key}") for line in layout.columns4 if line.key != TOTAL]
-    else:
-        return ()
-    return tuple(Part(label, report.cells.get(part), part) for label, part in found)
+    found = parts(report.layout, cell)
+    return tuple(Part(label, report.cells.get(part), part) for part, label in found.items())

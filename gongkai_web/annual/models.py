@@ -57,6 +57,8 @@ class Filing(AppendOnly):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
     version = models.PositiveSmallIntegerField("版本", default=1)
+    # The report's own title, so that a list need not read the report.
+    title = models.CharField("标题", max_length=300)
     document = models.JSONField("报告")
     records = models.JSONField("各格所计记录")
     digest = models.CharField("摘要", max_length=64)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import scope
@@ -34,15 +34,22 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Filing]:
     return Filing.objects.filter(Q(release__released_on__lte=day) | Q(agency__in=scope(person, day)))
 
 
+def released(day: date) -> Q:
+    """The filings that are the latest released on that day of their agency and year."""
+    known = Filing.objects.filter(release__released_on__lte=day)
+    latest = known.filter(agency=OuterRef("agency"), year=OuterRef("year")).order_by("-version")
+    return Q(release__released_on__lte=day) & Q(pk=Subquery(latest.values("pk")[:1]))
+
+
 def published(day: date) -> QuerySet[Filing]:
     """The latest released filing of each agency and year, newest year first."""
-    released = Filing.objects.filter(release__released_on__lte=day)
-    latest = released.filter(agency=OuterRef("agency"), year=OuterRef("year")).order_by("-version")
-    return (
-        released.filter(pk=Subquery(latest.values("pk")[:1]))
-        .select_related("agency", "release")
-        .order_by("-year", "agency_id")
-    )
+    found = Filing.objects.filter(released(day)).select_related("agency", "release")
+    return found.order_by("-year", "agency_id")
+
+
+def listed(day: date) -> QuerySet[Filing]:
+    """`published` for a list: without the reports and the records behind them."""
+    return published(day).defer("document", "records")
 
 
 def latest_filing(agency: Agency, year: int) -> Filing | None:
@@ -73,13 +80,24 @@ def years_of(agency: Agency, today: date) -> list[int]:
 
     None is left out between: a year in which cases were only carried over has its report too (第四十九条).
     """
-    years = set(Filing.objects.filter(agency=agency).values_list("year", flat=True))
     cases, appeals = Case.objects.filter(agency=agency), Appeal.objects.filter(case__agency=agency)
-    for found, column in (
-        (cases, "received_on"),
-        (cases, "concluded_on"),
-        (appeals, "filed_on"),
-        (appeals, "concluded_on"),
-    ):
-        years |= {day.year for day in found.exclude(**{column: None}).dates(column, "year")}
+    ends = [
+        *Filing.objects.filter(agency=agency).aggregate(Min("year"), Max("year")).values(),
+        *(day and day.year for day in (*_ends(cases, "received_on"), *_ends(cases, "concluded_on"))),
+        *(day and day.year for day in _days(appeals)),
+    ]
+    years = {year for year in ends if year}
     return list(range(max(*years, today.year - 1), min(years) - 1, -1)) if years else []
+
+
+def _ends(cases: QuerySet[Case], column: str) -> list[date]:
+    """The first and the last day, each the end of an index: nothing is counted through."""
+    dated = cases.exclude(**{column: None}).values_list(column, flat=True)
+    return [*dated.order_by(column)[:1], *dated.order_by(f"-{column}")[:1]]
+
+
+def _days(appeals: QuerySet[Appeal]) -> Iterable[date | None]:
+    found = appeals.order_by().aggregate(
+        Min("filed_on"), Max("filed_on"), Min("concluded_on"), Max("concluded_on")
+    )
+    return found.values()

@@ -1,119 +1,108 @@
 """How many are there in each cell of the year's report?
 
-One grouped query a table, by the filters of `filters`. What cannot be counted is entered (`EnteredFigure`).
+Every cell names a figure and the values by which it is split (`cells`); what a table counts is one grouped
+query. What cannot be counted is entered (`EnteredFigure`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from itertools import product
 
-from django.db.models import Count, Q, Sum
-
-from gongkai.counting import counting_rules
-from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form_of_year
+from gongkai.form import Form, form_of_year
 from gongkai.report import CellValue, Fees, completed
 from gongkai_web.agencies.models import Agency
-from gongkai_web.annual.filters import (
-    COUNTED_CASES,
-    DOCUMENT_ROWS,
-    OTHER_PROCESSING,
-    Year,
-    column2,
-    column4,
-    counted,
-    flows,
-)
+from gongkai_web.annual.cells import Counted, behind, leaves, parts
 from gongkai_web.annual.models import EnteredFigure
-from gongkai_web.cases.models import Appeal, Case
-from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.cases import figures as of_cases
+from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
+from gongkai_web.figures.declared import Dimension, Figure
+from gongkai_web.figures.period import Period, Scope
+
+
+def period_of(year: int, reading: str | None = None) -> Period:
+    """The year of a report. `reading`: how table 四 belongs to years, where not by the law's policy."""
+    return Period.of_year(year, **({"appeals": reading} if reading else {}))
 
 
 def cells(agency: Agency, year: int, reading: str | None = None) -> dict[str, CellValue]:
-    """Every cell of the form of that year. Entered cells that nobody has entered are None.
+    """Every cell of the form of that year. Entered cells that nobody has entered are None."""
+    return _cells(agency, period_of(year, reading), form_of_year(year).cells)
 
-    `reading`: how table 四 belongs to years; by default the policy of `law/counting.yaml`.
-    """
-    layout, period = form_of_year(year), Year(year)
-    counts = _table3(agency, period, layout) | _table4(agency, period, layout, reading)
-    found = _table2(agency, period, layout) | completed(layout, counts)
-    return {cell: found[cell] for cell in layout.cells}
+
+def cell(agency: Agency, year: int, cell: str) -> dict[str, CellValue]:
+    """One cell and the parts of which it is the sum; nothing else is counted."""
+    return _cells(agency, period_of(year), [cell, *parts(form_of_year(year), cell)])
 
 
 def fees(agency: Agency, year: int) -> Fees:
     """The three fee figures of section six: notices by day sent, money by day paid (03 §5)."""
-    period = Year(year)
-    sent = Q(fee_noticed_on__range=(period.first, period.last))
-    paid = Q(fee_paid_on__range=(period.first, period.last))
-    found = Case.objects.filter(sent | paid, agency=agency).aggregate(
-        notices=Count("pk", filter=sent),
-        amount=Sum("fee_amount", filter=sent),
-        collected=Sum("fee_amount", filter=paid),
-    )
-    return Fees(found["notices"], Decimal(found["amount"] or 0), Decimal(found["collected"] or 0))
+    figures = (of_cases.FEE_NOTICES, of_cases.FEE_NOTICED, of_cases.FEE_COLLECTED)
+    asked = {figure.id: Asked(figure, period_of(year)) for figure in figures}
+    notices, amount, collected = counts(asked, Scope.of(agency)).values()
+    return Fees(int(notices), Decimal(amount), Decimal(collected))
 
 
-def _table3(agency: Agency, year: Year, layout: Form) -> dict[str, int]:
-    """By kind of applicant and outcome, the four flows in one query."""
-    filters = flows(year)
-    wanted = Q()
-    for condition in filters.values():
-        wanted |= condition
-    groups = (
-        Case.objects.filter(COUNTED_CASES, wanted, agency=agency)
-        .order_by()
-        .values("applicant_kind", "outcome")
-        .annotate(**{f"n_{flow}": Count("pk", filter=condition) for flow, condition in filters.items()})
-    )
-    unsplit = any(row.key == UNSPLIT_ROW for row in layout.rows3)
-    counts: dict[str, int] = {}
-    for group in groups:
-        outcome = group["outcome"]
-        result = UNSPLIT_ROW if unsplit and outcome in OTHER_PROCESSING else outcome
-        for flow in filters:
-            row = result if flow == "results_total" else flow
-            cell = f"table3.{row}.{group['applicant_kind']}"
-            counts[cell] = counts.get(cell, 0) + group[f"n_{flow}"]
-    return counts
+def _cells(agency: Agency, period: Period, wanted: Collection[str]) -> dict[str, CellValue]:
+    layout = form_of_year(period.last.year)
+    needed = dict.fromkeys(leaf for cell in wanted for leaf in leaves(layout, cell))
+    counted = {cell: found for cell in needed if (found := behind(cell, layout))}
+    numbers = _counted(counted, Scope.of(agency), period)
+    found = {**completed(layout, numbers), **numbers}
+    if len(counted) < len(needed):
+        found |= _entered(agency, period, layout)
+    return {cell: found.get(cell) for cell in wanted}
 
 
-def _table4(agency: Agency, year: Year, layout: Form, reading: str | None) -> dict[str, int]:
-    """By block, the four columns in one query."""
-    policy = reading or counting_rules()["appeals"].policy
-    columns = [column.key for column in layout.columns4 if column.key != TOTAL]
-    groups = (
-        Appeal.objects.filter(column4(TOTAL, year, policy), case__agency=agency)
-        .order_by()
-        .values("kind")
-        .annotate(**{f"n_{column}": Count("pk", filter=column4(column, year, policy)) for column in columns})
-    )
+def _counted(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[str, int]:
+    """What the cells count, one query a table."""
+    tables: dict[object, dict[str, Counted]] = defaultdict(dict)
+    for cell, counted in wanted.items():
+        tables[counted.figure.subject][cell] = counted
+    found: dict[str, int] = {}
+    for cells in tables.values():
+        found |= _table(cells, scope, period)
+    return found
+
+
+def _table(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[str, int]:
+    figures = dict.fromkeys(counted.figure for counted in wanted.values())
+    by = tuple(dict.fromkeys(dimension for counted in wanted.values() for dimension in counted.only))
+    asked = {figure.id: Asked(figure, period) for figure in figures}
+    groups = split(asked, scope, by, _common(wanted.values(), by))
+    marginals = {
+        dimensions: rolled_up(groups, *(by.index(one) for one in dimensions))
+        for dimensions in {tuple(counted.only) for counted in wanted.values()}
+    }
     return {
-        f"table4.{group['kind']}.{column}": group[f"n_{column}"] for group in groups for column in columns
+        cell: _sum(counted.figure, product(*counted.only.values()), marginals[tuple(counted.only)])
+        for cell, counted in wanted.items()
     }
 
 
-def _table2(agency: Agency, year: Year, layout: Form) -> dict[str, CellValue]:
-    """Documents in one query, the rest as entered."""
-    columns = ("issued_count", "repealed_count", "effective_count")
-    groups = (
-        NormativeDocument.objects.filter(agency=agency, voided=False, kind__in=DOCUMENT_ROWS.values())
-        .order_by()
-        .values("kind")
-        .annotate(**{f"n_{column}": Count("pk", filter=column2(column, year)) for column in columns})
-    )
-    by_kind: Mapping[str, Mapping[str, int]] = {group["kind"]: group for group in groups}
-    entered = {
-        figure.cell: figure.value for figure in EnteredFigure.objects.filter(agency=agency, year=year.number)
+def _common(wanted: Iterable[Counted], by: Iterable[Dimension]) -> dict[Dimension, set[str]]:
+    """The values beyond which no cell counts anything, in the dimensions by which all of them are split."""
+    counted = list(wanted)
+    return {
+        one: {value for each in counted for value in each.only[one]}
+        for one in by
+        if all(one in each.only for each in counted)
     }
+
+
+def _sum(figure: Figure, groups: Iterable[Values], numbers: Mapping[Values, Mapping[str, Value]]) -> int:
+    return sum(int(numbers[values][figure.id]) for values in groups if values in numbers)
+
+
+def _entered(agency: Agency, period: Period, layout: Form) -> dict[str, CellValue]:
+    """What was entered for the year, by cell; sums of money keep their decimals."""
+    entered = EnteredFigure.objects.filter(agency=agency, year=period.last.year)
     found: dict[str, CellValue] = {}
-    for cell in layout.cells.values():
-        if cell.table != 2:
-            continue
-        if counted(cell.id, layout):
-            found[cell.id] = by_kind.get(DOCUMENT_ROWS[cell.row_key], {}).get(f"n_{cell.column_key}", 0)
-        elif cell.id in entered:
-            value = entered[cell.id].normalize()
-            found[cell.id] = value if cell.kind == "money" else int(value)
-        else:
-            found[cell.id] = None
+    for figure in entered:
+        if figure.cell in layout.cells and behind(figure.cell, layout) is None:
+            money = layout.cells[figure.cell].kind == "money"
+            value = figure.value.normalize()
+            found[figure.cell] = value if money else int(value)
     return found

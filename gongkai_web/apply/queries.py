@@ -24,13 +24,13 @@ FAILURES_OF_ADDRESS = 100
 PAUSE = timedelta(minutes=15)
 AN_HOUR = timedelta(hours=1)
 # What does not answer requests itself: the office of the government does (《条例》第三条、第四条).
-_NOT_ASKED = ("government",)
+NOT_ASKED = ("government",)
 _LAST = 4
 
 
 def agencies(day: date, words: str = "") -> QuerySet[Agency]:
     """The agencies to which one can apply that day (第二十七条), where named by all of `words`."""
-    found = visible(day).exclude(kind__in=_NOT_ASKED)
+    found = visible(day).exclude(kind__in=NOT_ASKED)
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
     return found.distinct().order_by("kind", "pk")

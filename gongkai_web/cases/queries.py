@@ -1,6 +1,7 @@
-"""Which cases may this person see, which are waiting, and which belong to a year?
+"""Which cases may this person see, which are open, late or waiting?
 
-`visible` is the one place that decides who sees a case; lists, pages, exports and counts start from it.
+`visible` is the one place that decides who sees a case; lists, pages, exports and counts start from it. What
+is counted of them: `figures`.
 """
 
 from __future__ import annotations
@@ -10,17 +11,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from gongkai.procedure import state
 from gongkai.procedure.duties import AWAITED
 from gongkai.procedure.facts import Fact
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
+
+# Neither split into others nor still to be received.
+COUNTED = Q(split=False, received_on__isnull=False)
+OPEN = COUNTED & Q(concluded_on__isnull=True)
+# Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
+LATE = ("reply-late", "dispatch-late")
+# A list has no index but as text: querysets that ask `flagged` have the flags as text under this name.
+FLAGS_TEXT = "flags_text"
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
@@ -32,13 +41,9 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
     return Case.objects.filter(agency__in=scope(person, day))
 
 
-def worklist(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
-    """The open cases of the person's own agencies, by due day; last those that wait for the applicant."""
-    return (
-        is_open(visible(person, today).filter(agency__in=own_agencies(person, today)))
-        .select_related("agency")
-        .order_by(F("due_on").asc(nulls_last=True), "received_on", "pk")
-    )
+def visible_appeals(person: Person | AnonymousUser, day: date) -> QuerySet[Appeal]:
+    """The appeals about cases that the person may see."""
+    return Appeal.objects.filter(case__agency__in=scope(person, day))
 
 
 def unconfirmed(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
@@ -62,7 +67,15 @@ def due_moves(person: Person | AnonymousUser, since: date, today: date) -> Query
 
 def is_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Received and neither answered nor split."""
-    return cases.filter(received_on__isnull=False, concluded_on=None, split=False)
+    return cases.filter(OPEN)
+
+
+def flagged(codes: Iterable[str]) -> Q:
+    """The cases with one of these flags; asked of a queryset that has `FLAGS_TEXT`."""
+    found = Q()
+    for code in codes:
+        found |= Q(**{f"{FLAGS_TEXT}__contains": f'"{code}"'})
+    return found
 
 
 def doing(act: str, today: date) -> Q:
@@ -71,28 +84,6 @@ def doing(act: str, today: date) -> Q:
     if act == "reply":
         return Q(next_act=act) | lapsed
     return Q(next_act=act) & ~lapsed if act in AWAITED else Q(next_act=act)
-
-
-def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
-    """Open cases whose due day has passed."""
-    return is_open(cases).filter(due_on__lt=today)
-
-
-def for_year(agency: Agency, year: int) -> QuerySet[Case]:
-    """The cases that table 三 of that year deals with: carried over into it, or received in it.
-
-    Parents of split cases and requests never confirmed are no cases of any year.
-    """
-    return Case.objects.filter(agency=agency, split=False, received_on__lte=date(year, 12, 31)).filter(
-        Q(concluded_on=None) | Q(concluded_on__gte=date(year, 1, 1))
-    )
-
-
-def appeals_for_year(agency: Agency, year: int) -> QuerySet[Appeal]:
-    """The appeals that table 四 of that year deals with: concluded in it, or pending on its last day."""
-    return Appeal.objects.filter(case__agency=agency, filed_on__lte=date(year, 12, 31)).filter(
-        Q(concluded_on=None) | Q(concluded_on__gte=date(year, 1, 1))
-    )
 
 
 def events(case: Case) -> QuerySet[Event]:

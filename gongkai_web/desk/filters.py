@@ -26,11 +26,12 @@ from gongkai_web.agencies.queries import handled_agencies
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.desk import words
+from gongkai_web.figures.counting import Asked
+from gongkai_web.figures.period import Period
+from gongkai_web.figures.registry import registry
 from gongkai_web.look.marks import SOON
 
 REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
-# Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
-LATE = ("reply-late", "dispatch-late")
 SECTIONS = ("late", "soon", "mine", "waiting", "undated")
 SHOWS = (
     ("open", "在办"),
@@ -65,7 +66,9 @@ SORTS = (
     ("received", "收到日期，新的在前"),
     ("concluded", "答复日期，新的在前"),
 )
+_WALKED = ("concluded", "received")
 SIZES = (("50", "50"), ("20", "20"), ("100", "100"), ("200", "200"))
+EARLIEST, LATEST = 2008, 2100
 _DAY = {"invalid": "请写成 2024-09-20 的样子。"}
 
 
@@ -104,6 +107,14 @@ class CaseFilter(forms.Form):
     filed_to = _day("提起复议、诉讼至")
     noticed_from = _day("收费通知自")
     noticed_to = _day("收费通知至")
+    figure = _chosen("统计的数", ())
+    year = forms.IntegerField(
+        label="统计年度",
+        required=False,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        error_messages={"invalid": "请写四位的年度，如 2024。"},
+    )
     q = forms.CharField(label="所需信息、申请人、登记号", required=False, max_length=100)
     sort = _chosen("排列", SORTS[1:], SORTS[0][1])
     size = _chosen("每页", SIZES[1:], SIZES[0][1])
@@ -131,6 +142,7 @@ class CaseFilter(forms.Form):
         self._offer("act", [(act.key, act.label) for act in machine.acts().values()])
         self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
         self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
+        self._offer("figure", [(one.id, one.label) for one in registry().over(Case)])
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -141,7 +153,10 @@ class CaseFilter(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was chosen and could be read, by field."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        found = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if "figure" not in found:
+            found.pop("year", None)
+        return found
 
     @property
     def one_agency(self) -> Agency | None:
@@ -152,18 +167,32 @@ class CaseFilter(forms.Form):
         return next(iter(self.slugs.values())) if len(self.slugs) == 1 else None
 
     @property
+    def asked(self) -> Asked | None:
+        """The number of the statistics whose records are asked for: of a year, or as it stands today."""
+        if "figure" not in self.given:
+            return None
+        year = self.given.get("year")
+        period = Period.of_year(year) if year else Period.of_day(self.today)
+        return Asked(registry().named(self.given["figure"]), period)
+
+    @property
     def natural(self) -> str:
         """The order in which a long list is walked: by the day that bounds it, else by registration."""
-        return next(
-            (name for name in ("concluded", "received") if {f"{name}_from", f"{name}_to"} & set(self.given)),
-            "new",
-        )
+        bounds = {name for name in self.given if name.endswith(("_from", "_to"))}
+        by = (name for name in _WALKED if {f"{name}_from", f"{name}_to"} & bounds or name == self._asked_by)
+        return next(by, "new")
 
     @property
     def latest(self) -> date | None:
         """The day at which that walk begins, where one is given."""
-        found: date | None = self.given.get(f"{self.natural}_to")
-        return found
+        given: date | None = self.given.get(f"{self.natural}_to")
+        asked = self.asked if self.natural == self._asked_by else None
+        return given or (asked.period.last if asked else None)
+
+    @property
+    def _asked_by(self) -> str:
+        """The day by which the cases of the number that is asked for belong to its year."""
+        return self.asked.figure.day(self.asked.period).removesuffix("_on") if self.asked else ""
 
     @property
     def narrows(self) -> dict[str, str]:
@@ -196,6 +225,8 @@ class CaseFilter(forms.Form):
             cases = cases.filter(agency=agency)
         cases = _by_words(cases, given.get("q", ""), agency, look)
         cases = cases.filter(self._plain(given))
+        if self.asked:
+            cases = self.asked.figure.among(cases, self.asked.period)
         for name in ("show", "flag", "appeal"):
             if name in given:
                 cases = getattr(self, f"_{name}")(cases, given[name])
@@ -223,7 +254,7 @@ class CaseFilter(forms.Form):
             if name in given:
                 wanted &= Q(**{column: given[name]})
         if "due_to" in given:
-            wanted &= IS_OPEN & Q(due_on__lte=given["due_to"])
+            wanted &= queries.OPEN & Q(due_on__lte=given["due_to"])
         if {"filed_from", "filed_to"} & set(given) and "appeal" not in given:
             wanted &= Q(pk__in=self._appeals(given).values("case"))
         return wanted & self._handled(given.get("handler", ""))
@@ -242,7 +273,7 @@ class CaseFilter(forms.Form):
         if show in Status.values:
             return cases.filter(status=show)
         if show == "counted":
-            return cases.filter(split=False, received_on__isnull=False)
+            return cases.filter(queries.COUNTED)
         if show in SECTIONS:
             handled = handled_agencies(self.person, self.today)
             return cases.filter(work_conditions(self.person, self.today, handled)[show])
@@ -252,9 +283,9 @@ class CaseFilter(forms.Form):
     def _flag(self, cases: QuerySet[Case], flag: str) -> QuerySet[Case]:
         match flag:
             case "on_time":
-                return _flagged(cases, LATE, without=True).filter(concluded_on__isnull=False)
+                return _flagged(cases, queries.LATE, without=True).filter(concluded_on__isnull=False)
             case "late":
-                return _flagged(cases, LATE)
+                return _flagged(cases, queries.LATE)
             case "extended":
                 return cases.filter(extended_by__gt=0)
             case "correction":
@@ -288,7 +319,6 @@ class CaseFilter(forms.Form):
 
 # Of all agencies that somebody supervises; more cases do not bear one number.
 _SAME_NUMBER = 1000
-IS_OPEN = Q(received_on__isnull=False, concluded_on__isnull=True, split=False)
 WAITS = ("applicant", "third_party", "agency")
 UNDER_WAY = (
     Status.SUBMITTED,
@@ -357,9 +387,7 @@ def _keys(cases: QuerySet[Case]) -> list[int]:
 def _flagged(cases: QuerySet[Case], codes: Iterable[str], *, without: bool = False) -> QuerySet[Case]:
     """The cases with one of these flags (any where none is named); `without`: those with none of them."""
     cases = cases.alias(flags_text=Cast("flags", TextField()))
-    any_of = Q()
-    for code in codes:
-        any_of |= Q(flags_text__contains=f'"{code}"')
+    any_of = queries.flagged(codes)
     if without:
         return cases.exclude(any_of)
     # As text an empty list is `[]`, and any other list sorts before it (" before ]): the index is asked so.

@@ -19,6 +19,7 @@ from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import queries, words
 from gongkai_web.desk.filters import CaseFilter
+from gongkai_web.figures.period import Scope as Counted
 from gongkai_web.look.parts import Link
 
 OFFICE = "办公"
@@ -40,6 +41,11 @@ class Scope:
         """The visible cases that the filter lets pass."""
         cases = case_queries.visible(self.person, self.today)
         return chosen.narrow(cases if chosen.one_agency else queries.of_agencies(cases, self.agencies), look)
+
+    def counted(self, agency: Agency | None = None) -> Counted:
+        """Whose records a number counts: those of one agency, or of all, that the person may see."""
+        wanted = (agency,) if agency else self.agencies
+        return Counted.of(*wanted).seen_by(self.person, self.today)
 
     def filter(self, data: Any) -> CaseFilter:
         """The filter of an address. Handlers are offered for one agency, or for those of the person."""

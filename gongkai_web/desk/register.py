@@ -18,7 +18,7 @@ from django.utils import timezone
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, Status
 from gongkai_web.cases.models import Case
-from gongkai_web.desk.filters import LATE
+from gongkai_web.cases.queries import LATE
 
 # What one file may hold; a year of a large city is a fraction of it.
 MOST = 50_000
@@ -45,7 +45,8 @@ def _outcome(case: Case) -> str:
     return found.short if found else ""
 
 
-def _late(case: Case) -> str:
+def _on_time(case: Case) -> str:
+    """是 or 否; nothing before the reply."""
     if not case.concluded_on:
         return ""
     return "否" if set(LATE) & set(case.flags) else "是"
@@ -71,7 +72,7 @@ COLUMNS: Sequence[Column] = (
     Column("送达日期", 12, lambda case: case.served_on),
     Column("所用工作日", 11, lambda case: case.days_used),
     Column("延长工作日", 11, lambda case: case.extended_by or None),
-    Column("是否按期", 10, _late),
+    Column("是否按期", 10, _on_time),
     Column("收费通知日期", 12, lambda case: case.fee_noticed_on),
     Column("收费金额（元）", 14, lambda case: case.fee_amount if case.fee_noticed_on else None),
     Column("结案日期", 12, lambda case: case.closed_on),

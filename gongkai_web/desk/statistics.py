@@ -1,28 +1,45 @@
 """How did the office do in a year, and in the year before?
 
-Every number is a filter of the list (`filters.CaseFilter`): its address opens exactly what it counts. The
-numbers of the annual report have their own rules and stay with it.
+Every number is a figure of the domain (`cases.figures`), the same that the annual report counts; its address
+opens the list of exactly the cases that it counts. The page counts in three queries: all figures by agency,
+what came by kind and channel, what was done by outcome and working days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
-from django.db.models import Avg, Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
-
-from gongkai.outcomes import applicant_kinds, outcomes
-from gongkai.procedure.facts import Channel
 from gongkai_web.agencies.models import Agency
-from gongkai_web.cases.models import Case
-from gongkai_web.desk.filters import IS_OPEN, LATE
+from gongkai_web.cases import figures
 from gongkai_web.desk.frame import Scope
+from gongkai_web.figures.counting import Asked, Value, Values, rolled_up, split
+from gongkai_web.figures.declared import Dimension, Figure
+from gongkai_web.figures.period import Period
 
-Narrows = dict[str, str]
+HANDLING = (
+    figures.NEW_RECEIVED,
+    figures.RESULTS,
+    figures.ON_TIME,
+    figures.LATE,
+    figures.WITH_DAYS,
+    figures.DAYS_USED,
+    figures.EXTENDED,
+    figures.CORRECTED,
+)
+AFTER = (
+    figures.APPEALED,
+    figures.APPEAL_DECIDED,
+    figures.APPEAL_CORRECTED,
+    figures.APPEAL_UPHELD,
+    figures.APPEAL_OTHER,
+    figures.FEE_NOTICES,
+)
+STANDING = (figures.OPEN, figures.OVERDUE, figures.APPEAL_PENDING)
+# A figure in a year; None for how it stands today.
+Key = tuple[Figure, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,134 +92,144 @@ class AgencyRow:
     overdue: Number
 
 
-def received(year: int) -> Narrows:
-    """The cases received in the year."""
-    return {"show": "counted", "received_from": f"{year}-01-01", "received_to": f"{year}-12-31"}
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All numbers of the page."""
+
+    standing: tuple[tuple[str, Number], ...]
+    tables: tuple[Table, ...]
+    by_agency: tuple[AgencyRow, ...]
 
 
-def concluded(year: int) -> Narrows:
-    """The cases answered in the year."""
-    return {"concluded_from": f"{year}-01-01", "concluded_to": f"{year}-12-31"}
+def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
+    """The year beside the year before, of one agency or of the whole scope, and agency by agency."""
+    years = (year, year - 1)
+    wanted: list[Key] = [(figure, one) for figure in HANDLING + AFTER for one in years]
+    wanted += [(figure, None) for figure in STANDING]
+    periods = {one: Period.of_year(one) for one in years}
+    now = Period.of_day(scope.today)
+    asked = {(figure, one): Asked(figure, periods[one] if one else now) for figure, one in wanted}
+    by_agency = split(asked, scope.counted(agency), (figures.AGENCY,))
+    came = _groups(scope, agency, figures.NEW_RECEIVED, years, (figures.CHANNEL, figures.KIND))
+    done = _groups(scope, agency, figures.RESULTS, years, (figures.OUTCOME, figures.DAYS))
+    channels = Parts(figures.NEW_RECEIVED, figures.CHANNEL, rolled_up(came, 0), agency)
+    kinds = Parts(figures.NEW_RECEIVED, figures.KIND, rolled_up(came, 1), agency)
+    outcomes = Parts(figures.RESULTS, figures.OUTCOME, rolled_up(done, 0), agency)
+    days = rolled_up(done, 1)
+    whole = Numbers(rolled_up(by_agency).get((), {}), agency)
+    return Statistics(
+        tuple((figure.label, whole.number(figure, None)) for figure in STANDING),
+        (
+            Table("办理", _rows(years, lambda one: _handling(whole, one, days))),
+            Table("收到渠道", _rows(years, channels.of), bars=True),
+            Table("申请人类型", _rows(years, kinds.of), bars=True),
+            Table("办理结果", _rows(years, outcomes.of), bars=True),
+            Table("复议、诉讼和收费", _rows(years, lambda one: _after(whole, one))),
+        ),
+        tuple(_agency_row(one, year, Numbers(by_agency.get((one.pk,), {}), one)) for one in scope.agencies),
+    )
 
 
-def filed(year: int) -> Narrows:
-    """The cases about which somebody went to reconsideration or to court in the year."""
-    return {"appeal": "any", "filed_from": f"{year}-01-01", "filed_to": f"{year}-12-31"}
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How a figure falls apart by a dimension: for each value of it the number of each year."""
+
+    figure: Figure
+    by: Dimension
+    groups: Mapping[Values, Mapping[int, Value]]
+    agency: Agency | None
+
+    def of(self, year: int) -> dict[str, Number]:
+        """The parts of one year, each with its list."""
+        return {label: self._number(code, year) for code, label in self.by.words().items()}
+
+    def _number(self, code: str, year: int) -> Number:
+        value = int(self.groups.get((code,), {}).get(year, 0))
+        return _number(value, self.figure, year, self.agency, **{self.by.id: code})
 
 
-def noticed(year: int) -> Narrows:
-    """The cases with a fee notice of the year."""
-    return {"noticed_from": f"{year}-01-01", "noticed_to": f"{year}-12-31"}
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What was counted, of one agency or of the whole scope."""
+
+    counted: Mapping[Key, Value]
+    agency: Agency | None
+
+    def value(self, figure: Figure, year: int | None) -> int:
+        """The plain number."""
+        return int(self.counted.get((figure, year), 0))
+
+    def number(self, figure: Figure, year: int | None) -> Number:
+        """The number with its list."""
+        return _number(self.value(figure, year), figure, year, self.agency)
+
+    def share(self, part: Figure, whole: Figure, year: int) -> str:
+        """How much of one is the other."""
+        return percent(self.value(part, year), self.value(whole, year))
+
+    def mean_days(self, year: int) -> str:
+        """The working days of a request on average; the applicant's days are not among them."""
+        cases = self.value(figures.WITH_DAYS, year)
+        return one_decimal(Fraction(self.value(figures.DAYS_USED, year), cases) if cases else None)
 
 
-def tables(scope: Scope, year: int, agency: Agency | None) -> list[Table]:
-    """All numbers of the year beside those of the year before, of one agency or of the whole scope."""
-    both = [YearOf(scope, one, agency) for one in (year, year - 1)]
-    return [
-        Table("办理", _rows(both, lambda one: one.handling())),
-        Table("收到渠道", _rows(both, lambda one: one.parts("channel", dict(Channel.choices))), bars=True),
-        Table("申请人类型", _rows(both, lambda one: one.parts("kind", _kinds())), bars=True),
-        Table("办理结果", _rows(both, lambda one: one.parts("outcome", _outcomes())), bars=True),
-        Table("复议、诉讼和收费", _rows(both, lambda one: one.after())),
-    ]
+def _number(value: int, figure: Figure, year: int | None, agency: Agency | None, **narrows: str) -> Number:
+    query = {"agency": agency.slug} if agency else {}
+    query |= {"figure": figure.id, **({"year": str(year)} if year else {}), **narrows}
+    return Number(f"{value:,}", urlencode(query), value)
 
 
-def standing(scope: Scope, agency: Agency | None) -> list[tuple[str, Number]]:
-    """What is open and what is overdue today."""
-    today = YearOf(scope, scope.today.year, agency)
-    return [
-        ("在办", today.number({"show": "open"})),
-        ("现已逾期", today.number({"show": "overdue"})),
-        ("复议、诉讼尚未审结", today.number({"appeal": "pending"})),
-    ]
+def _groups(
+    scope: Scope, agency: Agency | None, figure: Figure, years: Iterable[int], by: Sequence[Dimension]
+) -> dict[Values, dict[int, Value]]:
+    """How a whole falls apart in several years; one grouped query."""
+    asked = {year: Asked(figure, Period.of_year(year)) for year in years}
+    return split(asked, scope.counted(agency), by)
 
 
-def _rows(years: Sequence[YearOf], of: object) -> tuple[Row, ...]:
-    assert callable(of)
-    now, before = (of(one) for one in years)
+def _rows(years: tuple[int, int], of: Callable[[int], dict[str, Number]]) -> tuple[Row, ...]:
+    now, before = (of(year) for year in years)
     return tuple(Row(label, number, before[label]) for label, number in now.items())
 
 
-def _kinds() -> dict[str, str]:
-    return {kind.code: kind.label for kind in applicant_kinds().values()}
+def _handling(whole: Numbers, year: int, by_days: Mapping[Values, Mapping[int, Value]]) -> dict[str, Number]:
+    """What came, what was done, how fast."""
+    days = {int(str(day)): int(numbers[year]) for (day,), numbers in by_days.items() if day is not None}
+    return {
+        **_numbered(whole, year, figures.NEW_RECEIVED, figures.RESULTS, figures.ON_TIME, figures.LATE),
+        "按期办结率": Number(whole.share(figures.ON_TIME, figures.RESULTS, year)),
+        "平均工作日": Number(whole.mean_days(year)),
+        "工作日中位数": Number(one_decimal(median(days))),
+        "计入工作日的件": Number(f"{whole.value(figures.WITH_DAYS, year):,}"),
+        **_numbered(whole, year, figures.EXTENDED, figures.CORRECTED),
+    }
 
 
-def _outcomes() -> dict[str, str]:
-    return {one.code: one.short for one in outcomes().values()}
+def _after(whole: Numbers, year: int) -> dict[str, Number]:
+    """What followed the replies."""
+    *appeals, notices = AFTER
+    return {
+        **_numbered(whole, year, *appeals),
+        "纠错率": Number(whole.share(figures.APPEAL_CORRECTED, figures.APPEAL_DECIDED, year)),
+        **_numbered(whole, year, notices),
+    }
 
 
-class YearOf:
-    """The numbers of one year."""
+def _numbered(whole: Numbers, year: int, *wanted: Figure) -> dict[str, Number]:
+    return {figure.label: whole.number(figure, year) for figure in wanted}
 
-    def __init__(self, scope: Scope, year: int, agency: Agency | None) -> None:
-        self.scope, self.year = scope, year
-        self.whose = {"agency": agency.slug} if agency else {}
 
-    def cases(self, narrows: Mapping[str, str]) -> QuerySet[Case]:
-        """The list behind a number."""
-        return self.scope.found(self.scope.narrowed({**self.whose, **narrows}))
-
-    def number(self, narrows: Mapping[str, str], value: int | None = None) -> Number:
-        """A count with its list."""
-        counted = self.cases(narrows).count() if value is None else value
-        return Number(f"{counted:,}", urlencode({**self.whose, **narrows}), counted)
-
-    def handling(self) -> dict[str, Number]:
-        """What came, what was done, how fast."""
-        done = concluded(self.year)
-        days = self._days()
-        all_done, late = sum(days.values()), self.number({**done, "flag": "late"})
-        total = self.number(done)
-        in_time = (total.value or 0) - (late.value or 0)
-        return {
-            "收到": self.number(received(self.year)),
-            "办结": total,
-            "按期答复": self.number({**done, "flag": "on_time"}, in_time),
-            "逾期答复": late,
-            "按期办结率": Number(percent(in_time, total.value or 0)),
-            "平均工作日": Number(one_decimal(mean(days))),
-            "工作日中位数": Number(one_decimal(median(days))),
-            "计入工作日的件": Number(f"{all_done:,}"),
-            "延期答复": self.number({**done, "flag": "extended"}),
-            "告知补正": self.number({**done, "flag": "correction"}),
-        }
-
-    def _days(self) -> dict[int, int]:
-        """How many cases took how many working days; the applicant's days are not among them."""
-        found = self.cases(concluded(self.year)).filter(days_used__isnull=False)
-        grouped = found.order_by().values_list("days_used").annotate(count=Count("pk"))
-        return {int(days or 0): count for days, count in grouped}
-
-    def parts(self, name: str, labels: Mapping[str, str]) -> dict[str, Number]:
-        """How a whole falls into channels, kinds or outcomes; one grouped query."""
-        whole = concluded(self.year) if name == "outcome" else received(self.year)
-        column = {"kind": "applicant_kind"}.get(name, name)
-        grouped = self.cases(whole).order_by().values_list(column).annotate(count=Count("pk"))
-        counts = dict(grouped)
-        return {
-            label: self.number({**whole, name: code}, counts.get(code, 0)) for code, label in labels.items()
-        }
-
-    def after(self) -> dict[str, Number]:
-        """What followed the replies."""
-        asked = self.number(filed(self.year))
-        results = {
-            label: self.number({**filed(self.year), "appeal": result})
-            for label, result in (
-                ("结果纠正", "corrected"),
-                ("结果维持", "upheld"),
-                ("其他结果", "other_outcome"),
-            )
-        }
-        decided = {**filed(self.year), "appeal": "concluded"}
-        ended = self.number(decided)
-        return {
-            "有复议、诉讼的件": asked,
-            "其中已有审结的件": ended,
-            **results,
-            "纠错率": Number(percent(results["结果纠正"].value or 0, ended.value or 0)),
-            "收费通知": self.number(noticed(self.year)),
-        }
+def _agency_row(agency: Agency, year: int, numbers: Numbers) -> AgencyRow:
+    return AgencyRow(
+        agency,
+        numbers.number(figures.NEW_RECEIVED, year),
+        numbers.number(figures.RESULTS, year),
+        numbers.number(figures.LATE, year),
+        numbers.share(figures.ON_TIME, figures.RESULTS, year),
+        numbers.mean_days(year),
+        numbers.number(figures.OPEN, None),
+        numbers.number(figures.OVERDUE, None),
+    )
 
 
 def percent(part: int, whole: int) -> str:
@@ -213,12 +240,6 @@ def percent(part: int, whole: int) -> str:
 def one_decimal(value: Fraction | None) -> str:
     """A mean as it is read, or a dash."""
     return "—" if value is None else f"{float(value):.1f}"
-
-
-def mean(counts: Mapping[int, int]) -> Fraction | None:
-    """The mean of days, from how often each number of days occurs."""
-    total = sum(counts.values())
-    return Fraction(sum(days * count for days, count in counts.items()), total) if total else None
 
 
 def median(counts: Mapping[int, int]) -> Fraction | None:
@@ -237,66 +258,3 @@ def _at(counts: Mapping[int, int], place: int) -> int:
         if passed > place:
             return days
     raise ValueError(f"no place {place} among {passed}")
-
-
-# – agency by agency
-
-
-def by_agency(scope: Scope, year: int) -> list[AgencyRow]:
-    """The year of every agency in the scope; three grouped queries, however many agencies there are."""
-    cases = scope.visible().alias(flags_text=Cast("flags", TextField()))
-    is_late = Q()
-    for code in LATE:
-        is_late |= Q(flags_text__contains=f'"{code}"')
-    span = (date(year, 1, 1), date(year, 12, 31))
-    came = _grouped(
-        cases.filter(split=False, received_on__range=span).order_by().values("agency").annotate(n=Count("pk"))
-    )
-    done = _grouped(
-        cases.filter(concluded_on__range=span)
-        .order_by()
-        .values("agency")
-        .annotate(n=Count("pk"), late=Count("pk", filter=is_late), days=Avg("days_used"))
-    )
-    now = _grouped(
-        cases.filter(IS_OPEN)
-        .order_by()
-        .values("agency")
-        .annotate(n=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=scope.today)))
-    )
-    return [
-        _agency_row(agency, year, came.get(agency.pk, {}), done.get(agency.pk, {}), now.get(agency.pk, {}))
-        for agency in scope.agencies
-    ]
-
-
-def _grouped(found: Iterable[Mapping[str, object]]) -> dict[int, Mapping[str, object]]:
-    return {int(str(row["agency"])): row for row in found}
-
-
-def _agency_row(
-    agency: Agency,
-    year: int,
-    came: Mapping[str, object],
-    done: Mapping[str, object],
-    now: Mapping[str, object],
-) -> AgencyRow:
-    def number(group: Mapping[str, object], key: str, narrows: Narrows) -> Number:
-        value = int(str(group.get(key) or 0))
-        return Number(f"{value:,}", urlencode({"agency": agency.slug, **narrows}), value)
-
-    total, late = (
-        number(done, "n", concluded(year)),
-        number(done, "late", {**concluded(year), "flag": "late"}),
-    )
-    days = done.get("days")
-    return AgencyRow(
-        agency,
-        number(came, "n", received(year)),
-        total,
-        late,
-        percent((total.value or 0) - (late.value or 0), total.value or 0),
-        "—" if days is None else f"{float(str(days)):.1f}",
-        number(now, "n", {"show": "open"}),
-        number(now, "overdue", {"show": "overdue"}),
-    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.desk.views import bulk, cases, code, home, register, reports, statistics
+from gongkai_web.desk.views import bulk, cases, code, figures, home, register, reports, statistics
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("register.xlsx", register.spreadsheet, name="register_file"),
     path("statistics/", statistics.numbers, name="statistics"),
     path("statistics/sample/", statistics.quality, name="sample"),
+    path("figures/<str:figure>/", figures.figure, name="figure"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:slug>/<int:year>/", reports.report, name="report"),
     path("reports/<slug:slug>/<int:year>.json", reports.report_json, name="report_json"),

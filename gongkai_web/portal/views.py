@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,42 +18,52 @@ from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, queries
 from gongkai_web.annual.explanation import explain
+from gongkai_web.annual.figures import PUBLISHED
 from gongkai_web.annual.files import DOWNLOADS, printed_file
 from gongkai_web.annual.models import Filing
+from gongkai_web.apply.figures import ONLINE
 from gongkai_web.apply.queries import agencies as open_to_requests
+from gongkai_web.figures.counting import Value, count
+from gongkai_web.figures.declared import Figure
+from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
+from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.models import NormativeDocument
-from gongkai_web.publishing.queries import in_force_on
+from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.publishing.queries import visible as visible_documents
 
 HOME = Link("首页", "/")
-_PAGE = 50
+_PAGE, _AGENCIES = 50, 200
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: the doors with one living number each, the latest reports and documents."""
     today = timezone.localdate()
-    published = list(queries.published(today))
+    now = Period.of_day(today)
+
+    def number(figure: Figure) -> Value:
+        return count(figure, EVERYWHERE, now)
+
     return render(
         request,
         "portal/home.html",
         {
             "doors": [
-                (reverse("portal:agencies"), "找机关", f"{visible_agencies(today).count()} 个公开主体"),
+                (reverse("portal:agencies"), "找机关", f"{number(PUBLIC_AGENCIES)} 个公开主体"),
                 (
                     reverse("apply:agencies"),
                     "依申请公开",
-                    f"{open_to_requests(today).count()} 个机关可以网上申请",
+                    f"{number(ONLINE)} 个机关可以网上申请",
                 ),
-                (reverse("portal:documents"), "查政策", f"{in_force_on(today).count()} 件规范性文件现行有效"),
-                (reverse("portal:reports"), "看年报", f"{len(published)} 份年度报告"),
+                (reverse("portal:documents"), "查政策", f"{number(IN_FORCE)} 件规范性文件现行有效"),
+                (reverse("portal:reports"), "看年报", f"{number(PUBLISHED)} 份年度报告"),
             ],
-            "reports": [_report_row(filing) for filing in published[:10]],
+            "reports": [_report_row(filing) for filing in queries.listed(today)[:10]],
             "documents": [
                 _document_row(document, today)
                 for document in visible_documents(request.user, today)
-                .filter(voided=False)
+                .filter(COUNTED)
                 .select_related("agency")[:8]
             ],
         },
@@ -64,11 +74,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies, by kind."""
     today = timezone.localdate()
     found = visible_agencies(today).order_by("kind", "pk")
+    page = Paginator(found, _AGENCIES).get_page(request.GET.get("page"))
     groups: dict[str, list[Agency]] = {}
-    for one in found:
+    for one in page:
         groups.setdefault(agency_kinds()[one.kind].label, []).append(one)
     return render(
-        request, "portal/agencies.html", {"groups": groups, "breadcrumbs": [HOME, Link("政府信息公开")]}
+        request,
+        "portal/agencies.html",
+        {"groups": groups, "pages": page, "breadcrumbs": [HOME, Link("政府信息公开")]},
     )
 
 
@@ -84,7 +97,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         *([Element("曾用名", "、".join(name.name for name in names[:-1]))] if len(names) > 1 else []),
         *([Element("撤销日期", str(found.closed_on))] if found.closed_on else []),
     ]
-    documents = visible_documents(request.user, today).filter(agency=found, voided=False)
+    documents = visible_documents(request.user, today).filter(COUNTED, agency=found)
     return render(
         request,
         "portal/agency.html",
@@ -93,11 +106,11 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
             "elements": elements,
             "particulars": particulars_of(found),
             "accepts": open_to_requests(today).filter(pk=found.pk).exists(),
-            "reports": [_report_row(filing) for filing in queries.published(today).filter(agency=found)],
+            "reports": [_report_row(filing) for filing in queries.listed(today).filter(agency=found)],
             "documents": [
                 _document_row(document, today) for document in documents.select_related("agency")[:20]
             ],
-            "in_force": in_force_on(today, found).count(),
+            "in_force": count(IN_FORCE, Scope.of(found), Period.of_day(today)),
             "breadcrumbs": [HOME, Link("政府信息公开", reverse("portal:agencies")), Link(found.name)],
         },
     )
@@ -106,9 +119,9 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
 def documents(request: HttpRequest) -> HttpResponse:
     """Rules and normative documents of all agencies, newest first, with their validity."""
     today = timezone.localdate()
-    found = visible_documents(request.user, today).filter(voided=False).select_related("agency")
+    found = visible_documents(request.user, today).filter(COUNTED).select_related("agency")
     if request.GET.get("show") == "in_force":
-        found = found.filter(effective_from__lte=today).filter(Q(ended_on=None) | Q(ended_on__gt=today))
+        found = IN_FORCE.among(found, Period.of_day(today))
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -124,11 +137,14 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, by year."""
+    page = Paginator(queries.listed(timezone.localdate()), _PAGE).get_page(request.GET.get("page"))
     years: dict[int, list[ListRow]] = {}
-    for filing in queries.published(timezone.localdate()):
+    for filing in page:
         years.setdefault(filing.year, []).append(_report_row(filing))
     return render(
-        request, "portal/reports.html", {"years": years, "breadcrumbs": [HOME, Link("政府信息公开年报")]}
+        request,
+        "portal/reports.html",
+        {"years": years, "pages": page, "breadcrumbs": [HOME, Link("政府信息公开年报")]},
     )
 
 
@@ -140,7 +156,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     def address(cell: str) -> str:
         return reverse("portal:cell", args=[slug, year, cell])
 
-    others = queries.published(timezone.localdate()).filter(agency=filing.agency).order_by("year")
+    others = _whole(timezone.localdate()).filter(agency=filing.agency).order_by("year")
     return render(
         request,
         "portal/report.html",
@@ -187,7 +203,7 @@ def report_file(_: HttpRequest, slug: str, year: int, kind: str) -> FileResponse
     filing = _published(slug, year)
     if kind not in DOWNLOADS:
         raise Http404
-    name = f"{filing.document['title']}.{kind}"
+    name = f"{filing.title}.{kind}"
     return FileResponse(printed_file(filing, kind).open("rb"), as_attachment=True, filename=name)
 
 
@@ -221,7 +237,12 @@ def _agency(slug: str) -> Agency:
 
 
 def _published(slug: str, year: int) -> Filing:
-    return get_object_or_404(queries.published(timezone.localdate()), agency__slug=slug, year=year)
+    return get_object_or_404(_whole(timezone.localdate()), agency__slug=slug, year=year)
+
+
+def _whole(day: date) -> QuerySet[Filing]:
+    """The published reports themselves, without the records behind them: those are for the office."""
+    return queries.published(day).defer("records")
 
 
 def _agency_url(agency: Agency) -> str:
@@ -230,7 +251,7 @@ def _agency_url(agency: Agency) -> str:
 
 def _report_row(filing: Filing) -> ListRow:
     url = reverse("portal:report", args=[filing.agency.slug, filing.year])
-    return ListRow(filing.document["title"], url, filing.release.released_on, agency=filing.agency.name)
+    return ListRow(filing.title, url, filing.release.released_on, agency=filing.agency.name)
 
 
 def _document_row(document: NormativeDocument, today: date) -> ListRow:

@@ -22,9 +22,10 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.compose import compose
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.queries import for_year
 from gongkai_web.errors import Refused
+from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing import actions as publishing
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.replay import plan as planning
@@ -72,11 +73,16 @@ class Differs(Refused):
         self.replayed = replayed
 
 
+def _has_cases(agency: Agency, year: int) -> bool:
+    scope, period = Scope.of(agency), Period.of_year(year)
+    return any(figure.records(scope, period).exists() for figure in (NEW_RECEIVED, CARRIED_OVER_IN))
+
+
 @transaction.atomic
 def replay(report: Report, agency: Agency, *, officer: Person, head: Person, source: str) -> Replayed:
     """Makes the year, compares, files and publishes it. Raises Refused, or Differs with the cells."""
     planned = plan(report)
-    if for_year(agency, planned.year).exists() or NormativeDocument.objects.filter(agency=agency).exists():
+    if _has_cases(agency, planned.year) or NormativeDocument.objects.filter(agency=agency).exists():
         raise Refused(f"{agency.name}在 {planned.year} 年度已有记录，不能再重演；请换一个机关（--agency）。")
     _make_cases(planned, agency, officer)
     _make_documents(planned, agency, officer)

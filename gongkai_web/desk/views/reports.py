@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.counting import counting_rules
 from gongkai.document import to_json
+from gongkai.form import form_of_year
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import agencies_of, scope
 from gongkai_web.annual import compose, presentation, queries
+from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
-from gongkai_web.annual.filters import counted, records
-from gongkai_web.annual.models import EnteredFigure
-from gongkai_web.cases.models import Appeal, Case
-from gongkai_web.desk import rows
+from gongkai_web.annual.models import EnteredFigure, Filing
+from gongkai_web.annual.tally import period_of
 from gongkai_web.desk.frame import page
+from gongkai_web.figures.declared import Records
+from gongkai_web.figures.listing import listed
+from gongkai_web.figures.period import Scope
+from gongkai_web.figures.policy import allowed
 from gongkai_web.look.parts import Link
-from gongkai_web.publishing.models import NormativeDocument
-
-_PAGE = 50
 
 
 @login_required
@@ -78,9 +75,8 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The report as counted today; `?reading=` takes either reading of table 四 (handbook 02 §4)."""
     agency = _agency(request, slug, year)
-    policy = counting_rules()["appeals"]
-    reading = request.GET.get("reading", policy.policy)
-    if reading not in policy.allowed:
+    reading = request.GET.get("reading")
+    if reading is not None and reading not in allowed("appeals", period_of(year)):
         raise Http404
     document = to_json(compose.compose(agency, year, reading))
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
@@ -91,53 +87,42 @@ def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """The records behind a cell: the same filter that counted them lists them."""
     today = timezone.localdate()
     agency = _agency(request, slug, year)
-    made = compose.compose(agency, year)
-    if cell not in made.layout.cells:
+    layout = form_of_year(year)
+    if cell not in layout.cells:
         raise Http404
+    made = compose.of_cell(agency, year, cell)
     report_url = reverse("desk:report", args=[slug, year])
     context: dict[str, Any] = {
         "agency": agency,
         "report": made,
         "explanation": explain(made, cell),
         "cells_url": f"{report_url}cells/",
-        "figure": EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first(),
     }
-    if counted(cell, made.layout):
-        behind = records(agency, year, cell)
-        shown = Paginator(_listed(behind), _PAGE).get_page(request.GET.get("page"))
-        filing = queries.latest_filing(agency, year)
-        context |= {"pages": shown, "filed": _since_filing(filing and filing.records.get(cell), behind)}
-        context |= _rows(shown, today)
+    counted = behind(cell, layout)
+    if counted:
+        of = Scope.of(agency).seen_by(request.user, today)
+        found = counted.figure.records(of, period_of(year), counted.only)
+        context |= {
+            "listed": listed(
+                found, counted.figure.subject.listing, made.count(cell), request.GET.get("page")
+            ),
+            "filed": _since_filing(queries.latest_filing(agency, year), cell, found),
+        }
+    else:
+        context["figure"] = EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first()
     return page(
         request,
         "desk/cell.html",
         context,
         Link("年度报告", reverse("desk:reports")),
         Link(f"{agency.name} {year} 年", report_url),
-        Link(made.layout.name(cell)),
+        Link(layout.name(cell)),
     )
 
 
-def _listed(behind: Any) -> Any:
-    """The records in the order in which a person reads them."""
-    if behind.model is Case:
-        return behind.select_related("agency").order_by("received_on", "pk")
-    if behind.model is Appeal:
-        return behind.select_related("case__agency").order_by("filed_on", "pk")
-    return behind.order_by("issued_on", "pk")
-
-
-def _rows(shown: Iterable[Any], today: date) -> dict[str, Any]:
-    found = list(shown)
-    return {
-        "cases": [rows.work_row(one, today) for one in found if isinstance(one, Case)],
-        "appeals": [one for one in found if isinstance(one, Appeal)],
-        "documents": [one for one in found if isinstance(one, NormativeDocument)],
-    }
-
-
-def _since_filing(frozen: list[int] | None, behind: Any) -> tuple[int, int, int] | None:
+def _since_filing(filing: Filing | None, cell: str, behind: Records) -> tuple[int, int, int] | None:
     """How many records were frozen, and how many came and went since; None where nothing is frozen."""
+    frozen = filing and filing.records.get(cell)
     if frozen is None:
         return None
     now, then = set(behind.values_list("pk", flat=True)), set(frozen)

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Agency
+from gongkai_web.cases.figures import RESULTS
 from gongkai_web.desk import rows, sample, statistics
+from gongkai_web.desk.filters import EARLIEST, LATEST
 from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.figures.period import Period
 from gongkai_web.look.parts import Figure, Link
 
 _YEARS = 6
-_EARLIEST, _LATEST = 2008, 2100
 _SAMPLE, _LARGEST = 10, 50
 
 
@@ -28,14 +30,13 @@ def numbers(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = _choice(scope, year, agency)
     if scope.agencies:
         cases_url = reverse("desk:cases")
-        tables = statistics.tables(scope, year, agency)
+        counted = statistics.statistics(scope, year, agency)
         context |= {
             "figures": [
-                Figure(one.text, label, f"{cases_url}?{one.query}")
-                for label, one in statistics.standing(scope, agency)
+                Figure(one.text, label, f"{cases_url}?{one.query}") for label, one in counted.standing
             ],
-            "tables": [(table, _bars(table, cases_url)) for table in tables],
-            "by_agency": statistics.by_agency(scope, year) if not agency and len(scope.agencies) > 1 else [],
+            "tables": [(table, _bars(table, cases_url)) for table in counted.tables],
+            "by_agency": counted.by_agency if not agency and len(scope.agencies) > 1 else (),
             "reported": agency or (scope.agencies[0] if len(scope.agencies) == 1 else None),
         }
     return page(request, "desk/statistics.html", context, Link("统计"))
@@ -51,7 +52,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     size = min(max(number(request.GET, "size") or _SAMPLE, 1), _LARGEST)
     context: dict[str, Any] = {**_choice(scope, year, agency), "seed": seed, "size": size}
     if scope.agencies:
-        answered = statistics.YearOf(scope, year, agency).cases(statistics.concluded(year))
+        answered = RESULTS.records(scope.counted(agency), Period.of_year(year))
         context |= {
             "examples": [
                 (case.get_outcome_display(), rows.work_row(case, scope.today))
@@ -77,7 +78,7 @@ def _choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
 
 def _year(request: HttpRequest, scope: Scope) -> int:
     given = number(request.GET, "year")
-    return given if given and _EARLIEST <= given <= _LATEST else scope.today.year
+    return given if given and EARLIEST <= given <= LATEST else scope.today.year
 
 
 def _agency(request: HttpRequest, scope: Scope) -> Agency | None:

@@ -1,4 +1,4 @@
-"""Who sees which cases, what is on the work list, and what belongs to a year?"""
+"""Who sees which cases, what waits to be received, and which request of the month is it?"""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongkai_web.cases import actions, queries
+from gongkai_web.cases import queries
 from tests.people import answer, receive, submit
 
 DAY = date(2024, 12, 9)
@@ -30,43 +30,12 @@ def test_predicates_let_a_supervisor_read_and_not_handle(town):
     assert not town.he_jing.has_perm("cases.view_case", case)
 
 
-def test_the_work_list_is_ordered_by_due_day_and_holds_open_cases_only(town):
-    later, sooner = receive(town, date(2024, 12, 11)), receive(town, date(2024, 12, 10))
-    waiting = receive(town, date(2024, 12, 2))
-    actions.ask_correction(case=waiting, by=town.li_qiang, day=date(2024, 12, 3))
-    answer(town, receive(town, DAY), DAY)
+def test_what_is_still_to_be_received_waits_at_its_own_agency(town):
     unconfirmed = submit(town, DAY)
+    receive(town, DAY)
     receive(town, DAY, by=town.he_jing, agency=town.county)
-    assert list(queries.worklist(town.li_qiang, DAY)) == [sooner, later, waiting]
     assert list(queries.unconfirmed(town.li_qiang, DAY)) == [unconfirmed]
-    assert not queries.worklist(town.zhou_jie, DAY).exists()
-
-
-def test_overdue_are_open_cases_after_their_due_day(town):
-    case = receive(town, DAY)
-    assert case.due_on == date(2025, 1, 7)
-    everything = queries.visible(town.li_qiang, DAY)
-    assert not queries.overdue(everything, date(2025, 1, 7)).exists()
-    assert queries.overdue(everything, date(2025, 1, 8)).get() == case
-
-
-def test_a_year_holds_what_was_carried_over_and_what_was_received(town):
-    old = answer(town, receive(town, date(2023, 12, 20)), date(2023, 12, 31))
-    carried = answer(town, receive(town, date(2023, 12, 29)), date(2024, 1, 2))
-    fresh = receive(town, date(2024, 12, 31))
-    following = receive(town, date(2025, 1, 1))
-    submit(town, DAY)
-    assert set(queries.for_year(town.district, 2024)) == {carried, fresh}
-    assert set(queries.for_year(town.district, 2023)) == {old, carried}
-    assert set(queries.for_year(town.district, 2025)) == {fresh, following}
-
-
-def test_the_appeals_of_a_year_are_those_concluded_in_it_or_pending_at_its_end(town):
-    case = answer(town, receive(town, date(2024, 9, 27)), date(2024, 10, 20), "denied_enforcement_file")
-    actions.file_appeal(case=case, by=town.li_qiang, day=date(2024, 12, 1), ref="复1", kind="reconsideration")
-    actions.conclude_appeal(case=case, by=town.li_qiang, day=date(2025, 1, 10), ref="复1", result="upheld")
-    years = [queries.appeals_for_year(town.district, year).count() for year in (2023, 2024, 2025, 2026)]
-    assert years == [0, 1, 1, 0]
+    assert not queries.unconfirmed(town.zhou_jie, DAY).exists()
 
 
 def test_the_position_in_the_month_follows_receipt_and_starts_anew(town):

@@ -31,6 +31,7 @@ GUESSED = (
     {"cell": "table3.granted.nobody"},
     {"pk": 99999},
     {"kind": "exe"},
+    {"figure": "cases.nothing"},
 )
 
 # Addresses that only take a form: sign-in leads back to the page that holds it.
@@ -83,6 +84,7 @@ EXPECTED = {
     "desk:register_file": ({}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),
     "desk:statistics": ({}, SIGNED_IN),
     "desk:sample": ({}, SIGNED_IN),
+    "desk:figure": ({"figure": "cases.new_received"}, SIGNED_IN),
     "casework:intake": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "officer": 200, "elsewhere": 200}),
     "imports:import": ({}, IMPORTS),
     "imports:template": ({}, IMPORTS),

@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from gongkai_web.annual import tally
+from gongkai_web.annual.cells import records
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.figures.counting import count
+from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing import actions, queries
+from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
+
+ROW = "table2.normative_documents"
 
 
 def issue(town, number="云政办〔2023〕1号", issued_on=date(2023, 5, 8), **changes):
@@ -22,28 +29,37 @@ def issue(town, number="云政办〔2023〕1号", issued_on=date(2023, 5, 8), **
     return actions.issue_document(**{**given, **changes})
 
 
+def in_force(day: date) -> int:
+    return count(IN_FORCE, EVERYWHERE, Period.of_day(day))
+
+
 def test_a_document_counts_in_the_year_of_its_issue_and_is_in_force_from_its_day(town):
     issue(town, effective_from=date(2023, 6, 1))
-    assert queries.issued_in(2023, town.district).count() == 1
-    assert queries.issued_in(2024).count() == queries.issued_in(2023, town.county).count() == 0
-    assert not queries.in_force_on(date(2023, 5, 31)).exists()
-    assert queries.in_force_on(date(2023, 6, 1)).exists()
+    assert count(ISSUED, Scope.of(town.district), Period.of_year(2023)) == 1
+    assert count(ISSUED, EVERYWHERE, Period.of_year(2024)) == 0
+    assert count(ISSUED, Scope.of(town.county), Period.of_year(2023)) == 0
+    assert in_force(date(2023, 5, 31)) == 0
+    assert in_force(date(2023, 6, 1)) == 1
 
 
 def test_an_ended_document_is_out_of_force_on_its_last_day(town):
     document = issue(town)
     actions.end_document(by=town.li_qiang, document=document, day=date(2024, 12, 31), ending="repealed")
-    assert queries.ended_in(2024).count() == 1
-    assert queries.in_force_on(date(2024, 12, 30)).exists()
-    assert not queries.in_force_on(date(2024, 12, 31)).exists()
+    assert count(REPEALED, EVERYWHERE, Period.of_year(2024)) == 1
+    assert in_force(date(2024, 12, 30)) == 1
+    assert in_force(date(2024, 12, 31)) == 0
 
 
 def test_a_void_entry_is_counted_nowhere_and_seen_by_its_staff(town):
     document = issue(town)
+    counted = tally.cells(town.district, 2023)
+    assert (counted[f"{ROW}.issued_count"], counted[f"{ROW}.effective_count"]) == (1, 1)
     actions.void_document(by=town.li_qiang, document=document, day=date(2023, 5, 9), reason="重复登记")
     day = date(2024, 1, 1)
-    assert not queries.issued_in(2023).exists()
-    assert not queries.in_force_on(day).exists()
+    assert not any(tally.cells(town.district, 2023).values())
+    assert not records(town.district, tally.period_of(2023), f"{ROW}.issued_count").exists()
+    assert in_force(day) == 0
+    assert [count(figure, EVERYWHERE, Period.of_year(2023)) for figure in (ISSUED, IN_FORCE)] == [0, 0]
     assert queries.visible(town.li_qiang, day).exists()
     assert not queries.visible(AnonymousUser(), day).exists()
     assert not queries.visible(town.he_jing, day).exists()

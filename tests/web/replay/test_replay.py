@@ -13,9 +13,12 @@ from gongkai.report import Report, completed
 from gongkai_web.annual import tally
 from gongkai_web.annual.queries import published
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.cases.queries import for_year
 from gongkai_web.errors import Refused
+from gongkai_web.figures.counting import Asked
+from gongkai_web.figures.counting import counts as counts_of
+from gongkai_web.figures.period import Period, Scope
 from gongkai_web.replay import sample_city
 from gongkai_web.replay.plan import plan
 from gongkai_web.replay.replay import Differs, compare, replay
@@ -56,9 +59,12 @@ def test_all_outcomes_of_all_applicants_with_appeals_are_yielded(town):
     replayed = played(town, made)
     assert replayed.equal
     assert replayed.compared == 200
-    assert (
-        for_year(town.district, 2024).count() == 25 * 6
-    )  # besides hosts of appeals answered the year before
+    year = {
+        name: Asked(figure, Period.of_year(2024))
+        for name, figure in (("new", NEW_RECEIVED), ("old", CARRIED_OVER_IN))
+    }
+    # besides hosts of appeals answered the year before
+    assert sum(counts_of(year, Scope.of(town.district)).values()) == 25 * 6
     assert [case.flags for case in Case.objects.exclude(flags=[])] == []
 
 

@@ -1,0 +1,356 @@
+"""What is counted of requests, appeals and fees?
+
+Each number is declared here once; annual report, statistics, lists and exports all take it from here. By
+which policy it belongs to a year is asked of `law/counting.yaml` (手册02 §3.4、§4，03 §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure.facts import AppealKind, AppealResult, Channel
+from gongkai_web.cases import queries
+from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.period import Period
+from gongkai_web.figures.policy import policy
+
+Condition = Callable[[Period], Q]
+REGISTER, APPEALS_REGISTER = "申请件的登记（《条例》第四十五条）", "申请件上登记的复议、诉讼"
+
+# – what the records fall into
+
+KIND = Dimension(
+    "kind",
+    "申请人类型",
+    "applicant_kind",
+    lambda: {one.code: one.label for one in applicant_kinds().values()},
+)
+CHANNEL = Dimension("channel", "提交方式", "channel", lambda: dict(Channel.choices))
+OUTCOME = Dimension(
+    "outcome", "办理结果", "outcome", lambda: {one.code: one.short for one in outcomes().values()}
+)
+AGENCY = Dimension("agency", "机关", "agency")
+DAYS = Dimension("days", "所用工作日", "days_used")
+BY = (AGENCY, KIND, CHANNEL, OUTCOME, DAYS)
+
+APPEAL_AGENCY = Dimension("agency", "机关", "case__agency")
+APPEAL_KIND = Dimension("appeal_kind", "种类", "kind", lambda: dict(AppealKind.choices))
+APPEAL_RESULT = Dimension("appeal_result", "结果", "result", lambda: dict(AppealResult.choices))
+APPEAL_BY = (APPEAL_AGENCY, APPEAL_KIND, APPEAL_RESULT)
+
+# – how the records behind a number are listed
+
+CASES = Subject(
+    model=Case,
+    agency="agency",
+    visible=queries.visible,
+    derived={queries.FLAGS_TEXT: Cast("flags", TextField())},
+    listing=Listing(
+        caption="所计申请件",
+        columns=(
+            Column("申请件", lambda case: f"{case.registry_number} {case.title}"),
+            Column("申请人", lambda case: case.applicant_name),
+            Column("收到", lambda case: case.received_on),
+            Column("答复期限", lambda case: case.due_on),
+            Column("答复", lambda case: case.concluded_on),
+            Column("办理结果", lambda case: case.get_outcome_display()),
+            Column("状态", lambda case: case.get_status_display()),
+        ),
+        order=("received_on", "pk"),
+    ),
+)
+APPEALS = Subject(
+    model=Appeal,
+    agency="case__agency",
+    visible=queries.visible_appeals,
+    listing=Listing(
+        caption="所计复议、诉讼案件",
+        columns=(
+            Column("申请件", lambda appeal: f"{appeal.case.registry_number} {appeal.case.title}"),
+            Column("种类", lambda appeal: appeal.get_kind_display()),
+            Column("案号", lambda appeal: appeal.ref),
+            Column("提起", lambda appeal: appeal.filed_on),
+            Column("审结", lambda appeal: appeal.concluded_on),
+            Column("结果", lambda appeal: appeal.get_result_display() or "尚未审结"),
+        ),
+        order=("filed_on", "pk"),
+        related=("case",),
+        opens=lambda appeal: appeal.case,
+    ),
+)
+
+# – the flows of table 三: what came in new, was carried in, was done, is carried over
+
+
+def _counted(condition: Condition) -> Condition:
+    """Split parents and requests that were never received are counted in no year."""
+    return lambda period: queries.COUNTED & condition(period)
+
+
+def _done_on(period: Period) -> str:
+    """The day on which a request is done: the reply's date, or the day on which it left."""
+    return policy("results", period)
+
+
+def _open_before(period: Period) -> Q:
+    done_on = _done_on(period)
+    still = Q(**{done_on: None}) | Q(**{f"{done_on}__gte": period.first})
+    return Q(received_on__lt=period.first) & still
+
+
+def _open_after(period: Period) -> Q:
+    done_on = _done_on(period)
+    still = Q(**{done_on: None}) | Q(**{f"{done_on}__gt": period.last})
+    return Q(received_on__lte=period.last) & still
+
+
+NEW_RECEIVED = Figure(
+    "cases.new_received",
+    "收到",
+    "件",
+    f"{REGISTER}：收到申请之日",
+    CASES,
+    _counted(lambda period: Q(received_on__range=period.days)),
+    BY,
+    day=lambda _: "received_on",
+)
+CARRIED_OVER_IN = Figure(
+    "cases.carried_over_in",
+    "上年结转",
+    "件",
+    f"{REGISTER}：期初以前收到、期初还没有办结",
+    CASES,
+    _counted(_open_before),
+    BY,
+)
+RESULTS = Figure(
+    "cases.results_total",
+    "办结",
+    "件",
+    f"{REGISTER}：答复书日期，或者发出日期（看口径）",
+    CASES,
+    _counted(lambda period: Q(**{f"{_done_on(period)}__range": period.days})),
+    BY,
+    day=_done_on,
+)
+CARRIED_OVER_OUT = Figure(
+    "cases.carried_over_out",
+    "结转下年",
+    "件",
+    f"{REGISTER}：期末以前收到、期末还没有办结",
+    CASES,
+    _counted(_open_after),
+    BY,
+)
+
+
+# – how what was done was done
+
+
+def _of_results(
+    key: str, label: str, source: str, condition: Q, *, unit: str = "件", sums: str = ""
+) -> Figure:
+    return Figure(
+        f"cases.{key}",
+        label,
+        unit,
+        f"{REGISTER}：{source}",
+        CASES,
+        lambda _: condition,
+        BY,
+        sums=sums,
+        part_of=RESULTS,
+        day=_done_on,
+    )
+
+
+LATE = _of_results("late", "逾期答复", "答复书日期或者发出日期晚于答复期限", queries.flagged(queries.LATE))
+ON_TIME = _of_results(
+    "on_time", "按期答复", "答复书日期和发出日期都不晚于答复期限", ~queries.flagged(queries.LATE)
+)
+EXTENDED = _of_results("extended", "延期答复", "延长过答复期限", Q(extended_by__gt=0))
+CORRECTED = _of_results(
+    "correction", "告知补正", "发过补正告知书", Q(pk__in=queries.with_correction().values("case"))
+)
+WITH_DAYS = _of_results("with_days", "计入工作日的件", "算得出所用工作日", Q(days_used__isnull=False))
+DAYS_USED = _of_results(
+    "days_used",
+    "所用工作日",
+    "所用工作日之和",
+    Q(days_used__isnull=False),
+    unit="个工作日",
+    sums="days_used",
+)
+
+# – what followed: requests about which somebody went to reconsideration or to court
+
+
+def _with_appeal(condition: Condition) -> Condition:
+    # The kinds stand first in the index of appeals.
+    appeals = Appeal.objects.filter(kind__in=AppealKind.values)
+    return lambda period: Q(pk__in=appeals.filter(condition(period)).order_by().values("case"))
+
+
+def _filed(period: Period) -> Q:
+    return Q(filed_on__range=period.days)
+
+
+APPEALED = Figure(
+    "cases.appealed",
+    "有复议、诉讼的件",
+    "件",
+    f"{APPEALS_REGISTER}：提起日期",
+    CASES,
+    _with_appeal(_filed),
+    BY,
+    indexed=True,
+)
+
+
+def _of_appealed(key: str, label: str, wanted: Q) -> Figure:
+    return Figure(
+        f"cases.{key}",
+        label,
+        "件",
+        f"{APPEALS_REGISTER}：本期提起的现在的结果",
+        CASES,
+        _with_appeal(lambda period: _filed(period) & wanted),
+        BY,
+        part_of=APPEALED,
+    )
+
+
+APPEAL_DECIDED = _of_appealed("appeal_decided", "其中已有审结的件", Q(concluded_on__isnull=False))
+APPEAL_CORRECTED = _of_appealed("appeal_corrected", "结果纠正", Q(result=AppealResult.CORRECTED))
+APPEAL_UPHELD = _of_appealed("appeal_upheld", "结果维持", Q(result=AppealResult.UPHELD))
+APPEAL_OTHER = _of_appealed("appeal_other", "其他结果", Q(result=AppealResult.OTHER_OUTCOME))
+
+# – fees: notices by the day on which they were sent, money by the day on which it was paid (手册03 §5)
+
+FEE_NOTICES = Figure(
+    "cases.fee_notices",
+    "收费通知",
+    "件",
+    f"{REGISTER}：收费通知日期",
+    CASES,
+    lambda period: Q(fee_noticed_on__range=period.days),
+    BY,
+    day=lambda _: "fee_noticed_on",
+)
+FEE_NOTICED = Figure(
+    "cases.fee_noticed",
+    "收费通知的金额",
+    "元",
+    f"{REGISTER}：收费通知日期和金额",
+    CASES,
+    lambda period: Q(fee_noticed_on__range=period.days),
+    BY,
+    sums="fee_amount",
+)
+FEE_COLLECTED = Figure(
+    "cases.fee_collected",
+    "实际收取的金额",
+    "元",
+    f"{REGISTER}：缴清日期和金额",
+    CASES,
+    lambda period: Q(fee_paid_on__range=period.days),
+    BY,
+    sums="fee_amount",
+)
+
+# – how it stands on the last day of the period
+
+OPEN = Figure(
+    "cases.open",
+    "在办",
+    "件",
+    f"{REGISTER}：现在的状态",
+    CASES,
+    lambda _: queries.OPEN,
+    BY,
+    indexed=True,
+)
+OVERDUE = Figure(
+    "cases.overdue",
+    "现已逾期",
+    "件",
+    f"{REGISTER}：在办而答复期限已过",
+    CASES,
+    lambda period: Q(due_on__lt=period.last),
+    BY,
+    part_of=OPEN,
+)
+APPEAL_PENDING = Figure(
+    "cases.appeal_pending",
+    "复议、诉讼尚未审结",
+    "件",
+    f"{APPEALS_REGISTER}：没有审结日期",
+    CASES,
+    _with_appeal(lambda _: Q(concluded_on=None)),
+    BY,
+    indexed=True,
+)
+
+# – table 四: appeals by year
+
+
+def _concluded(period: Period) -> Q:
+    """Concluded in the period; in the other reading (手册04 §4) filed in it and concluded by its end."""
+    if policy("appeals", period) == "filed":
+        return _filed(period) & Q(concluded_on__lte=period.last)
+    return Q(concluded_on__range=period.days)
+
+
+def _pending(period: Period) -> Q:
+    """Pending at the end of the period; in the other reading, of those filed in it."""
+    pending = Q(filed_on__lte=period.last) & (Q(concluded_on=None) | Q(concluded_on__gt=period.last))
+    return _filed(period) & pending if policy("appeals", period) == "filed" else pending
+
+
+APPEALS_CONCLUDED = Figure(
+    "appeals.concluded", "审结", "案", f"{APPEALS_REGISTER}：审结日期", APPEALS, _concluded, APPEAL_BY
+)
+APPEALS_PENDING = Figure(
+    "appeals.pending", "尚未审结", "案", f"{APPEALS_REGISTER}：期末没有审结", APPEALS, _pending, APPEAL_BY
+)
+APPEALS_TOTAL = Figure(
+    "appeals.total",
+    "复议、诉讼",
+    "案",
+    f"{APPEALS_REGISTER}：审结的和尚未审结的",
+    APPEALS,
+    lambda period: _concluded(period) | _pending(period),
+    APPEAL_BY,
+)
+
+FIGURES = (
+    NEW_RECEIVED,
+    CARRIED_OVER_IN,
+    RESULTS,
+    CARRIED_OVER_OUT,
+    ON_TIME,
+    LATE,
+    EXTENDED,
+    CORRECTED,
+    WITH_DAYS,
+    DAYS_USED,
+    APPEALED,
+    APPEAL_DECIDED,
+    APPEAL_CORRECTED,
+    APPEAL_UPHELD,
+    APPEAL_OTHER,
+    FEE_NOTICES,
+    FEE_NOTICED,
+    FEE_COLLECTED,
+    OPEN,
+    OVERDUE,
+    APPEAL_PENDING,
+    APPEALS_CONCLUDED,
+    APPEALS_PENDING,
+    APPEALS_TOTAL,
+)

@@ -1,0 +1,62 @@
+"""Which records stand behind a number, whatever is counted?"""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai_web.desk.filters import EARLIEST, LATEST
+from gongkai_web.desk.frame import number, page, scope_of
+from gongkai_web.figures.counting import Asked, counts
+from gongkai_web.figures.declared import Dimension, Figure
+from gongkai_web.figures.listing import listed
+from gongkai_web.figures.period import Period
+from gongkai_web.figures.registry import registry
+from gongkai_web.look.parts import Link
+
+
+@login_required
+@require_safe
+def figure(request: HttpRequest, figure: str) -> HttpResponse:
+    """A figure of a year, or as it stands today: the number, where it comes from, and its records.
+
+    `?agency=` and one `?<dimension>=` each narrow it, as the domain has declared.
+    """
+    scope, found = scope_of(request), registry().find(figure)
+    if found is None:
+        raise Http404
+    slug, year = request.GET.get("agency"), number(request.GET, "year")
+    agency = next((one for one in scope.agencies if one.slug == slug), None)
+    whole_year = year is not None and EARLIEST <= year <= LATEST
+    period = Period.of_year(year) if year and whole_year else Period.of_day(scope.today)
+    whose, only = scope.counted(agency), _only(request, found)
+    records = found.records(whose, period, only)
+    counted = counts({"": Asked(found, period)}, whose, only)[""]
+    context = {
+        "figure": found,
+        "number": counted,
+        "about": _about(agency and agency.name, period, only),
+        "listed": listed(
+            records,
+            found.subject.listing,
+            records.count() if found.sums else int(counted),
+            request.GET.get("page"),
+        ),
+    }
+    return page(
+        request, "desk/figure.html", context, Link("统计", reverse("desk:statistics")), Link(found.label)
+    )
+
+
+def _only(request: HttpRequest, found: Figure) -> dict[Dimension, list[str]]:
+    """The values of an address that are words of a dimension of the figure; others narrow nothing."""
+    asked = {dimension: request.GET.get(dimension.id, "") for dimension in found.by}
+    return {dimension: [value] for dimension, value in asked.items() if value in dimension.words()}
+
+
+def _about(agency: str | None, period: Period, only: dict[Dimension, list[str]]) -> list[str]:
+    span = f"{period.first} 至 {period.last}" if period.first < period.last else f"{period.last}"
+    narrows = [f"{one.label}：{one.words()[value]}" for one, (value,) in only.items()]
+    return [span, *([agency] if agency else []), *narrows]

@@ -1,0 +1,125 @@
+"""How many are there, and how do they fall apart?
+
+Several figures over one kind of record are counted in one query, each by its own condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Q
+
+from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
+from gongkai_web.figures.period import Period, Scope
+
+K = TypeVar("K", bound=Hashable)
+Value = int | Decimal
+Values = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure in a period."""
+
+    figure: Figure
+    period: Period
+
+
+def count(figure: Figure, scope: Scope, period: Period) -> Value:
+    """The number."""
+    number: Value | None = figure.records(scope, period).order_by().aggregate(n=figure.measure())["n"]
+    return number or 0
+
+
+def counts(
+    asked: Mapping[K, Asked], scope: Scope, only: Mapping[Dimension, Collection[object]] | None = None
+) -> dict[K, Value]:
+    """Several numbers by key: one query for each kind of record."""
+    found: dict[K, Value] = dict.fromkeys(asked, 0)
+    for subject, of_it in _by_subject(asked).items():
+        records = _found(subject.records(scope).filter(narrowed(only or {})), of_it)
+        row = records.order_by().aggregate(**_measures(of_it))
+        found |= {key: row[f"n{at}"] or 0 for at, key in enumerate(of_it)}
+    return found
+
+
+def split(
+    asked: Mapping[K, Asked],
+    scope: Scope,
+    by: Sequence[Dimension],
+    only: Mapping[Dimension, Collection[object]] | None = None,
+) -> dict[Values, dict[K, Value]]:
+    """The numbers of each group of records with the same values in `by`: one query.
+
+    ValueError where a figure may not be split so, or where they count different kinds of record.
+    """
+    if not asked:
+        return {}
+    (subject, *others) = _by_subject(asked)
+    if others:
+        raise ValueError("figures over different records cannot be split together")
+    for one in asked.values():
+        foreign = [dimension.id for dimension in by if dimension not in one.figure.by]
+        if foreign:
+            raise ValueError(f"{one.figure.id} cannot be split by {'、'.join(foreign)}")
+    columns = [dimension.column for dimension in by]
+    records = _found(subject.records(scope).filter(narrowed(only or {})), asked)
+    rows = records.order_by().values(*columns).annotate(**_measures(asked))
+    return {
+        tuple(row[column] for column in columns): {key: row[f"n{at}"] or 0 for at, key in enumerate(asked)}
+        for row in rows
+    }
+
+
+def rolled_up(groups: Mapping[Values, Mapping[K, Value]], *places: int) -> dict[Values, dict[K, Value]]:
+    """The groups of a split added up over all dimensions but those at these places."""
+    found: dict[Values, dict[K, Value]] = {}
+    for values, numbers in groups.items():
+        sums = found.setdefault(tuple(values[place] for place in places), {})
+        for key, number in numbers.items():
+            sums[key] = sums.get(key, 0) + number
+    return found
+
+
+def _by_subject(asked: Mapping[K, Asked]) -> dict[Subject, dict[K, Asked]]:
+    found: dict[Subject, dict[K, Asked]] = {}
+    for key, one in asked.items():
+        found.setdefault(one.figure.subject, {})[key] = one
+    return found
+
+
+def _measures(asked: Mapping[K, Asked]) -> dict[str, object]:
+    return {
+        f"n{at}": one.figure.measure(one.figure.holds(one.period)) for at, one in enumerate(asked.values())
+    }
+
+
+def _found(records: Records, asked: Mapping[K, Asked]) -> Records:
+    """What any of them counts; a part is found by its whole.
+
+    Where an index answers for each, each is looked up by its own and no record is read that none counts: an
+    OR of several would be answered by reading all.
+    """
+    wholes: list[Asked] = []
+    for one in asked.values():
+        whole = Asked(one.figure.whole, one.period)
+        if whole not in wholes:
+            wholes.append(whole)
+    reaches = [one.figure.reach(one.period) for one in wholes]
+    known = [reach for reach in reaches if reach is not None]
+    if len(wholes) == 1 or len(known) < len(wholes):
+        return records.filter(_any([one.figure.condition(one.period) for one in wholes]))
+    keys = [records.order_by().filter(reach).values("pk") for reach in known]
+    subject = wholes[0].figure.subject
+    return subject.among(subject.model._default_manager.filter(pk__in=keys[0].union(*keys[1:], all=True)))
+
+
+def _any(conditions: Sequence[Q]) -> Q:
+    """One of them; all records where one of them asks for nothing."""
+    wanted = Q()
+    for condition in conditions:
+        wanted |= condition
+    return wanted if all(conditions) else Q()

@@ -1,0 +1,163 @@
+"""How does a domain declare what it counts?
+
+A `Subject` is a kind of record: whose it is, who may see it, which records count at all, how they are listed.
+A `Figure` is a number over it. Everything that counts, splits, lists or opens goes through `records`, so that
+a number and what stands behind it cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Model, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
+
+from gongkai_web.figures.period import Period, Scope
+
+if TYPE_CHECKING:  # the registry is read before the models are loaded
+    from gongkai_web.agencies.models import Person
+
+Records = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its head, and what it says of a record (text, day or number)."""
+
+    head: str
+    value: Callable[[Any], object]
+
+
+def itself(record: Model) -> Model:
+    """The record as the one whose page is opened."""
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How records become the rows of a list. `opens`: the record whose page the first column leads to."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    order: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    opens: Callable[[Any], Model] = itself
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dimension:
+    """By what records fall apart: the column that says it, and the words for its values (numbers: none)."""
+
+    id: str
+    label: str
+    column: str
+    words: Callable[[], Mapping[str, str]] = dict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A kind of record. `agency`: the way to whose it is; `visible`: the function that decides who sees it.
+
+    `counted`: what counts at all – a void record does not. `derived`: expressions that conditions may name.
+    """
+
+    model: type[Model]
+    agency: str
+    visible: Callable[[Person, date], Records]
+    listing: Listing
+    counted: Q = field(default_factory=Q)
+    derived: Mapping[str, Combinable] = field(default_factory=dict)
+
+    def records(self, scope: Scope) -> Records:
+        """The records of the scope that count at all."""
+        found: Records = self.model._default_manager.all()
+        if scope.person is not None and scope.today is not None:
+            found = self.visible(scope.person, scope.today)
+        return self.among(found).filter(self._of(scope.agencies))
+
+    def among(self, records: Records) -> Records:
+        """Those of `records` that count at all, ready for the conditions of the figures."""
+        return records.alias(**self.derived).filter(self.counted)
+
+    def _of(self, agencies: tuple[int, ...] | None) -> Q:
+        """One agency is asked by equality, so that its index keeps its order."""
+        if agencies is None:
+            return Q()
+        if len(agencies) == 1:
+            return Q(**{self.agency: agencies[0]})
+        return Q(**{f"{self.agency}__in": agencies})
+
+
+def nowhere(_: Period) -> str:
+    """The records of the figure belong to their period by no single day."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A number: what it is called, in what unit, where it comes from, and which records it counts.
+
+    `part_of`: the figure whose part it is; its own condition is asked among those records only. `sums`: the
+    column that is added up, where records are not counted. `by`: how it may be split. `day`: the column by
+    which its records belong to the period, where one does. `indexed`: an index answers its condition, though
+    there is no such day.
+    """
+
+    id: str
+    label: str
+    unit: str
+    source: str
+    subject: Subject
+    condition: Callable[[Period], Q]
+    by: tuple[Dimension, ...] = ()
+    sums: str = ""
+    part_of: Figure | None = None
+    day: Callable[[Period], str] = nowhere
+    indexed: bool = False
+
+    def holds(self, period: Period) -> Q:
+        """Which records of the subject are counted in the period."""
+        own = self.condition(period)
+        return self.part_of.holds(period) & own if self.part_of else own
+
+    @property
+    def whole(self) -> Figure:
+        """The figure of which this one, by whatever steps, is a part: itself where it is none."""
+        return self.part_of.whole if self.part_of else self
+
+    def reach(self, period: Period) -> Q | None:
+        """What an index answers and every record of the figure meets; None where nothing is known to."""
+        day = self.day(period)
+        if day:
+            return Q(**{f"{day}__range": period.days})
+        return self.condition(period) if self.indexed else None
+
+    def records(
+        self, scope: Scope, period: Period, only: Mapping[Dimension, Collection[object]] | None = None
+    ) -> Records:
+        """The records behind the number, as one query; `only`: those with one of these values."""
+        return self.subject.records(scope).filter(self.holds(period), narrowed(only or {}))
+
+    def among(self, records: Records, period: Period) -> Records:
+        """Those of `records` that the figure counts."""
+        return self.subject.among(records).filter(self.holds(period))
+
+    def measure(self, condition: Q | None = None) -> Count | Sum:
+        """The number as an expression; `condition`: of the records for which it holds."""
+        return Sum(self.sums, filter=condition) if self.sums else Count("pk", filter=condition)
+
+
+def narrowed(only: Mapping[Dimension, Collection[object]]) -> Q:
+    """The records with one of the given values in each dimension."""
+    wanted = Q()
+    for dimension, values in only.items():
+        (*several,) = values
+        wanted &= (
+            Q(**{dimension.column: several[0]})
+            if len(several) == 1
+            else Q(**{f"{dimension.column}__in": several})
+        )
+    return wanted

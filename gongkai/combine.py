@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from gongkai.checking import ERROR, check
 from gongkai.errors import UsageError
-from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form, form_of_year
+from gongkai.form import TOTAL, Form, form, form_of_year
 from gongkai.labels import normal
 from gongkai.report import (
     BLANK,
@@ -70,10 +70,11 @@ def combine(reports: Iterable[Report], agency: str, year: int, expected: Sequenc
     problems += _absent(parts, expected)
     for name, part in parts.items():
         problems += _unsound(name, part)
-    unsplit = any(_states_unsplit(part) for part in parts.values())
-    sources = {cell: _summands(parts, cell, unsplit=unsplit) for cell in _ids(layout, unsplit=unsplit)}
+    stated = {key for part in parts.values() for key in part.unsplit}
+    unsplit = tuple(line.key for line in layout.unsplit3 if line.key in stated)
+    sources = {cell: _summands(parts, cell) for cell in _ids(layout, unsplit)}
     texts = _in_one_unit(layout, parts, sources, problems)
-    cells, notes = _added(layout, sources, unsplit=unsplit)
+    cells, notes = _added(layout, sources, unsplit)
     report = Report(
         form=layout.key,
         cells=cells,
@@ -180,35 +181,25 @@ def _is_blank(part: Report, cell: str) -> bool:
     return not notes or notes[0].code == BLANK
 
 
-def _states_unsplit(part: Report) -> bool:
-    """Whether （六）其他处理 is one row there although the form splits it."""
-    known = {row.key for row in part.layout.rows3}
-    return UNSPLIT_ROW not in known and any(f".{UNSPLIT_ROW}." in cell for cell in part.cells)
-
-
 # – the sum
 
 
-def _ids(layout: Form, *, unsplit: bool) -> list[str]:
-    if not unsplit:
-        return list(layout.cells)
-    gone = tuple(f"table3.{row}." for row in layout.split_rows)
-    kept = [cell for cell in layout.cells if not cell.startswith(gone)]
-    return [*kept, *(f"table3.{UNSPLIT_ROW}.{column.key}" for column in layout.columns3)]
+def _ids(layout: Form, unsplit: Sequence[str]) -> list[str]:
+    gone = {cell for row in layout.parts_of(unsplit) for cell in layout.row3(row)}
+    kept = [cell for cell in layout.cells if cell not in gone]
+    return [*kept, *(cell for row in unsplit for cell in layout.row3(row))]
 
 
-def _summands(parts: Mapping[str, Report], cell: str, *, unsplit: bool) -> dict[str, int | Decimal | None]:
-    if unsplit and f".{UNSPLIT_ROW}." in cell:
-        return {name: _of_unsplit(part, cell) for name, part in parts.items()}
-    return {name: _value(part, cell) for name, part in parts.items()}
+def _summands(parts: Mapping[str, Report], cell: str) -> dict[str, int | Decimal | None]:
+    return {name: _of_unsplit(part, cell) for name, part in parts.items()}
 
 
 def _of_unsplit(part: Report, cell: str) -> int | Decimal | None:
-    """（六）其他处理 of a part: its one row, or its three rows added up."""
-    if _states_unsplit(part):
+    """The figure of a part; of an unsplit row that it states in rows of its own, those added up."""
+    if cell not in part.layout.unsplit or cell in part.cells:
         return _value(part, cell)
-    column = cell.rpartition(".")[2]
-    values = [_value(part, f"table3.{row}.{column}") for row in part.layout.split_rows]
+    _, row, column = cell.split(".")
+    values = [_value(part, f"table3.{own}.{column}") for own in part.layout.parts_of([row])]
     return None if None in values else sum(value for value in values if value is not None)
 
 
@@ -246,41 +237,28 @@ def _in_one_unit(
 
 
 def _added(
-    layout: Form, sources: Mapping[str, Mapping[str, int | Decimal | None]], *, unsplit: bool
+    layout: Form, sources: Mapping[str, Mapping[str, int | Decimal | None]], unsplit: Sequence[str]
 ) -> tuple[dict[str, CellValue], list[Note]]:
     sums: dict[str, CellValue] = {}
     for cell, summands in sources.items():
         values = list(summands.values())
         sums[cell] = None if None in values else sum(value for value in values if value is not None)
     counts = {cell: int(value) for cell, value in sums.items() if value is not None and "table2" not in cell}
-    if unsplit:  # for the totals the one row stands in the place of one of its three
-        stand_in = layout.split_rows[-1]
-        for column in layout.columns3:
-            counts[f"table3.{stand_in}.{column.key}"] = counts.get(f"table3.{UNSPLIT_ROW}.{column.key}", 0)
     cells: dict[str, CellValue] = {cell: sums.get(cell) for cell in layout.cells if "table2" in cell}
-    cells |= completed(layout, counts)
-    if unsplit:
-        cells |= {cell: None for cell in cells if cell.split(".")[1] in layout.split_rows}
-        for column in layout.kinds3:
-            cell = f"table3.{UNSPLIT_ROW}.{column.key}"
-            cells[cell] = sums[cell]
-        whole = [cells[f"table3.{UNSPLIT_ROW}.{column.key}"] for column in layout.kinds3]
-        cells[f"table3.{UNSPLIT_ROW}.{TOTAL}"] = sum(int(value or 0) for value in whole)
-    lost = _lost(layout, {cell for cell, value in sums.items() if value is None}, unsplit=unsplit)
+    parts = [cell for row in layout.parts_of(unsplit) for cell in layout.row3(row)]
+    cells |= completed(layout, counts, unsplit) | dict.fromkeys(parts)
+    lost = _lost(layout, {cell for cell, value in sums.items() if value is None}, unsplit)
     notes = [_lost_note(layout, cell, sources.get(cell, {})) for cell in cells if cell in lost]
-    if unsplit:
-        told = "有的机关只填了一行（六）其他处理，没有分项，汇总后也不分项"
-        notes += [
-            Note(UNSPLIT, f"{layout.name(cell)}：{told}。", cell)
-            for cell in cells
-            if cell.split(".")[1] in layout.split_rows
-        ]
+    for row in unsplit:
+        told = f"有的机关只填了一行{layout.label3(row)}，没有分项，汇总后也不分项"
+        of_row = [cell for part in layout.parts_of([row]) for cell in layout.row3(part)]
+        notes += [Note(UNSPLIT, f"{layout.name(cell)}：{told}。", cell) for cell in of_row]
     return {cell: None if cell in lost else value for cell, value in cells.items()}, notes
 
 
-def _lost(layout: Form, leaves: set[str], *, unsplit: bool) -> set[str]:
+def _lost(layout: Form, leaves: set[str], unsplit: Sequence[str]) -> set[str]:
     """The cells of the sum that are unreadable: leaves, and the totals that they are part of."""
-    results = {row.key for row in layout.result_rows} | ({UNSPLIT_ROW} if unsplit else set())
+    results = set(layout.results(unsplit))
     found: set[str] = set()
     for cell in leaves:
         table, row, column = cell.split(".")

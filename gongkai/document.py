@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongkai.errors import NotAReport
-from gongkai.form import UNSPLIT_ROW, form, forms
+from gongkai.form import form, forms
 from gongkai.report import (
     CellValue,
     ExtraRow,
@@ -94,7 +94,7 @@ def _report(document: Json) -> Report:
                 cells[cell] = _value(value)
             elif value is not None:
                 texts[cell] = _words(value)
-    unknown = [cell for cell in cells if cell not in layout.cells and f".{UNSPLIT_ROW}." not in cell]
+    unknown = [cell for cell in cells if cell not in layout.cells and cell not in layout.unsplit]
     if unknown:
         raise NotAReport(f"这份 JSON 年报文档里的 {unknown[0]} 不是 {layout.key} 年格式的单元格。")
     ordered = {cell: cells.get(cell) for cell in layout.cells}
@@ -262,7 +262,7 @@ def _tables(table: int, kinds: Mapping[str, Json]) -> Json:
     """Rows and columns of that table in any form; which of them must stand depends on `form`."""
     rows: dict[str, dict[str, Json]] = {}
     for layout in forms().values():
-        for cell in (*layout.cells.values(), *layout.texts.values()):
+        for cell in (*layout.cells.values(), *layout.texts.values(), *layout.unsplit.values()):
             if cell.table == table:
                 rows.setdefault(cell.row_key, {})[cell.column_key] = kinds[cell.kind]
     return {

@@ -62,7 +62,10 @@ class Core:
 
     def matches(self, text: str) -> bool:
         """Whether the label, in any of its variants, is meant."""
-        label = bare(text)
+        return self.found_in(bare(text))
+
+    def found_in(self, label: str) -> bool:
+        """The same of a label that is bare already."""
         return any(pattern.search(label) for pattern in self.patterns)
 
 

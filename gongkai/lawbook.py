@@ -3,12 +3,14 @@
 The folder `law/` is the only place where a number of the law stands. This module opens it: instruments,
 sources, and values by the day from which they apply. Each subject reads its own file through it
 (`workdays`, `clock`, `tariff`, `outcomes`, `form`, `checking`), so that a new notice, tariff or form is a
-file and a worked example, and no Python.
+file and a worked example, and no Python. The setting GONGKAI_LAW names another folder: a copy in which a new
+row of the law is tried before it is kept.
 """
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +23,7 @@ from gongkai.lawfile import Node
 
 T = TypeVar("T")
 
+FOLDER_SETTING = "GONGKAI_LAW"
 STATUSES = ("verified", "unverified", "convention")
 STATUS_LABELS = {"verified": "", "unverified": "未核实", "convention": "实现约定"}
 
@@ -134,4 +137,4 @@ class Lawbook:
 @functools.lru_cache(maxsize=8)
 def lawbook(root: Path | None = None) -> Lawbook:
     """The law of this installation, or of another folder. Raises LawError where its files are malformed."""
-    return Lawbook(root or Path(__file__).parent / "law")
+    return Lawbook(root or Path(os.environ.get(FOLDER_SETTING) or Path(__file__).parent / "law"))

@@ -88,6 +88,11 @@ class Node:
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
 
+    @property
+    def written(self) -> Mapping[str, object]:
+        """Everything that stands here, as it is written."""
+        return self._data
+
     def take(self, key: str) -> object:
         """The raw value; refuses where the key is missing."""
         self._asked.add(key)

@@ -6,12 +6,12 @@ the same whether it was read from a file or counted from records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gongkai.form import TOTAL, UNSPLIT_ROW, Form, form
+from gongkai.form import TOTAL, Form, form
 
 CellValue = int | Decimal | None
 
@@ -19,6 +19,7 @@ BLANK = "blank-cell"
 UNREADABLE = "unreadable-cell"
 NOT_WHOLE = "not-whole-number"
 MISSING_TABLE = "missing-table"
+MISSING_ROW = "missing-row"  # `cell` of such a note is a row: table3.granted
 UNSPLIT = "unsplit-row"
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 
@@ -131,10 +132,14 @@ class Report:
         return int(self.amount(cell))
 
     @property
+    def unsplit(self) -> tuple[str, ...]:
+        """The rows that stand here in place of the form's own, which are their parts."""
+        return self.layout.unsplit_in(self.cells)
+
+    @property
     def result_rows(self) -> list[str]:
-        """The rows that add up to （七）总计 here: 21 leaves, or the unsplit row in place of its three."""
-        unsplit = any(key.startswith(f"table3.{UNSPLIT_ROW}.") for key in self.cells)
-        return self.layout.results(unsplit=unsplit)
+        """The rows that add up to （七）总计 here: the form's own, an unsplit row in place of its parts."""
+        return self.layout.results(self.unsplit)
 
     def stands(self, table: int) -> bool:
         """Whether any cell of that table was read or stated blank, so that it is not lost as a whole."""
@@ -142,14 +147,15 @@ class Report:
         return any(key not in lost for key in self.cells if key.startswith(f"table{table}."))
 
 
-def completed(layout: Form, counts: Mapping[str, int]) -> dict[str, CellValue]:
+def completed(layout: Form, counts: Mapping[str, int], unsplit: Collection[str] = ()) -> dict[str, CellValue]:
     """All cells of tables 三 and 四 of a form from the counts of the single kinds; absent counts are 0.
 
-    Totals (总计, （七）总计 and the block totals) are added up here and nowhere else.
+    Rows that are `unsplit` stand in place of their parts. Totals (总计, （七）总计 and the block totals) are
+    added up here and nowhere else.
     """
     cells: dict[str, CellValue] = {}
-    results = [row.key for row in layout.result_rows]
-    for row in layout.rows3:
+    results = layout.results(unsplit)
+    for row in layout.lines3(unsplit):
         for kind in layout.kinds3:
             parts = [f"table3.{key}.{kind.key}" for key in results] if row.role == "sum" else []
             own = f"table3.{row.key}.{kind.key}"

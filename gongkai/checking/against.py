@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.form import short
+from gongkai.labels import bare
 from gongkai.prose.statements import ALL, APPROXIMATE, GROWTH, OWN, TOTAL
 from gongkai.prose.terms import OWN_AREA
 from gongkai.report import Statement
@@ -54,7 +55,13 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
         possible = readings(subject, about, statement.applicant)
         if possible is None:
             continue
-        if any(f"cases.{part}" in named for part, row in _PARTS_OF.items() if about == f"cases.{row}"):
+        parts = {
+            f"cases.{part}"
+            for row in subject.layout.rows3
+            for part in row.told_in_parts
+            if about == f"cases.{row.key}"
+        }
+        if parts & named:
             possible = replace(possible, most=possible.values[0][1])  # the row is told in several numbers
         approximate = about != statement.about
         if possible.nearly(statement.value) if approximate else possible.fit(statement.value):
@@ -97,13 +104,6 @@ def readings(subject: Subject, about: str, applicant: str) -> Readings | None:
 
 
 _NEW, _IN, _OUT, _DONE = "new_received", "carried_over_in", "carried_over_out", "results_total"
-_PARTS_OF = {"granted_already_public": "granted", "unavailable_part": "unavailable_not_held"}
-_GROUPS = {
-    "denied": ("表三（三）不予公开合计", "denied_"),
-    "unavailable": ("表三（四）无法提供合计", "unavailable_"),
-    "not_processed": ("表三（五）不予处理合计", "not_processed_"),
-    "other_processing": ("表三（六）其他处理合计", "other_"),
-}
 
 
 def _cases(subject: Subject, what: str, applicant: str) -> Readings | None:
@@ -120,7 +120,7 @@ def _cases(subject: Subject, what: str, applicant: str) -> Readings | None:
         ]
     first = [row for _, row in rows[0][1]]
     cells = tuple(cell for row in first for cell in _cells(subject, row, columns[0]))
-    most = values[0][1] if what in _PARTS_OF else None
+    most = values[0][1] if _in_parts(subject, what) != what else None
     return Readings(cells, tuple(values), most)
 
 
@@ -144,21 +144,32 @@ def _rows(subject: Subject, what: str) -> _Rows:
     if what in _FLOWS:
         return _FLOWS[what]
     if what == "finished":
-        others = [(-1, row) for row in subject.result_rows if row.startswith("other_")]
-        refused = [(-1, row) for row in subject.result_rows if row.startswith("not_processed_")]
-        return [
-            ("表三（七）总计", [(1, _DONE)]),
-            ("不含其他处理", [(1, _DONE), *others]),
-            ("不含不予处理和其他处理", [(1, _DONE), *others, *refused]),
-        ]
-    if what in _GROUPS:
-        name, prefix = _GROUPS[what]
-        return [(name, [(1, row) for row in subject.result_rows if row.startswith(prefix)])]
-    row = _PARTS_OF.get(what, what)
+        return _finished(subject)
+    if what in subject.layout.groups3:
+        name = f"表三{subject.layout.groups3[what]}合计"
+        return [(name, [(1, row) for row in subject.of_group(what)])]
+    row = _in_parts(subject, what)
     if row not in subject.result_rows:
         return []
     label = next((line.label for line in subject.layout.rows3 if line.key == row), row)
     return [(f"表三{short(label)}", [(1, row)])]
+
+
+def _finished(subject: Subject) -> _Rows:
+    """办结: （七）总计, or without the groups that the prose may leave out, one after the other."""
+    found: _Rows = [("表三（七）总计", [(1, _DONE)])]
+    left_out: list[tuple[int, str]] = []
+    names: list[str] = []
+    for group in subject.layout.left_out3:
+        left_out += [(-1, row) for row in subject.of_group(group)]
+        names.insert(0, bare(subject.layout.groups3[group]))
+        found.append((f"不含{'和'.join(names)}", [(1, _DONE), *left_out]))
+    return found
+
+
+def _in_parts(subject: Subject, what: str) -> str:
+    """The row of which that number tells a part; else the row of that name."""
+    return next((row.key for row in subject.layout.rows3 if what in row.told_in_parts), what)
 
 
 def _cells(subject: Subject, row: str, column: str) -> tuple[str, ...]:

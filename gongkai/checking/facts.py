@@ -76,6 +76,10 @@ class Subject:
         """The rows that add up to （七）总计 in this report."""
         return tuple(self.report.result_rows)
 
+    def of_group(self, group: str) -> list[str]:
+        """The rows of a group of results in this report."""
+        return self.layout.of_group(group, self.report.unsplit)
+
     @functools.cached_property
     def _lost(self) -> frozenset[str | None]:
         return frozenset(note.cell for note in self.report.notes if note.code in {UNREADABLE, NOT_WHOLE})

@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai.checking.facts import DEPARTMENT, Fact, Subject, Test
 from gongkai.deadlines import terms
+from gongkai.form import COUNTED_ONCE, TOTAL
 
 SPLIT_TWICE = "split_twice"
 _FIRST_YEAR = 2019  # the regulation in force sets both days; reports before it are not judged
@@ -25,7 +26,8 @@ def split_once(subject: Subject) -> Iterator[Fact]:
     """S4: a partly granted case counts there only."""
     twice = (subject.ledger or {}).get(SPLIT_TWICE, 0)
     if twice:
-        yield Fact(("table3.partially_granted.total",), 0, twice, {"twice": twice})
+        cells = tuple(f"table3.{row}.{TOTAL}" for row in subject.layout.marked(COUNTED_ONCE))
+        yield Fact(cells, 0, twice, {"twice": twice})
 
 
 def published_late(subject: Subject) -> Iterator[Fact]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from gongkai.checking.facts import Fact, Subject, Test
-from gongkai.form import form_of_year, forms, short
+from gongkai.form import RECONSIDERED_FIRST, RULE_MAKING, Line, form_of_year, forms, short
 from gongkai.labels import bare
-from gongkai.report import MISSING_TABLE, REWORDED, UNREADABLE, UNSPLIT
+from gongkai.report import MISSING_ROW, MISSING_TABLE, REWORDED, UNREADABLE, UNSPLIT
 
 # Rules (规章) are made by governments of cities with districts and above; these can be none (handbook 02 §2).
 _NO_RULES = re.compile(
@@ -18,7 +18,7 @@ _NO_RULES = re.compile(
 )
 _LIKE = 0.55  # a label that shares so much with a statutory one is that one reworded
 _FEW = 10
-_DENIALS = ("denied_administrative_inquiry",)  # not a denial under articles 14–16 (handbook 04 §4.3)
+_NUMERALS = "〇一二三四五六七八九十"
 
 
 def another_meaning(subject: Subject) -> Iterator[Fact]:
@@ -43,7 +43,8 @@ def another_meaning(subject: Subject) -> Iterator[Fact]:
 
 def documents(subject: Subject) -> Iterator[Fact]:
     """More documents made than can be in force or published at the end of the year."""
-    for row, label in (("rules", "规章"), ("normative_documents", "行政规范性文件")):
+    for line in subject.layout.documents2:
+        row, label = line.key, line.label
         names = ("issued_count", "repealed_count", "effective_count")
         cells = tuple(f"table2.{row}.{name}" for name in names)
         issued, repealed, effective = (subject.stated(cell) for cell in cells)
@@ -65,7 +66,8 @@ def documents(subject: Subject) -> Iterator[Fact]:
 def rules_competence(subject: Subject) -> Iterator[Fact]:
     """Rules made by an agency that cannot make any."""
     agency = subject.report.agency or ""
-    cells = tuple(cell for cell in subject.report.cells if cell.startswith("table2.rules."))
+    rows = tuple(f"table2.{row}." for row in subject.layout.marked(RULE_MAKING))
+    cells = tuple(cell for cell in subject.report.cells if cell.startswith(rows))
     stated = {cell: subject.stated(cell) for cell in cells}
     filled = [cell for cell in cells if stated[cell]]
     if (
@@ -85,11 +87,18 @@ def form_of_the_year(subject: Subject) -> Iterator[Fact]:
     if report.form != wanted:
         problem = f"表格用的是{report.form}年格式，{report.year}年度应当用{wanted}年格式"
         yield Fact((), wanted, report.form, {"problem": problem})
-    unsplit = tuple(str(note.cell) for note in report.notes if note.code == UNSPLIT and note.cell)
-    if unsplit:
-        yield Fact(
-            unsplit, None, None, {"problem": "表三（六）其他处理只有一行，没有分列三项，是2019年格式的写法"}
-        )
+    noted = [str(note.cell) for note in report.notes if note.code == UNSPLIT and note.cell]
+    for line in subject.layout.unsplit3:
+        cells = tuple(cell for cell in noted if cell.split(".")[1] in line.sum_of)
+        if cells:
+            yield Fact(cells, None, None, {"problem": _unsplit(line)})
+
+
+def _unsplit(line: Line) -> str:
+    parts = len(line.sum_of)
+    told = f"表三{line.label}只有一行，没有分列{_NUMERALS[parts] if parts < len(_NUMERALS) else parts}项"
+    whose = [form.key for form in forms().values() if line.key in {row.key for row in form.rows3}]
+    return f"{told}，是{whose[-1]}年格式的写法" if whose else told
 
 
 def reworded_rows(subject: Subject) -> Iterator[Fact]:
@@ -107,6 +116,25 @@ def reworded_rows(subject: Subject) -> Iterator[Fact]:
         if best[0] >= _LIKE:
             told = f"表格里有一行「{row.label}」，格式里没有；格式的「{best[1]}」没有找到，疑是改写"
             yield Fact((), best[1], row.label, {"problem": told})
+
+
+def missing_rows(subject: Subject) -> Iterator[Fact]:
+    """A row of the form that stands nowhere; one that seems to stand there reworded is said as that."""
+    report = subject.report
+    if None not in report.cells.values() and len(report.cells) >= len(subject.layout.cells):
+        return
+    stated = {cell.rpartition(".")[0] for cell, value in report.cells.items() if value is not None}
+    empty = [row for row in subject.layout.row_names if row not in stated and report.stands(int(row[5]))]
+    if not empty:
+        return
+    noted = {note.cell for note in report.notes if note.code == MISSING_ROW}
+    said = {str(note.cell).rpartition(".")[0] for note in report.notes if note.cell}
+    likely, labels = {fact.expected for fact in reworded_rows(subject)}, _labels(subject)
+    for row in empty:
+        if labels.get(row) not in likely and (row in noted or row not in said):
+            cells = tuple(cell for cell in subject.layout.cells if cell.startswith(f"{row}."))
+            words = {"row": subject.layout.row_names[row], "form": subject.layout.key}
+            yield Fact(cells, None, None, words)
 
 
 def added_rows(subject: Subject) -> Iterator[Fact]:
@@ -143,10 +171,7 @@ def reconsideration_first(subject: Subject) -> Iterator[Fact]:
     """Lawsuits started at once while denials exist: against a denial reconsideration comes first."""
     report = subject.report
     direct = "table4.litigation_direct.total"
-    rows = [
-        row.key for row in subject.layout.rows3 if row.key.startswith("denied_") and row.key not in _DENIALS
-    ]
-    cells = tuple(f"table3.{row}.total" for row in (*rows, "partially_granted"))
+    cells = tuple(f"table3.{row}.total" for row in subject.layout.marked(RECONSIDERED_FIRST))
     if not subject.checkable((direct, *cells)):
         return
     denied, started = sum(map(report.count, cells)), report.count(direct)
@@ -161,5 +186,6 @@ TESTS: dict[str, Test] = {
     "form_of_the_year": form_of_the_year,
     "reworded_rows": reworded_rows,
     "added_rows": added_rows,
+    "missing_rows": missing_rows,
     "reconsideration_first": reconsideration_first,
 }

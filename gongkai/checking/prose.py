@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
+from gongkai.form import FEE_OVERDUE, TOTAL
 from gongkai.prose.fees import speaks_of_fees
 from gongkai.prose.terms import FUTURE, TOPICS
 from gongkai.prose.wording import paragraphs, sentences
@@ -114,15 +115,15 @@ def fee_statement(subject: Subject) -> Iterator[Fact]:
     if not _fees_told(subject):
         yield Fact((), None, None, {"problem": "没有报告信息处理费"})
         return
-    cell = "table3.other_fee_overdue.total"
-    overdue = subject.report.count(cell) if subject.checkable((cell,)) else 0
+    cells = tuple(f"table3.{row}.{TOTAL}" for row in subject.layout.marked(FEE_OVERDUE))
+    overdue = sum(map(subject.report.count, cells)) if subject.checkable(cells) else 0
     notices = subject.report.fees.notice_count
     if overdue and notices is None:
         problem = f"没有写明发出收费通知的件数，表三有{overdue}件因逾期未缴费不再处理"
-        yield Fact((cell,), None, None, {"problem": problem})
+        yield Fact(cells, None, None, {"problem": problem})
     elif overdue and notices is not None and notices < overdue:
         problem = f"写的收费通知是{notices}件，少于表三因逾期未缴费不再处理的{overdue}件"
-        yield Fact((cell,), overdue, notices, {"problem": problem})
+        yield Fact(cells, overdue, notices, {"problem": problem})
 
 
 def fee_figures(subject: Subject) -> Iterator[Fact]:

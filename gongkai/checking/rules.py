@@ -1,7 +1,9 @@
 """Which rules does a report have to keep, and where do they come from?
 
 Rules are data (`law/rules/`): id, sentence, message, severity, forms and source; `test` names the function
-that tries them, `limits` the numbers it goes by, `from` the day on which the rule came into force.
+that tries them, `limits` the numbers it goes by, `from` the day on which the rule came into force. `forms`
+names the form since which a rule holds, and the last one where it has ended: a new form keeps all the rules
+that still hold, and no rule has to be touched for it.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ LIMITED: dict[str, tuple[LimitedTest, tuple[str, ...]]] = {**years.LIMITED}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on."""
+    """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on; `forms` newest first."""
 
     id: str
     handbook: str
@@ -86,11 +88,6 @@ def rules(book: Lawbook | None = None) -> Mapping[str, Rule]:
 
 
 def _rule(book: Lawbook, key: str, node: Node) -> Rule:
-    known = list(forms(book))
-    wanted = node.texts("forms")
-    unknown = [form for form in wanted if form not in known]
-    if unknown:
-        raise node.refuse("forms", f"没有「{unknown[0]}」这种格式；可用：{'、'.join(known)}。")
     test = node.text("test", allowed=[*TESTS, *LIMITED])
     rule = Rule(
         key,
@@ -98,7 +95,7 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
         node.text("sentence"),
         node.text("message"),
         node.text("severity", allowed=SEVERITIES),
-        wanted,
+        _forms(book, node.child("forms")),
         test,
         book.source(node),
         node.day("from") if "from" in node else None,
@@ -106,6 +103,16 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
     )
     node.done()
     return rule
+
+
+def _forms(book: Lawbook, node: Node) -> tuple[str, ...]:
+    known = forms(book)
+    first = known[node.text("since", allowed=list(known))].since
+    last = known[node.text("until", allowed=list(known))].since if "until" in node else date.max
+    if last < first:
+        raise node.refuse("until", "这个格式早于 since 的格式。")
+    node.done()
+    return tuple(key for key, form in reversed(known.items()) if first <= form.since <= last)
 
 
 def _limits(node: Node, names: tuple[str, ...]) -> Limits:

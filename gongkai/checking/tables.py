@@ -7,23 +7,21 @@ from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import TOTAL, short
-from gongkai.report import BLANK, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
+from gongkai.report import BLANK, MISSING_ROW, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
 
 
 def row_total(subject: Subject) -> Iterator[Fact]:
     """R1: 总计 of each row of table 三 is the sum of its six kinds."""
     report = subject.report
-    names = {row.key: row.label for row in subject.layout.rows3}
-    rows = {cell.split(".")[1]: None for cell in report.cells if cell.startswith("table3.")}
-    for key in rows:
-        cells = subject.layout.row3(key)
+    for row in subject.layout.lines3(report.unsplit):
+        cells = subject.layout.row3(row.key)
         if not subject.checkable(cells):
             continue
         parts = [report.count(cell) for cell in cells[:-1]]
         total, stated = sum(parts), report.count(cells[-1])
         if total != stated:
             words = {
-                "row": short(names.get(key, "（六）其他处理")),
+                "row": short(row.label),
                 "sum": "＋".join(map(str, parts)),
                 "suspect": "这一行的七格",
             }
@@ -112,7 +110,14 @@ def unreadable_cells(subject: Subject) -> Iterator[Fact]:
     for note in report.notes:
         if note.code == MISSING_TABLE:
             yield Fact((), None, None, {"problem": note.message.rstrip("。")})
-    lost = [note for note in report.notes if note.code == UNREADABLE and report.stands(_table(note))]
+    gone = {note.cell for note in report.notes if note.code == MISSING_ROW}  # said once, as a missing row
+    lost = [
+        note
+        for note in report.notes
+        if note.code == UNREADABLE
+        and str(note.cell).rpartition(".")[0] not in gone
+        and report.stands(_table(note))
+    ]
     for _, notes in groupby(lost, key=lambda note: str(note.cell).rpartition(".")[0]):
         found = list(notes)
         yield Fact(

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from gongkai.checking.facts import Fact, LimitedTest, Limits, Subject, Test
 from gongkai.prose.repetition import share_taken_over
 
-_BLOCKS_OF_DOCUMENTS = (("rules", "规章"), ("normative_documents", "行政规范性文件"))
-
 
 def carried_over(subject: Subject) -> Iterator[Fact]:
     """R5: carried in this year is carried over last year, column by column."""
@@ -30,7 +28,8 @@ def documents_in_force(subject: Subject) -> Iterator[Fact]:
     if subject.previous is None:
         return
     before = Subject(subject.previous)
-    for row, label in _BLOCKS_OF_DOCUMENTS:
+    for line in subject.layout.documents2:
+        row, label = line.key, line.label
         names = ("effective_count", "issued_count", "repealed_count")
         cells = tuple(f"table2.{row}.{name}" for name in names)
         effective, issued, repealed = (subject.stated(cell) for cell in cells)

@@ -221,7 +221,7 @@ def _about_cases(thread: _Thread, mention: Mention, applicant: str | None) -> st
     lead = mention.lead
     if mention.unit not in COUNTED:
         return None
-    label = terms.CASES.last(lead)
+    label = terms.cases().last(lead)
     if label in terms.FLOWS and label is not None:
         if _is_channel(lead):
             return None

@@ -6,8 +6,11 @@ number as a figure of this year's tables. All are written for the shape of `word
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
+
+from gongkai.form import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,54 +81,60 @@ TOPICS = _words(
 )
 
 # What is counted inside the topic of requests. Results come before flows: 结转…办理, 不予处理 hold a flow.
-CASES = _words(
-    {
-        "partially_granted": r"部分(?:同意|予以|准予|依法|信息)?(?:公开|提供)|区分处理",
-        "denied": r"(?:不予|不同意|不宜|不准予)公开",
-        "granted_already_public": (
-            r"已(?:经|依法)?主动公开|主动公开(?:的)?(?:范围|信息)|告知(?:获取)?(?:方式|途径)"
-        ),
-        "granted": r"(?:(?<!不)予以|(?<!部分)(?<!不)同意|全部|(?<!不)准予|依法|给予)公开",
-        "denied_state_secret": r"国家秘密",
-        "denied_prohibited_by_law": r"法规禁止",
-        "denied_security_stability": r"三安全",
-        "denied_third_party_rights": r"第三方(?:合法)?权益",
-        "denied_internal_affairs": r"内部(?:事务|管理)",
-        "denied_process_information": r"过程性",
-        "denied_enforcement_file": r"执法案卷",
-        "denied_administrative_inquiry": r"行政查询",
-        "unavailable_not_held": r"不掌握|(?:不属于|非)(?:本|我)?[^,;。]{0,6}掌握",
-        "unavailable_part": (
-            r"(?:信息|材料)?不存在|非本机关"
-            r"|(?:不属于|不由|非)(?:本|我)[^,;。]{0,8}?(?:职责|负责|公开|制作|职权|范围)"
-        ),
-        "unavailable_requires_creation": r"没有现成|另行制作|加工、?分析",
-        "unavailable_unclear_after_correction": r"仍不明确",
-        "unavailable": r"无法提供",
-        "not_processed_petition_complaint": r"信访(?:、?举报)?(?:、?投诉)?",
-        "not_processed_duplicate": r"重复申请",
-        "not_processed_publication": r"出版物",
-        "not_processed_excessive": r"大量反复",
-        "not_processed_reconfirmation": r"重新出具",
-        "not_processed": r"不予处理",
-        "other_correction_overdue": r"逾期[^,;。]{0,4}补正",
-        "other_fee_overdue": r"逾期[^,;。]{0,12}缴",
-        "other_processing": r"其他处理",
-        "carried_over_in": (
-            r"(?:上一?年|上一?年度|去年|往年|前一年度?|20\d\d年度?)度?结转(?!下|至20|到20)(?:申请|办理)?"
-            r"|结转自?上一?年度?(?:申请)?"
-        ),
-        "carried_over_out": (
-            r"结转(?:至|到|入)?(?:下|次|明|20\d\d)[^,;()]{0,12}|转(?:至|到|入)?(?:下一?年|次年|20\d\d年)[^,;()]{0,8}"
-            r"|(?:正在|仍在|尚在|尚未|还在)(?:办理|处理|办结)(?:中)?|未办结|在办"
-        ),
-        "carried_over": r"结转(?!自|上|下|至|到|入)",
-        "finished": r"办结|答复|办理完毕|处理完毕|回复",
-        "accepted_total": r"受理|登记",
-        "handled": r"办理|(?<!不予)(?<!其他)(?<!不再)处理(?!费|完)",
-        "new_received": r"收到|新收|接收|接到|新增|收件",
-    }
-)
+_CASES = {
+    "partially_granted": r"部分(?:同意|予以|准予|依法|信息)?(?:公开|提供)|区分处理",
+    "denied": r"(?:不予|不同意|不宜|不准予)公开",
+    "granted_already_public": (
+        r"已(?:经|依法)?主动公开|主动公开(?:的)?(?:范围|信息)|告知(?:获取)?(?:方式|途径)"
+    ),
+    "granted": r"(?:(?<!不)予以|(?<!部分)(?<!不)同意|全部|(?<!不)准予|依法|给予)公开",
+    "denied_state_secret": r"国家秘密",
+    "denied_prohibited_by_law": r"法规禁止",
+    "denied_security_stability": r"三安全",
+    "denied_third_party_rights": r"第三方(?:合法)?权益",
+    "denied_internal_affairs": r"内部(?:事务|管理)",
+    "denied_process_information": r"过程性",
+    "denied_enforcement_file": r"执法案卷",
+    "denied_administrative_inquiry": r"行政查询",
+    "unavailable_not_held": r"不掌握|(?:不属于|非)(?:本|我)?[^,;。]{0,6}掌握",
+    "unavailable_part": (
+        r"(?:信息|材料)?不存在|非本机关"
+        r"|(?:不属于|不由|非)(?:本|我)[^,;。]{0,8}?(?:职责|负责|公开|制作|职权|范围)"
+    ),
+    "unavailable_requires_creation": r"没有现成|另行制作|加工、?分析",
+    "unavailable_unclear_after_correction": r"仍不明确",
+    "unavailable": r"无法提供",
+    "not_processed_petition_complaint": r"信访(?:、?举报)?(?:、?投诉)?",
+    "not_processed_duplicate": r"重复申请",
+    "not_processed_publication": r"出版物",
+    "not_processed_excessive": r"大量反复",
+    "not_processed_reconfirmation": r"重新出具",
+    "not_processed": r"不予处理",
+    "other_correction_overdue": r"逾期[^,;。]{0,4}补正",
+    "other_fee_overdue": r"逾期[^,;。]{0,12}缴",
+    "other_processing": r"其他处理",
+    "carried_over_in": (
+        r"(?:上一?年|上一?年度|去年|往年|前一年度?|20\d\d年度?)度?结转(?!下|至20|到20)(?:申请|办理)?"
+        r"|结转自?上一?年度?(?:申请)?"
+    ),
+    "carried_over_out": (
+        r"结转(?:至|到|入)?(?:下|次|明|20\d\d)[^,;()]{0,12}|转(?:至|到|入)?(?:下一?年|次年|20\d\d年)[^,;()]{0,8}"
+        r"|(?:正在|仍在|尚在|尚未|还在)(?:办理|处理|办结)(?:中)?|未办结|在办"
+    ),
+    "carried_over": r"结转(?!自|上|下|至|到|入)",
+    "finished": r"办结|答复|办理完毕|处理完毕|回复",
+    "accepted_total": r"受理|登记",
+    "handled": r"办理|(?<!不予)(?<!其他)(?<!不再)处理(?!费|完)",
+    "new_received": r"收到|新收|接收|接到|新增|收件",
+}
+
+
+@functools.lru_cache
+def cases() -> Words:
+    """The words above; before them those that a form brings along for a row of its own (`prose`)."""
+    own = {row.key: row.prose for form in forms().values() for row in form.result_rows if row.prose}
+    return _words(own | {key: pattern for key, pattern in _CASES.items() if key not in own})
+
 
 # How a reconsideration or a lawsuit ended.
 APPEALS = _words(

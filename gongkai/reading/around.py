@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reading.blocks import GridCell
-from gongkai.reading.vocabulary import NOTHING, is_numbered, row_order, sense
+from gongkai.reading.vocabulary import is_numbered, row_order, sense_in
 
 _LAST = 1000  # behind every row of the form
 
@@ -29,13 +29,14 @@ class Gap:
 
 @dataclass(slots=True)
 class Around:
-    """Collects labelled rows, loose labels and bare rows of numbers in reading order."""
+    """Collects labelled rows, loose labels and bare rows of numbers of a form in reading order."""
 
+    layout_key: str
     gaps: list[Gap] = field(default_factory=lambda: [Gap(-1, _LAST, [], [])])
 
     def row(self, key: str) -> None:
         """A row that carries its own label."""
-        place = row_order()[key]
+        place = row_order(self.layout_key)[key]
         self.gaps[-1].before = place
         self.gaps.append(Gap(place, _LAST, [], []))
 
@@ -55,9 +56,9 @@ class Around:
 
     def _found(self, gap: Gap, forms: Sequence[Sequence[str]]) -> list[str]:
         """As many rows as there are numbers, by the first form that explains them; else none."""
-        named = _named(gap.texts)
+        named = self._named(gap.texts)
         for rows in forms:
-            found = [key for key in _between(gap, rows) if key in named]
+            found = [key for key in self._between(gap, rows) if key in named]
             if len(found) == len(gap.numbers):
                 return found
         return []
@@ -65,21 +66,21 @@ class Around:
     def open_rows(self, *forms: Sequence[str]) -> list[str]:
         """The rows whose numbers stand there but cannot be told apart."""
         solved = {key for key, _ in self.solved(*forms)}
-        places = [key for gap in self.gaps if gap.numbers for key in _between(gap, forms[0])]
+        places = [key for gap in self.gaps if gap.numbers for key in self._between(gap, forms[0])]
         return [key for key in places if key not in solved]
 
+    def _between(self, gap: Gap, rows: Sequence[str]) -> list[str]:
+        order = row_order(self.layout_key)
+        return [key for key in rows if gap.after < order[key] < gap.before]
 
-def _between(gap: Gap, rows: Sequence[str]) -> list[str]:
-    order = row_order()
-    return [key for key in rows if gap.after < order[key] < gap.before]
-
-
-def _named(texts: Sequence[str]) -> set[str]:
-    """The rows whose labels stand in these pieces, each alone or several joined."""
-    joined = ["".join(texts[start : start + size]) for size in (1, 2, 3, 4) for start in range(len(texts))]
-    found = set()
-    for text in joined:
-        meaning = sense(text) or NOTHING
-        if meaning.row3 and (not meaning.vague or is_numbered(text)):
-            found.add(meaning.row3)
-    return found
+    def _named(self, texts: Sequence[str]) -> set[str]:
+        """The rows whose labels stand in these pieces, each alone or several joined."""
+        joined = [
+            "".join(texts[start : start + size]) for size in (1, 2, 3, 4) for start in range(len(texts))
+        ]
+        found = set()
+        for text in joined:
+            meaning = sense_in(text, self.layout_key)
+            if meaning.row3 and (not meaning.vague or is_numbered(text)):
+                found.add(meaning.row3)
+        return found

@@ -7,10 +7,12 @@ none, the row is not readable. Table 二 has no sums: there only as many digits 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gongkai.form import forms
 from gongkai.labels import bare, normal
 from gongkai.reading.vocabulary import NOTHING, sense
 
@@ -31,6 +33,8 @@ _FEWEST_ROWS = 3
 _LONGEST = 6000
 _LONGEST_ROW = 60  # digits
 _LONGEST_NUMBER4 = 5
+_LONGEST_TOTAL = 8
+_LONGEST_LABEL = 60
 _MOST_SUMS = 20_000
 AMBIGUOUS = "数字连写，合乎各行各列之和的切法不止一种，有歧义（ambiguous）"
 NO_CUT = "数字连写，没有一种切法合乎各行各列之和"
@@ -87,7 +91,13 @@ def _with_row(label: str, cells: str) -> Iterator[tuple[str, str]]:
 
 
 def _alone(label: str, cells: str) -> bool:
-    return len(label) <= 60 or len(cells) >= 15
+    return len(label) <= _LONGEST_LABEL or len(cells) >= _fewest4()
+
+
+@functools.lru_cache
+def _fewest4() -> int:
+    """The fewest digits that table 四 of a form can have."""
+    return min(len(layout.blocks4) * len(layout.columns4) for layout in forms().values())
 
 
 # – cutting
@@ -109,38 +119,42 @@ def cut_plain(digits: str, width: int) -> list[str] | None:
     return list(digits) if len(digits) == width and digits.isdigit() else None
 
 
-def row_cuts(digits: str) -> list[Numbers]:
-    """All cuts of a row into seven numbers without leading zeros, the last the sum of the others (R1)."""
-    if not digits.isdigit() or not 7 <= len(digits) <= _LONGEST_ROW:
+def row_cuts(digits: str, width: int) -> list[Numbers]:
+    """All cuts of a row into so many numbers without leading zeros, the last the sum of the others (R1)."""
+    if not digits.isdigit() or not width <= len(digits) <= _LONGEST_ROW:
         return []
     found: list[Numbers] = []
-    for size in range(1, min(9, len(digits) - 5)):
+    for size in range(1, min(_LONGEST_TOTAL + 1, len(digits) - width + 2)):
         written = digits[-size:]
         if size == 1 or written[0] != "0":
             total = int(written)
-            found += [(*parts, total) for parts in _six(digits[:-size], total)]
+            found += [(*parts, total) for parts in _parts(digits[:-size], total, width - 1)]
     return found
 
 
-def _six(digits: str, total: int) -> Iterator[Numbers]:
-    """The cuts into six numbers that come to `total`: the first three and the last three meet."""
-    longest, size = len(str(total)), len(digits)
+def _parts(digits: str, total: int, count: int) -> Iterator[Numbers]:
+    """The cuts into so many numbers that come to `total`: the first half and the second meet."""
+    longest, size, first = len(str(total)), len(digits), count // 2
+    second = count - first
     after: dict[tuple[int, int], list[Numbers]] = {}
-    for start in range(max(3, size - 3 * longest), size - 2):
-        for end, numbers in _three(digits, start, longest):
+    for start in range(max(first, size - second * longest), size - second + 1):
+        for end, numbers in _run(digits, start, longest, second):
             if end == size:
                 after.setdefault((start, sum(numbers)), []).append(numbers)
-    for end, numbers in _three(digits, 0, longest):
+    for end, numbers in _run(digits, 0, longest, first):
         for rest in after.get((end, total - sum(numbers)), ()):
             yield (*numbers, *rest)
 
 
-def _three(digits: str, start: int, longest: int) -> Iterator[tuple[int, Numbers]]:
-    """Three numbers from `start`, and where they end."""
-    for one in _ends(digits, start, longest):
-        for two in _ends(digits, one, longest):
-            for three in _ends(digits, two, longest):
-                yield three, (int(digits[start:one]), int(digits[one:two]), int(digits[two:three]))
+def _run(digits: str, start: int, longest: int, count: int) -> Iterator[tuple[int, Numbers]]:
+    """So many numbers from `start`, and where they end."""
+    if count == 0:
+        yield start, ()
+        return
+    for at in _ends(digits, start, longest):
+        first = int(digits[start:at])
+        for end, numbers in _run(digits, at, longest, count - 1):
+            yield end, (first, *numbers)
 
 
 def _ends(digits: str, at: int, longest: int) -> range:
@@ -151,22 +165,22 @@ def _ends(digits: str, at: int, longest: int) -> range:
     return range(at + 1, last + 1)
 
 
-def cut_table4(digits: str) -> Cut:
-    """The fifteen numbers of table 四, by the sums of its blocks (R6)."""
-    if not digits.isdigit() or not 15 <= len(digits) <= _LONGEST_ROW:
+def cut_table4(digits: str, blocks: int, width: int) -> Cut:
+    """The numbers of table 四 in its blocks of that width, by their sums (R6)."""
+    if not digits.isdigit() or not blocks * width <= len(digits) <= _LONGEST_ROW:
         return Cut(None, NO_CUT)
     states: list[tuple[int, Numbers]] = [(0, ())]
-    for _ in range(3):
-        states = [(end, before + block) for at, before in states for end, block in _blocks(digits, at)]
+    for _ in range(blocks):
+        states = [(end, before + block) for at, before in states for end, block in _blocks(digits, at, width)]
         if len(states) > _MOST_SUMS:
             return Cut(None, AMBIGUOUS)
     return _outcome(digits, {numbers for end, numbers in states if end == len(digits)})
 
 
-def _blocks(digits: str, start: int) -> Iterator[tuple[int, Numbers]]:
-    """Four numbers from `start` and, right behind them, their sum."""
+def _blocks(digits: str, start: int, width: int) -> Iterator[tuple[int, Numbers]]:
+    """The numbers of a block from `start` and, right behind them, their sum."""
     states: list[tuple[int, int, Numbers]] = [(start, 0, ())]
-    for _ in range(4):
+    for _ in range(width - 1):
         states = [
             (end, total + int(digits[at:end]), (*numbers, int(digits[at:end])))
             for at, total, numbers in states
@@ -178,9 +192,9 @@ def _blocks(digits: str, start: int) -> Iterator[tuple[int, Numbers]]:
             yield at + len(written), (*numbers, total)
 
 
-def cut_table3(rows: Mapping[str, str], result_rows: Sequence[str]) -> dict[str, Cut]:
-    """The numbers of each glued row of table 三, by the sums of rows and columns."""
-    choices = {key: row_cuts(digits) for key, digits in rows.items()}
+def cut_table3(rows: Mapping[str, str], result_rows: Sequence[str], width: int) -> dict[str, Cut]:
+    """The numbers of each glued row of table 三, by the sums of its rows and of its so many columns."""
+    choices = {key: row_cuts(digits, width) for key, digits in rows.items()}
     flow = ("new_received", "carried_over_in", "carried_over_out")
     wanted = [*result_rows, "results_total", *flow]
     if not all(choices.get(key) for key in wanted):
@@ -234,7 +248,7 @@ def _flows(choices: Mapping[str, Sequence[Numbers]]) -> Iterable[tuple[Numbers, 
 
 def _reachable(steps: Sequence[Sequence[Numbers]], ceiling: Numbers) -> list[set[Numbers]] | None:
     """The column sums that the first n rows can come to, up to the total; None where they are too many."""
-    nothing: Numbers = (0,) * 7
+    nothing: Numbers = (0,) * len(ceiling)
     reached = [{nothing}]
     for step in steps:
         if len(reached[-1]) * len(step) > _MOST_SUMS:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.form import TOTAL, Form, Line, forms
-from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys
+from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys, vague_heads
 
 _YUAN = re.compile(r"(?<!万)(?<!萬)元")
-_VAGUE_HEADS = frozenset({"other_organization", TOTAL})
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ class Heads:
         if meaning.row2:
             self.place = 2
             if meaning.head2 or meaning.article:
-                self.two = dict.fromkeys(heads2_in(text), text)
+                self.two = dict.fromkeys(heads2_in(text, self.layout.key) or heads2_in(text), text)
             self.stale.add(2)
         elif meaning.row3 and not meaning.vague:
             self.place = 3
@@ -56,7 +55,7 @@ class Heads:
             self.place = 4
             self._add(self.blocks, 5, meaning.block4)
             self._add(self.four, 4, meaning.head4)
-        elif meaning.head3 and meaning.head3 not in _VAGUE_HEADS:
+        elif meaning.head3 and meaning.head3 not in vague_heads():
             self.place = 3
         if self.place == 3 and meaning.head3:
             self._add(self.three, 3, meaning.head3)
@@ -119,7 +118,8 @@ def _ids(layout_key: str, table: int, rows: tuple[str, ...], named: tuple[str, .
 def _ordered(columns: Sequence[Line], named: Sequence[str]) -> list[str]:
     """The columns' keys; those heads that stand in another order than the form's are taken in theirs."""
     own = [column.key for column in columns]
-    middle = [key for key in own if key not in {"natural_person", TOTAL}]
+    grouped = any(column.over for column in columns)
+    middle = [column.key for column in columns if column.key != TOTAL and bool(column.over) == grouped]
     seen = [key for key in named if key in middle]
     if len(seen) != len(middle) or seen == middle:
         return own

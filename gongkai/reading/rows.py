@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from gongkai.reading.blocks import GridCell, Kind
 from gongkai.reading.values import State, is_blank, read_value
-from gongkai.reading.vocabulary import NOTHING, Sense, sense
+from gongkai.reading.vocabulary import NOTHING, Sense, sense, sense_in
 
 _NO_LABEL = re.compile(r"\s*(?:[\u3400-\u9fff]|[（(][^（()）]*[)）]|[^\u3400-\u9fffA-Za-z]*)\s*")
 
@@ -65,14 +65,14 @@ def last_label(labels: Sequence[tuple[str, Sense]]) -> tuple[str, Sense]:
     return "", NOTHING
 
 
-def joined_label(labels: Sequence[tuple[str, Sense]]) -> tuple[str, Sense]:
+def joined_label(labels: Sequence[tuple[str, Sense]], layout_key: str) -> tuple[str, Sense]:
     """A label broken over the last two or three cells, where no piece is a label by itself."""
     for size in (2, 3):
         pieces = labels[-size:]
         if len(pieces) < size or any(meaning.row3 or meaning.row2 for _, meaning in pieces):
             break
         text = "".join(text for text, _ in pieces)
-        meaning = sense(text) or NOTHING
+        meaning = sense_in(text, layout_key)
         if meaning.row3 or meaning.row2:
             return text, meaning
     return "", NOTHING

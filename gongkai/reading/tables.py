@@ -7,11 +7,10 @@ What cannot be told is unreadable.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.form import UNSPLIT_ROW, Form, forms
+from gongkai.form import Form
 from gongkai.labels import closed_up
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
@@ -19,12 +18,12 @@ from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
 from gongkai.reading.found import CUT_BY_SUMS, TWO_REPORTS, Label, Tables
 from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_table4
 from gongkai.reading.heads import Heads
+from gongkai.reading.recognition import Parted, recognised
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
 from gongkai.reading.values import is_blank, read_any
-from gongkai.reading.vocabulary import NOTHING, Sense, heads2_in, row2_keys
+from gongkai.reading.vocabulary import NOTHING, Sense, sense_in, vague_rows
 from gongkai.report import UNSPLIT, ExtraRow, Note
 
-_WIDTH3, _WIDTH4 = 7, 15
 _PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
 _LONGEST_HEADING = 100
@@ -32,11 +31,17 @@ _MOST_VALUES = 400  # more than any row or table of the form; what follows is no
 _Ids = Sequence[str | None]
 
 
-def find_tables(blocks: Sequence[Block]) -> Tables | None:
-    """The tables of a report in these blocks; None where not one row of the form stands in them."""
+def find_tables(blocks: Sequence[Block], year: int | None = None) -> Tables | None:
+    """The tables of a report in these blocks; None where not one row of the form stands in them.
+
+    `year` is the one that its title names: it decides where the labels fit several forms.
+    """
     grids = [block for block in blocks if isinstance(block, Grid)]
     parted = [[segments(row) for row in grid.rows] for grid in grids]
-    finder = _Finder(_form_of(grids, parted))
+    layout, otherwise = recognised(grids, parted, year)
+    if otherwise:
+        _take_as_meant(parted, layout.key)
+    finder = _Finder(layout)
     rows = iter(parted)
     for block in blocks:
         if isinstance(block, Grid):
@@ -48,28 +53,14 @@ def find_tables(blocks: Sequence[Block]) -> Tables | None:
     return tables if tables.cells or tables.unreadable else None
 
 
-def _form_of(grids: Sequence[Grid], parted: Sequence[Sequence[Sequence[Segment]]]) -> Form:
-    """The form whose column heads of table 二, and rows, stand here (not: the form of the year)."""
-    parts = (part for rows in parted for row in rows for part in row)
-    meanings = [meaning for part in parts for _, meaning in part.labels if meaning is not NOTHING]
-    glued = {cell.text for grid in grids if grid.kind == "glued" for row in grid.rows for cell in row}
-    heads = {meaning.head2 for meaning in meanings} | {key for text in glued for key in heads2_in(text)}
-    rows = {meaning.row3 for meaning in meanings} | {meaning.row2 for meaning in meanings}
-    cut = any(meaning.cut_head for meaning in meanings)
-
-    def score(layout: Form) -> tuple[int, int, str]:
-        own, lines = _own_keys(layout.key)
-        return len(own & heads) + (cut and layout.key == "2019"), len(lines & rows), layout.key
-
-    return max(forms().values(), key=score)
-
-
-@functools.lru_cache
-def _own_keys(layout_key: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The column heads of table 二, and the rows of tables 二 and 三, of that form."""
-    layout = forms()[layout_key]
-    heads = frozenset(column.key for block in layout.blocks2 for column in block.columns)
-    return heads, frozenset(row.key for row in layout.rows3) | frozenset(row2_keys(layout_key))
+def _take_as_meant(parted: Parted, layout_key: str) -> None:
+    """Each label by the words of its form."""
+    for rows in parted:
+        for row in rows:
+            for part in row:
+                for at, (text, meaning) in enumerate(part.labels):
+                    if meaning is not NOTHING and (own := sense_in(text, layout_key)) is not meaning:
+                        part.labels[at] = text, own
 
 
 @dataclass(slots=True)
@@ -89,10 +80,12 @@ class _Pending:
 class _Finder:
     def __init__(self, layout: Form) -> None:
         self.layout = layout
+        self.width3 = len(layout.columns3)
+        self.width4 = len(layout.blocks4) * len(layout.columns4)
         self.tables = Tables(layout)
         self.heads = Heads(layout)
         self.windows = Windows()
-        self.around = Around()
+        self.around = Around(layout.key)
         self.trail: list[tuple[str, Sense]] = []  # labels since the last values
         self.pending: _Pending | None = None
         self.waiting: list[Waiting] = []
@@ -102,7 +95,9 @@ class _Finder:
         self.results_begun = False
         self.side_by_side = False
         self.had4 = False  # whether the row of table 四 came, and no running text since
-        self.results = {row.key for row in layout.result_rows} - {"other_misc"} | {UNSPLIT_ROW}
+        self.rows3 = {line.key for line in (*layout.rows3, *layout.unsplit3)}
+        results = {line.key for line in (*layout.result_rows, *layout.unsplit3)}
+        self.results = results - vague_rows()
 
     # – walking
 
@@ -153,7 +148,7 @@ class _Finder:
         self.trail += part.labels
         text, meaning = last_label(self.trail)
         if meaning is NOTHING:
-            text, meaning = joined_label(self.trail) if text else (text, meaning)
+            text, meaning = joined_label(self.trail, self.layout.key) if text else (text, meaning)
             text = text or part.labels[-1][0]
         table, key = self._row(meaning)
         if self.kind == "glued":
@@ -167,20 +162,20 @@ class _Finder:
     def _row(self, meaning: Sense) -> tuple[int, str]:
         """Table and key of the row that this label names here; (0, "") for none."""
         place = self.heads.place
-        if meaning.row3 and (not meaning.vague or (place == 3 and self.results_begun)):
+        if meaning.row3 in self.rows3 and (not meaning.vague or (place == 3 and self.results_begun)):
             self.results_begun = self.results_begun or meaning.row3 in self.results
-            return 3, meaning.row3
+            return 3, meaning.row3 or ""
         if meaning.row2 in self.heads.rows2:
             return 2, meaning.row2 or ""
         if place == 4 and not (self.had4 and meaning is NOTHING):
             return 4, ""
-        return 0, meaning.row2 or ""
+        return 0, meaning.row2 or ("" if meaning.vague else meaning.row3 or "")
 
     def _pend(self, table: int, key: str, text: str, part: Segment) -> None:
         if self.heads.place == 3:
             for label, _ in part.labels:
                 self.around.text(label)
-        if table == 0 and self.heads.place == 3 and self.kind == "spaced":
+        if table == 0 and not key and self.heads.place == 3 and self.kind == "spaced":
             self._numbers(part)  # the tail of a long label, with the numbers of its row behind it
             return
         known = table or key or (self.heads.place and last_label(part.labels)[1] is NOTHING)
@@ -199,15 +194,15 @@ class _Finder:
             return self.heads.ids2(key)
         if table == 3:
             return self.heads.ids3(key)
-        return self.heads.ids4(_WIDTH4) if table == 4 else ()
+        return self.heads.ids4(self.width4) if table == 4 else ()
 
     # – rows of numbers without a label
 
     def _numbers(self, part: Segment) -> None:
         stated, place, pending = part.stated, self.heads.place, self.pending
-        if place == 3 and len(stated) in self._widths(_WIDTH3) and not (pending and pending.values):
+        if place == 3 and len(stated) in self._widths(self.width3) and not (pending and pending.values):
             self.pending = None
-            self.around.numbers(stated[:_WIDTH3])
+            self.around.numbers(stated[: self.width3])
             self.trail.clear()
             self.heads.values_came()
             return
@@ -244,12 +239,12 @@ class _Finder:
         if row.table == 0:
             self._extra(row, stated)
             return
-        if row.table == 4 and len(stated) == 1 and len(stated[0].text) >= _WIDTH4:
-            self._cut(4, row.ids, stated[0], cut_table4(stated[0].text.strip()))
+        if row.table == 4 and len(stated) == 1 and len(stated[0].text) >= self.width4:
+            self._cut(4, row.ids, stated[0], self._cut_four(stated[0].text.strip()))
             return
         ids = self.heads.ids4(len(stated)) if row.table == 4 else row.ids
         width = len(ids)
-        self.had4 = self.had4 or (row.table == 4 and bool(stated or len(row.values) >= _WIDTH4))
+        self.had4 = self.had4 or (row.table == 4 and bool(stated or len(row.values) >= self.width4))
         if self.side_by_side and len(stated) == 2 * width:
             stated = stated[:width]
         if row.values and row.table == 3:
@@ -265,7 +260,7 @@ class _Finder:
             self.windows.prove(waiting)
             self.waiting.append(waiting)
             self._called(row)
-        elif stated and not (row.table == 4 and len(stated) < 5):
+        elif stated and not (row.table == 4 and len(stated) < len(self.layout.columns4)):
             self._lost(ids, f"应有 {width} 个数，读到 {len(stated)} 个，分不清各属哪一列")
 
     def _called(self, row: _Pending) -> None:
@@ -310,7 +305,7 @@ class _Finder:
     def _extra(self, row: _Pending, stated: Sequence[GridCell]) -> None:
         """A row that the form does not know; in table 三 only with all its columns."""
         place = self.heads.place
-        most = {2: 4, 3: _WIDTH3, 4: _WIDTH4}.get(place, 0)
+        most = {2: 4, 3: self.width3, 4: self.width4}.get(place, 0)
         fitting = len(stated) == most if place == 3 else 0 < len(stated) <= most
         if not fitting or len(row.label) > _LONGEST_EXTRA or len(self.tables.extra) >= _MOST_EXTRA:
             return
@@ -332,13 +327,16 @@ class _Finder:
         elif self._met(ids):
             return
         elif table == 4:
-            self._cut(4, ids, cell, cut_table4(cell.text))
+            self._cut(4, ids, cell, self._cut_four(cell.text))
         else:
             pieces = cut_plain(cell.text, len(ids))
             if pieces:
                 self._settled(2, ids, [cell._replace(text=piece) for piece in pieces])
             else:
                 self._lost(ids, f"{AMBIGUOUS}：{cell.text}")
+
+    def _cut_four(self, digits: str) -> Cut:
+        return cut_table4(digits, len(self.layout.blocks4), len(self.layout.columns4))
 
     def _cut(self, table: int, ids: _Ids, cell: GridCell, cut: Cut) -> None:
         if cut.numbers is None:
@@ -372,7 +370,9 @@ class _Finder:
 
     def _cut_glued(self) -> None:
         results = self._result_rows()
-        for key, cut in cut_table3({key: cell.text for key, cell in self.glued.items()}, results).items():
+        for key, cut in cut_table3(
+            {key: cell.text for key, cell in self.glued.items()}, results, self.width3
+        ).items():
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._cut(3, ids, self.glued[key], cut)
@@ -381,31 +381,28 @@ class _Finder:
         """Rows whose labels stand around their numbers."""
         if not any(gap.numbers for gap in self.around.gaps):
             return
-        leaves, whole = self.layout.results(unsplit=False), self.layout.results(unsplit=True)
-        rows, unsplit = (
-            ["new_received", "carried_over_in", *results, "results_total", "carried_over_out"]
-            for results in (leaves, whole)
-        )
-        for key, cells in self.around.solved(rows, unsplit):
+        every = [line.key for line in self.layout.unsplit3]
+        split, unsplit = ([line.key for line in self.layout.lines3(some)] for some in ((), every))
+        for key, cells in self.around.solved(split, unsplit):
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._settled(3, ids, cells)
-        for key in self.around.open_rows(rows, unsplit):
+        for key in self.around.open_rows(split, unsplit):
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._lost(ids, "行名和数字不在一行，分不清哪一行数属于它")
 
     def _result_rows(self) -> list[str]:
         seen = {cell.split(".")[1] for cell in self.tables.cells} | set(self.glued)
-        return self.layout.results(unsplit=UNSPLIT_ROW in seen)
+        return self.layout.results(seen)
 
     def _unsplit(self) -> None:
-        """The single row （六）其他处理 of 2019 in a 2021 form: its three rows are not in the source."""
-        if not self._met(self.layout.row3(UNSPLIT_ROW)) or UNSPLIT_ROW in self.layout.split_rows:
-            return
-        for key in self.layout.split_rows:
-            for cell in self.layout.row3(key):
-                message = f"{self.layout.name(cell)}：原文只有一行（六）其他处理，没有分项。"
+        """A row that stands in place of its parts: these are not in the source."""
+        for line in self.layout.unsplit3:
+            if not self._met(self.layout.row3(line.key)):
+                continue
+            for cell in (cell for part in line.sum_of for cell in self.layout.row3(part)):
+                message = f"{self.layout.name(cell)}：原文只有一行{line.label}，没有分项。"
                 self.tables.notes.append(Note(UNSPLIT, message, cell))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongkai.errors import NotAReport
-from gongkai.form import UNSPLIT_ROW, Form, forms
+from gongkai.form import Form, forms, nearest
 from gongkai.prose.fees import find_fees
 from gongkai.prose.sections import Title, find_period, find_sections, find_title
 from gongkai.prose.statements import find_statements
@@ -22,6 +22,7 @@ from gongkai.reading.values import Reading, State, read_value
 from gongkai.reading.wording import reworded
 from gongkai.report import (
     BLANK,
+    MISSING_ROW,
     MISSING_TABLE,
     NOT_WHOLE,
     UNREADABLE,
@@ -37,20 +38,20 @@ _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the sk
 def understand(source: Source) -> Report:
     """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
     blocks = regrid(unfolded(source.blocks))
-    tables = find_tables(blocks) or Tables(list(forms().values())[-1])
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    title = find_title(paragraphs) or Title("", None, None)
+    year = title.year
+    tables = find_tables(blocks, year) or Tables(nearest(list(forms().values()), year))
     layout, texts = tables.form, dict[str, str]()
     if layout.texts:
         bare, texts = read_texts(blocks, layout, tables.cells)
-        tables = find_tables(bare) or tables if bare is not blocks else tables
-    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+        tables = find_tables(bare, year) or tables if bare is not blocks else tables
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
         raise NotAReport(
             f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题；"
             "请核对是否给错了文件。"
         )
-    title = find_title(paragraphs) or Title("", None, None)
-    year = title.year
     whole = "\n".join(paragraphs)
     tables.notes += reworded(tables)
     cells, notes = _cells(layout, tables)
@@ -84,7 +85,7 @@ def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Not
     blank = {cell for cell, reading in readings.items() if reading.state is State.BLANK}
     inferred = _inferred(layout, numbers, blank)
     unsplit = {note.cell for note in tables.notes if note.code == UNSPLIT}
-    notes = _missing_tables(tables, list(cells)) + tables.notes
+    notes = _missing_tables(tables, list(cells)) + list(_missing_rows(layout, tables)) + tables.notes
     for cell in cells:
         if cell not in numbers and cell not in unsplit:
             notes.append(_note(layout, cell, readings.get(cell), tables, inferred.get(cell)))
@@ -102,8 +103,7 @@ def _kinds(form_key: str) -> dict[str, str]:
 def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -> dict[str, int]:
     if not blank:
         return {}
-    unsplit = any(f".{UNSPLIT_ROW}." in cell for cell in [*numbers, *blank])
-    rows = layout.results(unsplit=unsplit)
+    rows = layout.results(layout.unsplit_in(numbers.keys() | blank))
     whole = {cell: value for cell, value in numbers.items() if isinstance(value, int)}
     return infer(list(sums(layout, rows)), whole, blank)
 
@@ -115,6 +115,16 @@ def _missing_tables(tables: Tables, ids: Sequence[str]) -> list[Note]:
         for table in names
         if not any(cell in tables.cells for cell in ids if cell.startswith(f"table{table}."))
     ]
+
+
+def _missing_rows(layout: Form, tables: Tables) -> Iterator[Note]:
+    """The rows of the form that stand nowhere in a table that is there."""
+    there = {cell.partition(".")[0] for cell in tables.cells}
+    met = {cell.rpartition(".")[0] for cell in (*tables.cells, *tables.unreadable)}
+    met |= {str(note.cell).rpartition(".")[0] for note in tables.notes if note.code == UNSPLIT}
+    for row, name in layout.row_names.items():
+        if row.partition(".")[0] in there and row not in met:
+            yield Note(MISSING_ROW, f"{name}：原文里没有这一行。", row)
 
 
 def _note(layout: Form, cell: str, reading: Reading | None, tables: Tables, inferred: int | None) -> Note:

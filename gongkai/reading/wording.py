@@ -28,37 +28,37 @@ def reworded(tables: Tables) -> Iterator[Note]:
     """A note for each row whose numbers were read although its label is another wording than the form's."""
     layout = tables.form
     for row, label in tables.labels.items():
-        known = _is_known(row, label.text, label.kind) or _is_known(row, label.whole, label.kind)
+        known = says(layout, row, label.text, label.kind) or says(layout, row, label.whole, label.kind)
         if not known and any(cell.startswith(f"{row}.") for cell in tables.cells):
-            table, wanted = "〇一二三四"[int(row[len("table")])], _wanted(layout, row)
+            table, wanted = "〇一二三四"[int(row[len("table")])], short(_line(layout.key, row).label)
             stated = closed_up(label.text.strip())
             message = f"表{table}的行名「{stated}」与格式的「{wanted}」用语不同；数字按该行读入。"
             yield Note(REWORDED, message, row, stated)
 
 
-def _wanted(layout: Form, row: str) -> str:
-    lines = _lines(row)
-    own = [line for line in lines if line in layout.rows3 or any(line in b.rows for b in layout.blocks2)]
-    return short((own or lines)[0].label)
+def says(layout: Form, row: str, text: str, kind: Kind) -> bool:
+    """Whether that text is a wording of the row (`table3.granted`) that the form knows."""
+    return _is_known(layout.key, row, text, kind)
 
 
-def _lines(row: str) -> list[Line]:
-    """The row in each form: labels of either are known ones, since half-old forms are met every year."""
-    key = row.partition(".")[2]
-    every = [line for layout in forms().values() for line in layout.rows3]
-    every += [line for layout in forms().values() for block in layout.blocks2 for line in block.rows]
-    return [line for line in every if line.key == key]
+@functools.lru_cache
+def _line(layout_key: str, row: str) -> Line:
+    table, _, key = row.partition(".")
+    layout = forms()[layout_key]
+    lines = (*layout.rows3, *layout.unsplit3)
+    if table == "table2":
+        lines = tuple(line for block in layout.blocks2 for line in block.rows)
+    return next(line for line in lines if line.key == key)
 
 
 @functools.lru_cache(maxsize=8192)
-def _is_known(row: str, text: str, kind: Kind) -> bool:
-    stated = _shapes(text)
-    for line in _lines(row):
-        for wording in (line.label, *line.accepted):
-            for wanted in _shapes(wording):
-                for told in stated:
-                    if _same(told, wanted, line.over) or (kind != "cells" and told in wanted):
-                        return True
+def _is_known(layout_key: str, row: str, text: str, kind: Kind) -> bool:
+    stated, line = _shapes(text), _line(layout_key, row)
+    for wording in (line.label, *line.accepted):
+        for wanted in _shapes(wording):
+            for told in stated:
+                if _same(told, wanted, line.over) or (kind != "cells" and told in wanted):
+                    return True
     return False
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from gongkai.form import TOTAL, UNSPLIT_ROW, Block, Form, Line
+from gongkai.form import TOTAL, Block, Form, Line
 from gongkai.report import BLANK, NOT_WHOLE, CellValue, ExtraRow, Note, Report
 from gongkai.units import measure
 
@@ -150,10 +150,6 @@ class _Cells:
         text = " ".join(self.texts[cell].split())
         return DataCell(cell, text, TEXT if text else BLANK_STATE)
 
-    def unsplit(self) -> bool:
-        """Whether （六）其他处理 was stated as one row, whatever the form says."""
-        return any(f".{UNSPLIT_ROW}." in cell for cell in self.values)
-
     def unknown(self, table: int) -> list[ExtraRow]:
         """The rows of that table that the form does not know."""
         return [row for row in self.extra if row.table == table]
@@ -238,7 +234,7 @@ def _stretched(cells: Sequence[_Cell], width: int) -> list[_Cell]:
 
 
 def _table3(layout: Form, cells: _Cells) -> PrintedTable:
-    lines = _lines3(layout, cells)
+    lines = layout.lines3(layout.unsplit_in(cells.values))
     results = [line for line in lines if line.role in RESULT_ROLES]
     rows: list[PrintedRow] = []
     for line in lines:
@@ -257,17 +253,6 @@ def _table3(layout: Form, cells: _Cells) -> PrintedTable:
         label = HeadCell(row.label, colspan=_DEPTH3, scope="row")
         rows.append(PrintedRow((label, *(_unknown_value(value) for value in row.values))))
     return PrintedTable(3, layout.sections[2].heading, layout.note3, _head3(layout), tuple(rows))
-
-
-def _lines3(layout: Form, cells: _Cells) -> list[Line]:
-    """The rows: where the source states （六）其他处理 as one row, that row in place of its parts."""
-    known = list(layout.rows3)
-    if not cells.unsplit() or any(line.key == UNSPLIT_ROW for line in known):
-        return known
-    parts = [line for line in known if line.key in layout.split_rows]
-    whole = replace(parts[0], key=UNSPLIT_ROW, label=parts[0].over, over="")
-    first = known.index(parts[0])
-    return [*known[:first], whole, *(line for line in known[first:] if line not in parts)]
 
 
 def _head3(layout: Form) -> tuple[tuple[HeadCell, ...], ...]:

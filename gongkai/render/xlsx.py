@@ -30,6 +30,7 @@ _LONGEST = 600  # characters in a cell; a row higher than 409 points would be cu
 _SONG, _HEI = "宋体", "黑体"
 _FILLS = {BLANK_STATE: "#F4F6F8", INFERRED: "#F4F6F8", LOST: "#FDF3DC"}
 _RESULTS_TOTAL = "results_total"
+_LAST_BEFORE = "carried_over_in"  # the results stand between it and their total
 
 Place = tuple[int, int]
 
@@ -172,11 +173,11 @@ def _sums(table: PrintedTable) -> Iterator[tuple[Place, str]]:
                 other for other in by_id if other.startswith(f"{table_key}.{row_key}.") and other != name
             ]
         elif row_key == _RESULTS_TOTAL:
-            first = by_id.get(f"{table_key}.granted.{column_key}")
+            above = by_id.get(f"{table_key}.{_LAST_BEFORE}.{column_key}")
             parts = [
                 other
                 for other, (at, over, _) in by_id.items()
-                if over == column and first is not None and first[0] <= at < row
+                if over == column and above is not None and above[0] < at < row
             ]
         else:
             continue

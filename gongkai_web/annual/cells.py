@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from gongkai.form import TOTAL, Form, form_of_year
-from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases import figures as of_cases
 from gongkai_web.figures.declared import Dimension, Figure, Records
@@ -67,13 +66,8 @@ def leaves(layout: Form, cell: str) -> list[str]:
 
 
 def results_of(layout: Form) -> dict[str, tuple[str, ...]]:
-    """Each row of results in table 三 and the outcomes that it counts.
-
-    A row that is no outcome itself adds up those for which the form has no row of their own.
-    """
-    rows = [row.key for row in layout.result_rows]
-    others = tuple(code for code in outcomes() if code not in rows)
-    return {row: (row,) if row in outcomes() else others for row in rows}
+    """Each row of results in table 三 and the outcomes that it counts, as its form says."""
+    return {row.key: row.outcomes for row in layout.result_rows}
 
 
 def _sums(layout: Form) -> set[str]:

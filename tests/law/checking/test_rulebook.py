@@ -82,6 +82,9 @@ def change(tmp_path):
         ("prose.yaml", "severity: error", "severity: fatal", "fatal"),
         ("meaning.yaml", "from: 2024-01-01", "from: someday", "someday"),
         ("text.yaml", "handbook:", "handbuch:", "handbook"),
+        ("years.yaml", '{since: "2021"}', '{since: "2020"}', "2020"),
+        ("years.yaml", '{since: "2021"}', '{since: "2021", until: "2019"}', "until"),
+        ("years.yaml", '{since: "2021"}', '["2021"]', "forms"),
         ("skeleton.yaml", "sections.empty:", "prose.year:", "prose.year"),
     ],
 )

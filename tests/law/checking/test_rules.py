@@ -25,6 +25,12 @@ def misread():
     return b.with_row(b.with_lost(b.office(), *cells), 3, "补正以后内容仍然不明", *([0] * 7))
 
 
+def without(made, row):
+    """示范市教育局 with a row of table 三 left out, as a document that does not hold it says it."""
+    own = made.layout.row3(row)
+    return replace(made, cells={cell: None if cell in own else value for cell, value in made.cells.items()})
+
+
 def swapped():
     """五 and 六 in each other's place."""
     *first, five, six = b.office().sections
@@ -129,6 +135,7 @@ CASES = {
     "t2.documents": lambda: (b.with_cells(b.office(), table2__normative_documents__issued_count=82), {}),
     "t2.rules_competence": lambda: (b.with_cells(b.town(), table2__rules__effective_count=2), {}),
     "form.year": lambda: (noted(b.office(), UNSPLIT, "没有分项", "table3.other_misc.total"), {}),
+    "rows.missing": lambda: (without(b.office(), "denied_state_secret"), {}),
     "rows.reworded": lambda: (misread(), {"also": {"cells.unreadable"}}),
     "rows.added": lambda: (b.with_row(b.office(), 2, "其他主动公开文件", 1, 0, 7), {}),
     "t4.reconsideration_first": lambda: (early_lawsuit(), {}),

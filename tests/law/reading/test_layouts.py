@@ -195,7 +195,7 @@ def test_a_short_row_padded_at_its_end_is_not_taken_for_a_blank():
 
 
 def test_one_digit_a_cell_leaves_one_cut():
-    assert row_cuts("3000003") == [(3, 0, 0, 0, 0, 0, 3)]
+    assert row_cuts("3000003", 7) == [(3, 0, 0, 0, 0, 0, 3)]
 
 
 EMPTY = {"carried_over_in": "0000000", "carried_over_out": "0000000"}
@@ -203,9 +203,9 @@ EMPTY = {"carried_over_in": "0000000", "carried_over_out": "0000000"}
 
 def test_two_cuts_that_both_add_up_are_ambiguous():
     digits = "111000012"
-    assert {(11, 1, 0, 0, 0, 0, 12), (1, 11, 0, 0, 0, 0, 12)} <= set(row_cuts(digits))
+    assert {(11, 1, 0, 0, 0, 0, 12), (1, 11, 0, 0, 0, 0, 12)} <= set(row_cuts(digits, 7))
     cut = cut_table3(
-        {"new_received": digits, "granted": digits, "results_total": digits, **EMPTY}, ["granted"]
+        {"new_received": digits, "granted": digits, "results_total": digits, **EMPTY}, ["granted"], 7
     )
     assert {outcome.problem for key, outcome in cut.items() if key not in EMPTY} == {AMBIGUOUS}
 
@@ -213,20 +213,20 @@ def test_two_cuts_that_both_add_up_are_ambiguous():
 def test_the_columns_decide_between_two_cuts_of_a_row():
     rows = {"new_received": "111000012", "results_total": "111000012", **EMPTY}
     rows |= {"granted": "1000001", "partially_granted": "101000011"}  # the latter: 10, 1, 0, 0, 0, 0, 11
-    cut = cut_table3(rows, ["granted", "partially_granted"])
+    cut = cut_table3(rows, ["granted", "partially_granted"], 7)
     assert cut["granted"].numbers == (1, 0, 0, 0, 0, 0, 1)
     assert cut["new_received"].numbers == (11, 1, 0, 0, 0, 0, 12)
 
 
 def test_digits_that_fit_no_sum_are_not_cut():
     rows = dict.fromkeys(["new_received", "granted", "results_total"], "3000004") | EMPTY
-    assert cut_table3(rows, ["granted"])["granted"].numbers is None
+    assert cut_table3(rows, ["granted"], 7)["granted"].numbers is None
 
 
 def test_fifteen_digits_are_cut_by_the_blocks():
-    assert cut_table4("200130000000000").numbers == (2, 0, 0, 1, 3, *[0] * 10)
-    assert cut_table4("12000120000000000").numbers == (12, 0, 0, 0, 12, *[0] * 10)
-    assert cut_table4("200140000000000").numbers is None
+    assert cut_table4("200130000000000", 3, 5).numbers == (2, 0, 0, 1, 3, *[0] * 10)
+    assert cut_table4("12000120000000000", 3, 5).numbers == (12, 0, 0, 0, 12, *[0] * 10)
+    assert cut_table4("200140000000000", 3, 5).numbers is None
 
 
 def test_ambiguous_digits_are_said_to_be_ambiguous():

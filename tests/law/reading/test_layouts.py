@@ -180,6 +180,52 @@ def test_an_amount_under_a_head_in_yuan_is_an_amount_in_yuan():
     assert str(_read(tab_rows(sheet)[0]).cells["table2.administrative_charges.amount_wan_yuan"]) == "25.1"
 
 
+@pytest.mark.parametrize("amount", ["251000元", "251000 元", "25.1万元"])
+def test_an_amount_that_says_its_own_unit_under_a_head_in_yuan_keeps_it(amount):
+    sheet = relabelled(page(sparse("2021", 51)), lambda label: label.replace("万元", "元"))
+    sheet = revalued(sheet, lambda cell, text: amount if "amount" in cell else text)
+    report = _read(tab_rows(sheet)[0])
+    assert str(report.cells["table2.administrative_charges.amount_wan_yuan"]) == "25.1"
+    assert [note for note in report.notes if note.code == UNREADABLE] == []
+
+
+def _twice(change):
+    """The row 3.危及… of table 三 once more, below, with its numbers changed."""
+    sheet = page(distinct("2021", 63))
+    row = next(row for row in sheet.three if "denied_security_stability" in row.ids[0])
+    text = tab_rows(sheet)[0]
+    line = next(line for line in text.splitlines() if row.label in line)
+    again = "\t".join([*line.split("\t")[: -len(row.values)], *change(row.values)])
+    assert line.endswith("\t".join(row.values))
+    return row, _read(text.replace(line, f"{line}\n{again}"))
+
+
+def test_a_row_that_stands_twice_with_other_numbers_is_lost_and_said():
+    row, report = _twice(lambda values: [*values[:-1], f"{values[-1]}1"])
+    assert {report.cells[cell] for cell in row.ids} == {None}
+    told = {note.cell: note.message for note in report.notes if note.code == UNREADABLE}
+    assert set(told) == set(row.ids)
+    assert all("同一行在原文里出现两次，数字不同" in message for message in told.values())
+
+
+def test_a_row_that_stands_twice_with_the_same_numbers_is_read_once():
+    row, report = _twice(lambda values: values)
+    assert [str(report.cells[cell]) for cell in row.ids] == list(row.values)
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize(("columns", "kept"), [(7, True), (6, False), (2, False), (1, False)])
+def test_a_row_that_the_form_lacks_is_kept_in_table_three_only_with_all_columns(columns, kept):
+    sheet = page(distinct("2021", 64))
+    text = tab_rows(sheet)[0]
+    line = next(line for line in text.splitlines() if "执法案卷" in line)
+    extra = "\t".join(["", "", "另有一种情形", *map(str, range(81, 81 + columns))])
+    report = _read(text.replace(line, f"{line}\n{extra}"))
+    found = [(row.table, row.label, row.values) for row in report.extra_rows]
+    assert found == ([(3, "另有一种情形", (81, 82, 83, 84, 85, 86, 87))] if kept else [])
+    assert [cell for cell, value in report.cells.items() if value is None] == []
+
+
 def test_a_short_row_padded_at_its_end_is_not_taken_for_a_blank():
     sheet = page(distinct("2021", 52))
     row = sheet.two[0].rows[1]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gongkai.form import TOTAL, Form, forms, nearest
 from gongkai.labels import bare
-from gongkai.reading.blocks import Grid, Kind
+from gongkai.reading.blocks import Grid
 from gongkai.reading.rows import Segment
 from gongkai.reading.vocabulary import (
     MEANINGS,
@@ -49,7 +49,7 @@ def recognised(grids: Sequence[Grid], parted: Parted, year: int | None) -> Recog
     differences = [_differences(layout.key, said, number) for number, layout in enumerate(known)]
     least = min(differences)
     equal = [layout for layout, count in zip(known, differences, strict=True) if count == least]
-    layout = equal[0] if len(equal) == 1 else nearest(_by_wording(equal, grids, parted), year)
+    layout = equal[0] if len(equal) == 1 else nearest(_by_wording(equal, parted), year)
     return Recognised(layout, bool(_part(said, _OTHERWISE, known.index(layout))))
 
 
@@ -174,24 +174,20 @@ def _group_names() -> frozenset[str]:
 # – between equals
 
 
-def _by_wording(equal: Sequence[Form], grids: Sequence[Grid], parted: Parted) -> list[Form]:
+def _by_wording(equal: Sequence[Form], parted: Parted) -> list[Form]:
     """Those of the forms whose own wording stands in most rows."""
-    stated = list(_rows(grids, parted))
-    unlike = [
-        sum(not _worded(layout, text, meaning, kind) for text, meaning, kind in stated) for layout in equal
+    stated = [
+        part.labels[-1]
+        for row in itertools.chain.from_iterable(parted)
+        for part in row
+        if part.labels and part.stated
     ]
+    unlike = [sum(not _worded(layout, text, meaning) for text, meaning in stated) for layout in equal]
     return [layout for layout, count in zip(equal, unlike, strict=True) if count == min(unlike)]
 
 
-def _rows(grids: Sequence[Grid], parted: Parted) -> Iterator[tuple[str, Sense, Kind]]:
-    for grid, rows in zip(grids, parted, strict=True):
-        for row in rows:
-            for part in row:
-                if part.labels and part.stated:
-                    yield (*part.labels[-1], grid.kind)
-
-
-def _worded(layout: Form, text: str, meaning: Sense, kind: Kind) -> bool:
+def _worded(layout: Form, text: str, meaning: Sense) -> bool:
+    """Whether a label is worded as in that form; a piece of a broken line counts for none."""
     own = own_sense(text, layout.key)
     rows = [f"table{table}.{key}" for table, key in ((3, own.row3), (2, own.row2)) if key]
-    return not (meaning.row3 or meaning.row2) or any(says(layout, row, text, kind) for row in rows)
+    return not (meaning.row3 or meaning.row2) or any(says(layout, row, text, "cells") for row in rows)

@@ -19,7 +19,7 @@ from tests import samples
 from tests.law import new_form
 from tests.law.render import reports
 
-CITY = sorted((Path(__file__).parents[2] / "gongkai_web" / "exchange" / "city").glob("*-20*.json"))
+CITY = sorted((Path(__file__).parents[2] / "gongkai_web" / "replay" / "city").glob("*-20*.json"))
 EVERY = ("docx", "pdf", "html", "xlsx", "txt", "json")
 BETWEEN = """\
 key: "2025"
@@ -200,6 +200,28 @@ def test_the_old_form_handed_in_for_a_new_year_is_read_as_it_is_and_said(law, la
     assert "表格用的是2021年格式，2027年度应当用2027年格式" in told.out
     assert "rows.missing" not in told.out
     assert [one["form"] for one in new_form.command(law, "read", "--json", file).documents] == ["2021"]
+
+
+REWORDED = """\
+key: "2030"
+extends: "2021"
+from: 2030-01-01
+source: {instrument: form_2021, article: 附件}
+table3: {rows: {change: [{key: granted, label: （一）全部予以公开}]}}
+"""
+
+
+def test_where_only_the_wording_differs_the_wording_decides(tmp_path):
+    law = new_form.copied(tmp_path / "law")
+    (law / "forms" / "2030.yaml").write_text(REWORDED, encoding="utf-8")
+    files = {}
+    for key, layout in forms(Lawbook(law)).items():
+        if key in {"2021", "2030"}:
+            files[key] = tmp_path / f"{key}.txt"
+            source = handed_in(tmp_path, layout, 2030)
+            assert new_form.command(law, "write", source, "--out", files[key]).status == 0
+    told = new_form.command(law, "read", "--json", *files.values()).documents
+    assert [one["form"] for one in told] == list(files)
 
 
 def test_rows_that_are_missing_are_told_by_name(law, layouts, tmp_path):

@@ -44,7 +44,7 @@ OTHERS = {
     "prose/statements.py": "the names of what prose tells",
     "prose/terms.py": "the names of what prose tells",
 }
-LETTERS = ("letters/", "law/")  # remedies of a letter: reconsideration and lawsuit as such, not rows
+OF_A_CASE = ("letters/", "procedure/")  # how a case ends and what is open against it: no rows of a report
 _COMMANDS = {"rules"}  # also the name of a command, of a module and of a folder
 
 
@@ -58,7 +58,9 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def places(keys: set[str]) -> set[str]:
-    return {name for name, text in texts() if not name.startswith(LETTERS) and keys & set(WORD.findall(text))}
+    return {
+        name for name, text in texts() if not name.startswith(OF_A_CASE) and keys & set(WORD.findall(text))
+    }
 
 
 def rows() -> tuple[set[str], set[str], set[str]]:

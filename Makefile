@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-postgresql fuzz lint bench docs lock
+.PHONY: help setup setup-dev demo run test test-postgresql test-kills fuzz lint bench docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,7 +38,10 @@ test: setup-dev ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto
 
 test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/imports/test_registers.py tests/web/commands/test_serve.py
+	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/campaign tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports/test_registers.py tests/web/commands/test_serve.py
+
+test-kills: setup-dev ## 强行结束工作进程 200 次，看有没有丢、有没有重（SQLite 和 PostgreSQL 各一遍）
+	GONGKAI_TEST_KILLS=200 $(BIN)/python -m pytest tests/web/tasks/test_survive.py tests/web/tasks/test_take_over.py
 
 lint: setup-dev ## ruff、mypy、import-linter
 	$(BIN)/ruff check .

@@ -28,8 +28,16 @@ from gongkai.cli.words import Parser
 from gongkai.errors import GongkaiError, UsageError
 from gongkai_web import backup as archives
 from gongkai_web import owner
+from gongkai_web.tasks.companion import Companion, Master
 
 WRONG_USAGE = 2
+# A program, not a module: the processes in which files are read would else import it again.
+_WORK = (
+    sys.executable,
+    "-c",
+    "import sys; from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['work'](sys.argv[1:]))",
+    "--parent",
+)
 AUDIT_USAGE = "用法：gongkai audit verify"
 
 
@@ -79,13 +87,15 @@ def serve(words: list[str]) -> int:
     parser = Parser(prog="gongkai serve", description="运行站点；先把数据库更新到最新。")
     _add_address(parser)
     parser.add_argument("--workers", type=_workers, default=2, metavar="进程数", help="默认 2")
+    _add_no_worker(parser)
     given = parser.parse_args(words)
     _setup()
     call_command("migrate", interactive=False, verbosity=0)
     _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
     sys.stdout.flush()
-    _Server(f"{given.host}:{given.port}", given.workers).run()
+    companion = None if given.no_worker else Companion(_WORK)
+    _Server(f"{given.host}:{given.port}", given.workers, companion).run()
     return 0
 
 
@@ -95,6 +105,7 @@ def demo(words: list[str]) -> int:
     parser = Parser(prog="gongkai demo", description="建立示范站点并打开；第二次不再重建。")
     _add_address(parser)
     parser.add_argument("--build-only", action="store_true", help="只建立，不打开")
+    _add_no_worker(parser)
     given = parser.parse_args(words)
     os.environ.setdefault("GONGKAI_DATA", str(Path("var") / "demo"))
     os.environ.setdefault("GONGKAI_SITE_NAME", "示范市政府信息公开")
@@ -104,7 +115,20 @@ def demo(words: list[str]) -> int:
     call_command("sample_city")
     if given.build_only:
         return 0
-    return serve(["--host", given.host, "--port", str(given.port), "--workers", "1"])
+    alone = ["--no-worker"] if given.no_worker else []
+    return serve(["--host", given.host, "--port", str(given.port), "--workers", "1", *alone])
+
+
+@_said
+def work(words: list[str]) -> int:
+    """Runs jobs and the schedule, until it is told to stop; any number of them at once."""
+    parser = Parser(prog="gongkai work", description="执行排入的任务和定时任务；可以同时开几个。")
+    parser.add_argument("--once", action="store_true", help="到期的都执行完就结束")
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)  # `serve` ends it with itself
+    given = parser.parse_args(words)
+    _setup()
+    call_command("work", once=given.once, parent=given.parent)
+    return 0
 
 
 @_said
@@ -139,6 +163,10 @@ def audit(words: list[str]) -> int:
     return 0
 
 
+def _add_no_worker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-worker", action="store_true", help="不带执行任务的进程，另用 gongkai work 开")
+
+
 def _add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认 127.0.0.1，只有本机能打开")
     parser.add_argument("--port", type=_port, default=8000, metavar="端口", help="默认 8000")
@@ -171,7 +199,8 @@ def _begin_worker(_arbiter: object, _worker: object) -> None:
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with synchronous workers, set up from here instead of a file."""
 
-    def __init__(self, bind: str, workers: int) -> None:
+    def __init__(self, bind: str, workers: int, companion: Companion | None = None) -> None:
+        self._companion = companion
         self._given: Mapping[str, Any] = {
             "bind": bind,
             "workers": workers,
@@ -191,6 +220,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         return get_wsgi_application()
 
+    def run(self) -> None:
+        """With a worker beside those that serve."""
+        Master(self, self._companion).run()
+
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "audit": audit,
@@ -199,4 +232,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "manage": manage,
     "restore": restore,
     "serve": serve,
+    "work": work,
 }

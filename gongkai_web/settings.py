@@ -24,6 +24,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 50; about half a second each)
     GONGKAI_APPLY_PER_HOUR         requests, and new drafts, from one network address in an hour (default 100)
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
+    GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
 
 import os
@@ -128,6 +129,7 @@ ALLOWED_HOSTS = [
 
 INSTALLED_APPS = [
     "gongkai_web.audit",
+    "gongkai_web.tasks",
     "gongkai_web.agencies",
     "gongkai_web.files",
     "gongkai_web.holidays",
@@ -306,6 +308,10 @@ FIGURES = [
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
 ]
+
+# – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job
+
+GONGKAI_TASK_LEASE = _number("GONGKAI_TASK_LEASE", 60)
 
 # – what a browser may do
 

@@ -84,9 +84,9 @@ def gongkai(given: Mapping[str, str], *words: str) -> subprocess.CompletedProces
 
 @contextmanager
 def served(given: Mapping[str, str], workers: int, log: Path) -> Iterator[Site]:
-    """`gongkai serve` until the block ends. Nothing was asked of it yet."""
+    """`gongkai serve` until the block ends, without a worker beside it. Nothing was asked of it yet."""
     port = free_port()
-    command = [PROGRAM, "serve", "--port", str(port), "--workers", str(workers)]
+    command = [PROGRAM, "serve", "--port", str(port), "--workers", str(workers), "--no-worker"]
     with log.open("wb") as file:
         running = subprocess.Popen(command, env=given, stdout=file, stderr=file, umask=EVERYBODY_READS)
     try:

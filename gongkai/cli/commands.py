@@ -31,6 +31,7 @@ _MODULES = {
 OFFICE = {
     "demo": "建立示范站点并打开",
     "serve": "运行站点",
+    "work": "执行排入的任务和定时任务",
     "manage": "站点的管理命令",
     "backup": "备份站点",
     "restore": "恢复备份",

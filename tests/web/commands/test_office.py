@@ -20,6 +20,7 @@ from gongkai_web.commands import COMMANDS
         (["serve", "--port", "many"], "「many」不是端口"),
         (["serve", "--port", "70000"], "应在 1 至 65535 之间"),
         (["serve", "--sideways"], "不认识的参数"),
+        (["work", "--onec"], "不认识的参数"),
         (["manage", "fly"], "没有名为「fly」的管理命令"),
     ],
 )

@@ -1,0 +1,65 @@
+"""Does the site bring a worker along, and does it go with it?"""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from gongkai_web import commands
+from tests.postgresql import free_port
+from tests.web.tasks.offices import until
+
+
+def done_by(office, text: str) -> int:
+    """Puts a job down, waits until it is done, and says by which process."""
+    office.put(f"jobs.write.enqueue('{text}')")
+    newest = "SELECT worker FROM tasks_job WHERE due_at IS NULL AND state = 'SUCCESSFUL' ORDER BY id DESC"
+    until(lambda: f"{text}·二" in office.entries(), f"{text} is written")
+    return int(office.rows(newest)[0][0].rpartition(":")[2])
+
+
+def gone(pid: int) -> bool:
+    """Ended, even where nobody has asked for its status yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+@pytest.fixture
+def master(office):
+    return office.start("serve", "--port", str(free_port()), "--workers", "1")
+
+
+def test_a_worker_that_was_killed_is_replaced_and_ends_with_the_killed_master(office, master):
+    first = done_by(office, "一")
+    os.kill(first, signal.SIGKILL)
+    second = done_by(office, "二")
+    assert second != first
+    os.kill(master.pid, signal.SIGKILL)
+    until(lambda: gone(second), "the worker has ended with its master")
+
+
+def test_a_stopped_site_takes_its_worker_along(office, master):
+    worker = done_by(office, "一")
+    master.terminate()
+    assert master.wait() == 0
+    assert gone(worker)
+
+
+@pytest.mark.parametrize(("words", "brought"), [([], True), (["--no-worker"], False)])
+def test_the_site_can_be_served_without_a_worker(words, brought, monkeypatch):
+    given = []
+
+    class Server:
+        def __init__(self, _bind, _workers, companion):
+            given.append(companion is not None)
+
+        def run(self):
+            pass
+
+    monkeypatch.setattr(commands, "_Server", Server)
+    monkeypatch.setattr(commands, "call_command", lambda *_, **__: None)
+    assert commands.COMMANDS["serve"](words) == 0
+    assert given == [brought]

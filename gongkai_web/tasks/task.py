@@ -161,6 +161,6 @@ def _declared(func: Callable[..., Any], takes_context: bool, options: Options) -
 
 
 def _name(func: Callable[..., Any]) -> str:
-    """`schedule.send_summary`: it stays when the module moves within its room."""
-    room = func.__module__.removeprefix("gongkai_web.").removesuffix(".jobs")
+    """`schedule.send_summary`: it stays when the room moves."""
+    room = func.__module__.removesuffix(".jobs").rpartition(".")[2]
     return f"{room}.{func.__name__}"

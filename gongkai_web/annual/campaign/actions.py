@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.corpus import Item, Outcome
@@ -164,14 +165,15 @@ def _claims(batch: Batch, claimed: deque[SubmittedFile]) -> Iterator[Item]:
         now = timezone.now()
         ours = queries.waiting(batch).filter(pk=file.pk, since=file.since)
         if ours.update(stage=Stage.READING, since=now):
+            file.since = now
             claimed.append(file)
             yield Item(str(store.path(file)))
 
 
 @transaction.atomic
 def _settle(by: Person, file: SubmittedFile, outcome: Outcome[reading.Document]) -> None:
-    """Writes what came of a file; it may have been removed in the meantime."""
-    held = SubmittedFile.objects.select_for_update(of=("self",)).filter(pk=file.pk, stage=Stage.READING)
+    """Writes what came of a file; it may have been removed or given to another reader in the meantime."""
+    held = SubmittedFile.objects.select_for_update(of=("self",)).filter(_still_ours(file))
     row = held.select_related("batch__agency").first()
     if row is None:
         return
@@ -190,8 +192,12 @@ def _settle(by: Person, file: SubmittedFile, outcome: Outcome[reading.Document])
 
 
 def _give_back(claimed: Iterable[SubmittedFile]) -> None:
-    left = [file.pk for file in claimed]
-    SubmittedFile.objects.filter(pk__in=left, stage=Stage.READING).update(stage=Stage.WAITING)
+    for file in claimed:
+        SubmittedFile.objects.filter(_still_ours(file)).update(stage=Stage.WAITING)
+
+
+def _still_ours(file: SubmittedFile) -> Q:
+    return Q(pk=file.pk, stage=Stage.READING, since=file.since)
 
 
 # – who, and the line

@@ -55,6 +55,11 @@ def waiting(batch: Batch) -> QuerySet[SubmittedFile]:
     return SubmittedFile.objects.filter(batch=batch).filter(Q(stage=Stage.WAITING) | lost)
 
 
+def being_read(batch: Batch) -> bool:
+    """Whether a file of the batch has a reader, who may be lost."""
+    return SubmittedFile.objects.filter(batch=batch, stage=Stage.READING).exists()
+
+
 def _stale() -> datetime:
     return timezone.now() - timedelta(seconds=limits.SECONDS_STALE)
 

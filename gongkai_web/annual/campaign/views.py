@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.annual import presentation
-from gongkai_web.annual.campaign import actions, background, limits, queries, rows
+from gongkai_web.annual.campaign import actions, jobs, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
 from gongkai_web.annual.campaign.frame import batch_or_404, file_or_404, page, today
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
@@ -94,10 +94,10 @@ def add(request: HttpRequest, pk: int, left_out: Sequence[str] = ()) -> HttpResp
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Reads for a moment; what then still waits is read on behind the page, which shows how far it is."""
     found = batch_or_404(request, pk)
+    if _may_check(request, found) and queries.waiting(found).exists():
+        jobs.read_on(by=request.user, batch=found, day=today())
     try:
         actions.read_next(by=request.user, batch=found, day=today(), seconds=limits.SECONDS_A_CLICK)
-        if queries.waiting(found).exists():
-            background.go_on(by=request.user, batch=found, day=today())
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect("campaign:batch", pk)
@@ -181,6 +181,7 @@ def _board(request: HttpRequest, found: Batch, form: FilesForm) -> HttpResponse:
         "show": show,
         "reading": reading,
         "waiting": waiting,
+        "busy": reading or (waiting and jobs.queued(found)),
         "to_read": queries.waiting(found).count(),
         "done": len(stages) - reading - waiting,
         "all": len(stages),

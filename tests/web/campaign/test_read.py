@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai_web.annual.campaign import actions, background, limits
+from gongkai_web.annual.campaign import actions, limits
 from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed
+from gongkai_web.tasks.actions import claim
+from gongkai_web.tasks.lease import length, now
+from gongkai_web.tasks.models import Job
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     CITY_OFFICE,
@@ -34,6 +37,7 @@ from tests.web.campaign.reports import (
     written,
 )
 from tests.web.look.trees import find, text
+from tests.web.tasks.helpers import work_off
 
 
 def test_two_good_files_and_one_broken_one_are_read_and_the_broken_one_says_why(town, zhou_jie, tmp_path):
@@ -69,20 +73,18 @@ def test_the_counts_at_the_head_are_filters(town, zhou_jie):
 
 
 def test_one_click_reads_for_a_moment_and_the_page_shows_how_far_it_is(town, zhou_jie, monkeypatch):
-    went_on = []
     monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
-    monkeypatch.setattr(background, "go_on", lambda **given: went_on.append(given["batch"]))
     files = {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)}
     batch = opened(zhou_jie, files)
-    assert went_on == [batch]
     tree = board(zhou_jie, batch)
     progress = find(tree, "progress")[0]
     assert (progress.get("value"), progress.get("max")) == ("1", "3")
     assert text(find(tree, ".reading button")[0]) == "读取 2 份"
-    assert not tree.xpath("//meta[@http-equiv='refresh']")
-    background.read_all(town.zhou_jie, batch, timezone.localdate())
+    assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["2"]
+    work_off()
     tree = board(zhou_jie, batch)
     assert not find(tree, "progress")
+    assert not tree.xpath("//meta[@http-equiv='refresh']")
     assert {row[1] for row in rows(tree)} == {"✓ 已读"}
 
 
@@ -103,6 +105,46 @@ def test_a_file_whose_reader_was_lost_is_read_by_the_next_one(town, zhou_jie):
     SubmittedFile.objects.update(stage=Stage.READING, since=long_ago)
     read(zhou_jie, SubmittedFile.objects.get().batch)
     assert SubmittedFile.objects.get().stage == Stage.READ
+
+
+def test_the_batch_of_a_killed_worker_is_read_to_its_end(town, zhou_jie, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
+    batch = opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)})
+    claim(worker="killed:1", now=now())
+    SubmittedFile.objects.filter(name="2023.json").update(stage=Stage.READING, since=timezone.now())
+    work_off(moment=now() + length() + timedelta(seconds=1))
+    assert [row[1] for row in rows(board(zhou_jie, batch))] == ["✓ 已读", "○ 正在读取", "✓ 已读"]
+    long_ago = timezone.now() - timedelta(seconds=limits.SECONDS_STALE + 1)
+    SubmittedFile.objects.filter(stage=Stage.READING).update(since=long_ago)
+    work_off(moment=now() + timedelta(seconds=limits.SECONDS_STALE + 1))
+    assert {row[1] for row in rows(board(zhou_jie, batch))} == {"✓ 已读"}
+    assert set(Job.objects.values_list("state", flat=True)) == {"SUCCESSFUL"}
+
+
+def test_a_reader_who_was_replaced_writes_nothing(town, zhou_jie, monkeypatch):
+    upload(zhou_jie, {"一.json": as_json(sound())})
+    file = SubmittedFile.objects.get()
+    given = actions.reading.outcomes
+
+    def overtaken(todo):
+        for outcome in given(todo):
+            SubmittedFile.objects.update(since=timezone.now())
+            yield outcome
+
+    monkeypatch.setattr(actions.reading, "outcomes", overtaken)
+    actions.read_next(by=town.zhou_jie, batch=file.batch, day=JANUARY)
+    assert SubmittedFile.objects.get().stage == Stage.READING
+    assert not AuditLine.objects.filter(act="review.read_file").exists()
+
+
+def test_whoever_left_the_office_reads_no_further(town, zhou_jie, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
+    opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2023, 2024)})
+    monkeypatch.setattr(actions, "roles_of", lambda *_: frozenset())
+    work_off()
+    job = Job.objects.get()
+    assert job.state == "FAILED"
+    assert "不能读取文件" in job.error
 
 
 def test_a_json_that_only_looks_like_a_report_fails_alone(town, zhou_jie):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cronsim import CronSim
@@ -47,9 +47,10 @@ def next_after(cron: str, moment: datetime) -> datetime:
     return found
 
 
-def last_before(cron: str, moment: datetime) -> datetime:
-    """The last tick before the moment."""
-    found: datetime = next(CronSim(cron, moment.astimezone(timezone.get_default_timezone()), reverse=True))
+def last_until(cron: str, moment: datetime) -> datetime:
+    """The last tick up to the moment."""
+    here = moment.astimezone(timezone.get_default_timezone()) + timedelta(microseconds=1)
+    found: datetime = next(CronSim(cron, here, reverse=True))
     return found
 
 
@@ -66,7 +67,7 @@ def tick(now: datetime) -> list[Job]:
         one = registry[row.name]
         job = actions.tick(
             row=row,
-            due_at=max(row.next_at, last_before(one.cron, now)),
+            due_at=max(row.next_at, last_until(one.cron, now)),
             next_at=next_after(one.cron, now),
             now=now,
             most_attempts=one.task.most_attempts,

@@ -20,6 +20,9 @@ def work_off(stop: Stop | None = None, moment: datetime | None = None) -> list[i
     return ran
 
 
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
 @contextmanager
 def forgotten(task):
     """As if no `jobs.py` had brought the task."""
@@ -32,4 +35,4 @@ def forgotten(task):
 
 def china(*given: int) -> datetime:
     """A moment in the zone of the law."""
-    return datetime(*given, tzinfo=ZoneInfo("Asia/Shanghai"))
+    return datetime(*given, tzinfo=CHINA)

@@ -62,6 +62,12 @@ def test_missed_hours_run_once_and_say_that_they_are_late():
     assert [(china(2026, 1, 8, 7, 30), True)] == HEARD
 
 
+def test_an_hour_that_strikes_just_now_counts_and_not_the_missed_one_before():
+    periodic.tick(china(2026, 1, 8, 7, 30))
+    assert Schedule.objects.get().last_at == china(2026, 1, 8, 7, 30)
+    assert Schedule.objects.get().last_late is None
+
+
 def test_a_job_in_time_is_not_late():
     periodic.tick(china(2026, 1, 5, 7, 30))
     work_off(moment=china(2026, 1, 5, 7, 30))

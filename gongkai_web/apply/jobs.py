@@ -1,0 +1,21 @@
+"""What is done every night about applying online? Expired drafts go."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from gongkai_web.apply.actions import purge_drafts
+from gongkai_web.tasks.context import TaskContext
+from gongkai_web.tasks.periodic import periodic
+from gongkai_web.tasks.task import task
+
+
+@periodic("10 3 * * *")
+@task(atomic=False, takes_context=True)
+def purge(context: TaskContext) -> int:
+    """Takes away all drafts that have expired, some at a time; how many."""
+    day, gone = timezone.localdate(), 0
+    while taken := purge_drafts(day=day):
+        gone += taken
+        context.go_on()
+    return gone

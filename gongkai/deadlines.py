@@ -95,6 +95,11 @@ def terms(book: Lawbook | None = None) -> dict[str, Term]:
     return found
 
 
+def workdays_of(term: str, day: date) -> int:
+    """How many working days a term has by the law of that day."""
+    return terms()[term].dated.on(day).value.count
+
+
 def _term(book: Lawbook, key: str, node: Node) -> Term:
     name = node.text("name")
     term = Term(

@@ -174,6 +174,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai_web.look.modes.LookMiddleware",
     "gongkai_web.holidays.middleware.CalendarMiddleware",
+    "gongkai_web.office.middleware.NotAllowedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -190,7 +191,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gongkai_web.look.modes.look",
                 "gongkai_web.portal.context.frame",
-                "gongkai_web.desk.context.navigation",
+                "gongkai_web.office.menu.navigation",
             ]
         },
     }

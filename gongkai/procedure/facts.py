@@ -102,6 +102,8 @@ class WaitsFor(Words):
 
 # 第三十一条第（一）项: what is handed in is received on that very day.
 RECEIVED_AT_ONCE = frozenset({Channel.COUNTER, Channel.ORAL})
+# Received with the handing in or the signing; the others need the applicant's confirmation (第三十一条).
+OF_ITSELF = RECEIVED_AT_ONCE | {Channel.REGISTERED_POST}
 
 
 class Status(Words):

@@ -8,11 +8,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from django.urls import reverse
-
 from gongkai_web.agencies.models import Agency
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import ListRow
+from gongkai_web.office.places import page_of
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import counted
 
@@ -50,5 +49,5 @@ def _grams(words: str) -> frozenset[str]:
 def _row(document: NormativeDocument, agency: Agency, day: date) -> ListRow:
     ended = document.ended_on is not None and document.ended_on <= day
     mark = Mark("repealed", f"已{document.get_ending_display()}") if ended else Mark("valid")
-    url = reverse("portal:agency", args=[agency.slug])
+    url = page_of(agency)
     return ListRow(document.title, url, document.issued_on, document.number, "", mark)

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import (
+    OF_ITSELF,
     AppealKind,
     AppealResult,
     ApplicantRole,
@@ -28,7 +29,6 @@ from gongkai.procedure.facts import (
 )
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.casework.hints import OF_ITSELF
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.look.marks import Mark, due_marks

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gongkai_web.apply.views import applying, following, receipt
+from gongkai_web.apply.views import applying, following, receipt, tariff
 
 app_name = "apply"
 urlpatterns = [
     path("apply/", applying.agencies, name="agencies"),
     path("apply/receipt/", receipt.receipt, name="receipt"),
     path("apply/draft/<str:token>/", applying.draft, name="draft"),
+    path("tariff/", tariff.tariff, name="tariff"),
     path("apply/<slug:slug>/", applying.form, name="form"),
     path("apply/<slug:slug>/form.<str:kind>", applying.empty_form, name="empty_form"),
     path("follow/", following.query, name="query"),

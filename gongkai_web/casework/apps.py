@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.figures.pages import shown_at
+from gongkai_web.office import places
 
 
 class CaseworkConfig(AppConfig):
@@ -13,5 +13,6 @@ class CaseworkConfig(AppConfig):
     verbose_name = "办件"
 
     def ready(self) -> None:
-        """Whoever lists requests leads to their page."""
-        shown_at("cases.Case", "casework:case")
+        """Says what stands on its pages."""
+        places.shown_at("cases.Case", "casework:case")
+        places.entered_at("cases.Case", "casework:intake")

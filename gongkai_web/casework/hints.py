@@ -9,22 +9,20 @@ from typing import Any
 
 from gongkai import tariff
 from gongkai.errors import GongkaiError
-from gongkai.procedure.facts import RECEIVED_AT_ONCE, Channel
+from gongkai.procedure.facts import OF_ITSELF, Channel
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.actions.applicants import applicant_key
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.act_forms.replying import letter_number_of
-from gongkai_web.casework.similar import (
+from gongkai_web.cases.similar import (
     Similar,
     asked_before,
     asked_by_others,
     how_many_others,
     published,
 )
+from gongkai_web.casework.act_forms.replying import letter_number_of
 
-# Received with the handing in or the signing; the others need the applicant's confirmation (第三十一条).
-OF_ITSELF = RECEIVED_AT_ONCE | {Channel.REGISTERED_POST}
 _SHOWN = 5
 _NAMESAKE = "没有登记证件号码，以上按申请人类型和姓名相同认定是同一申请人；同名的请核对。"
 

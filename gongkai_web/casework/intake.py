@@ -12,13 +12,13 @@ from django.db import transaction
 from django.forms import BaseFormSet, BoundField, formset_factory
 
 from gongkai.outcomes import applicant_kinds
-from gongkai.procedure.facts import OBTAINED_BY, ApplicantRole, Channel, IdentityKind, Medium
+from gongkai.procedure.facts import OBTAINED_BY, OF_ITSELF, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions, identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
-from gongkai_web.casework.hints import OF_ITSELF, Hint, hints
+from gongkai_web.casework.hints import Hint, hints
 from gongkai_web.errors import Refused
 from gongkai_web.office.fields import choice, day, lines, text, tick
 
@@ -200,10 +200,6 @@ class Intake:
             found += [Problem(str(said)) for said in form.non_field_errors()]
             found += [Problem(str(said), field, about) for field in form for said in field.errors]
         return found
-
-    def refuse(self, sentence: str) -> None:
-        """The action's answer, at the top of the page."""
-        self.request.add_error(None, sentence)
 
     @property
     def agency(self) -> Agency:

@@ -12,7 +12,8 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import WORDS, choices_of, said
-from gongkai_web.office.fields import choice, day, lines, number, text, tick, yes_or_no
+from gongkai_web.office.fields import choice, day, lines, number, text, yes_or_no
+from gongkai_web.office.forms import TrulyForm
 
 VOID, REPLACE = "void", "replace"
 # Keys and what follows from other entries: not for the hand. People are assigned anew instead.
@@ -41,7 +42,7 @@ _LINES = frozenset({"description", "items", "facts", "content", "reason", "resul
 _SHORT = 100
 
 
-class UndoForm(forms.Form):
+class UndoForm(TrulyForm):
     """Void, or replace by what it should have said."""
 
     what = choice(
@@ -66,10 +67,6 @@ class UndoForm(forms.Form):
         """What of the event may be written anew."""
         hidden = _FIXED | ({"amount"} if self.event.kind == "fee.decided" else set())
         return [name for name in EVENT_KINDS[self.event.kind].particulars if name not in hidden]
-
-    def offer_truly(self) -> None:
-        """Shows the tick by which what happened on paper is recorded though it breaks a rule."""
-        self.fields["truly"] = tick("如实补登", "纸面上确已如此办理，照实登记；本件会一直带着上述提示。")
 
     def clean_new_day(self) -> date:
         """Never later than today."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -19,19 +17,16 @@ from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.facts import Decision, Kind, Status, due_source
 from gongkai_web.corrections.forms import CorrectionForm, DecisionForm, TellForm, VoidForm
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link, TimelineEntry
-from gongkai_web.office.frame import (
-    UNPROCESSABLE,
-    attached,
-    carried_out,
-    done,
-    page,
-    today,
-)
+from gongkai_web.office.acting import carried_out, done
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.frame import UNPROCESSABLE, page
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 CORRECTIONS = "更正本人记录"
-_PAGE = 50
 _WORDS = {
     "decision": "处理",
     "detail": "说明",
@@ -44,7 +39,7 @@ _WORDS = {
 }
 
 
-def correction_or_404(request: HttpRequest, pk: int) -> RecordCorrection:
+def correction_or_404(request: OfficeRequest, pk: int) -> RecordCorrection:
     """The request for correction, where the person may see it; else no such page."""
     return get_object_or_404(queries.visible(request.user, today()), pk=pk)
 
@@ -53,15 +48,15 @@ def _list() -> Link:
     return Link(CORRECTIONS, reverse("corrections:corrections"))
 
 
-@login_required
+@signed_in
 @require_GET
-def corrections(request: HttpRequest) -> HttpResponse:
+def corrections(request: OfficeRequest) -> HttpResponse:
     """The register of the person's agencies: open ones by due day first."""
     found = queries.visible(request.user, today())
     show = request.GET.get("show")
     if show in Status.values:
         found = found.filter(status=show)
-    shown = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    shown = paged(request, found)
     context = {
         "pages": shown,
         "rows": [rows.correction_row(one, today()) for one in shown],
@@ -73,7 +68,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @keeps_typed
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Registers a request."""
     agencies = handled_agencies(request.user, today())
     if not agencies:
@@ -104,15 +99,15 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_GET
-def correction(request: HttpRequest, pk: int) -> HttpResponse:
+def correction(request: OfficeRequest, pk: int) -> HttpResponse:
     """One request: what is asked, until when, what happened, and the next act."""
     return _page(request, correction_or_404(request, pk))
 
 
 @keeps_typed
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """作出处理."""
     found = _mine(request, pk)
     data = request.POST if request.method == "POST" else typed(request)
@@ -128,7 +123,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def tell(request: HttpRequest, pk: int) -> HttpResponse:
+def tell(request: OfficeRequest, pk: int) -> HttpResponse:
     """告知申请人."""
     found = _mine(request, pk)
     data = request.POST if request.method == "POST" else typed(request)
@@ -144,7 +139,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def void(request: HttpRequest, pk: int, event: int) -> HttpResponse:
+def void(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
     """作废一条登记."""
     found = _mine(request, pk)
     wrong = get_object_or_404(CorrectionEvent, correction=found, pk=event)
@@ -162,9 +157,9 @@ def void(request: HttpRequest, pk: int, event: int) -> HttpResponse:
     return _form(request, found, form, f"作废：{wrong.get_kind_display()}")
 
 
-@login_required
+@signed_in
 @require_GET
-def letter(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def letter(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """更正申请处理告知书."""
     found = correction_or_404(request, pk)
     if fmt not in papers.FORMATS:
@@ -177,7 +172,7 @@ def letter(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return attached(data, f"更正申请处理告知书 {found.registry_number}.{fmt}", fmt)
 
 
-def _mine(request: HttpRequest, pk: int) -> RecordCorrection:
+def _mine(request: OfficeRequest, pk: int) -> RecordCorrection:
     found = correction_or_404(request, pk)
     if not handles(request.user, found.agency, today()):
         raise PermissionDenied
@@ -185,7 +180,7 @@ def _mine(request: HttpRequest, pk: int) -> RecordCorrection:
 
 
 def _form(
-    request: HttpRequest, found: RecordCorrection, form: DecisionForm | TellForm | VoidForm, title: str
+    request: OfficeRequest, found: RecordCorrection, form: DecisionForm | TellForm | VoidForm, title: str
 ) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = Link(found.registry_number, reverse("corrections:correction", args=[found.pk]))
@@ -199,7 +194,7 @@ def _form(
     return page(request, "office/act.html", context, _list(), here, Link(title), status=status)
 
 
-def _page(request: HttpRequest, found: RecordCorrection) -> HttpResponse:
+def _page(request: OfficeRequest, found: RecordCorrection) -> HttpResponse:
     events = list(found.events.all())
     void_ones = {event.data["event"] for event in events if event.kind == Kind.VOIDED}
     standing = [event for event in events if event.kind != Kind.VOIDED and event.pk not in void_ones]

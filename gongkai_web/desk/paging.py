@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from gongkai_web.cases.models import Case
+from gongkai_web.office import days
 
 CAP = 500
 # In a list that has more than CAP rows among N, a page is full long before the end of the first stretches.
@@ -191,7 +191,7 @@ class _Walk:
         """First and last number, and the first stretch."""
         if self.column == "pk":
             return 1, Case.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, _STRETCH
-        today = timezone.localdate()
+        today = days.today()
         return _FIRST_DAY.toordinal(), min(self.latest or today, today).toordinal(), _DAYS
 
     def _beyond(self, place: Place, downwards: bool) -> Q:

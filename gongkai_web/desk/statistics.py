@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases import figures
-from gongkai_web.desk.frame import Scope
+from gongkai_web.desk.scope import Scope
 from gongkai_web.figures.counting import Asked, Value, Values, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period

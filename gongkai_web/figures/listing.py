@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model
 
 from gongkai_web.figures.declared import Listing, Records
-from gongkai_web.figures.pages import page_of
+from gongkai_web.office.places import page_of
 
 PAGE = 50
 

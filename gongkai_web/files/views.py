@@ -7,9 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -18,12 +16,16 @@ from gongkai_web.agencies.queries import handles
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
-from gongkai_web.files.frame import file_or_404, page, today
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link
+from gongkai_web.office.acting import carried_out, told
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import Section
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
 
-_PAGE = 50
+REDACTIONS = Section("涂黑", "files:redactions")
 _STATES = {
     Status.DRAFT: "provisional",
     Status.PROPOSED: "waiting",
@@ -32,19 +34,24 @@ _STATES = {
 }
 
 
-@login_required
+def file_or_404(request: OfficeRequest, pk: int) -> StoredFile:
+    """The file, where the person may see it; else no such page."""
+    return get_object_or_404(queries.visible(request.user, today()), pk=pk)
+
+
+@signed_in
 @require_GET
-def redactions(request: HttpRequest) -> HttpResponse:
+def redactions(request: OfficeRequest) -> HttpResponse:
     """The redactions that somebody must still work on."""
     found = queries.open_redactions(request.user, today())
-    pages_of = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    pages_of = paged(request, found)
     rows = [(one, _mark(one)) for one in pages_of]
-    return page(request, "files/redactions.html", {"rows": rows, "pages": pages_of})
+    return REDACTIONS.page(request, "files/redactions.html", {"rows": rows, "pages": pages_of})
 
 
-@login_required
+@signed_in
 @require_GET
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: OfficeRequest, pk: int) -> HttpResponse:
     """The file byte for byte, as an attachment."""
     found = file_or_404(request, pk)
     try:
@@ -55,17 +62,17 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 @require_GET
-def page_picture(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def page_picture(request: OfficeRequest, pk: int, page: int) -> HttpResponse:
     """A page of the original as a picture."""
     found = file_or_404(request, pk)
     return _drawn(request, found, page, ())
 
 
-@login_required
+@signed_in
 @require_GET
-def preview(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def preview(request: OfficeRequest, pk: int, page: int) -> HttpResponse:
     """A page as it will go out: the boxes painted into the picture."""
     found = file_or_404(request, pk)
     current = _current_or_404(found)
@@ -73,7 +80,7 @@ def preview(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     return _drawn(request, found, page, areas)
 
 
-def _drawn(request: HttpRequest, file: StoredFile, number: int, areas: Any) -> HttpResponse:
+def _drawn(request: OfficeRequest, file: StoredFile, number: int, areas: Any) -> HttpResponse:
     if not pages.can_be_redacted(file.media_type) or not 1 <= number <= (file.pages or 0):
         raise Http404
     try:
@@ -84,51 +91,52 @@ def _drawn(request: HttpRequest, file: StoredFile, number: int, areas: Any) -> H
     return responses.as_picture(encode.png(redact.painted(picture, areas)))
 
 
-@login_required
+@signed_in
 @require_GET
-def redaction(request: HttpRequest, pk: int) -> HttpResponse:
+def redaction(request: OfficeRequest, pk: int) -> HttpResponse:
     """The page of a file's redaction: picture, boxes, what comes next."""
     return _redaction(request, file_or_404(request, pk))
 
 
-@login_required
+@signed_in
 @require_POST
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: OfficeRequest, pk: int) -> HttpResponse:
     """Begins a redaction."""
     found = file_or_404(request, pk)
     return _done(request, found, lambda: actions.open_redaction(by=request.user, original=found, day=today()))
 
 
-@login_required
+@signed_in
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: OfficeRequest, pk: int) -> HttpResponse:
     """Draws a box on the page that is shown."""
     found = file_or_404(request, pk)
     current = _current_or_404(found)
     form = BoxForm(request.POST)
-    if form.is_valid():
-        number = _number(request.POST.get("page"), found)
-        try:
-            actions.add_box(by=request.user, redaction=current, day=today(), page=number, **form.values())
-        except Refused as problem:
-            form.add_error(None, str(problem))
-        else:
-            return _back(found, number)
+    number = _number(request.POST.get("page"), found)
+    if carried_out(
+        request,
+        form,
+        lambda _: actions.add_box(
+            by=request.user, redaction=current, day=today(), page=number, **form.values()
+        ),
+    ):
+        return _back(found, number)
     return _redaction(request, found, box=form)
 
 
-@login_required
+@signed_in
 @require_POST
-def remove(request: HttpRequest, pk: int, box: int) -> HttpResponse:
+def remove(request: OfficeRequest, pk: int, box: int) -> HttpResponse:
     """Takes a box away."""
     found = file_or_404(request, pk)
     one = get_object_or_404(RedactionBox, pk=box, redaction=_current_or_404(found))
     return _done(request, found, lambda: actions.remove_box(by=request.user, box=one, day=today()), one.page)
 
 
-@login_required
+@signed_in
 @require_POST
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+def propose(request: OfficeRequest, pk: int) -> HttpResponse:
     """Hands the boxes to a second person."""
     found = file_or_404(request, pk)
     current = _current_or_404(found)
@@ -140,47 +148,46 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
     """The second person agrees; the public version is made."""
     found = file_or_404(request, pk)
     current, seen = _current_or_404(found), request.POST.get("seen", "")
     form = ConfirmForm(request.POST)
     if form.is_valid():
         name = form.cleaned_data["name"]
-        try:
+
+        def make() -> None:
             made = actions.confirm_redaction(
                 by=request.user, redaction=current, day=today(), seen=seen, name=name
             )
-        except Refused as problem:
-            messages.error(request, str(problem))
-        else:
             messages.success(request, f"公开版已生成并通过核对：《{made.name}》；原件和公开版分开保存。")
+
+        if told(request, make):
             return _back(found, 1)
     return _redaction(request, found, confirmed=form)
 
 
-@login_required
+@signed_in
 @require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: OfficeRequest, pk: int) -> HttpResponse:
     """The second person disagrees, with a reason."""
     found = file_or_404(request, pk)
     current = _current_or_404(found)
     form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.return_redaction(
-                by=request.user,
-                redaction=current,
-                day=today(),
-                reason=form.cleaned_data["reason"],
-                seen=request.POST.get("seen", ""),
-            )
-        except Refused as problem:
-            form.add_error(None, str(problem))
-        else:
-            return _back(found, 1)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.return_redaction(
+            by=request.user,
+            redaction=current,
+            day=today(),
+            reason=given["reason"],
+            seen=request.POST.get("seen", ""),
+        ),
+    ):
+        return _back(found, 1)
     return _redaction(request, found, sent_back=form)
 
 
@@ -188,7 +195,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _redaction(
-    request: HttpRequest,
+    request: OfficeRequest,
     file: StoredFile,
     *,
     box: BoxForm | None = None,
@@ -221,7 +228,7 @@ def _redaction(
         "sent_back": sent_back or ReturnForm(),
         "confirmed": confirmed or ConfirmForm(initial={"name": _proposed_name(file)}),
     }
-    return page(request, "files/redaction.html", context, Link(file.name))
+    return REDACTIONS.page(request, "files/redaction.html", context, Link(file.name))
 
 
 def _proposed_name(file: StoredFile) -> str:
@@ -277,16 +284,10 @@ def _number(given: str | None, file: StoredFile) -> int:
 
 
 def _done(
-    request: HttpRequest, file: StoredFile, act: Callable[[], object], number: int = 1, said: str = ""
+    request: OfficeRequest, file: StoredFile, act: Callable[[], object], number: int = 1, said: str = ""
 ) -> HttpResponse:
     """Does it, says so or says why not, and goes back to the page."""
-    try:
-        act()
-    except Refused as problem:
-        messages.error(request, str(problem))
-    else:
-        if said:
-            messages.success(request, said)
+    told(request, act, said)
     return _back(file, number)
 
 
@@ -295,5 +296,7 @@ def _back(file: StoredFile, number: int) -> HttpResponse:
     return redirect(reverse("files:redaction", args=[file.pk]) + query)
 
 
-def _lost(request: HttpRequest, file: StoredFile, problem: Refused) -> HttpResponse:
-    return page(request, "files/lost.html", {"file": file, "problem": problem}, Link(file.name), status=500)
+def _lost(request: OfficeRequest, file: StoredFile, problem: Refused) -> HttpResponse:
+    return REDACTIONS.page(
+        request, "files/lost.html", {"file": file, "problem": problem}, Link(file.name), status=500
+    )

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from gongkai_web.office import menu
+
 
 class ImportsConfig(AppConfig):
     """Registers that come in from Excel, row by row."""
@@ -9,3 +11,7 @@ class ImportsConfig(AppConfig):
     name = "gongkai_web.imports"
     label = "imports"
     verbose_name = "导入登记簿"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        menu.offer_aside("导入登记簿", "imports:import", place=40)

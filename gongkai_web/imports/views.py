@@ -11,19 +11,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.cases.models import Case
 from gongkai_web.errors import NotAllowed
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held
@@ -31,9 +27,16 @@ from gongkai_web.imports.forms import RegisterForm
 from gongkai_web.imports.rows import Defaults
 from gongkai_web.imports.run import Line, Report, Result, check_register, import_register
 from gongkai_web.imports.words import labels_of
-from gongkai_web.imports.workbooks import TYPE, result_workbook, template
+from gongkai_web.imports.workbooks import result_workbook, template
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Figure, Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import done
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.frame import UNPROCESSABLE, page
+from gongkai_web.office.paging import paged
+from gongkai_web.office.places import list_of
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 IMPORT = "导入登记簿"
 SESSION = "register_imports"
@@ -41,7 +44,6 @@ SECONDS_A_CLICK = 15.0
 MOST_ASKED = 200
 _MOST_HELD = 10
 _PAGE = 200
-_UNPROCESSABLE = 422
 _STATES = {
     Result.WILL: "open",
     Result.MADE: "done",
@@ -76,24 +78,25 @@ class Shown:
     picked: str = ""
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Chooses the file; the dry run follows."""
-    agencies = handled_agencies(request.user, timezone.localdate())
+    agencies = handled_agencies(request.user, days.today())
     if not agencies:
         raise PermissionDenied
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterForm(*sent, agencies=agencies, today=timezone.localdate())
+    form = RegisterForm(*sent, agencies=agencies, today=days.today())
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         name, data = clean_name(given["file"].name), given["file"].read()
         defaults = Defaults(given["kind"], given["channel"], given["year"])
-        try:
-            check_register(data, name, agency=given["agency"], today=timezone.localdate(), defaults=defaults)
-        except GongkaiError as problem:
-            form.add_error("file", str(problem))
-        else:
+        tried = done(
+            form,
+            lambda: check_register(data, name, agency=given["agency"], today=days.today(), defaults=defaults),
+            field="file",
+        )
+        if tried:
             facts = {"name": name, "agency": given["agency"].pk, "defaults": asdict(defaults)}
             token = held.hold(data, {**facts, "chosen": [], "made": []})
             kept = [*request.session.get(SESSION, []), token]
@@ -101,22 +104,22 @@ def new(request: HttpRequest) -> HttpResponse:
                 held.let_go(old)
             request.session[SESSION] = kept[-_MOST_HELD:]
             return redirect("imports:report", token)
-    status = _UNPROCESSABLE if form.is_bound else 200
-    return _page(request, "imports/import.html", {"form": form}, Link(IMPORT), status=status)
+    status = UNPROCESSABLE if form.is_bound else 200
+    return page(request, "imports/import.html", {"form": form}, list_of(Case), Link(IMPORT), status=status)
 
 
-@login_required
+@signed_in
 @require_GET
-def template_file(request: HttpRequest) -> HttpResponse:
+def template_file(request: OfficeRequest) -> HttpResponse:
     """The workbook to fill in."""
-    if not handled_agencies(request.user, timezone.localdate()):
+    if not handled_agencies(request.user, days.today()):
         raise PermissionDenied
-    return _workbook(template(), "登记簿导入模板.xlsx")
+    return attached(template(), "登记簿导入模板.xlsx", "xlsx")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, token: str) -> HttpResponse:
+def report(request: OfficeRequest, token: str) -> HttpResponse:
     """What would come, or came, of each row; with the button."""
     kept = _held(request, token)
     if request.method == "POST":
@@ -125,7 +128,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     asked = [line for line in found.lines if line.result == Result.ASKED][:MOST_ASKED]
     show = request.GET.get("show", "")
     lines = [line for line in found.lines if not show or line.result == show]
-    pages = Paginator(lines, _PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, lines, _PAGE)
     context = {
         "name": kept.name,
         "agency": kept.agency,
@@ -142,27 +145,27 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         "will": found.counts.get(Result.WILL, 0),
         "started": bool(kept.made),
     }
-    return _page(request, "imports/report.html", context, _crumb(), Link(kept.name))
+    return page(request, "imports/report.html", context, list_of(Case), _crumb(), Link(kept.name))
 
 
-@login_required
+@signed_in
 @require_GET
-def result(request: HttpRequest, token: str) -> HttpResponse:
+def result(request: OfficeRequest, token: str) -> HttpResponse:
     """The register with a column for the result of each row."""
     kept = _held(request, token)
-    return _workbook(result_workbook(_checked(kept)), f"导入结果 {kept.name.rpartition('.')[0]}.xlsx")
+    return attached(result_workbook(_checked(kept)), f"导入结果 {kept.name.rpartition('.')[0]}.xlsx", "xlsx")
 
 
 # – the way of one register
 
 
-def _held(request: HttpRequest, token: str) -> Held:
+def _held(request: OfficeRequest, token: str) -> Held:
     """The register that this session brought and whose agency the person still handles; else no such page."""
     found = held.held(token) if token in request.session.get(SESSION, []) else None
     if found is None:
         raise Http404
     data, facts = found
-    agency = handled_agencies(request.user, timezone.localdate()).filter(pk=facts["agency"]).first()
+    agency = handled_agencies(request.user, days.today()).filter(pk=facts["agency"]).first()
     if agency is None:
         raise Http404
     chosen = {(sheet, line): code for sheet, line, code in facts["chosen"]}
@@ -176,7 +179,7 @@ def _checked(kept: Held) -> Report:
         kept.data,
         kept.name,
         agency=kept.agency,
-        today=timezone.localdate(),
+        today=days.today(),
         defaults=kept.defaults,
         chosen=kept.chosen,
     )
@@ -188,7 +191,7 @@ def _as_made(line: Line) -> Line:
     return Line(line.row, Result.MADE, "", line.number, line.case)
 
 
-def _import(request: HttpRequest, kept: Held) -> HttpResponse:
+def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
     asked = _checked(kept).lines
     answers = {(line.row.sheet, line.row.line): request.POST.get(_field(line), "") for line in asked}
     chosen = {**kept.chosen, **{where: code for where, code in answers.items() if code}}
@@ -209,7 +212,7 @@ def _import(request: HttpRequest, kept: Held) -> HttpResponse:
             kept.name,
             agency=kept.agency,
             by=request.user,
-            today=timezone.localdate(),
+            today=days.today(),
             defaults=kept.defaults,
             chosen=chosen,
             seconds=SECONDS_A_CLICK,
@@ -239,19 +242,3 @@ def _mark(line: Line) -> Mark:
 
 def _crumb() -> Link:
     return Link(IMPORT, reverse("imports:import"))
-
-
-def _page(
-    request: HttpRequest, template_name: str, context: dict[str, Any], *crumbs: Link, status: int = 200
-) -> HttpResponse:
-    way = [Link("办公", reverse("desk:home")), Link("申请件", reverse("desk:cases")), *crumbs]
-    shared = {"breadcrumbs": way, "person": request.user, "quiet": status == 200}
-    return render(request, template_name, {**shared, **context}, status=status)
-
-
-def _workbook(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=TYPE)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -7,16 +7,18 @@ from typing import Any
 
 from django import forms
 
+from gongkai.errors import GongkaiError
 from gongkai.procedure.facts import Way
 from gongkai_web.errors import OnPaperOnly
 from gongkai_web.letters.checks import Blocked
 from gongkai_web.letters.forms import choice_field, day_field, text_field
 from gongkai_web.letters.models import Letter, Mail
+from gongkai_web.office.forms import RefusableForm
 
 _SCANS = "application/pdf,image/jpeg,image/png,image/tiff"
 
 
-class Acting(forms.Form):
+class Acting(RefusableForm):
     """A form for one act; `refuse` shows why not. The tick 如实补登 comes with the flags, never before."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -24,7 +26,7 @@ class Acting(forms.Form):
         if self.data.get("on_paper"):
             self._offer_on_paper()
 
-    def refuse(self, problem: Exception) -> None:
+    def refuse(self, problem: GongkaiError) -> None:
         """Puts the sentences at the top of the form; where it can have happened on paper, asks."""
         if isinstance(problem, OnPaperOnly):
             self._offer_on_paper()
@@ -43,6 +45,17 @@ class Acting(forms.Form):
         self.fields["on_paper"] = forms.BooleanField(
             label="如实补登：确已如此办理，违反规定之处一并记录", required=False
         )
+
+
+class SubmitForm(Acting):
+    """Nothing to fill in; the page itself lists what is still wrong with the letter."""
+
+    blocked = False
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """Keeps in mind that the letter and the case do not agree."""
+        self.blocked = isinstance(problem, Blocked)
+        super().refuse(problem)
 
 
 class TextForm(Acting):

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.errors import GongkaiError
 from gongkai.letters import Field, LetterError, LetterKind
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Way
@@ -24,6 +25,7 @@ from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import Ground, To
 from gongkai_web.letters.kinds import REPLIES, carried_act, choices_of, outcome_of
 from gongkai_web.letters.queries import can_enclose
+from gongkai_web.office.forms import RefusableForm
 
 _MISSING = "请填写。"
 _BASES = (("", "请选择"), ("items", "按件计收"), ("pages", "按量（页）计收"))
@@ -68,7 +70,7 @@ def choice_field(
     )
 
 
-class LetterForm(forms.Form):
+class LetterForm(RefusableForm):
     """The values of a kind of letter, and what its act needs besides."""
 
     def __init__(
@@ -211,7 +213,7 @@ class LetterForm(forms.Form):
             return []
         return list(can_enclose(self.known.case).filter(pk__in=wanted))
 
-    def refuse(self, problem: Exception) -> None:
+    def refuse(self, problem: GongkaiError) -> None:
         """Puts the sentences of a refused letter where they belong."""
         about = problem.fields if isinstance(problem, LetterError) else {}
         for name, sentence in about.items():

@@ -1,4 +1,4 @@
-"""What do the forms of acts have in common: the day, and at which agency?"""
+"""What do the forms of acts have in common: the day, at which agency, and how they say why not?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,38 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import day
+from gongkai_web.errors import OnPaperOnly
+from gongkai_web.office.fields import day, tick
+
+
+class RefusableForm(forms.Form):
+    """A form that has its own way to show why its act was refused."""
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """Puts the sentence on top."""
+        self.add_error(None, str(problem))
+
+
+class TrulyForm(RefusableForm):
+    """A form with the tick 如实补登: it comes with the flags of a broken rule, never before."""
+
+    still = "如果"
+
+    def offer_truly(self) -> None:
+        """Shows the tick by which what happened on paper is recorded though it breaks a rule."""
+        self.fields["truly"] = tick("如实补登", "纸面上确已如此办理，照实登记；本件会一直带着上述提示。")
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """Puts the sentences on top; where it can have happened on paper, asks."""
+        if not isinstance(problem, OnPaperOnly):
+            super().refuse(problem)
+            return
+        self.offer_truly()
+        for flag in problem.flags:
+            self.add_error(None, flag.message)
+        self.add_error(None, f"{self.still}纸面上确已如此办理，请在下面勾选“如实补登”后再登记。")
 
 
 class DayForm(forms.Form):

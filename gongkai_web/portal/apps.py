@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from gongkai_web.office import places
+
 
 class PortalConfig(AppConfig):
     """The public pages. No models."""
@@ -9,3 +11,7 @@ class PortalConfig(AppConfig):
     name = "gongkai_web.portal"
     label = "portal"
     verbose_name = "公开网站"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        places.shown_at("agencies.Agency", "portal:agency", by="slug")

@@ -19,10 +19,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ("年报", "portal:reports"),
     )
     here = "/reports/" if "/reports/" in request.path else request.path
-    if here.startswith((reverse("apply:query"), reverse("portal:tariff"))):
+    if here.startswith((reverse("apply:query"), reverse("apply:tariff"))):
         here = reverse("apply:agencies")
     return {
         "home_url": reverse("portal:home"),
-        "office_url": reverse("desk:home"),
         "nav": [NavItem(label, reverse(name), here.startswith(reverse(name))) for label, name in entries],
     }

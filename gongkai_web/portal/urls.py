@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.portal import tariff, views
+from gongkai_web.portal import views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,7 +11,6 @@ urlpatterns = [
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("documents/", views.documents, name="documents"),
     path("reports/", views.reports, name="reports"),
-    path("tariff/", tariff.tariff, name="tariff"),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),
     path("agencies/<slug:slug>/reports/<int:year>/<str:kind>", views.report_file, name="report_file"),

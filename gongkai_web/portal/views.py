@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.document import from_json
 from gongkai.outcomes import agency_kinds
@@ -28,6 +27,7 @@ from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
+from gongkai_web.office import days
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
@@ -39,7 +39,7 @@ _PAGE, _AGENCIES = 50, 200
 
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: the doors with one living number each, the latest reports and documents."""
-    today = timezone.localdate()
+    today = days.today()
     now = Period.of_day(today)
 
     def number(figure: Figure) -> Value:
@@ -72,7 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies, by kind."""
-    today = timezone.localdate()
+    today = days.today()
     found = visible_agencies(today).order_by("kind", "pk")
     page = Paginator(found, _AGENCIES).get_page(request.GET.get("page"))
     groups: dict[str, list[Agency]] = {}
@@ -87,7 +87,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """An agency: what it is, its reports and its documents."""
-    today = timezone.localdate()
+    today = days.today()
     found = _agency(slug)
     names = list(found.names.order_by("since"))
     elements = [
@@ -118,7 +118,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
 
 def documents(request: HttpRequest) -> HttpResponse:
     """Rules and normative documents of all agencies, newest first, with their validity."""
-    today = timezone.localdate()
+    today = days.today()
     found = visible_documents(request.user, today).filter(COUNTED).select_related("agency")
     if request.GET.get("show") == "in_force":
         found = IN_FORCE.among(found, Period.of_day(today))
@@ -137,7 +137,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, by year."""
-    page = Paginator(queries.listed(timezone.localdate()), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.listed(days.today()), _PAGE).get_page(request.GET.get("page"))
     years: dict[int, list[ListRow]] = {}
     for filing in page:
         years.setdefault(filing.year, []).append(_report_row(filing))
@@ -156,7 +156,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     def address(cell: str) -> str:
         return reverse("portal:cell", args=[slug, year, cell])
 
-    others = _whole(timezone.localdate()).filter(agency=filing.agency).order_by("year")
+    others = _whole(days.today()).filter(agency=filing.agency).order_by("year")
     return render(
         request,
         "portal/report.html",
@@ -237,7 +237,7 @@ def _agency(slug: str) -> Agency:
 
 
 def _published(slug: str, year: int) -> Filing:
-    return get_object_or_404(_whole(timezone.localdate()), agency__slug=slug, year=year)
+    return get_object_or_404(_whole(days.today()), agency__slug=slug, year=year)
 
 
 def _whole(day: date) -> QuerySet[Filing]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -18,17 +16,15 @@ from gongkai.errors import GongkaiError
 from gongkai_web.agencies.queries import handled_agencies, handles
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.similar import Similar, asked_before, asked_by_others
-from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.cases.similar import Similar, asked_before, asked_by_others
 from gongkai_web.look.parts import Element, Link
-from gongkai_web.office.frame import (
-    UNPROCESSABLE,
-    attached,
-    carried_out,
-    done,
-    page,
-    today,
-)
+from gongkai_web.office.acting import carried_out, done
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.frame import UNPROCESSABLE, page
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.proposals import actions, papers, queries, rows
 from gongkai_web.proposals.forms import (
     MendPublicationForm,
@@ -40,10 +36,9 @@ from gongkai_web.proposals.forms import (
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 PROPOSALS = "转主动公开"
-_PAGE = 50
 
 
-def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
+def proposal_or_404(request: OfficeRequest, pk: int) -> Proposal:
     """The proposal, where the person may see it; else no such page."""
     return get_object_or_404(queries.visible(request.user, today()), pk=pk)
 
@@ -52,15 +47,15 @@ def _list() -> Link:
     return Link(PROPOSALS, reverse("proposals:proposals"))
 
 
-@login_required
+@signed_in
 @require_GET
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: OfficeRequest) -> HttpResponse:
     """The proposals of the person's agencies, newest first."""
     found = queries.visible(request.user, today())
     show = request.GET.get("show")
     if show in ProposalStatus.values:
         found = found.filter(status=show)
-    shown = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    shown = paged(request, found)
     context = {
         "pages": shown,
         "rows": [rows.proposal_row(one) for one in shown],
@@ -72,7 +67,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 @keeps_typed
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Proposes; from a case (`?case=`) with those that ask the same already listed."""
     agencies = handled_agencies(request.user, today())
     if not agencies:
@@ -91,9 +86,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "proposals/proposal_new.html", context, _list(), Link("提出"), status=status)
 
 
-@login_required
+@signed_in
 @require_GET
-def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal(request: OfficeRequest, pk: int) -> HttpResponse:
     """One proposal: who asks the same, who proposed, what was decided, where it was published."""
     found = proposal_or_404(request, pk)
     asked = list(found.cases.order_by("received_on", "pk"))
@@ -111,7 +106,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """审核."""
     found = proposal_or_404(request, pk)
     if not queries.may_decide(request.user, found.agency, today()):
@@ -139,7 +134,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def published(request: HttpRequest, pk: int) -> HttpResponse:
+def published(request: OfficeRequest, pk: int) -> HttpResponse:
     """登记公开."""
     found = proposal_or_404(request, pk)
     if not handles(request.user, found.agency, today()):
@@ -157,7 +152,7 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def mend(request: HttpRequest, pk: int) -> HttpResponse:
+def mend(request: OfficeRequest, pk: int) -> HttpResponse:
     """更正公开登记."""
     found = proposal_or_404(request, pk)
     if not handles(request.user, found.agency, today()):
@@ -176,7 +171,7 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: OfficeRequest, pk: int) -> HttpResponse:
     """撤回审核意见."""
     found = proposal_or_404(request, pk)
     if not queries.may_decide(request.user, found.agency, today()):
@@ -193,9 +188,9 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, found, form, "撤回审核意见")
 
 
-@login_required
+@signed_in
 @require_GET
-def form(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def form(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """转主动公开审核单."""
     found = proposal_or_404(request, pk)
     if fmt not in papers.FORMATS:
@@ -208,7 +203,7 @@ def form(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return attached(data, f"转主动公开审核单 {found.title[:40]}.{fmt}", fmt)
 
 
-def _base(request: HttpRequest) -> Case | None:
+def _base(request: OfficeRequest) -> Case | None:
     """The case from which the proposal starts, where the person may see it."""
     given = request.GET.get("case", "")
     if not (given.isascii() and given.isdigit() and len(given) < 19):
@@ -231,7 +226,7 @@ def _initial(base: Case | None, found: list[Similar]) -> dict[str, Any]:
     return {"agency": base.agency_id, "title": base.title, "numbers": numbers}
 
 
-def _propose(request: HttpRequest, form: ProposalForm) -> Proposal:
+def _propose(request: OfficeRequest, form: ProposalForm) -> Proposal:
     given = form.cleaned_data
     return actions.propose(
         by=request.user,
@@ -246,7 +241,7 @@ def _propose(request: HttpRequest, form: ProposalForm) -> Proposal:
     )
 
 
-def _form(request: HttpRequest, found: Proposal, form: Form, title: str) -> HttpResponse:
+def _form(request: OfficeRequest, found: Proposal, form: Form, title: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = Link(found.title, reverse("proposals:proposal", args=[found.pk]))
     context = {

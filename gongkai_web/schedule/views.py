@@ -7,12 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.workdays import calendar, workdays_of
@@ -20,40 +18,43 @@ from gongkai_web.cases import queries as cases
 from gongkai_web.cases.actions import Moved
 from gongkai_web.holidays.actions import may_enter
 from gongkai_web.holidays.queries import left_out, notices
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.frame import UNPROCESSABLE, Section
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.feed import feed as feed_of
 from gongkai_web.schedule.forms import MailForm, NoticeForm, as_typed
 from gongkai_web.schedule.models import FeedKey
 
+SCHEDULE = Section("日程", "schedule:schedule")
 _ENTER = "登记放假通知"
 _A_YEAR = timedelta(days=365)
-_UNPROCESSABLE = 422
 
 
-@login_required
+@signed_in
 @require_GET
-def schedule(request: HttpRequest) -> HttpResponse:
+def schedule(request: OfficeRequest) -> HttpResponse:
     """The morning summary as a page, the due days that moved, the notices on file, the calendar feed."""
     return _schedule(request, MailForm(initial={"email": request.user.email}))
 
 
-@login_required
+@signed_in
 @require_POST
-def mail_address(request: HttpRequest) -> HttpResponse:
+def mail_address(request: OfficeRequest) -> HttpResponse:
     """Where the morning summary goes."""
     form = MailForm(request.POST)
     if not form.is_valid():
-        return _schedule(request, form, status=_UNPROCESSABLE)
+        return _schedule(request, form, status=UNPROCESSABLE)
     email = form.cleaned_data["email"]
     actions.set_mail_address(by=request.user, email=email)
     messages.success(request, f"早间提醒以后发到 {email}。" if email else "以后不再发早间提醒。")
     return redirect("schedule:schedule")
 
 
-def _schedule(request: HttpRequest, mail_form: MailForm, status: int = 200) -> HttpResponse:
-    today = timezone.localdate()
+def _schedule(request: OfficeRequest, mail_form: MailForm, status: int = 200) -> HttpResponse:
+    today = days.today()
     context = {
         "summary": queries.summary(request.user, today),
         "years": calendar().years,
@@ -63,24 +64,24 @@ def _schedule(request: HttpRequest, mail_form: MailForm, status: int = 200) -> H
         "has_feed": FeedKey.objects.filter(person=request.user).exists(),
         "mail_form": mail_form,
     }
-    return _page(request, "schedule/schedule.html", context, status=status)
+    return SCHEDULE.page(request, "schedule/schedule.html", context, status=status)
 
 
 @keeps_typed
-def notice(request: HttpRequest) -> HttpResponse:
+def notice(request: OfficeRequest) -> HttpResponse:
     """Enters a notice: first shown back with its working days counted, then entered; all cases recomputed.
 
     `?year=` fills in the one on file, to be mended. What was changed after it was shown is shown again.
     """
-    today = timezone.localdate()
+    today = days.today()
     if not may_enter(request.user, today):
         raise PermissionDenied("放假通知由系统管理员或者主管部门人员登记；请与他们联系。")
     data = request.POST if request.method == "POST" else typed(request)
     form = NoticeForm(data, initial=_initial(request.GET.get("year", "")))
     context: dict[str, Any] = {"form": form}
     if not form.is_bound or not form.is_valid():
-        status = _UNPROCESSABLE if request.method == "POST" else 200
-        return _page(request, "schedule/notice.html", context, Link(_ENTER), status=status)
+        status = UNPROCESSABLE if request.method == "POST" else 200
+        return SCHEDULE.page(request, "schedule/notice.html", context, Link(_ENTER), status=status)
     given = form.cleaned_data
     if request.method == "POST" and request.POST.get("confirmed") == form.seen:
         moved = actions.enter_and_recompute(
@@ -95,7 +96,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         return redirect("schedule:schedule")
     context |= {"given": given, "workdays": workdays_of(given["notice"])}
     context |= {"left_out": left_out(given["notice"]), "seen": form.seen}
-    return _page(request, "schedule/notice.html", context, Link(_ENTER))
+    return SCHEDULE.page(request, "schedule/notice.html", context, Link(_ENTER))
 
 
 def _initial(year: str) -> dict[str, Any]:
@@ -111,9 +112,9 @@ def _said(year: int, moved: Sequence[Moved]) -> str:
     return f"已登记 {year} 年放假通知，重新计算后有 {due} 件的答复期限变动{also}。"
 
 
-@login_required
+@signed_in
 @require_POST
-def feed_key(request: HttpRequest) -> HttpResponse:
+def feed_key(request: OfficeRequest) -> HttpResponse:
     """Makes a new address of the feed, shown this once, or ends it."""
     if "end" in request.POST:
         actions.end_feed(by=request.user)
@@ -121,7 +122,7 @@ def feed_key(request: HttpRequest) -> HttpResponse:
         return redirect("schedule:schedule")
     secret = actions.make_feed(by=request.user)
     address = request.build_absolute_uri(reverse("schedule:feed", args=[secret]))
-    return _page(request, "schedule/feed.html", {"address": address}, Link("日历订阅"))
+    return SCHEDULE.page(request, "schedule/feed.html", {"address": address}, Link("日历订阅"))
 
 
 @require_GET
@@ -130,20 +131,8 @@ def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     person = queries.person_of(secret)
     if person is None:
         raise Http404
-    today = timezone.localdate()
+    today = days.today()
     body = feed_of(queries.to_do(person, today), host=_request.get_host(), made=today)
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
-) -> HttpResponse:
-    way = [
-        Link("办公", reverse("desk:home")),
-        Link("日程", reverse("schedule:schedule") if crumbs else ""),
-        *crumbs,
-    ]
-    context = {**context, "breadcrumbs": way, "person": request.user}
-    return render(request, template, context, status=status)

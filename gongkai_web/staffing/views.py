@@ -7,13 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies import actions
@@ -21,33 +18,37 @@ from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import agencies_of, founded_below, particulars_of, scope, staff_of
 from gongkai_web.agencies.rules import is_head_of, is_operator_of
 from gongkai_web.errors import Refused
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Element, Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import done
+from gongkai_web.office.frame import UNPROCESSABLE, Section
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm
 
 # Which of the forms of the page was sent; each has a button of its own.
 PARTICULARS, APPOINT, END = "particulars", "appoint", "end"
-_UNPROCESSABLE = 422
+AGENCIES = Section("机关设置", "staffing:agencies")
 
 
-@login_required
+@signed_in
 @require_safe
-def agencies(request: HttpRequest) -> HttpResponse:
+def agencies(request: OfficeRequest) -> HttpResponse:
     """The agencies of the person's scope; whoever runs the system sees all."""
-    today = timezone.localdate()
+    today = days.today()
     found = (
         list(Agency.objects.order_by("name"))
         if request.user.is_superuser
         else agencies_of(request.user, today)
     )
     may_found = request.user.is_superuser or founded_below(request.user, today).exists()
-    return _page(request, "staffing/agencies.html", {"found": found, "may_found": may_found})
+    return AGENCIES.page(request, "staffing/agencies.html", {"found": found, "may_found": may_found})
 
 
 @keeps_typed
-def found(request: HttpRequest) -> HttpResponse:
+def found(request: OfficeRequest) -> HttpResponse:
     """A new agency, for whoever runs the system of the one above it."""
-    today = timezone.localdate()
+    today = days.today()
     within = founded_below(request.user, today)
     top = bool(request.user.is_superuser)
     if not top and not within.exists():
@@ -56,22 +57,19 @@ def found(request: HttpRequest) -> HttpResponse:
     data = request.POST if sent else typed(request)
     form = FoundForm(data or None, within=within, top=top, today=today)
     if sent and form.is_valid():
-        try:
-            made = actions.found_agency(by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
+        made = done(form, lambda: actions.found_agency(by=request.user, **form.cleaned_data))
+        if made:
             messages.success(request, f"{made.name}已设立；接着填写机关情况，任命人员。")
             return redirect("staffing:agency", slug=made.slug)
     context = {"form": form}
-    status = _UNPROCESSABLE if sent else 200
-    return _page(request, "staffing/found.html", context, Link("设立机关"), status=status)
+    status = UNPROCESSABLE if sent else 200
+    return AGENCIES.page(request, "staffing/found.html", context, Link("设立机关"), status=status)
 
 
 @keeps_typed
-def agency(request: HttpRequest, slug: str) -> HttpResponse:
+def agency(request: OfficeRequest, slug: str) -> HttpResponse:
     """One agency: its particulars, the steps of its letters, its people."""
-    today = timezone.localdate()
+    today = days.today()
     within = Agency.objects.all() if request.user.is_superuser else scope(request.user, today)
     found = get_object_or_404(within, slug=slug)
     data = request.POST if request.method == "POST" else typed(request) or request.POST
@@ -82,16 +80,11 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied("机关情况由公开机构负责人或者系统管理员修改，人员由系统管理员任免。")
     built = _forms(found, data, sent, today)
     if request.method == "POST" and sent and built[sent].is_valid():
-        try:
-            said = _done(sent, built[sent], found, request.user, today)
-        except ValidationError as error:
-            built[sent].add_error(None, error)
-        except Refused as refused:
-            built[sent].add_error(None, str(refused))
-        else:
+        said = done(built[sent], lambda: _done(sent, built[sent], found, request.user, today))
+        if said:
             messages.success(request, said)
             return redirect("staffing:agency", slug=slug)
-    return _page(
+    return AGENCIES.page(
         request,
         "staffing/agency.html",
         {
@@ -103,7 +96,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
             **{f"{name}_form": form for name, form in built.items()},
         },
         Link(found.name),
-        status=_UNPROCESSABLE if request.method == "POST" else 200,
+        status=UNPROCESSABLE if request.method == "POST" else 200,
     )
 
 
@@ -153,12 +146,3 @@ def _done(sent: str, form: Any, agency: Agency, by: Person, today: date) -> str:
     )
     actions.appoint(by=by, person=person, agency=agency, role=given["role"], since=given["since"])
     return f"已任命{person.display_name}。"
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
-) -> HttpResponse:
-    here = Link("机关设置", reverse("staffing:agencies") if crumbs else "")
-    way = [Link("办公", reverse("desk:home")), here, *crumbs]
-    context = {**context, "breadcrumbs": way, "person": request.user}
-    return render(request, template, context, status=status)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from gongkai_web.office import menu
+
 
 class CampaignConfig(AppConfig):
     """核对台."""
@@ -9,3 +11,7 @@ class CampaignConfig(AppConfig):
     name = "gongkai_web.annual.campaign"
     label = "campaign"
     verbose_name = "核对台"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        menu.offer("核对台", "campaign:batches", place=60)

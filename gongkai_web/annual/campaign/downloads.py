@@ -5,13 +5,11 @@ Whatever strangers handed in leaves as an attachment of unknown type and is neve
 
 from __future__ import annotations
 
-import io
 import tempfile
 from pathlib import Path, PurePosixPath
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
@@ -19,38 +17,38 @@ from gongkai import confined
 from gongkai.annotate import annotate
 from gongkai.errors import GongkaiError
 from gongkai_web.annual.campaign import limits, sheet, store
-from gongkai_web.annual.campaign.frame import batch_or_404, file_or_404
 from gongkai_web.annual.campaign.models import Stage
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.campaign.results import results
+from gongkai_web.annual.campaign.shown import batch_or_404, file_or_404
 from gongkai_web.annual.campaign.uploads import is_docx
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.request import OfficeRequest, signed_in
 
-UNKNOWN = "application/octet-stream"
 
-
-@login_required
+@signed_in
 @require_GET
-def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
+def findings(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """All findings of the batch as XLSX."""
     batch = batch_or_404(request, pk)
-    return _attached(sheet.workbook(results(batch)), f"{clean_name(batch.title)} 核对发现.xlsx", sheet.TYPE)
+    return attached(sheet.workbook(results(batch)), f"{clean_name(batch.title)} 核对发现.xlsx", "xlsx")
 
 
-@login_required
+@signed_in
 @require_GET
-def original(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+def original(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """The file byte for byte."""
     found = file_or_404(request, pk, file)
     try:
         data = store.path(found).read_bytes()
     except FileNotFoundError:
         raise Http404 from None
-    return _attached(data, clean_name(found.name), UNKNOWN)
+    return attached(data, clean_name(found.name))
 
 
-@login_required
+@signed_in
 @require_GET
-def annotated(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+def annotated(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """A copy of a DOCX with a Word comment for each finding that nobody dismissed."""
     found = file_or_404(request, pk, file)
     if found.stage != Stage.READ or not is_docx(found.kind):
@@ -66,11 +64,4 @@ def annotated(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
             said = str(problem).replace(str(store.path(found)), name).replace(str(out), name)
             messages.error(request, said)
             return redirect("campaign:file", pk, file)
-    return _attached(data, f"{PurePosixPath(name).stem} 批注.docx", UNKNOWN)
-
-
-def _attached(data: bytes, name: str, kind: str) -> HttpResponse | FileResponse:
-    response = FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=kind)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return attached(data, f"{PurePosixPath(name).stem} 批注.docx")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from gongkai_web.annual.campaign.forms import files_hint
 from gongkai_web.annual.campaign.uploads import QuotaHandler
-
-View = Callable[..., HttpResponse]
+from gongkai_web.office.request import OfficeRequest, View, signed_in
 
 
 def receiving(view: View) -> View:
@@ -25,9 +22,9 @@ def receiving(view: View) -> View:
     """
     protected = csrf_protect(view)
 
-    @login_required
+    @signed_in
     @functools.wraps(view)
-    def received(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def received(request: OfficeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         quota = QuotaHandler(request)
         if request.method == "POST":
             request.upload_handlers.insert(0, quota)

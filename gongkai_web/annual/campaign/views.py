@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,158 +15,155 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import actions, jobs, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
-from gongkai_web.annual.campaign.frame import batch_or_404, file_or_404, page, today
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
 from gongkai_web.annual.campaign.receiving import receiving
 from gongkai_web.annual.campaign.results import report_of, results
+from gongkai_web.annual.campaign.shown import CHECKING_DESK, batch_or_404, file_or_404
 from gongkai_web.annual.campaign.uploads import Upload, is_docx
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import carried_out, done, told
+from gongkai_web.office.days import today
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 _PAGE = 100
 _MOST_TOLD = 10
 
 
-@login_required
+@signed_in
 @require_GET
-def batches(request: HttpRequest) -> HttpResponse:
+def batches(request: OfficeRequest) -> HttpResponse:
     """The batches of the person's office, newest first."""
     found = queries.with_counts(queries.visible(request.user, today()))
     context = {
-        "pages": Paginator(found, _PAGE).get_page(request.GET.get("page")),
+        "pages": paged(request, found, _PAGE),
         "may_check": queries.checking_for(request.user, today()).exists(),
     }
-    return page(request, "campaign/batches.html", context)
+    return CHECKING_DESK.page(request, "campaign/batches.html", context)
 
 
 @receiving
-def new(request: HttpRequest, left_out: Sequence[str] = ()) -> HttpResponse:
+def new(request: OfficeRequest, left_out: Sequence[str] = ()) -> HttpResponse:
     """A new batch with its first files; nothing is opened where none of them is taken."""
     agencies = queries.checking_for(request.user, today())
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = BatchForm(*sent, agencies=agencies)
     if agencies and form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            with transaction.atomic():
-                opened = actions.open_batch(
-                    by=request.user, agency=given["agency"], title=given["title"], day=today()
-                )
-                added = _add(request, opened, given["files"])
-                if not added.files:
-                    raise Refused("".join(added.refused))
-        except Refused as problem:
-            form.add_error("files", str(problem))
-        else:
+        made = done(form, lambda: _opened(request, form.cleaned_data), field="files")
+        if made:
+            opened, added = made
             _tell(request, added, left_out)
             return redirect("campaign:batch", opened.pk)
     _own_words(form, left_out)
     context = {"form": form, "agencies": agencies, "cancel_url": reverse("campaign:batches")}
-    return page(request, "campaign/new.html", context, Link("新建批次"))
+    return CHECKING_DESK.page(request, "campaign/new.html", context, Link("新建批次"))
 
 
-@login_required
+@signed_in
 @require_GET
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch(request: OfficeRequest, pk: int) -> HttpResponse:
     """The board: rows are files, counts at the head are filters."""
     return _board(request, batch_or_404(request, pk), FilesForm())
 
 
 @receiving
-def add(request: HttpRequest, pk: int, left_out: Sequence[str] = ()) -> HttpResponse:
+def add(request: OfficeRequest, pk: int, left_out: Sequence[str] = ()) -> HttpResponse:
     """More files for the batch."""
     found = batch_or_404(request, pk)
     form = FilesForm(request.POST, request.FILES)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _tell(request, _add(request, found, form.cleaned_data["files"]), left_out)
-            return redirect("campaign:batch", pk)
-        except Refused as problem:
-            form.add_error("files", str(problem))
+    if carried_out(
+        request,
+        form,
+        lambda given: _tell(request, _add(request, found, given["files"]), left_out),
+        field="files",
+    ):
+        return redirect("campaign:batch", pk)
     _own_words(form, left_out)
     return _board(request, found, form)
 
 
-@login_required
+@signed_in
 @require_POST
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: OfficeRequest, pk: int) -> HttpResponse:
     """Reads for a moment; what then still waits is read on behind the page, which shows how far it is."""
     found = batch_or_404(request, pk)
-    if _may_check(request, found) and queries.waiting(found).exists():
-        jobs.read_on(by=request.user, batch=found, day=today())
-    try:
+
+    def read_on() -> None:
+        if _may_check(request, found) and queries.waiting(found).exists():
+            jobs.read_on(by=request.user, batch=found, day=today())
         actions.read_next(by=request.user, batch=found, day=today(), seconds=limits.SECONDS_A_CLICK)
-    except Refused as problem:
-        messages.error(request, str(problem))
+
+    told(request, read_on)
     return redirect("campaign:batch", pk)
 
 
-@login_required
+@signed_in
 @require_GET
-def file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def file(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """A file: the tables as printed with marked cells, the findings beside them."""
     return _file(request, file_or_404(request, pk, file))
 
 
-@login_required
+@signed_in
 @require_POST
-def verdict(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def verdict(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """Confirms a finding, or says with a reason that it is none."""
     found, key = file_or_404(request, pk, file), request.POST.get("key", "")
     form = VerdictForm(request.POST, auto_id=f"id_{key[:12]}_%s")
-    if form.is_valid():
-        try:
-            actions.give_verdict(
-                by=request.user,
-                file=found,
-                key=key,
-                decision=request.POST.get("decision", ""),
-                reason=form.cleaned_data["reason"],
-                day=today(),
-            )
-        except Refused as problem:
-            form.add_error("reason", str(problem))
-        else:
-            keys = [one.key for one in results(found.batch, [found])[0].judged]
-            return redirect(f"{reverse('campaign:file', args=[pk, file])}#finding-{keys.index(key) + 1}")
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.give_verdict(
+            by=request.user,
+            file=found,
+            key=key,
+            decision=request.POST.get("decision", ""),
+            reason=given["reason"],
+            day=today(),
+        ),
+        field="reason",
+    ):
+        keys = [one.key for one in results(found.batch, [found])[0].judged]
+        return redirect(f"{reverse('campaign:file', args=[pk, file])}#finding-{keys.index(key) + 1}")
     return _file(request, found, (key, form))
 
 
-@login_required
+@signed_in
 @require_POST
-def again(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def again(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """Puts the file back among those that wait."""
     found = file_or_404(request, pk, file)
-    try:
-        actions.read_again(by=request.user, file=found, day=today())
-        messages.success(request, f"《{found.name}》已排入等待；点“读取”重新读。")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    told(
+        request,
+        lambda: actions.read_again(by=request.user, file=found, day=today()),
+        f"《{found.name}》已排入等待；点“读取”重新读。",
+    )
     return redirect("campaign:batch", pk)
 
 
-@login_required
+@signed_in
 @require_POST
-def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def remove(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """Takes the file out of the batch."""
     found = file_or_404(request, pk, file)
-    try:
-        actions.remove_file(by=request.user, file=found, day=today())
-        messages.success(request, f"《{found.name}》已移除；对这份报告的判定仍然保留。")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    told(
+        request,
+        lambda: actions.remove_file(by=request.user, file=found, day=today()),
+        f"《{found.name}》已移除；对这份报告的判定仍然保留。",
+    )
     return redirect("campaign:batch", pk)
 
 
 # – the pages
 
 
-def _board(request: HttpRequest, found: Batch, form: FilesForm) -> HttpResponse:
+def _board(request: OfficeRequest, found: Batch, form: FilesForm) -> HttpResponse:
     everything = results(found)
     shown = {one.key: one for one in rows.FILTERS}
     show = shown.get(request.GET.get("show", ""), rows.FILTERS[0])
     chosen = [one for one in everything if show.fits(one)]
-    pages = Paginator(chosen, _PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, chosen, _PAGE)
     stages = [one.file.stage for one in everything]
     reading, waiting = stages.count(Stage.READING), stages.count(Stage.WAITING)
     context: dict[str, Any] = {
@@ -187,11 +182,11 @@ def _board(request: HttpRequest, found: Batch, form: FilesForm) -> HttpResponse:
         "all": len(stages),
         "may_check": _may_check(request, found),
     }
-    return page(request, "campaign/batch.html", context, Link(found.title))
+    return CHECKING_DESK.page(request, "campaign/batch.html", context, Link(found.title))
 
 
 def _file(
-    request: HttpRequest, found: SubmittedFile, asked: tuple[str, VerdictForm] | None = None
+    request: OfficeRequest, found: SubmittedFile, asked: tuple[str, VerdictForm] | None = None
 ) -> HttpResponse:
     result = results(found.batch, [found])[0]
     context: dict[str, Any] = {
@@ -212,18 +207,30 @@ def _file(
             "findings": rows.finding_rows(result, asked),
         }
     batch_url = reverse("campaign:batch", args=[found.batch_id])
-    return page(request, "campaign/file.html", context, Link(found.batch.title, batch_url), Link(found.name))
+    return CHECKING_DESK.page(
+        request, "campaign/file.html", context, Link(found.batch.title, batch_url), Link(found.name)
+    )
 
 
 # – what they share
 
 
-def _add(request: HttpRequest, found: Batch, files: Sequence[Any]) -> actions.Added:
+@transaction.atomic
+def _opened(request: OfficeRequest, given: dict[str, Any]) -> tuple[Batch, actions.Added]:
+    """A batch with the files that were taken; none where no file was."""
+    opened = actions.open_batch(by=request.user, agency=given["agency"], title=given["title"], day=today())
+    added = _add(request, opened, given["files"])
+    if not added.files:
+        raise Refused("".join(added.refused))
+    return opened, added
+
+
+def _add(request: OfficeRequest, found: Batch, files: Sequence[Any]) -> actions.Added:
     uploads = (Upload(one.name or "", one.read()) for one in files)
     return actions.add_files(by=request.user, batch=found, uploads=uploads, day=today())
 
 
-def _tell(request: HttpRequest, added: actions.Added, left_out: Sequence[str]) -> None:
+def _tell(request: OfficeRequest, added: actions.Added, left_out: Sequence[str]) -> None:
     refused = [*left_out, *added.refused]
     if added.files:
         messages.success(request, f"收下 {len(added.files)} 份文件。")
@@ -241,5 +248,5 @@ def _own_words(form: FilesForm, left_out: Sequence[str]) -> None:
             form.add_error("files", sentence)
 
 
-def _may_check(request: HttpRequest, found: Batch) -> bool:
+def _may_check(request: OfficeRequest, found: Batch) -> bool:
     return queries.checking_for(request.user, today()).filter(pk=found.agency_id).exists()

@@ -27,6 +27,7 @@ from gongkai_web.apply.views.receipt import to_receipt
 from gongkai_web.apply.visitor import guarded, private
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
 from gongkai_web.proxies import address
 
 _UNPROCESSABLE = 422
@@ -56,7 +57,7 @@ class Page:
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """To whom? The agencies that are there today, by kind; a search by words of the name."""
-    today = timezone.localdate()
+    today = days.today()
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = list(queries.agencies(today, words))
     groups = {
@@ -70,7 +71,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 def _stale(request: HttpRequest, slug: str) -> HttpResponse:
     """What was typed, on a page that can be sent; nothing is done or kept."""
-    today = timezone.localdate()
+    today = days.today()
     agency = get_object_or_404(queries.agencies(today), slug=slug)
     typed = request.POST
     found = _draft_of(typed, agency, today)
@@ -86,7 +87,7 @@ def _stale(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded(_stale)
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one agency. Each button keeps all that is typed; only one hands it in."""
-    today = timezone.localdate()
+    today = days.today()
     agency = get_object_or_404(queries.agencies(today), slug=slug)
     if request.method == "GET":
         return _show(request, Page(agency, Application(QueryDict(), checked=False), _key("")), today)
@@ -97,7 +98,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def draft(request: HttpRequest, token: str) -> HttpResponse:
     """A draft, by its secret link."""
-    today = timezone.localdate()
+    today = days.today()
     found = queries.draft_of(token, today)
     if found is None or not found.agency.open_on(today):
         return render(request, "apply/no_draft.html", {}, status=404)
@@ -114,7 +115,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def empty_form(_: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The form to print and post, empty."""
-    today = timezone.localdate()
+    today = days.today()
     agency = get_object_or_404(queries.agencies(today), slug=slug)
     if kind not in printed.FORMATS:
         raise Http404

@@ -33,6 +33,7 @@ from gongkai_web.files.responses import as_download
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import for_applicant
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
 from gongkai_web.proxies import address
 
 COOKIE = "follow"
@@ -119,7 +120,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     typed = _words(request, "content")
     if request.method == "GET":
         return _correction_page(request, found, "", "")
-    today, at = timezone.localdate(), "materials"
+    today, at = days.today(), "materials"
     try:
         _receive_materials(request, found)
         at = "content"
@@ -144,7 +145,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _withdraw_page(request, found, "", "")
     try:
-        cases.withdraw_online(case=found, day=timezone.localdate(), reason=typed.strip())
+        cases.withdraw_online(case=found, day=days.today(), reason=typed.strip())
     except Refused as problem:
         if _is(found, lambda now: now.status == Status.WITHDRAWN):
             return redirect("apply:case", pk)
@@ -167,7 +168,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if found.agency.supervisor is None:
             raise Refused(f"{found.agency.name}没有登记主管部门，不能在这里反映；请直接向其上级机关反映。")
-        cases.remind(case=found, day=timezone.localdate(), content=typed.strip())
+        cases.remind(case=found, day=days.today(), content=typed.strip())
     except Refused as problem:
         if _is(found, lambda now: now.reminded_on is not None):
             return redirect("apply:case", pk)
@@ -224,7 +225,7 @@ def _handed_out(request: HttpRequest, hand_out: Callable[[], HttpResponse]) -> H
 
 
 def _overdue(now: State) -> bool:
-    return now.open and now.due_on is not None and now.due_on < timezone.localdate()
+    return now.open and now.due_on is not None and now.due_on < days.today()
 
 
 def _is(found: Case, so: Callable[[State], bool]) -> bool:
@@ -271,7 +272,7 @@ def _closed(request: HttpRequest, pk: int, act: str = "") -> HttpResponse:
 
 
 def _context(found: Case) -> dict[str, Any]:
-    today = timezone.localdate()
+    today = days.today()
     facts = stored.facts_of(found)
     now = state.of(facts)
     known = particulars_of(found.agency)
@@ -366,7 +367,7 @@ def _remind_page(request: HttpRequest, found: Case, typed: str, error: str) -> H
 
 def _receive_materials(request: HttpRequest, found: Case) -> None:
     """Keeps the good ones first, then says what is wrong with the others."""
-    today, owner, wrong = timezone.localdate(), f"cases.Case:{found.pk}", []
+    today, owner, wrong = days.today(), f"cases.Case:{found.pk}", []
     for upload in request.FILES.getlist("materials"):
         try:
             checked = examined(found.agency, upload, Purpose.CORRECTION, today, owner)

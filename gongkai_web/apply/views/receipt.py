@@ -7,17 +7,17 @@ import hmac
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from gongkai.deadlines import workdays_of
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import codes, queries
 from gongkai_web.apply.rows import contact_elements, request_elements
 from gongkai_web.apply.visitor import give, given, private
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.act_forms.base import workdays_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
 
 COOKIE = "receipt"
 _FRESH, _SEEN = "new", "seen"
@@ -38,7 +38,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     case = queries.submitted(key) if key else None
     if case is None:
         return render(request, "apply/no_receipt.html", {}, status=404)
-    today, first_time = timezone.localdate(), fresh == _FRESH
+    today, first_time = days.today(), fresh == _FRESH
     context = {
         "case": case,
         "agency": case.agency,

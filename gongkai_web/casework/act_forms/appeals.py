@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.deadlines import workdays_of
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
 from gongkai.procedure.state import AppealState
-from gongkai_web.casework.act_forms.base import ActForm, workdays_of
+from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 

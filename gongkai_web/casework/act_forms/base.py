@@ -11,14 +11,14 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from gongkai.deadlines import terms
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
-from gongkai_web.office.fields import Choices, day, tick
+from gongkai_web.office.fields import Choices, day
+from gongkai_web.office.forms import TrulyForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Subject:
     today: date
 
 
-class ActForm(forms.Form):
+class ActForm(TrulyForm):
     """The form of one act: fields, hints, and how they become arguments of the action of that name."""
 
     act: ClassVar[str]
@@ -43,6 +43,7 @@ class ActForm(forms.Form):
     # A second button that only fills in what follows from a choice: its words, and below which field.
     prefill: ClassVar[str] = ""
     prefill_after: ClassVar[str] = ""
+    still = "不能再这样办理。如果"
     lead: str = ""
 
     day = day("日期")
@@ -59,10 +60,6 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Choices and first values that depend on the case."""
-
-    def offer_truly(self) -> None:
-        """Shows the tick by which what happened on paper is recorded though it breaks a rule."""
-        self.fields["truly"] = tick("如实补登", "纸面上确已如此办理，照实登记；本件会一直带着上述提示。")
 
     def clean_day(self) -> date:
         """Never later than today."""
@@ -108,11 +105,6 @@ class ActForm(forms.Form):
     def set_hint(self, name: str, hint: str) -> None:
         """A hint that depends on the case."""
         self.fields[name].help_text = hint
-
-
-def workdays_of(term: str, on: date) -> int:
-    """How many working days a term has by the law of that day."""
-    return terms()[term].dated.on(on).value.count
 
 
 def people(subject: Subject, roles: frozenset[str] = frozenset(HANDLERS)) -> dict[str, Person]:

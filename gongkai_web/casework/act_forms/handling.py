@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai import tariff
-from gongkai.deadlines import terms
+from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
 from gongkai.procedure.state import OpenConsultation
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
-from gongkai_web.casework.act_forms.base import ActForm, named, people, workdays_of
+from gongkai_web.casework.act_forms.base import ActForm, named, people
 from gongkai_web.office.fields import choice, day, lines, number, text, truth, yes_or_no
 
 PAGES, ITEMS = "pages", "items"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.deadlines import workdays_of
 from gongkai.procedure import checks
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.cases.actions import Part
-from gongkai_web.casework.act_forms.base import ActForm, named, people, workdays_of
+from gongkai_web.casework.act_forms.base import ActForm, named, people
 from gongkai_web.office.fields import choice, day, lines, text
 
 HOW_CONFIRMED = [

@@ -8,9 +8,9 @@ from gongkai.outcomes import Outcome, outcome_groups, outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.facts import Way
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.similar import Similar, asked_before
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms.base import ActForm
-from gongkai_web.casework.similar import Similar, asked_before
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
 # Table 三: rows 1 and 2 are what came; the outcomes begin on the third (国办公开办函〔2021〕30号).

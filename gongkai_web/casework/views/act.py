@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from gongkai.procedure.machine import Act, acts
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
-from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, roles_for, why_not
-from gongkai_web.errors import OnPaperOnly, Refused
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.letters.held import Held
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import carried_out
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT = 409
 
 
 @keeps_typed
-def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     """The form of an act: shown, filled in, refused with everything kept, or done."""
-    found, today = the_case(request, pk), timezone.localdate()
+    found, today = the_case(request, pk), days.today()
     known = acts().get(act)
     if known is None:
         raise Http404
@@ -45,8 +46,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             form.add_error(None, refusal)
         status = CONFLICT
     elif request.method == "POST" and "prefill" not in request.POST:
-        if form.is_valid() and _done(form):
-            messages.success(request, f"已登记：{known.label}。")
+        if carried_out(request, form, lambda _: form.perform(), f"已登记：{known.label}。"):
             return redirect("casework:case", pk)
         status = UNPROCESSABLE
     return _page(request, known, form, refusal, status, elsewhere=held)
@@ -61,24 +61,14 @@ def _form(act: Act, subject: Subject, data: QueryDict | None) -> ActForm:
     return kind(data, subject=subject)
 
 
-def _done(form: ActForm) -> bool:
-    """Does the act, or puts the answer into the form."""
-    try:
-        form.perform()
-    except OnPaperOnly as problem:
-        form.offer_truly()
-        for flag in problem.flags:
-            form.add_error(None, flag.message)
-        form.add_error(None, "不能再这样办理。如果纸面上确已如此办理，请在下面勾选“如实补登”后再登记。")
-        return False
-    except Refused as problem:
-        form.add_error(None, str(problem))
-        return False
-    return True
-
-
 def _page(
-    request: HttpRequest, act: Act, form: ActForm, refusal: str, status: int, *, elsewhere: Held | None = None
+    request: OfficeRequest,
+    act: Act,
+    form: ActForm,
+    refusal: str,
+    status: int,
+    *,
+    elsewhere: Held | None = None,
 ) -> HttpResponse:
     subject = form.subject
     context: dict[str, Any] = {
@@ -88,7 +78,6 @@ def _page(
         "refusal": refusal,
         "elsewhere": elsewhere,
         "shown": status != CONFLICT or (form.is_bound and not elsewhere),
-        "quiet": status == 200,
         "letters": act.letters and not refusal,
         "earlier": getattr(form, "earlier", ()),
     }

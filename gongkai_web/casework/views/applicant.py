@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.models import Applicant
-from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.intake import PersonForm
 from gongkai_web.casework.offered import roles_for
-from gongkai_web.errors import Refused
-from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import carried_out
 from gongkai_web.office.fields import lines
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest
 
 MEND = "更正申请人情况"
-_UNPROCESSABLE = 422
 
 
 class MendForm(PersonForm):
@@ -38,10 +38,10 @@ class MendForm(PersonForm):
 
 
 @keeps_typed
-def applicant(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+def applicant(request: OfficeRequest, pk: int, position: int) -> HttpResponse:
     """The form; a number that is left empty stays as it is."""
     found = the_case(request, pk)
-    if not roles_for(request.user, found.agency, timezone.localdate()) & HANDLERS:
+    if not roles_for(request.user, found.agency, days.today()) & HANDLERS:
         raise PermissionDenied
     one = get_object_or_404(Applicant, case=found, position=position)
     data = request.POST if request.method == "POST" else typed(request)
@@ -53,23 +53,20 @@ def applicant(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     form.fields[
         "name"
     ].help_text = "文书和登记簿上的姓名以申请为准；申请登记有误的，在“更正、作废登记”里更正。"
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                actions.set_applicant(
-                    case=found,
-                    by=request.user,
-                    day=timezone.localdate(),
-                    position=position,
-                    given=form.person(one.role),
-                    reason=form.cleaned_data["reason"],
-                )
-            except Refused as problem:
-                form.add_error(None, str(problem))
-            else:
-                messages.success(request, f"已更正{one.get_role_display()}的情况。")
-                return redirect("casework:case", pk)
-        status = _UNPROCESSABLE
-    context = {"form": form, "one": one, "quiet": status == 200}
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.set_applicant(
+            case=found,
+            by=request.user,
+            day=days.today(),
+            position=position,
+            given=form.person(one.role),
+            reason=given["reason"],
+        ),
+        f"已更正{one.get_role_display()}的情况。",
+    ):
+        return redirect("casework:case", pk)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {"form": form, "one": one}
     return case_page(request, "casework/applicant.html", found, context, Link(MEND), status=status)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,22 +15,24 @@ from gongkai.procedure import state
 from gongkai.procedure.facts import AppealKind, Procedure
 from gongkai_web.agencies.queries import handles
 from gongkai_web.cases import stored
-from gongkai_web.casework.frame import case_page, the_case
-from gongkai_web.errors import NotAllowed
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.files import responses
 from gongkai_web.letters import actions, ground, queries
 from gongkai_web.letters.bundle import missing_from
 from gongkai_web.letters.bundle.pack import items_of, packed
 from gongkai_web.look.marks import due_marks
 from gongkai_web.look.parts import Link
-from gongkai_web.office.frame import attached, today
+from gongkai_web.office.acting import told
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 BUNDLE = "证据材料"
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
+def bundle(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
     """The appeal, its due day, what was put together so far, and the button."""
     case = the_case(request, pk)
     appeal = next((one for one in stored.current(case).appeals if one.ref == ref), None)
@@ -54,9 +55,9 @@ def bundle(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
     return case_page(request, "casework/bundle.html", case, context, Link(f"{BUNDLE} {ref}"))
 
 
-@login_required
+@signed_in
 @require_GET
-def download(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def download(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """The merged PDF, or the ZIP with each piece."""
     found = get_object_or_404(queries.visible_bundles(request.user, today()), pk=pk)
     if fmt not in ("pdf", "zip"):
@@ -71,16 +72,16 @@ def download(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return attached(data, f"证据材料 {found.case.registry_number} {found.day}.zip", fmt)
 
 
-def _build(request: HttpRequest, pk: int, ref: str) -> HttpResponse:
+def _build(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
     case = the_case(request, pk)
-    try:
+    if not handles(request.user, case.agency, today()):
+        raise PermissionDenied
+
+    def build() -> None:
         made = actions.build_bundle(case=case, ref=ref, by=request.user, day=today())
-    except NotAllowed as problem:
-        raise PermissionDenied(str(problem)) from problem
-    except GongkaiError as problem:
-        messages.error(request, str(problem))
-    else:
         messages.success(request, f"已制作证据材料：{len(made.items)} 件，{made.pages} 页。")
+
+    told(request, build)
     return redirect(reverse("bundles:bundle", args=[pk, ref]))
 
 

@@ -6,10 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -17,20 +15,23 @@ from gongkai.procedure.facts import Flag
 from gongkai.procedure.state import State, of
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.roles import HANDLERS
-from gongkai_web.cases import actions, queries
+from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.stored import facts_of
-from gongkai_web.casework import attached, rows, similar
+from gongkai_web.casework import attached, rows
 from gongkai_web.casework.dates import other_dates
-from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import acts_for, next_for, roles_for
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.stages import five_stages
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.letters.held import held_by_letters
-from gongkai_web.look.kept import signs_in_at
+from gongkai_web.office import days
+from gongkai_web.office.acting import done
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import signs_in_at
+from gongkai_web.office.request import OfficeRequest, signed_in
 
-_UNPROCESSABLE = 422
 _RELATED = 5
 
 
@@ -45,16 +46,16 @@ class AttachForm(forms.Form):
     )
 
 
-@login_required
+@signed_in
 @require_GET
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: OfficeRequest, pk: int) -> HttpResponse:
     """The page of a case."""
     return _page(request, the_case(request, pk))
 
 
 @never_cache
 @signs_in_at("casework:case")
-def reveal(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+def reveal(request: OfficeRequest, pk: int, position: int) -> HttpResponse:
     """Shows an identity number once, with a reason; the trail keeps who looked. The page is not cached."""
     found = the_case(request, pk)
     if request.method != "POST":
@@ -64,44 +65,46 @@ def reveal(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         number = actions.reveal_identity(
-            applicant=applicant, by=request.user, day=timezone.localdate(), reason=reason
+            applicant=applicant, by=request.user, day=days.today(), reason=reason
         )
     except NotAllowed as problem:
         return _page(request, found, said=str(problem), status=403)
     except Refused as problem:
-        return _page(request, found, said=str(problem), status=_UNPROCESSABLE)
+        return _page(request, found, said=str(problem), status=UNPROCESSABLE)
     return _page(request, found, revealed={position: number})
 
 
 @signs_in_at("casework:case")
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """Keeps a file with the case."""
     found = the_case(request, pk)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     form = AttachForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, found, attach_form=form, status=_UNPROCESSABLE)
+        return _page(request, found, attach_form=form, status=UNPROCESSABLE)
     upload = form.cleaned_data["file"]
-    try:
-        kept = files.store_file(
+    kept = done(
+        form,
+        lambda: files.store_file(
             agency=found.agency,
             owner=attached.owner_of(found),
             purpose=form.cleaned_data["purpose"],
             upload_name=upload.name,
             content=upload,
             by=request.user,
-            day=timezone.localdate(),
-        )
-    except Refused as problem:
-        form.add_error("file", str(problem))
-        return _page(request, found, attach_form=form, status=_UNPROCESSABLE)
+            day=days.today(),
+        ),
+        field="file",
+    )
+    if kept is None:
+        return _page(request, found, attach_form=form, status=UNPROCESSABLE)
     messages.success(request, f"已收存《{kept.name}》。")
     return redirect("casework:case", pk)
 
 
 def _page(
-    request: HttpRequest,
+    request: OfficeRequest,
     found: Case,
     *,
     revealed: dict[int, str] | None = None,
@@ -109,7 +112,7 @@ def _page(
     attach_form: AttachForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    today = timezone.localdate()
+    today = days.today()
     facts = facts_of(found)
     state = of(facts)
     roles = roles_for(request.user, found.agency, today)
@@ -153,7 +156,7 @@ def _names(state: State) -> dict[int, str]:
 
 def _related(found: Case) -> dict[str, Any]:
     """Requests for the same: the applicant's own, and those of others."""
-    on = found.received_on or found.submitted_on or timezone.localdate()
+    on = found.received_on or found.submitted_on or days.today()
     given = (found.agency, found.applicant_key, found.title, on)
     before = _without_parts(found, similar.asked_before(*given, but=found.pk))
     others = similar.asked_by_others(*given, but=found.pk)

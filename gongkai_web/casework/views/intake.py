@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import own_agencies, roles_of
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.frame import page
 from gongkai_web.casework.intake import JOINT_MOST, Intake
-from gongkai_web.errors import Refused
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import done
+from gongkai_web.office.frame import UNPROCESSABLE, page
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.places import list_of
+from gongkai_web.office.request import OfficeRequest
 
-_UNPROCESSABLE = 422
 _ALIKE = ("published", "duplicate", "others")
 
 
 @keeps_typed
-def intake(request: HttpRequest) -> HttpResponse:
+def intake(request: OfficeRequest) -> HttpResponse:
     """The form; 核对 shows what is worth knowing, 登记 registers. Warnings never block."""
-    today = timezone.localdate()
+    today = days.today()
     mine = [
         one.pk for one in own_agencies(request.user, today) if roles_of(request.user, one, today) & HANDLERS
     ]
@@ -39,27 +40,25 @@ def intake(request: HttpRequest) -> HttpResponse:
     hints, checked, status = [], False, 200
     if data is not None and "more" not in data:
         valid = form.is_valid()
-        status = 200 if valid or request.method == "GET" else _UNPROCESSABLE
+        status = 200 if valid or request.method == "GET" else UNPROCESSABLE
         if valid and request.method == "POST" and "check" not in request.POST:
             case = _register(request, form)
             if case:
                 return redirect("casework:case", case.pk)
-            status = _UNPROCESSABLE
+            status = UNPROCESSABLE
         elif valid:
             hints, checked = form.warnings(), True
     quiet = request.method == "GET" or "more" in request.POST
     context = {"intake": form, "quiet": quiet, "hints": hints, "checked": checked, "joint_most": JOINT_MOST}
     context["alike"] = any(one.code in _ALIKE for one in hints)
     context["unconfirmed"] = any(one.code == "unconfirmed" for one in hints)
-    return page(request, "casework/intake.html", context, Link("登记申请"), status=status)
+    return page(request, "casework/intake.html", context, list_of(Case), Link("登记申请"), status=status)
 
 
-def _register(request: HttpRequest, form: Intake) -> Case | None:
+def _register(request: OfficeRequest, form: Intake) -> Case | None:
     """The new case, or None with the answer in the form."""
-    try:
-        case = form.register(request.user)
-    except Refused as problem:
-        form.refuse(str(problem))
+    case = done(form.request, lambda: form.register(request.user))
+    if case is None:
         return None
     said = f"，收到申请之日 {form.received_on}" if form.received_on else "；收到之日还要确认"
     messages.success(request, f"已登记为 {case.registry_number}{said}。")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.procedure.facts import event_label
@@ -16,20 +14,22 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import note
-from gongkai_web.casework.frame import case_page, the_case
 from gongkai_web.casework.offered import roles_for
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.undo import VOID, UndoForm
-from gongkai_web.errors import OnPaperOnly, Refused
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.acting import carried_out
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 UNDO = "更正、作废登记"
-_UNPROCESSABLE = 422
 
 
-@login_required
+@signed_in
 @require_GET
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: OfficeRequest, pk: int) -> HttpResponse:
     """The events that stand, newest first: which one is wrong?"""
     found = _mine(request, pk)
     rows = [
@@ -39,7 +39,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
-def undo_event(request: HttpRequest, pk: int, event: int) -> HttpResponse:
+def undo_event(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
     """Voids the event, or replaces it by what it should have said."""
     found = _mine(request, pk)
     wrong = get_object_or_404(Event, case=found, pk=event)
@@ -47,24 +47,24 @@ def undo_event(request: HttpRequest, pk: int, event: int) -> HttpResponse:
         messages.error(request, f"「{event_label(wrong.kind)}」（{wrong.day}）已经作废，不能再更正。")
         return redirect("casework:undo", pk)
     data = request.POST if request.method == "POST" else typed(request)
-    form = UndoForm(data, event=wrong, today=timezone.localdate())
+    form = UndoForm(data, event=wrong, today=days.today())
     status = 200
     if request.method == "POST":
-        if form.is_valid() and _done(request, found, form):
+        if carried_out(request, form, lambda _: form.perform(found, request.user)):
             done = "已作废" if form.cleaned_data["what"] == VOID else "已更正"
             messages.success(request, f"{done}「{event_label(wrong.kind)}」；原登记保留在经过里。")
             return redirect("casework:case", pk)
-        status = _UNPROCESSABLE
+        status = UNPROCESSABLE
     context = {"event": wrong, "label": event_label(wrong.kind), "note": note(wrong.kind, wrong.data)}
-    context |= {"form": form, "quiet": status == 200}
+    context |= {"form": form}
     crumbs = Link(UNDO, reverse("casework:undo", args=[pk])), Link(event_label(wrong.kind))
     return case_page(request, "casework/undo_event.html", found, context, *crumbs, status=status)
 
 
-def _mine(request: HttpRequest, pk: int) -> Case:
+def _mine(request: OfficeRequest, pk: int) -> Case:
     """The case, where the person handles it."""
     found = the_case(request, pk)
-    if not roles_for(request.user, found.agency, timezone.localdate()) & HANDLERS:
+    if not roles_for(request.user, found.agency, days.today()) & HANDLERS:
         raise PermissionDenied
     return found
 
@@ -75,18 +75,3 @@ def _standing(case: Case) -> list[Event]:
     void = {event.data["event"] for event in known if event.kind == "voided"}
     standing = [event for event in known if event.kind != "voided" and event.pk not in void]
     return sorted(standing, key=lambda event: (event.day, event.place, event.position))
-
-
-def _done(request: HttpRequest, case: Case, form: UndoForm) -> bool:
-    try:
-        form.perform(case, request.user)
-    except OnPaperOnly as problem:
-        form.offer_truly()
-        for flag in problem.flags:
-            form.add_error(None, flag.message)
-        form.add_error(None, "如果纸面上确已如此办理，请在下面勾选“如实补登”后再登记。")
-        return False
-    except Refused as problem:
-        form.add_error(None, str(problem))
-        return False
-    return True

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.deadlines import terms
 from gongkai.procedure.state import of
 from gongkai_web.cases.stored import facts_of
 from gongkai_web.casework.dates import moved_by, other_dates
-from gongkai_web.casework.frame import case_page, the_case
+from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.look.parts import Link
 from gongkai_web.look.strip import strip
+from gongkai_web.office import days
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 WHY = "为什么是这一天"
 _LAW = ("reply", "extension", "start_day", "restart_after_correction", "consultation_excluded")
 
 
-@login_required
+@signed_in
 @require_GET
-def why(request: HttpRequest, pk: int) -> HttpResponse:
+def why(request: OfficeRequest, pk: int) -> HttpResponse:
     """The reply: the strip, every day with its reason and source, the spans, the law, what moved it."""
-    found, today = the_case(request, pk), timezone.localdate()
+    found, today = the_case(request, pk), days.today()
     facts = facts_of(found)
     state = of(facts)
     context = {
@@ -41,9 +41,9 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "casework/why.html", found, context, Link(WHY))
 
 
-@login_required
+@signed_in
 @require_GET
-def why_date(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def why_date(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
     """Another term of the case."""
     found = the_case(request, pk)
     facts = facts_of(found)

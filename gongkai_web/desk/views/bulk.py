@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,13 +13,15 @@ from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import bulk
-from gongkai_web.desk.frame import Scope, page, scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def several(request: HttpRequest) -> HttpResponse:
+def several(request: OfficeRequest) -> HttpResponse:
     """GET: what would be done; POST: it is done."""
     scope = scope_of(request)
     data = request.POST if request.method == "POST" else request.GET
@@ -71,7 +72,7 @@ def _counted(done: Sequence[bulk.Line]) -> dict[str, Any]:
     return {"done_count": len(done) - len(refused), "refused_count": len(refused)}
 
 
-def _nothing(request: HttpRequest, act: str, chosen: bool) -> HttpResponse:
+def _nothing(request: OfficeRequest, act: str, chosen: bool) -> HttpResponse:
     said = (
         "没有选择申请件；请回到列表，勾选要办理的件。"
         if not chosen
@@ -82,6 +83,6 @@ def _nothing(request: HttpRequest, act: str, chosen: bool) -> HttpResponse:
     return _page(request, "desk/bulk_nothing.html", {"said": said}, status=200 if not chosen else 422)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(request: OfficeRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     crumbs = (Link("申请件", reverse("desk:cases")), Link("批量办理"))
     return page(request, template, context, *crumbs, status=status)

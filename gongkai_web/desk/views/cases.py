@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.queries import handled_agencies
 from gongkai_web.desk import bulk, paging, rows
 from gongkai_web.desk.filters import CaseFilter
-from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.desk.words import Look
 from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 # Seen at once; the others stand under “更多筛选”.
 _FIRST = ("show", "agency", "handler", "q")
 
 
-@login_required
+@signed_in
 @require_safe
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: OfficeRequest) -> HttpResponse:
     """All cases that the person may see, filtered."""
     return _listed(request, request.GET, "申请件")
 
 
-@login_required
+@signed_in
 @require_safe
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: OfficeRequest) -> HttpResponse:
     """The cases that are under way, by the day of their next act, unless another filter is given."""
     data = request.GET or QueryDict("show=open&sort=next")
     return _listed(request, data, "在办件")
 
 
-def _listed(request: HttpRequest, data: QueryDict, title: str) -> HttpResponse:
+def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse:
     scope = scope_of(request)
     chosen = scope.filter(data)
     shown = _shown(scope, chosen, data)
@@ -68,7 +69,7 @@ def _shown(scope: Scope, chosen: CaseFilter, data: Any) -> paging.Page:
         natural=chosen.natural,
         latest=chosen.latest,
         size=int(chosen.given.get("size") or 50),
-        number=number(data, "page") or 1,
+        number=number_in(data, "page") or 1,
         after=data.get("after", ""),
         before=data.get("before", ""),
     )

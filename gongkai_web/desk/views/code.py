@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,12 +11,14 @@ from gongkai_web.apply import codes
 from gongkai_web.apply.actions import issue_code
 from gongkai_web.cases import queries
 from gongkai_web.cases.rules import may_handle_case
-from gongkai_web.desk.frame import page, scope_of
+from gongkai_web.desk.scope import scope_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 
-@login_required
-def code(request: HttpRequest, pk: int) -> HttpResponse:
+@signed_in
+def code(request: OfficeRequest, pk: int) -> HttpResponse:
     """Asks first, because a new code ends an earlier one; then shows it this once, to be handed over."""
     scope = scope_of(request)
     case = get_object_or_404(queries.visible(scope.person, scope.today).select_related("agency"), pk=pk)

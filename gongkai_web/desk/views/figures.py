@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai_web.desk.filters import EARLIEST, LATEST
-from gongkai_web.desk.frame import number, page, scope_of
+from gongkai_web.desk.scope import scope_of
 from gongkai_web.figures.counting import Asked, counts
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.listing import listed
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
 from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 
-@login_required
+@signed_in
 @require_safe
-def figure(request: HttpRequest, figure: str) -> HttpResponse:
+def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     """A figure of a year, or as it stands today: the number, where it comes from, and its records.
 
     `?agency=` and one `?<dimension>=` each narrow it, as the domain has declared.
@@ -27,7 +28,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     scope, found = scope_of(request), registry().find(figure)
     if found is None:
         raise Http404
-    slug, year = request.GET.get("agency"), number(request.GET, "year")
+    slug, year = request.GET.get("agency"), number_in(request.GET, "year")
     agency = next((one for one in scope.agencies if one.slug == slug), None)
     whole_year = year is not None and EARLIEST <= year <= LATEST
     period = Period.of_year(year) if year and whole_year else Period.of_day(scope.today)
@@ -50,7 +51,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     )
 
 
-def _only(request: HttpRequest, found: Figure) -> dict[Dimension, list[str]]:
+def _only(request: OfficeRequest, found: Figure) -> dict[Dimension, list[str]]:
     """The values of an address that are words of a dimension of the figure; others narrow nothing."""
     asked = {dimension: request.GET.get(dimension.id, "") for dimension in found.by}
     return {dimension: [value] for dimension, value in asked.items() if value in dimension.words()}

@@ -5,23 +5,24 @@ Whoever supervises sees besides which agencies below have replies overdue.
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.queries import watched_agencies
 from gongkai_web.corrections import rows as corrections
 from gongkai_web.desk import queries, rows
-from gongkai_web.desk.frame import page, scope_of
+from gongkai_web.desk.scope import scope_of
 from gongkai_web.letters.held import held_in
 from gongkai_web.look.parts import Figure
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.proposals import rows as proposals
 
 
-@login_required
+@signed_in
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficeRequest) -> HttpResponse:
     """Today: overdue, due soon, mine, waiting for others; then housekeeping."""
     scope = scope_of(request)
     work = queries.work_list(scope.person, scope.today)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai_web.desk import actions, paging, register
 from gongkai_web.desk.filters import CaseFilter
-from gongkai_web.desk.frame import Scope, page, scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 
-@login_required
+@signed_in
 @require_safe
-def printable(request: HttpRequest) -> HttpResponse:
+def printable(request: OfficeRequest) -> HttpResponse:
     """The register of the filter as a table to print."""
     scope = scope_of(request)
     chosen = scope.filter(request.GET)
@@ -35,9 +36,9 @@ def printable(request: HttpRequest) -> HttpResponse:
     return _page(request, "desk/register.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
-def spreadsheet(request: HttpRequest) -> HttpResponseBase:
+def spreadsheet(request: OfficeRequest) -> HttpResponseBase:
     """The register of the filter as XLSX; that it was taken is noted."""
     scope = scope_of(request)
     chosen = scope.filter(request.GET)
@@ -69,6 +70,6 @@ def _about(scope: Scope, chosen: CaseFilter) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(request: OfficeRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     crumbs = (Link("申请件", reverse("desk:cases")), Link("登记表"))
     return page(request, template, context, *crumbs, status=status)

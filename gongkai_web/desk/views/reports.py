@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.document import to_json
 from gongkai.form import form_of_year
@@ -19,27 +17,26 @@ from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.models import EnteredFigure, Filing
 from gongkai_web.annual.tally import period_of
-from gongkai_web.desk.frame import page
 from gongkai_web.figures.declared import Records
 from gongkai_web.figures.listing import listed
 from gongkai_web.figures.period import Scope
 from gongkai_web.figures.policy import allowed
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 
-@login_required
-def reports(request: HttpRequest) -> HttpResponse:
+@signed_in
+def reports(request: OfficeRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
-    today = timezone.localdate()
-    found = [
-        (agency, queries.years_of(agency, timezone.localdate()))
-        for agency in agencies_of(request.user, today)
-    ]
+    today = days.today()
+    found = [(agency, queries.years_of(agency, days.today())) for agency in agencies_of(request.user, today)]
     return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
 
 
-@login_required
-def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+@signed_in
+def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as the records make it today, with findings and what moved since it was filed."""
     agency = _agency(request, slug, year)
     made = compose.compose(agency, year)
@@ -71,8 +68,8 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     )
 
 
-@login_required
-def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+@signed_in
+def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as counted today; `?reading=` takes either reading of table 四 (handbook 02 §4)."""
     agency = _agency(request, slug, year)
     reading = request.GET.get("reading")
@@ -82,10 +79,10 @@ def report_json(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
 
 
-@login_required
-def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
+@signed_in
+def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """The records behind a cell: the same filter that counted them lists them."""
-    today = timezone.localdate()
+    today = days.today()
     agency = _agency(request, slug, year)
     layout = form_of_year(year)
     if cell not in layout.cells:
@@ -129,9 +126,9 @@ def _since_filing(filing: Filing | None, cell: str, behind: Records) -> tuple[in
     return len(then), len(now - then), len(then - now)
 
 
-def _agency(request: HttpRequest, slug: str, year: int) -> Agency:
+def _agency(request: OfficeRequest, slug: str, year: int) -> Agency:
     """The agency, where the person may see its records and the year has a report; else no such page."""
-    agency = get_object_or_404(scope(request.user, timezone.localdate()), slug=slug)
-    if year not in queries.years_of(agency, timezone.localdate()) and year != timezone.localdate().year:
+    agency = get_object_or_404(scope(request.user, days.today()), slug=slug)
+    if year not in queries.years_of(agency, days.today()) and year != days.today().year:
         raise Http404
     return agency

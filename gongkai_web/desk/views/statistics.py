@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,17 +12,19 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.figures import RESULTS
 from gongkai_web.desk import rows, sample, statistics
 from gongkai_web.desk.filters import EARLIEST, LATEST
-from gongkai_web.desk.frame import Scope, number, page, scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.figures.period import Period
 from gongkai_web.look.parts import Figure, Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 _YEARS = 6
 _SAMPLE, _LARGEST = 10, 50
 
 
-@login_required
+@signed_in
 @require_safe
-def numbers(request: HttpRequest) -> HttpResponse:
+def numbers(request: OfficeRequest) -> HttpResponse:
     """The year beside the year before; every number opens its list."""
     scope = scope_of(request)
     year, agency = _year(request, scope), _agency(request, scope)
@@ -42,14 +43,14 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/statistics.html", context, Link("统计"))
 
 
-@login_required
+@signed_in
 @require_safe
-def quality(request: HttpRequest) -> HttpResponse:
+def quality(request: OfficeRequest) -> HttpResponse:
     """Examples of the year by outcome, and a random but stable sample of its answered cases."""
     scope = scope_of(request)
     year, agency = _year(request, scope), _agency(request, scope)
     seed = request.GET.get("seed", "").strip()[:40] or str(year)
-    size = min(max(number(request.GET, "size") or _SAMPLE, 1), _LARGEST)
+    size = min(max(number_in(request.GET, "size") or _SAMPLE, 1), _LARGEST)
     context: dict[str, Any] = {**_choice(scope, year, agency), "seed": seed, "size": size}
     if scope.agencies:
         answered = RESULTS.records(scope.counted(agency), Period.of_year(year))
@@ -76,12 +77,12 @@ def _choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
     }
 
 
-def _year(request: HttpRequest, scope: Scope) -> int:
-    given = number(request.GET, "year")
+def _year(request: OfficeRequest, scope: Scope) -> int:
+    given = number_in(request.GET, "year")
     return given if given and EARLIEST <= given <= LATEST else scope.today.year
 
 
-def _agency(request: HttpRequest, scope: Scope) -> Agency | None:
+def _agency(request: OfficeRequest, scope: Scope) -> Agency | None:
     """The agency asked for, where it is in the scope."""
     slug = request.GET.get("agency")
     return next((agency for agency in scope.agencies if agency.slug == slug), None)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongkai.errors import GongkaiError
-from gongkai_web.errors import Refused
 from gongkai_web.letters import actions
 from gongkai_web.letters.acting import (
     Acting,
@@ -21,19 +18,22 @@ from gongkai_web.letters.acting import (
     ProofForm,
     SealForm,
     ServeForm,
+    SubmitForm,
     TextForm,
     VoidForm,
 )
-from gongkai_web.letters.checks import Blocked
-from gongkai_web.letters.frame import letter_or_404, today
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.views.letter import show
-from gongkai_web.look.kept import signs_in_at
+from gongkai_web.letters.views.shown import letter_or_404
+from gongkai_web.office.acting import carried_out
+from gongkai_web.office.days import today
+from gongkai_web.office.kept import signs_in_at
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 
 @signs_in_at("letters:letter")
 @require_POST
-def revise(request: HttpRequest, pk: int) -> HttpResponse:
+def revise(request: OfficeRequest, pk: int) -> HttpResponse:
     """Other paragraphs."""
     one, form = letter_or_404(request, pk), TextForm(request.POST)
 
@@ -51,18 +51,22 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "text", form, act, said="文字已保存。")
 
 
-@login_required
+@signed_in
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     """To the first step."""
-    one, form = letter_or_404(request, pk), Acting(request.POST)
+    one, form = letter_or_404(request, pk), SubmitForm(request.POST)
     act = lambda: actions.submit(letter=one, by=request.user, day=today())  # noqa: E731
-    return _done(request, one, "submitted", form, act, said="已送审。")
+    answer = _done(request, one, "submitted", form, act, said="已送审。")
+    if form.blocked:
+        messages.error(request, "文书与案件还不一致，没有送审；请按下面列出的逐项改正。")
+        return redirect("letters:letter", pk=one.pk)
+    return answer
 
 
-@login_required
+@signed_in
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """Approved or returned."""
     one, form = letter_or_404(request, pk), DecideForm(request.POST)
     approve = request.POST.get("approve") == "1"
@@ -80,9 +84,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "decide", form, act, said="已同意。" if approve else "已退回。")
 
 
-@login_required
+@signed_in
 @require_POST
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: OfficeRequest, pk: int) -> HttpResponse:
     """Number, date, and the act on the case."""
     one, form = letter_or_404(request, pk), IssueForm(request.POST)
 
@@ -99,9 +103,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "issue", form, act, said="已签发并登记到案件；请下载、打印、盖章。")
 
 
-@login_required
+@signed_in
 @require_POST
-def seal(request: HttpRequest, pk: int) -> HttpResponse:
+def seal(request: OfficeRequest, pk: int) -> HttpResponse:
     """The scan of the sealed letter."""
     one, form = letter_or_404(request, pk), SealForm(request.POST, request.FILES)
 
@@ -112,9 +116,9 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "seal", form, act, said="盖章件已收存；从此以它为准。")
 
 
-@login_required
+@signed_in
 @require_POST
-def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
+def dispatch(request: OfficeRequest, pk: int) -> HttpResponse:
     """Out of the house."""
     one, form = letter_or_404(request, pk), DispatchForm(request.POST)
 
@@ -134,9 +138,9 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "dispatch", form, act, said="已登记发出。")
 
 
-@login_required
+@signed_in
 @require_POST
-def serve(request: HttpRequest, pk: int) -> HttpResponse:
+def serve(request: OfficeRequest, pk: int) -> HttpResponse:
     """Arrived."""
     one, form = letter_or_404(request, pk), ServeForm(request.POST)
 
@@ -157,9 +161,9 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "serve", form, act, said="已登记送达。")
 
 
-@login_required
+@signed_in
 @require_POST
-def proof(request: HttpRequest, pk: int) -> HttpResponse:
+def proof(request: OfficeRequest, pk: int) -> HttpResponse:
     """The signed sheet."""
     one, form = letter_or_404(request, pk), ProofForm(request.POST, request.FILES)
 
@@ -172,9 +176,9 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "proof", form, act, said="送达凭证已收存。")
 
 
-@login_required
+@signed_in
 @require_POST
-def void(request: HttpRequest, pk: int) -> HttpResponse:
+def void(request: OfficeRequest, pk: int) -> HttpResponse:
     """No longer valid."""
     one, form = letter_or_404(request, pk), VoidForm(request.POST)
 
@@ -190,13 +194,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, one, "void", form, act, said="已作废。")
 
 
-def _seen(request: HttpRequest) -> str:
+def _seen(request: OfficeRequest) -> str:
     """The digest of what was on the screen; a request without one has seen nothing."""
     return request.POST.get("seen") or "-"
 
 
 def _done(
-    request: HttpRequest,
+    request: OfficeRequest,
     one: Letter,
     name: str,
     form: Acting,
@@ -205,16 +209,7 @@ def _done(
     said: str,
 ) -> HttpResponse:
     """Does it and goes back to the page, or shows the page with the refused form."""
-    if form.is_valid():
-        try:
-            act()
-        except (Refused, GongkaiError) as problem:
-            if name == "submitted" and isinstance(problem, Blocked):
-                messages.error(request, "文书与案件还不一致，没有送审；请按下面列出的逐项改正。")
-                return redirect("letters:letter", pk=one.pk)
-            form.refuse(problem)
-        else:
-            messages.success(request, said)
-            return redirect("letters:letter", pk=one.pk)
+    if carried_out(request, form, lambda _: act(), said):
+        return redirect("letters:letter", pk=one.pk)
     one.refresh_from_db()
     return show(request, one, **{name: form})

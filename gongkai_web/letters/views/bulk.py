@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
@@ -20,12 +20,14 @@ from gongkai_web.errors import Refused
 from gongkai_web.letters import actions, content
 from gongkai_web.letters.checks import faults
 from gongkai_web.letters.forms import LetterForm
-from gongkai_web.letters.frame import page, today
 from gongkai_web.letters.kinds import kinds_for
 from gongkai_web.letters.views.lists import MOST_AT_ONCE, outcome
+from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.letters.views.writing import grouped
-from gongkai_web.look.kept import keeps_typed, typed
 from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest
 
 ACT = "reply"
 _OPEN = (CaseStatus.RECEIVED, CaseStatus.IN_PROCESS, CaseStatus.CONSULTING)
@@ -41,7 +43,7 @@ class Preview:
 
 
 @keeps_typed
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: OfficeRequest) -> HttpResponse:
     """`kind` and `case` in the query, as the work list hands them over."""
     kinds = kinds_for(ACT)
     kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
@@ -49,7 +51,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     here = Link("批量答复")
     if kind is None:
         context = {"groups": grouped(kinds), "ticked": ticked}
-        return page(request, "letters/bulk_choose.html", context, here)
+        return LETTERS.page(request, "letters/bulk_choose.html", context, here)
     form = LetterForm(request.POST or typed(request), kind=kind, act=ACT, today=today())
     offered = _offered(request, ticked)
     if request.method == "GET" and request.GET.get("all"):
@@ -64,14 +66,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
         "q": request.GET.get("q", ""),
     }
     if request.method != "POST":
-        return page(request, "letters/bulk.html", context, here)
+        return LETTERS.page(request, "letters/bulk.html", context, here)
     chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
     closed = _no_longer_open(request, ticked)
     if not form.is_valid():
-        return page(request, "letters/bulk.html", context, here)
+        return LETTERS.page(request, "letters/bulk.html", context, here)
     if not (chosen or closed):
         form.add_error(None, "还没有选定申请件；请至少勾选一件。")
-        return page(request, "letters/bulk.html", context, here)
+        return LETTERS.page(request, "letters/bulk.html", context, here)
     if request.POST.get("stage") == "issue":
         results = actions.draft_many(
             cases=chosen, by=request.user, day=today(), act=ACT, kind=kind.code, given=form.given()
@@ -79,14 +81,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
         results += [actions.Result(one, problem=_closed(one)) for one in closed]
         return outcome(request, "答复", results)
     if request.POST.get("stage") == "back":
-        return page(request, "letters/bulk.html", context, here)
+        return LETTERS.page(request, "letters/bulk.html", context, here)
     previews = [Preview(one, None, (_closed(one),)) for one in closed]
     previews += [_preview(request, one, kind.code, form) for one in chosen]
     context |= {"previews": previews, "failing": sum(bool(one.problems) for one in previews)}
-    return page(request, "letters/bulk_preview.html", context, here)
+    return LETTERS.page(request, "letters/bulk_preview.html", context, here)
 
 
-def _preview(request: HttpRequest, case: Case, kind: str, form: LetterForm) -> Preview:
+def _preview(request: OfficeRequest, case: Case, kind: str, form: LetterForm) -> Preview:
     try:
         letter = actions.preview(
             case=case, by=request.user, day=today(), act=ACT, kind=kind, given=form.given()
@@ -101,7 +103,7 @@ def _preview(request: HttpRequest, case: Case, kind: str, form: LetterForm) -> P
     return Preview(case, content.document_of(letter), said)
 
 
-def _no_longer_open(request: HttpRequest, ticked: list[int]) -> list[Case]:
+def _no_longer_open(request: OfficeRequest, ticked: list[int]) -> list[Case]:
     """Those ticked that somebody has handled since the page was opened: they are named, not left out."""
     return list(_own(request).filter(pk__in=ticked).exclude(status__in=_OPEN))
 
@@ -110,12 +112,12 @@ def _closed(case: Case) -> str:
     return f"本件现在是「{case.get_status_display()}」，不能批量答复；请到申请件的页面看办理情况。"
 
 
-def _ticked(request: HttpRequest) -> list[int]:
+def _ticked(request: OfficeRequest) -> list[int]:
     given = request.POST.getlist("case") or request.GET.getlist("case")
     return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 12][: MOST_AT_ONCE * 2]
 
 
-def _offered(request: HttpRequest, ticked: list[int]) -> QuerySet[Case]:
+def _offered(request: OfficeRequest, ticked: list[int]) -> QuerySet[Case]:
     """The open cases of the person's own agencies that can be answered; those ticked, or those asked for."""
     found = _own(request).filter(status__in=_OPEN).order_by("due_on", "pk")
     asked = request.GET.get("q", "").strip()
@@ -126,7 +128,7 @@ def _offered(request: HttpRequest, ticked: list[int]) -> QuerySet[Case]:
     return found
 
 
-def _own(request: HttpRequest) -> QuerySet[Case]:
+def _own(request: OfficeRequest) -> QuerySet[Case]:
     """The cases of the person's own agencies."""
     found = cases.visible(request.user, today()).filter(agency__in=own_agencies(request.user, today()))
     return found.select_related("agency")

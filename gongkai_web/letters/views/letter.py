@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -29,12 +28,15 @@ from gongkai_web.letters.acting import (
     dispatch_initial,
 )
 from gongkai_web.letters.checks import faults
-from gongkai_web.letters.frame import case_link, letter_or_404, page, today
 from gongkai_web.letters.kinds import act_label, needs_seal
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
-from gongkai_web.look.kept import typed
+from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, FindingView, Link
+from gongkai_web.office.days import today
+from gongkai_web.office.kept import typed
+from gongkai_web.office.places import page_of
+from gongkai_web.office.request import OfficeRequest, signed_in
 
 MARKS = {
     Status.DRAFTING: "provisional",
@@ -57,15 +59,15 @@ class Step:
     said: str = ""
 
 
-@login_required
+@signed_in
 @require_GET
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: OfficeRequest, pk: int) -> HttpResponse:
     """The letter; a text that was typed when the session had ended stands in its editor again."""
     one, kept = letter_or_404(request, pk), typed(request)
     return show(request, one, **({"text": TextForm(kept)} if kept and "paragraphs" in kept else {}))
 
 
-def show(request: HttpRequest, one: Letter, **refused: Acting) -> HttpResponse:
+def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse:
     """The page; `refused`: forms that were not accepted, by the name of their act."""
     day = today()
     document = content.document_of(one)
@@ -93,7 +95,7 @@ def show(request: HttpRequest, one: Letter, **refused: Acting) -> HttpResponse:
         **_forms(one, document, may=may),
         **refused,
     }
-    return page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
+    return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
 
 
 def mark_of(one: Letter) -> Mark:
@@ -176,7 +178,7 @@ def _lines(one: Letter, document: Document) -> list[tuple[str, str]]:
 def _elements(one: Letter) -> list[Element]:
     mail = " ".join(filter(None, [Mail(one.mail_kind).label if one.mail_kind else "", one.mail_number]))
     rows = [
-        Element("申请件", str(one.case), reverse("casework:case", args=[one.case_id])),
+        Element("申请件", str(one.case), page_of(one.case)),
         Element("办理事项", act_label(one.act)),
         Element("文号", one.number or "签发时编号"),
         Element("受文人", one.recipient),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.letters import actions, queries
-from gongkai_web.letters.frame import page, today
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.views.letter import mark_of
 from gongkai_web.letters.views.papers import print_together
+from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
 
-_PAGE = 50
 MOST_AT_ONCE = 300
 WAITING, OPEN, ALL = "waiting", "open", "all"
 STATES = (
@@ -26,9 +26,9 @@ STATES = (
 )
 
 
-@login_required
+@signed_in
 @require_GET
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: OfficeRequest) -> HttpResponse:
     """The list, by state; `q`: number, addressee or title."""
     state = request.GET.get("state", "")
     if state not in dict(STATES):
@@ -39,9 +39,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         found = found.filter(
             Q(number__icontains=asked) | Q(recipient__icontains=asked) | Q(title__icontains=asked)
         )
-    pages = Paginator(found.select_related("case", "agency", "prepared_by"), _PAGE).get_page(
-        request.GET.get("page")
-    )
+    pages = paged(request, found.select_related("case", "agency", "prepared_by"))
     context = {
         "rows": [(one, mark_of(one)) for one in pages],
         "pages": pages,
@@ -55,12 +53,12 @@ def letters(request: HttpRequest) -> HttpResponse:
             Status.ISSUED.value: "print",
         }.get(state, ""),
     }
-    return page(request, "letters/list.html", context)
+    return LETTERS.page(request, "letters/list.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
-def together(request: HttpRequest) -> HttpResponse:
+def together(request: OfficeRequest) -> HttpResponse:
     """Approves, issues or prints the ticked letters; a line for each says what became of it."""
     ticked = [int(pk) for pk in request.POST.getlist("letter") if pk.isdecimal() and len(pk) < 12]
     ticked = ticked[:MOST_AT_ONCE]
@@ -77,17 +75,17 @@ def together(request: HttpRequest) -> HttpResponse:
     return outcome(request, what, results)
 
 
-def outcome(request: HttpRequest, what: str, results: list[actions.Result]) -> HttpResponse:
+def outcome(request: OfficeRequest, what: str, results: list[actions.Result]) -> HttpResponse:
     """A line for each, the failures first."""
     context = {
         "what": what,
         "failed": [one for one in results if one.problem],
         "done": [one for one in results if one.letter],
     }
-    return page(request, "letters/results.html", context, Link(f"批量{what}的结果"))
+    return LETTERS.page(request, "letters/results.html", context, Link(f"批量{what}的结果"))
 
 
-def _of_state(request: HttpRequest, state: str) -> QuerySet[Letter]:
+def _of_state(request: OfficeRequest, state: str) -> QuerySet[Letter]:
     if state == WAITING:
         return queries.waiting_for(request.user, today())
     if state == OPEN:

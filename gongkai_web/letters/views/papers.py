@@ -7,11 +7,9 @@ from collections.abc import Callable
 
 import pypdfium2
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
@@ -28,13 +26,14 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import responses
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
-from gongkai_web.letters.frame import case_or_404, letter_or_404, today
 from gongkai_web.letters.models import Letter
+from gongkai_web.letters.views.shown import case_or_404, letter_or_404
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import attached
+from gongkai_web.office.places import page_of
+from gongkai_web.office.request import OfficeRequest, signed_in
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+FORMATS = ("docx", "pdf")
 _WAY_WORDS = {
     "in_person": "直接送达",
     "entrusted": "委托其他行政机关送达",
@@ -47,9 +46,9 @@ _WAY_WORDS = {
 }
 
 
-@login_required
+@signed_in
 @require_GET
-def document(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def document(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """The letter; `red_head` in the query for the sheet with the agency's red head."""
     one = letter_or_404(request, pk)
     red = request.GET.get("red_head") == "1"
@@ -57,7 +56,7 @@ def document(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return _paper(request, one.pk, fmt, name, lambda: write(content.document_of(one), fmt, red_head=red))
 
 
-def print_together(request: HttpRequest, chosen: list[Letter]) -> HttpResponse:
+def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse:
     """Several letters as one PDF, to print for the seal; back to the list with the reason where it fails."""
     if not chosen:
         messages.error(request, "还没有选定文书；请至少勾选一份。")
@@ -72,20 +71,20 @@ def print_together(request: HttpRequest, chosen: list[Letter]) -> HttpResponse:
     except GongkaiError as problem:
         messages.error(request, str(problem))
         return redirect(f"{reverse('letters:letters')}?state=issued")
-    return _attached(made.getvalue(), "pdf", f"待盖章文书{len(chosen)}份")
+    return attached(made.getvalue(), f"待盖章文书{len(chosen)}份.pdf", "pdf")
 
 
-@login_required
+@signed_in
 @require_GET
-def cover(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def cover(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """The envelope."""
     one = letter_or_404(request, pk)
     return _paper(request, one.pk, fmt, f"信封{one.number}", lambda: envelope(_words(one), fmt))
 
 
-@login_required
+@signed_in
 @require_GET
-def record(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def record(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """送达回证, to be signed."""
     one = letter_or_404(request, pk)
     way = one.way or one.particulars.get("way", "")
@@ -102,9 +101,9 @@ def record(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return _paper(request, one.pk, fmt, f"送达回证{one.number}", made)
 
 
-@login_required
+@signed_in
 @require_GET
-def answer_sheet(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+def answer_sheet(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """第三方意见回执 (P10), which goes with the letter to a third party."""
     one = letter_or_404(request, pk)
     if one.kind != "P08" or not one.number:
@@ -117,9 +116,9 @@ def answer_sheet(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     return _paper(request, one.pk, fmt, f"第三方意见回执{one.number}", made)
 
 
-@login_required
+@signed_in
 @require_GET
-def sealed(request: HttpRequest, pk: int) -> HttpResponse:
+def sealed(request: OfficeRequest, pk: int) -> HttpResponse:
     """The sealed letter, byte for byte."""
     one = letter_or_404(request, pk)
     if one.sealed_file is None:
@@ -127,9 +126,9 @@ def sealed(request: HttpRequest, pk: int) -> HttpResponse:
     return responses.as_download(one.sealed_file)
 
 
-@login_required
+@signed_in
 @require_GET
-def case_paper(request: HttpRequest, pk: int, code: str, fmt: str) -> HttpResponse:
+def case_paper(request: OfficeRequest, pk: int, code: str, fmt: str) -> HttpResponse:
     """申请登记表 (P01) and 归档目录 (P16) of a case."""
     case = case_or_404(request, pk)
     known = ground.of(case)
@@ -141,14 +140,14 @@ def case_paper(request: HttpRequest, pk: int, code: str, fmt: str) -> HttpRespon
         ),
         "P16": ("归档目录", lambda: archive_catalogue(catalogue(case.pk, known), words, fmt)),
     }
-    if code not in made:
+    if code not in made or fmt not in FORMATS:
         raise Http404
     name, write_it = made[code]
     try:
-        return _attached(write_it(), fmt, f"{name}{case.registry_number}")
+        return attached(write_it(), f"{name}{case.registry_number}.{fmt}", fmt)
     except (GongkaiError, Refused) as problem:
         messages.error(request, str(problem))
-        return redirect("casework:case", pk=case.pk)
+        return redirect(page_of(case))
 
 
 def catalogue(case: int, known: ground.Ground) -> list[dict[str, str]]:
@@ -178,22 +177,12 @@ def _words(one: Letter) -> Words:
     return ground.setting(known, day=day, to=content.to_of(one), by_internet=one.by_internet)
 
 
-def _paper(request: HttpRequest, pk: int, fmt: str, name: str, made: Callable[[], bytes]) -> HttpResponse:
+def _paper(request: OfficeRequest, pk: int, fmt: str, name: str, made: Callable[[], bytes]) -> HttpResponse:
     """The file, or back to the letter with the reason."""
-    if fmt not in TYPES:
+    if fmt not in FORMATS:
         raise Http404
     try:
-        return _attached(made(), fmt, name)
+        return attached(made(), f"{name}.{fmt}", fmt)
     except (GongkaiError, Refused) as problem:
         messages.error(request, str(problem))
         return redirect("letters:letter", pk=pk)
-
-
-def _attached(data: bytes, fmt: str, name: str) -> HttpResponse:
-    if fmt not in TYPES:
-        raise Http404
-    response = HttpResponse(data, content_type=TYPES[fmt])
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{fmt}"))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

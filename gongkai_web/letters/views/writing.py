@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai_web.agencies.queries import handles
 from gongkai_web.cases.models import Case
-from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.letters import actions, content, ground
 from gongkai_web.letters.acting import EncloseForm
 from gongkai_web.letters.forms import LetterForm, initial_of
-from gongkai_web.letters.frame import case_link, case_or_404, letter_or_404, page, today
 from gongkai_web.letters.kinds import act_label, kinds_for
 from gongkai_web.letters.queries import can_enclose
-from gongkai_web.look.kept import keeps_typed, typed
+from gongkai_web.letters.views.shown import LETTERS, case_link, case_or_404, letter_or_404
 from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import carried_out, done, told
+from gongkai_web.office.days import today
+from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.request import OfficeRequest
 
 UPLOAD = "upload"  # the button that takes in a file and leaves the letter as it is
 
 
 @keeps_typed
-def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     """A new letter of the case: first its kind, where several serve the act, then the form."""
     case = case_or_404(request, pk)
     kinds = kinds_for(act)
@@ -41,7 +42,7 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if kind is None:
         asked = request.GET.get("outcome", "")
         fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
-        return page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
+        return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
     context |= {"kind": kind, "several": len(kinds) > 1}
     if UPLOAD in request.POST:
         _taken_in(request, case)
@@ -56,20 +57,21 @@ def new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         today=today(),
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            letter = actions.draft(
-                case=case, by=request.user, day=today(), act=act, kind=kind.code, given=form.given()
-            )
-        except (Refused, GongkaiError) as problem:
-            form.refuse(problem)
-        else:
+        code = kind.code
+        letter = done(
+            form,
+            lambda: actions.draft(
+                case=case, by=request.user, day=today(), act=act, kind=code, given=form.given()
+            ),
+        )
+        if letter:
             messages.success(request, f"《{kind.title}》已起草；请核对全文后送审。")
             return redirect("letters:letter", pk=letter.pk)
     return _form(request, context, form, crumbs)
 
 
 @keeps_typed
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """The values of a letter again; the text is made anew from them."""
     letter = letter_or_404(request, pk)
     if not letter.editable or not handles(request.user, letter.agency, today()):
@@ -86,14 +88,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         today=today(),
         initial=_typed_so_far(request) if uploading else initial_of(letter),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.redraft(letter=letter, by=request.user, day=today(), given=form.given())
-        except (Refused, GongkaiError) as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, "已按填写的内容重新生成；请核对全文。")
-            return redirect("letters:letter", pk=letter.pk)
+    if not uploading and carried_out(
+        request,
+        form,
+        lambda _: actions.redraft(letter=letter, by=request.user, day=today(), given=form.given()),
+        "已按填写的内容重新生成；请核对全文。",
+    ):
+        return redirect("letters:letter", pk=letter.pk)
     here = Link(letter.title, reverse("letters:letter", args=[letter.pk]))
     context = {
         "case": letter.case,
@@ -106,14 +107,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, context, form, (case_link(letter.case), here, Link("修改填写的内容")))
 
 
-def _taken_in(request: HttpRequest, case: Case) -> None:
+def _taken_in(request: OfficeRequest, case: Case) -> None:
     """Keeps a file that is to be given to the applicant, and says so or why not."""
     form = EncloseForm(request.POST, request.FILES)
     if not form.is_valid() or not form.cleaned_data["file"]:
         messages.error(request, "没有选择文件；请选择要提供的文件再上传。")
         return
     upload = form.cleaned_data["file"]
-    try:
+
+    def keep() -> None:
         kept = files.store_file(
             agency=case.agency,
             owner=f"cases.Case:{case.pk}",
@@ -123,13 +125,12 @@ def _taken_in(request: HttpRequest, case: Case) -> None:
             by=request.user,
             day=today(),
         )
-    except Refused as problem:
-        messages.error(request, str(problem))
-    else:
         messages.success(request, f"《{kept.name}》已存入本件；请在“附件”里选定。")
 
+    told(request, keep)
 
-def _typed_so_far(request: HttpRequest) -> dict[str, object]:
+
+def _typed_so_far(request: OfficeRequest) -> dict[str, object]:
     """What stands in the form while a file is handed in: shown again, and not checked yet."""
     typed_now: dict[str, object] = {name: request.POST.get(name) for name in request.POST}
     return {**typed_now, "files": request.POST.getlist("files")}
@@ -153,7 +154,7 @@ def _only(kinds: tuple[LetterKind, ...], outcome: str) -> str:
 
 
 def _form(
-    request: HttpRequest, context: dict[str, object], form: LetterForm, crumbs: tuple[Link, ...]
+    request: OfficeRequest, context: dict[str, object], form: LetterForm, crumbs: tuple[Link, ...]
 ) -> HttpResponse:
     case = form.known.case if form.known else None
     context = {
@@ -162,4 +163,4 @@ def _form(
         "enclosable": list(can_enclose(case)) if case else [],
         "enclose": EncloseForm(),
     }
-    return page(request, "letters/write.html", context, *crumbs)
+    return LETTERS.page(request, "letters/write.html", context, *crumbs)

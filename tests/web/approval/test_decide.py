@@ -234,7 +234,7 @@ def test_a_text_tampered_with_while_it_waits_is_not_decided(town, letter):
 
 
 def test_zhao_mins_old_page_decides_nothing_and_keeps_what_she_typed(town, letter, monkeypatch):
-    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: SEPTEMBER)
+    monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: SEPTEMBER)
     seen = letter.content_hash
     rewrite(town, letter)
     sent = {"approve": "0", "note": "请补充检索的时间范围", "seen": seen}

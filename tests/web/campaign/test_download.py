@@ -33,7 +33,7 @@ REASON = "=已电话核实"
 
 
 def body(response):
-    return b"".join(response.streaming_content)
+    return response.content
 
 
 def sides(finding):

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 
 from gongkai_web.cases.models import Case
-from gongkai_web.look import kept
+from gongkai_web.office import kept
 from tests.people import receive
 from tests.web.casework.conftest import said, tree
 

@@ -76,7 +76,7 @@ def test_where_there_are_steps_they_are_handed_in_and_issued_together(office, ma
 def test_the_pages_lead_from_the_choice_over_the_preview_to_a_line_for_each(
     office, many, client, monkeypatch
 ):
-    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: SEPTEMBER)
+    monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: SEPTEMBER)
     client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
     chosen = [many[0].pk, many[3].pk]
     query = "&".join(f"case={pk}" for pk in chosen)

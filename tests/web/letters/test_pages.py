@@ -37,7 +37,7 @@ REPLY = {**VALUES["L12"], "article": "《中华人民共和国政府信息公开
 @pytest.fixture(autouse=True)
 def on_that_day(monkeypatch):
     """The pages are opened on 10 September 2024."""
-    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: SEPTEMBER)
+    monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: SEPTEMBER)
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_findings_are_shown_and_handing_in_is_refused(office, case, as_person):
 def test_the_tick_for_the_unlawful_comes_with_the_flags_only(office, case, as_person, monkeypatch):
     late = date(2024, 12, 2)
     letter = submitted(office, case, "L12", day=late)
-    monkeypatch.setattr("gongkai_web.letters.frame.timezone.localdate", lambda: late)
+    monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: late)
     li = as_person(office.li_qiang)
     assert "如实补登" not in shown(li.get(at(letter)))
     given = {"day": "2024-12-02", "seen": letter.content_hash}

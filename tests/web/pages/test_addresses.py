@@ -62,7 +62,7 @@ EXPECTED = {
     "portal:report_json": (REPORT, PUBLIC),
     "portal:report_file": ({**REPORT, "kind": "xlsx"}, PUBLIC),
     "portal:cell": (CELL, PUBLIC),
-    "portal:tariff": ({}, PUBLIC),
+    "apply:tariff": ({}, PUBLIC),
     "apply:agencies": ({}, PUBLIC),
     "apply:form": (AGENCY, PUBLIC),
     "apply:empty_form": ({**AGENCY, "kind": "docx"}, PUBLIC),

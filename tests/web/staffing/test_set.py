@@ -11,7 +11,7 @@ from gongkai_web import vault
 from gongkai_web.agencies.models import Office, Person, Role
 from gongkai_web.agencies.queries import particulars_of, roles_of
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.look import kept as look_kept
+from gongkai_web.office import kept as look_kept
 
 YUNXI = "/office/agencies/yunxi/"
 GIVEN = {

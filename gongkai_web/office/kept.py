@@ -1,6 +1,6 @@
 """What was typed into a form when the session had ended: how is it kept until the sign-in?
 
-`@keeps_typed` stands in the place of `login_required` on a view with a form. A POST without a session keeps
+`@keeps_typed` stands in the place of `signed_in` on a view with a form. A POST without a session keeps
 the typed fields (no files, no passwords) and asks for sign-in; the page that opens then gets them back
 through `typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an
 hour.
@@ -16,10 +16,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 
 from gongkai_web import vault
+from gongkai_web.office.request import View
 
 ROOM = "kept"
 SESSION_KEY = "typed"
@@ -29,14 +30,12 @@ LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobod
 _SECRET = ("csrfmiddlewaretoken", "password", "passwd", "pwd", "口令", "密码")
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
 
-View = Callable[..., HttpResponse]
-
 
 def keeps_typed(view: View) -> View:
-    """Asks for sign-in as `login_required` does; what was typed comes back afterwards."""
+    """Asks for sign-in as `signed_in` does; what was typed comes back afterwards."""
 
     @functools.wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         _keep(request, request.get_full_path())
@@ -50,7 +49,7 @@ def signs_in_at(back: str) -> Callable[[View], View]:
 
     def around(view: View) -> View:
         @functools.wraps(view)
-        def asked(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        def asked(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 page = reverse(back, args=[pk])
                 _keep(request, page)

@@ -1,4 +1,4 @@
-"""What do all pages of the desk share: where they stand, and whose scope they show?"""
+"""Whose cases does a page of the desk show, on which day?"""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import agencies_of, handled_agencies, handlers_of
@@ -20,9 +16,8 @@ from gongkai_web.cases.models import Case
 from gongkai_web.desk import queries, words
 from gongkai_web.desk.filters import CaseFilter
 from gongkai_web.figures.period import Scope as Counted
-from gongkai_web.look.parts import Link
-
-OFFICE = "办公"
+from gongkai_web.office import days
+from gongkai_web.office.request import OfficeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +54,7 @@ class Scope:
         return CaseFilter(data, person=self.person, today=self.today, agencies=self.agencies, staff=staff)
 
 
-def scope_of(request: HttpRequest) -> Scope:
+def scope_of(request: OfficeRequest) -> Scope:
     """The scope of whoever is signed in, today."""
-    today = timezone.localdate()
-    assert isinstance(request.user, Person)
+    today = days.today()
     return Scope(request.user, today, agencies_of(request.user, today))
-
-
-def number(data: Any, name: str) -> int | None:
-    """A whole number of an address, where one stands there."""
-    given = str(data.get(name) or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
-
-
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Link, status: int = 200
-) -> HttpResponse:
-    """A page of the office; without crumbs it is the office's home."""
-    way = [Link(OFFICE, reverse("desk:home")), *crumbs] if crumbs else []
-    return render(request, template, {**context, "breadcrumbs": way, "person": request.user}, status=status)

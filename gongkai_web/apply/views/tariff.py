@@ -12,12 +12,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
 from gongkai.tariff import Tariff, fee, item_fee, tariffs
 from gongkai_web.look.parts import Link
+from gongkai_web.office import days
 
 MOST = 100_000
 _SHOWN_STEPS = 3
@@ -67,7 +67,7 @@ class CountForm(forms.Form):
 @require_GET
 def tariff(request: HttpRequest) -> HttpResponse:
     """Both standards, and tier by tier what so many cost."""
-    today = timezone.localdate()
+    today = days.today()
     form = CountForm(request.GET if "by" in request.GET else None)
     bill, own, problem = None, None, ""
     if form.is_valid():
@@ -85,12 +85,12 @@ def tariff(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "today": today,
         "breadcrumbs": [
-            Link("首页", reverse("portal:home")),
+            Link("首页", "/"),
             Link("依申请公开", reverse("apply:agencies")),
             Link("收费标准"),
         ],
     }
-    return render(request, "portal/tariff.html", context)
+    return render(request, "apply/tariff.html", context)
 
 
 def standard(found: Tariff, day: date) -> Standard:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from gongkai_web.cases import similar
 from gongkai_web.cases.models import Case
-from gongkai_web.casework import similar
-from gongkai_web.casework.similar import ALIKE, asked_before, asked_by_others, similarity
+from gongkai_web.cases.similar import ALIKE, asked_before, asked_by_others, similarity
 from tests.people import receive
 
 TITLE = "云溪路拓宽工程的征地补偿方案"

@@ -12,3 +12,9 @@ __all__ = ["NotAllowed", "OnPaperOnly", "Refused"]
 
 class NotAllowed(Refused):
     """This person may not do it; the sentence says which office it takes."""
+
+
+def require_reason(reason: str, what: str) -> None:
+    """Raises Refused for an act that nobody understands without its reason."""
+    if not reason.strip():
+        raise Refused(f"{what}须写明理由。")

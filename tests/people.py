@@ -1,8 +1,8 @@
 """Who lives in the tests? The same few people in an invented city, made by the same actions that staff use.
 
 王芳 asks (she is no user of the office). At 云溪区 李强 handles, 赵敏 reviews and 孙立 heads the
-disclosure office. 周洁 supervises from the city. 何静 handles cases in another county. 陌生人 has an account
-and no office.
+disclosure office. 周洁 supervises from the city, where 郑刚 heads that office and supervises nobody.
+何静 handles cases in another county. 陌生人 has an account and no office.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ class Town:
     zhao_min: Person
     sun_li: Person
     zhou_jie: Person
+    zheng_gang: Person
     he_jing: Person
     stranger: Person
 
@@ -59,6 +60,7 @@ def found_town() -> Town:
         zhao_min=person("zhaomin", "赵敏", district, "reviewer"),
         sun_li=person("sunli", "孙立", district, "head"),
         zhou_jie=person("zhoujie", "周洁", city, "supervisor"),
+        zheng_gang=person("zhenggang", "郑刚", city, "head"),
         he_jing=person("hejing", "何静", county, "officer"),
         stranger=person("stranger", "陌生人"),
     )

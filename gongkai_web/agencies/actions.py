@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
-from gongkai_web.agencies.queries import forget_terms, roles_anywhere, roles_of
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.queries import forget_terms
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 
 # – people
 
@@ -48,10 +49,7 @@ def refuse_second() -> None:
 @transaction.atomic
 def add_person(*, by: Person, username: str, display_name: str, password: str | None = None) -> Person:
     """Adds somebody who can sign in; without a password only after one is set. No office yet."""
-    if not (by.is_active and by.is_superuser) and Role.OPERATOR not in roles_anywhere(
-        by, timezone.localdate()
-    ):
-        raise NotAllowed(f"{by.display_name}不是系统管理员，不能添加人员。")
+    require(by, None, What.ADD_PEOPLE, timezone.localdate())
     if Person.objects.filter(username=username).exists():
         raise Refused(f"登录名「{username}」已有人使用；请换一个。")
     person = Person(username=username, display_name=display_name)
@@ -91,7 +89,7 @@ def found_agency(
     notice: str = "",
 ) -> Agency:
     """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's."""
-    _require_operator(by, parent, "设立机关")
+    require(by, parent, What.RUN, timezone.localdate(), "设立机关")
     _check_agency(name, slug, kind)
     _check_founding(name.strip(), founded_on, {"上级": parent, "主管部门": supervisor})
     agency = Agency(
@@ -125,8 +123,7 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
 
     Operators may, and the head of the agency's disclosure office (《条例》第四条: 维护指南).
     """
-    if Role.HEAD not in roles_of(by, agency, day):
-        _require_operator(by, agency, "修改机关情况")
+    require(by, agency, What.SET_PARTICULARS, day)
     known = {field.name for field in Particulars._meta.fields} - {"id", "agency"}
     unknown = sorted(set(changes) - known)
     if unknown:
@@ -175,7 +172,7 @@ def _check_founding(name: str, founded_on: date, above: Mapping[str, Agency | No
 @transaction.atomic
 def rename_agency(*, by: Person, agency: Agency, name: str, day: date, reason: str) -> AgencyName:
     """Gives the agency a new name from `day` on; the earlier names remain."""
-    _require_operator(by, agency, "更名")
+    require(by, agency, What.RUN, timezone.localdate(), "更名")
     _require_reason(reason, "更名")
     latest = agency.names.order_by("since").last()
     if latest and day <= latest.since:
@@ -193,7 +190,7 @@ def rename_agency(*, by: Person, agency: Agency, name: str, day: date, reason: s
 @transaction.atomic
 def close_agency(*, by: Person, agency: Agency, day: date, reason: str) -> Agency:
     """Closes the agency; `day` is its last. Its records remain, its terms of office end with it."""
-    _require_operator(by, agency, "撤销机关")
+    require(by, agency, What.RUN, timezone.localdate(), "撤销机关")
     _require_reason(reason, "撤销机关")
     if agency.closed_on:
         raise Refused(f"{agency.name}已于 {agency.closed_on} 撤销。")
@@ -214,7 +211,7 @@ def appoint(
     *, by: Person, person: Person, agency: Agency, role: str, since: date, until: date | None = None
 ) -> Office:
     """Gives the person a role at the agency from `since` on (to `until`, both included)."""
-    _require_operator(by, agency, "任命")
+    require(by, agency, What.RUN, timezone.localdate(), "任命")
     if role not in Role.values:
         raise Refused(f"不认识的岗位「{role}」；可用：{'、'.join(Role.values)}。")
     if until and until < since:
@@ -238,7 +235,7 @@ def appoint(
 @transaction.atomic
 def end_office(*, by: Person, office: Office, until: date, reason: str) -> Office:
     """Ends a term of office; `until` is its last day."""
-    _require_operator(by, office.agency, "免职")
+    require(by, office.agency, What.RUN, timezone.localdate(), "免职")
     _require_reason(reason, "免职")
     if office.until and office.until <= until:
         raise Refused(f"这段任期已于 {office.until} 结束。")
@@ -254,18 +251,6 @@ def end_office(*, by: Person, office: Office, until: date, reason: str) -> Offic
 
 
 # – who may, and the line
-
-
-def _require_operator(by: Person, agency: Agency | None, what: str) -> None:
-    """A superuser, or whoever is operator today of the agency or of one above it."""
-    if by.is_active and by.is_superuser:
-        return
-    today, above = timezone.localdate(), agency
-    while above is not None:
-        if Role.OPERATOR in roles_of(by, above, today):
-            return
-        above = above.parent
-    raise NotAllowed(f"{by.display_name}不是该机关或其上级的系统管理员，不能{what}。")
 
 
 def _require_reason(reason: str, what: str) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -72,14 +72,9 @@ def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
 
 
-def handles(person: Person | AnonymousUser, agency: Agency | int, day: date) -> bool:
-    """Whether the person handles requests of this agency on that day."""
-    return bool(roles_of(person, agency, day) & HANDLERS)
-
-
-def handled_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
-    """The agencies whose requests the person handles on that day, by name."""
-    found = {agency for agency, role in _held(person, day) if role in HANDLERS}
+def agencies_with(person: Person | AnonymousUser, roles: Collection[str], day: date) -> QuerySet[Agency]:
+    """The agencies at which the person holds one of the roles on that day, by name."""
+    found = {agency for agency, role in _held(person, day) if role in roles}
     return Agency.objects.filter(pk__in=found).order_by("name")
 
 

@@ -12,22 +12,20 @@ from django.db import transaction
 from gongkai.checking import ERROR, worst
 from gongkai.document import to_json
 from gongkai.form import form_of_year
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import roles_of
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.cells import behind, parts, records
 from gongkai_web.annual.models import EnteredFigure, Filing, FilingDecision, Release, SectionText
 from gongkai_web.approval import actions as approval
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
-
-WRITERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD})
+from gongkai_web.errors import Refused
 
 
 @transaction.atomic
 def write_section(*, by: Person, agency: Agency, year: int, number: int, text: str, day: date) -> SectionText:
     """Writes the running text of a section; the former text stays in the audit trail."""
-    _require(by, agency, day, WRITERS, "编写年报")
+    require(by, agency, What.WRITE_REPORT, day)
     if number not in {heading.number for heading in form_of_year(year).sections}:
         raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
     former = SectionText.objects.filter(agency=agency, year=year, number=number).first()
@@ -44,7 +42,7 @@ def enter_figure(
     *, by: Person, agency: Agency, year: int, cell: str, value: Decimal | int, source: str, day: date
 ) -> EnteredFigure:
     """Enters a cell that cannot be counted, with its source. Refused for a counted cell."""
-    _require(by, agency, day, WRITERS, "填报年报数字")
+    require(by, agency, What.WRITE_REPORT, day, "填报年报数字")
     layout = form_of_year(year)
     if cell not in layout.cells:
         raise Refused(f"{year} 年度的年报没有「{cell}」这一格。")
@@ -70,7 +68,7 @@ def enter_figure(
 @transaction.atomic
 def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
     """Freezes the report with the records behind each cell. Refused while a check of level error fails."""
-    _require(by, agency, day, {Role.HEAD}, "年报定稿")
+    require(by, agency, What.SETTLE_REPORT, day)
     if day <= date(year, 12, 31):
         raise Refused(f"{year} 年度的统计期间到 {year}-12-31 才结束，{day} 还不能定稿。")
     report = compose.compose(agency, year)
@@ -136,12 +134,6 @@ def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str,
         for cell, value in cells.items()
         if value and behind(cell, layout) and not parts(layout, cell)
     }
-
-
-def _require(by: Person, agency: Agency, day: date, wanted: frozenset[str] | set[Role], what: str) -> None:
-    if not roles_of(by, agency, day) & wanted:
-        names = "、".join(Role(role).label for role in sorted(wanted))
-        raise NotAllowed(f"{by.display_name}在 {day} 不是{agency.name}的{names}，不能{what}。")
 
 
 def _line(

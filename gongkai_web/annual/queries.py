@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
-from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
 from gongkai_web.annual.models import Filing
 from gongkai_web.approval import standing
@@ -68,7 +69,7 @@ def matter(filing: Filing) -> Matter:
         words=WORDS,
         agency=filing.agency,
         step=0,
-        roles=frozenset({Role.HEAD}),
+        roles=TABLE[What.SETTLE_REPORT].roles,
         author_id=None,
         content=filing.digest,
         author=Author.MAY,

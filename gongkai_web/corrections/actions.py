@@ -16,14 +16,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import identity
-from gongkai_web.cases.actions.entry import require_handler, require_reason
 from gongkai_web.corrections import facts, queries
 from gongkai_web.corrections.facts import Happened, Kind
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Refused, require_reason
 
 _COLUMNS = ("status", "received_on", "due_on", "decided_on", "decision", "told_on")
 
@@ -57,7 +57,7 @@ def register_correction(
     The same `submission_key` gives the row that is there.
     """
     _check_day(day, today)
-    require_handler(by, agency, today or day)
+    require(by, agency, What.HANDLE, today or day)
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或已经撤销，不能登记。")
     _check_given(given)
@@ -158,7 +158,7 @@ def _locked(
     _check_day(day, today)
     found = RecordCorrection.objects.select_for_update(of=("self",)).select_related("agency")
     locked = found.get(pk=correction.pk)
-    require_handler(by, locked.agency, today or day)
+    require(by, locked.agency, What.HANDLE, today or day)
     return locked, queries.happened(locked)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
 from gongkai.procedure.facts import Way
-from gongkai_web.agencies.queries import handled_agencies, handles
+from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.corrections import actions, papers, queries, rows
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.facts import Decision, Kind, Status, due_source
@@ -62,7 +62,7 @@ def corrections(request: OfficeRequest) -> HttpResponse:
         "rows": [rows.correction_row(one, today()) for one in shown],
         "choices": [("", "全部"), *Status.choices],
         "show": show,
-        "may_register": handled_agencies(request.user, today()).exists(),
+        "may_register": agencies_where(request.user, What.HANDLE, today()).exists(),
     }
     return page(request, "corrections/corrections.html", context, Link(CORRECTIONS))
 
@@ -70,7 +70,7 @@ def corrections(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """Registers a request."""
-    agencies = handled_agencies(request.user, today())
+    agencies = agencies_where(request.user, What.HANDLE, today())
     if not agencies:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
@@ -174,8 +174,7 @@ def letter(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
 
 def _mine(request: OfficeRequest, pk: int) -> RecordCorrection:
     found = correction_or_404(request, pk)
-    if not handles(request.user, found.agency, today()):
-        raise PermissionDenied
+    require(request.user, found.agency, What.HANDLE, today())
     return found
 
 
@@ -208,7 +207,7 @@ def _page(request: OfficeRequest, found: RecordCorrection) -> HttpResponse:
         "source": source[1] if source else "",
         "entries": [_entry(event, void_ones) for event in events],
         "last": standing[-1] if standing else None,
-        "may_handle": handles(request.user, found.agency, today()),
+        "may_handle": may(request.user, found.agency, What.HANDLE, today()),
     }
     return page(request, "corrections/correction.html", context, _list(), Link(found.registry_number))
 

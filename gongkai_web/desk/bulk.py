@@ -16,6 +16,7 @@ from django import forms
 from gongkai.procedure import machine
 from gongkai.procedure.facts import Status, Way
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
@@ -142,7 +143,7 @@ def _line(case: Case, refusal: str, held: Held | None) -> Line:
 def _refusal(case: Case, states: Mapping[int, Any], act: str, person: Person, today: date) -> str:
     wanted, roles = machine.acts()[act], roles_of(person, case.agency, today)
     if not roles & wanted.roles:
-        return f"您不是{case.agency.name}的经办人、审核人或公开机构负责人，不能办理。"
+        return f"您不是{case.agency.name}的{TABLE[What.HANDLE].who}，不能办理。"
     state = states.get(case.pk)
     if state is None:
         return "没有办理记录，不能办理。"

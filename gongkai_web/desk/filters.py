@@ -22,7 +22,7 @@ from gongkai.procedure.duties import HOUSEKEEPING
 from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.desk import words
@@ -275,7 +275,7 @@ class CaseFilter(forms.Form):
         if show == "counted":
             return cases.filter(queries.COUNTED)
         if show in SECTIONS:
-            handled = handled_agencies(self.person, self.today)
+            handled = agencies_where(self.person, What.HANDLE, self.today)
             return cases.filter(work_conditions(self.person, self.today, handled)[show])
         found = queries.is_open(cases)
         return found.filter(due_on__lt=self.today) if show == "overdue" else found

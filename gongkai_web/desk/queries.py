@@ -13,7 +13,8 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handled_agencies, watched_agencies
+from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.queries import watched_agencies
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk.filters import WAITS, whose, work_conditions
@@ -63,7 +64,7 @@ class WorkList:
 
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
-    own = list(handled_agencies(person, today))
+    own = list(agencies_where(person, What.HANDLE, today))
     cases = of_agencies(queries.visible(person, today), own)
     sections, housekeeping = _sections(cases, person, today, own) if own else ((), ())
     _fill([*sections, *housekeeping])

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
@@ -205,7 +205,7 @@ def _redaction(
     """The page; a form that was refused stands in it again."""
     current = queries.current_redaction(file)
     number = _number(request.POST.get("page") or request.GET.get("page"), file)
-    may = handles(request.user, file.agency, today())
+    handles = may(request.user, file.agency, What.HANDLE, today())
     boxes = list(current.boxes.all()) if current else []
     proposed = current is not None and current.status == Status.PROPOSED
     context = {
@@ -215,8 +215,8 @@ def _redaction(
         "mark": _mark(current) if current else None,
         "elements": _elements(file, current),
         "can": pages.can_be_redacted(file.media_type) and file.purpose != Purpose.REDACTED,
-        "may": may,
-        "editing": may and current is not None and current.status != Status.CONFIRMED,
+        "may": handles,
+        "editing": handles and current is not None and current.status != Status.CONFIRMED,
         "confirming": current is not None and queries.may_confirm(request.user, current, today()),
         "number": number,
         "numbers": _numbers(file, boxes),

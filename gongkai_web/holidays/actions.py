@@ -9,21 +9,14 @@ from django.db import transaction
 
 from gongkai import workdays
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.models import Person, Role
-from gongkai_web.agencies.queries import roles_anywhere
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.holidays.models import HolidayNotice
 from gongkai_web.holidays.queries import source
 
 Span = tuple[str, date, date]
-
-
-def may_enter(person: Person, day: date) -> bool:
-    """Who runs the system, and the supervising office: one notice holds for all agencies here."""
-    return (person.is_active and person.is_superuser) or bool(
-        roles_anywhere(person, day) & {Role.OPERATOR, Role.SUPERVISOR}
-    )
 
 
 def checked(year: int, number: str, spans: Sequence[Span], work: Sequence[date]) -> workdays.YearNotice:
@@ -45,8 +38,7 @@ def enter_notice(
     *, by: Person, day: date, year: int, number: str, spans: Sequence[Span], work: Sequence[date]
 ) -> HolidayNotice:
     """Enters the notice of a year; an earlier one of that year no longer holds."""
-    if not may_enter(by, day):
-        raise NotAllowed(f"{by.display_name}在 {day} 不是系统管理员或者主管部门人员，不能登记放假通知。")
+    require(by, None, What.ENTER_NOTICE, day)
     checked(year, number, spans, work)
     notice = HolidayNotice(
         year=year,

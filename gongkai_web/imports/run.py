@@ -22,10 +22,10 @@ from gongkai.procedure import state
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.machine import acts
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import actions
-from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.imports.again import Again, found_again
@@ -123,7 +123,7 @@ def import_register(
 
     Raises NotAllowed where the person handles no cases of the agency, and as `check_register`.
     """
-    require_handler(by, agency, today)
+    require(by, agency, What.HANDLE, today)
     end = time.monotonic() + seconds if seconds is not None else None
     register = read_register(data, name)
     rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})

@@ -18,9 +18,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.queries import handled_agencies
+from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases.models import Case
-from gongkai_web.errors import NotAllowed
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held
 from gongkai_web.imports.forms import RegisterForm
@@ -82,7 +81,7 @@ class Shown:
 @require_http_methods(["GET", "POST"])
 def new(request: OfficeRequest) -> HttpResponse:
     """Chooses the file; the dry run follows."""
-    agencies = handled_agencies(request.user, days.today())
+    agencies = agencies_where(request.user, What.HANDLE, days.today())
     if not agencies:
         raise PermissionDenied
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -112,7 +111,7 @@ def new(request: OfficeRequest) -> HttpResponse:
 @require_GET
 def template_file(request: OfficeRequest) -> HttpResponse:
     """The workbook to fill in."""
-    if not handled_agencies(request.user, days.today()):
+    if not agencies_where(request.user, What.HANDLE, days.today()):
         raise PermissionDenied
     return attached(template(), "登记簿导入模板.xlsx", "xlsx")
 
@@ -165,7 +164,7 @@ def _held(request: OfficeRequest, token: str) -> Held:
     if found is None:
         raise Http404
     data, facts = found
-    agency = handled_agencies(request.user, days.today()).filter(pk=facts["agency"]).first()
+    agency = agencies_where(request.user, What.HANDLE, days.today()).filter(pk=facts["agency"]).first()
     if agency is None:
         raise Http404
     chosen = {(sheet, line): code for sheet, line, code in facts["chosen"]}
@@ -206,22 +205,19 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
         held.note(kept.token, facts)
         messages.success(request, "已记下所选的办理结果，请再核对。")
         return redirect("imports:report", kept.token)
-    try:
-        done = import_register(
-            kept.data,
-            kept.name,
-            agency=kept.agency,
-            by=request.user,
-            today=days.today(),
-            defaults=kept.defaults,
-            chosen=chosen,
-            seconds=SECONDS_A_CLICK,
-        )
-    except NotAllowed as problem:
-        raise PermissionDenied(str(problem)) from problem
-    made = [line.case for line in done.lines if line.result == Result.MADE]
+    came = import_register(
+        kept.data,
+        kept.name,
+        agency=kept.agency,
+        by=request.user,
+        today=days.today(),
+        defaults=kept.defaults,
+        chosen=chosen,
+        seconds=SECONDS_A_CLICK,
+    )
+    made = [line.case for line in came.lines if line.result == Result.MADE]
     held.note(kept.token, {**facts, "made": sorted({*kept.made, *made})})
-    left = done.counts.get(Result.LEFT, 0)
+    left = came.counts.get(Result.LEFT, 0)
     if left:
         messages.warning(request, f"这一次登记了 {len(made)} 件，还有 {left} 件没有轮到；请点“继续登记”。")
     else:

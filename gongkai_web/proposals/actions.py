@@ -9,11 +9,11 @@ from django.db import transaction
 
 from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.audit.actions import record
-from gongkai_web.cases.actions.entry import require_handler, require_reason
 from gongkai_web.cases.models import Case
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Refused, require_reason
 from gongkai_web.proposals import queries
 from gongkai_web.proposals.models import Proposal, ProposalDecision, ProposalStatus
 
@@ -41,7 +41,7 @@ def propose(
     (`by_applicant`, 第二款) needs one case, and the name of who suggested it.
     """
     _check_day(day, today)
-    require_handler(by, agency, today or day)
+    require(by, agency, What.HANDLE, today or day)
     # Two who propose the same at once stand in line here.
     Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if not title.strip():
@@ -118,7 +118,7 @@ def record_publication(
     """It was published on `day`. `place`: the address or number under which everybody finds it."""
     _check_day(day, today)
     proposal = _locked(proposal)
-    require_handler(by, proposal.agency, today or day)
+    require(by, proposal.agency, What.HANDLE, today or day)
     if proposal.status != ProposalStatus.ACCEPTED or proposal.decided_on is None:
         raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能登记公开。")
     decisions, now = proposal.decisions.all(), queries.digest(proposal)
@@ -138,7 +138,7 @@ def mend_publication(
     require_reason(reason, "更正公开登记")
     _check_day(day, today)
     proposal = _locked(proposal)
-    require_handler(by, proposal.agency, today or day)
+    require(by, proposal.agency, What.HANDLE, today or day)
     if proposal.status != ProposalStatus.PUBLISHED or proposal.decided_on is None:
         raise Refused(f"《{proposal.title}》还没有登记公开，没有可以更正的。")
     _check_publication(proposal, day, place)

@@ -8,15 +8,16 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import handled_agencies, roles_of, scope
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import TABLE, What, agencies_where, may
+from gongkai_web.agencies.queries import scope
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Case
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 MOST_TASKS = 100
-STEPS = (frozenset({Role.HEAD}),)
+STEPS = (TABLE[What.DECIDE_PROPOSAL].roles,)
 WORDS = Words(
     "这项建议",
     act="审核转主动公开",
@@ -35,11 +36,6 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Proposal]:
     """The proposals that the person may see: those of the agencies in their scope."""
     found = Proposal.objects.filter(agency__in=scope(person, day))
     return found.select_related("agency", "proposed_by", "decided_by")
-
-
-def may_decide(person: Person | AnonymousUser, agency: Agency, day: date) -> bool:
-    """Whether the person heads the disclosure office of the agency on that day."""
-    return Role.HEAD in roles_of(person, agency, day)
 
 
 def digest(proposal: Proposal) -> str:
@@ -71,10 +67,10 @@ def matter(proposal: Proposal) -> Matter:
 
 def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:
     """To decide, then to publish, at the person's own agencies: at most MOST_TASKS of each."""
-    handled = list(handled_agencies(person, today))
+    handled = list(agencies_where(person, What.HANDLE, today))
     if not handled:
         return ()
-    headed = [agency for agency in handled if may_decide(person, agency, today)]
+    headed = [agency for agency in handled if may(person, agency, What.DECIDE_PROPOSAL, today)]
     to_decide = visible(person, today).filter(agency__in=headed, status=ProposalStatus.WAITING)
     to_publish = visible(person, today).filter(agency__in=handled, status=ProposalStatus.ACCEPTED)
     return (*to_decide.order_by("pk")[:MOST_TASKS], *to_publish.order_by("pk")[:MOST_TASKS])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.queries import handled_agencies, handles
+from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import Similar, asked_before, asked_by_others
@@ -61,7 +61,7 @@ def proposals(request: OfficeRequest) -> HttpResponse:
         "rows": [rows.proposal_row(one) for one in shown],
         "choices": [("", "全部"), *ProposalStatus.choices],
         "show": show,
-        "may_propose": handled_agencies(request.user, today()).exists(),
+        "may_propose": agencies_where(request.user, What.HANDLE, today()).exists(),
     }
     return page(request, "proposals/proposals.html", context, Link(PROPOSALS))
 
@@ -69,7 +69,7 @@ def proposals(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """Proposes; from a case (`?case=`) with those that ask the same already listed."""
-    agencies = handled_agencies(request.user, today())
+    agencies = agencies_where(request.user, What.HANDLE, today())
     if not agencies:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else typed(request)
@@ -99,8 +99,8 @@ def proposal(request: OfficeRequest, pk: int) -> HttpResponse:
         "cases": asked,
         "applicants": queries.different_applicants(asked),
         "elements": _elements(found),
-        "heads": queries.may_decide(request.user, found.agency, today()),
-        "handles": handles(request.user, found.agency, today()),
+        "heads": may(request.user, found.agency, What.DECIDE_PROPOSAL, today()),
+        "handles": may(request.user, found.agency, What.HANDLE, today()),
     }
     return page(request, "proposals/proposal.html", context, _list(), Link(found.title))
 
@@ -109,8 +109,7 @@ def proposal(request: OfficeRequest, pk: int) -> HttpResponse:
 def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """审核."""
     found = proposal_or_404(request, pk)
-    if not queries.may_decide(request.user, found.agency, today()):
-        raise PermissionDenied
+    require(request.user, found.agency, What.DECIDE_PROPOSAL, today())
     data = request.POST if request.method == "POST" else typed(request)
     form = ReviewForm(data, today=today(), initial={"seen": queries.digest(found)})
     if request.method == "POST" and form.is_valid():
@@ -137,8 +136,7 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
 def published(request: OfficeRequest, pk: int) -> HttpResponse:
     """登记公开."""
     found = proposal_or_404(request, pk)
-    if not handles(request.user, found.agency, today()):
-        raise PermissionDenied
+    require(request.user, found.agency, What.HANDLE, today())
     data = request.POST if request.method == "POST" else typed(request)
     form = PublishedForm(data, today=today())
     if carried_out(
@@ -155,8 +153,7 @@ def published(request: OfficeRequest, pk: int) -> HttpResponse:
 def mend(request: OfficeRequest, pk: int) -> HttpResponse:
     """更正公开登记."""
     found = proposal_or_404(request, pk)
-    if not handles(request.user, found.agency, today()):
-        raise PermissionDenied
+    require(request.user, found.agency, What.HANDLE, today())
     data = request.POST if request.method == "POST" else typed(request)
     known = {"day": found.published_on, "place": found.place}
     form = MendPublicationForm(data, today=today(), initial=known)
@@ -174,8 +171,7 @@ def mend(request: OfficeRequest, pk: int) -> HttpResponse:
 def reopen(request: OfficeRequest, pk: int) -> HttpResponse:
     """撤回审核意见."""
     found = proposal_or_404(request, pk)
-    if not queries.may_decide(request.user, found.agency, today()):
-        raise PermissionDenied
+    require(request.user, found.agency, What.DECIDE_PROPOSAL, today())
     data = request.POST if request.method == "POST" else typed(request)
     form = ReopenForm(data)
     if carried_out(

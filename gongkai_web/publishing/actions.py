@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.publishing.models import DocumentKind, Ending, NormativeDocument
 
 
@@ -106,10 +106,7 @@ def _require_handler(by: Person, agency: Agency, day: date, today: date | None) 
     today = today or day
     if day > today:
         raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    if not handles(by, agency, today):
-        raise NotAllowed(
-            f"{by.display_name}在 {today} 不是{agency.name}的经办人、审核人或公开机构负责人，不能登记文件。"
-        )
+    require(by, agency, What.HANDLE, today, "登记文件")
 
 
 def _line(

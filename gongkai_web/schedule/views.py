@@ -7,16 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.workdays import calendar, workdays_of
+from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.actions import Moved
-from gongkai_web.holidays.actions import may_enter
 from gongkai_web.holidays.queries import left_out, notices
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
@@ -60,7 +59,7 @@ def _schedule(request: OfficeRequest, mail_form: MailForm, status: int = 200) ->
         "years": calendar().years,
         "notices": notices(),
         "moves": cases.due_moves(request.user, today - _A_YEAR, today)[: queries.MOST],
-        "may_enter": may_enter(request.user, today),
+        "may_enter": may(request.user, None, What.ENTER_NOTICE, today),
         "has_feed": FeedKey.objects.filter(person=request.user).exists(),
         "mail_form": mail_form,
     }
@@ -74,8 +73,7 @@ def notice(request: OfficeRequest) -> HttpResponse:
     `?year=` fills in the one on file, to be mended. What was changed after it was shown is shown again.
     """
     today = days.today()
-    if not may_enter(request.user, today):
-        raise PermissionDenied("放假通知由系统管理员或者主管部门人员登记；请与他们联系。")
+    require(request.user, None, What.ENTER_NOTICE, today)
     data = request.POST if request.method == "POST" else typed(request)
     form = NoticeForm(data, initial=_initial(request.GET.get("year", "")))
     context: dict[str, Any] = {"form": form}

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.agencies.queries import agencies_of, founded_below, particulars_of, scope, staff_of
-from gongkai_web.agencies.rules import is_head_of, is_operator_of
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office import days
@@ -74,10 +74,11 @@ def agency(request: OfficeRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(within, slug=slug)
     data = request.POST if request.method == "POST" else typed(request) or request.POST
     sent = next((name for name in (PARTICULARS, APPOINT, END) if name in data), "")
-    may_appoint = bool(is_operator_of(request.user, found))
-    may_set = may_appoint or bool(is_head_of(request.user, found))
-    if sent and not (may_set if sent == PARTICULARS else may_appoint):
-        raise PermissionDenied("机关情况由公开机构负责人或者系统管理员修改，人员由系统管理员任免。")
+    may_appoint = may(request.user, found, What.RUN, today)
+    may_set = may(request.user, found, What.SET_PARTICULARS, today)
+    if sent:
+        asked = What.SET_PARTICULARS if sent == PARTICULARS else What.RUN
+        require(request.user, found, asked, today, "修改机关情况、任免人员")
     built = _forms(found, data, sent, today)
     if request.method == "POST" and sent and built[sent].is_valid():
         said = done(built[sent], lambda: _done(sent, built[sent], found, request.user, today))

@@ -21,12 +21,12 @@ from django.utils import timezone
 from gongkai.corpus import Item, Outcome
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import roles_of
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign import limits, queries, reading, results, store
 from gongkai_web.annual.campaign.models import Batch, Decision, Stage, SubmittedFile, Verdict
 from gongkai_web.annual.campaign.uploads import Incoming, Upload, unpacked
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 
 _YEARS = range(1900, 3000)
 
@@ -42,7 +42,7 @@ class Added:
 @transaction.atomic
 def open_batch(*, by: Person, agency: Agency, title: str, day: date) -> Batch:
     """Opens a batch in the name of the agency that checks. `title`: empty takes the day."""
-    _require(by, agency, day, "建立核对批次")
+    require(by, agency, What.CHECK_REPORTS, day, "建立核对批次")
     batch = Batch(agency=agency, title=title.strip() or f"{day} 核对", opened_by=by, opened_on=day)
     if len(batch.title) > 100:
         raise Refused(f"批次名称有 {len(batch.title)} 字，最多 100 字；请缩短。")
@@ -55,7 +55,7 @@ def open_batch(*, by: Person, agency: Agency, title: str, day: date) -> Batch:
 def add_files(*, by: Person, batch: Batch, uploads: Iterable[Upload], day: date) -> Added:
     """Takes the uploads into the batch, a zip as the files in it; what is refused does not stop the rest."""
     batch = _locked(batch)
-    _require(by, batch.agency, day, "上传文件")
+    require(by, batch.agency, What.CHECK_REPORTS, day, "上传文件")
     held = dict(batch.files.values_list("sha256", "name"))
     room = limits.LARGEST_BATCH - sum(batch.files.values_list("size", flat=True))
     taken: list[SubmittedFile] = []
@@ -79,7 +79,7 @@ def add_files(*, by: Person, batch: Batch, uploads: Iterable[Upload], day: date)
 
 def read_next(*, by: Person, batch: Batch, day: date, seconds: float = limits.SECONDS_A_CLICK) -> int:
     """Reads waiting files one by one until none is left or the time is up; at least one. How many it read."""
-    _require(by, batch.agency, day, "读取文件")
+    require(by, batch.agency, What.CHECK_REPORTS, day, "读取文件")
     until, done = time.monotonic() + seconds, 0
     claimed: deque[SubmittedFile] = deque()
     try:
@@ -98,7 +98,7 @@ def read_next(*, by: Person, batch: Batch, day: date, seconds: float = limits.SE
 def read_again(*, by: Person, file: SubmittedFile, day: date) -> SubmittedFile:
     """Puts a file back among those that wait, as after a failure or with a better reader."""
     file = _locked_file(file)
-    _require(by, file.batch.agency, day, "重新读取文件")
+    require(by, file.batch.agency, What.CHECK_REPORTS, day, "重新读取文件")
     if file.stage in {Stage.WAITING, Stage.READING}:
         raise Refused(f"《{file.name}》{file.get_stage_display()}，不必重新读取。")
     file.stage, file.since = Stage.WAITING, timezone.now()
@@ -113,7 +113,7 @@ def give_verdict(
 ) -> Verdict:
     """Confirms a finding, or dismisses it with a reason. `key`: the finding's (`results.key_of`)."""
     agency = file.batch.agency
-    _require(by, agency, day, "判定核对发现")
+    require(by, agency, What.CHECK_REPORTS, day, "判定核对发现")
     if decision not in Decision.values:
         raise Refused(f"不认识的判定「{decision}」；可用：{'、'.join(Decision.labels)}。")
     reason = reason.strip()
@@ -149,7 +149,7 @@ def give_verdict(
 def remove_file(*, by: Person, file: SubmittedFile, day: date) -> None:
     """Takes a file out of its batch and deletes its bytes; verdicts on its report stay."""
     file = _locked_file(file)
-    _require(by, file.batch.agency, day, "移除文件")
+    require(by, file.batch.agency, What.CHECK_REPORTS, day, "移除文件")
     _line(by, "remove_file", file, {"name": file.name, "sha256": file.sha256})
     batch, sha256 = file.batch, file.sha256
     file.delete()
@@ -229,11 +229,6 @@ def _locked_file(file: SubmittedFile) -> SubmittedFile:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _require(by: Person, agency: Agency, day: date, what: str) -> None:
-    if not roles_of(by, agency, day) & queries.CHECKERS:
-        raise NotAllowed(f"{by.display_name}在 {day} 不是{agency.name}的工作人员，不能{what}。")
 
 
 def _line(

@@ -12,12 +12,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import own_agencies, roles_of
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.annual.campaign import limits
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile, Verdict
-
-CHECKERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.HEAD, Role.SUPERVISOR})
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Batch]:
@@ -30,8 +29,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Batch]:
 
 def checking_for(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     """The agencies in whose name the person may check."""
-    own = own_agencies(person, day)
-    return own.filter(pk__in=[agency.pk for agency in own if roles_of(person, agency, day) & CHECKERS])
+    return agencies_where(person, What.CHECK_REPORTS, day)
 
 
 def with_counts(batches: QuerySet[Batch]) -> QuerySet[Batch]:

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.apply import codes, store
 from gongkai_web.apply.actions.drafts import Upload, drop_draft
 from gongkai_web.apply.models import Access, Attempt, Draft, DraftFile, Part
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import RequestGiven
-from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files import checks
@@ -79,7 +79,7 @@ def issue_code(*, case: Case, by: Person, day: date) -> str:
 
     For requests that came on paper, and where a code was lost; an earlier one no longer opens anything.
     """
-    require_handler(by, case.agency, day)
+    require(by, case.agency, What.HANDLE, day)
     code = codes.new_code()
     access = Access.objects.filter(case=case).first() or Access(case=case)
     access.code_digest = codes.digest(code)

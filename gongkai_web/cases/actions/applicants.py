@@ -9,10 +9,11 @@ from django.db import transaction
 
 from gongkai.procedure.facts import ApplicantRole
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import identity
-from gongkai_web.cases.actions.entry import require_handler, require_reason
 from gongkai_web.cases.models import Applicant, Case
+from gongkai_web.errors import require_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def set_applicant(
     The name on letters and in the register is that of the application: a wrong one is replaced there.
     """
     require_reason(reason, "更正申请人情况")
-    require_handler(by, case.agency, day)
+    require(by, case.agency, What.HANDLE, day)
     before = Applicant.objects.filter(case=case, position=position).first()
     if given.id_number.strip():
         identity.check(given.id_kind, given.id_number)
@@ -108,7 +109,7 @@ def _comparable(value: object) -> object:
 def reveal_identity(*, applicant: Applicant, by: Person, day: date, reason: str) -> str:
     """The identity number in clear, for whoever handles the case; each view leaves its line in the trail."""
     require_reason(reason, "查看证件号码")
-    require_handler(by, applicant.case.agency, day)
+    require(by, applicant.case.agency, What.HANDLE, day)
     number = identity.decrypt(applicant.id_cipher)
     record(
         actor=by,

@@ -17,13 +17,13 @@ from django.db import connection
 
 from gongkai.procedure import state
 from gongkai.procedure.facts import EVENT_KINDS, Fact
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import handles, roles_of, watched_agencies
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
+from gongkai_web.errors import OnPaperOnly, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +35,6 @@ class Citizen:
 
 
 CITIZEN = Citizen()
-
-
-def require_handler(by: Person, agency: Agency, day: date) -> None:
-    """Whoever enters must handle cases of the agency on the day of entry."""
-    if not handles(by, agency, day):
-        raise NotAllowed(
-            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能办理本件。"
-        )
-
-
-def require_head(approver: Person, agency: Agency, day: date) -> None:
-    """An extension is approved by the head of the disclosure office (《条例》第三十三条第二款)."""
-    if Role.HEAD not in roles_of(approver, agency, day):
-        raise NotAllowed(
-            f"延期须经公开机构负责人同意（《条例》第三十三条）；{approver.display_name}在 {day} "
-            f"不是{agency.name}的公开机构负责人。"
-        )
-
-
-def require_supervisor(by: Person, agency: Agency, day: date) -> None:
-    """Supervision is for the office above (《条例》第四十七条), never for the agency itself."""
-    if not watched_agencies(by, day).filter(pk=agency.pk).exists():
-        raise NotAllowed(f"{by.display_name}在 {day} 不是{agency.name}的主管部门人员，不能处理。")
-
-
-def require_reason(reason: str, what: str) -> None:
-    """An act that nobody understands without its reason."""
-    if not reason.strip():
-        raise Refused(f"{what}须写明理由。")
 
 
 def enter(
@@ -96,9 +67,9 @@ def prepare(
     if latest > today:
         raise Refused(f"{latest} 还没有到（今天是 {today}），不能登记；请核对日期。")
     if isinstance(by, Person) and supervising:
-        require_supervisor(by, case.agency, today)
+        require(by, case.agency, What.SUPERVISE, today)
     elif isinstance(by, Person):
-        require_handler(by, case.agency, today)
+        require(by, case.agency, What.HANDLE, today)
     if connection.features.has_select_for_update:
         # SQLite begins every transaction with its only write lock and needs no lock of a row.
         Case.objects.select_for_update().values_list("pk").get(pk=case.pk)

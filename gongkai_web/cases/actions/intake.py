@@ -11,17 +11,11 @@ from django.db import transaction
 from gongkai.procedure import state
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases.actions.entry import (
-    enter,
-    next_fact,
-    prepare,
-    require_handler,
-    require_reason,
-    write,
-)
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.cases.actions.entry import enter, next_fact, prepare, write
 from gongkai_web.cases.actions.registration import open_case
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Refused, require_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +50,9 @@ def assign(
     today: date | None = None,
 ) -> Event:
     """Gives the case to somebody of the agency; `stand_in` acts while that person is away."""
-    require_handler(person, case.agency, today or day)
+    require(person, case.agency, What.HANDLE, today or day)
     if stand_in:
-        require_handler(stand_in, case.agency, today or day)
+        require(stand_in, case.agency, What.HANDLE, today or day)
     data = {
         "person": person.pk,
         "person_name": person.display_name,

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from gongkai.procedure import checks
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases.actions.entry import CITIZEN, enter, require_head, require_reason
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.cases.actions.entry import CITIZEN, enter
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Refused, require_reason
 
 # – correction (《条例》第三十条)
 
@@ -221,7 +222,7 @@ def extend(
 ) -> Event:
     """Tells the applicant of an extension by `days` working days, approved by the head of the office."""
     require_reason(reason, "延期答复")
-    require_head(approved_by, case.agency, day)
+    require(approved_by, case.agency, What.APPROVE_EXTENSION, day)
     data = {
         "days": days,
         "approved_by": approved_by.pk,

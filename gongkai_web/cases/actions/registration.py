@@ -11,9 +11,10 @@ from django.db.models import F
 
 from gongkai.procedure.facts import ApplicantRole, Channel, Fact
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import identity
 from gongkai_web.cases.actions.applicants import ApplicantGiven, applicant_key, applicant_row
-from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, require_handler, write
+from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, write
 from gongkai_web.cases.models import Case, Counter
 from gongkai_web.errors import Refused
 
@@ -51,7 +52,7 @@ def register_request(
 ) -> Case:
     """Registers a request with all its particulars; see `register_case`. A key makes one case only."""
     _check_day(day, submitted_on or day, today)
-    require_handler(by, agency, today or day)
+    require(by, agency, What.HANDLE, today or day)
     return _register(
         agency,
         by,

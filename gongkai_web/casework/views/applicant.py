@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.models import Applicant
 from gongkai_web.casework.intake import PersonForm
-from gongkai_web.casework.offered import roles_for
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
@@ -41,8 +39,7 @@ class MendForm(PersonForm):
 def applicant(request: OfficeRequest, pk: int, position: int) -> HttpResponse:
     """The form; a number that is left empty stays as it is."""
     found = the_case(request, pk)
-    if not roles_for(request.user, found.agency, days.today()) & HANDLERS:
-        raise PermissionDenied
+    require(request.user, found.agency, What.HANDLE, days.today())
     one = get_object_or_404(Applicant, case=found, position=position)
     data = request.POST if request.method == "POST" else typed(request)
     known = {

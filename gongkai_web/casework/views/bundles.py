@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.procedure import state
 from gongkai.procedure.facts import AppealKind, Procedure
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import stored
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.files import responses
@@ -50,7 +49,7 @@ def bundle(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
         else (),
         "made": made,
         "missing": missing_from(case) if not appeal.answered_on else [],
-        "may_build": handles(request.user, case.agency, today()),
+        "may_build": may(request.user, case.agency, What.HANDLE, today()),
     }
     return case_page(request, "casework/bundle.html", case, context, Link(f"{BUNDLE} {ref}"))
 
@@ -74,8 +73,7 @@ def download(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
 
 def _build(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
     case = the_case(request, pk)
-    if not handles(request.user, case.agency, today()):
-        raise PermissionDenied
+    require(request.user, case.agency, What.HANDLE, today())
 
     def build() -> None:
         made = actions.build_bundle(case=case, ref=ref, by=request.user, day=today())

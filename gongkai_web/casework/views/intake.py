@@ -7,9 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.queries import own_agencies, roles_of
-from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.intake import JOINT_MOST, Intake
 from gongkai_web.look.parts import Link
@@ -27,12 +25,9 @@ _ALIKE = ("published", "duplicate", "others")
 def intake(request: OfficeRequest) -> HttpResponse:
     """The form; 核对 shows what is worth knowing, 登记 registers. Warnings never block."""
     today = days.today()
-    mine = [
-        one.pk for one in own_agencies(request.user, today) if roles_of(request.user, one, today) & HANDLERS
-    ]
-    if not mine:
+    agencies = agencies_where(request.user, What.HANDLE, today)
+    if not agencies:
         raise PermissionDenied
-    agencies = Agency.objects.filter(pk__in=mine)
     data = request.POST if request.method == "POST" else typed(request)
     if data is not None and "more" in data:
         data = _one_more(data)

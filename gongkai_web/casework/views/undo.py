@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.procedure.facts import event_label
-from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import note
-from gongkai_web.casework.offered import roles_for
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.undo import VOID, UndoForm
 from gongkai_web.look.parts import Link
@@ -64,8 +62,7 @@ def undo_event(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
 def _mine(request: OfficeRequest, pk: int) -> Case:
     """The case, where the person handles it."""
     found = the_case(request, pk)
-    if not roles_for(request.user, found.agency, days.today()) & HANDLERS:
-        raise PermissionDenied
+    require(request.user, found.agency, What.HANDLE, days.today())
     return found
 
 

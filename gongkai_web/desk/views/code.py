@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.apply import codes
 from gongkai_web.apply.actions import issue_code
 from gongkai_web.cases import queries
-from gongkai_web.cases.rules import may_handle_case
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.look.parts import Link
 from gongkai_web.office.frame import page
@@ -22,8 +21,7 @@ def code(request: OfficeRequest, pk: int) -> HttpResponse:
     """Asks first, because a new code ends an earlier one; then shows it this once, to be handed over."""
     scope = scope_of(request)
     case = get_object_or_404(queries.visible(scope.person, scope.today).select_related("agency"), pk=pk)
-    if not may_handle_case(scope.person, case):
-        raise PermissionDenied("查询码由经办机关发给申请人。")
+    require(scope.person, case.agency, What.HANDLE, scope.today)
     given = ""
     if request.method == "POST":
         given = codes.shown(issue_code(case=case, by=scope.person, day=scope.today))

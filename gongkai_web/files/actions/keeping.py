@@ -18,9 +18,9 @@ from django.core.files.base import File
 from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.files import checks, limits, scan, store
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose, StoredFile
@@ -129,7 +129,7 @@ def write(
 def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> StoredFile:
     """Lets everybody have the file. Never what an applicant handed in, nor an original that was redacted."""
     file = _locked(file)
-    require(by, file.agency, day, "公开文件")
+    require(by, file.agency, What.HANDLE, day, "公开文件")
     if file.withdrawn:
         raise Refused(f"《{file.name}》已经撤下，不能公开。")
     if file.purpose in _NEVER_PUBLIC:
@@ -148,7 +148,7 @@ def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> Sto
 def withdraw_file(*, by: Person, file: StoredFile, day: date, reason: str) -> StoredFile:
     """Takes the file out of use; it is kept, and staff still see it."""
     file = _locked(file)
-    require(by, file.agency, day, "撤下文件")
+    require(by, file.agency, What.HANDLE, day, "撤下文件")
     if not reason.strip():
         raise Refused("撤下文件须写明理由。")
     if file.withdrawn:
@@ -169,14 +169,6 @@ def log_view(*, by: Person | None, file: StoredFile, what: str) -> None:
 # – who, and the line
 
 
-def require(by: Person, agency: Agency, day: date, what: str) -> None:
-    """Raises NotAllowed where the person does not handle the agency's cases on that day."""
-    if not handles(by, agency, day):
-        raise NotAllowed(
-            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
-        )
-
-
 def line(by: Person | None, file: StoredFile, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
     """The audit line of an act on a file."""
     record(
@@ -195,7 +187,7 @@ def _check_place(agency: Agency, owner: str, purpose: str, by: Person | None, da
     if purpose not in Purpose.values or purpose == Purpose.REDACTED:
         raise Refused(f"不认识的文件用途「{purpose}」；公开版只能由涂黑生成。")
     if by is not None:
-        require(by, agency, day, "收存文件")
+        require(by, agency, What.HANDLE, day, "收存文件")
 
 
 def _bytes(upload_name: str, content: bytes | File[bytes], largest: int) -> bytes:

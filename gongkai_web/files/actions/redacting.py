@@ -15,12 +15,13 @@ from django.db import transaction
 from gongkai.outcomes import outcomes
 from gongkai.prose.personal_data import personal_data
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.approval.matter import Author
 from gongkai_web.approval.standing import returned
 from gongkai_web.errors import Refused
 from gongkai_web.files import checks, limits, pages, queries, redact, store
-from gongkai_web.files.actions.keeping import line, require, write
+from gongkai_web.files.actions.keeping import line, write
 from gongkai_web.files.areas import WHOLE, Area
 from gongkai_web.files.models import (
     Purpose,
@@ -39,7 +40,7 @@ _BLACK_OUT = "涂黑"
 def open_redaction(*, by: Person, original: StoredFile, day: date) -> Redaction:
     """The redaction of this file that is being worked on; a new one where there is none."""
     original = StoredFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=original.pk)
-    require(by, original.agency, day, _BLACK_OUT)
+    require(by, original.agency, What.HANDLE, day, _BLACK_OUT)
     if original.withdrawn:
         raise Refused(f"《{original.name}》已经撤下，不能涂黑。")
     if original.purpose == Purpose.REDACTED:
@@ -113,7 +114,7 @@ def remove_box(*, by: Person, box: RedactionBox, day: date) -> None:
 def propose_redaction(*, by: Person, redaction: Redaction, day: date) -> Redaction:
     """Hands the boxes to a second person, as they stand now."""
     redaction = _locked(redaction)
-    require(by, redaction.original.agency, day, "提交复核")
+    require(by, redaction.original.agency, What.HANDLE, day, "提交复核")
     sent_back = returned(redaction.decisions.all())
     if redaction.status == Status.RETURNED and sent_back:
         raise Refused(f"这次涂黑已被退回（{sent_back.note}），还没有改动；请修改后再提交复核。")
@@ -136,7 +137,7 @@ def return_redaction(
 ) -> Redaction:
     """Sends the proposal back with a reason. `seen`: digest of what was on the screen, by default this."""
     redaction = _locked(redaction)
-    require(by, redaction.original.agency, day, "退回")
+    require(by, redaction.original.agency, What.HANDLE, day, "退回")
     if redaction.status != Status.PROPOSED:
         raise Refused(f"这次涂黑{redaction.get_status_display()}，不能退回。")
     # Who finds a fault in what they proposed themselves may say so: that approves nothing.
@@ -226,7 +227,7 @@ def _public_name(given: str) -> str:
 
 
 def _check_confirmable(by: Person, redaction: Redaction, day: date, seen: str) -> None:
-    require(by, redaction.original.agency, day, "复核涂黑")
+    require(by, redaction.original.agency, What.HANDLE, day, "复核涂黑")
     if redaction.status != Status.PROPOSED:
         raise Refused(f"这次涂黑{redaction.get_status_display()}，不能确认；请刷新页面。")
     if redaction.original.withdrawn:
@@ -250,7 +251,7 @@ def _check_area(redaction: Redaction, area: Area) -> None:
 def _editable(by: Person, redaction: Redaction, day: date) -> Redaction:
     """The redaction, held and back in draft: a changed box needs a new proposal."""
     redaction = _locked(redaction)
-    require(by, redaction.original.agency, day, _BLACK_OUT)
+    require(by, redaction.original.agency, What.HANDLE, day, _BLACK_OUT)
     if redaction.status == Status.CONFIRMED:
         raise Refused("这次涂黑已经确认，公开版已生成；要改的请另开一次。")
     if redaction.status != Status.DRAFT:

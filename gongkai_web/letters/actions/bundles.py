@@ -12,9 +12,9 @@ from datetime import date
 from django.db import transaction
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import stored
-from gongkai_web.cases.actions.entry import require_handler
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
@@ -31,7 +31,7 @@ def build_bundle(*, case: Case, ref: str, by: Person, day: date) -> Bundle:
     Raises Refused where there is no such appeal, where a stored file is gone, where the case already has as
     many files of evidence as it may; WritingError where the pages cannot be set or do not read back equal.
     """
-    require_handler(by, case.agency, day)
+    require(by, case.agency, What.HANDLE, day)
     found = next((one for one in stored.current(case).appeals if one.ref == ref), None)
     if found is None:
         raise Refused(f"本件没有案号「{ref}」的复议、诉讼；请先登记复议、诉讼。")

@@ -11,10 +11,11 @@ from datetime import date
 from django.db import transaction
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.approval import actions as approval
 from gongkai_web.letters import content, queries
-from gongkai_web.letters.actions.entry import line, locked, require, require_status
+from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import require_agreement
 from gongkai_web.letters.models import Decision, Letter, Status
 
@@ -23,7 +24,7 @@ from gongkai_web.letters.models import Decision, Letter, Status
 def submit(*, letter: Letter, by: Person, day: date) -> Letter:
     """Hands the draft to the first step; where the agency has none, it can be issued at once."""
     letter = locked(letter)
-    require(by, letter.agency, day, "送审")
+    require(by, letter.agency, What.HANDLE, day, "送审")
     require_status(letter, "送审", Status.DRAFTING)
     require_agreement(letter, "送审")
     # An internal sheet is nobody's letter.

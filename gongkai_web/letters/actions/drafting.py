@@ -15,13 +15,13 @@ from django.db import transaction
 from gongkai.letters import LetterError, LetterKind, compose
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import BY_INTERNET, Way
-from gongkai_web.agencies.models import Person, Role
-from gongkai_web.agencies.queries import roles_of
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, given, ground
-from gongkai_web.letters.actions.entry import line, locked, require, require_status
+from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.ground import To
 from gongkai_web.letters.kinds import REPLIES, act_label, carried_act, choices_of, kinds_for, outcome_of
 from gongkai_web.letters.models import Letter, Status
@@ -55,7 +55,7 @@ class Given:
 def draft(*, case: Case, by: Person, day: date, act: str, kind: str, given: Given) -> Letter:
     """Drafts a letter of the case in that act. Raises LetterError (with `fields`) for what does not do."""
     known = _kind(act, kind)
-    require(by, case.agency, day, "起草文书")
+    require(by, case.agency, What.HANDLE, day, "起草文书")
     # Held, so that a repeated click finds the letter of the first one.
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     _check_only_one(case, known, act)
@@ -70,7 +70,7 @@ def draft(*, case: Case, by: Person, day: date, act: str, kind: str, given: Give
 def preview(*, case: Case, by: Person, day: date, act: str, kind: str, given: Given) -> Letter:
     """The letter as `draft` would make it, not kept; for looking at many before they are made."""
     known = _kind(act, kind)
-    require(by, case.agency, day, "起草文书")
+    require(by, case.agency, What.HANDLE, day, "起草文书")
     _check_only_one(case, known, act)
     letter = _row(case, by, day, act, known)
     _compose(letter, known, given, day)
@@ -81,7 +81,7 @@ def preview(*, case: Case, by: Person, day: date, act: str, kind: str, given: Gi
 def redraft(*, letter: Letter, by: Person, day: date, given: Given) -> Letter:
     """Makes the text anew from other values; what was changed by hand in the old text is gone."""
     letter = locked(letter)
-    require(by, letter.agency, day, "修改文书")
+    require(by, letter.agency, What.HANDLE, day, "修改文书")
     require_status(letter, "修改", *_EDITABLE)
     files = _compose(letter, content.kind_of(letter), given, day)
     _back_to_draft(letter, by)
@@ -103,7 +103,7 @@ def revise(
 ) -> Letter:
     """Changes the paragraphs by hand. `seen`: the digest of the text that was on the screen."""
     letter = locked(letter)
-    require(by, letter.agency, day, "修改文书")
+    require(by, letter.agency, What.HANDLE, day, "修改文书")
     require_status(letter, "修改", *_EDITABLE)
     if seen and seen != letter.content_hash:
         raise Refused("页面打开以后别人改过这份文书；请在新打开的页面上看过现在的文字，再改一次。")
@@ -230,7 +230,7 @@ def _outcome(code: str) -> str:
 
 
 def _approver(letter: Letter, person: Person | None, day: date) -> int:
-    if person is None or Role.HEAD not in roles_of(person, letter.agency, day):
+    if person is None or not may(person, letter.agency, What.APPROVE_EXTENSION, day):
         raise Refused(
             "延期须经公开工作机构负责人同意（《条例》第三十三条第二款）；请选定同意的公开机构负责人。"
         )

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.letters.models import Letter, Status
 
 
@@ -20,14 +19,6 @@ def locked(letter: Letter) -> Letter:
         .select_related("agency", "case__agency", "prepared_by")
         .get(pk=letter.pk)
     )
-
-
-def require(by: Person, agency: Agency, day: date, what: str) -> None:
-    """Raises NotAllowed where the person does not handle the agency's cases on that day."""
-    if not handles(by, agency, day):
-        raise NotAllowed(
-            f"{by.display_name}在 {day} 不是{agency.name}的经办人、审核人或公开机构负责人，不能{what}。"
-        )
 
 
 def require_status(letter: Letter, what: str, *allowed: Status) -> None:

@@ -14,13 +14,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.actions.entry import require_reason
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Refused, require_reason
 from gongkai_web.letters import content, given, ground
-from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
+from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event
 from gongkai_web.letters.kinds import carried_act, is_numbered
 from gongkai_web.letters.models import Letter, Series, Status
@@ -43,7 +43,7 @@ def issue(
     `on_paper` is not said, Refused for the impossible. Then nothing was written and no number used.
     """
     letter = locked(letter)
-    require(by, letter.agency, today or day, "签发文书")
+    require(by, letter.agency, What.HANDLE, today or day, "签发文书")
     require_status(letter, "签发", Status.APPROVED)
     if seen:
         approval.require_seen(WORDS, seen, letter.content_hash, then="签发")
@@ -76,7 +76,7 @@ def void(*, letter: Letter, by: Person, day: date, reason: str, on_paper: bool =
     """
     require_reason(reason, "作废文书")
     letter = locked(letter)
-    require(by, letter.agency, day, "作废文书")
+    require(by, letter.agency, What.HANDLE, day, "作废文书")
     if letter.gone:
         raise Refused(
             "已经发出的文书不能作废；写错的请用《政府信息公开答复更正（撤销）决定书》纠正，"

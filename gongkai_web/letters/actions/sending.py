@@ -18,6 +18,7 @@ from django.db import transaction
 from gongkai.procedure import state
 from gongkai.procedure.facts import BY_INTERNET, Way
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Event
@@ -25,7 +26,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted
-from gongkai_web.letters.actions.entry import check_day, line, locked, require, require_status
+from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
 from gongkai_web.letters.checks import require_agreement
 from gongkai_web.letters.content import kind_of
 from gongkai_web.letters.held import is_current_reply
@@ -59,7 +60,7 @@ def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: by
         raise Refused(f"《{checked.name}》不是 PDF 或者图片；请上传盖章后文书的扫描件。")
     with transaction.atomic():
         letter = locked(letter)
-        require(by, letter.agency, day, "登记盖章")
+        require(by, letter.agency, What.HANDLE, day, "登记盖章")
         require_status(letter, "登记盖章", Status.ISSUED, Status.SEALED)
         check_day(day, day, letter.issued_on, "盖章")
         require_agreement(letter, "登记盖章")
@@ -87,7 +88,7 @@ def dispatch(
 ) -> Letter:
     """Sends the letter. By post: with the postal enterprise, as EMS or registered letter, with its number."""
     letter = locked(letter)
-    require(by, letter.agency, today or day, "登记发出")
+    require(by, letter.agency, What.HANDLE, today or day, "登记发出")
     if letter.addressee == Addressee.INTERNAL:
         raise Refused("这是内部用的表单，不发出。")
     ready = (Status.SEALED,) if needs_seal(kind_of(letter)) else (Status.ISSUED, Status.SEALED)
@@ -119,7 +120,7 @@ def serve(
 ) -> Letter:
     """Enters that the letter arrived, with its proof; the case then knows it too."""
     letter = locked(letter)
-    require(by, letter.agency, today or day, "登记送达")
+    require(by, letter.agency, What.HANDLE, today or day, "登记送达")
     require_status(letter, "登记送达", Status.DISPATCHED)
     check_day(day, today, letter.dispatched_on, "送达")
     _check_service(letter, service)
@@ -143,7 +144,7 @@ def keep_proof(
     checked = files.examine(**place, upload_name=upload_name, content=content)
     with transaction.atomic():
         letter = locked(letter)
-        require(by, letter.agency, day, "收存送达凭证")
+        require(by, letter.agency, What.HANDLE, day, "收存送达凭证")
         require_status(letter, "收存送达凭证", Status.DISPATCHED, Status.SERVED)
         letter.proof_file = kept = files.keep(**place, checked=checked)
         letter.save()

@@ -13,7 +13,7 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
 from gongkai.letters import Remedy
 from gongkai_web.agencies.models import Role
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.acting import (
     Acting,
@@ -71,7 +71,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
     """The page; `refused`: forms that were not accepted, by the name of their act."""
     day = today()
     document = content.document_of(one)
-    may = handles(request.user, one.agency, day)
+    handles = may(request.user, one.agency, What.HANDLE, day)
     found = () if one.status == Status.VOID or one.gone else faults(one)
     context: dict[str, Any] = {
         "letter": one,
@@ -88,11 +88,11 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
         "files": list(one.enclosures.all()),
-        "may": may,
+        "may": handles,
         "deciding": queries.may_decide(request.user, one, day),
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),
-        **_forms(one, document, may=may),
+        **_forms(one, document, handles=handles),
         **refused,
     }
     return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
@@ -126,10 +126,10 @@ def steps_of(one: Letter) -> list[Step]:
     return rows
 
 
-def _forms(one: Letter, document: Document, *, may: bool) -> dict[str, Acting]:
+def _forms(one: Letter, document: Document, *, handles: bool) -> dict[str, Acting]:
     """The forms of what can be done now; none for who may not."""
     found: dict[str, Acting] = {"decide": DecideForm(prefix=None)}
-    if not may:
+    if not handles:
         return found
     if one.editable:
         initial = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.letters import LetterKind
 from gongkai.outcomes import outcome_groups, outcomes
-from gongkai_web.agencies.queries import handles
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
@@ -33,7 +33,7 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     """A new letter of the case: first its kind, where several serve the act, then the form."""
     case = case_or_404(request, pk)
     kinds = kinds_for(act)
-    if not kinds or not handles(request.user, case.agency, today()):
+    if not kinds or not may(request.user, case.agency, What.HANDLE, today()):
         raise Http404
     wanted = request.GET.get("kind", "") or _only(kinds, request.GET.get("outcome", ""))
     kind = next((one for one in kinds if one.code == wanted), None)
@@ -74,7 +74,7 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """The values of a letter again; the text is made anew from them."""
     letter = letter_or_404(request, pk)
-    if not letter.editable or not handles(request.user, letter.agency, today()):
+    if not letter.editable or not may(request.user, letter.agency, What.HANDLE, today()):
         raise Http404
     kind = content.kind_of(letter)
     uploading = UPLOAD in request.POST

@@ -111,7 +111,7 @@ def test_a_closed_agency_ends_its_terms_of_office(town):
 def test_every_act_leaves_its_line(town):
     acts = list(AuditLine.objects.order_by("position").values_list("act", flat=True))
     assert acts.count("agencies.found_agency") == 4
-    assert acts.count("agencies.appoint") == 5
+    assert acts.count("agencies.appoint") == 6
     assert acts[0] == "agencies.install_operator"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from gongkai_web.agencies import actions, queries
+from gongkai_web.agencies.queries import watched_agencies
 from gongkai_web.errors import NotAllowed, Refused
 
 DAY = date(2024, 9, 20)
@@ -91,10 +92,6 @@ def test_zhou_jie_cannot_appoint(town):
         )
 
 
-def test_predicates_ask_the_same_scope(town):
-    assert town.zhou_jie.has_perm("agencies.view_records", town.bureau)
-    assert not town.zhou_jie.has_perm("agencies.handle_cases", town.bureau)
-    assert town.li_qiang.has_perm("agencies.handle_cases", town.district)
-    assert not town.li_qiang.has_perm("agencies.approve_extension", town.district)
-    assert town.sun_li.has_perm("agencies.approve_extension", town.district)
-    assert not town.stranger.has_perm("agencies.view_records", town.district)
+def test_zheng_gang_heads_the_city_s_office_and_sees_nothing_below_it(town):
+    assert seen(town.zheng_gang, date(2024, 6, 1)) == {"shifan"}
+    assert not watched_agencies(town.zheng_gang, date(2024, 6, 1)).exists()

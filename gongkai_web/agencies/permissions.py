@@ -1,0 +1,168 @@
+"""Who may do what for an agency? The one table that actions, pages and menus ask.
+
+Which act of a case is for which role stands in `procedure.yaml`; who decides a step of a letter stands in the
+particulars of its agency. Whoever holds several roles may do what any of them may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import (
+    agencies_with,
+    roles_anywhere,
+    roles_of,
+    scope,
+    watched_agencies,
+)
+from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.errors import NotAllowed
+
+Anyone = Person | AnonymousUser
+
+
+class What(StrEnum):
+    """What is asked for."""
+
+    SEE = "see"
+    HANDLE = "handle"
+    APPROVE_EXTENSION = "approve_extension"
+    SUPERVISE = "supervise"
+    DECIDE_PROPOSAL = "decide_proposal"
+    WRITE_REPORT = "write_report"
+    SETTLE_REPORT = "settle_report"
+    CHECK_REPORTS = "check_reports"
+    RUN = "run"
+    SET_PARTICULARS = "set_particulars"
+    ADD_PEOPLE = "add_people"
+    ENTER_NOTICE = "enter_notice"
+
+
+class Where(StrEnum):
+    """At which agency one of the roles must be held."""
+
+    THERE = "there"
+    UPWARDS = "upwards"  # there or at an agency above it
+    OVER = "over"  # at an agency that supervises it
+    SCOPE = "scope"  # there in any role, or at an agency that supervises it
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of the table. `said` is the sentence for whoever may not; `who` names in it who may.
+
+    `also`: another line that suffices; `superuser`: whoever runs the system may without any office.
+    """
+
+    roles: frozenset[str]
+    who: str
+    doing: str = ""
+    said: str = "{person}在 {day} 不是{agency}的{who}，不能{doing}。"
+    where: Where = Where.THERE
+    superuser: bool = False
+    also: What | None = None
+
+
+_HEAD = frozenset({Role.HEAD})
+_OPERATORS = "{person}不是该机关或其上级的系统管理员，不能{doing}。"
+
+TABLE: Mapping[What, Rule] = {
+    What.SEE: Rule(frozenset(Role), "工作人员或者主管部门人员", "查看办理记录", where=Where.SCOPE),
+    What.HANDLE: Rule(HANDLERS, "经办人、审核人或公开机构负责人", "办理本件"),
+    What.APPROVE_EXTENSION: Rule(  # 《条例》第三十三条第二款
+        _HEAD,
+        "公开机构负责人",
+        said="延期须经公开机构负责人同意（《条例》第三十三条）；{person}在 {day} 不是{agency}的{who}。",
+    ),
+    What.SUPERVISE: Rule(  # 《条例》第四十七条: for the office above, never for the agency itself
+        frozenset({Role.SUPERVISOR}), "主管部门人员", "处理", where=Where.OVER
+    ),
+    What.DECIDE_PROPOSAL: Rule(
+        _HEAD, "公开机构负责人", said="转主动公开由公开机构负责人审核；{person}不是{agency}的{who}。"
+    ),
+    What.WRITE_REPORT: Rule(HANDLERS, "公开机构负责人、经办人、审核人", "编写年报"),
+    What.SETTLE_REPORT: Rule(_HEAD, "公开机构负责人", "年报定稿"),
+    What.CHECK_REPORTS: Rule(HANDLERS | {Role.SUPERVISOR}, "工作人员", "核对年报"),
+    What.RUN: Rule(
+        frozenset({Role.OPERATOR}),
+        "系统管理员",
+        "设置",
+        said=_OPERATORS,
+        where=Where.UPWARDS,
+        superuser=True,
+    ),
+    What.SET_PARTICULARS: Rule(  # 《条例》第四条: 维护指南
+        _HEAD, "公开机构负责人", "修改机关情况", said=_OPERATORS, also=What.RUN
+    ),
+    What.ADD_PEOPLE: Rule(
+        frozenset({Role.OPERATOR}),
+        "系统管理员",
+        "添加人员",
+        said="{person}不是{who}，不能{doing}。",
+        where=Where.ANYWHERE,
+        superuser=True,
+    ),
+    What.ENTER_NOTICE: Rule(  # one notice holds for all agencies here
+        frozenset({Role.OPERATOR, Role.SUPERVISOR}),
+        "系统管理员或者主管部门人员",
+        "登记放假通知",
+        said="{person}在 {day} 不是{who}，不能{doing}。",
+        where=Where.ANYWHERE,
+        superuser=True,
+    ),
+}
+
+
+def may(person: Anyone, agency: Agency | None, what: What, day: date) -> bool:
+    """Whether the person may do it for that agency on that day; `agency` None where it is for none."""
+    rule = TABLE[what]
+    if rule.superuser and isinstance(person, Person) and person.is_active and person.is_superuser:
+        return True
+    if _holds(rule, person, agency, day):
+        return True
+    return rule.also is not None and may(person, agency, rule.also, day)
+
+
+def require(person: Person, agency: Agency | None, what: What, day: date, doing: str = "") -> None:
+    """Raises NotAllowed with the sentence of the table where the person may not. `doing`: other words."""
+    if not may(person, agency, what, day):
+        rule = TABLE[what]
+        names = {"person": person.display_name, "agency": agency.name if agency else "", "day": day}
+        raise NotAllowed(rule.said.format(**names, who=rule.who, doing=doing or rule.doing))
+
+
+def agencies_where(person: Anyone, what: What, day: date) -> QuerySet[Agency]:
+    """The agencies for which the person may do it by an office there, by name."""
+    return agencies_with(person, TABLE[what].roles, day)
+
+
+def _holds(rule: Rule, person: Anyone, agency: Agency | None, day: date) -> bool:
+    if rule.where == Where.ANYWHERE:
+        return bool(roles_anywhere(person, day) & rule.roles)
+    if agency is None:
+        return False
+    if rule.where == Where.OVER:
+        return watched_agencies(person, day).filter(pk=agency.pk).exists()
+    if rule.where == Where.SCOPE:
+        return scope(person, day).filter(pk=agency.pk).exists()
+    if rule.where == Where.UPWARDS:
+        return any(roles_of(person, one, day) & rule.roles for one in _upwards(agency))
+    return bool(roles_of(person, agency, day) & rule.roles)
+
+
+def _upwards(agency: Agency) -> list[Agency]:
+    """The agency and those above it in the tree."""
+    found: list[Agency] = []
+    above: Agency | None = agency
+    while above is not None and above not in found:
+        found.append(above)
+        above = above.parent
+    return found

@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.facts import BY_INTERNET, OBTAINED_BY, IdentityKind, Medium, Way
 from gongkai.reading.formats.limits import MEGABYTE
-from gongkai_web.cases import identity
+from gongkai_web import identity
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.errors import Refused
 from gongkai_web.files.limits import largest_file, most_files

@@ -13,8 +13,9 @@ from django.forms import BaseFormSet, BoundField, formset_factory
 
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.facts import OBTAINED_BY, OF_ITSELF, ApplicantRole, Channel, IdentityKind, Medium
+from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.cases import actions, identity
+from gongkai_web.cases import actions
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED

@@ -15,11 +15,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
-from gongkai_web.cases import identity
 from gongkai_web.corrections import facts, queries
 from gongkai_web.corrections.facts import Happened, Kind
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series

@@ -15,7 +15,7 @@ from typing import Any
 
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Channel, IdentityKind
-from gongkai_web.cases import identity
+from gongkai_web import identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.errors import Refused
 from gongkai_web.imports.sheets import Row

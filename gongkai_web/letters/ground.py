@@ -26,9 +26,10 @@ from gongkai.procedure.facts import (
     obtained_by,
     standing,
 )
+from gongkai_web import identity
 from gongkai_web.agencies.models import Particulars
 from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.cases import identity, stored
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Applicant, Case, Event
 
 DEFAULT_WORD = "公开"

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from gongkai_web import identity
 from gongkai_web.agencies.models import Agency
 from gongkai_web.apply import codes, queries, store
 from gongkai_web.apply.models import Draft, DraftFile
-from gongkai_web.cases import identity
 from gongkai_web.files.checks import Checked
 
 _PURGED_AT_ONCE = 20

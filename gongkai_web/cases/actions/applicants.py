@@ -8,10 +8,10 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.procedure.facts import ApplicantRole
+from gongkai_web import identity
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
-from gongkai_web.cases import identity
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.errors import require_reason
 

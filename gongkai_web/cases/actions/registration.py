@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai.procedure.facts import ApplicantRole, Channel, Fact
+from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.cases import identity
 from gongkai_web.cases.actions.applicants import ApplicantGiven, applicant_key, applicant_row
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, write
 from gongkai_web.cases.models import Case, Counter

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from gongkai_web import identity
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.cases import actions, identity
+from gongkai_web.cases import actions
 from gongkai_web.cases.models import Applicant, Case, Event
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.errors import NotAllowed, Refused

@@ -76,6 +76,11 @@ def test_nothing_is_named_that_stands_above(path):
     assert upwards(path.relative_to(OFFICE).parts[0], source, python=path.suffix == ".py") == []
 
 
+def test_every_room_stands_on_a_floor():
+    rooms = {path.parent.name for path in OFFICE.glob("*/__init__.py")}
+    assert rooms <= set(floors())
+
+
 def test_what_points_upwards_is_found():
     assert upwards("files", 'reverse("desk:home")', python=True) == ["desk"]
     assert upwards("letters", "redirect('casework:case', pk=1)", python=True) == ["casework"]

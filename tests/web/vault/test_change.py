@@ -3,10 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from gongkai_web import vault
+from gongkai_web import identity, vault
 from gongkai_web.apply import codes
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.cases import identity
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.queries import position_in_month
 from tests.web.cases.test_identity import NUMBER, ask

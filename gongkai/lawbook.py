@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from gongkai import lawfile
-from gongkai.errors import NotInForce
+from gongkai.errors import NotInForce, UsageError
 from gongkai.lawfile import Node
 
 T = TypeVar("T")
@@ -65,21 +65,101 @@ class Value(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[T]):
-    """A rule through time, oldest value first. `before` is the sentence for days before the first."""
+    """A rule through time, oldest value first. `before` is the sentence for days before the first.
+
+    `ended`: the first day on which it no longer holds, with the source that ended it; None while it holds.
+    """
 
     name: str
     values: tuple[Value[T], ...]
     before: str = ""
+    ended: Value[None] | None = None
+
+    @property
+    def since(self) -> date:
+        """The first day on which it holds."""
+        return self.values[0].since
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it holds; None while nothing has ended it."""
+        return self.ended.since - timedelta(days=1) if self.ended else None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which it changes: of each value, and of its end."""
+        return (*(value.since for value in self.values), *([self.ended.since] if self.ended else []))
+
+    def holds(self, day: date) -> bool:
+        """Whether a value is in force on that day."""
+        return self.since <= day and (self.last is None or day <= self.last)
 
     def on(self, day: date) -> Value[T]:
-        """The value in force on that day. Raises NotInForce before the first one."""
-        in_force = [value for value in self.values if value.since <= day]
-        if not in_force:
-            first = self.values[0].since
-            raise NotInForce(
-                f"「{self.name}」在 {day} 没有可用的规则：{self.before or f'收录的规则自 {first} 起施行'}。"
-            )
-        return in_force[-1]
+        """The value in force on that day. Raises NotInForce before the first one and after the end."""
+        if not self.holds(day):
+            raise NotInForce(f"「{self.name}」在 {day} 没有可用的规则：{self._why_not(day)}。")
+        return [value for value in self.values if value.since <= day][-1]
+
+    def _why_not(self, day: date) -> str:
+        if self.ended and day >= self.ended.since:
+            return f"自 {self.ended.since} 起不再适用（{self.ended.source}）"
+        return self.before or f"收录的规则自 {self.since} 起施行"
+
+
+class DatedList(Mapping[str, T], Generic[T]):
+    """A list of the law through time.
+
+    As a mapping it holds every word that ever stood in it, in its latest wording: for labels, filters and
+    what was recorded. What may be chosen on a day is asked by `on` and `at`.
+    """
+
+    def __init__(self, what: str, words: Mapping[str, Dated[T]]) -> None:
+        self.what, self.words = what, words
+
+    def __getitem__(self, code: str) -> T:
+        return self.words[code].values[-1].value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def on(self, day: date) -> dict[str, T]:
+        """The words in force on that day, as they read on it, in written order."""
+        return {code: dated.on(day).value for code, dated in self.words.items() if dated.holds(day)}
+
+    def during(self, first: date, last: date) -> dict[str, T]:
+        """The words in force on any day from `first` to `last`, as they read at the end of it."""
+        return {
+            code: dated.on(min(last, dated.last or last)).value
+            for code, dated in self.words.items()
+            if dated.since <= last and (dated.last is None or first <= dated.last)
+        }
+
+    def at(self, code: str, day: date) -> T:
+        """The word of that code as it reads on that day.
+
+        Raises UsageError for an unknown code, and NotInForce, with dates and source, where it was not in
+        force on that day.
+        """
+        if code not in self.words:
+            raise UsageError(f"不认识的{self.what}「{code}」；可用：{'、'.join(self.on(day))}。")
+        dated = self.words[code]
+        if not dated.holds(day):
+            raise NotInForce(f"{self.what}「{dated.name}」{_days(dated)}，{day} 不能选用。")
+        return dated.on(day).value
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day on which the list changes, in order."""
+        return tuple(sorted({day for dated in self.words.values() for day in dated.days}))
+
+
+def _days(dated: Dated[T]) -> str:
+    """From when to when, and where it is said: 自 2027-01-01 起施行（《…》第三条）."""
+    start = f"自 {dated.since} 起施行（{dated.values[0].source}）"
+    return start + (f"，自 {dated.ended.since} 起不再适用（{dated.ended.source}）" if dated.ended else "")
 
 
 class Lawbook:
@@ -112,18 +192,32 @@ class Lawbook:
         below.done()
         return source
 
-    def dated(self, node: Node, name: str, parse: Callable[[Node], T]) -> Dated[T]:
-        """The list `values` of a rule, each with its day and its source, in order of their days."""
+    def dated(self, node: Node, name: str, parse: Callable[[Node], T], *, changes: bool = False) -> Dated[T]:
+        """The list `values` of a rule, each with its day and its source, in order of their days.
+
+        The last may say `ended: true`: from its day on the rule holds no longer. `changes`: a later value
+        says only what changes, all else stands as in the value before (never its source).
+        """
         values: list[Value[T]] = []
+        ended: Value[None] | None = None
+        earlier: Node | None = None
         for entry in node.children("values"):
             since = entry.day("from")
             if values and since <= values[-1].since:
                 raise entry.refuse(
                     "from", f"{since} 不晚于前一个值的 {values[-1].since}；各值须按施行日先后排列。"
                 )
-            values.append(Value(since, parse(entry), self.source(entry)))
-            entry.done()
-        return Dated(name, tuple(values), node.text("before", default="").rstrip("。"))
+            if ended:
+                raise entry.refuse("from", f"前一个值写明自 {ended.since} 起不再适用，后面不能再有值。")
+            if values and "ended" in entry and entry.flag("ended"):
+                ended = Value(since, None, self.source(entry))
+                entry.done()
+                continue
+            whole = entry.over(earlier) if changes and earlier else entry
+            values.append(Value(whole.day("from"), parse(whole), self.source(whole)))
+            whole.done()
+            earlier = whole
+        return Dated(name, tuple(values), node.text("before", default="").rstrip("。"), ended)
 
     def _instruments(self) -> dict[str, Instrument]:
         found: dict[str, Instrument] = {}

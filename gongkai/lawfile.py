@@ -43,6 +43,7 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+SOURCE = "source"
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 2024-W01-1 and 20240101
 
 
@@ -180,12 +181,29 @@ class Node:
         """All keys with the mappings below them, in written order."""
         return [(key, self.child(key)) for key in self._data]
 
+    def over(self, earlier: Node) -> Node:
+        """This mapping laid over an earlier one: what it does not say stands as it stood there.
+
+        A mapping inside is laid over its earlier one in the same way, and `null` takes a key away. A source
+        is said anew: neither `source` nor a mapping that holds one is completed from the past.
+        """
+        merged = {key: value for key, value in earlier._data.items() if key != SOURCE}
+        for key, value in self._data.items():
+            merged[key] = _laid_over(value, merged.get(key))
+        return Node(self.file, self.path, {key: value for key, value in merged.items() if value is not None})
+
     def done(self) -> None:
         """Refuses a key that nobody asked for."""
         unknown = [key for key in self._data if key not in self._asked]
         if unknown:
             allowed = "、".join(sorted(self._asked | self._optional))
             raise self.refuse(unknown[0], f"不认识这个键；这里允许：{allowed}。")
+
+
+def _laid_over(value: object, earlier: object) -> object:
+    if not isinstance(value, dict) or not isinstance(earlier, dict) or SOURCE in {*value, *earlier}:
+        return value
+    return {key: one for key, one in {**earlier, **value}.items() if one is not None}
 
 
 def _show(value: object) -> str:

@@ -1,16 +1,22 @@
-"""How may a request end, who may ask, and what kinds of agency answer?
+"""How may a request end, who may ask, and what kinds of agency answer – on which day?
 
-21 outcomes in 6 groups (rows of table 三), 6 kinds of applicant (its columns), 12 kinds of agency.
+The outcomes in their groups (rows of table 三), the kinds of applicant (its columns), the kinds of agency.
+Each has its days: what may be chosen depends on the day of the act, what was recorded keeps its word.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from gongkai.lawbook import Lawbook, Source, lawbook
+from gongkai.lawbook import DatedList, Lawbook, Source, lawbook
+from gongkai.lawfile import Node
 
 REQUIREMENTS = ("none", "correction_received", "correction_lapsed", "fee_lapsed")
+DENIED = ("none", "part", "all")
+PROOFS = ("none", "search", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,75 +27,123 @@ class Kind:
     label: str
     source: Source
 
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicantKind(Kind):
-    """One of the six columns of table 三. `group` is `person` or `organisation`."""
+    """One of the columns of table 三. `group` is `person` or `organisation`."""
 
     group: str
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Kind):
-    """One of the 21 results.
+class AgencyKind(Kind):
+    """One of the kinds of agency. `asked`: it answers requests itself (第三条、第四条)."""
 
-    `reason`: a reason and an article must be given. `requires`: what must have happened before.
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Kind):
+    """One of the results.
+
+    `reason`: a reason and an article must be given. `requires`: what must have happened before. `discloses`:
+    something is given out. `denies`: how much is withheld, and looked at again in its turn (第十八条).
+    `proof`: what the file should hold for it: a search, or that the applicant was asked for reasons.
+    `after_withdrawal`: how a request that was withdrawn ends. `cites_earlier`: it points to an earlier reply.
     """
 
     short: str
     group: str
     reason: bool
     requires: str
+    discloses: bool
+    denies: str
+    proof: str
+    after_withdrawal: bool
+    cites_earlier: bool
+
+    @property
+    def name(self) -> str:
+        """Its short label."""
+        return self.short
+
+
+K = TypeVar("K", bound=Kind)
 
 
 @functools.lru_cache
-def applicant_kinds(book: Lawbook | None = None) -> dict[str, ApplicantKind]:
-    """The six kinds of applicant, in column order."""
+def applicant_kinds(book: Lawbook | None = None) -> DatedList[ApplicantKind]:
+    """The kinds of applicant, in column order."""
     book = book or lawbook()
-    found = {}
-    for code, node in book.node("applicants.yaml").entries():
-        group = node.text("group", allowed=("person", "organisation"))
-        found[code] = ApplicantKind(code, node.text("label"), book.source(node), group)
-        node.done()
-    return found
+    return _listed(book, "applicants.yaml", "申请人类型", functools.partial(_applicant_kind, book))
 
 
 @functools.lru_cache
-def agency_kinds(book: Lawbook | None = None) -> dict[str, Kind]:
-    """The twelve kinds of agency."""
-    return _kinds("agencies.yaml", book)
-
-
-@functools.lru_cache
-def outcome_groups(book: Lawbook | None = None) -> dict[str, Kind]:
-    """The six groups （一）–（六） of table 三."""
-    return _kinds("outcome_groups.yaml", book)
-
-
-@functools.lru_cache
-def outcomes(book: Lawbook | None = None) -> dict[str, Outcome]:
-    """The 21 outcomes, in row order."""
+def agency_kinds(book: Lawbook | None = None) -> DatedList[AgencyKind]:
+    """The kinds of agency."""
     book = book or lawbook()
-    groups = outcome_groups(book)
-    found = {}
-    for code, node in book.node("outcomes.yaml").entries():
-        found[code] = Outcome(
-            code,
-            node.text("label"),
-            book.source(node),
-            node.text("short"),
-            node.text("group", allowed=list(groups)),
-            node.flag("reason"),
-            node.text("requires", default="none", allowed=REQUIREMENTS),
-        )
-        node.done()
-    return found
+    return _listed(book, "agencies.yaml", "机关类型", functools.partial(_agency_kind, book))
 
 
-def _kinds(file: str, book: Lawbook | None) -> dict[str, Kind]:
+@functools.lru_cache
+def outcome_groups(book: Lawbook | None = None) -> DatedList[Kind]:
+    """The groups （一）, （二）… of the results of table 三."""
     book = book or lawbook()
+    return _listed(book, "outcome_groups.yaml", "办理结果的组", functools.partial(_kind, book))
+
+
+@functools.lru_cache
+def outcomes(book: Lawbook | None = None) -> DatedList[Outcome]:
+    """The outcomes, in row order."""
+    book = book or lawbook()
+    return _listed(book, "outcomes.yaml", "办理结果", functools.partial(_outcome, book, outcome_groups(book)))
+
+
+def _listed(book: Lawbook, file: str, what: str, parse: Callable[[str, Node], K]) -> DatedList[K]:
     found = {}
     for code, node in book.node(file).entries():
-        found[code] = Kind(code, node.text("label"), book.source(node))
+        dated = book.dated(node, code, functools.partial(parse, code), changes=True)
         node.done()
-    return found
+        found[code] = replace(dated, name=dated.values[-1].value.name)
+    return DatedList(what, found)
+
+
+def _kind(book: Lawbook, code: str, node: Node) -> Kind:
+    return Kind(code, node.text("label"), book.source(node))
+
+
+def _agency_kind(book: Lawbook, code: str, node: Node) -> AgencyKind:
+    asked = node.flag("asked") if "asked" in node else True
+    return AgencyKind(code, node.text("label"), book.source(node), asked)
+
+
+def _applicant_kind(book: Lawbook, code: str, node: Node) -> ApplicantKind:
+    group = node.text("group", allowed=("person", "organisation"))
+    return ApplicantKind(code, node.text("label"), book.source(node), group)
+
+
+def _outcome(book: Lawbook, groups: DatedList[Kind], code: str, node: Node) -> Outcome:
+    group = node.text("group", allowed=list(groups))
+    if not groups.words[group].holds(node.day("from")):
+        raise node.refuse(
+            "group", f"「{groups[group].label}」在 {node.day('from')} 不是办理结果的组；请核对起止日。"
+        )
+    return Outcome(
+        code,
+        node.text("label"),
+        book.source(node),
+        node.text("short"),
+        group,
+        node.flag("reason"),
+        node.text("requires", default="none", allowed=REQUIREMENTS),
+        "discloses" in node and node.flag("discloses"),
+        node.text("denies", default="none", allowed=DENIED),
+        node.text("proof", default="none", allowed=PROOFS),
+        "after_withdrawal" in node and node.flag("after_withdrawal"),
+        "cites_earlier" in node and node.flag("cites_earlier"),
+    )

@@ -6,6 +6,7 @@ Everything is read from where the program itself reads it, so that a table canno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import yaml
@@ -13,11 +14,12 @@ from django.apps import apps
 
 from gongkai.checking import SEVERITY_LABELS, rules
 from gongkai.clock import EVENT_LABELS
-from gongkai.counting import counting_rules
+from gongkai.counting import counting_book
 from gongkai.deadlines import Length, Term, terms
 from gongkai.form import Line, forms
-from gongkai.lawbook import STATUS_LABELS, lawbook
-from gongkai.outcomes import Kind, agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.lawbook import STATUS_LABELS, DatedList, lawbook
+from gongkai.letters import letter_kinds
+from gongkai.outcomes import K, agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.procedure.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
 from gongkai.procedure.machine import acts
 from gongkai.tariff import tariffs
@@ -59,38 +61,49 @@ def _code(value: object) -> str:
 
 
 def agencies() -> str:
-    """The twelve kinds of agency."""
-    return _kinds(agency_kinds().values())
+    """The kinds of agency."""
+    return _kinds(agency_kinds())
 
 
 def applicants() -> str:
-    """The six kinds of applicant."""
-    return _kinds(applicant_kinds().values())
+    """The kinds of applicant."""
+    return _kinds(applicant_kinds())
 
 
 def groups() -> str:
-    """The six groups of results."""
-    return _kinds(outcome_groups().values())
+    """The groups of results."""
+    return _kinds(outcome_groups())
 
 
-def _kinds(kinds: Iterable[Kind]) -> str:
-    return table(("中文", "标识符", "出处"), [(kind.label, _code(kind.code), kind.source) for kind in kinds])
+def _kinds(listed: DatedList[Any]) -> str:
+    rows = [(found.label, _code(found.code), days, found.source) for found, days in _through_time(listed)]
+    return table(("中文", "标识符", "施行", "出处"), rows)
+
+
+def _through_time(listed: DatedList[K]) -> Iterator[tuple[K, str]]:
+    """Every wording that stands or stood in the list, with its days."""
+    for dated in listed.words.values():
+        nexts = [*(value.since for value in dated.values[1:]), dated.ended and dated.ended.since]
+        for value, following in zip(dated.values, nexts, strict=True):
+            until = f"，至 {following - timedelta(days=1)}" if following else ""
+            yield value.value, f"自 {value.since}{until}"
 
 
 def results() -> str:
-    """The 21 outcomes."""
+    """The outcomes."""
     rows = [
         (
             found.short,
             _code(found.code),
+            days,
             outcome_groups()[found.group].label,
             found.source,
             "要" if found.reason else "",
             REQUIREMENTS[found.requires],
         )
-        for found in outcomes().values()
+        for found, days in _through_time(outcomes())
     ]
-    return table(("中文（简称）", "标识符", "组", "出处", "理由和条款", "事先必须"), rows)
+    return table(("中文（简称）", "标识符", "施行", "组", "出处", "理由和条款", "事先必须"), rows)
 
 
 def deadlines() -> str:
@@ -118,10 +131,19 @@ def _length(length: Length) -> str:
 def counting() -> str:
     """The rules by which a year is counted."""
     rows = [
-        (rule.question, _code(key), rule.sentence, _code(rule.policy), rule.source)
-        for key, rule in counting_rules().items()
+        (
+            rule.question,
+            _code(key),
+            f"自 {value.since.year} 年度",
+            rule.sentence,
+            _code(rule.policy),
+            rule.source,
+        )
+        for key, dated in counting_book().items()
+        for value in dated.values
+        for rule in [value.value]
     ]
-    return table(("问题", "标识符", "答案", "现用口径", "出处"), rows)
+    return table(("问题", "标识符", "施行", "答案", "口径", "出处"), rows)
 
 
 def figures() -> str:
@@ -242,12 +264,18 @@ def procedure() -> str:
             _all_but(act.states, status),
             "、".join(role[held] for held in role if held in act.roles),
             "、".join(map(_code, act.guards)),
-            "、".join(act.letters) if len(act.letters) < 5 else f"{act.letters[0]}–{act.letters[-1]}",
+            _letters_of(act.key),
             act.article,
         )
         for act in acts().values()
     ]
     return table(("环节", "步骤", "标识符", "状态", "谁", "条件", "文书", "依据"), rows)
+
+
+def _letters_of(act: str) -> str:
+    """The codes of the letters of an act, as they are on file; many as a range."""
+    codes = [kind.code for kind in letter_kinds().values() if act in kind.enters or act in kind.beside]
+    return "、".join(codes) if len(codes) < 5 else f"{codes[0]}–{codes[-1]}"
 
 
 def _all_but(found: frozenset[str], known: dict[str, str]) -> str:

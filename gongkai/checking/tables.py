@@ -11,7 +11,7 @@ from gongkai.report import BLANK, MISSING_ROW, MISSING_TABLE, NOT_WHOLE, UNREADA
 
 
 def row_total(subject: Subject) -> Iterator[Fact]:
-    """R1: 总计 of each row of table 三 is the sum of its six kinds."""
+    """R1: 总计 of each row of table 三 is the sum of its kinds of applicant."""
     report = subject.report
     for row in subject.layout.lines3(report.unsplit):
         cells = subject.layout.row3(row.key)

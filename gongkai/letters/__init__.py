@@ -15,8 +15,9 @@ from gongkai.letters.forms import (
     registration_form,
     service_record,
 )
-from gongkai.letters.kinds import Element, Field, LetterKind, letter_kinds, letters_for_outcome
+from gongkai.letters.kinds import Element, Field, LetterKind
 from gongkai.letters.letter import Letter, letter_from_json, letter_to_json
+from gongkai.letters.library import letter_kinds, letters_for_outcome, paper
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.remedies import Remedy, remedies_open
 from gongkai.letters.setting import LetterFacts, Setting
@@ -43,6 +44,7 @@ __all__ = [
     "letter_kinds",
     "letter_to_json",
     "letters_for_outcome",
+    "paper",
     "problems",
     "registration_form",
     "remedies_open",

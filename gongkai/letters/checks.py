@@ -18,9 +18,9 @@ from gongkai.letters.kinds import (
     ELEMENT_MISSING,
     TITLE_WORD,
     LetterKind,
-    letters_for_outcome,
 )
 from gongkai.letters.letter import Letter
+from gongkai.letters.library import letters_for_outcome
 from gongkai.letters.remedies import remedy_faults, remedy_type
 from gongkai.letters.setting import LetterFacts
 from gongkai.letters.words import chinese_day, fill, normal, placeholders
@@ -218,7 +218,7 @@ def _new_decision(at: _At) -> Iterator[Problem]:
     """A decision that puts a reply right tells of the remedies that its new outcome has (手册04 §3 L24)."""
     if at.kind.remedy != CHOSEN or not at.facts.outcome:
         return
-    wanted = list(dict.fromkeys(kind.remedy for kind in letters_for_outcome(at.facts.outcome)))
+    wanted = list(dict.fromkeys(kind.remedy for kind in letters_for_outcome(at.facts.outcome, at.letter.day)))
     chosen = remedy_type(at.kind, at.words)
     if wanted and chosen not in wanted:
         message = (

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gongkai.deadlines import terms
-from gongkai.letters.kinds import Element, Field, LetterKind, letter_kinds, phrases
+from gongkai.letters.kinds import Element, Field, LetterKind
 from gongkai.letters.letter import Letter
+from gongkai.letters.library import letter_kinds, phrases
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.remedies import needed_words, remedy_paragraphs, term_words
 from gongkai.letters.setting import Setting
@@ -44,10 +45,10 @@ def compose(
     """
     kinds = letter_kinds()
     if kind_code not in kinds:
-        raise LetterError(f"没有代码为「{kind_code}」的文书；可用：{'、'.join(kinds)}。")
-    kind = kinds[kind_code]
+        raise LetterError(f"没有代码为「{kind_code}」的文书；可用：{'、'.join(kinds.on(day))}。")
+    kind = kinds.at(kind_code, day)
     words = {
-        **{f"phrase:{name}": text for name, text in phrases().items()},
+        **{f"phrase:{name}": text for name, text in phrases(day).items()},
         **setting.words,
         **_typed(kind, values, day),
         "article": kind.article,

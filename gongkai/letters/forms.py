@@ -12,6 +12,7 @@ from datetime import date
 
 from gongkai.letters.compose import compose
 from gongkai.letters.letter import Letter
+from gongkai.letters.library import paper
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.setting import Setting
 from gongkai.letters.sheet import Envelope, Sheet, Table, form_sheet, lead_of
@@ -74,12 +75,12 @@ def service_record(
         "place": setting.recipient_address,
         "mail_number": mail_number,
     }
-    return write(compose("P15", setting, values, day=letter.day), fmt)
+    return write(compose(paper("service", letter.day).code, setting, values, day=letter.day), fmt)
 
 
 def registration_form(setting: Setting, fmt: str, *, day: date) -> bytes:
     """申请登记表 (P01) from the case; unknown entries stay empty for handwriting. Raises LetterError."""
-    return write(compose("P01", setting, {}, day=day), fmt)
+    return write(compose(paper("registration", day).code, setting, {}, day=day), fmt)
 
 
 def application_form(setting: Setting, fmt: str, *, values: Mapping[str, str] | None = None) -> bytes:

@@ -16,7 +16,8 @@ from datetime import date
 from gongkai.deadlines import UNITS, Length, Term, terms
 from gongkai.lawbook import Dated, Lawbook, Source, Value
 from gongkai.lawfile import Node
-from gongkai.letters.kinds import CHOSEN, LetterKind, letter_kinds, letters_for_outcome
+from gongkai.letters.kinds import CHOSEN, LetterKind
+from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.refusals import LetterError
 from gongkai.letters.setting import SETTING_WORDS
 from gongkai.letters.sources import letter_lawbook
@@ -113,7 +114,7 @@ def remedies_open(
     for an unknown letter or outcome and NotInForce for a day before the law on file.
     """
     rules = _rules(book)
-    telling = rules.types[_type_of(what, book)].on(made_on or served_on)
+    telling = rules.types[_type_of(what, made_on or served_on, book)].on(made_on or served_on)
     authorities = {
         "reconsideration_authority": reconsideration_authority or AUTHORITIES["reconsideration_authority"],
         "court": court or AUTHORITIES["court"],
@@ -192,7 +193,7 @@ def _remedy(
 
 
 def remedy_type(kind: LetterKind, words: Mapping[str, str]) -> str:
-    """A, B, A+B or none; for L24 what the clerk chose for the new decision."""
+    """A, B, A+B or none; where the letter leaves it open, what the clerk chose for the new decision."""
     return words.get("remedy", "A") if kind.remedy == CHOSEN else kind.remedy
 
 
@@ -313,11 +314,11 @@ def _ready(sign: str, day: date) -> str:
     return fill(sign, _lengths(sign, day))
 
 
-def _type_of(what: str, book: Lawbook | None) -> str:
+def _type_of(what: str, day: date, book: Lawbook | None) -> str:
     kinds = letter_kinds(book)
-    found = (kinds[what],) if what in kinds else letters_for_outcome(what, book)
+    found = (kinds.at(what, day),) if what in kinds else letters_for_outcome(what, day, book)
     if not found:
-        raise LetterError(f"不认识「{what}」：既不是文书代码（P01–L24），也不是办理结果；请核对。")
+        raise LetterError(f"不认识「{what}」：{day} 既没有这种文书，也没有用于这种办理结果的文书；请核对。")
     return remedy_type(found[0], {})
 
 

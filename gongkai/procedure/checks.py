@@ -12,7 +12,8 @@ from typing import Any
 from gongkai import tariff
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
-from gongkai.outcomes import outcomes
+from gongkai.lawbook import DatedList
+from gongkai.outcomes import Outcome, applicant_kinds, outcomes
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
 from gongkai.procedure.known import Correction
 from gongkai.procedure.refusals import Refused
@@ -23,14 +24,37 @@ from gongkai.workdays import calendar
 _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
 
 
-def outcome(fact: Fact) -> None:
-    """One of the 21 outcomes, with reason and article where it needs them."""
-    found = outcomes().get(fact.data.get("outcome") or "")
-    if not found:
-        raise Refused(f"不认识的办理结果「{fact.data.get('outcome')}」；可用：{'、'.join(outcomes())}。")
+def outcome(fact: Fact) -> Outcome:
+    """One of the outcomes, as the law of the day has it, with reason and article where it needs them.
+
+    One that was not in force is refused before it is written (`in_force`); what was once accepted is read.
+    """
+    known, code = outcomes(), fact.data.get("outcome") or ""
+    if code not in known:
+        raise Refused(f"不认识的办理结果「{code}」；可用：{'、'.join(known.on(fact.day))}。")
+    found = known.at(code, fact.day) if known.words[code].holds(fact.day) else known[code]
     for name, label in (("reason", "理由"), ("article", "依据的条款")):
         if found.reason and not str(fact.data.get(name) or "").strip():
             raise Refused(f"办理结果「{found.short}」须写明{label}（{found.source}）。")
+    return found
+
+
+def in_force(fact: Fact) -> None:
+    """What an entry chooses from the lists of the law must be in force on its day, on paper too.
+
+    Raises Refused with the days and their source.
+    """
+    lists: tuple[tuple[str, DatedList[Any]], ...] = (
+        ("outcome", outcomes()),
+        ("applicant_kind", applicant_kinds()),
+    )
+    for name, known in lists:
+        code = str(fact.data.get(name))
+        if code in known and not known.words[code].holds(fact.day):
+            try:
+                known.at(code, fact.day)
+            except GongkaiError as error:
+                raise Refused(str(error)) from error
 
 
 def said(fact: Fact, name: str, label: str) -> None:
@@ -45,9 +69,8 @@ def chosen(choices: type[Words], value: Any, label: str) -> None:
         raise Refused(f"不认识的{label}「{value}」；可用：{'、'.join(choices.values)}。")
 
 
-def corrected(received: bool, fact: Fact) -> None:
+def corrected(received: bool, found: Outcome) -> None:
     """补正后仍不明确 needs a correction (第三十条)."""
-    found = outcomes()[fact.data["outcome"]]
     if not received:
         raise Refused(f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。")
 

@@ -1,7 +1,7 @@
 """Which acts may be done to a case as it stands, by whom, under which article?
 
-The state machine of 依申请公开 is data: `procedure.yaml` says for each act its states, roles, guards, letters
-and article. Pages offer what `offers` gives. Actions do not ask here: `course` refuses the impossible by its
+The state machine of 依申请公开 is data: `procedure.yaml` says for each act its states, roles, guards and
+article. Pages offer what `offers` gives. Actions do not ask here: `course` refuses the impossible by its
 own rules, and what happened on paper can be recorded though it may no longer be issued. A test walks both
 and holds them together.
 """
@@ -29,7 +29,7 @@ STAGES = ("登记", "审核", "办理", "答复", "救济", "归档", "监督")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One row of the state machine. `letters` are codes of handbook 04, `guards` names of GUARDS."""
+    """One row of the state machine. `guards` are names of GUARDS; its letters name it (`law/letters/`)."""
 
     key: str
     label: str
@@ -38,7 +38,6 @@ class Act:
     states: frozenset[str]
     roles: frozenset[str]
     guards: tuple[str, ...]
-    letters: tuple[str, ...]
     article: str
 
 
@@ -89,7 +88,6 @@ def _act(key: str, node: Node) -> Act:
         frozenset(node.texts("states")),
         frozenset(node.texts("roles")),
         node.texts("guards", ()),
-        node.texts("letters", ()),
         node.text("article"),
     )
     node.done()

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, require
@@ -148,8 +149,10 @@ def _check_agency(name: str, slug: str, kind: str) -> None:
         raise Refused("机关名称不能为空。")
     if slug in RESERVED:
         raise Refused(f"网址名不能用「{slug}」，那是本站别的网页的网址；请换一个。")
-    if kind not in agency_kinds():
-        raise Refused(f"不认识的机关类型「{kind}」；可用：{'、'.join(agency_kinds())}。")
+    try:
+        agency_kinds().at(kind, timezone.localdate())
+    except GongkaiError as error:
+        raise Refused(str(error)) from error
     if not re.match(SLUG, slug):
         raise Refused(f"网址名「{slug}」只能用小写字母、数字和连字符；请改写，例如 yunxi-ziran。")
     if Agency.objects.filter(slug=slug).exists():

@@ -12,7 +12,7 @@ from gongkai_web.agencies.roles import Role
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """The twelve kinds of agency, from the law folder."""
+    """The kinds of agency, from the law folder."""
     return [(kind.code, kind.label) for kind in agency_kinds().values()]
 
 

@@ -46,7 +46,7 @@ def headline(report: Report, address: Address) -> list[Figure]:
 
 
 def group_bars(report: Report) -> list[BarRow]:
-    """The results by the six groups of table 三, largest first; groups without a case are left out."""
+    """The results by the groups of table 三, largest first; groups without a case are left out."""
     sums: dict[str, int] = {}
     for code, outcome in outcomes().items():
         cell = f"table3.{code}.{TOTAL}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import lazy
 
 from gongkai.outcomes import applicant_kinds
@@ -18,7 +19,6 @@ from gongkai_web.office.fields import choice, lines, text
 
 _PERSONAL_PROOFS = (IdentityKind.RESIDENT_ID, IdentityKind.PASSPORT, IdentityKind.HK_MACAO_TAIWAN)
 JOINT_MOST = 50
-_PERSON = "natural_person"
 # What a browser or phone can fill in by itself (WCAG 1.3.5).
 _AUTOCOMPLETE = {
     "name": "name",
@@ -115,7 +115,8 @@ class ApplicantForm(Part):
         self.proven = proven
         kinds = self.fields["applicant_kind"]
         assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = [("", "请选择"), *((code, kind_label(code)) for code in applicant_kinds())]
+        offered = applicant_kinds().on(timezone.localdate())
+        kinds.choices = [("", "请选择"), *((code, kind_label(code)) for code in offered)]
 
     def clean(self) -> dict[str, Any]:
         """Identity proof and contact are statutory; in which form is for the applicant to choose."""
@@ -138,10 +139,10 @@ class ApplicantForm(Part):
         kind, proof = given.get("applicant_kind"), given.get("id_kind")
         if not given.get("id_number") or not kind:
             return
-        if kind == _PERSON and proof == IdentityKind.CREDIT_CODE:
+        if is_person(kind) and proof == IdentityKind.CREDIT_CODE:
             said = "自然人没有统一社会信用代码；请改选证件种类，是单位申请的请改选申请人类型。"
             self.add_error("id_kind", said)
-        elif kind != _PERSON and proof in _PERSONAL_PROOFS:
+        elif not is_person(kind) and proof in _PERSONAL_PROOFS:
             said = "单位申请的，请填统一社会信用代码；没有的请选“其他证件”，或者清空号码、上传证明。"
             self.add_error("id_kind", said)
 
@@ -246,5 +247,9 @@ class WantedForm(Part):
 def kind_label(code: str) -> str:
     """The kind of applicant as the form shows it: the column of table 三 and, for 其他, of what."""
     found = applicant_kinds()[code]
-    person = found.code == _PERSON
-    return f"{found.label}（个人）" if person else f"法人或者其他组织：{found.label}"
+    return f"{found.label}（个人）" if is_person(code) else f"法人或者其他组织：{found.label}"
+
+
+def is_person(code: str) -> bool:
+    """Whether applicants of that kind are people, not organisations."""
+    return code in applicant_kinds() and applicant_kinds()[code].group == "person"

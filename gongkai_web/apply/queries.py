@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible
 from gongkai_web.apply import codes
@@ -23,14 +24,17 @@ FAILURES = 5
 FAILURES_OF_ADDRESS = 100
 PAUSE = timedelta(minutes=15)
 AN_HOUR = timedelta(hours=1)
-# What does not answer requests itself: the office of the government does (《条例》第三条、第四条).
-NOT_ASKED = ("government",)
 _LAST = 4
+
+
+def not_asked() -> list[str]:
+    """The kinds that do not answer requests themselves; an office does for them (第三条、第四条)."""
+    return [code for code, kind in agency_kinds().items() if not kind.asked]
 
 
 def agencies(day: date, words: str = "") -> QuerySet[Agency]:
     """The agencies to which one can apply that day (第二十七条), where named by all of `words`."""
-    found = visible(day).exclude(kind__in=NOT_ASKED)
+    found = visible(day).exclude(kind__in=not_asked())
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
     return found.distinct().order_by("kind", "pk")

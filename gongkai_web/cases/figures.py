@@ -7,6 +7,9 @@ which policy it belongs to a year is asked of `law/counting.yaml` (手册02 §3.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -17,7 +20,7 @@ from gongkai_web.cases import queries
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
 from gongkai_web.figures.period import Period
-from gongkai_web.figures.policy import policy
+from gongkai_web.figures.policy import policy, reigns_until
 
 Condition = Callable[[Period], Q]
 REGISTER, APPEALS_REGISTER = "申请件的登记（《条例》第四十五条）", "申请件上登记的复议、诉讼"
@@ -97,16 +100,30 @@ def _done_on(period: Period) -> str:
     return policy("results", period)
 
 
+def _done(period: Period) -> Q:
+    """Done within the period, by whichever policy has counted it first."""
+    found = reigns_until("results", period.last, period)
+    if len(found) == 1:
+        return Q(**{f"{found[0].policy}__range": period.days})
+    done = [Q(**{f"{reign.policy}__lte": reign.last}) for reign in found]
+    return reduce(or_, done) & _open(period.first - timedelta(days=1), period)
+
+
+def _open(day: date, period: Period) -> Q:
+    """Not done by the end of that day, by any policy that has counted until then."""
+    still = [
+        Q(**{reign.policy: None}) | Q(**{f"{reign.policy}__gt": reign.last})
+        for reign in reigns_until("results", day, period)
+    ]
+    return reduce(and_, still)
+
+
 def _open_before(period: Period) -> Q:
-    done_on = _done_on(period)
-    still = Q(**{done_on: None}) | Q(**{f"{done_on}__gte": period.first})
-    return Q(received_on__lt=period.first) & still
+    return Q(received_on__lt=period.first) & _open(period.first - timedelta(days=1), period)
 
 
 def _open_after(period: Period) -> Q:
-    done_on = _done_on(period)
-    still = Q(**{done_on: None}) | Q(**{f"{done_on}__gt": period.last})
-    return Q(received_on__lte=period.last) & still
+    return Q(received_on__lte=period.last) & _open(period.last, period)
 
 
 NEW_RECEIVED = Figure(
@@ -134,7 +151,7 @@ RESULTS = Figure(
     "件",
     f"{REGISTER}：答复书日期，或者发出日期（看口径）",
     CASES,
-    _counted(lambda period: Q(**{f"{_done_on(period)}__range": period.days})),
+    _counted(_done),
     BY,
     day=_done_on,
 )

@@ -26,12 +26,12 @@ from gongkai_web.audit.append_only import AppendOnly
 
 
 def applicant_kind_choices() -> list[tuple[str, str]]:
-    """The six columns of table 三."""
+    """The columns of table 三."""
     return [(kind.code, kind.label) for kind in applicant_kinds().values()]
 
 
 def outcome_choices() -> list[tuple[str, str]]:
-    """The 21 leaf rows of table 三, by their short names."""
+    """The results of table 三, by their short names."""
     return [(outcome.code, outcome.short) for outcome in outcomes().values()]
 
 

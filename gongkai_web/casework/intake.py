@@ -124,7 +124,8 @@ class RequestForm(forms.Form):
         field.queryset = agencies
         kinds = self.fields["applicant_kind"]
         assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = [("", "请选择"), *((code, one.label) for code, one in applicant_kinds().items())]
+        offered = applicant_kinds().on(today)
+        kinds.choices = [("", "请选择"), *((code, one.label) for code, one in offered.items())]
         self.fields["submitted_on"].initial = today
         self.fields["submission_key"].initial = secrets.token_hex(16)
         for name in ("submitted_on", "confirmed_on"):

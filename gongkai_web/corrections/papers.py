@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.letters import Letter, Setting, compose, write
+from gongkai.letters import Letter, Setting, compose, paper, write
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.corrections import queries
 from gongkai_web.corrections.facts import Decision, Kind
@@ -46,7 +46,9 @@ def correction_letter(correction: RecordCorrection) -> Letter:
         "handling": _HANDLING[Decision(data["decision"])],
         "detail": "。".join(part.rstrip("。") for part in (data.get("detail", ""), where) if part),
     }
-    return compose("P17", setting, values, day=day, number=data.get("letter_number", ""))
+    return compose(
+        paper("record_correction", day).code, setting, values, day=day, number=data.get("letter_number", "")
+    )
 
 
 def correction_file(correction: RecordCorrection, fmt: str) -> bytes:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from gongkai.counting import counting_rules
+from datetime import date
+
+from gongkai.counting import Reign, counting_book, reigns
 from gongkai_web.figures.period import Period
 
 
 def policy(rule: str, period: Period) -> str:
-    """The policy of that rule: the one that the period was given, else the law's."""
-    return period.policies.get(rule) or counting_rules()[rule].policy
+    """The policy of that rule: the one that the period was given, else the law's at the end of the period."""
+    return reigns_until(rule, period.last, period)[-1].policy
 
 
-def allowed(rule: str, period: Period) -> tuple[str, ...]:  # noqa: ARG001 – the law may change by the year
+def reigns_until(rule: str, day: date, period: Period) -> tuple[Reign, ...]:
+    """The policies that have counted until that day: the one that the period was given, else the law's."""
+    given = period.policies.get(rule)
+    return (Reign(given, day),) if given else reigns(rule, day)
+
+
+def allowed(rule: str) -> tuple[str, ...]:
     """The policies among which one may choose."""
-    return counting_rules()[rule].allowed
+    return counting_book()[rule].values[-1].value.allowed

@@ -107,8 +107,8 @@ class RedactionDecision(approval.Decision):
 
 
 def reason_choices() -> list[tuple[str, str]]:
-    """The reasons for not disclosing a part, from the law folder: outcomes of the group 不予公开."""
-    return [(one.code, one.short) for one in outcomes().values() if one.group == "denied"]
+    """The reasons for not disclosing a part, from the law folder: the outcomes that deny all."""
+    return [(one.code, one.short) for one in outcomes().values() if one.denies == "all"]
 
 
 class RedactionBox(models.Model):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gongkai.outcomes import outcomes
+from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, IdentityKind
 from gongkai_web import identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
@@ -26,7 +26,6 @@ KEY = "reg:"
 # Of the key: how much of it says the agency's own number, and how much the rest.
 _NUMBER, _CONTENT = 28, 32
 _DAYS = re.compile(r"(?:延期|延长)?\s*(\d{1,2})\s*(?:个)?(?:工作日|日|天)?")
-_PEOPLE = "natural_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,8 @@ class _Reader:
         number = self.text("id_number")
         if not number:
             return {}
-        id_kind = IdentityKind.RESIDENT_ID if kind == _PEOPLE else IdentityKind.CREDIT_CODE
+        person = applicant_kinds()[kind].group == "person"
+        id_kind = IdentityKind.RESIDENT_ID if person else IdentityKind.CREDIT_CODE
         try:
             identity.check(id_kind, number)
         except Refused:
@@ -333,7 +333,7 @@ class _Reader:
             yield Step("extend", day, {"days": int(found[1]), "reason": reason})
 
     def reply(self, outcome: str, day: date) -> Step:
-        known = outcomes()[outcome]
+        known = outcomes().on(day).get(outcome) or outcomes()[outcome]
         reason, article = self.text("reason"), self.text("article")
         data = {
             "outcome": outcome,

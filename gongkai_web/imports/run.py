@@ -219,7 +219,7 @@ def _checked(again: Again, heads: Heads, several: bool) -> Line:
     if problems:
         return Line(row, Result.REFUSED, _placed("；".join(problems), row, several))
     if one.unknown_outcome:
-        told = f"{place(row, several)}「办理结果」“{one.unknown_outcome}”对不上 21 种办理结果；请选择"
+        told = f"{place(row, several)}「办理结果」“{one.unknown_outcome}”对不上任何一种办理结果；请选择"
         return Line(row, Result.ASKED, told)
     try:
         after = state.of(_facts(one, heads))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.errors import GongkaiError
-from gongkai.letters import CODES, LetterFacts, problems
+from gongkai.letters import CODES, LetterFacts, LetterKind, problems
 from gongkai.letters import Letter as Document
 from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
@@ -71,15 +71,15 @@ def faults(
     known = known or ground.of(letter.case)
     document = document or content.document_of(letter)
     files = list(letter.enclosures.all()) if files is None else files
-    found = [*_own(letter, known, files, day or document.day)]
     try:
+        found = [*_own(letter, known, files, day or document.day)]
         facts = _facts(letter, known, document, files, day=day, by_internet=by_internet)
         found += [
             Fault(problem.code, problem.message, str(problem.source))
-            for problem in problems(document, content.kind_of(letter), facts)
+            for problem in problems(document, content.kind_of(letter, document.day), facts)
         ]
     except GongkaiError as error:
-        found.append(Fault("law", str(error)))
+        return (Fault("law", str(error)),)
     return tuple(found)
 
 
@@ -112,11 +112,13 @@ def _facts(
     now, agency = known.state, known.agency
     to = content.to_of(letter)
     data, acted_on = _act_data(letter, known)
-    under_term = letter.act in _LATE_BY_CASE or letter.kind == "P02"
+    kind = content.kind_of(letter, document.day)
+    tells_due_day = "due_on" in kind.needs
+    under_term = letter.act in _LATE_BY_CASE or tells_due_day
     return LetterFacts(
         received_on=now.received_on,
         outcome=str(data.get("outcome") or ""),
-        article=_article(letter, data),
+        article=_article(kind, data),
         applicant_name=now.applicant_name,
         recipient=to.name if to else "",
         registry_number=known.case.registry_number,
@@ -133,13 +135,13 @@ def _facts(
         private=ground.private(known, document.text) if to else (),
         draft=letter.editable,
         # Whether a reply is late is for the case to say when it is issued (`OnPaperOnly`).
-        late_recorded=letter.editable or letter.late or letter.kind == "P02",
+        late_recorded=letter.editable or letter.late or tells_due_day,
     )
 
 
-def _article(letter: Letter, data: Mapping[str, Any]) -> str:
-    """The ground that the text must name. What only the form of the annual report lists has none (L20)."""
-    kept, kind = str(data.get("article") or ""), content.kind_of(letter)
+def _article(kind: LetterKind, data: Mapping[str, Any]) -> str:
+    """The ground that the text must name. What only the form of the annual report lists has none."""
+    kept = str(data.get("article") or "")
     return "" if not kind.article and kept == given.article(kind) else kept
 
 
@@ -153,7 +155,7 @@ def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], 
 
 def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:
     yield from _event(letter, known)
-    yield from _enclosures(letter, files)
+    yield from _enclosures(letter, files, content.kind_of(letter, day))
     if letter.editable:
         yield from _computed(letter, known, day)
     elif content.digest(letter, files) != letter.content_hash:
@@ -173,7 +175,7 @@ def _event(letter: Letter, known: ground.Ground) -> Iterator[Fault]:
         )
 
 
-def _enclosures(letter: Letter, files: list[StoredFile]) -> Iterator[Fault]:
+def _enclosures(letter: Letter, files: list[StoredFile], kind: LetterKind) -> Iterator[Fault]:
     for file in files:
         if file.withdrawn:
             yield Fault("file-withdrawn", f"附件《{file.name}》已经撤下；请改附别的文件。")
@@ -186,7 +188,8 @@ def _enclosures(letter: Letter, files: list[StoredFile]) -> Iterator[Fault]:
                 f"《{file.name}》做过涂黑，附上的却是原件；请改附公开版。",
                 "《条例》第三十七条",
             )
-    if letter.kind == "L03" and not files and letter.values.get("carrier") != "查阅并抄录":
+    unless = kind.public_version
+    if unless and not files and letter.values.get(unless[0]) != unless[1]:
         yield Fault(
             "public-version",
             "部分公开的答复应当附上可以公开的部分（涂黑后的公开版）；请在附件里选定。",
@@ -195,8 +198,8 @@ def _enclosures(letter: Letter, files: list[StoredFile]) -> Iterator[Fault]:
 
 
 def _computed(letter: Letter, known: ground.Ground, day: date) -> Iterator[Fault]:
-    kind = content.kind_of(letter)
-    if not carried_act(letter.kind, letter.act):
+    kind = content.kind_of(letter, day)
+    if not carried_act(kind, letter.act):
         return
     try:
         fresh = given.computed(kind, known, letter.values, letter.particulars, day)

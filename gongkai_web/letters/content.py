@@ -31,9 +31,13 @@ from gongkai_web.letters.models import Addressee, Letter
 _AT_ISSUE = ("number", "day")
 
 
-def kind_of(letter: Letter) -> LetterKind:
-    """What the library knows of it."""
-    return letter_kinds()[letter.kind]
+def kind_of(letter: Letter, day: date | None = None) -> LetterKind:
+    """What the library knows of it: by the law of its own day, or of `day` for one that is to be issued.
+
+    Raises NotInForce where there was no such letter on that day.
+    """
+    own = day or letter.issued_on or date.fromisoformat(str(letter.document["day"]))
+    return letter_kinds().at(letter.kind, own)
 
 
 def document_of(letter: Letter) -> Document:

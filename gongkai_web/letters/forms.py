@@ -85,14 +85,14 @@ class LetterForm(RefusableForm):
         """`known` None: for many cases at once, so that nothing of one case is asked or offered."""
         super().__init__(*args, **kwargs)
         self.kind, self.act, self.known, self.today = kind, act, known, today
-        self.carried = carried_act(kind.code, act)
+        self.carried = carried_act(kind, act)
         if kind.addressee in ("third_party", "agency"):
             self._ask_recipient()
         if self.carried == "reply_again":
             self._ask_again()
         for field in kind.fields:
-            if field.name not in given.COMPUTED.get(kind.code, ()):
-                offered = choices_of(kind.code, act, field)
+            if not field.computed:
+                offered = choices_of(act, field)
                 self.fields[field.name] = _value_field(field, offered)
                 if len(offered) == 1:
                     self.initial.setdefault(field.name, offered[0])
@@ -101,9 +101,9 @@ class LetterForm(RefusableForm):
                 "案件登记的依据", "写到条、款、项；文书里必须也写明这些条款。"
             )
             self.initial.setdefault("article", given.article(kind))
-        if kind.code == "P06":
+        if self.carried == "extend":
             self._ask_approver()
-        if kind.code == "P14":
+        if self.carried == "decide_fee":
             self._ask_fee()
         if kind.layout == "letter":
             self._ask_sending()
@@ -120,7 +120,10 @@ class LetterForm(RefusableForm):
 
     def _ask_again(self) -> None:
         if not outcome_of(self.kind):
-            choices = [("", "请选择"), *((code, one.short) for code, one in outcomes().items())]
+            choices = [
+                ("", "请选择"),
+                *((code, one.short) for code, one in outcomes().on(self.today).items()),
+            ]
             self.fields["outcome"] = choice_field("重新答复的办理结果", choices)
         self.fields["corrects"] = text_field(
             "更正了原答复的什么", "没有复议、诉讼，也没有另行撤销原答复，而自行更正的必填。", required=False
@@ -170,7 +173,7 @@ class LetterForm(RefusableForm):
                 required=False,
                 help_text="选中的随文书一并送达；做过涂黑的，请选公开版。",
             )
-            if self.kind.code == "L03":
+            if self.kind.public_version:
                 public = [str(one.pk) for one in files if one.purpose == Purpose.REDACTED]
                 self.initial.setdefault("files", public)
 

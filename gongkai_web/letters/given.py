@@ -14,6 +14,7 @@ from typing import Any
 from gongkai import tariff
 from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
+from gongkai.letters.kinds import Told
 from gongkai.outcomes import outcomes
 from gongkai.procedure import checks, state
 from gongkai.procedure.facts import Medium
@@ -25,8 +26,6 @@ from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.kinds import REVOKES
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
-# Fields that the case fills in by itself: no form asks for them.
-COMPUTED = {"P06": ("until",), "P14": ("standard", "amount")}
 _CARRIERS = {
     Medium.PAPER: "纸质复印件",
     Medium.ELECTRONIC: "电子文件",
@@ -40,11 +39,12 @@ _UNITS = {"items": "件", "pages": "页"}
 
 def prefilled(kind: LetterKind, ground: Ground, today: date) -> dict[str, str]:
     """Values by field name; only what the case says, days as ISO days."""
-    offered = _PREFILL[kind.code](ground, today) if kind.code in _PREFILL else {}
-    carrier = _CARRIERS.get(Medium(ground.state.medium)) if ground.state.medium in Medium.values else None
-    if carrier and kind.field("carrier"):
-        offered.setdefault("carrier", carrier)
-    return {name: text for name, text in offered.items() if text and kind.field(name)}
+    makers = dict.fromkeys(_OFFERED[field.offered] for field in kind.fields if field.offered)
+    words: dict[str, str] = {}
+    for maker in makers:
+        words |= maker(ground, today)
+    found = {field.name: words.get(field.offered) or field.usual for field in kind.fields}
+    return {name: text for name, text in found.items() if text}
 
 
 def article(kind: LetterKind, values: Mapping[str, str] | None = None) -> str:
@@ -75,42 +75,35 @@ def _on(ground: Ground, kind: str) -> str:
 def _receipt(ground: Ground, _today: date) -> dict[str, str]:
     said = [f"电话{ground.agency.phone}"] if ground.agency.phone else []
     said.append(f"凭登记号{ground.case.registry_number}和申请人姓名查询")
-    return {"enquiry": "，".join(said)}
+    return {"enquiry_way": "，".join(said)}
 
 
 def _correction(_ground: Ground, today: date) -> dict[str, str]:
-    return {"until": _iso(checks.term_end_or_none("correction_by_applicant", today))}
+    return {"correction_until": _iso(checks.term_end_or_none("correction_by_applicant", today))}
 
 
-def _third_party(ground: Ground, _today: date) -> dict[str, str]:
-    return {"content": ground.state.title, "return_to": _where(ground)}
-
-
-def _agency(ground: Ground, _today: date) -> dict[str, str]:
-    return {"content": ground.state.title}
-
-
-def _where(ground: Ground) -> str:
-    return "，".join(part for part in (ground.agency.address, ground.agency.phone) if part)
+def _plain(ground: Ground, _today: date) -> dict[str, str]:
+    """What the case and the agency say without more ado."""
+    medium = ground.state.medium
+    carrier = _CARRIERS.get(Medium(medium), "") if medium in Medium.values else ""
+    where = "，".join(part for part in (ground.agency.address, ground.agency.phone) if part)
+    return {
+        "title": ground.state.title,
+        "return_to": where,
+        "payment_way": ground.agency.payment,
+        "carrier": carrier,
+    }
 
 
 def _consulting(ground: Ground, _today: date) -> dict[str, str]:
     third = ground.last("third_party.asked")
     other = ground.last("agency.asked")
     if third and not (other and other.day > third.day):
-        return {"asked": "第三方", "asked_on": _iso(third.day)}
-    return {"asked": "其他行政机关", "asked_on": _iso(other.day)} if other else {}
+        return {"consulted": "第三方", "consulted_on": _iso(third.day)}
+    return {"consulted": "其他行政机关", "consulted_on": _iso(other.day)} if other else {}
 
 
-def _fee(ground: Ground, _today: date) -> dict[str, str]:
-    return {"way": ground.agency.payment}
-
-
-def _opened(_ground: Ground, _today: date) -> dict[str, str]:
-    return {"way": "随本答复书一并送达", "time": "随本答复书送达"}
-
-
-def _partly(ground: Ground, today: date) -> dict[str, str]:
+def _partly(ground: Ground, _today: date) -> dict[str, str]:
     """What was blacked out, from the redactions that a second person confirmed.
 
     Under the names of the public versions: that of an original may itself tell what was blacked out.
@@ -122,7 +115,6 @@ def _partly(ground: Ground, today: date) -> dict[str, str]:
     ]
     said = [f"《{PurePath(file.name).stem}》第{one.page}页的{one.note or one.label}" for file, one in why]
     return {
-        **_opened(ground, today),
         "withheld_parts": "\n".join(said),
         "blackout": f"{'、'.join(said)}已作涂黑处理" if said else "",
     }
@@ -146,33 +138,33 @@ def _third_party_rights(ground: Ground, _today: date) -> dict[str, str]:
         said = "第三方书面表示同意公开" if answered.data.get("consent") else "第三方书面表示不同意公开"
     asked = _on(ground, "third_party.asked")
     return {
-        "asked_on": asked,
-        "answer": said if asked else "",
-        "objection": _said(ground, "third_party.answered", "reason"),
+        "third_party_asked_on": asked,
+        "third_party_answer": said if asked else "",
+        "third_party_objection": _said(ground, "third_party.answered", "reason"),
     }
 
 
 def _searched(ground: Ground, _today: date) -> dict[str, str]:
     return {
-        "places": _said(ground, "searched", "places"),
-        "method": _said(ground, "searched", "methods"),
-        "keywords": _said(ground, "searched", "keywords"),
+        "search_places": _said(ground, "searched", "places"),
+        "search_methods": _said(ground, "searched", "methods"),
+        "search_keywords": _said(ground, "searched", "keywords"),
     }
 
 
 def _still_unclear(ground: Ground, _today: date) -> dict[str, str]:
     return {
-        "asked_on": _on(ground, "correction.asked"),
-        "answered_on": _on(ground, "correction.received"),
-        "correction": _said(ground, "correction.received", "description"),
+        "correction_asked_on": _on(ground, "correction.asked"),
+        "correction_received_on": _on(ground, "correction.received"),
+        "correction_made": _said(ground, "correction.received", "description"),
     }
 
 
 def _excessive(ground: Ground, _today: date) -> dict[str, str]:
     return {
         "quantity": _said(ground, "reason.asked", "facts"),
-        "asked_on": _on(ground, "reason.asked"),
-        "given": _said(ground, "reason.received", "content"),
+        "reason_asked_on": _on(ground, "reason.asked"),
+        "reason_given": _said(ground, "reason.received", "content"),
     }
 
 
@@ -184,29 +176,31 @@ def _not_corrected(ground: Ground, _today: date) -> dict[str, str]:
     if until is None and found.served:
         until = checks.term_end_or_none("correction_by_applicant", found.served)
     return {
-        "notice_number": _number_of(ground, "P04"),
-        "notice_served_on": _iso(found.served),
-        "until": _iso(until),
+        "correction_number": _number_of(ground, "ask_correction"),
+        "correction_served_on": _iso(found.served),
+        "correction_lapsed_on": _iso(until),
     }
 
 
 def _not_paid(ground: Ground, _today: date) -> dict[str, str]:
     served = ground.state.fee_served_on
     return {
-        "notice_number": _number_of(ground, "P14"),
-        "notice_served_on": _iso(served),
-        "until": _iso(checks.term_end_or_none("fee_payment", served) if served else None),
+        "fee_number": _number_of(ground, "decide_fee"),
+        "fee_served_on": _iso(served),
+        "fee_lapsed_on": _iso(checks.term_end_or_none("fee_payment", served) if served else None),
     }
 
 
-def _number_of(ground: Ground, code: str) -> str:
-    found = ground.case.letters.filter(kind=code).exclude(number="").exclude(status="void").first()
+def _number_of(ground: Ground, act: str) -> str:
+    """The number of the letter that entered the act."""
+    sent = ground.case.letters.filter(act=act, event__isnull=False).exclude(number="").exclude(status="void")
+    found = sent.first()
     return found.number if found else ""
 
 
 def _withdrawn(ground: Ground, _today: date) -> dict[str, str]:
     day = _on(ground, "withdrawn")
-    return {"fact_on": day, "fact": "申请撤回该政府信息公开申请" if day else ""}
+    return {"withdrawn_on": day, "withdrawal": "申请撤回该政府信息公开申请" if day else ""}
 
 
 def _corrects(ground: Ground, _today: date) -> dict[str, str]:
@@ -214,28 +208,26 @@ def _corrects(ground: Ground, _today: date) -> dict[str, str]:
     last = ground.last("replied_again") or ground.last("replied")
     if last is None:
         return {}
-    return {"original_number": str(last.data.get("letter_number") or ""), "original_day": _iso(last.day)}
+    return {"reply_number": str(last.data.get("letter_number") or ""), "reply_day": _iso(last.day)}
 
 
-_PREFILL: dict[str, Callable[[Ground, date], dict[str, str]]] = {
-    "P02": _receipt,
-    "P04": _correction,
-    "P08": _third_party,
-    "P09": _consulting,
-    "P11": _agency,
-    "P12": _agency,
-    "P13": _agency,
-    "P14": _fee,
-    "L02": _opened,
-    "L03": _partly,
-    "L07": _third_party_rights,
-    "L12": _searched,
-    "L15": _still_unclear,
-    "L19": _excessive,
-    "L21": _not_corrected,
-    "L22": _not_paid,
-    "L23": _withdrawn,
-    "L24": _corrects,
+# By the words of `gongkai.letters.kinds.OFFERED`: which of them the case says together.
+_OFFERED: dict[str, Callable[[Ground, date], dict[str, str]]] = {
+    **dict.fromkeys(("title", "return_to", "payment_way", "carrier"), _plain),
+    **dict.fromkeys(("consulted", "consulted_on"), _consulting),
+    **dict.fromkeys(("withheld_parts", "blackout"), _partly),
+    **dict.fromkeys(
+        ("third_party_asked_on", "third_party_answer", "third_party_objection"), _third_party_rights
+    ),
+    **dict.fromkeys(("search_places", "search_methods", "search_keywords"), _searched),
+    **dict.fromkeys(("correction_asked_on", "correction_received_on", "correction_made"), _still_unclear),
+    **dict.fromkeys(("correction_number", "correction_served_on", "correction_lapsed_on"), _not_corrected),
+    **dict.fromkeys(("quantity", "reason_asked_on", "reason_given"), _excessive),
+    **dict.fromkeys(("fee_number", "fee_served_on", "fee_lapsed_on"), _not_paid),
+    **dict.fromkeys(("withdrawn_on", "withdrawal"), _withdrawn),
+    **dict.fromkeys(("reply_number", "reply_day"), _corrects),
+    "enquiry_way": _receipt,
+    "correction_until": _correction,
 }
 
 
@@ -246,19 +238,25 @@ def computed(
     kind: LetterKind, ground: Ground, values: Mapping[str, str], particulars: Mapping[str, Any], day: date
 ) -> dict[str, str]:
     """The values that no clerk types. Raises Refused where the case cannot give them."""
-    if kind.code == "P06":
-        days = values.get("days", "")
-        if not days.isdecimal():
-            return {"until": ""}
-        data = {"days": int(days), "approved_by": 0, "approved_by_name": "", "reason": "-"}
-        after = state.of([*ground.facts, next_fact(list(ground.facts), "extended", day, data)])
-        if after.due_on is None:
-            raise Refused("本件正在等待申请人补正或者缴费，算不出延长后的届满日；不能延期。")
-        return {"until": after.due_on.isoformat()}
-    if kind.code == "P14":
-        amount = checks.fee_amount(particulars, day)
-        return {"amount": str(amount), "standard": fee_standard(particulars, day)}
-    return {}
+    return {
+        field.name: _COMPUTED[field.computed](ground, values, particulars, day)
+        for field in kind.fields
+        if field.computed
+    }
+
+
+def _extended_until(
+    ground: Ground, values: Mapping[str, str], _particulars: Mapping[str, Any], day: date
+) -> str:
+    """The due day after the extension that this letter tells of."""
+    days = values.get("days", "")
+    if not days.isdecimal():
+        return ""
+    data = {"days": int(days), "approved_by": 0, "approved_by_name": "", "reason": "-"}
+    after = state.of([*ground.facts, next_fact(list(ground.facts), "extended", day, data)])
+    if after.due_on is None:
+        raise Refused("本件正在等待申请人补正或者缴费，算不出延长后的届满日；不能延期。")
+    return after.due_on.isoformat()
 
 
 def fee_standard(particulars: Mapping[str, Any], day: date) -> str:
@@ -281,23 +279,26 @@ def _tier(line: tariff.Line, unit: str) -> str:
     return f"第{line.first}至{line.last}{unit}{f'每{unit}{line.rate}元' if line.rate else '不收费'}"
 
 
+# By the words of `gongkai.letters.kinds.COMPUTED`.
+_COMPUTED: dict[str, Callable[[Ground, Mapping[str, str], Mapping[str, Any], date], str]] = {
+    "extended_until": _extended_until,
+    "fee_amount": lambda _ground, _values, given, day: str(checks.fee_amount(given, day)),
+    "fee_standard": lambda _ground, _values, given, day: fee_standard(given, day),
+}
+
+
 # – into the case
 
 
 def event_data(
     kind: LetterKind, act: str, values: Mapping[str, str], particulars: Mapping[str, Any], number: str
 ) -> dict[str, Any]:
-    """The particulars that the issue hands to the action of the case, by the action's argument names."""
-    if act == REVOKES:
-        return {"reason": values["cause"], "letter_number": number}
-    if kind.code.startswith("L"):
-        return {
-            "outcome": particulars["outcome"],
-            "reason": reason(kind, values),
-            "article": str(particulars.get("article") or ""),
-            "letter_number": number,
-        }
-    return _EVENTS[kind.code](values, particulars, number)
+    """The particulars that the issue hands to the action of the case, by the action's argument names.
+
+    What any letter of the act tells, and what this letter tells besides (`enters` of the law folder).
+    """
+    told = {name: _told(kind, what, values) for name, what in kind.enters[act].items()}
+    return {**_OF_ACT.get(act, _nothing)(kind, values, particulars, number), **told}
 
 
 def reason(kind: LetterKind, values: Mapping[str, str]) -> str:
@@ -309,24 +310,47 @@ def reason(kind: LetterKind, values: Mapping[str, str]) -> str:
     )
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _told(kind: LetterKind, what: Told, values: Mapping[str, str]) -> Any:
+    """The value of a field as the event keeps it: a day, a number, a text."""
+    if isinstance(what, bool):
+        return what
+    field, text = kind.field(what), values.get(what, "")
+    if field and field.kind == "day":
+        return date.fromisoformat(text) if text else None
+    return int(text) if field and field.kind == "number" else text
 
 
-_EVENTS: dict[str, Callable[[Mapping[str, str], Mapping[str, Any], str], dict[str, Any]]] = {
-    "P04": lambda values, _given, _number: {"until": _day(values["until"]), "items": values["unclear"]},
-    "P05": lambda values, _given, _number: {"until": _day(values["until"]), "facts": values["quantity"]},
-    "P06": lambda values, _given, _number: {"days": int(values["days"]), "reason": values["reason"]},
-    "P07": lambda values, _given, _number: {"until": _day(values["until"]), "reason": values["reason"]},
-    # The number of the letter is what the answer will refer to.
-    "P08": lambda _values, given, number: {"ref": number, "name": given["to"]["name"]},
-    "P12": lambda _values, given, number: {"ref": number, "name": given["to"]["name"]},
-    # Whoever did not make the information too may be silent: that says nothing (第十一条).
-    "P13": lambda values, given, number: {
-        "ref": number,
-        "name": given["to"]["name"],
-        "co_producer": False,
-        "until": _day(values["until"]),
-    },
-    "P14": lambda _values, given, _number: {"basis": given["basis"], "count": given["count"]},
+Typed = Mapping[str, str]
+Particulars = Mapping[str, Any]
+
+
+def _nothing(_kind: LetterKind, _values: Typed, _given: Particulars, _number: str) -> dict[str, Any]:
+    return {}
+
+
+def _answer(kind: LetterKind, values: Typed, given: Particulars, number: str) -> dict[str, Any]:
+    return {
+        "outcome": given["outcome"],
+        "reason": reason(kind, values),
+        "article": str(given.get("article") or ""),
+        "letter_number": number,
+    }
+
+
+def _answer_again(kind: LetterKind, values: Typed, given: Particulars, number: str) -> dict[str, Any]:
+    return {**_answer(kind, values, given, number), "corrects": given.get("corrects") or ""}
+
+
+def _asked(_kind: LetterKind, _values: Typed, given: Particulars, number: str) -> dict[str, Any]:
+    """The number of the letter is what the answer will refer to."""
+    return {"ref": number, "name": given["to"]["name"]}
+
+
+_OF_ACT: dict[str, Callable[[LetterKind, Typed, Particulars, str], dict[str, Any]]] = {
+    "reply": _answer,
+    "reply_again": _answer_again,
+    REVOKES: lambda _kind, _values, _given, number: {"letter_number": number},
+    "ask_third_party": _asked,
+    "ask_agency": _asked,
+    "decide_fee": lambda _kind, _values, given, _number: {"basis": given["basis"], "count": given["count"]},
 }

@@ -33,7 +33,6 @@ from gongkai_web.cases import stored
 from gongkai_web.cases.models import Applicant, Case, Event
 
 DEFAULT_WORD = "公开"
-PERSON_KIND = "natural_person"
 _NUMBER_LIKE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\- ]{5,39}")
 
 
@@ -141,7 +140,7 @@ def _recipient(ground: Ground, to: To | None) -> dict[str, str | bool]:
         "addressee": _addressee(ground, post),
         "recipient_address": post.address if post else "",
         "recipient_postcode": post.postcode if post else "",
-        "organisation": ground.state.applicant_kind != PERSON_KIND,
+        "organisation": applicant_kinds()[ground.state.applicant_kind].group != "person",
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -206,7 +207,8 @@ def _check_cases(agency: Agency, cases: Sequence[Case], *, by_applicant: bool) -
 def _check_open(proposal: Proposal) -> None:
     """第四十四条: 且该政府信息属于可以公开的."""
     for case in proposal.cases.all():
-        if case.outcome.startswith("denied_") and case.reassess_on is not None:
+        answered = outcomes().get(case.outcome)
+        if answered and answered.denies == "all" and case.reassess_on is not None:
             raise Refused(
                 f"{case.registry_number} 的答复是不予公开（{case.get_outcome_display()}），这份信息不能转为"
                 "主动公开；因情势变化可以公开的，请先在该件登记重新评估（《条例》第十八条）。"

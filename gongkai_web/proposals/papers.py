@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.letters import Setting, compose, write
+from gongkai.letters import Setting, compose, paper, write
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 FORMATS = ("docx", "pdf")
@@ -24,7 +24,7 @@ def proposal_file(proposal: Proposal, fmt: str) -> bytes:
         "proposer": f"{proposal.proposer_name}（{who}）",
         "opinion": _opinion(proposal),
     }
-    return write(compose("P18", setting, values, day=day), fmt)
+    return write(compose(paper("proposal", day).code, setting, values, day=day), fmt)
 
 
 def _opinion(proposal: Proposal) -> str:

@@ -152,7 +152,7 @@ def folder(tmp_path: Path) -> Path:
 def entered(folder: Path) -> Path:
     """A copy of the law folder with what docs/law.md enters into it."""
     blocks = YAML.findall((ROOT / "docs" / "law.md").read_text(encoding="utf-8"))
-    assert len(blocks) == 5
+    assert blocks
     for what, file, text in blocks:
         path = folder / file
         assert path.exists() == (what == "追加")

@@ -15,8 +15,10 @@ import pytest
 import yaml
 
 from gongkai.clock import Event, due
+from gongkai.counting import rule_of
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
+from gongkai.outcomes import DatedList, agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.tariff import fee, item_fee
 from gongkai.workdays import Why, calendar
 
@@ -62,7 +64,19 @@ def test_the_tariff(example: Example) -> None:
     _holds(example, _of_the_tariff)
 
 
-@pytest.mark.parametrize("file", ["workdays.yaml", "clock.yaml", "tariff.yaml"])
+@pytest.mark.parametrize("example", _examples("outcomes.yaml"))
+def test_what_may_be_chosen_on_a_day(example: Example) -> None:
+    _holds(example, _of_the_lists)
+
+
+@pytest.mark.parametrize("example", _examples("counting.yaml"))
+def test_by_which_rule_a_year_is_counted(example: Example) -> None:
+    _holds(example, _of_counting)
+
+
+@pytest.mark.parametrize(
+    "file", ["workdays.yaml", "clock.yaml", "tariff.yaml", "outcomes.yaml", "counting.yaml"]
+)
 def test_every_example_has_a_name_of_its_own(file: str) -> None:
     names = [found.id for found in _examples(file)]
     assert sorted(names) == sorted(set(names))
@@ -129,3 +143,24 @@ def _of_the_tariff(example: Example) -> Facts:
         "lines": [[line.count, line.rate] for bill in bills for line in bill.lines],
         "each": [item_fee(position, DAY_OF_ITEMS) for position in example.get("positions", [])],
     }
+
+
+LISTS = {
+    "outcome": outcomes,
+    "group": outcome_groups,
+    "applicant": applicant_kinds,
+    "agency": agency_kinds,
+}
+
+
+def _of_the_lists(example: Example) -> Facts:
+    listed: DatedList[Any] = LISTS[example["list"]]()
+    if "code" not in example:
+        return {"count": len(listed.on(example["day"]))}
+    found = listed.at(example["code"], example["day"])
+    return {"name": found.name, "source": str(found.source)}
+
+
+def _of_counting(example: Example) -> Facts:
+    rule = rule_of(example["cell"], example["year"])
+    return {"rule": rule.key, "policy": rule.policy, "allowed": list(rule.allowed), "says": rule.sentence}

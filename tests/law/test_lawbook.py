@@ -14,6 +14,7 @@ import pytest
 
 import gongkai
 from gongkai.clock import Event, due
+from gongkai.counting import Reign, counting_book, counting_rules, reigns
 from gongkai.deadlines import terms
 from gongkai.errors import LawError, NotInForce
 from gongkai.lawbook import Lawbook, Source, lawbook
@@ -27,6 +28,9 @@ VALUE_OF_REPLY = (
     "- {from: 2019-05-15, unit: workdays, amount: 20, "
     "source: {instrument: regulation, article: 第三十三条第二款}}"
 )
+NEWS = "    - {from: 2027-01-01, short: 部分提供}"
+_ENDED = "source: {instrument: regulation, article: 第三十七条}}"
+AFTER_THE_END = f"    - {{from: 2027-01-01, ended: true, {_ENDED}\n    - {{from: 2028-01-01, {_ENDED}\n"
 
 Change = Callable[[str, str, str], None]
 
@@ -57,6 +61,7 @@ def _read_all(folder: Path) -> None:
     outcomes(book)
     applicant_kinds(book)
     agency_kinds(book)
+    counting_book(book)
 
 
 def _refusal(folder: Path) -> LawError:
@@ -215,19 +220,38 @@ WRONG = {
     ),
     "an outcome of no group": (
         ("outcomes.yaml", "group: denied", "group: refused"),
-        ("denied_state_secret.group", "「refused」不在允许的值之内：granted、partially_granted、denied"),
+        (
+            "denied_state_secret.values[0].group",
+            "「refused」不在允许的值之内：granted、partially_granted、denied",
+        ),
     ),
     "a requirement that is not known": (
         ("outcomes.yaml", "requires: fee_lapsed", "requires: fee_paid"),
-        ("other_fee_overdue.requires", "none、correction_received、correction_lapsed、fee_lapsed"),
+        ("other_fee_overdue.values[0].requires", "none、correction_received、correction_lapsed、fee_lapsed"),
     ),
     "a yes instead of true": (
         ("outcomes.yaml", "reason: false", "reason: yes"),
-        ("granted.reason", "应为 true 或 false，实际是「yes」"),
+        ("granted.values[0].reason", "应为 true 或 false，实际是「yes」"),
     ),
     "an applicant of no group": (
         ("applicants.yaml", "group: person", "group: people"),
-        ("natural_person.group", "person、organisation"),
+        ("natural_person.values[0].group", "person、organisation"),
+    ),
+    "a value after the end": (
+        ("outcomes.yaml", "denied_state_secret:", f"{AFTER_THE_END}denied_state_secret:"),
+        ("partially_granted.values[2].from", "前一个值写明自 2027-01-01 起不再适用，后面不能再有值"),
+    ),
+    "a change that is not told where it stands": (
+        ("outcomes.yaml", "denied_state_secret:", f"{NEWS}\ndenied_state_secret:"),
+        ("partially_granted.values[1].source", "缺少这个键"),
+    ),
+    "a way of counting that begins within a year": (
+        ("counting.yaml", "from: 2019-01-01", "from: 2019-05-15"),
+        ("unit.values[0].from", "2019-05-15 不是一月一日"),
+    ),
+    "a way of counting that nobody knows": (
+        ("counting.yaml", "policy: concluded_on", "policy: served_on"),
+        ("results.values[0].policy", "concluded_on、dispatched_on"),
     ),
     "an instrument without a name": (
         ("instruments.yaml", "  short: 《条例》\n", ""),
@@ -238,7 +262,11 @@ WRONG = {
         ("（语法）", "不是合法的 YAML"),
     ),
     "a list where keys belong": (
-        ("agencies.yaml", "government: {label: 人民政府", "government: [{label: 人民政府"),
+        (
+            "agencies.yaml",
+            "    - {from: 2019-05-15, label: 人民政府,",
+            "    - [{from: 2019-05-15, label: 人民政府,",
+        ),
         ("（语法）", "不是合法的 YAML"),
     ),
 }
@@ -256,6 +284,14 @@ def test_the_loader_refuses(case: str, folder: Path, change: Change) -> None:
     assert words in str(refusal)
 
 
+def test_an_outcome_before_its_group_is_refused(folder: Path, change: Change) -> None:
+    group = "{from: 2019-05-15, label: （三）"
+    change("outcome_groups.yaml", group, group.replace("2019-05-15", "2020-01-01"))
+    refusal = _refusal(folder)
+    assert (refusal.file, refusal.key) == ("outcomes.yaml", "denied_state_secret.values[0].group")
+    assert "「（三）不予公开」在 2019-05-15 不是办理结果的组" in str(refusal)
+
+
 def test_a_second_file_for_the_same_year_is_refused(folder: Path) -> None:
     shutil.copy(folder / "calendar/2024.yaml", folder / "calendar/2024b.yaml")
     refusal = _refusal(folder)
@@ -271,6 +307,7 @@ def test_a_second_file_for_the_same_year_is_refused(folder: Path) -> None:
         "outcome_groups.yaml",
         "applicants.yaml",
         "agencies.yaml",
+        "counting.yaml",
         "calendar/festivals.yaml",
         "fees/information_processing.yaml",
     ],
@@ -381,3 +418,77 @@ def test_a_source_says_what_is_not_verified_and_what_is_convention() -> None:
 def test_every_statutory_term_of_the_handbook_is_on_file() -> None:
     numbers = {term.number for term in terms().values()}
     assert {f"T{n:02}" for n in range(1, 23)} - numbers == set()
+
+
+def test_an_outcome_begins_and_ends_on_its_days_and_keeps_its_word_for_what_was_recorded(
+    folder: Path, change: Change
+) -> None:
+    text = """denied_state_secret:
+  values:
+    - from: 2019-05-15"""
+    change("outcomes.yaml", text, text.replace("2019-05-15", "2027-01-01"))
+    ends = "    - {from: 2028-07-01, ended: true, source: {instrument: form_2021, article: 表三（三）}}\n"
+    change("outcomes.yaml", "denied_prohibited_by_law:", f"{ends}denied_prohibited_by_law:")
+    found = outcomes(Lawbook(folder))
+    assert {day: "denied_state_secret" in found.on(day) for day in AROUND} == {
+        date(2026, 12, 31): False,
+        date(2027, 1, 1): True,
+        date(2028, 6, 30): True,
+        date(2028, 7, 1): False,
+    }
+    assert [year for year in range(2025, 2031) if "denied_state_secret" in found.during(*_year(year))] == [
+        2027,
+        2028,
+    ]
+    assert found["denied_state_secret"].short == "国家秘密"
+    for day in (AROUND[0], AROUND[-1]):
+        with pytest.raises(NotInForce) as refusal:
+            found.at("denied_state_secret", day)
+        assert str(refusal.value) == (
+            "办理结果「国家秘密」自 2027-01-01 起施行（《条例》第十四条），"
+            f"自 2028-07-01 起不再适用（国办公开办函〔2021〕30号 表三（三）），{day} 不能选用。"
+        )
+    assert {date(2027, 1, 1), date(2028, 7, 1)} <= set(found.days)
+
+
+AROUND = [date(2026, 12, 31), date(2027, 1, 1), date(2028, 6, 30), date(2028, 7, 1)]
+
+
+def _year(number: int) -> tuple[date, date]:
+    return date(number, 1, 1), date(number, 12, 31)
+
+
+def test_a_later_wording_says_only_what_changes_and_the_old_one_stays_beside_it(
+    folder: Path, change: Change
+) -> None:
+    later = (
+        "    - {from: 2027-01-01, short: 部分提供, source: {instrument: form_2021, article: 表三（二）}}\n"
+    )
+    change("outcomes.yaml", "denied_state_secret:", f"{later}denied_state_secret:")
+    found = outcomes(Lawbook(folder))
+    before, after = (found.at("partially_granted", day) for day in AROUND[:2])
+    assert (before.short, after.short) == ("部分公开", "部分提供")
+    assert (before.label, before.group, before.reason) == (after.label, after.group, after.reason)
+    assert str(after.source) == "国办公开办函〔2021〕30号 表三（二）"
+
+
+def test_a_year_is_counted_by_the_rule_of_its_end_and_what_was_counted_stays_counted(
+    folder: Path, change: Change
+) -> None:
+    new = """    - from: 2027-01-01
+      policy: dispatched_on
+      sentence: 答复发出之日在本年度内的件。
+      source: {instrument: form_2021, article: 表三}
+"""
+    change("counting.yaml", "carried_over_out:", f"{new}carried_over_out:")
+    book = Lawbook(folder)
+    assert [counting_rules(year, book)["results"].policy for year in (2019, 2026, 2027, 2030)] == [
+        "concluded_on",
+        "concluded_on",
+        "dispatched_on",
+        "dispatched_on",
+    ]
+    before, after = date(2026, 12, 31), date(2028, 12, 31)
+    assert reigns("results", before, book) == (Reign("concluded_on", before),)
+    assert reigns("results", after, book) == (Reign("concluded_on", before), Reign("dispatched_on", after))
+    assert reigns("results", date(2018, 12, 31), book) == (Reign("concluded_on", date(2018, 12, 31)),)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.course.reply import DENYING
 from gongkai.procedure.facts import (
     AppealKind,
     AppealResult,
@@ -92,12 +91,12 @@ def _replied_again(course: Course, fact: Fact) -> None:
         raise Refused("重新答复须在答复之后；本件还没有答复。")
     given_reason = course.disputes or course.revoked_on or str(fact.data.get("corrects") or "").strip()
     if not given_reason:
-        raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容（文书 L24）。")
-    checks.outcome(fact)
+        raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容。")
+    found = checks.outcome(fact)
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
-    denied = course.outcome_again.startswith(DENYING)
+    denied = found.denies != "none"
     course.reassess_on = checks.term_end_or_none("reassessment", fact.day) if denied else None
 
 
@@ -105,7 +104,7 @@ def _replied_again(course: Course, fact: Fact) -> None:
 
 
 def _reassessed(course: Course, fact: Fact) -> None:
-    if not course.reassess_on and not course.outcome.startswith(DENYING):
+    if not course.reassess_on and not course.denies:
         raise Refused("本件没有不予公开、部分公开的答复，不需要评估（《条例》第十八条）。")
     checks.said(fact, "content", "评估结论")
     if not isinstance(fact.data.get("open_now"), bool):

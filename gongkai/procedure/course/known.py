@@ -22,6 +22,7 @@ class Course(Known):
 
     handled: bool = False
     withdrawn_on: date | None = None
+    denies: bool = False  # the reply withheld something, which is looked at again in its turn
     handed_over: bool = False
     # To reply anew, as an appeal ordered (and until when, where it said so) or as was promised.
     redo: bool = False

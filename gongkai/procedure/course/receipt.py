@@ -25,7 +25,8 @@ def _submitted(course: Course, fact: Fact) -> None:
     given = fact.data
     if given.get("applicant_kind") not in applicant_kinds():
         raise Refused(
-            f"不认识的申请人类型「{given.get('applicant_kind')}」；可用：{'、'.join(applicant_kinds())}。"
+            f"不认识的申请人类型「{given.get('applicant_kind')}」；"
+            f"可用：{'、'.join(applicant_kinds().on(fact.day))}。"
         )
     if given.get("channel") not in Channel.values:
         raise Refused(f"不认识的提交方式「{given.get('channel')}」；可用：{'、'.join(Channel.values)}。")

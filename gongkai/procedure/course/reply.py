@@ -7,16 +7,14 @@ from collections.abc import Callable
 from datetime import date
 
 from gongkai import clock
-from gongkai.outcomes import outcomes
+from gongkai.outcomes import Outcome, outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.facts import HANDED_OVER, Fact
 from gongkai.procedure.refusals import Refused
 
-DENYING = ("denied_", "partially_granted")
 # Of 第三十六条: information of another agency, and information that is not there.
 _FIFTH, _FOURTH = re.compile("（五）|第五项"), re.compile("（四）|第四项")
-NOT_HELD, EXCESSIVE = "unavailable_not_held", "not_processed_excessive"
 
 
 # – reply (第三十六至三十九条)
@@ -24,24 +22,24 @@ NOT_HELD, EXCESSIVE = "unavailable_not_held", "not_processed_excessive"
 
 def _replied(course: Course, fact: Fact) -> None:
     due = course.due()
-    checks.outcome(fact)
-    _check_waiting(course, due, fact)
-    requires = outcomes()[fact.data["outcome"]].requires
-    if requires == "correction_received":
-        checks.corrected(course.corrected, fact)
-    if requires == "correction_lapsed":
+    found = checks.outcome(fact)
+    _check_waiting(course, due, found)
+    if found.requires == "correction_received":
+        checks.corrected(course.corrected, found)
+    if found.requires == "correction_lapsed":
         checks.correction_lapsed(course.correction, course.correction_until(), fact.day)
         _check_answered(course)
-    if requires == "fee_lapsed":
+    if found.requires == "fee_lapsed":
         checks.fee_lapsed(None if course.fee_paid_on else course.fee_served_on, fact.day)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
-    _check_consultations(course, fact)
-    _check_ground(course, fact)
+    _check_consultations(course, fact, found)
+    _check_ground(course, fact, found)
     course.concluded_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
-    if course.outcome.startswith(DENYING):
+    course.denies = found.denies != "none"
+    if course.denies:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
 
 
@@ -55,52 +53,52 @@ def _check_answered(course: Course) -> None:
         )
 
 
-def _check_ground(course: Course, fact: Fact) -> None:
+def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
     """What the records say against the outcome, or leave unproven for whoever has to defend it."""
-    outcome, article = fact.data["outcome"], str(fact.data.get("article") or "")
-    if outcome == EXCESSIVE and course.reasonable:
+    article = str(fact.data.get("article") or "")
+    if found.proof == "reasons" and course.reasonable:
         course.flag(
             "excessive-reasonable",
             "申请人说明的理由已认定合理，不能以无正当理由大量反复申请不予处理（《条例》第三十五条）。",
         )
-    elif outcome == EXCESSIVE and not course.reason_asked_on:
+    elif found.proof == "reasons" and not course.reason_asked_on:
         course.note(
             "excessive-unasked",
             "没有要求申请人说明理由的登记；认定理由不合理应先要求说明（《条例》第三十五条）。",
         )
     not_ours = fact.data.get("agency_named") or (_FIFTH.search(article) and not _FOURTH.search(article))
-    if outcome == NOT_HELD and not not_ours and not course.searched:
+    if found.proof == "search" and not not_ours and not course.searched:
         course.note(
             "not-searched",
             "没有检索记录；以信息不存在答复的，应能证明已尽检索义务（《条例》第三十六条第（四）项），请补记检索。",
         )
-    if outcome.endswith("granted") and course.objecting:
+    if found.discloses and course.objecting:
         course.note(
             "objection-overridden",
             "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",
         )
 
 
-def _check_waiting(course: Course, due: clock.Due | None, fact: Fact) -> None:
-    outcome = fact.data["outcome"]
+def _check_waiting(course: Course, due: clock.Due | None, found: Outcome) -> None:
     if course.withdrawn_on:
-        if outcome != "other_misc":
-            raise Refused("申请人已撤回申请，只能作出终止办理的答复（其他处理 3.其他）。")
-    elif due and due.waiting_for == "correction" and outcome != "other_correction_overdue":
+        if not found.after_withdrawal:
+            ends = "、".join(one.label for one in outcomes().values() if one.after_withdrawal)
+            raise Refused(f"申请人已撤回申请，只能作出终止办理的答复（其他处理 {ends}）。")
+    elif due and due.waiting_for == "correction" and found.requires != "correction_lapsed":
         raise Refused("本件在等待申请人补正；请先登记收到补正，逾期不补正的选「逾期不补正」。")
-    elif due and due.waiting_for == "fee" and outcome != "other_fee_overdue":
+    elif due and due.waiting_for == "fee" and found.requires != "fee_lapsed":
         course.flag(
             "fee-unpaid",
             "已发出收费通知，申请人没有缴费就作出了答复；逾期未缴的应选「逾期未缴费」。",
         )
 
 
-def _check_consultations(course: Course, fact: Fact) -> None:
+def _check_consultations(course: Course, fact: Fact, found: Outcome) -> None:
     """Giving out what a third party may still object to breaks 第三十二条."""
-    if not str(fact.data["outcome"]).endswith("granted"):
+    if not found.discloses:
         return
-    for (kind, ref), found in course.consultations.items():
-        start = found.served or found.asked
+    for (kind, ref), asked in course.consultations.items():
+        start = asked.served or asked.asked
         if kind == "third_party" and fact.day <= checks.term_end("third_party_opinion", start):
             course.flag(
                 "consultation-open",

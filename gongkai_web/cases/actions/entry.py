@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.procedure import state
+from gongkai.procedure import checks, state
 from gongkai.procedure.facts import EVENT_KINDS, Fact
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
@@ -104,6 +104,8 @@ def write(
     Raises Refused for the impossible, OnPaperOnly for a rule newly broken where `on_paper` is not said.
     """
     fresh = list(fresh)
+    for fact in fresh:
+        checks.in_force(fact)
     facts = [*known, *fresh]
     after = state.of(facts)
     broken = _newly_broken(known, after)

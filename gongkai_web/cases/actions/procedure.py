@@ -289,7 +289,7 @@ def pay_fee(*, case: Case, by: Person, day: date, amount: int, today: date | Non
 
 @transaction.atomic
 def withdraw(*, case: Case, by: Person, day: date, reason: str = "", today: date | None = None) -> Event:
-    """The applicant withdraws. A received request still needs its closing letter: `reply(other_misc)`."""
+    """The applicant withdraws. A received request still needs its closing letter."""
     data = {"reason": reason}
     return enter(
         case, act="withdraw", by=by, kind="withdrawn", day=day, data=data, reason=reason, today=today

@@ -26,7 +26,7 @@ def reply(
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
-    """Replies by a letter dated `day` with one of the 21 outcomes (《条例》第三十六至三十九条).
+    """Replies by a letter dated `day` with one of the outcomes of that day (《条例》第三十六至三十九条).
 
     `reason` and `article` where the outcome needs them. A reply after the due day needs `on_paper`.
     `agency_named`, `agency_contact`: the agency in charge, where it can be told (第三十六条第（五）项): the

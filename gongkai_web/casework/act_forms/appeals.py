@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.deadlines import workdays_of
-from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
 from gongkai.procedure.state import AppealState
 from gongkai_web.casework.act_forms.base import ActForm
-from gongkai_web.casework.act_forms.replying import article_of, outcome_choices
+from gongkai_web.casework.act_forms.replying import article_of, outcome_choices, outcome_meant, usual_articles
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
 
@@ -109,9 +108,7 @@ class ReplyAgain(ActForm):
     submit = "登记重新答复"
     prefill, prefill_after = "带出条款", "outcome"
     lead = "重新答复不另计一件，年报仍按原答复计数。"
-    corrects = lines(
-        "更正了原答复的什么", "没有复议、诉讼而自行更正、撤销的必填（文书 L24）。", required=False, rows=2
-    )
+    corrects = lines("更正了原答复的什么", "没有复议、诉讼而自行更正、撤销的必填。", required=False, rows=2)
     outcome = choice("办理结果", [])
     article = text("依据的条款", "除予以公开外必填。", required=False)
     reason = lines("理由", "除予以公开外必填。", required=False)
@@ -119,16 +116,13 @@ class ReplyAgain(ActForm):
 
     def prepare(self) -> None:
         """The choices."""
-        self.set_choices("outcome", outcome_choices())
+        self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
 
     def filled_in(self, data: Any) -> Any:
         """The article of the chosen outcome, where nothing else was written."""
-        chosen = outcomes().get(data.get("outcome", ""))
+        chosen = outcome_meant(self)
         filled = data.copy()
-        if chosen and data.get("article", "").strip() in {
-            "",
-            *(article_of(one) for one in outcomes().values()),
-        }:
+        if chosen and data.get("article", "").strip() in usual_articles():
             filled["article"] = article_of(chosen)
         return filled
 

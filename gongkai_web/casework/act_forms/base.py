@@ -61,6 +61,15 @@ class ActForm(TrulyForm):
     def prepare(self) -> None:
         """Choices and first values that depend on the case."""
 
+    @property
+    def day_meant(self) -> date:
+        """The day that stands in the form, else today: the law of that day says what is offered."""
+        typed = self.data.get("day") or self.initial.get("day") or ""
+        try:
+            return date.fromisoformat(str(typed))
+        except ValueError:
+            return self.subject.today
+
     def clean_day(self) -> date:
         """Never later than today."""
         found: date = self.cleaned_data["day"]

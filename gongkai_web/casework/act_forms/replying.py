@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from gongkai.form import form_of_year
 from gongkai.outcomes import Outcome, outcome_groups, outcomes
 from gongkai.procedure import checks
-from gongkai.procedure.facts import Way
+from gongkai.procedure.facts import Status, Way
+from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import Similar, asked_before
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
-# Table 三: rows 1 and 2 are what came; the outcomes begin on the third (国办公开办函〔2021〕30号).
-FIRST_ROW = 3
-DUPLICATE = "not_processed_duplicate"
+
+def row_of(code: str, day: date) -> str:
+    """The row of an outcome in table 三 of the form of that year; empty where the form has none for it."""
+    rows = [row.key for row in form_of_year(day.year).rows3]
+    return str(rows.index(code) + 1) if code in rows else ""
 
 
-def row_of(code: str) -> int:
-    """The row of an outcome in table 三."""
-    return FIRST_ROW + list(outcomes()).index(code)
+def outcome_choices(day: date, chosen: str = "") -> list[tuple[str, Any]]:
+    """The outcomes of that day by the groups of table 三, each with its row.
 
-
-def outcome_choices() -> list[tuple[str, Any]]:
-    """The 21 outcomes by the groups of table 三, each with its row."""
+    `chosen`: what was chosen stays in the list, so that the action can say since when it is in force.
+    """
+    offered = outcomes().on(day)
+    labels = {code: f"{row_of(code, day)}　{one.label}".strip("　") for code, one in offered.items()}
+    if chosen in outcomes() and chosen not in offered:
+        offered[chosen] = outcomes()[chosen]
+        labels[chosen] = offered[chosen].label
     found = []
     for group in outcome_groups().values():
-        rows = [
-            (code, f"{row_of(code)}　{outcome.label}")
-            for code, outcome in outcomes().items()
-            if outcome.group == group.code
-        ]
-        found.append((group.label, rows))
+        rows = [(code, labels[code]) for code, outcome in offered.items() if outcome.group == group.code]
+        if rows:
+            found.append((group.label, rows))
     return found
 
 
+def _usual(state: State, day: date) -> Outcome | None:
+    """How a case ends that can end in one way only: withdrawn, or the applicant let a term lapse."""
+    offered = outcomes().on(day).values()
+    if state.status == Status.WITHDRAWN:
+        return next((one for one in offered if one.after_withdrawal), None)
+    lapsed = f"{state.waiting_for}_lapsed"
+    return next((one for one in offered if state.waiting_for and one.requires == lapsed), None)
+
+
 class Reply(ActForm):
-    """One of the 21 outcomes."""
+    """One of the outcomes of the day."""
 
     act = "reply"
     on_paper = True
@@ -57,27 +71,24 @@ class Reply(ActForm):
 
     def prepare(self) -> None:
         """The choices; a case that can end in one way only shows it."""
-        self.set_choices("outcome", outcome_choices())
+        self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
         state = self.subject.state
-        forced = {"correction": "other_correction_overdue", "fee": "other_fee_overdue"}.get(state.waiting_for)
-        if state.status == "withdrawn":
-            forced = "other_misc"
+        forced = _usual(state, self.subject.today)
         if forced and not self.is_bound:
-            usual = {"outcome": forced, "article": article_of(outcomes()[forced])}
+            usual = {"outcome": forced.code, "article": article_of(forced)}
             self.initial = usual | self.initial
         if state.due_on:
             self.set_hint("day", f"应在 {state.due_on} 前作出；默认今天，补登的填实际日期，不能晚于今天。")
 
     def filled_in(self, data: Any) -> Any:
         """Article and reason of the chosen outcome, where nothing else was written."""
-        chosen = outcomes().get(data.get("outcome", ""))
+        chosen = outcome_meant(self)
         if not chosen:
             return data
         filled = data.copy()
-        usual = {article_of(one) for one in outcomes().values()} | {""}
-        if data.get("article", "").strip() in usual:
+        if data.get("article", "").strip() in usual_articles():
             filled["article"] = article_of(chosen)
-        if not data.get("reason", "").strip() and chosen.code == DUPLICATE:
+        if not data.get("reason", "").strip() and chosen.cites_earlier:
             filled["reason"] = self._earlier_reply()
         elif not data.get("reason", "").strip() and chosen.reason:
             filled["reason"] = f"您申请的信息属于：{chosen.short}。"
@@ -94,6 +105,18 @@ class Reply(ActForm):
         if not answered:
             return ""
         return f"{said_earlier(answered[0])}，不再重复处理。"
+
+
+def outcome_meant(form: ActForm) -> Outcome | None:
+    """What was chosen, as it reads on the day of the reply; None where nothing of the law was."""
+    code, day = str(form.data.get("outcome", "")), form.day_meant
+    return outcomes().on(day).get(code) or outcomes().get(code)
+
+
+def usual_articles() -> set[str]:
+    """The articles that the form fills in by itself, of all times, and none."""
+    through_time = (value.value for dated in outcomes().words.values() for value in dated.values)
+    return {article_of(one) for one in through_time} | {""}
 
 
 def article_of(outcome: Outcome) -> str:

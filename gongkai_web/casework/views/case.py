@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from gongkai.letters import paper
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.state import State, of
 from gongkai_web.agencies.models import Person
@@ -135,6 +136,7 @@ def _page(
         "parts": found.parts.order_by("number"),
         "proposals": found.proposals.all(),
         "letters": letters,
+        "sheets": {use: paper(use, today).code for use in ("registration", "archive")},
         "files": attached.files_of(found),
         "attach_form": attach_form or AttachForm(),
         **_related(found),

@@ -73,7 +73,7 @@ def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as counted today; `?reading=` takes either reading of table 四 (handbook 02 §4)."""
     agency = _agency(request, slug, year)
     reading = request.GET.get("reading")
-    if reading is not None and reading not in allowed("appeals", period_of(year)):
+    if reading is not None and reading not in allowed("appeals"):
         raise Http404
     document = to_json(compose.compose(agency, year, reading))
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.letters import LetterError, LetterKind, compose
+from gongkai.letters import LetterError, LetterKind, compose, letter_kinds
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import BY_INTERNET, Way
 from gongkai_web.agencies.models import Person
@@ -35,7 +35,8 @@ class Given:
     """What was typed for a letter. `values`: by field of its kind, days as ISO days.
 
     `to`: whom it addresses where that is not the applicant. `outcome` only where the kind leaves it open
-    (L24). `article`: by default that of the kind. `approved_by`: the head who agreed to an extension.
+    (a reply put right). `article`: by default that of the kind. `approved_by`: the head who agreed to an
+    extension.
     `basis`, `count`: of the fee. `way`: how it is to be sent. `files`: to enclose.
     """
 
@@ -54,7 +55,7 @@ class Given:
 @transaction.atomic
 def draft(*, case: Case, by: Person, day: date, act: str, kind: str, given: Given) -> Letter:
     """Drafts a letter of the case in that act. Raises LetterError (with `fields`) for what does not do."""
-    known = _kind(act, kind)
+    known = _kind(act, kind, day)
     require(by, case.agency, What.HANDLE, day, "起草文书")
     # Held, so that a repeated click finds the letter of the first one.
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -69,7 +70,7 @@ def draft(*, case: Case, by: Person, day: date, act: str, kind: str, given: Give
 
 def preview(*, case: Case, by: Person, day: date, act: str, kind: str, given: Given) -> Letter:
     """The letter as `draft` would make it, not kept; for looking at many before they are made."""
-    known = _kind(act, kind)
+    known = _kind(act, kind, day)
     require(by, case.agency, What.HANDLE, day, "起草文书")
     _check_only_one(case, known, act)
     letter = _row(case, by, day, act, known)
@@ -83,7 +84,7 @@ def redraft(*, letter: Letter, by: Person, day: date, given: Given) -> Letter:
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, day, "修改文书")
     require_status(letter, "修改", *_EDITABLE)
-    files = _compose(letter, content.kind_of(letter), given, day)
+    files = _compose(letter, content.kind_of(letter, day), given, day)
     _back_to_draft(letter, by)
     letter.save()
     letter.enclosures.set(files)
@@ -124,10 +125,13 @@ def revise(
     return letter
 
 
-def _kind(act: str, kind: str) -> LetterKind:
-    found = next((one for one in kinds_for(act) if one.code == kind), None)
+def _kind(act: str, kind: str, day: date) -> LetterKind:
+    known = kinds_for(act, day)
+    found = next((one for one in known if one.code == kind), None)
+    if found is None and kind in letter_kinds():
+        letter_kinds().at(kind, day)
     if found is None:
-        offered = "、".join(f"{one.code}（{one.name}）" for one in kinds_for(act)) or "没有文书"
+        offered = "、".join(f"{one.code}（{one.name}）" for one in known) or "没有文书"
         raise Refused(f"这一步不能用文书「{kind}」；可用：{offered}。")
     return found
 
@@ -147,10 +151,10 @@ def _row(case: Case, by: Person, day: date, act: str, kind: LetterKind) -> Lette
 
 def _check_only_one(case: Case, kind: LetterKind, act: str) -> None:
     """One draft at a time for an act that can be done once; several may be asked for their opinion."""
-    if carried_act(kind.code, act) in ("", "ask_third_party", "ask_agency"):
+    if carried_act(kind, act) in ("", "ask_third_party", "ask_agency"):
         return
     drafts = Letter.objects.filter(case=case, act=act, status__in=_EDITABLE)
-    found = next((one for one in drafts if carried_act(one.kind, act)), None)
+    found = next((one for one in drafts if carried_act(content.kind_of(one), act)), None)
     if found:
         raise Refused(
             f"本件（{case.registry_number}）已有一份{found.get_status_display()}的《{found.title}》；"
@@ -190,14 +194,14 @@ def _check_choices(kind: LetterKind, act: str, values: Mapping[str, str]) -> Non
         f"办理「{act_label(act)}」时请从{'、'.join(allowed)}里选一项。"
         for field in kind.fields
         if field.choices and values.get(field.name) in field.choices
-        if values[field.name] not in (allowed := choices_of(kind.code, act, field))
+        if values[field.name] not in (allowed := choices_of(act, field))
     }
     if wrong:
         raise LetterError("".join(wrong.values()), wrong)
 
 
 def _computed(kind: LetterKind) -> Iterable[str]:
-    return given.COMPUTED.get(kind.code, ())
+    return [field.name for field in kind.fields if field.computed]
 
 
 def _particulars(letter: Letter, kind: LetterKind, typed: Given, day: date) -> dict[str, Any]:
@@ -205,14 +209,14 @@ def _particulars(letter: Letter, kind: LetterKind, typed: Given, day: date) -> d
     found: dict[str, Any] = {"way": _way(typed.way)}
     if kind.addressee in ("third_party", "agency") and typed.to:
         found["to"] = asdict(typed.to)
-    if carried_act(kind.code, letter.act) in REPLIES:
-        found["outcome"] = outcome_of(kind) or _outcome(typed.outcome)
+    if carried_act(kind, letter.act) in REPLIES:
+        found["outcome"] = outcome_of(kind) or _outcome(typed.outcome, day)
         found["article"] = typed.article.strip() or given.article(kind, typed.values)
     if letter.act == "reply_again":
         found["corrects"] = typed.corrects.strip()
-    if kind.code == "P06":
+    if letter.act == "extend":
         found["approved_by"] = _approver(letter, typed.approved_by, day)
-    if kind.code == "P14":
+    if letter.act == "decide_fee":
         found |= {"basis": typed.basis, "count": typed.count}
     return found
 
@@ -223,10 +227,10 @@ def _way(way: str) -> str:
     return way
 
 
-def _outcome(code: str) -> str:
-    if code not in outcomes():
+def _outcome(code: str, day: date) -> str:
+    if not code:
         raise Refused("请选择重新答复的办理结果。")
-    return code
+    return outcomes().at(code, day).code
 
 
 def _approver(letter: Letter, person: Person | None, day: date) -> int:

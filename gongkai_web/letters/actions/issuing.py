@@ -52,7 +52,7 @@ def issue(
     # The case is held before it is read, so that nothing happens to it between the checks and the event.
     Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     known = ground.of(letter.case)
-    kind = content.kind_of(letter)
+    kind = content.kind_of(letter, day)
     number = _next_number(letter.agency, known.letter_word, day.year) if is_numbered(kind) else ""
     document = content.numbered(content.document_of(letter), number, day)
     found = faults(letter, known=known, document=document, day=day)
@@ -72,7 +72,7 @@ def issue(
 def void(*, letter: Letter, by: Person, day: date, reason: str, on_paper: bool = False) -> Letter:
     """Declares the letter void, with the event that it entered; its number stays used.
 
-    What has left the house is no longer void: it is put right by another letter (L24).
+    What has left the house is no longer void: it is put right by another letter.
     """
     require_reason(reason, "作废文书")
     letter = locked(letter)
@@ -129,20 +129,14 @@ def _next_number(agency: Agency, word: str, year: int) -> str:
 
 def _enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> Event | None:
     """The event that this letter carries into the case; None where it carries none."""
-    act = carried_act(letter.kind, letter.act)
+    kind = content.kind_of(letter, day)
+    act = carried_act(kind, letter.act)
     if not act:
         return None
-    data = given.event_data(content.kind_of(letter), act, letter.values, letter.particulars, letter.number)
+    data = given.event_data(kind, act, letter.values, letter.particulars, letter.number)
     who = {"case": letter.case, "by": by, "day": day, "today": today}
     if act == "extend":
         data["approved_by"] = _approver(letter)
-    if act == "reply_again":
-        data["corrects"] = letter.particulars.get("corrects") or ""
-    if letter.kind == "L13":
-        data["agency_named"] = letter.values.get("responsible", "")
-        data["agency_contact"] = letter.values.get("responsible_contact", "")
-        if act == "reply_again":
-            del data["agency_named"], data["agency_contact"]
     if act in _ON_PAPER:
         return _ON_PAPER[act](**who, **data, on_paper=on_paper)
     return _LAWFUL_ONLY[act](**who, **data)

@@ -181,7 +181,7 @@ def _speaks_of_reply(letter: Letter) -> bool:
 
 
 def _in_case(letter: Letter, now: state.State, what: str) -> date | None:
-    act = carried_act(letter.kind, letter.act)
+    act = carried_act(kind_of(letter), letter.act)
     if act in REPLIES:
         if not _speaks_of_reply(letter):
             return None
@@ -226,7 +226,7 @@ def _check_service(letter: Letter, service: Service) -> None:
 def _enter_service(
     letter: Letter, by: Person, day: date, service: Service, today: date | None, *, on_paper: bool
 ) -> None:
-    act = carried_act(letter.kind, letter.act)
+    act = carried_act(kind_of(letter), letter.act)
     who: dict[str, Any] = {"case": letter.case, "by": by, "day": day, "today": today}
     if _speaks_of_reply(letter):
         cases.serve(**who, way=letter.way, receiver=service.receiver.strip(), on_paper=on_paper)

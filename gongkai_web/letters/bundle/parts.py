@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from gongkai.letters import letter_kinds, registration_form, write
+from gongkai.letters import paper, registration_form, write
 from gongkai.procedure.facts import Channel
 from gongkai_web.cases.models import Case
 from gongkai_web.files import store
@@ -20,7 +20,8 @@ from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import of_owner
 from gongkai_web.letters import ground
 from gongkai_web.letters.bundle import sheets
-from gongkai_web.letters.content import document_of
+from gongkai_web.letters.content import document_of, kind_of
+from gongkai_web.letters.kinds import answers
 from gongkai_web.letters.models import Bundle, Letter, Status
 from gongkai_web.letters.queries import of_case, proofs_of
 
@@ -28,20 +29,6 @@ REGISTERED = "政府信息公开申请登记表"
 _OUT = (Status.ISSUED, Status.SEALED, Status.DISPATCHED, Status.SERVED)
 _FROM_APPLICANT = (Purpose.APPLICATION_ATTACHMENT, Purpose.CORRECTION)
 _OURS = "本机关制作"
-_PROVES = {
-    "P02": "已出具接收回执，告知登记号和答复期限",
-    "P03": "收到申请之日经双方确认",
-    "P04": "申请内容不明确，已一次性告知补正（《条例》第三十条）",
-    "P05": "申请数量、频次明显超过合理范围，已要求说明理由（《条例》第三十五条）",
-    "P06": "已告知延期答复及理由（《条例》第三十三条）",
-    "P07": "已告知延迟答复的合理期限（《条例》第三十五条）",
-    "P08": "已书面征求第三方意见（《条例》第三十二条）",
-    "P09": "已告知申请人正在征求意见",
-    "P11": "已将决定公开的内容和理由书面告知第三方（《条例》第三十二条）",
-    "P12": "已征求共同制作机关意见（《条例》第三十四条）",
-    "P13": "已与其他机关会商（《条例》第十一条）",
-    "P14": "已发出收费通知",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ def missing_from(case: Case) -> list[str]:
     letters = [one for one in of_case(case) if one.status in _OUT]
     kept = {file.purpose for file in of_owner(f"cases.Case:{case.pk}")}
     scanned = Purpose.SCAN in kept or Purpose.SEALED_LETTER in kept
-    replies = [one for one in letters if one.kind.startswith("L")]
+    replies = [one for one in letters if answers(kind_of(one))]
     proved = Purpose.SERVICE_PROOF in kept or any(one.proof_file_id for one in letters)
     by_paper = state.channel != Channel.WEB and Purpose.APPLICATION_ATTACHMENT not in kept and not scanned
     wanted = (
@@ -105,7 +92,7 @@ def missing_from(case: Case) -> list[str]:
 def _application(known: ground.Ground, files: Iterable[StoredFile], day: date) -> Iterator[Part]:
     form = registration_form(ground.registration(known, day=day), "pdf", day=day)
     proves = "申请人、申请内容、提交方式和收到申请之日"
-    yield Part(REGISTERED, proves, "本机关登记", letter_kinds()["P01"].title, form)
+    yield Part(REGISTERED, proves, "本机关登记", paper("registration", day).title, form)
     for file in files:
         if file.purpose in _FROM_APPLICANT:
             yield _stored(file, _named(file), f"申请人提交的{Purpose(file.purpose).label}", "申请人提交")
@@ -114,7 +101,7 @@ def _application(known: ground.Ground, files: Iterable[StoredFile], day: date) -
 def _letter(letter: Letter) -> Iterator[Part]:
     """The letter: the sealed file is the letter; then what went along with it."""
     name = f"{letter.title} {letter.number}".strip()
-    proves = _PROVES.get(letter.kind, "答复的内容、理由和依据")
+    proves = kind_of(letter).proves
     if letter.sealed_file:
         yield _stored(letter.sealed_file, name, proves, "本机关制作（盖章件）")
     else:

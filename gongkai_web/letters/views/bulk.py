@@ -45,7 +45,7 @@ class Preview:
 @keeps_typed
 def bulk(request: OfficeRequest) -> HttpResponse:
     """`kind` and `case` in the query, as the work list hands them over."""
-    kinds = kinds_for(ACT)
+    kinds = kinds_for(ACT, today())
     kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
     ticked = _ticked(request)
     here = Link("批量答复")

@@ -30,6 +30,7 @@ from gongkai_web.letters.acting import (
 from gongkai_web.letters.checks import faults
 from gongkai_web.letters.kinds import act_label, needs_seal
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
+from gongkai_web.letters.views.papers import asks_third_party
 from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, FindingView, Link
@@ -92,6 +93,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         "deciding": queries.may_decide(request.user, one, day),
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),
+        "answer_sheet": asks_third_party(one),
         **_forms(one, document, handles=handles),
         **refused,
     }

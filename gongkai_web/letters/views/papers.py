@@ -18,6 +18,8 @@ from gongkai.letters import (
     archive_catalogue,
     compose,
     envelope,
+    letter_kinds,
+    paper,
     registration_form,
     service_record,
     write,
@@ -26,6 +28,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import responses
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
+from gongkai_web.letters.kinds import carried_act
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.views.shown import case_or_404, letter_or_404
 from gongkai_web.office.days import today
@@ -104,16 +107,22 @@ def record(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
 @signed_in
 @require_GET
 def answer_sheet(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
-    """第三方意见回执 (P10), which goes with the letter to a third party."""
+    """第三方意见回执, which goes with the letter that asks a third party."""
     one = letter_or_404(request, pk)
-    if one.kind != "P08" or not one.number:
+    if not asks_third_party(one):
         raise Http404
     values = {"inquiry_number": one.number, "content": one.values.get("content", "").replace("\n", "；")}
 
     def made() -> bytes:
-        return write(compose("P10", _words(one), values, day=one.issued_on or today()), fmt)
+        day = one.issued_on or today()
+        return write(compose(paper("opinion", day).code, _words(one), values, day=day), fmt)
 
     return _paper(request, one.pk, fmt, f"第三方意见回执{one.number}", made)
+
+
+def asks_third_party(one: Letter) -> bool:
+    """Whether the letter went to a third party, who answers on the sheet."""
+    return bool(one.number) and carried_act(content.kind_of(one), one.act) == "ask_third_party"
 
 
 @signed_in
@@ -129,20 +138,21 @@ def sealed(request: OfficeRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_GET
 def case_paper(request: OfficeRequest, pk: int, code: str, fmt: str) -> HttpResponse:
-    """申请登记表 (P01) and 归档目录 (P16) of a case."""
+    """申请登记表 and 归档目录 of a case, by the code of the sheet."""
     case = case_or_404(request, pk)
     known = ground.of(case)
     words = ground.setting(known, day=today())
     made: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "P01": (
+        "registration": (
             "申请登记表",
             lambda: registration_form(ground.registration(known, day=today()), fmt, day=today()),
         ),
-        "P16": ("归档目录", lambda: archive_catalogue(catalogue(case.pk, known), words, fmt)),
+        "archive": ("归档目录", lambda: archive_catalogue(catalogue(case.pk, known), words, fmt)),
     }
-    if code not in made or fmt not in FORMATS:
+    sheet = letter_kinds().on(today()).get(code)
+    if sheet is None or sheet.paper not in made or fmt not in FORMATS:
         raise Http404
-    name, write_it = made[code]
+    name, write_it = made[sheet.paper]
     try:
         return attached(write_it(), f"{name}{case.registry_number}.{fmt}", fmt)
     except (GongkaiError, Refused) as problem:

@@ -32,7 +32,7 @@ UPLOAD = "upload"  # the button that takes in a file and leaves the letter as it
 def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     """A new letter of the case: first its kind, where several serve the act, then the form."""
     case = case_or_404(request, pk)
-    kinds = kinds_for(act)
+    kinds = kinds_for(act, today())
     if not kinds or not may(request.user, case.agency, What.HANDLE, today()):
         raise Http404
     wanted = request.GET.get("kind", "") or _only(kinds, request.GET.get("outcome", ""))
@@ -76,7 +76,7 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     letter = letter_or_404(request, pk)
     if not letter.editable or not may(request.user, letter.agency, What.HANDLE, today()):
         raise Http404
-    kind = content.kind_of(letter)
+    kind = content.kind_of(letter, today())
     uploading = UPLOAD in request.POST
     if uploading:
         _taken_in(request, letter.case)

@@ -168,3 +168,19 @@ def test_a_denial_of_2023_may_offer_the_court() -> None:
 def test_what_the_case_does_not_say_is_not_compared() -> None:
     facts = LetterFacts(outcome="denied_process_information")
     assert problems(samples.letter("L09"), KINDS["L09"], facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "kept", "code"),
+    [
+        (1, 2, "attachment-missing"),
+        (2, 1, "attachment-extra"),
+        (2, 2, ""),
+    ],
+)
+def test_two_enclosures_of_one_name_are_listed_twice(listed: int, kept: int, code: str) -> None:
+    """Two files may bear one name (申请表.pdf of two offices); the letter lists as many as it encloses."""
+    name = "分配方案.pdf"
+    letter = replace(samples.letter("L02"), attachments=(name,) * listed)
+    found = problems(letter, KINDS["L02"], samples.facts("L02", attachments=(name,) * kept))
+    assert {problem.code for problem in found} == ({code} if code else set())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -11,7 +10,7 @@ import pytest
 import yaml
 from gongkai_web.desk.scope import Scope
 
-from gongkai.counting import counting_rules
+from gongkai.counting import Reign, counting_rules, reigns
 from gongkai.form import form_of_year
 from gongkai_web.agencies.queries import agencies_of
 from gongkai_web.annual import tally
@@ -30,15 +29,16 @@ def law(monkeypatch):
     """`law({"results": "dispatched_on"})`: from now on the law says so."""
 
     def says(policies: dict[str, str]) -> None:
-        rules = dict(counting_rules())
-        rules |= {key: replace(rules[key], policy=value) for key, value in policies.items()}
-        monkeypatch.setattr(policy, "counting_rules", lambda *_: rules)
+        def reign(rule: str, day: date) -> tuple[Reign, ...]:
+            return (Reign(policies[rule], day),) if rule in policies else reigns(rule, day)
+
+        monkeypatch.setattr(policy, "reigns", reign)
 
     return says
 
 
 def test_every_allowed_policy_has_an_example():
-    allowed = {(key, value) for key, rule in counting_rules().items() for value in rule.allowed}
+    allowed = {(key, value) for key, rule in counting_rules(2025).items() for value in rule.allowed}
     assert {pair for example in EXAMPLES for pair in example["shows"].items()} == allowed
 
 

@@ -111,13 +111,16 @@ def test_not_found_wants_its_search_and_not_ours_does_not(town):
     assert notes(answer(town, searched, day, not_held, article=four)) == []
 
 
+@pytest.mark.parametrize("outcome", ["granted", "partially_granted", "denied_third_party_rights"])
 @pytest.mark.parametrize("consent", [True, False])
-def test_a_third_party_that_objected_in_vain_is_told(town, consent):
+def test_a_third_party_that_objected_in_vain_is_told(town, consent, outcome):
     case, by = receive(town, RECEIVED), town.li_qiang
     actions.ask_third_party(case=case, by=by, day=RECEIVED, ref="1")
     actions.third_party_served(case=case, by=by, day=RECEIVED, ref="1")
     actions.answer_third_party(case=case, by=by, day=date(2025, 6, 9), ref="1", consent=consent)
-    assert notes(answer(town, case, date(2025, 6, 16))) == ([] if consent else ["objection-overridden"])
+    given_out = outcome != "denied_third_party_rights"
+    found = notes(answer(town, case, date(2025, 6, 16), outcome))
+    assert found == (["objection-overridden"] if given_out and not consent else [])
 
 
 @pytest.mark.parametrize(

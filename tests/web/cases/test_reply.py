@@ -8,6 +8,7 @@ from gongkai.outcomes import outcomes
 from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Appeal
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
+from tests.lawfolder import LawFolder
 from tests.people import answer, receive
 
 RECEIVED, DUE = date(2024, 9, 27), date(2024, 10, 30)
@@ -216,3 +217,53 @@ def test_others_cannot_answer(town):
     for person in (town.he_jing, town.zhou_jie, town.stranger):
         with pytest.raises(NotAllowed):
             actions.reply(case=case, by=person, day=DUE, outcome="granted")
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+def test_an_outcome_before_its_day_is_refused_on_paper_too(town, tmp_path, on_paper):
+    law = LawFolder(tmp_path / "law")
+    start = "denied_internal_affairs:\n  values:\n    - from: "
+    law.replace("outcomes.yaml", f"{start}2019-05-15", f"{start}{DUE}")
+    case = receive(town, RECEIVED)
+    with law.installed():
+        with pytest.raises(Refused) as refusal:
+            answer(town, case, date(2024, 10, 29), "denied_internal_affairs", on_paper=on_paper)
+        assert str(refusal.value) == (
+            "办理结果「内部事务信息」自 2024-10-30 起施行（《条例》第十六条第一款），2024-10-29 不能选用。"
+        )
+        assert not case.events.filter(kind="replied").exists()
+        answer(town, case, DUE, "denied_internal_affairs")
+
+
+def test_an_outcome_is_refused_after_its_end_also_for_a_second_reply_and_a_correction(town, tmp_path):
+    law = LawFolder(tmp_path / "law")
+    ends = f"    - {{from: {DUE}, ended: true, source: {{instrument: form_2021, article: 附件}}}}"
+    law.add_value("outcomes.yaml", "denied_internal_affairs", ends)
+    case, by = receive(town, RECEIVED), town.li_qiang
+    with law.installed():
+        answer(town, case, date(2024, 10, 29), "denied_internal_affairs")
+        actions.dispatch(case=case, by=by, day=date(2024, 10, 29), way="post")
+        words = r"自 2024-10-30 起不再适用（国办公开办函〔2021〕30号 附件），2024-11-05 不能选用"
+        again = {
+            "outcome": "denied_internal_affairs",
+            "reason": "同前",
+            "article": "第十六条",
+            "corrects": "错字",
+        }
+        with pytest.raises(Refused, match=words):
+            actions.reply_again(case=case, by=by, day=date(2024, 11, 5), **again)
+        replied = case.events.get(kind="replied")
+        moved = {"event": replied, "reason": "日期写错", "new_day": date(2024, 11, 5), "on_paper": True}
+        with pytest.raises(Refused, match=words):
+            actions.replace_event(case=case, by=by, day=date(2024, 11, 6), **moved)
+
+
+def test_what_was_accepted_before_the_law_was_entered_is_still_read(town, tmp_path):
+    case = answer(town, receive(town, RECEIVED), DUE, "denied_internal_affairs")
+    law = LawFolder(tmp_path / "law")
+    ends = f"    - {{from: {RECEIVED}, ended: true, source: {{instrument: form_2021, article: 附件}}}}"
+    law.add_value("outcomes.yaml", "denied_internal_affairs", ends)
+    with law.installed():
+        now = stored.current(case)
+        assert (now.status, now.outcome, now.reassess_on) == ("replied", case.outcome, case.reassess_on)
+        actions.dispatch(case=case, by=town.li_qiang, day=DUE, way="post")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from gongkai.outcomes import outcome_groups, outcomes
 from gongkai.procedure.facts import Status
 from gongkai.procedure.machine import acts
 from gongkai_web.agencies import actions as agencies
@@ -232,9 +233,9 @@ def test_wang_fang_withdraws_and_the_case_ends_with_a_letter(desk, case):
 
 def test_the_outcomes_stand_as_in_table_three_with_their_rows(desk, case):
     page = tree(desk.see(case, "casework:act", "reply"))
-    assert len(page.xpath('//select[@name="outcome"]/optgroup')) == 6
+    assert len(page.xpath('//select[@name="outcome"]/optgroup')) == len(outcome_groups())
     rows = page.xpath('//select[@name="outcome"]/optgroup/option')
-    assert len(rows) == 21
+    assert len(rows) == len(outcomes())
     assert rows[0].text.startswith("3　（一）予以公开")
     assert rows[-1].text.startswith("23　3.其他")
 

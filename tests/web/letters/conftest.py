@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.people import receive
+from tests.web.casework.conftest import at, desk, sign_in  # noqa: F401 – the clerk's desk, as fixtures
 from tests.web.letters.written import furnish
 
 

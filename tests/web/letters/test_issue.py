@@ -15,7 +15,7 @@ from gongkai_web.letters.actions import Service
 from gongkai_web.letters.checks import Blocked
 from gongkai_web.letters.forms import LetterForm
 from gongkai_web.letters.given import fee_standard
-from gongkai_web.letters.kinds import REVOKED, acts_with_letters, kinds_for
+from gongkai_web.letters.kinds import acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter, Series
 from tests.people import receive
 from tests.web.letters.written import SEPTEMBER, VALUES, drafted, furnish, issued, posted, sealed, submitted
@@ -25,6 +25,8 @@ PLAIN = [
     for code in VALUES
     if code.startswith("L") and code not in {"L03", "L15", "L19", "L21", "L22", "L23", "L24"}
 ]
+
+REVOKED = "予以撤销，另行作出答复"
 
 
 @pytest.mark.parametrize("code", PLAIN)
@@ -42,7 +44,7 @@ def test_a_reply_enters_its_outcome_article_and_number(office, case, code):
 
 
 def test_every_letter_of_the_procedure_has_a_page_that_offers_it():
-    offered = {kind.code for act in acts_with_letters() for kind in kinds_for(act)}
+    offered = {kind.code for act in acts_with_letters(SEPTEMBER) for kind in kinds_for(act, SEPTEMBER)}
     beside = {"P01", "P10", "P15", "P16"}  # sheets that are made from a case or beside a letter
     assert offered == set(letter_kinds()) - beside
 

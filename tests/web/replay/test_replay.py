@@ -39,7 +39,7 @@ def played(town, made: Report):
 
 
 def every_outcome_for_every_applicant() -> dict[str, int]:
-    """One case of each of the 21 outcomes for each of the 6 kinds, some carried in and some carried over."""
+    """One case of each outcome for each kind of applicant, some carried in and some carried over."""
     counts = {f"3.{row.key}.{kind.key}": 1 for row, kind in product(LAYOUT.result_rows, LAYOUT.kinds3)}
     for kind in LAYOUT.kinds3:
         counts |= {f"3.new_received.{kind.key}": 22, f"3.carried_over_in.{kind.key}": 3}

@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-postgresql test-kills fuzz lint bench docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills fuzz lint bench mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,15 @@ run: setup ## 运行已有的站点
 
 test: setup-dev ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto
+
+test-law: setup-dev ## 只运行法的测试，不装载 Django
+	$(BIN)/python -m pytest -n auto -p no:django --confcutdir=tests/law tests/law
+
+test-quick: setup-dev ## 三分钟以内的一遍：不含浏览器和耗时的测试
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
+
+mutants: setup-dev ## 在要紧的房间里逐个种下错误，列出测试没有看见的
+	$(BIN)/python -m tools.mutants
 
 test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
 	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit tests/web/agencies tests/web/cases tests/web/publishing tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/campaign tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports/test_registers.py tests/web/commands/test_serve.py

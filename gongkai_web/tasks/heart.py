@@ -12,15 +12,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import IO, cast
 
 from gongkai_web.tasks.models import Job
 
 
 class Heart:
-    """One for a worker; started with its first job, and anew where it was killed."""
+    """One for a worker; started with it, and anew where it was killed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """It beats once this returns: no lease runs out while a slow machine still loads it."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = _started()
 
     @contextlib.contextmanager
     def beating(self, job: Job, seconds: int) -> Iterator[None]:
@@ -42,8 +48,7 @@ class Heart:
     def _say(self, what: dict[str, object]) -> None:
         line = json.dumps(what).encode() + b"\n"
         for _ in range(2):
-            if self._process is None or self._process.poll() is not None:
-                self._process = _started()
+            self.start()
             try:
                 os.write(self._process.stdin.fileno(), line)  # type: ignore[union-attr]
             except BrokenPipeError:
@@ -54,4 +59,8 @@ class Heart:
 def _started() -> subprocess.Popen[bytes]:
     # Django would warn that the database is asked before the models are loaded: they never are.
     quiet = [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "gongkai_web.tasks.pulse"]
-    return subprocess.Popen([*quiet, str(os.getpid())], stdin=subprocess.PIPE)  # noqa: S603 – our own program
+    words = [*quiet, str(os.getpid())]
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 – our own
+    with cast(IO[bytes], process.stdout) as said:
+        said.readline()
+    return process

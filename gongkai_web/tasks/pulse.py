@@ -42,6 +42,8 @@ def main(worker: int) -> None:
     end_with_parent(signal.SIGKILL)
     pause = min(lease.length().total_seconds() / _BEATS_A_LEASE, _LOOK_AT_PARENT)
     running: Running | None = None
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     while not orphaned(worker):
         if select.select([0], [], [], pause)[0]:
             told = os.read(0, 65536)

@@ -31,6 +31,7 @@ def work(*, once: bool, parent: int | None = None) -> int:
     stop, heart = Stop(parent), Heart()
     stop.listen()
     try:
+        heart.start()
         periodic.keep(now())
         return _all(stop, heart, once=once)
     finally:

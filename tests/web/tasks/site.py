@@ -7,4 +7,4 @@ MIDDLEWARE = []
 TEMPLATES = []
 ROOT_URLCONF = "tests.web.tasks.site"
 urlpatterns = []
-GONGKAI_TASK_LEASE = 2
+GONGKAI_TASK_LEASE = 4

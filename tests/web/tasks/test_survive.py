@@ -13,7 +13,7 @@ from tests.web.tasks.offices import until
 KILLS = int(os.environ.get("GONGKAI_TEST_KILLS", "20"))
 WORKERS = 3
 ROUND = 40  # jobs of each kind that are put down at once
-LEASE = 2.0  # seconds, as in `site`
+LEASE = 4.0  # seconds, as in `site`
 
 
 def test_nothing_is_lost_and_no_row_stands_twice_however_often_workers_are_killed(each_office):

@@ -34,7 +34,7 @@ def test_a_worker_that_slept_through_its_lease_adds_nothing_when_it_wakes(office
 
 
 def test_a_long_call_into_c_keeps_its_lease_though_no_other_thread_runs(office):
-    office.put("jobs.compute_in_c.enqueue('算', 6)")
+    office.put("jobs.compute_in_c.enqueue('算', 10)")
     for _ in range(2):
         office.worker()
     until(lambda: office.live() == 0, "it is done")

@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 import yaml
-from gongkai_web.desk.scope import Scope
 
 from gongkai.counting import Reign, counting_rules, reigns
 from gongkai.form import form_of_year
 from gongkai_web.agencies.queries import agencies_of
 from gongkai_web.annual import tally
 from gongkai_web.annual.cells import behind, records
+from gongkai_web.desk.scope import Scope
 from gongkai_web.desk.statistics import statistics
 from gongkai_web.figures import policy
 from tests.web.annual.played import full, play

@@ -48,7 +48,7 @@ def fees(agency: Agency, year: int) -> Fees:
 def _cells(agency: Agency, period: Period, wanted: Collection[str]) -> dict[str, CellValue]:
     layout = form_of_year(period.last.year)
     needed = dict.fromkeys(leaf for cell in wanted for leaf in leaves(layout, cell))
-    counted = {cell: found for cell in needed if (found := behind(cell, layout))}
+    counted = {cell: what for cell in needed if (what := behind(cell, layout))}
     numbers = _counted(counted, Scope.of(agency), period)
     found = {**completed(layout, numbers), **numbers}
     if len(counted) < len(needed):

@@ -29,10 +29,6 @@ class Scope:
     today: date
     agencies: Sequence[Agency]
 
-    def visible(self) -> QuerySet[Case]:
-        """The cases that the person may see; the agencies are named once more, for the indexes' sake."""
-        return queries.of_agencies(case_queries.visible(self.person, self.today), self.agencies)
-
     def found(self, chosen: CaseFilter, look: words.Look = words.EVERYWHERE) -> QuerySet[Case]:
         """The visible cases that the filter lets pass."""
         cases = case_queries.visible(self.person, self.today)

@@ -80,7 +80,8 @@ class Subject:
 
     def among(self, records: Records) -> Records:
         """Those of `records` that count at all, ready for the conditions of the figures."""
-        return records.alias(**self.derived).filter(self.counted)
+        counting: Records = records.alias(**self.derived).filter(self.counted)
+        return counting
 
     def _of(self, agencies: tuple[int, ...] | None) -> Q:
         """One agency is asked by equality, so that its index keeps its order."""

@@ -38,7 +38,7 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     context = {
         "figure": found,
         "number": counted,
-        "about": _about(agency and agency.name, period, only),
+        "about": _about(agency.name if agency else "", period, only),
         "listed": listed(
             records,
             found.subject.listing,
@@ -57,7 +57,7 @@ def _only(request: OfficeRequest, found: Figure) -> dict[Dimension, list[str]]:
     return {dimension: [value] for dimension, value in asked.items() if value in dimension.words()}
 
 
-def _about(agency: str | None, period: Period, only: dict[Dimension, list[str]]) -> list[str]:
+def _about(agency: str, period: Period, only: dict[Dimension, list[str]]) -> list[str]:
     span = f"{period.first} 至 {period.last}" if period.first < period.last else f"{period.last}"
     narrows = [f"{one.label}：{one.words()[value]}" for one, (value,) in only.items()]
     return [span, *([agency] if agency else []), *narrows]

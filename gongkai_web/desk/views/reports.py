@@ -17,9 +17,9 @@ from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.models import EnteredFigure, Filing
 from gongkai_web.annual.tally import period_of
+from gongkai_web.desk.scope import scope_of
 from gongkai_web.figures.declared import Records
 from gongkai_web.figures.listing import listed
-from gongkai_web.figures.period import Scope
 from gongkai_web.figures.policy import allowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
@@ -82,7 +82,6 @@ def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 @signed_in
 def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """The records behind a cell: the same filter that counted them lists them."""
-    today = days.today()
     agency = _agency(request, slug, year)
     layout = form_of_year(year)
     if cell not in layout.cells:
@@ -97,7 +96,7 @@ def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpRespons
     }
     counted = behind(cell, layout)
     if counted:
-        of = Scope.of(agency).seen_by(request.user, today)
+        of = scope_of(request).counted(agency)
         found = counted.figure.records(of, period_of(year), counted.only)
         context |= {
             "listed": listed(
@@ -119,7 +118,7 @@ def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpRespons
 
 def _since_filing(filing: Filing | None, cell: str, behind: Records) -> tuple[int, int, int] | None:
     """How many records were frozen, and how many came and went since; None where nothing is frozen."""
-    frozen = filing and filing.records.get(cell)
+    frozen: list[int] | None = filing.records.get(cell) if filing else None
     if frozen is None:
         return None
     now, then = set(behind.values_list("pk", flat=True)), set(frozen)

@@ -47,7 +47,7 @@ def test_a_made_up_kind_is_counted_split_and_listed(town, made_up):
     assert registry().named("terms.running") is RUNNING
     district = Scope.of(town.district)
     assert count(RUNNING, district, YEAR) == 3
-    assert count(RUNNING, EVERYWHERE, YEAR) == 5
+    assert count(RUNNING, EVERYWHERE, YEAR) == 6
     assert split({"n": Asked(RUNNING, YEAR)}, district, (ROLE,)) == {
         ("officer",): {"n": 1},
         ("reviewer",): {"n": 1},
@@ -68,6 +68,19 @@ def test_a_made_up_kind_opens_its_records_to_those_who_may_see_them(town, made_u
     assert rows(see(town.sun_li, f"{address}&agency=baishi")) == rows(tree), "no agency of hers"
     assert [row[0] for row in rows(see(town.zhou_jie, f"{address}&agency=baishi"))] == ["何静"]
     assert rows(see(town.stranger, address)) == []
+
+
+def test_who_looks_finds_only_what_they_may_see_whatever_agencies_are_asked(town, made_up):
+    case = receive(town, date(2024, 3, 1), by=town.he_jing, agency=town.county)
+    day = date(2025, 1, 20)
+
+    def seen(figure, person):
+        return list(figure.records(EVERYWHERE.seen_by(person, day), YEAR))
+
+    assert seen(NEW_RECEIVED, town.he_jing) == seen(NEW_RECEIVED, town.zhou_jie) == [case]
+    assert seen(NEW_RECEIVED, town.li_qiang) == seen(NEW_RECEIVED, town.stranger) == []
+    assert [term.person for term in seen(RUNNING, town.he_jing)] == [town.he_jing]
+    assert count(NEW_RECEIVED, Scope.of(town.county).seen_by(town.li_qiang, day), YEAR) == 0
 
 
 def test_every_figure_says_what_it_is_and_counts_what_it_lists_and_splits(town, django_assert_num_queries):

@@ -58,7 +58,7 @@ def test_the_sign_in_and_what_is_answered_to_nobody_in_the_office_no_cache_keeps
 
 
 def test_the_public_pages_are_what_they_were(filed):
-    public = [name for name in EXPECTED if name.startswith("portal:")] + ["apply:agencies"]
+    public = [name for name in EXPECTED if name.startswith("portal:")] + ["apply:agencies", "apply:tariff"]
     assert len(public) >= 11
     stray = Client()
     stray.cookies["sessionid"] = "somebody-who-is-signed-in-no-more"

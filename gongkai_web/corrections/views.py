@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai.errors import GongkaiError
 from gongkai.procedure.facts import Way
 from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.corrections import actions, papers, queries, rows
@@ -20,7 +19,7 @@ from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 from gongkai_web.office.acting import carried_out, done
 from gongkai_web.office.days import today
-from gongkai_web.office.downloads import attached
+from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.paging import paged
@@ -164,12 +163,9 @@ def letter(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     found = correction_or_404(request, pk)
     if fmt not in papers.FORMATS:
         raise Http404
-    try:
-        data = papers.correction_file(found, fmt)
-    except GongkaiError as problem:
-        messages.error(request, str(problem))
-        return redirect("corrections:correction", pk)
-    return attached(data, f"更正申请处理告知书 {found.registry_number}.{fmt}", fmt)
+    name = f"更正申请处理告知书 {found.registry_number}.{fmt}"
+    back = reverse("corrections:correction", args=[pk])
+    return made_for(request, lambda: papers.correction_file(found, fmt), name, fmt, back=back)
 
 
 def _mine(request: OfficeRequest, pk: int) -> RecordCorrection:

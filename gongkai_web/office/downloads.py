@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+
+from gongkai.errors import GongkaiError
+from gongkai_web.office.request import OfficeRequest
 
 UNKNOWN = "application/octet-stream"
 TYPES = {
@@ -21,3 +28,14 @@ def attached(data: bytes, name: str, fmt: str = "") -> HttpResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def made_for(
+    request: OfficeRequest, write: Callable[[], bytes], name: str, fmt: str, *, back: str
+) -> HttpResponse:
+    """The file as it is made now; where it cannot be, the page at `back` tells why."""
+    try:
+        return attached(write(), name, fmt)
+    except GongkaiError as problem:
+        messages.error(request, str(problem))
+        return redirect(back)

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai.errors import GongkaiError
 from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
@@ -20,7 +19,7 @@ from gongkai_web.cases.similar import Similar, asked_before, asked_by_others
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office.acting import carried_out, done
 from gongkai_web.office.days import today
-from gongkai_web.office.downloads import attached
+from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.paging import paged
@@ -191,12 +190,9 @@ def form(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     found = proposal_or_404(request, pk)
     if fmt not in papers.FORMATS:
         raise Http404
-    try:
-        data = papers.proposal_file(found, fmt)
-    except GongkaiError as problem:
-        messages.error(request, str(problem))
-        return redirect("proposals:proposal", pk)
-    return attached(data, f"转主动公开审核单 {found.title[:40]}.{fmt}", fmt)
+    name = f"转主动公开审核单 {found.title[:40]}.{fmt}"
+    back = reverse("proposals:proposal", args=[pk])
+    return made_for(request, lambda: papers.proposal_file(found, fmt), name, fmt, back=back)
 
 
 def _base(request: OfficeRequest) -> Case | None:

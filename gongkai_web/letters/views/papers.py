@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai.errors import GongkaiError
 from gongkai.letters import Setting as Words
 from gongkai.letters import (
     archive_catalogue,
@@ -24,7 +23,6 @@ from gongkai.letters import (
     service_record,
     write,
 )
-from gongkai_web.errors import Refused
 from gongkai_web.files import responses
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
@@ -32,7 +30,7 @@ from gongkai_web.letters.kinds import carried_act
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.views.shown import case_or_404, letter_or_404
 from gongkai_web.office.days import today
-from gongkai_web.office.downloads import attached
+from gongkai_web.office.downloads import made_for
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -64,17 +62,18 @@ def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse
     if not chosen:
         messages.error(request, "还没有选定文书；请至少勾选一份。")
         return redirect(f"{reverse('letters:letters')}?state=issued")
-    try:
-        with pypdfium2.PdfDocument.new() as sheets:
-            for one in chosen:
-                with pypdfium2.PdfDocument(write(content.document_of(one), "pdf")) as single:
-                    sheets.import_pages(single)
-            made = io.BytesIO()
-            sheets.save(made)
-    except GongkaiError as problem:
-        messages.error(request, str(problem))
-        return redirect(f"{reverse('letters:letters')}?state=issued")
-    return attached(made.getvalue(), f"待盖章文书{len(chosen)}份.pdf", "pdf")
+    back = f"{reverse('letters:letters')}?state=issued"
+    return made_for(request, lambda: _together(chosen), f"待盖章文书{len(chosen)}份.pdf", "pdf", back=back)
+
+
+def _together(chosen: list[Letter]) -> bytes:
+    with pypdfium2.PdfDocument.new() as sheets:
+        for one in chosen:
+            with pypdfium2.PdfDocument(write(content.document_of(one), "pdf")) as single:
+                sheets.import_pages(single)
+        made = io.BytesIO()
+        sheets.save(made)
+    return made.getvalue()
 
 
 @signed_in
@@ -153,11 +152,7 @@ def case_paper(request: OfficeRequest, pk: int, code: str, fmt: str) -> HttpResp
     if sheet is None or sheet.paper not in made or fmt not in FORMATS:
         raise Http404
     name, write_it = made[sheet.paper]
-    try:
-        return attached(write_it(), f"{name}{case.registry_number}.{fmt}", fmt)
-    except (GongkaiError, Refused) as problem:
-        messages.error(request, str(problem))
-        return redirect(page_of(case))
+    return made_for(request, write_it, f"{name}{case.registry_number}.{fmt}", fmt, back=page_of(case))
 
 
 def catalogue(case: int, known: ground.Ground) -> list[dict[str, str]]:
@@ -191,8 +186,4 @@ def _paper(request: OfficeRequest, pk: int, fmt: str, name: str, made: Callable[
     """The file, or back to the letter with the reason."""
     if fmt not in FORMATS:
         raise Http404
-    try:
-        return attached(made(), f"{name}.{fmt}", fmt)
-    except (GongkaiError, Refused) as problem:
-        messages.error(request, str(problem))
-        return redirect("letters:letter", pk=pk)
+    return made_for(request, made, f"{name}.{fmt}", fmt, back=reverse("letters:letter", args=[pk]))

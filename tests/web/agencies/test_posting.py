@@ -154,6 +154,7 @@ def target(town, name: str, arguments: list[str]) -> str:
         "letter": town.keys["letters"],
         "year": 2026,
         "cell": "table3.granted.total",
+        "figure": "cases.results_total",
         "kind": "xlsx",
         "fmt": "pdf",
         "code": "P01",

@@ -10,6 +10,7 @@ from django.urls import path
 
 from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 from gongkai_web.office.acting import carried_out, done, told
+from gongkai_web.office.downloads import made_for
 from gongkai_web.office.forms import TrulyForm
 from gongkai_web.office.kept import keeps_typed
 from tests.people import found_town
@@ -137,3 +138,16 @@ def test_whoever_may_do_nothing_on_a_page_reads_the_sentence_of_the_rule():
     answer = browser.get("/closed/")
     assert (answer.status_code, answer.content.decode()) == (403, "李强不是公开机构负责人，不能年报定稿。")
     assert browser.get("/name/").content.decode() == "李强"
+
+
+def test_a_file_that_cannot_be_made_leads_back_with_the_reason():
+    asked = request()
+    answer = made_for(asked, refused, "答复书.pdf", "pdf", back="/office/letters/1/")
+    assert (answer.status_code, answer.url) == (302, "/office/letters/1/")
+    assert [str(one) for one in get_messages(asked)] == ["还没有收到，不能答复。"]
+    made = made_for(asked, lambda: b"%PDF", "答复书.pdf", "pdf", back="/")
+    assert made.content == b"%PDF"
+    assert made["Content-Type"] == "application/pdf"
+    assert made["X-Content-Type-Options"] == "nosniff"
+    assert made["Cache-Control"] == "private, no-store"
+    assert made["Content-Disposition"].startswith("attachment; ")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
-from gongkai.procedure import state
 from gongkai.procedure.facts import AppealKind, Procedure
+from gongkai.procedure.known import AppealState
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import stored
 from gongkai_web.casework.one_case import case_page, the_case
@@ -83,7 +83,7 @@ def _build(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
     return redirect(reverse("bundles:bundle", args=[pk, ref]))
 
 
-def _rule(appeal: state.AppealState) -> str:
+def _rule(appeal: AppealState) -> str:
     """How long the agency has, and by which article; for a lawsuit the court's own day is entered."""
     if appeal.kind != AppealKind.RECONSIDERATION or appeal.received_on is None:
         return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -28,6 +27,7 @@ from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
+from gongkai_web.office.paging import paged
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
@@ -74,7 +74,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies, by kind."""
     today = days.today()
     found = visible_agencies(today).order_by("kind", "pk")
-    page = Paginator(found, _AGENCIES).get_page(request.GET.get("page"))
+    page = paged(request, found, _AGENCIES)
     groups: dict[str, list[Agency]] = {}
     for one in page:
         groups.setdefault(agency_kinds()[one.kind].label, []).append(one)
@@ -122,7 +122,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     found = visible_documents(request.user, today).filter(COUNTED).select_related("agency")
     if request.GET.get("show") == "in_force":
         found = IN_FORCE.among(found, Period.of_day(today))
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found, _PAGE)
     return render(
         request,
         "portal/documents.html",
@@ -137,7 +137,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, by year."""
-    page = Paginator(queries.listed(days.today()), _PAGE).get_page(request.GET.get("page"))
+    page = paged(request, queries.listed(days.today()), _PAGE)
     years: dict[int, list[ListRow]] = {}
     for filing in page:
         years.setdefault(filing.year, []).append(_report_row(filing))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai_web.agencies import permissions
 from gongkai_web.annual.campaign import actions, limits
 from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
@@ -140,7 +141,7 @@ def test_a_reader_who_was_replaced_writes_nothing(town, zhou_jie, monkeypatch):
 def test_whoever_left_the_office_reads_no_further(town, zhou_jie, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
     opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2023, 2024)})
-    monkeypatch.setattr(actions, "roles_of", lambda *_: frozenset())
+    monkeypatch.setattr(permissions, "roles_of", lambda *_: frozenset())
     work_off()
     job = Job.objects.get()
     assert job.state == "FAILED"

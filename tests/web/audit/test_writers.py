@@ -9,9 +9,10 @@ import django
 django.setup()
 from datetime import date
 from gongkai_web.agencies.models import Agency, Person
-from tests.people import Town, submit
+from types import SimpleNamespace
+from tests.people import submit
 district, li = Agency.objects.get(slug="yunxi"), Person.objects.get(username="liqiang")
-town = Town(None, None, district, None, None, li, None, None, None, None, None)
+town = SimpleNamespace(district=district, li_qiang=li)
 for _ in range(int(sys.argv[1])):
     submit(town, date(2024, 9, 27))
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -20,15 +20,6 @@ from gongkai_web.look.parts import Link, WorkRow
 
 # Beyond this nobody counts working days, and the page should not either.
 _LONG = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A row that can be ticked."""
-
-    pk: int
-    row: WorkRow
-    number: str
 
 
 Elsewhere = Mapping[int, Mapping[str, Held]]
@@ -53,11 +44,14 @@ def work_row(case: Case, today: date, handled: Container[int] = (), held: Elsewh
     )
 
 
-def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[CaseRow]:
+def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[WorkRow]:
     """The rows of a list from which several can be chosen."""
     listed = list(cases)
     held = held_in(listed)
-    return [CaseRow(case.pk, work_row(case, today, handled, held), case.registry_number) for case in listed]
+    return [
+        replace(work_row(case, today, handled, held), key=str(case.pk), number=case.registry_number)
+        for case in listed
+    ]
 
 
 def next_marks(case: Case, today: date) -> tuple[Mark, ...]:

@@ -24,6 +24,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column of a table. A number stands at the right edge; a hidden head is only heard."""
+
+    label: str
+    number: bool = False
+    hidden: bool = False
+
+
+def columns(heads: str | Sequence[str], pick: str = "") -> tuple[Column, ...]:
+    """The heads of a table, from “文件、年度、#错误” or from a row of such words.
+
+    `#` marks a column of numbers; `pick` is what the boxes before the rows are for, where there are any.
+    """
+    words = heads.split("、") if isinstance(heads, str) else heads
+    named = tuple(Column(word.removeprefix("#"), number=word.startswith("#")) for word in words if word)
+    return (Column(pick, hidden=True), *named) if pick else named
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One of the words of navigation. List only what exists."""
 
@@ -90,6 +109,11 @@ class ListRow:
     agency: str = ""
     mark: Mark | None = None
 
+    @property
+    def about(self) -> str:
+        """Whose document it is, and which."""
+        return " · ".join(word for word in (self.number, self.agency) if word)
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -99,6 +123,11 @@ class Element:
     value: str
     href: str = ""
     mark: Mark | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value; a dash where there is neither value nor mark."""
+        return self.value or ("" if self.mark else "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +160,10 @@ class NextAct:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A line of the work list: due day, subject, who, and the one next act."""
+    """A line of the work list: due day, subject, who, and the one next act.
+
+    `key` and `number`: what the box before the row sends and is called, where rows are ticked.
+    """
 
     title: str
     href: str
@@ -141,6 +173,8 @@ class WorkRow:
     who: str = ""
     act: Link | None = None
     pressing: bool = False
+    key: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

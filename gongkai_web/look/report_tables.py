@@ -80,6 +80,12 @@ class DrawnHead:
     scope: str
     back: int = -1
 
+    @property
+    def css(self) -> str:
+        """The classes of the head: whether it stays in view, whether it stands upright."""
+        stays = f"stay back-{self.back}" if self.back >= 0 else ""
+        return " ".join(word for word in (stays, "upright" if self.cell.upright else "") if word)
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnCell:

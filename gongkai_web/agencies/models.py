@@ -97,6 +97,20 @@ class Particulars(models.Model):
     def __str__(self) -> str:
         return str(self.agency)
 
+    @property
+    def postal(self) -> str:
+        """The address with its postcode."""
+        return f"{self.address}（邮编 {self.postcode}）" if self.address and self.postcode else self.address
+
+    @property
+    def contact(self) -> str:
+        """What follows the name of the office: telephone, hours, address; nothing where none is known."""
+        if not (self.phone or self.address):
+            return ""
+        phone = f"，电话 {self.phone}" if self.phone else ""
+        hours = f"（{self.hours}）" if self.hours else ""
+        return phone + hours + (f"，{self.postal}" if self.address else "")
+
 
 class Person(AbstractUser):
     """Somebody who signs in. What they may do follows from their terms of office alone."""

@@ -32,6 +32,16 @@ class Problem:
     field: BoundField | None = None
     about: str = ""
 
+    @property
+    def named(self) -> str:
+        """Whom and which field it is about."""
+        return self.about + (str(self.field.label) if self.field else "")
+
+    @property
+    def href(self) -> str:
+        """Where on the page the field stands."""
+        return f"#{self.field.id_for_label}" if self.field else ""
+
 
 class Application:
     """The whole form. `checked` False: it only shows what is typed and finds no fault with it."""

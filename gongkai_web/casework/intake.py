@@ -175,6 +175,16 @@ class Problem:
     field: BoundField | None = None
     about: str = ""
 
+    @property
+    def named(self) -> str:
+        """Whom and which field it is about."""
+        return self.about + (str(self.field.label) if self.field else "")
+
+    @property
+    def href(self) -> str:
+        """Where on the page the field stands."""
+        return f"#{self.field.id_for_label}" if self.field else ""
+
 
 class Intake:
     """The whole form: the request, the applicant, joint applicants and the agent."""

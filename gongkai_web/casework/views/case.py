@@ -164,7 +164,9 @@ def _related(found: Case) -> dict[str, Any]:
     others = similar.asked_by_others(*given, but=found.pk)
     return {
         "before": before[:_RELATED],
-        "published": similar.published([*before, *others]),
+        "published": "；".join(
+            f"《{one.title}》{one.place}" for one in similar.published([*before, *others])
+        ),
         "others": others[:_RELATED],
         "others_count": similar.how_many_others(others),
     }

@@ -52,11 +52,13 @@ test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测�
 test-kills: setup-dev ## 强行结束工作进程 200 次，看有没有丢、有没有重（SQLite 和 PostgreSQL 各一遍）
 	GONGKAI_TEST_KILLS=200 $(BIN)/python -m pytest tests/web/tasks/test_survive.py tests/web/tasks/test_take_over.py
 
-lint: setup-dev ## ruff、mypy、import-linter
+lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templates.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	find gongkai_web -name "*.html" -exec $(BIN)/djade --check --target-version 5.2 {} +
+	$(BIN)/python -m tools.templates
 
 fuzz: setup-dev ## 用随机文件试读取一分钟（atheris）
 	$(BIN)/python tests/fuzz/fuzz_read.py -max_total_time=60 -rss_limit_mb=2048

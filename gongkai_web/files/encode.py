@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
+from gongkai_web.files.pages import lighter_than
+
 _COLOUR = 12  # of 255: up to there a page is black on white, whatever the scanner made of it
 _GREYS = 16
 
@@ -28,8 +30,8 @@ class Packed:
 def packed(picture: Image.Image) -> Packed:
     """For a public version: colours as JPEG; a page without colour in grey, the shorter way of two."""
     grey = picture.convert("L")
-    spread = ImageChops.difference(picture.convert("RGB"), grey.convert("RGB")).getextrema()
-    if max(most for _, most in spread) > _COLOUR:  # type: ignore[misc]
+    spread = ImageChops.difference(picture.convert("RGB"), grey.convert("RGB")).split()
+    if any(lighter_than(_COLOUR, band) for band in spread):
         return Packed(jpeg(picture.convert("RGB")), "DCTDecode", "DeviceRGB", picture.size)
     step = 255 // (_GREYS - 1)
     exact = zlib.compress(grey.point(lambda value: round(value / step) * step).tobytes())

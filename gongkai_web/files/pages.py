@@ -93,6 +93,11 @@ def frames(file: Image.Image) -> int:
     return int(getattr(file, "n_frames", 1)) if file.format == "TIFF" else 1
 
 
+def lighter_than(level: int, grey: Image.Image) -> bool:
+    """Whether a pixel of a grey picture is lighter than that, of 255."""
+    return any(grey.histogram()[level + 1 :])
+
+
 def leaves(data: bytes, media_type: str) -> Iterator[Leaf]:
     """All pages at the resolution of a public version, one after the other. Raises Refused."""
     if media_type in PICTURES:
@@ -106,7 +111,8 @@ def leaves(data: bytes, media_type: str) -> Iterator[Leaf]:
         for page in range(1, len(document) + 1):
             sheet = _page(document, page)
             full, chars = rendered(sheet, DPI), characters(sheet)
-            yield Leaf(full, *sheet.get_size(), _seen(sheet, full, chars))
+            width, height = sheet.get_size()
+            yield Leaf(full, width, height, _seen(sheet, full, chars))
             sheet.close()
 
 
@@ -197,8 +203,7 @@ def _marks(change: Image.Image, char: Char) -> bool:
     right, bottom = min(int(char.right * wide) + 1, wide), min(int(char.bottom * high) + 1, high)
     if left >= right or top >= bottom:
         return False
-    most = change.crop((left, top, right, bottom)).getextrema()[1]
-    return int(most) > _SEEN  # type: ignore[call-overload]
+    return lighter_than(_SEEN, change.crop((left, top, right, bottom)))
 
 
 def _alone(chars: Sequence[Char]) -> list[Char]:

@@ -84,7 +84,7 @@ def _check_page(page: pypdfium2.PdfPage, number: int, areas: Sequence[Area]) -> 
         left, top, right, bottom = area.pixels(shown.size)
         across, down = min(_EDGE, (right - left - 1) // 2), min(_EDGE, (bottom - top - 1) // 2)
         inner = shown.crop((left + across, top + down, right - across, bottom - down)).convert("L")
-        if int(inner.getextrema()[1]) > _BLACK:  # type: ignore[call-overload]
+        if pages.lighter_than(_BLACK, inner):
             raise _failed(f"第 {number} 页的涂黑处没有全黑")
 
 

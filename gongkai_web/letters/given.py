@@ -108,12 +108,12 @@ def _partly(ground: Ground, _today: date) -> dict[str, str]:
 
     Under the names of the public versions: that of an original may itself tell what was blacked out.
     """
-    why = [
-        (redaction.result, reason)
+    said = [
+        f"《{PurePath(redaction.result.name).stem}》第{one.page}页的{one.note or one.label}"
         for redaction in confirmed_redactions(ground)
-        for reason in redaction_reasons(redaction)
+        if redaction.result
+        for one in redaction_reasons(redaction)
     ]
-    said = [f"《{PurePath(file.name).stem}》第{one.page}页的{one.note or one.label}" for file, one in why]
     return {
         "withheld_parts": "\n".join(said),
         "blackout": f"{'、'.join(said)}已作涂黑处理" if said else "",

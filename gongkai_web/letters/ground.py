@@ -94,8 +94,9 @@ def setting(
 ) -> Setting:
     """The words of a letter of that day. `to` None: to the applicant."""
     case, now, agency = ground.case, ground.state, ground.agency
-    return Setting(
+    plain = Setting(
         agency_name=case.agency.name_on(day),
+        recipient=to.name if to else now.applicant_name,
         letter_word=ground.letter_word,
         address=agency.address,
         postcode=agency.postcode,
@@ -111,9 +112,8 @@ def setting(
         due_on=now.due_on,
         extended_until=now.due_on if now.extended_by else None,
         attachments=tuple(attachments),
-        **_recipient(ground, to),
-        **_applicant(ground),
     )
+    return _asked(_addressed(plain, ground, to), ground)
 
 
 def registration(ground: Ground, *, day: date) -> Setting:
@@ -125,23 +125,23 @@ def registration(ground: Ground, *, day: date) -> Setting:
     return replace(setting(ground, day=day), registered="，".join(filter(None, (by, when))))
 
 
-def _recipient(ground: Ground, to: To | None) -> dict[str, str | bool]:
+def _addressed(setting: Setting, ground: Ground, to: To | None) -> Setting:
     if to is not None:
-        return {
-            "recipient": to.name,
-            "recipient_address": to.address,
-            "recipient_postcode": to.postcode,
-            "organisation": not to.person,
-        }
+        return replace(
+            setting,
+            recipient_address=to.address,
+            recipient_postcode=to.postcode,
+            organisation=not to.person,
+        )
     post = ground.first
-    return {
-        "recipient": ground.state.applicant_name,
-        "several": len(ground.asking) > 1,
-        "addressee": _addressee(ground, post),
-        "recipient_address": post.address if post else "",
-        "recipient_postcode": post.postcode if post else "",
-        "organisation": applicant_kinds()[ground.state.applicant_kind].group != "person",
-    }
+    return replace(
+        setting,
+        several=len(ground.asking) > 1,
+        addressee=_addressee(ground, post),
+        recipient_address=post.address if post else "",
+        recipient_postcode=post.postcode if post else "",
+        organisation=applicant_kinds()[ground.state.applicant_kind].group != "person",
+    )
 
 
 def _addressee(ground: Ground, post: Applicant | None) -> str:
@@ -155,23 +155,24 @@ def _addressee(ground: Ground, post: Applicant | None) -> str:
     return post.name
 
 
-def _applicant(ground: Ground) -> dict[str, str | date | None]:
+def _asked(setting: Setting, ground: Ground) -> Setting:
     """What the register form (登记表) says of who asks; numbers only masked."""
     now, one = ground.state, ground.applicants[0] if ground.applicants else None
     submitted = ground.last("submitted")
     shown = f"{IdentityKind(one.id_kind).label} {one.masked}" if one and one.id_kind else ""
     channel = Channel(now.channel).label if now.channel in Channel.values else now.channel
     taken = bool(submitted and submitted.data.get("taken_down"))
-    return {
-        "applicant_name": now.applicant_name,
-        "applicant_kind": applicant_kinds()[now.applicant_kind].label,
-        "applicant_identity": shown,
-        "applicant_contact": _contact(ground),
-        "channel": channel,
-        "submitted_on": now.submitted_on,
-        "obtaining": obtaining(ground),
-        "dictated": "是，已经申请人确认" if taken else "否",
-    }
+    return replace(
+        setting,
+        applicant_name=now.applicant_name,
+        applicant_kind=applicant_kinds()[now.applicant_kind].label,
+        applicant_identity=shown,
+        applicant_contact=_contact(ground),
+        channel=channel,
+        submitted_on=now.submitted_on,
+        obtaining=obtaining(ground),
+        dictated="是，已经申请人确认" if taken else "否",
+    )
 
 
 def _contact(ground: Ground) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -41,14 +42,12 @@ def draft_many(
         letter = submit(letter=letter, by=by, day=day)
         return issue(letter=letter, by=by, day=day) if letter.status == Status.APPROVED else letter
 
-    return [_tried(case, lambda case=case: one(case)) for case in cases]
+    return [_tried(case, partial(one, case)) for case in cases]
 
 
 def issue_many(*, letters: Iterable[Letter], by: Person, day: date) -> list[Result]:
     """Issues approved letters, dated `day`."""
-    return [
-        _tried(letter.case, lambda letter=letter: issue(letter=letter, by=by, day=day)) for letter in letters
-    ]
+    return [_tried(letter.case, partial(issue, letter=letter, by=by, day=day)) for letter in letters]
 
 
 def decide_many(
@@ -60,7 +59,7 @@ def decide_many(
         digest = seen.get(letter.pk, "")
         return decide(letter=letter, by=by, day=day, approve=True, seen=digest, note=note).letter
 
-    return [_tried(letter.case, lambda letter=letter: one(letter)) for letter in letters]
+    return [_tried(letter.case, partial(one, letter)) for letter in letters]
 
 
 def _tried(case: Case, act: Callable[[], Letter]) -> Result:

@@ -166,7 +166,7 @@ def _number(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, font: obje
     pdfium.FPDFPath_SetDrawMode(patch, pdfium.FPDF_FILLMODE_WINDING, False)
     words = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, _SIZE)
     wide = (text + "\0").encode("utf-16-le")
-    pdfium.FPDFText_SetText(words, ctypes.cast(wide, ctypes.POINTER(ctypes.c_ushort)))
+    pdfium.FPDFText_SetText(words, (ctypes.c_ushort * (len(wide) // 2)).from_buffer_copy(wide))
     for made in (patch, words):
         pdfium.FPDFPageObj_Transform(made, *place)
         pdfium.FPDFPage_InsertObject(page.raw, made)

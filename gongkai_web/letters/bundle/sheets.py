@@ -106,7 +106,7 @@ def approvals(ground: Ground, letters: list[Letter]) -> Page | None:
 
 def services(ground: Ground, letters: list[Letter]) -> Page | None:
     """How and when each letter left and arrived."""
-    rows = [
+    rows: list[Row] = [
         (
             f"{letter.title} {letter.number}".strip(),
             " ".join(filter(None, (_way(letter.way), letter.mail_number))),
@@ -170,7 +170,7 @@ def due_day(ground: Ground, _letters: list[Letter]) -> Page | None:
     told = f"答复于 {replied} 作出。" if replied else "尚未答复。"
     spans = [f"不计入：{one.reason}，{one.first} 至 {one.last}（{one.source}）。" for one in due.spans]
     # What the clock noted; advice to the officer is none of the court's business.
-    flags = [flag.message for flag in (*ground.state.flags, *due.notes)]
+    flags = [*(flag.message for flag in ground.state.flags), *(note.message for note in due.notes)]
     rows = [
         (step.day.isoformat(), weekday, says, str(step.source)) for step, weekday, says in strip(due).steps
     ]

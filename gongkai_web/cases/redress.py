@@ -14,7 +14,8 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import Remedy, remedies_open
 from gongkai.letters.remedies import AFTER, LITIGATION, RECONSIDERATION, lawsuit_after_reconsideration
 from gongkai.procedure.facts import BY_INTERNET, AppealKind, Fact, standing
-from gongkai.procedure.state import AppealState, State
+from gongkai.procedure.known import AppealState
+from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Particulars
 
 _REPLIES = frozenset({"replied", "replied_again"})

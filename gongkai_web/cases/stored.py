@@ -13,6 +13,7 @@ from django.db import connection
 
 from gongkai.procedure import state as procedure
 from gongkai.procedure.facts import Fact
+from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Appeal, Case
 
@@ -24,7 +25,7 @@ IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description
 # The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
 _STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
 COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
-_OF_APPEAL = [field.name for field in dataclasses.fields(procedure.AppealState)]
+_OF_APPEAL = [field.name for field in dataclasses.fields(AppealState)]
 
 
 def facts_of(case: Case) -> list[Fact]:

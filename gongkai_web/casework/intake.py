@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, BoundField, formset_factory
 
 from gongkai.outcomes import applicant_kinds
@@ -21,7 +22,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import Hint, hints
 from gongkai_web.errors import Refused
-from gongkai_web.office.fields import choice, day, lines, text, tick
+from gongkai_web.office.fields import choice, day, lines, offer, text, tick
 
 # A web request comes by itself.
 CHANNELS = [one for one in Channel.choices if one[0] != Channel.WEB]
@@ -67,10 +68,9 @@ class PersonForm(forms.Form):
 class SomebodyForm(PersonForm):
     """A joint applicant or agent: nobody where all is left empty."""
 
-    contact = None  # type: ignore[assignment]
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "empty_permitted": True, "use_required_attribute": False})
+        del self.fields["contact"]
 
     def given(self, role: str) -> ApplicantGiven:
         """The person as the action takes it."""
@@ -116,12 +116,10 @@ class RequestForm(forms.Form):
     with_whom = text("与谁确认", required=False, most=100)
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, agencies: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agencies
+        offer(self, "agency", agencies)
         kinds = self.fields["applicant_kind"]
         assert isinstance(kinds, forms.ChoiceField)
         offered = applicant_kinds().on(today)
@@ -189,7 +187,7 @@ class Problem:
 class Intake:
     """The whole form: the request, the applicant, joint applicants and the agent."""
 
-    def __init__(self, data: Any, *, agencies: Any, today: date) -> None:
+    def __init__(self, data: Any, *, agencies: QuerySet[Agency], today: date) -> None:
         self.today = today
         self.request = RequestForm(data, agencies=agencies, today=today)
         self.applicant = PersonForm(data, prefix="applicant")
@@ -232,7 +230,8 @@ class Intake:
         given = self.request.cleaned_data
         if not given["confirm"]:
             return None
-        return given["submitted_on"] if given["channel"] in OF_ITSELF else given["confirmed_on"]
+        day: date | None = given["submitted_on" if given["channel"] in OF_ITSELF else "confirmed_on"]
+        return day
 
     def register(self, by: Person) -> Case:
         """Registers, and confirms the receipt where ticked: two acts, both or none. Raises Refused."""

@@ -96,15 +96,15 @@ def of(events: Iterable[Happened]) -> State:
     )
 
 
-_ORDER = {Kind.RECEIVED: 0, Kind.DECIDED: 1, Kind.TOLD: 2}
-_BEFORE = {Kind.DECIDED: Kind.RECEIVED, Kind.TOLD: Kind.DECIDED}
+_ORDER: Mapping[str, int] = {Kind.RECEIVED: 0, Kind.DECIDED: 1, Kind.TOLD: 2}
+_BEFORE: Mapping[str, Kind] = {Kind.DECIDED: Kind.RECEIVED, Kind.TOLD: Kind.DECIDED}
 
 
 def _check(seen: Mapping[str, Happened], event: Happened) -> None:
     label = Kind(event.kind).label
     if event.kind in seen:
         raise Refused(f"「{label}」已登记在 {seen[event.kind].day}；写错的请先作废原来的登记。")
-    before = _BEFORE.get(Kind(event.kind))
+    before = _BEFORE.get(event.kind)
     if before and before not in seen:
         raise Refused(f"「{label}」登记在 {event.day}，此前没有「{before.label}」的登记；请核对日期。")
     if event.kind == Kind.DECIDED:

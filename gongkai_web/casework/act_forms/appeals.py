@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai.deadlines import workdays_of
 from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
-from gongkai.procedure.state import AppealState
+from gongkai.procedure.known import AppealState
 from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices, outcome_meant, usual_articles
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no

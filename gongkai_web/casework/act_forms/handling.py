@@ -8,7 +8,7 @@ from gongkai import tariff
 from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
-from gongkai.procedure.state import OpenConsultation
+from gongkai.procedure.known import OpenConsultation
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
@@ -259,8 +259,6 @@ class DecideFee(ActForm):
             )
             tiers = tariff.tariffs()[basis].dated.on(amount_on or self.subject.today)
         except GongkaiError as problem:
-            return str(problem)
-        except checks.Refused as problem:
             return str(problem)
         unit = f"本月第 {counted} 件" if basis == ITEMS else f"{counted} 页"
         said = f"应收 {amount:,} 元" if amount else "不收费，不必发出收费通知"

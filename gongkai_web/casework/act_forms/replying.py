@@ -76,7 +76,7 @@ class Reply(ActForm):
         forced = _usual(state, self.subject.today)
         if forced and not self.is_bound:
             usual = {"outcome": forced.code, "article": article_of(forced)}
-            self.initial = usual | self.initial
+            self.initial = {**usual, **self.initial}
         if state.due_on:
             self.set_hint("day", f"应在 {state.due_on} 前作出；默认今天，补登的填实际日期，不能晚于今天。")
 

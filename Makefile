@@ -56,6 +56,7 @@ lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templ
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.untyped
 	$(BIN)/lint-imports
 	find gongkai_web -name "*.html" -exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/python -m tools.templates

@@ -196,7 +196,7 @@ def _begin_worker(_arbiter: object, _worker: object) -> None:
     _part_from_database()
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+class _Server(BaseApplication):
     """gunicorn with synchronous workers, set up from here instead of a file."""
 
     def __init__(self, bind: str, workers: int, companion: Companion | None = None) -> None:

@@ -44,8 +44,8 @@ class TakeOver(CreateModel):
         model: type[models.Model] = to_state.apps.get_model(app_label, self.name)
         schema_editor.alter_db_table(model, self.was, model._meta.db_table)
         for field in model._meta.local_many_to_many:
-            through = field.remote_field.through
-            schema_editor.alter_db_table(through, f"{self.was}_{field.name}", through._meta.db_table)
+            if through := field.remote_field.through:
+                schema_editor.alter_db_table(through, f"{self.was}_{field.name}", through._meta.db_table)
 
     def describe(self) -> str:
         """What `migrate --plan` says."""

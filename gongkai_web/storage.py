@@ -33,16 +33,16 @@ class DurableStorage(FileSystemStorage):
     """The data folder: its files are on the disk before their name is there, for the owner alone."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]  # not cached: it follows the setting
+    def base_location(self) -> str:  # not cached: it follows the setting
         """The data folder of the installation."""
         return str(settings.DATA)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The same, absolute."""
         return str(Path(settings.DATA).absolute())
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[bytes]) -> str:
         """Writes beside the place, syncs, and renames: whole or not at all, replacing what was damaged."""
         place = Path(self.path(name))
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

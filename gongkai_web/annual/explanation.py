@@ -32,12 +32,10 @@ class Explanation:
     parts: tuple[Part, ...]
 
 
-def explain(report: Report, cell: str) -> Explanation:
-    """The explanation of a cell. KeyError where the form has no such cell."""
+def explain(report: Report, year: int, cell: str) -> Explanation:
+    """The explanation of a cell of the report of that year. KeyError where the form has no such cell."""
     found = report.layout.cells[cell]
-    return Explanation(
-        cell, found.label, report.cells.get(cell), rule_of(cell, report.year), _parts(report, cell)
-    )
+    return Explanation(cell, found.label, report.cells.get(cell), rule_of(cell, year), _parts(report, cell))
 
 
 def _parts(report: Report, cell: str) -> tuple[Part, ...]:

@@ -53,8 +53,12 @@ def limits_told() -> str:
     return f"照片、PDF、OFD、Word、WPS、Excel、文本都可以，每份不超过 {megabytes} MB，最多 {files} 份。"
 
 
+def _limits_after(hint: str) -> str:
+    return f"{hint}{limits_told()}"
+
+
 # Told when the page is made: the limits come from the settings.
-_with_limits = lazy(lambda hint: f"{hint}{limits_told()}", str)
+_with_limits = lazy(_limits_after, str)
 
 
 def email() -> forms.EmailField:

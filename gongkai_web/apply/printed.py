@@ -38,7 +38,8 @@ def filled_form(agency: Agency, application: Application, kind: str, day: date) 
     typed = application.typed
     prefixes = ("", *(f"joint-{number}-" for number in range(len(application.joint))), "agent-")
     people = [one for one in (_person(typed, prefix) for prefix in prefixes) if any(one.parts)]
-    files = [*application.held, *(one.checked for one in application.received.uploads)]
+    files = [one.name for one in application.held]
+    files += [one.checked.name for one in application.received.uploads]
     kinds = applicant_kinds()
     found = kinds.get(typed.get("applicant_kind", ""))
     values = {
@@ -49,7 +50,7 @@ def filled_form(agency: Agency, application: Application, kind: str, day: date) 
         "request_title": "\n".join(filter(None, (typed.get("title", ""), typed.get("description", "")))),
         "carrier": _MEDIA.get(typed.get("medium", ""), ""),
         "way": OBTAINED_BY.get(typed.get("way", ""), ""),
-        "attachments": "、".join(file.name for file in files),
+        "attachments": "、".join(files),
     }
     return _answer(agency, kind, day, values)
 

@@ -19,15 +19,21 @@ MOVE_HEAD = "UPDATE audit_audithead SET count = %s, hash = %s WHERE id = 1"
 class Actor(Protocol):
     """Whoever acts: has a key and a name to show."""
 
-    pk: Any
-    display_name: str
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def display_name(self) -> str: ...
 
 
 class Body(Protocol):
     """The agency in whose name it is done: has a key and a name."""
 
-    pk: Any
-    name: str
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class AuditError(Exception):

@@ -72,13 +72,21 @@ EARLIEST, LATEST = 2008, 2100
 _DAY = {"invalid": "请写成 2024-09-20 的样子。"}
 
 
-def _chosen(label: str, choices: Iterable[tuple[str, str]], empty: str = "全部") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        required=False,
-        choices=[("", empty), *choices],
-        error_messages={"invalid_choice": "没有这个选项；请从列表中选一项。"},
-    )
+class _Chosen(forms.ChoiceField):
+    """One of a list, or all. `words`: what each choice is called."""
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]], empty: str = "全部") -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            error_messages={"invalid_choice": "没有这个选项；请从列表中选一项。"},
+        )
+        self.offer(choices, empty)
+
+    def offer(self, choices: Iterable[tuple[str, str]], empty: str = "全部") -> None:
+        """Sets what can be chosen."""
+        self.words = {"": empty, **dict(choices)}
+        self.choices = list(self.words.items())
 
 
 def _day(label: str) -> forms.DateField:
@@ -89,25 +97,25 @@ def _day(label: str) -> forms.DateField:
 class CaseFilter(forms.Form):
     """The fields of the list's filter. Fields that cannot be read say so and narrow nothing."""
 
-    show = _chosen("范围", ())
-    agency = _chosen("机关", ())
-    handler = _chosen("经办人", ())
-    act = _chosen("下一步", ())
-    channel = _chosen("提交方式", Channel.choices)
-    kind = _chosen("申请人类型", ())
-    outcome = _chosen("办理结果", ())
+    show = _Chosen("范围", ())
+    agency = _Chosen("机关", ())
+    handler = _Chosen("经办人", ())
+    act = _Chosen("下一步", ())
+    channel = _Chosen("提交方式", Channel.choices)
+    kind = _Chosen("申请人类型", ())
+    outcome = _Chosen("办理结果", ())
     received_from = _day("收到日期自")
     received_to = _day("收到日期至")
     concluded_from = _day("答复日期自")
     concluded_to = _day("答复日期至")
     due_to = _day("在办，期限不晚于")
-    flag = _chosen("提示", FLAGS)
-    appeal = _chosen("复议、诉讼", APPEALS)
+    flag = _Chosen("提示", FLAGS)
+    appeal = _Chosen("复议、诉讼", APPEALS)
     filed_from = _day("提起复议、诉讼自")
     filed_to = _day("提起复议、诉讼至")
     noticed_from = _day("收费通知自")
     noticed_to = _day("收费通知至")
-    figure = _chosen("统计的数", ())
+    figure = _Chosen("统计的数", ())
     year = forms.IntegerField(
         label="统计年度",
         required=False,
@@ -116,8 +124,8 @@ class CaseFilter(forms.Form):
         error_messages={"invalid": "请写四位的年度，如 2024。"},
     )
     q = forms.CharField(label="所需信息、申请人、登记号", required=False, max_length=100)
-    sort = _chosen("排列", SORTS[1:], SORTS[0][1])
-    size = _chosen("每页", SIZES[1:], SIZES[0][1])
+    sort = _Chosen("排列", SORTS[1:], SORTS[0][1])
+    size = _Chosen("每页", SIZES[1:], SIZES[0][1])
 
     def __init__(
         self,
@@ -146,8 +154,8 @@ class CaseFilter(forms.Form):
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "全部"), *choices]
+        assert isinstance(field, _Chosen)
+        field.offer(choices)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -209,8 +217,8 @@ class CaseFilter(forms.Form):
         found = []
         for name in self.narrows:
             field, value = self.fields[name], self.given[name]
-            if isinstance(field, forms.ChoiceField):
-                value = dict(field.choices)[value]
+            if isinstance(field, _Chosen):
+                value = field.words[value]
             found.append(f"{field.label}：{value}")
         return found
 

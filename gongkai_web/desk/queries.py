@@ -143,7 +143,8 @@ def _dated(cases: QuerySet[Case], wanted: Sequence[Q]) -> list[int]:
     """The first keys by the day of the next act; each condition is a look of its own, which ends early."""
     rows: list[tuple[date, int]] = []
     for one in wanted:
-        rows += cases.filter(one).order_by("next_on", "pk").values_list("next_on", "pk")[: MOST + 1]
+        found = cases.filter(one).order_by("next_on", "pk").values_list("next_on", "pk")[: MOST + 1]
+        rows += [(day, key) for day, key in found if day]
     return list(dict.fromkeys(key for _, key in sorted(rows)))
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai import workdays
 from gongkai.errors import GongkaiError
+from gongkai.lawbook import lawbook
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -25,7 +26,7 @@ def checked(year: int, number: str, spans: Sequence[Span], work: Sequence[date])
         raise Refused("请填写放假通知的文号，例如 国办发明电〔2026〕×号；每个日子都要写明出处。")
     if not spans:
         raise Refused("没有填写任何放假日期；请按通知逐条填写。")
-    if year in workdays.Calendar(workdays.lawbook()).years:
+    if year in workdays.Calendar(lawbook()).years:
         raise Refused(f"{year} 年的放假通知已随软件提供，不能另行登记；有误请联系维护人员更正。")
     try:
         return workdays.notice(year, spans, work, source(year, number))

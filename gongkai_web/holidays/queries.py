@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai import workdays
-from gongkai.lawbook import Instrument, Source
+from gongkai.lawbook import Instrument, Source, lawbook
 from gongkai_web.holidays.models import HolidayNotice
 
 
@@ -26,7 +26,7 @@ def as_law(notice: HolidayNotice) -> workdays.YearNotice:
 
 def left_out(notice: workdays.YearNotice) -> list[tuple[date, str]]:
     """The statutory festivals on which a notice gives nobody a day off: more likely forgotten than so."""
-    statutory = workdays.Calendar(workdays.lawbook())
+    statutory = workdays.Calendar(lawbook())
     days = workdays.days(date(notice.year - 1, 12, 31), date(notice.year, 12, 31))
     known = ((day, statutory.day(day)) for day in days if day not in notice.off)
     return [(day, found.name) for day, found in known if found.why is workdays.Why.HOLIDAY]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.imports.words import labels_of
+from gongkai_web.office.fields import offer
 
 LARGEST = 10 * MEGABYTE
 
@@ -54,9 +55,7 @@ class RegisterForm(forms.Form):
         years = self.fields["year"]
         assert isinstance(years, forms.TypedChoiceField)
         years.choices = [("", "不登记"), *((one, f"{one} 年") for one in (today.year, today.year - 1))]
-        chosen = self.fields["agency"]
-        assert isinstance(chosen, forms.ModelChoiceField)
-        chosen.queryset = agencies
+        chosen = offer(self, "agency", agencies)
         only = list(agencies[:2])
         if len(only) == 1:
             chosen.initial, chosen.disabled, chosen.widget = only[0], True, forms.HiddenInput()

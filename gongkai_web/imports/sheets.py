@@ -201,7 +201,11 @@ def _fields(head: Iterable[str]) -> dict[int, str]:
 def _row(title: str, line: int, cells: Cells, spread: Mapping[int, Value], head: _Head) -> Row | None:
     """A line with something of its own in it; what reaches down from merged cells belongs to it too."""
     raw = tuple(said(cell) for cell in cells)
-    own = {key: cells[index] for index, key in head.fields.items() if index < len(raw) and raw[index]}
+    own = {
+        key: value
+        for index, key in head.fields.items()
+        if index < len(raw) and raw[index] and (value := cells[index]) is not None
+    }
     if set(own) <= {"serial", "number"} or _is_sample(own):
         return None
     below = {key: spread[index] for index, key in head.fields.items() if index in spread and key not in own}

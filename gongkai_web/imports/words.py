@@ -82,7 +82,8 @@ def words() -> Words:
     """The words. Raises LawError where the file is malformed or a word stands for two things."""
     node = load(FILE, FILE.parent)
     table = node.child("columns")
-    labels, columns = {}, {}
+    labels: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for key, entry in table.entries():
         labels[key] = entry.text("label")
         for word in entry.texts("words"):

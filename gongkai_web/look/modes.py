@@ -44,17 +44,23 @@ class Switch:
         return self.off if self.active else self.on
 
 
+class LookRequest(HttpRequest):
+    """A request behind `LookMiddleware`. `look`: the modes in which its reader wants the pages."""
+
+    look: tuple[str, ...]
+
+
 class LookMiddleware:
     """Reads `?look=elder|no-elder|contrast|no-contrast|plain` and the cookie; sets `request.look`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: LookRequest) -> HttpResponse:
         """Answers the request in the modes that the reader chose; unknown modes are ignored."""
         remembered = _known(request.COOKIES.get(COOKIE, "").split("."))
         chosen = changed(remembered, request.GET.get(PARAMETER, ""))
-        request.look = chosen  # type: ignore[attr-defined]
+        request.look = chosen
         response = self.get_response(request)
         patch_vary_headers(response, ("Cookie",))
         if chosen != remembered:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 
 Choices = Sequence[tuple[str, Any]]
+Row = TypeVar("Row", bound=Model)
 _MISSING = "请填写。"
 
 
@@ -91,6 +93,15 @@ def tick(label: str, hint: str = "") -> forms.BooleanField:
 def yes_or_no(label: str, yes: str, no: str, hint: str = "", *, required: bool = True) -> forms.ChoiceField:
     """A question without a preset answer."""
     return choice(label, [("yes", yes), ("no", no)], hint, required=required)
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Row]) -> forms.ModelChoiceField[Row]:
+    """Sets the rows that a field of a form offers: they hang on who asks and on the day."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} chooses no row")
+    field.queryset = rows
+    return field
 
 
 def truth(value: str) -> bool | None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency
 from gongkai_web.errors import OnPaperOnly
-from gongkai_web.office.fields import day, tick
+from gongkai_web.office.fields import day, offer, tick
 
 
 class RefusableForm(forms.Form):
@@ -73,9 +73,7 @@ class AgencyForm(DayForm):
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agencies
+        field = offer(self, "agency", agencies)
         only = list(agencies[:2])
         if len(only) == 1:
             field.initial, field.disabled, field.widget = only[0], True, forms.HiddenInput()

@@ -220,7 +220,7 @@ def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
         {
             "agency": filing.agency,
             "report": found,
-            "explanation": explain(found, cell),
+            "explanation": explain(found, year, cell),
             "cells_url": f"{report_url}cells/",
             "breadcrumbs": [
                 HOME,

@@ -60,11 +60,11 @@ def summary(person: Person, day: date) -> Summary:
     return Summary(
         person,
         day,
-        due.filter(next_on__lt=day).exclude(in_time)[:MOST],
-        due.filter(Q(next_on__range=(day, last)) | in_time).exclude(next_act="confirm_receipt")[:MOST],
-        cases.unconfirmed(person, day)[:MOST],
-        reminders(person, day)[:MOST],
-        cases.due_moves(person, last_workday(day), day)[:MOST],
+        list(due.filter(next_on__lt=day).exclude(in_time)[:MOST]),
+        list(due.filter(Q(next_on__range=(day, last)) | in_time).exclude(next_act="confirm_receipt")[:MOST]),
+        list(cases.unconfirmed(person, day)[:MOST]),
+        list(reminders(person, day)[:MOST]),
+        list(cases.due_moves(person, last_workday(day), day)[:MOST]),
         [one for one in corrections.tasks(person, day) if one.due_on and one.due_on <= last],
         proposals.tasks(person, day),
     )

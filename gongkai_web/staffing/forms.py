@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.actions import SLUG, STEPS
 from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
+from gongkai_web.office.fields import offer
+
+if TYPE_CHECKING:
+    _OfParticulars = forms.ModelForm[Particulars]
+    _OneOffice = forms.ModelChoiceField[Office]
+else:  # while they run, Django's classes take no type
+    _OfParticulars, _OneOffice = forms.ModelForm, forms.ModelChoiceField
 
 _HINTS = {
     "letter_word": "文书编号用的字，例如 云公开，印成 云公开〔2026〕12号。",
@@ -57,13 +64,13 @@ class FoundForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         still_open = Q(closed_on=None) | Q(closed_on__gte=today)
-        self.fields["parent"].queryset = within.filter(still_open)
-        self.fields["parent"].required = not top
-        self.fields["supervisor"].queryset = Agency.objects.filter(still_open).order_by("name")
-        self.initial.setdefault("parent", self.fields["parent"].queryset.first())
+        parents = within.filter(still_open)
+        offer(self, "parent", parents).required = not top
+        offer(self, "supervisor", Agency.objects.filter(still_open).order_by("name"))
+        self.initial.setdefault("parent", parents.first())
 
 
-class ParticularsForm(forms.ModelForm):
+class ParticularsForm(_OfParticulars):
     """The particulars as one form. Saving goes through the action, never through the form."""
 
     steps = forms.MultipleChoiceField(
@@ -116,17 +123,19 @@ class PersonForm(forms.Form):
         return given
 
 
+class _OfficeField(_OneOffice):
+    def label_from_instance(self, obj: Office) -> str:
+        return f"{obj.person.display_name} {obj.get_role_display()}（自 {obj.since}）"
+
+
 class EndForm(forms.Form):
     """The end of a term of office."""
 
-    office = forms.ModelChoiceField(label="任职", queryset=Office.objects.none())
+    office = _OfficeField(label="任职", queryset=Office.objects.none())
     until = forms.DateField(label="至（含当日）", widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label="原因", max_length=200)
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         running = Office.objects.filter(agency=agency, until=None).select_related("person", "agency")
-        self.fields["office"].queryset = running
-        self.fields["office"].label_from_instance = lambda office: (
-            f"{office.person.display_name} {office.get_role_display()}（自 {office.since}）"
-        )
+        offer(self, "office", running)

@@ -104,7 +104,7 @@ def agency(request: OfficeRequest, slug: str) -> HttpResponse:
 def _said(form: forms.BaseForm) -> list[Element]:
     """The particulars for whoever may only read them."""
     rows = [(field.label, field.value()) for field in form if field.value()]
-    return [Element(label, _words(value)) for label, value in rows]
+    return [Element(str(label), _words(value)) for label, value in rows]
 
 
 def _words(value: Any) -> str:

@@ -47,7 +47,7 @@ class Companion:
             self._process.kill()
 
 
-class Master(Arbiter):  # type: ignore[misc]
+class Master(Arbiter):
     """gunicorn's master, with a worker beside its own."""
 
     def __init__(self, app: BaseApplication, companion: Companion | None) -> None:

@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import IO, cast
 
 from gongkai_web.tasks.models import Job
 
@@ -23,10 +22,11 @@ class Heart:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[bytes]:
         """It beats once this returns: no lease runs out while a slow machine still loads it."""
         if self._process is None or self._process.poll() is not None:
             self._process = _started()
+        return self._process
 
     @contextlib.contextmanager
     def beating(self, job: Job, seconds: int) -> Iterator[None]:
@@ -48,9 +48,10 @@ class Heart:
     def _say(self, what: dict[str, object]) -> None:
         line = json.dumps(what).encode() + b"\n"
         for _ in range(2):
-            self.start()
+            pipe = self.start().stdin
+            assert pipe is not None  # see `_started`
             try:
-                os.write(self._process.stdin.fileno(), line)  # type: ignore[union-attr]
+                os.write(pipe.fileno(), line)
             except BrokenPipeError:
                 continue
             return
@@ -61,6 +62,7 @@ def _started() -> subprocess.Popen[bytes]:
     quiet = [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "gongkai_web.tasks.pulse"]
     words = [*quiet, str(os.getpid())]
     process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 – our own
-    with cast(IO[bytes], process.stdout) as said:
+    assert process.stdout is not None
+    with process.stdout as said:
         said.readline()
     return process

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign import limits
+from gongkai_web.office.fields import offer
 
 
 def files_hint() -> str:
@@ -32,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = _ManyFiles(attrs={"class": "drop"})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """The files as a list."""
         files = data if isinstance(data, list | tuple) else [data]
         given = [file for file in files if file]
@@ -44,11 +46,14 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """More files for a batch."""
 
-    files = FilesField(label="文件", error_messages={"required": "还没有选择文件；请选择至少一份年报。"})
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The field is added here: as an attribute it would hide what was sent (`Form.files`)."""
         super().__init__(*args, **kwargs)
-        self.fields["files"].help_text = files_hint()
+        self.fields["files"] = FilesField(
+            label="文件",
+            help_text=files_hint(),
+            error_messages={"required": "还没有选择文件；请选择至少一份年报。"},
+        )
 
 
 class BatchForm(FilesForm):
@@ -64,13 +69,10 @@ class BatchForm(FilesForm):
     agency = forms.ModelChoiceField(
         label="以哪个机关的名义核对", queryset=Agency.objects.none(), empty_label=None
     )
-    field_order = ("title", "agency", "files")
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agencies
+        field = offer(self, "agency", agencies)
         if agencies.count() == 1:
             field.initial = agencies.get()
             field.disabled, field.widget = True, forms.HiddenInput()

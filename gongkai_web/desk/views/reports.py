@@ -91,7 +91,7 @@ def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpRespons
     context: dict[str, Any] = {
         "agency": agency,
         "report": made,
-        "explanation": explain(made, cell),
+        "explanation": explain(made, year, cell),
         "cells_url": f"{report_url}cells/",
     }
     counted = behind(cell, layout)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
@@ -38,7 +39,11 @@ class Received:
 
 
 def receive(
-    agency: Agency, uploaded: Any, held: Iterable[DraftFile], day: date, owner: str = "apply.Draft:0"
+    agency: Agency,
+    uploaded: MultiValueDict[str, UploadedFile[bytes]],
+    held: Iterable[DraftFile],
+    day: date,
+    owner: str = "apply.Draft:0",
 ) -> Received:
     """Examines what came with the form (`request.FILES`), beside what its draft holds already."""
     found = Received()
@@ -47,18 +52,19 @@ def receive(
     for part, name in FIELDS.items():
         room = limits.most_files() - sum(one.part == part for one in waiting)
         for upload in uploaded.getlist(name):
+            size = upload.size or 0
             if room < 1:
                 said = f"《{upload.name}》没有收下：{part.label}最多 {limits.most_files()} 份。"
                 found.refused.append((part, said))
                 continue
-            if upload.size > space and upload.size <= limits.largest_file():
+            if space < size <= limits.largest_file():
                 most = most_bytes() // MEGABYTE
                 said = f"《{upload.name}》没有收下：一份申请的文件合计不超过 {most} MB；其余的可以邮寄。"
                 found.refused.append((part, said))
                 continue
             try:
                 found.uploads.append(Upload(part, examined(agency, upload, PURPOSES[part], day, owner)))
-                room, space = room - 1, space - upload.size
+                room, space = room - 1, space - size
             except Refused as problem:
                 found.refused.append((part, str(problem)))
     return found

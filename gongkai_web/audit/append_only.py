@@ -6,10 +6,11 @@ the hash chain of the audit lines.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 SENTENCE = "「{}」只能追加，不能修改或删除；写错的请作废并另记一条。"
 
 
@@ -20,7 +21,7 @@ class AppendOnlyError(Exception):
         super().__init__(SENTENCE.format(model._meta.verbose_name))
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(models.QuerySet[Row_co]):
     """Reads and adds; refuses the rest."""
 
     def update(self, **_: object) -> NoReturn:

@@ -17,6 +17,7 @@ from gongkai.procedure.facts import (
     obtained_by,
     standing,
 )
+from gongkai.procedure.words import Words
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.stored import facts_of
 
@@ -100,7 +101,7 @@ def _choices() -> dict[str, dict[str, str]]:
     }
 
 
-def _labels(words: Any) -> dict[str, str]:
+def _labels(words: type[Words]) -> dict[str, str]:
     return {str(code): str(label) for code, label in words.choices}
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, BoundField, formset_factory
+from django.http import QueryDict
 
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.facts import OBTAINED_BY, OF_ITSELF, ApplicantRole, Channel, IdentityKind, Medium
@@ -187,7 +188,7 @@ class Problem:
 class Intake:
     """The whole form: the request, the applicant, joint applicants and the agent."""
 
-    def __init__(self, data: Any, *, agencies: QuerySet[Agency], today: date) -> None:
+    def __init__(self, data: QueryDict | None, *, agencies: QuerySet[Agency], today: date) -> None:
         self.today = today
         self.request = RequestForm(data, agencies=agencies, today=today)
         self.applicant = PersonForm(data, prefix="applicant")

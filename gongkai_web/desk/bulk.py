@@ -12,9 +12,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from gongkai.procedure import machine
 from gongkai.procedure.facts import Status, Way
+from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import roles_of
@@ -70,7 +72,7 @@ class BulkForm(forms.Form):
     volume = forms.CharField(label="卷号", required=False, max_length=100)
     place = forms.CharField(label="存放位置", required=False, max_length=100)
 
-    def __init__(self, data: Any, *, act: str, today: date, staff: Iterable[Person]) -> None:
+    def __init__(self, data: QueryDict | None, *, act: str, today: date, staff: Iterable[Person]) -> None:
         super().__init__(data, initial={"day": today})
         self.act, self.today = act, today
         self.people = {str(person.pk): person for person in staff}
@@ -112,7 +114,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "close": ("day", "content"),
     "archive": ("day", "volume", "place"),
 }
-_CALLS: Mapping[str, Callable[..., Any]] = {
+_CALLS: Mapping[str, Callable[..., object]] = {
     "assign": actions.assign,
     "confirm_receipt": actions.confirm_receipt,
     "dispatch": actions.dispatch,
@@ -140,7 +142,7 @@ def _line(case: Case, refusal: str, held: Held | None) -> Line:
     return Line(case, refusal)
 
 
-def _refusal(case: Case, states: Mapping[int, Any], act: str, person: Person, today: date) -> str:
+def _refusal(case: Case, states: Mapping[int, State], act: str, person: Person, today: date) -> str:
     wanted, roles = machine.acts()[act], roles_of(person, case.agency, today)
     if not roles & wanted.roles:
         return f"您不是{case.agency.name}的{TABLE[What.HANDLE].who}，不能办理。"

@@ -26,6 +26,8 @@ MOST = 50_000
 PRINTED = 1_000
 _CHUNK = 2_000
 
+Cell = str | date | int | None
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -33,7 +35,7 @@ class Column:
 
     head: str
     width: int
-    value: Callable[[Case], Any]
+    value: Callable[[Case], Cell]
 
 
 def _registered(case: Case) -> date:
@@ -80,14 +82,14 @@ COLUMNS: Sequence[Column] = (
 )
 
 
-def rows(cases: QuerySet[Case]) -> Iterator[list[Any]]:
+def rows(cases: QuerySet[Case]) -> Iterator[list[Cell]]:
     """The cells of each case, in order of registration; read piece by piece."""
     found = cases.select_related("agency", "handler").order_by("pk")
     for case in found.iterator(chunk_size=_CHUNK):
         yield [column.value(case) for column in COLUMNS]
 
 
-def write(table: Iterable[Sequence[Any]], about: Sequence[tuple[str, str]]) -> tuple[IO[bytes], int]:
+def write(table: Iterable[Sequence[Cell]], about: Sequence[tuple[str, str]]) -> tuple[IO[bytes], int]:
     """The workbook as an open file at its beginning, and how many rows it holds.
 
     `about`: lines of the second sheet. Row after row goes to the disk; memory does not grow with the list.
@@ -114,7 +116,7 @@ def write(table: Iterable[Sequence[Any]], about: Sequence[tuple[str, str]]) -> t
     return file, count
 
 
-def _cell(sheet: Any, row: int, at: int, value: Any, day: Any) -> None:
+def _cell(sheet: Any, row: int, at: int, value: Cell, day: Any) -> None:
     if isinstance(value, date):
         sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
     elif isinstance(value, int):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, agencies_where
@@ -39,14 +40,14 @@ class Scope:
         wanted = (agency,) if agency else self.agencies
         return Counted.of(*wanted).seen_by(self.person, self.today)
 
-    def filter(self, data: Any) -> CaseFilter:
+    def filter(self, data: QueryDict) -> CaseFilter:
         """The filter of an address. Handlers are offered for one agency, or for those of the person."""
         slug = data.get("agency")
         asked = [agency for agency in self.agencies if agency.slug == slug]
         whose = asked or agencies_where(self.person, What.HANDLE, self.today) or self.agencies[:1]
         return self.narrowed(data, handlers_of(whose, self.today))
 
-    def narrowed(self, data: Any, staff: Iterable[Person] = ()) -> CaseFilter:
+    def narrowed(self, data: Mapping[str, Any], staff: Iterable[Person] = ()) -> CaseFilter:
         """The same filter for counting, where nobody chooses a handler from a list."""
         return CaseFilter(data, person=self.person, today=self.today, agencies=self.agencies, staff=staff)
 

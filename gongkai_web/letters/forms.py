@@ -24,6 +24,7 @@ from gongkai_web.letters import given
 from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import Ground, To
 from gongkai_web.letters.kinds import REPLIES, carried_act, choices_of, outcome_of
+from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import can_enclose
 from gongkai_web.office.forms import RefusableForm
 
@@ -225,7 +226,7 @@ class LetterForm(RefusableForm):
             self.add_error(None, str(problem))
 
 
-def initial_of(letter: Any) -> dict[str, Any]:
+def initial_of(letter: Letter) -> dict[str, Any]:
     """What was typed for a letter, as the form shows it again."""
     kept = letter.particulars
     to = kept.get("to") or {}
@@ -249,5 +250,5 @@ def _value_field(field: Field, choices: Sequence[str]) -> forms.Field:
     return text_field(field.label, field.hint, required=field.required, rows=rows)
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,8 +20,12 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 
 from gongkai_web import vault
-from gongkai_web.office.request import View
+from gongkai_web.office.request import OfficeRequest, is_signed_in
 
+P = ParamSpec("P")
+# A page of the office, and the same behind its door, where anybody may knock.
+Page = Callable[Concatenate[OfficeRequest, P], HttpResponseBase]
+Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ROOM = "kept"
 SESSION_KEY = "typed"
 AN_HOUR = 60 * 60
@@ -31,12 +35,12 @@ _SECRET = ("csrfmiddlewaretoken", "password", "passwd", "pwd", "口令", "密码
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
 
 
-def keeps_typed(view: View) -> View:
+def keeps_typed(view: Page[P]) -> Door[P]:
     """Asks for sign-in as `signed_in` does; what was typed comes back afterwards."""
 
     @functools.wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if is_signed_in(request):
             return view(request, *args, **kwargs)
         _keep(request, request.get_full_path())
         return redirect_to_login(request.get_full_path())
@@ -44,13 +48,13 @@ def keeps_typed(view: View) -> View:
     return asked
 
 
-def signs_in_at(back: str) -> Callable[[View], View]:
+def signs_in_at(back: str) -> Callable[[Page[...]], Door[...]]:
     """For an address without a page of its own: sign-in and the fields lead to `back` with that pk."""
 
-    def around(view: View) -> View:
+    def around(view: Page[...]) -> Door[...]:
         @functools.wraps(view)
         def asked(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if not is_signed_in(request):
                 page = reverse(back, args=[pk])
                 _keep(request, page)
                 return redirect_to_login(page)

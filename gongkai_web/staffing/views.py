@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -107,12 +107,12 @@ def _said(form: forms.BaseForm) -> list[Element]:
     return [Element(str(label), _words(value)) for label, value in rows]
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     return "、".join(Role(one).label for one in value) if isinstance(value, list) else str(value)
 
 
-def _forms(agency: Agency, data: Any, sent: str, today: date) -> dict[str, forms.BaseForm]:
-    def given(name: str) -> Any:
+def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str, forms.BaseForm]:
+    def given(name: str) -> QueryDict | None:
         return data if name == sent else None
 
     return {

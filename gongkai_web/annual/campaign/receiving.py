@@ -11,10 +11,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from gongkai_web.annual.campaign.forms import files_hint
 from gongkai_web.annual.campaign.uploads import QuotaHandler
-from gongkai_web.office.request import OfficeRequest, View, signed_in
+from gongkai_web.office.request import OfficeRequest, OfficeView, signed_in
 
 
-def receiving(view: View) -> View:
+def receiving(view: OfficeView) -> OfficeView:
     """Signed in, protected against forged forms, and with `left_out`: the sentences for what was stopped.
 
     The body must be watched before anything reads it, and the check for forged forms reads it. It is

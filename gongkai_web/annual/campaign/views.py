@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -225,7 +226,7 @@ def _opened(request: OfficeRequest, given: dict[str, Any]) -> tuple[Batch, actio
     return opened, added
 
 
-def _add(request: OfficeRequest, found: Batch, files: Sequence[Any]) -> actions.Added:
+def _add(request: OfficeRequest, found: Batch, files: Iterable[UploadedFile[bytes]]) -> actions.Added:
     uploads = (Upload(one.name or "", one.read()) for one in files)
     return actions.add_files(by=request.user, batch=found, uploads=uploads, day=today())
 

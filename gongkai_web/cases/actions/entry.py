@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from gongkai.procedure import checks, state
-from gongkai.procedure.facts import EVENT_KINDS, Fact
+from gongkai.procedure.facts import EVENT_KINDS, Fact, Flag
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -127,7 +127,7 @@ def write(
     return events
 
 
-def _newly_broken(known: list[Fact], after: state.State) -> tuple[Any, ...]:
+def _newly_broken(known: list[Fact], after: state.State) -> tuple[Flag, ...]:
     if not after.flags:
         return ()
     before = Counter(flag.code for flag in state.of(known).flags) if known else Counter()

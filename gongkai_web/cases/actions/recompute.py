@@ -7,10 +7,9 @@ sent stay as they are: they are frozen with the day that they named.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -31,7 +30,7 @@ class Moved:
     """A case whose days moved: column → (before, after)."""
 
     case: Case
-    changes: dict[str, tuple[Any, Any]]
+    changes: dict[str, tuple[date | bool | None, date | bool | None]]
 
 
 def recompute_open(*, by: Person | None, day: date, reason: str) -> list[Moved]:
@@ -87,7 +86,7 @@ def _recomputed(case: Case, by: Person | None, day: date, reason: str) -> Moved 
     return Moved(case, changes)
 
 
-def _batches(keys: Any) -> Iterator[list[int]]:
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
     found = list(keys)
     for start in range(0, len(found), _BATCH):
         yield found[start : start + _BATCH]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
@@ -58,7 +56,7 @@ def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse
     return page(request, "desk/cases.html", context, Link(title))
 
 
-def _shown(scope: Scope, chosen: CaseFilter, data: Any) -> paging.Page:
+def _shown(scope: Scope, chosen: CaseFilter, data: QueryDict) -> paging.Page:
     worded = "q" in chosen.given
     return paging.page(
         scope.found(chosen),

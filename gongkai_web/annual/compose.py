@@ -58,7 +58,7 @@ def findings(agency: Agency, report: Report) -> list[Finding]:
     return check(report, from_json(before.document) if before else None)
 
 
-def differences(filing: Filing, report: Report) -> dict[str, tuple[object, object]]:
+def differences(filing: Filing, report: Report) -> dict[str, tuple[CellValue, CellValue]]:
     """The cells in which the records have moved away from the filing: cell → (filed, now)."""
     filed = from_json(filing.document)
     return {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from django import forms
 from django.forms import BoundField
@@ -16,6 +16,7 @@ from gongkai_web.apply.models import DraftFile, Part
 from gongkai_web.apply.received import Received
 from gongkai_web.cases.actions import RequestGiven
 
+Kind = TypeVar("Kind", bound=forms.Form)
 JOINTS = "joints"
 # Buttons, secrets and keys of the page: no part of what was typed.
 ASIDE = frozenset(
@@ -147,13 +148,14 @@ class Application:
         yield "代理人", self.agent
         yield "", self.wanted
 
-    def _part(self, kind: type[Any], prefix: str, **known: bool) -> Any:
+    def _part(self, kind: type[Kind], prefix: str, **known: bool) -> Kind:
         """A part with what is typed: bound where it is checked, else as first values."""
+        part: Callable[..., Kind] = kind  # each takes what is `known` of its own
         if self.checked:
-            return kind(self.typed, prefix=prefix or None, **known)
+            return part(self.typed, prefix=prefix or None, **known)
         names = {name: f"{prefix}-{name}" if prefix else name for name in kind.base_fields}
         first = {name: self.typed[key] for name, key in names.items() if key in self.typed}
-        return kind(initial=first, prefix=prefix or None, **known)
+        return part(initial=first, prefix=prefix or None, **known)
 
     def _has(self, part: str) -> bool:
         return bool(self.held_in(part)) or self.received.has(part)

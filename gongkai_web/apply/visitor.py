@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 AN_HOUR = 60 * 60
 
-View = Callable[..., HttpResponse]
+View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 
 
 def private(view: View) -> View:
@@ -55,7 +55,7 @@ def guarded(otherwise: View) -> Callable[[View], View]:
 class _Check(CsrfViewMiddleware):
     """Django's own check, which tells the reason instead of answering."""
 
-    def _reject(self, _: HttpRequest, reason: str) -> Any:
+    def _reject(self, _: HttpRequest, reason: str) -> str:
         return reason
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import (
@@ -94,17 +94,30 @@ def timeline(
     ]
 
 
-def appeals(state: State) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class AppealRow:
+    """A reconsideration or lawsuit; `kind` and `result` as they are called."""
+
+    kind: str
+    ref: str
+    filed_on: date
+    concluded_on: date | None
+    result: str
+    answer_until: date | None
+    answered_on: date | None
+
+
+def appeals(state: State) -> list[AppealRow]:
     """Reconsiderations and lawsuits as rows."""
     return [
-        {
-            "kind": AppealKind(appeal.kind).label,
-            "ref": appeal.ref,
-            "filed_on": appeal.filed_on,
-            "concluded_on": appeal.concluded_on,
-            "result": AppealResult(appeal.result).label if appeal.result else "尚未审结",
-            "answer_until": appeal.answer_until,
-            "answered_on": appeal.answered_on,
-        }
+        AppealRow(
+            kind=AppealKind(appeal.kind).label,
+            ref=appeal.ref,
+            filed_on=appeal.filed_on,
+            concluded_on=appeal.concluded_on,
+            result=AppealResult(appeal.result).label if appeal.result else "尚未审结",
+            answer_until=appeal.answer_until,
+            answered_on=appeal.answered_on,
+        )
         for appeal in state.appeals
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
 from gongkai_web.figures.period import Period, Scope
@@ -91,7 +91,7 @@ def _by_subject(asked: Mapping[K, Asked]) -> dict[Subject, dict[K, Asked]]:
     return found
 
 
-def _measures(asked: Mapping[K, Asked]) -> dict[str, object]:
+def _measures(asked: Mapping[K, Asked]) -> dict[str, Count | Sum]:
     return {
         f"n{at}": one.figure.measure(one.figure.holds(one.period)) for at, one in enumerate(asked.values())
     }

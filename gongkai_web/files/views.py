@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
+from gongkai_web.files.areas import Area
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
 from gongkai_web.look.marks import Mark
@@ -80,7 +80,7 @@ def preview(request: OfficeRequest, pk: int, page: int) -> HttpResponse:
     return _drawn(request, found, page, areas)
 
 
-def _drawn(request: OfficeRequest, file: StoredFile, number: int, areas: Any) -> HttpResponse:
+def _drawn(request: OfficeRequest, file: StoredFile, number: int, areas: Sequence[Area]) -> HttpResponse:
     if not pages.can_be_redacted(file.media_type) or not 1 <= number <= (file.pages or 0):
         raise Http404
     try:

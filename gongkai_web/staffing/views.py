@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +25,7 @@ from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm
 
+AgencyForm = ParticularsForm | PersonForm | EndForm
 # Which of the forms of the page was sent; each has a button of its own.
 PARTICULARS, APPOINT, END = "particulars", "appoint", "end"
 AGENCIES = Section("机关设置", "staffing:agencies")
@@ -111,7 +111,7 @@ def _words(value: object) -> str:
     return "、".join(Role(one).label for one in value) if isinstance(value, list) else str(value)
 
 
-def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str, forms.BaseForm]:
+def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str, AgencyForm]:
     def given(name: str) -> QueryDict | None:
         return data if name == sent else None
 
@@ -123,10 +123,10 @@ def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str,
 
 
 @transaction.atomic
-def _done(sent: str, form: Any, agency: Agency, by: Person, today: date) -> str:
+def _done(sent: str, form: AgencyForm, agency: Agency, by: Person, today: date) -> str:
     """Does what the form asks for and says so."""
     given = form.cleaned_data
-    if sent == PARTICULARS:
+    if isinstance(form, ParticularsForm):
         actions.set_particulars(by=by, agency=agency, day=today, **form.given())
         return "机关情况已保存。"
     if sent == END:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
 
 from gongkai.errors import ReadingError
 from gongkai.reading.formats.archive import INSIDE, Archive, inner
@@ -100,7 +101,7 @@ def is_docx(kind: str) -> bool:
 class QuotaHandler(FileUploadHandler):
     """Leaves out, while it arrives, what is too large; `left_out` are the sentences for whoever sent it."""
 
-    def __init__(self, request: Any = None) -> None:
+    def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.left_out: list[str] = []
         self._file = self._all = 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+
 from gongkai.deadlines import workdays_of
 from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
 from gongkai.procedure.known import AppealState
@@ -118,7 +120,7 @@ class ReplyAgain(ActForm):
         """The choices."""
         self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
 
-    def filled_in(self, data: Any) -> Any:
+    def filled_in(self, data: QueryDict) -> QueryDict:
         """The article of the chosen outcome, where nothing else was written."""
         chosen = outcome_meant(self)
         filled = data.copy()

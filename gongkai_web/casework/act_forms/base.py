@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
@@ -99,7 +100,7 @@ class ActForm(TrulyForm):
         """A sentence computed from what is filled in so far; empty for none."""
         return ""
 
-    def filled_in(self, data: Any) -> Any:
+    def filled_in(self, data: QueryDict) -> QueryDict:
         """The typed data with what follows from a choice; for the button `prefill`."""
         return data
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+
 from gongkai.deadlines import workdays_of
 from gongkai.procedure import checks
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
@@ -144,7 +146,7 @@ class SplitCase(ActForm):
         """The numbers of the rows shown."""
         return [int(name.removeprefix("title_")) for name in self.fields if name.startswith("title_")]
 
-    def filled_in(self, data: Any) -> Any:
+    def filled_in(self, data: QueryDict) -> QueryDict:
         """One more row."""
         more = data.copy()
         more[f"title_{len(self.rows) + 1}"] = ""

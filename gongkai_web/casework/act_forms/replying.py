@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from gongkai.form import form_of_year
 from gongkai.outcomes import Outcome, outcome_groups, outcomes
 from gongkai.procedure import checks
@@ -80,7 +82,7 @@ class Reply(ActForm):
         if state.due_on:
             self.set_hint("day", f"应在 {state.due_on} 前作出；默认今天，补登的填实际日期，不能晚于今天。")
 
-    def filled_in(self, data: Any) -> Any:
+    def filled_in(self, data: QueryDict) -> QueryDict:
         """Article and reason of the chosen outcome, where nothing else was written."""
         chosen = outcome_meant(self)
         if not chosen:

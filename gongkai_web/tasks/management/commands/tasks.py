@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -58,5 +59,5 @@ def _scheduled(row: Schedule) -> str:
     return f"定时  {row.name}  {row.cron}，下一次 {_time(row.next_at)}{last}{late}"
 
 
-def _time(moment: Any) -> str:
+def _time(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")

@@ -284,9 +284,9 @@ def test_the_receipt_tells_what_came_and_how_she_is_reached(phone):
     answer = phone.apply(proof=pdf("身份证.pdf"), attachments=pdf("图.pdf"))
     case = Case.objects.get()
     receipt = said(phone.open(answer.url))
-    assert "证明材料身份证.pdf" in receipt
-    assert "附件图.pdf" in receipt
-    assert "联系方式13800005678，wangfang@example.org，示范市云溪区云溪路 8 号，100000" in receipt
+    assert "证明材料 身份证.pdf" in receipt
+    assert "附件 图.pdf" in receipt
+    assert "联系方式 13800005678，wangfang@example.org，示范市云溪区云溪路 8 号，100000" in receipt
     # Whoever opens it next on that device reads neither the code nor how she is reached.
     again = said(phone.open(answer.url))
     assert case.registry_number in again

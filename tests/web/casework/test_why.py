@@ -46,7 +46,7 @@ def test_the_law_the_spans_and_what_moved_the_day_are_told(desk, case):
     assert any("20 个工作日" in row and "第三十三条第二款" in row for row in rows(page, "当日的规定"))
     assert any("2024-03-05" in row and "2024-03-12" in row for row in rows(page, "不计入的日子"))
     moved = rows(page, "哪些事定下、改变了期限")
-    assert moved[0].startswith("2024-03-01确认收到")
+    assert moved[0].startswith("2024-03-01 确认收到")
     assert "2024-03-29" in moved[0]
     assert "2024-04-09" in moved[-1]
 

@@ -110,7 +110,7 @@ def test_the_data_table_of_a_chart_says_the_same(draw):
     rows = [("甲", 12, None), ("乙", Decimal("3.5"), None)]
     tree = draw("{% bars title rows '万元' %}", title="收费", rows=rows)
     assert find(tree, "details summary")[0].text == "数据表"
-    assert [text(row) for row in find(tree, "details tbody tr")] == ["甲12万元", "乙3.5万元"]
+    assert [text(row) for row in find(tree, "details tbody tr")] == ["甲 12万元", "乙 3.5万元"]
     assert find(tree, "caption")[0].text == "收费"
 
 
@@ -164,7 +164,7 @@ def test_a_line_of_work_has_due_day_subject_and_one_act(draw):
         True,
     )
     tree = draw("{% work_list rows '今天' %}", rows=[row])
-    assert text(find(tree, "tbody tr")[0]) == "● 今天到期 2024-10-30低保资金使用情况 第 97 号自然人送审"
+    assert text(find(tree, "tbody tr")[0]) == "● 今天到期 2024-10-30 低保资金使用情况 第 97 号 自然人 送审"
     assert [link.get("href") for link in find(tree, "tbody a")] == ["/cases/1/", "/a/"]
     assert all(head.get("scope") for head in find(tree, "th"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.clock import Event, due
 from gongkai_web.look.strip import strip
-from tests.web.look.trees import find
+from tests.web.look.trees import find, text
 
 
 def day(text):
@@ -85,12 +85,12 @@ def test_a_weekend_worked_is_counted_and_marked(draw):
 
 def test_excluded_days_stand_in_one_bracket_with_their_reason(draw):
     tree = draw("{% deadline_strip due %}", due=consulted())
-    assert [cell.text_content()[:1] for cell in find(tree, "td.opens, td.closes")] == ["9", "1"]
+    assert [text(cell)[:1] for cell in find(tree, "td.opens, td.closes")] == ["9", "1"]
     assert {iso for iso, cell in cells(tree).items() if "within" in cell.classes} == {
         f"2024-10-{number:02}" for number in range(9, 15)
     }
     assert cells(tree)["2024-10-13"].classes >= {"rest", "within"}
-    assert "不计：征求第三方意见 2024-10-09 至 2024-10-14" in find(tree, "ul.strip-key")[0].text_content()
+    assert "不计：征求第三方意见 2024-10-09 至 2024-10-14" in text(find(tree, "ul.strip-key")[0])
 
 
 def test_many_idle_weeks_are_folded_into_one_line(draw):

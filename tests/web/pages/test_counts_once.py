@@ -61,8 +61,8 @@ def test_an_opened_cell_counts_itself_and_nothing_else(filed, cell, table):
 def test_an_opened_sum_shows_its_parts(filed):
     address = reverse("desk:cell", args=["yunxi", YEAR, "table3.results_total.natural_person"])
     tree = html.fromstring(client_of(filed, "officer").get(address).content.decode())
-    (parts,) = tree.xpath("//table[not(caption)]")
-    said = {row[0].text_content(): row[1].text_content() for row in parts.xpath("tbody/tr")}
+    (parts,) = tree.xpath("//table[caption = '由哪些数加成']")
+    said = {row[0].text_content().strip(): row[1].text_content() for row in parts.xpath("tbody/tr")}
     assert len(said) == 21 + 1
     assert (said["（一）予以公开"], said["合计"]) == ("1", "1")
 

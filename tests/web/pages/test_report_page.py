@@ -44,7 +44,7 @@ def test_a_total_is_explained_as_the_sum_of_its_parts(filed):
     tree = page(Client(), "portal:cell", "yunxi", YEAR, "table3.results_total.natural_person")
     rows = [text(row) for row in tree.xpath("//tbody/tr")]
     assert len(rows) == len(form_of_year(YEAR).result_rows) + 1
-    assert rows[-1] == "合计1"
+    assert rows[-1] == "合计 1"
 
 
 def test_a_cell_opens_its_cases_for_the_officer(filed):

@@ -56,7 +56,7 @@ def test_a_number_of_table_three_leads_to_its_cases(city, page):
     expect(cell).to_have_text("2")
     cell.get_by_role("link").click()
     expect(page.locator("h1")).to_have_text("表三「7.属于行政执法案卷·自然人」：2")
-    rows = page.locator(".work tbody tr")
+    rows = page.get_by_role("table").first.locator("tbody tr")
     expect(rows).to_have_count(2)
     rows.first.get_by_role("link").first.click()
     expect(page.locator(".strip .due")).to_have_count(1)

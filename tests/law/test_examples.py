@@ -133,6 +133,7 @@ def _of_the_clock(example: Example) -> Facts:
         "says": "".join(note.message for note in found.notes),
         "waiting": found.waiting_for,
         "applicant_until": found.applicant_until,
+        "spans": [[span.first, span.last] for span in found.spans],
     }
 
 

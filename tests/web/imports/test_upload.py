@@ -1,0 +1,154 @@
+"""How does 李强 bring a register and get it back: by the page, by the command, as a workbook?"""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from gongkai_web.cases.models import Case
+from gongkai_web.imports import held, views
+from gongkai_web.imports.words import words
+from gongkai_web.imports.workbooks import result_workbook, template
+from tests.web.imports.registers import HEAD, OPEN, TODAY, WANG, checked, imported, xlsx
+
+
+def test_the_result_workbook_has_the_rows_and_their_results(town):
+    report = imported(town, xlsx(HEAD, WANG, ("9", "昨天", *WANG[2:])))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(result_workbook(report))).get_sheet_by_index(0)
+    head, first, second = sheet.to_python()
+    assert head == [*HEAD, "结果", "本系统登记号", "说明"]
+    assert first[:3] == ["1", "2026-03-02", "王芳"]
+    assert first[-3:-1] == ["已登记", "2026-0001"]
+    assert second[-3] == "不能登记"
+    assert "昨天 不是日期" in second[-1]
+
+
+def test_the_template_is_a_register_whose_sample_is_not_imported(town):
+    report = checked(town, template())
+    assert [table.sheet for table in report.tables] == ["登记簿"]
+    assert set(report.tables[0].fields.values()) == set(words().labels)
+    assert report.lines == ()
+    assert report.unknown_columns == ()
+
+
+def test_the_template_says_where_number_and_remarks_are_kept():
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(template())).get_sheet_by_name("填写说明")
+    told = {row[0]: row[1] for row in sheet.to_python()}
+    assert "记为“原登记号”，可以按它查找，申请人看不到" in told["登记号"]
+    assert "确认收到" not in told["登记号"]
+    assert "记在“确认收到”的登记里，申请人看不到" in told["备注"]
+
+
+def test_the_command_prints_what_is_wrong_and_fails(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+    path = tmp_path / "登记簿.xlsx"
+    path.write_bytes(xlsx(HEAD, WANG, ("9", "昨天", *WANG[2:])))
+    out, err = io.StringIO(), io.StringIO()
+    given = {"agency": "yunxi", "stdout": out, "stderr": err}
+    with pytest.raises(CommandError, match="1 行没有登记"):
+        call_command("import_register", str(path), dry_run=True, **given)
+    assert Case.objects.count() == 0
+    with pytest.raises(CommandError, match="1 行没有登记"):
+        call_command("import_register", str(path), by="liqiang", **given)
+    assert Case.objects.count() == 1
+    assert "第 3 行「收到日期」昨天 不是日期" in err.getvalue()
+    assert "共 2 行：已登记 1，不能登记 1" in out.getvalue()
+    with pytest.raises(CommandError, match="没有代号为「nowhere」的机关"):
+        call_command("import_register", str(path), agency="nowhere")
+
+
+# – the pages
+
+
+@pytest.fixture
+def client(town, monkeypatch) -> Client:
+    """李强 at his desk on 20 May 2026."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+    return signed_in(town.li_qiang)
+
+
+def signed_in(person) -> Client:
+    found = Client()
+    found.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
+def sent(client, data, name="登记簿.xlsx", **changes):
+    file = io.BytesIO(data)
+    file.name = name
+    return client.post("/office/import/", {"file": file, **changes})
+
+
+def test_li_qiang_tries_answers_and_imports(town, client):
+    asked = ("3", "2026-03-03", "赵四", "自然人", "网上", "路灯合同", "不予公开", "2026-03-24", "")
+    url = sent(client, xlsx(HEAD, WANG, OPEN, asked)).url
+    page = client.get(url).content.decode()
+    assert "还没有写入任何内容" in page
+    assert "登记簿写的是“不予公开”" in page
+    assert Case.objects.count() == 0
+    chosen = {"outcome-4-登记簿": "denied_process_information"}
+    client.post(url, {**chosen, "answer": "1"})
+    assert Case.objects.count() == 0
+    assert "登记 3 件" in client.get(url).content.decode()
+    client.post(url, {})
+    assert Case.objects.get(applicant_name="赵四").outcome == "denied_process_information"
+    page = client.get(url).content.decode()
+    assert "导入到" in page
+    assert "2026-0003" in page
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{url}result.xlsx").content))
+    assert [row[-3] for row in book.get_sheet_by_index(0).to_python()] == [
+        "结果",
+        "已登记",
+        "已登记",
+        "已登记",
+    ]
+    client.post(url, {})
+    assert Case.objects.count() == 3
+
+
+def test_what_one_click_does_not_reach_the_next_one_does(town, client, monkeypatch):
+    url = sent(client, xlsx(HEAD, WANG, OPEN)).url
+    monkeypatch.setattr(views, "SECONDS_A_CLICK", -1.0)
+    page = client.post(url, {}, follow=True).content.decode()
+    assert "还有 2 件没有轮到" in page
+    assert Case.objects.count() == 0
+    monkeypatch.setattr(views, "SECONDS_A_CLICK", 60.0)
+    client.post(url, {})
+    assert Case.objects.count() == 2
+
+
+def test_a_file_that_is_no_register_is_refused_in_the_form(town, client):
+    answered = sent(client, b"%PDF-1.7\n", "a.pdf")
+    assert answered.status_code == 422
+    assert "不是登记簿" in answered.content.decode()
+
+
+def test_nobody_else_gets_at_a_register_that_li_qiang_brought(town, client):
+    url = sent(client, xlsx(HEAD, WANG)).url
+    for person in (town.zhao_min, town.he_jing, town.zhou_jie, town.stranger):
+        for address in (url, f"{url}result.xlsx"):
+            assert signed_in(person).get(address).status_code == 404
+        assert signed_in(person).post(url, {}).status_code == 404
+    assert Client().get(url).url.startswith("/sign-in/")
+    assert Case.objects.count() == 0
+
+
+def test_without_an_office_there_is_no_import(town, client):
+    for person in (town.zhou_jie, town.stranger):
+        assert signed_in(person).get("/office/import/").status_code == 403
+        assert signed_in(person).get("/office/import/template.xlsx").status_code == 403
+
+
+def test_he_jing_cannot_import_into_another_county(town, client):
+    elsewhere = signed_in(town.he_jing)
+    url = sent(elsewhere, xlsx(HEAD, WANG), agency=town.district.pk).url
+    elsewhere.post(url, {})
+    assert {case.agency for case in Case.objects.all()} == {town.county}
+
+
+def test_a_token_that_was_made_up_leads_nowhere(client):
+    assert held.held("../../settings") is None
+    assert client.get("/office/import/0123456789abcdef0123456789abcdef/").status_code == 404

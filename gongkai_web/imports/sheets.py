@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai import confined
-from gongkai.reading.decode import decode
 from gongkai.reading.formats.refusals import Damaged, Protected, TooLarge
-from gongkai.reading.formats.sheets import Sheet, sheets
+from gongkai.reading.formats.sheets import Sheet, comma_separated, sheets
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import Value
 from gongkai_web.errors import Refused
@@ -68,7 +65,7 @@ def read_register(data: bytes, name: str) -> Register:
     if kind in _BOOKS:
         found = _book(data, name, kind)
     elif kind is Kind.TEXT:
-        found = [Sheet("", _csv(decode(data, name)))]
+        found = [confined.call(comma_separated, data, name, name=name, seconds=SECONDS_A_FILE)]
     else:
         raise Refused(
             f"《{name}》不是登记簿：可以导入 XLSX、XLS、ODS、CSV，这份是 {kind.value}；请另存后再选。"
@@ -110,14 +107,6 @@ def _book(data: bytes, name: str, kind: Kind) -> list[Sheet]:
         raise Refused(f"《{name}》的工作表太大（空白行列太多）；请删去登记簿以外的行列后再选。") from None
     except (Damaged, Protected):
         raise Refused(f"《{name}》打不开：文件损坏或者加了口令；请去掉口令、另存为 XLSX 后再选。") from None
-
-
-def _csv(text: str) -> list[Cells]:
-    try:
-        dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    return [list(row) for row in csv.reader(io.StringIO(text), dialect)]
 
 
 # – the head

@@ -14,6 +14,16 @@ from gongkai import confined
 from gongkai.reading.formats.sniff import Kind
 from gongkai_web.imports import sheets
 from tests.law.formats import ole
+from tests.web.imports.registers import HEAD, OPEN, WANG
+
+LINES = [",".join(row) for row in (HEAD, WANG, OPEN)]
+# A quotation mark in 王芳's title that nobody closed: the rest of the file stands in her cell.
+UNCLOSED = [LINES[0], LINES[1].replace("云溪路", '"云溪路'), LINES[2]]
+WRONG_CSV = {
+    "long": ("\n".join([*UNCLOSED, LINES[2] * 4_000]), "第 2 行起有一格超过 131072 个字"),
+    "unclosed": ("\n".join(UNCLOSED), "第 2 行起有一格的引号没有成对"),
+    "wide": ("\n".join([*LINES, "," * 1_000_000]), "第 4 行"),
+}
 
 # Laid out, the first is as large as 30 GB; over the second the library panics.
 DAMAGED = {
@@ -50,3 +60,27 @@ def test_a_sound_workbook_of_the_old_format_is_read():
     (sheet,) = sheets.sheets(ole.one_far_cell(5, 3), "登记簿.xls", Kind.XLS)
     assert [len(row) for row in sheet.rows] == [4] * 6
     assert sheet.rows[5][3] == sheet.rows[0][0] == 1
+
+
+@pytest.mark.parametrize(("text", "why"), WRONG_CSV.values(), ids=WRONG_CSV)
+def test_a_wrong_csv_is_one_sentence_with_its_line(town, text, why):
+    client = Client()
+    client.force_login(town.li_qiang)
+    given = {"file": SimpleUploadedFile("登记簿.csv", text.encode()), "agency": town.district.pk}
+    page = client.post(reverse("imports:import"), given)
+    assert page.status_code == 422
+    assert "登记簿.csv" in page.content.decode()
+    assert why in page.content.decode()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+def test_a_csv_of_any_line_end_is_read_and_by_another_process(end, monkeypatch):
+    opened = []
+    monkeypatch.setattr(
+        sheets.confined, "call", lambda work, *given, **how: opened.append(how["name"]) or work(*given)
+    )
+    title = WANG[5] + '（5"管线）'  # a single mark inside a cell closes nothing and opens nothing
+    text = end.join([*LINES, LINES[1].replace(WANG[5], title)])
+    (table,) = sheets.read_register(text.encode(), "登记簿.csv").tables
+    assert opened == ["登记簿.csv"]
+    assert [row.cells["title"] for row in table.rows] == [WANG[5], OPEN[5], title]

@@ -109,11 +109,13 @@ def year_of(report: Report) -> int:
     if report.year is None:
         raise Refused("报告没有写明年度，不能重演；请先补上标题里的年份。")
     layout = form_of_year(report.year)
-    if report.form != layout.key or layout.key == "2019":
+    if report.form != layout.key:
         raise Refused(
-            f"报告是 {report.form} 年格式、{report.year} 年度；"
-            "重演只支持 2021 年格式的 2021 年度及以后的报告。"
+            f"报告是 {report.form} 年格式，{report.year} 年度应为 {layout.key} 年格式，不能重演；"
+            "请核对标题里的年份，或者换一份该年度格式的报告。"
         )
+    if layout.key == "2019":
+        raise Refused(f"报告是 2019 年格式、{report.year} 年度；重演只支持 2021 年格式及以后的报告。")
     if not (report.stands(3) and report.stands(4)):
         raise Refused("表三或表四没有读到，不能重演；请换一份能读到表格的文件。")
     return report.year

@@ -19,6 +19,8 @@ from tests import samples
 from tests.law import new_form
 from tests.law.render import reports
 
+pytestmark = pytest.mark.slow
+
 CITY = sorted((Path(__file__).parents[2] / "gongkai_web" / "replay" / "city").glob("*-20*.json"))
 EVERY = ("docx", "pdf", "html", "xlsx", "txt", "json")
 BETWEEN = """\

@@ -13,6 +13,8 @@ from gongkai.reading import read_bytes
 from tests.law.formats import writers
 from tests.law.formats.builders import distinct
 
+pytestmark = pytest.mark.slow
+
 # {\rtf and DOC would start LibreOffice for each example; their readers get whatever it makes as DOCX.
 SIGNATURES = [
     b"",

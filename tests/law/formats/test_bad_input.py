@@ -199,6 +199,7 @@ def test_without_libre_office_the_sentence_says_what_to_install(monkeypatch):
     assert "libreoffice-writer" in told
 
 
+@pytest.mark.slow
 def test_a_document_that_libre_office_cannot_open_is_told(libre_office):
     ole = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + zlib.compress(b"x" * 5000) + "WordDocument".encode("utf-16-le")

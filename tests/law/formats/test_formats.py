@@ -36,6 +36,7 @@ def test_the_case_officer_finds_every_figure_of_a_pdf_without_lines(cjk_font, re
     assert_reads(read_bytes(writers.as_pdf(report, ruled=False), "年报.pdf"), report)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "pdf"])
 def test_the_case_officer_finds_every_figure_of_what_libre_office_saved(
     libre_office, cjk_font, made_up, tmp_path, suffix
@@ -43,6 +44,7 @@ def test_the_case_officer_finds_every_figure_of_what_libre_office_saved(
     assert_whole(_saved_as(libre_office, tmp_path, writers.as_docx(made_up), "docx", suffix), suffix, made_up)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_the_case_officer_finds_every_figure_of_other_workbooks(libre_office, made_up, tmp_path, suffix):
     assert_whole(_saved_as(libre_office, tmp_path, writers.as_xlsx(made_up), "xlsx", suffix), suffix, made_up)

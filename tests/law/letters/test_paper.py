@@ -39,6 +39,8 @@ from tests.law.letters import samples
 from tests.law.render.wordprocessing import faults
 from tests.samples import missing
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ["docx", "pdf"]
 _OUTSIDE = "\ue123"  # for private use: no font has it
 

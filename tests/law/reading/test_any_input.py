@@ -15,6 +15,8 @@ from tests.corpus_maker.in_html import spans
 from tests.corpus_maker.in_text import pipe_rows, tab_rows
 from tests.corpus_maker.page import page
 
+pytestmark = pytest.mark.slow
+
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PIECES = st.sampled_from(
     [

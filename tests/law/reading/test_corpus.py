@@ -10,6 +10,8 @@ from gongkai.reading import read_bytes
 from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE
 from tests.corpus_maker import Case, cases, make_corpus
 
+pytestmark = pytest.mark.slow
+
 CASES = list(cases())
 
 

@@ -121,6 +121,7 @@ def test_comments_that_are_there_already_stay(draft, tmp_path):
     assert {comment.author for comment in comments} == {"公开核对"}
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_the_copy(draft, tmp_path):
     out = tmp_path / "批注.docx"
     annotate(draft, check(read(draft)), out)

@@ -108,6 +108,7 @@ def test_nothing_personal_is_in_the_file(made):
     assert b"Macintosh" not in b"".join(parts(made[1]).values())
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it_and_prints_all_cells(made, tmp_path):
     report, data = made
     file = tmp_path / "年报.docx"

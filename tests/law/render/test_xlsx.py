@@ -102,6 +102,7 @@ def test_it_prints_on_a4_with_repeated_heads():
         )
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it_and_shows_all_numbers(tmp_path):
     file = tmp_path / "年报.xlsx"
     file.write_bytes(rendered(sound(), ".xlsx"))

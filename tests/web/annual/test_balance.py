@@ -21,6 +21,8 @@ from gongkai_web.cases.models import Case
 from tests.lawfolder import LawFolder
 from tests.people import Town
 
+pytestmark = pytest.mark.slow
+
 FIRST = min(form.since for form in forms().values()).year
 # A year in which nothing changes, and each in which the law does; the first on file has no year before it.
 TURNS = sorted({2025, *(day.year for day in (*outcomes().days, *counting_days()) if day.year > FIRST)})

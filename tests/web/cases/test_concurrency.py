@@ -13,6 +13,8 @@ from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Applicant, Case
 from tests.people import found_town, receive
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2024, 12, 31)
 PEOPLE, HANDS = 1_000, 16
 

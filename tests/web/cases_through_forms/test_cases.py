@@ -29,6 +29,8 @@ from tests.web.cases_through_forms.counts import (
 from tests.web.cases_through_forms.play import Office, Play
 from tests.web.cases_through_forms.stories import Story, stories
 
+pytestmark = pytest.mark.slow
+
 STORIES = stories()
 LEAST = 60
 # The years that end and begin inside a story.

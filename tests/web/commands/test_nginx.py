@@ -35,6 +35,8 @@ from tests.samples import missing
 from tests.serving import PASSWORD, ROOT, TRIES, Browser, founded, served
 from tests.web.apply.conftest import FORM, PROOF, TYPED
 
+pytestmark = pytest.mark.slow
+
 HOST = "gongkai.example.gov.cn"
 DOCS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SNIPPET = DOCS.split("```nginx\n", 1)[1].split("```", 1)[0]

@@ -17,6 +17,8 @@ from tests.postgresql import backends, empty_database
 from tests.serving import Browser, Site, environment, founded, served, told
 from tests.web.apply.conftest import FORM, TYPED
 
+pytestmark = pytest.mark.slow
+
 WORKERS = 4
 NAMES = {
     "/agencies/yunxi/": "示范市云溪区人民政府办公室",

@@ -25,6 +25,8 @@ from tests.lawfolder import LawFolder
 from tests.web.casework.conftest import errors, said, tree
 from tests.web.letters.written import VALUES, furnish
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[3] / "docs" / "law.md"
 OUTCOME, LETTER, CITED = "not_processed_in_bulk", "L25", "L03"
 BEFORE, FROM = date(2026, 12, 31), date(2027, 1, 1)

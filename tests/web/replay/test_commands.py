@@ -10,6 +10,8 @@ from gongkai_web.cases.models import Case
 from gongkai_web.replay import sample_city
 from tests.samples import sample_files
 
+pytestmark = pytest.mark.slow
+
 SMALL = sample_city.FOLDER / "yunxi-office-2024.json"
 
 

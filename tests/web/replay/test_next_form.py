@@ -21,6 +21,8 @@ from gongkai_web.replay.replay import replay
 from tests.lawfolder import LawFolder
 from tests.people import Town
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[3] / "docs" / "law.md"
 YUNXI = next(sample for sample in sample_city.agencies() if sample.slug == "yunxi-office")
 

@@ -10,6 +10,8 @@ from gongkai_web import commands
 from tests.postgresql import free_port
 from tests.web.tasks.offices import until
 
+pytestmark = pytest.mark.slow
+
 
 def done_by(office, text: str) -> int:
     """Puts a job down, waits until it is done, and says by which process."""

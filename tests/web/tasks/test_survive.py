@@ -8,7 +8,11 @@ import subprocess
 import time
 from collections import Counter, defaultdict
 
+import pytest
+
 from tests.web.tasks.offices import until
+
+pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("GONGKAI_TEST_KILLS", "20"))
 WORKERS = 3

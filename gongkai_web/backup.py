@@ -33,17 +33,17 @@ def backup(data: Path, out: Path) -> list[str]:
         )
     if out.exists():
         raise BackupError(f"{out} 已经存在；请换一个文件名，备份不覆盖已有的文件。")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-        copy, draft = Path(folder) / DATABASE, Path(folder) / out.name
-        _copy_database(source, copy)
-        with tarfile.open(draft, "w:gz") as archive:
-            archive.add(copy, DATABASE)
-            for path in _others(data):
-                archive.add(path, path.relative_to(data).as_posix(), recursive=False)
-        names = _read_back(draft)
-        draft.chmod(owner.FILE)  # the archive holds the signing key and personal data
-        draft.rename(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            draft = _archived(data, source, Path(folder), out.name)
+            names = _read_back(draft)
+            draft.chmod(owner.FILE)  # the archive holds the signing key and personal data
+            draft.rename(out)
+    except (OSError, sqlite3.Error) as problem:
+        raise BackupError(
+            f"备份没有做成（{problem}），没有留下文件；请腾出空间或者换一个位置再做。"
+        ) from problem
     return names
 
 
@@ -54,15 +54,39 @@ def restore(archive: Path, data: Path) -> list[str]:
     if data.exists() and any(data.iterdir()):
         raise BackupError(f"数据目录 {data} 不是空的；请先移走原有数据，或者用 GONGKAI_DATA 指明另一个目录。")
     _read_back(archive)
-    data.mkdir(parents=True, exist_ok=True, mode=owner.FOLDER)
-    owner.shut(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=owner.FOLDER)
+        owner.shut(data)
+        with tempfile.TemporaryDirectory(dir=data) as folder:
+            return _brought_back(archive, Path(folder), data)
+    except OSError as problem:
+        raise BackupError(
+            f"没有恢复（{problem}），{data} 里没有数据库；请腾出空间，清空它以后再恢复。"
+        ) from problem
+
+
+def _brought_back(archive: Path, folder: Path, data: Path) -> list[str]:
+    """Unpacks beside the place and moves all there, the database last: half of a site is none."""
     with tarfile.open(archive, "r:gz") as opened:
-        opened.extractall(data, filter="data")
+        opened.extractall(folder, filter="data")
         names = opened.getnames()
     # Whatever the archive says, what comes back is as private as what was put aside.
-    for path in data.rglob("*"):
+    for path in folder.rglob("*"):
         owner.shut(path)
+    for path in sorted(folder.iterdir(), key=lambda one: one.name == DATABASE):
+        path.rename(data / path.name)
     return names
+
+
+def _archived(data: Path, source: Path, folder: Path, name: str) -> Path:
+    """The archive of the data folder, with a copy of the database as it stands at one moment."""
+    copy, draft = folder / DATABASE, folder / name
+    _copy_database(source, copy)
+    with tarfile.open(draft, "w:gz") as archive:
+        archive.add(copy, DATABASE)
+        for path in _others(data):
+            archive.add(path, path.relative_to(data).as_posix(), recursive=False)
+    return draft
 
 
 def _copy_database(source: Path, copy: Path) -> None:

@@ -90,6 +90,7 @@ def serve(words: list[str]) -> int:
     _add_no_worker(parser)
     given = parser.parse_args(words)
     _setup()
+    call_command("check")  # every address of the site is loaded, before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
     _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")

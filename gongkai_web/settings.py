@@ -27,6 +27,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
 
+import contextlib
 import os
 import re
 import secrets
@@ -70,14 +71,29 @@ def _key(folder: Path, variable: str, name: str) -> str:
     if given:
         return given
     path = folder / name
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_urlsafe(64)
-        file.write(key)
+    if not path.exists():
+        _make_key(path)
+    key = path.read_text().strip()
+    if not key:
+        raise ImproperlyConfigured(
+            f"密钥文件 {path} 是空的，站点不能启动；请从备份恢复它。全新的站点可以删掉它，重新启动。"
+        )
     return key
+
+
+def _make_key(path: Path) -> None:
+    """Whole on the disk before it has its name, and only once: of several that start, one makes the key."""
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _database(folder: Path) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from gongkai.labels import normal
 # One of these stands in every passage on disclosure that is written in traditional script.
 _TRADITIONAL = re.compile("[開關條與為這個請處報題機會務動實應對規覆]")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
-CLAUSE_END = re.compile(r"[,。;!?:]")
 
 
 @functools.lru_cache(maxsize=2048)  # reading and every rule ask for the same passages

@@ -48,7 +48,6 @@ class _Class(Enum):
 
 
 _INSIDE = {_Class.TABLE, _Class.VALUES, _Class.ROW, _Class.LABEL}
-_VALUED = {_Class.TABLE, _Class.VALUES, _Class.ROW}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,16 +26,6 @@ def visible(day: date | None = None) -> QuerySet[Agency]:
     return found.filter(founded_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gte=day))
 
 
-def subtree(agency: Agency) -> QuerySet[Agency]:
-    """The agency and everything below it in the tree, closed ones included."""
-    return Agency.objects.filter(pk__in=_below({agency.pk}, "parent_id"))
-
-
-def supervised(agency: Agency) -> QuerySet[Agency]:
-    """The agencies that this one supervises, directly or through others; not itself."""
-    return Agency.objects.filter(pk__in=_below({agency.pk}, "supervisor_id") - {agency.pk})
-
-
 def roles_of(person: Person | AnonymousUser, agency: Agency | int, day: date) -> frozenset[str]:
     """The roles that the person holds at this agency on that day; none where signed out or deactivated."""
     wanted = agency if isinstance(agency, int) else agency.pk

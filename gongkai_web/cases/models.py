@@ -1,6 +1,6 @@
 """What is stored of a request for information?
 
-The case keeps who it belongs to and its number; all else is a cache of its events (`state.refresh`). Events
+The case keeps who it belongs to and its number; all else is a cache of its events (`stored.refresh`). Events
 are only ever added. Appeals are a projection of events, for counting.
 """
 
@@ -56,7 +56,7 @@ class Counter(models.Model):
 
 
 class Case(models.Model):
-    """One request (件). Below `parent` everything repeats the events; only `state.refresh` writes it."""
+    """One request (件). Below `parent` everything repeats the events; only `stored.refresh` writes it."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases", verbose_name="机关")
     year = models.PositiveSmallIntegerField("登记年")

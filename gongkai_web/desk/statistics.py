@@ -116,7 +116,8 @@ def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
     kinds = Parts(figures.NEW_RECEIVED, figures.KIND, rolled_up(came, 1), agency)
     outcomes = Parts(figures.RESULTS, figures.OUTCOME, rolled_up(done, 0), agency)
     days = rolled_up(done, 1)
-    whole = Numbers(rolled_up(by_agency).get((), {}), agency)
+    none = dict.fromkeys(wanted, 0)
+    whole = Numbers(rolled_up(by_agency).get((), none), agency)
     return Statistics(
         tuple((figure.label, whole.number(figure, None)) for figure in STANDING),
         (
@@ -126,7 +127,7 @@ def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
             Table("办理结果", _rows(years, outcomes.of), bars=True),
             Table("复议、诉讼和收费", _rows(years, lambda one: _after(whole, one))),
         ),
-        tuple(_agency_row(one, year, Numbers(by_agency.get((one.pk,), {}), one)) for one in scope.agencies),
+        tuple(_agency_row(one, year, Numbers(by_agency.get((one.pk,), none), one)) for one in scope.agencies),
     )
 
 
@@ -156,8 +157,8 @@ class Numbers:
     agency: Agency | None
 
     def value(self, figure: Figure, year: int | None) -> int:
-        """The plain number."""
-        return int(self.counted.get((figure, year), 0))
+        """The plain number. KeyError for a figure that was not asked for: that is not 0."""
+        return int(self.counted[figure, year])
 
     def number(self, figure: Figure, year: int | None) -> Number:
         """The number with its list."""

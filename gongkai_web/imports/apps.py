@@ -14,4 +14,4 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
-        menu.offer_aside("导入登记簿", "imports:import", place=40)
+        menu.offer_aside("导入登记簿", "imports:import", place=40, needs="handle")

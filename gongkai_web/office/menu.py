@@ -1,6 +1,7 @@
 """Which words of navigation does the office have? Each room of pages brings its own; all pages draw them.
 
-A room registers in its `AppConfig.ready`. `place` is the order in which the words stand.
+A room registers in its `AppConfig.ready`. `place` is the order in which the words stand; `needs` names a
+line of the table of who may do what, where the page behind the word does not open for everybody.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Entry:
     place: int
     label: str
     url_name: str
+    needs: str = ""
 
 
 _MENU: dict[str, Entry] = {}
@@ -33,14 +35,14 @@ def offer(label: str, url_name: str, *, place: int) -> None:
     _MENU[url_name] = Entry(place, label, url_name)
 
 
-def offer_aside(label: str, url_name: str, *, place: int) -> None:
+def offer_aside(label: str, url_name: str, *, place: int, needs: str = "") -> None:
     """A register or a setting that is not asked for every day: listed at the foot of the office's home."""
-    _ASIDE[url_name] = Entry(place, label, url_name)
+    _ASIDE[url_name] = Entry(place, label, url_name, needs)
 
 
-def aside() -> list[Link]:
+def aside() -> list[Entry]:
     """其他登记和设置, in their order."""
-    return [Link(one.label, reverse(one.url_name)) for one in sorted(_ASIDE.values())]
+    return sorted(_ASIDE.values())
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from gongkai_web.files import encode, pages, picture_pdf
 from gongkai_web.letters.bundle.parts import Part
 from gongkai_web.letters.bundle.saved import saved
 
-CATALOGUE = "政府信息公开案件证据、依据目录"
 _TRIES = 5
 _A4 = (595.0, 842.0)  # points
 _SIZE, _ASIDE, _DOWN, _PAD = 11.0, 36.0, 30.0, 4.0  # of the page number, in points

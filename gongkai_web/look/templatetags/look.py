@@ -106,14 +106,6 @@ def timeline(entries: Iterable[parts.TimelineEntry], next: parts.NextAct | None 
 
 
 @register.inclusion_tag("look/marks.html")
-def due_mark(
-    due_on: date | None, today: date, provisional: bool = False, done: date | bool | None = None
-) -> dict[str, Any]:
-    """How a due day stands today, in working days."""
-    return {"marks": marks.due_marks(due_on, today, provisional=provisional, done=done)}
-
-
-@register.inclusion_tag("look/marks.html")
 def mark(state: str | marks.Mark | None, word: str = "") -> dict[str, Any]:
     """A state: word, shape and colour. Takes a key of marks.STATES or a Mark; draws nothing for None."""
     if state is None:

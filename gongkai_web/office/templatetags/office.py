@@ -5,9 +5,13 @@ from __future__ import annotations
 from django import template
 from django.apps import apps
 from django.db.models import Model
+from django.template import Context
+from django.urls import reverse
 
+from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.look.parts import Link
 from gongkai_web.office import menu, places
+from gongkai_web.office.days import today
 
 register = template.Library()
 
@@ -42,7 +46,12 @@ def office_home() -> str:
     return places.home().href
 
 
-@register.simple_tag
-def other_registers() -> list[Link]:
-    """Registers and settings beside the daily work."""
-    return menu.aside()
+@register.simple_tag(takes_context=True)
+def other_registers(context: Context) -> list[Link]:
+    """Registers and settings beside the daily work, as far as they open for whoever is signed in."""
+    person, day = context["request"].user, today()
+    return [
+        Link(one.label, reverse(one.url_name))
+        for one in menu.aside()
+        if not one.needs or agencies_where(person, What(one.needs), day).exists()
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_web import backup as archives
 from gongkai_web.backup import DATABASE, BackupError, backup, restore
 
 
@@ -81,3 +82,29 @@ def test_an_archive_that_climbs_out_of_the_folder_is_refused(data, tmp_path):
 def test_a_folder_without_a_database_is_refused(tmp_path):
     with pytest.raises(BackupError, match="pg_dump"):
         backup(tmp_path, tmp_path / "a.tar.gz")
+
+
+def test_a_backup_for_which_there_is_no_room_says_so_and_leaves_nothing(data, tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(archives, "_copy_database", full)
+    with pytest.raises(BackupError, match=r"备份没有做成.*没有留下文件"):
+        backup(data, tmp_path / "out" / "a.tar.gz")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_restore_that_breaks_off_leaves_no_half_of_a_site(data, tmp_path, monkeypatch):
+    backup(data, tmp_path / "a.tar.gz")
+
+    def full(self: tarfile.TarFile, path: Path, **_: object) -> None:
+        (path / DATABASE).write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tarfile.TarFile, "extractall", full)
+    with pytest.raises(BackupError, match=r"没有恢复.*里没有数据库"):
+        restore(tmp_path / "a.tar.gz", tmp_path / "back")
+    assert list((tmp_path / "back").iterdir()) == []
+    monkeypatch.undo()
+    restore(tmp_path / "a.tar.gz", tmp_path / "back")
+    assert (tmp_path / "back" / "files" / "letter.pdf").exists()

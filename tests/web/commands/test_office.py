@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from csp.middleware import CSPMiddleware
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpResponse
 
@@ -48,6 +50,46 @@ def test_before_the_database_exists_the_command_says_what_to_run(tmp_path):
     assert done.returncode == 1
     assert "gongkai manage migrate" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_of_several_that_start_together_one_makes_the_key_and_no_half_of_it_is_read(tmp_path):
+    def start(_: int) -> str:
+        return settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
+
+    with ThreadPoolExecutor(16) as starting:
+        for turn in range(20):
+            keys = set(starting.map(start, range(16)))
+            assert len(keys) == 1, turn
+            assert len(keys.pop()) > 60
+            (tmp_path / "secret_key").unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_key_is_no_key(tmp_path):
+    (tmp_path / "identity_key").write_text("\n")
+    with pytest.raises(ImproperlyConfigured, match="identity_key 是空的，站点不能启动"):
+        settings._key(tmp_path, "GONGKAI_IDENTITY_KEY", "identity_key")
+
+
+def test_an_address_that_cannot_be_loaded_keeps_the_site_from_starting(tmp_path, monkeypatch):
+    broken = tmp_path / "broken_urls.py"
+    broken.write_text("from gongkai_web import nowhere\n")
+    program = (
+        "import django; django.setup(); from django.conf import settings;"
+        "settings.ROOT_URLCONF = 'broken_urls';"
+        "from gongkai_web.commands import COMMANDS; COMMANDS['serve'](['--port', '1'])"
+    )
+    environment = {
+        "GONGKAI_DATA": str(tmp_path / "data"),
+        "PYTHONPATH": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "gongkai_web.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert "网站在" not in done.stdout
 
 
 def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from gongkai_web.look.parts import (
 )
 from tests.web.look.trees import find, text
 
+MARKS = '{% include "look/marks.html" %}'
 DUE = date(2024, 10, 30)
 
 
@@ -44,7 +45,7 @@ def test_every_state_has_a_word_and_a_shape(draw, state):
     ],
 )
 def test_a_due_day_is_told_in_working_days(draw, today, expected):
-    assert text(draw("{% due_mark due today %}", due=DUE, today=today)) == expected
+    assert text(draw(MARKS, marks=due_marks(DUE, today))) == expected
 
 
 def test_the_weekend_after_the_due_day_is_late_too():
@@ -56,7 +57,7 @@ def test_holidays_are_not_counted_as_days_left():
 
 
 def test_provisional_done_and_resting_are_told(draw):
-    marks = find(draw("{% due_mark due due provisional=True %}", due=DUE), ".mark")
+    marks = find(draw(MARKS, marks=due_marks(DUE, DUE, provisional=True)), ".mark")
     assert [text(mark) for mark in marks] == ["● 今天到期", "◌ 暂定"]
     assert due_marks(DUE, DUE, done=date(2024, 10, 29))[0] == Mark("done", "已办 2024-10-29")
     assert due_marks(DUE, DUE, done=date(2024, 10, 31))[0].text == "已办 2024-10-31（逾期）"

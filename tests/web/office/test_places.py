@@ -86,5 +86,14 @@ def test_a_register_that_is_offered_aside_stands_at_the_foot_of_the_home(kept):
     assert '<a href="/office/reports/">再一个</a> </p>' in shown
 
 
+def test_a_register_that_does_not_open_for_her_is_not_offered_to_the_supervisor(town):
+    page = Client()
+    page.force_login(town.zhou_jie)
+    shown = page.get("/office/").content.decode()
+    assert "更正本人记录" in shown
+    assert "导入登记簿" not in shown
+    assert page.get("/office/import/").status_code == 403
+
+
 def test_every_kind_that_is_shown_is_a_model():
     assert {"cases.Case", Agency._meta.label} <= set(places._PLACES)

@@ -1,7 +1,8 @@
 """Which acts does the case page offer to this person, and in which order?
 
-The state machine (`gongkai.procedure.machine`) decides; here its offers become one button, groups by stage,
-and the sentences of what cannot be done now. What the page of a letter has to do (`letters.held`) is left to it.
+The state machine (`gongkai.procedure.machine`) decides; here its offers become one button, groups by
+stage, and the sentences of what cannot be done now. What the page of a letter has to do (`letters.held`) is
+left to it.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def letters_of(case: Case) -> tuple[dict[int, tuple[Link, ...]], list[Link]]:
 
 
 def _link(letter: Letter) -> Link:
-    words = " ".join(filter(None, [letter.title, letter.number, f"（{letter.get_status_display()}）"]))
+    words = f"{letter}（{letter.get_status_display()}）"
     try:
         return Link(words, reverse("letters:letter", args=[letter.pk]))
     except NoReverseMatch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
@@ -50,8 +50,4 @@ def letters_of(case: Case) -> tuple[dict[int, tuple[Link, ...]], list[Link]]:
 
 
 def _link(letter: Letter) -> Link:
-    words = f"{letter}（{letter.get_status_display()}）"
-    try:
-        return Link(words, reverse("letters:letter", args=[letter.pk]))
-    except NoReverseMatch:
-        return Link(words)
+    return Link(f"{letter}（{letter.get_status_display()}）", reverse("letters:letter", args=[letter.pk]))

@@ -33,6 +33,7 @@ LEFT_OUT = shutil.ignore_patterns(
 SAMPLES = (ROOT / os.environ.get("GONGKAI_SAMPLES", "../shared/samples")).resolve()
 # How much longer than without a fault the tests may take, before the fault is said never to end.
 PATIENCE, SECONDS_AT_LEAST = 5, 120
+SHOWN = 30  # lines of what is red by itself
 GREEN, RED = 0, (1, 2)  # 2: a module could not even be loaded
 NO_DJANGO = ("-p", "no:django", "--confcutdir=tests/law")
 
@@ -229,7 +230,7 @@ def fate_of(fault: Fault, tree: Path, seconds: float) -> Fate:
     before = path.read_text(encoding="utf-8")
     path.write_text(planted(before, fault), encoding="utf-8")
     try:
-        status = _tests(fault.room, tree, seconds)
+        status = _tests(fault.room, tree, seconds).returncode
     except subprocess.TimeoutExpired:
         return Fate(survives=False, endless=True)
     finally:
@@ -242,14 +243,14 @@ def fate_of(fault: Fault, tree: Path, seconds: float) -> Fate:
 def patience(room: str, tree: Path) -> float:
     """How many seconds the tests of a room may take. Ends the program where they are red without a fault."""
     start = time.monotonic()
-    status = _tests(room, tree, None)
-    if status != GREEN:
-        tests = " ".join(ROOMS[room].tests)
-        raise SystemExit(f"without any fault the tests of {room} are not green; first mend them: {tests}")
+    done = _tests(room, tree, None)
+    if done.returncode != GREEN:
+        told = "\n".join(done.stdout.splitlines()[-SHOWN:])
+        raise SystemExit(f"without any fault the tests of {room} are not green; first mend them:\n{told}")
     return max(SECONDS_AT_LEAST, PATIENCE * (time.monotonic() - start))
 
 
-def _tests(room: str, tree: Path, seconds: float | None) -> int:
+def _tests(room: str, tree: Path, seconds: float | None) -> subprocess.CompletedProcess[str]:
     tests = ROOMS[room].tests
     alone = NO_DJANGO if all(one.startswith("tests/law") for one in tests) else ()
     # The same examples for every fault: what hypothesis draws decides nothing.
@@ -259,9 +260,10 @@ def _tests(room: str, tree: Path, seconds: float | None) -> int:
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree), "GONGKAI_SAMPLES": str(SAMPLES)},
         capture_output=True,
+        text=True,
         timeout=seconds,
         check=False,
-    ).returncode
+    )
 
 
 def _run(faults: Sequence[Fault], jobs: int) -> list[Fault]:

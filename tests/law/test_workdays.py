@@ -8,8 +8,11 @@ import chinese_calendar
 import holidays
 import pytest
 
-from gongkai.workdays import Day, Why, calendar
+from gongkai.errors import UsageError
+from gongkai.lawbook import Instrument, Source
+from gongkai.workdays import Day, Why, calendar, notice
 
+NOTICE_2028 = Source(Instrument("holiday_notice_2028", "2028年放假通知", "2028年放假通知", "", None), "全文")
 LAST_YEAR_ON_FILE = 2026  # the notice of the next year raises this by one
 NAMED_FESTIVALS = {  # the words of the package → ours
     "元旦": "元旦",
@@ -79,3 +82,22 @@ def test_the_nth_working_day_skips_the_excluded_ones() -> None:
 def test_the_next_working_day_of_a_holiday_may_be_a_make_up_saturday() -> None:
     assert calendar().next_workday(date(2022, 10, 3)) == date(2022, 10, 8)
     assert calendar().next_workday(date(2022, 10, 8)) == date(2022, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2027, 11, 30), date(2028, 1, 3)),
+        (date(2028, 12, 30), date(2029, 1, 2)),
+        (date(2028, 1, 3), date(2028, 1, 1)),
+    ],
+    ids=["年前十一月就开始", "次年才结束", "结束早于开始"],
+)
+def test_a_holiday_that_is_no_span_of_the_year_is_refused(first: date, last: date) -> None:
+    with pytest.raises(UsageError, match=f"元旦：{first} 至 {last} 不是 2028 年内的一段日子"):
+        notice(2028, [("元旦", first, last)], [], NOTICE_2028)
+
+
+def test_a_holiday_may_begin_in_december_of_the_year_before() -> None:
+    entered = notice(2028, [("元旦", date(2027, 12, 31), date(2028, 1, 2))], [], NOTICE_2028)
+    assert sorted(entered.off) == [date(2027, 12, 31), date(2028, 1, 1), date(2028, 1, 2)]

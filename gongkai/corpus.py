@@ -156,6 +156,7 @@ def run(
     todo: Iterable[Item],
     *,
     jobs: int = 1,
+    at_once: int = _SHARD,
     seconds: float = SECONDS_A_FILE,
     near: bool = False,
 ) -> Iterator[Outcome[T]]:
@@ -163,8 +164,11 @@ def run(
 
     `work` must be a function of a module (or a partial of one) whose results can be pickled. A file that
     takes longer than `seconds`, or ends its process, is a failure with a sentence; the rest goes on.
+
+    A process is given `at_once` items. One job with one item takes the next from `todo` only when the caller
+    has done with the outcome of the one before.
     """
-    runner = _Runner(work, todo, jobs, seconds, near=near and jobs == 1)
+    runner = _Runner(work, todo, jobs, at_once, seconds, near=near and jobs == 1)
     try:
         yield from runner.outcomes()
     finally:
@@ -209,10 +213,13 @@ class _Worker(Generic[T]):
 
 
 class _Runner(Generic[T]):
-    def __init__(self, work: Work[T], todo: Iterable[Item], jobs: int, seconds: float, *, near: bool) -> None:
+    def __init__(
+        self, work: Work[T], todo: Iterable[Item], jobs: int, at_once: int, seconds: float, *, near: bool
+    ) -> None:
         self.work = work
         self.todo = enumerate(todo)
         self.jobs = jobs
+        self.at_once = at_once
         self.seconds = seconds
         self.near = near
         self.workers: list[_Worker[T]] = []
@@ -262,9 +269,9 @@ class _Runner(Generic[T]):
     def _part(self) -> list[tuple[int, Item]]:
         """The next items; [] where none are left, or an early one holds up too many done ones."""
         part: list[tuple[int, Item]] = []
-        while len(part) < _SHARD and self.again:
+        while len(part) < self.at_once and self.again:
             part.append(self.again.popleft())
-        while len(part) < _SHARD and not self.finished and self.taken < self.next + _AHEAD * self.jobs:
+        while len(part) < self.at_once and not self.finished and self.taken < self.next + _AHEAD * self.jobs:
             numbered = next(self.todo, None)
             if numbered is None:
                 self.finished = True

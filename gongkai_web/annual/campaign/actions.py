@@ -160,7 +160,7 @@ def remove_file(*, by: Person, file: SubmittedFile, day: date) -> None:
 
 
 def _claims(batch: Batch, claimed: deque[SubmittedFile]) -> Iterator[Item]:
-    """Waiting files, each taken for us alone at the moment when the reader asks for it."""
+    """Waiting files, each taken for us alone when the reader begins it (`reading.outcomes`)."""
     while file := queries.next_waiting(batch):
         now = timezone.now()
         ours = queries.waiting(batch).filter(pk=file.pk, since=file.since)

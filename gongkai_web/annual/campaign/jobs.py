@@ -1,11 +1,13 @@
 """Who goes on reading when a request has ended and files still wait?
 
-A job in steps of one file each. What a worker was reading when it was killed waits again after a while
-(`limits.SECONDS_STALE`): the job then comes back for it.
+A job in steps of one file each. While others read, it looks again after seconds: what they give back is
+read at once; what one was reading when it was killed, once it must be lost (`limits.SECONDS_STALE`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from gongkai_web.agencies.models import Person
@@ -28,14 +30,20 @@ def read_batch(context: TaskContext, by: int, batch: int, day: str) -> int:
         done += read
         context.go_on()
     if queries.being_read(found):
-        later = now() + timedelta(seconds=limits.SECONDS_STALE)
+        later = now() + timedelta(seconds=limits.SECONDS_A_LOOK)
         read_batch.using(run_after=later).enqueue(by, batch, day)
     return done
 
 
-def read_on(*, by: Person, batch: Batch, day: date) -> None:
-    """Goes on where the request will have stopped reading, or broken off."""
+@contextmanager
+def read_on(*, by: Person, batch: Batch, day: date) -> Iterator[None]:
+    """Goes on where the request, which reads in this block, will have stopped; at once where it broke off."""
     read_batch.using(run_after=_soon()).enqueue(by.pk, batch.pk, day.isoformat())
+    try:
+        yield
+    except BaseException:  # also where the server ends the request: what it was reading waits again
+        read_batch.enqueue(by.pk, batch.pk, day.isoformat())
+        raise
 
 
 def queued(batch: Batch) -> bool:

@@ -10,4 +10,5 @@ LONGEST_PATH = 250  # of a name with the folders of its archive
 
 SECONDS_A_CLICK = 2.0  # one request reads so long, the rest goes on behind it
 SECONDS_A_FILE = 20.0
-SECONDS_STALE = 300  # a file claimed so long ago lost its reader: the server was restarted
+SECONDS_STALE = 60  # a file claimed so long ago lost its reader: a living one is cut off earlier
+SECONDS_A_LOOK = 2.0  # so long a job waits for files that others read

@@ -19,8 +19,12 @@ Document = dict[str, Any]
 
 
 def outcomes(todo: Iterator[Item]) -> Generator[Outcome[Document], None, None]:
-    """What came of each file, in their order; close it to end the process."""
-    yield from run(document, todo, jobs=1, seconds=limits.SECONDS_A_FILE)
+    """What came of each file, in their order; close it to end the process.
+
+    The next is taken from `todo` only when the one before is done with: it is claimed for us alone, and
+    whoever else reads could not have it meanwhile.
+    """
+    yield from run(document, todo, jobs=1, at_once=1, seconds=limits.SECONDS_A_FILE)
 
 
 def document(_: str, report: Report) -> Document:

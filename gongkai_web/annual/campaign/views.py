@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -91,9 +92,10 @@ def read(request: OfficeRequest, pk: int) -> HttpResponse:
     found = batch_or_404(request, pk)
 
     def read_on() -> None:
-        if _may_check(request, found) and queries.waiting(found).exists():
-            jobs.read_on(by=request.user, batch=found, day=today())
-        actions.read_next(by=request.user, batch=found, day=today(), seconds=limits.SECONDS_A_CLICK)
+        something = _may_check(request, found) and queries.waiting(found).exists()
+        behind = jobs.read_on(by=request.user, batch=found, day=today()) if something else nullcontext()
+        with behind:
+            actions.read_next(by=request.user, batch=found, day=today(), seconds=limits.SECONDS_A_CLICK)
 
     told(request, read_on)
     return redirect("campaign:batch", pk)

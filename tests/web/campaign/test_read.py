@@ -12,7 +12,7 @@ from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed
 from gongkai_web.tasks.actions import claim
-from gongkai_web.tasks.lease import length, now
+from gongkai_web.tasks.lease import now
 from gongkai_web.tasks.models import Job
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
@@ -113,13 +113,61 @@ def test_the_batch_of_a_killed_worker_is_read_to_its_end(town, zhou_jie, monkeyp
     batch = opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)})
     claim(worker="killed:1", now=now())
     SubmittedFile.objects.filter(name="2023.json").update(stage=Stage.READING, since=timezone.now())
-    work_off(moment=now() + length() + timedelta(seconds=1))
+    Job.objects.update(lease_until=now() - timedelta(seconds=1))
+    work_off()
     assert [row[1] for row in rows(board(zhou_jie, batch))] == ["✓ 已读", "○ 正在读取", "✓ 已读"]
     long_ago = timezone.now() - timedelta(seconds=limits.SECONDS_STALE + 1)
     SubmittedFile.objects.filter(stage=Stage.READING).update(since=long_ago)
-    work_off(moment=now() + timedelta(seconds=limits.SECONDS_STALE + 1))
+    work_off(moment=now() + timedelta(seconds=limits.SECONDS_A_LOOK + 1))
     assert {row[1] for row in rows(board(zhou_jie, batch))} == {"✓ 已读"}
     assert set(Job.objects.values_list("state", flat=True)) == {"SUCCESSFUL"}
+
+
+def test_a_reader_claims_a_file_only_when_the_one_before_is_done(town, zhou_jie, monkeypatch):
+    given, seen = actions.reading.outcomes, []
+
+    def watched(todo):
+        for outcome in given(todo):
+            seen.append(list(SubmittedFile.objects.order_by("pk").values_list("stage", flat=True)))
+            yield outcome
+
+    monkeypatch.setattr(actions.reading, "outcomes", watched)
+    opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)})
+    read, reading, waiting = Stage.READ, Stage.READING, Stage.WAITING
+    assert seen == [[reading, waiting, waiting], [read, reading, waiting], [read, read, reading]]
+
+
+def test_what_a_request_that_broke_off_gives_back_is_read_at_once(town, zhou_jie, monkeypatch):
+    given = actions.reading.outcomes
+
+    def breaks_off(todo):
+        for _ in given(todo):
+            monkeypatch.setattr(actions.reading, "outcomes", given)
+            work_off(moment=now() + timedelta(seconds=limits.SECONDS_A_CLICK))
+            raise SystemExit  # as gunicorn ends a request that takes too long
+        yield
+
+    monkeypatch.setattr(actions.reading, "outcomes", breaks_off)
+    monkeypatch.setattr(limits, "SECONDS_A_LOOK", 3600.0)
+    files = {f"{year}.json": as_json(sound(year)) for year in (2022, 2023, 2024)}
+    with pytest.raises(SystemExit):
+        opened(zhou_jie, files)
+    stages = SubmittedFile.objects.order_by("pk").values_list("stage", flat=True)
+    assert list(stages) == [Stage.WAITING, Stage.READ, Stage.READ]
+    work_off()
+    assert set(stages.all()) == {Stage.READ}
+
+
+def test_a_job_that_finds_others_reading_looks_again_after_seconds(town, zhou_jie, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS_A_CLICK", 0.0)
+    opened(zhou_jie, {f"{year}.json": as_json(sound(year)) for year in (2023, 2024)})
+    SubmittedFile.objects.filter(name="2024.json").update(stage=Stage.READING, since=timezone.now())
+    work_off()
+    again = Job.objects.get(state="READY")
+    assert again.run_at - now() < timedelta(seconds=10)
+    SubmittedFile.objects.filter(name="2024.json").update(stage=Stage.WAITING)
+    work_off(moment=again.run_at)
+    assert {file.stage for file in SubmittedFile.objects.all()} == {Stage.READ}
 
 
 def test_a_reader_who_was_replaced_writes_nothing(town, zhou_jie, monkeypatch):

@@ -2,7 +2,8 @@
 
 In a process of its own, with limits of memory, of processor time and of time on the clock. What panics,
 crashes, eats memory or never ends there is that file's failure and becomes one sentence; whatever it had
-started ends with it, and what it had laid into its folder is removed.
+started ends with it, and what it had laid into its folder is removed. It ends with its caller, even where
+that is killed; the folder then goes when the next file is opened (`gongkai.scratch`).
 
 A caller that has threads or connections to a database must not be copied as it stands: its processes come
 from a server of their own that has neither. `near` tells that the caller is small and alone – the command
@@ -18,7 +19,6 @@ import math
 import multiprocessing
 import os
 import pickle
-import shutil
 import signal
 import sys
 import tempfile
@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from gongkai.errors import GongkaiError, ReadingError, UsageError
+from gongkai.kin import end_with_parent, end_with_pipe
+from gongkai.scratch import Scratch
 
 if sys.platform != "win32":
     import resource
@@ -61,7 +63,8 @@ class Child:
         if way == "forkserver":
             context.set_forkserver_preload(_LOADED)
         self.memory_mb = memory_mb()
-        self.folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
+        self._scratch = Scratch()
+        self.folder = self._scratch.path
         self.connection, theirs = context.Pipe()
         ours = self.connection if way == "fork" else None
         place = _Place(theirs, ours, str(self.folder), self.memory_mb * _MEGABYTE)
@@ -92,7 +95,7 @@ class Child:
         self.process.join()
         if any(self.folder.iterdir()):  # a converter was at work
             _end_session(self.process.pid)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._scratch.remove()
 
 
 def call(
@@ -176,6 +179,8 @@ class _Place:
 
 
 def _live(place: _Place, life: Callable[..., None], given: tuple[object, ...]) -> None:
+    if sys.platform != "win32":
+        _end_with_caller()
     if place.ours is not None:  # with the caller's end it would never notice that the caller is gone
         place.ours.close()
         gc.freeze()  # what the caller holds is the caller's to close
@@ -189,6 +194,16 @@ def _live(place: _Place, life: Callable[..., None], given: tuple[object, ...]) -
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # personal data would lie in it
     tempfile.tempdir = place.folder
     life(place.connection, *given)
+
+
+def _end_with_caller() -> None:
+    """The parent is the caller or the server of processes; that stays as long as its processes do."""
+    end_with_parent(os.getppid(), signal.SIGKILL)
+    caller = multiprocessing.parent_process()
+    assert caller is not None  # we were started by `Child`
+    end_with_pipe(caller.sentinel, signal.SIGKILL)
+    if not caller.is_alive():  # it died before we had asked
+        os._exit(1)
 
 
 def _answer(

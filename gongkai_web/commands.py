@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,9 +24,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error as DatabaseError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 
 from gongkai.cli.words import Parser
 from gongkai.errors import GongkaiError, UsageError
+from gongkai.kin import end_with_parent
 from gongkai_web import backup as archives
 from gongkai_web import owner
 from gongkai_web.tasks.companion import Companion, Master
@@ -35,7 +38,10 @@ WRONG_USAGE = 2
 _WORK = (
     sys.executable,
     "-c",
-    "import sys; from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['work'](sys.argv[1:]))",
+    # It ends with us from its first moment on, not only when all is loaded.
+    "import signal, sys; from gongkai.kin import end_with_parent; "
+    "end_with_parent(int(sys.argv[-1]), signal.SIGTERM); "
+    "from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['work'](sys.argv[1:]))",
     "--parent",
 )
 AUDIT_USAGE = "用法：gongkai audit verify"
@@ -193,7 +199,13 @@ def _part_from_database() -> None:
     connections.close_all()
 
 
-def _begin_worker(_arbiter: object, _worker: object) -> None:
+def _begin_worker(_arbiter: object, worker: Worker) -> None:
+    """It parts from what the master holds, and ends with it: by itself it looks only once a minute.
+
+    SIGKILL, for SIGTERM would be lost until gunicorn has set up its signals, and whoever is still being
+    served would keep the port from the next start. What was acknowledged is on the disk.
+    """
+    end_with_parent(worker.ppid, signal.SIGKILL)
     _part_from_database()
 
 

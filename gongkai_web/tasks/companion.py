@@ -1,7 +1,7 @@
 """How does the site bring a worker along?
 
 As a child of gunicorn's master, which looks after it in its own loop: no thread, no open connection across a
-fork. The child ends with the master, however that ends (`parents`).
+fork. The child ends with the master, however that ends (`gongkai.kin`).
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from django.db import Error as DatabaseError
 from django.db import connection
 
+from gongkai.kin import end_with_parent, orphaned
 from gongkai_web.tasks import lease
-from gongkai_web.tasks.parents import end_with_parent, orphaned
 
 _BEATS_A_LEASE = 4
 _LOOK_AT_PARENT = 5.0  # seconds
@@ -39,7 +39,7 @@ def main(worker: int) -> None:
     """Until the worker closes the pipe, or is gone."""
     for name in (signal.SIGINT, signal.SIGTERM):  # a stop is for the worker: it finishes its job first
         signal.signal(name, signal.SIG_IGN)
-    end_with_parent(signal.SIGKILL)
+    end_with_parent(worker, signal.SIGKILL)
     pause = min(lease.length().total_seconds() / _BEATS_A_LEASE, _LOOK_AT_PARENT)
     running: Running | None = None
     sys.stdout.write("ready\n")

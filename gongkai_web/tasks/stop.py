@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from gongkai.kin import end_with_parent, orphaned
 from gongkai_web.tasks.errors import Stopping
-from gongkai_web.tasks.parents import end_with_parent, orphaned
 
 SECONDS_TO_FINISH = 20.0
 _SOON = 0.1
@@ -37,7 +37,7 @@ class Stop:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._ask)
         if self._parent is not None:
-            end_with_parent(signal.SIGTERM)
+            end_with_parent(self._parent, signal.SIGTERM)
 
     def end(self) -> None:
         """Nobody is cut off any more."""

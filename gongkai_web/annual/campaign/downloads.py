@@ -5,8 +5,7 @@ Whatever strangers handed in leaves as an attachment of unknown type and is neve
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 from gongkai import confined
 from gongkai.annotate import annotate
 from gongkai.errors import GongkaiError
+from gongkai.scratch import scratch
 from gongkai_web.annual.campaign import limits, sheet, store
 from gongkai_web.annual.campaign.models import Stage
 from gongkai_web.annual.campaign.names import clean_name
@@ -54,8 +54,8 @@ def annotated(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     if found.stage != Stage.READ or not is_docx(found.kind):
         raise Http404
     name = clean_name(found.name)
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        out = Path(folder) / "annotated.docx"
+    with scratch() as folder:
+        out = folder / "annotated.docx"
         try:
             source, standing = store.path(found), results(found.batch, [found])[0].standing
             confined.call(annotate, source, standing, out, name=name, seconds=limits.SECONDS_A_FILE)

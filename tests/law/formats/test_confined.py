@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -127,6 +131,61 @@ def test_what_it_had_started_ends_with_it_and_its_folder_is_gone(near, tmp_path)
     folder, number = note.read_text().split("\n")
     assert not Path(folder).parent.exists()
     assert _gone(int(number))
+
+
+CALLER = """
+import sys
+from gongkai import confined
+from tests.law.formats import works
+if __name__ == "__main__":
+    confined._alone = lambda: True
+    confined.call(works.stays, sys.argv[1], name="a", seconds=3600, near=sys.argv[2] == "True")
+"""
+
+
+@pytest.fixture
+def caller(tmp_path, monkeypatch, near):
+    """Starts another process that has a file read, and waits until it is at it: the two, and the folder."""
+    shared = tempfile.mkdtemp()  # a short name: sockets lie in it
+    monkeypatch.setattr("tempfile.tempdir", shared)
+    started = []
+
+    def start(name):
+        note = tmp_path / name
+        words = [sys.executable, "-c", CALLER, str(note), str(near)]
+        environment = {**os.environ, "TMPDIR": shared, "PYTHONPATH": str(ROOT)}
+        started.append(subprocess.Popen(words, env=environment))
+        assert _soon(note.exists)
+        folder, number = note.read_text().split("\n")
+        return started[-1], int(number), Path(folder).parent
+
+    yield start
+    for one in started:
+        one.kill()
+        one.wait()
+    shutil.rmtree(shared)
+
+
+@WAYS
+def test_a_reader_ends_with_its_killed_caller_and_the_next_one_removes_the_folder(near, caller):
+    killed, reader, left = caller("killed")
+    _, _, held = caller("alive")
+    killed.kill()
+    killed.wait()
+    assert _gone(reader)
+    assert left.exists()
+    assert held.exists()
+    confined.call(works.doubled, "甲", name="a", near=True)
+    assert not left.exists()
+    assert held.exists()
+
+
+def _soon(true) -> bool:
+    for _ in range(2400):
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _gone(number: int) -> bool:

@@ -101,11 +101,13 @@ def test_on_sqlite_the_workers_queue_and_nothing_is_lost_or_doubled(tmp_path):
 
 
 LEFT_OPEN = """
+import os
+from types import SimpleNamespace
 from django.db import connection
 from gongkai_web.commands import _Server
 connection.ensure_connection()
 server = _Server("127.0.0.1:0", 1)
-server.cfg.post_fork(None, None)
+server.cfg.post_fork(None, SimpleNamespace(ppid=os.getppid()))
 print(connection.connection)
 """
 

@@ -93,9 +93,9 @@ class Office:
             process.wait()
 
 
-def until(true: Callable[[], Any], what: str) -> Any:
+def until(true: Callable[[], Any], what: str, *, seconds: float = FOR_EVER) -> Any:
     """Waits for it."""
-    end = time.monotonic() + FOR_EVER
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = true()
         if found:

@@ -1,7 +1,9 @@
 """Does the site bring a worker along, and does it go with it?"""
 
+import contextlib
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,17 @@ def gone(pid: int) -> bool:
         return True
 
 
+def of_session(leader: int) -> list[str]:
+    """What runs of a session, by its command."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            facts = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(facts[3]) == leader and facts[0] != "Z":
+                found.append((entry / "cmdline").read_text(encoding="utf-8").replace("\0", " "))
+    return found
+
+
 @pytest.fixture
 def master(office):
     return office.start("serve", "--port", str(free_port()), "--workers", "1")
@@ -41,6 +54,18 @@ def test_a_worker_that_was_killed_is_replaced_and_ends_with_the_killed_master(of
     assert second != first
     os.kill(master.pid, signal.SIGKILL)
     until(lambda: gone(second), "the worker has ended with its master")
+
+
+def test_no_process_outlives_a_killed_master_and_the_port_is_free(office):
+    port = free_port()
+    master = office.start("serve", "--port", str(port), "--workers", "2")
+    done_by(office, "一")
+    until(lambda: len(of_session(master.pid)) >= 4, "the master has its workers and its worker")
+    os.kill(master.pid, signal.SIGKILL)
+    master.wait()
+    until(lambda: of_session(master.pid) == [], "all have ended with it", seconds=30.0)
+    with socket.create_server(("127.0.0.1", port)):
+        pass
 
 
 def test_a_stopped_site_takes_its_worker_along(office, master):

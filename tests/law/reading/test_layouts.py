@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.checking import check
@@ -77,6 +79,21 @@ def test_heads_of_the_other_form_are_not_taken_by_position():
 def test_the_form_is_told_by_labels_not_by_the_year():
     report = _read(tab_rows(page(distinct("2019", 44), year=2023))[0])
     assert (report.form, report.year) == ("2019", 2023)
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_table_that_is_not_there_says_nothing_of_the_form(form):
+    sheet = replace(page(distinct(form, 61)), two=())
+    assert _read(tab_rows(sheet)[0]).form == form
+
+
+def test_labels_that_only_one_form_knows_count_against_the_other():
+    sheet = page(distinct("2021", 62), year=2019)
+    lost = ("不补正", "未按收费通知")
+    rows = tuple(row for row in sheet.three if not any(words in row.label for words in lost))
+    assert len(rows) == len(sheet.three) - 2
+    # As many labels of either form are missing now; 其他处理's own 其他 is of one form only.
+    assert _read(tab_rows(replace(sheet, two=(), three=rows))[0]).form == "2021"
 
 
 def test_a_blank_dropped_from_its_row_is_not_taken_for_a_column():

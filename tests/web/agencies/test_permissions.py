@@ -72,6 +72,14 @@ def test_nobody_may_once_their_account_is_closed_or_before_their_office(town, wh
         assert not may(person, town.district, what, DAY)
 
 
+@pytest.mark.parametrize("what", [what for what in What if "operator" in EXPECTED[what]])
+def test_whoever_runs_the_system_may_not_once_their_account_is_closed(town, what):
+    assert town.operator.is_superuser
+    assert may(town.operator, town.district, what, DAY)
+    town.operator.is_active = False
+    assert not may(town.operator, town.district, what, DAY)
+
+
 def test_an_operator_above_runs_what_lies_below_and_not_beside(town):
     someone = actions.add_person(by=town.operator, username="wuhao", display_name="吴浩")
     actions.appoint(

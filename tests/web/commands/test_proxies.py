@@ -44,10 +44,21 @@ def test_the_nearest_hop_that_is_no_proxy_of_ours_is_counted(peer, setting, head
     assert seen(peer, setting, HTTP_X_FORWARDED_FOR=header)["REMOTE_ADDR"] == counted
 
 
-def test_what_a_peer_that_is_no_proxy_says_of_itself_is_taken_off():
-    headers = dict.fromkeys(proxies._FORWARDED, "https")
-    assert seen(STRANGER, "1", **headers) == {"REMOTE_ADDR": STRANGER}
-    assert seen("127.0.0.1", "1", **headers)["HTTP_X_FORWARDED_PROTO"] == "https"
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-For",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Real-IP",
+        "Forwarded",
+    ],
+)
+def test_what_a_peer_that_is_no_proxy_says_of_itself_is_taken_off(header):
+    said = {f"HTTP_{header.upper().replace('-', '_')}": "https"}
+    assert seen(STRANGER, "1", **said) == {"REMOTE_ADDR": STRANGER}
+    assert seen("127.0.0.1", "1", **said) == {"REMOTE_ADDR": "127.0.0.1", **said}
 
 
 @pytest.mark.parametrize("off", ["", "0", "false", "no", "off", " "])

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongkai_web.tasks import actions, lease
+from gongkai_web.tasks import actions, lease, queries
 from gongkai_web.tasks.errors import LeaseLost
 from gongkai_web.tasks.lease import now
 from gongkai_web.tasks.models import Job, State
@@ -83,6 +83,30 @@ def test_a_job_that_lost_every_worker_fails_with_a_sentence():
     assert job.state == State.FAILED
     assert f"共 {nothing.most_attempts} 次" in job.error
     assert f"--retry {job.pk}" in job.error
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["another worker has its lease", "its lease was prolonged"])
+def test_a_job_that_is_somebodys_again_is_not_buried(monkeypatch, what):
+    nothing.enqueue(1)
+    actions.claim(worker="a:1", now=now())
+    late = now() - timedelta(seconds=1)
+    Job.objects.update(attempts=nothing.most_attempts, lease_until=late)
+    asked, answers = queries.lost, []
+
+    def lost(moment):
+        """Between the look and the burial somebody takes the job on."""
+        if not answers:
+            answers.append(list(asked(moment)))
+            changed = {"lease": "another"} if what.startswith("another") else {"lease_until": overdue()}
+            Job.objects.update(**changed)
+            return answers[0]
+        return asked(moment)
+
+    monkeypatch.setattr(queries, "lost", lost)
+    assert actions.bury(now=now()) == 0
+    assert len(answers[0]) == 1
+    assert Job.objects.get().state == State.RUNNING
 
 
 @pytest.mark.django_db(transaction=True)

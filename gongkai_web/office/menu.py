@@ -25,6 +25,10 @@ class Entry:
     url_name: str
     needs: str = ""
 
+    @property
+    def link(self) -> Link:
+        return Link(self.label, reverse(self.url_name))
+
 
 _MENU: dict[str, Entry] = {}
 _ASIDE: dict[str, Entry] = {}
@@ -48,7 +52,7 @@ def aside() -> list[Entry]:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `office_url` and `office_nav`, where the entry above the page is current."""
     start = home()
-    entries = [start, *(Link(one.label, reverse(one.url_name)) for one in sorted(_MENU.values()))]
+    entries = [start, *(one.link for one in sorted(_MENU.values()))]
     under = [one for one in entries if one != start and request.path.startswith(one.href)]
     here = under[0] if under else next((one for one in entries if one.href == request.path), None)
     items = [NavItem(one.label, one.href, one == here) for one in entries]

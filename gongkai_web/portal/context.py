@@ -13,15 +13,15 @@ from gongkai_web.look.parts import NavItem
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation of the public site; the office sets its own over it."""
     entries = (
-        ("政府信息公开", "portal:agencies"),
-        ("依申请公开", "apply:agencies"),
-        ("规范性文件", "portal:documents"),
-        ("年报", "portal:reports"),
+        ("政府信息公开", reverse("portal:agencies")),
+        ("依申请公开", reverse("apply:agencies")),
+        ("规范性文件", reverse("portal:documents")),
+        ("年报", reverse("portal:reports")),
     )
     here = "/reports/" if "/reports/" in request.path else request.path
     if here.startswith((reverse("apply:query"), reverse("apply:tariff"))):
         here = reverse("apply:agencies")
     return {
         "home_url": reverse("portal:home"),
-        "nav": [NavItem(label, reverse(name), here.startswith(reverse(name))) for label, name in entries],
+        "nav": [NavItem(label, address, here.startswith(address)) for label, address in entries],
     }

@@ -6,7 +6,6 @@ from django import template
 from django.apps import apps
 from django.db.models import Model
 from django.template import Context
-from django.urls import reverse
 
 from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.look.parts import Link
@@ -51,7 +50,7 @@ def other_registers(context: Context) -> list[Link]:
     """Registers and settings beside the daily work, as far as they open for whoever is signed in."""
     person, day = context["request"].user, today()
     return [
-        Link(one.label, reverse(one.url_name))
+        one.link
         for one in menu.aside()
         if not one.needs or agencies_where(person, What(one.needs), day).exists()
     ]

@@ -1,9 +1,9 @@
 """Which acts may be done to a case as it stands, by whom, under which article?
 
 The state machine of 依申请公开 is data: `procedure.yaml` says for each act its states, roles, guards and
-article. Pages offer what `offers` gives. Actions do not ask here: `course` refuses the impossible by its
-own rules, and what happened on paper can be recorded though it may no longer be issued. A test walks both
-and holds them together.
+article. Pages offer what `offers` gives. Actions ask here only who may enter an event (`entered_by`):
+`course` refuses the impossible by its own rules, and what happened on paper can be recorded though it may
+no longer be issued. A test walks both and holds them together.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class Offer:
 def acts() -> dict[str, Act]:
     """All acts by key, in the order of the procedure. Raises LawError where the file is malformed."""
     return {key: _act(key, node) for key, node in load(FILE, FILE.parent).entries()}
+
+
+def entered_by(kind: str) -> frozenset[str]:
+    """The roles that may enter an event of that kind, by whichever act; none where no act enters it."""
+    return frozenset[str]().union(*(act.roles for act in acts().values() if act.event == kind))
 
 
 def offers(state: State, roles: Iterable[str], today: date) -> list[Offer]:

@@ -6,7 +6,7 @@ particulars of its agency. Whoever holds several roles may do what any of them m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import (
     agencies_with,
     roles_anywhere,
+    roles_for,
     roles_of,
     scope,
     watched_agencies,
@@ -55,6 +56,10 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
 
 
+_SAID = "{person}在 {day} 不是{agency}的{who}，不能{doing}。"
+_SUPERVISING = "主管部门人员"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A line of the table. `said` is the sentence for whoever may not; `who` names in it who may.
@@ -65,7 +70,7 @@ class Rule:
     roles: frozenset[str]
     who: str
     doing: str = ""
-    said: str = "{person}在 {day} 不是{agency}的{who}，不能{doing}。"
+    said: str = _SAID
     where: Where = Where.THERE
     superuser: bool = False
     also: What | None = None
@@ -83,7 +88,7 @@ TABLE: Mapping[What, Rule] = {
         said="延期须经公开机构负责人同意（《条例》第三十三条）；{person}在 {day} 不是{agency}的{who}。",
     ),
     What.SUPERVISE: Rule(  # 《条例》第四十七条: for the office above, never for the agency itself
-        frozenset({Role.SUPERVISOR}), "主管部门人员", "处理", where=Where.OVER
+        frozenset({Role.SUPERVISOR}), _SUPERVISING, "处理", where=Where.OVER
     ),
     What.DECIDE_PROPOSAL: Rule(
         _HEAD, "公开机构负责人", said="转主动公开由公开机构负责人审核；{person}不是{agency}的{who}。"
@@ -137,6 +142,16 @@ def require(person: Person, agency: Agency | None, what: What, day: date, doing:
         rule = TABLE[what]
         names = {"person": person.display_name, "agency": agency.name if agency else "", "day": day}
         raise NotAllowed(rule.said.format(**names, who=rule.who, doing=doing or rule.doing))
+
+
+def require_role(person: Person, agency: Agency, roles: Collection[str], day: date, doing: str) -> None:
+    """The same for the roles that `procedure.yaml` names for an act: one of them towards the agency."""
+    if not roles_for(person, agency, day) & frozenset(roles):
+        names = [_SUPERVISING if role == Role.SUPERVISOR else role.label for role in Role if role in roles]
+        who = "或".join(part for part in ("、".join(names[:-1]), names[-1]) if part)
+        raise NotAllowed(
+            _SAID.format(person=person.display_name, agency=agency.name, day=day, who=who, doing=doing)
+        )
 
 
 def agencies_where(person: Anyone, what: What, day: date) -> QuerySet[Agency]:

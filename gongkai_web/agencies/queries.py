@@ -62,6 +62,16 @@ def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
 
 
+def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> frozenset[str]:
+    """The person's roles towards cases of the agency: its own staff's, and that of who supervises it.
+
+    Being supervisor at the agency itself is no supervision of it (《条例》第四十七条).
+    """
+    held = roles_of(person, agency, day) - {Role.SUPERVISOR}
+    watching = watched_agencies(person, day).filter(pk=agency.pk).exists()
+    return held | {Role.SUPERVISOR} if watching else held
+
+
 def agencies_with(person: Person | AnonymousUser, roles: Collection[str], day: date) -> QuerySet[Agency]:
     """The agencies at which the person holds one of the roles on that day, by name."""
     found = {agency for agency, role in _held(person, day) if role in roles}

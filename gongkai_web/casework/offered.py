@@ -17,8 +17,6 @@ from gongkai.procedure import duties
 from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai.procedure.state import State
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.queries import roles_of, watched_agencies
 from gongkai_web.cases.models import Case
 from gongkai_web.letters.held import HELD_ACTS, Held, held_by_letters
 from gongkai_web.look.marks import Mark, due_marks
@@ -56,16 +54,6 @@ class Acts:
 
     stages: tuple[Stage, ...]
     refused: tuple[Offered, ...]
-
-
-def roles_for(person: Person, agency: Agency, today: date) -> frozenset[str]:
-    """The person's roles towards cases of the agency: its own staff's, and that of who supervises it.
-
-    Being supervisor at the agency itself is no supervision of it (《条例》第四十七条).
-    """
-    held = roles_of(person, agency, today) - {Role.SUPERVISOR}
-    watching = watched_agencies(person, today).filter(pk=agency.pk).exists()
-    return held | {Role.SUPERVISOR} if watching else held
 
 
 def acts_for(

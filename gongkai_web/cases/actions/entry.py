@@ -15,10 +15,10 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.procedure import checks, state
+from gongkai.procedure import checks, machine, state
 from gongkai.procedure.facts import EVENT_KINDS, Fact, Flag
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.permissions import What, require, require_role
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import stored
@@ -54,26 +54,41 @@ def enter(
 
     `supervising`: an act of the office that supervises the agency, not of the agency itself.
     """
-    known = prepare(case, by=by, latest=day, today=today, supervising=supervising)
+    known = prepare(case, by=by, latest=day, today=today, kinds=[kind], supervising=supervising)
     fact = next_fact(known, kind, day, data or {})
     return write(case, known, [fact], act=act, by=by, reason=reason, on_paper=on_paper)[0]
 
 
 def prepare(
-    case: Case, *, by: Person | Citizen, latest: date, today: date | None, supervising: bool = False
+    case: Case,
+    *,
+    by: Person | Citizen,
+    latest: date,
+    today: date | None,
+    kinds: Iterable[str],
+    supervising: bool = False,
 ) -> list[Fact]:
-    """Locks the case, checks who and when, and reads its events. `today` None takes `latest` for today."""
+    """Locks the case, checks who and when, and reads its events. `today` None takes `latest` for today.
+
+    `kinds`: of the events that are to be entered.
+    """
     today = today or latest
     if latest > today:
         raise Refused(f"{latest} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    if isinstance(by, Person) and supervising:
-        require(by, case.agency, What.SUPERVISE, today)
-    elif isinstance(by, Person):
-        require(by, case.agency, What.HANDLE, today)
+    if isinstance(by, Person):
+        require(by, case.agency, What.SUPERVISE if supervising else What.HANDLE, today)
+        _check_roles(case, by, kinds, today)
     if connection.features.has_select_for_update:
         # SQLite begins every transaction with its only write lock and needs no lock of a row.
         Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
     return stored.facts_of(case)
+
+
+def _check_roles(case: Case, by: Person, kinds: Iterable[str], today: date) -> None:
+    """Whoever may not do an act by `procedure.yaml` may not enter its event; some kinds have no act."""
+    for kind in kinds:
+        if roles := machine.entered_by(kind):
+            require_role(by, case.agency, roles, today, f"登记「{EVENT_KINDS[kind].label}」")
 
 
 def next_fact(

@@ -88,7 +88,7 @@ def split_case(
     Each part takes over applicant, receipt and all that has happened so far, and its own number.
     """
     require_reason(reason, "拆分办理")
-    known = prepare(case, by=by, latest=day, today=today)
+    known = prepare(case, by=by, latest=day, today=today, kinds=["split"])
     if len(parts) < 2:
         raise Refused("拆分办理至少要拆成两件。")
     _check_split(known, day)

@@ -33,7 +33,7 @@ def void_event(
 ) -> Event:
     """Declares an event void on `day`. What remains must be possible: later events that need it go first."""
     require_reason(reason, "作废")
-    known = prepare(case, by=by, latest=day, today=day)
+    known = prepare(case, by=by, latest=day, today=day, kinds=["voided"])
     wrong = _standing(case, known, event)
     _check_parts(case, wrong)
     fact = _void(known, wrong, day, reason, replaced=False)
@@ -55,7 +55,8 @@ def replace_events(
     `day` is the day of the correction. Several at once, so that days that depend on each other move together.
     """
     require_reason(reason, "更正")
-    known = prepare(case, by=by, latest=day, today=day)
+    kinds = {change.event.kind for change in changes}
+    known = prepare(case, by=by, latest=day, today=day, kinds=kinds)
     fresh: list[Fact] = []
     for change in changes:
         wrong = _standing(case, known, change.event)

@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from gongkai.procedure.machine import Act, acts
+from gongkai_web.agencies.queries import roles_for
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
-from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, roles_for, why_not
+from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, why_not
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.letters.held import Held
 from gongkai_web.letters.kinds import kinds_for

@@ -15,13 +15,14 @@ from gongkai.letters import paper
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.state import State, of
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.stored import facts_of
 from gongkai_web.casework import attached, rows
 from gongkai_web.casework.dates import other_dates
-from gongkai_web.casework.offered import acts_for, next_for, roles_for
+from gongkai_web.casework.offered import acts_for, next_for
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.stages import five_stages
 from gongkai_web.errors import NotAllowed, Refused

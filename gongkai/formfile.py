@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.changes import over
-from gongkai.formparts import KINDS, MARKS, ROLES, TEXT, Block, Cell, Form, Heading, Line, short
+from gongkai.formparts import FLOW, KINDS, MARKS, ROLES, TEXT, Block, Cell, Form, Heading, Line, short
 from gongkai.labels import core
 from gongkai.lawbook import Lawbook
 from gongkai.lawfile import Node
@@ -22,9 +22,24 @@ def whole(node: Node, nodes: Mapping[str, Node]) -> Node:
     """The file of a form with all that it takes from the earlier one that it extends."""
     if "extends" not in node:
         return node
-    earlier = [key for key, base in nodes.items() if base.day("from") < node.day("from")]
-    base = nodes[node.text("extends", allowed=earlier)]
+    base = _base(node, nodes)
     return over(whole(base, nodes), node, apart=_OWN)
+
+
+def _base(node: Node, nodes: Mapping[str, Node]) -> Node:
+    """The form that is extended: one that begins earlier, so that no two can extend each other."""
+    key, since = node.text("extends"), node.day("from")
+    earlier = "、".join(name for name, base in nodes.items() if base.day("from") < since) or "（没有）"
+    if key not in nodes:
+        raise node.refuse("extends", f"没有「{key}」这个格式；可用：{earlier}。")
+    base = nodes[key]
+    if base.day("from") >= since:
+        raise node.refuse(
+            "extends",
+            f"本格式自 {since} 起，「{key}」自 {base.day('from')} 起；只能在更早的格式上改，"
+            f"请核对 from，或者改用：{earlier}。",
+        )
+    return base
 
 
 def form_in(book: Lawbook, node: Node) -> Form:
@@ -118,7 +133,8 @@ def _block(node: Node) -> Block:
 def _lines(
     node: Node, key: str, kinds: tuple[str, ...] = KINDS, groups: Mapping[str, str] | None = None
 ) -> tuple[Line, ...]:
-    lines, groups = [], groups or {}
+    """The lines of a list; those of table 三, which have `groups`, say what they are (`role`)."""
+    lines, in_roles, groups = [], groups is not None, groups or {}
     for entry in node.children(key):
         group = entry.text("group", allowed=list(groups)) if "group" in entry else ""
         whole = entry.text("whole_group", allowed=list(groups)) if "whole_group" in entry else ""
@@ -129,7 +145,7 @@ def _lines(
                 core(entry.texts("core")),
                 groups[group] if group else entry.text("over", default=""),
                 entry.text("kind", default="count", allowed=kinds),
-                entry.text("role", default="flow", allowed=ROLES),
+                _role(entry) if in_roles else FLOW,
                 entry.texts("accepted", default=()),
                 group,
                 whole,
@@ -142,6 +158,14 @@ def _lines(
         )
         entry.done()
     return tuple(lines)
+
+
+def _role(node: Node) -> str:
+    """Never guessed: a row of results that passed for 新收 was summed up nowhere."""
+    if "role" not in node:
+        allowed = "、".join(f"{role}（{label}）" for role, label in ROLES.items())
+        raise node.refuse("role", f"「{node.text('label')}」这一行没有写 role；应为：{allowed}。")
+    return node.text("role", allowed=ROLES)
 
 
 def _pattern(node: Node) -> str:

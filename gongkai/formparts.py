@@ -16,7 +16,8 @@ from gongkai.lawbook import Source
 
 KINDS = ("count", "money", "signed")
 TEXT = "text"
-ROLES = ("flow", "result", "sum")
+FLOW = "flow"
+ROLES = {FLOW: "新收、结转", "result": "办理结果", "sum": "（七）总计"}
 TOTAL = "total"
 FEE_OVERDUE = "fee_overdue"  # ended because the fee was not paid: section six must tell of the notices
 RECONSIDERED_FIRST = "reconsidered_first"  # a denial against which reconsideration comes before a lawsuit
@@ -42,7 +43,7 @@ class Line:
     core: Core
     over: str = ""
     kind: str = "count"
-    role: str = "flow"
+    role: str = FLOW
     accepted: tuple[str, ...] = ()
     group: str = ""
     whole_group: str = ""

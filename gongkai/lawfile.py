@@ -7,6 +7,7 @@ likes and never minds a misspelt key. `Node` reads a mapping key by key, knows w
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -47,6 +48,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 SOURCE = "source"
+_ALIKE = 0.75  # form and from, amuont and amount
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 2024-W01-1 and 20240101
 
 
@@ -101,8 +103,17 @@ class Node:
         """The raw value; refuses where the key is missing."""
         self._asked.add(key)
         if key not in self._data:
-            raise self.refuse(key, "缺少这个键，必须填写。")
+            raise self._missing(key)
         return self._data[key]
+
+    def _missing(self, key: str) -> LawError:
+        """A key misspelt is told before one that is missing: it may be why that one was asked for."""
+        absent = [name for name in (key, *sorted(self._asked | self._optional)) if name not in self._data]
+        for written in self._data:
+            meant = difflib.get_close_matches(written, absent, n=1, cutoff=_ALIKE)
+            if written not in self._asked | self._optional and meant:
+                return self.refuse(written, f"不认识这个键；是不是「{meant[0]}」写错了？")
+        return self.refuse(key, "缺少这个键，必须填写。")
 
     def text(self, key: str, default: str | None = None, allowed: Collection[str] = ()) -> str:
         """A text, one of `allowed` where that is given."""

@@ -106,6 +106,8 @@ def test_a_form_may_extend_one_that_extends(tmp_path):
         ("table3: {rows: {change: [{key: granted, group: odd}]}}", "odd"),
         ("table3: {rows: {change: [{key: granted, sum_of: [denied_state_secret]}]}}", "计两遍"),
         ("table3: {rows: {remove: [other_misc]}}", "sum_of"),
+        ("table3: {rows: {add: [{key: new, label: 9.密, core: [甲]}]}}", "「9.密」这一行没有写 role"),
+        ("table3: {rows: {add: [{key: new, label: 甲, core: [甲]}]}}", "flow（新收、结转）、result"),
         ("table3: {left_out: [odd]}", "left_out"),
         ("tables: 3", "tables"),
         ("until: 2029-12-31", "until"),
@@ -117,10 +119,20 @@ def test_a_slip_is_refused_by_file_key_and_what_is_allowed(changed, changes, tol
     assert "forms/2030.yaml" in str(refusal.value)
 
 
-@pytest.mark.parametrize("base", ["2030", "2022"])
-def test_only_an_earlier_form_may_be_extended(changed, base):
-    with pytest.raises(LawError, match="2019、2021"):
-        changed("", HEAD.replace('extends: "2021"', f'extends: "{base}"'))
+def test_only_an_earlier_form_may_be_extended(changed):
+    with pytest.raises(LawError, match="没有「2022」这个格式；可用：2019、2021"):
+        changed("", HEAD.replace('extends: "2021"', 'extends: "2022"'))
+
+
+@pytest.mark.parametrize("since", ["2021-01-01", "2020-01-01"])
+def test_a_form_that_does_not_begin_after_its_base_is_told_both_days(changed, since):
+    with pytest.raises(LawError, match=rf"本格式自 {since} 起，「2021」自 2021-01-01 起.*请核对 from"):
+        changed("", HEAD.replace("from: 2030-01-01", f"from: {since}"))
+
+
+def test_a_misspelt_extends_is_told_before_what_it_would_have_brought(changed):
+    with pytest.raises(LawError, match="「extnds」：不认识这个键；是不是「extends」写错了"):
+        changed("", HEAD.replace("extends:", "extnds:"))
 
 
 def test_a_row_that_stands_twice_is_refused(tmp_path):

@@ -181,6 +181,7 @@ class Lawbook:
             below.text("article"),
             below.text("status", default="verified", allowed=STATUSES),
         )
+        below.text("earlier", default="")  # why it holds before its own day too: for `lawcheck` and readers
         below.done()
         return source
 

@@ -48,12 +48,25 @@ class AgencyKind(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """What an article given as ground says by what it cites: any of `cited`, and nothing of `besides`."""
+
+    cited: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+
+    def meant_by(self, article: str) -> bool:
+        """Whether the article cites this and nothing beside it."""
+        return any(one in article for one in self.cited) and not any(one in article for one in self.besides)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome(Kind):
     """One of the results.
 
     `reason`: a reason and an article must be given. `requires`: what must have happened before. `discloses`:
     something is given out. `denies`: how much is withheld, and looked at again in its turn (第十八条).
     `proof`: what the file should hold for it: a search, or that the applicant was asked for reasons.
+    `not_ours`: by which citation it says that another agency holds the information: no search proves that.
     `after_withdrawal`: how a request that was withdrawn ends. `cites_earlier`: it points to an earlier reply.
     """
 
@@ -64,6 +77,7 @@ class Outcome(Kind):
     discloses: bool
     denies: str
     proof: str
+    not_ours: Citation
     after_withdrawal: bool
     cites_earlier: bool
 
@@ -144,6 +158,18 @@ def _outcome(book: Lawbook, groups: DatedList[Kind], code: str, node: Node) -> O
         "discloses" in node and node.flag("discloses"),
         node.text("denies", default="none", allowed=DENIED),
         node.text("proof", default="none", allowed=PROOFS),
+        _citation(node, "not_ours"),
         "after_withdrawal" in node and node.flag("after_withdrawal"),
         "cites_earlier" in node and node.flag("cites_earlier"),
     )
+
+
+def _citation(node: Node, key: str) -> Citation:
+    if key not in node:
+        return Citation()
+    below = node.child(key)
+    found = Citation(below.texts("cited"), below.texts("besides", default=()))
+    if not all((*found.cited, *found.besides)) or not found.cited:
+        raise below.refuse("cited", "至少要写一种引用的写法，写法不能是空的。")
+    below.done()
+    return found

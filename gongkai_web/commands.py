@@ -31,6 +31,7 @@ from gongkai.errors import GongkaiError, UsageError
 from gongkai.kin import end_with_parent
 from gongkai_web import backup as archives
 from gongkai_web import owner
+from gongkai_web.office.lawful import refuse_unsound_law
 from gongkai_web.tasks.companion import Companion, Master
 
 WRONG_USAGE = 2
@@ -96,6 +97,7 @@ def serve(words: list[str]) -> int:
     _add_no_worker(parser)
     given = parser.parse_args(words)
     _setup()
+    refuse_unsound_law()
     call_command("check")  # every address of the site is loaded, before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
     _part_from_database()
@@ -118,6 +120,7 @@ def demo(words: list[str]) -> int:
     os.environ.setdefault("GONGKAI_SITE_NAME", "示范市政府信息公开")
     os.environ.setdefault("GONGKAI_SITE_ORGANISER", "示范市人民政府办公室（虚构）")
     _setup()
+    refuse_unsound_law()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("sample_city")
     if given.build_only:

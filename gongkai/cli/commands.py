@@ -27,6 +27,7 @@ _MODULES = {
     "due": "gongkai.cli.terms",
     "fee": "gongkai.cli.fees",
     "rules": "gongkai.cli.rules",
+    "law": "gongkai.cli.law",
 }
 OFFICE = {
     "demo": "建立示范站点并打开",

@@ -95,6 +95,11 @@ class _Rules:
         return earlier if earlier and day < term.dated.values[0].since else term
 
 
+def remedy_types(book: Lawbook | None = None) -> Mapping[str, Dated[Telling]]:
+    """What a letter of each type must say, through time. Raises LawError where the file is malformed."""
+    return _rules(book).types
+
+
 def remedies_open(
     what: str,
     served_on: date,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai import confined
+from gongkai import confined, lawcheck
 from gongkai.checking import rules
 from gongkai.clock import due
 from gongkai.deadlines import terms
@@ -24,6 +24,7 @@ from gongkai.lawbook import FOLDER_SETTING, STATUSES, Lawbook
 from gongkai.tariff import fee
 from gongkai.workdays import calendar
 from gongkai_web import settings
+from tests.lawfolder import LawFolder
 from tools import make_docs
 from tools.docs_tables import unsettled
 
@@ -129,7 +130,19 @@ def test_every_setting_is_explained_and_none_is_invented():
 
 def test_every_command_has_a_chapter():
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    for command in ("read", "check", "compare", "combine", "write", "due", "fee", "rules", "demo", "serve"):
+    for command in (
+        "read",
+        "check",
+        "compare",
+        "combine",
+        "write",
+        "due",
+        "fee",
+        "rules",
+        "law",
+        "demo",
+        "serve",
+    ):
         assert f"\n## `gongkai {command}`\n" in text
 
 
@@ -185,6 +198,18 @@ def test_the_next_form_entered_as_told_holds_from_its_day(entered):
     assert form_of_year(2027, book).key == "2027"
     kept = {key: rule.forms for key, rule in rules(book).items() if "2027" not in rule.forms}
     assert set(kept.values()) <= {("2019",)}  # every rule but those that ended with the trial form
+
+
+def test_what_is_entered_as_told_fits_together(entered):
+    assert lawcheck.problems(Lawbook(entered)) == []
+
+
+def test_what_is_entered_without_the_last_section_gets_the_sentences_that_it_shows(tmp_path):
+    law, page = LawFolder(tmp_path / "law"), ROOT / "docs" / "law.md"
+    for file, text in law.told_by(page, "录入新的办理结果和它的文书", "录入新的年报格式"):
+        law.enter(file, text)
+    shown = re.findall(r"^> (法规数据 forms/2027.yaml .*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert lawcheck.problems(Lawbook(law.root))[:2] == shown
 
 
 def test_a_misspelt_key_gets_the_sentence_that_the_page_shows(folder):

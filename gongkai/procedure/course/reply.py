@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,10 +11,6 @@ from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.facts import HANDED_OVER, Fact
 from gongkai.procedure.refusals import Refused
-
-# Of 第三十六条: information of another agency, and information that is not there.
-_FIFTH, _FOURTH = re.compile("（五）|第五项"), re.compile("（四）|第四项")
-
 
 # – reply (第三十六至三十九条)
 
@@ -55,7 +50,6 @@ def _check_answered(course: Course) -> None:
 
 def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
     """What the records say against the outcome, or leave unproven for whoever has to defend it."""
-    article = str(fact.data.get("article") or "")
     if found.proof == "reasons" and course.reasonable:
         course.flag(
             "excessive-reasonable",
@@ -66,7 +60,7 @@ def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
             "excessive-unasked",
             "没有要求申请人说明理由的登记；认定理由不合理应先要求说明（《条例》第三十五条）。",
         )
-    not_ours = fact.data.get("agency_named") or (_FIFTH.search(article) and not _FOURTH.search(article))
+    not_ours = fact.data.get("agency_named") or found.not_ours.meant_by(str(fact.data.get("article") or ""))
     if found.proof == "search" and not not_ours and not course.searched:
         course.note(
             "not-searched",

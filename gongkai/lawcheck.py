@@ -1,0 +1,200 @@
+"""Is the whole law folder sound: can every file be read, and do the files fit one another?
+
+Each subject reads its own file when it is first asked, so that a slip in one letter was found by whoever
+opened a case. Here all are asked at once, and what no single file can tell is told: an outcome without its
+row or its letter, a row without its outcome, a value older than the document that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from fnmatch import fnmatch
+
+from gongkai import lawfitting
+from gongkai.checking.rules import rules
+from gongkai.counting import counting_book
+from gongkai.deadlines import terms
+from gongkai.errors import GongkaiError, LawError
+from gongkai.form import Form, forms
+from gongkai.lawbook import Lawbook, lawbook
+from gongkai.lawfile import Node
+from gongkai.letters.library import letter_kinds, letters_for_outcome
+from gongkai.letters.remedies import remedy_types
+from gongkai.letters.sources import letter_lawbook
+from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.tariff import tariffs
+from gongkai.workdays import calendar
+
+# Which files there may be, and who reads them; what reads last needs what is read before.
+_READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
+    ("instruments.yaml", lambda book: book.instruments),
+    ("agencies.yaml", agency_kinds),
+    ("applicants.yaml", applicant_kinds),
+    ("outcome_groups.yaml", outcome_groups),
+    ("outcomes.yaml", outcomes),
+    ("deadlines/*.yaml", terms),
+    ("fees/information_processing.yaml", tariffs),
+    ("calendar/*.yaml", calendar),
+    ("forms/*.yaml", forms),
+    ("rules/*.yaml", rules),
+    ("counting.yaml", counting_book),
+    ("letters/*.yaml", letter_kinds),
+    ("remedies.yaml", remedy_types),
+)
+_YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
+
+
+class UnsoundLaw(GongkaiError):
+    """The law folder must not be worked with: says the first slip and how many there are."""
+
+
+def files(book: Lawbook) -> list[str]:
+    """Every file of the folder, by name."""
+    return sorted(path.relative_to(book.root).as_posix() for path in book.root.rglob("*.y*ml"))
+
+
+def days(node: Node) -> list[str]:
+    """The days from which something holds in a file; the year, of a notice of holidays."""
+    found = {str(value["from"]) for _, value in _mappings(node.written) if "from" in value}
+    return sorted(found) if "year" not in node else [str(node.written["year"])]
+
+
+def refuse_unsound(book: Lawbook | None = None) -> None:
+    """Raises UnsoundLaw where `problems` finds any."""
+    found = problems(book)
+    if found:
+        more = f"（另有 {len(found) - 1} 处；gongkai law 列出全部）" if len(found) > 1 else ""
+        raise UnsoundLaw(f"{found[0]}{more}")
+
+
+def problems(book: Lawbook | None = None) -> list[str]:
+    """What is wrong in the law folder, each in one sentence with file, key and what to do; none, if sound.
+
+    What cannot be read is told first and alone: nothing can be compared with it.
+    """
+    try:
+        book = book or lawbook()
+    except LawError as slip:
+        return [str(slip)]
+    unread = list(dict.fromkeys(_unread(book)))
+    return unread or [str(slip) for slip in _unfitting(book)]
+
+
+def _unread(book: Lawbook) -> Iterator[str]:
+    for name in files(book):
+        if not any(fnmatch(name, pattern) for pattern, _ in _READERS):
+            allowed = "、".join(pattern for pattern, _ in _READERS)
+            yield str(LawError(name, "（文件）", f"没有哪一部分读它；请改名或移走，这里允许：{allowed}。"))
+    for _, read in _READERS:
+        try:
+            read(book)
+        except LawError as slip:
+            yield str(slip)
+
+
+def _unfitting(book: Lawbook) -> Iterator[LawError]:
+    written = {node.text("key"): node for node in book.nodes("forms")}
+    ordered = list(forms(book).values())
+    lasts = [*(form.since - timedelta(days=1) for form in ordered[1:]), date.max]
+    for form, last in zip(ordered, lasts, strict=True):
+        node, ends = written[form.key], min(form.until or date.max, last)
+        yield from lawfitting.of_a_year(node, form)
+        yield from lawfitting.of_its_rows(node, form)
+        yield from _rows_without_outcome(book, node, form, ends)
+        yield from _outcomes_without_row(book, node, form, ends)
+    yield from _outcomes_without_letter(book)
+    yield from _letters_of_another_agency(book)
+    for name in files(book):
+        yield from _older_than_its_source(book, book.node(name))
+
+
+def _rows_without_outcome(book: Lawbook, node: Node, form: Form, last: date) -> Iterator[LawError]:
+    known = outcomes(book)
+    held = known.during(form.since, last)
+    for row in form.result_rows:
+        where = f"table3.rows.{row.key}"
+        for code in row.outcomes:
+            if code not in known:
+                yield node.refuse(
+                    where,
+                    f"outcomes.yaml 里没有「{code}」这种办理结果；请在那里加上它，或者用 sum_of 写明这一行"
+                    "计哪些结果。",
+                )
+        if set(row.outcomes) <= set(known) and not set(row.outcomes) & set(held):
+            yield node.refuse(
+                where,
+                f"自 {form.since} 起的这个格式里，「{'、'.join(row.outcomes)}」都不能选用；"
+                "请核对 outcomes.yaml 的起止日，或者删去这一行。",
+            )
+
+
+def _outcomes_without_row(book: Lawbook, node: Node, form: Form, last: date) -> Iterator[LawError]:
+    for code, outcome in outcomes(book).during(form.since, last).items():
+        if form.row_of(code) is None:
+            yield node.refuse(
+                "table3.rows",
+                f"没有计「{outcome.short}」（outcomes.yaml 的 {code}）的行，这种结果会数不进年报；"
+                "请加上这一行，或者写在另一行的 sum_of 里。",
+            )
+
+
+def _outcomes_without_letter(book: Lawbook) -> Iterator[LawError]:
+    """Of each outcome, the first day on which no letter can tell it."""
+    changes = letter_kinds(book).days
+    for code, dated in outcomes(book).words.items():
+        asked = [dated.since, *(day for day in changes if day > dated.since and dated.holds(day))]
+        bare = [day for day in asked if not letters_for_outcome(code, day, book)]
+        if bare:
+            yield LawError(
+                "outcomes.yaml",
+                code,
+                f"{bare[0]} 没有哪种文书用于「{dated.name}」；请在 letters/ 里一种文书的 outcomes 写上它。",
+            )
+
+
+def _letters_of_another_agency(book: Lawbook) -> Iterator[LawError]:
+    """A letter that names the agency in charge cites what its outcome takes for it, and no other letter."""
+    known = outcomes(book)
+    for code, dated in letter_kinds(book).words.items():
+        for value in dated.values:
+            names = any("agency_named" in told for told in value.value.enters.values())
+            for outcome in (known.at(one, value.since) for one in value.value.outcomes):
+                cited = outcome.not_ours.meant_by(value.value.article)
+                read_as = "由别的机关负责" if cited else "信息不存在"
+                if outcome.proof == "search" and cited != names:
+                    yield LawError(
+                        "outcomes.yaml",
+                        f"{outcome.code}.not_ours",
+                        f"文书 {code} 自 {value.since} 起引用「{value.value.article}」，按 not_ours 的写法"
+                        f"会认作{read_as}；请自这一天起加一个值，改正 not_ours。",
+                    )
+
+
+def _older_than_its_source(book: Lawbook, node: Node) -> Iterator[LawError]:
+    """A value may begin before the document that makes it only where it is said why (`earlier`)."""
+    yearly = node.file.startswith(_YEARLY)
+    for where, value in _mappings(node.written):
+        source = value.get("source")
+        if not isinstance(source, dict) or "from" not in value or "earlier" in source:
+            continue
+        since = date.fromisoformat(str(value["from"]))
+        since = date(since.year, 12, 31) if yearly else since
+        made = letter_lawbook(book).instruments[str(source["instrument"])]
+        if made.since and since < made.since and source.get("status", "verified") == "verified":
+            yield node.refuse(
+                f"{where}.from".strip("."),
+                f"{value['from']} 早于出处「{made.short}」的施行日 {made.since}；请核对两处的日子，"
+                "确实也管以前的，在 source 里写 earlier 说明为什么。",
+            )
+
+
+def _mappings(written: object, where: str = "") -> Iterator[tuple[str, dict[str, object]]]:
+    """Every mapping of a file with the key under which it stands."""
+    if isinstance(written, dict):
+        yield where, written
+        for key, below in written.items():
+            yield from _mappings(below, f"{where}.{key}".strip("."))
+    elif isinstance(written, list):
+        for number, below in enumerate(written):
+            yield from _mappings(below, f"{where}[{number}]")

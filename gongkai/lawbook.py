@@ -129,6 +129,14 @@ class DatedList(Mapping[str, T], Generic[T]):
         """The words in force on that day, as they read on it, in written order."""
         return {code: dated.on(day).value for code, dated in self.words.items() if dated.holds(day)}
 
+    def during(self, first: date, last: date) -> dict[str, T]:
+        """The words in force on any day from `first` to `last`, as they read at the end of it."""
+        return {
+            code: dated.on(min(last, dated.last or last)).value
+            for code, dated in self.words.items()
+            if dated.since <= last and (dated.last is None or first <= dated.last)
+        }
+
     def at(self, code: str, day: date) -> T:
         """The word of that code as it reads on that day.
 

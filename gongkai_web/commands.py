@@ -8,6 +8,7 @@ status (0 done, 1 something is wrong, 2 wrong usage). `gongkai.cli` finds it by 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -98,7 +99,7 @@ def serve(words: list[str]) -> int:
     given = parser.parse_args(words)
     _setup()
     refuse_unsound_law()
-    call_command("check")  # every address of the site is loaded, before anybody asks for one
+    call_command("check", stdout=io.StringIO())  # loads every address before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
     _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")

@@ -27,10 +27,9 @@ def overdue():
 @pytest.mark.django_db
 def test_claiming_is_one_statement_that_counts_the_attempt():
     nothing.enqueue(1)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        job = actions.claim(worker="a:1", now=now())
+    moment = now()  # PostgreSQL is asked for it
+    with CaptureQueriesContext(connection) as asked:
+        job = actions.claim(worker="a:1", now=moment)
     assert [one["sql"].split()[0] for one in asked] == ["UPDATE", "SELECT"]
     assert (job.state, job.attempts, job.worker) == (State.RUNNING, 1, "a:1")
     assert actions.claim(worker="b:2", now=now()) is None

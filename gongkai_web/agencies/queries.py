@@ -53,8 +53,7 @@ def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
 
 def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     """The agencies that the person supervises on that day, directly or through others."""
-    watching = {agency for agency, role in _held(person, day) if role == Role.SUPERVISOR}
-    return Agency.objects.filter(pk__in=_below(watching, "supervisor_id") - watching if watching else ())
+    return Agency.objects.filter(pk__in=_watched(person, day))
 
 
 def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
@@ -68,8 +67,7 @@ def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> froz
     Being supervisor at the agency itself is no supervision of it (《条例》第四十七条).
     """
     held = roles_of(person, agency, day) - {Role.SUPERVISOR}
-    watching = watched_agencies(person, day).filter(pk=agency.pk).exists()
-    return held | {Role.SUPERVISOR} if watching else held
+    return held | {Role.SUPERVISOR} if agency.pk in _watched(person, day) else held
 
 
 def agencies_with(person: Person | AnonymousUser, roles: Collection[str], day: date) -> QuerySet[Agency]:
@@ -135,6 +133,12 @@ def _terms(person: Person) -> list[Term]:
 def forget_terms(person: Person) -> None:
     """Called by the actions that change a person's terms, so that this object reads them anew."""
     person.__dict__.pop("_terms", None)
+
+
+def _watched(person: Person | AnonymousUser, day: date) -> set[int]:
+    """The keys of the agencies that the person supervises; nothing is asked of who supervises none."""
+    watching = {agency for agency, role in _held(person, day) if role == Role.SUPERVISOR}
+    return _below(watching, "supervisor_id") - watching if watching else set()
 
 
 def _below(roots: Iterable[int], link: str) -> set[int]:

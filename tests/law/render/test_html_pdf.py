@@ -11,6 +11,8 @@ from gongkai.render import remarks, rendered
 from gongkai.report import Section
 from tests.law.render.reports import distinct, with_blank, with_lost
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def page():

@@ -26,6 +26,8 @@ from tests.web.corrections.test_corrections import asked
 from tests.web.files.made import place_of, plan
 from tests.web.letters.written import drafted, furnish
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 3, 2)
 REF = "云政复〔2026〕3号"
 # Addresses at which anybody may ask for something of their own, or leave.

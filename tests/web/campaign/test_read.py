@@ -40,6 +40,8 @@ from tests.web.campaign.reports import (
 from tests.web.look.trees import find, text
 from tests.web.tasks.helpers import work_off
 
+pytestmark = pytest.mark.slow
+
 
 def test_two_good_files_and_one_broken_one_are_read_and_the_broken_one_says_why(town, zhou_jie, tmp_path):
     files = {

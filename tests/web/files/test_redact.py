@@ -27,6 +27,8 @@ from tests.web.files.made import (
     text_of,
 )
 
+pytestmark = pytest.mark.slow
+
 ID = Area(1, **place_of("ID"))
 NUMBER_OF_A_PERSON = "11010119900307803X"
 

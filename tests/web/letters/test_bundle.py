@@ -26,6 +26,8 @@ from gongkai_web.letters.queries import proofs_of
 from tests.people import answer, receive
 from tests.web.letters.written import SEPTEMBER, drafted, furnish, issued, posted, submitted
 
+pytestmark = pytest.mark.slow
+
 REF = "云政复〔2026〕3号"
 DAY = date(2026, 5, 12)
 

@@ -31,6 +31,8 @@ from tests.web.letters.written import (
 )
 from tests.web.look.trees import find, text
 
+pytestmark = pytest.mark.slow
+
 REPLY = {**VALUES["L12"], "article": "《中华人民共和国政府信息公开条例》第三十六条第（四）项"}
 
 

@@ -16,6 +16,8 @@ from gongkai_web.look.parts import Link, NavItem, PageMeta
 from gongkai_web.look.site import site
 from tests.web.look.trees import find, text
 
+pytestmark = pytest.mark.slow
+
 WEB = Path(gongkai_web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 SHEETS = sorted((WEB / "static" / "gongkai").glob("*.css"))

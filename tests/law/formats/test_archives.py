@@ -6,10 +6,14 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from gongkai import corpus
 from gongkai.corpus import items, shard
 from gongkai.reading.formats import limits
 from tests.law.formats import writers
+
+pytestmark = pytest.mark.slow
 
 
 def names(path: Path) -> list[str]:

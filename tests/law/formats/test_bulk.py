@@ -22,6 +22,8 @@ from tests.law.formats import works, writers
 from tests.law.formats.expect import assert_reads
 from tests.law.render.reports import distinct
 
+pytestmark = pytest.mark.slow
+
 
 def filled(folder: Path, data: bytes, *names: str) -> Path:
     for name in names:

@@ -20,6 +20,8 @@ from gongkai.corpus import Item
 from gongkai.errors import LawError, NotAReport, ReadingError, UsageError
 from tests.law.formats import ole, works, writers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 WAYS = pytest.mark.parametrize("near", [True, False], ids=["copy", "server"])
 

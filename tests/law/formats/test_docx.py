@@ -17,6 +17,8 @@ from tests.law.formats import writers
 from tests.law.formats.builders import HEADINGS, parts, tables
 from tests.law.formats.expect import assert_reads
 
+pytestmark = pytest.mark.slow
+
 
 def saved(document) -> bytes:
     buffer = io.BytesIO()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gongkai.reading.blocks import Paragraph
 from gongkai.reading.reader import blocks
 from tests.law.formats.test_archives import archive
+
+pytestmark = pytest.mark.slow
 
 _ROOT = b"<OFD><DocBody><DocRoot>/D/Document.xml</DocRoot></DocBody></OFD>"
 

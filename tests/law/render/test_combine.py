@@ -12,6 +12,8 @@ from gongkai.form import form
 from gongkai.report import UNSPLIT, ExtraRow, Fees, Note
 from tests.law.render.reports import changed, distinct, sound, with_blank, with_lost
 
+pytestmark = pytest.mark.slow
+
 CITY = "示范市"
 
 

@@ -11,6 +11,8 @@ from gongkai.reading import read
 from gongkai.render import write
 from tests.law.render.reports import changed, sound, with_lost
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def run(capsys):

@@ -12,6 +12,8 @@ from gongkai.report import ExtraRow, Section
 from tests.law.render.reports import distinct, sound, with_blank, with_lost
 from tests.samples import sample_files
 
+pytestmark = pytest.mark.slow
+
 FORMS = ("2019", "2021")
 UNIT = "table2.centralized_procurement.procurement_unit"
 

@@ -5,6 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from gongkai_web import proxies
 
+pytestmark = pytest.mark.slow
+
 WANG_FANG, STRANGER, PROXY = "203.0.113.7", "198.51.100.9", "10.0.0.5"
 
 

@@ -16,6 +16,8 @@ from gongkai_web.imports import sheets
 from tests.law.formats import ole
 from tests.web.imports.registers import HEAD, OPEN, WANG
 
+pytestmark = pytest.mark.slow
+
 LINES = [",".join(row) for row in (HEAD, WANG, OPEN)]
 # A quotation mark in 王芳's title that nobody closed: the rest of the file stands in her cell.
 UNCLOSED = [LINES[0], LINES[1].replace("云溪路", '"云溪路'), LINES[2]]

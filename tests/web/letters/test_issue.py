@@ -20,6 +20,8 @@ from gongkai_web.letters.models import Letter, Series
 from tests.people import receive
 from tests.web.letters.written import SEPTEMBER, VALUES, drafted, furnish, issued, posted, sealed, submitted
 
+pytestmark = pytest.mark.slow
+
 PLAIN = [
     code
     for code in VALUES

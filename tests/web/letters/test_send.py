@@ -19,6 +19,8 @@ from gongkai_web.letters.checks import Blocked, faults
 from gongkai_web.letters.models import Letter
 from tests.web.letters.written import SEPTEMBER, drafted, furnish, issued, posted, scan_of, sealed, submitted
 
+pytestmark = pytest.mark.slow
+
 NEXT = date(2024, 9, 11)
 BY_HERSELF = Service("王芳", "本人", "示范市云溪区云溪路8号")
 

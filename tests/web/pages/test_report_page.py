@@ -15,6 +15,8 @@ from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED
 from tests.web.pages.test_addresses import JANUARY, YEAR, client_of, filed
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["filed"]
 
 

@@ -16,6 +16,8 @@ from gongkai_web.casework.act_forms import FORMS
 from tests.people import answer, receive, submit
 from tests.web.casework.conftest import errors, said, tree
 
+pytestmark = pytest.mark.slow
+
 RECEIVED = date(2024, 3, 1)  # due on 2024-03-29
 
 

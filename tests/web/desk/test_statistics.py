@@ -11,6 +11,8 @@ from gongkai_web.cases.models import Case
 from gongkai_web.desk import sample, statistics
 from tests.web.desk.conftest import DAY, section, titles
 
+pytestmark = pytest.mark.slow
+
 
 def numbers(tree) -> dict[str, list[str]]:
     """The rows of all tables: label → the year, the year before, the change."""

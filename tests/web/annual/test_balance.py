@@ -6,7 +6,7 @@ The days are those around each year's end and around each day on which the law c
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from gongkai.counting import counting_book, counting_days
 from gongkai.form import form_of_year, forms
 from gongkai.letters import letter_kinds
 from gongkai.outcomes import Outcome, applicant_kinds, outcomes
+from gongkai.procedure.facts import AppealKind, AppealResult
 from gongkai_web.annual import tally
-from gongkai_web.cases.models import Case
+from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.publishing.models import DocumentKind, Ending, NormativeDocument
 from tests.lawfolder import LawFolder
 from tests.people import Town
 
@@ -27,20 +29,16 @@ FIRST = min(form.since for form in forms().values()).year
 # A year in which nothing changes, and each in which the law does; the first on file has no year before it.
 TURNS = sorted({2025, *(day.year for day in (*outcomes().days, *counting_days()) if day.year > FIRST)})
 Years = dict[int, dict[str, Any]]
+DOCUMENTS = [f"table2.rules.{column}_count" for column in ("issued", "repealed", "effective")]
 FLOWS = ("new_received", "carried_over_in", "results_total", "carried_over_out")
 
 
 def _ways() -> list[dict[str, tuple[str, str]]]:
-    """Every combination of the allowed policies, kept through the turn or changed into the others."""
+    """Every combination of the allowed policies before the turn, with every one from it on."""
     allowed = {key: dated.values[-1].value.allowed for key, dated in counting_book().items()}
     several = {key: policies for key, policies in allowed.items() if len(policies) > 1}
-    ways = []
-    for before in product(*several.values()):
-        turned = [several[key][one == several[key][0]] for key, one in zip(several, before, strict=True)]
-        ways += [
-            dict(zip(several, zip(before, after, strict=True), strict=True)) for after in (before, turned)
-        ]
-    return ways
+    kept_or_changed = (product(policies, repeat=2) for policies in several.values())
+    return [dict(zip(several, way, strict=True)) for way in product(*kept_or_changed)]
 
 
 def _by(law: LawFolder, way: dict[str, tuple[str, str]], turn: int) -> None:
@@ -90,7 +88,37 @@ def _everything(town: Town, turn: int) -> None:
             )
         )
     assert {row.outcome for row in rows if row.concluded_on} >= set(outcomes().on(date(turn, 12, 31)))
-    Case.objects.bulk_create(rows)
+    case, *_ = Case.objects.bulk_create(rows)
+    _appeals_and_documents(case, days)
+
+
+def _appeals_and_documents(case: Case, days: list[date]) -> None:
+    """An appeal and a document for each way in which a beginning and an end can lie around a turn."""
+    trips = [(first, last) for first in days for last in (None, *(day for day in days if day >= first))]
+    results = cycle(product(AppealKind.values, AppealResult.values))
+    rows = list(zip(trips, results, cycle(Ending.values), strict=False))
+    Appeal.objects.bulk_create(
+        Appeal(
+            case=case,
+            ref=str(number),
+            kind=kind,
+            filed_on=first,
+            concluded_on=last,
+            result=result * bool(last),
+        )
+        for number, ((first, last), (kind, result), _) in enumerate(rows)
+    )
+    NormativeDocument.objects.bulk_create(
+        NormativeDocument(
+            agency=case.agency,
+            kind=DocumentKind.RULES,
+            issued_on=first,
+            effective_from=first,
+            ended_on=last,
+            ending=ending if last else "",
+        )
+        for (first, last), _, ending in rows
+    )
 
 
 def _one_of(known: dict[str, Outcome], number: int) -> str:
@@ -100,7 +128,7 @@ def _one_of(known: dict[str, Outcome], number: int) -> str:
 @pytest.mark.parametrize("turn", TURNS)
 def test_every_year_balances_and_carries_over_what_the_next_takes_over(town, tmp_path: Path, turn):
     _everything(town, turn)
-    assert len(_ways()) == 16
+    assert len(_ways()) == 64
     for number, way in enumerate(_ways()):
         law = LawFolder(tmp_path / f"law{number}")
         _by(law, way, turn)
@@ -108,6 +136,48 @@ def test_every_year_balances_and_carries_over_what_the_next_takes_over(town, tmp
             found = {year: tally.cells(town.district, year) for year in (turn - 1, turn, turn + 1)}
             _balances(found, way)
             _is_done_once(found, way)
+            for year, cells in found.items():
+                chosen = {key: after if year >= turn else before for key, (before, after) in way.items()}
+                if DOCUMENTS[0] in cells:  # the form of 2019 asks other things of documents
+                    assert [cells[cell] for cell in DOCUMENTS] == _documents_by_hand(year, chosen), (
+                        way,
+                        year,
+                    )
+                assert _appeals(cells) == _appeals_by_hand(year, chosen), (way, year)
+
+
+def _documents_by_hand(year: int, chosen: dict[str, str]) -> list[int]:
+    """Issued in the year, ended in it by whatever counts as 废止, in force on its last day."""
+    documents = NormativeDocument.objects.all()
+    ended = [document for document in documents if document.ended_on and document.ended_on.year == year]
+    if chosen["documents_repealed"] == "repealed_only":
+        ended = [document for document in ended if document.ending == Ending.REPEALED]
+    issued = [document for document in documents if document.issued_on.year == year]
+    in_force = [
+        document
+        for document in documents
+        if document.issued_on.year <= year and (document.ended_on is None or document.ended_on.year > year)
+    ]
+    return [len(issued), len(ended), len(in_force)]
+
+
+def _appeals(cells: dict[str, Any]) -> dict[str, list[int]]:
+    columns = (*AppealResult.values, "pending", "total")
+    return {kind: [cells[f"table4.{kind}.{column}"] for column in columns] for kind in AppealKind.values}
+
+
+def _appeals_by_hand(year: int, chosen: dict[str, str]) -> dict[str, list[int]]:
+    """By result those concluded, then those pending on the last day; or both only of what was filed in it."""
+    found = {}
+    for kind in AppealKind.values:
+        filed = [one for one in Appeal.objects.filter(kind=kind) if one.filed_on.year <= year]
+        if chosen["appeals"] == "filed":
+            filed = [one for one in filed if one.filed_on.year == year]
+        pending = [one for one in filed if one.concluded_on is None or one.concluded_on.year > year]
+        done = [one.result for one in filed if one.concluded_on and one.concluded_on.year == year]
+        by_result = [done.count(result) for result in AppealResult.values]
+        found[kind] = [*by_result, len(pending), len(done) + len(pending)]
+    return found
 
 
 def _balances(found: Years, way: object) -> None:

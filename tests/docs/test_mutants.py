@@ -7,6 +7,8 @@ import pytest
 
 from tools import mutants
 
+pytestmark = pytest.mark.slow
+
 
 def faults(source: str) -> list[str]:
     return [f"{one.old} → {one.new}" for one in mutants.faults_of(source)]

@@ -12,6 +12,8 @@ from gongkai_web.backup import DATABASE
 from tests.serving import PEOPLE, Browser, environment, gongkai, served, told
 from tests.web.apply.conftest import FORM, TYPED
 
+pytestmark = pytest.mark.slow
+
 
 def readable_for_others(folder: Path) -> list[str]:
     """What of the folder, itself included, has any right for anybody but its owner."""

@@ -4,7 +4,11 @@ import os
 import signal
 import time
 
+import pytest
+
 from tests.web.tasks.offices import until
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_job_of_a_killed_worker_is_done_by_another(office):

@@ -147,6 +147,13 @@ def test_a_late_reply_goes_out_once_its_lateness_is_on_record() -> None:
     assert problems(letter, KINDS["L09"], replace(facts, late_recorded=True)) == ()
 
 
+@pytest.mark.parametrize("code", [code for code, kind in KINDS.items() if kind.addressee == "internal"])
+def test_a_paper_that_stays_in_the_house_may_be_written_after_the_last_day(code: str) -> None:
+    day = date(2024, 10, 24)
+    assert day > samples.SETTING.due_on
+    assert problems(samples.letter(code, day=day), KINDS[code], samples.facts(code, day=day)) == ()
+
+
 def test_a_draft_may_still_lack_its_number() -> None:
     letter = samples.letter("L09", number="")
     assert problems(letter, KINDS["L09"], samples.facts("L09", draft=True)) == ()

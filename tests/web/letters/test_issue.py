@@ -314,6 +314,8 @@ def test_the_number_of_a_void_letter_stays_used_and_its_event_is_void(office, ca
     assert again.number == "云公开〔2024〕2号"
     letter.refresh_from_db()
     assert (letter.number, letter.status) == ("云公开〔2024〕1号", "void")
+    told = AuditLine.objects.get(act="letters.void")
+    assert (told.reason, told.detail["number"]) == ("发现已有该信息", "云公开〔2024〕1号")
 
 
 def test_a_void_needs_a_reason(office, case):

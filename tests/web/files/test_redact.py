@@ -484,3 +484,9 @@ def test_the_reasons_for_the_letter_are_in_reading_order(town, drawn):
     third_party = outcomes()["denied_third_party_rights"]
     assert (second.number, second.label, second.note) == (2, third_party.short, "第三人身份证号")
     assert second.article == str(third_party.source)
+
+
+def test_the_paint_covers_the_box_to_its_last_pixel_and_not_one_beside_it():
+    painted = redact.painted(Image.new("L", (100, 100), "white"), [Area(1, 2000, 3000, 1500, 1000)])
+    black = [(at % 100, at // 100) for at, grey in enumerate(painted.tobytes()) if grey == 0]
+    assert black == [(x, y) for y in range(30, 40) for x in range(20, 35)]

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from gongkai.naming import plain_name
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible
@@ -62,7 +63,7 @@ def access_of(code: str, fact: str) -> Access | None:
     # Asked for an unknown code too, so that the time does not tell which are known.
     people = list(Applicant.objects.filter(case_id=access.case_id if access else 0))
     known = [one for person in people for one in _facts(person)] or [""]
-    given = _plain(fact).encode()
+    given = plain_name(fact).encode()
     # All are compared, also after a hit, so that the time does not tell which.
     hits = [bool(one) and hmac.compare_digest(one.encode(), given) for one in known]
     return access if any(hits) else None
@@ -70,17 +71,12 @@ def access_of(code: str, fact: str) -> Access | None:
 
 def _facts(person: Applicant) -> list[str]:
     phone = "".join(sign for sign in unicodedata.normalize("NFKC", person.phone) if sign.isdigit())
-    found = [_plain(person.name)]
+    found = [plain_name(person.name)]
     for number in (phone, person.masked):
         last = number[-_LAST:]
         if len(number) > _LAST and "*" not in last:
-            found.append(_plain(last))
+            found.append(plain_name(last))
     return found
-
-
-def _plain(fact: str) -> str:
-    """A fact as it is compared: half-width capitals without spaces."""
-    return "".join(unicodedata.normalize("NFKC", fact).upper().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.naming import plain_name
 from gongkai.procedure.facts import ApplicantRole
 from gongkai_web import identity
 from gongkai_web.agencies.models import Person
@@ -38,8 +39,8 @@ def applicant_key(applicant_kind: str, first: ApplicantGiven) -> str:
 
 
 def name_key(applicant_kind: str, name: str) -> str:
-    """The key of an applicant of whom no identity number is known."""
-    return f"{applicant_kind}:{name.strip()}"
+    """The key of an applicant of whom no identity number is known, however the name is written."""
+    return f"{applicant_kind}:{plain_name(name)}"
 
 
 def applicant_row(case: Case, position: int, one: ApplicantGiven) -> Applicant:

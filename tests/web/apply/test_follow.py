@@ -14,7 +14,7 @@ from gongkai_web.apply import actions as apply
 from gongkai_web.apply import queries
 from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
-from gongkai_web.cases.models import Case, Event
+from gongkai_web.cases.models import Applicant, Case, Event
 from gongkai_web.errors import NotAllowed
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.run import import_register
@@ -47,6 +47,13 @@ def test_each_of_her_facts_opens_her_case(phone, fact):
         assert answer.status_code == 302
         assert answer.url == f"/follow/{case.pk}/"
     assert "等机关与您确认收到" in page_of(phone, case)
+
+
+@pytest.mark.parametrize("dot", ["·", "•", "・", "‧", "…", ".", "．", " ・ "])
+def test_her_name_opens_it_with_whatever_dot_her_keyboard_has(phone, dot):
+    case, code = phone.receipt()
+    Applicant.objects.filter(case=case).update(name="阿依古丽·买买提")
+    assert phone.follow(code, f"阿依古丽{dot}买买提").url == f"/follow/{case.pk}/"
 
 
 @pytest.mark.parametrize("fact", ["王", "李强", "5679", "0000", "****", "13800005678x", "", "110"])

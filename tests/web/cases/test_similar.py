@@ -1,14 +1,17 @@
 """When are two requests for the same, and how much is read to find out?"""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from gongkai_web.cases import similar
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import ALIKE, asked_before, asked_by_others, similarity
 from tests.people import receive
 
+folded = import_module("gongkai_web.cases.migrations.0006_folded_names")
 TITLE = "云溪路拓宽工程的征地补偿方案"
 DAY = date(2024, 3, 15)
 
@@ -78,3 +81,25 @@ def test_one_query_each_and_no_more_candidates_than_said(town, django_assert_num
     with django_assert_num_queries(1) as seen:
         assert len(asked_before(town.district, key, TITLE, DAY)) == 3
     assert "LIMIT 4" in seen.captured_queries[0]["sql"]
+
+
+@pytest.mark.parametrize("dot", ["•", "．", " ・ ", "…"])
+def test_her_name_with_another_dot_is_hers(town, dot):
+    mine = receive(town, date(2024, 1, 8), applicant_name="阿依古丽·买买提")
+    again = receive(town, date(2024, 3, 8), applicant_name=f"阿依古丽{dot}买买提")
+    assert again.applicant_name == f"阿依古丽{dot}买买提"
+    before = asked_before(town.district, again.applicant_key, TITLE, DAY, but=again.pk)
+    assert [one.case for one in before] == [mine]
+
+
+def test_names_spaced_for_the_look_of_a_column_are_the_same_name(town):
+    mine = receive(town, date(2024, 1, 8), applicant_name="张三")
+    assert receive(town, date(2024, 2, 8), applicant_name="张　三").applicant_key == mine.applicant_key
+    assert receive(town, date(2024, 2, 9), applicant_name="张三丰").applicant_key != mine.applicant_key
+
+
+def test_keys_of_earlier_versions_are_folded(town):
+    case = receive(town, date(2024, 1, 8), applicant_name="张　三")
+    Case.objects.filter(pk=case.pk).update(applicant_key="natural_person:张　三")
+    folded.fold(apps, None)
+    assert Case.objects.get(pk=case.pk).applicant_key == case.applicant_key == "natural_person:张三"

@@ -13,7 +13,7 @@ from typing import Protocol
 from gongkai.due import Due
 from gongkai.procedure import checks
 from gongkai.procedure.course import Course
-from gongkai.procedure.facts import Status, WaitsFor
+from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai.workdays import calendar, days
 
 # Keeping the register in order: no term of the law runs on these.
@@ -26,6 +26,11 @@ AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency"
 _BY_DUE = frozenset({"reply", "dispatch"})
 # Acts of the case itself with a day of their own, which an appeal does not push aside.
 _PRESSING = _BY_DUE | {"reply_again"}
+
+# The next act where a letter is being made: its stage under this prefix, e.g. `letter_unsealed`.
+_LETTER = "letter_"
+# Somebody else than whoever handles the case has to decide on the letter.
+_DECIDED_BY_OTHERS = frozenset({LetterStage.IN_REVIEW, LetterStage.SIGNING})
 
 _PLAIN = {
     Status.RECEIVED: "reply",
@@ -45,6 +50,19 @@ class Duty:
     act: str = ""
     on: date | None = None
     waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A letter of the case that has not left the house: the act for which it is made, and its stage."""
+
+    act: str
+    stage: str
+
+
+def letter_acts() -> dict[str, str]:
+    """The words for the next act of a case whose letter is being made, by key."""
+    return {f"{_LETTER}{stage}": LetterStage(stage).label for stage in LetterStage.values}
 
 
 class Standing(Protocol):
@@ -71,14 +89,34 @@ def on_day(found: Standing, today: date) -> Duty:
     return Duty(found.next_act, found.next_on, found.waits_for)
 
 
-def next_duty(course: Course, status: Status, due: Due | None) -> Duty:
-    """The next act of a case that stands at `status`; of an appeal and the case, the more pressing one."""
+def next_duty(course: Course, status: Status, due: Due | None, letter: Underway | None = None) -> Duty:
+    """The next act of a case that stands at `status`; of an appeal and the case, the more pressing one.
+
+    A letter that is being made is the next act of its case until it has left.
+    """
     own, appeal = _of_case(course, status, due), _of_appeals(course)
+    if letter:
+        own = _of_letter(course, own, due, letter)
     if appeal is None:
         return own
-    if own.act in _PRESSING and own.on and own.on <= (appeal.on or date.max):
+    pressing = letter or own.act in _PRESSING
+    if pressing and own.on and own.on <= (appeal.on or date.max):
         return own
     return appeal
+
+
+def _of_letter(course: Course, own: Duty, due: Due | None, letter: Underway) -> Duty:
+    """By the day on which the letter has to be out; a day that only others have to keep binds nobody here."""
+    waits = WaitsFor.REVIEW if letter.stage in _DECIDED_BY_OTHERS else ""
+    return Duty(f"{_LETTER}{letter.stage}", _letter_until(course, own, due, letter), waits)
+
+
+def _letter_until(course: Course, own: Duty, due: Due | None, letter: Underway) -> date | None:
+    if letter.act == "ask_correction" and course.received_on and not course.concluded_on:
+        return checks.term_end_or_none("correction_notice", course.received_on)
+    if course.concluded_on is None and due and due.due:
+        return due.due
+    return None if own.waits_for else own.on
 
 
 def _of_appeals(course: Course) -> Duty | None:

@@ -98,6 +98,22 @@ class WaitsFor(Words):
     APPLICANT = "applicant", "等申请人"
     THIRD_PARTY = "third_party", "等第三方"
     AGENCY = "agency", "等其他机关"
+    REVIEW = "review", "等审签"
+
+
+class LetterStage(Words):
+    """What is still to be done to a letter that is being made, before it leaves the house.
+
+    `SIGNING` waits for another person than its author, `APPROVED` does not.
+    """
+
+    DRAFTING = "drafting", "起草中"
+    RETURNED = "returned", "已退回"
+    IN_REVIEW = "in_review", "待审核"
+    SIGNING = "signing", "待签发"
+    APPROVED = "approved", "待签发"
+    UNSEALED = "unsealed", "待盖章"
+    UNSENT = "unsent", "待发出"
 
 
 # 第三十一条第（一）项: what is handed in is received on that very day.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.lawfile import Node, load
-from gongkai.procedure import checks
+from gongkai.procedure import checks, duties
 from gongkai.procedure.course.walk import BEFORE_RECEIPT
 from gongkai.procedure.facts import EVENT_KINDS, Role, Status
 
@@ -53,6 +53,11 @@ class Offer:
 def acts() -> dict[str, Act]:
     """All acts by key, in the order of the procedure. Raises LawError where the file is malformed."""
     return {key: _act(key, node) for key, node in load(FILE, FILE.parent).entries()}
+
+
+def label_of(key: str) -> str:
+    """The word for what is to be done next: an act, or what is still to be done to a letter; else empty."""
+    return acts()[key].label if key in acts() else duties.letter_acts().get(key, "")
 
 
 def entered_by(kind: str) -> frozenset[str]:

@@ -57,12 +57,15 @@ class State(Known):
         super().__setattr__(name, value)
 
 
-def of(facts: Iterable[Fact]) -> State:
-    """The state of the case that has these events. Raises Refused where they cannot have happened so."""
+def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
+    """The state of the case that has these events. Raises Refused where they cannot have happened so.
+
+    `letter`: one that is being made and has not left; it changes nothing but what comes next.
+    """
     course = walk(standing(facts))
     due = course.due()
     status = _status(course, due)
-    duty = duties.next_duty(course, status, due)
+    duty = duties.next_duty(course, status, due, letter)
     awaited = None if course.finished else due
     return State(
         **{one.name: getattr(course, one.name) for one in fields(Known)},

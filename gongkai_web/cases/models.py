@@ -17,6 +17,7 @@ from gongkai.procedure.facts import (
     ApplicantRole,
     Channel,
     IdentityKind,
+    LetterStage,
     Procedure,
     Status,
     WaitsFor,
@@ -56,7 +57,10 @@ class Counter(models.Model):
 
 
 class Case(models.Model):
-    """One request (件). Below `parent` everything repeats the events; only `stored.refresh` writes it."""
+    """One request (件). Below `parent` everything repeats the events and the letter that is being made.
+
+    Only `stored.refresh` and `stored.carry_letter` write it.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases", verbose_name="机关")
     year = models.PositiveSmallIntegerField("登记年")
@@ -99,6 +103,10 @@ class Case(models.Model):
     next_act = models.CharField("下一步", max_length=30, blank=True)
     next_on = models.DateField("下一步期限", null=True)
     waits_for = models.CharField("等待", max_length=20, blank=True, choices=WaitsFor.choices)
+    # The letter that is being made and has not left the house: it is the next act (`stored.carry_letter`).
+    letter_key = models.BigIntegerField("在办文书", null=True)
+    letter_act = models.CharField("在办文书的事项", max_length=30, blank=True)
+    letter_stage = models.CharField("在办文书的状态", max_length=12, blank=True, choices=LetterStage.choices)
     handler = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="handled_cases", verbose_name="经办人"
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from gongkai.procedure import state as procedure
+from gongkai.procedure.duties import Underway
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
@@ -25,6 +26,7 @@ IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description
 # The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
 _STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
 COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
+_OF_LETTER = ["letter_key", "letter_act", "letter_stage"]
 _OF_APPEAL = [field.name for field in dataclasses.fields(AppealState)]
 
 
@@ -41,7 +43,20 @@ def facts_of(case: Case) -> list[Fact]:
 
 def current(case: Case) -> State:
     """The state by the events in the database, with every day of the clock; for pages."""
-    return procedure.of(facts_of(case))
+    return procedure.of(facts_of(case), underway(case))
+
+
+def underway(case: Case) -> Underway | None:
+    """The letter of the case that is being made, by its columns."""
+    return Underway(case.letter_act, case.letter_stage) if case.letter_stage else None
+
+
+def carry_letter(case: Case, key: int | None, letter: Underway | None) -> None:
+    """Says which letter of the case is being made and has not left, or that none is: the next act follows."""
+    case.letter_key = key
+    case.letter_act, case.letter_stage = (letter.act, letter.stage) if letter else ("", "")
+    case.save(update_fields=_OF_LETTER)
+    refresh(case)
 
 
 def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None = None) -> State:
@@ -49,8 +64,10 @@ def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None
 
     Callers that have just read the events and computed the state pass both; nobody else writes these columns.
     """
-    facts = facts_of(case) if facts is None else facts
-    state = state or procedure.of(facts)
+    facts = list(facts_of(case) if facts is None else facts)
+    case.refresh_from_db(fields=_OF_LETTER)
+    if state is None or case.letter_stage:
+        state = procedure.of(facts, underway(case))
     columns = [name for name in COLUMNS if state.submitted_on or name not in IDENTITY]
     for column in columns:
         setattr(case, column, getattr(state, column))

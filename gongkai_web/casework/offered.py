@@ -18,7 +18,8 @@ from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
-from gongkai_web.letters.held import HELD_ACTS, Held, held_by_letters
+from gongkai_web.letters.held import Held, held_by_letters
+from gongkai_web.letters.living import shown_in
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import NextAct
 
@@ -85,6 +86,8 @@ def next_for(
     An act that a letter holds is done on its page: the button leads there.
     """
     duty = duties.on_day(state, today)
+    if duty.act in duties.letter_acts():
+        return _of_letter(case, state, today)
     act = acts().get(duty.act)
     if act is None:
         return None
@@ -102,6 +105,20 @@ def next_for(
     )
 
 
+def _of_letter(case: Case, state: State, today: date) -> NextAct | None:
+    """The letter that is being made: its page has what comes next."""
+    letter = shown_in([case]).get(case.pk)
+    if letter is None:
+        return None
+    return NextAct(
+        title=f"下一步：{letter.said}",
+        label=letter.label,
+        href=letter.href,
+        marks=_marks(state, WaitsFor(state.waits_for).label if state.waits_for else "", today),
+        note=f"期限 {state.next_on}" if state.next_on else "",
+    )
+
+
 def why_not(act: Act, state: State, today: date) -> str:
     """Why the act cannot be done as the case stands; empty where it can."""
     found = next((one for one in offers(state, act.roles, today) if one.act.key == act.key), None)
@@ -112,7 +129,7 @@ def why_not(act: Act, state: State, today: date) -> str:
 
 def held_elsewhere(case: Case, act: Act) -> Held | None:
     """The page of the letter that has the act; None where the case itself has it."""
-    return held_by_letters(case).get(act.key) if act.key in HELD_ACTS else None
+    return held_by_letters(case).get(act.key)
 
 
 def can_be_backfilled(act: Act, state: State, today: date) -> bool:

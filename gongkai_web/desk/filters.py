@@ -18,8 +18,8 @@ from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure import machine
-from gongkai.procedure.duties import HOUSEKEEPING
-from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status
+from gongkai.procedure.duties import HOUSEKEEPING, letter_acts
+from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status, WaitsFor
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, agencies_where
@@ -147,7 +147,7 @@ class CaseFilter(forms.Form):
         if given.isdecimal():
             people.setdefault(given, f"人员 {given}")
         self._offer("handler", [("me", "我"), ("none", "还没有分派"), *people.items()])
-        self._offer("act", [(act.key, act.label) for act in machine.acts().values()])
+        self._offer("act", [*((act.key, act.label) for act in machine.acts().values()), *_LETTERS])
         self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
         self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
         self._offer("figure", [(one.id, one.label) for one in registry().over(Case)])
@@ -327,7 +327,7 @@ class CaseFilter(forms.Form):
 
 # Of all agencies that somebody supervises; more cases do not bear one number.
 _SAME_NUMBER = 1000
-WAITS = ("applicant", "third_party", "agency")
+WAITS = tuple(WaitsFor.values)
 UNDER_WAY = (
     Status.SUBMITTED,
     Status.RECEIVED,
@@ -337,7 +337,11 @@ UNDER_WAY = (
     Status.WAITING_FEE,
     Status.WITHDRAWN,
 )
-ACTIVE = tuple(key for key in machine.acts() if key not in HOUSEKEEPING and key != "reassess")
+ACTIVE = (
+    *(key for key in machine.acts() if key not in HOUSEKEEPING and key != "reassess"),
+    *letter_acts(),
+)
+_LETTERS = tuple((key, f"文书{label}") for key, label in letter_acts().items())
 
 
 # No term of the law is longer: what is due later than this (a re-assessment) is no work of today.

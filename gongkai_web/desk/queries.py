@@ -21,6 +21,7 @@ from gongkai_web.desk.filters import WAITS, whose, work_conditions
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
+from gongkai_web.letters.living import to_sign
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
 
@@ -65,14 +66,15 @@ class WorkList:
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
     own = list(agencies_where(person, What.HANDLE, today))
+    letters = (*waiting_for(person, today)[:SHOWN], *to_sign(person, today)[:SHOWN])
     cases = of_agencies(queries.visible(person, today), own)
     sections, housekeeping = _sections(cases, person, today, own) if own else ((), ())
-    _fill([*sections, *housekeeping])
+    _fill([*sections, *housekeeping], frozenset(letter.pk for letter in letters))
     return WorkList(
         sections,
         housekeeping,
         tuple(queries.reminded(person, today)[:SHOWN]),
-        tuple(waiting_for(person, today)[:SHOWN]),
+        letters,
         tuple(_redactions(person, today)),
         frozenset(agency.pk for agency in own),
     )
@@ -153,14 +155,18 @@ def _keys(cases: QuerySet[Case]) -> list[int]:
     return sorted(cases.order_by().values_list("pk", flat=True)[: MOST + 1])
 
 
-def _fill(sections: Iterable[Section]) -> None:
-    """Reads the rows that are shown, of all sections in one query."""
+def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:
+    """Reads the rows that are shown, of all sections in one query.
+
+    `letters`: those that the person decides on and that have rows of their own; their cases have no second.
+    """
     sections = list(sections)
     shown = [key for section in sections for key in section.keys[:SHOWN]]
     found = Case.objects.filter(pk__in=shown).select_related("agency", "handler")
     by_key = {case.pk: case for case in found}
     for section in sections:
-        section.cases = [by_key[key] for key in section.keys[:SHOWN]]
+        found_here = [by_key[key] for key in section.keys[:SHOWN]]
+        section.cases = [case for case in found_here if case.letter_key not in letters]
 
 
 def _redactions(person: Person, today: date) -> QuerySet[Redaction]:

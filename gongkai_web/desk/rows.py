@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from gongkai.procedure import duties, machine
-from gongkai.procedure.facts import Status, WaitsFor
+from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.files.models import Redaction
 from gongkai_web.letters.held import Held, held_in
+from gongkai_web.letters.living import Shown, shown_in
 from gongkai_web.letters.models import Letter
+from gongkai_web.letters.models import Status as LetterStatus
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 
@@ -23,23 +25,34 @@ _LONG = timedelta(days=366)
 
 
 Elsewhere = Mapping[int, Mapping[str, Held]]
+Letters = Mapping[int, Shown]
 
 
-def work_row(case: Case, today: date, handled: Container[int] = (), held: Elsewhere | None = None) -> WorkRow:
+def work_row(
+    case: Case,
+    today: date,
+    handled: Container[int] = (),
+    held: Elsewhere | None = None,
+    letters: Letters | None = None,
+) -> WorkRow:
     """A case as a line of the work list. `handled`: the agencies for which the person may act.
 
-    `held`: by case, the acts that are done on the page of a letter (`letters.held`).
+    `held`: by case, the acts that are done on the page of a letter (`letters.held`). `letters`: by case, the
+    letter that is being made, which is then its next act.
     """
     marks, duty = next_marks(case, today), duties.on_day(case, today)
     letter = (held or {}).get(case.pk, {}).get(duty.act)
+    making = (letters or {}).get(case.pk) if case.letter_stage and duty.act in duties.letter_acts() else None
     return WorkRow(
         title=case.title,
         href=reverse("casework:case", args=[case.pk]),
         marks=marks,
         due_on=duty.on,
-        about=" · ".join(_about(case)),
+        about=" · ".join([*_about(case), *([making.said] if making else [])]),
         who=case.applicant_name,
-        act=_act(case, machine.acts().get(duty.act), letter, case.agency_id in handled),
+        act=Link(making.label, making.href)
+        if making
+        else _act(case, machine.acts().get(duty.act), letter, case.agency_id in handled),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
@@ -47,9 +60,9 @@ def work_row(case: Case, today: date, handled: Container[int] = (), held: Elsewh
 def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[WorkRow]:
     """The rows of a list from which several can be chosen."""
     listed = list(cases)
-    held = held_in(listed)
+    held, letters = held_in(listed), shown_in(listed)
     return [
-        replace(work_row(case, today, handled, held), key=str(case.pk), number=case.registry_number)
+        replace(work_row(case, today, handled, held, letters), key=str(case.pk), number=case.registry_number)
         for case in listed
     ]
 
@@ -61,8 +74,7 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     reply_late = case.due_on is not None and case.due_on < today
     in_vain = bool(case.waits_for) and case.next_on is not None and case.next_on < today
     if in_vain and not reply_late:
-        unserved = case.next_act in duties.ARRIVALS
-        return (Mark("soon", "送达还没有登记，请核实" if unserved else "等待期已满，应当办理"),)
+        return (Mark("soon", _in_vain(case)),)
     if case.waits_for and not in_vain:
         return (Mark("waiting", WaitsFor(case.waits_for).label),)
     on = case.due_on if in_vain else case.next_on
@@ -73,6 +85,13 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     if on < today - _LONG:
         return (Mark("late", "逾期超过一年"),)
     return due_marks(on, today, provisional=case.provisional)
+
+
+def _in_vain(case: Case) -> str:
+    if case.waits_for == WaitsFor.REVIEW:
+        return "应当发出的最后一天已过，还没有审签"
+    unserved = case.next_act in duties.ARRIVALS
+    return "送达还没有登记，请核实" if unserved else "等待期已满，应当办理"
 
 
 def _about(case: Case) -> list[str]:
@@ -117,15 +136,18 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
     """A letter on which the person is to decide, with the day by which its case is due."""
     url = reverse("letters:letter", args=[letter.pk])
     case = letter.case
-    marks = due_marks(case.due_on, today) if case.due_on else (Mark("waiting", "待审核"),)
+    signing = letter.status == LetterStatus.APPROVED
+    what = LetterStage.SIGNING if signing else LetterStage.IN_REVIEW
+    on = case.next_on if case.letter_key == letter.pk else case.due_on
+    marks = due_marks(on, today) if on else (Mark("waiting", what.label),)
     return WorkRow(
         title=f"{letter.title}：{case.title}",
         href=url,
         marks=marks,
-        due_on=case.due_on,
+        due_on=on,
         about=f"文书 · {case.registry_number} · {letter.agency.name}",
         who=letter.prepared_by.display_name,
-        act=Link("审核", url),
+        act=Link(what.label, url),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 

@@ -18,7 +18,7 @@ from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
 from gongkai_web.letters import content, given, ground
-from gongkai_web.letters.kinds import carried_act
+from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
 
 # Letters that fall under the term of the reply itself; the term of the others is their own act's.
@@ -146,11 +146,13 @@ def _article(kind: LetterKind, data: Mapping[str, Any]) -> str:
 
 
 def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], date | None]:
-    """The particulars and the day of the act: of the event once it is entered, else as typed."""
+    """The particulars and the day of the act: of the reply once it is entered, else as typed."""
     if letter.event_id is None:
         return letter.particulars, letter.issued_on
     event = standing_event(known.facts, letter.event_id)
-    return (event.data, event.day) if event else (letter.particulars, letter.issued_on)
+    if event is None or not enters_at_issue(letter.act):
+        return letter.particulars, letter.issued_on
+    return event.data, event.day
 
 
 def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:

@@ -1,8 +1,9 @@
 """Which acts of a case may only be done on the page of a letter?
 
 What was issued here leaves by its own page: under its seal, after the check that letter and case agree, and
-by the rules of the post (国办公开办函〔2016〕235号). The page of the case and the acts for many cases ask
-here first. What was made out on paper has no letter, and a void letter holds nothing.
+by the rules of the post (国办公开办函〔2016〕235号). While a letter is being made it is its act: nothing is
+entered or drafted beside it. The page of the case and the acts for many cases ask here first. What was made
+out on paper has no letter, and a void letter holds nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.letters.checks import standing_event
 from gongkai_web.letters.content import kind_of
-from gongkai_web.letters.kinds import needs_seal
-from gongkai_web.letters.models import Letter, Status
+from gongkai_web.letters.kinds import ASK_SEVERAL, carried_act, needs_seal
+from gongkai_web.letters.living import LIVING
+from gongkai_web.letters.models import Addressee, Letter, Status
 
 REPLY_EVENTS = ("replied", "replied_again")
 _INSIDE = (Status.ISSUED, Status.SEALED)
@@ -30,10 +33,9 @@ _REPLY_HOLDS: Mapping[str, tuple[Status, ...]] = {
     "serve": _NOT_ARRIVED,
     **dict.fromkeys(_ENDS, _INSIDE),
 }
-# And of other letters, by the event that they entered: what takes a reply back has to leave before the case
-# is closed; a term of the applicant runs from the service of a letter that left under its seal.
+# And of other letters, by the event that they entered: a term of the applicant runs from the service of a
+# letter that left under its seal.
 _OTHERS_HOLD: Mapping[str, Mapping[str, tuple[Status, ...]]] = {
-    "revoked": dict.fromkeys(_ENDS, _INSIDE),
     "correction.asked": {"serve_correction": _NOT_ARRIVED},
     "fee.decided": {"serve_fee_notice": _NOT_ARRIVED},
 }
@@ -59,7 +61,7 @@ def held_in(cases: Iterable[Case]) -> dict[int, dict[str, Held]]:
     """The same for several cases, by primary key, in as many queries."""
     letters = _letters([case.pk for case in cases])
     facts = _facts(letters)
-    return {pk: _held(found, facts[pk]) for pk, found in letters.items()}
+    return {pk: {**_held(found, facts[pk]), **_being_made(found)} for pk, found in letters.items()}
 
 
 def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
@@ -72,9 +74,8 @@ def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
 
 def _letters(cases: list[int]) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = defaultdict(list)
-    for letter in Letter.objects.filter(
-        case__in=cases, status__in=(*_INSIDE, Status.DISPATCHED), event__kind__in=_LETTER_EVENTS
-    ).order_by("pk"):
+    on_its_way = Q(status__in=(*_INSIDE, Status.DISPATCHED), event__kind__in=_LETTER_EVENTS)
+    for letter in Letter.objects.filter(on_its_way | Q(status__in=LIVING), case__in=cases).order_by("pk"):
         found[letter.case_id].append(letter)
     return found
 
@@ -86,6 +87,27 @@ def _facts(letters: Mapping[int, list[Letter]]) -> dict[int, list[Fact]]:
             fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
             found[event.case_id].append(fact)
     return found
+
+
+def _being_made(letters: Iterable[Letter]) -> dict[str, Held]:
+    """The acts for which a letter is being made, of opinions several can be asked; and the end of a case
+    whose issued letter, of whatever act, has not left.
+    """
+    found: dict[str, Held] = {}
+    for letter in letters:
+        if letter.event_id is not None or letter.status not in LIVING:
+            continue
+        if letter.act not in ASK_SEVERAL and carried_act(kind_of(letter), letter.act):
+            found.setdefault(letter.act, _in_work(letter))
+        if letter.status in _INSIDE and letter.addressee != Addressee.INTERNAL:
+            found |= {act: _says(letter, act) for act in _ENDS}
+    return found
+
+
+def _in_work(letter: Letter) -> Held:
+    status, href = letter.get_status_display(), reverse("letters:letter", args=[letter.pk])
+    said = f"本件已有一份在办的《{letter.title}》（{status}）：请接着办那一份，不用的先作废。"
+    return Held(said, "到在办的文书", href)
 
 
 def _held(letters: Iterable[Letter], facts: list[Fact]) -> dict[str, Held]:

@@ -13,6 +13,8 @@ from gongkai.procedure.machine import acts
 # Letters that may be written at any time of a case, beside no act of it: they enter no event (手册04 §2).
 OTHER = "other"
 REPLIES = ("reply", "reply_again")
+# Acts that can be done towards several at a time.
+ASK_SEVERAL = ("ask_third_party", "ask_agency")
 # Takes the reply back and decides nothing in its place: the new reply comes with a letter of its own.
 REVOKES = "revoke_reply"
 
@@ -36,6 +38,14 @@ def act_label(act: str) -> str:
 def carried_act(kind: LetterKind, act: str) -> str:
     """The act that issuing this letter enters; empty where it enters none."""
     return act if act in kind.enters else ""
+
+
+def enters_at_issue(act: str) -> bool:
+    """Whether the act happens with the date of the letter; the others happen when it leaves the house.
+
+    A reply is given by its letter (手册04 §3); of what is asked or told, terms run only once it is sent.
+    """
+    return act in REPLIES
 
 
 def answers(kind: LetterKind) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
+from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, roles_of, scope
 from gongkai_web.approval import queries as approval
@@ -15,6 +17,7 @@ from gongkai_web.approval.standing import standing
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
+from gongkai_web.letters.kinds import REPLIES
 from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Status
 
 WORDS = Words(
@@ -52,6 +55,19 @@ def for_applicant(case: Case) -> QuerySet[Letter]:
         .prefetch_related("enclosures")
         .order_by("-issued_on", "-pk")
     )
+
+
+def facts_outside(case: Case, facts: Iterable[Fact]) -> list[Fact]:
+    """The events of the case that people outside may know of: without what a letter asks that has not left.
+
+    Version 0.1 entered it with the issue of the letter.
+    """
+    inside = set(
+        Letter.objects.filter(case=case, status__in=(Status.ISSUED, Status.SEALED), event__isnull=False)
+        .exclude(act__in=REPLIES)
+        .values_list("event_id", flat=True)
+    )
+    return [fact for fact in facts if fact.id not in inside]
 
 
 def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from gongkai.procedure.duties import Duty, on_day
-from gongkai.procedure.machine import acts
+from gongkai.procedure.machine import label_of
 from gongkai.workdays import ONE_DAY
 from gongkai_web.cases.models import Case
 
@@ -27,15 +27,15 @@ def feed(cases: Iterable[Case], *, host: str, made: date) -> bytes:
 
 
 def _event(case: Case, duty: Duty, day: date, host: str, made: date) -> Event:
-    act = acts().get(duty.act)
+    act = label_of(duty.act) or "办理"
     event = Event()
     event.add("uid", f"case-{case.pk}@{host}")
     event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=UTC))
     event.add("dtstart", day)
     event.add("dtend", day + ONE_DAY)
-    event.add("summary", f"{act.label if act else '办理'}：{case.registry_number} {case.title}")
+    event.add("summary", f"{act}：{case.registry_number} {case.title}")
     note = "（暂定）" if case.provisional else ""
-    event.add("description", f"{case.agency.name}，{day} 前{act.label if act else '办理'}{note}。")
+    event.add("description", f"{case.agency.name}，{day} 前{act}{note}。")
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

@@ -9,7 +9,7 @@ from functools import partial
 from django.template.loader import render_to_string
 
 from gongkai.procedure.duties import ARRIVALS, on_day
-from gongkai.procedure.machine import acts
+from gongkai.procedure.machine import label_of
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.schedule.queries import Summary
 
@@ -73,9 +73,8 @@ def _due(case: Case, day: date) -> str:
     """What is to be done and by when; that nobody is waited for any longer, where the reply is not late."""
     duty = on_day(case, day)
     if duty.act in ARRIVALS and duty.on and duty.on < day:
-        return f"送达还没有登记，请核实：{acts()[duty.act].label}"
-    act = acts().get(duty.act)
-    said = f"{f'{duty.on} 前' if duty.on else ''}{act.label if act else '办理'}"
+        return f"送达还没有登记，请核实：{label_of(duty.act)}"
+    said = f"{f'{duty.on} 前' if duty.on else ''}{label_of(duty.act) or '办理'}"
     said += "（暂定）" if case.provisional and duty.on else ""
     in_vain = duty.act != case.next_act and (duty.on is None or duty.on >= day)
     return f"等待期已满，应当办理：{said}" if in_vain else said

@@ -31,7 +31,7 @@ from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.files.responses import as_download
 from gongkai_web.letters.models import Letter
-from gongkai_web.letters.queries import for_applicant
+from gongkai_web.letters.queries import facts_outside, for_applicant
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.proxies import address
@@ -286,7 +286,7 @@ def _context(found: Case) -> dict[str, Any]:
         "state": now,
         "today": today,
         "elements": rows.request_elements(found, now),
-        "entries": rows.timeline(facts, now, parts, _links(found, letters)),
+        "entries": rows.timeline(facts_outside(found, facts), now, parts, _links(found, letters)),
         "next": rows.next_step(found, facts, now, today),
         "parts": parts,
         "letters": letters,

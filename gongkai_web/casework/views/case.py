@@ -19,7 +19,7 @@ from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.cases.stored import facts_of
+from gongkai_web.cases.stored import facts_of, underway
 from gongkai_web.casework import attached, rows
 from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.offered import acts_for, next_for
@@ -116,7 +116,7 @@ def _page(
 ) -> HttpResponse:
     today = days.today()
     facts = facts_of(found)
-    state = of(facts)
+    state = of(facts, underway(found))
     roles = roles_for(request.user, found.agency, today)
     by_event, letters = attached.letters_of(found)
     held = held_by_letters(found)

@@ -14,6 +14,7 @@ from gongkai_web.corrections import rows as corrections
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.letters.held import held_in
+from gongkai_web.letters.living import shown_in
 from gongkai_web.look.parts import Figure
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -28,9 +29,11 @@ def home(request: OfficeRequest) -> HttpResponse:
     work = queries.work_list(scope.person, scope.today)
     cases_url = reverse("desk:cases")
     parts = (*work.sections, *work.housekeeping)
-    held = held_in(case for part in parts for case in part.cases)
+    shown = [case for part in parts for case in part.cases]
+    held, letters = held_in(shown), shown_in(shown)
     drawn = [
-        (part, [rows.work_row(case, scope.today, work.own, held) for case in part.cases]) for part in parts
+        (part, [rows.work_row(case, scope.today, work.own, held, letters) for case in part.cases])
+        for part in parts
     ]
     only_mine = [
         *(rows.reminder_row(case) for case in work.reminders),

@@ -20,6 +20,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.letters.actions.deciding import decide, submit
 from gongkai_web.letters.actions.drafting import Given, draft
 from gongkai_web.letters.actions.issuing import issue
+from gongkai_web.letters.living import signers
 from gongkai_web.letters.models import Letter, Status
 
 
@@ -35,12 +36,13 @@ class Result:
 def draft_many(
     *, cases: Iterable[Case], by: Person, day: date, act: str, kind: str, given: Given
 ) -> list[Result]:
-    """Drafts, submits and, where the agency has no steps, issues a letter for each case, dated `day`."""
+    """Drafts, submits and, where nobody else has to decide, issues a letter for each case, dated `day`."""
 
     def one(case: Case) -> Letter:
         letter = draft(case=case, by=by, day=day, act=act, kind=kind, given=given)
         letter = submit(letter=letter, by=by, day=day)
-        return issue(letter=letter, by=by, day=day) if letter.status == Status.APPROVED else letter
+        alone = letter.status == Status.APPROVED and not signers(letter, day)
+        return issue(letter=letter, by=by, day=day) if alone else letter
 
     return [_tried(case, partial(one, case)) for case in cases]
 

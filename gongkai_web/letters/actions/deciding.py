@@ -17,6 +17,7 @@ from gongkai_web.approval import actions as approval
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import require_agreement
+from gongkai_web.letters.living import show_in_case
 from gongkai_web.letters.models import Decision, Letter, Status
 
 
@@ -34,6 +35,7 @@ def submit(*, letter: Letter, by: Person, day: date) -> Letter:
     letter.status = Status.IN_REVIEW if letter.steps else Status.APPROVED
     letter.waits_role = letter.steps[0] if letter.steps else ""
     letter.save()
+    show_in_case(letter.case, day)
     line(by, letter, "submit", {"steps": letter.steps, "hash": letter.content_hash})
     return letter
 
@@ -64,6 +66,7 @@ def decide(*, letter: Letter, by: Person, day: date, approve: bool, seen: str, n
     else:
         letter.status, letter.waits_role = Status.APPROVED, ""
     letter.save()
+    show_in_case(letter.case, day)
     detail = {"step": decision.step, "role": decision.role, "approved": approve}
     line(by, letter, "decide", {**detail, "hash": decision.content_hash}, note)
     return decision

@@ -23,7 +23,16 @@ from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.ground import To
-from gongkai_web.letters.kinds import REPLIES, act_label, carried_act, choices_of, kinds_for, outcome_of
+from gongkai_web.letters.kinds import (
+    ASK_SEVERAL,
+    REPLIES,
+    act_label,
+    carried_act,
+    choices_of,
+    kinds_for,
+    outcome_of,
+)
+from gongkai_web.letters.living import living_in, show_in_case
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.queries import can_enclose
 
@@ -53,17 +62,23 @@ class Given:
 
 
 @transaction.atomic
-def draft(*, case: Case, by: Person, day: date, act: str, kind: str, given: Given) -> Letter:
-    """Drafts a letter of the case in that act. Raises LetterError (with `fields`) for what does not do."""
+def draft(
+    *, case: Case, by: Person, day: date, act: str, kind: str, given: Given, another: bool = False
+) -> Letter:
+    """Drafts a letter of the case in that act. Raises LetterError (with `fields`) for what does not do.
+
+    `another`: beside one of the same act that has not left yet, where several may be asked.
+    """
     known = _kind(act, kind, day)
     require(by, case.agency, What.HANDLE, day, "起草文书")
     # Held, so that a repeated click finds the letter of the first one.
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    _check_only_one(case, known, act)
+    _check_only_one(case, known, act, another=another)
     letter = _row(case, by, day, act, known)
     files = _compose(letter, known, given, day)
     letter.save()
     letter.enclosures.set(files)
+    show_in_case(letter.case, day)
     line(by, letter, "draft", {"act": act, "hash": letter.content_hash})
     return letter
 
@@ -88,6 +103,7 @@ def redraft(*, letter: Letter, by: Person, day: date, given: Given) -> Letter:
     _back_to_draft(letter, by)
     letter.save()
     letter.enclosures.set(files)
+    show_in_case(letter.case, day)
     line(by, letter, "redraft", {"hash": letter.content_hash})
     return letter
 
@@ -121,6 +137,7 @@ def revise(
         return letter
     _back_to_draft(letter, by)
     letter.save()
+    show_in_case(letter.case, day)
     line(by, letter, "revise", {"from": before, "hash": letter.content_hash})
     return letter
 
@@ -149,17 +166,18 @@ def _row(case: Case, by: Person, day: date, act: str, kind: LetterKind) -> Lette
     )
 
 
-def _check_only_one(case: Case, kind: LetterKind, act: str) -> None:
-    """One draft at a time for an act that can be done once; several may be asked for their opinion."""
-    if carried_act(kind, act) in ("", "ask_third_party", "ask_agency"):
+def _check_only_one(case: Case, kind: LetterKind, act: str, *, another: bool = False) -> None:
+    """One letter at a time for an act, until it has left; of opinions several on purpose."""
+    if not carried_act(kind, act):
         return
-    drafts = Letter.objects.filter(case=case, act=act, status__in=_EDITABLE)
-    found = next((one for one in drafts if carried_act(content.kind_of(one), act)), None)
-    if found:
-        raise Refused(
-            f"本件（{case.registry_number}）已有一份{found.get_status_display()}的《{found.title}》；"
-            "请接着办那一份，不用的先作废。"
-        )
+    found = living_in(case, act)
+    if found is None or (another and act in ASK_SEVERAL):
+        return
+    more = "要另外征求一方的，请选“另起草一份”" if act in ASK_SEVERAL else "不用的先作废"
+    raise Refused(
+        f"本件（{case.registry_number}）已有一份{found.get_status_display()}的《{found.title}》；"
+        f"请接着办那一份，{more}。"
+    )
 
 
 def _compose(letter: Letter, kind: LetterKind, typed: Given, day: date) -> list[StoredFile]:

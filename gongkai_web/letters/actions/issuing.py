@@ -1,7 +1,7 @@
-"""签发: how does a letter get its number and date, and the case its event; and how is a letter void?
+"""签发: how does a letter get its number and date, and a reply its event; and how is a letter void?
 
 One transaction: all checks, the number, the act on the case, the frozen letter. A number once given stays
-used.
+used. What a letter asks or tells happens when it leaves the house (`sending`); here it is only tried.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from django.db.models import F
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.queries import roles_of
 from gongkai_web.approval import actions as approval
+from gongkai_web.approval.sentences import labels
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import Refused, require_reason
+from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.letters import content, given, ground
 from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event
-from gongkai_web.letters.kinds import carried_act, is_numbered
+from gongkai_web.letters.kinds import carried_act, enters_at_issue, is_numbered
+from gongkai_web.letters.living import show_in_case, signers
 from gongkai_web.letters.models import Letter, Series, Status
 from gongkai_web.letters.queries import WORDS, approvals, steps_of
 
@@ -37,10 +40,11 @@ def issue(
     on_paper: bool = False,
     seen: str = "",
 ) -> Letter:
-    """Issues the letter dated `day` under the next number of its series, and enters its act into the case.
+    """Issues the letter dated `day` under the next number of its series; a reply enters the case by that.
 
     Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) and
-    `on_paper` is not said, Refused for the impossible. Then nothing was written and no number used.
+    `on_paper` is not said, NotAllowed for its author where another person may, Refused for the impossible.
+    Then nothing was written and no number used.
     """
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, today or day, "签发文书")
@@ -49,6 +53,7 @@ def issue(
         approval.require_seen(WORDS, seen, letter.content_hash, then="签发")
     check_day(day, today, None, "签发")
     _check_approved(letter)
+    _require_signer(letter, by, today or day)
     # The case is held before it is read, so that nothing happens to it between the checks and the event.
     Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     known = ground.of(letter.case)
@@ -60,9 +65,13 @@ def issue(
         raise Blocked(found, "签发")
     letter.number, letter.issued_on, letter.issued_by = number, day, by
     letter.document, letter.late = content.as_json(document), on_paper
-    letter.event = _enter(letter, by, day, today, on_paper=on_paper)
+    if enters_at_issue(letter.act):
+        letter.event = enter(letter, by, day, today, on_paper=on_paper)
+    else:
+        _try(letter, by, day, today, on_paper=on_paper)
     letter.status = Status.ISSUED
     letter.save()
+    show_in_case(letter.case, today or day)
     detail = {"number": number, "day": day, "event": letter.event_id, "hash": letter.content_hash}
     line(by, letter, "issue", {**detail, "on_paper": on_paper})
     return letter
@@ -88,6 +97,7 @@ def void(*, letter: Letter, by: Person, day: date, reason: str, on_paper: bool =
     letter.status, letter.waits_role = Status.VOID, ""
     letter.void_reason, letter.voided_on = reason.strip(), day
     letter.save()
+    show_in_case(letter.case, day)
     line(by, letter, "void", {"number": letter.number}, reason)
     return letter
 
@@ -99,6 +109,15 @@ def _void_event(letter: Letter, by: Person, day: date, reason: str, *, on_paper:
     if event is not None:
         row = Event.objects.get(pk=event.id)
         cases.void_event(case=letter.case, by=by, day=day, event=row, reason=reason, on_paper=on_paper)
+
+
+def _require_signer(letter: Letter, by: Person, day: date) -> None:
+    """The author does not issue alone where somebody else may."""
+    wanted = signers(letter, day)
+    if wanted and by.pk == letter.prepared_by_id:
+        raise NotAllowed(
+            f"这份文书由{by.display_name}起草，还没有经另一人审签；请由本机关的{labels(wanted)}签发。"
+        )
 
 
 def _check_approved(letter: Letter) -> None:
@@ -127,7 +146,18 @@ def _next_number(agency: Agency, word: str, year: int) -> str:
 # – the act on the case
 
 
-def _enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> Event | None:
+class _TakenBackError(Exception):
+    """Ends the trial of an act."""
+
+
+def _try(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> None:
+    """Does what the letter will do when it leaves, and takes it back: raises what that would raise."""
+    with contextlib.suppress(_TakenBackError), transaction.atomic():
+        enter(letter, by, day, today, on_paper=on_paper)
+        raise _TakenBackError
+
+
+def enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> Event | None:
     """The event that this letter carries into the case; None where it carries none."""
     kind = content.kind_of(letter, day)
     act = carried_act(kind, letter.act)
@@ -160,6 +190,9 @@ _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
 
 
 def _approver(letter: Letter) -> Person:
-    """The head who approved the letter itself, where that was a step; else the one who was named."""
+    """The head who approved or issued the letter itself; else the one who was named."""
     signed = [one.person for one in approvals(letter) if one.role == Role.HEAD]
+    by, day = letter.issued_by, letter.issued_on
+    if not signed and by and day and Role.HEAD in roles_of(by, letter.agency, day):
+        signed = [by]
     return signed[-1] if signed else Person.objects.get(pk=letter.particulars["approved_by"])

@@ -1,5 +1,6 @@
 """盖章、发出、送达: how does an issued letter leave the house, and how is it known that it arrived?
 
+What a letter asks or tells happens when it leaves: its event is entered then, and only then a span begins.
 `dispatched_on` decides whether the agency is late; from `served_on` the remedies run (手册04 §5). Before each
 step the letter must still agree with the case.
 """
@@ -27,10 +28,12 @@ from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted
 from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
-from gongkai_web.letters.checks import require_agreement
+from gongkai_web.letters.actions.issuing import enter
+from gongkai_web.letters.checks import require_agreement, standing_event
 from gongkai_web.letters.content import kind_of
 from gongkai_web.letters.held import is_current_reply
-from gongkai_web.letters.kinds import REPLIES, carried_act, needs_seal
+from gongkai_web.letters.kinds import REPLIES, carried_act, enters_at_issue, needs_seal
+from gongkai_web.letters.living import show_in_case
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
 
 _MAIL_NUMBER = re.compile(r"[0-9A-Z]{8,20}")
@@ -68,6 +71,7 @@ def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: by
         kept = files.keep(**place, checked=checked)
         letter.sealed_file, letter.sealed_on, letter.status = kept, day, Status.SEALED
         letter.save()
+        show_in_case(letter.case, day)
         if former is not None and former.pk != kept.pk:
             files.withdraw_file(by=by, file=former, day=day, reason="盖章扫描件已更换")
         line(by, letter, "seal", {"number": letter.number, "file": kept.pk, "sha256": kept.sha256})
@@ -96,6 +100,7 @@ def dispatch(
     check_day(day, today, letter.issued_on, "发出")
     number = _check_way(way, mail_kind, number)
     require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
+    _carry_out(letter, by, day, today, on_paper=on_paper or letter.late)
     if _speaks_of_reply(letter) and not _recorded(letter, "dispatched", day):
         cases.dispatch(
             case=letter.case, by=by, day=day, way=way, number=number, today=today, on_paper=on_paper
@@ -103,6 +108,7 @@ def dispatch(
     letter.way, letter.mail_kind, letter.mail_number = way, mail_kind if way == Way.POST else "", number
     letter.dispatched_on, letter.status = day, Status.DISPATCHED
     letter.save()
+    show_in_case(letter.case, today or day)
     detail = {"number": letter.number, "way": way, "mail_kind": letter.mail_kind, "mail_number": number}
     line(by, letter, "dispatch", {**detail, "day": day})
     return letter
@@ -150,6 +156,25 @@ def keep_proof(
         letter.save()
         line(by, letter, "keep_proof", {"number": letter.number, "file": kept.pk})
     return letter
+
+
+def _carry_out(letter: Letter, by: Person, day: date, today: date | None, *, on_paper: bool) -> None:
+    """Enters what the letter asks or tells on the day on which it leaves.
+
+    Version 0.1 entered it with the issue: such an event moves to the day of the dispatch.
+    """
+    if enters_at_issue(letter.act):
+        return
+    if letter.event is None:
+        letter.event = enter(letter, by, day, today, on_paper=on_paper)
+        return
+    fact = standing_event(stored.facts_of(letter.case), letter.event_id or 0)
+    if fact is not None and fact.day != day:
+        row = Event.objects.get(pk=fact.id)
+        letter.event = cases.replace_event(
+            case=letter.case, by=by, day=today or day, event=row, reason="文书在这一天发出", new_day=day,
+            on_paper=on_paper,
+        )  # fmt: skip
 
 
 def _place(letter: Letter, purpose: str, by: Person, day: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_GET
 from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
 from gongkai.letters import Remedy
-from gongkai_web.agencies.models import Role
+from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.permissions import What, may
+from gongkai_web.approval.sentences import labels
+from gongkai_web.approval.standing import returned
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.acting import (
     Acting,
@@ -29,6 +32,7 @@ from gongkai_web.letters.acting import (
 )
 from gongkai_web.letters.checks import faults
 from gongkai_web.letters.kinds import act_label, needs_seal
+from gongkai_web.letters.living import signers
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
 from gongkai_web.letters.views.papers import asks_third_party
 from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
@@ -81,6 +85,10 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         "mark": mark_of(one),
         "elements": _elements(one),
         "lines": _lines(one, document),
+        "returned": returned(one.decisions.select_related("person"))
+        if one.status == Status.DRAFTING
+        else None,
+        "signers": labels(waited) if (waited := _waited_signers(one, request.user, day)) else "",
         "remedies": _remedies(one),
         "findings": [
             FindingView(number, "error", fault.subject, fault.message, source=fault.source)
@@ -94,7 +102,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),
         "answer_sheet": asks_third_party(one),
-        **_forms(one, document, handles=handles),
+        **_forms(one, document, request.user, handles=handles),
         **refused,
     }
     return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
@@ -110,6 +118,8 @@ def mark_of(one: Letter) -> Mark:
         word = "已签发，待发出"
     elif status == Status.IN_REVIEW:
         word = f"待{Role(one.waits_role).label}决定"
+    elif status == Status.DRAFTING and returned(one.decisions.all()):
+        return Mark("late", "已退回，待修改")
     return Mark(MARKS[status], word)
 
 
@@ -128,7 +138,14 @@ def steps_of(one: Letter) -> list[Step]:
     return rows
 
 
-def _forms(one: Letter, document: Document, *, handles: bool) -> dict[str, Acting]:
+def _waited_signers(one: Letter, person: Person, day: date) -> frozenset[str]:
+    """Whose signature an approved letter waits for, where this person wrote it."""
+    if one.status != Status.APPROVED or one.prepared_by_id != person.pk:
+        return frozenset()
+    return signers(one, day)
+
+
+def _forms(one: Letter, document: Document, person: Person, *, handles: bool) -> dict[str, Acting]:
     """The forms of what can be done now; none for who may not."""
     found: dict[str, Acting] = {"decide": DecideForm(prefix=None)}
     if not handles:
@@ -139,7 +156,7 @@ def _forms(one: Letter, document: Document, *, handles: bool) -> dict[str, Actin
             "remedies": "\n".join(document.remedies),
         }
         found["text"] = TextForm(initial=initial)
-    if one.status == Status.APPROVED:
+    if one.status == Status.APPROVED and not _waited_signers(one, person, today()):
         found["issue"] = IssueForm(initial={"day": today()})
     sealing = needs_seal(content.kind_of(one))
     if sealing and one.status in (Status.ISSUED, Status.SEALED):

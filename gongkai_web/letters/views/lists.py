@@ -39,7 +39,9 @@ def letters(request: OfficeRequest) -> HttpResponse:
         found = found.filter(
             Q(number__icontains=asked) | Q(recipient__icontains=asked) | Q(title__icontains=asked)
         )
-    pages = paged(request, found.select_related("case", "agency", "prepared_by"))
+    pages = paged(
+        request, found.select_related("case", "agency", "prepared_by").prefetch_related("decisions")
+    )
     context = {
         "rows": [(one, mark_of(one)) for one in pages],
         "pages": pages,

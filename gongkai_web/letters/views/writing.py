@@ -16,8 +16,10 @@ from gongkai_web.files.models import Purpose
 from gongkai_web.letters import actions, content, ground
 from gongkai_web.letters.acting import EncloseForm
 from gongkai_web.letters.forms import LetterForm, initial_of
-from gongkai_web.letters.kinds import act_label, kinds_for
+from gongkai_web.letters.kinds import ASK_SEVERAL, act_label, kinds_for
+from gongkai_web.letters.living import living_in
 from gongkai_web.letters.queries import can_enclose
+from gongkai_web.letters.views.letter import mark_of
 from gongkai_web.letters.views.shown import LETTERS, case_link, case_or_404, letter_or_404
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
@@ -39,6 +41,11 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     kind = next((one for one in kinds if one.code == wanted), None)
     crumbs = (case_link(case), Link(f"起草：{act_label(act)}"))
     context = {"case": case, "agency": case.agency, "act": act, "act_label": act_label(act)}
+    made = living_in(case, act)
+    if made and request.method == "GET" and not (act in ASK_SEVERAL and "another" in request.GET):
+        context |= {"made": made, "mark": mark_of(made), "several": act in ASK_SEVERAL}
+        return LETTERS.page(request, "letters/being_made.html", context, *crumbs)
+    context["another"] = "another" in request.GET
     if kind is None:
         asked = request.GET.get("outcome", "")
         fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
@@ -61,7 +68,13 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         letter = done(
             form,
             lambda: actions.draft(
-                case=case, by=request.user, day=today(), act=act, kind=code, given=form.given()
+                case=case,
+                by=request.user,
+                day=today(),
+                act=act,
+                kind=code,
+                given=form.given(),
+                another="another" in request.GET,
             ),
         )
         if letter:

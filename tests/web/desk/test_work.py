@@ -76,7 +76,7 @@ def test_the_figures_open_lists_of_as_many(office, see):
 def test_a_reply_issued_here_leads_to_the_page_of_its_letter(office, see):
     furnish(office.town)
     letter = issued(office.town, office.mine, "L12", day=DAY)
-    for address in ("/office/", "/office/cases/?act=dispatch"):
+    for address in ("/office/", "/office/cases/?act=letter_unsealed"):
         (row,) = see(office.town.li_qiang, address).xpath(f'//tr[th/a="{office.mine.title}"]')
         assert row.xpath(".//td[@class='act']/a/@href") == [f"/office/letters/{letter.pk}/"]
         assert "到文书页盖章、发出" in row.text_content()

@@ -33,13 +33,16 @@ def draft_many(office, found):
 
 def test_of_thirty_one_fails_with_its_reason_and_the_rest_go_out(office, many):
     results = draft_many(office, many)
+    assert {one.letter.status for one in results if one.letter} == {"approved"}
+    written = [one.letter for one in results if one.letter]
+    results = actions.issue_many(letters=written, by=office.sun_li, day=SEPTEMBER)
     failed = [one for one in results if one.problem]
     assert [one.case for one in failed] == [many[3]]
     assert "等待申请人补正" in failed[0].problem
     numbers = [one.letter.number for one in results if one.letter]
     assert numbers == [f"云公开〔2024〕{number}号" for number in range(1, MANY)]
     assert Series.objects.get().last == MANY - 1
-    assert Letter.objects.count() == MANY - 1
+    assert Letter.objects.exclude(number="").count() == MANY - 1
     for one in results:
         if one.letter:
             text = content.document_of(one.letter).text
@@ -65,7 +68,7 @@ def test_where_there_are_steps_they_are_handed_in_and_issued_together(office, ma
     seen[letters[0].pk] = "another text"
     decided = actions.decide_many(letters=letters, by=office.zhao_min, day=SEPTEMBER, seen=seen)
     assert [bool(one.problem) for one in decided] == [True, False, False]
-    issued = actions.issue_many(letters=letters, by=office.li_qiang, day=SEPTEMBER)
+    issued = actions.issue_many(letters=letters, by=office.sun_li, day=SEPTEMBER)
     assert [one.letter.number if one.letter else "" for one in issued] == [
         "",
         "云公开〔2024〕1号",

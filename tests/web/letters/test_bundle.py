@@ -292,7 +292,7 @@ def test_a_letter_goes_in_as_sealed_with_approval_and_proof(town):
     letters.decide(
         letter=letter, by=town.sun_li, day=SEPTEMBER, approve=True, seen=letter.content_hash, note="照发"
     )
-    letter = letters.issue(letter=letter, by=town.li_qiang, day=SEPTEMBER)
+    letter = letters.issue(letter=letter, by=town.sun_li, day=SEPTEMBER)
     scan = pdf(size=(600, 850))
     letter = letters.seal(
         letter=letter, by=town.li_qiang, day=SEPTEMBER, upload_name="盖章.pdf", content=scan

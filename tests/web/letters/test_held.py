@@ -14,7 +14,7 @@ from gongkai_web.letters import actions
 from gongkai_web.letters.actions import Service
 from gongkai_web.letters.held import held_by_letters, held_in
 from tests.people import answer, receive
-from tests.web.letters.written import SEPTEMBER, issued, posted, sealed
+from tests.web.letters.written import SEPTEMBER, issued, posted, sealed, sent
 
 LATER = date(2024, 9, 20)
 BY_HERSELF = Service("王芳", "本人")
@@ -122,10 +122,10 @@ def test_a_letter_that_takes_the_reply_back_leaves_before_the_case_is_closed(off
     served(office, posted(office, sealed(office, issued(office, case, "L12"))), date(2024, 9, 11))
     values = {"act_of_correction": "予以撤销，另行作出答复"}
     taken_back = issued(office, case, "L24", "revoke_reply", LATER, values=values)
-    again = issued(office, case, "L02", "reply_again", LATER)
-    served(office, posted(office, sealed(office, again, LATER), LATER), LATER)
     refused_everywhere(li, case, "close", taken_back, "还没有发出")
     posted(office, sealed(office, taken_back, LATER), LATER)
+    again = issued(office, case, "L02", "reply_again", LATER)
+    served(office, posted(office, sealed(office, again, LATER), LATER), LATER)
     assert held_by_letters(case) == {}
 
 
@@ -136,13 +136,16 @@ def test_a_letter_that_takes_the_reply_back_leaves_before_the_case_is_closed(off
 def test_the_term_of_the_applicant_runs_from_the_service_of_a_sealed_letter(
     office, case, li, code, act, service
 ):
-    letter = issued(office, case, code, act)
     before = kinds_of(case)
-    answered = li.post(act_page(case, service), {"day": str(LATER)})
-    assert "请到文书页盖章、发出以后，在那里登记送达" in words(answered)
+    letter = sealed(office, issued(office, case, code, act))
+    assert li.get(act_page(case, service)).status_code == 409  # nothing was sent yet
     assert kinds_of(case) == before
-    served(office, posted(office, sealed(office, letter)))
-    assert kinds_of(case) == [*before, "correction.served" if code == "P04" else "fee.served"]
+    letter = posted(office, letter)
+    answered = li.post(act_page(case, service), {"day": str(LATER)})
+    assert "请到文书页登记送达" in words(answered)
+    served(office, letter)
+    entered = ["correction.asked", "correction.served"] if code == "P04" else ["fee.decided", "fee.served"]
+    assert kinds_of(case) == [*before, *entered]
 
 
 def test_the_case_leads_to_the_page_of_the_letter(office, case, li):
@@ -183,7 +186,7 @@ def test_a_letter_whose_entry_was_voided_holds_nothing_and_a_corrected_one_does(
 
 
 def test_a_correction_notice_whose_entry_was_voided_holds_nothing(office, case):
-    letter = issued(office, case, "P04", "ask_correction")
+    letter = sent(office, case, "P04", "ask_correction")
     assert set(held_by_letters(case)) == {"serve_correction"}
     by = {"case": case, "by": office.li_qiang, "day": SEPTEMBER}
     cases.void_event(**by, event=letter.event, reason="不必补正")

@@ -62,6 +62,9 @@ def law(tmp_path):
         yield made
 
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
 @pytest.fixture
 def office(law, town):
     """云溪区 under that law, with the particulars of its letters and no steps before the issue."""
@@ -104,12 +107,15 @@ def _write(desk, case: Case, kind: str, values: dict[str, str]) -> Letter:
     return letter
 
 
-def _issue(desk, letter: Letter, day: date):
+def _issue(office, desk, letter: Letter, day: date):
+    """孙立 issues what 李强 wrote."""
+    desk.client.force_login(office.sun_li, backend=BACKEND)
     sent = desk.client.post(
         reverse("letters:issue", args=[letter.pk]),
         {"day": day.isoformat(), "seen": letter.content_hash},
     )
     letter.refresh_from_db()
+    desk.client.force_login(office.li_qiang, backend=BACKEND)
     return sent
 
 
@@ -124,7 +130,7 @@ def test_the_new_outcome_goes_the_whole_way_by_the_forms_of_the_site(office, des
     assert f"?kind={LETTER}" in choice
     letter = _write(desk, case, LETTER, {**TYPED, "article": "第三十五条"})
     assert "利用程序批量提交政府信息公开申请：一日之内用程序提交申请400件" in content.document_of(letter).text
-    _issue(desk, letter, date(2027, 1, 6))
+    _issue(office, desk, letter, date(2027, 1, 6))
     now = current(case)
     assert (letter.status, letter.number) == ("issued", "云公开〔2027〕1号")
     assert (now.status, now.outcome, now.concluded_on) == ("replied", OUTCOME, date(2027, 1, 6))
@@ -162,20 +168,20 @@ def test_a_letter_cites_the_law_of_its_day_and_an_old_one_stays_as_it_was(office
     at(2027, 2, 26)
     old, waiting = (_register(office, desk, date(2027, 2, 26)) for _ in range(2))
     before = _write(desk, old, CITED, values)
-    _issue(desk, before, date(2027, 2, 26))
+    _issue(office, desk, before, date(2027, 2, 26))
     late = _write(desk, waiting, CITED, values)
     kept = content.document_of(before)
     assert before.status == "issued"
     assert "条例》第三十七条的规定" in kept.text
     # What was drafted before the change is not issued after it: it cites what is no longer the ground.
     at(2027, 3, 1)
-    refused = _issue(desk, late, CHANGES)
+    refused = _issue(office, desk, late, CHANGES)
     assert late.status == "approved"
     assert "依据的条款" in said(refused)
     desk.client.post(reverse("letters:edit", args=[late.pk]), values)
     desk.client.post(reverse("letters:submit", args=[late.pk]))
     late.refresh_from_db()
-    _issue(desk, late, CHANGES)
+    _issue(office, desk, late, CHANGES)
     assert late.status == "issued"
     assert "条例》第三十九条的规定" in content.document_of(late).text
     assert "第三十七条" not in content.document_of(late).text

@@ -31,9 +31,9 @@ def test_many_issue_at_once_and_every_number_is_given_once():
         start.wait()
         try:
             for letter in mine:
-                actions.issue(letter=letter, by=town.li_qiang, day=SEPTEMBER)
+                actions.issue(letter=letter, by=town.sun_li, day=SEPTEMBER)
                 try:
-                    actions.issue(letter=withdrawn, by=town.li_qiang, day=SEPTEMBER)
+                    actions.issue(letter=withdrawn, by=town.sun_li, day=SEPTEMBER)
                 except Refused as problem:
                     refused.append(str(problem))
         finally:
@@ -66,7 +66,7 @@ def test_one_letter_issued_twice_at_once_has_one_number():
     def issue_it():
         start.wait()
         try:
-            said.append(actions.issue(letter=letter, by=town.li_qiang, day=SEPTEMBER).number)
+            said.append(actions.issue(letter=letter, by=town.sun_li, day=SEPTEMBER).number)
         except Refused as problem:
             said.append(str(problem))
         finally:

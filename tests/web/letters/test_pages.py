@@ -27,6 +27,7 @@ from tests.web.letters.written import (
     posted,
     scan_of,
     sealed,
+    sent,
     submitted,
 )
 from tests.web.look.trees import find, text
@@ -136,7 +137,7 @@ def test_a_form_is_filled_with_what_the_case_knows(office, as_person):
     case = receive(
         office, date(2024, 9, 2), applicant_kind="commercial_enterprise", applicant_name="云溪建材"
     )
-    notice = issued(office, case, "P04", "ask_correction", date(2024, 9, 5))
+    notice = sent(office, case, "P04", "ask_correction", date(2024, 9, 5))
     page = as_person(office.li_qiang).get(f"/office/letters/cases/{case.pk}/reply/new/?kind=L21")
     assert notice.number in shown(page)
     assert "2024-09-27" in shown(page)
@@ -159,13 +160,13 @@ def test_the_tick_for_the_unlawful_comes_with_the_flags_only(office, case, as_pe
     late = date(2024, 12, 2)
     letter = submitted(office, case, "L12", day=late)
     monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: late)
-    li = as_person(office.li_qiang)
-    assert "如实补登" not in shown(li.get(at(letter)))
+    sun = as_person(office.sun_li)
+    assert "如实补登" not in shown(sun.get(at(letter)))
     given = {"day": "2024-12-02", "seen": letter.content_hash}
-    page = shown(li.post(at(letter, "issue"), given))
+    page = shown(sun.post(at(letter, "issue"), given))
     assert "已经逾期" in page
     assert 'name="on_paper"' in page
-    li.post(at(letter, "issue"), {**given, "on_paper": "on"})
+    sun.post(at(letter, "issue"), {**given, "on_paper": "on"})
     letter.refresh_from_db()
     assert letter.late
 

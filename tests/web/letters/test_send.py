@@ -17,7 +17,17 @@ from gongkai_web.letters import actions, content, queries
 from gongkai_web.letters.actions import Service
 from gongkai_web.letters.checks import Blocked, faults
 from gongkai_web.letters.models import Letter
-from tests.web.letters.written import SEPTEMBER, drafted, furnish, issued, posted, scan_of, sealed, submitted
+from tests.web.letters.written import (
+    SEPTEMBER,
+    drafted,
+    furnish,
+    issued,
+    posted,
+    scan_of,
+    sealed,
+    sent,
+    submitted,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +97,7 @@ def test_who_is_asked_is_served_under_the_number(office, case, code, act):
 
 
 def test_the_silence_of_an_agency_that_only_helps_is_no_consent(office, case):
-    issued(office, case, "P13", "ask_agency")
+    sent(office, case, "P13", "ask_agency")
     (asked,) = current(case).open_consultations
     assert not asked.co_producer
     assert case.events.get(kind="agency.asked").data["until"] == "2024-09-27"
@@ -389,7 +399,7 @@ def test_a_new_due_day_since_the_draft_of_an_extension_blocks_its_issue(office, 
         case=case, by=office.li_qiang, day=SEPTEMBER, event=event, reason="写错", new_day=date(2024, 9, 4)
     )
     with pytest.raises(Blocked, match="重新生成"):
-        actions.issue(letter=letter, by=office.li_qiang, day=SEPTEMBER)
+        actions.issue(letter=letter, by=office.sun_li, day=SEPTEMBER)
 
 
 # – enclosures

@@ -9,7 +9,7 @@ from gongkai_web.files import actions as files
 from gongkai_web.letters import actions, content, queries
 from gongkai_web.letters.models import Letter
 from tests.people import FOUNDED
-from tests.web.letters.written import SEPTEMBER, drafted, furnish, submitted
+from tests.web.letters.written import SEPTEMBER, drafted, furnish, posted, sealed, submitted
 
 
 @pytest.fixture
@@ -186,4 +186,4 @@ def test_the_head_who_signs_an_extension_is_the_one_who_agreed(office, case):
     letter = submitted(office, case, "P06", "extend")
     decide(letter, other)
     letter = actions.issue(letter=letter, by=office.li_qiang, day=SEPTEMBER)
-    assert letter.event.data["approved_by_name"] == "陈磊"
+    assert posted(office, sealed(office, letter)).event.data["approved_by_name"] == "陈磊"

@@ -154,9 +154,9 @@ def submitted(town, case, code: str, act: str = "reply", day: date = SEPTEMBER, 
 
 
 def issued(town, case, code: str, act: str = "reply", day: date = SEPTEMBER, **changes: Any) -> Letter:
-    """The letter under its number."""
+    """The letter under its number, which 孙立 gives it: 李强 does not issue alone what he wrote."""
     letter = submitted(town, case, code, act, day, **changes)
-    return actions.issue(letter=letter, by=town.li_qiang, day=day)
+    return actions.issue(letter=letter, by=town.sun_li, day=day)
 
 
 def scan_of(letter: Letter) -> bytes:
@@ -175,3 +175,8 @@ def posted(town, letter: Letter, day: date = SEPTEMBER, **changes: Any) -> Lette
     """By EMS."""
     given = {"way": "post", "mail_kind": "ems", "number": "1234567890123", **changes}
     return actions.dispatch(letter=letter, by=town.li_qiang, day=day, **given)
+
+
+def sent(town, case, code: str, act: str, day: date = SEPTEMBER, **changes: Any) -> Letter:
+    """Drafted, issued, sealed and posted on one day: what it asks or tells has happened."""
+    return posted(town, sealed(town, issued(town, case, code, act, day, **changes), day), day)

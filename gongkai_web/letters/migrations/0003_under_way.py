@@ -40,7 +40,7 @@ def _stage(letter: Any) -> str:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0006_letter_under_way"),
+        ("cases", "0007_letter_under_way"),
         ("letters", "0002_bundle"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_earlier_number'),
+        ('cases', '0006_folded_names'),
     ]
 
     operations = [

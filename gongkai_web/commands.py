@@ -46,7 +46,7 @@ _WORK = (
     "from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['work'](sys.argv[1:]))",
     "--parent",
 )
-AUDIT_USAGE = "用法：gongkai audit verify"
+AUDIT_USAGE = "用法：gongkai audit verify [--expect 文件]、gongkai audit heads、gongkai audit anchor"
 
 
 def _setup() -> None:
@@ -166,11 +166,11 @@ def restore(words: list[str]) -> int:
 
 @_said
 def audit(words: list[str]) -> int:
-    """`audit verify`: is the trail whole? Status 1 where it breaks."""
-    if words != ["verify"]:
-        raise UsageError(f"gongkai audit 只认识 verify。{AUDIT_USAGE}")
+    """`audit verify`: is the trail whole, status 1 where not; `heads`: its ends; `anchor`: notes them."""
+    if not words or words[0] not in {"verify", "heads", "anchor"}:
+        raise UsageError(f"gongkai audit 只认识 verify、heads 和 anchor。{AUDIT_USAGE}")
     _setup()
-    call_command("audit_verify")
+    call_command(f"audit_{words[0]}", *words[1:])
     return 0
 
 

@@ -324,6 +324,15 @@ FIGURES = [
     "gongkai_web.apply.figures",
 ]
 
+# – what the audit trail is held against: the modules in which the rooms declare their ledgers
+
+LEDGERS = [
+    "gongkai_web.agencies.ledgers",
+    "gongkai_web.files.ledgers",
+    "gongkai_web.cases.ledgers",
+    "gongkai_web.annual.ledgers",
+]
+
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job
 
 GONGKAI_TASK_LEASE = _number("GONGKAI_TASK_LEASE", 60)

@@ -79,7 +79,10 @@ ROOMS = {
         ("gongkai_web/agencies/queries.py",), ("tests/web/agencies", "tests/web/cases/test_see.py")
     ),
     "redaction": Room(("gongkai_web/files/redact.py",), ("tests/web/files",)),
-    "audit": Room(("gongkai_web/audit/queries.py", "gongkai_web/audit/actions.py"), ("tests/web/audit",)),
+    "audit": Room(
+        tuple(f"gongkai_web/audit/{name}.py" for name in ("verify", "compare", "seals", "actions")),
+        ("tests/web/audit",),
+    ),
     "numbering": Room(
         ("gongkai_web/letters/actions/issuing.py", "gongkai_web/letters/actions/entry.py"),
         ("tests/web/letters",),

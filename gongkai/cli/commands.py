@@ -36,7 +36,7 @@ OFFICE = {
     "manage": "站点的管理命令",
     "backup": "备份站点",
     "restore": "恢复备份",
-    "audit": "核对操作记录的链条（audit verify）",
+    "audit": "核对操作记录（verify），印出链尾（heads）和锚定（anchor）",
 }
 
 

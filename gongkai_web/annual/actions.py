@@ -93,9 +93,8 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
         filed_by=by.display_name,
     )
     filing.save()
-    _line(
-        by, agency, "file_report", filing, {"year": year, "version": filing.version, "digest": filing.digest}
-    )
+    told = {"year": year, "version": filing.version, "title": filing.title, "digest": filing.digest}
+    _line(by, agency, "file_report", filing, told)
     return filing
 
 

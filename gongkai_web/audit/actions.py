@@ -6,14 +6,30 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn, Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from gongkai_web.audit.models import START, AuditHead, AuditLine, canonical, digest
+from gongkai_web.audit import seals
+from gongkai_web.audit.models import (
+    ANCHOR,
+    ANCHORED,
+    COMMON,
+    FORMER,
+    OPEN,
+    SEAL,
+    START,
+    AuditHead,
+    AuditLine,
+    canonical,
+    chain_of,
+    digest,
+)
+from gongkai_web.audit.queries import heads
 
 # Every act of the office passes here: plain SQL saves a third of its time.
-READ_HEAD = "SELECT count, hash FROM audit_audithead WHERE id = 1"
-MOVE_HEAD = "UPDATE audit_audithead SET count = %s, hash = %s WHERE id = 1"
+READ_HEAD = "SELECT count, hash, seal FROM audit_audithead WHERE chain = %s"
+MOVE_HEAD = "UPDATE audit_audithead SET count = %s, hash = %s, seal = %s WHERE chain = %s"
+_DAMAGED = "不能继续记录；请运行 gongkai audit verify，与备份核对。"
 
 
 class Actor(Protocol):
@@ -49,16 +65,13 @@ def record(
     detail: Mapping[str, Any],
     reason: str = "",
 ) -> AuditLine:
-    """Adds one line to the chain. `actor` None is the system itself; `subject` reads like `cases.Case:12`.
+    """Adds one line to the chain of the agency. `actor` None is the system; `subject`: `cases.Case:12`.
 
     Raises AuditError outside a transaction (the line must stand or fall with its act), for a number with a
-    fraction in `detail` (databases write them differently), and where the end of the chain is lost.
+    fraction in `detail` (databases write them differently), and where the end of the chain is lost or was
+    not written here.
     """
-    if not connection.in_atomic_block:
-        raise AuditError("audit.record 须与所记录的行为在同一个事务里。")
-    count, previous = _end_of_chain()
     values: dict[str, Any] = {
-        "at": timezone.now(),
         "actor_id": actor.pk if actor else None,
         "actor_name": actor.display_name if actor else "系统",
         "agency_id": agency.pk if agency else None,
@@ -68,29 +81,101 @@ def record(
         "detail": json.loads(canonical(dict(detail)), parse_float=_no_fraction),
         "reason": reason,
     }
-    line = AuditLine(
-        position=count + 1,
-        previous_hash=previous,
-        hash=digest(values, previous),
-        **values,
-    )
+    return _append(chain_of(values["agency_id"]), values)
+
+
+@transaction.atomic
+def anchor() -> AuditLine:
+    """Writes the ends of all chains into one line: whoever notes that line has noted them all."""
+    ends = {chain: [end.count, end.hash] for chain, end in heads().items() if chain != ANCHOR}
+    return _append(ANCHOR, _by_system(ANCHORED, "audit.Chain:all", {"heads": ends}))
+
+
+@transaction.atomic
+def seal(*, sound: Mapping[str, int], reason: str) -> int:
+    """Puts every chain under the present key: one keyed line vouches for what former keys sealed in it.
+
+    `sound`: how many lines of each chain were found whole under the former keys; the rest stays unvouched.
+    Returns how many chains. The former keys are then needed no more to verify.
+    """
+    # Of two that hold several chains, both take the agencies in the same order and the common ones last.
+    found = sorted(heads(), key=lambda chain: (chain in (ANCHOR, COMMON), len(chain), chain))
+    for chain in found:
+        through = sound.get(chain, 0)
+        detail = {"through": through}
+        _append(chain, _by_system(SEAL, f"audit.Chain:{chain}", detail, reason))
+    return len(found)
+
+
+def _by_system(act: str, subject: str, detail: dict[str, Any], reason: str = "") -> dict[str, Any]:
+    return {
+        "actor_id": None,
+        "actor_name": "系统",
+        "agency_id": None,
+        "agency_name": "",
+        "act": act,
+        "subject": subject,
+        "detail": detail,
+        "reason": reason,
+    }
+
+
+def _append(chain: str, values: dict[str, Any]) -> AuditLine:
+    if not connection.in_atomic_block:
+        raise AuditError("audit.record 须与所记录的行为在同一个事务里。")
+    count, previous = _end_of(chain)
+    values = {**values, "chain": chain, "place": count + 1, "at": timezone.now()}
+    found = digest(values, previous)
+    line = AuditLine(previous_hash=previous, hash=found, seal=seals.of_line(found), **values)
     line.save()
     with connection.cursor() as cursor:
-        cursor.execute(MOVE_HEAD, [line.position, line.hash])
+        cursor.execute(MOVE_HEAD, [line.place, found, seals.of_head(chain, line.place, found), chain])
     return line
 
 
-def _end_of_chain() -> tuple[int, str]:
+def _end_of(chain: str) -> tuple[int, str]:
     """Count and last hash, locked until the act is done (SQLite holds its one write lock anyway)."""
+    found = _read_head(chain)
+    if found is None:
+        _open(chain)
+        found = _read_head(chain)
+    if found is None:
+        raise AuditError(f"审计链 {chain} 没有建成。")
+    count, last, given = found
+    if count and not seals.fits_head(given, chain, count, last):
+        # Else the next line would make a chain that was cut look whole.
+        raise AuditError(
+            f"审计链 {chain} 的链尾不是用现在的密钥写的：链尾被改过，或者密钥（identity_key、"
+            f"GONGKAI_IDENTITY_KEY）不是原来的，{_DAMAGED}"
+        )
+    return count, last
+
+
+def _read_head(chain: str) -> tuple[int, str, str] | None:
     with connection.cursor() as cursor:
-        cursor.execute(READ_HEAD + (" FOR UPDATE" if connection.features.has_select_for_update else ""))
+        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+        cursor.execute(READ_HEAD + lock, [chain])
         found = cursor.fetchone()
-    if found:
-        return int(found[0]), str(found[1])
-    if AuditLine.objects.exists():
-        raise AuditError("审计链尾记录丢失，不能继续记录；请先运行 gongkai audit verify 并从备份恢复。")
-    AuditHead.objects.create(pk=1)
-    return 0, START
+    return (int(found[0]), str(found[1]), str(found[2])) if found else None
+
+
+def _open(chain: str) -> None:
+    """The first line of a chain: the common chain says that it was opened, so that none vanishes whole."""
+    subject = f"audit.Chain:{chain}"
+    # The common chain is opened with the first of the others.
+    others = AuditHead.objects.exclude(chain__in=(COMMON, FORMER)).filter(count__gt=0)
+    if (
+        AuditLine.objects.filter(chain=chain).exists()
+        or AuditLine.objects.filter(subject=subject).exists()
+        or (chain == COMMON and others.exists())
+    ):
+        raise AuditError(f"审计链 {chain} 的链尾记录丢失，{_DAMAGED}")
+    # Two who open it at once: one makes the row, the other waits for it.
+    AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
+    if chain in (COMMON, FORMER):
+        return
+    if _read_head(chain) == (0, START, ""):
+        _append(COMMON, _by_system(OPEN, subject, {}))
 
 
 def _no_fraction(text: str) -> NoReturn:

@@ -1,76 +1,49 @@
-"""Is the audit trail whole, and what does it say about one subject?"""
+"""What does the audit trail say about one subject, and where do its chains end?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from gongkai_web.audit.models import HASHED, START, AuditHead, AuditLine, digest
+from gongkai.errors import GongkaiError
+from gongkai_web.audit.findings import End
+from gongkai_web.audit.models import AuditHead, AuditLine
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The answer. `count` lines were sound; where `fault` is set, the chain breaks at line `position`.
-
-    `fault`: `changed`, `missing`, `reordered`, `truncated`, `headless`. `hash` is the last sound hash: noted
-    down outside this system, it proves later that nothing before it was rewritten.
-    """
-
-    count: int
-    hash: str
-    fault: str = ""
-    position: int | None = None
-
-    @property
-    def sound(self) -> bool:
-        """Whether the chain holds from the first line to the last."""
-        return not self.fault
-
-    @property
-    def sentence(self) -> str:
-        """The whole answer in one sentence."""
-        if not self.fault:
-            return f"审计记录完整：共 {self.count} 条，最后一条的摘要是 {self.hash}。"
-        what = {
-            "changed": "内容与写入时不同",
-            "missing": "缺失",
-            "reordered": "与前一条接不上，其间有记录被调换、删除或插入",
-            "truncated": "起的记录缺失或多出，与链尾登记的条数和摘要不符",
-            "headless": "之后的链尾登记丢失",
-        }[self.fault]
-        return (
-            f"审计记录不完整：第 {self.position} 条{what}；此前 {self.count} 条完好。请保留现场并与备份核对。"
-        )
-
-
-def verify() -> Verification:
-    """Walks the whole chain once, from the first line; reads line by line, keeps nothing."""
-    count, last, before = 0, START, START
-    lines = AuditLine.objects.order_by("position").values("position", *HASHED, "previous_hash", "hash")
-    for line in lines.iterator(chunk_size=2000):
-        if line["position"] != count + 1:
-            return Verification(count, last, "missing", count + 1)
-        if digest(line, line["previous_hash"]) != line["hash"]:
-            return Verification(count, last, "changed", count + 1)
-        if line["previous_hash"] != last:
-            return Verification(count, last, "reordered", count + 1)
-        count, last, before = count + 1, line["hash"], last
-    return _end(count, last, before)
-
-
-def _end(count: int, last: str, before: str) -> Verification:
-    head = AuditHead.objects.filter(pk=1).first()
-    if head is None:
-        return Verification(count, last, "headless", count) if count else Verification(0, START)
-    if (head.count, head.hash) == (count, last):
-        return Verification(count, last)
-    if head.count == count > 0:
-        # As many lines as were written, but the last is another one: only the end of the chain knows.
-        return Verification(count - 1, before, "truncated", count)
-    return Verification(count, last, "truncated", min(count, head.count) + 1)
+class HeadsError(GongkaiError):
+    """Ends that somebody noted cannot be read."""
 
 
 def about(subject: str) -> QuerySet[AuditLine]:
     """The lines of one subject, oldest first."""
     return AuditLine.objects.filter(subject=subject).order_by("position")
+
+
+def heads() -> dict[str, End]:
+    """The end of every chain, as it stands at one moment."""
+    found = AuditHead.objects.filter(count__gt=0).order_by("chain")
+    return {head.chain: End(head.count, head.hash) for head in found}
+
+
+def written(ends: dict[str, End]) -> list[str]:
+    """The ends as they are noted down: chain, count and hash, a line each."""
+    return [f"{chain} {end.count} {end.hash}" for chain, end in ends.items()]
+
+
+def noted(lines: Iterable[str], where: str) -> dict[str, End]:
+    """What `written` wrote, read again. Raises HeadsError with the place; empty lines are passed over."""
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        words = line.split()
+        if not words:
+            continue
+        if len(words) != 3 or not words[1].isdecimal() or len(words[2]) != 64:
+            raise HeadsError(
+                f"{where} 第 {number} 行应是“链名 条数 摘要”三项（gongkai audit heads 所印的），"
+                f"现在是「{line.strip()}」。"
+            )
+        found[words[0]] = End(int(words[1]), words[2])
+    if not found:
+        raise HeadsError(f"{where} 里没有要核对的链尾；请用 gongkai audit heads 所印的内容。")
+    return found

@@ -11,6 +11,7 @@ from gongkai_web.cases.actions.applicants import (
     ApplicantGiven,
     name_key,
     reencrypt_applicants,
+    require_openable,
     reveal_identity,
     set_applicant,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "replace_events",
     "reply",
     "reply_again",
+    "require_openable",
     "reveal_identity",
     "revoke_reply",
     "serve",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +11,15 @@ from django.db import transaction
 from gongkai.naming import plain_name
 from gongkai.procedure.facts import ApplicantRole
 from gongkai_web import identity
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
+from gongkai_web.cases import particulars
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.errors import require_reason
+
+RESEALED = "cases.seal_applicants"
+_IN_A_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,9 @@ def name_key(applicant_kind: str, name: str) -> str:
     return f"{applicant_kind}:{plain_name(name)}"
 
 
-def applicant_row(case: Case, position: int, one: ApplicantGiven) -> Applicant:
-    """The row of an applicant, not yet saved; the number only encrypted."""
+def applicant_row(position: int, one: ApplicantGiven) -> Applicant:
+    """The row of an applicant, not yet saved nor of any case; the number only encrypted."""
     return Applicant(
-        case=case,
         position=position,
         role=one.role,
         name=one.name.strip(),
@@ -75,7 +79,8 @@ def set_applicant(
     before = Applicant.objects.filter(case=case, position=position).first()
     if given.id_number.strip():
         identity.check(given.id_kind, given.id_number)
-    after = applicant_row(case, position, given)
+    after = applicant_row(position, given)
+    after.case = case
     if before:
         after.pk = before.pk
         if not given.id_number.strip():
@@ -95,7 +100,11 @@ def set_applicant(
         agency=case.agency,
         act="cases.set_applicant",
         subject=f"cases.Case:{case.pk}",
-        detail={"position": position, "changed": changed},
+        detail={
+            "position": position,
+            "changed": changed,
+            "applicants": particulars.seal(Applicant.objects.filter(case=case)),
+        },
         reason=reason,
     )
     return after
@@ -123,11 +132,18 @@ def reveal_identity(*, applicant: Applicant, by: Person, day: date, reason: str)
     return number
 
 
+def require_openable() -> None:
+    """Raises Refused where no key of the installation opens one of the identity numbers."""
+    for cipher in Applicant.objects.exclude(id_cipher=b"").values_list("id_cipher", flat=True).iterator():
+        identity.decrypt(cipher)
+
+
 @transaction.atomic
-def reencrypt_applicants() -> int:
+def reencrypt_applicants(*, doubtful: Collection[str] = ()) -> int:
     """Seals every identity number with the present key of the installation, digests and matching keys along.
 
-    Returns how many. Raises Refused, and leaves all as it was, where no key opens one of them. One line.
+    The trail then vouches under that key for who asks in every case but the `doubtful` ones (by their key).
+    Returns how many numbers. Raises Refused, and leaves all as it was, where no key opens one of them.
     """
     count = 0
     for row in Applicant.objects.exclude(id_cipher=b"").order_by("pk").iterator():
@@ -141,4 +157,22 @@ def reencrypt_applicants() -> int:
     record(
         actor=None, agency=None, act="cases.reencrypt_applicants", subject="cases.Applicant", detail=detail
     )
+    for agency in Agency.objects.order_by("pk"):
+        _seal_applicants(agency, doubtful)
     return count
+
+
+def _seal_applicants(agency: Agency, doubtful: Collection[str]) -> None:
+    """Lines that vouch for the applicants of the agency's cases, some hundreds of cases in each."""
+    keys = [key for key in _keys_of(agency) if str(key) not in doubtful]
+    for start in range(0, len(keys), _IN_A_LINE):
+        asking: dict[int, list[Applicant]] = {key: [] for key in keys[start : start + _IN_A_LINE]}
+        for one in Applicant.objects.filter(case_id__in=asking):
+            asking[one.case_id].append(one)
+        sealed = {str(key): particulars.seal(people) for key, people in asking.items()}
+        detail = {"applicants": sealed}
+        record(actor=None, agency=agency, act=RESEALED, subject="cases.Applicant", detail=detail)
+
+
+def _keys_of(agency: Agency) -> Iterable[int]:
+    return Case.objects.filter(agency=agency).order_by("pk").values_list("pk", flat=True)

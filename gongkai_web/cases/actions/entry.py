@@ -127,9 +127,7 @@ def write(
     if broken and not on_paper:
         raise OnPaperOnly(broken)
     events = [_row(case, fact, by) for fact in fresh]
-    entered = [
-        {"event": event.pk, "kind": event.kind, "day": event.day, "data": event.data} for event in events
-    ]
+    entered = [_told(event) for event in events]
     record(
         actor=by,
         agency=case.agency,
@@ -140,6 +138,12 @@ def write(
     )
     stored.refresh(case, facts, after)
     return events
+
+
+def _told(event: Event) -> dict[str, Any]:
+    """What the line says of the event; the ledger of events holds the rows against it."""
+    names = ("kind", "day", "position", "place", "data")
+    return {"event": event.pk, **{name: getattr(event, name) for name in names}}
 
 
 def _newly_broken(known: list[Fact], after: state.State) -> tuple[Flag, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +14,10 @@ from gongkai.procedure.facts import ApplicantRole, Channel, Fact
 from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.cases import particulars
 from gongkai_web.cases.actions.applicants import ApplicantGiven, applicant_key, applicant_row
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, next_fact, write
-from gongkai_web.cases.models import Case, Counter
+from gongkai_web.cases.models import Applicant, Case, Counter
 from gongkai_web.errors import Refused
 
 
@@ -112,10 +114,10 @@ def _register(
     }
     facts = [next_fact([], "submitted", submitted_on, data)]
     key = applicant_key(given.applicant_kind, given.applicants[0])
-    case = open_case(agency, by, day, facts, act=act, applicant_key=key, submission_key=submission_key)
-    for position, one in enumerate(given.applicants, start=1):
-        applicant_row(case, position, one).save()
-    return case
+    people = [applicant_row(position, one) for position, one in enumerate(given.applicants, start=1)]
+    return open_case(
+        agency, by, day, facts, act=act, applicants=people, applicant_key=key, submission_key=submission_key
+    )
 
 
 def _check_applicants(given: RequestGiven) -> None:
@@ -172,10 +174,14 @@ def open_case(
     *,
     act: str,
     parent: Case | None = None,
+    applicants: Sequence[Applicant] = (),
     applicant_key: str = "",
     submission_key: str | None = None,
 ) -> Case:
-    """Opens a case under the next number with these first events. For the actions of this folder."""
+    """Opens a case under the next number with these first events. For the actions of this folder.
+
+    `applicants`: those who ask, not yet saved.
+    """
     case = Case(
         agency=agency,
         year=day.year,
@@ -185,7 +191,14 @@ def open_case(
         submission_key=submission_key,
     )
     case.save()
-    detail = {"number": case.registry_number, "parent": parent.pk if parent else None}
+    for one in applicants:
+        one.case = case
+        one.save()
+    detail = {
+        "number": case.registry_number,
+        "parent": parent.pk if parent else None,
+        "applicants": particulars.seal(applicants),
+    }
     write(case, [], facts, act=act, by=by, detail=detail, on_paper=True)
     return case
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from gongkai.workdays import calendar, install, notice
-from gongkai_web.audit.queries import verify
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Applicant, Case
 from tests.people import found_town, receive

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase as DjangoTestCase
 
 from gongkai.procedure import machine
 from gongkai.procedure.facts import Role
-from gongkai_web.audit.queries import verify
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Case
 from tests.law.procedure.typed import FIRST, SUBMITTED, fitting, particulars

@@ -29,7 +29,7 @@ NAMES = {
 UNLIMITED = {"GONGKAI_APPLY_PER_HOUR": "100000"}
 KEPT = """
 import json
-from gongkai_web.audit.queries import verify
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases.models import Case
 found = Case.objects.order_by("number").values_list("title", "number")
 print(json.dumps({"sound": verify().sound, "cases": list(found)}))

@@ -1,16 +1,22 @@
 """Does what was stored under the former key stay readable, and does it come under the new one?"""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from gongkai_web import identity, vault
 from gongkai_web.apply import codes
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.queries import position_in_month
+from tests.people import receive
+from tests.web.audit.test_record import sql
 from tests.web.cases.test_identity import NUMBER, ask
 from tests.web.corrections.test_corrections import asked
 
+DAY = date(2024, 3, 1)
 ROOM, PURPOSE = "rooms", "secrets"
 
 
@@ -42,6 +48,40 @@ def test_after_the_change_every_number_is_under_the_new_key_alone(town, settings
     assert position_in_month(again) == 2
     acts = AuditLine.objects.filter(act="cases.reencrypt_applicants").values_list("detail", flat=True)
     assert list(acts) == [{"count": 1}]
+
+
+def test_the_trail_is_whole_before_the_change_during_it_and_after_it_without_the_former_key(town, settings):
+    ask(town)
+    former = settings.IDENTITY_KEYS
+    settings.IDENTITY_KEYS = ("new", *former)
+    assert verify().sound
+    receive(town, DAY)  # before anybody brought anything under the new key
+    call_command("reencrypt")
+    receive(town, DAY)
+    for keys in (("new", *former), ("new",)):
+        settings.IDENTITY_KEYS = keys
+        assert verify().sentence.startswith("审计记录完整")
+    receive(town, DAY)
+    settings.IDENTITY_KEYS = ("newer", "new")
+    call_command("reencrypt")
+    settings.IDENTITY_KEYS = ("newer",)
+    assert verify().sentence.startswith("审计记录完整")
+    sql("UPDATE cases_applicant SET name = '张伟' WHERE id = (SELECT min(id) FROM cases_applicant)")
+    assert "（applicants）" in verify().sentence
+
+
+def test_what_was_forged_before_the_change_is_not_made_good_by_it(town, settings):
+    case = ask(town)
+    sql("UPDATE cases_applicant SET name = '张伟'")
+    sql("UPDATE audit_auditline SET seal = '' WHERE chain = 'common' AND place = 3")
+    former = settings.IDENTITY_KEYS
+    settings.IDENTITY_KEYS = ("new", *former)
+    with pytest.raises(CommandError, match="没有改动任何一件"):
+        call_command("reencrypt")
+    call_command("reencrypt", unsound=True)
+    settings.IDENTITY_KEYS = ("new",)
+    found = {(one.kind, one.ledger or one.chain, one.key or one.place) for one in verify().faults}
+    assert found == {("unsealed", "common", 3), ("differs", "申请件", str(case.pk))}
 
 
 def test_where_a_key_is_missing_nothing_is_changed(town, settings):

@@ -1,25 +1,55 @@
-"""`gongkai manage reencrypt`: after a change of key, brings every identity number under the new one."""
+"""`gongkai manage reencrypt`: after a change of key, brings numbers and the trail under the new one."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from gongkai_web.cases.actions import reencrypt_applicants
+from gongkai_web.audit.actions import seal
+from gongkai_web.audit.findings import Verification
+from gongkai_web.audit.verify import verify
+from gongkai_web.cases.actions import reencrypt_applicants, require_openable
+from gongkai_web.cases.ledgers import CASES
 from gongkai_web.corrections.actions import reencrypt_corrections
 from gongkai_web.errors import Refused
+
+_UNSOUND = (
+    "\n换了密钥，绕过程序改动的痕迹就只剩上面这些；请先查明原因，没有改动任何一件。"
+    "查明以后仍要更换的，加上 --unsound：完好的部分改用新的密钥封印，其余的以后核对时仍会指出。"
+)
 
 
 class Command(BaseCommand):
     """The former keys stay in the setting: query codes that were handed out under them stay good."""
 
-    help = "更换密钥以后运行：把全部证件号码改用排在第一的密钥加密，摘要一并重算。"
+    help = "更换密钥以后运行：证件号码和审计记录都改用排在第一的密钥。"
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether to go on though the trail is not whole."""
+        parser.add_argument("--unsound", action="store_true", help="审计记录不完整也更换")
+
+    def handle(self, *_: Any, unsound: bool = False, **__: Any) -> None:
         """Prints how many were sealed anew; all of them or none."""
         try:
-            applicants, corrections = reencrypt_applicants(), reencrypt_corrections()
+            require_openable()
+            found = verify()
+            if not found.sound and not unsound:
+                raise CommandError(f"{found.sentence}{_UNSOUND}")
+            applicants, corrections, chains = _change(found)
         except Refused as problem:
             raise CommandError(f"{problem}没有改动任何一件。") from problem
-        self.stdout.write(f"已改用新的密钥：申请人 {applicants} 个，更正申请 {corrections} 件。")
+        self.stdout.write(
+            f"已改用新的密钥：申请人 {applicants} 个，更正申请 {corrections} 件，审计链 {chains} 条。"
+        )
+
+
+@transaction.atomic
+def _change(found: Verification) -> tuple[int, int, int]:
+    """What was found whole under the former keys is vouched for under the present one, and nothing else."""
+    doubtful = {fault.key for fault in found.faults if fault.ledger == CASES}
+    whole = {chain: end.count for chain, end in found.ends.items()}
+    applicants = reencrypt_applicants(doubtful=doubtful)
+    return applicants, reencrypt_corrections(), seal(sound=whole, reason="更换密钥")

@@ -1,0 +1,106 @@
+"""What lines of the audit trail say of agencies, people and terms of office, held against what is there?
+
+Who may see and do what follows from these three alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai_web.agencies.models import Agency, Office, Person
+from gongkai_web.audit.registry import Ledger, Told
+
+
+def _key(subject: str) -> str:
+    return subject.partition(":")[2]
+
+
+def _tell_agency(told: dict[str, dict[str, Any]], line: Told) -> None:
+    key, detail = _key(line.subject), line.detail
+    if line.act == "agencies.found_agency":
+        names = ("slug", "kind", "founded_on", "parent", "supervisor")
+        told[key] = {name: detail[name] for name in names} | {"name": line.agency_name, "closed_on": None}
+    elif line.act == "agencies.rename_agency" and key in told:
+        told[key]["name"] = detail["to"]
+    elif line.act == "agencies.close_agency" and key in told:
+        told[key]["closed_on"] = detail["day"]
+
+
+def _agencies() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Agency.objects.all().iterator():
+        yield (
+            str(one.pk),
+            {
+                "name": one.name,
+                "slug": one.slug,
+                "kind": one.kind,
+                "founded_on": one.founded_on,
+                "closed_on": one.closed_on,
+                "parent": one.parent_id,
+                "supervisor": one.supervisor_id,
+            },
+        )
+
+
+def _tell_person(told: dict[str, dict[str, Any]], line: Told) -> None:
+    runs = line.act == "agencies.install_operator"
+    told[_key(line.subject)] = {"username": line.detail["username"], "superuser": runs, "staff": runs}
+
+
+def _people() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Person.objects.all().iterator():
+        yield (
+            str(one.pk),
+            {"username": one.username, "superuser": one.is_superuser, "staff": one.is_staff},
+        )
+
+
+def _tell_office(told: dict[str, dict[str, Any]], line: Told) -> None:
+    key, detail = _key(line.subject), line.detail
+    if line.act == "agencies.appoint":
+        names = ("person", "role", "since", "until")
+        told[key] = {name: detail[name] for name in names} | {"agency": line.agency_id}
+    elif line.act == "agencies.end_office" and key in told:
+        told[key]["until"] = detail["until"]
+    elif line.act == "agencies.close_agency":
+        _end_all(told, line.agency_id, detail["day"])
+
+
+def _end_all(told: dict[str, dict[str, Any]], agency: int | None, day: str) -> None:
+    """The terms that ran when the agency was closed ended with it."""
+    for term in told.values():
+        ran = term["since"] <= day and (term["until"] is None or term["until"] > day)
+        if term["agency"] == agency and ran:
+            term["until"] = day
+
+
+def _offices() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Office.objects.all().iterator():
+        yield (
+            str(one.pk),
+            {
+                "person": one.person_id,
+                "agency": one.agency_id,
+                "role": one.role,
+                "since": one.since,
+                "until": one.until,
+            },
+        )
+
+
+LEDGERS = (
+    Ledger(
+        "机关",
+        frozenset({"agencies.found_agency", "agencies.rename_agency", "agencies.close_agency"}),
+        _tell_agency,
+        _agencies,
+    ),
+    Ledger("人员", frozenset({"agencies.install_operator", "agencies.add_person"}), _tell_person, _people),
+    Ledger(
+        "任期",
+        frozenset({"agencies.appoint", "agencies.end_office", "agencies.close_agency"}),
+        _tell_office,
+        _offices,
+    ),
+)

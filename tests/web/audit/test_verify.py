@@ -1,0 +1,337 @@
+"""Is every tampering found that somebody with the database alone can do, and is it named?"""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.annual import actions as annual
+from gongkai_web.audit import queries
+from gongkai_web.audit.actions import anchor
+from gongkai_web.audit.models import COMMON, HASHED, AuditLine, chain_of, digest
+from gongkai_web.audit.verify import verify
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.models import Event
+from gongkai_web.files import actions as files
+from tests.people import FOUNDED, receive
+from tests.web.annual.test_file import JANUARY, file_it, ready
+from tests.web.audit.test_record import lines, sql
+
+__all__ = ["ready"]
+
+DAY = date(2024, 3, 1)
+
+
+def faults() -> list[tuple]:
+    return [(one.kind, one.chain, one.place) for one in verify().faults]
+
+
+def row(statement: str, *values) -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+
+
+def said() -> str:
+    return "\n".join(one.sentence for one in verify().faults)
+
+
+# – the lines themselves
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "place"),
+    [
+        ("UPDATE audit_auditline SET actor_name = '陌生人' WHERE place = 2", "changed", 2),
+        ("UPDATE audit_auditline SET reason = '补写' WHERE place = 3", "changed", 3),
+        ("UPDATE audit_auditline SET chain = 'agency-9' WHERE place = 4", "truncated", 4),
+        ("DELETE FROM audit_auditline WHERE place = 2", "missing", 2),
+        ("DELETE FROM audit_auditline WHERE place = 1", "missing", 1),
+        ("DELETE FROM audit_auditline WHERE place = 4", "truncated", 4),
+        ("DELETE FROM audit_auditline", "truncated", 1),
+        ("UPDATE audit_audithead SET count = 3", "truncated", 3),
+        ("UPDATE audit_audithead SET seal = 'f' || substr(seal, 2, 62) || '0f'", "forged", 4),
+        ("UPDATE audit_auditline SET seal = '' WHERE place = 3", "unsealed", 3),
+        ("DELETE FROM audit_audithead", "headless", 4),
+    ],
+)
+def test_tampering_is_found_and_named(db, statement, kind, place):
+    lines(4)
+    sql(statement)
+    assert (kind, COMMON, place) in faults()
+    assert f"链 common 第 {place} 条" in said()
+
+
+def test_two_lines_that_changed_places_are_found(db):
+    lines(4)
+    for old, new in ((2, 99), (3, 2), (99, 3)):
+        sql(f"UPDATE audit_auditline SET place = {new} WHERE place = {old}")
+    assert faults() == [("changed", COMMON, 2)]
+
+
+def test_a_line_that_was_moved_among_those_of_other_chains_is_found(db):
+    lines(3)
+    sql("UPDATE audit_auditline SET position = 99 WHERE place = 1")
+    assert faults() == [("reordered", COMMON, 2)]
+
+
+def test_a_line_rewritten_with_its_hash_and_all_that_follow_has_no_seal(db):
+    """The chain of version 0.1 could be counted anew from any line on; without the key this one cannot."""
+    lines(4)
+    previous = AuditLine.objects.get(place=2).hash
+    for place in (3, 4):
+        line = AuditLine.objects.values("chain", "place", *HASHED).get(place=place)
+        found = digest({**line, "reason": "补写"}, previous)
+        sql(
+            f"UPDATE audit_auditline SET reason = '补写', previous_hash = '{previous}', hash = '{found}'"
+            f" WHERE place = {place}"
+        )
+        previous = found
+    sql(f"UPDATE audit_audithead SET hash = '{previous}'")
+    assert faults() == [("unsealed", COMMON, 3)]
+    assert "不是本系统写的" in said()
+
+
+def test_a_cut_tail_with_an_end_made_to_match_is_found(db):
+    lines(4)
+    sql("DELETE FROM audit_auditline WHERE place > 2")
+    sql("UPDATE audit_audithead SET count = 2, hash = (SELECT hash FROM audit_auditline WHERE place = 2)")
+    assert faults() == [("forged", COMMON, 2)]
+
+
+def test_a_name_put_twice_into_the_text_of_a_line_is_found(db):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL 的 jsonb 里一个名字只有一个值")
+    lines(2)
+    sql("""UPDATE audit_auditline SET detail = '{"n": 7, "n": 2}' WHERE place = 2""")
+    assert faults() == [("changed", COMMON, 2)]
+
+
+# – chains that are gone, cut back or swapped for an older state
+
+
+def test_an_emptied_trail_is_not_sound_while_there_is_anything_it_spoke_of(town):
+    receive(town, DAY)
+    assert verify().sound
+    sql("DELETE FROM audit_auditline")
+    sql("DELETE FROM audit_audithead")
+    found = verify()
+    assert not found.sound
+    assert found.count == 0
+    assert "办理事项" in found.sentence
+
+
+def test_the_emptied_chain_of_an_agency_is_missed(town):
+    name = chain_of(town.county.pk)
+    sql(f"DELETE FROM audit_auditline WHERE chain = '{name}'")
+    sql(f"DELETE FROM audit_audithead WHERE chain = '{name}'")
+    assert ("lost", name, None) in faults()
+    assert f"链 {name}：整条链不见了" in said()
+
+
+def test_a_chain_put_back_to_an_older_true_end_does_not_fit_the_anchor(town):
+    """Whoever kept an old copy of the end has a seal that is good; the anchor of the day knows more."""
+    name = chain_of(town.district.pk)
+    old = AuditLine.objects.filter(chain=name).order_by("place").last()
+    head = row("SELECT count, hash, seal FROM audit_audithead WHERE chain = %s", name)
+    agencies.set_particulars(by=town.operator, agency=town.district, day=DAY, phone="0000-0000000")
+    anchor()
+    sql(f"DELETE FROM audit_auditline WHERE chain = '{name}' AND place > {old.place}")
+    sql(
+        f"UPDATE audit_audithead SET count = {head[0]}, hash = '{head[1]}', seal = '{head[2]}'"
+        f" WHERE chain = '{name}'"
+    )
+    assert faults() == [("anchored", name, old.place + 1)]
+
+
+def test_a_chain_that_nobody_opened_is_foreign(db):
+    lines(2)
+    sql("UPDATE audit_auditline SET chain = 'agency-9', place = 1 WHERE place = 2")
+    assert ("foreign", "agency-9", None) in faults()
+
+
+# – what was noted down outside
+
+
+def test_noted_ends_hold_as_the_chains_grow_and_not_when_all_is_put_back(town, tmp_path, capsys):
+    note = tmp_path / "链尾.txt"
+    call_command("audit_heads")
+    note.write_text(capsys.readouterr().out, encoding="utf-8")
+    receive(town, DAY)
+    call_command("audit_verify", expect=str(note))
+    assert "审计记录完整" in capsys.readouterr().out
+    later = queries.written(queries.heads())
+    note.write_text("\n".join(later), encoding="utf-8")
+    name = chain_of(town.district.pk)
+    assert verify({name: queries.noted(later, "")[name]}).sound
+    sql(f"DELETE FROM audit_auditline WHERE chain = '{name}' AND place > 2")
+    with pytest.raises(SystemExit) as ended:
+        call_command("audit_verify", expect=str(note))
+    assert ended.value.code == 1
+
+
+def test_an_installation_put_back_as_a_whole_is_known_by_the_noted_line_alone(db, capsys):
+    lines(2)
+    call_command("audit_anchor")
+    noted = queries.noted([capsys.readouterr().out], "")
+    assert verify(noted).sound
+    sql("DELETE FROM audit_auditline")
+    sql("DELETE FROM audit_audithead")
+    assert verify().sound  # nothing is left that could contradict: that is what the noted line is for
+    assert [(one.kind, one.chain) for one in verify(noted).faults] == [("lost", "anchor")]
+
+
+def test_another_hash_at_a_noted_place_is_found(db):
+    lines(3)
+    noted = {COMMON: queries.End(2, "f" * 64)}
+    assert [(one.kind, one.place) for one in verify(noted).faults] == [("expected", 2)]
+
+
+@pytest.mark.parametrize("text", ["common 12", "common x " + "0" * 64, "common 12 abc", ""])
+def test_a_note_that_cannot_be_read_is_told_with_its_line(text):
+    with pytest.raises(GongkaiError, match="抄件"):
+        queries.noted([text], "抄件")
+
+
+def test_a_note_that_is_not_there_is_a_sentence(db, tmp_path):
+    with pytest.raises(GongkaiError, match="请核对路径"):
+        call_command("audit_verify", expect=str(tmp_path / "没有"))
+
+
+# – what the lines speak of
+
+
+def stored(town, case):
+    """What 李强 found and means to give to 王芳."""
+    return files.store_file(
+        agency=town.district,
+        owner=f"cases.Case:{case.pk}",
+        purpose="information",
+        upload_name="方案.txt",
+        content="补偿方案".encode(),
+        by=town.li_qiang,
+        day=DAY,
+    )
+
+
+@pytest.fixture
+def office(ready):
+    """One of each: a case with an answer, a file, a filed and published report, a term that ended."""
+    cases.set_applicant(
+        case=ready.case,
+        by=ready.li_qiang,
+        day=DAY,
+        position=1,
+        given=cases.ApplicantGiven("王芳", phone="0000-0000000"),
+        reason="补电话",
+    )
+    stored(ready, ready.case)
+    annual.release_report(by=ready.sun_li, filing=file_it(ready), day=JANUARY)
+    term = agencies.appoint(
+        by=ready.operator, person=ready.he_jing, agency=ready.bureau, role="officer", since=FOUNDED
+    )
+    agencies.end_office(by=ready.operator, office=term, until=date(2020, 1, 1), reason="调离")
+    return ready
+
+
+def test_what_the_office_did_is_as_its_lines_say(office):
+    found = verify()
+    assert found.sentence.startswith("审计记录完整")
+    assert found.compared == 26
+
+
+EVENT = (
+    "INSERT INTO cases_event (case_id, position, place, kind, day, data, person_id, person_name, recorded_at)"
+    " SELECT case_id, 99, 99, 'served', '2024-03-21', '{}', person_id, person_name, recorded_at"
+    " FROM cases_event WHERE kind = 'replied'"
+)
+TERM = (
+    "INSERT INTO agencies_office (person_id, agency_id, role, since)"
+    " SELECT person_id, agency_id, 'head', since FROM agencies_office"
+    " WHERE role = 'officer' AND until IS NULL ORDER BY id LIMIT 1"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "UPDATE cases_event SET data = replace(CAST(data AS text), 'granted', 'denied_state_secret')"
+            "{json} WHERE kind = 'replied'",
+            r"办理事项 \d+（data）：与操作记录不同",
+        ),
+        ("UPDATE cases_event SET day = '2024-03-19' WHERE kind = 'replied'", r"办理事项 \d+（day）"),
+        ("UPDATE cases_event SET place = 0 WHERE kind = 'replied'", r"办理事项 \d+（place）"),
+        (
+            "UPDATE cases_event SET person_name = '赵敏' WHERE kind = 'replied'",
+            r"办理事项 \d+（person_name）",
+        ),
+        ("DELETE FROM cases_event WHERE kind = 'replied'", r"办理事项 \d+：有操作记录而本身不见了"),
+        (EVENT, r"办理事项 \d+：没有写入它的操作记录"),
+        ("UPDATE cases_case SET number = 7", r"申请件 \d+（number）"),
+        ("UPDATE cases_case SET agency_id = (SELECT max(id) FROM agencies_agency)", r"申请件 \d+（agency）"),
+        ("UPDATE cases_case SET applicant_name = '张伟'", r"申请件 \d+（columns）"),
+        ("UPDATE cases_case SET outcome = 'not_held'", r"申请件 \d+（columns）"),
+        ("UPDATE cases_applicant SET name = '张伟'", r"申请件 \d+（applicants）"),
+        ("DELETE FROM cases_applicant", r"申请件 \d+（applicants）"),
+        (
+            "UPDATE annual_filing SET document = replace(CAST(document AS text), ': 1', ': 1268'){json}",
+            r"年报定稿 \d+（digest）",
+        ),
+        ("UPDATE annual_filing SET title = '另一个标题'", r"年报定稿 \d+（title）"),
+        ("DELETE FROM annual_release", r"年报公布 \d+：有操作记录而本身不见了"),
+        ("UPDATE annual_release SET released_on = '2025-01-10'", r"年报公布 \d+（day）"),
+        (TERM, r"任期 \d+：没有写入它的操作记录"),
+        ("UPDATE agencies_office SET until = NULL", r"任期 \d+（until）"),
+        ("UPDATE agencies_office SET role = 'head' WHERE role = 'officer'", r"任期 \d+（role）"),
+        (
+            "UPDATE agencies_person SET is_superuser = true WHERE username = 'stranger'",
+            r"人员 \d+（superuser）",
+        ),
+        ("UPDATE agencies_person SET username = 'sunli2' WHERE username = 'sunli'", r"人员 \d+（username）"),
+        (
+            "UPDATE agencies_agency SET supervisor_id = (SELECT max(id) FROM agencies_agency)"
+            " WHERE slug = 'yunxi'",
+            r"机关 \d+（supervisor）",
+        ),
+        (f"UPDATE files_storedfile SET sha256 = '{'0' * 64}'", r"文件 \d+（sha256）"),
+        ("UPDATE files_storedfile SET public = true", r"文件 \d+（public）"),
+        ("DELETE FROM files_storedfile", r"文件 \d+：有操作记录而本身不见了"),
+    ],
+)
+def test_what_was_changed_around_the_program_is_named(office, statement, sentence):
+    json = "::jsonb" if connection.vendor == "postgresql" else ""
+    sql(statement.replace("{json}", json))
+    found = verify()
+    assert not found.sound
+    assert re.search(sentence, found.sentence), found.sentence
+
+
+def test_terms_end_with_their_agency_by_the_line_of_its_closing(office):
+    agencies.close_agency(by=office.operator, agency=office.county, day=date(2025, 2, 1), reason="机构改革")
+    agencies.rename_agency(
+        by=office.operator, agency=office.bureau, name="云溪区自然资源局", day=date(2025, 2, 1), reason="更名"
+    )
+    assert verify().sentence.startswith("审计记录完整")
+    sql(f"UPDATE agencies_office SET until = '2030-01-01' WHERE agency_id = {office.county.pk}")
+    assert "（until）" in said()
+
+
+def test_what_was_voided_and_replaced_is_told_too(office):
+    reply = Event.objects.get(case=office.case, kind="replied")
+    cases.void_event(
+        case=office.case, by=office.li_qiang, event=reply, day=date(2024, 3, 22), reason="登错了件"
+    )
+    assert verify().sentence.startswith("审计记录完整")
+
+
+def test_of_many_faults_the_first_are_printed_and_the_rest_counted(office):
+    sql("DELETE FROM audit_auditline")
+    sql("DELETE FROM audit_audithead")
+    found = verify()
+    assert len(found.sentence.splitlines()) == 22
+    assert f"还有 {len(found.faults) - 20} 处" in found.sentence

@@ -60,7 +60,7 @@ def test_a_number_with_a_fraction_is_refused(db):
 def test_each_line_is_chained_to_the_one_before(db):
     lines(3)
     chain = list(AuditLine.objects.order_by("position"))
-    assert [line.position for line in chain] == [1, 2, 3]
+    assert [line.place for line in chain] == [1, 2, 3]
     assert chain[0].previous_hash == "0" * 64
     assert [line.previous_hash for line in chain[1:]] == [line.hash for line in chain[:-1]]
     assert AuditHead.objects.get().count == 3

@@ -54,7 +54,7 @@ def said() -> str:
         ("DELETE FROM audit_auditline WHERE place = 4", "truncated", 4),
         ("DELETE FROM audit_auditline", "truncated", 1),
         ("UPDATE audit_audithead SET count = 3", "truncated", 3),
-        ("UPDATE audit_audithead SET seal = 'f' || substr(seal, 2, 62) || '0f'", "forged", 4),
+        ("UPDATE audit_audithead SET seal = substr(seal, 2) || 'x'", "forged", 4),
         ("UPDATE audit_auditline SET seal = '' WHERE place = 3", "unsealed", 3),
         ("DELETE FROM audit_audithead", "headless", 4),
     ],
@@ -75,7 +75,7 @@ def test_two_lines_that_changed_places_are_found(db):
 
 def test_a_line_that_was_moved_among_those_of_other_chains_is_found(db):
     lines(3)
-    sql("UPDATE audit_auditline SET position = 99 WHERE place = 1")
+    sql("UPDATE audit_auditline SET position = position + 9 WHERE place = 1")
     assert faults() == [("reordered", COMMON, 2)]
 
 

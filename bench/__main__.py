@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, reading, startup, worklist
+from bench import office, reading, signin, startup, worklist
 
-PARTS = {"startup": startup.run, "reading": reading.run, "office": office.run, "worklist": worklist.run}
+PARTS = {
+    "startup": startup.run,
+    "reading": reading.run,
+    "office": office.run,
+    "worklist": worklist.run,
+    "signin": signin.run,
+}
 
 
 def main(words: list[str]) -> int:

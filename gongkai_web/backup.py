@@ -17,7 +17,8 @@ from gongkai.errors import GongkaiError
 from gongkai_web import owner
 
 DATABASE = "gongkai.sqlite3"
-_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed"}
+# `sign-in` holds locks of this machine.
+_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed", "sign-in"}
 
 
 class BackupError(GongkaiError):

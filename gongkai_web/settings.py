@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "gongkai_web.imports",
     "gongkai_web.casework",
     "gongkai_web.apply",
+    "gongkai_web.signin",
     "gongkai_web.desk",
     "gongkai_web.portal",
     "gongkai_web.look",
@@ -239,6 +240,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# scrypt with 16 MB a guess (N 2^14, r 8, p 5 – one of the settings of the OWASP cheat sheet on password
+# storage): as dear as a million rounds of PBKDF2 here, and far dearer for whoever guesses on graphics cards.
+# What was stored under another one is read, and stored anew at the next sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
     for name, options in (
@@ -252,7 +260,11 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-# Five failures lock this name at this address for an hour; another address is not locked out with it.
+# Five failures lock this name at this address for an hour; another address is not locked out with it. Who is
+# locked adds nothing to it. An address by itself is locked by `gongkai_web.signin.limits`.
+AXES_HANDLER = "gongkai_web.signin.limits.Handler"
+AXES_LOCKOUT_CALLABLE = "gongkai_web.signin.views.locked"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,11 +1,12 @@
 """Which address leads to which page? Sign-in and sign-out stand here; each app brings its own list."""
 
-from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from gongkai_web.signin import views as signin
+
 urlpatterns = [
-    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
-    path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
+    path("sign-in/", signin.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", signin.SignOut.as_view(), name="sign_out"),
     path("office/files/", include("gongkai_web.files.urls")),
     path("office/import/", include("gongkai_web.imports.urls")),
     path("office/agencies/", include("gongkai_web.staffing.urls")),

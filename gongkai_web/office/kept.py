@@ -3,7 +3,7 @@
 `@keeps_typed` stands in the place of `signed_in` on a view with a form. A POST without a session keeps
 the typed fields (no files, no passwords) and asks for sign-in; the page that opens then gets them back
 through `typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an
-hour.
+hour. Of a browser in which nobody of the staff has ever signed in nothing is kept: strangers store nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 
-from gongkai_web import vault
+from gongkai_web import devices, vault
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 
 P = ParamSpec("P")
@@ -89,7 +89,9 @@ def is_secret(name: str) -> bool:
 
 
 def _keep(request: HttpRequest, path: str) -> None:
-    """Keeps what was posted for the page at `path`."""
+    """Keeps what was posted for the page at `path`, in a browser of the staff."""
+    if not devices.is_known(request):
+        return
     rows = [(name, values) for name, values in request.POST.lists() if not is_secret(name)]
     data = json.dumps(rows).encode()
     if rows and len(data) <= LARGEST:

@@ -10,6 +10,7 @@ from django.forms import Form, PasswordInput
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 
+from gongkai_web import devices
 from gongkai_web.cases.models import Case
 from gongkai_web.office import kept
 from tests.people import receive
@@ -26,6 +27,14 @@ def case(town, at):
     return receive(town, date(2024, 3, 1))
 
 
+def signed_out() -> Client:
+    """李强's browser, in which his session has ended."""
+    client = Client()
+    client.post(reverse("sign_in"), {"username": "liqiang", "password": SECRET})
+    client.post(reverse("sign_out"))
+    return client
+
+
 def sign_in_again(client: Client, asked) -> str:
     """Where the sign-in leads."""
     given = {"username": "liqiang", "password": SECRET, "next": asked.url.split("next=")[1]}
@@ -33,7 +42,7 @@ def sign_in_again(client: Client, asked) -> str:
 
 
 def test_the_form_comes_back_filled_after_the_sign_in(case):
-    client = Client()
+    client = signed_out()
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     asked = client.post(address, {"day": "2024-03-14", "how": "电话", "content": "要 2023 年的方案"})
     assert asked.url == f"/sign-in/?next={address}"
@@ -49,7 +58,7 @@ def test_the_form_comes_back_filled_after_the_sign_in(case):
 
 
 def test_the_intake_comes_back_with_all_its_people(town, case):
-    client = Client()
+    client = signed_out()
     address = reverse("casework:intake")
     given = {
         "title": "部门决算",
@@ -73,7 +82,7 @@ def test_the_intake_comes_back_with_all_its_people(town, case):
 
 
 def test_a_password_is_never_kept_whatever_prefix_its_field_has(town, case):
-    client = Client()
+    client = signed_out()
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     given = {"content": "要 2023 年的方案", "staff-0-new_Password2": SECRET, "管理员口令": SECRET}
     asked = client.post(address, given)
@@ -103,7 +112,7 @@ def forms_below(kind: type) -> list[type]:
 
 
 def test_what_was_typed_shows_on_no_other_page(case):
-    client = Client()
+    client = signed_out()
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     asked = client.post(address, {"content": "要 2023 年的方案"})
     sign_in_again(client, asked)
@@ -113,7 +122,7 @@ def test_what_was_typed_shows_on_no_other_page(case):
 
 
 def test_after_an_hour_it_is_gone(case, monkeypatch):
-    client = Client()
+    client = signed_out()
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     asked = client.post(address, {"content": "要 2023 年的方案"})
     sign_in_again(client, asked)
@@ -121,14 +130,24 @@ def test_after_an_hour_it_is_gone(case, monkeypatch):
     assert "要 2023 年的方案" not in said(client.get(address))
 
 
-def test_a_stranger_stores_no_books(case):
-    client = Client()
+def test_a_stranger_stores_nothing_whatever_he_posts(case):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    for _ in range(3):
+        stranger = Client()
+        assert stranger.post(address, {"content": "要 2023 年的方案"}).status_code == 302
+        stranger.cookies[devices.COOKIE] = "WyJhYmMiXQ:1tTtTt:forged"
+        stranger.post(address, {"content": "要 2023 年的方案"})
+    assert not Session.objects.exists()
+
+
+def test_a_colleague_stores_no_books(case):
+    client = signed_out()
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     client.post(address, {"content": "长" * kept.LARGEST})
     assert kept.SESSION_KEY not in client.session
 
 
 def test_an_address_without_a_page_leads_back_to_the_case(case):
-    client = Client()
+    client = signed_out()
     asked = client.post(reverse("casework:reveal", args=[case.pk, 1]), {"reason": "核对"})
     assert asked.url == f"/sign-in/?next={reverse('casework:case', args=[case.pk])}"

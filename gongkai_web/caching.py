@@ -13,7 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-SHUT = ("/office/", "/sign-in/", "/sign-out/")
+OFFICE = "/office/"
+SHUT = (OFFICE, "/sign-in/", "/sign-out/")
 
 
 class NoStoreMiddleware:

@@ -191,6 +191,8 @@ MIDDLEWARE = [
     "gongkai_web.look.modes.LookMiddleware",
     "gongkai_web.holidays.middleware.CalendarMiddleware",
     "gongkai_web.office.middleware.NotAllowedMiddleware",
+    "gongkai_web.office.unsent.UnsentMiddleware",
+    "gongkai_web.office.once.OnceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -201,6 +203,7 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["gongkai_web.office.templatetags.sent_once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -208,7 +211,7 @@ TEMPLATES = [
                 "gongkai_web.look.modes.look",
                 "gongkai_web.portal.context.frame",
                 "gongkai_web.office.menu.navigation",
-            ]
+            ],
         },
     }
 ]

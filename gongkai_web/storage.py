@@ -12,17 +12,21 @@ import contextlib
 import hashlib
 import os
 import secrets
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils import timezone
 
 from gongkai_web.errors import Refused
 
 ALIAS = "shelves"
+_A_DAY, _FRESH = timedelta(days=1), timedelta(hours=12)
+_AT_ONCE = 500
 
 
 class LostError(Refused):
@@ -72,9 +76,13 @@ class Shelf:
     room: str
 
     def keep(self, name: str, data: bytes) -> None:
-        """Writes the bytes, unless the very same lie there already. OSError where the disk takes them not."""
+        """Writes the bytes, unless the very same lie there already. OSError where the disk takes them not.
+
+        What has lain there for long is written anew: a sweep takes only what is old (`sweep`).
+        """
         with contextlib.suppress(OSError):
-            if self._read(name) == data:
+            written = _store().get_modified_time(self._name(name))
+            if timezone.now() - written < _FRESH and self._read(name) == data:
                 return
         _store().save(self._name(name), ContentFile(data))
 
@@ -91,8 +99,22 @@ class Shelf:
     def older_than(self, moment: datetime) -> list[str]:
         """The names of what was written before that moment."""
         store = _store()
-        _, files = _listed(store, self.room)
-        return [name for name in files if store.get_modified_time(self._name(name)) < moment]
+        return [name for name in self._names() if store.get_modified_time(self._name(name)) < moment]
+
+    def sweep(self, now: datetime, known: Callable[[Sequence[str]], Container[str]]) -> int:
+        """Drops what has lain for a day and belongs to nothing: an act wrote it and was then undone.
+
+        `known` says which of some names belong to a row. How many went.
+        """
+        old, gone = self.older_than(now - _A_DAY), 0
+        for start in range(0, len(old), _AT_ONCE):
+            some = old[start : start + _AT_ONCE]
+            held = known(some)
+            for name in some:
+                if name not in held:
+                    self.drop(name)
+                    gone += 1
+        return gone
 
     def path(self, name: str) -> Path:
         """Where a process that opens files itself finds them; only for a store that is a folder."""
@@ -106,6 +128,12 @@ class Shelf:
             self.drop(one)
         with contextlib.suppress(OSError):
             store.delete(place)
+
+    def _names(self, place: str = "") -> Iterator[str]:
+        folders, files = _listed(_store(), self._name(place))
+        for folder in folders:
+            yield from self._names(f"{place}{folder}/")
+        yield from (f"{place}{file}" for file in files)
 
     def _read(self, name: str) -> bytes:
         with _store().open(self._name(name)) as file:

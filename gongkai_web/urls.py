@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from gongkai_web.signin import views as signin
 
+handler500 = "gongkai_web.outage.server_error"
+
 urlpatterns = [
     path("sign-in/", signin.SignIn.as_view(), name="sign_in"),
     path("sign-out/", signin.SignOut.as_view(), name="sign_out"),

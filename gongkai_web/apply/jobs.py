@@ -1,9 +1,10 @@
-"""What is done every night about applying online? Expired drafts go."""
+"""What is done every night about applying online? Expired drafts go, and uploads that belong to none."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
+from gongkai_web.apply import store
 from gongkai_web.apply.actions import purge_drafts
 from gongkai_web.tasks.context import TaskContext
 from gongkai_web.tasks.periodic import periodic
@@ -19,3 +20,10 @@ def purge(context: TaskContext) -> int:
         gone += taken
         context.go_on()
     return gone
+
+
+@periodic("15 3 * * *")
+@task(atomic=False)
+def sweep() -> int:
+    """Takes away uploads whose draft was not kept after all; how many."""
+    return store.sweep(timezone.now())

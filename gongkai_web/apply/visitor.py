@@ -6,17 +6,23 @@ cannot be made by anybody else.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from gongkai_web import outage
+
 AN_HOUR = 60 * 60
+_FORBIDDEN = 403
+_log = logging.getLogger("gongkai.apply")
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 
@@ -34,18 +40,31 @@ def private(view: View) -> View:
     return shut
 
 
-def guarded(otherwise: View) -> Callable[[View], View]:
-    """CSRF protection whose refusal still holds what was typed: `otherwise` answers in place of the view.
+def guarded(otherwise: View, stale: str) -> Callable[[View], View]:
+    """Where it cannot be done, what was typed is still there: `otherwise` answers in place of the view.
 
-    Django's own page would lose it; cookies are gone with a closed browser, a page is not.
+    It gets the sentence, `said`, and the `status`: 403 with `stale` where the check for forged forms fails,
+    503 where nothing can be written now. Django's own pages would lose what was typed; cookies are gone with
+    a closed browser, a page is not.
     """
 
     def around(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            answer = otherwise if _from_elsewhere(request) else view
-            return answer(request, *args, **kwargs)
+            if _from_elsewhere(request):
+                return otherwise(request, *args, said=stale, status=_FORBIDDEN, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (DatabaseError, OSError) as problem:
+                why = outage.cause(problem)
+                if not why or request.method != "POST":
+                    raise
+                _log.warning("%s：%s 没有办成", why, request.path, exc_info=True)
+                said = outage.not_sent(why)
+                response = otherwise(request, *args, said=said, status=outage.UNAVAILABLE, **kwargs)
+                response.headers["Retry-After"] = outage.A_MINUTE
+                return response
 
         return checked
 

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 
 from gongkai.errors import GongkaiError
+from gongkai_web.office import once
 from gongkai_web.office.forms import RefusableForm
 from gongkai_web.office.request import OfficeRequest
 
@@ -44,10 +45,16 @@ def carried_out(
 
 def told(request: OfficeRequest, act: Callable[[], object], said: str = "") -> bool:
     """Whether the act behind a button was done; either way the next page tells."""
-    ok, _ = _tried(act, lambda problem: messages.error(request, str(problem)))
+    ok, _ = _tried(act, lambda problem: told_why_not(request, str(problem)))
     if ok and said:
         messages.success(request, said)
     return ok
+
+
+def told_why_not(request: OfficeRequest, said: str) -> None:
+    """The sentence on top of the next page; nothing was done, and the same form may be sent again."""
+    once.nothing_done(request)
+    messages.error(request, said)
 
 
 def refuse(form: BaseForm, problem: GongkaiError, field: str | None = None) -> None:

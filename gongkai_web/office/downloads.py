@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
 from gongkai.errors import GongkaiError
+from gongkai_web.office.acting import told_why_not
 from gongkai_web.office.request import OfficeRequest
 
 UNKNOWN = "application/octet-stream"
@@ -37,5 +37,5 @@ def made_for(
     try:
         return attached(write(), name, fmt)
     except GongkaiError as problem:
-        messages.error(request, str(problem))
+        told_why_not(request, str(problem))
         return redirect(back)

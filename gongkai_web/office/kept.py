@@ -1,13 +1,16 @@
-"""What was typed into a form when the session had ended: how is it kept until the sign-in?
+"""What was typed into a form that was not taken: how does it come back?
 
 `@keeps_typed` stands in the place of `signed_in` on a view with a form. A POST without a session keeps
 the typed fields (no files, no passwords) and asks for sign-in; the page that opens then gets them back
 through `typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an
 hour. Of a browser in which nobody of the staff has ever signed in nothing is kept: strangers store nothing.
+Where the session stands and the act could not be taken now, `shown_again` answers with the same page,
+which gets them through `typed` at once.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 from collections.abc import Callable
@@ -17,7 +20,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from gongkai_web import devices, vault
 from gongkai_web.office.request import OfficeRequest, is_signed_in
@@ -30,8 +33,11 @@ ROOM = "kept"
 SESSION_KEY = "typed"
 AN_HOUR = 60 * 60
 LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
+ONCE = "once"  # the field of the one-time key (`once`)
+_OF_THE_PAGE = ("csrfmiddlewaretoken", ONCE)
 # In the name of a field, wherever: with or without the prefix of its form. These are typed again.
-_SECRET = ("csrfmiddlewaretoken", "password", "passwd", "pwd", "口令", "密码")
+_SECRET = ("password", "passwd", "pwd", "口令", "密码")
+_ITS_PAGE, _TYPED_NOW = "page_of_form", "typed_now"
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
 
 
@@ -45,6 +51,7 @@ def keeps_typed(view: Page[P]) -> Door[P]:
         _keep(request, request.get_full_path())
         return redirect_to_login(request.get_full_path())
 
+    setattr(asked, _ITS_PAGE, "")
     return asked
 
 
@@ -60,6 +67,7 @@ def signs_in_at(back: str) -> Callable[[Page[...]], Door[...]]:
                 return redirect_to_login(page)
             return view(request, pk, *args, **kwargs)
 
+        setattr(asked, _ITS_PAGE, back)
         return asked
 
     return around
@@ -67,6 +75,9 @@ def signs_in_at(back: str) -> Callable[[Page[...]], Door[...]]:
 
 def typed(request: HttpRequest) -> QueryDict | None:
     """The fields of this address's form that were kept, once, with a message; None where there are none."""
+    now: QueryDict | None = getattr(request, _TYPED_NOW, None)
+    if now is not None:
+        return now
     kept = request.session.get(SESSION_KEY)
     if not kept or request.method != "GET" or kept.get("path") != request.get_full_path():
         return None
@@ -82,10 +93,30 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return found
 
 
+def shown_again(request: OfficeRequest, said: str) -> HttpResponseBase | None:
+    """The page of the form that was sent, with the sentence and what was typed; None where it has none."""
+    match = request.resolver_match
+    back = getattr(match.func, _ITS_PAGE, None) if match else None
+    if match is None or back is None:
+        return None
+    shown = copy.copy(request)
+    if back:
+        shown.path = shown.path_info = reverse(back, args=[match.kwargs["pk"]])
+        match, shown.GET = resolve(shown.path), QueryDict()
+    given = request.POST.copy()
+    for name in [name for name in given if is_secret(name)]:
+        del given[name]
+    shown.method, shown.POST, shown.resolver_match = "GET", QueryDict(), match
+    setattr(shown, _TYPED_NOW, given)
+    messages.error(shown, said)
+    answer: HttpResponseBase = match.func(shown, *match.args, **match.kwargs)
+    return answer
+
+
 def is_secret(name: str) -> bool:
     """Whether a field of that name is never kept, not even encrypted."""
     plain = name.casefold()
-    return any(word in plain for word in _SECRET)
+    return plain in _OF_THE_PAGE or any(word in plain for word in _SECRET)
 
 
 def _keep(request: HttpRequest, path: str) -> None:

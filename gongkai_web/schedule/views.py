@@ -18,7 +18,7 @@ from gongkai_web.cases import queries as cases
 from gongkai_web.cases.actions import Moved
 from gongkai_web.holidays.queries import left_out, notices
 from gongkai_web.look.parts import Link
-from gongkai_web.office import days
+from gongkai_web.office import days, once
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -119,6 +119,7 @@ def feed_key(request: OfficeRequest) -> HttpResponse:
         messages.success(request, "订阅地址已停用。")
         return redirect("schedule:schedule")
     secret = actions.make_feed(by=request.user)
+    once.result_here(request)
     address = request.build_absolute_uri(reverse("schedule:feed", args=[secret]))
     return SCHEDULE.page(request, "schedule/feed.html", {"address": address}, Link("日历订阅"))
 

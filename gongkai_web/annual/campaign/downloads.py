@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
@@ -22,6 +21,7 @@ from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.campaign.results import results
 from gongkai_web.annual.campaign.shown import batch_or_404, file_or_404
 from gongkai_web.annual.campaign.uploads import is_docx
+from gongkai_web.office.acting import told_why_not
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -62,6 +62,6 @@ def annotated(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
             data = out.read_bytes()
         except GongkaiError as problem:
             said = str(problem).replace(str(store.path(found)), name).replace(str(out), name)
-            messages.error(request, said)
+            told_why_not(request, said)
             return redirect("campaign:file", pk, file)
     return attached(data, f"{PurePosixPath(name).stem} 批注.docx")

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from gongkai_web.annual.campaign.forms import files_hint
 from gongkai_web.annual.campaign.uploads import QuotaHandler
+from gongkai_web.office.once import sent_before
 from gongkai_web.office.request import OfficeRequest, OfficeView, signed_in
 
 
@@ -32,6 +33,8 @@ def receiving(view: OfficeView) -> OfficeView:
                 request.FILES  # noqa: B018 – reads the body
             except TooManyFilesSent:
                 return view(request, *args, left_out=[_too_many()], **kwargs)
+            if answered := sent_before(request):
+                return answered
         return protected(request, *args, left_out=quota.left_out, **kwargs)
 
     return csrf_exempt(received)

@@ -50,9 +50,7 @@ def save_draft(
     draft.expires_on = day + timedelta(days=settings.GONGKAI_DRAFT_DAYS)
     draft.save()
     held = {(file.part, file.sha256, file.name) for file in draft.files.all()}
-    for one in uploads:
-        if (one.part, one.checked.sha256, one.checked.name) not in held:
-            _keep(draft, one)
+    _keep_all(draft, [one for one in uploads if (one.part, one.checked.sha256, one.checked.name) not in held])
     return draft, token
 
 
@@ -99,7 +97,19 @@ def _sealed(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
-def _keep(draft: Draft, upload: Upload) -> None:
+def _keep_all(draft: Draft, uploads: Iterable[Upload]) -> None:
+    """All or none: the rows of this transaction go by themselves, the bytes of those before must be taken."""
+    kept: list[int] = []
+    try:
+        for one in uploads:
+            kept.append(_keep(draft, one))
+    except Exception:
+        for number in kept:
+            store.drop(draft.pk, number)
+        raise
+
+
+def _keep(draft: Draft, upload: Upload) -> int:
     checked = upload.checked
     file = DraftFile(
         draft=draft,
@@ -112,3 +122,4 @@ def _keep(draft: Draft, upload: Upload) -> None:
     )
     file.save()
     store.keep(draft.pk, file.pk, checked.data)
+    return file.pk

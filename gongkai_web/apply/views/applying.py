@@ -69,22 +69,22 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "apply/agencies.html", {"groups": groups, "words": words, "breadcrumbs": crumbs})
 
 
-def _stale(request: HttpRequest, slug: str) -> HttpResponse:
+def _not_done(request: HttpRequest, slug: str, *, said: str, status: int) -> HttpResponse:
     """What was typed, on a page that can be sent; nothing is done or kept."""
     today = days.today()
     agency = get_object_or_404(queries.agencies(today), slug=slug)
     typed = request.POST
     found = _draft_of(typed, agency, today)
     application = Application(typed, checked=False, held=list(found.files.all()) if found else [])
-    application.refuse(STALE)
+    application.refuse(said)
     token = typed.get("draft", "") if found else ""
     page = Page(agency, application, _key(typed.get("submission_key", "")), found, token)
-    return _show(request, page, today, status=403)
+    return _show(request, page, today, status=status)
 
 
 @private
 @require_http_methods(["GET", "POST"])
-@guarded(_stale)
+@guarded(_not_done, STALE)
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one agency. Each button keeps all that is typed; only one hands it in."""
     today = days.today()

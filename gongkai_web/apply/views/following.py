@@ -46,25 +46,28 @@ _DONE = {Status.SPLIT, Status.WITHDRAWN, Status.VOIDED}
 STALE = "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交；请再按一次。"
 
 
-def _stale_query(request: HttpRequest) -> HttpResponse:
-    return _ask(request, STALE, 403)
+def _not_asked(request: HttpRequest, *, said: str, status: int) -> HttpResponse:
+    return _ask(request, said, status)
 
 
-def _stale(act: str) -> Callable[..., HttpResponse]:
+def _not_done(act: str) -> Callable[..., HttpResponse]:
     """The page of that act with what was typed, or the query that carries it on."""
 
-    def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    def answer(request: HttpRequest, pk: int, *, said: str, status: int) -> HttpResponse:
         found = _granted(request, pk)
         if found is None:
             return _closed(request, pk, act)
-        return PAGES[act](request, found, _words(request, "content"), STALE)
+        page = PAGES[act](request, found, _words(request, "content"), said)
+        if page.status_code == _UNPROCESSABLE:
+            page.status_code = status
+        return page
 
     return answer
 
 
 @private
 @require_http_methods(["GET", "POST"])
-@guarded(_stale_query)
+@guarded(_not_asked, STALE)
 def query(request: HttpRequest) -> HttpResponse:
     """Code and one fact open the case; whatever is wrong gets the same answer."""
     if request.method == "GET":
@@ -111,7 +114,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
-@guarded(_stale(CORRECTION))
+@guarded(_not_done(CORRECTION), STALE)
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to a correction notice, with files; what was received once is kept."""
     found = _granted(request, pk)
@@ -135,7 +138,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
-@guarded(_stale(WITHDRAW))
+@guarded(_not_done(WITHDRAW), STALE)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdrawing is asked for twice: a page that says what follows, and the act."""
     found = _granted(request, pk)
@@ -156,7 +159,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "POST"])
-@guarded(_stale(REMIND))
+@guarded(_not_done(REMIND), STALE)
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """One word to the supervising office, once the reply is overdue (第四十七条第二款、第五十一条)."""
     found = _granted(request, pk)

@@ -17,7 +17,7 @@ from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.undo import VOID, UndoForm
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
-from gongkai_web.office.acting import carried_out
+from gongkai_web.office.acting import carried_out, told_why_not
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -42,7 +42,7 @@ def undo_event(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
     found = _mine(request, pk)
     wrong = get_object_or_404(Event, case=found, pk=event)
     if wrong not in _standing(found):
-        messages.error(request, f"「{event_label(wrong.kind)}」（{wrong.day}）已经作废，不能再更正。")
+        told_why_not(request, f"「{event_label(wrong.kind)}」（{wrong.day}）已经作废，不能再更正。")
         return redirect("casework:undo", pk)
     data = request.POST if request.method == "POST" else typed(request)
     form = UndoForm(data, event=wrong, today=days.today())

@@ -15,6 +15,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.desk import bulk
 from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office import once
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -51,6 +52,7 @@ def several(request: OfficeRequest) -> HttpResponse:
         done = bulk.do(
             lines, act, person=scope.person, today=scope.today, values=form.values(), numbers=numbers
         )
+        once.result_here(request)
         return _page(request, "desk/bulk_done.html", {**context, "done": done, **_counted(done)})
     return _page(request, "desk/bulk.html", context, status=422 if form.errors else 200)
 

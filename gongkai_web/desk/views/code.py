@@ -12,6 +12,7 @@ from gongkai_web.apply.actions import issue_code
 from gongkai_web.cases import queries
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.look.parts import Link
+from gongkai_web.office import once
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -25,6 +26,7 @@ def code(request: OfficeRequest, pk: int) -> HttpResponse:
     given = ""
     if request.method == "POST":
         given = codes.shown(issue_code(case=case, by=scope.person, day=scope.today))
+        once.result_here(request)
     crumbs = (
         Link("申请件", reverse("desk:cases")),
         Link(case.registry_number, reverse("casework:case", args=[case.pk])),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -25,7 +24,7 @@ from gongkai_web.letters.acting import (
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.views.letter import show
 from gongkai_web.letters.views.shown import letter_or_404
-from gongkai_web.office.acting import carried_out
+from gongkai_web.office.acting import carried_out, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import signs_in_at
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -59,7 +58,7 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     act = lambda: actions.submit(letter=one, by=request.user, day=today())  # noqa: E731
     answer = _done(request, one, "submitted", form, act, said="已送审。")
     if form.blocked:
-        messages.error(request, "文书与案件还不一致，没有送审；请按下面列出的逐项改正。")
+        told_why_not(request, "文书与案件还不一致，没有送审；请按下面列出的逐项改正。")
         return redirect("letters:letter", pk=one.pk)
     return answer
 

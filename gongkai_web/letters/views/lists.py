@@ -12,6 +12,7 @@ from gongkai_web.letters.views.letter import mark_of
 from gongkai_web.letters.views.papers import print_together
 from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.look.parts import Link
+from gongkai_web.office import once
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -79,6 +80,7 @@ def together(request: OfficeRequest) -> HttpResponse:
 
 def outcome(request: OfficeRequest, what: str, results: list[actions.Result]) -> HttpResponse:
     """A line for each, the failures first."""
+    once.result_here(request)
     context = {
         "what": what,
         "failed": [one for one in results if one.problem],

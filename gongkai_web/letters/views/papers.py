@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable
 
 import pypdfium2
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from gongkai_web.letters import content, ground, queries
 from gongkai_web.letters.kinds import carried_act
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.views.shown import case_or_404, letter_or_404
+from gongkai_web.office.acting import told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.places import page_of
@@ -60,7 +60,7 @@ def document(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
 def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse:
     """Several letters as one PDF, to print for the seal; back to the list with the reason where it fails."""
     if not chosen:
-        messages.error(request, "还没有选定文书；请至少勾选一份。")
+        told_why_not(request, "还没有选定文书；请至少勾选一份。")
         return redirect(f"{reverse('letters:letters')}?state=issued")
     back = f"{reverse('letters:letters')}?state=issued"
     return made_for(request, lambda: _together(chosen), f"待盖章文书{len(chosen)}份.pdf", "pdf", back=back)

@@ -22,7 +22,7 @@ from gongkai_web.letters.queries import can_enclose
 from gongkai_web.letters.views.letter import mark_of
 from gongkai_web.letters.views.shown import LETTERS, case_link, case_or_404, letter_or_404
 from gongkai_web.look.parts import Link
-from gongkai_web.office.acting import carried_out, done, told
+from gongkai_web.office.acting import carried_out, done, told, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest
@@ -124,7 +124,7 @@ def _taken_in(request: OfficeRequest, case: Case) -> None:
     """Keeps a file that is to be given to the applicant, and says so or why not."""
     form = EncloseForm(request.POST, request.FILES)
     if not form.is_valid() or not form.cleaned_data["file"]:
-        messages.error(request, "没有选择文件；请选择要提供的文件再上传。")
+        told_why_not(request, "没有选择文件；请选择要提供的文件再上传。")
         return
     upload = form.cleaned_data["file"]
 

@@ -74,7 +74,7 @@ def test_when_the_browser_has_lost_its_cookies_her_words_are_carried_on(
     assert button in said(page)
     # The query stands, only the key of the page is another one: it is asked for no second time.
     stale = phone.client.post(address, {"content": "东段，二标", "csrfmiddlewaretoken": "x" * 64})
-    assert stale.status_code == 422
+    assert stale.status_code == 403
     assert "请再按一次" in errors(stale)
     assert "东段，二标" in stale.content.decode()
     applied.refresh_from_db()

@@ -84,3 +84,22 @@ def test_what_was_left_lying_is_found_by_its_age(settings):
 def test_a_name_never_leaves_the_shelves():
     with pytest.raises(SuspiciousFileOperation):
         SHELF.keep("../../etc/passwd", DATA)
+
+
+def test_what_belongs_to_nothing_goes_after_a_day_and_nothing_else(settings):
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for name in ("7/held", "7/lost", "8/fresh", "9/.partial"):
+        SHELF.keep(name, DATA)
+        if name != "8/fresh":
+            os.utime(SHELF.path(name), (long_ago, long_ago))
+    assert SHELF.sweep(timezone.now(), lambda names: {name for name in names if name == "7/held"}) == 2
+    left = sorted(path.name for path in (settings.DATA / "shelf").rglob("*") if path.is_file())
+    assert left == ["fresh", "held"]
+
+
+def test_what_is_kept_again_is_young_again():
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    SHELF.keep("7/x", DATA)
+    os.utime(SHELF.path("7/x"), (long_ago, long_ago))
+    SHELF.keep("7/x", DATA)
+    assert SHELF.sweep(timezone.now(), lambda _: ()) == 0

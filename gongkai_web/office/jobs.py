@@ -1,0 +1,20 @@
+"""What is done every night about the pages of the office? Sendings are forgotten after their session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from gongkai_web.office.actions import purge_sendings
+from gongkai_web.tasks.periodic import periodic
+from gongkai_web.tasks.task import task
+
+KEPT = timedelta(days=2)
+
+
+@periodic("20 3 * * *")
+@task
+def purge() -> int:
+    """Takes away the sendings of forms that nobody can have open any more; how many."""
+    return purge_sendings(before=timezone.now() - KEPT)

@@ -1,0 +1,72 @@
+"""What does a person get whose form could not be taken now? The form itself, with all that was typed.
+
+A page that keeps what was typed over a lost session (`kept`) shows its own form again, filled. Any other gets
+a page that lists what was typed, asks for the files again, and sends the same once more.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from gongkai_web import outage
+from gongkai_web.look.parts import Link
+from gongkai_web.office.frame import page
+from gongkai_web.office.kept import is_secret, shown_again
+from gongkai_web.office.request import OfficeRequest, is_signed_in
+
+_SHOWN = 200
+# What a person typed, as against numbers of rows and digests: words, or a day.
+_TYPED = re.compile(r"[\u3400-\u9fff]|\d{4}-\d\d-\d\d|\s|\.")
+_log = logging.getLogger("gongkai.office")
+
+
+class UnsentMiddleware:
+    """Answers what nobody could write down just now; anything else is for Django."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Goes on."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The form again, where one was sent by somebody who is signed in."""
+        why = outage.cause(exception)
+        if not why or request.method != "POST" or not is_signed_in(request):
+            return None
+        _log.warning("%s：%s 没有办成", why, request.path, exc_info=exception)
+        return unsent(request, outage.not_sent(why))
+
+
+def unsent(request: OfficeRequest, said: str, *, status: int = outage.UNAVAILABLE) -> HttpResponseBase:
+    """The sentence on the form that was sent, which is filled in as it was."""
+    answer = _own_page(request, said) or _any_page(request, said)
+    answer.status_code = status
+    if status == outage.UNAVAILABLE:
+        answer.headers["Retry-After"] = outage.A_MINUTE
+    return answer
+
+
+def _own_page(request: OfficeRequest, said: str) -> HttpResponseBase | None:
+    try:
+        answer = shown_again(request, said)
+    except Http404:
+        return None
+    return answer if answer and answer.status_code == _SHOWN else None
+
+
+def _any_page(request: OfficeRequest, said: str) -> HttpResponseBase:
+    rows = [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)]
+    context = {
+        "said": said,
+        "hidden": rows,
+        "typed": [value for _, value in rows if _TYPED.search(value)],
+        "files": [(name, "、".join(str(one.name) for one in some)) for name, some in request.FILES.lists()],
+        "action": request.get_full_path(),
+    }
+    return page(request, "office/unsent.html", context, Link("没有提交"))

@@ -137,15 +137,27 @@ def days(after: date, end: date) -> Iterator[date]:
         yield after + timedelta(days=offset)
 
 
-@functools.lru_cache(maxsize=8)
+@dataclass(frozen=True, eq=False)
+class _Entered:
+    """What an installation entered of its own because the law folder does not have that year yet."""
+
+    notices: dict[int, YearNotice]
+
+
+_NONE = _Entered({})
+# Changed by one assignment: a thread that reckons meanwhile does so by the notices before or those after.
+_entered = [_NONE]
+
+
 def calendar(book: Lawbook | None = None) -> Calendar:
     """The calendar of this installation. Raises LawError where its files are malformed."""
     law = book or lawbook()
-    return Calendar(law, tuple(_entered.values()) if law is lawbook() else ())
+    return _calendar(law, _entered[0] if law is lawbook() else _NONE)
 
 
-# What an installation entered of its own because the law folder does not have that year yet.
-_entered: dict[int, YearNotice] = {}
+@functools.lru_cache(maxsize=8)
+def _calendar(law: Lawbook, entered: _Entered) -> Calendar:
+    return Calendar(law, tuple(entered.notices.values()))
 
 
 def install(notices: Collection[YearNotice]) -> None:
@@ -154,10 +166,8 @@ def install(notices: Collection[YearNotice]) -> None:
     For a year that the law folder has, the folder's notice holds. Where nothing changed, nothing is done.
     """
     fresh = {notice.year: notice for notice in notices}
-    if fresh != _entered:
-        _entered.clear()
-        _entered.update(fresh)
-        calendar.cache_clear()
+    if fresh != _entered[0].notices:
+        _entered[0] = _Entered(fresh) if fresh else _NONE
 
 
 def notice(

@@ -94,7 +94,8 @@ def serve(words: list[str]) -> int:
     """Serves the site, after bringing the database up to date."""
     parser = Parser(prog="gongkai serve", description="运行站点；先把数据库更新到最新。")
     _add_address(parser)
-    parser.add_argument("--workers", type=_workers, default=2, metavar="进程数", help="默认 2")
+    parser.add_argument("--workers", type=_some, default=2, metavar="进程数", help="默认 2")
+    parser.add_argument("--threads", type=_some, default=8, metavar="线程数", help="每个进程的，默认 8")
     _add_no_worker(parser)
     given = parser.parse_args(words)
     _setup()
@@ -105,7 +106,7 @@ def serve(words: list[str]) -> int:
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
     sys.stdout.flush()
     companion = None if given.no_worker else Companion(_WORK)
-    _Server(f"{given.host}:{given.port}", given.workers, companion).run()
+    _Server(f"{given.host}:{given.port}", given.workers, given.threads, companion).run()
     return 0
 
 
@@ -189,9 +190,9 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _workers(text: str) -> int:
+def _some(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"「{text}」不是进程数，至少为 1")
+        raise argparse.ArgumentTypeError(f"「{text}」不是数目，至少为 1")
     return int(text)
 
 
@@ -214,16 +215,22 @@ def _begin_worker(_arbiter: object, worker: Worker) -> None:
 
 
 class _Server(BaseApplication):
-    """gunicorn with synchronous workers, set up from here instead of a file."""
+    """gunicorn, set up from here instead of a file.
 
-    def __init__(self, bind: str, workers: int, companion: Companion | None = None) -> None:
+    Its workers have threads: while some wait for another's lock, the others read. They come from a master
+    that has loaded the site already: a new one serves at once.
+    """
+
+    def __init__(self, bind: str, workers: int, threads: int, companion: Companion | None = None) -> None:
         self._companion = companion
         self._given: Mapping[str, Any] = {
             "bind": bind,
             "workers": workers,
-            "worker_class": "sync",
+            "worker_class": "gthread",
+            "threads": threads,
+            "preload_app": True,
             "post_fork": _begin_worker,
-            "timeout": 120,  # a long file is redacted page by page while its clerk waits
+            "timeout": 120,  # of a worker whose threads are all silent
             "proc_name": "gongkai",
             "forwarded_allow_ips": "",  # whom to believe is decided in one place (gongkai_web.proxies)
             "control_socket_disable": True,  # it would lie in the user's home, shared by two sites

@@ -24,6 +24,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 50; about half a second each)
     GONGKAI_APPLY_PER_HOUR         requests, and new drafts, from one network address in an hour (default 100)
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
+    GONGKAI_LOCK_SECONDS           how long a writer waits for another's lock (default 10)
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
 
@@ -97,16 +98,16 @@ def _make_key(path: Path) -> None:
 
 
 def _database(folder: Path) -> dict[str, Any]:
-    url = os.environ.get("GONGKAI_DATABASE_URL")
+    url, seconds = os.environ.get("GONGKAI_DATABASE_URL"), _number("GONGKAI_LOCK_SECONDS", 10)
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / _SQLITE,
             "OPTIONS": {
-                # A writer takes its lock when it begins: two of them queue instead of failing half way, and
-                # wait long (half of what gunicorn lets a request take), so that nothing sent is lost.
+                # A writer takes its lock when it begins: two of them queue instead of failing half way. Who
+                # waits beyond the limit gets the form back with all that was typed (gongkai_web.outage).
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 60,
+                "timeout": seconds,
                 # FULL: an act whose receipt was shown is on the disk and survives a power cut.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
@@ -125,6 +126,7 @@ def _database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": {"options": f"-c lock_timeout={seconds}s"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -18,6 +18,7 @@ from gongkai.letters import docx, pdf
 from gongkai.letters.letter import Letter
 from gongkai.letters.sheet import Envelope, Sheet, letter_sheet
 from gongkai.letters.words import normal
+from gongkai.pdfium import ONE_AT_A_TIME
 
 FORMATS = ("docx", "pdf")
 _PAGE_NUMBER = re.compile(r"^\s*—\s*[0-9]+\s*—\s*$", re.MULTILINE)
@@ -73,11 +74,8 @@ def _docx_text(data: bytes) -> str:
 
 
 def _pdf_text(data: bytes) -> str:
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
     return "\n".join(_PAGE_NUMBER.sub("", page.replace("\r\n", "\n")) for page in pages)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageOps
 
+from gongkai.pdfium import ONE_AT_A_TIME
 from gongkai_web.errors import Refused
 from gongkai_web.files import limits
 from gongkai_web.files.limits import DPI
@@ -26,7 +26,6 @@ from gongkai_web.files.limits import DPI
 PDF = "application/pdf"
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/tiff": "TIFF"}
 
-_ONE_AT_A_TIME = threading.RLock()  # pdfium is not safe in threads
 _FORMS_DEEP = 15
 _SEEN = 24  # of 255: how much the brightest and darkest change within a character must be
 _FINE = 1_000_000  # the steps in which pdfium tells where on a page a point lies
@@ -137,7 +136,7 @@ def characters(page: pypdfium2.PdfPage) -> list[Char]:
 @contextlib.contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """A PDF, closed afterwards; nobody else uses pdfium meanwhile. Raises Refused."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as problem:

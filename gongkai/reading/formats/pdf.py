@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from gongkai.pdfium import ONE_AT_A_TIME
 from gongkai.reading.blocks import Source
 from gongkai.reading.formats import limits
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wide
@@ -32,6 +33,13 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 def read_pdf(data: bytes, name: str) -> Source:
     """The blocks of a PDF. Raises Damaged, Protected, Scanned or TooLarge."""
+    with ONE_AT_A_TIME:
+        pages = _read(data, name)
+    _check_text(pages, name)
+    return blocks_of_pages(pages, name)
+
+
+def _read(data: bytes, name: str) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -42,11 +50,9 @@ def read_pdf(data: bytes, name: str) -> Source:
         if len(document) > limits.MOST_PAGES:
             raise too_large(name, f"PDF 有 {len(document)} 页")
         try:
-            pages = list(_pages(document, name))
+            return list(_pages(document, name))
         except pypdfium2.PdfiumError:
             raise damaged(name, "PDF") from None
-    _check_text(pages, name)
-    return blocks_of_pages(pages, name)
 
 
 def _check_text(pages: list[Page], name: str) -> None:

@@ -22,6 +22,7 @@ from gongkai.letters import (
     service_record,
     write,
 )
+from gongkai.pdfium import ONE_AT_A_TIME
 from gongkai_web.files import responses
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
@@ -67,7 +68,7 @@ def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse
 
 
 def _together(chosen: list[Letter]) -> bytes:
-    with pypdfium2.PdfDocument.new() as sheets:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument.new() as sheets:
         for one in chosen:
             with pypdfium2.PdfDocument(write(content.document_of(one), "pdf")) as single:
                 sheets.import_pages(single)

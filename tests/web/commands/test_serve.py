@@ -7,9 +7,12 @@ where there is one; what was handed in is there once, however often the button w
 from __future__ import annotations
 
 import json
+import sqlite3
 import urllib.error
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -100,13 +103,62 @@ def test_on_sqlite_the_workers_queue_and_nothing_is_lost_or_doubled(tmp_path):
         hammered(site, readers=2, pages=20, writers=2, requests=4)
 
 
+@contextmanager
+def locked(given: Mapping[str, str]) -> Iterator[None]:
+    """Somebody writes, and does not end."""
+    path = Path(given["GONGKAI_DATA"]) / "gongkai.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_who_reads_does_not_wait_for_those_who_wait_to_write(tmp_path):
+    """More wait to write than there are workers; every page is read meanwhile, and then they are done."""
+    given = founded(tmp_path / "data", GONGKAI_LOCK_SECONDS="60", **UNLIMITED)
+    with served(given, 1, tmp_path / "log") as site, ThreadPoolExecutor(4) as pool:
+        browsers = [Browser(site.url) for _ in range(3)]
+        forms = [{**one.form(FORM), **TYPED} for one in browsers]
+        with locked(given):
+            writing = [pool.submit(one.send, FORM, form) for one, form in zip(browsers, forms, strict=True)]
+            assert wait(writing, timeout=2).done == set()
+            assert pool.submit(reads, site, len(NAMES)).result(timeout=50) == []
+            assert not any(one.done() for one in writing)
+        assert len({receipt_of(one.result()) for one in writing}) == len(browsers)
+
+
+def test_who_waits_too_long_gets_the_filled_form_back(tmp_path):
+    given = founded(tmp_path / "data", GONGKAI_LOCK_SECONDS="1", **UNLIMITED)
+    with served(given, 1, tmp_path / "log") as site:
+        browser = Browser(site.url)
+        form = {**browser.form(FORM), **TYPED}
+        with locked(given), pytest.raises(urllib.error.HTTPError) as refused:
+            browser.send(FORM, form)
+        assert refused.value.code == 503
+        page = refused.value.read().decode()
+        assert "没有提交" in page
+        assert TYPED["description"] in page
+        assert receipt_of(browser.send(FORM, form))
+
+
+PRELOADED = """
+from gongkai_web.commands import _Server
+server = _Server("127.0.0.1:0", 1, 2)
+print(server.cfg.preload_app, server.cfg.worker_class_str)
+"""
+
+
+def test_a_new_worker_has_all_loaded_when_it_begins(tmp_path):
+    assert told(founded(tmp_path / "data"), PRELOADED).strip() == "True gthread"
+
+
 LEFT_OPEN = """
 import os
 from types import SimpleNamespace
 from django.db import connection
 from gongkai_web.commands import _Server
 connection.ensure_connection()
-server = _Server("127.0.0.1:0", 1)
+server = _Server("127.0.0.1:0", 1, 2)
 server.cfg.post_fork(None, SimpleNamespace(ppid=os.getppid()))
 print(connection.connection)
 """

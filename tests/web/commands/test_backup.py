@@ -54,6 +54,17 @@ def test_an_existing_file_is_not_replaced(data, tmp_path):
     assert (tmp_path / "a.tar.gz").read_text() == "older"
 
 
+def test_a_backup_is_not_laid_among_the_data_that_it_puts_aside(data, tmp_path):
+    before = sorted(data.rglob("*"))
+    beside = tmp_path / "link"
+    beside.symlink_to(data)
+    for place in (data / "in.tar.gz", data / "backups" / "in.tar.gz", beside / "in.tar.gz"):
+        with pytest.raises(BackupError, match="在数据目录"):
+            backup(data, place)
+    assert sorted(data.rglob("*")) == before
+    assert "secret_key" in backup(data, tmp_path / "out.tar.gz")
+
+
 def test_data_that_is_there_is_not_overwritten(data, tmp_path):
     backup(data, tmp_path / "a.tar.gz")
     with pytest.raises(BackupError, match="不是空的"):

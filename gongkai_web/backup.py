@@ -36,7 +36,8 @@ def backup(data: Path, out: Path) -> list[str]:
         raise BackupError(f"{out} 已经存在；请换一个文件名，备份不覆盖已有的文件。")
     if out.resolve().is_relative_to(data.resolve()):
         raise BackupError(
-            f"{out} 在数据目录 {data} 里面：那样每一次备份都会把以前的备份再装一遍；请写到别的目录，最好是另一块盘。"
+            f"{out} 在数据目录 {data} 里面：那样每一次备份都会把以前的备份再装一遍；"
+            "请写到别的目录，最好是另一块盘。"
         )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from gongkai_web.agencies.models import Person
@@ -27,14 +26,6 @@ def require_status(letter: Letter, what: str, *allowed: Status) -> None:
         raise Refused(
             f"这份文书现在是「{letter.get_status_display()}」，不能{what}；请刷新页面，看现在的状态。"
         )
-
-
-def check_day(day: date, today: date | None, earliest: date | None, what: str) -> None:
-    """Raises Refused for a day to come, or one before the act that it follows."""
-    if day > (today or day):
-        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    if earliest and day < earliest:
-        raise Refused(f"{what}的日期 {day} 早于成文日期 {earliest}；请核对日期。")
 
 
 def line(by: Person, letter: Letter, act: str, detail: Mapping[str, Any], reason: str = "") -> None:

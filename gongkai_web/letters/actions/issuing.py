@@ -22,7 +22,9 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.letters import content, given, ground
-from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
+from gongkai_web.letters.actions.days import admit, check_day, of_issue
+from gongkai_web.letters.actions.deciding import decide
+from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event
 from gongkai_web.letters.kinds import carried_act, enters_at_issue, is_numbered
 from gongkai_web.letters.living import show_in_case, signers
@@ -42,23 +44,25 @@ def issue(
 ) -> Letter:
     """Issues the letter dated `day` under the next number of its series; a reply enters the case by that.
 
-    Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) and
-    `on_paper` is not said, NotAllowed for its author where another person may, Refused for the impossible.
-    Then nothing was written and no number used.
+    Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) or
+    the dates go backwards and `on_paper` is not said, NotAllowed for its author where another person may,
+    Refused for the impossible. Then nothing was written and no number used.
     """
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, today or day, "签发文书")
     require_status(letter, "签发", Status.APPROVED)
     if seen:
         approval.require_seen(WORDS, seen, letter.content_hash, then="签发")
-    check_day(day, today, None, "签发")
+    check_day(day, today, "签发")
     _check_approved(letter)
     _require_signer(letter, by, today or day)
     # The case is held before it is read, so that nothing happens to it between the checks and the event.
     Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     known = ground.of(letter.case)
     kind = content.kind_of(letter, day)
-    number = _next_number(letter.agency, known.letter_word, day.year) if is_numbered(kind) else ""
+    series = _next_in_series(letter.agency, known.letter_word, day.year) if is_numbered(kind) else None
+    admit(letter, of_issue(letter, day, series), on_paper=on_paper)
+    number = f"{series.word}〔{series.year}〕{series.last}号" if series else ""
     document = content.numbered(content.document_of(letter), number, day)
     found = faults(letter, known=known, document=document, day=day)
     if found:
@@ -73,8 +77,21 @@ def issue(
     letter.save()
     show_in_case(letter.case, today or day)
     detail = {"number": number, "day": day, "event": letter.event_id, "hash": letter.content_hash}
-    line(by, letter, "issue", {**detail, "on_paper": on_paper})
+    line(by, letter, "issue", {**detail, "on_paper": on_paper, "admitted": _codes(letter)})
     return letter
+
+
+def _codes(letter: Letter) -> list[str]:
+    return [one["code"] for one in letter.admitted]
+
+
+@transaction.atomic
+def approve_and_issue(
+    *, letter: Letter, by: Person, day: date, seen: str, note: str = "", on_paper: bool = False
+) -> Letter:
+    """Approves the letter at its last step and issues it, dated `day`, in one act."""
+    decide(letter=letter, by=by, day=day, approve=True, seen=seen, note=note)
+    return issue(letter=letter, by=by, day=day, on_paper=on_paper, seen=seen)
 
 
 @transaction.atomic
@@ -131,16 +148,15 @@ def _check_approved(letter: Letter) -> None:
 # – numbers
 
 
-def _next_number(agency: Agency, word: str, year: int) -> str:
-    """The next number; the row stays locked until the letter is written, so that none is missing."""
+def _next_in_series(agency: Agency, word: str, year: int) -> Series:
+    """The series with its next number; the row stays locked until the letter is written: none is missing."""
     wanted = {"agency": agency, "word": word, "year": year}
     taken = Series.objects.filter(**wanted).update(last=F("last") + 1)
     if not taken:
         with contextlib.suppress(IntegrityError), transaction.atomic():
             Series.objects.create(**wanted, last=0)
         Series.objects.filter(**wanted).update(last=F("last") + 1)
-    last = Series.objects.values_list("last", flat=True).get(**wanted)
-    return f"{word}〔{year}〕{last}号"
+    return Series.objects.get(**wanted)
 
 
 # – the act on the case

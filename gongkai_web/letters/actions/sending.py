@@ -27,7 +27,8 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted
-from gongkai_web.letters.actions.entry import check_day, line, locked, require_status
+from gongkai_web.letters.actions.days import admit, check_day, of_dispatch
+from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.actions.issuing import enter
 from gongkai_web.letters.checks import require_agreement, standing_event
 from gongkai_web.letters.content import kind_of
@@ -65,7 +66,7 @@ def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: by
         letter = locked(letter)
         require(by, letter.agency, What.HANDLE, day, "登记盖章")
         require_status(letter, "登记盖章", Status.ISSUED, Status.SEALED)
-        check_day(day, day, letter.issued_on, "盖章")
+        check_day(day, day, "盖章", after=("成文日期", letter.issued_on))
         require_agreement(letter, "登记盖章")
         former = letter.sealed_file
         kept = files.keep(**place, checked=checked)
@@ -97,10 +98,11 @@ def dispatch(
         raise Refused("这是内部用的表单，不发出。")
     ready = (Status.SEALED,) if needs_seal(kind_of(letter)) else (Status.ISSUED, Status.SEALED)
     require_status(letter, "登记发出", *ready)
-    check_day(day, today, letter.issued_on, "发出")
+    check_day(day, today, "发出", after=("成文日期", letter.issued_on))
     number = _check_way(way, mail_kind, number)
     require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
-    _carry_out(letter, by, day, today, on_paper=on_paper or letter.late)
+    admit(letter, of_dispatch(letter, day), on_paper=on_paper)
+    _carry_out(letter, by, day, today, on_paper=on_paper)
     if _speaks_of_reply(letter) and not _recorded(letter, "dispatched", day):
         cases.dispatch(
             case=letter.case, by=by, day=day, way=way, number=number, today=today, on_paper=on_paper
@@ -128,7 +130,7 @@ def serve(
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, today or day, "登记送达")
     require_status(letter, "登记送达", Status.DISPATCHED)
-    check_day(day, today, letter.dispatched_on, "送达")
+    check_day(day, today, "送达", after=("发出日期", letter.dispatched_on))
     _check_service(letter, service)
     if not _recorded(letter, "served", day):
         _enter_service(letter, by, day, service, today, on_paper=on_paper)

@@ -99,6 +99,8 @@ def approvals(ground: Ground, letters: list[Letter]) -> Page | None:
             who = f"{one.person.display_name}（{one.get_role_display()}）"
             what = f"{letter.title} {letter.number}".strip()
             rows.append((one.day.isoformat(), what, who, "：".join(filter(None, (word, one.note)))))
+        about = f"{letter.title} {letter.number}".strip()
+        rows += [(str(letter.issued_on), about, "", f"如实补登：{one['message']}") for one in letter.admitted]
     head = ("日期", "事项", "审批人", "意见")
     table = Table((_DAY, 2.4, 1.6, 2.4), head, tuple(rows))
     return _page(ground, "审批记录", table, "延期、文书已按程序审批")

@@ -30,6 +30,9 @@ from gongkai_web.office.kept import signs_in_at
 from gongkai_web.office.request import OfficeRequest, signed_in
 
 
+ISSUED_TOO = "issue"  # the button that approves and issues in one
+
+
 @signs_in_at("letters:letter")
 @require_POST
 def revise(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -69,6 +72,8 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """Approved or returned."""
     one, form = letter_or_404(request, pk), DecideForm(request.POST)
     approve = request.POST.get("approve") == "1"
+    if request.POST.get("approve") == ISSUED_TOO:
+        return _issued_too(request, one, form)
 
     def act() -> object:
         return actions.decide(
@@ -81,6 +86,22 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
         )
 
     return _done(request, one, "decide", form, act, said="已同意。" if approve else "已退回。")
+
+
+def _issued_too(request: OfficeRequest, one: Letter, form: DecideForm) -> HttpResponse:
+    """Approved at the last step and issued at once, dated today."""
+
+    def act() -> object:
+        return actions.approve_and_issue(
+            letter=one,
+            by=request.user,
+            day=today(),
+            seen=_seen(request),
+            note=form.cleaned_data["note"],
+            on_paper=form.on_paper,
+        )
+
+    return _done(request, one, "decide", form, act, said="已同意并签发；请下载、打印、盖章。")
 
 
 @signed_in

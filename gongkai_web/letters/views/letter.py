@@ -99,6 +99,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         "files": list(one.enclosures.all()),
         "may": handles,
         "deciding": queries.may_decide(request.user, one, day),
+        "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),
         "answer_sheet": asks_third_party(one),
@@ -211,7 +212,8 @@ def _elements(one: Letter) -> list[Element]:
         ("送达", f"{one.served_on} {one.receiver} {one.relation}".strip() if one.served_on else ""),
         ("送达地点", one.place),
         ("拒收", one.service_note if one.refused else ""),
-        ("如实补登", "签发时违反规定之处已记录" if one.late else ""),
+        ("如实补登", "".join(flag["message"] for flag in one.admitted)),
+        ("如实补登", "签发时违反规定之处已记录" if one.late and not one.admitted else ""),
         ("作废", f"{one.voided_on} {one.void_reason}" if one.voided_on else ""),
     ]
     rows += [Element(label, str(value)) for label, value in later if value]

@@ -1,0 +1,67 @@
+"""Do the days of a letter follow each other: draft and approvals, date, seal, dispatch, arrival?
+
+A letter that was made here has its dates in that order, and the numbers of a series go up with them. What
+happened on paper otherwise is entered with 如实补登, and the letter keeps what was out of order.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.procedure.facts import Flag
+from gongkai_web.errors import OnPaperOnly, Refused
+from gongkai_web.letters.models import Letter, Series
+
+
+def check_day(
+    day: date, today: date | None, what: str, *, after: tuple[str, date | None] = ("", None)
+) -> None:
+    """Raises Refused for a day to come, or one before what it follows: its word and its day."""
+    if day > (today or day):
+        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    word, earliest = after
+    if earliest and day < earliest:
+        raise Refused(f"{what}的日期 {day} 早于{word} {earliest}；请核对日期。")
+
+
+def admit(letter: Letter, flags: list[Flag], *, on_paper: bool) -> None:
+    """Keeps with the letter what was out of order. Raises OnPaperOnly where that is not admitted."""
+    if flags and not on_paper:
+        raise OnPaperOnly(tuple(flags))
+    letter.admitted = [*letter.admitted, *({"code": flag.code, "message": flag.message} for flag in flags)]
+
+
+def of_issue(letter: Letter, day: date, series: Series | None) -> list[Flag]:
+    """What is out of order where the letter is dated that day. `series`: of its number."""
+    found = []
+    made = [("起草", letter.prepared_on)]
+    made += [("审签同意", one.day) for one in letter.decisions.all() if one.approved]
+    word, earliest = max(made, key=lambda one: one[1])
+    if day < earliest:
+        found.append(
+            Flag("letter-backdated", f"成文日期 {day} 早于本站登记的{word}日期 {earliest}，不能倒填日期。")
+        )
+    latest = _latest(letter, series) if series else None
+    if latest and day < latest.issued_on:
+        found.append(
+            Flag(
+                "number-order",
+                f"上一个文号 {latest.number} 的成文日期是 {latest.issued_on}，后编的号不能早于它（{day}）。",
+            )
+        )
+    return found
+
+
+def of_dispatch(letter: Letter, day: date) -> list[Flag]:
+    """What is out of order where the letter leaves that day."""
+    if letter.sealed_on and day < letter.sealed_on:
+        said = f"发出日期 {day} 早于本站收存盖章件的日期 {letter.sealed_on}；文书盖章以后才能发出。"
+        return [Flag("sent-before-seal", said)]
+    return []
+
+
+def _latest(letter: Letter, series: Series) -> Letter | None:
+    """The letter of the series with the latest date, void ones included: their numbers were given."""
+    of_series = f"{series.word}〔{series.year}〕"
+    numbered = Letter.objects.filter(agency=letter.agency, number__startswith=of_series)
+    return numbered.order_by("issued_on", "pk").last()

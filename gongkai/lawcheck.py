@@ -23,6 +23,7 @@ from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.remedies import remedy_types
 from gongkai.letters.sources import letter_lawbook
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.procedure.pleas import pleas
 from gongkai.tariff import tariffs
 from gongkai.workdays import calendar
 
@@ -41,6 +42,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("counting.yaml", counting_book),
     ("letters/*.yaml", letter_kinds),
     ("remedies.yaml", remedy_types),
+    ("pleas.yaml", pleas),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 

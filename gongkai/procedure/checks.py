@@ -119,16 +119,34 @@ def fee_amount(data: Mapping[str, Any], day: date) -> int:
 
 
 def answer_until(data: Mapping[str, Any], received: date | None) -> date | None:
-    """By when answer and evidence must be handed in; None where nobody can tell.
-
-    The day that the organ set, else ten or five working days from the copy (《行政复议法》第四十八条、
-    第五十四条). For a lawsuit the court's own day must be entered.
-    """
+    """By when answer and evidence must be handed in: the day that the organ set, else the law's."""
     stated = day_in(data.get("answer_until"))
-    if stated or not received or data.get("kind") != AppealKind.RECONSIDERATION:
+    if stated or not received:
+        return stated
+    key = evidence_term(str(data.get("kind")), str(data.get("procedure") or ""), received)
+    return term_end_or_none(key, received) if key else None
+
+
+def evidence_term(kind: str, procedure: str, received: date | None) -> str | None:
+    """Which term binds the answer: that of lawsuits, else that of the procedure and the law of the day."""
+    if kind != AppealKind.RECONSIDERATION:
+        return "evidence_litigation"
+    summary = procedure == Procedure.SUMMARY
+    found = ("evidence_summary" if summary else "evidence_ordinary", "evidence_former")
+    return next((key for key in found if received and terms()[key].dated.holds(received)), None)
+
+
+def decide_until(data: Mapping[str, Any], filed: date) -> date | None:
+    """By when a reconsideration must be decided: the day entered, else the law's from its acceptance.
+
+    Where the acceptance was not entered, from the filing.
+    """
+    stated = day_in(data.get("decide_until"))
+    if stated or data.get("kind") != AppealKind.RECONSIDERATION:
         return stated
     summary = data.get("procedure") == Procedure.SUMMARY
-    return term_end_or_none("evidence_summary" if summary else "evidence_ordinary", received)
+    key = "reconsideration_decision_summary" if summary else "reconsideration_decision"
+    return term_end_or_none(key, day_in(data.get("accepted_on")) or filed)
 
 
 def term_end_or_none(key: str, start: date) -> date | None:

@@ -120,11 +120,11 @@ def _letter_until(course: Course, own: Duty, due: Due | None, letter: Underway) 
 
 
 def _of_appeals(course: Course) -> Duty | None:
-    """Answer and evidence, in the appeal whose day comes first; the court may not have set one yet."""
+    """Answer and evidence, in the appeal whose day comes first; a higher court may not have set one yet."""
     waiting = [
         appeal.answer_until
         for appeal in course.disputes.values()
-        if appeal.received_on and not appeal.answered_on and not appeal.result
+        if appeal.received_on and not appeal.answered_on and appeal.pending
     ]
     if not waiting:
         return None

@@ -156,6 +156,20 @@ class Procedure(Words):
     SUMMARY = "summary", "简易程序"
 
 
+class Instance(Words):
+    """The instances of one lawsuit; table 四 counts the lawsuit, not them (手册04 §6)."""
+
+    FIRST = "first", "一审"
+    SECOND = "second", "二审"
+    RETRIAL = "retrial", "再审"
+
+    @staticmethod
+    def after(now: str) -> tuple[Instance, ...]:
+        """Those that may follow."""
+        order = (Instance.FIRST, Instance.SECOND, Instance.RETRIAL)
+        return order[order.index(Instance(now)) + 1 :]
+
+
 class AppealResult(Words):
     """Three of the columns of table 四; the fourth, 尚未审结, is having none."""
 
@@ -211,9 +225,18 @@ EVENT_KINDS = _kinds(
     ("served", "答复送达", "way receiver"),
     ("reminded", "申请人向主管部门反映逾期", "content"),
     ("reminder.handled", "主管部门处理反映", "content"),
-    ("appeal.filed", "提起复议、诉讼", "ref kind organ procedure received_on answer_until"),
+    (
+        "appeal.filed",
+        "提起复议、诉讼",
+        "ref kind organ procedure received_on answer_until accepted_on decide_until",
+    ),
+    ("appeal.instance", "进入二审、再审", "ref instance number organ received_on answer_until"),
     ("appeal.answered", "提交答复和证据", "ref content"),
-    ("appeal.concluded", "复议、诉讼结案", "ref result content redo reply_until"),
+    (
+        "appeal.concluded",
+        "复议、诉讼结案",
+        "ref result content redo reply_until decision_received_on effective_on",
+    ),
     ("revoked", "撤销原答复", "reason letter_number"),
     ("replied_again", "重新答复", "outcome reason article letter_number corrects"),
     ("reassessed", "重新评估不予公开的信息", "open_now content next_on"),

@@ -12,7 +12,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class AppealState:
-    """One reconsideration or lawsuit. `concluded_on` and `result` are empty while it is pending."""
+    """One reconsideration or lawsuit, through all its instances.
+
+    `concluded_on` and `result` are empty while nothing has effect: they are what table 四 counts. The copy,
+    the answer and `instance_concluded_on` belong to the present `instance`, which has the number
+    `instance_ref`. `decide_until`: the last day of a decision on reconsideration.
+    """
 
     ref: str
     kind: str
@@ -24,6 +29,16 @@ class AppealState:
     received_on: date | None = None
     answer_until: date | None = None
     answered_on: date | None = None
+    decide_until: date | None = None
+    decision_received_on: date | None = None
+    instance: str = "first"
+    instance_ref: str = ""
+    instance_concluded_on: date | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Somebody still has to decide."""
+        return self.instance_concluded_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +109,6 @@ class Known:
     outcome_again: str = ""
     reminded_on: date | None = None
     reassess_on: date | None = None
+    reply_until: date | None = None
     closed_on: date | None = None
     archived_on: date | None = None

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from gongkai.lawfile import Node, load
 from gongkai.procedure import checks, duties
 from gongkai.procedure.course.walk import BEFORE_RECEIPT
-from gongkai.procedure.facts import EVENT_KINDS, Role, Status
+from gongkai.procedure.facts import EVENT_KINDS, AppealKind, Instance, Role, Status
+from gongkai.procedure.known import AppealState
 
 if TYPE_CHECKING:
     from gongkai.procedure.state import State
@@ -165,6 +166,15 @@ def _open(kind: str, *, unserved: bool = False) -> Callable[[State], bool]:
     )
 
 
+def judged(appeals: Iterable[AppealState]) -> list[AppealState]:
+    """The lawsuits that may go to a next instance."""
+    return [
+        one
+        for one in appeals
+        if one.kind != AppealKind.RECONSIDERATION and not one.pending and Instance.after(one.instance)
+    ]
+
+
 def _to_dispatch(state: State) -> bool:
     return not (state.again_dispatched_on if state.replied_again_on else state.dispatched_on)
 
@@ -216,11 +226,12 @@ GUARDS: dict[str, Guard] = {
     "to_serve": _says("送达已经登记。", _to_serve),
     "appeal_unanswered": _says(
         "没有待提交答复和证据的复议、诉讼。",
-        lambda state: any(not one.answered_on and not one.result for one in state.appeals),
+        lambda state: any(not one.answered_on and one.pending for one in state.appeals),
     ),
     "appeal_pending": _says(
-        "没有尚未审结的复议、诉讼。", lambda state: any(not one.result for one in state.appeals)
+        "没有尚未审结的复议、诉讼。", lambda state: any(one.pending for one in state.appeals)
     ),
+    "judged": _says("没有已经裁判的诉讼；二审、再审在裁判之后登记。", lambda state: judged(state.appeals)),
     "to_reassess": _says("没有需要评估的不予公开信息。", lambda state: state.reassess_on),
     "reminded": _says("没有待处理的逾期反映。", lambda state: state.reminded_on),
 }

@@ -145,7 +145,19 @@ def _order(left: Mapping[str, Remedy], reconsidered: Sequence[AppealState]) -> s
         last = reconsidered[-1]
         if last.concluded_on:
             return ""
-        return f"{last.filed_on} 已申请行政复议，等复议决定；对决定不服的，再提起行政诉讼。"
+        waited = f"{last.filed_on} 已申请行政复议，等复议决定；对决定不服的，再提起行政诉讼。"
+        return f"{waited}{_undecided(last)}"
     part = left[AFTER].part and f"其中{left[AFTER].part}，"
     law = "《行政复议法》第二十三条"
     return f"{part}应当先申请行政复议；对复议决定不服的，再提起行政诉讼（{law}）。"
+
+
+def _undecided(last: AppealState) -> str:
+    """What follows where the organ does not decide in time (《行政诉讼法》第四十五条)."""
+    if last.decide_until is None:
+        return ""
+    after = lawsuit_after_reconsideration(last.decide_until)
+    return (
+        f"复议机关应在 {last.decide_until} 前决定（按登记的日期推算，以受理、延长期限的通知书为准）；"
+        f"逾期不决定的，可以自期满之日起十五日内（{after.last_day} 前）起诉（《行政诉讼法》第四十五条）。"
+    )

@@ -27,7 +27,8 @@ IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description
 _STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
 COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
 _OF_LETTER = ["letter_key", "letter_act", "letter_stage"]
-_OF_APPEAL = [field.name for field in dataclasses.fields(AppealState)]
+_APPEAL_STORED = {field.attname for field in Appeal._meta.concrete_fields}
+_OF_APPEAL = [one.name for one in dataclasses.fields(AppealState) if one.name in _APPEAL_STORED]
 
 
 def facts_of(case: Case) -> list[Fact]:

@@ -11,12 +11,14 @@ from gongkai.procedure.facts import (
     AppealKind,
     AppealResult,
     Channel,
+    Instance,
     Medium,
     Procedure,
     Way,
     obtained_by,
     standing,
 )
+from gongkai.procedure.known import AppealState
 from gongkai.procedure.words import Words
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.stored import facts_of
@@ -53,7 +55,7 @@ WORDS = {
     "agency_named": "负责公开的机关",
     "agency_contact": "联系方式",
     "way": "途径",
-    "number": "邮件号",
+    "number": "号码",
     "receiver": "签收人",
     "days": "延长工作日",
     "approved_by_name": "同意人",
@@ -67,6 +69,11 @@ WORDS = {
     "reply_until": "重新答复期限",
     "received_on": "收到副本",
     "answer_until": "答复举证期限",
+    "accepted_on": "受理",
+    "decide_until": "复议决定期限",
+    "instance": "审级",
+    "decision_received_on": "收到决定书、裁判文书",
+    "effective_on": "裁判生效",
     "corrects": "更正",
     "open_now": "可以公开",
     "next_on": "下次评估",
@@ -97,6 +104,7 @@ def _choices() -> dict[str, dict[str, str]]:
         "result": _labels(AppealResult),
         "kind": _labels(AppealKind),
         "procedure": _labels(Procedure),
+        "instance": _labels(Instance),
         "basis": BASES,
     }
 
@@ -118,6 +126,14 @@ def consulted(case: Case) -> dict[tuple[str, str], str]:
     """Whom the letters of the case asked for an opinion, by kind and the number of the letter."""
     asked = (fact for fact in standing(facts_of(case)) if fact.kind in _ASKED)
     return {(_ASKED[fact.kind], fact.ref): str(fact.data.get("name") or "") for fact in asked}
+
+
+def appeal_label(appeal: AppealState) -> str:
+    """Reconsideration or lawsuit, with the instance where it is not the first."""
+    kind = AppealKind(appeal.kind).label
+    if appeal.instance == Instance.FIRST:
+        return kind
+    return f"{kind} {Instance(appeal.instance).label} {appeal.instance_ref}".strip()
 
 
 def note(kind: str, data: Mapping[str, Any]) -> str:

@@ -16,7 +16,8 @@ from gongkai.errors import GongkaiError
 from gongkai.letters.remedies import AFTER
 from gongkai.procedure import checks
 from gongkai.procedure import state as cases_state
-from gongkai.procedure.facts import AppealKind, Channel, Fact, standing
+from gongkai.procedure.facts import AppealKind, Channel, Fact, Instance, standing
+from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai.workdays import Day, calendar, days
 from gongkai_web.cases.redress import ways_left
@@ -72,7 +73,7 @@ class Moved:
 def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
     """All terms of the case that have begun, besides the reply's."""
     known = standing(facts)
-    found = (*_of_receipt(state), *_of_others(known), *_after_reply(known, state), *_ordered(known))
+    found = (*_of_receipt(state), *_of_others(known), *_after_reply(known, state), *_ordered(known, state))
     return [one for one in found if one]
 
 
@@ -144,20 +145,22 @@ def _talked_over(slug: str, asked: Fact) -> OtherDate | None:
     )
 
 
-def _ordered(known: list[Fact]) -> Iterator[OtherDate | None]:
+def _ordered(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
     """When the new reply is due that a decision or judgment ordered."""
-    ended = [fact for fact in known if fact.kind == "appeal.concluded"]
-    for number, fact in enumerate(ended, start=1):
-        until = checks.day_in(fact.data.get("reply_until"))
-        if until:
+    for number, fact in enumerate((one for one in known if one.kind == "appeal.concluded"), start=1):
+        stated = checks.day_in(fact.data.get("reply_until"))
+        received = checks.day_in(fact.data.get("decision_received_on")) or fact.day
+        if stated:
             yield _stated(
                 f"ordered-{number}",
                 f"重新答复（{fact.ref}）",
                 (fact.day, "复议、诉讼审结之日"),
-                until,
+                stated,
                 source="决定书、裁判文书",
                 lapse="照决定书、裁判文书",
             )
+        elif fact.data.get("redo") and state.concluded_on:
+            yield _term(f"ordered-{number}", "ordered_reply", received, about=fact.ref)
 
 
 def _stated(
@@ -191,20 +194,44 @@ def _stated(
 
 def _after_reply(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
     for number, appeal in enumerate(state.appeals, start=1):
-        if appeal.received_on and appeal.answer_until:
-            term = "evidence_summary" if appeal.procedure == "summary" else "evidence_ordinary"
-            lawful = appeal.kind == AppealKind.RECONSIDERATION
-            yield _term(
-                f"evidence-{number}",
-                term,
-                appeal.received_on,
-                until=appeal.answer_until,
-                about=f"{AppealKind(appeal.kind).label} {appeal.ref}",
-                stated=None if lawful else "照复议机关、法院的通知。",
-            )
+        yield _evidence(f"evidence-{number}", appeal)
+        yield _decision(f"decision-{number}", appeal)
     yield from _remedies(known, state)
     if state.reassess_on and state.concluded_on:
         yield _term("reassessment", "reassessment", state.concluded_on, until=state.reassess_on)
+
+
+def _evidence(slug: str, appeal: AppealState) -> OtherDate | None:
+    """By when the agency answers, by the law of the procedure unless the organ or the court set a day."""
+    if not (appeal.received_on and appeal.answer_until):
+        return None
+    term = checks.evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
+    about = f"{AppealKind(appeal.kind).label} {appeal.ref}"
+    if term is None or appeal.instance != Instance.FIRST:
+        return _stated(
+            slug,
+            f"答辩（{about}）",
+            (appeal.received_on, "收到副本之日"),
+            appeal.answer_until,
+            source="法院的通知",
+            lapse="照法院的通知",
+        )
+    return _term(slug, term, appeal.received_on, until=appeal.answer_until, about=about)
+
+
+def _decision(slug: str, appeal: AppealState) -> OtherDate | None:
+    """By when a reconsideration must be decided; the fifteen days of a lawsuit follow its lapse."""
+    if not (appeal.pending and appeal.decide_until):
+        return None
+    after = checks.term_end_or_none("litigation_after_reconsideration", appeal.decide_until)
+    return _stated(
+        slug,
+        f"作出复议决定（{appeal.ref}）",
+        (appeal.filed_on, "申请行政复议之日；登记了受理之日的，自受理之日"),
+        appeal.decide_until,
+        source="《行政复议法》第六十二条",
+        lapse=f"逾期不决定的，申请人可以在 {after} 前起诉（《行政诉讼法》第四十五条）",
+    )
 
 
 def _remedies(known: list[Fact], state: State) -> Iterator[OtherDate]:

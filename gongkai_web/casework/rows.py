@@ -8,7 +8,6 @@ from datetime import date
 
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import (
-    AppealKind,
     AppealResult,
     Channel,
     Medium,
@@ -16,9 +15,10 @@ from gongkai.procedure.facts import (
     event_label,
     obtained_by,
 )
+from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.cases.words import note
+from gongkai_web.cases.words import appeal_label, note
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 
@@ -111,13 +111,22 @@ def appeals(state: State) -> list[AppealRow]:
     """Reconsiderations and lawsuits as rows."""
     return [
         AppealRow(
-            kind=AppealKind(appeal.kind).label,
+            kind=appeal_label(appeal),
             ref=appeal.ref,
             filed_on=appeal.filed_on,
             concluded_on=appeal.concluded_on,
-            result=AppealResult(appeal.result).label if appeal.result else "尚未审结",
+            result=_result(appeal),
             answer_until=appeal.answer_until,
             answered_on=appeal.answered_on,
         )
         for appeal in state.appeals
     ]
+
+
+def _result(appeal: AppealState) -> str:
+    """How it ended; while a reconsideration runs, by when it has to be decided."""
+    if appeal.result:
+        tried = "，再审中" if appeal.pending else ""
+        return f"{AppealResult(appeal.result).label}{tried}"
+    until = f"（应于 {appeal.decide_until} 前决定）" if appeal.decide_until else ""
+    return f"尚未审结{until}"

@@ -34,7 +34,18 @@ _FIXED = frozenset(
     }
 )
 _TRUTH = frozenset({"consent", "reasonable", "open_now", "co_producer", "redo"})
-_DAYS = frozenset({"received_on", "answer_until", "next_on", "reply_until"})
+_DAYS = frozenset(
+    {
+        "received_on",
+        "answer_until",
+        "next_on",
+        "reply_until",
+        "accepted_on",
+        "decide_until",
+        "decision_received_on",
+        "effective_on",
+    }
+)
 _NUMBERS = frozenset({"days", "count", "amount"})
 _LINES = frozenset({"description", "items", "facts", "content", "reason", "result", "corrects"})
 

@@ -1,77 +1,15 @@
-"""答复以后: appeals, the second reply, looking again, and the archive."""
+"""答复以后: the second reply, looking again, and the archive."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.facts import (
-    AppealKind,
-    AppealResult,
-    Fact,
-    Procedure,
-)
-from gongkai.procedure.known import AppealState
+from gongkai.procedure.facts import Fact
 from gongkai.procedure.refusals import Refused
 
-# – appeals, and the reply after them
-
-
-def _appeal_filed(course: Course, fact: Fact) -> None:
-    kind = fact.data.get("kind")
-    if kind not in AppealKind.values:
-        raise Refused(f"不认识的复议、诉讼种类「{kind}」；可用：{'、'.join(AppealKind.values)}。")
-    if not fact.ref or fact.ref in course.disputes:
-        raise Refused(f"案号「{fact.ref}」为空或已经登记；每个复议、诉讼案件用各自的案号。")
-    after = kind == AppealKind.LITIGATION_AFTER_RECONSIDERATION
-    if after and not any(other.kind == AppealKind.RECONSIDERATION for other in course.disputes.values()):
-        raise Refused(
-            f"「{AppealKind(kind).label}」须先登记本件的行政复议；没有经过复议的选未经复议直接起诉。"
-        )
-    received = checks.day_in(fact.data.get("received_on"))
-    if received and received < fact.day:
-        raise Refused(f"收到申请书、起诉状副本的 {received} 早于提起的 {fact.day}；请核对。")
-    checks.chosen(Procedure, fact.data.get("procedure"), "审理程序")
-    course.disputes[fact.ref] = AppealState(
-        ref=fact.ref,
-        kind=kind,
-        filed_on=fact.day,
-        organ=fact.data.get("organ") or "",
-        received_on=received,
-        procedure=fact.data.get("procedure") or "",
-        answer_until=checks.answer_until(fact.data, received),
-    )
-
-
-def _appeal_answered(course: Course, fact: Fact) -> None:
-    found = course.disputes.get(fact.ref)
-    if not found or found.answered_on:
-        raise Refused(f"案号「{fact.ref}」没有待提交答复和证据的登记；请核对案号和日期。")
-    if found.answer_until and fact.day > found.answer_until:
-        course.flag(
-            "evidence-late",
-            f"案号「{fact.ref}」的答复和证据应在 {found.answer_until} 前提交，实际为 {fact.day}；"
-            "逾期视为没有证据、依据（《行政复议法》第七十条）。",
-        )
-    course.disputes[fact.ref] = replace(found, answered_on=fact.day)
-
-
-def _appeal_concluded(course: Course, fact: Fact) -> None:
-    found = course.disputes.get(fact.ref)
-    if not found or found.result:
-        raise Refused(f"案号「{fact.ref}」没有在 {fact.day} 之前提起、尚未审结的登记；请核对案号和日期。")
-    if fact.data.get("result") not in AppealResult.values:
-        raise Refused(f"不认识的结果「{fact.data.get('result')}」；可用：{'、'.join(AppealResult.values)}。")
-    until, redo = checks.day_in(fact.data.get("reply_until")), fact.data.get("redo") or False
-    if not isinstance(redo, bool):
-        raise Refused("请写明是否责令重新答复。")
-    if until and until < fact.day:
-        raise Refused(f"重新答复的期限 {until} 早于审结的 {fact.day}；请核对。")
-    course.disputes[fact.ref] = replace(found, concluded_on=fact.day, result=fact.data["result"])
-    if course.concluded_on and redo:
-        course.redo, course.reply_until = True, until
+# – the reply after an appeal, or of one's own accord
 
 
 def _revoked(course: Course, fact: Fact) -> None:
@@ -93,6 +31,11 @@ def _replied_again(course: Course, fact: Fact) -> None:
     if not given_reason:
         raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容。")
     found = checks.outcome(fact)
+    if course.redo and course.reply_until and fact.day > course.reply_until:
+        course.flag(
+            "reply-again-late",
+            f"责令的重新答复应于 {course.reply_until} 前作出，实际为 {fact.day}，已经逾期。",
+        )
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
@@ -123,6 +66,17 @@ def _closed(course: Course, fact: Fact) -> None:
     if course.closed_on:
         raise Refused(f"本件已于 {course.closed_on} 结案；写错的请作废后另记。")
     course.closed_on = fact.day
+    _note_pending(course, fact)
+
+
+def _note_pending(course: Course, fact: Fact) -> None:
+    """The file is still needed: whoever answers the court works with it."""
+    for appeal in course.disputes.values():
+        if appeal.pending:
+            course.note(
+                "appeal-open",
+                f"{fact.day} {fact.label}时，案号「{appeal.ref}」尚未审结；案卷仍要用于答复、举证，请核对。",
+            )
 
 
 def _archived(course: Course, fact: Fact) -> None:
@@ -133,12 +87,11 @@ def _archived(course: Course, fact: Fact) -> None:
     if course.archived_on:
         raise Refused(f"本件已于 {course.archived_on} 归档；写错的请作废后另记。")
     course.archived_on = fact.day
+    if not course.noted("appeal-open"):
+        _note_pending(course, fact)
 
 
 STEPS: dict[str, Callable[[Course, Fact], None]] = {
-    "appeal.filed": _appeal_filed,
-    "appeal.answered": _appeal_answered,
-    "appeal.concluded": _appeal_concluded,
     "revoked": _revoked,
     "replied_again": _replied_again,
     "reassessed": _reassessed,

@@ -16,6 +16,15 @@ from gongkai.procedure.refusals import Refused
 UNLAWFUL = frozenset({"correction-twice", "correction-late", "extension-twice", "extension-late", "fee-late"})
 
 
+@dataclass(frozen=True, slots=True)
+class LastReply:
+    """What the applicant was last told: the outcome, the day of the letter, the day of its service."""
+
+    outcome: str
+    made: date | None
+    served: date | None
+
+
 @dataclass
 class Course(Known):
     """The case as its events have made it so far; below what only the walk itself needs."""
@@ -24,9 +33,9 @@ class Course(Known):
     withdrawn_on: date | None = None
     denies: bool = False  # the reply withheld something, which is looked at again in its turn
     handed_over: bool = False
-    # To reply anew, as an appeal ordered (and until when, where it said so) or as was promised.
+    # To reply anew, as an appeal ordered (until `reply_until`) or as was promised.
     redo: bool = False
-    reply_until: date | None = None
+    ordered_by: str = ""  # the appeal that ordered it
     consultations: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
     # Of the agencies asked, those that did not make the information too: their silence is no consent.
     no_co_producers: set[str] = field(default_factory=set)
@@ -84,6 +93,17 @@ class Course(Known):
     def has_flag(self, code: str) -> bool:
         """Whether that was noted already."""
         return any(flag.code == code for flag in self.own_flags)
+
+    def noted(self, code: str) -> bool:
+        """Whether that was noted already."""
+        return any(note.code == code for note in self.own_notes)
+
+    @property
+    def last_reply(self) -> LastReply:
+        """The reply against which an appeal is filed; without days where there is none."""
+        if self.replied_again_on:
+            return LastReply(self.outcome_again, self.replied_again_on, self.again.get("served"))
+        return LastReply(self.outcome, self.concluded_on, self.served_on)
 
     def note(self, code: str, message: str) -> None:
         """Notes something that breaks no rule and that the officer should look at."""

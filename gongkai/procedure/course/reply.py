@@ -112,6 +112,9 @@ def _dispatched(course: Course, fact: Fact) -> None:
     letter = _letter(course, "dispatched", fact)
     if letter is not None:
         letter["dispatched"] = fact.day
+        course.handed_over = fact.data.get("way") in HANDED_OVER
+        if not course.handed_over:
+            _check_ordered(course, fact.day)
         return
     if course.served_on or course.dispatched_on:
         raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
@@ -125,6 +128,8 @@ def _served(course: Course, fact: Fact) -> None:
     letter = _letter(course, "served", fact)
     if letter is not None:
         letter["served"] = fact.day
+        if "dispatched" not in letter or course.handed_over:
+            _check_ordered(course, fact.day)
         return
     if course.served_on:
         raise Refused(f"答复已于 {course.served_on} 送达；写错的请作废后另记。")
@@ -147,6 +152,13 @@ def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
     if what in course.again:
         raise Refused(f"重新答复的「{fact.label}」已登记在 {course.again[what]}；写错的请作废后另记。")
     return course.again
+
+
+def _check_ordered(course: Course, day: date) -> None:
+    """What was ordered must have left within its term too."""
+    until, replied = course.reply_until, course.replied_again_on
+    if until and replied and replied <= until < day and not course.has_flag("again-dispatch-late"):
+        course.flag("again-dispatch-late", f"责令的重新答复应于 {until} 前发出，{day} 才发出，已经逾期。")
 
 
 def _check_dispatch(course: Course, day: date) -> None:

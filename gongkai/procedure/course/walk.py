@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from gongkai import clock
 from gongkai.procedure import checks
-from gongkai.procedure.course import after, procedure, receipt, reply
+from gongkai.procedure.course import after, appeals, procedure, receipt, reply
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.refusals import Refused
@@ -28,6 +28,7 @@ AFTER_REPLY = ASIDE | frozenset(
         "reminded",
         "reminder.handled",
         "appeal.filed",
+        "appeal.instance",
         "appeal.answered",
         "appeal.concluded",
         "revoked",
@@ -42,6 +43,7 @@ STEPS: dict[str, Callable[[Course, Fact], None]] = {
     **receipt.STEPS,
     **procedure.STEPS,
     **reply.STEPS,
+    **appeals.STEPS,
     **after.STEPS,
 }
 

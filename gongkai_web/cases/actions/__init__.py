@@ -4,6 +4,7 @@ from gongkai_web.cases.actions.appeals import (
     answer_appeal,
     conclude_appeal,
     file_appeal,
+    next_instance,
     reply_again,
     revoke_reply,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "file_appeal",
     "handle_reminder",
     "name_key",
+    "next_instance",
     "note_talk",
     "pay_fee",
     "reassess",

@@ -24,12 +24,15 @@ def file_appeal(
     procedure: str = "",
     received_on: date | None = None,
     answer_until: date | None = None,
+    accepted_on: date | None = None,
+    decide_until: date | None = None,
     today: date | None = None,
 ) -> Event:
     """An appeal was filed on `day`. `kind`: one of AppealKind; `ref`: its number, one of its own in the case.
 
-    `organ` hears it; `received_on`: when the agency got the copy, from which ten working days run to answer
-    (five in the summary `procedure`), unless the organ set `answer_until`.
+    `organ` hears it; `received_on`: when the agency got the copy, from which the term of the answer runs (ten
+    working days, five in the summary `procedure`, fifteen days in a lawsuit) unless `answer_until` was set.
+    `accepted_on`, `decide_until`: when a reconsideration was accepted, and its last day where it is longer.
     """
     data = {
         "ref": ref,
@@ -38,8 +41,39 @@ def file_appeal(
         "procedure": procedure or None,
         "received_on": received_on,
         "answer_until": answer_until,
+        "accepted_on": accepted_on,
+        "decide_until": decide_until,
     }
     return enter(case, act="file_appeal", by=by, kind="appeal.filed", day=day, data=data, today=today)
+
+
+@transaction.atomic
+def next_instance(
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    instance: str,
+    number: str = "",
+    organ: str = "",
+    received_on: date | None = None,
+    answer_until: date | None = None,
+    today: date | None = None,
+) -> Event:
+    """A lawsuit went to the second instance, or is tried anew: the same lawsuit, counted once (手册04 §6).
+
+    `ref` names the lawsuit; `number` is its number at this instance, `organ` the court.
+    """
+    data = {
+        "ref": ref,
+        "instance": instance,
+        "number": number or None,
+        "organ": organ or None,
+        "received_on": received_on,
+        "answer_until": answer_until,
+    }
+    return enter(case, act="next_instance", by=by, kind="appeal.instance", day=day, data=data, today=today)
 
 
 @transaction.atomic
@@ -53,7 +87,7 @@ def answer_appeal(
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
-    """Answer and evidence were handed in; too late they count as none (《行政复议法》第七十条)."""
+    """Answer and evidence were handed in; too late they count as none."""
     data = {"ref": ref, "content": content or None}
     return enter(
         case, act="answer_appeal", by=by, kind="appeal.answered", day=day, data=data, today=today,
@@ -72,12 +106,16 @@ def conclude_appeal(
     content: str = "",
     redo: bool | None = None,
     reply_until: date | None = None,
+    decision_received_on: date | None = None,
+    effective_on: date | None = None,
     today: date | None = None,
 ) -> Event:
     """The appeal ended. `result`: one of AppealResult; `content`: what was decided.
 
     `redo`: whether a new reply was ordered, until `reply_until`; where nothing is said, a reply that was
-    corrected has to be given anew (手册04 §6).
+    corrected has to be given anew (手册04 §6). `decision_received_on`: when the agency got the decision, from
+    which an ordered reply has its twenty working days where no day was set. `effective_on`: when a judgment
+    takes effect; until then the lawsuit is pending.
     """
     data = {
         "ref": ref,
@@ -86,6 +124,8 @@ def conclude_appeal(
         # A decision that puts the reply right mostly orders a new one (手册04 §6).
         "redo": result == AppealResult.CORRECTED if redo is None else redo,
         "reply_until": reply_until,
+        "decision_received_on": decision_received_on,
+        "effective_on": effective_on,
     }
     return enter(case, act="conclude_appeal", by=by, kind="appeal.concluded", day=day, data=data, today=today)
 
@@ -113,6 +153,7 @@ def reply_again(
     letter_number: str = "",
     corrects: str = "",
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """Replies anew: no new case, and what was counted stays as it was (handbook 02 §3.4).
 
@@ -126,5 +167,6 @@ def reply_again(
         "corrects": corrects or None,
     }
     return enter(
-        case, act="reply_again", by=by, kind="replied_again", day=day, data=data, reason=reason, today=today
-    )
+        case, act="reply_again", by=by, kind="replied_again", day=day, data=data, reason=reason, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip

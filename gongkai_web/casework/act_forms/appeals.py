@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 
-from gongkai.deadlines import workdays_of
-from gongkai.procedure.facts import AppealKind, AppealResult, Procedure
+from gongkai.deadlines import terms, workdays_of
+from gongkai.procedure import checks
+from gongkai.procedure.facts import AppealKind, AppealResult, Instance, Procedure
 from gongkai.procedure.known import AppealState
+from gongkai.procedure.machine import judged
+from gongkai_web.cases.words import appeal_label
 from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices, outcome_meant, usual_articles
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
@@ -18,13 +21,21 @@ class FileAppeal(ActForm):
     """A reconsideration or a lawsuit."""
 
     act = "file_appeal"
+    lead = (
+        "一审、二审、再审是同一件诉讼：这里登记一次，以后登记二审、再审，年报表四只计一件。"
+        "针对还没有登记的旧件的，先补登旧件和它的答复，再登记。"
+    )
     day_label = "提起日期"
     ref = text("案号", "每个案件用各自的案号。", most=100)
     kind = choice("种类", AppealKind.choices)
     organ = text("复议机关、法院", required=False, most=200)
     procedure = choice("审理程序", Procedure.choices, required=False, empty="还不知道")
     received_on = day("收到申请书、起诉状副本的日期", required=False)
-    answer_until = day("答复举证期限", "复议机关、法院另定期限的填写；诉讼案件照通知填写。", required=False)
+    answer_until = day(
+        "答复举证期限", "复议机关、法院另定期限，或者法院准许延期的填写；不填的按法律计算。", required=False
+    )
+    accepted_on = day("复议机关受理的日期", "复议案件的决定期限从这一天起算。", required=False)
+    decide_until = day("复议决定的期限", "延长的，填延长以后的最后一天；不填的按法律计算。", required=False)
 
     def prepare(self) -> None:
         """The terms of the answer by the law of the day."""
@@ -32,7 +43,8 @@ class FileAppeal(ActForm):
         ordinary, summary = workdays_of("evidence_ordinary", on), workdays_of("evidence_summary", on)
         self.set_hint(
             "received_on",
-            f"复议案件自收到副本之日起：普通程序 {ordinary} 个、简易程序 {summary} 个工作日内答复举证。",
+            f"自收到副本之日起答复举证：复议普通程序 {ordinary} 个、简易程序 {summary} 个工作日内，"
+            f"诉讼 {workdays_of('evidence_litigation', on)} 日内。",
         )
 
 
@@ -46,7 +58,7 @@ class _About(ActForm):
         self.set_choices(
             "ref",
             [
-                (one.ref, f"{AppealKind(one.kind).label} {one.ref}（{one.filed_on} 提起）")
+                (one.ref, f"{appeal_label(one)} {one.ref}（{one.filed_on} 提起）")
                 for one in self.subject.state.appeals
                 if self.wanted(one)
             ],
@@ -54,7 +66,32 @@ class _About(ActForm):
 
     def wanted(self, one: AppealState) -> bool:
         """Whether the appeal is on the list."""
-        return not one.result
+        return one.pending
+
+
+class NextInstance(_About):
+    """The same lawsuit before a higher court, or tried anew."""
+
+    act = "next_instance"
+    day_label = "上诉、再审的日期"
+    lead = "二审、再审是同一件诉讼的审级，不另计一件：年报表四以生效的结果为准，再审不改已公布的年度。"
+    instance = choice("审级", [])
+    number = text("本审级的案号", required=False, most=100)
+    organ = text("法院", required=False, most=200)
+    received_on = day("收到上诉状、再审申请书副本的日期", required=False)
+    answer_until = day("答辩期限", "照法院的通知填写。", required=False)
+
+    def prepare(self) -> None:
+        """The lawsuits that were judged, and what may follow."""
+        super().prepare()
+        followers = dict.fromkeys(
+            one for appeal in judged(self.subject.state.appeals) for one in Instance.after(appeal.instance)
+        )
+        self.set_choices("instance", [(one.value, one.label) for one in followers])
+
+    def wanted(self, one: AppealState) -> bool:
+        """Judged, and not for the last time."""
+        return bool(judged([one]))
 
 
 class AnswerAppeal(_About):
@@ -63,12 +100,25 @@ class AnswerAppeal(_About):
     act = "answer_appeal"
     on_paper = True
     day_label = "提交日期"
-    lead = "逾期提交视为没有证据、依据（《行政复议法》第七十条）。"
     content = lines("提交了什么", "答复书、证据目录。", required=False)
+
+    def prepare(self) -> None:
+        """Of each its last day and what being late means, by the law of its own procedure."""
+        super().prepare()
+        self.lead = "".join(_owed(one) for one in self.subject.state.appeals if self.wanted(one))
 
     def wanted(self, one: AppealState) -> bool:
         """Neither answered nor concluded."""
-        return not one.answered_on and not one.result
+        return not one.answered_on and one.pending
+
+
+def _owed(one: AppealState) -> str:
+    key = checks.evidence_term(one.kind, one.procedure, one.received_on)
+    if key is None or one.received_on is None:
+        return ""
+    until = f"应在 {one.answer_until} 前提交，" if one.answer_until else ""
+    term = terms()[key]
+    return f"{one.ref}：{until}逾期{term.lapse}（{term.dated.on(one.received_on).source}）。"
 
 
 class ConcludeAppeal(_About):
@@ -83,7 +133,17 @@ class ConcludeAppeal(_About):
     redo = yes_or_no(
         "是否责令重新答复", "责令重新答复", "没有", "不选的，结果纠正按责令重新答复办理。", required=False
     )
-    reply_until = day("重新答复的期限", "决定书、裁判文书写明的日期。", required=False)
+    decision_received_on = day("收到决定书、裁判文书的日期", "重新答复的期限从收到之日起算。", required=False)
+    effective_on = day(
+        "裁判生效的日期",
+        "一审裁判还在上诉期内的，填上诉期满之日：此前仍为尚未审结；已上诉的登记二审。",
+        required=False,
+    )
+    reply_until = day(
+        "重新答复的期限",
+        "决定书、裁判文书写明的日期；没有写明的不填，按收到之日起二十个工作日计算。",
+        required=False,
+    )
 
     def arguments(self) -> dict[str, Any]:
         """Yes, no, or not said."""
@@ -106,10 +166,10 @@ class ReplyAgain(ActForm):
     """No new case; what was counted stays."""
 
     act = "reply_again"
+    on_paper = True
     day_label = "重新答复日期"
     submit = "登记重新答复"
     prefill, prefill_after = "带出条款", "outcome"
-    lead = "重新答复不另计一件，年报仍按原答复计数。"
     corrects = lines("更正了原答复的什么", "没有复议、诉讼而自行更正、撤销的必填。", required=False, rows=2)
     outcome = choice("办理结果", [])
     article = text("依据的条款", "除予以公开外必填。", required=False)
@@ -119,6 +179,9 @@ class ReplyAgain(ActForm):
     def prepare(self) -> None:
         """The choices."""
         self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
+        until = self.subject.state.reply_until
+        ordered = f"责令的重新答复应于 {until} 前作出。" if until else ""
+        self.lead = f"{ordered}重新答复不另计一件，年报仍按原答复计数。"
 
     def filled_in(self, data: QueryDict) -> QueryDict:
         """The article of the chosen outcome, where nothing else was written."""
@@ -129,4 +192,11 @@ class ReplyAgain(ActForm):
         return filled
 
 
-FORMS: tuple[type[ActForm], ...] = (FileAppeal, AnswerAppeal, ConcludeAppeal, RevokeReply, ReplyAgain)
+FORMS: tuple[type[ActForm], ...] = (
+    FileAppeal,
+    NextInstance,
+    AnswerAppeal,
+    ConcludeAppeal,
+    RevokeReply,
+    ReplyAgain,
+)

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
-from gongkai.procedure.facts import AppealKind, Procedure
+from gongkai.procedure import checks
+from gongkai.procedure.facts import Instance
 from gongkai.procedure.known import AppealState
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import stored
+from gongkai_web.cases.words import appeal_label
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.files import responses
 from gongkai_web.letters import actions, ground, queries
@@ -42,7 +44,7 @@ def bundle(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
     made = [(one, items_of(one)) for one in queries.bundles_of(case, ref)]
     context = {
         "appeal": appeal,
-        "kind": AppealKind(appeal.kind).label,
+        "kind": appeal_label(appeal),
         "rule": _rule(appeal),
         "marks": due_marks(appeal.answer_until, today(), done=appeal.answered_on)
         if appeal.answer_until or appeal.answered_on
@@ -84,13 +86,16 @@ def _build(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
 
 
 def _rule(appeal: AppealState) -> str:
-    """How long the agency has, and by which article; for a lawsuit the court's own day is entered."""
-    if appeal.kind != AppealKind.RECONSIDERATION or appeal.received_on is None:
+    """How long the agency has, and by which article of the procedure that it is about."""
+    if appeal.received_on is None or appeal.instance != Instance.FIRST:
         return ""
-    summary = appeal.procedure == Procedure.SUMMARY
-    term = terms()["evidence_summary" if summary else "evidence_ordinary"]
+    key = checks.evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
+    if key is None:
+        return ""
+    term = terms()[key]
     value = term.dated.on(appeal.received_on)
+    unit = "日" if value.value.unit == "days" else "个工作日"
     return (
-        f"{term.name}：自 {appeal.received_on} 收到副本起 {value.value.count} 个工作日（{value.source}）；"
+        f"{term.name}：自 {appeal.received_on} 收到副本起 {value.value.count} {unit}（{value.source}）；"
         f"逾期{term.lapse}。"
     )

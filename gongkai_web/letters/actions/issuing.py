@@ -195,12 +195,12 @@ _ON_PAPER: dict[str, Callable[..., Event]] = {
     "delay": cases.delay,
     "decide_fee": cases.decide_fee,
     "reply": cases.reply,
+    "reply_again": cases.reply_again,
 }
 _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
     "ask_reason": cases.ask_reason,
     "ask_third_party": cases.ask_third_party,
     "ask_agency": cases.ask_agency,
-    "reply_again": cases.reply_again,
     "revoke_reply": cases.revoke_reply,
 }
 

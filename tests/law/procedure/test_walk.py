@@ -23,7 +23,7 @@ from tests.law.procedure.typed import FIRST, SUBMITTED, fitting, particulars
 LAST = date(2026, 6, 30)
 EVERYBODY = frozenset(Role.values)
 # What an honest clerk may have to do late: the letter still has to go out, and says so.
-LATE = {"reply-late", "dispatch-late", "evidence-late"}
+LATE = {"reply-late", "reply-again-late", "again-dispatch-late", "dispatch-late", "evidence-late"}
 # An opinion may still come then, or a search be written down; it is kept and changes nothing.
 ENDED = {
     Status.WITHDRAWN,

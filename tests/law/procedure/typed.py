@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.outcomes import outcomes
-from gongkai.procedure import checks
-from gongkai.procedure.facts import Status
+from gongkai.procedure import checks, machine
+from gongkai.procedure.facts import Instance, Status
 from gongkai.procedure.state import State
 
 FIRST = date(2024, 9, 2)
@@ -28,8 +28,13 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         kind: next((one.ref for one in now.open_consultations if one.kind == kind and not one.served), "")
         for kind in ("third_party", "agency")
     }
-    pending = next((one.ref for one in now.appeals if not one.result), "")
-    unanswered = next((one.ref for one in now.appeals if not one.result and not one.answered_on), "")
+    pending = next((one.ref for one in now.appeals if one.pending), "")
+    unanswered = next((one.ref for one in now.appeals if one.pending and not one.answered_on), "")
+    judged = machine.judged(now.appeals)
+    judged_ref, following = (
+        (judged[0].ref, Instance.after(judged[0].instance)[0].value) if judged else ("", "second")
+    )
+    kinds = ("reconsideration", "litigation_direct")
     pages = {"basis": "pages", "count": 50}
     given: dict[str, dict[str, Any]] = {
         "assign": {"person": 1, "person_name": "李强"},
@@ -57,8 +62,9 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         "reply": {"outcome": outcome, "reason": "理由", "article": "条款"},
         "revoke_reply": {"reason": "自行纠正"},
         "reply_again": {"outcome": "granted", "corrects": "改为公开"},
-        "file_appeal": {"ref": f"复{number}", "kind": "reconsideration", "received_on": today},
+        "file_appeal": {"ref": f"案{number}", "kind": kinds[number % 2], "received_on": today},
         "answer_appeal": {"ref": unanswered},
+        "next_instance": {"ref": judged_ref, "instance": following},
         "conclude_appeal": {"ref": pending, "result": "upheld"},
         "reassess": {"open_now": False, "content": "情势没有变化"},
         "handle_reminder": {"content": "已督促"},

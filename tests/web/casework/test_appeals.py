@@ -1,0 +1,71 @@
+"""Does the clerk see by when to answer in court, by which law, and what can be pleaded?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.models import Appeal
+from gongkai_web.errors import OnPaperOnly
+from tests.people import answer, receive
+from tests.web.casework.conftest import errors, said
+
+RECEIVED, REPLIED = date(2025, 4, 7), date(2025, 4, 21)
+
+
+@pytest.fixture
+def served(town, at):
+    """王芳 was denied; the decision reached her."""
+    at(2025, 6, 2)
+    case = answer(town, receive(town, RECEIVED), REPLIED, "denied_process_information")
+    cases.serve(case=case, by=town.li_qiang, day=REPLIED)
+    return case
+
+
+def test_a_lawsuit_stands_on_the_list_with_its_fifteenth_day(desk, served):
+    desk.done(
+        served, "file_appeal", "2025-05-20", ref="行初1号", kind="litigation_direct", received_on="2025-05-21"
+    )
+    assert (served.next_act, served.next_on) == ("answer_appeal", date(2025, 6, 5))
+    page = said(desk.see(served))
+    assert "应当先申请行政复议" in page
+    form = said(desk.see(served, "casework:act", "answer_appeal"))
+    assert "应在 2025-06-05 前提交" in form
+    assert "《行政诉讼法》第三十四条第二款" in form
+    assert "第七十条" not in form
+    bundle = said(desk.see(served, "bundles:bundle", "行初1号"))
+    assert "收到副本起 15 日（《行政诉讼法》第六十七条）" in bundle
+
+
+def test_a_second_instance_is_the_same_row_and_asks_for_its_own_day(desk, at, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    desk.done(served, "conclude_appeal", "2025-06-02", ref="行初1号", result="upheld")
+    at(2025, 6, 20)
+    second = {"ref": "行初1号", "instance": "second", "number": "行终7号", "received_on": "2025-06-20"}
+    desk.done(served, "next_instance", "2025-06-16", **second, answer_until="2025-07-07")
+    assert (served.next_act, served.next_on) == ("answer_appeal", date(2025, 7, 7))
+    appeal = Appeal.objects.get(case=served)
+    assert (appeal.ref, appeal.result, appeal.concluded_on) == ("行初1号", "", None)
+    assert "未经复议直接起诉 二审 行终7号" in said(desk.see(served))
+
+
+def test_an_undecided_reconsideration_says_by_when_and_what_follows(desk, served):
+    filed = {"ref": "复1号", "kind": "reconsideration", "accepted_on": "2025-05-22"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    assert "尚未审结（应于 2025-07-21 前决定）" in said(desk.see(served))
+
+
+def test_an_ordered_reply_that_is_late_is_entered_only_as_what_happened_on_paper(town, desk, at, served):
+    desk.done(served, "file_appeal", "2025-05-20", ref="复1号", kind="reconsideration")
+    ordered = {"result": "corrected", "redo": "yes", "reply_until": "2025-06-20"}
+    desk.done(served, "conclude_appeal", "2025-06-02", ref="复1号", **ordered)
+    assert (served.next_act, served.next_on) == ("reply_again", date(2025, 6, 20))
+    at(2025, 8, 20)
+    assert "责令的重新答复应于 2025-06-20 前作出" in said(desk.see(served, "casework:act", "reply_again"))
+    late = desk.fill(served, "reply_again", "2025-08-20", outcome="granted")
+    assert (late.status_code, "已经逾期" in errors(late)) == (422, True)
+    with pytest.raises(OnPaperOnly):
+        cases.reply_again(case=served, by=town.li_qiang, day=date(2025, 8, 20), outcome="granted")
+    desk.done(served, "reply_again", "2025-08-20", outcome="granted", truly="on")
+    assert served.flags == ["reply-again-late"]

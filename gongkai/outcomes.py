@@ -16,7 +16,7 @@ from gongkai.lawfile import Node
 
 REQUIREMENTS = ("none", "correction_received", "correction_lapsed", "fee_lapsed")
 DENIED = ("none", "part", "all")
-PROOFS = ("none", "search", "reasons")
+PROOFS = ("none", "search", "reasons", "third_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ class Citation:
 class Outcome(Kind):
     """One of the results.
 
-    `reason`: a reason and an article must be given. `requires`: what must have happened before. `discloses`:
-    something is given out. `denies`: how much is withheld, and looked at again in its turn (第十八条).
-    `proof`: what the file should hold for it: a search, or that the applicant was asked for reasons.
+    `reason`: a reason must be given; `article`: and an article, where the law has one for it.
+    `requires`: what must have happened before. `discloses`: something is given out. `denies`: how much is
+    withheld, and looked at again in its turn (第十八条). `proof`: what the file should hold for it: a search,
+    that the applicant was asked for reasons, or a third party for its opinion.
+    `third_party`: by which citation it rests on the rights of a third party.
     `not_ours`: by which citation it says that another agency holds the information: no search proves that.
     `after_withdrawal`: how a request that was withdrawn ends. `cites_earlier`: it points to an earlier reply.
     """
@@ -73,11 +75,13 @@ class Outcome(Kind):
     short: str
     group: str
     reason: bool
+    article: bool
     requires: str
     discloses: bool
     denies: str
     proof: str
     not_ours: Citation
+    third_party: Citation
     after_withdrawal: bool
     cites_earlier: bool
 
@@ -85,6 +89,10 @@ class Outcome(Kind):
     def name(self) -> str:
         """Its short label."""
         return self.short
+
+    def rests_on_third_party(self, article: str) -> bool:
+        """Whether something is withheld for the rights of a third party (第十五条)."""
+        return self.proof == "third_party" or self.third_party.meant_by(article)
 
 
 K = TypeVar("K", bound=Kind)
@@ -154,11 +162,13 @@ def _outcome(book: Lawbook, groups: DatedList[Kind], code: str, node: Node) -> O
         node.text("short"),
         group,
         node.flag("reason"),
+        node.flag("article") if "article" in node else node.flag("reason"),
         node.text("requires", default="none", allowed=REQUIREMENTS),
         "discloses" in node and node.flag("discloses"),
         node.text("denies", default="none", allowed=DENIED),
         node.text("proof", default="none", allowed=PROOFS),
         _citation(node, "not_ours"),
+        _citation(node, "third_party"),
         "after_withdrawal" in node and node.flag("after_withdrawal"),
         "cites_earlier" in node and node.flag("cites_earlier"),
     )

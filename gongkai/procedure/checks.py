@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai import tariff
 from gongkai.deadlines import terms
@@ -19,6 +19,9 @@ from gongkai.procedure.known import Correction
 from gongkai.procedure.refusals import Refused
 from gongkai.procedure.words import Words
 from gongkai.workdays import calendar
+
+if TYPE_CHECKING:
+    from gongkai.procedure.course.known import Course
 
 # 第三十一条第（三）项: both sides confirm.
 _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
@@ -33,8 +36,11 @@ def outcome(fact: Fact) -> Outcome:
     if code not in known:
         raise Refused(f"不认识的办理结果「{code}」；可用：{'、'.join(known.on(fact.day))}。")
     found = known.at(code, fact.day) if known.words[code].holds(fact.day) else known[code]
-    for name, label in (("reason", "理由"), ("article", "依据的条款")):
-        if found.reason and not str(fact.data.get(name) or "").strip():
+    for name, label, needed in (
+        ("reason", "理由", found.reason),
+        ("article", "依据的条款", found.article),
+    ):
+        if needed and not str(fact.data.get(name) or "").strip():
             raise Refused(f"办理结果「{found.short}」须写明{label}（{found.source}）。")
     return found
 
@@ -69,12 +75,6 @@ def chosen(choices: type[Words], value: Any, label: str) -> None:
         raise Refused(f"不认识的{label}「{value}」；可用：{'、'.join(choices.values)}。")
 
 
-def corrected(received: bool, found: Outcome) -> None:
-    """补正后仍不明确 needs a correction (第三十条)."""
-    if not received:
-        raise Refused(f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。")
-
-
 def confirm_until(channel: str, submitted: date) -> date | None:
     """When the receipt must be confirmed: the same day; a working day later where both sides must (约定1)."""
     if channel in RECEIVED_AT_ONCE:
@@ -83,26 +83,41 @@ def confirm_until(channel: str, submitted: date) -> date | None:
     return term_end_or_none("online_confirmation" if both_ways else "ordinary_mail_confirmation", submitted)
 
 
-def correction_lapsed(correction: Correction | None, until: date | None, day: date) -> None:
+def unmet(course: Course, found: Outcome, day: date) -> str:
+    """What must have happened before this outcome and has not; empty where all has.
+
+    The letter can have gone out all the same: that is recorded, with this sentence.
+    """
+    match found.requires:
+        case "correction_received" if not course.corrected:
+            return f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。"
+        case "correction_lapsed":
+            return _correction_lapsed(course.correction, course.correction_until(), day)
+        case "fee_lapsed":
+            return _fee_lapsed(None if course.fee_paid_on else course.fee_served_on, day)
+    return ""
+
+
+def _correction_lapsed(correction: Correction | None, until: date | None, day: date) -> str:
     """逾期不补正 needs the notice, its service and the lapse (第三十条)."""
     if not correction or correction.received:
-        raise Refused("「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。")
+        return "「逾期不补正」须有补正告知书且没有收到补正；本件不是这样。"
     served = correction.served
     if not served:
-        raise Refused("「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。")
+        return "「逾期不补正」须先登记申请人收到补正告知书的日期；没有送达，补正期限不起算。"
     if until and served > until:
-        raise Refused(f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；不能按逾期不补正处理。")
+        return f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；不能按逾期不补正处理。"
     if until and day <= until:
-        raise Refused(f"补正期限到 {until} 才届满，{day} 还不能按逾期不补正处理。")
+        return f"补正期限到 {until} 才届满，{day} 还不能按逾期不补正处理。"
+    return ""
 
 
-def fee_lapsed(unpaid_since: date | None, day: date) -> None:
+def _fee_lapsed(unpaid_since: date | None, day: date) -> str:
     """逾期未缴费 needs the notice, its service and the lapse (《信息处理费管理办法》第六条)."""
     if not unpaid_since:
-        raise Refused("「逾期未缴费」须有送达的收费通知且没有缴清；本件不是这样。")
+        return "「逾期未缴费」须有送达的收费通知且没有缴清；本件不是这样。"
     until = term_end("fee_payment", unpaid_since)
-    if day <= until:
-        raise Refused(f"缴费期限到 {until} 才届满，{day} 还不能按逾期未缴费处理。")
+    return f"缴费期限到 {until} 才届满，{day} 还不能按逾期未缴费处理。" if day <= until else ""
 
 
 def fee_amount(data: Mapping[str, Any], day: date) -> int:

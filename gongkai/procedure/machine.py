@@ -143,20 +143,14 @@ def _reason_accepted(state: State, _today: date) -> str:
     return ""
 
 
-def _not_waiting_or_lapsed(state: State, today: date) -> str:
-    if not state.waiting_for:
+def _paid_or_lapsed(state: State, today: date) -> str:
+    """A correction is not waited for by whoever can give the information already; a fee is."""
+    if state.waiting_for != "fee":
         return ""
-    what = "补正" if state.waiting_for == "correction" else "缴费"
-    if state.waiting_for == "correction" and state.correction:
-        served, until = state.correction.served, state.correction.until
-        if not served:
-            return "正在等待申请人补正；补正告知书的送达日期还没有登记。"
-        if until and served > until:
-            return f"补正告知书 {served} 才送达，已在补正期限 {until} 之后；请更正补正期限后再办。"
-    if state.waiting_for == "fee" and not state.fee_served_on:
+    if not state.fee_served_on:
         return "正在等待申请人缴费；收费通知的送达日期还没有登记。"
     if state.applicant_until and today <= state.applicant_until:
-        return f"正在等待申请人{what}，期限到 {state.applicant_until}。"
+        return f"正在等待申请人缴费，期限到 {state.applicant_until}。"
     return ""
 
 
@@ -221,7 +215,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "fee_unpaid": _says("没有待缴的费用。", lambda state: state.fee_served_on and not state.fee_paid_on),
     "no_appeal": _says("已有复议、诉讼，不能拆分。", lambda state: not state.appeals),
-    "not_waiting_or_lapsed": _not_waiting_or_lapsed,
+    "paid_or_lapsed": _paid_or_lapsed,
     "to_dispatch": _says("答复已经发出。", _to_dispatch),
     "to_serve": _says("送达已经登记。", _to_serve),
     "appeal_unanswered": _says(

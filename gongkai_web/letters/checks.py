@@ -17,7 +17,7 @@ from gongkai.letters import Letter as Document
 from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
-from gongkai_web.letters import content, given, ground
+from gongkai_web.letters import case_days, content, given, ground
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
 
@@ -159,6 +159,8 @@ def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: dat
     yield from _event(letter, known)
     yield from _enclosures(letter, files, content.kind_of(letter, day))
     if letter.editable:
+        for sentence in case_days.untold(content.kind_of(letter, day), known, letter.values):
+            yield Fault("case-day", sentence)
         yield from _computed(letter, known, day)
     elif content.digest(letter, files) != letter.content_hash:
         yield Fault("content", "签发以后文书或者附件被改动过，与审签时的内容不一致；请作废后重新起草。")

@@ -55,7 +55,8 @@ def article(kind: LetterKind, values: Mapping[str, str] | None = None) -> str:
     if kind.article:
         withheld = (values or {}).get("withheld_article", "")
         return f"{REGULATION}{kind.article}{withheld and '、'}{withheld}"
-    return str(outcomes()[kind.outcomes[0]].source) if kind.outcomes else ""
+    found = outcomes()[kind.outcomes[0]] if kind.outcomes else None
+    return str(found.source) if found and found.article else ""
 
 
 def _iso(day: date | None) -> str:

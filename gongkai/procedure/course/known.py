@@ -39,7 +39,10 @@ class Course(Known):
     consultations: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
     # Of the agencies asked, those that did not make the information too: their silence is no consent.
     no_co_producers: set[str] = field(default_factory=set)
+    # Of the third parties, by the number of the letter: all that were asked, and the last word of each.
+    asked_third: set[str] = field(default_factory=set)
     objecting: set[str] = field(default_factory=set)
+    consenting: set[str] = field(default_factory=set)
     disputes: dict[str, AppealState] = field(default_factory=dict)
     corrected: bool = False
     extension: int | None = None

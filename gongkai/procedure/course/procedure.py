@@ -60,6 +60,10 @@ def _asked(course: Course, fact: Fact) -> None:
         raise Refused(f"请对方回复的日期 {until} 早于发出的 {fact.day}；请核对。")
     if fact.kind == "agency.asked":
         _note_co_producer(course, fact)
+    else:
+        course.asked_third.add(fact.ref)
+        course.consenting.discard(fact.ref)
+        course.objecting.discard(fact.ref)
     kind, ref = _consultation(fact)
     co_producer = ref not in course.no_co_producers
     course.consultations[kind, ref] = OpenConsultation(kind, ref, fact.day, None, co_producer, until)
@@ -93,7 +97,11 @@ def _answered(course: Course, fact: Fact) -> None:
         raise Refused("请写明对方是否同意公开。")
     if fact.kind == "third_party.answered":
         # Who is asked again may answer otherwise: the last word of each counts.
-        (course.objecting.discard if fact.data["consent"] else course.objecting.add)(fact.ref)
+        said, other = course.objecting, course.consenting
+        if fact.data["consent"]:
+            said, other = other, said
+        said.add(fact.ref)
+        other.discard(fact.ref)
     del course.consultations[_consultation(fact)]
 
 
@@ -150,8 +158,6 @@ def _reason_received(course: Course, fact: Fact) -> None:
 
 def _delayed(course: Course, fact: Fact) -> None:
     until = checks.day_in(fact.data.get("until"))
-    if not course.reason_received_on:
-        raise Refused("延迟答复须先要求申请人说明理由并收到说明（《条例》第三十五条）；本件没有。")
     if course.delayed_until:
         raise Refused(f"已确定延迟答复至 {course.delayed_until}；写错的请作废后另记。")
     due = course.due()
@@ -161,7 +167,12 @@ def _delayed(course: Course, fact: Fact) -> None:
             f"{due.due if due and due.due else '（申请人补正、缴费期间不计）'}；请核对。"
         )
     _note_waiting(course, due, "延迟答复")
-    if course.reasonable is False:
+    if not course.reason_received_on:
+        course.flag(
+            "delay-unasked",
+            "延迟答复须先要求申请人说明理由并收到说明（《条例》第三十五条）；本件没有。",
+        )
+    elif course.reasonable is False:
         course.flag(
             "delay-unreasonable",
             "申请人说明的理由已认定不合理，应当告知不予处理，不是延迟答复（《条例》第三十五条）。",
@@ -210,7 +221,7 @@ def _fee_decided(course: Course, fact: Fact) -> None:
             f"本件已于 {course.fee_noticed_on} 发出收费通知；每件申请只按一种标准收一次费（第三条）。"
         )
     if course.correction and not course.correction.received:
-        raise Refused("本件还在等待补正；请先收到补正，再决定是否收费。")
+        course.flag("fee-while-waiting", "本件还在等待补正；应先收到补正，再决定是否收费。")
     if fact.data.get("basis") == "pages" and course.medium == Medium.INSPECTION:
         course.flag(
             "fee-basis",

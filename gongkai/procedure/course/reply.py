@@ -19,13 +19,10 @@ def _replied(course: Course, fact: Fact) -> None:
     due = course.due()
     found = checks.outcome(fact)
     _check_waiting(course, due, found)
-    if found.requires == "correction_received":
-        checks.corrected(course.corrected, found)
+    if unmet := checks.unmet(course, found, fact.day):
+        course.flag("required-before", unmet)
     if found.requires == "correction_lapsed":
-        checks.correction_lapsed(course.correction, course.correction_until(), fact.day)
         _check_answered(course)
-    if found.requires == "fee_lapsed":
-        checks.fee_lapsed(None if course.fee_paid_on else course.fee_served_on, fact.day)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
     _check_consultations(course, fact, found)
@@ -77,9 +74,15 @@ def _check_waiting(course: Course, due: clock.Due | None, found: Outcome) -> Non
     if course.withdrawn_on:
         if not found.after_withdrawal:
             ends = "、".join(one.label for one in outcomes().values() if one.after_withdrawal)
-            raise Refused(f"申请人已撤回申请，只能作出终止办理的答复（其他处理 {ends}）。")
-    elif due and due.waiting_for == "correction" and found.requires != "correction_lapsed":
-        raise Refused("本件在等待申请人补正；请先登记收到补正，逾期不补正的选「逾期不补正」。")
+            course.flag(
+                "replied-after-withdrawal", f"申请人已撤回申请，只能作出终止办理的答复（其他处理 {ends}）。"
+            )
+    elif due and due.waiting_for == "correction" and _may_not_wait(found):
+        course.flag(
+            "replied-while-waiting",
+            "本件在等待申请人补正，此间可以提供信息，不能作出别的答复；请先登记收到补正，"
+            "逾期不补正的选「逾期不补正」。",
+        )
     elif due and due.waiting_for == "fee" and found.requires != "fee_lapsed":
         course.flag(
             "fee-unpaid",
@@ -87,17 +90,39 @@ def _check_waiting(course: Course, due: clock.Due | None, found: Outcome) -> Non
         )
 
 
+def _may_not_wait(found: Outcome) -> bool:
+    """Whoever has found what was asked for may give it; only the lapse ends the waiting otherwise."""
+    return not found.discloses and found.requires != "correction_lapsed"
+
+
 def _check_consultations(course: Course, fact: Fact, found: Outcome) -> None:
-    """Giving out what a third party may still object to breaks 第三十二条."""
-    if not found.discloses:
+    """Deciding about what a third party may still speak on breaks 第三十二条."""
+    withheld = found.rests_on_third_party(str(fact.data.get("article") or ""))
+    if withheld:
+        _check_asked(course)
+    if not found.discloses and not withheld:
         return
+    what = "决定公开" if found.discloses else "以第三方合法权益不予公开"
     for (kind, ref), asked in course.consultations.items():
         start = asked.served or asked.asked
         if kind == "third_party" and fact.day <= checks.term_end("third_party_opinion", start):
             course.flag(
-                "consultation-open",
-                f"第三方（{ref}）的意见期限尚未届满就决定公开（《条例》第三十二条）。",
+                "consultation-open", f"第三方（{ref}）的意见期限尚未届满就{what}（《条例》第三十二条）。"
             )
+
+
+def _check_asked(course: Course) -> None:
+    """Whoever withholds for a third party has asked it, and not been told that it consents (第十五条)."""
+    if not course.asked_third:
+        course.flag(
+            "third-party-unasked",
+            "没有书面征求第三方意见的登记，就以第三方合法权益不予公开（《条例》第三十二条）。",
+        )
+    elif course.asked_third <= course.consenting:
+        course.flag(
+            "denied-against-consent",
+            "第三方同意公开，却以第三方合法权益不予公开；第三方同意公开的，予以公开（《条例》第十五条）。",
+        )
 
 
 def _refuse_taken_back(course: Course) -> None:

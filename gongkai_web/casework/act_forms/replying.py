@@ -52,6 +52,12 @@ def _usual(state: State, day: date) -> Outcome | None:
     return next((one for one in offered if state.waiting_for and one.requires == lapsed), None)
 
 
+_WHILE_WAITING = (
+    "正在等待申请人补正。已经查到信息的，可以不等补正直接提供（予以公开、部分公开）；"
+    "逾期不补正的，期限届满以后再作出；其他答复应先登记收到补正。"
+)
+
+
 class Reply(ActForm):
     """One of the outcomes of the day."""
 
@@ -61,7 +67,7 @@ class Reply(ActForm):
     submit = "登记答复"
     prefill, prefill_after = "带出条款和理由", "outcome"
     outcome = choice("办理结果", [], "按表三的行选择，只能选一种；部分公开的不再计入不予公开。")
-    article = text("依据的条款", "除予以公开外必填；选定结果后可以带出。", required=False)
+    article = text("依据的条款", "除予以公开、终止办理等外必填；选定结果后可以带出。", required=False)
     reason = lines("理由", "除予以公开外必填。", required=False)
     letter_number = text("文号", "答复书的文号。", required=False, most=100)
     agency_named = text(
@@ -75,6 +81,8 @@ class Reply(ActForm):
         """The choices; a case that can end in one way only shows it."""
         self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
         state = self.subject.state
+        if state.waiting_for == "correction":
+            self.lead = _WHILE_WAITING
         forced = _usual(state, self.subject.today)
         if forced and not self.is_bound:
             usual = {"outcome": forced.code, "article": article_of(forced)}
@@ -118,12 +126,12 @@ def outcome_meant(form: ActForm) -> Outcome | None:
 def usual_articles() -> set[str]:
     """The articles that the form fills in by itself, of all times, and none."""
     through_time = (value.value for dated in outcomes().words.values() for value in dated.values)
-    return {article_of(one) for one in through_time} | {""}
+    return {str(one.source) for one in through_time} | {""}
 
 
 def article_of(outcome: Outcome) -> str:
-    """The article of an outcome as letters cite it."""
-    return str(outcome.source)
+    """The article of an outcome as letters cite it; none where the law has none (a withdrawal)."""
+    return str(outcome.source) if outcome.article else ""
 
 
 def said_earlier(case: Case) -> str:

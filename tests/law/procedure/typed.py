@@ -72,13 +72,22 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
     return given.get(act, {})
 
 
-def fitting(now: State, chosen: str) -> str:
+def fitting(now: State, today: date, chosen: str) -> str:
     """An outcome that the case allows: what lapsed ends as lapsed, what was withdrawn as withdrawn."""
     if now.status == Status.WITHDRAWN:
         return "other_misc"
+    if now.waiting_for == "correction" and not _lapsed(now, today):
+        return "granted"
     if now.waiting_for:
         return "other_correction_overdue" if now.waiting_for == "correction" else "other_fee_overdue"
     requires = outcomes()[chosen].requires
     if requires == "correction_received" and not (now.correction and now.correction.received):
         return "granted"
     return "granted" if requires in {"correction_lapsed", "fee_lapsed"} else chosen
+
+
+def _lapsed(now: State, today: date) -> bool:
+    """Whether the applicant was told, and has not answered by the day that was set."""
+    served = now.correction.served if now.correction else None
+    until = now.applicant_until
+    return bool(served and until and served <= until < today)

@@ -14,7 +14,7 @@ RECONSIDER, SUE = "申请行政复议", "提起行政诉讼"
 AFTER = "对行政复议决定不服，提起行政诉讼"
 NOT_HELD = {"outcome": "unavailable_not_held", "reason": "经检索没有", "article": "第三十六条第（四）项"}
 SECRET = {"outcome": "denied_state_secret", "reason": "涉密", "article": "第十四条"}
-PARTLY = {"outcome": "partially_granted", "reason": "涉及个人隐私", "article": "第十五条、第三十七条"}
+PARTLY = {"outcome": "partially_granted", "reason": "是讨论记录", "article": "第十六条第二款、第三十七条"}
 
 
 @pytest.fixture

@@ -84,8 +84,6 @@ def test_what_is_late_on_paper_is_entered_and_told(town):
     ("changes", "told"),
     [
         ({"答复日期": "2026-03-01"}, "第 2 行"),
-        ({"办理结果": "逾期不补正"}, "须有补正告知书"),
-        ({"办理结果": "补正后仍不明确"}, "须先告知补正并收到补正"),
         ({"延期": "是", "延期告知日期": "2026-03-16"}, "没有写延长几个工作日"),
         ({"延期": "20"}, "「延期告知日期」是空的"),
         ({"延期": "30", "延期告知日期": "2026-03-16"}, "最长不超过 20"),
@@ -104,6 +102,12 @@ def test_the_impossible_is_refused_before_and_at_the_import(town, changes, told)
     assert results(imported(town, data)) == [Result.REFUSED]
     assert Case.objects.count() == 0
     assert not Counter.objects.filter(last__gt=0).exists()
+
+
+@pytest.mark.parametrize("outcome", ["逾期不补正", "补正后仍不明确"])
+def test_an_outcome_without_what_it_requires_is_taken_as_it_happened_and_marked(town, outcome):
+    imported(town, with_columns(办理结果=outcome))
+    assert Case.objects.get().flags == ["required-before"]
 
 
 def test_an_extension_needs_somebody_who_headed_the_office_then(town):

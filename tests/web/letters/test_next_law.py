@@ -164,7 +164,7 @@ def test_before_its_day_neither_outcome_nor_letter_is_offered_and_both_are_refus
 
 
 def test_a_letter_cites_the_law_of_its_day_and_an_old_one_stays_as_it_was(office, desk, at):
-    values = {**VALUES[CITED], "carrier": "查阅并抄录"}
+    values = {**VALUES[CITED], "carrier": "查阅并抄录", "withheld_article": "第十六条第二款"}
     at(2027, 2, 26)
     old, waiting = (_register(office, desk, date(2027, 2, 26)) for _ in range(2))
     before = _write(desk, old, CITED, values)
@@ -185,7 +185,7 @@ def test_a_letter_cites_the_law_of_its_day_and_an_old_one_stays_as_it_was(office
     assert late.status == "issued"
     assert "条例》第三十九条的规定" in content.document_of(late).text
     assert "第三十七条" not in content.document_of(late).text
-    assert current(waiting).article == "《中华人民共和国政府信息公开条例》第三十九条、第十五条"
+    assert current(waiting).article == "《中华人民共和国政府信息公开条例》第三十九条、第十六条第二款"
     # The old letter is checked, shown and printed by the law of its own day.
     before.refresh_from_db()
     assert content.document_of(before) == kept

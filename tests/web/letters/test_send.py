@@ -19,6 +19,7 @@ from gongkai_web.letters.checks import Blocked, faults
 from gongkai_web.letters.models import Letter
 from tests.web.letters.written import (
     SEPTEMBER,
+    consulted,
     drafted,
     furnish,
     issued,
@@ -420,6 +421,7 @@ def test_what_the_applicant_handed_in_is_not_enclosed(office, case):
 
 
 def test_a_partly_granted_reply_encloses_the_public_version(office, case):
+    consulted(office, case)
     letter = drafted(office, case, "L03")
     assert "public-version" in codes(letter)
     picture = io.BytesIO()

@@ -5,6 +5,7 @@ from typing import Any
 
 from gongkai.letters import write
 from gongkai_web.agencies import actions as agencies
+from gongkai_web.cases import actions as cases
 from gongkai_web.letters import actions, content
 from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import To
@@ -104,6 +105,14 @@ VALUES: dict[str, dict[str, str]] = {
         "remedy": "A",
     },
 }
+
+
+def consulted(town, case) -> None:
+    """A third party was asked, and does not consent (第三十二条)."""
+    by = {"case": case, "by": town.li_qiang}
+    cases.ask_third_party(**by, day=date(2024, 9, 3), ref="征1", name="示范建设公司")
+    cases.third_party_served(**by, day=date(2024, 9, 3), ref="征1")
+    cases.answer_third_party(**by, day=date(2024, 9, 5), ref="征1", consent=False, reason="商业秘密")
 
 
 def furnish(town, **changes: Any) -> None:

@@ -16,6 +16,7 @@ from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError, LawError
+from gongkai.examining.kinds import kinds_of_finding
 from gongkai.form import Form, forms
 from gongkai.lawbook import Lawbook, lawbook
 from gongkai.lawfile import Node
@@ -43,6 +44,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("letters/*.yaml", letter_kinds),
     ("remedies.yaml", remedy_types),
     ("pleas.yaml", pleas),
+    ("outgoing.yaml", kinds_of_finding),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 

@@ -1,4 +1,4 @@
-"""How are DOC, WPS, RTF and ODT read?
+"""How are DOC, WPS, RTF and ODT read, and how does an office file become a PDF?
 
 LibreOffice turns them into DOCX, where it is installed: in a process of its own, with a profile folder of
 its own that is thrown away, macros and links off, no network, and a time limit.
@@ -20,7 +20,26 @@ from gongkai.reading.formats.docx import read_docx
 from gongkai.reading.formats.refusals import ConversionFailed, ConverterMissing
 from gongkai.reading.formats.sniff import Kind
 
-_SUFFIXES = {Kind.WORD: ".doc", Kind.RTF: ".rtf", Kind.ODT: ".odt"}
+_SUFFIXES = {
+    Kind.WORD: ".doc",
+    Kind.RTF: ".rtf",
+    Kind.ODT: ".odt",
+    Kind.XLS: ".xls",
+    Kind.ODS: ".ods",
+    Kind.DOCX: ".docx",
+    Kind.XLSX: ".xlsx",
+}
+# What LibreOffice is told to write.
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+# The formats of today for those of yesterday: the extension, and what it then is.
+MODERN = {
+    Kind.WORD: ("docx", Kind.DOCX),
+    Kind.RTF: ("docx", Kind.DOCX),
+    Kind.ODT: ("docx", Kind.DOCX),
+    Kind.XLS: ("xlsx", Kind.XLSX),
+    Kind.ODS: ("xlsx", Kind.XLSX),
+}
+_CALC = dict.fromkeys((Kind.XLS, Kind.ODS, Kind.XLSX), "、libreoffice-calc")
 _NOWHERE = (
     "http://127.0.0.1:9"  # the discard port: whatever asks for the network through a proxy gets nothing
 )
@@ -39,16 +58,17 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def read_legacy(data: bytes, name: str, kind: Kind) -> Source:
     """The blocks of a DOC, WPS, RTF or ODT. Raises ConverterMissing or ConversionFailed."""
+    return read_docx(converted(data, name, kind, "docx"), name)
+
+
+def converted(data: bytes, name: str, kind: Kind, to: str) -> bytes:
+    """The file as `docx`, `xlsx` or `pdf`. Raises ConverterMissing or ConversionFailed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise ConverterMissing(
             f"{name}：{kind.value} 文件要用 LibreOffice 转换，这台机器没有安装；"
-            "请安装 libreoffice-writer，或在 Word、WPS 里另存为 DOCX 后再读。"
+            f"请安装 libreoffice-writer{_CALC.get(kind, '')}，或在 Word、WPS 里另存为 {to.upper()} 后再读。"
         )
-    return read_docx(_converted(program, data, name, kind), name)
-
-
-def _converted(program: str, data: bytes, name: str, kind: Kind) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         work = Path(folder)
         source = work / f"report{_SUFFIXES[kind]}"
@@ -68,19 +88,19 @@ def _converted(program: str, data: bytes, name: str, kind: Kind) -> bytes:
                 "--nologo",
                 "--nofirststartwizard",
             ),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(work / "out"), str(source)),
+            *("--convert-to", _FILTERS[to], "--outdir", str(work / "out"), str(source)),
         ]
-        _run(command, work, name, kind)
-        result = work / "out" / "report.docx"
+        _run(command, work, name, kind, to)
+        result = work / "out" / f"report.{to}"
         if not result.is_file():
             raise ConversionFailed(
                 f"{name}：LibreOffice 打不开这个 {kind.value} 文件，可能已损坏或设有密码；"
-                "请在 Word、WPS 里另存为 DOCX 后再读。"
+                f"请在 Word、WPS 里另存为 {to.upper()} 后再读。"
             )
         return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path, name: str, kind: Kind) -> None:
+def _run(command: list[str], folder: Path, name: str, kind: Kind, to: str) -> None:
     quiet = subprocess.DEVNULL
     surroundings = {
         key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if key in os.environ
@@ -101,7 +121,7 @@ def _run(command: list[str], folder: Path, name: str, kind: Kind) -> None:
         except subprocess.TimeoutExpired:
             raise ConversionFailed(
                 f"{name}：LibreOffice 转换这个 {kind.value} 文件超过 {limits.CONVERSION_SECONDS} 秒，已停止；"
-                "请在 Word、WPS 里另存为 DOCX 后再读。"
+                f"请在 Word、WPS 里另存为 {to.upper()} 后再读。"
             ) from None
         finally:
             _end(process)

@@ -1,0 +1,140 @@
+"""What does a picture say besides its pixels: where it was taken, with what, by whom, and what follows it?
+
+The bytes are walked, nothing is decoded: segments of JPEG, chunks of PNG and WEBP, directories of TIFF.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.examining.findings import Gathered
+
+_MOST_ENTRIES = 512
+_TAGS = {
+    0x010E: "说明",
+    0x010F: "厂商",
+    0x0110: "机型",
+    0x0131: "",
+    0x0132: "时间",
+    0x013B: "作者",
+    0x9C9B: "标题",
+}
+_PLACE, _DETAILS, _NEXT = 0x8825, 0x8769, 0x014A
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+
+
+def examine_picture(data: bytes, where: str, found: Gathered) -> None:
+    """JPEG, PNG, WEBP, TIFF; of anything else nothing is said."""
+    if data.startswith(JPEG):
+        _jpeg(data, where, found)
+    elif data.startswith(PNG):
+        _png(data, where, found)
+    elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        _webp(data, where, found)
+    elif data.startswith((b"II*\x00", b"MM\x00*")):
+        _directories(data, where, found)
+
+
+def _jpeg(data: bytes, where: str, found: Gathered) -> None:
+    end = 2
+    for kind, body, after in _segments(data):
+        end = after
+        if kind == 0xE1 and body.startswith(b"Exif\x00\x00"):
+            _directories(body[6:], where, found)
+        elif kind == 0xE1 and b"adobe.com/xap" in body[:40]:
+            found.add("picture_data", where, "XMP")
+        elif kind == 0xED:
+            found.add("picture_data", where, "IPTC")
+        elif kind == 0xFE:
+            found.add("picture_data", where, "注释", body.decode("utf-8", "replace"))
+    finish = data.find(b"\xff\xd9", end)
+    if finish >= 0 and data[finish + 2 :].strip(b"\x00"):
+        found.add("trailing_data", where)
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Kind, body, and where the next begins; up to the pixels."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        kind = data[at + 1]
+        if kind == 0xFF:
+            at += 1
+            continue
+        if kind in (0xDA, 0xD9):
+            return
+        (size,) = struct.unpack(">H", data[at + 2 : at + 4])
+        yield kind, data[at + 4 : at + 2 + size], at + 2 + size
+        at += 2 + size
+
+
+def _png(data: bytes, where: str, found: Gathered) -> None:
+    at = 8
+    while at + 12 <= len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = data[at + 8 : at + 8 + size]
+        if kind == b"eXIf":
+            _directories(body, where, found)
+        elif kind in _TEXTS:
+            word = body.partition(b"\0")[0].decode("latin-1")
+            found.add("picture_data", where, word, body.partition(b"\0")[2].decode("utf-8", "replace"))
+        at += 12 + size
+        if kind == b"IEND":
+            if data[at:].strip(b"\x00"):
+                found.add("trailing_data", where)
+            return
+
+
+def _webp(data: bytes, where: str, found: Gathered) -> None:
+    at = 12
+    while at + 8 <= len(data):
+        kind, size = struct.unpack("<4sI", data[at : at + 8])
+        if kind == b"EXIF":
+            _directories(data[at + 8 : at + 8 + size].removeprefix(b"Exif\x00\x00"), where, found)
+        elif kind == b"XMP ":
+            found.add("picture_data", where, "XMP")
+        at += 8 + size + size % 2
+
+
+def _directories(data: bytes, where: str, found: Gathered) -> None:
+    """The tags of TIFF and EXIF. A directory that points back at itself is read once."""
+    tags = _Tags(data, "<" if data.startswith(b"II") else ">")
+    waiting, seen = [tags.number(4, 4)], set()
+    while waiting:
+        at = waiting.pop()
+        if at in seen or not 0 < at <= len(data) - 2:
+            continue
+        seen.add(at)
+        for index in range(min(tags.number(at, 2), _MOST_ENTRIES)):
+            entry = at + 2 + 12 * index
+            tag = tags.number(entry, 2)
+            if tag in (_DETAILS, _NEXT):
+                waiting.append(tags.number(entry + 8, 4))
+            elif tag == _PLACE and tags.number(tags.number(entry + 8, 4), 2) > 0:
+                found.add("location", where)  # some programs write an empty directory of places
+            elif _TAGS.get(tag) and (text := tags.text(entry)):
+                found.add("picture_data", where, _TAGS[tag], text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """Bytes laid out as TIFF, in their order of bytes."""
+
+    data: bytes
+    order: str
+
+    def number(self, at: int, size: int) -> int:
+        """A number of two or four bytes; 0 where the file ends before."""
+        piece = self.data[at : at + size]
+        if len(piece) < size:
+            return 0
+        return int.from_bytes(piece, "little" if self.order == "<" else "big")
+
+    def text(self, entry: int) -> str:
+        """What an entry of text says; empty for one of another kind."""
+        kind, count = self.number(entry + 2, 2), self.number(entry + 4, 4)
+        start = entry + 8 if count <= 4 else self.number(entry + 8, 4)
+        words = self.data[start : start + min(count, 200)] if kind == 2 else b""
+        return words.rstrip(b"\0 ").decode("utf-8", "replace")

@@ -42,7 +42,7 @@ def of_issue(letter: Letter, day: date, series: Series | None) -> list[Flag]:
             Flag("letter-backdated", f"成文日期 {day} 早于本站登记的{word}日期 {earliest}，不能倒填日期。")
         )
     latest = _latest(letter, series) if series else None
-    if latest and day < latest.issued_on:
+    if latest and latest.issued_on and day < latest.issued_on:
         found.append(
             Flag(
                 "number-order",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -24,6 +26,7 @@ from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken
 
 CORRECTIONS = "更正本人记录"
 _WORDS = {
@@ -165,7 +168,9 @@ def letter(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
         raise Http404
     name = f"更正申请处理告知书 {found.registry_number}.{fmt}"
     back = reverse("corrections:correction", args=[pk])
-    return made_for(request, lambda: papers.correction_file(found, fmt), name, fmt, back=back)
+    taken = Taken(found.agency, f"records.RecordCorrection:{found.pk}", "correction_letter")
+    made = functools.partial(papers.correction_file, found, fmt)
+    return made_for(request, made, name, fmt, taken=[taken], back=back)
 
 
 def _mine(request: OfficeRequest, pk: int) -> RecordCorrection:

@@ -18,7 +18,7 @@ POLICY = "sandbox; default-src 'none'"
 def as_download(file: StoredFile) -> HttpResponse:
     """The file byte for byte. Whether this visitor may have it, the caller has checked. Raises LostError.
 
-    Whoever hands out an identity proof notes it with `actions.log_view`.
+    Whoever hands it to one of the staff notes it with `actions.log_view`.
     """
     response = _closed(store.read(file.sha256), file.media_type)
     response.headers["Content-Disposition"] = str(content_disposition_header(True, file.name))

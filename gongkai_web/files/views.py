@@ -58,7 +58,7 @@ def download(request: OfficeRequest, pk: int) -> HttpResponse:
         response = responses.as_download(found)
     except store.LostError as problem:
         return _lost(request, found, problem)
-    actions.log_view(by=request.user, file=found, what="download")
+    actions.log_view(by=request.user, file=found, what=actions.DOWNLOAD)
     return response
 
 

@@ -36,6 +36,7 @@ from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.paging import paged
 from gongkai_web.office.places import list_of
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken, note_taken
 
 IMPORT = "导入登记簿"
 SESSION = "register_imports"
@@ -152,7 +153,10 @@ def report(request: OfficeRequest, token: str) -> HttpResponse:
 def result(request: OfficeRequest, token: str) -> HttpResponse:
     """The register with a column for the result of each row."""
     kept = _held(request, token)
-    return attached(result_workbook(_checked(kept)), f"导入结果 {kept.name.rpartition('.')[0]}.xlsx", "xlsx")
+    data = result_workbook(_checked(kept))
+    taken = Taken(kept.agency, f"agencies.Agency:{kept.agency.pk}", "import_result")
+    note_taken(by=request.user, taken=[taken], fmt="xlsx")
+    return attached(data, f"导入结果 {kept.name.rpartition('.')[0]}.xlsx", "xlsx")
 
 
 # – the way of one register

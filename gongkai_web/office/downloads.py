@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from gongkai.errors import GongkaiError
 from gongkai_web.office.acting import told_why_not
 from gongkai_web.office.request import OfficeRequest
+from gongkai_web.office.taking import Taken, note_taken
 
 UNKNOWN = "application/octet-stream"
 TYPES = {
@@ -31,11 +32,19 @@ def attached(data: bytes, name: str, fmt: str = "") -> HttpResponse:
 
 
 def made_for(
-    request: OfficeRequest, write: Callable[[], bytes], name: str, fmt: str, *, back: str
+    request: OfficeRequest,
+    write: Callable[[], bytes],
+    name: str,
+    fmt: str,
+    *,
+    taken: Iterable[Taken],
+    back: str,
 ) -> HttpResponse:
-    """The file as it is made now; where it cannot be, the page at `back` tells why."""
+    """The file as it is made now, noted as taken; where it cannot be made, the page at `back` tells why."""
     try:
-        return attached(write(), name, fmt)
+        data = write()
     except GongkaiError as problem:
         told_why_not(request, str(problem))
         return redirect(back)
+    note_taken(by=request.user, taken=taken, fmt=fmt)
+    return attached(data, name, fmt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken
 from gongkai_web.proposals import actions, papers, queries, rows
 from gongkai_web.proposals.forms import (
     MendPublicationForm,
@@ -192,7 +194,9 @@ def form(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
         raise Http404
     name = f"转主动公开审核单 {found.title[:40]}.{fmt}"
     back = reverse("proposals:proposal", args=[pk])
-    return made_for(request, lambda: papers.proposal_file(found, fmt), name, fmt, back=back)
+    taken = Taken(found.agency, f"records.Proposal:{found.pk}", "proposal_form")
+    made = functools.partial(papers.proposal_file, found, fmt)
+    return made_for(request, made, name, fmt, taken=[taken], back=back)
 
 
 def _base(request: OfficeRequest) -> Case | None:

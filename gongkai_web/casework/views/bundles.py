@@ -18,6 +18,7 @@ from gongkai_web.cases import stored
 from gongkai_web.cases.words import appeal_label
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.files import responses
+from gongkai_web.files.actions import DOWNLOAD, log_view
 from gongkai_web.letters import actions, ground, queries
 from gongkai_web.letters.bundle import missing_from
 from gongkai_web.letters.bundle.pack import items_of, packed
@@ -27,6 +28,7 @@ from gongkai_web.office.acting import told
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken, note_taken
 
 BUNDLE = "证据材料"
 
@@ -65,11 +67,15 @@ def download(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
         raise Http404
     try:
         if fmt == "pdf":
-            return responses.as_download(found.file)
+            response = responses.as_download(found.file)
+            log_view(by=request.user, file=found.file, what=DOWNLOAD)
+            return response
         data = packed(found, ground.setting(ground.of(found.case), day=found.day))
     except GongkaiError as problem:
         messages.error(request, str(problem))
         return redirect("bundles:bundle", found.case_id, found.ref)
+    taken = Taken(found.case.agency, f"cases.Case:{found.case_id}", "bundle")
+    note_taken(by=request.user, taken=[taken], fmt=fmt)
     return attached(data, f"证据材料 {found.case.registry_number} {found.day}.zip", fmt)
 
 

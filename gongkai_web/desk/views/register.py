@@ -26,6 +26,8 @@ def printable(request: OfficeRequest) -> HttpResponse:
     found = scope.found(chosen)
     keys = paging.some_keys(found, register.PRINTED + 1)
     over = len(keys) > register.PRINTED
+    if not over:
+        _note(scope, chosen, "printed_register", len(keys))
     context = {
         "columns": register.COLUMNS,
         "rows": [] if over else list(register.rows(found.filter(pk__in=keys))),
@@ -54,10 +56,15 @@ def spreadsheet(request: OfficeRequest) -> HttpResponseBase:
         ("说明", "是否按期：答复书日期和发出日期都不晚于答复期限。不含证件号码和联系方式。"),
     ]
     file, count = register.write(register.rows(found), about)
-    actions.record_export(
-        by=scope.person, agency=chosen.one_agency, what="register", narrows=chosen.narrows, count=count
-    )
+    _note(scope, chosen, "register", count)
     return FileResponse(file, as_attachment=True, filename=f"登记表-{scope.today}.xlsx")
+
+
+def _note(scope: Scope, chosen: CaseFilter, what: str, count: int) -> None:
+    """That so many applicants of this filter were taken."""
+    actions.record_export(
+        by=scope.person, agency=chosen.one_agency, what=what, narrows=chosen.narrows, count=count
+    )
 
 
 def _about(scope: Scope, chosen: CaseFilter) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from gongkai_web.files.actions.keeping import (
     examine,
     keep,
-    log_view,
     publish_file,
     store_file,
     withdraw_file,
@@ -16,8 +15,10 @@ from gongkai_web.files.actions.redacting import (
     remove_box,
     return_redaction,
 )
+from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
 __all__ = [
+    "DOWNLOAD",
     "add_box",
     "confirm_redaction",
     "examine",

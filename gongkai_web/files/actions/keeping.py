@@ -1,4 +1,4 @@
-"""How does a file come in, become public, and get withdrawn; and who looked at an identity proof?
+"""How does a file come in, become public, and get withdrawn?
 
 Examining (limits, type, scanner) and keeping (bytes, row, audit line) are two steps, so that an act with a
 transaction of its own – a request with its attachments – can examine before it begins: a scanner is asked
@@ -157,13 +157,6 @@ def withdraw_file(*, by: Person, file: StoredFile, day: date, reason: str) -> St
     file.save(update_fields=["withdrawn", "withdrawn_reason", "public"])
     line(by, file, "withdraw_file", {"name": file.name}, reason)
     return file
-
-
-@transaction.atomic
-def log_view(*, by: Person | None, file: StoredFile, what: str) -> None:
-    """Notes that somebody sees an identity proof; other files are not noted. `what`: e.g. `download`."""
-    if file.purpose == Purpose.IDENTITY_PROOF:
-        line(by, file, "view_identity_proof", {"owner": file.owner, "what": what})
 
 
 # – who, and the line

@@ -29,7 +29,6 @@ from gongkai_web.office.days import today
 from gongkai_web.office.kept import signs_in_at
 from gongkai_web.office.request import OfficeRequest, signed_in
 
-
 ISSUED_TOO = "issue"  # the button that approves and issues in one
 
 

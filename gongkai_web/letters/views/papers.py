@@ -24,6 +24,7 @@ from gongkai.letters import (
 )
 from gongkai.pdfium import ONE_AT_A_TIME
 from gongkai_web.files import responses
+from gongkai_web.files.actions import DOWNLOAD, log_view
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
 from gongkai_web.letters.kinds import carried_act
@@ -34,6 +35,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken
 
 FORMATS = ("docx", "pdf")
 _WAY_WORDS = {
@@ -55,7 +57,11 @@ def document(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     one = letter_or_404(request, pk)
     red = request.GET.get("red_head") == "1"
     name = f"{one.title}{one.number or '（草稿）'}"
-    return _paper(request, one.pk, fmt, name, lambda: write(content.document_of(one), fmt, red_head=red))
+
+    def made() -> bytes:
+        return write(content.document_of(one), fmt, red_head=red)
+
+    return _paper(request, one, fmt, made, name=name, which="letter")
 
 
 def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse:
@@ -64,7 +70,8 @@ def print_together(request: OfficeRequest, chosen: list[Letter]) -> HttpResponse
         told_why_not(request, "还没有选定文书；请至少勾选一份。")
         return redirect(f"{reverse('letters:letters')}?state=issued")
     back = f"{reverse('letters:letters')}?state=issued"
-    return made_for(request, lambda: _together(chosen), f"待盖章文书{len(chosen)}份.pdf", "pdf", back=back)
+    name, taken = f"待盖章文书{len(chosen)}份.pdf", [_taken(one, "letter") for one in chosen]
+    return made_for(request, lambda: _together(chosen), name, "pdf", taken=taken, back=back)
 
 
 def _together(chosen: list[Letter]) -> bytes:
@@ -82,7 +89,8 @@ def _together(chosen: list[Letter]) -> bytes:
 def cover(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     """The envelope."""
     one = letter_or_404(request, pk)
-    return _paper(request, one.pk, fmt, f"信封{one.number}", lambda: envelope(_words(one), fmt))
+    name = f"信封{one.number}"
+    return _paper(request, one, fmt, lambda: envelope(_words(one), fmt), name=name, which="envelope")
 
 
 @signed_in
@@ -101,7 +109,7 @@ def record(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
             mail_number=one.mail_number,
         )
 
-    return _paper(request, one.pk, fmt, f"送达回证{one.number}", made)
+    return _paper(request, one, fmt, made, name=f"送达回证{one.number}", which="service_record")
 
 
 @signed_in
@@ -117,7 +125,7 @@ def answer_sheet(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
         day = one.issued_on or today()
         return write(compose(paper("opinion", day).code, _words(one), values, day=day), fmt)
 
-    return _paper(request, one.pk, fmt, f"第三方意见回执{one.number}", made)
+    return _paper(request, one, fmt, made, name=f"第三方意见回执{one.number}", which="answer_sheet")
 
 
 def asks_third_party(one: Letter) -> bool:
@@ -132,7 +140,9 @@ def sealed(request: OfficeRequest, pk: int) -> HttpResponse:
     one = letter_or_404(request, pk)
     if one.sealed_file is None:
         raise Http404
-    return responses.as_download(one.sealed_file)
+    response = responses.as_download(one.sealed_file)
+    log_view(by=request.user, file=one.sealed_file, what=DOWNLOAD)
+    return response
 
 
 @signed_in
@@ -153,7 +163,9 @@ def case_paper(request: OfficeRequest, pk: int, code: str, fmt: str) -> HttpResp
     if sheet is None or sheet.paper not in made or fmt not in FORMATS:
         raise Http404
     name, write_it = made[sheet.paper]
-    return made_for(request, write_it, f"{name}{case.registry_number}.{fmt}", fmt, back=page_of(case))
+    taken = Taken(case.agency, f"cases.Case:{case.pk}", sheet.paper)
+    name = f"{name}{case.registry_number}.{fmt}"
+    return made_for(request, write_it, name, fmt, taken=[taken], back=page_of(case))
 
 
 def catalogue(case: int, known: ground.Ground) -> list[dict[str, str]]:
@@ -183,8 +195,15 @@ def _words(one: Letter) -> Words:
     return ground.setting(known, day=day, to=content.to_of(one), by_internet=one.by_internet)
 
 
-def _paper(request: OfficeRequest, pk: int, fmt: str, name: str, made: Callable[[], bytes]) -> HttpResponse:
+def _taken(one: Letter, which: str) -> Taken:
+    return Taken(one.agency, f"letters.Letter:{one.pk}", which)
+
+
+def _paper(
+    request: OfficeRequest, one: Letter, fmt: str, made: Callable[[], bytes], *, name: str, which: str
+) -> HttpResponse:
     """The file, or back to the letter with the reason."""
     if fmt not in FORMATS:
         raise Http404
-    return made_for(request, made, f"{name}.{fmt}", fmt, back=reverse("letters:letter", args=[pk]))
+    back = reverse("letters:letter", args=[one.pk])
+    return made_for(request, made, f"{name}.{fmt}", fmt, taken=[_taken(one, which)], back=back)

@@ -80,6 +80,12 @@ def test_looking_at_the_printable_register_shows_the_same_cases(office, see):
     tree = see(office.town.li_qiang, "/office/register/?flag=on_time")
     numbers = [one.text_content() for one in tree.xpath('//tbody//th[@scope="row"]')]
     assert numbers == [office.granted.registry_number, office.older.registry_number]
+    line = AuditLine.objects.order_by("position").last()
+    assert (line.act, line.actor_name, line.detail) == (
+        "desk.export_printed_register",
+        "李强",
+        {"filter": {"flag": "on_time"}, "count": 2},
+    )
 
 
 @pytest.mark.parametrize("name", ["MOST", "PRINTED"])

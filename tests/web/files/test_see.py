@@ -133,19 +133,35 @@ def test_a_page_leaves_as_a_picture_and_nothing_else(town, store):
     assert b"WANG FANG" not in response.content
 
 
-def test_each_view_of_an_identity_proof_is_noted_and_of_other_files_none(town, store):
+def test_each_view_of_an_identity_proof_is_noted(town, store):
     proof = store(purpose="identity_proof", by=None)
     client = signed_in(town.li_qiang)
     client.get(reverse("files:download", args=[proof.pk]))
     client.get(reverse("files:page", args=[proof.pk, 2]))
-    client.get(reverse("files:download", args=[store().pk]))
+    client.get(reverse("files:page", args=[proof.pk, 2]))
     signed_in(town.he_jing).get(reverse("files:download", args=[proof.pk]))
-    lines = AuditLine.objects.filter(act="files.view_identity_proof")
+    lines = AuditLine.objects.filter(act="files.view_identity_proof").order_by("position")
     assert [(line.actor_name, line.detail["what"]) for line in lines] == [
         ("李强", "download"),
         ("李强", "page 2"),
+        ("李强", "page 2"),
     ]
     assert {line.subject for line in lines} == {f"files.StoredFile:{proof.pk}"}
+
+
+def test_each_download_of_another_file_is_noted_and_its_pages_once_a_day(town, store):
+    file, client = store(), signed_in(town.li_qiang)
+    for name, *arguments in [("download",), ("page", 1), ("page", 2), ("download",), ("preview", 1)]:
+        client.get(reverse(f"files:{name}", args=[file.pk, *arguments]))
+    signed_in(town.zhao_min).get(reverse("files:page", args=[file.pk, 1]))
+    signed_in(town.he_jing).get(reverse("files:page", args=[file.pk, 1]))
+    lines = AuditLine.objects.filter(subject=f"files.StoredFile:{file.pk}").order_by("position")
+    assert [(line.actor_name, line.act, line.detail.get("what")) for line in lines][1:] == [
+        ("李强", "files.download_file", "download"),
+        ("李强", "files.view_file", "page 1"),
+        ("李强", "files.download_file", "download"),
+        ("赵敏", "files.view_file", "page 1"),
+    ]
 
 
 def test_a_lost_file_is_said_in_a_sentence(town, settings, drawn):

@@ -1,13 +1,16 @@
 """Who gets what at every address of letters? A new address without an expectation fails."""
 
+from datetime import date
 from itertools import product
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai_web.audit.models import AuditLine
 from gongkai_web.letters import urls
 from gongkai_web.letters.models import Letter
+from tests.people import receive
 from tests.web.letters.written import issued, posted, sealed
 
 WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
@@ -108,3 +111,27 @@ def test_he_jing_sees_no_letter_of_another_county_in_the_list(sent):
         for state in ("open", "all", "dispatched"):
             page = signed_in(sent, who).get("/office/letters/", {"state": state}).content.decode()
             assert sent.letter.number not in page
+
+
+PAPERS = ("case_paper", "sealed", "document", "envelope", "service_record", "answer_sheet")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_whoever_takes_a_paper_leaves_a_line_and_whoever_may_not_leaves_none(sent, name):
+    for who in WHO:
+        before = AuditLine.objects.count()
+        signed_in(sent, who).get(address(sent, name))
+        assert AuditLine.objects.count() - before == (who in ("officer", "supervisor")), who
+    line = AuditLine.objects.order_by("position").last()
+    assert line.actor_name == "周洁"
+    assert line.agency_id == sent.district.pk
+    assert "王芳" not in str(line.detail)
+
+
+def test_of_letters_printed_together_each_leaves_a_line(office, case):
+    other = receive(office, date(2024, 9, 3))
+    letters = [issued(office, one, "P08", "ask_third_party") for one in (case, other)]
+    chosen = {"act": "print", "letter": [one.pk for one in letters]}
+    signed_in(office, "officer").post(reverse("letters:together"), chosen)
+    lines = AuditLine.objects.filter(act="office.take_paper").values_list("subject", flat=True)
+    assert sorted(lines) == sorted(f"letters.Letter:{one.pk}" for one in letters)

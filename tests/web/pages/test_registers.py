@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.casework import bundle_urls
 from gongkai_web.corrections.urls import urlpatterns as of_corrections
@@ -133,3 +134,20 @@ def test_the_lists_of_another_county_do_not_have_them(town, arguments):
         assert wanted in client_of(town, "supervisor").get(url).content.decode()
         for who in ("elsewhere", "stranger"):
             assert wanted not in client_of(town, who).get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "fmt"),
+    [
+        ("corrections:correction_letter", "docx"),
+        ("proposals:proposal_form", "docx"),
+        ("bundles:bundle_file", "pdf"),
+        ("bundles:bundle_file", "zip"),
+    ],
+)
+def test_whoever_takes_a_paper_leaves_a_line(town, arguments, name, fmt):
+    for who in WHO:
+        before = AuditLine.objects.count()
+        client_of(town, who).get(reverse(name, kwargs={**arguments[name], "fmt": fmt}))
+        assert AuditLine.objects.count() - before == (who in ("officer", "head", "supervisor")), who
+    assert AuditLine.objects.order_by("position").last().actor_name == "周洁"

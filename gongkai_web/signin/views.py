@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from gongkai_web import devices
-from gongkai_web.signin import limits
+from gongkai_web import devices, proxies
+from gongkai_web.agencies.models import Person
+from gongkai_web.signin import actions, limits
 from gongkai_web.signin.forms import SignInForm
 from gongkai_web.signin.gate import CrowdedError
 
@@ -45,7 +46,9 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """From now on this browser is known."""
         response = super().form_valid(form)
-        devices.remember(self.request, response, form.get_user().get_username())
+        person = form.get_user()
+        devices.remember(self.request, response, person.get_username())
+        actions.note_sign_in(person=person, address=proxies.address(self.request))
         return response
 
 
@@ -54,6 +57,8 @@ class SignOut(LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Signs out."""
+        if isinstance(request.user, Person):
+            actions.note_sign_out(person=request.user, address=proxies.address(request))
         response = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
@@ -64,6 +69,7 @@ def locked(request: HttpRequest, _response: HttpResponse | None, _credentials: A
     whole = limits.turned_away(request)
     until = limits.locked_until(request, whole=whole)
     name = str(request.POST.get("username", ""))
+    actions.note_lock(name=name, address=proxies.address(request), whole=whole)
     words = (
         _ADDRESS_LOCKED.format(times=limits.OF_AN_ADDRESS, until=until)
         if whole

@@ -196,7 +196,9 @@ def _build(size: int) -> None:
 
     def person(name: str, agency: object, role: str) -> object:
         one = agencies.add_person(by=operator, username=name, display_name=name)
-        agencies.appoint(by=operator, person=one, agency=agency, role=role, since=founded)
+        agencies.appoint(
+            by=operator, person=one, agency=agency, role=role, since=founded, reason="测速：件由当时的人办理"
+        )
         return one
 
     city = found("示范市人民政府办公室", "city")

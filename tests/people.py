@@ -47,7 +47,14 @@ def found_town() -> Town:
     def person(username: str, name: str, agency: Agency | None = None, role: str = "") -> Person:
         someone = agencies.add_person(by=operator, username=username, display_name=name)
         if agency:
-            agencies.appoint(by=operator, person=someone, agency=agency, role=role, since=FOUNDED)
+            agencies.appoint(
+                by=operator,
+                person=someone,
+                agency=agency,
+                role=role,
+                since=FOUNDED,
+                reason="启用本系统以前已任职",
+            )
         return someone
 
     return Town(

@@ -211,10 +211,24 @@ def close_agency(*, by: Person, agency: Agency, day: date, reason: str) -> Agenc
 
 @transaction.atomic
 def appoint(
-    *, by: Person, person: Person, agency: Agency, role: str, since: date, until: date | None = None
+    *,
+    by: Person,
+    person: Person,
+    agency: Agency,
+    role: str,
+    since: date,
+    until: date | None = None,
+    reason: str = "",
 ) -> Office:
-    """Gives the person a role at the agency from `since` on (to `until`, both included)."""
+    """Gives the person a role at the agency from `since` on (to `until`, both included).
+
+    Who sees records is decided by whoever sees none: nobody appoints himself, and nobody becomes responsible
+    for days on which he was not – no page offers a `reason`. Whoever enters what was so before the site was
+    there states it.
+    """
     require(by, agency, What.RUN, timezone.localdate(), "任命")
+    if not reason.strip():
+        _refuse_quietly_gained(by, person, since)
     if role not in Role.values:
         raise Refused(f"不认识的岗位「{role}」；可用：{'、'.join(Role.values)}。")
     if until and until < since:
@@ -231,8 +245,19 @@ def appoint(
     office = Office(person=person, agency=agency, role=role, since=since, until=until)
     office.save()
     forget_terms(person)
-    _line(by, agency, "appoint", office, {"person": person.pk, "role": role, "since": since, "until": until})
+    detail = {"person": person.pk, "role": role, "since": since, "until": until}
+    _line(by, agency, "appoint", office, detail, reason=reason)
     return office
+
+
+def _refuse_quietly_gained(by: Person, person: Person, since: date) -> None:
+    today = timezone.localdate()
+    if by == person:
+        raise Refused("系统管理员不能任命自己；请由另一位系统管理员任命，或者任命别人。")
+    if since < today:
+        raise Refused(
+            f"任期从 {since} 开始，早于今天（{today}）；任命不能倒填日期，请从今天或者以后的日子起任命。"
+        )
 
 
 @transaction.atomic

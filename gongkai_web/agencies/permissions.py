@@ -52,7 +52,7 @@ class Where(StrEnum):
     THERE = "there"
     UPWARDS = "upwards"  # there or at an agency above it
     OVER = "over"  # at an agency that supervises it
-    SCOPE = "scope"  # there in any role, or at an agency that supervises it
+    SCOPE = "scope"  # there, or at an agency that supervises it
     ANYWHERE = "anywhere"
 
 
@@ -80,7 +80,9 @@ _HEAD = frozenset({Role.HEAD})
 _OPERATORS = "{person}不是该机关或其上级的系统管理员，不能{doing}。"
 
 TABLE: Mapping[What, Rule] = {
-    What.SEE: Rule(frozenset(Role), "工作人员或者主管部门人员", "查看办理记录", where=Where.SCOPE),
+    What.SEE: Rule(
+        frozenset(Role) - {Role.OPERATOR}, "工作人员或者主管部门人员", "查看办理记录", where=Where.SCOPE
+    ),
     What.HANDLE: Rule(HANDLERS, "经办人、审核人或公开机构负责人", "办理本件"),
     What.APPROVE_EXTENSION: Rule(  # 《条例》第三十三条第二款
         _HEAD,

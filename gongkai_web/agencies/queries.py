@@ -40,11 +40,11 @@ def roles_anywhere(person: Person | AnonymousUser, day: date) -> frozenset[str]:
 def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     """The agencies whose records the person may see on that day.
 
-    Their own, in any role; and for whoever holds the role of supervisor, all that their agency supervises.
-    A superuser runs the system and sees no records by that alone.
+    Their own, in any role but that of operator; and for whoever holds the role of supervisor, all that their
+    agency supervises. Whoever runs the system, here or as superuser, sees no records by that alone.
     """
     held = _held(person, day)
-    own = {agency for agency, _ in held}
+    own = _working(person, day)
     watching = {agency for agency, role in held if role == Role.SUPERVISOR}
     if watching:
         own |= _below(watching, "supervisor_id")
@@ -57,8 +57,15 @@ def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agen
 
 
 def own_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
-    """The agencies that the person works for on that day, in any role."""
-    return Agency.objects.filter(pk__in={agency for agency, _ in _held(person, day)})
+    """The agencies whose records are the person's work on that day."""
+    return Agency.objects.filter(pk__in=_working(person, day))
+
+
+def set_up_by(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
+    """The agencies whose particulars and staff the person may read: where they work, or run the system."""
+    return Agency.objects.filter(
+        Q(pk__in=scope(person, day).values("pk")) | Q(pk__in=founded_below(person, day).values("pk"))
+    ).order_by("name")
 
 
 def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> frozenset[str]:
@@ -93,7 +100,7 @@ def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
 
 def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
     """`scope` as a list for menus: the own agencies first, each part by name."""
-    own = {agency for agency, _ in _held(person, day)}
+    own = _working(person, day)
     return sorted(scope(person, day), key=lambda agency: (agency.pk not in own, agency.name))
 
 
@@ -109,6 +116,10 @@ def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
         .filter(Q(until=None) | Q(until__gte=day))
         .select_related("person")
     )
+
+
+def _working(person: Person | AnonymousUser, day: date) -> set[int]:
+    return {agency for agency, role in _held(person, day) if role != Role.OPERATOR}
 
 
 def _held(person: Person | AnonymousUser, day: date) -> list[tuple[int, str]]:

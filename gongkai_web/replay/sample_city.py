@@ -251,5 +251,7 @@ def _appoint(agency: Agency, password: str | None) -> dict[Role, Person]:
 def _person(username: str, name: str, role: Role, agency: Agency, password: str | None) -> Person:
     operator = system_operator()
     person = actions.add_person(by=operator, username=username, display_name=name, password=password)
-    actions.appoint(by=operator, person=person, agency=agency, role=role, since=FOUNDED)
+    actions.appoint(
+        by=operator, person=person, agency=agency, role=role, since=FOUNDED, reason="示范市建立以前已任职"
+    )
     return person

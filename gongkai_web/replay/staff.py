@@ -64,5 +64,12 @@ def _holder(agency: Agency, role: Role, title: str, since: date) -> Person:
     person = actions.add_person(
         by=operator, username=f"{agency.slug}-{role.value}", display_name=f"{agency.name}{title}"
     )
-    actions.appoint(by=operator, person=person, agency=agency, role=role, since=since)
+    actions.appoint(
+        by=operator,
+        person=person,
+        agency=agency,
+        role=role,
+        since=since,
+        reason="重演以前年度：件由当时的人办理",
+    )
     return person

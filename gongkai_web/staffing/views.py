@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.permissions import What, may, require
-from gongkai_web.agencies.queries import agencies_of, founded_below, particulars_of, scope, staff_of
+from gongkai_web.agencies.queries import founded_below, particulars_of, set_up_by, staff_of
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office import days
@@ -34,13 +34,9 @@ AGENCIES = Section("机关设置", "staffing:agencies")
 @signed_in
 @require_safe
 def agencies(request: OfficeRequest) -> HttpResponse:
-    """The agencies of the person's scope; whoever runs the system sees all."""
+    """The agencies of the person's scope, and those for which they run the system."""
     today = days.today()
-    found = (
-        list(Agency.objects.order_by("name"))
-        if request.user.is_superuser
-        else agencies_of(request.user, today)
-    )
+    found = set_up_by(request.user, today)
     may_found = request.user.is_superuser or founded_below(request.user, today).exists()
     return AGENCIES.page(request, "staffing/agencies.html", {"found": found, "may_found": may_found})
 
@@ -70,8 +66,7 @@ def found(request: OfficeRequest) -> HttpResponse:
 def agency(request: OfficeRequest, slug: str) -> HttpResponse:
     """One agency: its particulars, the steps of its letters, its people."""
     today = days.today()
-    within = Agency.objects.all() if request.user.is_superuser else scope(request.user, today)
-    found = get_object_or_404(within, slug=slug)
+    found = get_object_or_404(set_up_by(request.user, today), slug=slug)
     data = request.POST if request.method == "POST" else typed(request) or request.POST
     sent = next((name for name in (PARTICULARS, APPOINT, END) if name in data), "")
     may_appoint = may(request.user, found, What.RUN, today)

@@ -36,7 +36,14 @@ def city():
     report = Report(layout.key, {**zeros, **completed(layout, COUNTS)}, "云溪区", 2024, "示范年报")
     replay(report, town.district, officer=town.li_qiang, head=town.sun_li, source="示范年报")
     clerk = agencies.add_person(by=town.operator, username="fangming", display_name="方明", password=PASSWORD)
-    agencies.appoint(by=town.operator, person=clerk, agency=town.district, role="officer", since=FOUNDED)
+    agencies.appoint(
+        by=town.operator,
+        person=clerk,
+        agency=town.district,
+        role="officer",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
+    )
     return town
 
 

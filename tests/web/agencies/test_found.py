@@ -71,7 +71,12 @@ def test_li_qiang_cannot_found_an_agency(town):
 
 def test_an_operator_of_the_city_works_for_the_agencies_below_but_not_beside(town):
     actions.appoint(
-        by=town.operator, person=town.zhao_min, agency=town.district, role="operator", since=date(2020, 1, 1)
+        by=town.operator,
+        person=town.zhao_min,
+        agency=town.district,
+        role="operator",
+        since=date(2020, 1, 1),
+        reason="启用本系统以前已任职",
     )
     below = found(town.zhao_min, "示范市云溪区水利局", "yunxi-shuili", "department", town.bureau)
     assert below.parent == town.bureau

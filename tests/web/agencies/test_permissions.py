@@ -83,7 +83,12 @@ def test_whoever_runs_the_system_may_not_once_their_account_is_closed(town, what
 def test_an_operator_above_runs_what_lies_below_and_not_beside(town):
     someone = actions.add_person(by=town.operator, username="wuhao", display_name="吴浩")
     actions.appoint(
-        by=town.operator, person=someone, agency=town.district, role="operator", since=date(2024, 1, 1)
+        by=town.operator,
+        person=someone,
+        agency=town.district,
+        role="operator",
+        since=date(2024, 1, 1),
+        reason="启用本系统以前已任职",
     )
     assert may(someone, town.bureau, What.RUN, DAY)
     assert may(someone, town.bureau, What.SET_PARTICULARS, DAY)

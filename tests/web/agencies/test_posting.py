@@ -103,7 +103,12 @@ def yunxi(town, settings, tmp_path):
         note="第三人身份证号",
     )
     agencies.appoint(
-        by=town.operator, person=town.zhao_min, agency=town.district, role="supervisor", since=DAY
+        by=town.operator,
+        person=town.zhao_min,
+        agency=town.district,
+        role="supervisor",
+        since=DAY,
+        reason="启用本系统以前已任职",
     )
     batch = campaign.open_batch(by=town.zhou_jie, agency=town.city, title="年报", day=DAY)
     handed_in = StoredFile.objects.get(pk=original.pk)
@@ -128,9 +133,18 @@ def yunxi(town, settings, tmp_path):
     }
     town.former_head = agencies.add_person(by=town.operator, username="former", display_name="吴刚")
     given = {"by": town.operator, "person": town.former_head, "agency": town.district}
-    agencies.appoint(**given, role="head", since=FOUNDED, until=date(2020, 12, 31))
+    agencies.appoint(
+        **given, role="head", since=FOUNDED, until=date(2020, 12, 31), reason="启用本系统以前已任职"
+    )
     for role in ("reviewer", "legal", "head", "operator"):
-        agencies.appoint(by=town.operator, person=town.he_jing, agency=town.county, role=role, since=FOUNDED)
+        agencies.appoint(
+            by=town.operator,
+            person=town.he_jing,
+            agency=town.county,
+            role=role,
+            since=FOUNDED,
+            reason="启用本系统以前已任职",
+        )
     return town
 
 

@@ -37,7 +37,12 @@ def test_supervision_follows_the_supervisor_not_the_parent(town):
         supervisor=town.county,
     )
     actions.appoint(
-        by=town.operator, person=town.sun_li, agency=town.district, role="supervisor", since=date(2020, 1, 1)
+        by=town.operator,
+        person=town.sun_li,
+        agency=town.district,
+        role="supervisor",
+        since=date(2020, 1, 1),
+        reason="启用本系统以前已任职",
     )
     assert seen(town.sun_li) == {"yunxi", "yunxi-ziran"}
 
@@ -59,6 +64,7 @@ def test_a_term_of_office_has_a_first_and_a_last_day(town):
         role="officer",
         since=date(2024, 3, 1),
         until=date(2024, 5, 31),
+        reason="启用本系统以前已任职",
     )
     days = [date(2024, 2, 29), date(2024, 3, 1), date(2024, 5, 31), date(2024, 6, 1)]
     assert [bool(seen(town.stranger, day)) for day in days] == [False, True, True, False]
@@ -72,6 +78,7 @@ def test_a_term_is_not_given_twice_and_can_be_ended(town):
             agency=town.district,
             role="officer",
             since=date(2024, 1, 1),
+            reason="启用本系统以前已任职",
         )
     office = town.li_qiang.offices.get()
     actions.end_office(by=town.operator, office=office, until=date(2024, 6, 30), reason="调离")
@@ -82,7 +89,12 @@ def test_a_term_is_not_given_twice_and_can_be_ended(town):
 def test_zhou_jie_cannot_appoint(town):
     with pytest.raises(NotAllowed):
         actions.appoint(
-            by=town.zhou_jie, person=town.stranger, agency=town.county, role="head", since=date(2024, 1, 1)
+            by=town.zhou_jie,
+            person=town.stranger,
+            agency=town.county,
+            role="head",
+            since=date(2024, 1, 1),
+            reason="启用本系统以前已任职",
         )
 
 

@@ -63,7 +63,14 @@ def confirm(redaction, by, *, seen=None):
 
 
 def appoint(town, person, role, since=FOUNDED):
-    agencies.appoint(by=town.operator, person=person, agency=town.district, role=role, since=since)
+    agencies.appoint(
+        by=town.operator,
+        person=person,
+        agency=town.district,
+        role=role,
+        since=since,
+        reason="启用本系统以前已任职",
+    )
 
 
 def leave(town, person, until):

@@ -188,7 +188,14 @@ def test_zhao_min_is_nobody_who_approves_an_extension(town, desk, case):
 def test_who_was_not_yet_head_on_that_day_did_not_approve_it(town, desk, case):
     late = agencies.add_person(by=town.operator, username="wuhao", display_name="吴浩")
     since = date(2024, 3, 11)
-    agencies.appoint(by=town.operator, person=late, agency=town.district, role="head", since=since)
+    agencies.appoint(
+        by=town.operator,
+        person=late,
+        agency=town.district,
+        role="head",
+        since=since,
+        reason="启用本系统以前已任职",
+    )
     refused = desk.fill(case, "extend", "2024-03-08", days="5", approved_by=late.pk, reason="案情复杂")
     assert refused.status_code == 422
     assert "不是示范市云溪区人民政府办公室的公开机构负责人" in errors(refused)
@@ -420,7 +427,12 @@ def test_the_agency_does_not_supervise_itself(town, desk, case, sign_in, at):
     at(2024, 4, 8)
     cases.remind(case=case, day=date(2024, 4, 8))
     agencies.appoint(
-        by=town.operator, person=town.sun_li, agency=town.district, role="supervisor", since=date(2024, 1, 1)
+        by=town.operator,
+        person=town.sun_li,
+        agency=town.district,
+        role="supervisor",
+        since=date(2024, 1, 1),
+        reason="启用本系统以前已任职",
     )
     address = reverse("casework:act", args=[case.pk, "handle_reminder"])
     for client in (desk.client, sign_in(town.sun_li)):

@@ -64,7 +64,12 @@ def test_nobody_decides_out_of_turn(office, stepped, who):
 def test_whoever_drafted_does_not_decide_where_another_can(office, case):
     furnish(office, steps=["reviewer"])
     agencies.appoint(
-        by=office.operator, person=office.li_qiang, agency=office.district, role="reviewer", since=FOUNDED
+        by=office.operator,
+        person=office.li_qiang,
+        agency=office.district,
+        role="reviewer",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
     )
     letter = submitted(office, case, "L12")
     assert not queries.waiting_for(office.li_qiang, SEPTEMBER).exists()
@@ -76,7 +81,12 @@ def test_whoever_drafted_does_not_decide_where_another_can(office, case):
 def test_in_an_office_of_one_the_drafter_decides(office, case):
     furnish(office, steps=["legal"])
     agencies.appoint(
-        by=office.operator, person=office.li_qiang, agency=office.district, role="legal", since=FOUNDED
+        by=office.operator,
+        person=office.li_qiang,
+        agency=office.district,
+        role="legal",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
     )
     letter = submitted(office, case, "L12")
     assert queries.waiting_for(office.li_qiang, SEPTEMBER).get() == letter
@@ -88,7 +98,12 @@ def test_in_an_office_of_one_the_drafter_decides(office, case):
 def test_a_legal_reviewer_who_handles_no_cases_decides(office, case):
     furnish(office, steps=["legal"])
     agencies.appoint(
-        by=office.operator, person=office.stranger, agency=office.district, role="legal", since=FOUNDED
+        by=office.operator,
+        person=office.stranger,
+        agency=office.district,
+        role="legal",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
     )
     letter = submitted(office, case, "L12")
     decide(letter, office.stranger)
@@ -182,7 +197,14 @@ def test_a_decision_is_never_changed(office, stepped):
 def test_the_head_who_signs_an_extension_is_the_one_who_agreed(office, case):
     furnish(office, steps=["head"])
     other = agencies.add_person(by=office.operator, username="chenlei", display_name="陈磊")
-    agencies.appoint(by=office.operator, person=other, agency=office.district, role="head", since=FOUNDED)
+    agencies.appoint(
+        by=office.operator,
+        person=other,
+        agency=office.district,
+        role="head",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
+    )
     letter = submitted(office, case, "P06", "extend")
     decide(letter, other)
     letter = actions.issue(letter=letter, by=office.li_qiang, day=SEPTEMBER)

@@ -41,7 +41,7 @@ def test_the_first_person_founds_the_first_agency_and_appoints_its_clerk(db, mon
     assert (made.founded_on, made.parent, made.supervisor) == (date(2015, 6, 1), None, None)
     clerk = {
         "appoint": "1", "appoint-username": "liqiang", "appoint-display_name": "李强",
-        "appoint-password": "yunxi-2026-liqiang", "appoint-role": "officer", "appoint-since": "2026-01-05",
+        "appoint-password": "yunxi-2026-liqiang", "appoint-role": "officer", "appoint-since": "2126-01-05",
     }  # fmt: skip
     browser.post("/office/agencies/yunxi-shuili/", clerk)
     assert Person.objects.get(username="liqiang").offices.get().agency == made
@@ -57,7 +57,12 @@ def test_a_second_first_person_is_refused(town):
 def test_the_operator_of_the_district_founds_below_it_only(town):
     wang = actions.add_person(by=town.operator, username="wangwei", display_name="王伟")
     actions.appoint(
-        by=town.operator, person=wang, agency=town.district, role=Role.OPERATOR, since=date(2020, 1, 1)
+        by=town.operator,
+        person=wang,
+        agency=town.district,
+        role=Role.OPERATOR,
+        since=date(2020, 1, 1),
+        reason="启用本系统以前已任职",
     )
     browser = client(wang)
     refused = browser.post(NEW, {**WATER, "parent": town.county.pk})

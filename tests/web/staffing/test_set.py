@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from gongkai_web import vault
+from gongkai_web import devices, vault
 from gongkai_web.agencies.models import Office, Person, Role
 from gongkai_web.agencies.queries import particulars_of, roles_of
 from gongkai_web.audit.models import AuditLine
@@ -27,7 +28,7 @@ NEW = {
     "appoint-display_name": "王伟",
     "appoint-password": "yunxi-2026-gongkai",
     "appoint-role": "legal",
-    "appoint-since": "2026-01-05",
+    "appoint-since": "2126-01-05",
 }
 
 
@@ -62,12 +63,12 @@ def test_the_operator_adds_wang_wei_as_legal_reviewer_and_ends_the_term(town):
     done = client(town.operator).post(YUNXI, NEW, follow=True).content.decode()
     wang_wei = Person.objects.get(username="wangwei")
     assert "已任命王伟" in done
-    assert roles_of(wang_wei, town.district, date(2026, 1, 5)) == {Role.LEGAL}
+    assert roles_of(wang_wei, town.district, date(2126, 1, 5)) == {Role.LEGAL}
     office = Office.objects.get(person=wang_wei)
-    end = {"end": "1", "end-office": office.pk, "end-until": "2026-03-01", "end-reason": "调离"}
+    end = {"end": "1", "end-office": office.pk, "end-until": "2126-03-01", "end-reason": "调离"}
     client(town.operator).post(YUNXI, end)
     office.refresh_from_db()
-    assert office.until == date(2026, 3, 1)
+    assert office.until == date(2126, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,19 @@ def test_half_an_account_is_refused_and_nothing_is_made(town, changes, said):
     assert not Person.objects.filter(username="wangwei").exists()
 
 
+@pytest.mark.parametrize("role", ["head", "officer"])
+def test_the_operator_lets_neither_himself_in_nor_anybody_for_days_gone_by(town, role):
+    known = {"appoint-display_name": "", "appoint-password": "", "appoint-role": role}
+    himself = client(town.operator).post(YUNXI, {**NEW, **known, "appoint-username": "operator"})
+    assert himself.status_code == 422
+    assert "系统管理员不能任命自己" in himself.content.decode()
+    backwards = client(town.operator).post(YUNXI, {**NEW, "appoint-since": "2020-01-01"})
+    assert backwards.status_code == 422
+    assert "任命不能倒填日期" in backwards.content.decode()
+    assert not Person.objects.filter(username="wangwei").exists()
+    assert not Office.objects.filter(person=town.operator).exists()
+
+
 def test_sun_li_cannot_appoint(town):
     assert client(town.sun_li).post(YUNXI, NEW).status_code == 403
     assert not Person.objects.filter(username="wangwei").exists()
@@ -100,6 +114,9 @@ def test_what_was_typed_after_the_session_ended_comes_back_without_the_password(
     browser = client(town.operator)
     (name,) = re.findall(r'type="password" name="([\w-]+)"', browser.get(YUNXI).content.decode())
     browser.logout()
+    at_home = HttpResponse()
+    devices.remember(HttpRequest(), at_home, "operator")
+    browser.cookies.update(at_home.cookies)
     assert browser.post(YUNXI, {**NEW, name: "geheim-2026-gongkai"}).url.startswith("/sign-in/")
     kept = kept_of(browser)
     assert "wangwei" in kept

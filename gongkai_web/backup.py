@@ -17,8 +17,8 @@ from gongkai.errors import GongkaiError
 from gongkai_web import owner
 
 DATABASE = "gongkai.sqlite3"
-# `sign-in` holds locks of this machine.
-_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed", "sign-in"}
+# `sign-in` holds locks of this machine; a register in `imports` is gone as soon as it is imported.
+_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed", "sign-in", "imports"}
 
 
 class BackupError(GongkaiError):

@@ -6,6 +6,7 @@ what is left; a second click goes on, for nothing is made twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -21,7 +22,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases.models import Case
 from gongkai_web.files.checks import clean_name
-from gongkai_web.imports import held
+from gongkai_web.imports import held, outcome
 from gongkai_web.imports.forms import RegisterForm
 from gongkai_web.imports.rows import Defaults
 from gongkai_web.imports.run import Line, Report, Result, check_register, import_register
@@ -66,6 +67,7 @@ class Held:
     defaults: Defaults
     chosen: Mapping[tuple[str, int], str]
     made: frozenset[int]
+    came: list[outcome.Came] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def template_file(request: OfficeRequest) -> HttpResponse:
 def report(request: OfficeRequest, token: str) -> HttpResponse:
     """What would come, or came, of each row; with the button."""
     kept = _held(request, token)
+    if kept.came is not None:
+        return _finished(request, kept, kept.came)
     if request.method == "POST":
         return _import(request, kept)
     found = _checked(kept)
@@ -153,7 +157,7 @@ def report(request: OfficeRequest, token: str) -> HttpResponse:
 def result(request: OfficeRequest, token: str) -> HttpResponse:
     """The register with a column for the result of each row."""
     kept = _held(request, token)
-    data = result_workbook(_checked(kept))
+    data = result_workbook(_checked(kept)) if kept.came is None else outcome.came_workbook(kept.came)
     taken = Taken(kept.agency, f"agencies.Agency:{kept.agency.pk}", "import_result")
     note_taken(by=request.user, taken=[taken], fmt="xlsx")
     return attached(data, f"导入结果 {kept.name.rpartition('.')[0]}.xlsx", "xlsx")
@@ -173,7 +177,8 @@ def _held(request: OfficeRequest, token: str) -> Held:
         raise Http404
     chosen = {(sheet, line): code for sheet, line, code in facts["chosen"]}
     defaults = Defaults(**facts["defaults"])
-    return Held(token, data, facts["name"], agency, defaults, chosen, frozenset(facts["made"]))
+    came = outcome.read(facts[outcome.KEY]) if outcome.KEY in facts else None
+    return Held(token, data, facts["name"], agency, defaults, chosen, frozenset(facts["made"]), came)
 
 
 def _checked(kept: Held) -> Report:
@@ -220,13 +225,34 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
         seconds=SECONDS_A_CLICK,
     )
     made = [line.case for line in came.lines if line.result == Result.MADE]
-    held.note(kept.token, {**facts, "made": sorted({*kept.made, *made})})
+    facts["made"] = sorted({*kept.made, *made})
+    held.note(kept.token, facts)
+    after = _checked(replace(kept, chosen=chosen, made=frozenset(facts["made"])))
+    if outcome.is_finished(after):
+        held.finish(kept.token, {**facts, outcome.KEY: outcome.noted(after.lines)})
     left = came.counts.get(Result.LEFT, 0)
     if left:
         messages.warning(request, f"这一次登记了 {len(made)} 件，还有 {left} 件没有轮到；请点“继续登记”。")
     else:
         messages.success(request, f"登记了 {len(made)} 件。")
     return redirect("imports:report", kept.token)
+
+
+def _finished(request: OfficeRequest, kept: Held, came: list[outcome.Came]) -> HttpResponse:
+    """What came of each row; the register itself is gone."""
+    if request.method == "POST":
+        return redirect("imports:report", kept.token)
+    counts = Counter(one.result for one in came)
+    pages = paged(request, came, _PAGE)
+    context = {
+        "name": kept.name,
+        "agency": kept.agency,
+        "token": kept.token,
+        "figures": [Figure(str(counts[one]), one.label) for one in Result if counts[one]],
+        "pages": pages,
+        "rows": [(one, Mark(_STATES[one.result], one.result.label)) for one in pages],
+    }
+    return page(request, "imports/finished.html", context, list_of(Case), _crumb(), Link(kept.name))
 
 
 # – the page

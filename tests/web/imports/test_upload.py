@@ -1,6 +1,8 @@
 """How does 李强 bring a register and get it back: by the page, by the command, as a workbook?"""
 
 import io
+import os
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +14,8 @@ from gongkai_web.cases.models import Case
 from gongkai_web.imports import held, views
 from gongkai_web.imports.words import words
 from gongkai_web.imports.workbooks import result_workbook, template
+from gongkai_web.tasks.periodic import registry
+from gongkai_web.tasks.run import discover
 from tests.web.imports.registers import HEAD, OPEN, TODAY, WANG, checked, imported, xlsx
 
 
@@ -107,6 +111,56 @@ def test_li_qiang_tries_answers_and_imports(town, client):
     ]
     client.post(url, {})
     assert Case.objects.count() == 3
+
+
+def bytes_below(folder) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_register_lies_encrypted_and_is_gone_with_its_last_row(town, client, settings, tmp_path):
+    settings.DATA = tmp_path
+    number = b"110101199003070011"
+    data = (
+        "序号,收到日期,申请人,申请人类型,申请方式,申请内容,证件号码\n1,2026-03-02,王芳,自然人,网上,路灯合同,"
+    )
+    url = sent(client, data.encode() + number + b"\n", "a.csv").url
+    assert list((tmp_path / "imports").iterdir())
+    assert number not in bytes_below(tmp_path)
+    assert "王芳".encode() not in bytes_below(tmp_path)
+    client.post(url, {})
+    assert Case.objects.count() == 1
+    assert not list((tmp_path / "imports").glob("*.register"))
+    page = client.get(url).content.decode()
+    assert "这份文件已从本系统删除" in page
+    assert "2026-0001" in page
+    assert "王芳" not in client.get(f"{url}result.xlsx").content.decode(errors="replace")
+    assert client.post(url, {}).status_code == 302
+    assert Case.objects.count() == 1
+
+
+def test_a_register_stays_while_a_row_of_it_waits(town, client, settings, tmp_path):
+    settings.DATA = tmp_path
+    asked = ("3", "2026-03-03", "赵四", "自然人", "网上", "路灯合同", "不予公开", "2026-03-24", "")
+    url = sent(client, xlsx(HEAD, WANG, asked)).url
+    client.post(url, {})
+    assert Case.objects.count() == 1
+    assert list((tmp_path / "imports").glob("*.register"))
+    client.post(url, {"outcome-3-登记簿": "denied_process_information"})
+    assert Case.objects.count() == 2
+    assert not list((tmp_path / "imports").glob("*.register"))
+
+
+def test_what_is_left_lying_goes_after_a_day(settings, tmp_path):
+    settings.DATA = tmp_path
+    token = held.hold(b"x", {})
+    discover()
+    registry["imports.purge"].task.func()
+    assert held.held(token) == (b"x", {})
+    for path in (tmp_path / "imports").iterdir():
+        os.utime(path, ((timezone.now() - timedelta(hours=25)).timestamp(),) * 2)
+    registry["imports.purge"].task.func()
+    assert held.held(token) is None
+    assert not list((tmp_path / "imports").iterdir())
 
 
 def test_what_one_click_does_not_reach_the_next_one_does(town, client, monkeypatch):

@@ -154,10 +154,12 @@ def _paid_or_lapsed(state: State, today: date) -> str:
     return ""
 
 
-def _open(kind: str, *, unserved: bool = False) -> Callable[[State], bool]:
-    return lambda state: any(
-        one.kind == kind and not (unserved and one.served) for one in state.open_consultations
-    )
+def _open(kind: str) -> Callable[[State], bool]:
+    return lambda state: any(one.kind == kind for one in state.open_consultations)
+
+
+def _unserved(kind: str) -> Callable[[State], bool]:
+    return lambda state: any(one.kind == kind for one in state.unserved_consultations)
 
 
 def judged(appeals: Iterable[AppealState]) -> list[AppealState]:
@@ -184,14 +186,14 @@ GUARDS: dict[str, Guard] = {
     "within_correction_term": _within_correction_term,
     "correction_unserved": _says(
         "没有待登记送达的补正告知书。",
-        lambda state: state.correction and not state.correction.served and not state.correction.received,
+        lambda state: state.correction and not state.correction.served,
     ),
     "correction_open": _says(
         "没有等待答复的补正告知书。", lambda state: state.correction and not state.correction.received
     ),
-    "third_party_unserved": _says("没有待送达的征求第三方意见书。", _open("third_party", unserved=True)),
+    "third_party_unserved": _says("没有待送达的征求第三方意见书。", _unserved("third_party")),
     "third_party_open": _says("没有待答复的征求第三方意见。", _open("third_party")),
-    "agency_unserved": _says("没有待送达的征求意见函。", _open("agency", unserved=True)),
+    "agency_unserved": _says("没有待送达的征求意见函。", _unserved("agency")),
     "agency_open": _says("没有待答复的征求意见函。", _open("agency")),
     "reason_not_asked": _says("已经要求申请人说明理由。", lambda state: not state.reason_asked_on),
     "reason_open": _says(

@@ -21,7 +21,8 @@ class State(Known):
     """A case as its events make it: what they say (`Known`), and what follows from it. Never changed.
 
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
-    `applicant_until`: to when). After the reply it is the day by which that reply was due. `flags` are rules
+    `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not entered.
+    After the reply it is the day by which that reply was due. `flags` are rules
     that were broken, `notes` what the officer should know; `due` is the full answer of the clock with every
     day (None before the receipt). `days_used`: working days from receipt to reply without those that do not
     count. `next_act`, `next_on` and `waits_for`: see `duties`.
@@ -37,6 +38,7 @@ class State(Known):
     again_dispatched_on: date | None
     again_served_on: date | None
     open_consultations: tuple[OpenConsultation, ...]
+    unserved_consultations: tuple[OpenConsultation, ...]
     next_act: str
     next_on: date | None
     waits_for: str
@@ -79,6 +81,10 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
         again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
         again_served_on=course.again.get("served"),
         open_consultations=tuple(course.consultations.values()),
+        unserved_consultations=(
+            *(one for one in course.consultations.values() if not one.served),
+            *course.answered_unserved.values(),
+        ),
         next_act=duty.act,
         next_on=duty.on,
         waits_for=duty.waits_for,

@@ -37,6 +37,8 @@ class Course(Known):
     redo: bool = False
     ordered_by: str = ""  # the appeal that ordered it
     consultations: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
+    # Answered, and the arrival of the letter not entered (yet).
+    answered_unserved: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
     # Of the agencies asked, those that did not make the information too: their silence is no consent.
     no_co_producers: set[str] = field(default_factory=set)
     # Of the third parties, by the number of the letter: all that were asked, and the last word of each.

@@ -32,7 +32,8 @@ def _correction_asked(course: Course, fact: Fact) -> None:
 
 
 def _correction_served(course: Course, fact: Fact) -> None:
-    if not course.correction or course.correction.served or course.correction.received:
+    """Also after the answer: who was told by telephone may answer before the post comes."""
+    if not course.correction or course.correction.served:
         raise Refused(f"{fact.day} 登记补正告知书送达，此前却没有待送达的补正告知书；请核对日期。")
     course.correction = replace(course.correction, served=fact.day)
 
@@ -85,6 +86,9 @@ def _note_co_producer(course: Course, fact: Fact) -> None:
 
 
 def _asked_served(course: Course, fact: Fact) -> None:
+    """Also after the answer, which may overtake the post."""
+    if course.answered_unserved.pop(_consultation(fact), None):
+        return
     found = _open_consultation(course, fact)
     if found.served:
         raise Refused(f"编号「{fact.ref}」的征求意见书已于 {found.served} 送达；写错的请作废后另记。")
@@ -102,7 +106,9 @@ def _answered(course: Course, fact: Fact) -> None:
             said, other = other, said
         said.add(fact.ref)
         other.discard(fact.ref)
-    del course.consultations[_consultation(fact)]
+    found = course.consultations.pop(_consultation(fact))
+    if not found.served:
+        course.answered_unserved[_consultation(fact)] = found
 
 
 def _open_consultation(course: Course, fact: Fact) -> OpenConsultation:

@@ -21,6 +21,11 @@ BEFORE_RECEIPT = frozenset({"submitted", "confirmed", "withdrawn"}) | ASIDE
 AFTER_REPLY = ASIDE | frozenset(
     {
         "searched",
+        # What had left before may arrive, or be known to have arrived, at any time.
+        "correction.served",
+        "third_party.served",
+        "agency.served",
+        "fee.served",
         "third_party.answered",
         "agency.answered",
         "dispatched",
@@ -58,11 +63,19 @@ def walk(facts: Iterable[Fact]) -> Course:
 
 def _take(course: Course, fact: Fact) -> None:
     _in_time(course, fact)
+    overtaken = _overtaken(course, fact)
     STEPS[fact.kind](course, fact)
-    if fact.kind in clock.EVENT_LABELS and not course.concluded_on:
+    if fact.kind in clock.EVENT_LABELS and not course.concluded_on and not overtaken:
         course.ticks.append(_tick(course, fact))
     if fact.kind not in BEFORE_RECEIPT | {"reminded"}:
         course.handled = True
+
+
+def _overtaken(course: Course, fact: Fact) -> bool:
+    """Whether a letter arrives whose answer came before it: no term begins with that."""
+    if fact.kind == "correction.served":
+        return bool(course.correction and course.correction.received)
+    return fact.kind.endswith(".served") and (fact.kind.split(".")[0], fact.ref) in course.answered_unserved
 
 
 def _tick(course: Course, fact: Fact) -> clock.Event:

@@ -6,17 +6,18 @@ admitted), row, audit line, refresh – in one transaction.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from gongkai.procedure import checks, machine, state
-from gongkai.procedure.facts import EVENT_KINDS, Fact, Flag
+from gongkai.procedure.facts import EVENT_KINDS, Fact, Flag, standing
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require, require_role
 from gongkai_web.audit.actions import record
@@ -56,7 +57,30 @@ def enter(
     """
     known = prepare(case, by=by, latest=day, today=today, kinds=[kind], supervising=supervising)
     fact = next_fact(known, kind, day, data or {})
-    return write(case, known, [fact], act=act, by=by, reason=reason, on_paper=on_paper)[0]
+    how: dict[str, Any] = {"act": act, "by": by, "reason": reason, "on_paper": on_paper}
+    try:
+        return write(case, known, [fact], **how)[0]
+    except OnPaperOnly:
+        raise
+    except Refused:
+        placed = _earlier_that_day(known, fact)
+        if placed is None:
+            raise
+    return write(case, known, [placed], **how)[0]
+
+
+def _earlier_that_day(known: list[Fact], fact: Fact) -> Fact | None:
+    """The event between two others of its day, where it can have happened; as late as possible.
+
+    Events of one day stand in the order in which they were entered; what is entered late happened before.
+    """
+    places = sorted({one.place for one in standing(known) if one.day == fact.day}, reverse=True)
+    for place in (*places[1:], *(max(first - 1, 0) for first in places[-1:])):
+        placed = replace(fact, place=place)
+        with contextlib.suppress(Refused):
+            state.of([*known, placed])
+            return placed
+    return None
 
 
 def prepare(

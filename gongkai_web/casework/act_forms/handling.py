@@ -81,7 +81,7 @@ class AskAgency(_Ask):
 
 
 class _About(ActForm):
-    """About one of the opinions sought and not yet given."""
+    """About one of the opinions sought: not yet given; or, `unserved`, whose letter is not known to have come."""
 
     kind = ""
     unserved = False
@@ -94,10 +94,15 @@ class _About(ActForm):
             "ref",
             [
                 (one.ref, f"{names.get((one.kind, one.ref), '')} {_sent(one)}".strip())
-                for one in self.subject.state.open_consultations
-                if one.kind == self.kind and not (self.unserved and one.served)
+                for one in self._sought()
+                if one.kind == self.kind
             ],
         )
+
+
+    def _sought(self) -> tuple[OpenConsultation, ...]:
+        now = self.subject.state
+        return now.unserved_consultations if self.unserved else now.open_consultations
 
 
 def _sent(one: OpenConsultation) -> str:

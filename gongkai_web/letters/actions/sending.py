@@ -17,7 +17,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from gongkai.procedure import state
-from gongkai.procedure.facts import BY_INTERNET, Way
+from gongkai.procedure.facts import BY_INTERNET, Way, standing
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import actions as cases
@@ -220,8 +220,9 @@ def _in_case(letter: Letter, now: state.State, what: str) -> date | None:
     if what == "served" and act == "ask_correction" and now.correction:
         return now.correction.served
     if what == "served" and act in _CONSULTED:
-        found = next((one for one in now.open_consultations if one.ref == letter.number), None)
-        return found.served if found else None
+        arrived = f"{act.removeprefix('ask_')}.served"
+        known = (fact for fact in standing(stored.facts_of(letter.case)) if fact.kind == arrived)
+        return next((fact.day for fact in known if fact.ref == letter.number), None)
     return None
 
 

@@ -25,7 +25,7 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         for kind in ("third_party", "agency")
     }
     unserved = {
-        kind: next((one.ref for one in now.open_consultations if one.kind == kind and not one.served), "")
+        kind: next((one.ref for one in now.unserved_consultations if one.kind == kind), "")
         for kind in ("third_party", "agency")
     }
     pending = next((one.ref for one in now.appeals if one.pending), "")

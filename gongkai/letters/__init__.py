@@ -2,10 +2,10 @@
 
 The book of letters (依申请公开文书): `letter_kinds` and `letters_for_outcome` say which there are, `compose`
 makes one, `problems` checks its text against the law of its day and the case, `remedies_open` says what is
-open against it and until when.
+open against it and until when. `doubts` asks what only a person can say.
 """
 
-from gongkai.letters.checks import CODES, Problem, problems
+from gongkai.letters.checks import CODES, Problem, doubts, problems
 from gongkai.letters.compose import compose, elements_found
 from gongkai.letters.forms import (
     application_form,
@@ -37,6 +37,7 @@ __all__ = [
     "application_form",
     "archive_catalogue",
     "compose",
+    "doubts",
     "elements_found",
     "envelope",
     "evidence_catalogue",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.lawbook import Source
 from gongkai.letters.compose import stands
+from gongkai.letters.decisions import decided
 from gongkai.letters.kinds import (
     ARTICLE,
     CHOSEN,
@@ -33,6 +34,8 @@ _CITED = re.compile(
 _ATTACHMENT = re.compile(r"附件(?P<number>[0-9]+|[一二三四五六七八九十])(?!．)")
 _UNFILLED = re.compile(r"[{}]|[×✕]{2,}|_{2,}|＿{2,}|[【（](?:此处|待)[^】）]{0,12}[】）]")
 _CHINESE = "一二三四五六七八九十"
+_REASONED = re.compile("理由(：|是|如下)[^。]{6,}")
+_GROUND = re.compile("第(十[四五六]|三十六)条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ CODES = {
     "outcome-kind": "文书种类与案件的办理结果不一致",
     "outcome-words": "文中的说法与这种文书相反",
     "remedy-outcome": "救济类型与新的办理结果不一致",
+    "new-decision": "新的决定没有写明理由和依据",
     "remedy-missing": "没有告知救济权利",
     "remedy-unwanted": "程序性文书写了救济告知",
     "remedy-direct-suit": "应当先复议的写成可以直接起诉",
@@ -78,7 +82,20 @@ CODES = {
     "attachment-number": "正文提到的附件序号不存在",
     "applicant-disclosed": "给他人的文书里有申请人的信息",
     "unfilled": "留有没有填写的地方",
+    "doubt": "请核对",
 }
+
+
+def doubts(letter: Letter, kind: LetterKind) -> tuple[Problem, ...]:
+    """What a person should look at again before the letter goes out; it may be right as it is."""
+    asked = (
+        (doubt, re.search(fill(doubt.pattern, dict(letter.words)), letter.body)) for doubt in kind.doubts
+    )
+    return tuple(
+        Problem("doubt", doubt.key, doubt.question.replace("{found}", found[0]), doubt.source)
+        for doubt, found in asked
+        if found
+    )
 
 
 def problems(letter: Letter, kind: LetterKind, facts: LetterFacts) -> tuple[Problem, ...]:
@@ -193,12 +210,10 @@ def _outcome(at: _At) -> Iterator[Problem]:
             f"《{at.kind.title}》（{at.kind.name}）用于「{served}」，案件的办理结果{shown}；请改得一致。"
         )
         yield Problem("outcome-kind", "outcome", message, at.kind.source)
-    for pattern in at.kind.forbid:
-        found = re.search(fill(pattern, at.words), at.body)
-        if found:
-            message = (
-                f"《{at.kind.title}》（{at.kind.name}）里写了“{found[0]}”，与这种文书的决定相反；请改正。"
-            )
+    for verb in at.kind.forbid:
+        clause = decided(verb, at.body)
+        if clause:
+            message = f"《{at.kind.title}》（{at.kind.name}）里写了“{clause}”，与这种文书的决定相反；请改正。"
             yield Problem("outcome-words", "decision", message, at.kind.source)
     if at.facts.article and (at.kind.outcomes or at.kind.remedy == CHOSEN):
         cited = _CITED.findall(normal(at.facts.article)) or [normal(at.facts.article)]
@@ -226,6 +241,13 @@ def _new_decision(at: _At) -> Iterator[Problem]:
             f"文书选的是 {chosen} 类；请改选。"
         )
         yield Problem("remedy-outcome", "remedy", message, at.kind.remedy_source)
+    new = outcomes().get(at.facts.outcome)
+    if new and new.denies != "none" and not (_REASONED.search(at.body) and _GROUND.search(at.body)):
+        message = (
+            f"重新答复的办理结果是「{new.short}」，决定书应当写明不予公开的理由和所依据的条款"
+            "（《条例》第三十六条第（三）项）；请补上。"
+        )
+        yield Problem("new-decision", "reason", message, new.source)
 
 
 def _remedy(at: _At) -> Iterator[Problem]:

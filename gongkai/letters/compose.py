@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gongkai.deadlines import terms
-from gongkai.letters.kinds import Element, Field, LetterKind
+from gongkai.letters.kinds import LISTED, SEVERAL, Element, Field, LetterKind
 from gongkai.letters.letter import Letter
 from gongkai.letters.library import letter_kinds, phrases
 from gongkai.letters.refusals import LetterError
@@ -101,7 +101,7 @@ def _matches(sign: str, plain: str, words: Mapping[str, str]) -> bool:
     if names and sign == f"{{{names[0]}}}":  # a word by itself: every line of it must be there
         lines = [normal(ended(line)) for line in words[names[0]].split(_LINE_BREAK)]
         return all(line in plain for line in lines if line)
-    ready = {name: re.escape(normal(words[name].replace(_LINE_BREAK, "；"))) for name in names}
+    ready = {name: re.escape(normal(_in_one_line(words[name]))) for name in names}
     return re.search(fill(sign, ready), plain) is not None
 
 
@@ -138,8 +138,13 @@ def _problem(field: Field, text: str, day: date) -> str:
         return f"“{field.label}”还没有填写；文书里必须写明。" if field.required else ""
     if field.kind == "choice" and text not in field.choices:
         return f"“{field.label}”不能是「{text}」；请从{'、'.join(field.choices)}里选一项。"
+    if field.kind == SEVERAL:
+        wrong = [one for one in text.split(LISTED) if one not in field.choices]
+        return f"“{field.label}”不能是「{wrong[0]}」；请从{LISTED.join(field.choices)}里选。" if wrong else ""
     if field.kind == "day" and not _is_day(text):
         return f"“{field.label}”的「{text}」不是日期；应写成 2024-09-20 的样子。"
+    if field.past and date.fromisoformat(text) > day:
+        return f"“{field.label}”{text} 晚于文书的日期 {day}，那时还没有发生；请核对。"
     if field.kind == "number":
         if not _NUMBER.fullmatch(text):
             return f"“{field.label}”的「{text}」不是数；请填正数，不加逗号和单位。"
@@ -182,7 +187,13 @@ def _paragraphs(kind: LetterKind, words: Mapping[str, str]) -> Iterator[str]:
         if kind.layout == "letter" and paragraph.text == f"{{{names[0] if names else ''}}}" and lines:
             yield from _listed(lines)
         else:
-            yield fill(paragraph.text, {name: words[name].replace(_LINE_BREAK, "；") for name in names})
+            yield fill(paragraph.text, {name: _in_one_line(words[name]) for name in names})
+
+
+def _in_one_line(text: str) -> str:
+    """Lines one after the other; a full stop at the end of one makes no “。；”."""
+    *first, last = text.split(_LINE_BREAK)
+    return "；".join([*(ended(line) for line in first), last])
 
 
 def _listed(lines: list[str]) -> Iterator[str]:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from gongkai.lawbook import Source
 
 ADDRESSEES = ("applicant", "third_party", "agency", "internal")
-FIELD_KINDS = ("text", "lines", "day", "number", "choice")
+SEVERAL = "choices"  # one or more of them, written one after the other
+FIELD_KINDS = ("text", "lines", "day", "number", "choice", SEVERAL)
+LISTED = "、"
 LAYOUTS = ("letter", "form")
 CHOSEN = "chosen"
 REMEDY_TYPES = ("A", "B", "A+B", "none", CHOSEN)
@@ -47,6 +49,7 @@ OFFERED = (
     "consulted_on",
     "withheld_parts",
     "blackout",
+    "third_party_situation",
     "third_party_asked_on",
     "third_party_answer",
     "third_party_objection",
@@ -81,7 +84,8 @@ class Field:
     """What the clerk types. `term`: a key of the deadlines that a number may not exceed.
 
     `offered`: what the case offers for it; `usual`: the words that are offered where the case says nothing.
-    `computed`: what the case fills in by itself. `only`: by act, what alone may be chosen in it.
+    `computed`: what the case fills in by itself. `only`: by act, what alone may be chosen in it. `past`: a
+    day that is not after that of the letter.
     """
 
     name: str
@@ -95,6 +99,7 @@ class Field:
     usual: str
     computed: str
     only: Mapping[str, tuple[str, ...]]
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the clerk is asked where a pattern is found: it may be right, and only a person can say."""
+
+    key: str
+    pattern: str
+    question: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class LetterKind:
     """A letter as it is written on a day. `act`: what it calls itself. `remedy`: A, B, A+B, none or chosen.
+
+    `remedy_when`: a field and the choice with which alone the remedies are told; None for always. `forbid`:
+    what this office cannot decide in such a letter. `doubts`: what is asked about its text.
 
     `enters`: the acts that its issue enters into the case, each with the particulars that it tells (a field
     of the letter, or true or false). `beside`: the acts along with which it is written, entering nothing.
@@ -142,12 +160,14 @@ class LetterKind:
     article: str
     remedy: str
     remedy_source: Source
+    remedy_when: tuple[str, str] | None
     fields: tuple[Field, ...]
     needs: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     elements: tuple[Element, ...]
     attachments: tuple[str, ...]
     forbid: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     source: Source
     enters: Mapping[str, Mapping[str, Told]]
     beside: tuple[str, ...]
@@ -163,4 +183,4 @@ class LetterKind:
     @property
     def procedural(self) -> bool:
         """Whether it carries no outcome and puts no reply right (P01 to P18)."""
-        return self.remedy == "none"
+        return not self.outcomes and self.remedy != CHOSEN

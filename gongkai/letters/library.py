@@ -27,8 +27,10 @@ from gongkai.letters.kinds import (
     OFFERED,
     PAPERS,
     REMEDY_TYPES,
+    SEVERAL,
     SUPPLIED,
     TITLE_WORD,
+    Doubt,
     Element,
     Field,
     LetterKind,
@@ -170,12 +172,14 @@ def _kind(book: Lawbook, common: _Common, code: str, node: Node, day: date) -> L
         article=node.text("article", default=""),
         remedy=remedy.text("type", allowed=REMEDY_TYPES),
         remedy_source=book.source(remedy),
+        remedy_when=_choice_in(remedy, "when", fields) if "when" in remedy else None,
         fields=fields,
         needs=_needs(node),
         paragraphs=tuple(_paragraphs(node, known, fields)),
         elements=_elements(book, node, common.elements[addressee].on(day), known),
         attachments=node.texts("attachments", default=()),
-        forbid=tuple(_patterns(node, "forbid", known)) if "forbid" in node else (),
+        forbid=node.texts("forbid", default=()),
+        doubts=_doubts(book, node, known),
         source=book.source(node),
         enters=_enters(node, fields),
         beside=node.texts("beside", default=()),
@@ -256,6 +260,18 @@ def _public_version(node: Node, fields: tuple[Field, ...]) -> tuple[str, str] | 
     return found
 
 
+def _doubts(book: Lawbook, node: Node, known: frozenset[str]) -> tuple[Doubt, ...]:
+    """The questions by their keys, each asked where its one pattern is found."""
+    if "doubts" not in node:
+        return ()
+    found = []
+    for key, below in node.child("doubts").entries():
+        (pattern,) = _patterns(below, "signs", known)
+        found.append(Doubt(key, pattern, below.text("question"), book.source(below)))
+        below.done()
+    return tuple(found)
+
+
 def _allowed(node: Node, wanted: tuple[str, ...], shared: Mapping[str, Element]) -> Iterator[str]:
     for key in wanted:
         if key not in shared:
@@ -270,7 +286,7 @@ def _fields(book: Lawbook, node: Node) -> tuple[Field, ...]:
         if name in SETTING_WORDS | OWN_WORDS:
             raise node.refuse(f"fields.{name}", "案件里已有这个名字的内容；请换一个名字。")
         kind = entry.text("kind", allowed=FIELD_KINDS)
-        choices = entry.texts("choices") if kind == "choice" else ()
+        choices = entry.texts("choices") if kind in ("choice", SEVERAL) else ()
         found.append(
             Field(
                 name,
@@ -284,6 +300,7 @@ def _fields(book: Lawbook, node: Node) -> tuple[Field, ...]:
                 entry.text("usual", default=""),
                 entry.text("computed", allowed=COMPUTED) if "computed" in entry else "",
                 _only(entry, choices),
+                entry.flag("past") if "past" in entry else False,
             )
         )
         entry.done()

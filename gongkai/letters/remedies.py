@@ -24,6 +24,7 @@ from gongkai.letters.sources import letter_lawbook
 from gongkai.letters.words import chinese_number, fill, normal, placeholders
 from gongkai.workdays import Calendar, calendar
 
+NONE = "none"
 RECONSIDERATION, LITIGATION = "reconsideration", "litigation"
 AFTER = "litigation_after_reconsideration"
 AUTHORITIES = {
@@ -107,6 +108,7 @@ def remedies_open(
     *,
     made_on: date | None = None,
     decided_on: date | None = None,
+    words: Mapping[str, str] | None = None,
     reconsideration_authority: str = "",
     court: str = "",
     online_reconsideration_url: str = "",
@@ -115,11 +117,12 @@ def remedies_open(
     """The remedies against a letter (`what`: its code, e.g. L09, or an outcome) served on `served_on`.
 
     `made_on`: the day of the letter, where it is another. `decided_on`: the day on which a reconsideration
-    decision was received; from it the fifteen days run. Nothing for procedural letters. Raises LetterError
+    decision was received; from it the fifteen days run. `words`: what was chosen in the letter, where its
+    remedies hang on that. Nothing for procedural letters. Raises LetterError
     for an unknown letter or outcome and NotInForce for a day before the law on file.
     """
     rules = _rules(book)
-    telling = rules.types[_type_of(what, made_on or served_on, book)].on(made_on or served_on)
+    telling = rules.types[_type_of(what, made_on or served_on, words or {}, book)].on(made_on or served_on)
     authorities = {
         "reconsideration_authority": reconsideration_authority or AUTHORITIES["reconsideration_authority"],
         "court": court or AUTHORITIES["court"],
@@ -198,7 +201,12 @@ def _remedy(
 
 
 def remedy_type(kind: LetterKind, words: Mapping[str, str]) -> str:
-    """A, B, A+B or none; where the letter leaves it open, what the clerk chose for the new decision."""
+    """A, B, A+B or none; where the letter leaves it open, what the clerk chose for the new decision.
+
+    None too where the letter decides about a right only with a choice that was not made.
+    """
+    if kind.remedy_when and words.get(kind.remedy_when[0]) != kind.remedy_when[1]:
+        return NONE
     return words.get("remedy", "A") if kind.remedy == CHOSEN else kind.remedy
 
 
@@ -298,8 +306,9 @@ def _forbidden(
 ) -> Iterator[tuple[str, str, Source]]:
     if not any(re.search(_ready(sign, day), body) for sign in told.value.must_not):
         return
-    if name == "none":
-        yield "remedy-unwanted", f"《{kind.title}》是程序性文书，不写救济告知；请删去。", told.source
+    if name == NONE:
+        why = "没有对受文人的权利作出不利的处理" if kind.remedy_when else "是程序性文书"
+        yield "remedy-unwanted", f"《{kind.title}》{why}，不写救济告知；请删去。", told.source
     elif AFTER in told.value.ways:
         since = told.since.isoformat()
         yield (
@@ -319,12 +328,12 @@ def _ready(sign: str, day: date) -> str:
     return fill(sign, _lengths(sign, day))
 
 
-def _type_of(what: str, day: date, book: Lawbook | None) -> str:
+def _type_of(what: str, day: date, words: Mapping[str, str], book: Lawbook | None) -> str:
     kinds = letter_kinds(book)
     found = (kinds.at(what, day),) if what in kinds else letters_for_outcome(what, day, book)
     if not found:
         raise LetterError(f"不认识「{what}」：{day} 既没有这种文书，也没有用于这种办理结果的文书；请核对。")
-    return remedy_type(found[0], {})
+    return remedy_type(found[0], words)
 
 
 class _NoRest(Calendar):

@@ -37,6 +37,8 @@ def correction_letter(correction: RecordCorrection) -> Letter:
         address=agency.address,
         postcode=agency.postcode,
         phone=agency.phone,
+        reconsideration_authority=agency.reconsideration_authority,
+        court=agency.court,
     )
     named = data.get("agency_named", "")
     contact = data.get("agency_contact", "")

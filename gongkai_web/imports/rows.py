@@ -338,7 +338,7 @@ class _Reader:
         data = {
             "outcome": outcome,
             "reason": reason or (NOT_STATED if known.reason else ""),
-            "article": article or (str(known.source) if known.reason else ""),
+            "article": article or (str(known.source) if known.article else ""),
             "letter_number": self.text("letter_number"),
         }
         return Step("reply", day, data)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.errors import GongkaiError
-from gongkai.letters import CODES, LetterFacts, LetterKind, problems
+from gongkai.letters import CODES, LetterFacts, LetterKind, doubts, problems
 from gongkai.letters import Letter as Document
 from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
@@ -81,6 +81,16 @@ def faults(
     except GongkaiError as error:
         return (Fault("law", str(error)),)
     return tuple(found)
+
+
+def questions(letter: Letter) -> tuple[Fault, ...]:
+    """What a person should look at before it goes out; nothing where the law of its day is not on file."""
+    document = content.document_of(letter)
+    try:
+        asked = doubts(document, content.kind_of(letter, document.day))
+    except GongkaiError:
+        return ()
+    return tuple(Fault(one.code, one.message, str(one.source)) for one in asked)
 
 
 def standing_event(facts: Iterable[Fact], event: int) -> Fact | None:

@@ -29,6 +29,7 @@ from gongkai_web.letters.ground import To
 from gongkai_web.letters.models import Addressee, Letter
 
 _AT_ISSUE = ("number", "day")
+_CONCERNED = (Addressee.APPLICANT, Addressee.THIRD_PARTY)
 
 
 def kind_of(letter: Letter, day: date | None = None) -> LetterKind:
@@ -78,12 +79,12 @@ def digest(letter: Letter, files: Iterable[StoredFile]) -> str:
 
 
 def remedies_of(letter: Letter) -> tuple[Remedy, ...]:
-    """What is open against a letter to the applicant since it arrived; each with its last day.
+    """What is open against a letter to whom it concerns since it arrived; each with its last day.
 
     Nothing before that day, and nothing for procedural letters. Raises NotInForce where the law on file
     does not reach that day.
     """
-    if letter.served_on is None or letter.addressee != Addressee.APPLICANT:
+    if letter.served_on is None or letter.addressee not in _CONCERNED:
         return ()
     agency = particulars_of(letter.agency)
     # A letter that puts a reply right has the remedies of its new outcome.
@@ -93,6 +94,7 @@ def remedies_of(letter: Letter) -> tuple[Remedy, ...]:
         letter.served_on,
         letter.way in BY_INTERNET,
         made_on=letter.issued_on,
+        words={} if chosen else letter.values,
         reconsideration_authority=agency.reconsideration_authority,
         court=agency.court,
         online_reconsideration_url=agency.reconsideration_url,

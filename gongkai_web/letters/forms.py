@@ -14,6 +14,7 @@ from django import forms
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import Field, LetterError, LetterKind
+from gongkai.letters.kinds import LISTED, SEVERAL
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Way
 from gongkai_web.agencies.models import Person, Role
@@ -98,10 +99,13 @@ class LetterForm(RefusableForm):
                 if len(offered) == 1:
                     self.initial.setdefault(field.name, offered[0])
         if self.carried in REPLIES and not kind.field("withheld_article"):
+            usual = given.article(kind)
             self.fields["article"] = text_field(
-                "案件登记的依据", "写到条、款、项；文书里必须也写明这些条款。"
+                "案件登记的依据",
+                "写到条、款、项；文书里必须也写明这些条款。",
+                required=bool(usual) or not kind.outcomes,
             )
-            self.initial.setdefault("article", given.article(kind))
+            self.initial.setdefault("article", usual)
         if self.carried == "extend":
             self._ask_approver()
         if self.carried == "decide_fee":
@@ -246,9 +250,32 @@ def _value_field(field: Field, choices: Sequence[str]) -> forms.Field:
     if field.kind == "choice":
         offered = [("", "请选择"), *((one, one) for one in choices)]
         return choice_field(field.label, offered, field.hint, required=field.required)
+    if field.kind == SEVERAL:
+        return _Several(field, choices)
     rows = {"lines": 4, "text": 2}.get(field.kind, 0)
     return text_field(field.label, field.hint, required=field.required, rows=rows)
 
 
+class _Several(forms.MultipleChoiceField):
+    """One or more of the choices, kept as they are written in the letter."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, field: Field, choices: Sequence[str]) -> None:
+        super().__init__(
+            label=field.label,
+            choices=[(one, one) for one in choices],
+            help_text=field.hint,
+            required=field.required,
+            error_messages={"required": "请至少选一项。", "invalid_choice": "请从列表中选。"},
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was kept as one text, as the boxes that were ticked."""
+        return value.split(LISTED) if isinstance(value, str) else value
+
+
 def _as_text(value: object) -> str:
+    if isinstance(value, list):
+        return LISTED.join(value)
     return value.isoformat() if isinstance(value, date) else str(value or "")

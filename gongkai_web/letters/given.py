@@ -139,6 +139,7 @@ def _third_party_rights(ground: Ground, _today: date) -> dict[str, str]:
         said = "第三方书面表示同意公开" if answered.data.get("consent") else "第三方书面表示不同意公开"
     asked = _on(ground, "third_party.asked")
     return {
+        "third_party_situation": "" if answered or not asked else "逾期未提出意见",
         "third_party_asked_on": asked,
         "third_party_answer": said if asked else "",
         "third_party_objection": _said(ground, "third_party.answered", "reason"),
@@ -218,7 +219,8 @@ _OFFERED: dict[str, Callable[[Ground, date], dict[str, str]]] = {
     **dict.fromkeys(("consulted", "consulted_on"), _consulting),
     **dict.fromkeys(("withheld_parts", "blackout"), _partly),
     **dict.fromkeys(
-        ("third_party_asked_on", "third_party_answer", "third_party_objection"), _third_party_rights
+        ("third_party_situation", "third_party_asked_on", "third_party_answer", "third_party_objection"),
+        _third_party_rights,
     ),
     **dict.fromkeys(("search_places", "search_methods", "search_keywords"), _searched),
     **dict.fromkeys(("correction_asked_on", "correction_received_on", "correction_made"), _still_unclear),

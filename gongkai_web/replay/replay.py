@@ -175,7 +175,7 @@ def _answer(planned: PlannedCase, case: Case, by: Person, letter_number: str) ->
         day=replied,
         outcome=outcome.code,
         reason=REASON if outcome.reason else "",
-        article=str(outcome.source),
+        article=str(outcome.source) if outcome.article or not outcome.reason else "",
         letter_number=letter_number,
     )
     cases.dispatch(case=case, by=by, day=replied, way=Way.POST)

@@ -30,7 +30,7 @@ from gongkai_web.letters.acting import (
     VoidForm,
     dispatch_initial,
 )
-from gongkai_web.letters.checks import faults
+from gongkai_web.letters.checks import faults, questions
 from gongkai_web.letters.kinds import act_label, needs_seal
 from gongkai_web.letters.living import signers
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
@@ -77,6 +77,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
     day = today()
     document = content.document_of(one)
     handles = may(request.user, one.agency, What.HANDLE, day)
+    deciding = queries.may_decide(request.user, one, day)
     found = () if one.status == Status.VOID or one.gone else faults(one)
     context: dict[str, Any] = {
         "letter": one,
@@ -94,11 +95,15 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
             FindingView(number, "error", fault.subject, fault.message, source=fault.source)
             for number, fault in enumerate(found, 1)
         ],
+        "questions": [
+            FindingView(number, "warning", asked.subject, asked.message, source=asked.source)
+            for number, asked in enumerate(questions(one) if one.editable or deciding else (), 1)
+        ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
         "files": list(one.enclosures.all()),
         "may": handles,
-        "deciding": queries.may_decide(request.user, one, day),
+        "deciding": deciding,
         "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),

@@ -100,7 +100,8 @@ def test_a_letter_served_over_the_internet_names_the_channel_from_2024() -> None
 
 
 def test_a_correcting_decision_takes_the_remedies_of_the_new_decision() -> None:
-    values = {**samples.VALUES["L24"], "remedy": "B"}
+    reasoned = {"basis": "第十六条第二款、第三十六条第（三）项", "reason": samples.REASON}
+    values = {**samples.VALUES["L24"], **reasoned, "remedy": "B"}
     letter = compose("L24", samples.setting("L24"), values, day=samples.DAY, number=samples.NUMBER)
     assert "先向" in "".join(letter.remedies)
     denied = samples.facts("L24", outcome="denied_process_information")
@@ -176,7 +177,7 @@ def test_the_clerk_may_put_it_in_other_words_with_the_same_content() -> None:
     mine = (
         *letter.paragraphs[:1],
         "您要的材料是讨论记录，不予公开的理由如下：评审尚在进行，公开会妨碍其独立判断。",
-        "依《条例》第十六条第二款，本机关决定不予公开。",
+        "依《条例》第十六条第二款、第三十六条第（三）项，本机关决定不予公开。",
     )
     edited = replace(letter, paragraphs=mine)
     assert problems(edited, letter_kinds()["L09"], samples.facts("L09")) == ()

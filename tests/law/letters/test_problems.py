@@ -8,7 +8,16 @@ from datetime import date
 
 import pytest
 
-from gongkai.letters import CODES, Letter, LetterFacts, letter_kinds, problems
+from gongkai.letters import (
+    CODES,
+    Letter,
+    LetterError,
+    LetterFacts,
+    compose,
+    doubts,
+    letter_kinds,
+    problems,
+)
 from gongkai.letters.compose import elements_found
 from tests.law.letters import samples
 
@@ -47,7 +56,7 @@ PLANTED: list[tuple[str, str, Plant, dict[str, object]]] = [
     ("received-day", "L09", _reworded("9月20日", "9月21日"), {}),
     ("received-day", "P01", _reworded("9月20日", "9月21日"), {}),
     ("element-missing", "L09", _reworded(samples.REASON, "略"), {}),
-    ("element-missing", "P04", _reworded("11月4日以前", "近期"), {}),
+    ("element-missing", "P04", _reworded("11月4日（含当日）以前", "近期"), {}),
     ("element-missing", "P16", _reworded("接收回执；", ""), {}),
     ("element-missing", "P08", _reworded("15个工作日", "10个工作日"), {}),
     ("article", "L09", _reworded("第十六条第二款", "第十六条第一款"), {}),
@@ -59,9 +68,12 @@ PLANTED: list[tuple[str, str, Plant, dict[str, object]]] = [
     ("remedy-outcome", "L24", _with(), {"outcome": "denied_state_secret"}),
     ("remedy-outcome", "L24", _with(), {"outcome": "partially_granted"}),
     ("article-case", "L24", _with(), {"outcome": "granted", "article": "《条例》第三十六条第（二）项"}),
+    ("new-decision", "L24", _with(), {"outcome": "denied_state_secret"}),
     ("remedy-missing", "L09", _with(remedies=()), {}),
+    ("remedy-missing", "P11", _with(remedies=()), {}),
     ("remedy-missing", "L12", _with(remedies=()), {}),
     ("remedy-unwanted", "P04", _with(remedies=samples.letter("L12").remedies), {}),
+    ("remedy-unwanted", "P17", _with(remedies=samples.letter("P11").remedies), {}),
     ("remedy-direct-suit", "L09", _with(remedies=samples.letter("L12").remedies), {}),
     (
         "remedy-direct-suit",
@@ -123,7 +135,7 @@ def test_a_planted_fault_is_found(code: str, kind: str, plant: Plant, facts: dic
 def test_every_check_has_a_planted_fault() -> None:
     other = problems(samples.letter("L09"), KINDS["L08"], samples.facts("L08"))
     assert [problem.code for problem in other] == ["kind"]
-    assert {code for code, *_ in PLANTED} | {"kind"} == set(CODES)
+    assert {code for code, *_ in PLANTED} | {"kind", "doubt"} == set(CODES)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +203,114 @@ def test_two_enclosures_of_one_name_are_listed_twice(listed: int, kept: int, cod
     letter = replace(samples.letter("L02"), attachments=(name,) * listed)
     found = problems(letter, KINDS["L02"], samples.facts("L02", attachments=(name,) * kept))
     assert {problem.code for problem in found} == ({code} if code else set())
+
+
+LAWFUL = [
+    ("L07", "第三方书面表示不同意予以公开。"),
+    ("L07", "第三方同意公开或者行政机关认为不公开会对公共利益造成重大影响的，予以公开。"),
+    ("L07", "第三方认为上述信息予以公开会损害其竞争地位。"),
+    ("L09", "该信息不属于法律、法规、规章规定应当予以公开的信息。"),
+    ("L10", "处罚决定书已经予以公开，案卷内的调查笔录不公开。"),
+    ("L12", "该信息曾由其他机关决定不予公开的说法没有依据。"),
+    ("L02", "第三方要求不予公开，理由不成立。"),
+]
+
+
+@pytest.mark.parametrize(("code", "sentence"), LAWFUL)
+def test_a_sentence_that_does_not_say_what_this_office_decides_is_no_decision(
+    code: str, sentence: str
+) -> None:
+    letter = samples.letter(code)
+    more = replace(letter, paragraphs=(*letter.paragraphs[:1], sentence, *letter.paragraphs[1:]))
+    assert problems(more, KINDS[code], samples.facts(code)) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("L04", "本机关决定予以公开。"),
+        ("L07", "经审核，本机关对上述信息予以公开，复印件随本决定送达。"),
+        ("L09", "上述信息予以公开。"),
+        ("L12", "本机关决定不予公开。"),
+        ("L02", "现决定不予处理。"),
+    ],
+)
+def test_what_this_office_decides_against_the_kind_of_its_letter_is_found(code: str, sentence: str) -> None:
+    letter = samples.letter(code)
+    more = replace(letter, paragraphs=(*letter.paragraphs, sentence))
+    assert [one.code for one in problems(more, KINDS[code], samples.facts(code))] == ["outcome-words"]
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "name", "asked"),
+    [
+        ("L05", "provision", "《示范市政务信息管理规定》第三条", True),
+        ("L05", "provision", "《示范市档案管理办法》第三条", True),
+        ("L05", "provision", "《中华人民共和国档案法》第二十八条", False),
+        ("L05", "provision", "《不动产登记暂行条例》第二十七条", False),
+        ("L11", "special_law", "《不动产登记资料查询暂行办法》第四条", True),
+    ],
+)
+def test_a_ground_that_may_be_no_law_and_no_administrative_regulation_is_asked_about(
+    code: str, field: str, name: str, asked: bool
+) -> None:
+    """第十四条: 法律、行政法规; by its title alone nobody can say, so that it is a question and no fault."""
+    values = {**samples.VALUES[code], field: name}
+    letter = compose(code, samples.setting(code), values, day=samples.DAY, number=samples.NUMBER)
+    assert problems(letter, KINDS[code], samples.facts(code)) == ()
+    found = doubts(letter, KINDS[code])
+    assert [name.partition("第")[0] in one.message for one in found] == ([True] if asked else [])
+
+
+def test_wang_fang_is_refused_for_two_grounds_in_one_letter() -> None:
+    values = {
+        **samples.VALUES["L06"],
+        "aspect": "公共安全、社会稳定",
+        "further": "该信息还是讨论记录，依据《条例》第十六条第二款可以不予公开",
+    }
+    letter = compose("L06", samples.setting("L06"), values, day=samples.DAY, number=samples.NUMBER)
+    assert "可能危及公共安全、社会稳定" in letter.text
+    assert "此外，该信息还是讨论记录" in letter.text
+    assert "第十四条、第三十六条第（三）项" in letter.text
+    assert problems(letter, KINDS["L06"], samples.facts("L06", article="第十四条、第十六条第二款")) == ()
+
+
+def test_a_part_is_withheld_for_two_articles() -> None:
+    values = {**samples.VALUES["L03"], "withheld_article": "第十四条、第十五条"}
+    letter = compose("L03", samples.setting("L03"), values, day=samples.DAY, number=samples.NUMBER)
+    facts = samples.facts("L03", article="第三十七条、第十四条、第十五条")
+    assert problems(letter, KINDS["L03"], facts) == ()
+    with pytest.raises(LetterError, match="第十七条"):
+        compose(
+            "L03",
+            samples.setting("L03"),
+            {**values, "withheld_article": "第十四条、第十七条"},
+            day=samples.DAY,
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "field"),
+    [("P06", "consented_on"), ("L17", "earlier_day"), ("L07", "asked_on"), ("L21", "notice_served_on")],
+)
+def test_a_day_that_must_have_been_is_not_after_that_of_the_letter(code: str, field: str) -> None:
+    values = {**samples.VALUES[code], field: "2024-12-01"}
+    with pytest.raises(LetterError, match="2024-12-01 晚于文书的日期 2024-10-18") as refusal:
+        compose(code, samples.setting(code), values, day=samples.DAY, number=samples.NUMBER)
+    assert list(refusal.value.fields) == [field]
+
+
+def test_a_denial_in_place_of_a_reply_gives_its_reason_and_its_ground() -> None:
+    values = {
+        **samples.VALUES["L24"],
+        "remedy": "B",
+        "content": "原答复予以公开，现更正为不予公开",
+        "basis": "第十六条第二款、第三十六条第（三）项",
+        "reason": samples.REASON,
+    }
+    letter = compose("L24", samples.setting("L24"), values, day=samples.DAY, number=samples.NUMBER)
+    facts = samples.facts("L24", outcome="denied_process_information")
+    assert problems(letter, KINDS["L24"], facts) == ()
+    without = {name: text for name, text in values.items() if name not in ("basis", "reason")}
+    letter = compose("L24", samples.setting("L24"), without, day=samples.DAY, number=samples.NUMBER)
+    assert [one.code for one in problems(letter, KINDS["L24"], facts)] == ["new-decision"]

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from gongkai.errors import GongkaiError
-from gongkai.letters import letter_kinds, remedies_open
+from gongkai.letters import compose, letter_kinds, problems, remedies_open
 from gongkai.letters.remedies import lawsuit_after_reconsideration
+from tests.law.letters import samples
 
 EXAMPLES = yaml.safe_load(Path(__file__).with_name("remedies.yaml").read_text(encoding="utf-8"))
 
@@ -72,4 +73,49 @@ def test_only_the_seven_letters_of_handbook_04_demand_reconsideration_first_and_
     assert [code for code, type_ in types.items() if type_ == "B"] == [f"L{n:02}" for n in range(4, 11)]
     assert types["L03"] == "A+B"
     assert types["L11"] == "A"
-    assert {type_ for code, type_ in types.items() if code.startswith("P")} == {"none"}
+    told = {code: type_ for code, type_ in types.items() if code.startswith("P") and type_ != "none"}
+    assert told == {"P11": "A", "P17": "A"}  # they decide about a right of whom they are written to
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2023, 12, 29), "法释〔2011〕17号第一条第"),
+        (date(2025, 5, 30), "法释〔2011〕17号第一条第"),
+        (date(2025, 6, 3), "法释〔2025〕8号第一条"),
+    ],
+)
+def test_why_a_third_party_is_told_of_remedies_is_said_by_the_day_of_the_letter(day: date, said: str) -> None:
+    for code in ("P11", "P17"):
+        assert said in str(letter_kinds().at(code, day).remedy_source).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("situation", "said", "unsaid"),
+    [
+        ("逾期未提出意见", "15个工作日内没有提出意见，由本机关决定是否公开", "已经收悉"),
+        ("不同意公开，没有合理理由", "不同意公开的理由不合理", "公共利益"),
+        ("不同意公开，不公开可能对公共利益造成重大影响", "可能对公共利益造成重大影响", "不合理"),
+    ],
+)
+def test_a_third_party_is_told_what_it_really_did_and_what_it_can_do(
+    situation: str, said: str, unsaid: str
+) -> None:
+    values = {**samples.VALUES["P11"], "situation": situation, "reason": "资金来自财政，使用结果应当受监督"}
+    letter = compose("P11", samples.setting("P11"), values, day=samples.DAY, number=samples.NUMBER)
+    assert said in letter.text
+    assert unsaid not in letter.text
+    assert "你单位如对本告知书不服，可以自收到本告知书之日起60日内" in letter.remedies[0]
+    assert problems(letter, letter_kinds()["P11"], samples.facts("P11")) == ()
+
+
+@pytest.mark.parametrize(
+    ("handling", "told"),
+    [("经审核不属实，不予更正", True), ("经审核属实，本机关已予更正", False)],
+)
+def test_only_who_is_refused_a_correction_is_told_of_remedies(handling: str, told: bool) -> None:
+    values = {**samples.VALUES["P17"], "handling": handling}
+    letter = compose("P17", samples.setting("P17"), values, day=samples.DAY, number=samples.NUMBER)
+    assert bool(letter.remedies) is told
+    assert problems(letter, letter_kinds()["P17"], samples.facts("P17")) == ()
+    assert bool(remedies_open("P17", samples.DAY, words=values)) is told

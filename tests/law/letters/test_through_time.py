@@ -85,8 +85,8 @@ def test_a_value_says_only_what_changes_and_null_takes_a_part_away(law: LawFolde
     law.add_value("letters/denial.yaml", "L08", NEW_ELEMENT)
     with law.installed():
         old, new = (letter_kinds().at("L08", day) for day in (BEFORE, CHANGES))
-        assert [field.name for field in old.fields] == ["category", "reason"]
-        assert [field.name for field in new.fields] == ["category", "reason", "reviewer"]
+        assert [field.name for field in old.fields] == ["category", "reason", "further"]
+        assert [field.name for field in new.fields] == ["category", "reason", "further", "reviewer"]
         category = new.field("category")
         assert category
         assert category.choices == ("人事管理", "后勤管理")

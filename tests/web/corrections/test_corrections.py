@@ -15,6 +15,7 @@ from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.errors import NotAllowed, Refused
 from tests.people import WANG_FANG
+from tests.web.letters.written import furnish
 
 MONDAY = date(2026, 3, 2)
 NUMBER = "11010119900307803X"
@@ -113,11 +114,13 @@ def test_each_way_says_what_the_article_asks(town, decision, words, sentence):
     ],
 )
 def test_the_letter_says_how_it_was_handled(town, decision, words, said):
+    furnish(town)
     made = asked(town)
     decided(town, made, decision=decision, **words)
     made.refresh_from_db()
     for fmt in papers.FORMATS:
         text = normal(text_of(papers.correction_file(made, fmt), fmt))
+        assert (normal("如对本告知书不服") in text) is (decision == "refused")
         assert normal(said) in text
         assert normal("云公开〔2026〕7号") in text
         assert normal("更正2026-0001") in text

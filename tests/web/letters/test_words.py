@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from gongkai.letters import envelope, letter_kinds, registration_form
 from gongkai.letters.writing import text_of
@@ -105,6 +106,22 @@ def test_the_register_form_says_who_entered_the_request_and_when(office, asked):
     assert "登记人、登记时间李强，2024年9月2日9时05分" in text
 
 
+def test_a_ground_that_may_be_no_law_is_asked_about_and_holds_nothing_back(office, asked, sign_in):
+    values = {"provision": "《示范市政务信息管理规定》第三条"}
+    letter = drafted(office, asked(WANG_FANG), "L05", values=values)
+    assert faults(letter) == ()
+    page = sign_in(office.li_qiang).get(reverse("letters:letter", args=[letter.pk])).content.decode()
+    assert "所写的《示范市政务信息管理规定》是不是法律、行政法规？" in page
+    assert issued(office, asked(WANG_FANG), "L05", values=values).number
+
+
+def test_a_withdrawal_cites_no_article(office, asked):
+    case = asked(WANG_FANG)
+    cases.withdraw(case=case, by=office.li_qiang, day=SEPTEMBER, reason="已经得到")
+    letter = issued(office, case, "L23")
+    assert letter.event.data["article"] == ""
+
+
 def test_a_letter_that_puts_a_reply_right_has_the_remedies_of_its_new_outcome(office, asked):
     case = asked(WANG_FANG)
     first = sealed(office, issued(office, case, "L12"))
@@ -117,7 +134,11 @@ def test_a_letter_that_puts_a_reply_right_has_the_remedies_of_its_new_outcome(of
     denied = {
         "outcome": "denied_process_information",
         "article": "《条例》第十六条第二款",
-        "values": {"content": "原答复称不存在；现查明系过程稿，依据《条例》第十六条第二款，不予公开"},
+        "values": {
+            "content": "原答复称不存在；现查明系过程稿，不予公开",
+            "basis": "第十六条第二款、第三十六条第（三）项",
+            "reason": "该稿尚在讨论，公开会妨碍决策",
+        },
     }
     wrong = drafted(office, case, "L24", "reply_again", **denied)
     assert [one.code for one in faults(wrong)] == ["remedy-outcome"]

@@ -118,12 +118,24 @@ def _open(day: date, period: Period) -> Q:
     return reduce(and_, still)
 
 
+def _new(period: Period) -> Q:
+    """Received within the period; of what was carried over and then split, the parts that are new in it."""
+    as_received = Q(received_on__range=period.days, counted_from=None)
+    return as_received | Q(counted_from__range=period.days)
+
+
+def _come_by(day: date) -> Q:
+    """Counted as received by the end of that day."""
+    return Q(received_on__lte=day) & (Q(counted_from=None) | Q(counted_from__lte=day))
+
+
 def _open_before(period: Period) -> Q:
-    return Q(received_on__lt=period.first) & _open(period.first - timedelta(days=1), period)
+    before = period.first - timedelta(days=1)
+    return _come_by(before) & _open(before, period)
 
 
 def _open_after(period: Period) -> Q:
-    return Q(received_on__lte=period.last) & _open(period.last, period)
+    return _come_by(period.last) & _open(period.last, period)
 
 
 NEW_RECEIVED = Figure(
@@ -132,7 +144,7 @@ NEW_RECEIVED = Figure(
     "件",
     f"{REGISTER}：收到申请之日",
     CASES,
-    _counted(lambda period: Q(received_on__range=period.days)),
+    _counted(_new),
     BY,
     day=lambda _: "received_on",
 )

@@ -90,6 +90,8 @@ class Case(models.Model):
     dispatched_on = models.DateField("发出日期", null=True)
     served_on = models.DateField("送达日期", null=True)
     split = models.BooleanField("已拆分", default=False)
+    # Of a request that was split in a later year than it came: its further parts are new in that year.
+    counted_from = models.DateField("拆出之日（计新收）", null=True)
     fee_noticed_on = models.DateField("收费通知日期", null=True)
     fee_amount = models.PositiveIntegerField("收费金额（元）", default=0)
     fee_paid_on = models.DateField("缴清日期", null=True)
@@ -127,6 +129,7 @@ class Case(models.Model):
         constraints = (models.UniqueConstraint(fields=["agency", "year", "number"], name="case_number"),)
         indexes = (
             models.Index(fields=["agency", "received_on"], name="case_received"),
+            models.Index(fields=["agency", "counted_from"], name="case_counted_from"),
             models.Index(fields=["agency", "concluded_on"], name="case_concluded"),
             models.Index(fields=["agency", "due_on"], name="case_due"),
             models.Index(fields=["agency", "status"], name="case_status"),

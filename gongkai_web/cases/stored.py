@@ -13,7 +13,7 @@ from django.db import connection
 
 from gongkai.procedure import state as procedure
 from gongkai.procedure.duties import Underway
-from gongkai.procedure.facts import Fact
+from gongkai.procedure.facts import Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Appeal, Case
@@ -76,7 +76,23 @@ def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None
     case.save(update_fields=[*columns, "flags"])
     if any(fact.kind.startswith("appeal.") for fact in facts):
         _rewrite_appeals(case, state)
+    if any(fact.kind == "split" for fact in facts):
+        _count_parts(case, facts, state)
     return state
+
+
+def _count_parts(case: Case, facts: Iterable[Fact], state: State) -> None:
+    """Of what was carried over, the first part carries on and the others are new when it is split.
+
+    The rule `carried_over_parts` of `law/counting.yaml`: else the year before would change after its report.
+    """
+    split = next((fact for fact in standing(facts) if fact.kind == "split"), None)
+    came = case.counted_from or state.received_on
+    later = split is not None and came is not None and split.day.year > came.year
+    parts = Case.objects.filter(parent=case)
+    parts.update(counted_from=split.day if split and later else case.counted_from)
+    if split and later:
+        parts.filter(pk=split.data["cases"][0]).update(counted_from=case.counted_from)
 
 
 def _rewrite_appeals(case: Case, state: State) -> None:

@@ -111,8 +111,16 @@ def test_not_found_wants_its_search_and_not_ours_does_not(town):
     assert notes(answer(town, searched, day, not_held, article=four)) == []
 
 
-@pytest.mark.parametrize("outcome", ["granted", "partially_granted", "denied_third_party_rights"])
-@pytest.mark.parametrize("consent", [True, False])
+@pytest.mark.parametrize(
+    ("outcome", "consent"),
+    [
+        ("granted", True),
+        ("granted", False),
+        ("partially_granted", True),
+        ("partially_granted", False),
+        ("denied_third_party_rights", False),
+    ],
+)
 def test_a_third_party_that_objected_in_vain_is_told(town, consent, outcome):
     case, by = receive(town, RECEIVED), town.li_qiang
     actions.ask_third_party(case=case, by=by, day=RECEIVED, ref="1")

@@ -38,7 +38,7 @@ class TestRecorded(DjangoTestCase):
             now = stored.current(case)
             allowed = [act for act in machine.allowed(now, OFFICER, today) if act.key != "split_case"]
             act = machine.acts()[data.draw(st.sampled_from([act.key for act in allowed]))]
-            given = particulars(act.key, now, today, fitting(now, "granted"), turn)
+            given = particulars(act.key, now, today, fitting(now, today, "granted"), turn)
             given |= {"assign": {"person": by}, "extend": {"approved_by": self.town.sun_li}}.get(act.key, {})
             for computed in (
                 "person_name",

@@ -17,7 +17,11 @@ PLAIN = [code for code, outcome in outcomes().items() if outcome.requires == "no
 
 @pytest.mark.parametrize("outcome", PLAIN)
 def test_each_plain_outcome_concludes_the_case_on_the_day_of_the_letter(town, outcome):
-    case = answer(town, receive(town, RECEIVED), DUE, outcome)
+    case, by = receive(town, RECEIVED), town.li_qiang
+    if outcomes()[outcome].proof == "third_party":
+        actions.ask_third_party(case=case, by=by, day=RECEIVED, ref="1")
+        actions.answer_third_party(case=case, by=by, day=RECEIVED, ref="1", consent=False)
+    answer(town, case, DUE, outcome)
     case.refresh_from_db()
     assert (case.status, case.outcome, case.concluded_on) == ("replied", outcome, DUE)
     assert (case.due_on, case.flags, case.is_open) == (DUE, [], False)
@@ -63,11 +67,15 @@ def test_an_event_forgotten_before_the_reply_can_still_be_entered(town):
     assert case.concluded_on == date(2024, 11, 20)
 
 
-def test_while_it_waits_for_the_correction_only_the_lapse_ends_it(town):
+def test_while_it_waits_for_the_correction_only_the_lapse_or_the_information_ends_it(town):
     case, by = receive(town, date(2025, 3, 3)), town.li_qiang
-    actions.ask_correction(case=case, by=by, day=date(2025, 3, 5), until=date(2025, 3, 20))
-    for outcome in ("granted", "other_misc", "unavailable_unclear_after_correction"):
-        with pytest.raises(Refused, match="等待申请人补正"):
+    found = receive(town, date(2025, 3, 3))
+    for one in (case, found):
+        actions.ask_correction(case=one, by=by, day=date(2025, 3, 5), until=date(2025, 3, 20))
+    answer(town, found, date(2025, 3, 12))
+    assert (found.outcome, found.flags) == ("granted", [])
+    for outcome in ("other_misc", "unavailable_unclear_after_correction"):
+        with pytest.raises(OnPaperOnly, match="等待申请人补正"):
             answer(town, case, date(2025, 3, 24), outcome)
     with pytest.raises(Refused, match="须先登记申请人收到补正告知书"):
         answer(town, case, date(2025, 3, 24), "other_correction_overdue")

@@ -15,10 +15,12 @@ from datetime import date
 
 from django.db.models import Q
 
+from gongkai.naming import plain_name
 from gongkai.procedure.facts import Status
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.models import Case
-from gongkai_web.imports.rows import KEY, Planned, earlier_number, renewed_key
+from gongkai_web.imports.keys import KEY, earlier_number, renewed_key
+from gongkai_web.imports.plans import Planned
 from gongkai_web.imports.words import plain
 
 Who = tuple[str, date | None]
@@ -67,7 +69,7 @@ class _Search:
         for case in ours.filter(known, year__in={day.year for day in days}):
             self._remember(case)
         for case in ours.filter(received_on__in=days).exclude(status=Status.VOIDED):
-            self.of_day[case.applicant_name, case.received_on].append(case)
+            self.of_day[plain_name(case.applicant_name), case.received_on].append(case)
 
     def _remember(self, case: Case) -> None:
         """By its key and its number; of one that was voided only the key, which nobody else can have."""
@@ -124,7 +126,7 @@ class _Search:
     def _beside(self, row: Planned) -> list[Case]:
         if row.given is None or row.received_on is None:
             return []
-        return self._left(self.of_day[row.given.applicants[0].name, row.received_on])
+        return self._left(self.of_day[plain_name(row.given.applicants[0].name), row.received_on])
 
     def _left(self, cases: Sequence[Case]) -> list[Case]:
         return [case for case in cases if case.pk not in self.taken]
@@ -138,5 +140,11 @@ class _Search:
 def _agreeing(row: Planned, case: Case) -> int:
     """How many of name, title and day the row and the case have in common."""
     given = row.given
-    said = (given.applicants[0].name, given.title) if given else ("", "")
-    return sum((said[0] == case.applicant_name, said[1] == case.title, row.received_on == case.received_on))
+    said = (plain_name(given.applicants[0].name), given.title) if given else ("", "")
+    return sum(
+        (
+            said[0] == plain_name(case.applicant_name),
+            said[1] == case.title,
+            row.received_on == case.received_on,
+        )
+    )

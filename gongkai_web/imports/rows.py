@@ -6,67 +6,36 @@ cannot be read, or with a word that nobody knows, is not planned but told.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from gongkai.deadlines import workdays_of
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure import checks
 from gongkai.procedure.facts import Channel, IdentityKind
+from gongkai.registers.cells import CellError, NoYear, said
+from gongkai.registers.days import written_day
 from gongkai_web import identity
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.errors import Refused
-from gongkai_web.imports.sheets import Row
-from gongkai_web.imports.words import CellError, day_in, labels_of, plain, said, word_in, words
+from gongkai_web.imports.keys import earlier_number, key_of
+from gongkai_web.imports.lines import Row
+from gongkai_web.imports.meanings import REPLIED, Defaults
+from gongkai_web.imports.plans import Asked, Planned, Step
+from gongkai_web.imports.words import (
+    group_of,
+    kind_of_name,
+    labels_of,
+    outcome_in,
+    outcome_of_group,
+    plain,
+    word_in,
+    words,
+)
 
 NOT_STATED = "登记簿未载明，以原文书为准（登记簿导入）"
-KEY = "reg:"
-# Of the key: how much of it says the agency's own number, and how much the rest.
-_NUMBER, _CONTENT = 28, 32
 _DAYS = re.compile(r"(?:延期|延长)?\s*(\d{1,2})\s*(?:个)?(?:工作日|日|天)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What the clerk says of rows that do not say it; empty: they are refused.
-
-    The kind of applicant, the channel, and the year of days that are written without one.
-    """
-
-    kind: str = ""
-    channel: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An act of `cases.actions` by name, with its day and particulars."""
-
-    act: str
-    day: date
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A row as a case. `problems`: sentences why it cannot be; `unknown_outcome`: the word to be asked.
-
-    `passed_over`: why it need not be; `remarks`: what was not taken over. `number`: the agency's own.
-    """
-
-    row: Row
-    key: str = ""
-    number: str = ""
-    received_on: date | None = None
-    submitted_on: date | None = None
-    given: RequestGiven | None = None
-    steps: tuple[Step, ...] = ()
-    problems: tuple[str, ...] = ()
-    unknown_outcome: str = ""
-    passed_over: str = ""
-    remarks: tuple[str, ...] = ()
 
 
 def planned(
@@ -79,83 +48,58 @@ def planned(
     return reader.planned(slug)
 
 
-def key_of(row: Row, slug: str, received: date, nth: int = 1) -> str:
-    """The same row gives the same key, from whatever file; what came later is no part of it.
-
-    `nth`: which of the rows without a number that say the same. The 序号 is no part either: it moves when
-    a row is put in above.
-    """
-    number = said(row.cells.get("number"))
-    says = (received.isoformat(), *(plain(said(row.cells.get(name))) for name in ("applicant_name", "title")))
-    content = "\n".join((slug, *says, "" if plain(number) else str(nth)))
-    return number_key(number, slug, received.year) + _digest(content)[:_CONTENT]
-
-
-def number_key(number: str, slug: str, year: int) -> str:
-    """What the keys of all rows with that number of the agency's own begin with, or with none."""
-    return KEY + _digest(f"{slug}\n{year}\n{plain(number)}")[:_NUMBER]
-
-
-def renewed_key(key: str, nth: int) -> str:
-    """The key of a row that becomes a case for the `nth` time, as the case with that key was voided."""
-    return key[: len(KEY) + _NUMBER] + _digest(f"{key}\n{nth}")[:_CONTENT]
-
-
-def earlier_number(number: str) -> str:
-    """The agency's own number as a case keeps it."""
-    return number[:_LONGEST_NUMBER]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def place(row: Row, several: bool = False) -> str:
     """第 12 行, with the sheet where there are several."""
     return f"工作表「{row.sheet}」第 {row.line} 行" if several and row.sheet else f"第 {row.line} 行"
 
 
 class _Reader:
-    """Reads one row, collecting what is wrong."""
+    """Reads one row, collecting what is wrong and what must be asked."""
 
     def __init__(
         self, row: Row, today: date, defaults: Defaults, chosen: Mapping[tuple[str, int], str]
     ) -> None:
         self.row, self.today, self.defaults, self.chosen = row, today, defaults, chosen
+        self.received: date | None = None
         self.problems: list[str] = []
-        self.remarks: list[str] = []
-        self.unknown = ""
+        self.remarks: list[str] = list(row.told)
+        self.asked: dict[Asked, None] = {}
+        for name, what in row.problems:
+            self.wrong(name, what)
 
     def planned(self, slug: str) -> Planned:
-        received, outcome = self.day("received_on"), self.outcome()
-        submitted, replied = self.day("submitted_on"), self.day("replied_on")
+        received = self.received = self.day("received_on")
+        replied, submitted = self.day("replied_on"), self.day("submitted_on")
+        outcome = self.outcome(replied)
+        passed = self.passed_over(received, replied)
+        if passed:
+            return Planned(
+                self.row, self.key(slug, received), self.text("number"), received, passed_over=passed
+            )
         given = self.request()
         steps = tuple(
             sorted(self.steps(received, outcome, replied), key=lambda one: (one.day, _ORDER[one.act]))
         )
-        if received is None and not self.problems:
+        if received is None and not self.problems and not self.asked:
             self.wrong("received_on", "是空的；没有收到日期不能计算期限")
-        if replied and not outcome and not self.unknown:
-            self.wrong("outcome", "是空的，却有答复日期；请补上结果")
-        if outcome and not replied:
+        if outcome and not replied and not self.asked and not self.day("withdrawn_on"):
             self.wrong("replied_on", "是空的，却有办理结果；请补上答复日期")
-        number = self.text("number")
-        key = key_of(self.row, slug, received) if received else ""
-        passed = self.passed_over(received, replied)
-        if passed:
-            return Planned(self.row, key, number, received, passed_over=passed)
         return Planned(
             row=self.row,
-            key=key,
-            number=number,
+            key=self.key(slug, received),
+            number=self.text("number"),
             received_on=received,
             submitted_on=submitted or received,
             given=given,
             steps=steps,
             problems=tuple(self.problems),
-            unknown_outcome=self.unknown,
+            asked=tuple(self.asked),
+            unsent=bool(outcome and replied and not self.text("dispatched_on")),
             remarks=tuple(self.remarks),
         )
+
+    def key(self, slug: str, received: date | None) -> str:
+        return key_of(self.row, slug, received) if received else ""
 
     # – cells
 
@@ -163,28 +107,37 @@ class _Reader:
         return said(self.row.cells.get(name))
 
     def wrong(self, name: str, what: str) -> None:
-        self.problems.append(f"{place(self.row)}「{words().labels[name]}」{what}")
+        self.problems.append(f"{place(self.row)}「{words().label(name)}」{what}")
+
+    def ask(self, name: str, word: str) -> None:
+        self.asked[Asked(name, word)] = None
 
     def day(self, name: str) -> date | None:
         try:
-            found = day_in(self.row.cells.get(name), self.defaults.year)
+            written = written_day(
+                self.row.cells.get(name), self.defaults.year or self.row.year, self.received
+            )
+        except NoYear:
+            self.ask("received_on", self.text(name))
+            return None
         except CellError as problem:
             self.wrong(name, str(problem))
             return None
-        if found and found > self.today:
-            if name == "correction_until":
-                return found
+        found = written.day if written else None
+        if found and found > self.today and name != "correction_until":
             self.wrong(name, f"{found} 还没有到（今天是 {self.today}）")
             return None
         return found
 
     def word(self, name: str, known: Mapping[str, str], default: str = "") -> str:
-        label = words().labels[name]
+        """The code of a word: as the clerk said, else as all registers mean it; else it is asked."""
+        chosen = self.defaults.word(name, self.text(name))
+        if chosen in labels_of(name):
+            return chosen
         try:
-            return word_in(self.row.cells.get(name), known, label) or default
-        except CellError as problem:
-            allowed = "、".join(dict.fromkeys(labels_of(name).values()))
-            self.wrong(name, f"{problem}；可以写：{allowed}")
+            return word_in(self.row.cells.get(name), known, words().labels[name]) or default
+        except CellError:
+            self.ask(name, self.text(name))
             return ""
 
     # – the request
@@ -194,11 +147,10 @@ class _Reader:
         for key, value in (("applicant_name", name), ("title", title)):
             if not value:
                 self.wrong(key, "是空的（《条例》第二十九条）；请补上")
-        kind = self.word("applicant_kind", words().kinds, self.defaults.kind)
+        kind = self.kind(name)
         channel = self.word("channel", words().channels, self.defaults.channel)
-        for key, value in (("applicant_kind", kind), ("channel", channel)):
-            if not value and not self.text(key):
-                self.wrong(key, "没有写；请在表里补上，或者在导入时说明没有写的按哪一种")
+        if not channel and not self.text("channel"):
+            self.ask("channel", "")
         medium = self.word("medium", words().media)
         if not (name and title and kind and channel):
             return None
@@ -207,6 +159,7 @@ class _Reader:
             name=name,
             phone=self.text("phone")[:40],
             email=self.text("email") if "@" in self.text("email") else "",
+            contact=self.text("contact")[:100],
             address=self.text("address")[:300],
             postcode=self.text("postcode")[:10],
             **self.identity(kind),
@@ -223,6 +176,19 @@ class _Reader:
             earlier_number=earlier_number(self.text("number")),
         )
 
+    def kind(self, name: str) -> str:
+        """The kind of applicant as written, else as the name tells it."""
+        text = self.text("applicant_kind")
+        if plain(text) not in words().organisations:
+            found = self.word("applicant_kind", words().kinds, self.defaults.kind)
+            if found or text or not name:
+                return found
+        chosen = self.defaults.word("applicant_name", name)
+        found = chosen if chosen in applicant_kinds() else kind_of_name(name)
+        if not found:
+            self.ask("applicant_name", name)
+        return found
+
     def title(self, title: str) -> str:
         return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
 
@@ -238,7 +204,9 @@ class _Reader:
             self.remarks.append("第三方没有征求意见的日期，只记在“确认收到”的登记里")
         else:
             third = ""
-        named = (("第三方", third), ("备注", self.text("note")))
+        extended = self.text("extended") if self.extended_meant() == "aside" else ""
+        unsent = "登记簿没有写，按答复日期登记" if self.sent_as_replied() else ""
+        named = (("第三方", third), ("延期", extended), ("发出日期", unsent), ("备注", self.text("note")))
         parts = ["登记簿导入", *(f"{label}：{value}" for label, value in named if value)]
         return "；".join(parts)
 
@@ -259,24 +227,41 @@ class _Reader:
     def passed_over(self, received: date | None, replied: date | None) -> str:
         """Registers of this year and what was carried over into it: the rest stays where it is."""
         this_year = self.today.year
+        if self.defaults.past:
+            return ""
         if received and replied and received.year < this_year and replied.year < this_year:
             return f"{replied.year} 年已经答复，不必登记（只登记今年收到的和结转到今年的）"
         return ""
 
     # – what happened to it
 
-    def outcome(self) -> str:
+    def outcome(self, replied: date | None) -> str:
+        """The result: as chosen for the row, as the cells beside it tell, as the clerk or all mean it."""
         answered = self.chosen.get((self.row.sheet, self.row.line), "")
         text = self.text("outcome")
+        if answered in outcomes():
+            return answered
         if not text or plain(text) in words().undecided:
-            return ""
+            return "" if not replied else self.told_outcome(text)
+        beside = (self.text("reason"), self.text("article"), self.text("note"))
+        found = outcome_of_group(text, beside)
+        if found:
+            self.remarks.append(f"“{text}”照理由、备注认作“{outcomes()[found].short}”")
+            return found
+        return self.told_outcome(text)
+
+    def told_outcome(self, text: str) -> str:
+        chosen = self.defaults.word("outcome", text)
+        if chosen in outcomes():
+            return chosen
         try:
-            return word_in(text, words().outcomes, "办理结果")
+            return word_in(text, words().outcomes, "办理结果") or self.asked_outcome(text)
         except CellError:
-            if answered in outcomes():
-                return answered
-            self.unknown = text
-            return ""
+            return (not group_of(text) and outcome_in(text)) or self.asked_outcome(text)
+
+    def asked_outcome(self, text: str) -> str:
+        self.ask("outcome", text)
+        return ""
 
     def steps(self, received: date | None, outcome: str, replied: date | None) -> Iterator[Step]:
         if received:
@@ -318,19 +303,31 @@ class _Reader:
             return
         yield Step("answer_third_party", answered, {"ref": ref, "consent": consent, "reason": ""})
 
+    def extended_meant(self) -> str:
+        """What the clerk said that an extension without its days means."""
+        return self.defaults.word("extended", self.text("extended"))
+
     def extension(self) -> Iterator[Step]:
         day, text = self.day("extended_on"), self.text("extended")
         if (not text or plain(text) in words().no) and not day:
             return
-        found = _DAYS.fullmatch(text)
-        if not found:
-            self.wrong("extended", f"“{text}”没有写延长几个工作日；请写数字（不超过 20）")
-        elif day is None:
-            if not any("「延期告知日期」" in problem for problem in self.problems):
-                self.wrong("extended_on", "是空的，却写了延期；请补上告知申请人的日期")
-        else:
-            reason = self.text("extended_reason") or NOT_STATED
-            yield Step("extend", day, {"days": int(found[1]), "reason": reason})
+        found, meant = _DAYS.fullmatch(text), self.extended_meant()
+        if found and day:
+            yield self.extend(int(found[1]), day)
+        elif meant == "full" and self.received:
+            most = workdays_of("extension", self.received)
+            yield self.extend(int(found[1]) if found else most, day or self.last_day())
+        elif meant != "aside":
+            self.ask("extended", text)
+
+    def extend(self, days: int, day: date) -> Step:
+        return Step("extend", day, {"days": days, "reason": self.text("extended_reason") or NOT_STATED})
+
+    def last_day(self) -> date:
+        """The last day on which the applicant can have been told in time (第三十三条第二款)."""
+        assert self.received is not None
+        replied = self.day("replied_on") or self.today
+        return min(checks.term_end("reply", self.received), replied)
 
     def reply(self, outcome: str, day: date) -> Step:
         known = outcomes().on(day).get(outcome) or outcomes()[outcome]
@@ -343,9 +340,16 @@ class _Reader:
         }
         return Step("reply", day, data)
 
+    def sent_as_replied(self) -> bool:
+        """Whether the letter is taken to have left on the day of the reply, as the clerk said."""
+        replied = self.text("replied_on") and self.text("outcome")
+        return bool(replied and not self.text("dispatched_on") and self.defaults.sent == REPLIED)
+
     def service(self) -> Iterator[Step]:
         way = self.word("way", words().ways)
         sent, served = self.day("dispatched_on"), self.day("served_on")
+        if self.sent_as_replied():
+            sent = self.day("replied_on")
         if sent:
             yield Step("dispatch", sent, {"way": way, "number": self.text("mail_number")})
         if served:
@@ -353,7 +357,6 @@ class _Reader:
 
 
 _LONGEST = 300
-_LONGEST_NUMBER = 60
 _ORDER = {
     act: index
     for index, act in enumerate(

@@ -21,6 +21,7 @@ from gongkai.errors import GongkaiError
 from gongkai.procedure import state
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.machine import acts
+from gongkai.registers.cells import said
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -30,18 +31,13 @@ from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.imports.again import Again, found_again
 from gongkai_web.imports.heads import Heads
-from gongkai_web.imports.rows import (
-    Defaults,
-    Planned,
-    Step,
-    earlier_number,
-    key_of,
-    number_key,
-    place,
-    planned,
-)
-from gongkai_web.imports.sheets import Row, Table, read_register
-from gongkai_web.imports.words import plain, said
+from gongkai_web.imports.keys import earlier_number, key_of, number_key
+from gongkai_web.imports.lines import Row
+from gongkai_web.imports.meanings import Defaults
+from gongkai_web.imports.plans import Planned, Step
+from gongkai_web.imports.rows import place, planned
+from gongkai_web.imports.sheets import Table, read_register
+from gongkai_web.imports.words import plain
 
 # Acts that can have been done unlawfully on paper; the register says that they were.
 _ON_PAPER = frozenset({"ask_correction", "extend", "reply", "dispatch", "serve"})
@@ -54,7 +50,7 @@ class Result(TextChoices):
     WILL = "will", "将登记"
     MADE = "made", "已登记"
     THERE = "there", "已经有"
-    ASKED = "asked", "要选择结果"
+    ASKED = "asked", "要选择"
     REFUSED = "refused", "不能登记"
     PASSED = "passed", "不必登记"
     LEFT = "left", "还没有轮到"
@@ -62,22 +58,30 @@ class Result(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the report: where it stands, what comes of it, the sentence, our number where it has one."""
+    """A row of the report: where it stands, what comes of it, the sentence, our number where it has one.
+
+    `plan`: how it was read.
+    """
 
     row: Row
     result: Result
     sentence: str = ""
     number: str = ""
     case: int | None = None
+    plan: Planned | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What comes of a file. `unread`: a sentence for each sheet that is no register."""
+    """What comes of a file. `unread`: a sentence for each sheet that is no register.
+
+    `untold`: the tables whose columns must be told before they have rows.
+    """
 
     tables: tuple[Table, ...]
     lines: tuple[Line, ...]
     unread: tuple[str, ...] = ()
+    untold: tuple[Table, ...] = ()
 
     @property
     def counts(self) -> dict[Result, int]:
@@ -101,11 +105,11 @@ def check_register(
     chosen: Chosen | None = None,
 ) -> Report:
     """What would come of each row; nothing is written. Raises Refused or ReadingError for a bad file."""
-    register = read_register(data, name)
+    register = read_register(data, name, defaults)
     rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
     several, heads = len(register.tables) > 1, Heads(agency)
     lines = [_checked(one, heads, several) for one in found_again(rows, agency)]
-    return Report(register.tables, tuple(lines), register.unread)
+    return Report(register.tables, tuple(lines), register.unread, register.untold)
 
 
 def import_register(
@@ -125,7 +129,7 @@ def import_register(
     """
     require(by, agency, What.HANDLE, today)
     end = time.monotonic() + seconds if seconds is not None else None
-    register = read_register(data, name)
+    register = read_register(data, name, defaults)
     rows = _plan(register.tables, agency, today, defaults or Defaults(), chosen or {})
     several, heads = len(register.tables) > 1, Heads(agency)
     lines = []
@@ -135,7 +139,7 @@ def import_register(
             late = end is not None and time.monotonic() > end
             line = replace(line, result=Result.LEFT) if late else _made(one.row, line, heads, by, today)
         lines.append(line)
-    report = Report(register.tables, tuple(lines), register.unread)
+    report = Report(register.tables, tuple(lines), register.unread, register.untold)
     _note(report, name, agency, by)
     return report
 
@@ -218,9 +222,9 @@ def _checked(again: Again, heads: Heads, several: bool) -> Line:
     problems = (*one.problems, *([_clash(one, again.clash)] if again.clash else ()))
     if problems:
         return Line(row, Result.REFUSED, _placed("；".join(problems), row, several))
-    if one.unknown_outcome:
-        told = f"{place(row, several)}「办理结果」“{one.unknown_outcome}”对不上任何一种办理结果；请选择"
-        return Line(row, Result.ASKED, told)
+    if one.asked:
+        told = "；".join(asked.said for asked in one.asked)
+        return Line(row, Result.ASKED, f"{place(row, several)}{told}", plan=one)
     try:
         after = state.of(_facts(one, heads))
         _check_agency(one, heads.agency)
@@ -228,7 +232,7 @@ def _checked(again: Again, heads: Heads, several: bool) -> Line:
         return Line(row, Result.REFUSED, f"{place(row, several)}：{problem}")
     remarks = (*one.remarks, *again.remarks)
     told = "；".join(part.rstrip("。") for part in (*(flag.message for flag in after.flags), *remarks))
-    return Line(row, Result.WILL, told)
+    return Line(row, Result.WILL, told, plan=one)
 
 
 def _placed(sentence: str, row: Row, several: bool) -> str:

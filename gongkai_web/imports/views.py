@@ -24,8 +24,10 @@ from gongkai_web.cases.models import Case
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held, outcome
 from gongkai_web.imports.forms import RegisterForm
-from gongkai_web.imports.rows import Defaults
+from gongkai_web.imports.habits import known_of, remember
+from gongkai_web.imports.meanings import Defaults
 from gongkai_web.imports.run import Line, Report, Result, check_register, import_register
+from gongkai_web.imports.understood import choices, told, understood
 from gongkai_web.imports.words import labels_of
 from gongkai_web.imports.workbooks import result_workbook, template
 from gongkai_web.look.marks import Mark
@@ -43,6 +45,7 @@ IMPORT = "导入登记簿"
 SESSION = "register_imports"
 SECONDS_A_CLICK = 15.0
 MOST_ASKED = 200
+YEARS_BACK = 8
 _MOST_HELD = 10
 _PAGE = 200
 _STATES = {
@@ -88,11 +91,11 @@ def new(request: OfficeRequest) -> HttpResponse:
     if not agencies:
         raise PermissionDenied
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterForm(*sent, agencies=agencies, today=days.today())
+    form = RegisterForm(*sent, agencies=agencies)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         name, data = clean_name(given["file"].name), given["file"].read()
-        defaults = Defaults(given["kind"], given["channel"], given["year"])
+        defaults = known_of(given["agency"])
         tried = done(
             form,
             lambda: check_register(data, name, agency=given["agency"], today=days.today(), defaults=defaults),
@@ -129,7 +132,7 @@ def report(request: OfficeRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _import(request, kept)
     found = _checked(kept)
-    asked = [line for line in found.lines if line.result == Result.ASKED][:MOST_ASKED]
+    asked = [line for line in found.lines if _outcome_asked(line)][:MOST_ASKED]
     show = request.GET.get("show", "")
     lines = [line for line in found.lines if not show or line.result == show]
     pages = paged(request, lines, _PAGE)
@@ -138,15 +141,19 @@ def report(request: OfficeRequest, token: str) -> HttpResponse:
         "agency": kept.agency,
         "token": token,
         "figures": [Figure(str(count), one.label, f"?show={one}") for one, count in found.counts.items()],
+        "understood": understood(found, kept.defaults),
+        "meant": kept.defaults,
+        "choices": choices(),
+        "years": range(days.today().year, days.today().year - YEARS_BACK, -1),
         "asked": [Shown(line, _mark(line), _field(line)) for line in asked],
         "outcomes": labels_of("outcome").items(),
         "pages": pages,
         "rows": [Shown(line, _mark(line)) for line in pages],
         "show": Result(show).label if show in Result.values else "",
         "several": len(found.tables) > 1,
-        "unknown": found.unknown_columns,
         "unread": found.unread,
         "will": found.counts.get(Result.WILL, 0),
+        "left": found.counts.get(Result.ASKED, 0),
         "started": bool(kept.made),
     }
     return page(request, "imports/report.html", context, list_of(Case), _crumb(), Link(kept.name))
@@ -200,19 +207,20 @@ def _as_made(line: Line) -> Line:
 
 
 def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
-    asked = _checked(kept).lines
-    answers = {(line.row.sheet, line.row.line): request.POST.get(_field(line), "") for line in asked}
+    found = _checked(kept)
+    answers = {(line.row.sheet, line.row.line): request.POST.get(_field(line), "") for line in found.lines}
     chosen = {**kept.chosen, **{where: code for where, code in answers.items() if code}}
+    meant = told(understood(found, kept.defaults), request.POST.dict(), kept.defaults)
     facts: dict[str, Any] = {
         "name": kept.name,
         "agency": kept.agency.pk,
-        "defaults": asdict(kept.defaults),
+        "defaults": asdict(meant),
         "chosen": [[sheet, line, code] for (sheet, line), code in chosen.items()],
         "made": sorted(kept.made),
     }
     if "answer" in request.POST:
         held.note(kept.token, facts)
-        messages.success(request, "已记下所选的办理结果，请再核对。")
+        messages.success(request, "已按所选的重新读过，请再核对。")
         return redirect("imports:report", kept.token)
     came = import_register(
         kept.data,
@@ -220,10 +228,11 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
         agency=kept.agency,
         by=request.user,
         today=days.today(),
-        defaults=kept.defaults,
+        defaults=meant,
         chosen=chosen,
         seconds=SECONDS_A_CLICK,
     )
+    remember(kept.agency, meant)
     made = [line.case for line in came.lines if line.result == Result.MADE]
     facts["made"] = sorted({*kept.made, *made})
     held.note(kept.token, facts)
@@ -260,6 +269,11 @@ def _finished(request: OfficeRequest, kept: Held, came: list[outcome.Came]) -> H
 
 def _field(line: Line) -> str:
     return f"outcome-{line.row.line}-{line.row.sheet}"
+
+
+def _outcome_asked(line: Line) -> bool:
+    asked = line.plan.asked if line.plan and line.result == Result.ASKED else ()
+    return any(one.name == "outcome" for one in asked)
 
 
 def _mark(line: Line) -> Mark:

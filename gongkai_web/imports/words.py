@@ -1,43 +1,50 @@
-"""Which words do registers use, and what do their cells say? Nothing is guessed (`register_words.yaml`)."""
+"""Which words do registers use, and what do they mean? Nothing is guessed (`register_words.yaml`)."""
 
 from __future__ import annotations
 
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from gongkai.lawfile import Node, load
+from gongkai.naming import DOT, plain_name
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, Medium, Way
-from gongkai.reading.formats.xlsx import Value, shown
+from gongkai.reading.formats.xlsx import Value
+from gongkai.registers.cells import CellError, said
 
 FILE = Path(__file__).with_name("register_words.yaml")
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _BRACKETS = re.compile(r"[(（)）\[\]【】]")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十0-9]+[）)]?[.．、]?")
-_DAY = re.compile(
-    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-)
-_PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NO_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 # 收到申请时间, 收到申请之日, 收到申请日期; 申请公开的内容, 申请公开内容.
 _SAME = (("时间", "日期"), ("之日", "日期"), ("的", ""))
-_SERIAL = range(30_000, 60_000)
+_PARTS = re.compile(r"[，,；;、。/／\s]+")
+_LONGEST_END = 8
+_PERSON = re.compile(r"[\u4e00-\u9fff]{1,2}")  # behind the surname
 
 
-class CellError(Exception):
-    """What is wrong with a cell, without its place."""
+# What 延期 “是” means where the register says neither how long nor when the applicant was told.
+EXTENDED = {
+    "full": "延期：没有写天数的按 20 个工作日，没有写告知日期的按原期限最后一天",
+    "aside": "不登记延期，只记在“确认收到”的登记里",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of the file, each reduced by `plain`."""
+    """The words of the file, each reduced by `plain`.
+
+    `together`: columns whose cells hold several facts, by label; `rank`: how surely a word names its column,
+    the surest first; `several`: words that stand for any outcome of a group, by how its codes begin.
+    """
 
     labels: Mapping[str, str]
+    together: Mapping[str, str]
+    rank: Mapping[str, int]
     columns: Mapping[str, str]
     loose: Mapping[str, str]
     required: tuple[str, ...]
@@ -48,13 +55,23 @@ class Words:
     ways: Mapping[str, str]
     media: Mapping[str, str]
     consent: Mapping[str, bool]
+    yes: frozenset[str]
     no: frozenset[str]
     sums: frozenset[str]
+    noise: frozenset[str]
+    several: Mapping[str, str]
+    organisations: frozenset[str]
+    name_ends: Mapping[str, str]
+    surnames: frozenset[str]
 
     def column(self, label: str) -> str:
         """The field of a column by its label: as the file writes it, else as good as that; empty for none."""
         word = plain(label)
         return self.columns.get(word) or self.loose.get(_loosened(word), "")
+
+    def label(self, key: str) -> str:
+        """What a column is called."""
+        return self.labels.get(key) or self.together[key]
 
 
 def plain(text: str) -> str:
@@ -81,36 +98,62 @@ def _loose(columns: Mapping[str, str]) -> dict[str, str]:
 def words() -> Words:
     """The words. Raises LawError where the file is malformed or a word stands for two things."""
     node = load(FILE, FILE.parent)
-    table = node.child("columns")
-    labels: dict[str, str] = {}
     columns: dict[str, str] = {}
-    for key, entry in table.entries():
-        labels[key] = entry.text("label")
-        for word in entry.texts("words"):
-            if columns.setdefault(plain(word), key) != key:
-                raise table.refuse(key, f"「{word}」已经是另一列的名字。")
-        entry.done()
+    rank: dict[str, int] = {}
+    labels, together = (_columns(node.child(name), columns, rank) for name in ("columns", "together"))
     ready = Words(
-        labels,
-        columns,
-        _loose(columns),
-        node.texts("required"),
-        frozenset(map(plain, node.texts("undecided"))),
-        _outcomes(node.child("outcomes")),
-        _by_word(node.child("kinds"), {code: one.label for code, one in applicant_kinds().items()}),
-        _by_word(node.child("channels"), dict(Channel.choices)),
-        _by_word(node.child("ways"), dict(Way.choices)),
-        _by_word(node.child("media"), dict(Medium.choices)),
-        {
+        labels=labels,
+        together=together,
+        rank=rank,
+        columns=columns,
+        loose=_loose(columns),
+        required=node.texts("required"),
+        undecided=_set(node, "undecided"),
+        outcomes=_outcomes(node.child("outcomes")),
+        kinds=_by_word(node.child("kinds"), {code: one.label for code, one in applicant_kinds().items()}),
+        channels=_by_word(node.child("channels"), dict(Channel.choices)),
+        ways=_by_word(node.child("ways"), dict(Way.choices)),
+        media=_by_word(node.child("media"), dict(Medium.choices)),
+        consent={
             plain(word): said
             for key, said in (("agreed", True), ("objected", False))
             for word in node.texts(key)
         },
-        frozenset(map(plain, node.texts("no"))),
-        frozenset(map(plain, node.texts("sums"))),
+        yes=_set(node, "yes"),
+        no=_set(node, "no"),
+        sums=_set(node, "sums"),
+        noise=_set(node, "noise"),
+        several=_listed(node.child("several")),
+        organisations=_set(node, "organisations"),
+        name_ends=_listed(node.child("name_ends")),
+        surnames=frozenset(node.texts("surnames")),
     )
     node.done()
     return ready
+
+
+def _columns(table: Node, columns: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
+    """The labels of the columns by key; their words go to `columns`, how sure they are to `rank`."""
+    labels: dict[str, str] = {}
+    for key, entry in table.entries():
+        labels[key] = entry.text("label")
+        for place, word in enumerate(entry.texts("words")):
+            if columns.setdefault(plain(word), key) != key:
+                raise table.refuse(key, f"「{word}」已经是另一列的名字。")
+            rank.setdefault(plain(word), place)
+        entry.done()
+    return labels
+
+
+def _set(node: Node, key: str) -> frozenset[str]:
+    return frozenset(map(plain, node.texts(key)))
+
+
+def _listed(node: Node) -> dict[str, str]:
+    """To which key each word belongs."""
+    found = {plain(word): key for key in node for word in node.texts(key)}
+    node.done()
+    return found
 
 
 def _outcomes(node: Node) -> dict[str, str]:
@@ -137,44 +180,6 @@ def _by_word(node: Node, labels: Mapping[str, str]) -> dict[str, str]:
 # – cells
 
 
-def said(value: Value | None) -> str:
-    """A cell as text, as a person sees it; empty for an empty one and for strokes."""
-    text = "" if value is None else " ".join(shown(value).split())
-    return "" if text in {"-", "—", "——", "/", "／", "无"} else text
-
-
-def day_in(value: Value | None, year: int | None = None) -> date | None:
-    """A day: a date of Excel, 2024.3.5, 2024年3月5日, 20240305. Raises CellError; None for an empty cell.
-
-    `year`: in which year a day without one lies, where the clerk said so. Text only: 3.10 as a number is 3.1.
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = unicodedata.normalize("NFKC", said(value))
-    if not text:
-        return None
-    found = _DAY.fullmatch(text) or _PLAIN_DAY.fullmatch(text)
-    if found:
-        return _day(text, *(int(part) for part in found.groups()))
-    short = _NO_YEAR.fullmatch(text)
-    if short and year and isinstance(value, str):
-        return _day(text, year, *(int(part) for part in short.groups()))
-    if short:
-        raise CellError(f"{text} 没有写年份；请写成 2024-03-05 的样子，或者在导入时说明是哪一年")
-    if text.isdecimal() and int(text) in _SERIAL:
-        raise CellError(f"{text} 像是没有设成日期格式的 Excel 日期；请把这一列设为日期格式")
-    raise CellError(f"{text} 不是日期；请写成 2024-03-05 的样子")
-
-
-def _day(text: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise CellError(f"{text} 不是日期") from None
-
-
 def word_in(value: Value | None, known: Mapping[str, str], label: str) -> str:
     """The code of a word; empty for an empty cell. Raises CellError for an unknown one."""
     text = said(value)
@@ -187,6 +192,45 @@ def word_in(value: Value | None, known: Mapping[str, str], label: str) -> str:
     raise CellError(f"“{text}”不是认得的{label}")
 
 
+def outcome_in(text: str) -> str:
+    """The one outcome that the parts of a cell name (已答复，予以公开); empty for none, or for two."""
+    parts = [plain(part) for part in _PARTS.split(text)]
+    telling = {part for part in parts if part} - words().noise
+    codes = {words().outcomes.get(part, "") for part in telling}
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def outcome_of_group(text: str, beside: Iterable[str]) -> str:
+    """The outcome of a word that can be several (不予公开), as what stands beside it says which."""
+    group = group_of(text)
+    if not group:
+        return ""
+    inside = _BRACKETS.split(text)[1:]
+    told = {words().outcomes.get(plain(one), "") for cell in (*inside, *beside) for one in _PARTS.split(cell)}
+    codes = {code for code in told if code.startswith(f"{group}_")}
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def group_of(text: str) -> str:
+    """How the codes of the outcomes begin that the word can be; empty for a word of its own."""
+    telling = {plain(part) for part in _PARTS.split(text)} - words().noise - {""}
+    groups = {words().several[one] for one in telling if one in words().several}
+    return next(iter(groups)) if len(groups) == 1 else ""
+
+
+def kind_of_name(name: str) -> str:
+    """The kind of applicant that a name tells by its end, or as a person's; empty where it tells none."""
+    word = plain(name)
+    ends = words().name_ends
+    for size in range(min(len(word), _LONGEST_END), 0, -1):
+        if word[-size:] in ends:
+            return ends[word[-size:]]
+    surname = 2 if word[:2] in words().surnames else int(word[:1] in words().surnames)
+    person = surname and _PERSON.fullmatch(word[surname:])
+    dotted = DOT in plain_name(name).strip(DOT)
+    return "natural_person" if person or dotted else ""
+
+
 def labels_of(name: str) -> dict[str, str]:
     """The words on offer for a column of fixed words, by code."""
     return {
@@ -195,4 +239,5 @@ def labels_of(name: str) -> dict[str, str]:
         "channel": {str(code): str(label) for code, label in Channel.choices},
         "way": {str(code): str(label) for code, label in Way.choices},
         "medium": {str(code): str(label) for code, label in Medium.choices},
+        "extended": dict(EXTENDED),
     }[name]

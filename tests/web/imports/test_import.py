@@ -12,6 +12,7 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases.models import Case, Counter
 from gongkai_web.cases.stored import current
 from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.imports.meanings import Defaults, word_key
 from gongkai_web.imports.run import Result
 from tests.web.imports.registers import HEAD, OPEN, WANG, checked, imported, results, with_columns, xlsx
 
@@ -84,10 +85,7 @@ def test_what_is_late_on_paper_is_entered_and_told(town):
     ("changes", "told"),
     [
         ({"答复日期": "2026-03-01"}, "第 2 行"),
-        ({"延期": "是", "延期告知日期": "2026-03-16"}, "没有写延长几个工作日"),
-        ({"延期": "20"}, "「延期告知日期」是空的"),
         ({"延期": "30", "延期告知日期": "2026-03-16"}, "最长不超过 20"),
-        ({"办理结果": ""}, "「办理结果」是空的，却有答复日期"),
         ({"答复日期": ""}, "「答复日期」是空的，却有办理结果"),
         ({"申请人": ""}, "「申请人」是空的"),
         ({"收到日期": ""}, "「收到日期」是空的"),
@@ -108,6 +106,44 @@ def test_the_impossible_is_refused_before_and_at_the_import(town, changes, told)
 def test_an_outcome_without_what_it_requires_is_taken_as_it_happened_and_marked(town, outcome):
     imported(town, with_columns(办理结果=outcome))
     assert Case.objects.get().flags == ["required-before"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"延期": "是", "延期告知日期": "2026-03-16"}, "「延期」“是”不是认得的"),
+        ({"延期": "20"}, "「延期」“20”不是认得的"),
+        ({"办理结果": ""}, "「办理结果」没有写"),
+    ],
+)
+def test_what_can_be_told_once_for_all_rows_is_asked(town, changes, told):
+    report = checked(town, with_columns(**changes))
+    assert results(report) == [Result.ASKED]
+    assert told in report.lines[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "day"),
+    [
+        ({"延期": "是", "延期告知日期": "2026-03-16"}, 20, date(2026, 3, 16)),
+        ({"延期": "10个工作日"}, 10, date(2026, 3, 20)),
+        ({"延期": "√"}, 20, date(2026, 3, 20)),
+    ],
+)
+def test_an_extension_without_its_days_is_what_li_qiang_says(town, changes, days, day):
+    data = with_columns(**changes)
+    meant = Defaults(words={word_key("extended", changes["延期"]): "full"})
+    assert results(imported(town, data, defaults=meant)) == [Result.MADE]
+    case = Case.objects.get()
+    assert (case.extended_by, case.events.get(kind="extended").day) == (days, day)
+
+
+def test_an_extension_that_li_qiang_leaves_aside_stands_in_the_remarks(town):
+    meant = Defaults(words={word_key("extended", "是"): "aside"})
+    assert results(imported(town, with_columns(延期="是"), defaults=meant)) == [Result.MADE]
+    case = Case.objects.get()
+    assert case.extended_by == 0
+    assert "延期：是" in case.events.get(kind="confirmed").data["how"]
 
 
 def test_an_extension_needs_somebody_who_headed_the_office_then(town):

@@ -2,16 +2,18 @@
 
 import io
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from python_calamine import CalamineWorkbook
 
 from gongkai_web.cases.models import Case
 from gongkai_web.imports import held, views
+from gongkai_web.imports.models import Habit
 from gongkai_web.imports.words import words
 from gongkai_web.imports.workbooks import result_workbook, template
 from gongkai_web.tasks.periodic import registry
@@ -62,6 +64,18 @@ def test_the_command_prints_what_is_wrong_and_fails(town, tmp_path, monkeypatch)
     assert "共 2 行：已登记 1，不能登记 1" in out.getvalue()
     with pytest.raises(CommandError, match="没有代号为「nowhere」的机关"):
         call_command("import_register", str(path), agency="nowhere")
+
+
+def test_the_command_takes_past_years_when_asked_and_says_what_it_does_not_know(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+    path, err = tmp_path / "登记簿.xlsx", io.StringIO()
+    path.write_bytes(xlsx(HEAD, ("1", "2024-03-05", *WANG[2:7], "2024-03-20", "")))
+    call_command("import_register", str(path), agency="yunxi", by="liqiang", past=True)
+    assert Case.objects.get().registry_number == "2024-0001"
+    path.write_bytes(xlsx(ODD, ODD_ROW))
+    with pytest.raises(CommandError, match="没有可以登记的行"):
+        call_command("import_register", str(path), agency="yunxi", by="liqiang", stderr=err)
+    assert "不知道哪一列是收到日期、申请人、申请内容" in err.getvalue()
 
 
 # – the pages
@@ -206,3 +220,109 @@ def test_he_jing_cannot_import_into_another_county(town, client):
 def test_a_token_that_was_made_up_leads_nowhere(client):
     assert held.held("../../settings") is None
     assert client.get("/office/import/0123456789abcdef0123456789abcdef/").status_code == 404
+
+
+# – what was not understood is told on the page once
+
+
+ODD = ("谁来问的", "几时来的", "问的什么", "怎么来的", "怎么答的", "几时答的")
+ODD_ROW = ("吕梅", "2026-03-03", "景区门票定价成本", "托人捎来", "给了", "2026-03-20")
+COLUMNS = dict(
+    zip(
+        (f"column-{label}" for label in ODD),
+        ("applicant_name", "received_on", "title", "channel", "outcome", "replied_on"),
+        strict=True,
+    )
+)
+WORDS = {"word-channel:托人捎来": "counter", "word-outcome:给了": "granted"}
+
+
+def test_columns_and_words_that_nobody_knows_are_told_once_and_remembered(town, client):
+    url = sent(client, xlsx(ODD, ODD_ROW)).url
+    page = client.get(url).content.decode()
+    assert "还不知道哪一列是收到日期、申请人、申请内容" in page
+    client.post(url, {**COLUMNS, "answer": "1"})
+    page = client.get(url).content.decode()
+    assert "托人捎来（1 行）" in page
+    assert Case.objects.count() == 0
+    client.post(url, {**COLUMNS, **WORDS})
+    assert Case.objects.get().channel == "counter"
+    again = sent(client, xlsx(ODD, ("吕梅", "2026-04-03", "门票减免名单", *ODD_ROW[3:5], "2026-04-20"))).url
+    page = client.get(again).content.decode()
+    assert "登记 1 件" in page
+    assert "这些词是什么意思" not in page
+    client.post(again, {})
+    assert Case.objects.count() == 2
+
+
+def test_what_another_agency_told_is_not_known_here(town, client):
+    url = sent(client, xlsx(ODD, ODD_ROW)).url
+    client.post(url, {**COLUMNS, "answer": "1"})
+    client.post(url, {**COLUMNS, **WORDS})
+    elsewhere = signed_in(town.he_jing)
+    assert "还不知道哪一列是" in elsewhere.get(sent(elsewhere, xlsx(ODD, ODD_ROW)).url).content.decode()
+
+
+def test_a_word_that_can_be_several_results_and_a_name_are_asked_anew(town, client):
+    row = ("7", "2026-03-03", "康乐驿站", "", "网上", "路灯合同", "不予公开", "2026-03-24", "")
+    url = sent(client, xlsx(HEAD, row)).url
+    told = {
+        "word-outcome:不予公开": "denied_internal_affairs",
+        "word-applicant_name:康乐驿站": "other_organization",
+    }
+    client.post(url, told)
+    assert Case.objects.get().outcome == "denied_internal_affairs"
+    assert Habit.objects.get().words == {}
+
+
+def test_when_all_is_understood_there_is_one_button_and_what_was_read_lies_beside_it(town, client):
+    row = ("1", "24.3.5", "王芳", "", "邮寄", "征地补偿方案", "予以公开", "24.3.20", "")
+    url = sent(client, xlsx(HEAD, row)).url
+    client.post(url, {"past": "1", "answer": "1"})
+    found = html.fromstring(client.get(url).content.decode())
+    primary = [one.text_content() for one in found.xpath('//main//button[@class="button"]')]
+    assert [" ".join(text.split()) for text in primary] == ["登记 1 件"]
+    shown = " ".join(found.text_content().split())
+    assert "24.3.5 → 2024-03-05（两位数的年份）" in shown
+    assert "邮寄 → 挂号信、特快专递" in shown
+    assert found.xpath('//select[@name="column-收到日期"]/option[@selected]/@value') == ["received_on"]
+
+
+def test_answered_rows_without_a_day_of_dispatch_go_where_the_clerk_says(town, client):
+    url = sent(client, xlsx(HEAD, WANG)).url
+    assert "没有写发出日期的 1 件" in client.get(url).content.decode()
+    client.post(url, {"sent": "replied"})
+    case = Case.objects.get()
+    assert (case.dispatched_on, case.next_act) == (date(2026, 3, 20), "serve")
+    assert "登记簿没有写，按答复日期登记" in case.events.get(kind="confirmed").data["how"]
+
+
+def test_letters_that_have_not_left_stay_the_clerks_work(town, client):
+    url = sent(client, xlsx(HEAD, WANG)).url
+    client.post(url, {"sent": "later"})
+    assert Case.objects.get().next_act == "dispatch"
+
+
+def test_past_years_are_taken_when_asked(town, client):
+    url = sent(client, xlsx(HEAD, ("1", "2024-03-05", *WANG[2:7], "2024-03-20", ""))).url
+    assert "以前年度已经答复的 1 件也登记" in client.get(url).content.decode()
+    client.post(url, {})
+    assert Case.objects.count() == 0
+    client.post(url, {"past": "1"})
+    assert Case.objects.get().registry_number == "2024-0001"
+
+
+def test_empty_cells_under_a_name_are_asked_and_filled(town, client):
+    rows = (WANG, ("2", "", "", "", "", "路灯合同", *WANG[6:8], ""))
+    url = sent(client, xlsx(HEAD, *rows)).url
+    assert "有 1 行的申请人空着" in client.get(url).content.decode()
+    client.post(url, {"fill": "1"})
+    assert [case.applicant_name for case in Case.objects.order_by("pk")] == ["王芳", "王芳"]
+
+
+def test_the_year_is_asked_once(town, client):
+    row = ("1", "3月5日", *WANG[2:7], "3月20日", "")
+    url = sent(client, xlsx(HEAD, row), "登记簿.xlsx").url
+    assert "没有写年份的日期是哪一年的" in client.get(url).content.decode()
+    client.post(url, {"year": "2026"})
+    assert Case.objects.get().received_on == date(2026, 3, 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.facts import Channel
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
-from gongkai_web.imports.rows import Defaults
+from gongkai_web.imports.habits import known_of
 from gongkai_web.imports.run import Report, Result, check_register, import_register
+from gongkai_web.imports.words import words
 
 _TOLD = (Result.REFUSED, Result.ASKED)
 
@@ -26,7 +28,7 @@ class Command(BaseCommand):
     help = "从 Excel、CSV 登记簿导入今年的申请件和结转到今年的在办件；同一份导入两次不会重复。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """FILE --agency SLUG [--by USERNAME] [--dry-run] [--kind KIND] [--channel CHANNEL] [--year YEAR]."""
+        """FILE --agency SLUG [--by USERNAME] [--dry-run] [--kind KIND] [--channel CHANNEL] [--past]."""
         parser.add_argument("file", type=Path, metavar="文件", help="XLSX、XLS、ODS 或者 CSV")
         parser.add_argument("--agency", required=True, metavar="代号", help="登记在哪个机关")
         parser.add_argument("--by", metavar="用户名", help="以谁的名义登记；默认机关的经办人")
@@ -38,6 +40,7 @@ class Command(BaseCommand):
             "--channel", default="", choices=["", *Channel.values], help="没有写提交方式的按哪一种"
         )
         parser.add_argument("--year", type=int, metavar="年", help="没有写年份的日期按哪一年")
+        parser.add_argument("--past", action="store_true", help="以前年度已经答复的也登记")
 
     def handle(self, *_: Any, **given: Any) -> None:
         """Prints what cannot be and the count; fails where a row cannot be."""
@@ -49,7 +52,9 @@ class Command(BaseCommand):
         about: dict[str, Any] = {
             "agency": agency,
             "today": today,
-            "defaults": Defaults(given["kind"], given["channel"], given["year"]),
+            "defaults": replace(
+                known_of(agency), **{name: given[name] for name in ("kind", "channel", "year", "past")}
+            ),
         }
         try:
             data = path.read_bytes()
@@ -67,12 +72,17 @@ class Command(BaseCommand):
         for line in report.lines:
             if line.result in _TOLD:
                 self.stderr.write(line.sentence)
+        for table in report.untold:
+            missing = "、".join(words().labels[key] for key in table.missing)
+            self.stderr.write(f"不知道哪一列是{missing}；请在“导入登记簿”的页面上选一次，这里也就认得。")
         for sentence in report.unread:
             self.stderr.write(f"没有读：{sentence}")
         if report.unknown_columns:
             self.stdout.write(f"没有认出、不导入的列：{'、'.join(report.unknown_columns)}")
         said = "，".join(f"{result.label} {count}" for result, count in report.counts.items())
         self.stdout.write(f"共 {len(report.lines)} 行：{said or '没有可以登记的行'}")
+        if not report.tables:
+            raise CommandError("没有可以登记的行，见上。")
         wrong = sum(report.counts.get(result, 0) for result in _TOLD)
         if wrong:
             raise CommandError(f"{wrong} 行没有登记，见上；改好以后再导入一次，已经登记的不会重复。")

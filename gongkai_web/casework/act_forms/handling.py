@@ -81,7 +81,7 @@ class AskAgency(_Ask):
 
 
 class _About(ActForm):
-    """About one of the opinions sought: not yet given; or, `unserved`, whose letter is not known to have come."""
+    """About one of the opinions sought: not yet given; or, `unserved`, whose letter nobody saw come."""
 
     kind = ""
     unserved = False

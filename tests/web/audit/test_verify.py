@@ -232,7 +232,12 @@ def office(ready):
     stored(ready, ready.case)
     annual.release_report(by=ready.sun_li, filing=file_it(ready), day=JANUARY)
     term = agencies.appoint(
-        by=ready.operator, person=ready.he_jing, agency=ready.bureau, role="officer", since=FOUNDED
+        by=ready.operator,
+        person=ready.he_jing,
+        agency=ready.bureau,
+        role="officer",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
     )
     agencies.end_office(by=ready.operator, office=term, until=date(2020, 1, 1), reason="调离")
     return ready

@@ -118,7 +118,7 @@ def test_a_ground_that_may_be_no_law_is_asked_about_and_holds_nothing_back(offic
 def test_a_withdrawal_cites_no_article(office, asked):
     case = asked(WANG_FANG)
     cases.withdraw(case=case, by=office.li_qiang, day=SEPTEMBER, reason="已经得到")
-    letter = issued(office, case, "L23")
+    letter = issued(office, case, "L23", values={"fact_on": SEPTEMBER.isoformat()})
     assert letter.event.data["article"] == ""
 
 

@@ -191,7 +191,13 @@ def _build(size: int) -> None:
 
     def found(name: str, slug: str, parent: object = None) -> object:
         return agencies.found_agency(
-            by=operator, name=name, slug=slug, kind="department", founded_on=founded, parent=parent
+            by=operator,
+            name=name,
+            slug=slug,
+            kind="department",
+            founded_on=founded,
+            parent=parent,
+            reason="测速",
         )
 
     def person(name: str, agency: object, role: str) -> object:

@@ -76,7 +76,13 @@ def found_town() -> Town:
 def found(operator: Person, name: str, slug: str, kind: str, parent: Agency | None = None) -> Agency:
     """An agency founded long ago."""
     return agencies.found_agency(
-        by=operator, name=name, slug=slug, kind=kind, founded_on=FOUNDED, parent=parent
+        by=operator,
+        name=name,
+        slug=slug,
+        kind=kind,
+        founded_on=FOUNDED,
+        parent=parent,
+        reason="市编办〔2010〕1号",
     )
 
 

@@ -85,12 +85,17 @@ def found_agency(
     slug: str,
     kind: str,
     founded_on: date,
+    reason: str,
     parent: Agency | None = None,
     supervisor: Agency | None = None,
     notice: str = "",
 ) -> Agency:
-    """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's."""
+    """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's.
+
+    `reason`: the document by which it was set up, or why it is entered here; it stays in the trail.
+    """
     require(by, parent, What.RUN, timezone.localdate(), "设立机关")
+    _require_reason(reason, "设立机关")
     _check_agency(name, slug, kind)
     _check_founding(name.strip(), founded_on, {"上级": parent, "主管部门": supervisor})
     agency = Agency(
@@ -111,7 +116,7 @@ def found_agency(
         "parent": parent.pk if parent else None,
         "supervisor": agency.supervisor_id,
     }
-    _line(by, agency, "found_agency", agency, detail)
+    _line(by, agency, "found_agency", agency, detail, reason=reason)
     return agency
 
 

@@ -316,4 +316,5 @@ def _note(report: Report, name: str, agency: Agency, by: Person) -> None:
             act="exchange.import_register",
             subject=f"agencies.Agency:{agency.pk}",
             detail={"file": name, "counts": counts},
+            reason=f"由登记簿《{name}》登记",
         )

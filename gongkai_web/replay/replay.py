@@ -21,6 +21,7 @@ from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.compose import compose
+from gongkai_web.audit.actions import record
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case
@@ -93,6 +94,14 @@ def replay(report: Report, agency: Agency, *, officer: Person, head: Person, sou
     day = date(planned.year + 1, 1, 20)
     filing = annual.file_report(by=head, agency=agency, year=planned.year, day=day)
     annual.release_report(by=head, filing=filing, day=day)
+    record(
+        actor=None,
+        agency=agency,
+        act="exchange.replay",
+        subject=f"agencies.Agency:{agency.pk}",
+        detail={"year": planned.year, "cases": len(planned.cases), "officer": officer.pk, "head": head.pk},
+        reason=f"按年报重演，{planned.year} 年度的记录都由程序登记（{source}）",
+    )
     return replayed
 
 

@@ -111,6 +111,7 @@ def build(password: str | None = None) -> Iterator[Replayed]:
             slug=sample.slug,
             kind=sample.kind,
             founded_on=FOUNDED,
+            reason="建立示范市（虚构）",
             supervisor=founded.get(sample.supervisor),
             notice=sample.notice,
         )

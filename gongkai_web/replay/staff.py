@@ -44,6 +44,7 @@ def agency_called(name: str, *, kind: str, founded_on: date, notice: str = "", s
         slug=slug or f"agency-{number}",
         kind=kind,
         founded_on=founded_on,
+        reason="重演年报：报告里的机关",
         notice=notice,
     )
 

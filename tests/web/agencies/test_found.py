@@ -22,6 +22,7 @@ def test_an_agency_is_supervised_by_its_parent_unless_said_otherwise(town):
         founded_on=date(2018, 7, 1),
         parent=town.district,
         supervisor=town.city,
+        reason="国税地税征管体制改革",
     )
     assert special.supervisor == town.city
 
@@ -41,11 +42,13 @@ def test_an_agency_is_supervised_by_its_parent_unless_said_otherwise(town):
         ),
         ({"founded_on": date(2024, 6, 2)}, "2024-06-02 还没有到"),
         ({"name": " "}, "名称不能为空"),
+        ({"reason": " "}, "设立机关须写明理由或依据"),
     ],
 )
 def test_a_wrong_agency_is_refused_with_a_sentence(town, monkeypatch, changes, sentence):
     monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 6, 1))
     given = {"name": "示范市水利局", "slug": "shuili", "kind": "department", "founded_on": date(2019, 1, 1)}
+    given["reason"] = "机构改革"
     with pytest.raises(Refused, match=sentence):
         actions.found_agency(by=town.operator, parent=town.city, **{**given, **changes})
     assert Agency.objects.count() == 4
@@ -55,7 +58,7 @@ def test_what_was_closed_is_above_no_new_agency_and_leaves_its_name(town, monkey
     actions.close_agency(by=town.operator, agency=town.county, day=date(2024, 6, 30), reason="撤县设区")
     monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 7, 1))
     given = {"slug": "baishi-2", "kind": "government_office", "founded_on": date(2024, 7, 1)}
-    given |= {"name": town.county.name, "by": town.operator}
+    given |= {"name": town.county.name, "by": town.operator, "reason": "撤县设区"}
     with pytest.raises(Refused, match="上级「示范市白石县人民政府办公室」已于 2024-06-30 撤销"):
         actions.found_agency(parent=town.county, **given)
     with pytest.raises(Refused, match="主管部门「示范市白石县人民政府办公室」已于 2024-06-30 撤销"):
@@ -118,6 +121,8 @@ def test_every_act_leaves_its_line(town):
     assert acts.count("agencies.found_agency") == 4
     assert acts.count("agencies.appoint") == 6
     assert acts[0] == "agencies.install_operator"
+    reasons = AuditLine.objects.filter(act="agencies.found_agency").values_list("reason", flat=True)
+    assert set(reasons) == {"市编办〔2010〕1号"}
 
 
 def test_an_installation_is_set_up_only_once(town):

@@ -35,6 +35,7 @@ def test_supervision_follows_the_supervisor_not_the_parent(town):
         founded_on=date(2018, 7, 1),
         parent=town.district,
         supervisor=town.county,
+        reason="国税地税征管体制改革",
     )
     actions.appoint(
         by=town.operator,

@@ -154,6 +154,7 @@ def test_an_extension_needs_somebody_who_headed_the_office_then(town):
         kind="department",
         founded_on=date(2010, 1, 1),
         parent=town.district,
+        reason="云编办〔2010〕3号",
     )
     from_then = type(town.district).objects.get(slug="yunxi-jiaoyu")
     data = with_columns(延期="10", 延期告知日期="2026-03-16")
@@ -203,6 +204,7 @@ def test_the_import_leaves_its_line(town):
     imported(town, xlsx(HEAD, WANG, OPEN))
     line = AuditLine.objects.get(act="exchange.import_register")
     assert line.detail == {"file": "登记簿.xlsx", "counts": {"made": 2}}
+    assert line.reason == "由登记簿《登记簿.xlsx》登记"
 
 
 def test_ten_extensions_read_who_headed_the_office_once(town):

@@ -12,6 +12,8 @@ from gongkai.reading import read
 from gongkai.report import Report, completed
 from gongkai_web.annual import tally
 from gongkai_web.annual.queries import published
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case, Event
@@ -66,6 +68,14 @@ def test_all_outcomes_of_all_applicants_with_appeals_are_yielded(town):
     # besides hosts of appeals answered the year before
     assert sum(counts_of(year, Scope.of(town.district)).values()) == 25 * 6
     assert [case.flags for case in Case.objects.exclude(flags=[])] == []
+
+
+def test_a_replay_says_in_the_trail_that_it_is_one_and_from_which_report(town):
+    played(town, report({"3.new_received.natural_person": 1, "3.granted.natural_person": 1}))
+    line = AuditLine.objects.get(act="exchange.replay")
+    assert (line.agency_id, line.detail["year"], line.detail["cases"]) == (town.district.pk, 2024, 1)
+    assert line.reason == "按年报重演，2024 年度的记录都由程序登记（示范年报）"
+    assert verify().sound
 
 
 def test_a_lapse_has_its_notice_its_service_and_its_lapse(town):

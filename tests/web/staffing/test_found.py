@@ -18,6 +18,7 @@ WATER = {
     "kind": "department",
     "founded_on": "2015-06-01",
     "supervisor": "",
+    "reason": "云编办〔2015〕6号",
 }
 
 

@@ -9,6 +9,8 @@ from gongkai_web.audit.append_only import AppendOnlyError
 from gongkai_web.audit.findings import End
 from gongkai_web.audit.models import ANCHOR, COMMON, AuditHead, AuditLine, chain_of
 from gongkai_web.audit.verify import verify
+from gongkai_web.tasks.periodic import registry
+from gongkai_web.tasks.run import discover
 
 
 def lines(count):
@@ -113,6 +115,15 @@ def test_an_anchor_notes_the_ends_of_all_other_chains(town):
     line = AuditLine.objects.get(chain=ANCHOR)
     assert line.detail == {"heads": {chain: [end.count, end.hash] for chain, end in before.items()}}
     assert verify().sound
+
+
+def test_every_night_an_anchor_is_written(db):
+    lines(2)
+    discover()
+    said = registry["schedule.anchor_trail"].task.func()
+    line = AuditLine.objects.get(chain=ANCHOR)
+    assert said == f"anchor 1 {line.hash}"
+    assert line.detail["heads"][COMMON][0] == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ of the checking desk, a request for correction, a proposal, a bundle – is adde
 import json
 import lzma
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -94,3 +95,25 @@ def test_a_database_of_0_1_keeps_its_rows_and_its_five_reports_are_still_counted
     with sqlite3.connect(data / "gongkai.sqlite3") as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not {name for name in names if name.startswith(("review_", "records_", "exchange_"))}
+
+
+FORGED = """
+from django.db import connection
+from gongkai_web.audit.verify import verify
+
+with connection.cursor() as cursor:
+    cursor.execute("UPDATE cases_event SET day = '2020-01-01' WHERE id = 7")
+    cursor.execute("UPDATE audit_auditline SET seal = '' WHERE act = 'audit.seal'")
+print(json.dumps(sorted({(one.kind, one.chain or one.ledger, one.key) for one in verify().faults})))
+"""
+
+
+def test_what_0_1_wrote_is_closed_by_one_keyed_line_and_compared(data, tmp_path):
+    data = shutil.copytree(data, tmp_path / "data")
+    run(data, "migrate", "--no-input")
+    with sqlite3.connect(data / "gongkai.sqlite3") as database:
+        closing = database.execute("SELECT count(*) FROM audit_auditline WHERE chain = '0.1' AND seal != ''")
+        assert closing.fetchone() == (1,)
+    found = json.loads(run(data, "shell", "--no-imports", "-c", "import json" + FORGED).splitlines()[-1])
+    assert ["differs", "办理事项", "7"] in found
+    assert ["unsealed", "0.1", ""] in found

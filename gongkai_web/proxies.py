@@ -30,6 +30,7 @@ _FORWARDED = (
     "HTTP_FORWARDED",
 )
 _IPV6_CUSTOMER = 64  # bits
+_WIDEST_IPV4, _WIDEST_IPV6 = 8, 7  # bits of 10.0.0.0/8 and fc00::/7 (RFC 1918, RFC 4193)
 
 
 def named(setting: str) -> tuple[Network, ...]:
@@ -42,7 +43,9 @@ def named(setting: str) -> tuple[Network, ...]:
         return ()
     if given.lower() in _ON:
         return LOOPBACK
-    return tuple(_network(part.strip()) for part in given.split(",") if part.strip())
+    found = tuple(_network(part.strip()) for part in given.split(",") if part.strip())
+    _refuse_everybody(found)
+    return found
 
 
 def _network(text: str) -> Network:
@@ -53,11 +56,23 @@ def _network(text: str) -> Network:
             f"GONGKAI_PROXY 里的「{text}」不是网络地址；代理在本机的写 1，在别处的写代理的地址或者网段，"
             "用逗号分开，例如 10.0.0.5,10.0.1.0/24。"
         ) from None
-    if not found.prefixlen:
-        raise ImproperlyConfigured(
-            f"GONGKAI_PROXY 里的「{text}」包括所有地址，等于谁都可以自称来自别处；请只写代理自己的地址。"
-        )
     return found
+
+
+def _refuse_everybody(networks: tuple[Network, ...]) -> None:
+    """Raises ImproperlyConfigured where they are, alone or together, wider than any network of one's own.
+
+    Two halves of the internet are all of it.
+    """
+    four = ipaddress.collapse_addresses(one for one in networks if isinstance(one, ipaddress.IPv4Network))
+    six = ipaddress.collapse_addresses(one for one in networks if isinstance(one, ipaddress.IPv6Network))
+    too_wide = [str(one) for one in four if one.prefixlen < _WIDEST_IPV4]
+    too_wide += [str(one) for one in six if one.prefixlen < _WIDEST_IPV6]
+    if too_wide:
+        raise ImproperlyConfigured(
+            f"GONGKAI_PROXY 里的「{too_wide[0]}」包括大片不是自己的地址，等于许多人都可以自称来自别处；"
+            "请只写代理自己的地址。"
+        )
 
 
 class ProxyMiddleware:

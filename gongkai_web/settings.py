@@ -63,6 +63,7 @@ def _data_folder() -> Path:
     # SQLite gives the files beside the database the mode of the database.
     for path in (folder, *(folder / f"{_SQLITE}{beside}" for beside in ("", "-wal", "-shm"))):
         owner.shut(path)
+    owner.shut_below(folder)
     return folder
 
 

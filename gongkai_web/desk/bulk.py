@@ -25,6 +25,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import states_of
 from gongkai_web.errors import Refused
 from gongkai_web.letters.held import HELD_ACTS, Held, held_in
+from gongkai_web.office.fields import one_line
 
 MOST = 200
 ACTS = tuple(
@@ -59,18 +60,22 @@ class BulkForm(forms.Form):
         error_messages={"required": "请选择经办人。", "invalid_choice": "此人不是这些机关的经办人员。"},
     )
     stand_in = forms.ChoiceField(label="代班人", required=False, help_text="经办人不在岗时由其办理。")
-    reason = forms.CharField(label="分派说明", required=False, max_length=200)
+    reason = forms.CharField(label="分派说明", required=False, max_length=200, validators=[one_line])
     how = forms.CharField(
-        label="确认方式", required=False, max_length=100, help_text="例如：电话、当面、签收回执。"
+        label="确认方式",
+        required=False,
+        max_length=100,
+        help_text="例如：电话、当面、签收回执。",
+        validators=[one_line],
     )
     way = forms.ChoiceField(
         label="送达方式",
         choices=[("", "请选择"), *Way.choices],
         error_messages={"required": "请选择送达方式。", "invalid_choice": "请从列表中选一项。"},
     )
-    content = forms.CharField(label="结案说明", required=False, max_length=500)
-    volume = forms.CharField(label="卷号", required=False, max_length=100)
-    place = forms.CharField(label="存放位置", required=False, max_length=100)
+    content = forms.CharField(label="结案说明", required=False, max_length=500, validators=[one_line])
+    volume = forms.CharField(label="卷号", required=False, max_length=100, validators=[one_line])
+    place = forms.CharField(label="存放位置", required=False, max_length=100, validators=[one_line])
 
     def __init__(self, data: QueryDict | None, *, act: str, today: date, staff: Iterable[Person]) -> None:
         super().__init__(data, initial={"day": today})

@@ -30,6 +30,7 @@ from gongkai_web.figures.counting import Asked
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
 from gongkai_web.look.marks import SOON
+from gongkai_web.office.fields import one_line
 
 REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
 SECTIONS = ("late", "soon", "mine", "waiting", "undated")
@@ -123,7 +124,9 @@ class CaseFilter(forms.Form):
         max_value=LATEST,
         error_messages={"invalid": "请写四位的年度，如 2024。"},
     )
-    q = forms.CharField(label="所需信息、申请人、登记号", required=False, max_length=100)
+    q = forms.CharField(
+        label="所需信息、申请人、登记号", required=False, max_length=100, validators=[one_line]
+    )
     sort = _Chosen("排列", SORTS[1:], SORTS[0][1])
     size = _Chosen("每页", SIZES[1:], SIZES[0][1])
 

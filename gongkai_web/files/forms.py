@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai.outcomes import outcomes
 from gongkai_web.files.models import reason_choices
+from gongkai_web.office.fields import one_line
 
 _PERCENT = 100  # 1/10000 of the page in one percent
 _NUMBER = {"required": "请填一个百分数。", "invalid": "请填数字，最多两位小数。"}
@@ -51,6 +52,7 @@ class BoxForm(forms.Form):
         max_length=100,
         help_text="写明是哪一类内容，不写内容本身，例如“第三人身份证号”；答复书的清单照此列出。",
         error_messages={"max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字；请缩短。"},
+        validators=[one_line],
     )
     article = forms.CharField(
         label="依据",
@@ -58,6 +60,7 @@ class BoxForm(forms.Form):
         max_length=200,
         help_text="不填则用这一理由的条文。",
         error_messages={"max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字；请缩短。"},
+        validators=[one_line],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,6 +96,7 @@ class ConfirmForm(_Beside):
         required=False,
         help_text="申请人会看到，答复书的附件照此列出；不写要涂黑的内容。原件的名称不会写进公开版。",
         error_messages={"max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字；请缩短。"},
+        validators=[one_line],
     )
 
 

@@ -27,6 +27,7 @@ from gongkai_web.letters.ground import Ground, To
 from gongkai_web.letters.kinds import REPLIES, carried_act, choices_of, outcome_of
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import can_enclose
+from gongkai_web.office.fields import one_line
 from gongkai_web.office.forms import RefusableForm
 
 _MISSING = "请填写。"
@@ -55,6 +56,7 @@ def text_field(label: str, hint: str = "", *, required: bool = True, rows: int =
         required=required,
         widget=widget,
         max_length=20_000 if rows else 300,
+        validators=[] if rows else [one_line],
         error_messages=_TEXT,
     )
 

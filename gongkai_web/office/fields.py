@@ -13,6 +13,15 @@ Row = TypeVar("Row", bound=Model)
 _MISSING = "请填写。"
 
 
+def one_line(value: str) -> None:
+    """Raises ValidationError for what has line breaks: no browser sends them from a field of one line.
+
+    In a letter, a mail or a calendar they would begin a line of their own.
+    """
+    if len(value.splitlines()) > 1:
+        raise forms.ValidationError("这一栏只写一行；请去掉中间的换行。")
+
+
 def text(label: str, hint: str = "", *, required: bool = True, most: int = 300) -> forms.CharField:
     """A line."""
     return forms.CharField(
@@ -20,6 +29,7 @@ def text(label: str, hint: str = "", *, required: bool = True, most: int = 300) 
         help_text=hint,
         required=required,
         max_length=most,
+        validators=[one_line],
         error_messages={
             "required": _MISSING,
             "max_length": "有 %(show_value)d 字，最多 %(limit_value)d 字。",

@@ -10,6 +10,7 @@ from django import forms
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.actions import checked
 from gongkai_web.holidays.models import HolidayNotice
+from gongkai_web.office.fields import one_line
 from gongkai_web.schedule.notice_text import Unreadable, days_in, span_in
 
 
@@ -31,7 +32,10 @@ class NoticeForm(forms.Form):
 
     year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
     number = forms.CharField(
-        label="文号", max_length=100, help_text="每个日子都写明出处，例如 国办发明电〔2026〕×号。"
+        label="文号",
+        max_length=100,
+        help_text="每个日子都写明出处，例如 国办发明电〔2026〕×号。",
+        validators=[one_line],
     )
     spans_text = forms.CharField(
         label="放假",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.actions import SLUG, STEPS
 from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
-from gongkai_web.office.fields import offer
+from gongkai_web.office.fields import offer, one_line
 
 if TYPE_CHECKING:
     _OfParticulars = forms.ModelForm[Particulars]
@@ -31,7 +31,9 @@ _HINTS = {
 class FoundForm(forms.Form):
     """A new agency, below one of those that the person runs the system for."""
 
-    name = forms.CharField(label="机关名称", max_length=200, help_text="全称，印在文书上。")
+    name = forms.CharField(
+        label="机关名称", max_length=200, help_text="全称，印在文书上。", validators=[one_line]
+    )
     slug = forms.RegexField(
         SLUG,
         label="网址名",
@@ -106,9 +108,14 @@ class PersonForm(forms.Form):
     """Somebody new, or somebody known by the name of sign-in, and the first term of office."""
 
     username = forms.CharField(
-        label="登录名", max_length=150, help_text="已有的人填他的登录名，只任职；新的人会建立账号。"
+        label="登录名",
+        max_length=150,
+        help_text="已有的人填他的登录名，只任职；新的人会建立账号。",
+        validators=[one_line],
     )
-    display_name = forms.CharField(label="姓名", max_length=100, required=False, help_text="新建账号时填写。")
+    display_name = forms.CharField(
+        label="姓名", max_length=100, required=False, help_text="新建账号时填写。", validators=[one_line]
+    )
     password = forms.CharField(
         label="初始口令",
         required=False,
@@ -136,7 +143,7 @@ class EndForm(forms.Form):
 
     office = _OfficeField(label="任职", queryset=Office.objects.none())
     until = forms.DateField(label="至（含当日）", widget=forms.DateInput(attrs={"type": "date"}))
-    reason = forms.CharField(label="原因", max_length=200)
+    reason = forms.CharField(label="原因", max_length=200, validators=[one_line])
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

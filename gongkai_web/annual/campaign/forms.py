@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign import limits
-from gongkai_web.office.fields import offer
+from gongkai_web.office.fields import offer, one_line
 
 
 def files_hint() -> str:
@@ -65,6 +65,7 @@ class BatchForm(FilesForm):
         max_length=100,
         help_text="例如“2024 年度区直部门年报”；不填则以日期为名。",
         error_messages={"max_length": "批次名称有 %(show_value)d 字，最多 %(limit_value)d 字；请缩短。"},
+        validators=[one_line],
     )
     agency = forms.ModelChoiceField(
         label="以哪个机关的名义核对", queryset=Agency.objects.none(), empty_label=None

@@ -24,7 +24,10 @@ _SECONDS_A_STEP = 5.0  # between two looks whether to stop
 @task(atomic=False, takes_context=True)
 def read_batch(context: TaskContext, by: int, batch: int, day: str) -> int:
     """Reads whatever waits, in the name of whoever asked; how many files."""
-    person, found = Person.objects.get(pk=by), Batch.objects.select_related("agency").get(pk=batch)
+    person = Person.objects.filter(pk=by).first()
+    found = Batch.objects.select_related("agency").filter(pk=batch).first()
+    if person is None or found is None:  # nobody waits for it any more
+        return 0
     asked_on, done = date.fromisoformat(day), 0
     while read := actions.read_next(by=person, batch=found, day=asked_on, seconds=_SECONDS_A_STEP):
         done += read

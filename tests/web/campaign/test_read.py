@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gongkai_web.agencies import permissions
 from gongkai_web.annual.campaign import actions, limits
+from gongkai_web.annual.campaign.jobs import read_batch
 from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed
@@ -258,3 +259,8 @@ def test_only_staff_of_the_checking_agency_read_and_remove(town, zhou_jie):
             actions.read_again(by=person, file=file, day=JANUARY)
         with pytest.raises(NotAllowed):
             actions.remove_file(by=person, file=file, day=JANUARY)
+
+
+def test_a_batch_or_a_person_that_is_there_no_more_is_no_fault(town):
+    assert read_batch.func(None, town.zhou_jie.pk, 0, "2025-01-20") == 0
+    assert read_batch.func(None, 0, 0, "2025-01-20") == 0

@@ -56,6 +56,22 @@ def test_a_site_that_was_left_wider_is_narrowed_when_it_is_served_and_stays_so(c
     kept_open.close()
 
 
+def test_what_an_earlier_version_left_wider_below_is_narrowed_too(tmp_path):
+    for room in ("files/ab", "drafts/1", "imports"):
+        (tmp_path / room).mkdir(parents=True)
+        (tmp_path / room / "1").write_bytes(b"x")
+    tmp_path.chmod(0o700)
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    outside = tmp_path.with_name("outside")
+    outside.mkdir(mode=0o755)
+    (tmp_path / "files" / "elsewhere").symlink_to(outside)
+    environment_of_it = environment(tmp_path)
+    assert gongkai(environment_of_it, "manage", "check").returncode == 0
+    assert [name for name in readable_for_others(tmp_path) if not name.startswith("elsewhere")] == []
+    assert outside.stat().st_mode & 0o777 == 0o755
+
+
 def test_a_folder_that_all_share_is_left_as_it_is(tmp_path):
     shared, ours = tmp_path / "shared", tmp_path / "ours"
     for folder, mode in ((shared, 0o1777), (ours, 0o755)):

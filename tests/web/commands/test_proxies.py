@@ -76,8 +76,12 @@ def test_without_the_setting_nobody_is_a_proxy(off):
         ("10.0.0.5:8080", "「10.0.0.5:8080」不是网络地址"),
         ("10.0.0.5, 10.0.0", "「10.0.0」不是网络地址"),
         ("2", "「2」不是网络地址"),
-        ("0.0.0.0/0", "「0.0.0.0/0」包括所有地址"),
-        ("::/0", "「::/0」包括所有地址"),
+        ("0.0.0.0/0", "「0.0.0.0/0」包括大片不是自己的地址"),
+        ("::/0", "「::/0」包括大片不是自己的地址"),
+        # All of them in two halves, or in more pieces.
+        ("0.0.0.0/1,128.0.0.0/1", "「0.0.0.0/0」包括大片不是自己的地址"),
+        ("::/1, 8000::/1", "「::/0」包括大片不是自己的地址"),
+        ("10.0.0.0/8,11.0.0.0/8", "「10.0.0.0/7」包括大片不是自己的地址"),
     ],
 )
 def test_a_setting_that_names_no_proxy_is_refused_in_one_sentence(written, sentence):
@@ -85,6 +89,10 @@ def test_a_setting_that_names_no_proxy_is_refused_in_one_sentence(written, sente
         proxies.named(written)
     assert sentence in str(refused.value)
     assert str(refused.value).count("。") == 1
+
+
+def test_the_widest_networks_of_one_s_own_are_taken():
+    assert len(proxies.named("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7")) == 4
 
 
 def test_one_customer_counts_as_one_however_many_addresses_of_ipv6(rf):

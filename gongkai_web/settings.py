@@ -23,6 +23,8 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_UPLOAD_MAX_MEGAPIXELS  millions of pixels of one picture (default 80)
     GONGKAI_REDACTION_MAX_PAGES    pages of a file that is redacted (default 50; about half a second each)
     GONGKAI_APPLY_PER_HOUR         requests, and new drafts, from one network address in an hour (default 100)
+    GONGKAI_APPLY_MB_PER_HOUR      megabytes of files from one network address in an hour (default 500)
+    GONGKAI_DRAFTS_MAX_MB          megabytes of all files that lie in drafts (default 5000)
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
     GONGKAI_LOCK_SECONDS           how long a writer waits for another's lock (default 10)
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
@@ -331,6 +333,8 @@ GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 50)
 # – applying online (gongkai_web.apply)
 
 GONGKAI_APPLY_PER_HOUR = _number("GONGKAI_APPLY_PER_HOUR", 100)
+GONGKAI_APPLY_MB_PER_HOUR = _number("GONGKAI_APPLY_MB_PER_HOUR", 500)
+GONGKAI_DRAFTS_MAX_MB = _number("GONGKAI_DRAFTS_MAX_MB", 5000)
 GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
 
 # – what is counted: the modules in which the domains declare their figures

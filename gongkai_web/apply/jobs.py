@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from gongkai_web.apply import store
-from gongkai_web.apply.actions import purge_drafts
+from gongkai_web.apply.actions import forget_counts, purge_drafts
 from gongkai_web.tasks.context import TaskContext
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
@@ -14,8 +14,9 @@ from gongkai_web.tasks.task import task
 @periodic("10 3 * * *")
 @task(atomic=False, takes_context=True)
 def purge(context: TaskContext) -> int:
-    """Takes away all drafts that have expired, some at a time; how many."""
+    """Takes away all drafts that have expired, some at a time; how many. Old counts go with them."""
     day, gone = timezone.localdate(), 0
+    forget_counts(now=timezone.now())
     while taken := purge_drafts(day=day):
         gone += taken
         context.go_on()

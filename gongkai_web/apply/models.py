@@ -71,7 +71,7 @@ class Access(models.Model):
 
 
 class Attempt(models.Model):
-    """Something that is counted: a failed query by code and by address, a submission by address.
+    """Something that is counted: a failed query by code and by address, a submission or bytes by address.
 
     `key` is a keyed digest of the code or the network address; neither can be read from it.
     """
@@ -79,6 +79,7 @@ class Attempt(models.Model):
     kind = models.CharField("种类", max_length=12)
     key = models.CharField("摘要", max_length=64)
     at = models.DateTimeField("时间", db_index=True)
+    amount = models.PositiveBigIntegerField("数量", default=1)
 
     class Meta:
         verbose_name = verbose_name_plural = "计次"

@@ -15,6 +15,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.apply.actions import Upload
 from gongkai_web.apply.actions.sending import PURPOSES
 from gongkai_web.apply.models import DraftFile, Part
+from gongkai_web.apply.room import Room
 from gongkai_web.errors import Refused
 from gongkai_web.files import limits
 from gongkai_web.files.actions import examine
@@ -37,6 +38,11 @@ class Received:
         """Whether something came for that part."""
         return any(one.part == part for one in self.uploads)
 
+    @property
+    def bytes(self) -> int:
+        """Of all that may be kept."""
+        return sum(len(one.checked.data) for one in self.uploads)
+
 
 def receive(
     agency: Agency,
@@ -44,9 +50,14 @@ def receive(
     held: Iterable[DraftFile],
     day: date,
     owner: str = "apply.Draft:0",
+    *,
+    allowed: Room,
 ) -> Received:
-    """Examines what came with the form (`request.FILES`), beside what its draft holds already."""
-    found = Received()
+    """Examines what came with the form (`request.FILES`), beside what its draft holds already.
+
+    `allowed`: what may still come from where it comes from.
+    """
+    found, left = Received(), allowed.left
     waiting = list(held)
     space = most_bytes() - sum(one.size for one in waiting)
     for part, name in FIELDS.items():
@@ -62,9 +73,12 @@ def receive(
                 said = f"《{upload.name}》没有收下：一份申请的文件合计不超过 {most} MB；其余的可以邮寄。"
                 found.refused.append((part, said))
                 continue
+            if left < size <= limits.largest_file():
+                found.refused.append((part, f"《{upload.name}》没有收下：{allowed.why}"))
+                continue
             try:
                 found.uploads.append(Upload(part, examined(agency, upload, PURPOSES[part], day, owner)))
-                room, space = room - 1, space - size
+                room, space, left = room - 1, space - size, left - size
             except Refused as problem:
                 found.refused.append((part, str(problem)))
     return found

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from PIL import Image
 
 from gongkai.errors import ReadingError
-from gongkai.reading.formats.limits import MEGABYTE, MOST_MEMBERS
+from gongkai.reading.formats.limits import MEGABYTE
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import Protected, TooLarge
 from gongkai.reading.formats.sniff import Kind as Format
 from gongkai.reading.formats.sniff import sniff
 from gongkai_web.errors import Refused
 from gongkai_web.files import pages
-from gongkai_web.files.limits import LONGEST_NAME, LONGEST_PAGES_COUNTED
+from gongkai_web.files.limits import LONGEST_NAME, LONGEST_PAGES_COUNTED, MOST_PARTS
 
 UNNAMED = "未命名"
 
@@ -228,7 +228,7 @@ def _check_package(name: str, kind: Kind, data: bytes) -> None:
         raise Refused(f"《{name}》不是可以收的文件类型，没有收下；可以上传：{LIST}。")
     try:
         package = Package(data, f"《{name}》", kind.label)
-        if len(package.members) > MOST_MEMBERS:
+        if len(package.members) > MOST_PARTS:
             raise Refused(f"《{name}》里的部件太多，像是压缩炸弹，没有收下。")
         package.check_total()
         with zipfile.ZipFile(io.BytesIO(data)) as opened:

@@ -10,6 +10,7 @@ LONGEST_PAGES_COUNTED = 5000  # pages of a PDF or pictures of a TIFF
 MOST_PAGE_PIXELS = 40_000_000  # of one rendered page: A2 at 200 dpi fits, a wall map becomes coarser
 DPI = 200  # of a public version
 SCREEN_DPI = 110  # of a page shown on the screen
+MOST_PARTS = 2000  # of a Word or Excel file; a letter with many pictures has some hundreds
 MOST_BOXES = 2000  # of one redaction
 
 

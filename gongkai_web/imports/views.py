@@ -236,7 +236,7 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
     made = [line.case for line in came.lines if line.result == Result.MADE]
     facts["made"] = sorted({*kept.made, *made})
     held.note(kept.token, facts)
-    after = _checked(replace(kept, chosen=chosen, made=frozenset(facts["made"])))
+    after = _checked(replace(kept, defaults=meant, chosen=chosen, made=frozenset(facts["made"])))
     if outcome.is_finished(after):
         held.finish(kept.token, {**facts, outcome.KEY: outcome.noted(after.lines)})
     left = came.counts.get(Result.LEFT, 0)

@@ -5,7 +5,7 @@ Drafts and counts are nobody's act: they leave no line in the audit trail. What 
 
 from gongkai_web.apply.actions.drafts import Upload, drop_draft, drop_file, purge_drafts, save_draft
 from gongkai_web.apply.actions.following import answer_correction, keep_material, open_query
-from gongkai_web.apply.actions.sending import Submitted, count, issue_code, submit
+from gongkai_web.apply.actions.sending import Submitted, count, forget_counts, issue_code, submit
 
 __all__ = [
     "Submitted",
@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "drop_draft",
     "drop_file",
+    "forget_counts",
     "issue_code",
     "keep_material",
     "open_query",

@@ -95,10 +95,16 @@ def issue_code(*, case: Case, by: Person, day: date) -> str:
 
 
 @transaction.atomic
-def count(*, kind: str, address: str, now: datetime) -> None:
-    """Counts one more of `kind` from that address (`queries.within_hour`)."""
+def count(*, kind: str, address: str, now: datetime, amount: int = 1) -> None:
+    """Counts so much more of `kind` from that address (`queries.within_hour`, `room`)."""
+    forget_counts(now=now)
+    Attempt(kind=kind, key=codes.address_digest(address), at=now, amount=amount).save()
+
+
+@transaction.atomic
+def forget_counts(*, now: datetime) -> None:
+    """Takes away what was counted more than a day ago."""
     Attempt.objects.filter(at__lt=now - _A_DAY).delete()
-    Attempt(kind=kind, key=codes.address_digest(address), at=now).save()
 
 
 def _from_draft(file: DraftFile) -> Upload:

@@ -16,7 +16,7 @@ from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.apply import actions, codes, printed, queries
+from gongkai_web.apply import actions, codes, printed, queries, room
 from gongkai_web.apply.actions.drafts import typed_in
 from gongkai_web.apply.application import Application, fields_of, typed_of, with_one_more
 from gongkai_web.apply.forms import JOINT_MOST
@@ -131,7 +131,11 @@ def _posted(request: HttpRequest, agency: Agency, today: date) -> HttpResponse:
     if button == "drop" and held_by and typed["drop"].isdecimal():
         actions.drop_file(draft=held_by, number=int(typed["drop"]))
     held = list(held_by.files.all()) if held_by else []
-    received = receive(agency, request.FILES, held, today)
+    here, now = address(request), timezone.now()
+    allowed = room.room(here, now, aside=bool(button) and button != "print")
+    received = receive(agency, request.FILES, held, today, allowed=allowed)
+    if received.uploads:
+        actions.count(kind=room.KIND, address=here, now=now, amount=received.bytes)
     shown = with_one_more(typed) if button == "more" else typed
     application = Application(shown, checked=sending, held=held, received=received)
     token = typed.get("draft", "") if held_by else ""
@@ -197,6 +201,9 @@ def _keep(request: HttpRequest, page: Page, today: date) -> None:
         return
     if page.draft is None and queries.within_hour("draft", here, now) >= settings.GONGKAI_APPLY_PER_HOUR:
         application.refuse("同一网络一小时内保存的草稿太多，这一份没有存；填写的内容还在页面上。")
+        return
+    if page.draft is None and room.drafts_are_full():
+        application.refuse(room.DRAFTS_FULL)
         return
     new = page.draft is None
     page.draft, token = actions.save_draft(

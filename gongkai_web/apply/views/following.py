@@ -16,7 +16,7 @@ from gongkai.procedure import state
 from gongkai.procedure.facts import Status
 from gongkai.procedure.state import State
 from gongkai_web.agencies.queries import particulars_of
-from gongkai_web.apply import actions, fees, queries, rows
+from gongkai_web.apply import actions, fees, queries, room, rows
 from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
@@ -27,6 +27,7 @@ from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.redress import redress
 from gongkai_web.errors import Refused
+from gongkai_web.files.limits import largest_file
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.files.responses import as_download
@@ -371,10 +372,16 @@ def _remind_page(request: HttpRequest, found: Case, typed: str, error: str) -> H
 def _receive_materials(request: HttpRequest, found: Case) -> None:
     """Keeps the good ones first, then says what is wrong with the others."""
     today, owner, wrong = days.today(), f"cases.Case:{found.pk}", []
+    here, now = address(request), timezone.now()
     for upload in request.FILES.getlist("materials"):
+        allowed = room.room(here, now, aside=False)
+        if allowed.left < (upload.size or 0) <= largest_file():
+            wrong.append(f"《{upload.name}》没有收下：{allowed.why}")
+            continue
         try:
             checked = examined(found.agency, upload, Purpose.CORRECTION, today, owner)
             actions.keep_material(case=found, day=today, checked=checked)
+            actions.count(kind=room.KIND, address=here, now=now, amount=len(checked.data))
         except Refused as problem:
             wrong.append(str(problem))
     if wrong:

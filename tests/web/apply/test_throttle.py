@@ -1,11 +1,17 @@
 """Whose hour and whose lock is it, where a proxy stands in front and where somebody forges its header?"""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai_web import proxies
-from gongkai_web.apply.models import Attempt
-from tests.web.apply.conftest import Phone
+from gongkai_web.apply import room
+from gongkai_web.apply.actions import forget_counts
+from gongkai_web.apply.models import Attempt, Draft, DraftFile
+from gongkai_web.cases.models import Case
+from tests.web.apply.conftest import PROOF, TYPED, Phone, fields, pdf, said
 
 WANG_FANG, STRANGER = "203.0.113.7", "198.51.100.9"
 
@@ -36,6 +42,55 @@ def test_without_a_proxy_a_forged_header_gives_nobody_another_hour(phone, settin
     settings.GONGKAI_APPLY_PER_HOUR = 1
     assert apply_from(phone, "192.0.2.1").status_code == 302
     assert apply_from(phone, "192.0.2.2", Forwarded="for=192.0.2.3").status_code == 422
+
+
+def sends(phone: Phone, button: str = "", **typed):
+    """王芳's form with a proof of some hundred bytes."""
+    return phone.press(phone.open(), button, **{**TYPED, "proof": pdf(), **typed})
+
+
+def test_from_one_address_come_only_so_many_bytes_an_hour(phone, settings, monkeypatch):
+    monkeypatch.setattr(room, "MEGABYTE", len(PROOF))
+    settings.GONGKAI_APPLY_MB_PER_HOUR = 2
+    assert sends(phone).status_code == 302
+    assert sends(phone, "save").status_code == 302
+    refused = sends(phone)
+    assert refused.status_code == 422
+    assert "《证明.pdf》没有收下：同一网络一小时内最多上传 2 MB" in said(refused)
+    assert fields(refused)["title"] == TYPED["title"]
+    assert Case.objects.count() == 1
+    phone.client = Client(REMOTE_ADDR=STRANGER)
+    assert sends(phone).status_code == 302
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=2))
+    phone.client = Client()
+    assert sends(phone).status_code == 302
+
+
+def test_drafts_hold_only_so_much_together_and_an_application_still_comes(phone, settings, monkeypatch):
+    monkeypatch.setattr(room, "MEGABYTE", len(PROOF))
+    settings.GONGKAI_APPLY_MB_PER_HOUR, settings.GONGKAI_DRAFTS_MAX_MB = 100, 1
+    assert sends(phone, "save").status_code == 302
+    full = sends(phone, "save")
+    assert "本站暂存的文件已经太多" in said(full)
+    assert DraftFile.objects.count() == 1
+    assert sends(phone).status_code == 302
+    assert Case.objects.count() == 1
+
+
+def test_there_are_only_so_many_drafts(phone, monkeypatch):
+    monkeypatch.setattr(room, "MOST_DRAFTS", 1)
+    assert phone.press(phone.open(), "save", **TYPED).status_code == 302
+    full = phone.press(phone.open(), "save", **TYPED)
+    assert "本站暂存的草稿已经太多" in said(full)
+    assert fields(full)["title"] == TYPED["title"]
+    assert Draft.objects.count() == 1
+
+
+def test_what_was_counted_yesterday_goes_at_night(phone):
+    phone.apply()
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=25))
+    forget_counts(now=timezone.now())
+    assert not Attempt.objects.exists()
 
 
 def sign_in(client: str, password: str):

@@ -68,6 +68,7 @@ REFUSED = {
     "带前缀.pdf": (b"junk\n" + plan(), "不是可以收的文件类型"),
     "坏的.pdf": (b"%PDF-1.7\nnothing", "已损坏"),
     "断的.jpg": (photo()[:60], "已损坏"),
+    "部件.docx": (office(WORD, **{f"word/{number}.xml": b"" for number in range(2000)}), "部件太多"),
     "压缩.zip": (zipped({"a.pdf": plan()}), "请解压后逐份上传"),
     "压缩.rar": (b"Rar!\x1a\x07\x01\x00", "请解压后逐份上传"),
     "宏.docx": (office(WORD, **{"word/vbaProject.bin": b"x"}), "里有宏"),

@@ -194,6 +194,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai_web.look.modes.LookMiddleware",
+    "gongkai_web.agencies.middleware.TreeMiddleware",
     "gongkai_web.holidays.middleware.CalendarMiddleware",
     "gongkai_web.office.middleware.NotAllowedMiddleware",
     "gongkai_web.office.unsent.UnsentMiddleware",

@@ -18,9 +18,11 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies import tree
 from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import forget_terms
+from gongkai_web.agencies.roles import STEPS
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 
@@ -108,6 +110,7 @@ def found_agency(
         notice=notice,
     )
     agency.save()
+    tree.forget()
     AgencyName(agency=agency, name=agency.name, since=founded_on).save()
     detail = {
         "slug": slug,
@@ -118,9 +121,6 @@ def found_agency(
     }
     _line(by, agency, "found_agency", agency, detail, reason=reason)
     return agency
-
-
-STEPS = (Role.REVIEWER, Role.LEGAL, Role.HEAD)
 
 
 @transaction.atomic
@@ -191,6 +191,7 @@ def rename_agency(*, by: Person, agency: Agency, name: str, day: date, reason: s
     given.save()
     former, agency.name = agency.name, given.name
     agency.save(update_fields=["name"])
+    tree.forget()
     _line(by, agency, "rename_agency", agency, {"from": former, "to": given.name, "day": day}, reason=reason)
     return given
 
@@ -206,6 +207,7 @@ def close_agency(*, by: Person, agency: Agency, day: date, reason: str) -> Agenc
         raise Refused(f"{agency.name} {agency.founded_on} 才设立，撤销日期不能早于这一天。")
     agency.closed_on = day
     agency.save(update_fields=["closed_on"])
+    tree.forget()
     Office.objects.filter(Q(until=None) | Q(until__gt=day), agency=agency, since__lte=day).update(until=day)
     _line(by, agency, "close_agency", agency, {"day": day}, reason=reason)
     return agency

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import (
     agencies_with,
+    listed_with,
     roles_anywhere,
     roles_for,
     roles_of,
@@ -159,6 +160,16 @@ def require_role(person: Person, agency: Agency, roles: Collection[str], day: da
 def agencies_where(person: Anyone, what: What, day: date) -> QuerySet[Agency]:
     """The agencies for which the person may do it by an office there, by name."""
     return agencies_with(person, TABLE[what].roles, day)
+
+
+def listed_where(person: Anyone, what: What, day: date) -> list[Agency]:
+    """The same as a list, without another question where the page has asked already."""
+    return listed_with(person, TABLE[what].roles, day)
+
+
+def holds_anywhere(person: Anyone, what: What, day: date) -> bool:
+    """Whether there is an agency for which the person may do it by an office there."""
+    return bool(roles_anywhere(person, day) & TABLE[what].roles)
 
 
 def _holds(rule: Rule, person: Anyone, agency: Agency | None, day: date) -> bool:

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from gongkai_web.agencies import tree
 from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
 from gongkai_web.agencies.roles import HANDLERS
+from gongkai_web.agencies.tree import PARENT, SUPERVISOR, below
 
 Term = tuple[int, str, date, date | None]
 
@@ -47,7 +48,7 @@ def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     own = _working(person, day)
     watching = {agency for agency, role in held if role == Role.SUPERVISOR}
     if watching:
-        own |= _below(watching, "supervisor_id")
+        own |= below(watching, SUPERVISOR)
     return Agency.objects.filter(pk__in=own)
 
 
@@ -66,6 +67,21 @@ def set_up_by(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(
         Q(pk__in=scope(person, day).values("pk")) | Q(pk__in=founded_below(person, day).values("pk"))
     ).order_by("name")
+
+
+def offices_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
+    """The same as a list, without another question where the page has asked already."""
+    return tree.known({agency for agency, _ in _held(person, day)})
+
+
+def watched_list(person: Person | AnonymousUser, day: date) -> list[Agency]:
+    """`watched_agencies` in the same way."""
+    return tree.known(_watched(person, day))
+
+
+def listed_with(person: Person | AnonymousUser, roles: Collection[str], day: date) -> list[Agency]:
+    """`agencies_with` in the same way."""
+    return tree.known({agency for agency, role in _held(person, day) if role in roles})
 
 
 def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> frozenset[str]:
@@ -88,7 +104,7 @@ def founded_below(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]
     if isinstance(person, Person) and person.is_active and person.is_superuser:
         return Agency.objects.order_by("name")
     held = {agency for agency, role in _held(person, day) if role == Role.OPERATOR}
-    return Agency.objects.filter(pk__in=_below(held, "parent_id")).order_by("name")
+    return Agency.objects.filter(pk__in=below(held, PARENT)).order_by("name")
 
 
 def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
@@ -149,17 +165,4 @@ def forget_terms(person: Person) -> None:
 def _watched(person: Person | AnonymousUser, day: date) -> set[int]:
     """The keys of the agencies that the person supervises; nothing is asked of who supervises none."""
     watching = {agency for agency, role in _held(person, day) if role == Role.SUPERVISOR}
-    return _below(watching, "supervisor_id") - watching if watching else set()
-
-
-def _below(roots: Iterable[int], link: str) -> set[int]:
-    """The agencies that `roots` reach downwards over `link`, the roots included; one query."""
-    children: dict[int | None, list[int]] = defaultdict(list)
-    for pk, above in Agency.objects.values_list("pk", link):
-        children[above].append(pk)
-    found, waiting = set(roots), list(roots)
-    while waiting:
-        fresh = [pk for pk in children[waiting.pop()] if pk not in found]
-        found |= set(fresh)
-        waiting += fresh
-    return found
+    return below(watching, SUPERVISOR) - watching if watching else set()

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import scope
 from gongkai_web.corrections.facts import Happened, Status
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection
@@ -23,7 +23,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[RecordCorrect
 
 def tasks(person: Person | AnonymousUser, today: date) -> tuple[RecordCorrection, ...]:
     """To decide or to tell at the person's own agencies: at most MOST_TASKS, by due day."""
-    handled = list(agencies_where(person, What.HANDLE, today))
+    handled = listed_where(person, What.HANDLE, today)
     if not handled:
         return ()
     waiting = visible(person, today).filter(agency__in=handled, status__in=(Status.OPEN, Status.DECIDED))

@@ -13,11 +13,11 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.permissions import What, agencies_where
-from gongkai_web.agencies.queries import watched_agencies
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.desk.filters import WAITS, whose, work_conditions
+from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
@@ -65,7 +65,7 @@ class WorkList:
 
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
-    own = list(agencies_where(person, What.HANDLE, today))
+    own = listed_where(person, What.HANDLE, today)
     letters = (*waiting_for(person, today)[:SHOWN], *to_sign(person, today)[:SHOWN])
     cases = of_agencies(queries.visible(person, today), own)
     sections, housekeeping = _sections(cases, person, today, own) if own else ((), ())
@@ -89,15 +89,28 @@ class Overdue:
     oldest: date
 
 
-def overdue_below(person: Person, today: date) -> list[Overdue]:
-    """The supervised agencies with replies overdue, the most first (《条例》第四十七条第一款)."""
-    watched = {agency.pk: agency for agency in watched_agencies(person, today)}
+def overdue_below(agencies: Sequence[Agency], today: date) -> list[Overdue]:
+    """Those of the supervised agencies with replies overdue, the most first (《条例》第四十七条第一款)."""
+    watched = {agency.pk: agency for agency in agencies}
     if not watched:
         return []
     late = queries.is_open(Case.objects.filter(agency__in=watched.keys(), due_on__lt=today))
     grouped = late.order_by().values_list("agency").annotate(Count("pk"), Min("due_on"))
     found = [Overdue(watched[agency], count, oldest) for agency, count, oldest in grouped]
     return sorted(found, key=lambda one: (-one.count, one.oldest, one.agency.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a section takes: cases with a day, by conditions that have their indexes, and those without."""
+
+    dated: tuple[Q, ...] = ()
+    undated: Q | None = None
+
+    def looks(self, cases: QuerySet[Case]) -> list[Look]:
+        """A look for each condition."""
+        found = [Look(cases.filter(one)) for one in self.dated]
+        return [*found, Look(cases.filter(self.undated), dated=False)] if self.undated else found
 
 
 def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[Case]:
@@ -110,17 +123,7 @@ def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[C
 def _sections(
     cases: QuerySet[Case], person: Person, today: date, own: Sequence[Agency]
 ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    found = work_conditions(person, today, own)
-    past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
-    in_time = Q(due_on=None) | Q(due_on__gte=today)
-    near = Q(waits_for="", next_on__gte=today) & found["soon"]
-    late = _dated(cases, [Q(waits_for="", next_on__lt=today), *(one & Q(due_on__lt=today) for one in past)])
-    soon = _dated(cases, [*(one & in_time for one in past), near])
-    mine = _dated(cases, [one & found["mine"] for one in whose(person, own)])
-    waiting = [
-        *_dated(cases, [Q(waits_for=who, next_on__gte=today) for who in WAITS]),
-        *_keys(cases.filter(waits_for__in=WAITS, next_on=None)),
-    ]
+    late, soon, mine, waiting, undated, *kept = _first_keys(cases, _wanted(person, today, own))
     sections = (
         Section("late", "已逾期", "没有逾期的事。", "show=late&sort=next", late),
         Section("soon", "三个工作日内", "三个工作日内没有到期的事。", "show=soon&sort=next", soon),
@@ -134,25 +137,41 @@ def _sections(
         ),
     )
     housekeeping = tuple(
-        Section(act, title, "", f"act={act}", _keys(cases.filter(next_act=act)))
-        for act, title in zip(HOUSEKEEPING, ("待登记送达", "待结案", "待归档"), strict=True)
+        Section(act, title, "", f"act={act}", keys)
+        for act, title, keys in zip(HOUSEKEEPING, ("待登记送达", "待结案", "待归档"), kept, strict=True)
     )
-    undated = Section("undated", "没有期限的待办", "", "show=undated", _keys(cases.filter(found["undated"])))
-    return sections, (undated, *housekeeping)
+    return sections, (Section("undated", "没有期限的待办", "", "show=undated", undated), *housekeeping)
 
 
-def _dated(cases: QuerySet[Case], wanted: Sequence[Q]) -> list[int]:
-    """The first keys by the day of the next act; each condition is a look of its own, which ends early."""
-    rows: list[tuple[date, int]] = []
+def _wanted(person: Person, today: date, own: Sequence[Agency]) -> list[_Wanted]:
+    """What each section takes, in the order of `_sections`."""
+    found = work_conditions(person, today, own)
+    past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
+    in_time = Q(due_on=None) | Q(due_on__gte=today)
+    near = Q(waits_for="", next_on__gte=today) & found["soon"]
+    return [
+        _Wanted((Q(waits_for="", next_on__lt=today), *(one & Q(due_on__lt=today) for one in past))),
+        _Wanted((*(one & in_time for one in past), near)),
+        _Wanted(tuple(one & found["mine"] for one in whose(person, own))),
+        _Wanted(
+            tuple(Q(waits_for=who, next_on__gte=today) for who in WAITS),
+            Q(waits_for__in=WAITS, next_on=None),
+        ),
+        _Wanted(undated=found["undated"]),
+        *(_Wanted(undated=Q(next_act=act)) for act in HOUSEKEEPING),
+    ]
+
+
+def _first_keys(cases: QuerySet[Case], wanted: Sequence[_Wanted]) -> list[list[int]]:
+    """The first keys of each, by the day of the next act and then those without; one query for all."""
+    looks = [look for one in wanted for look in one.looks(cases)]
+    rows = iter(rows_of(looks, MOST + 1))
+    found = []
     for one in wanted:
-        found = cases.filter(one).order_by("next_on", "pk").values_list("next_on", "pk")[: MOST + 1]
-        rows += [(day, key) for day, key in found if day]
-    return list(dict.fromkeys(key for _, key in sorted(rows)))
-
-
-def _keys(cases: QuerySet[Case]) -> list[int]:
-    """Some of them; in no order asked for, so that the index of the condition is used."""
-    return sorted(cases.order_by().values_list("pk", flat=True)[: MOST + 1])
+        dated = sorted(row for _ in one.dated for row in next(rows) if row[0])
+        undated = sorted(key for _, key in next(rows)) if one.undated else []
+        found.append([*dict.fromkeys(key for _, key in dated), *undated])
+    return found
 
 
 def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from gongkai.procedure.duties import Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.models import Person, Role
-from gongkai_web.agencies.queries import own_agencies, roles_of
+from gongkai_web.agencies.queries import offices_of, roles_of
 from gongkai_web.approval.queries import others_hold
 from gongkai_web.approval.standing import returned
 from gongkai_web.cases import stored
@@ -70,7 +70,7 @@ def _another_approved(letter: Letter) -> bool:
 def to_sign(person: Person, today: date) -> QuerySet[Letter]:
     """The letters that this person has to issue, because their authors may not alone; oldest first."""
     turns = Q(pk__in=())
-    for agency in own_agencies(person, today):
+    for agency in offices_of(person, today):
         held = roles_of(person, agency, today)
         if Role.HEAD in held:
             turns |= Q(agency=agency)

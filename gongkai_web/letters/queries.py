@@ -10,7 +10,8 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.queries import own_agencies, roles_of, scope
+from gongkai_web.agencies.queries import offices_of, own_agencies, roles_of, scope
+from gongkai_web.agencies.roles import STEPS
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.approval.standing import standing
@@ -78,8 +79,8 @@ def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]
     if not isinstance(person, Person):
         return Letter.objects.none()
     turns = Q(pk__in=())
-    for agency in own_agencies(person, today):
-        for role in roles_of(person, agency, today):
+    for agency in offices_of(person, today):
+        for role in roles_of(person, agency, today) & frozenset(STEPS):
             turn = Q(agency=agency, waits_role=role)
             alone = not approval.others_hold(person, agency, {role}, today)
             turns |= turn if alone else turn & ~Q(prepared_by=person)

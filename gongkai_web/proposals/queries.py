@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.permissions import TABLE, What, agencies_where, may
+from gongkai_web.agencies.permissions import TABLE, What, listed_where, may
 from gongkai_web.agencies.queries import scope
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
@@ -67,7 +67,7 @@ def matter(proposal: Proposal) -> Matter:
 
 def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:
     """To decide, then to publish, at the person's own agencies: at most MOST_TASKS of each."""
-    handled = list(agencies_where(person, What.HANDLE, today))
+    handled = listed_where(person, What.HANDLE, today)
     if not handled:
         return ()
     headed = [agency for agency in handled if may(person, agency, What.DECIDE_PROPOSAL, today)]

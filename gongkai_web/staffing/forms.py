@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from gongkai_web.agencies.actions import SLUG, STEPS
+from gongkai_web.agencies.actions import SLUG
 from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
+from gongkai_web.agencies.roles import STEPS
 from gongkai_web.office.fields import offer, one_line
 
 if TYPE_CHECKING:

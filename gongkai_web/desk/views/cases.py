@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.desk import bulk, paging, rows
 from gongkai_web.desk.filters import CaseFilter
 from gongkai_web.desk.scope import Scope, scope_of
@@ -37,7 +37,7 @@ def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse
     scope = scope_of(request)
     chosen = scope.filter(data)
     shown = _shown(scope, chosen, data)
-    handled = frozenset(agency.pk for agency in agencies_where(scope.person, What.HANDLE, scope.today))
+    handled = frozenset(agency.pk for agency in listed_where(scope.person, What.HANDLE, scope.today))
     fields = [chosen[name] for name in chosen.fields]
     context = {
         "title": title,

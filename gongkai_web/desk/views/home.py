@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai_web.agencies.queries import watched_agencies
+from gongkai_web.agencies.queries import watched_list
 from gongkai_web.corrections import rows as corrections
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.scope import scope_of
@@ -26,6 +26,7 @@ from gongkai_web.proposals import rows as proposals
 def home(request: OfficeRequest) -> HttpResponse:
     """Today: overdue, due soon, mine, waiting for others; then housekeeping."""
     scope = scope_of(request)
+    watched = watched_list(scope.person, scope.today)
     work = queries.work_list(scope.person, scope.today)
     cases_url = reverse("desk:cases")
     parts = (*work.sections, *work.housekeeping)
@@ -54,8 +55,8 @@ def home(request: OfficeRequest) -> HttpResponse:
             "housekeeping": drawn[len(work.sections) :],
             "cases_url": cases_url,
             "agencies": scope.agencies,
-            "watches": watched_agencies(scope.person, scope.today).exists(),
-            "overdue_below": queries.overdue_below(scope.person, scope.today),
+            "watches": bool(watched),
+            "overdue_below": queries.overdue_below(watched, scope.today),
             "today": scope.today,
         },
     )

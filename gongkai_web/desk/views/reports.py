@@ -31,7 +31,9 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 def reports(request: OfficeRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
     today = days.today()
-    found = [(agency, queries.years_of(agency, days.today())) for agency in agencies_of(request.user, today)]
+    agencies = agencies_of(request.user, today)
+    years = queries.years_by_agency(agencies, today)
+    found = [(agency, years[agency.pk]) for agency in agencies]
     return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.template import Context
 
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, holds_anywhere
 from gongkai_web.look.parts import Link
 from gongkai_web.office import menu, places
 from gongkai_web.office.days import today
@@ -49,8 +49,4 @@ def office_home() -> str:
 def other_registers(context: Context) -> list[Link]:
     """Registers and settings beside the daily work, as far as they open for whoever is signed in."""
     person, day = context["request"].user, today()
-    return [
-        one.link
-        for one in menu.aside()
-        if not one.needs or agencies_where(person, What(one.needs), day).exists()
-    ]
+    return [one.link for one in menu.aside() if not one.needs or holds_anywhere(person, What(one.needs), day)]

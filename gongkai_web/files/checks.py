@@ -93,7 +93,7 @@ def check(upload_name: str, data: bytes, *, largest: int, most_pixels: int) -> C
         raise Refused(f"《{name}》是空文件，没有收下；请核对后重新选择。")
     if len(data) > largest:
         raise too_large(name, largest)
-    kind = _kind(name, data)
+    kind = kind_of(name, data)
     count = _look_inside(name, kind, data, most_pixels)
     return Checked(_told(name, kind), kind, data, hashlib.sha256(data).hexdigest(), count)
 
@@ -144,7 +144,8 @@ def _told(name: str, kind: Kind) -> str:
 # – the content
 
 
-def _kind(name: str, data: bytes) -> Kind:
+def kind_of(name: str, data: bytes) -> Kind:
+    """The type, by content. Raises Refused for whatever is not taken."""
     found = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
     if found:
         return found

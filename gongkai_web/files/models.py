@@ -7,6 +7,7 @@ from django.db import models
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval import models as approval
+from gongkai_web.audit.append_only import AppendOnly
 from gongkai_web.files.areas import WHOLE, Area
 
 
@@ -141,3 +142,70 @@ class RedactionBox(models.Model):
     def area(self) -> Area:
         """The box without its reason."""
         return Area(self.page, self.x, self.y, self.w, self.h)
+
+
+class Examination(models.Model):
+    """What was found in bytes that are to leave the house: once for each digest and edition of the examiner.
+
+    `findings`: rows of kind (`law/outgoing.yaml`), where, excerpt (masked), count.
+    """
+
+    sha256 = models.CharField("摘要", max_length=64)
+    edition = models.PositiveSmallIntegerField("检查的版次")
+    findings = models.JSONField("查出的", default=list)
+    examined_at = models.DateTimeField("检查时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "出门前的检查"
+        constraints = (models.UniqueConstraint(fields=["sha256", "edition"], name="examined_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {len(self.findings)}"
+
+
+class Acceptance(AppendOnly):
+    """Who looked at what was found in a file, and let it go out all the same; why.
+
+    `pinned` is the digest of what was on the screen: of anything else nothing was accepted.
+    """
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="acceptances", verbose_name="文件")
+    kinds = models.JSONField("查出的种类", default=list)
+    pinned = models.CharField("所查出的摘要", max_length=64)
+    reason = models.TextField("理由")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="确认人")
+    day = models.DateField("确认日期")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "查出内容的确认"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.person} {self.day}"
+
+
+class Way(models.TextChoices):
+    """How a file was made from another one."""
+
+    CLEANED = "cleaned", "清理"
+    CONVERTED = "converted", "转成 PDF"
+
+
+class Derived(AppendOnly):
+    """A file that was made from another one: without what nobody sees, or as a PDF. Both digests are kept."""
+
+    original = models.ForeignKey(StoredFile, models.PROTECT, related_name="derived", verbose_name="原件")
+    result = models.OneToOneField(
+        StoredFile, models.PROTECT, related_name="derived_from", verbose_name="做出的文件"
+    )
+    way = models.CharField("做法", max_length=12, choices=Way.choices)
+    removed = models.JSONField("去掉的种类", default=list)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    day = models.DateField("日期")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "做出的文件"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.original} → {self.result}"

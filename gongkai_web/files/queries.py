@@ -20,7 +20,7 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
-from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
+from gongkai_web.files.models import Derived, Purpose, Redaction, RedactionBox, Status, StoredFile
 
 WORDS = Words(
     "这次涂黑",
@@ -32,6 +32,16 @@ WORDS = Words(
     submit="提交复核",
     changed="重新提交过",
     look="刷新页面，看过现在的预览",
+)
+FOUND = Words(
+    "这份附件",
+    act="确认查出的内容",
+    made="上传",
+    decide="确认",
+    parts="附件",
+    since="检查",
+    submit="检查",
+    look="在新打开的页面上看过现在查出的内容",
 )
 
 
@@ -72,6 +82,11 @@ def original_of(public: StoredFile) -> StoredFile | None:
     """From which original a public version was made; None for any other file."""
     made = Redaction.objects.filter(result=public).select_related("original__agency").first()
     return made.original if made else None
+
+
+def derived_of(file: StoredFile) -> Derived | None:
+    """From which file it was cleaned or converted; None for one that came in."""
+    return Derived.objects.filter(result=file).select_related("original").first()
 
 
 def current_redaction(original: StoredFile) -> Redaction | None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/pages/<int:page>.png", views.page_picture, name="page"),
     path("<int:pk>/redaction/", views.redaction, name="redaction"),
     path("<int:pk>/redaction/start/", views.start, name="start"),
+    path("<int:pk>/redaction/pdf/", views.convert, name="convert"),
     path("<int:pk>/redaction/boxes/", views.add, name="add"),
     path("<int:pk>/redaction/boxes/<int:box>/remove/", views.remove, name="remove"),
     path("<int:pk>/redaction/propose/", views.propose, name="propose"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
-from gongkai_web.files import actions, encode, pages, queries, redact, responses, store
+from gongkai_web.files import actions, encode, outgoing, pages, queries, redact, responses, store
 from gongkai_web.files.areas import Area
 from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
@@ -104,6 +104,20 @@ def start(request: OfficeRequest, pk: int) -> HttpResponse:
     """Begins a redaction."""
     found = file_or_404(request, pk)
     return _done(request, found, lambda: actions.open_redaction(by=request.user, original=found, day=today()))
+
+
+@signed_in
+@require_POST
+def convert(request: OfficeRequest, pk: int) -> HttpResponse:
+    """An office file as a PDF of its own; the page of its redaction opens."""
+    found = file_or_404(request, pk)
+    made: list[StoredFile] = []
+    told(
+        request,
+        lambda: made.append(actions.convert_for_redaction(by=request.user, file=found, day=today())),
+        "已转成 PDF，另存一份；没有带上隐藏的内容和批注。请核对页面，再标要涂黑的地方。",
+    )
+    return _back(made[0] if made else found, 1)
 
 
 @signed_in
@@ -215,6 +229,7 @@ def _redaction(
         "mark": _mark(current) if current else None,
         "elements": _elements(file, current),
         "can": pages.can_be_redacted(file.media_type) and file.purpose != Purpose.REDACTED,
+        "convertible": file.media_type in outgoing.OFFICE and not file.withdrawn,
         "may": handles,
         "editing": handles and current is not None and current.status != Status.CONFIRMED,
         "confirming": current is not None and queries.may_confirm(request.user, current, today()),
@@ -255,6 +270,10 @@ def _elements(file: StoredFile, current: Redaction | None) -> list[Element]:
     original = queries.original_of(file)
     if original:
         rows.append(Element("由原件生成", original.name, reverse("files:redaction", args=[original.pk])))
+    source = queries.derived_of(file)
+    if source:
+        where = reverse("files:download", args=[source.original_id])
+        rows.append(Element(f"{source.get_way_display()}前", source.original.name, where))
     if current and current.proposed_by:
         rows.append(Element("提交人", f"{current.proposed_by} {current.proposed_on}"))
     if current and current.decided_by:

@@ -145,3 +145,17 @@ class EncloseForm(Acting):
 def dispatch_initial(letter: Letter, today: date) -> dict[str, Any]:
     """The way that was intended."""
     return {"day": today, "way": letter.particulars.get("way", "")}
+
+
+class AcceptForm(Acting):
+    """Why an enclosure goes out with what was found in it. Several stand on a page: ids by their file."""
+
+    reason = text_field(
+        "理由",
+        "写明为什么应当照这样给出去，例如“申请人本人的号码”。",
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, file: int, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"accept_{file}_%s", **kwargs)
+        self.file = file

@@ -16,6 +16,7 @@ from gongkai.letters import CODES, LetterFacts, LetterKind, doubts, problems
 from gongkai.letters import Letter as Document
 from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
+from gongkai_web.files import outgoing
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
 from gongkai_web.letters import case_days, content, given, ground
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
@@ -23,6 +24,11 @@ from gongkai_web.letters.models import Letter
 
 # Letters that fall under the term of the reply itself; the term of the others is their own act's.
 _LATE_BY_CASE = ("reply",)
+_OF_FILES = {
+    "file-unexamined": "附件还没有检查",
+    "file-hidden": "附件里有看不见的内容",
+    "file-asked": "附件里有要核对的内容",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Fault:
     @property
     def subject(self) -> str:
         """What kind of disagreement it is, in a few words."""
-        return CODES.get(self.code, "文书与案件不一致")
+        return _OF_FILES.get(self.code) or CODES.get(self.code, "文书与案件不一致")
 
 
 class Blocked(Refused):
@@ -168,6 +174,8 @@ def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], 
 def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:
     yield from _event(letter, known)
     yield from _enclosures(letter, files, content.kind_of(letter, day))
+    if not letter.gone:
+        yield from _looked_into(files, day)
     if letter.editable:
         for sentence in case_days.untold(content.kind_of(letter, day), known, letter.values):
             yield Fault("case-day", sentence)
@@ -209,6 +217,13 @@ def _enclosures(letter: Letter, files: list[StoredFile], kind: LetterKind) -> It
             "部分公开的答复应当附上可以公开的部分（涂黑后的公开版）；请在附件里选定。",
             "《条例》第三十七条",
         )
+
+
+def _looked_into(files: list[StoredFile], day: date) -> Iterator[Fault]:
+    """What was found in the files that go with it (《条例》第十五条、第三十七条)."""
+    for one in outgoing.standings(files, day):
+        for code, said in outgoing.problems(one):
+            yield Fault(code, f"附件{said}")
 
 
 def _computed(letter: Letter, known: ground.Ground, day: date) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.letters.views import acts, bulk, letter, lists, papers, writing
+from gongkai_web.letters.views import acts, bulk, enclosures, letter, lists, papers, writing
 
 app_name = "letters"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<int:pk>/dispatch/", acts.dispatch, name="dispatch"),
     path("<int:pk>/serve/", acts.serve, name="serve"),
     path("<int:pk>/proof/", acts.proof, name="proof"),
+    path("<int:pk>/enclosures/<int:file>/clean/", enclosures.clean, name="clean"),
+    path("<int:pk>/enclosures/<int:file>/accept/", enclosures.accept, name="accept"),
     path("<int:pk>/void/", acts.void, name="void"),
     path("<int:pk>/sealed/", papers.sealed, name="sealed"),
     path("<int:pk>/letter.<str:fmt>", papers.document, name="document"),

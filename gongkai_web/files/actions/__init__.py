@@ -1,4 +1,4 @@
-"""Everything that can be done to a file: receive, publish, withdraw; black out, propose, return, confirm."""
+"""Everything that can be done to a file: receive, publish, withdraw; black out; examine, clean, let pass."""
 
 from gongkai_web.files.actions.keeping import (
     examine,
@@ -7,6 +7,7 @@ from gongkai_web.files.actions.keeping import (
     store_file,
     withdraw_file,
 )
+from gongkai_web.files.actions.looking import examine_outgoing
 from gongkai_web.files.actions.redacting import (
     add_box,
     confirm_redaction,
@@ -15,13 +16,22 @@ from gongkai_web.files.actions.redacting import (
     remove_box,
     return_redaction,
 )
+from gongkai_web.files.actions.releasing import (
+    accept_findings,
+    clean_file,
+    convert_for_redaction,
+)
 from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
 __all__ = [
     "DOWNLOAD",
+    "accept_findings",
     "add_box",
+    "clean_file",
     "confirm_redaction",
+    "convert_for_redaction",
     "examine",
+    "examine_outgoing",
     "keep",
     "log_view",
     "open_redaction",

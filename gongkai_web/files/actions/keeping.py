@@ -21,7 +21,8 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
-from gongkai_web.files import checks, limits, scan, store
+from gongkai_web.files import checks, limits, outgoing, scan, store
+from gongkai_web.files.actions.looking import examine_outgoing
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose, StoredFile
 
@@ -54,7 +55,10 @@ def store_file(
         by=by,
         day=day,
     )
-    return keep(agency=agency, owner=owner, purpose=purpose, checked=checked, by=by, day=day)
+    kept = keep(agency=agency, owner=owner, purpose=purpose, checked=checked, by=by, day=day)
+    if purpose in outgoing.OUTGOING:
+        examine_outgoing([kept])
+    return kept
 
 
 def examine(
@@ -125,11 +129,25 @@ def write(
     return file
 
 
-@transaction.atomic
 def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> StoredFile:
-    """Lets everybody have the file. Never what an applicant handed in, nor an original that was redacted."""
-    file = _locked(file)
+    """Lets everybody have the file. Never what an applicant handed in, nor an original that was redacted.
+
+    It is looked into first: what was found in it is taken out, or let pass by somebody, before.
+    """
     require(by, file.agency, What.HANDLE, day, "公开文件")
+    examine_outgoing([file])
+    with transaction.atomic():
+        file = _locked(file)
+        require(by, file.agency, What.HANDLE, day, "公开文件")
+        _check_publishable(file, reason)
+        outgoing.require_fit(file, day, "公开")
+        file.public = True
+        file.save(update_fields=["public"])
+        line(by, file, "publish_file", {"name": file.name}, reason)
+    return file
+
+
+def _check_publishable(file: StoredFile, reason: str) -> None:
     if file.withdrawn:
         raise Refused(f"《{file.name}》已经撤下，不能公开。")
     if file.purpose in _NEVER_PUBLIC:
@@ -138,10 +156,6 @@ def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> Sto
         raise Refused(f"《{file.name}》是涂黑的原件，不能公开；请公开它的公开版。")
     if not reason.strip():
         raise Refused("公开文件须写明依据。")
-    file.public = True
-    file.save(update_fields=["public"])
-    line(by, file, "publish_file", {"name": file.name}, reason)
-    return file
 
 
 @transaction.atomic

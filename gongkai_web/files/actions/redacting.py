@@ -22,6 +22,7 @@ from gongkai_web.approval.standing import returned
 from gongkai_web.errors import Refused
 from gongkai_web.files import checks, limits, pages, queries, redact, store
 from gongkai_web.files.actions.keeping import line, write
+from gongkai_web.files.actions.looking import examine_outgoing
 from gongkai_web.files.areas import WHOLE, Area
 from gongkai_web.files.models import (
     Purpose,
@@ -46,7 +47,10 @@ def open_redaction(*, by: Person, original: StoredFile, day: date) -> Redaction:
     if original.purpose == Purpose.REDACTED:
         raise Refused(f"《{original.name}》已经是公开版；还要涂黑的，请回到原件。")
     if not pages.can_be_redacted(original.media_type):
-        raise Refused(f"《{original.name}》不是 PDF 或图片，不能在这里涂黑；请先转成 PDF 或者扫描后上传。")
+        raise Refused(
+            f"《{original.name}》不是 PDF 或图片，不能在这里涂黑；"
+            "Word、Excel 文件请在涂黑页面上转成 PDF，其他的请转成 PDF 或者扫描后上传。"
+        )
     if (original.pages or 0) > limits.most_redacted_pages():
         raise redact.too_long(original.pages or 0)
     current = original.redactions.exclude(status=Status.CONFIRMED).first()
@@ -189,7 +193,9 @@ def confirm_redaction(
             now=queries.digest(redaction.original, redaction.boxes.all()),
             seen=seen,
         )
-        return _keep_result(by, redaction, day, result, named)
+        made = _keep_result(by, redaction, day, result, named)
+    examine_outgoing([made])
+    return made
 
 
 def _keep_result(by: Person, redaction: Redaction, day: date, result: bytes, named: str) -> StoredFile:

@@ -4,6 +4,7 @@ from gongkai_web.letters.actions.bulk import Result, decide_many, draft_many, is
 from gongkai_web.letters.actions.bundles import build_bundle
 from gongkai_web.letters.actions.deciding import decide, submit
 from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft, revise
+from gongkai_web.letters.actions.enclosing import clean_enclosure
 from gongkai_web.letters.actions.issuing import approve_and_issue, issue, void
 from gongkai_web.letters.actions.sending import Service, dispatch, keep_proof, seal, serve
 
@@ -13,6 +14,7 @@ __all__ = [
     "Service",
     "approve_and_issue",
     "build_bundle",
+    "clean_enclosure",
     "decide",
     "decide_many",
     "dispatch",

@@ -36,7 +36,7 @@ from gongkai_web.letters.living import living_in, show_in_case
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.queries import can_enclose
 
-_EDITABLE = (Status.DRAFTING, Status.IN_REVIEW, Status.APPROVED)
+EDITABLE = (Status.DRAFTING, Status.IN_REVIEW, Status.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def redraft(*, letter: Letter, by: Person, day: date, given: Given) -> Letter:
     """Makes the text anew from other values; what was changed by hand in the old text is gone."""
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, day, "修改文书")
-    require_status(letter, "修改", *_EDITABLE)
+    require_status(letter, "修改", *EDITABLE)
     files = _compose(letter, content.kind_of(letter, day), given, day)
-    _back_to_draft(letter, by)
+    back_to_draft(letter, by)
     letter.save()
     letter.enclosures.set(files)
     show_in_case(letter.case, day)
@@ -121,7 +121,7 @@ def revise(
     """Changes the paragraphs by hand. `seen`: the digest of the text that was on the screen."""
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, day, "修改文书")
-    require_status(letter, "修改", *_EDITABLE)
+    require_status(letter, "修改", *EDITABLE)
     if seen and seen != letter.content_hash:
         raise Refused("页面打开以后别人改过这份文书；请在新打开的页面上看过现在的文字，再改一次。")
     texts = tuple(text.strip() for text in paragraphs if text.strip())
@@ -135,7 +135,7 @@ def revise(
     before, letter.content_hash = letter.content_hash, content.digest(letter, letter.enclosures.all())
     if letter.content_hash == before:
         return letter
-    _back_to_draft(letter, by)
+    back_to_draft(letter, by)
     letter.save()
     show_in_case(letter.case, day)
     line(by, letter, "revise", {"from": before, "hash": letter.content_hash})
@@ -267,7 +267,7 @@ def _files(case: Case, files: Sequence[StoredFile]) -> list[StoredFile]:
     return found
 
 
-def _back_to_draft(letter: Letter, by: Person) -> None:
+def back_to_draft(letter: Letter, by: Person) -> None:
     """A changed text is drafted by whoever changed it, and has to be decided anew."""
     letter.status, letter.waits_role, letter.steps = Status.DRAFTING, "", []
     letter.prepared_by = by

@@ -34,6 +34,7 @@ from gongkai_web.letters.checks import faults, questions
 from gongkai_web.letters.kinds import act_label, needs_seal
 from gongkai_web.letters.living import signers
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
+from gongkai_web.letters.views.enclosed import enclosed_rows, looked_into
 from gongkai_web.letters.views.papers import asks_third_party
 from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
 from gongkai_web.look.marks import Mark
@@ -78,6 +79,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
     document = content.document_of(one)
     handles = may(request.user, one.agency, What.HANDLE, day)
     deciding = queries.may_decide(request.user, one, day)
+    enclosed = looked_into(one)
     found = () if one.status == Status.VOID or one.gone else faults(one)
     context: dict[str, Any] = {
         "letter": one,
@@ -101,7 +103,9 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
-        "files": list(one.enclosures.all()),
+        "enclosed": enclosed_rows(
+            one, enclosed, day, handles=handles, refused=refused.pop("accepting", None)
+        ),
         "may": handles,
         "deciding": deciding,
         "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],

@@ -204,7 +204,10 @@ def test_what_applicants_hand_in_and_what_was_redacted_never_becomes_public(town
         actions.publish_file(by=town.li_qiang, file=proof, day=DAY, reason="《条例》第三十六条")
     with pytest.raises(Refused, match="请公开它的公开版"):
         actions.publish_file(by=town.li_qiang, file=drawn().original, day=DAY, reason="《条例》第三十七条")
-    scan = store(purpose="scan")
+    laden = store(upload_name="另一份方案.pdf")
+    with pytest.raises(Refused, match=r"不能公开.*底下压着的字"):
+        actions.publish_file(by=town.li_qiang, file=laden, day=DAY, reason="《条例》第二十条")
+    scan = actions.clean_file(by=town.li_qiang, file=laden, day=DAY)
     actions.publish_file(by=town.li_qiang, file=scan, day=DAY, reason="《条例》第二十条")
     assert list(queries.public()) == [scan]
 

@@ -1,7 +1,8 @@
 """Is this upload what it says it is, and may it be kept?
 
 Decided by content alone: the type by its signature and its inside, the name only compared with it. No
-database, no network; the limits come as arguments. Whatever is not on the list is refused.
+database, no network; the limits come as arguments. Whatever is not on the list is refused. A photo that only
+phones open is taken as a JPEG, a picture under the name of another kind under that of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from gongkai import confined
 from gongkai.errors import ReadingError
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai.reading.formats.package import Package
@@ -23,10 +25,11 @@ from gongkai.reading.formats.refusals import Protected, TooLarge
 from gongkai.reading.formats.sniff import Kind as Format
 from gongkai.reading.formats.sniff import sniff
 from gongkai_web.errors import Refused
-from gongkai_web.files import pages
+from gongkai_web.files import pages, photos
 from gongkai_web.files.limits import LONGEST_NAME, LONGEST_PAGES_COUNTED, MOST_PARTS
 
 UNNAMED = "未命名"
+_SECONDS_A_PHOTO = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An upload that may be kept: cleaned name, type, bytes, their SHA-256 (hex), pages where it has any."""
+    """An upload that may be kept: cleaned name, type, bytes, their SHA-256 (hex), pages where it has any.
+
+    `was`: of a photo that was converted, its format and its SHA-256.
+    """
 
     name: str
     kind: Kind
     data: bytes
     sha256: str
     pages: int | None = None
+    was: tuple[str, str] | None = None
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -62,7 +69,7 @@ OFD = Kind("OFD", "application/ofd", ("ofd",))
 TEXT = Kind("文本", "text/plain", ("txt",))
 ALLOWED = (PDF, JPEG, PNG, TIFF, DOCX, XLSX, DOC, XLS, OFD, TEXT)
 
-LIST = "PDF、OFD、JPEG、PNG、TIFF、DOCX、DOC、WPS、XLSX、XLS、TXT"
+LIST = "PDF、OFD、JPEG、PNG、HEIC、WEBP、TIFF、DOCX、DOC、WPS、XLSX、XLS、TXT"
 
 _SIGNATURES = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF))
 _BY_FORMAT = {
@@ -73,6 +80,8 @@ _BY_FORMAT = {
     Format.WORD: DOC,
     Format.XLS: XLS,
 }
+_PICTURES = (JPEG, PNG, TIFF)
+_OF_PICTURES = {*(one for kind in _PICTURES for one in kind.extensions), "heic", "heif", "hif", "webp"}
 _PACKAGES = (DOCX, XLSX, OFD)
 _COMPOUND = (DOC, XLS)
 _ARCHIVES = (Format.ARCHIVE, Format.OTHER_ARCHIVE)
@@ -93,9 +102,13 @@ def check(upload_name: str, data: bytes, *, largest: int, most_pixels: int) -> C
         raise Refused(f"《{name}》是空文件，没有收下；请核对后重新选择。")
     if len(data) > largest:
         raise too_large(name, largest)
+    photo = photos.format_of(data)
+    was = (photo, hashlib.sha256(data).hexdigest()) if photo else None
+    if photo:
+        data = _as_jpeg(name, data, most_pixels)
     kind = kind_of(name, data)
     count = _look_inside(name, kind, data, most_pixels)
-    return Checked(_told(name, kind), kind, data, hashlib.sha256(data).hexdigest(), count)
+    return Checked(_told(name, kind), kind, data, hashlib.sha256(data).hexdigest(), count, was)
 
 
 def too_large(name: str, largest: int) -> Refused:
@@ -133,6 +146,9 @@ def _told(name: str, kind: Kind) -> str:
     given = extension_of(name)
     if not given:
         return clean_name(f"{name[: LONGEST_NAME - 5]}.{kind.extensions[0]}")
+    if given not in kind.extensions and kind in _PICTURES and given in _OF_PICTURES:
+        # A phone or a program has named it so; whoever took it cannot help it.
+        return clean_name(f"{name.rpartition('.')[0]}.{kind.extensions[0]}")
     if given not in kind.extensions:
         raise Refused(
             f"《{name}》的扩展名是 .{given}，内容却是{kind.label}，没有收下；"
@@ -162,6 +178,14 @@ def kind_of(name: str, data: bytes) -> Kind:
     if kind is None:
         raise Refused(f"《{name}》不是可以收的文件类型，没有收下；可以上传：{LIST}。")
     return kind
+
+
+def _as_jpeg(name: str, data: bytes, most_pixels: int) -> bytes:
+    """A photo of a phone, decoded in the limited child."""
+    try:
+        return confined.call(photos.as_jpeg, data, name, most_pixels, name=name, seconds=_SECONDS_A_PHOTO)
+    except ReadingError as problem:
+        raise Refused(f"《{name}》没有收下：{str(problem).removeprefix(f'{name}：')}") from None
 
 
 def _is_plain_text(data: bytes) -> bool:

@@ -15,7 +15,7 @@ from gongkai_web.letters.forms import choice_field, day_field, text_field
 from gongkai_web.letters.models import Letter, Mail
 from gongkai_web.office.forms import RefusableForm
 
-_SCANS = "application/pdf,image/jpeg,image/png,image/tiff"
+_SCANS = "application/pdf,image/jpeg,image/png,image/tiff,image/heic,image/webp"
 
 
 class Acting(RefusableForm):

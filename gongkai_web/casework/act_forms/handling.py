@@ -99,7 +99,6 @@ class _About(ActForm):
             ],
         )
 
-
     def _sought(self) -> tuple[OpenConsultation, ...]:
         now = self.subject.state
         return now.unserved_consultations if self.unserved else now.open_consultations

@@ -125,6 +125,8 @@ def write(
     )
     file.save()
     detail = {"owner": owner, "purpose": purpose, "name": file.name, "sha256": file.sha256, "size": file.size}
+    if checked.was:
+        detail |= {"was": checked.was[0], "was_sha256": checked.was[1]}
     line(by, file, "store_file", detail)
     return file
 

@@ -57,7 +57,7 @@ REFUSED = {
     "大的.pdf": (plan() + bytes(1 << 20), "超过 1 MB"),
     "方案.docx": (plan(), "扩展名是 .docx，内容却是PDF"),
     "方案.exe": (plan(), "扩展名是 .exe"),
-    "照片.png": (photo(), "内容却是JPEG 图片"),
+    "照片.docx": (photo(), "内容却是JPEG 图片"),
     "程序.pdf": (b"MZ\x90\x00" + bytes(200), "不是可以收的文件类型"),
     "程序.txt": (b"MZ this program", "不是可以收的文件类型"),
     "脚本.txt": (b"#!/bin/sh\nrm -r /", "不是可以收的文件类型"),

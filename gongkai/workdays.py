@@ -19,6 +19,7 @@ from gongkai.lawfile import Node
 
 ONE_DAY = timedelta(days=1)
 _DAYS_KEPT = 8192  # some twenty years: a list of cases asks for the same days again and again
+WEEKEND = 5  # Saturday, as `date.weekday` counts
 MOVING = ("春节", "清明", "端午", "中秋")
 
 
@@ -51,12 +52,27 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class YearNotice:
-    """One year's notice: days off with their names, and weekends worked; New Year's may begin in December."""
+    """One year's notice: days off with their names, and weekends worked; New Year's may begin in December.
+
+    `amends`: it was issued in place of the one on file, as in 2019 and in 2020, and goes before it.
+    """
 
     year: int
     off: dict[date, str]
     work: frozenset[date]
     source: Source
+    amends: bool = False
+
+    @property
+    def spans(self) -> list[tuple[str, date, date]]:
+        """The days off as the notice lists them: name, first day, last day."""
+        found: list[tuple[str, date, date]] = []
+        for day, name in sorted(self.off.items()):
+            if found and found[-1][0] == name and found[-1][2] + ONE_DAY == day:
+                found[-1] = (name, found[-1][1], day)
+            else:
+                found.append((name, day, day))
+        return found
 
 
 class Calendar:
@@ -74,7 +90,9 @@ class Calendar:
                     "year", f"另一个文件里已有 {notice.year} 年的放假通知；每年只能有一个文件。"
                 )
             filed.add(notice.year)
-            self._notices[notice.year] = notice
+            before = self._notices.get(notice.year)
+            if before is None or not before.amends:
+                self._notices[notice.year] = notice
         self._festivals = _Festivals(book, book.node("calendar/festivals.yaml"))
         self._known = functools.lru_cache(maxsize=_DAYS_KEPT)(self._day)
 
@@ -82,6 +100,10 @@ class Calendar:
     def years(self) -> list[int]:
         """The years whose notice is on file."""
         return sorted(self._notices)
+
+    def notice(self, year: int) -> YearNotice | None:
+        """The notice of a year that holds here; None where none is on file."""
+        return self._notices.get(year)
 
     def day(self, day: date) -> Day:
         """What that day is. Never raises."""
@@ -96,7 +118,7 @@ class Calendar:
             return Day(day, Why.MAKE_UP, "调休上班", source, provisional)
         if day in off:
             return Day(day, Why.HOLIDAY, off[day], source, provisional)
-        if day.weekday() >= 5:
+        if day.weekday() >= WEEKEND:
             return Day(day, Why.WEEKEND, "星期六" if day.weekday() == 5 else "星期日", source, provisional)
         return Day(day, Why.COUNTED, "", source, provisional)
 
@@ -163,7 +185,8 @@ def _calendar(law: Lawbook, entered: _Entered) -> Calendar:
 def install(notices: Collection[YearNotice]) -> None:
     """Makes `notices` part of this process's calendar, in place of those installed before.
 
-    For a year that the law folder has, the folder's notice holds. Where nothing changed, nothing is done.
+    For a year that the law folder has, the folder's notice holds, unless one of them amends it. Where nothing
+    changed, nothing is done.
     """
     fresh = {notice.year: notice for notice in notices}
     if fresh != _entered[0].notices:
@@ -171,7 +194,12 @@ def install(notices: Collection[YearNotice]) -> None:
 
 
 def notice(
-    year: int, spans: Collection[tuple[str, date, date]], work: Collection[date], source: Source
+    year: int,
+    spans: Collection[tuple[str, date, date]],
+    work: Collection[date],
+    source: Source,
+    *,
+    amends: bool = False,
 ) -> YearNotice:
     """A year's notice from its spans off (name, first day, last day) and the weekends worked.
 
@@ -184,7 +212,7 @@ def notice(
         off.update(dict.fromkeys(days(first - ONE_DAY, last), name))
     if wrong := _wrong_work(year, off, work):
         raise UsageError(f"{wrong}请核对。")
-    return YearNotice(year, off, frozenset(work), source)
+    return YearNotice(year, off, frozenset(work), source, amends)
 
 
 def _wrong_span(year: int, first: date, last: date) -> str:

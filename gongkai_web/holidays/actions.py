@@ -9,27 +9,34 @@ from django.db import transaction
 
 from gongkai import workdays
 from gongkai.errors import GongkaiError
-from gongkai.lawbook import lawbook
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.models import HolidayNotice
-from gongkai_web.holidays.queries import source
+from gongkai_web.holidays.queries import on_file, source
 
 Span = tuple[str, date, date]
 
 
-def checked(year: int, number: str, spans: Sequence[Span], work: Sequence[date]) -> workdays.YearNotice:
-    """The notice as law. Refused with a sentence where it cannot be one of that year, or is there already."""
+def checked(
+    year: int, number: str, spans: Sequence[Span], work: Sequence[date], *, day: date
+) -> workdays.YearNotice:
+    """The notice as law. Refused with a sentence where it cannot be one of that year, or no more.
+
+    What the software brings for the running year or a later one can be amended (2019 and 2020 were).
+    """
     if not number.strip():
         raise Refused("请填写放假通知的文号，例如 国办发明电〔2026〕×号；每个日子都要写明出处。")
     if not spans:
         raise Refused("没有填写任何放假日期；请按通知逐条填写。")
-    if year in workdays.Calendar(lawbook()).years:
-        raise Refused(f"{year} 年的放假通知已随软件提供，不能另行登记；有误请联系维护人员更正。")
+    amends = on_file(year)
+    if amends and year < day.year:
+        raise Refused(
+            f"{year} 年的放假通知已随软件提供，这一年已经过去，不能再调整；有误请联系维护人员更正。"
+        )
     try:
-        return workdays.notice(year, spans, work, source(year, number))
+        return workdays.notice(year, spans, work, source(year, number), amends=amends)
     except GongkaiError as error:
         raise Refused(str(error)) from error
 
@@ -40,12 +47,13 @@ def enter_notice(
 ) -> HolidayNotice:
     """Enters the notice of a year; an earlier one of that year no longer holds."""
     require(by, None, What.ENTER_NOTICE, day)
-    checked(year, number, spans, work)
+    found = checked(year, number, spans, work, day=day)
     notice = HolidayNotice(
         year=year,
         number=number.strip(),
         spans=[[name, first.isoformat(), last.isoformat()] for name, first, last in spans],
-        work=[found.isoformat() for found in work],
+        work=[one.isoformat() for one in work],
+        amends=found.amends,
         person_id=by.pk,
         person_name=by.display_name,
     )
@@ -55,6 +63,12 @@ def enter_notice(
         agency=None,
         act="holidays.enter_notice",
         subject=f"holidays.HolidayNotice:{notice.pk}",
-        detail={"year": year, "number": notice.number, "spans": notice.spans, "work": notice.work},
+        detail={
+            "year": year,
+            "number": notice.number,
+            "spans": notice.spans,
+            "work": notice.work,
+            "amends": notice.amends,
+        },
     )
     return notice

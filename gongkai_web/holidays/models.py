@@ -8,12 +8,16 @@ from gongkai_web.audit.append_only import AppendOnly
 
 
 class HolidayNotice(AppendOnly):
-    """One year's notice as entered. Never changed: a wrong one is entered anew, the latest holds."""
+    """One year's notice as entered. Never changed: a wrong one is entered anew, the latest holds.
+
+    `amends`: it goes before the notice of that year that the software brings.
+    """
 
     year = models.PositiveSmallIntegerField("年份")
     number = models.CharField("文号", max_length=100)
     spans = models.JSONField("放假")  # [[name, first day, last day], …]
     work = models.JSONField("调休上班")  # [day, …]
+    amends = models.BooleanField("调整已有的通知", default=False)
     person_id = models.BigIntegerField("登记人编号")
     person_name = models.CharField("登记人", max_length=100)
     entered_at = models.DateTimeField("登记时间", auto_now_add=True)

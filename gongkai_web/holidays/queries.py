@@ -21,7 +21,35 @@ def as_law(notice: HolidayNotice) -> workdays.YearNotice:
         [(name, date.fromisoformat(first), date.fromisoformat(last)) for name, first, last in notice.spans],
         [date.fromisoformat(day) for day in notice.work],
         source(notice.year, notice.number),
+        amends=notice.amends,
     )
+
+
+def on_file(year: int) -> bool:
+    """Whether the software brings a notice of that year."""
+    return year in workdays.Calendar(lawbook()).years
+
+
+def changed(notice: workdays.YearNotice) -> list[tuple[date, str, str]]:
+    """Each day that the notice makes another than it is now: the day, what it is, what it becomes."""
+    now = workdays.calendar()
+    days = sorted({*notice.off, *notice.work, *_named(now.notice(notice.year))})
+    found = ((day, _said(now.day(day)), _becomes(notice, day)) for day in days)
+    return [one for one in found if one[1] != one[2]]
+
+
+def _named(notice: workdays.YearNotice | None) -> set[date]:
+    return {*notice.off, *notice.work} if notice else set()
+
+
+def _said(day: workdays.Day) -> str:
+    return f"放假（{day.name}）" if day.why is workdays.Why.HOLIDAY else "上班" if day.working else "周末"
+
+
+def _becomes(notice: workdays.YearNotice, day: date) -> str:
+    if day in notice.off:
+        return f"放假（{notice.off[day]}）"
+    return "上班" if day in notice.work or day.weekday() < workdays.WEEKEND else "周末"
 
 
 def left_out(notice: workdays.YearNotice) -> list[tuple[date, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from gongkai.workdays import YearNotice
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.actions import checked
-from gongkai_web.holidays.models import HolidayNotice
 from gongkai_web.office.fields import one_line
 from gongkai_web.schedule.notice_text import Unreadable, days_in, span_in
 
@@ -50,6 +51,10 @@ class NoticeForm(forms.Form):
         help_text="上班的周末，用顿号或者换行隔开，例如 1月30日、2月14日；已写在上面各条里的不必再写。",
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         """Reads the lines and asks the law whether such a notice can be."""
         given = super().clean() or {}
@@ -59,7 +64,9 @@ class NoticeForm(forms.Form):
         self._read(year, given)
         if not self.errors:
             try:
-                given["notice"] = checked(year, given["number"], given["spans"], given["work"])
+                given["notice"] = checked(
+                    year, given["number"], given["spans"], given["work"], day=self.today
+                )
             except Refused as refused:
                 self.add_error(None, str(refused))
         return given
@@ -89,11 +96,11 @@ class NoticeForm(forms.Form):
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def as_typed(notice: HolidayNotice) -> dict[str, Any]:
-    """A notice on file as somebody would type it, to be mended."""
+def as_typed(notice: YearNotice, number: str = "") -> dict[str, Any]:
+    """A notice on file as somebody would type it, to be mended or amended."""
     return {
         "year": notice.year,
-        "number": notice.number,
-        "spans_text": "\n".join(" ".join(span) for span in notice.spans),
-        "work_text": "、".join(notice.work),
+        "number": number,
+        "spans_text": "\n".join(f"{name} {first} {last}" for name, first, last in notice.spans),
+        "work_text": "、".join(day.isoformat() for day in sorted(notice.work)),
     }

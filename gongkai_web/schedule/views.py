@@ -16,7 +16,7 @@ from gongkai.workdays import calendar, workdays_of
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.actions import Moved
-from gongkai_web.holidays.queries import left_out, notices
+from gongkai_web.holidays.queries import changed, left_out, notices
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days, once
 from gongkai_web.office.frame import UNPROCESSABLE, Section
@@ -58,6 +58,7 @@ def _schedule(request: OfficeRequest, mail_form: MailForm, status: int = 200) ->
         "summary": queries.summary(request.user, today),
         "years": calendar().years,
         "notices": notices(),
+        "amendable": [year for year in calendar().years if year >= today.year],
         "moves": cases.due_moves(request.user, today - _A_YEAR, today)[: queries.MOST],
         "may_enter": may(request.user, None, What.ENTER_NOTICE, today),
         "has_feed": FeedKey.objects.filter(person=request.user).exists(),
@@ -75,7 +76,7 @@ def notice(request: OfficeRequest) -> HttpResponse:
     today = days.today()
     require(request.user, None, What.ENTER_NOTICE, today)
     data = request.POST if request.method == "POST" else typed(request)
-    form = NoticeForm(data, initial=_initial(request.GET.get("year", "")))
+    form = NoticeForm(data, initial=_initial(request.GET.get("year", "")), today=today)
     context: dict[str, Any] = {"form": form}
     if not form.is_bound or not form.is_valid():
         status = UNPROCESSABLE if request.method == "POST" else 200
@@ -93,14 +94,18 @@ def notice(request: OfficeRequest) -> HttpResponse:
         messages.success(request, _said(given["year"], moved))
         return redirect("schedule:schedule")
     context |= {"given": given, "workdays": workdays_of(given["notice"])}
+    context |= {"changed": changed(given["notice"]) if given["notice"].amends else []}
     context |= {"left_out": left_out(given["notice"]), "seen": form.seen}
     return SCHEDULE.page(request, "schedule/notice.html", context, Link(_ENTER))
 
 
 def _initial(year: str) -> dict[str, Any]:
-    """The notice on file of that year, else the year that is wanting."""
-    found = next((one for one in notices() if str(one.year) == year), None)
-    return as_typed(found) if found else {"year": calendar().years[-1] + 1}
+    """The notice of that year that holds, else the year that is wanting."""
+    entered = next((one for one in notices() if str(one.year) == year), None)
+    found = calendar().notice(int(year)) if year.isdecimal() else None
+    if found is None:
+        return {"year": calendar().years[-1] + 1}
+    return as_typed(found, entered.number if entered else "")
 
 
 def _said(year: int, moved: Sequence[Moved]) -> str:

@@ -12,7 +12,7 @@ from gongkai_web.cases import queries, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays import actions
-from gongkai_web.holidays.queries import install
+from gongkai_web.holidays.queries import changed, install, source
 from tests.people import answer, receive
 
 DAY = date(2026, 11, 20)
@@ -94,12 +94,63 @@ def test_a_wrong_notice_is_entered_anew(town):
     assert not workdays.calendar().is_workday(date(2027, 2, 11))
 
 
+def spring_of_2026(last: date) -> dict[str, object]:
+    """The notice of 2026 with another last day of 春节, as in 2020."""
+    known = workdays.calendar().notice(2026)
+    assert known is not None
+    spans = [(name, first, last if name == "春节" else end) for name, first, end in known.spans]
+    work = sorted(day for day in known.work if day not in workdays.days(date(2026, 2, 22), last))
+    return {"year": 2026, "number": "国办发明电〔2026〕示范1号", "spans": spans, "work": work}
+
+
+def test_a_running_year_is_amended_and_open_cases_move(town):
+    waiting = receive(town, date(2026, 2, 9))
+    before = waiting.due_on
+    amended = spring_of_2026(date(2026, 2, 27))
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 2, 12), **amended)
+    assert workdays.calendar().is_workday(date(2026, 2, 26))
+    install()
+    known = workdays.calendar().day(date(2026, 2, 26))
+    assert (known.name, known.provisional) == ("春节", False)
+    assert "示范1号" in str(known.source)
+    assert workdays.calendar().is_workday(date(2026, 3, 2))
+    moved = cases.recompute_open(by=town.zhou_jie, day=date(2026, 2, 12), reason="调整 2026 年放假安排")
+    after = Case.objects.get(pk=waiting.pk).due_on
+    assert [one.case.pk for one in moved] == [waiting.pk]
+    assert workdays.calendar().count(date(2026, 2, 9), after) == 20
+    assert after > before
+    assert queries.due_moves(town.li_qiang, date(2026, 2, 12), date(2026, 2, 12)).get().before == before
+    assert AuditLine.objects.get(act="holidays.enter_notice").detail["amends"] is True
+
+
+def test_an_amendment_is_amended_by_the_next(town):
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 2, 12), **spring_of_2026(date(2026, 2, 26)))
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 2, 13), **spring_of_2026(date(2026, 2, 24)))
+    install()
+    assert workdays.calendar().is_workday(date(2026, 2, 26))
+
+
+def test_a_year_that_the_software_brings_later_is_the_softwares(town):
+    found = workdays.notice(2026, [("元旦", date(2026, 1, 1), date(2026, 1, 9))], [], source(2026, "×"))
+    workdays.install([found])
+    assert workdays.calendar().is_workday(date(2026, 1, 9))
+
+
+def test_what_an_amendment_changes_is_told_day_by_day(town):
+    found = spring_of_2026(date(2026, 2, 25))
+    notice = actions.checked(**found, day=date(2026, 2, 12))
+    assert changed(notice) == [
+        (date(2026, 2, 24), "上班", "放假（春节）"),
+        (date(2026, 2, 25), "上班", "放假（春节）"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"number": " "}, "文号"),
         ({"spans": []}, "没有填写任何放假日期"),
-        ({"year": 2026}, "已随软件提供"),
+        ({"year": 2025}, "这一年已经过去，不能再调整"),
         ({"spans": [("春节", date(2027, 2, 13), date(2027, 2, 5))]}, "不是 2027 年内的一段日子"),
         ({"work": [date(2027, 2, 10)]}, "调休上班的周末"),
         ({"work": [date(2027, 2, 6)]}, "调休上班的周末"),

@@ -1,7 +1,7 @@
 """What do 李强 and 周洁 learn in the morning, and what leaves the house in a mail or a calendar?"""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -191,7 +191,7 @@ def test_zhou_jie_enters_the_notice_sees_the_working_days_and_the_cases_that_mov
     [
         ({"spans_text": "春节"}, "应写成"),
         ({"spans_text": "春节 2月30日"}, "不是日期"),
-        ({"year": "2026"}, "已随软件提供"),
+        ({"year": "2025"}, "已随软件提供"),
         ({"number": ""}, "必填"),
         ({"work_text": "2月10日"}, "调休上班的周末"),
         ({"work_text": "1月30日、春节前的周末"}, "认不出"),
@@ -267,6 +267,30 @@ def test_zhou_jie_mends_a_notice_from_what_is_on_file(town, signed_in):
     shown = client.get(f"{ENTER}?year=2027").content.decode()
     assert "春节 2027-02-05 2027-02-13" in shown
     assert "2027-01-30、2027-02-14" in shown
+
+
+def test_zhou_jie_amends_the_running_year_from_the_notice_on_file(town, signed_in, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 9, 1))
+    client, year = signed_in(town.zhou_jie), 2026
+    assert f"?year={year}" in client.get("/office/schedule/").content.decode()
+    shown = client.get(f"{ENTER}?year={year}").content.decode()
+    known = workdays.calendar().notice(year)
+    name, first, last = known.spans[-1]
+    line = f"{name} {first} {last}"
+    assert line in shown
+    spans = "\n".join(" ".join(map(str, span)) for span in known.spans[:-1])
+    work = "、".join(day.isoformat() for day in sorted(known.work))
+    given = {
+        "year": str(year),
+        "number": "国办发明电示范2号",
+        "spans_text": f"{spans}\n{name} {first} {last + timedelta(days=2)}",
+        "work_text": work,
+    }
+    told = client.post(ENTER, given).content.decode()
+    assert "只有这些日子变动" in told
+    assert "→ 放假" in told
+    client.post(ENTER, {**given, "confirmed": seen(told)})
+    assert AuditLine.objects.get(act="holidays.enter_notice").detail["amends"] is True
 
 
 def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):

@@ -23,6 +23,7 @@ class Taken:
 @transaction.atomic
 def note_taken(*, by: Person, taken: Iterable[Taken], fmt: str) -> None:
     """One line for each paper that somebody took; the line names the paper, never who is in it."""
-    for one in taken:
+    # By agency: two who take papers of several write into their chains in the same order.
+    for one in sorted(taken, key=lambda each: each.agency.pk):
         detail = {"paper": one.paper, "format": fmt}
         record(actor=by, agency=one.agency, act="office.take_paper", subject=one.subject, detail=detail)

@@ -6,6 +6,8 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 if sys.platform == "linux":
     import fcntl
@@ -39,3 +41,32 @@ def end_with_pipe(pipe: int, how: signal.Signals) -> None:
 def orphaned(parent: int) -> bool:
     """Whether the parent has ended: somebody else is the parent now."""
     return os.getppid() != parent
+
+
+def guarded(command: Sequence[str]) -> list[str]:
+    """The same command, which ends with this process together with all that it starts, in a group of its own.
+
+    What a program of others starts the kernel would not end with us: a guard stands between. Where there is
+    no asking the kernel, the command as it is.
+    """
+    if sys.platform != "linux":
+        return list(command)
+    return [sys.executable, "-I", str(Path(__file__)), str(os.getpid()), *command]
+
+
+def _guard(parent: int, command: Sequence[str]) -> int:
+    """Waits for the end of the command, or of whoever asked for it: then the whole group is ended."""
+    told = {signal.SIGTERM, signal.SIGCHLD}
+    signal.pthread_sigmask(signal.SIG_BLOCK, told)
+    child = os.posix_spawnp(command[0], list(command), os.environ, setsigmask=())
+    end_with_parent(parent, signal.SIGTERM)
+    while signal.sigwait(told) != signal.SIGTERM:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+    os.killpg(0, signal.SIGKILL)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(_guard(int(sys.argv[1]), sys.argv[2:]))

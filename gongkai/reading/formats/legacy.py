@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from gongkai.kin import guarded
 from gongkai.reading.blocks import Source
 from gongkai.reading.formats import limits
 from gongkai.reading.formats.docx import read_docx
@@ -112,9 +113,9 @@ def _run(command: list[str], folder: Path, name: str, kind: Kind, to: str) -> No
         "https_proxy": _NOWHERE,
     }
     # A group of its own, so that it can be ended with what it starts; in the session of whoever reads the
-    # file, so that it ends with that (`gongkai.confined`).
+    # file, so that it ends with that (`gongkai.confined`), and guarded where that is killed.
     with subprocess.Popen(  # noqa: S603 – a fixed program, our own arguments
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=surroundings, process_group=0
+        guarded(command), stdin=quiet, stdout=quiet, stderr=quiet, env=surroundings, process_group=0
     ) as process:
         try:
             process.wait(limits.CONVERSION_SECONDS)

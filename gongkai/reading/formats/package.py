@@ -38,7 +38,7 @@ class Package:
 
     def check_total(self) -> None:
         """Refuses a package that a library is going to unpack as a whole, if that would be a bomb."""
-        for info in self._members.values():
+        for info in self._zip.infolist():  # also those whose name comes again
             self._allow(info)
 
     def read(self, member: str) -> bytes | None:

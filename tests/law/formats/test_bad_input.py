@@ -11,6 +11,7 @@ import pytest
 from gongkai.errors import BinaryFile, EmptyFile, NotAReport, ReadingError, UnsupportedFormat
 from gongkai.reading import read, read_bytes
 from gongkai.reading.formats import legacy, limits
+from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import (
     ConversionFailed,
     ConverterMissing,
@@ -60,6 +61,16 @@ def test_a_part_larger_than_any_report_is_not_unpacked():
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:  # not packed, so no bomb by its ratio
         package.writestr("word/document.xml", bytes(limits.LARGEST_PART + 1))
     assert "解压后超过" in sentence(TooLarge, buffer.getvalue(), "年报.docx")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_parts_of_the_same_name_are_all_counted():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for _ in range(4):
+            package.writestr("word/media/image.bin", bytes(limits.LARGEST_PART))
+    with pytest.raises(TooLarge, match="解压后超过"):
+        Package(buffer.getvalue(), "年报.docx", "DOCX").check_total()
 
 
 def test_a_workbook_with_one_cell_in_the_last_corner_is_not_laid_out():

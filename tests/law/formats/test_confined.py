@@ -18,6 +18,8 @@ from gongkai import confined, corpus
 from gongkai.cli import main
 from gongkai.corpus import Item
 from gongkai.errors import LawError, NotAReport, ReadingError, UsageError
+from gongkai.reading.formats import limits
+from gongkai.reading.formats.refusals import ConversionFailed
 from tests.law.formats import ole, works, writers
 
 pytestmark = pytest.mark.slow
@@ -141,7 +143,8 @@ from gongkai import confined
 from tests.law.formats import works
 if __name__ == "__main__":
     confined._alone = lambda: True
-    confined.call(works.stays, sys.argv[1], name="a", seconds=3600, near=sys.argv[2] == "True")
+    note, near, work = sys.argv[1:]
+    confined.call(getattr(works, work), note, name="a", seconds=3600, near=near == "True")
 """
 
 
@@ -152,9 +155,9 @@ def caller(tmp_path, monkeypatch, near):
     monkeypatch.setattr("tempfile.tempdir", shared)
     started = []
 
-    def start(name):
+    def start(name, work="stays"):
         note = tmp_path / name
-        words = [sys.executable, "-c", CALLER, str(note), str(near)]
+        words = [sys.executable, "-c", CALLER, str(note), str(near), work]
         environment = {**os.environ, "TMPDIR": shared, "PYTHONPATH": str(ROOT)}
         started.append(subprocess.Popen(words, env=environment))
         assert _soon(note.exists)
@@ -180,6 +183,33 @@ def test_a_reader_ends_with_its_killed_caller_and_the_next_one_removes_the_folde
     confined.call(works.doubled, "甲", name="a", near=True)
     assert not left.exists()
     assert held.exists()
+
+
+@WAYS
+def test_a_conversion_ends_with_its_killed_caller(near, caller):
+    killed, converter, left = caller("killed", "converts_for_ever")
+    killed.kill()
+    killed.wait()
+    assert _gone(converter)
+    confined.call(works.doubled, "甲", name="a", near=True)
+    assert not left.exists()
+
+
+@WAYS
+def test_a_conversion_that_takes_too_long_leaves_no_process_and_no_file(near, tmp_path):
+    note = tmp_path / "note"
+    told(works.converts_for_ever, str(note), seconds=3.0, near=near)
+    folder, number = note.read_text().split("\n")
+    assert _gone(int(number))
+    assert not Path(folder).parent.exists()
+
+
+def test_a_conversion_beyond_its_own_time_leaves_no_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "CONVERSION_SECONDS", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(ConversionFailed, match="超过 1 秒，已停止"):
+        works.converts_for_ever(str(tmp_path / "note"))
+    assert _gone(int((tmp_path / "note").read_text().split("\n")[1]))
 
 
 def _soon(true) -> bool:

@@ -15,6 +15,8 @@ from pathlib import Path, PurePath
 
 from gongkai.confined import allow
 from gongkai.errors import NotAReport
+from gongkai.reading.formats import legacy
+from gongkai.reading.formats.sniff import Kind
 from gongkai.report import Report
 
 
@@ -174,3 +176,10 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+def converts_for_ever(note: str) -> None:
+    """A conversion that hangs in a program that another one started; says first which, beside its papers."""
+    folder = tempfile.mkdtemp()
+    hangs = f"sleep 1000 & printf '{folder}\\n%s' $! > {note}.new; mv {note}.new {note}; wait"
+    legacy._run(["sh", "-c", hangs], Path(folder), "a.doc", Kind.WORD, "docx")

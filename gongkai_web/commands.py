@@ -102,6 +102,7 @@ def serve(words: list[str]) -> int:
     refuse_unsound_law()
     call_command("check", stdout=io.StringIO())  # loads every address before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
     sys.stdout.flush()

@@ -185,6 +185,7 @@ MIDDLEWARE = [
     "gongkai_web.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai_web.caching.CompressMiddleware",
     "gongkai_web.caching.NoStoreMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -304,9 +305,10 @@ globals().update(_mail())
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 
-# – static files: served by whitenoise straight from the package, nothing to collect
+# – static files: served by whitenoise; `serve` collects them by their content (gongkai_web.look.assets)
 
 STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [folder for folder in [HERE / "static"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
 
@@ -314,7 +316,10 @@ WHITENOISE_USE_FINDERS = True
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "gongkai_web.look.assets.Assets",
+        "OPTIONS": {"file_permissions_mode": owner.FILE, "directory_permissions_mode": owner.FOLDER},
+    },
     "shelves": {"BACKEND": "gongkai_web.storage.DurableStorage"},
 }
 

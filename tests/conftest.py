@@ -19,6 +19,7 @@ for name in [name for name in os.environ if name.startswith("GONGKAI_") and name
 if "GONGKAI_TEST_DATABASE_URL" in os.environ:
     os.environ["GONGKAI_DATABASE_URL"] = os.environ["GONGKAI_TEST_DATABASE_URL"]
 os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
+os.mkdir(os.path.join(os.environ["GONGKAI_DATA"], "static"))  # noqa: PTH102, PTH118 – where whitenoise looks
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 

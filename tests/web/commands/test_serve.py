@@ -6,9 +6,12 @@ where there is one; what was handed in is there once, however often the button w
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import sqlite3
 import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
@@ -23,6 +26,7 @@ from tests.web.apply.conftest import FORM, TYPED
 pytestmark = pytest.mark.slow
 
 WORKERS = 4
+A_YEAR = 365 * 24 * 60 * 60
 NAMES = {
     "/agencies/yunxi/": "示范市云溪区人民政府办公室",
     "/agencies/baishi/": "示范市白石县人民政府办公室",
@@ -139,6 +143,19 @@ def test_who_waits_too_long_gets_the_filled_form_back(tmp_path):
         assert "没有提交" in page
         assert TYPED["description"] in page
         assert receipt_of(browser.send(FORM, form))
+
+
+def test_a_browser_keeps_a_style_sheet_for_years_and_gets_it_compressed(tmp_path):
+    with served(founded(tmp_path / "data"), 1, tmp_path / "log") as site:
+        sheets = re.findall(r'href="(/static/[^"]+\.css)"', Browser(site.url).open("/agencies/"))
+        assert sheets
+        for sheet in sheets:
+            assert re.search(r"\.[0-9a-f]{12}\.css$", sheet)
+            request = urllib.request.Request(site.url + sheet, headers={"Accept-Encoding": "gzip"})
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                assert "immutable" in answer.headers["Cache-Control"]
+                assert int(answer.headers["Cache-Control"].split("max-age=")[1].split(",")[0]) >= A_YEAR
+                assert len(gzip.decompress(answer.read())) > 0
 
 
 PRELOADED = """

@@ -1,0 +1,51 @@
+"""Which pages are compressed? The public ones; never one in which a secret could be guessed by its length."""
+
+import gzip
+
+import pytest
+from django.test import Client
+
+from tests.web.pages.test_addresses import WHO, client_of, filed
+from tests.web.pages.test_caching import all_addresses
+
+__all__ = ["filed"]
+
+TAKES = {"Accept-Encoding": "gzip"}
+
+
+def is_compressed(response) -> bool:
+    return response.headers.get("Content-Encoding") == "gzip"
+
+
+def test_a_public_report_takes_a_fraction(filed):
+    shown = [path for path in all_addresses(filed) if "/reports/" in path and "/office/" not in path]
+    pages = [page for path in shown if (page := Client().get(path, headers=TAKES)).status_code == 200]
+    html = [page for page in pages if page.headers["Content-Type"].startswith("text/html")]
+    assert html
+    assert all(is_compressed(page) for page in html)
+    assert all("Accept-Encoding" in page.headers["Vary"] for page in html)
+    assert max(len(gzip.decompress(page.content)) / len(page.content) for page in html) > 4
+
+
+def test_who_does_not_take_it_compressed_gets_it_plain(filed):
+    assert not is_compressed(Client().get("/agencies/"))
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_page_with_a_token_or_of_somebody_signed_in_is_compressed(filed, who):
+    client = client_of(filed, who)
+    for path in all_addresses(filed):
+        page = client.get(path, headers=TAKES)
+        if not is_compressed(page):
+            continue
+        assert who == "anonymous", path
+        assert not path.startswith(("/office/", "/sign-", "/follow/", "/apply/receipt/", "/apply/draft/")), (
+            path
+        )
+        assert b"csrfmiddlewaretoken" not in gzip.decompress(page.content), path
+
+
+def test_the_form_of_an_application_is_not_compressed(filed):
+    page = Client().get("/apply/yunxi/", headers=TAKES)
+    assert b"csrfmiddlewaretoken" in page.content
+    assert not is_compressed(page)

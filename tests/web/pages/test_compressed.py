@@ -3,8 +3,11 @@
 import gzip
 
 import pytest
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.test import Client
 
+from gongkai_web.caching import CompressMiddleware
 from tests.web.pages.test_addresses import WHO, client_of, filed
 from tests.web.pages.test_caching import all_addresses
 
@@ -49,3 +52,15 @@ def test_the_form_of_an_application_is_not_compressed(filed):
     page = Client().get("/apply/yunxi/", headers=TAKES)
     assert b"csrfmiddlewaretoken" in page.content
     assert not is_compressed(page)
+
+
+@pytest.mark.parametrize("holds_token", [True, False])
+def test_a_token_in_the_page_is_enough(rf, holds_token):
+    """Whatever the page itself says of caches."""
+
+    def answer(request):
+        token = get_token(request) if holds_token else ""
+        return HttpResponse(f"{token}{'政府信息公开' * 100}")
+
+    page = CompressMiddleware(answer)(rf.get("/documents/", headers=TAKES))
+    assert is_compressed(page) is not holds_token

@@ -223,6 +223,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "gongkai_web.look.fields.Fields"
+
 DATABASES = {"default": _database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,12 +6,15 @@ each: those of the applicant, and the newest of the agency.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
@@ -25,8 +28,9 @@ ALIKE = 0.6
 _LEAST = 2
 _NUMBER = re.compile(r"\d+")
 _ASIDE = ("关于", "有关", "相关", "政府信息", "信息公开", "的", "请公开", "申请公开")
-_COLUMNS = (
-    "pk",
+_TITLES_KEPT = 4096
+_WANTED = {
+    "id",
     "agency_id",
     "year",
     "number",
@@ -38,7 +42,13 @@ _COLUMNS = (
     "outcome",
     "concluded_on",
     "parent_id",
-)
+}
+# In the order in which a row becomes a case.
+_COLUMNS = tuple(one.attname for one in Case._meta.concrete_fields if one.attname in _WANTED)
+
+
+_ID, _TITLE, _STATUS = (_COLUMNS.index(name) for name in ("id", "title", "status"))
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,8 @@ def asked_before(
         return []
     found = Case.objects.filter(agency=agency, applicant_key=applicant_key)
     since = _since(day)
-    candidates = [
-        case for case in _candidates(found, but) if case.received_on is None or case.received_on >= since
-    ]
-    return _alike(title, candidates)
+    alike = _alike(title, _candidates(found, but))
+    return [one for one in alike if one.case.received_on is None or one.case.received_on >= since]
 
 
 def asked_by_others(
@@ -113,23 +121,30 @@ def how_many_others(found: Iterable[Similar]) -> int:
     return len({one.case.applicant_key for one in found})
 
 
-def _candidates(found: QuerySet[Case], but: int | None) -> list[Case]:
+def _candidates(found: QuerySet[Case], but: int | None) -> list[Row]:
     """At most CANDIDATES, by one query. Parts repeat their whole: that one does not count again."""
     if not found.query.order_by:
         found = found.order_by("-received_on", "-pk")
-    kept = found.filter(split=False).only(*_COLUMNS)[:CANDIDATES]
-    return [case for case in kept if case.pk != but and case.status != "voided"]
+    rows: Iterable[Row] = found.filter(split=False).values_list(*_COLUMNS)[:CANDIDATES]
+    return [row for row in rows if row[_ID] != but and row[_STATUS] != "voided"]
 
 
-def _alike(title: str, candidates: Iterable[Case]) -> list[Similar]:
+def _alike(title: str, candidates: Iterable[Row]) -> list[Similar]:
+    """Only what is alike becomes a case: of hundreds of candidates it is a handful."""
     wanted = _signs(title)
-    found = [Similar(case, _share(wanted, _signs(case.title))) for case in candidates]
-    return sorted((one for one in found if one.share >= ALIKE), key=lambda one: (-one.share, -one.case.pk))
+    shares = ((_share(wanted, _signs(row[_TITLE])), row) for row in candidates)
+    found = [
+        Similar(Case.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row), share)
+        for share, row in shares
+        if share >= ALIKE
+    ]
+    return sorted(found, key=lambda one: (-one.share, -one.case.pk))
 
 
 Signs = tuple[frozenset[str], frozenset[str]]
 
 
+@functools.lru_cache(maxsize=_TITLES_KEPT)
 def _signs(title: str) -> Signs:
     """The bigrams of a title, and its numbers."""
     return grams(title), frozenset(_NUMBER.findall(unicodedata.normalize("NFKC", title)))

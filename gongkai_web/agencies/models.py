@@ -69,6 +69,13 @@ class AgencyName(models.Model):
         return f"{self.since} {self.name}"
 
 
+class OnlineService(models.TextChoices):
+    """When a letter counts as served that is put on the applicant's page of the site (手册04 §5)."""
+
+    ARRIVAL = "arrival", "放到查询页之日（到达）"
+    OPENING = "opening", "申请人第一次打开之日"
+
+
 class Particulars(models.Model):
     """What letters and the guide say of an agency (《条例》第十二条; handbook 04 §1, §4), and how it works.
 
@@ -90,6 +97,10 @@ class Particulars(models.Model):
     court = models.CharField("管辖法院", max_length=200, blank=True)
     payment = models.TextField("缴费方式", blank=True)
     steps = models.JSONField("签发前的环节", default=list, blank=True)
+    online_service = models.CharField(
+        "网上送达的送达之日", max_length=10, choices=OnlineService.choices, default=OnlineService.ARRIVAL
+    )
+    unopened_days = models.PositiveSmallIntegerField("网上送达几日未打开改用邮寄", default=5)
 
     class Meta:
         verbose_name = verbose_name_plural = "机关情况"

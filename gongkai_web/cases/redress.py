@@ -19,6 +19,7 @@ from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Particulars
 
 _REPLIES = frozenset({"replied", "replied_again"})
+_AWAITED = "答复已经发出；下列期限自您收到答复之日起计算。"
 _ON_THE_WAY = frozenset({"dispatched", "served"})
 
 
@@ -57,16 +58,7 @@ def ways_left(facts: Iterable[Fact], state: State, agency: Particulars | None = 
     if reply is None:
         return ()
     try:
-        found = remedies_open(
-            reply.outcome,
-            reply.served,
-            reply.by_internet,
-            made_on=reply.made,
-            reconsideration_authority=agency.reconsideration_authority if agency else "",
-            court=agency.court if agency else "",
-            online_reconsideration_url=agency.reconsideration_url if agency else "",
-        )
-        return tuple(_unused(found, reply, _filed(state, reply)))
+        return tuple(_unused(_open(reply, agency), reply, _filed(state, reply)))
     except GongkaiError:
         return ()
 
@@ -76,13 +68,50 @@ def redress(facts: Iterable[Fact], state: State, agency: Particulars, today: dat
     known = list(facts)
     reply = _last_served(known)
     if reply is None:
-        return Redress()
+        return Redress() if state.appeals else _on_its_way(known, agency)
     ways = {one.remedy.key: one.remedy for one in ways_left(known, state, agency)}
     left = {key: one for key, one in ways.items() if one.last_day is None or one.last_day >= today}
     reconsidered = _reconsidered(_filed(state, reply))
     if not reconsidered and RECONSIDERATION not in left:
         left.pop(AFTER, None)  # there can be no decision any more
     return Redress(tuple(left.values()), _order(left, reconsidered))
+
+
+def _on_its_way(facts: Iterable[Fact], agency: Particulars) -> Redress:
+    """What the letter that has left already tells, before anybody knows when it arrived: no last day yet."""
+    sent: _Reply | None = None
+    made: Fact | None = None
+    for fact in standing(facts):
+        if fact.kind in _REPLIES:
+            made = fact
+        elif fact.kind == "revoked":
+            made = sent = None
+        elif fact.kind == "dispatched" and made:
+            by_internet = str(fact.data.get("way")) in BY_INTERNET
+            sent = _Reply(str(made.data["outcome"]), made.day, fact.day, by_internet)
+    if sent is None:
+        return Redress()
+    try:
+        return Redress(tuple(_undated(one) for one in _open(sent, agency)), _AWAITED)
+    except GongkaiError:
+        return Redress()
+
+
+def _undated(one: Remedy) -> Remedy:
+    said = one.text.replace(f"；最后一日为 {one.last_day}", "") if one.last_day else one.text
+    return replace(one, text=said, last_day=None, rolled_from=None, provisional=False, note="")
+
+
+def _open(reply: _Reply, agency: Particulars | None) -> tuple[Remedy, ...]:
+    return remedies_open(
+        reply.outcome,
+        reply.served,
+        reply.by_internet,
+        made_on=reply.made,
+        reconsideration_authority=agency.reconsideration_authority if agency else "",
+        court=agency.court if agency else "",
+        online_reconsideration_url=agency.reconsideration_url if agency else "",
+    )
 
 
 def _last_served(facts: Iterable[Fact]) -> _Reply | None:

@@ -21,7 +21,7 @@ from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
-from gongkai_web.letters.living import to_sign
+from gongkai_web.letters.living import to_sign, unopened
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
 
@@ -60,6 +60,7 @@ class WorkList:
     reminders: tuple[Case, ...]
     letters: tuple[Letter, ...]
     redactions: tuple[Redaction, ...]
+    unopened: tuple[Letter, ...]
     own: frozenset[int]
 
 
@@ -76,6 +77,7 @@ def work_list(person: Person, today: date) -> WorkList:
         tuple(queries.reminded(person, today)[:SHOWN]),
         letters,
         tuple(_redactions(person, today)),
+        tuple(unopened(person, today)[:SHOWN]),
         frozenset(agency.pk for agency in own),
     )
 

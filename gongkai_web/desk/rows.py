@@ -152,6 +152,21 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
     )
 
 
+def unopened_row(letter: Letter) -> WorkRow:
+    """A letter that lies on the applicant's page and nobody opens."""
+    url = reverse("letters:letter", args=[letter.pk])
+    return WorkRow(
+        title=f"{letter.title}：{letter.case.title}",
+        href=url,
+        marks=(Mark("soon", "网上送达，申请人还没有打开"),),
+        due_on=letter.dispatched_on,
+        about=f"文书 · {letter.case.registry_number} · {letter.agency.name}",
+        who=letter.recipient,
+        act=Link("改用邮寄", url),
+        pressing=True,
+    )
+
+
 def redaction_row(redaction: Redaction) -> WorkRow:
     """A redaction that waits for a second person."""
     original, url = redaction.original, reverse("files:redaction", args=[redaction.original_id])

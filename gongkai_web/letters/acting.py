@@ -104,6 +104,13 @@ class DispatchForm(Acting):
     number = text_field("邮件号码", "邮寄的必填。", required=False)
 
 
+class RepostForm(Acting):
+    """By post after all."""
+
+    mail_kind = choice_field("邮件种类", Mail.choices, "邮寄须通过邮政企业，不得由申请人付邮费。")
+    number = text_field("邮件号码")
+
+
 class ServeForm(Acting):
     """The proof."""
 

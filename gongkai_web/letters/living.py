@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -16,7 +16,8 @@ from django.urls import reverse
 from gongkai.procedure.duties import Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.models import Person, Role
-from gongkai_web.agencies.queries import offices_of, roles_of
+from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.queries import offices_of, particulars_of, roles_of
 from gongkai_web.approval.queries import others_hold
 from gongkai_web.approval.standing import returned
 from gongkai_web.cases import stored
@@ -89,6 +90,19 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
         .exclude(prepared_by=person)
         .select_related("agency", "case", "prepared_by")
         .order_by("prepared_on", "pk")
+    )
+
+
+def unopened(person: Person, today: date) -> QuerySet[Letter]:
+    """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first."""
+    late = Q(pk__in=())
+    for agency in agencies_where(person, What.HANDLE, today):
+        days = particulars_of(agency).unopened_days
+        late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
+    return (
+        Letter.objects.filter(late, arrived_at__isnull=False, opened_at=None, reposted_on=None)
+        .select_related("agency", "case", "prepared_by")
+        .order_by("dispatched_on", "pk")
     )
 
 

@@ -68,6 +68,7 @@ class Letter(models.Model):
     it enters one. `steps`: the roles that decide, as they were when it was submitted; `waits_role`: whose
     turn it is. `late`: issued with 如实补登 although a rule was broken; `admitted`: what of its own dates was
     out of order then, as code and message. `by_internet`: it is to go that way.
+    `arrived_at`, `opened_at`: on the applicant's page of this site; `reposted_on`: sent by post besides.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="letters", verbose_name="机关")
@@ -109,6 +110,9 @@ class Letter(models.Model):
     mail_kind = models.CharField("邮件种类", max_length=12, blank=True, choices=Mail.choices)
     mail_number = models.CharField("邮件号码", max_length=40, blank=True)
     dispatched_on = models.DateField("发出日期", null=True)
+    arrived_at = models.DateTimeField("到达查询页", null=True)
+    opened_at = models.DateTimeField("申请人首次打开", null=True)
+    reposted_on = models.DateField("改用邮寄", null=True)
     served_on = models.DateField("送达日期", null=True)
     receiver = models.CharField("签收人", max_length=100, blank=True)
     relation = models.CharField("与受送达人的关系", max_length=60, blank=True)

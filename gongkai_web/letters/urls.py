@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/seal/", acts.seal, name="seal"),
     path("<int:pk>/dispatch/", acts.dispatch, name="dispatch"),
     path("<int:pk>/serve/", acts.serve, name="serve"),
+    path("<int:pk>/repost/", acts.repost, name="repost"),
     path("<int:pk>/proof/", acts.proof, name="proof"),
     path("<int:pk>/enclosures/<int:file>/clean/", enclosures.clean, name="clean"),
     path("<int:pk>/enclosures/<int:file>/accept/", enclosures.accept, name="accept"),

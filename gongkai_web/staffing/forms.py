@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.actions import SLUG
-from gongkai_web.agencies.models import Agency, Office, Particulars, Role, kind_choices
+from gongkai_web.agencies.models import Agency, Office, OnlineService, Particulars, Role, kind_choices
 from gongkai_web.agencies.roles import STEPS
 from gongkai_web.office.fields import offer, one_line
 
@@ -94,6 +94,20 @@ class ParticularsForm(_OfParticulars):
         help_text="网上送达的不予公开决定必须告知（《行政复议法》第二十二条第二款）。",
     )
 
+    online_service = forms.ChoiceField(
+        label="网上送达的送达之日",
+        required=False,
+        choices=OnlineService.choices,
+        help_text="申请人的救济期限从这一天起算；第一次打开的时间另行记录。",
+    )
+    unopened_days = forms.IntegerField(
+        label="网上送达几日未打开改用邮寄",
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text="过了这些天申请人还没有打开的，经办人的“今天”页提示改用邮寄。",
+    )
+
     class Meta:
         model = Particulars
         exclude = ("agency",)
@@ -102,7 +116,9 @@ class ParticularsForm(_OfParticulars):
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it; the steps in the order of the procedure."""
         chosen = set(self.cleaned_data["steps"])
-        return {**self.cleaned_data, "steps": [str(step) for step in STEPS if step in chosen]}
+        left_out = {name for name in ("online_service", "unopened_days") if not self.cleaned_data[name]}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        return {**given, "steps": [str(step) for step in STEPS if step in chosen]}
 
 
 class PersonForm(forms.Form):

@@ -31,6 +31,7 @@ from gongkai_web.files.limits import largest_file
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
 from gongkai_web.files.responses import as_download
+from gongkai_web.letters.actions import note_opening
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import facts_outside, for_applicant
 from gongkai_web.look.parts import Link
@@ -185,7 +186,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """A letter to the applicant, as it was sealed; one that needs no seal as it was written."""
-    found = _letter(request, pk, letter)
+    found = note_opening(letter=_letter(request, pk, letter), at=timezone.now())
     sealed = found.sealed_file
     if sealed is None:
         return as_written(found)
@@ -196,7 +197,8 @@ def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
 @require_GET
 def enclosure(request: HttpRequest, pk: int, letter: int, file: int) -> HttpResponse:
     """What went with a letter."""
-    found = next((one for one in _letter(request, pk, letter).enclosures.all() if one.pk == file), None)
+    opened = note_opening(letter=_letter(request, pk, letter), at=timezone.now())
+    found = next((one for one in opened.enclosures.all() if one.pk == file), None)
     if found is None:
         raise Http404
     return _handed_out(request, lambda: as_download(found))

@@ -9,7 +9,7 @@ from django.db import transaction
 from gongkai.procedure import checks
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.cases.actions.entry import CITIZEN, enter
+from gongkai_web.cases.actions.entry import CITIZEN, Citizen, enter
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused, require_reason
 
@@ -39,7 +39,7 @@ def ask_correction(
 
 
 @transaction.atomic
-def serve_correction(*, case: Case, by: Person, day: date, today: date | None = None) -> Event:
+def serve_correction(*, case: Case, by: Person | Citizen, day: date, today: date | None = None) -> Event:
     """The applicant got the correction notice."""
     return enter(case, act="serve_correction", by=by, kind="correction.served", day=day, today=today)
 
@@ -270,7 +270,7 @@ def decide_fee(
 
 @transaction.atomic
 def serve_fee_notice(
-    *, case: Case, by: Person, day: date, today: date | None = None, on_paper: bool = False
+    *, case: Case, by: Person | Citizen, day: date, today: date | None = None, on_paper: bool = False
 ) -> Event:
     """The applicant got the fee notice: the twenty working days to pay run."""
     return enter(

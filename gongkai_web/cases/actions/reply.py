@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases.actions.entry import enter
+from gongkai_web.cases.actions.entry import Citizen, enter
 from gongkai_web.cases.models import Case, Event
 
 
@@ -71,7 +71,7 @@ def dispatch(
 def serve(
     *,
     case: Case,
-    by: Person,
+    by: Person | Citizen,
     day: date,
     way: str = "",
     receiver: str = "",

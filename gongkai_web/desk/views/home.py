@@ -51,6 +51,7 @@ def home(request: OfficeRequest) -> HttpResponse:
                 Figure(part.count, part.title, f"{cases_url}?{part.query}") for part in work.sections
             ],
             "decisions": only_mine,
+            "unopened": [rows.unopened_row(letter) for letter in work.unopened],
             "sections": drawn[: len(work.sections)],
             "housekeeping": drawn[len(work.sections) :],
             "cases_url": cases_url,

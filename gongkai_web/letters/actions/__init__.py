@@ -6,7 +6,9 @@ from gongkai_web.letters.actions.deciding import decide, submit
 from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft, revise
 from gongkai_web.letters.actions.enclosing import clean_enclosure
 from gongkai_web.letters.actions.issuing import approve_and_issue, issue, void
-from gongkai_web.letters.actions.sending import Service, dispatch, keep_proof, seal, serve
+from gongkai_web.letters.actions.online import note_opening, repost
+from gongkai_web.letters.actions.sending import dispatch, keep_proof, seal
+from gongkai_web.letters.actions.serving import Service, serve
 
 __all__ = [
     "Given",
@@ -23,8 +25,10 @@ __all__ = [
     "issue",
     "issue_many",
     "keep_proof",
+    "note_opening",
     "preview",
     "redraft",
+    "repost",
     "revise",
     "seal",
     "serve",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.procedure.facts import Flag
+from gongkai.procedure.facts import Flag, Way
 from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.letters.models import Letter, Series
 
@@ -52,8 +52,11 @@ def of_issue(letter: Letter, day: date, series: Series | None) -> list[Flag]:
     return found
 
 
-def of_dispatch(letter: Letter, day: date) -> list[Flag]:
+def of_dispatch(letter: Letter, day: date, today: date | None, way: str) -> list[Flag]:
     """What is out of order where the letter leaves that day."""
+    if way == Way.ONLINE and today and day < today:
+        said = f"网上送达由本站放到申请人的查询页，发出就是今天（{today}），不能写成 {day}。"
+        return [Flag("online-backdated", said)]
     if letter.sealed_on and day < letter.sealed_on:
         said = f"发出日期 {day} 早于本站收存盖章件的日期 {letter.sealed_on}；文书盖章以后才能发出。"
         return [Flag("sent-before-seal", said)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
+from gongkai_web.cases.actions import Citizen
 from gongkai_web.errors import Refused
 from gongkai_web.letters.models import Letter, Status
 
@@ -28,7 +29,7 @@ def require_status(letter: Letter, what: str, *allowed: Status) -> None:
         )
 
 
-def line(by: Person, letter: Letter, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+def line(by: Person | Citizen, letter: Letter, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
     """The audit line of an act on a letter."""
     record(
         actor=by,

@@ -1,23 +1,19 @@
-"""盖章、发出、送达: how does an issued letter leave the house, and how is it known that it arrived?
+"""盖章、发出: how does an issued letter leave the house?
 
 What a letter asks or tells happens when it leaves: its event is entered then, and only then a span begins.
-`dispatched_on` decides whether the agency is late; from `served_on` the remedies run (手册04 §5). Before each
-step the letter must still agree with the case.
+`dispatched_on` decides whether the agency is late (手册04 §5). Before each step the letter must still agree
+with the case. How it arrives: `serving`, and on this site itself `online`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
 
-from gongkai.procedure import state
-from gongkai.procedure.facts import BY_INTERNET, Way, standing
+from gongkai.procedure.facts import BY_INTERNET, Way
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import actions as cases
@@ -30,25 +26,14 @@ from gongkai_web.files.pages import can_be_redacted
 from gongkai_web.letters.actions.days import admit, check_day, of_dispatch
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.actions.issuing import enter
+from gongkai_web.letters.actions.online import delivered_here, put_online
+from gongkai_web.letters.actions.serving import recorded, speaks_of_reply
+from gongkai_web.letters.actions.ways import check_way
 from gongkai_web.letters.checks import require_agreement, standing_event
 from gongkai_web.letters.content import kind_of
-from gongkai_web.letters.held import is_current_reply
-from gongkai_web.letters.kinds import REPLIES, carried_act, enters_at_issue, needs_seal
+from gongkai_web.letters.kinds import enters_at_issue, needs_seal
 from gongkai_web.letters.living import show_in_case
-from gongkai_web.letters.models import Addressee, Letter, Mail, Status
-
-_MAIL_NUMBER = re.compile(r"[0-9A-Z]{8,20}")
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """The proof of service: who took it, how they stand to the addressee, where; or that it was refused."""
-
-    receiver: str = ""
-    relation: str = ""
-    place: str = ""
-    refused: bool = False
-    note: str = ""
+from gongkai_web.letters.models import Addressee, Letter, Status
 
 
 def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: bytes | File[bytes]) -> Letter:
@@ -99,11 +84,11 @@ def dispatch(
     ready = (Status.SEALED,) if needs_seal(kind_of(letter)) else (Status.ISSUED, Status.SEALED)
     require_status(letter, "登记发出", *ready)
     check_day(day, today, "发出", after=("成文日期", letter.issued_on))
-    number = _check_way(way, mail_kind, number)
+    number = check_way(way, mail_kind, number)
     require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
-    admit(letter, of_dispatch(letter, day), on_paper=on_paper)
+    admit(letter, of_dispatch(letter, day, today, way), on_paper=on_paper)
     _carry_out(letter, by, day, today, on_paper=on_paper)
-    if _speaks_of_reply(letter) and not _recorded(letter, "dispatched", day):
+    if speaks_of_reply(letter) and not recorded(letter, "dispatched", day):
         cases.dispatch(
             case=letter.case, by=by, day=day, way=way, number=number, today=today, on_paper=on_paper
         )
@@ -113,34 +98,8 @@ def dispatch(
     show_in_case(letter.case, today or day)
     detail = {"number": letter.number, "way": way, "mail_kind": letter.mail_kind, "mail_number": number}
     line(by, letter, "dispatch", {**detail, "day": day})
-    return letter
-
-
-@transaction.atomic
-def serve(
-    *,
-    letter: Letter,
-    by: Person,
-    day: date,
-    service: Service,
-    today: date | None = None,
-    on_paper: bool = False,
-) -> Letter:
-    """Enters that the letter arrived, with its proof; the case then knows it too."""
-    letter = locked(letter)
-    require(by, letter.agency, What.HANDLE, today or day, "登记送达")
-    require_status(letter, "登记送达", Status.DISPATCHED)
-    check_day(day, today, "送达", after=("发出日期", letter.dispatched_on))
-    _check_service(letter, service)
-    if not _recorded(letter, "served", day):
-        _enter_service(letter, by, day, service, today, on_paper=on_paper)
-    letter.receiver, letter.relation = service.receiver.strip(), service.relation.strip()
-    letter.place, letter.refused = service.place.strip(), service.refused
-    letter.service_note, letter.served_on = service.note.strip(), day
-    letter.status = Status.SERVED
-    letter.save()
-    detail = {"number": letter.number, "day": day, "receiver": letter.receiver, "refused": letter.refused}
-    line(by, letter, "serve", detail)
+    if delivered_here(letter):
+        put_online(letter, by=by, day=day)
     return letter
 
 
@@ -188,85 +147,3 @@ def _place(letter: Letter, purpose: str, by: Person, day: date) -> dict[str, Any
         "by": by,
         "day": day,
     }
-
-
-def _recorded(letter: Letter, what: str, day: date) -> bool:
-    """Whether the case knows of it already, from its own page. Raises Refused where it says another day."""
-    known = _in_case(letter, stored.current(letter.case), what)
-    if known is not None and known != day:
-        label = "发出" if what == "dispatched" else "送达"
-        raise Refused(f"案件里已登记于 {known} {label}；日期请填同一天，案件登记有误的先在案件里更正。")
-    return known is not None
-
-
-def _speaks_of_reply(letter: Letter) -> bool:
-    """Whether what happens to the letter happens to the reply of the case.
-
-    Not where another reply followed: the days of the case are those of the later one.
-    """
-    return is_current_reply(stored.facts_of(letter.case), letter.event_id)
-
-
-def _in_case(letter: Letter, now: state.State, what: str) -> date | None:
-    act = carried_act(kind_of(letter), letter.act)
-    if act in REPLIES:
-        if not _speaks_of_reply(letter):
-            return None
-        if now.replied_again_on:
-            return now.again_served_on if what == "served" else now.again_dispatched_on
-        return now.served_on if what == "served" else now.dispatched_on
-    if what == "served" and act == "decide_fee":
-        return now.fee_served_on
-    if what == "served" and act == "ask_correction" and now.correction:
-        return now.correction.served
-    if what == "served" and act in _CONSULTED:
-        arrived = f"{act.removeprefix('ask_')}.served"
-        known = (fact for fact in standing(stored.facts_of(letter.case)) if fact.kind == arrived)
-        return next((fact.day for fact in known if fact.ref == letter.number), None)
-    return None
-
-
-def _check_way(way: str, mail_kind: str, number: str) -> str:
-    """The number as kept. 〔2016〕235号: nobody else may carry the letter of a state organ."""
-    if way not in Way.values:
-        raise Refused("请选择送达方式。")
-    plain = number.replace(" ", "").upper()
-    if way != Way.POST:
-        return plain
-    if mail_kind not in Mail.values:
-        raise Refused(
-            "邮寄须通过邮政企业，用特快专递（EMS）或者挂号信（国办公开办函〔2016〕235号）；请选择邮件种类。"
-        )
-    if not _MAIL_NUMBER.fullmatch(plain):
-        raise Refused("请填写邮件号码：8 至 20 位字母和数字，印在邮政回执上。")
-    return plain
-
-
-def _check_service(letter: Letter, service: Service) -> None:
-    if letter.way in (Way.IN_PERSON, Way.ENTRUSTED, Way.POST) and not (
-        service.receiver.strip() or service.refused
-    ):
-        raise Refused("请填写签收人的姓名；拒收的请勾选“拒收”并说明情况。")
-    if service.refused and not service.note.strip():
-        raise Refused("拒收的须写明情况：拒收的事由、日期、见证人（参照《民事诉讼法》第八十九条）。")
-
-
-def _enter_service(
-    letter: Letter, by: Person, day: date, service: Service, today: date | None, *, on_paper: bool
-) -> None:
-    act = carried_act(kind_of(letter), letter.act)
-    who: dict[str, Any] = {"case": letter.case, "by": by, "day": day, "today": today}
-    if _speaks_of_reply(letter):
-        cases.serve(**who, way=letter.way, receiver=service.receiver.strip(), on_paper=on_paper)
-    elif act == "decide_fee":
-        cases.serve_fee_notice(**who, on_paper=on_paper)
-    elif act in _CONSULTED:
-        _CONSULTED[act](**who, ref=letter.number)
-    elif act == "ask_correction":
-        cases.serve_correction(**who)
-
-
-_CONSULTED: dict[str, Callable[..., Event]] = {
-    "ask_third_party": cases.third_party_served,
-    "ask_agency": cases.agency_served,
-}

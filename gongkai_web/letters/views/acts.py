@@ -15,6 +15,7 @@ from gongkai_web.letters.acting import (
     DispatchForm,
     IssueForm,
     ProofForm,
+    RepostForm,
     SealForm,
     ServeForm,
     SubmitForm,
@@ -178,6 +179,25 @@ def serve(request: OfficeRequest, pk: int) -> HttpResponse:
         )
 
     return _done(request, one, "serve", form, act, said="已登记送达。")
+
+
+@signed_in
+@require_POST
+def repost(request: OfficeRequest, pk: int) -> HttpResponse:
+    """By post, because nobody opens it."""
+    one, form = letter_or_404(request, pk), RepostForm(request.POST)
+
+    def act() -> object:
+        given = form.cleaned_data
+        return actions.repost(
+            letter=one,
+            by=request.user,
+            day=today(),
+            mail_kind=given["mail_kind"],
+            number=given["number"],
+        )
+
+    return _done(request, one, "repost", form, act, said="已登记改用邮寄。")
 
 
 @signed_in

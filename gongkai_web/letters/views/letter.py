@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError
@@ -24,6 +25,7 @@ from gongkai_web.letters.acting import (
     DispatchForm,
     IssueForm,
     ProofForm,
+    RepostForm,
     SealForm,
     ServeForm,
     TextForm,
@@ -176,6 +178,8 @@ def _forms(one: Letter, document: Document, person: Person, *, handles: bool) ->
         found["dispatch"] = DispatchForm(initial=dispatch_initial(one, today()))
     if one.status == Status.DISPATCHED:
         found["serve"] = ServeForm(initial={"day": today()})
+    if one.gone and one.arrived_at and not one.opened_at and not one.reposted_on:
+        found["repost"] = RepostForm()
     if one.gone:
         found["proof"] = ProofForm()
     elif one.status != Status.VOID:
@@ -204,6 +208,10 @@ def _lines(one: Letter, document: Document) -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in (*head, *body, *foot) if text]
 
 
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
 def _elements(one: Letter) -> list[Element]:
     mail = " ".join(filter(None, [Mail(one.mail_kind).label if one.mail_kind else "", one.mail_number]))
     rows = [
@@ -219,6 +227,10 @@ def _elements(one: Letter) -> list[Element]:
         ("发出", f"{one.dispatched_on} {one.get_way_display()}" if one.dispatched_on else ""),
         ("邮件", mail),
         ("送达", f"{one.served_on} {one.receiver} {one.relation}".strip() if one.served_on else ""),
+        ("送达说明", "" if one.refused else one.service_note),
+        ("到达查询页", _moment(one.arrived_at)),
+        ("申请人首次打开", _moment(one.opened_at) or ("还没有打开" if one.arrived_at else "")),
+        ("改用邮寄", one.reposted_on),
         ("送达地点", one.place),
         ("拒收", one.service_note if one.refused else ""),
         ("如实补登", "".join(flag["message"] for flag in one.admitted)),

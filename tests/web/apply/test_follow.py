@@ -339,8 +339,10 @@ def test_the_remedies_open_now_stand_with_their_last_days(applied, phone, town, 
     )
     given = {"reason": "经检索没有", "article": "第三十六条第（四）项"}
     cases.reply(case=applied, by=town.li_qiang, day=day, outcome="unavailable_not_held", **given)
-    cases.dispatch(case=applied, by=town.li_qiang, day=day, way="post", number="EX123456789CN")
     assert "不服的" not in page_of(phone, applied)
+    cases.dispatch(case=applied, by=town.li_qiang, day=day, way="post", number="EX123456789CN")
+    assert "60日内向示范市人民政府申请行政复议。" in page_of(phone, applied)
+    assert "最后一日为" not in page_of(phone, applied)
     cases.serve(case=applied, by=town.li_qiang, day=at(2024, 3, 22), way="post", receiver="王芳")
     shown = page_of(phone, applied)
     assert "60日内向示范市人民政府申请行政复议；最后一日为 2024-05-21" in shown

@@ -30,7 +30,7 @@ EXPECTED = {
     "letter": (LETTER, SEEN),
     "edit": (LETTER, {**dict.fromkeys(WHO, 404), "anonymous": 302}),  # it is issued
     **dict.fromkeys(
-        ("revise", "submit", "decide", "issue", "seal", "dispatch", "serve", "proof", "void"),
+        ("revise", "submit", "decide", "issue", "seal", "dispatch", "serve", "repost", "proof", "void"),
         (LETTER, POSTED),
     ),
     "sealed": (LETTER, SEEN),

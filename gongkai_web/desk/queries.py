@@ -26,6 +26,7 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
 
 SHOWN, MOST = 10, 100
+_OF_CASE = "cases.Case:"
 HOUSEKEEPING = ("serve", "close", "archive")
 
 
@@ -194,3 +195,11 @@ def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
     """Those that wait for a second person, who is not the one that proposed them."""
     proposed = open_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
     return proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")[:SHOWN]
+
+
+def owners_of(redactions: Iterable[Redaction]) -> dict[str, Case]:
+    """The cases to which the files of these redactions belong, by the owner that the file names."""
+    owners = {one.original.owner for one in redactions}
+    keys = [owner.removeprefix(_OF_CASE) for owner in owners if owner.startswith(_OF_CASE)]
+    found = Case.objects.filter(pk__in=keys) if keys else ()
+    return {f"{_OF_CASE}{case.pk}": case for case in found}

@@ -167,8 +167,8 @@ def unopened_row(letter: Letter) -> WorkRow:
     )
 
 
-def redaction_row(redaction: Redaction) -> WorkRow:
-    """A redaction that waits for a second person."""
+def redaction_row(redaction: Redaction, case: Case | None = None) -> WorkRow:
+    """A redaction that waits for a second person, and the case to which its file belongs."""
     original, url = redaction.original, reverse("files:redaction", args=[redaction.original_id])
     proposed = redaction.proposed_by.display_name if redaction.proposed_by else ""
     return WorkRow(
@@ -176,7 +176,7 @@ def redaction_row(redaction: Redaction) -> WorkRow:
         href=url,
         marks=(Mark("waiting", "待复核"),),
         due_on=redaction.proposed_on,
-        about=f"涂黑 · {original.agency.name}",
+        about=" · ".join(["涂黑", *([str(case)] if case else []), original.agency.name]),
         who=proposed,
         act=Link("复核涂黑", url),
     )

@@ -23,7 +23,9 @@ from gongkai_web.office.acting import carried_out, told
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_of_owner
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.unfinished import way_back
 
 REDACTIONS = Section("涂黑", "files:redactions")
 _STATES = {
@@ -239,6 +241,8 @@ def _redaction(
         "here": [box for box in boxes if box.page == number],
         # Every page, for what was missed stands on those without a box.
         "previewed": list(range(1, (file.pages or 0) + 1)) if proposed else [],
+        "owner_page": page_of_owner(file.owner),
+        "unfinished": way_back(request),
         "form": box or BoxForm(),
         "sent_back": sent_back or ReturnForm(),
         "confirmed": confirmed or ConfirmForm(initial={"name": _proposed_name(file)}),

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from gongkai.procedure.duties import Underway
 from gongkai.procedure.facts import LetterStage
-from gongkai_web.agencies.models import Person, Role
+from gongkai_web.agencies.models import Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, agencies_where
-from gongkai_web.agencies.queries import offices_of, particulars_of, roles_of
+from gongkai_web.agencies.queries import offices_of, roles_of
 from gongkai_web.approval.queries import others_hold
 from gongkai_web.approval.standing import returned
 from gongkai_web.cases import stored
@@ -96,8 +96,10 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
 def unopened(person: Person, today: date) -> QuerySet[Letter]:
     """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first."""
     late = Q(pk__in=())
-    for agency in agencies_where(person, What.HANDLE, today):
-        days = particulars_of(agency).unopened_days
+    own = [agency.pk for agency in agencies_where(person, What.HANDLE, today)]
+    waits = dict(Particulars.objects.filter(agency__in=own).values_list("agency", "unopened_days"))
+    for agency in own:
+        days = waits.get(agency) or Particulars().unopened_days
         late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
     return (
         Letter.objects.filter(late, arrived_at__isnull=False, opened_at=None, reposted_on=None)

@@ -75,6 +75,13 @@ def page_of(subject: Model) -> str:
     return reverse(place.page, args=[getattr(subject, place.by)]) if place.page else ""
 
 
+def page_of_owner(owner: str) -> str:
+    """The address of the subject that owns a file, as `cases.Case:12`; empty where it has none of its own."""
+    label, _, key = owner.partition(":")
+    place = _place(label)
+    return reverse(place.page, args=[key]) if place.page and place.by == "pk" and key.isdecimal() else ""
+
+
 def list_of(kind: type[Model]) -> Link:
     """The list of the subjects of that kind, in the words of its crumb."""
     place = _PLACES[kind._meta.label]

@@ -36,10 +36,11 @@ def home(request: OfficeRequest) -> HttpResponse:
         (part, [rows.work_row(case, scope.today, work.own, held, letters) for case in part.cases])
         for part in parts
     ]
+    owners = queries.owners_of(work.redactions)
     only_mine = [
         *(rows.reminder_row(case) for case in work.reminders),
         *(rows.letter_row(letter, scope.today) for letter in work.letters),
-        *(rows.redaction_row(one) for one in work.redactions),
+        *(rows.redaction_row(one, owners.get(one.original.owner)) for one in work.redactions),
         *corrections.task_rows(scope.person, scope.today),
         *proposals.task_rows(scope.person, scope.today),
     ]

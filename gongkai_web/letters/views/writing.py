@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -26,6 +26,7 @@ from gongkai_web.office.acting import carried_out, done, told, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest
+from gongkai_web.office.unfinished import came_back, leaves
 
 UPLOAD = "upload"  # the button that takes in a file and leaves the letter as it is
 
@@ -51,9 +52,13 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
         return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
     context |= {"kind": kind, "several": len(kinds) > 1}
-    if UPLOAD in request.POST:
-        _taken_in(request, case)
-        initial = _typed_so_far(request)
+    if way_out := leaves(request):
+        return way_out
+    so_far = came_back(request)
+    if UPLOAD in request.POST or so_far:
+        if so_far is None:
+            _taken_in(request, case)
+        initial = _typed_so_far(so_far or request.POST)
         form = LetterForm(kind=kind, act=act, known=ground.of(case), today=today(), initial=initial)
         return _form(request, context, form, crumbs)
     form = LetterForm(
@@ -90,16 +95,20 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     if not letter.editable or not may(request.user, letter.agency, What.HANDLE, today()):
         raise Http404
     kind = content.kind_of(letter, today())
+    if way_out := leaves(request):
+        return way_out
+    so_far = came_back(request)
     uploading = UPLOAD in request.POST
     if uploading:
         _taken_in(request, letter.case)
+        so_far = request.POST
     form = LetterForm(
-        None if uploading else request.POST or typed(request),
+        None if so_far is not None else request.POST or typed(request),
         kind=kind,
         act=letter.act,
         known=ground.of(letter.case),
         today=today(),
-        initial=_typed_so_far(request) if uploading else initial_of(letter),
+        initial=initial_of(letter) if so_far is None else _typed_so_far(so_far),
     )
     if not uploading and carried_out(
         request,
@@ -143,10 +152,10 @@ def _taken_in(request: OfficeRequest, case: Case) -> None:
     told(request, keep)
 
 
-def _typed_so_far(request: OfficeRequest) -> dict[str, object]:
-    """What stands in the form while a file is handed in: shown again, and not checked yet."""
-    typed_now: dict[str, object] = {name: request.POST.get(name) for name in request.POST}
-    return {**typed_now, "files": request.POST.getlist("files")}
+def _typed_so_far(typed_now: QueryDict) -> dict[str, object]:
+    """What stands in an unfinished form: shown again, and not checked yet."""
+    found: dict[str, object] = {name: typed_now.get(name) for name in typed_now}
+    return {**found, "files": typed_now.getlist("files")}
 
 
 def grouped(kinds: tuple[LetterKind, ...]) -> list[tuple[str, list[tuple[LetterKind, str]]]]:

@@ -1,4 +1,4 @@
-"""Has a letter on 王芳's page arrived, is it known when she opened it, and does she read her remedies at once?"""
+"""Has a letter on 王芳's page arrived, is its opening known, and does she read her remedies at once?"""
 
 from datetime import date
 

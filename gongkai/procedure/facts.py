@@ -204,7 +204,7 @@ EVENT_KINDS = _kinds(
     ("searched", "检索", "places methods keywords result"),
     ("correction.asked", "发出补正告知书", "until items"),
     ("correction.served", "申请人收到补正告知书", ""),
-    ("correction.received", "收到补正", "description"),
+    ("correction.received", "收到补正", "title description"),
     ("third_party.asked", "发出征求第三方意见书", "ref name"),
     ("third_party.served", "第三方收到征求意见书", "ref"),
     ("third_party.answered", "收到第三方意见", "ref consent reason"),

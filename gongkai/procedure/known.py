@@ -71,6 +71,7 @@ class Correction:
 class Known:
     """Of a request, its handling, its reply and what came after. None or empty: the events do not say.
 
+    `content`: what is asked for, as last corrected on `corrected_on` (第三十条); letters cite it.
     `concluded_on` is the date of the letter; `revoked_on`: the reply was taken back, another has to follow.
     """
 
@@ -80,6 +81,8 @@ class Known:
     channel: str = ""
     title: str = ""
     description: str = ""
+    content: str = ""
+    corrected_on: date | None = None
     earlier_number: str = ""
     medium: str = ""
     way: str = ""

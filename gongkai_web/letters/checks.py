@@ -138,7 +138,7 @@ def _facts(
         applicant_name=now.applicant_name,
         recipient=to.name if to else "",
         registry_number=known.case.registry_number,
-        request_title=now.title,
+        request_title=ground.content_cited(now),
         agency_name=known.case.agency.name_on(document.day),
         letter_word=known.letter_word if not letter.number else "",
         due_on=now.due_on if under_term else None,

@@ -89,7 +89,7 @@ def _plain(ground: Ground, _today: date) -> dict[str, str]:
     carrier = _CARRIERS.get(Medium(medium), "") if medium in Medium.values else ""
     where = "，".join(part for part in (ground.agency.address, ground.agency.phone) if part)
     return {
-        "title": ground.state.title,
+        "title": " ".join(ground.state.content.split()),
         "return_to": where,
         "payment_way": ground.agency.payment,
         "carrier": carrier,

@@ -104,7 +104,7 @@ def setting(
         office_hours=agency.hours,
         registry_number=case.registry_number,
         received_on=now.received_on,
-        request_title=now.title,
+        request_title=content_cited(now),
         reconsideration_authority=agency.reconsideration_authority,
         court=agency.court,
         online_reconsideration_url=agency.reconsideration_url,
@@ -114,6 +114,45 @@ def setting(
         attachments=tuple(attachments),
     )
     return _asked(_addressed(plain, ground, to), ground)
+
+
+def content_cited(now: state.State) -> str:
+    """What was asked for, as letters say it: the version in force, and since when it is that."""
+    said = " ".join(now.content.split())
+    if now.corrected_on is None:
+        return said
+    return f"{said.rstrip('。；，,;. ')}（经{chinese_day(now.corrected_on)}补正）"
+
+
+def ordered_anew(ground: Ground) -> str:
+    """Why a reply is given again: who ordered it, and which letter this one replaces or follows.
+
+    Empty where the case has no reply before it.
+    """
+    before = ground.last("replied_again") or ground.last("replied")
+    if before is None:
+        return ""
+    number = str(before.data.get("letter_number") or "")
+    earlier = f"本机关{chinese_day(before.day)}作出的{f'《{number}》' if number else ''}答复"
+    revoked = ground.last("revoked")
+    if revoked:
+        by = str(revoked.data.get("letter_number") or "")
+        ends = f"{earlier}已于{chinese_day(revoked.day)}{f'以{by}' if by else ''}撤销，现重新答复如下。"
+    else:
+        ends = f"现重新答复如下，本答复代替{earlier}。"
+    return f"{_order(ground)}{ends}"
+
+
+def _order(ground: Ground) -> str:
+    """The decision or judgment that ordered it; empty where nobody did."""
+    known = standing(ground.facts)
+    ordered = [fact for fact in known if fact.kind == "appeal.concluded" and fact.data.get("redo")]
+    if not ordered:
+        return ""
+    last = ordered[-1]
+    filed = next((fact for fact in known if fact.kind == "appeal.filed" and fact.ref == last.ref), None)
+    organ = str(filed.data.get("organ") or "") if filed else ""
+    return f"{chinese_day(last.day)}，{organ or '有关机关'}以{last.ref}责令本机关重新答复。"
 
 
 def registration(ground: Ground, *, day: date) -> Setting:

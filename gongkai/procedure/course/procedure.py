@@ -42,8 +42,17 @@ def _correction_received(course: Course, fact: Fact) -> None:
     if not course.correction or course.correction.received:
         raise Refused(f"{fact.day} 登记收到补正，此前却没有发出补正告知书；请核对日期。")
     course.correction = replace(course.correction, received=fact.day)
-    course.corrected = True
-    course.description = fact.data.get("description") or course.description
+    course.corrected, course.corrected_on = True, fact.day
+    _take_version(course, str(fact.data.get("title") or ""), str(fact.data.get("description") or ""))
+
+
+def _take_version(course: Course, title: str, description: str) -> None:
+    """What is asked for from now on: the corrected title, else the corrected description."""
+    if title.strip() and title != course.title:
+        course.content = title
+    elif description.strip() and description != course.description:
+        course.content = description
+    course.title, course.description = title or course.title, description or course.description
 
 
 # – consultations (第三十二条、第三十四条)

@@ -40,6 +40,7 @@ def _submitted(course: Course, fact: Fact) -> None:
     course.applicant_kind, course.applicant_name = given["applicant_kind"], given["applicant_name"]
     course.channel, course.title = given["channel"], given["title"]
     course.description = given.get("description") or ""
+    course.content = course.title
     course.earlier_number = given.get("earlier_number") or ""
     checks.chosen(Medium, given.get("medium"), "获取信息的方式")
     checks.chosen(Way, given.get("way"), "获取信息的途径")

@@ -120,5 +120,7 @@ def _inherited(known: list[Fact], part: Part) -> list[Fact]:
         data = dict(fact.data)
         if fact.kind == "submitted":
             data = {**data, "title": part.title.strip(), "description": part.description}
+        elif fact.kind == "correction.received":
+            data = {}  # its wording was that of the whole; each part has its own
         facts.append(replace(fact, id=0, position=position, place=position, data=data))
     return facts

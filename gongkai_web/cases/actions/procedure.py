@@ -46,10 +46,19 @@ def serve_correction(*, case: Case, by: Person | Citizen, day: date, today: date
 
 @transaction.atomic
 def receive_correction(
-    *, case: Case, by: Person, day: date, description: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    description: str = "",
+    title: str = "",
+    today: date | None = None,
 ) -> Event:
-    """The corrected request came; the term of the reply starts anew. `description`: the clearer wording."""
-    data = {"description": description}
+    """The corrected request came; the term of the reply starts anew.
+
+    `title`, `description`: the clearer wording, which letters cite from then on.
+    """
+    data = {"title": title.strip() or None, "description": description}
     return enter(
         case, act="receive_correction", by=by, kind="correction.received", day=day, data=data, today=today
     )

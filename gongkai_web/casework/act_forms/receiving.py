@@ -198,10 +198,14 @@ class ReceiveCorrection(ActForm):
     act = "receive_correction"
     day_label = "收到补正的日期"
     lead = "答复期限自收到补正的申请之日起重新计算（《条例》第三十条）。"
+    title = text(
+        "补正后的所需信息", "照申请人所写；以后的文书引用它，并写明经补正。", required=False, most=300
+    )
     description = lines("补正后的描述", "照申请人所写。", required=False)
 
     def prepare(self) -> None:
         """What stands so far."""
+        self.fields["title"].initial = self.subject.state.title
         self.fields["description"].initial = self.subject.state.description
 
 

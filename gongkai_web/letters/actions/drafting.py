@@ -199,6 +199,9 @@ def _compose(letter: Letter, kind: LetterKind, typed: Given, day: date) -> list[
         attachments=[content.enclosed_name(file) for file in files],
     )
     document = compose(kind.code, words, letter.values, day=day)
+    if letter.act == "reply_again" and outcome_of(kind):
+        first, *rest = document.paragraphs
+        document = replace(document, paragraphs=(first, ground.ordered_anew(known), *rest))
     letter.recipient = words.recipient
     letter.document = content.as_json(document)
     letter.content_hash = content.digest(letter, files)

@@ -75,7 +75,7 @@ def annotate(source: Path, findings: Iterable[Finding], out: Path) -> int:
 
 
 def _text(finding: Finding) -> str:
-    return f"{SEVERITY_LABELS[finding.severity]}：{finding.message}（{finding.rule}，{finding.source}）"
+    return f"{SEVERITY_LABELS[finding.severity]}：{finding.message}（{finding.source}）"
 
 
 # – where a finding belongs

@@ -146,7 +146,7 @@ class _Reckoning:
             self._note(
                 "correction-late",
                 f"补正告知应在 {latest} 前作出（收到之日起七个工作日内），实际为 {asked[0].day}；"
-                "答复期限仍自收到申请之日起算（实现约定）。",
+                "答复期限仍自收到申请之日起算。",
             )
             return False
         if not answered:
@@ -179,7 +179,7 @@ class _Reckoning:
             self._note(
                 "fee-late",
                 f"收费通知应在处理期限 {in_time} 届满前发出，实际 {since} 才{'发出' if sent else '收到'}；"
-                "不影响答复期限（实现约定）。",
+                "不影响答复期限。",
             )
             return None, None
         until = self.terms["fee_payment"].end(self.calendar, served[0].day) if served else None
@@ -220,14 +220,12 @@ class _Reckoning:
         told = self._of("extended")
         extended_by = self._extension_in_time(extend, told)
         if len(told) > 1:
-            self._note(
-                "extension-twice", f"答复期限只延长一次（实现约定）；{told[1].day} 的第二次延期不影响期限。"
-            )
+            self._note("extension-twice", f"答复期限只延长一次；{told[1].day} 的第二次延期不影响期限。")
         if told and not extended_by:
             self._note(
                 "extension-late",
                 f"延期应在原期限 {self._steps(self.limit)[-1].day} 届满前告知，实际为 {told[0].day}；"
-                "期限没有延长（实现约定）。",
+                "期限没有延长。",
             )
         elif told:
             self._note_extension(told[0].day, extended_by, stated=extend is not None)
@@ -241,7 +239,7 @@ class _Reckoning:
             self._note(
                 "extension-kept",
                 f"{told} 告知的延期，在 {self.started} 重新计算以后仍延长 {extended_by} 个工作日"
-                f"（实现约定，法条没有写明）；稳妥起见，宜在不延长的期限 {usual} 前答复。",
+                f"（法条没有写明）；稳妥起见，宜在不延长的期限 {usual} 前答复。",
             )
 
     # – delayed reply (第三十五条): a term of its own, set by the agency and told to the applicant

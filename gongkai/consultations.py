@@ -136,7 +136,7 @@ class _Kept:
                 self._note(
                     "consultation-late-answer",
                     f"请对方 {limit} 前回复，意见 {one.answered} 才收到；法条没有定期限，"
-                    "所需时间全程扣除（实现约定），请核对。",
+                    "所需时间全程扣除，请核对。",
                 )
             return one.answered
         if limit:

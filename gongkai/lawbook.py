@@ -24,34 +24,50 @@ from gongkai.lawfile import Node
 T = TypeVar("T")
 
 FOLDER_SETTING = "GONGKAI_LAW"
+CONVENTION = "convention"  # the instrument of what no law says
 STATUSES = ("verified", "unverified", "convention")
+FOR_REVIEWERS = ("未核实", "实现约定", "手册")  # words that stand nowhere but in notes
 STATUS_LABELS = {"verified": "", "unverified": "未核实", "convention": "实现约定"}
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A document that makes rules: an act, a regulation, a notice, or our own convention."""
+    """A document that makes rules: an act, a regulation, a notice, or our own convention.
+
+    `note`: what a reviewer should know of it.
+    """
 
     key: str
     name: str
     short: str
     number: str
     since: date | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value stands. `status` says how sure we are: verified, unverified or our convention."""
+    """Where a value stands. `status` says how sure we are: verified, unverified or our convention.
+
+    As text it is what anybody may read, in a letter, a case, on a public page. How sure we are and `note` are
+    for reviewers: `reviewed` says them, in the documents and to whoever runs the system.
+    """
 
     instrument: Instrument
     article: str
     status: str = "verified"
+    note: str = ""
 
     def __str__(self) -> str:
-        gap = "" if self.instrument.short.endswith("》") else " "
-        mark = STATUS_LABELS[self.status]
-        mark = "" if not mark or mark in self.instrument.short else f"（{mark}）"
-        return f"{self.instrument.short}{gap}{self.article}{mark}"
+        gap = "" if self.instrument.short.endswith("》") or not self.article else " "
+        return f"{self.instrument.short}{gap}{self.article}"
+
+    @property
+    def reviewed(self) -> str:
+        """The same with what a reviewer should know."""
+        marks = (STATUS_LABELS[self.status], self.note, self.instrument.note)
+        said = "；".join(dict.fromkeys(filter(None, marks)))
+        return f"{self}（{said}）" if said else str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +202,9 @@ class Lawbook:
         key = below.text("instrument", allowed=list(self.instruments))
         source = Source(
             self.instruments[key],
-            below.text("article"),
+            below.text("article", default="" if key == CONVENTION else None),
             below.text("status", default="verified", allowed=STATUSES),
+            below.text("note", default=""),
         )
         below.text("earlier", default="")  # why it holds before its own day too: for `lawcheck` and readers
         below.done()
@@ -224,7 +241,8 @@ class Lawbook:
         found: dict[str, Instrument] = {}
         for key, node in self.node("instruments.yaml").entries():
             since = node.day("from") if "from" in node else None
-            found[key] = Instrument(key, node.text("name"), node.text("short"), node.text("number"), since)
+            said = (node.text("name"), node.text("short"), node.text("number"))
+            found[key] = Instrument(key, *said, since, node.text("note", default=""))
             node.done()
         return found
 

@@ -18,7 +18,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError, LawError
 from gongkai.examining.kinds import kinds_of_finding
 from gongkai.form import Form, forms
-from gongkai.lawbook import Lawbook, lawbook
+from gongkai.lawbook import FOR_REVIEWERS, Lawbook, lawbook
 from gongkai.lawfile import Node
 from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.remedies import remedy_types
@@ -47,6 +47,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("outgoing.yaml", kinds_of_finding),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
+_REVIEWED_KEYS = ("note", "handbook")
 
 
 class UnsoundLaw(GongkaiError):
@@ -111,6 +112,7 @@ def _unfitting(book: Lawbook) -> Iterator[LawError]:
     yield from _letters_of_another_agency(book)
     for name in files(book):
         yield from _older_than_its_source(book, book.node(name))
+        yield from _words_for_reviewers(book.node(name))
 
 
 def _rows_without_outcome(book: Lawbook, node: Node, form: Form, last: date) -> Iterator[LawError]:
@@ -191,6 +193,19 @@ def _older_than_its_source(book: Lawbook, node: Node) -> Iterator[LawError]:
                 f"{value['from']} 早于出处「{made.short}」的施行日 {made.since}；请核对两处的日子，"
                 "确实也管以前的，在 source 里写 earlier 说明为什么。",
             )
+
+
+def _words_for_reviewers(node: Node) -> Iterator[LawError]:
+    """What is said to reviewers stands in `note`, for every other text may be read by anybody."""
+    for where, value in _mappings(node.written):
+        for key, text in value.items():
+            told = text if isinstance(text, list) else [text]
+            found = [word for word in FOR_REVIEWERS for one in told if isinstance(one, str) and word in one]
+            if found and key not in _REVIEWED_KEYS:
+                yield node.refuse(
+                    f"{where}.{key}".strip("."),
+                    f"“{found[0]}”是给复核人看的话；请写在同一处的 note，那里的话不进文书、案件和公众页面。",
+                )
 
 
 def _mappings(written: object, where: str = "") -> Iterator[tuple[str, dict[str, object]]]:

@@ -5,11 +5,10 @@ Everything is read from where the program itself reads it, so that a table canno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-import yaml
 from django.apps import apps
 
 from gongkai.checking import SEVERITY_LABELS, rules
@@ -17,12 +16,13 @@ from gongkai.clock import EVENT_LABELS
 from gongkai.counting import counting_book
 from gongkai.deadlines import Length, Term, terms
 from gongkai.form import Line, forms
-from gongkai.lawbook import STATUS_LABELS, DatedList, lawbook
+from gongkai.lawbook import DatedList, lawbook
 from gongkai.letters import letter_kinds
 from gongkai.outcomes import K, agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.procedure.facts import EVENT_KINDS, AppealKind, AppealResult, Channel, Status
 from gongkai.procedure.machine import acts
 from gongkai.tariff import tariffs
+from gongkai.unsettled import unsettled as values_unsettled
 from gongkai_web.figures.registry import registry
 
 Cells = Sequence[object]
@@ -40,7 +40,6 @@ REQUIREMENTS = {
     "correction_lapsed": "补正告知书送达且逾期",
     "fee_lapsed": "收费通知送达且逾期未缴",
 }
-MARKS = tuple(label for label in STATUS_LABELS.values() if label)
 
 
 def table(heads: Cells, rows: Iterable[Cells]) -> str:
@@ -76,7 +75,9 @@ def groups() -> str:
 
 
 def _kinds(listed: DatedList[Any]) -> str:
-    rows = [(found.label, _code(found.code), days, found.source) for found, days in _through_time(listed)]
+    rows = [
+        (found.label, _code(found.code), days, found.source.reviewed) for found, days in _through_time(listed)
+    ]
     return table(("中文", "标识符", "施行", "出处"), rows)
 
 
@@ -97,7 +98,7 @@ def results() -> str:
             _code(found.code),
             days,
             outcome_groups()[found.group].label,
-            found.source,
+            found.source.reviewed,
             "要" if found.reason else "",
             REQUIREMENTS[found.requires],
         )
@@ -109,7 +110,7 @@ def results() -> str:
 def deadlines() -> str:
     """All terms, by number."""
     rows = [
-        (term.number, term.name, _code(key), length, value.since, value.source, term.starts)
+        (term.number, term.name, _code(key), length, value.since, value.source.reviewed, term.starts)
         for key, term in sorted(terms().items(), key=_by_number)
         for value in term.dated.values
         for length in [_length(value.value)]
@@ -137,7 +138,7 @@ def counting() -> str:
             f"自 {value.since.year} 年度",
             rule.sentence,
             _code(rule.policy),
-            rule.source,
+            rule.source.reviewed,
         )
         for key, dated in counting_book().items()
         for value in dated.values
@@ -158,7 +159,7 @@ def figures() -> str:
 def checks() -> str:
     """The rules of the check."""
     rows = [
-        (_code(key), rule.handbook, SEVERITY_LABELS[rule.severity], rule.sentence, rule.source)
+        (_code(key), rule.handbook, SEVERITY_LABELS[rule.severity], rule.sentence, rule.source.reviewed)
         for key, rule in rules().items()
     ]
     return table(("标识符", "手册编号", "级别", "内容", "出处"), rows)
@@ -167,7 +168,7 @@ def checks() -> str:
 def fees() -> str:
     """The two bases of the fee."""
     rows = [
-        (found.name, _code(basis), found.unit, value.since, value.source)
+        (found.name, _code(basis), found.unit, value.since, value.source.reviewed)
         for basis, found in tariffs().items()
         for value in found.dated.values
     ]
@@ -335,48 +336,8 @@ def _choices(choices: Iterable[tuple[str, str]]) -> str:
 def unsettled() -> str:
     """Every value of the law folder that is unverified or our own convention."""
     heads = ("文件", "键", "是什么", "现在的值", "状态和说明")
-    return table(heads, list(_unsettled()))
-
-
-def _unsettled() -> Iterator[Cells]:
-    root = lawbook().root
-    for path in sorted(root.rglob("*.yaml")):
-        name = path.relative_to(root).as_posix()
-        for where, what, node in _marked(yaml.safe_load(path.read_text(encoding="utf-8"))):
-            yield _code(name), _code(where), what, _value(node), _status(node)
-
-
-def _marked(node: object, where: str = "", what: str = "") -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """The mappings that say of themselves that they are not settled: key, name and content."""
-    if isinstance(node, list):
-        for number, entry in enumerate(node):
-            since = entry.get("from", number) if isinstance(entry, dict) else number
-            yield from _marked(entry, f"{where}[{since}]", what)
-    if not isinstance(node, dict):
-        return
-    what = next(
-        (str(node[key]) for key in ("name", "short", "label", "question", "sentence") if key in node), what
-    )
-    if _status(node):
-        yield where or "（全文）", what, node
-    for key, below in node.items():
-        if key != "source":
-            yield from _marked(below, f"{where}.{key}".strip("."), what)
-
-
-def _status(node: Mapping[str, Any]) -> str:
-    source = node.get("source") or {}
-    told = [STATUS_LABELS[source["status"]]] if source.get("status", "verified") != "verified" else []
-    words = [source.get("article", ""), *(node.get(key, "") for key in ("number", "lapse"))]
-    told += [str(text) for text in words if any(mark in str(text) for mark in MARKS)]
-    if told and told[0] in MARKS and len(told) == 1:
-        told.append(str(source.get("article", "")))
-    return "：".join(dict.fromkeys(filter(None, told)))
-
-
-def _value(node: Mapping[str, Any]) -> str:
-    keys = ("amount", "unit", "day", "policy", "severity", "year")
-    return "，".join(f"{key} {node[key]}" for key in keys if key in node)
+    rows = [(_code(one.file), _code(one.key), one.what, one.value, one.said) for one in values_unsettled()]
+    return table(heads, rows)
 
 
 TABLES: dict[str, Callable[[], str]] = {

@@ -54,7 +54,7 @@ def _entry(rule: Rule, needs: str | None) -> str:
         SEVERITY_LABELS[rule.severity],
         f"手册 {rule.handbook}",
         f"格式 {'、'.join(rule.forms)}",
-        f"出处 {rule.source}",
+        f"出处 {rule.source.reviewed}",
     ]
     if rule.since:
         told.append(f"{rule.since.year} 年度起")

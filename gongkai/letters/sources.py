@@ -20,7 +20,12 @@ def letter_lawbook(book: Lawbook | None = None) -> Lawbook:
             raise node.refuse(key, "instruments.yaml 里已有这个文件；请只写一处。")
         since = entry.day("from") if "from" in entry else None
         known.instruments[key] = Instrument(
-            key, entry.text("name"), entry.text("short"), entry.text("number"), since
+            key,
+            entry.text("name"),
+            entry.text("short"),
+            entry.text("number"),
+            since,
+            entry.text("note", default=""),
         )
         entry.done()
     return known

@@ -209,7 +209,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "not_revoked": _says("原答复已经撤销，等待重新答复。", lambda state: not state.revoked_on),
     "not_delayed": _says("已经确定延迟答复。", lambda state: not state.delayed_until),
-    "not_extended": _says("答复期限只延长一次（实现约定）。", lambda state: not state.extended_by),
+    "not_extended": _says("答复期限只延长一次。", lambda state: not state.extended_by),
     "before_due": _before_due,
     "no_fee": _says("已经发出收费通知；每件申请只收一次费。", lambda state: not state.fee_noticed_on),
     "fee_unserved": _says(

@@ -45,6 +45,7 @@ class What(StrEnum):
     SET_PARTICULARS = "set_particulars"
     ADD_PEOPLE = "add_people"
     ENTER_NOTICE = "enter_notice"
+    REVIEW_LAW = "review_law"
 
 
 class Where(StrEnum):
@@ -105,6 +106,13 @@ TABLE: Mapping[What, Rule] = {
         "设置",
         said=_OPERATORS,
         where=Where.UPWARDS,
+        superuser=True,
+    ),
+    What.REVIEW_LAW: Rule(
+        frozenset({Role.OPERATOR}),
+        "系统管理员",
+        said="只有系统管理员查看法规数据的核对情况。",
+        where=Where.ANYWHERE,
         superuser=True,
     ),
     What.SET_PARTICULARS: Rule(  # 《条例》第四条: 维护指南

@@ -8,5 +8,6 @@ app_name = "staffing"
 urlpatterns = [
     path("", views.agencies, name="agencies"),
     path("new/", views.found, name="found"),
+    path("law/", views.law_notes, name="law_notes"),
     path("<slug:slug>/", views.agency, name="agency"),
 ]

@@ -12,6 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from gongkai.unsettled import unsettled
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.permissions import What, may, require
@@ -38,7 +39,20 @@ def agencies(request: OfficeRequest) -> HttpResponse:
     today = days.today()
     found = set_up_by(request.user, today)
     may_found = request.user.is_superuser or founded_below(request.user, today).exists()
-    return AGENCIES.page(request, "staffing/agencies.html", {"found": found, "may_found": may_found})
+    reviews = may(request.user, None, What.REVIEW_LAW, today)
+    context = {"found": found, "may_found": may_found, "reviews_law": reviews}
+    return AGENCIES.page(request, "staffing/agencies.html", context)
+
+
+@signed_in
+@require_safe
+def law_notes(request: OfficeRequest) -> HttpResponse:
+    """What of the law on file is not checked against its text or is our convention: for operators only."""
+    if not may(request.user, None, What.REVIEW_LAW, days.today()):
+        raise PermissionDenied("只有系统管理员查看法规数据的核对情况。")
+    return AGENCIES.page(
+        request, "staffing/law_notes.html", {"notes": list(unsettled())}, Link("法规数据的核对情况")
+    )
 
 
 @keeps_typed

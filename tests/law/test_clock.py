@@ -218,7 +218,7 @@ def test_the_days_while_a_third_party_is_heard_name_article_33() -> None:
     excluded = [step for step in found.steps if step.why is Why.EXCLUDED]
     assert len(excluded) == 11
     assert {step.reason for step in excluded} == {"征求第三方意见"}
-    assert {step.source.article for step in excluded} == {"第三十三条第三款（起止两端为实现约定）"}
+    assert {step.source.article for step in excluded} == {"第三十三条第三款"}
 
 
 def test_the_sentence_says_why_a_day_is_provisional() -> None:

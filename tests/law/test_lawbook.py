@@ -407,11 +407,15 @@ def test_before_the_first_value_the_rule_and_the_day_are_named() -> None:
         terms()["third_party_opinion"].dated.on(date(2019, 5, 14))
 
 
-def test_a_source_says_what_is_not_verified_and_what_is_convention() -> None:
+def test_a_source_says_only_to_reviewers_what_is_not_verified_and_what_is_convention() -> None:
     texts = {key: str(term.dated.values[0].source) for key, term in terms().items()}
     assert texts["reply"] == "《条例》第三十三条第二款"
-    assert texts["fee_notice"] == "《信息处理费管理办法》第六条（未核实）"
-    assert texts["online_confirmation"] == "实现约定 手册01 §4.3"
+    assert texts["fee_notice"] == "《信息处理费管理办法》第六条"
+    assert texts["online_confirmation"] == "本系统口径"
+    reviewed = {key: term.dated.values[0].source.reviewed for key, term in terms().items()}
+    assert reviewed["reply"] == texts["reply"]
+    assert reviewed["fee_notice"] == "《信息处理费管理办法》第六条（未核实）"
+    assert reviewed["online_confirmation"] == "本系统口径（实现约定；手册01 §4.3）"
     assert isinstance(terms()["reply"].dated.values[0].source, Source)
 
 

@@ -179,6 +179,13 @@ def test_a_value_older_than_its_document_is_told_unless_it_says_why(law):
     assert told(law) == []
 
 
+@pytest.mark.parametrize("word", ["（未核实）", "（实现约定）", "（手册02 §1）"])
+def test_a_word_for_reviewers_outside_a_note_is_told(law, word):
+    law.replace("rules/tables.yaml", "form_2021, article: 表三}", f"form_2021, article: 表三{word}}}")
+    assert told(law)
+    assert all("写在同一处的 note" in one for one in told(law))
+
+
 def test_a_letter_whose_citation_changes_alone_is_told(law):
     law.add_value("letters/unavailable.yaml", "L13", SECOND)
     (one,) = told(law)

@@ -26,7 +26,7 @@ def _correction_asked(course: Course, fact: Fact) -> None:
     if course.fee_noticed_on:
         course.flag(
             "correction-after-fee",
-            f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费（手册03 §4）。",
+            f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费。",
         )
     course.correction = Correction(fact.day, until)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from gongkai.checking.rules import rules
 from gongkai.report import Report
 from gongkai_web.annual.campaign.models import Stage
 from gongkai_web.annual.campaign.results import Judged, Result, report_of
@@ -21,7 +22,7 @@ COLUMNS = (
     ("文件", 30),
     ("机关", 30),
     ("年度", 8),
-    ("规则", 20),
+    ("规则", 40),
     ("级别", 8),
     ("单元格", 40),
     ("应为", 10),
@@ -84,7 +85,7 @@ def _row(result: Result, report: Report, one: Judged) -> tuple[Value, ...]:
         result.file.name,
         result.file.reporter,
         result.file.year,
-        finding.rule,
+        _in_words(finding.rule),
         STATES[finding.severity][1],
         "、".join(report.layout.name(cell) for cell in finding.cells),
         said["expected"],
@@ -94,6 +95,11 @@ def _row(result: Result, report: Report, one: Judged) -> tuple[Value, ...]:
         verdict.get_decision_display() if verdict else "",
         verdict.reason if verdict else "",
     )
+
+
+def _in_words(rule: str) -> str:
+    """What the rule demands; its key says nothing to whoever reads the sheet."""
+    return rules()[rule].sentence if rule in rules() else ""
 
 
 def _unread(result: Result) -> tuple[Value, ...]:

@@ -97,7 +97,7 @@ def test_a_value_says_only_what_changes_and_null_takes_a_part_away(law: LawFolde
 
 
 def test_a_phrase_that_changes_changes_every_letter_that_uses_it(law: LawFolder) -> None:
-    source = "source: {instrument: convention, article: 手册04 §1, status: convention}}"
+    source = "source: {instrument: convention, note: 手册04 §1, status: convention}}"
     text = f"text: 经审核，现答复如下：, {source}"
     later = text.replace("经审核，现答复如下：", "经审查，答复如下：")
     law.replace("letters/common.yaml", text, f"{text}\n      - {{from: 2027-03-01, {later}")

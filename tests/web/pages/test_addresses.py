@@ -115,6 +115,7 @@ EXPECTED = {
     "schedule:feed": ({"secret": "guessed"}, CLOSED),
     "staffing:agencies": ({}, SIGNED_IN),
     "staffing:found": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "operator": 200}),
+    "staffing:law_notes": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "operator": 200}),
     "staffing:agency": (AGENCY, {**STAFF, "operator": 200}),
     "desk:reports": ({}, SIGNED_IN),
     "desk:report": (REPORT, STAFF),

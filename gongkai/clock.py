@@ -18,6 +18,8 @@ from gongkai.errors import ImpossibleEvents, UsageError
 from gongkai.lawbook import Lawbook, lawbook
 from gongkai.workdays import ONE_DAY, Calendar, Why, calendar, days
 
+_SOUGHT = frozenset({"third_party.asked", "agency.asked", "other_agency.asked"})
+
 __all__ = ["EVENT_LABELS", "Due", "Event", "Note", "Span", "Step", "due"]
 
 
@@ -86,6 +88,7 @@ class _Reckoning:
         sought = opinions(self.received, self.events, self.terms, self.calendar)
         self.spans, self.provisional = list(sought.spans), sought.provisional
         self.notes += sought.notes
+        applicant_until = applicant_until or self._from_service()
         if self._correction_is_open(applicant_until):
             return self._waiting("correction", self._of("correction.asked")[0].day, applicant_until)
         unpaid, pay_until = self._fee(extend, delayed_until)
@@ -94,6 +97,7 @@ class _Reckoning:
         extended_by = self._extension(extend)
         limit = self.limit + extended_by
         steps = self._steps(limit)
+        self._note_gainless(steps[-1].day)
         if delayed_until and delayed_until > steps[-1].day:
             limit, steps = self._delayed(steps[-1].day, delayed_until)
         return Due(
@@ -119,6 +123,11 @@ class _Reckoning:
         if corrected and (not asked or corrected[0].day < asked[0].day):
             raise ImpossibleEvents(
                 f"登记了 {corrected[0].day} 收到补正，此前却没有发出补正告知书；请核对补正告知的日期。"
+            )
+        notified = self._of("correction.served")
+        if notified and (not asked or notified[0].day < asked[0].day):
+            raise ImpossibleEvents(
+                f"登记了 {notified[0].day} 申请人收到补正告知书，此前却没有发出；请核对补正告知的日期。"
             )
         sent, served, paid = self._of("fee.decided"), self._of("fee.served"), self._of("fee.paid")
         if sent and served and served[0].day < sent[0].day:
@@ -152,13 +161,19 @@ class _Reckoning:
         if not answered:
             return True
         self.started = answered[0].day
-        if applicant_until and self.started > applicant_until:
+        sent = answered[0].posted or self.started
+        if applicant_until and sent > applicant_until:
             self._note(
                 "correction-overdue",
                 f"补正期限到 {applicant_until}，{self.started} 才收到补正；"
                 "无正当理由逾期不补正的视为放弃申请，请核对。",
             )
         return False
+
+    def _from_service(self) -> date | None:
+        """The applicant's last day where the notice set none: the usual term, from its service (实现约定)."""
+        served = self._of("correction.served")
+        return self.terms["correction_by_applicant"].end(self.calendar, served[0].day) if served else None
 
     # – fee (信息处理费管理办法): the clock rests until paid, then starts anew (or goes on, by policy)
 
@@ -253,6 +268,19 @@ class _Reckoning:
         )
         steps = self._steps(last=until)
         return sum(step.counted for step in steps), steps
+
+    # – opinions sought on the last day or after it
+
+    def _note_gainless(self, due: date) -> None:
+        """An opinion takes off the days after it was asked for: none is left where the term has run out."""
+        asked = [event for event in self.events if event.name in _SOUGHT]
+        late = [event.day for event in asked if event.day >= due]
+        if late:
+            self._note(
+                "consultation-gainless",
+                f"{late[0]} 才发出征求意见书，答复期限 {due} 已经没有剩余天数，征求意见不再推迟答复期限；"
+                "请按期答复。",
+            )
 
     # – walking the days
 

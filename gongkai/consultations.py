@@ -121,6 +121,13 @@ class _Kept:
             raise ImpossibleEvents(
                 f"{label}：{one.answered} 收到意见，早于对方收到征求意见书的 {one.served}；请核对日期。"
             )
+        delivered = self.terms["consultation_delivery"].end(self.calendar, one.asked)
+        if one.served and one.served > delivered:
+            self._note(
+                "consultation-slow",
+                f"{one.asked} 发出，{one.served} 才送达，晚于 {delivered}；机关自己拖延寄送的日子不是征求意见"
+                "所需的时间，请核对。",
+            )
         last = self._last(one)
         if last > one.asked:
             source = self.terms["consultation_excluded"].dated.on(self.received).source

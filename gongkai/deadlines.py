@@ -20,6 +20,7 @@ NEEDED = (  # what the reply clock asks for by name
     "reply",
     "extension",
     "correction_notice",
+    "correction_by_applicant",
     "third_party_opinion",
     "co_producer_opinion",
     "fee_payment",
@@ -27,17 +28,23 @@ NEEDED = (  # what the reply clock asks for by name
     "start_day",
     "restart_after_correction",
     "consultation_excluded",
+    "consultation_delivery",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long: `amount` in `unit`. `day`: MM-DD, of a day of the year. `policy`: the clock after payment."""
+    """How long: `amount` in `unit`. `day`: MM-DD, of a day of the year. `policy`: the clock after payment.
+
+    `least`, `most`: of a term that the agency sets, the working days that need no explanation.
+    """
 
     unit: str
     amount: int | None
     day: str | None
     policy: str
+    least: int | None = None
+    most: int | None = None
 
     @property
     def count(self) -> int:
@@ -120,7 +127,10 @@ def _length(node: Node) -> Length:
     stated = "amount" in node or unit in {"workdays", "days", "months"}
     amount = node.integer("amount", least=1) if stated else None
     day = node.day_of_year("day") if unit == "day_of_year" else None
-    return Length(unit, amount, day, node.text("policy", default="none", allowed=POLICIES))
+    least, most = (node.integer(name, least=1) if name in node else None for name in ("least", "most"))
+    if least and most and least > most:
+        raise node.refuse("least", f"最短 {least} 大于最长 {most}；请核对。")
+    return Length(unit, amount, day, node.text("policy", default="none", allowed=POLICIES), least, most)
 
 
 def _add_months(start: date, amount: int) -> date:

@@ -13,6 +13,7 @@ from gongkai.workdays import Why
 
 EVENT_LABELS = {
     "correction.asked": "发出补正告知书",
+    "correction.served": "申请人收到补正告知书",
     "correction.received": "收到补正",
     "third_party.asked": "发出征求第三方意见书",
     "third_party.served": "第三方收到征求意见书",
@@ -35,12 +36,14 @@ class Event:
     """Something that happened to a request. `ref` tells several consultations of one kind apart.
 
     `until`: by when another agency was asked to answer, where the law leaves the term to the agency.
+    `posted`: when what arrives that day was posted, which is what is in time by (《民事诉讼法》第八十五条).
     """
 
     name: str
     day: date
     ref: str = ""
     until: date | None = None
+    posted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Outcome(Kind):
     withheld, and looked at again in its turn (第十八条). `proof`: what the file should hold for it: a search,
     that the applicant was asked for reasons, or a third party for its opinion.
     `third_party`: by which citation it rests on the rights of a third party.
+    `published`: by which citation it only tells where the information is published already.
     `not_ours`: by which citation it says that another agency holds the information: no search proves that.
     `after_withdrawal`: how a request that was withdrawn ends. `cites_earlier`: it points to an earlier reply.
     """
@@ -82,6 +83,7 @@ class Outcome(Kind):
     proof: str
     not_ours: Citation
     third_party: Citation
+    published: Citation
     after_withdrawal: bool
     cites_earlier: bool
 
@@ -169,6 +171,7 @@ def _outcome(book: Lawbook, groups: DatedList[Kind], code: str, node: Node) -> O
         node.text("proof", default="none", allowed=PROOFS),
         _citation(node, "not_ours"),
         _citation(node, "third_party"),
+        _citation(node, "published"),
         "after_withdrawal" in node and node.flag("after_withdrawal"),
         "cites_earlier" in node and node.flag("cites_earlier"),
     )

@@ -83,6 +83,12 @@ def confirm_until(channel: str, submitted: date) -> date | None:
     return term_end_or_none("online_confirmation" if both_ways else "ordinary_mail_confirmation", submitted)
 
 
+def receipt_late_after(channel: str, submitted: date | None) -> date | None:
+    """The last day on which the receipt of what has arrived needs no reason (约定4)."""
+    watched = channel in _CONFIRMED_BOTH_WAYS or channel == Channel.REGISTERED_POST
+    return term_end_or_none("late_receipt", submitted) if watched and submitted else None
+
+
 def unmet(course: Course, found: Outcome, day: date) -> str:
     """What must have happened before this outcome and has not; empty where all has.
 

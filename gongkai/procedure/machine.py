@@ -138,6 +138,8 @@ def _before_due(state: State, today: date) -> str:
 def _reason_accepted(state: State, _today: date) -> str:
     if not state.reason_received_on:
         return "延迟答复须先收到申请人的理由说明（《条例》第三十五条）。"
+    if state.reasonable is None:
+        return "还没有认定申请人说明的理由是否合理；请先更正“收到理由说明”的登记，写明是否合理。"
     if state.reasonable is False:
         return "申请人说明的理由已认定不合理，应当告知不予处理，不能延迟答复（《条例》第三十五条）。"
     return ""

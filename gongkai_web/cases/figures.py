@@ -148,6 +148,17 @@ NEW_RECEIVED = Figure(
     BY,
     day=lambda _: "received_on",
 )
+RECEIPT_LATE = Figure(
+    "cases.receipt_late",
+    "迟收",
+    "件",
+    f"{REGISTER}：收到之日晚于到达几个工作日以上",
+    CASES,
+    lambda _: queries.flagged(("receipt-late",)),
+    BY,
+    part_of=NEW_RECEIVED,
+    day=lambda _: "received_on",
+)
 CARRIED_OVER_IN = Figure(
     "cases.carried_over_in",
     "上年结转",
@@ -359,6 +370,7 @@ APPEALS_TOTAL = Figure(
 
 FIGURES = (
     NEW_RECEIVED,
+    RECEIPT_LATE,
     CARRIED_OVER_IN,
     RESULTS,
     CARRIED_OVER_OUT,

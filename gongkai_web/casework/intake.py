@@ -14,6 +14,7 @@ from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
 
 from gongkai.outcomes import applicant_kinds
+from gongkai.procedure import checks
 from gongkai.procedure.facts import OBTAINED_BY, OF_ITSELF, ApplicantRole, Channel, IdentityKind, Medium
 from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
@@ -115,6 +116,9 @@ class RequestForm(forms.Form):
     )
     how = choice("怎样确认", HOW_CONFIRMED, required=False)
     with_whom = text("与谁确认", required=False, most=100)
+    late_reason = text(
+        "迟收的原因", "到达几个工作日以后才登记收到的必填；主管部门可以看到。", required=False, most=200
+    )
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
@@ -150,6 +154,10 @@ class RequestForm(forms.Form):
         confirmed, submitted = given.get("confirmed_on"), given.get("submitted_on")
         if confirmed and submitted and confirmed < submitted:
             self.add_error("confirmed_on", f"确认的日期早于提交日期 {submitted}；请核对。")
+        until = checks.receipt_late_after(channel or "", submitted)
+        late = until and confirmed and confirmed > until and channel not in OF_ITSELF
+        if given.get("confirm") and late and not given.get("late_reason"):
+            self.add_error("late_reason", f"收到之日晚于 {until}；请写明到达以后为什么没有及时登记收到。")
         if given.get("confirm") and channel and channel not in OF_ITSELF:
             for name, what in (
                 ("confirmed_on", "确认的日期"),
@@ -268,7 +276,11 @@ class Intake:
                 said = (
                     {}
                     if given["channel"] in OF_ITSELF
-                    else {"how": given["how"], "with_whom": given["with_whom"]}
+                    else {
+                        "how": given["how"],
+                        "with_whom": given["with_whom"],
+                        "reason": given["late_reason"],
+                    }
                 )
                 actions.confirm_receipt(case=case, by=by, day=self.received_on, today=self.today, **said)
         return case

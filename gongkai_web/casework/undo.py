@@ -31,6 +31,7 @@ _FIXED = frozenset(
         "read_back",
         "event",
         "replaced",
+        "position",
     }
 )
 _TRUTH = frozenset({"consent", "reasonable", "open_now", "co_producer", "redo"})
@@ -44,6 +45,7 @@ _DAYS = frozenset(
         "decide_until",
         "decision_received_on",
         "effective_on",
+        "posted_on",
     }
 )
 _NUMBERS = frozenset({"days", "count", "amount"})

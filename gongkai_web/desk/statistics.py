@@ -21,6 +21,7 @@ from gongkai_web.figures.period import Period
 
 HANDLING = (
     figures.NEW_RECEIVED,
+    figures.RECEIPT_LATE,
     figures.RESULTS,
     figures.ON_TIME,
     figures.LATE,
@@ -84,6 +85,7 @@ class AgencyRow:
 
     agency: Agency
     received: Number
+    received_late: Number
     concluded: Number
     late: Number
     on_time: str
@@ -197,7 +199,15 @@ def _handling(whole: Numbers, year: int, by_days: Mapping[Values, Mapping[int, V
     """What came, what was done, how fast."""
     days = {int(str(day)): int(numbers[year]) for (day,), numbers in by_days.items() if day is not None}
     return {
-        **_numbered(whole, year, figures.NEW_RECEIVED, figures.RESULTS, figures.ON_TIME, figures.LATE),
+        **_numbered(
+            whole,
+            year,
+            figures.NEW_RECEIVED,
+            figures.RECEIPT_LATE,
+            figures.RESULTS,
+            figures.ON_TIME,
+            figures.LATE,
+        ),
         "按期办结率": Number(whole.share(figures.ON_TIME, figures.RESULTS, year)),
         "平均工作日": Number(whole.mean_days(year)),
         "工作日中位数": Number(one_decimal(median(days))),
@@ -224,6 +234,7 @@ def _agency_row(agency: Agency, year: int, numbers: Numbers) -> AgencyRow:
     return AgencyRow(
         agency,
         numbers.number(figures.NEW_RECEIVED, year),
+        numbers.number(figures.RECEIPT_LATE, year),
         numbers.number(figures.RESULTS, year),
         numbers.number(figures.LATE, year),
         numbers.share(figures.ON_TIME, figures.RESULTS, year),

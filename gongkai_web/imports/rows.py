@@ -265,7 +265,7 @@ class _Reader:
 
     def steps(self, received: date | None, outcome: str, replied: date | None) -> Iterator[Step]:
         if received:
-            yield Step("confirm_receipt", received, {"how": self.noted()})
+            yield Step("confirm_receipt", received, {"how": self.noted(), "reason": NOT_STATED})
         yield from self.correction()
         yield from self.third_party()
         yield from self.extension()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters import Field, LetterError, LetterKind
 from gongkai.letters.kinds import LISTED, SEVERAL
@@ -30,6 +31,15 @@ from gongkai_web.letters.queries import can_enclose
 from gongkai_web.office.fields import one_line
 from gongkai_web.office.forms import RefusableForm
 
+# The terms that the office sets by a letter, by its act.
+BOUNDS = {
+    "ask_correction": "correction_by_applicant",
+    "ask_reason": "reasons_for_quantity",
+    "ask_agency": "other_agency_opinion",
+    "delay": "delayed_reply",
+}
+# What is typed beside the values, as the form shows it again.
+_KEPT = ("outcome", "article", "corrects", "basis", "count", "term_reason")
 _MISSING = "请填写。"
 _BASES = (("", "请选择"), ("items", "按件计收"), ("pages", "按量（页）计收"))
 _WAYS = (("", "还没有确定"), *Way.choices)
@@ -112,6 +122,8 @@ class LetterForm(RefusableForm):
             self._ask_approver()
         if self.carried == "decide_fee":
             self._ask_fee()
+        if self.carried in BOUNDS:
+            self._ask_term_reason(BOUNDS[self.carried])
         if kind.layout == "letter":
             self._ask_sending()
         for name, value in (given.prefilled(kind, known, today) if known else {}).items():
@@ -145,6 +157,17 @@ class LetterForm(RefusableForm):
         )
         if len(heads) == 1:
             self.initial.setdefault("approved_by", str(heads[0].pk))
+
+    def _ask_term_reason(self, key: str) -> None:
+        """Beyond the usual least and most the head's approval of the letter is the consent."""
+        term = terms()[key].dated.on(self.today).value
+        parts = [f"短于 {term.least} 个工作日"] if term.least else []
+        parts += [f"长于 {term.most} 个工作日"] if term.most else []
+        self.fields["term_reason"] = text_field(
+            "所定期限的理由",
+            f"所定的期限{'、'.join(parts)}的必填，并由公开工作机构负责人审签；不印在文书上。",
+            required=False,
+        )
 
     def _ask_fee(self) -> None:
         self.fields["basis"] = choice_field("计费方式", _BASES, "每件申请只按一种方式收一次。")
@@ -204,6 +227,7 @@ class LetterForm(RefusableForm):
             basis=data.get("basis", ""),
             count=data.get("count") or 0,
             corrects=data.get("corrects", ""),
+            term_reason=data.get("term_reason", ""),
             way=data.get("send_way", ""),
             files=self._files(files),
         )
@@ -239,7 +263,7 @@ def initial_of(letter: Letter) -> dict[str, Any]:
     return {
         **letter.values,
         **{f"to_{name}": value for name, value in to.items()},
-        **{name: kept[name] for name in ("outcome", "article", "corrects", "basis", "count") if name in kept},
+        **{name: kept[name] for name in _KEPT if name in kept},
         "approved_by": str(kept.get("approved_by") or ""),
         "send_way": kept.get("way", ""),
         "files": [str(file.pk) for file in letter.enclosures.all()],

@@ -48,6 +48,8 @@ class Course(Known):
     disputes: dict[str, AppealState] = field(default_factory=dict)
     corrected: bool = False
     extension: int | None = None
+    fee_by_pages: bool = False
+    reason_until: date | None = None
     again: dict[str, date] = field(default_factory=dict)
     ticks: list[clock.Event] = field(default_factory=list)
     reply_due: clock.Due | None = None

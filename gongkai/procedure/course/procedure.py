@@ -9,6 +9,7 @@ from gongkai.deadlines import terms
 from gongkai.due import Due
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
+from gongkai.procedure.course.terms import check_set
 from gongkai.procedure.facts import (
     Fact,
     Medium,
@@ -28,6 +29,7 @@ def _correction_asked(course: Course, fact: Fact) -> None:
             "correction-after-fee",
             f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费。",
         )
+    check_set(course, fact, "correction_by_applicant", fact.day, until)
     course.correction = Correction(fact.day, until)
 
 
@@ -41,6 +43,9 @@ def _correction_served(course: Course, fact: Fact) -> None:
 def _correction_received(course: Course, fact: Fact) -> None:
     if not course.correction or course.correction.received:
         raise Refused(f"{fact.day} 登记收到补正，此前却没有发出补正告知书；请核对日期。")
+    posted = checks.day_in(fact.data.get("posted_on"))
+    if posted and not course.correction.asked <= posted <= fact.day:
+        raise Refused(f"补正材料交邮的 {posted} 应在发出补正告知书之后、收到补正之前；请核对。")
     course.correction = replace(course.correction, received=fact.day)
     course.corrected, course.corrected_on = True, fact.day
     _take_version(course, str(fact.data.get("title") or ""), str(fact.data.get("description") or ""))
@@ -92,6 +97,7 @@ def _note_co_producer(course: Course, fact: Fact) -> None:
             "会商共同制作机关以外的机关，法条没有定期限；请写明请对方回复的日期（《条例》第三十三条第三款）。"
         )
     course.no_co_producers.add(fact.ref)
+    check_set(course, fact, "other_agency_opinion", fact.day, checks.day_in(fact.data["until"]))
 
 
 def _asked_served(course: Course, fact: Fact) -> None:
@@ -161,7 +167,11 @@ def _reminder_handled(course: Course, fact: Fact) -> None:
 def _reason_asked(course: Course, fact: Fact) -> None:
     if course.reason_asked_on:
         raise Refused(f"已于 {course.reason_asked_on} 要求申请人说明理由；写错的请作废后另记。")
-    course.reason_asked_on = fact.day
+    until = checks.day_in(fact.data.get("until"))
+    if until and until < fact.day:
+        raise Refused(f"说明理由的期限 {until} 早于告知的 {fact.day}；请核对。")
+    check_set(course, fact, "reasons_for_quantity", fact.day, until)
+    course.reason_asked_on, course.reason_until = fact.day, until
 
 
 def _reason_received(course: Course, fact: Fact) -> None:
@@ -194,6 +204,12 @@ def _delayed(course: Course, fact: Fact) -> None:
         )
     if due.due and fact.day > due.due:
         course.flag("delay-late", f"延迟答复应在 {due.due} 前告知申请人，实际为 {fact.day}。")
+    if course.reason_received_on and course.reasonable is None:
+        course.flag(
+            "delay-unjudged",
+            "还没有认定申请人说明的理由是否合理；理由合理而不能按期答复的，才确定延迟答复（《条例》第三十五条）。",
+        )
+    check_set(course, fact, "delayed_reply", due.due or fact.day, until)
     course.delayed_until = until
 
 
@@ -247,7 +263,15 @@ def _fee_decided(course: Course, fact: Fact) -> None:
         raise Refused(f"按标准应收 {amount} 元，登记的是 {fact.data.get('amount')} 元；请核对。")
     if not amount:
         raise Refused("按标准不收费，不必发出收费通知。")
+    position = fact.data.get("position")
+    if fact.data.get("basis") == "items" and position and position != fact.data.get("count"):
+        course.flag(
+            "fee-position",
+            f"按登记，本件是同一申请人当月的第 {position} 件，却按第 {fact.data.get('count')} 件计费"
+            "（《信息处理费管理办法》第四条）；请核对。",
+        )
     course.fee_noticed_on, course.fee_amount = fact.day, amount
+    course.fee_by_pages = fact.data.get("basis") == "pages"
 
 
 def _fee_served(course: Course, fact: Fact) -> None:

@@ -57,6 +57,7 @@ def _confirmed(course: Course, fact: Fact) -> None:
         )
     course.received_on = fact.day
     _note_confirmation(course, fact)
+    _flag_late_receipt(course, fact)
 
 
 def _note_confirmation(course: Course, fact: Fact) -> None:
@@ -75,6 +76,18 @@ def _note_confirmation(course: Course, fact: Fact) -> None:
             "确认之日为收到之日（《条例》第三十一条）。"
         )
     course.note("confirmed-late", said)
+
+
+def _flag_late_receipt(course: Course, fact: Fact) -> None:
+    """What lies about before its receipt has a longer term than the law gives: for the supervisor to see."""
+    until = checks.receipt_late_after(course.channel, course.submitted_on)
+    if until and fact.day > until:
+        said = str(fact.data.get("reason") or "").strip()
+        course.flag(
+            "receipt-late",
+            f"申请 {course.submitted_on} 到达，{fact.day} 才登记收到，晚于 {until}"
+            f"{f'；原因：{said}' if said else '，没有写明原因'}。",
+        )
 
 
 def _withdrawn(course: Course, fact: Fact) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from gongkai import clock
+from gongkai.deadlines import terms
 from gongkai.outcomes import Outcome, outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
+from gongkai.procedure.course.terms import workdays_between
 from gongkai.procedure.facts import HANDED_OVER, Fact
 from gongkai.procedure.refusals import Refused
 
@@ -22,7 +24,7 @@ def _replied(course: Course, fact: Fact) -> None:
     if unmet := checks.unmet(course, found, fact.day):
         course.flag("required-before", unmet)
     if found.requires == "correction_lapsed":
-        _check_answered(course)
+        _check_answered(course, fact)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
     _check_consultations(course, fact, found)
@@ -35,8 +37,18 @@ def _replied(course: Course, fact: Fact) -> None:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
 
 
-def _check_answered(course: Course) -> None:
-    """Who answered one notice has not given up; a second one must not be sent (第三十条)."""
+def _check_answered(course: Course, fact: Fact) -> None:
+    """Who had a reasonable time and answered no notice has given up, nobody else (第三十条)."""
+    notice = course.correction
+    if notice and notice.served and notice.until:
+        least = terms()["correction_by_applicant"].dated.on(fact.day).value.least or 0
+        length = workdays_between(notice.served, notice.until)
+        if length < least and not course.noted("term-agreed"):
+            course.flag(
+                "correction-too-short",
+                f"补正告知书 {notice.served} 送达，期限到 {notice.until}，申请人只有 {length} 个工作日，"
+                f"短于 {least} 个工作日；补正期限应当合理（《条例》第三十条）。",
+            )
     if course.corrected:
         course.flag(
             "lapsed-though-corrected",
@@ -52,6 +64,11 @@ def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
             "excessive-reasonable",
             "申请人说明的理由已认定合理，不能以无正当理由大量反复申请不予处理（《条例》第三十五条）。",
         )
+    elif found.proof == "reasons" and _reasons_awaited(course, fact.day):
+        course.flag(
+            "reasons-not-awaited",
+            f"要求申请人说明理由的期限到 {course.reason_until} 才届满，还没有收到说明就不予处理。",
+        )
     elif found.proof == "reasons" and not course.reason_asked_on:
         course.note(
             "excessive-unasked",
@@ -63,11 +80,22 @@ def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
             "not-searched",
             "没有检索记录；以信息不存在答复的，应能证明已尽检索义务（《条例》第三十六条第（四）项），请补记检索。",
         )
+    if course.fee_by_pages and found.published.meant_by(str(fact.data.get("article") or "")):
+        course.note(
+            "fee-published",
+            "本件按量收过信息处理费，答复却是告知已经主动公开的信息；已经主动公开、只告知获取方式和途径的，"
+            "不适用按量计收（《信息处理费管理办法》第五条），请核对是否退还。",
+        )
     if found.discloses and course.objecting:
         course.note(
             "objection-overridden",
             "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",
         )
+
+
+def _reasons_awaited(course: Course, day: date) -> bool:
+    until = course.reason_until
+    return course.reason_received_on is None and until is not None and day <= until
 
 
 def _check_waiting(course: Course, due: clock.Due | None, found: Outcome) -> None:

@@ -82,7 +82,8 @@ def _tick(course: Course, fact: Fact) -> clock.Event:
     """The event as the clock knows it: another agency that is no co-producer is one of a kind of its own."""
     name = f"other_{fact.kind}" if fact.kind in AGENCY and fact.ref in course.no_co_producers else fact.kind
     until = checks.day_in(fact.data.get("until")) if name == "other_agency.asked" else None
-    return clock.Event(name, fact.day, fact.ref, until)
+    posted = checks.day_in(fact.data.get("posted_on"))
+    return clock.Event(name, fact.day, fact.ref, until, posted)
 
 
 def _in_time(course: Course, fact: Fact) -> None:

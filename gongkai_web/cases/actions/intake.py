@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.procedure import state
+from gongkai.procedure import checks, state
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
@@ -28,14 +28,31 @@ class Part:
 
 @transaction.atomic
 def confirm_receipt(
-    *, case: Case, by: Person, day: date, how: str = "", with_whom: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    how: str = "",
+    with_whom: str = "",
+    reason: str = "",
+    today: date | None = None,
 ) -> Event:
     """Sets the day of receipt (收到申请之日), from which all terms run (《条例》第三十一条).
 
-    `how` and `with_whom`: by telephone, in writing …, where both sides had to confirm (文书 P03).
+    `how` and `with_whom`: by telephone, in writing …, where both sides had to confirm (文书 P03). `reason`:
+    why so late after its arrival; the case is marked then, and the supervising office sees it.
     """
-    data = {"how": how or None, "with_whom": with_whom or None}
-    return enter(case, act="confirm_receipt", by=by, kind="confirmed", day=day, data=data, today=today)
+    until = checks.receipt_late_after(case.channel, case.submitted_on)
+    late = until is not None and day > until
+    if late and not reason.strip():
+        raise Refused(
+            f"申请 {case.submitted_on} 已经到达，{day} 才登记收到，晚于 {until}；"
+            "请写明迟收的原因，主管部门可以看到。"
+        )
+    data = {"how": how or None, "with_whom": with_whom or None, "reason": reason.strip() if late else None}
+    return enter(
+        case, act="confirm_receipt", by=by, kind="confirmed", day=day, data=data, today=today, on_paper=late
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,24 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, enter
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.cases.queries import position_in_month
 from gongkai_web.errors import Refused, require_reason
+
+
+def _consent(case: Case, day: date, term_reason: str, approved_by: Person | None) -> dict[str, Any]:
+    """Why a term that the agency sets is shorter or longer than usual, and the head who agreed to it.
+
+    Neither where it is as usual; only both together keep an unusual one from being marked.
+    """
+    if approved_by is None:
+        return {"term_reason": term_reason.strip() or None}
+    require(approved_by, case.agency, What.APPROVE_EXTENSION, day)
+    return {
+        "term_reason": term_reason.strip() or None,
+        "approved_by": approved_by.pk,
+        "approved_by_name": approved_by.display_name,
+    }
+
 
 # – correction (《条例》第三十条)
 
@@ -24,14 +42,16 @@ def ask_correction(
     day: date,
     until: date | None = None,
     items: str = "",
+    term_reason: str = "",
+    approved_by: Person | None = None,
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
     """Sends the correction notice: once, within seven working days. `until`: the applicant's last day.
 
-    Without `until` the default term counts from its service.
+    Without `until` the default term counts from its service. `term_reason`, `approved_by`: see `_consent`.
     """
-    data = {"until": until, "items": items}
+    data = {"until": until, "items": items, **_consent(case, day, term_reason, approved_by)}
     return enter(
         case, act="ask_correction", by=by, kind="correction.asked", day=day, data=data, today=today,
         on_paper=on_paper,
@@ -52,13 +72,15 @@ def receive_correction(
     day: date,
     description: str = "",
     title: str = "",
+    posted_on: date | None = None,
     today: date | None = None,
 ) -> Event:
     """The corrected request came; the term of the reply starts anew.
 
-    `title`, `description`: the clearer wording, which letters cite from then on.
+    `title`, `description`: the clearer wording, which letters cite from then on. `posted_on`: when it was
+    posted; who posted it within the term was in time.
     """
-    data = {"title": title.strip() or None, "description": description}
+    data = {"title": title.strip() or None, "description": description, "posted_on": posted_on}
     return enter(
         case, act="receive_correction", by=by, kind="correction.received", day=day, data=data, today=today
     )
@@ -134,15 +156,27 @@ def ask_agency(
     name: str = "",
     co_producer: bool = True,
     until: date | None = None,
+    term_reason: str = "",
+    approved_by: Person | None = None,
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """Asks another agency for its opinion.
 
     One that made the information too (第三十四条) has fifteen working days, and its silence is consent. Any
     other (`co_producer` False; 第十一条、第三十三条第三款) has until `until`, and its silence says nothing.
+    `term_reason`, `approved_by`: see `_consent`.
     """
-    data = {"ref": ref, "name": name, "co_producer": None if co_producer else False, "until": until}
-    return enter(case, act="ask_agency", by=by, kind="agency.asked", day=day, data=data, today=today)
+    data = {
+        "ref": ref,
+        "name": name,
+        "co_producer": None if co_producer else False,
+        "until": until,
+        **_consent(case, day, term_reason, approved_by),
+    }
+    return enter(
+        case, act="ask_agency", by=by, kind="agency.asked", day=day, data=data, today=today, on_paper=on_paper
+    )
 
 
 @transaction.atomic
@@ -172,11 +206,19 @@ def ask_reason(
     day: date,
     facts: str = "",
     until: date | None = None,
+    term_reason: str = "",
+    approved_by: Person | None = None,
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
-    """Asks the applicant for the reason of so many requests; `facts`: how many, how often."""
-    data = {"facts": facts, "until": until}
-    return enter(case, act="ask_reason", by=by, kind="reason.asked", day=day, data=data, today=today)
+    """Asks the applicant for the reason of so many requests; `facts`: how many, how often.
+
+    `term_reason`, `approved_by`: see `_consent`.
+    """
+    data = {"facts": facts, "until": until, **_consent(case, day, term_reason, approved_by)}
+    return enter(
+        case, act="ask_reason", by=by, kind="reason.asked", day=day, data=data, today=today, on_paper=on_paper
+    )
 
 
 @transaction.atomic
@@ -202,12 +244,17 @@ def delay(
     day: date,
     until: date,
     reason: str,
+    term_reason: str = "",
+    approved_by: Person | None = None,
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
-    """Sets and tells a reasonable later day of the reply, where the reason is reasonable (第三十五条)."""
+    """Sets and tells a reasonable later day of the reply, where the reason is reasonable (第三十五条).
+
+    `term_reason`, `approved_by`: see `_consent`.
+    """
     require_reason(reason, "延迟答复")
-    data = {"until": until, "reason": reason}
+    data = {"until": until, "reason": reason, **_consent(case, day, term_reason, approved_by)}
     return enter(
         case, act="delay", by=by, kind="delayed", day=day, data=data, reason=reason, today=today,
         on_paper=on_paper,
@@ -261,9 +308,11 @@ def decide_fee(
     """Sends a fee notice; the amount is the tariff's. From then on the applicant has to act.
 
     `basis` `pages`: `count` pages of this request. `items`: this is the `count`-th request of its applicant
-    in the month of receipt (`queries.position_in_month`).
+    in the month of receipt; another count than the register's (`position`) is marked.
     """
-    data = {"basis": basis, "count": count}
+    data: dict[str, Any] = {"basis": basis, "count": count}
+    if basis == "items" and case.received_on:
+        data["position"] = position_in_month(case)
     data["amount"] = checks.fee_amount(data, day)
     return enter(
         case,

@@ -12,13 +12,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
+from gongkai.deadlines import terms
+from gongkai.procedure.facts import Role
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
-from gongkai_web.office.fields import Choices, day
+from gongkai_web.office.fields import Choices, choice, day, text
 from gongkai_web.office.forms import TrulyForm
 
 
@@ -126,3 +128,28 @@ def people(subject: Subject, roles: frozenset[str] = frozenset(HANDLERS)) -> dic
 def named(found: dict[str, Person]) -> list[tuple[str, str]]:
     """People as choices."""
     return [(key, person.display_name) for key, person in found.items()]
+
+
+class TermForm(ActForm):
+    """An act that sets somebody a term: beyond the usual, why, and which head of the office agrees."""
+
+    on_paper = True
+    bounds: ClassVar[str]
+
+    term_reason = text("所定期限的理由", required=False, most=300)
+    approved_by = choice("同意所定期限的公开机构负责人", [], required=False, empty="不需要")
+
+    def prepare(self) -> None:
+        """The least and the most that need no explanation."""
+        super().prepare()
+        self.heads = people(self.subject, frozenset({Role.HEAD}))
+        self.set_choices("approved_by", named(self.heads), empty="不需要")
+        term = terms()[self.bounds].dated.on(self.subject.today).value
+        parts = [f"短于 {term.least} 个工作日"] if term.least else []
+        parts += [f"长于 {term.most} 个工作日"] if term.most else []
+        self.set_hint("term_reason", f"所定的期限{'、'.join(parts)}的，须写明理由并经公开机构负责人同意。")
+
+    def arguments(self) -> dict[str, Any]:
+        """The person for the key."""
+        given = super().arguments()
+        return {**given, "approved_by": self.heads.get(given["approved_by"])}

@@ -12,7 +12,7 @@ from gongkai.procedure.known import OpenConsultation
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
-from gongkai_web.casework.act_forms.base import ActForm, named, people
+from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
 from gongkai_web.office.fields import choice, day, lines, number, text, truth, yes_or_no
 
 PAGES, ITEMS = "pages", "items"
@@ -43,9 +43,13 @@ class _Ask(ActForm):
 
     def prepare(self) -> None:
         """The other's term and what its lapse means: opposite things for the two (handbook 01 §4.5)."""
+        super().prepare()
         found = terms()[self.term]
         count = workdays_of(self.term, self.subject.today)
         self.lead += f"{found.starts}起 {count} 个工作日内答复；{found.lapse}。所需时间不计入答复期限。"
+        due = self.subject.state.due_on
+        if due and due <= self.subject.today:
+            self.lead += f"答复期限 {due} 已经没有剩余天数，现在征求意见不再推迟答复期限。"
 
 
 class AskThirdParty(_Ask):
@@ -55,10 +59,10 @@ class AskThirdParty(_Ask):
     lead = "公开会损害第三方合法权益的，应当书面征求其意见（《条例》第三十二条）。"
 
 
-class AskAgency(_Ask):
+class AskAgency(_Ask, TermForm):
     """第三十四条: who made the information too; 第三十三条第三款: any other, whose silence says nothing."""
 
-    act, term = "ask_agency", "co_producer_opinion"
+    act, term, bounds = "ask_agency", "co_producer_opinion", "other_agency_opinion"
     lead = "共同制作的信息，可以征求对方机关意见（《条例》第三十四条）："
     co_producer = yes_or_no(
         "对方是不是共同制作机关",
@@ -152,10 +156,10 @@ class AnswerAgency(_Answer):
 # – quantity and frequency clearly beyond reason (第三十五条)
 
 
-class AskReason(ActForm):
+class AskReason(TermForm):
     """How many, how often."""
 
-    act = "ask_reason"
+    act, bounds = "ask_reason", "reasons_for_quantity"
     day_label = "发出日期"
     facts = lines("数量、频次明显超过合理范围的事实", "多长时间内、多少件、什么内容。")
     until = day("要求说明理由的期限", "法条没有规定，合理确定。", required=False)
@@ -181,17 +185,17 @@ class ReceiveReason(ActForm):
         return {**given, "reasonable": truth(given["reasonable"])}
 
 
-class Delay(ActForm):
+class Delay(TermForm):
     """A reasonable later day."""
 
-    act = "delay"
-    on_paper = True
+    act, bounds = "delay", "delayed_reply"
     day_label = "告知日期"
     until = day("延迟答复至")
     reason = lines("理由")
 
     def prepare(self) -> None:
         """It must lie after the day as it is."""
+        super().prepare()
         self.set_hint("until", f"晚于现在的答复期限 {self.subject.state.due_on}；告知应在期限届满前。")
 
 
@@ -246,7 +250,9 @@ class DecideFee(ActForm):
             position = position_in_month(self.subject.case)
             self.fields["count"].initial = position
             self.set_hint(
-                "count", f"按件的填本月第几件（按登记是第 {position} 件）；按量的填页数（A4 单面一页）。"
+                "count",
+                f"按件的填本月第几件（按登记是第 {position} 件，不同的要如实补登）；"
+                "按量的填页数（A4 单面一页），已经主动公开、只告知获取途径的不适用按量。",
             )
         self.fields["basis"].initial = ITEMS
 

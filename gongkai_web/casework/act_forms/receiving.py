@@ -10,7 +10,7 @@ from gongkai.deadlines import workdays_of
 from gongkai.procedure import checks
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.cases.actions import Part
-from gongkai_web.casework.act_forms.base import ActForm, named, people
+from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
 from gongkai_web.office.fields import choice, day, lines, text
 
 HOW_CONFIRMED = [
@@ -41,6 +41,7 @@ class ConfirmReceipt(ActForm):
         "怎样确认", HOW_CONFIRMED, "平常信函、传真、电子邮件、在线提交的须与申请人确认。", required=False
     )
     with_whom = text("与谁确认", "申请人姓名、所用电话。", required=False, most=100)
+    reason = lines("迟收的原因", required=False, rows=2)
 
     def prepare(self) -> None:
         """The law says which day it is, by the channel."""
@@ -59,6 +60,16 @@ class ConfirmReceipt(ActForm):
             del self.fields["how"], self.fields["with_whom"]
         else:
             self._with_the_applicant(channel)
+        self._ask_why_late(channel)
+
+    def _ask_why_late(self, channel: Channel) -> None:
+        """Only where it is late already, or may become so by the day that is typed."""
+        until = checks.receipt_late_after(channel, self.subject.state.submitted_on)
+        if until is None or self.subject.today <= until:
+            del self.fields["reason"]
+            return
+        said = "到达以后为什么没有及时登记收到；主管部门可以看到"
+        self.set_hint("reason", f"收到之日晚于 {until} 的必填：{said}。")
 
     def _with_the_applicant(self, channel: Channel) -> None:
         """Both sides confirm: how and with whom proves the day."""
@@ -163,17 +174,17 @@ class SplitCase(ActForm):
         return {"parts": parts, "reason": given["reason"]}
 
 
-class AskCorrection(ActForm):
+class AskCorrection(TermForm):
     """Once, within seven working days."""
 
-    act = "ask_correction"
-    on_paper = True
+    act, bounds = "ask_correction", "correction_by_applicant"
     day_label = "补正告知书日期"
     items = lines("需补正的事项", "说明哪里不明确、应当怎样补正，给予指导和释明（《条例》第三十条）。")
     until = day("补正期限", required=False)
 
     def prepare(self) -> None:
         """Both terms by the law of the day."""
+        super().prepare()
         received = self.subject.state.received_on
         if received:
             until = checks.term_end_or_none("correction_notice", received)
@@ -202,6 +213,9 @@ class ReceiveCorrection(ActForm):
         "补正后的所需信息", "照申请人所写；以后的文书引用它，并写明经补正。", required=False, most=300
     )
     description = lines("补正后的描述", "照申请人所写。", required=False)
+    posted_on = day(
+        "补正材料交邮的日期", "邮寄的填邮戳日期：补正期限届满以前交邮的，不算逾期。", required=False
+    )
 
     def prepare(self) -> None:
         """What stands so far."""

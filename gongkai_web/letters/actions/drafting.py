@@ -45,8 +45,8 @@ class Given:
 
     `to`: whom it addresses where that is not the applicant. `outcome` only where the kind leaves it open
     (a reply put right). `article`: by default that of the kind. `approved_by`: the head who agreed to an
-    extension.
-    `basis`, `count`: of the fee. `way`: how it is to be sent. `files`: to enclose.
+    extension. `basis`, `count`: of the fee. `term_reason`: why the term that the letter sets is unusual.
+    `way`: how it is to be sent. `files`: to enclose.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Given:
     basis: str = ""
     count: int = 0
     corrects: str = ""
+    term_reason: str = ""
     way: str = ""
     files: Sequence[StoredFile] = ()
 
@@ -237,6 +238,8 @@ def _particulars(letter: Letter, kind: LetterKind, typed: Given, day: date) -> d
         found["corrects"] = typed.corrects.strip()
     if letter.act == "extend":
         found["approved_by"] = _approver(letter, typed.approved_by, day)
+    if typed.term_reason.strip():
+        found["term_reason"] = typed.term_reason.strip()
     if letter.act == "decide_fee":
         found |= {"basis": typed.basis, "count": typed.count}
     return found

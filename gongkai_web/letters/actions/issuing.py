@@ -183,6 +183,8 @@ def enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper
     who = {"case": letter.case, "by": by, "day": day, "today": today}
     if act == "extend":
         data["approved_by"] = _approver(letter)
+    elif act in _SETS_A_TERM:
+        data |= {"approved_by": _consenting(letter), "term_reason": letter.particulars.get("term_reason", "")}
     if act in _ON_PAPER:
         return _ON_PAPER[act](**who, **data, on_paper=on_paper)
     return _LAWFUL_ONLY[act](**who, **data)
@@ -196,13 +198,23 @@ _ON_PAPER: dict[str, Callable[..., Event]] = {
     "decide_fee": cases.decide_fee,
     "reply": cases.reply,
     "reply_again": cases.reply_again,
+    "ask_reason": cases.ask_reason,
+    "ask_agency": cases.ask_agency,
 }
 _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
-    "ask_reason": cases.ask_reason,
     "ask_third_party": cases.ask_third_party,
-    "ask_agency": cases.ask_agency,
     "revoke_reply": cases.revoke_reply,
 }
+
+
+# Acts that set somebody a term of the agency's own choice.
+_SETS_A_TERM = frozenset({"ask_correction", "ask_reason", "ask_agency", "delay"})
+
+
+def _consenting(letter: Letter) -> Person | None:
+    """The head who approved the letter: with the reason that it gives, the consent to an unusual term."""
+    signed = [one.person for one in approvals(letter) if one.role == Role.HEAD]
+    return signed[-1] if signed else None
 
 
 def _approver(letter: Letter) -> Person:

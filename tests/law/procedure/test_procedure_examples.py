@@ -1,7 +1,7 @@
 """Where does a request stand after such events, and what is next? The worked examples say it.
 
-`tests/law/examples/`: procedure, appeals, third_party; each carries a Chinese name and its article. Pure: no
-database.
+`tests/law/examples/` (procedure, appeals, third_party, terms); each carries a Chinese name and its article.
+Pure: no database.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.law.procedure.entered import entered
 FOLDER = Path(__file__).parents[1] / "examples"
 WRITTEN: list[dict[str, Any]] = [
     one
-    for name in ("procedure", "appeals", "third_party")
+    for name in ("procedure", "appeals", "third_party", "terms")
     for one in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
 EXAMPLES: dict[str, dict[str, Any]] = {one["name"]: one for one in WRITTEN}

@@ -23,7 +23,14 @@ from tests.law.procedure.typed import FIRST, SUBMITTED, fitting, particulars
 LAST = date(2026, 6, 30)
 EVERYBODY = frozenset(Role.values)
 # What an honest clerk may have to do late: the letter still has to go out, and says so.
-LATE = {"reply-late", "reply-again-late", "again-dispatch-late", "dispatch-late", "evidence-late"}
+LATE = {
+    "receipt-late",
+    "reply-late",
+    "reply-again-late",
+    "again-dispatch-late",
+    "dispatch-late",
+    "evidence-late",
+}
 # What the outcome that he happens to choose may break.
 AT_HIS_RISK = {
     "consultation-open",

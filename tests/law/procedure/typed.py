@@ -40,7 +40,7 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         "assign": {"person": 1, "person_name": "李强"},
         "note_talk": {"content": "电话说明检索进展"},
         "split_case": {"cases": [1, 2], "reason": "一事一申请"},
-        "ask_correction": {"items": "请写明文件的年度", "until": today + timedelta(days=15)},
+        "ask_correction": {"items": "请写明文件的年度", "until": today + timedelta(days=20)},
         "record_search": {"places": "档案室", "keywords": "补偿方案", "result": "没有找到"},
         "receive_correction": {"description": "2023 年的方案"},
         "ask_third_party": {"ref": f"三{number}", "name": "示范建设公司"},

@@ -74,7 +74,7 @@ def test_pages_are_charged_for_copies_only(town):
     actions.confirm_receipt(case=case, by=town.li_qiang, day=RECEIVED)
     with pytest.raises(Refused, match="查阅、抄录"):
         actions.decide_fee(case=case, by=town.li_qiang, day=RECEIVED, basis="pages", count=50)
-    actions.decide_fee(case=case, by=town.li_qiang, day=RECEIVED, basis="items", count=11)
+    actions.decide_fee(case=case, by=town.li_qiang, day=RECEIVED, basis="items", count=11, on_paper=True)
 
 
 def test_who_answered_the_first_notice_has_not_given_up(town):

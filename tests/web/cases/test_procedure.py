@@ -160,7 +160,7 @@ def test_the_clock_rests_until_the_fee_is_paid_and_then_starts_anew(town):
 
 def test_by_items_the_price_is_that_of_the_request_in_its_month(town):
     case = receive(town, date(2025, 6, 3))
-    actions.decide_fee(case=case, by=town.li_qiang, day=date(2025, 6, 19), basis="items", count=41)
+    actions.decide_fee(case=case, by=town.li_qiang, day=date(2025, 6, 19), basis="pages", count=60)
     assert case.fee_amount == 300
 
 
@@ -192,7 +192,7 @@ def test_a_fee_before_the_tariff_or_twice_or_while_waiting_for_correction_is_ref
     actions.receive_correction(case=case, by=by, day=date(2025, 6, 6))
     actions.decide_fee(case=case, by=by, day=date(2025, 6, 9), basis="pages", count=250)
     with pytest.raises(Refused, match="只按一种标准收一次费"):
-        actions.decide_fee(case=case, by=by, day=date(2025, 6, 10), basis="items", count=11)
+        actions.decide_fee(case=case, by=by, day=date(2025, 6, 10), basis="pages", count=40)
 
 
 # – split and withdrawal

@@ -88,7 +88,7 @@ def test_while_it_waits_for_the_correction_only_the_lapse_or_the_information_end
 
 def test_a_notice_served_after_its_own_term_cannot_lapse(town):
     case, by = receive(town, date(2025, 3, 3)), town.li_qiang
-    actions.ask_correction(case=case, by=by, day=date(2025, 3, 5), until=date(2025, 3, 10))
+    actions.ask_correction(case=case, by=by, day=date(2025, 3, 5), until=date(2025, 3, 10), on_paper=True)
     actions.serve_correction(case=case, by=by, day=date(2025, 3, 11))
     with pytest.raises(Refused, match="才送达"):
         answer(town, case, date(2025, 3, 24), "other_correction_overdue")

@@ -94,7 +94,7 @@ def test_reasons_are_asked_and_a_delay_is_told(office, case):
         case=case, by=office.li_qiang, day=date(2024, 9, 9), content="写论文", reasonable=True
     )
     sent(office, case, "P07", "delay")
-    assert current(case).delayed_until == date(2024, 12, 31)
+    assert current(case).delayed_until == date(2024, 12, 20)
 
 
 def test_reasons_that_do_not_convince_end_in_a_refusal(office, case):

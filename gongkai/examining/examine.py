@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.errors import ReadingError
-from gongkai.examining.findings import Finding, Gathered
+from gongkai.examining.findings import WHOLE, Finding, Gathered
 from gongkai.examining.ofd import examine_ofd
 from gongkai.examining.parts import examine_parts
 from gongkai.examining.pdf import examine_pdf
@@ -37,7 +37,7 @@ def examine(data: bytes, name: str) -> tuple[Finding, ...]:
     try:
         _examine(data, name, found)
     except ReadingError as problem:
-        found.add("not_examined", "全文", "", str(problem).removeprefix(f"{name}：")[:200])
+        found.add("not_examined", WHOLE, "", str(problem).removeprefix(f"{name}：")[:200])
     return found.findings()
 
 
@@ -45,7 +45,7 @@ def _examine(data: bytes, name: str, found: Gathered) -> None:
     kind = sniff(data)
     if kind in MODERN:
         data, kind = converted(data, name, kind, MODERN[kind][0]), MODERN[kind][1]
-        found.add("not_examined", "全文", "", "旧格式，转换以后看的；另存为新格式更可靠")
+        found.add("not_examined", WHOLE, "", "旧格式，转换以后看的；另存为新格式更可靠")
     if kind in _INSIDE:
         package = Package(data, name, kind.value)
         package.check_total()
@@ -60,7 +60,7 @@ def _examine(data: bytes, name: str, found: Gathered) -> None:
     elif kind is Kind.TEXT:
         _text(data, found)
     else:
-        found.add("not_examined", "全文", "", f"{kind.value} 文件")
+        found.add("not_examined", WHOLE, "", f"{kind.value} 文件")
 
 
 def _text(data: bytes, found: Gathered) -> None:
@@ -76,4 +76,4 @@ def _text(data: bytes, found: Gathered) -> None:
         for number, line in enumerate(text.splitlines(), 1):
             found.add_private(line, "正文", f"第 {number} 行")
         return
-    found.add("not_examined", "全文", "", "不是认得的格式")
+    found.add("not_examined", WHOLE, "", "不是认得的格式")

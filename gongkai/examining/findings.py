@@ -19,6 +19,7 @@ _HOME = re.compile(
 )
 _OF_NUMBER = {IDENTITY: "identity_number", MOBILE: "mobile_number", BANK: "bank_card"}
 HOME = "住址"
+WHOLE = "全文"  # the area of what belongs to no sheet and no page
 
 
 @dataclass(frozen=True, slots=True)

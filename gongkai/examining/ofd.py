@@ -6,7 +6,7 @@ import posixpath
 
 from lxml import etree
 
-from gongkai.examining.findings import Gathered
+from gongkai.examining.findings import WHOLE, Gathered
 from gongkai.examining.parts import attribute, local
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.package import Package
@@ -39,9 +39,9 @@ def _part(root: etree._Element, found: Gathered) -> None:
             and kind == "PageAnnot"
             and attribute(item, "Type") not in ("Link", "Watermark", "Stamp")
         ):
-            found.add("comment", "注释", attribute(item, "Creator"), "".join(map(str, item.itertext())))
+            found.add("comment", WHOLE, attribute(item, "Creator"), "".join(map(str, item.itertext())))
         elif name == "Attachment":
-            found.add("attachment", "附件", "", attribute(item, "Name"))
+            found.add("attachment", WHOLE, "", attribute(item, "Name"))
 
 
 def _properties(root: etree._Element, found: Gathered) -> None:
@@ -49,12 +49,12 @@ def _properties(root: etree._Element, found: Gathered) -> None:
     for item in root.iter():
         text = str(item.text or "").strip()
         if local(item) in _WORDS and text:
-            found.add("property", "文件属性", _WORDS[local(item)], text)
+            found.add("property", WHOLE, _WORDS[local(item)], text)
         elif local(item) == "CustomData" and text:
-            found.add("property", "文件属性", attribute(item, "Name"), text)
+            found.add("property", WHOLE, attribute(item, "Name"), text)
         versions += local(item) == "Version"
     if versions > 1:
-        found.add("earlier_version", "全文", count=versions - 1)
+        found.add("earlier_version", WHOLE, count=versions - 1)
 
 
 def _page(root: etree._Element, found: Gathered) -> None:

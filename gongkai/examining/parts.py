@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gongkai.examining.findings import Gathered
+from gongkai.examining.findings import WHOLE, Gathered
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.package import Package
 
@@ -118,7 +118,7 @@ def examine_parts(package: Package, found: Gathered) -> None:
         elif one.kind in ("core-properties", "extended-properties", "custom-properties"):
             _properties(package, one, found)
         elif one.kind == "thumbnail":
-            found.add("property", "文件属性", "首页的缩略图")
+            found.add("property", WHOLE, "首页的缩略图")
         elif one.kind == "image":
             examine_picture(package.read(one.target) or b"", f"图片 {posixpath.basename(one.target)}", found)
         elif _TOLD.get(one.kind):
@@ -138,7 +138,7 @@ def _part(package: Package, one: Link, found: Gathered) -> None:
         root = package.xml(one.target)
         texts = [] if root is None else [_text(item) for item in root.iter() if local(item) in _COMMENTS]
         for text in texts:
-            found.add("comment", "批注", "", text)
+            found.add("comment", WHOLE, "", text)
         return
     found.add(_TOLD[one.kind], f"部件 {posixpath.basename(one.target)}")
 
@@ -161,4 +161,4 @@ def _properties(package: Package, one: Link, found: Gathered) -> None:
         if local(root) == "Properties" and name == "property":
             label = f"自定义属性“{attribute(item, 'name')}”"
         if label and text:
-            found.add("property", "文件属性", label, text)
+            found.add("property", WHOLE, label, text)

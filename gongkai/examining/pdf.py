@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from gongkai.examining.findings import Gathered, told_private
+from gongkai.examining.findings import WHOLE, Gathered, told_private
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.refusals import damaged, protected
 
@@ -73,19 +73,19 @@ def _document(document: pypdfium2.PdfDocument, data: bytes, found: Gathered) -> 
     told = document.get_metadata_dict(skip_empty=True)
     for word, label in _WORDS.items():
         if told.get(word, "").strip():
-            found.add("property", "文件属性", label, told[word])
+            found.add("property", WHOLE, label, told[word])
     for word, text in _XMP.findall(data):
         plain = html.unescape(_TAGS.sub(" ", text.decode("utf-8", "replace"))).strip()
         if plain:
-            found.add("property", "文件属性（XMP）", word.decode().partition(":")[2], plain)
+            found.add("property", "XMP", word.decode().partition(":")[2], plain)
     for index in range(document.count_attachments()):
-        found.add("attachment", "附件", "", document.get_attachment(index).get_name())
+        found.add("attachment", WHOLE, "", document.get_attachment(index).get_name())
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0:
-        found.add("script", "全文")
+        found.add("script", WHOLE)
     for mark in document.get_toc(max_depth=_FORMS_DEEP):
         found.add_private(mark.get_title(), "书签")
     if len(_versions(data)) > 1:
-        found.add("earlier_version", "全文", count=len(_versions(data)) - 1)
+        found.add("earlier_version", WHOLE, count=len(_versions(data)) - 1)
 
 
 def _versions(data: bytes) -> list[int]:

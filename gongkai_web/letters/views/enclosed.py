@@ -69,8 +69,13 @@ def enclosed_rows(
             cleaning=open_ and letter.editable and one.can_be_cleaned,
             form=_form(one.file, refused) if open_ and one.can_be_accepted else None,
         )
-        for one in outgoing.standings(enclosed, day)
+        for one in sorted(outgoing.standings(enclosed, day), key=_place)
     ]
+
+
+def _place(one: outgoing.Standing) -> int:
+    """A clean copy stands where its original stood."""
+    return (one.cleaned_from or one.file).pk
 
 
 def _form(file: StoredFile, refused: Acting | None) -> Acting:

@@ -126,7 +126,7 @@ WORKBOOKS = {
     "隐藏的列": (lambda: workbook(_hidden_column), "hidden_cells", "F 列"),
     "格式不显示的单元格": (lambda: workbook(_blank_form), "hidden_cells", "A3"),
     "白字": (lambda: workbook(_white), "faint_text", "A3"),
-    "批注": (lambda: workbook(lambda _, sheet: sheet.write_comment("A1", "张三不符合")), "comment", "批注"),
+    "批注": (lambda: workbook(lambda _, sheet: sheet.write_comment("A1", "张三不符合")), "comment", "全文"),
     "透视表缓存": (pivot, "pivot_cache", "c1.xml"),
     "作者": (lambda: workbook(author="王某", comments="内部讨论稿"), "property", "作者、备注"),
     "单位": (lambda: workbook(company="示范公司"), "property", "单位"),
@@ -270,7 +270,7 @@ DOCUMENTS = {
     "批注": (
         lambda: document(lambda made: made.add_comment(made.paragraphs[0].runs, "张三不符合", author="赵敏")),
         "comment",
-        "批注",
+        "全文",
     ),
     "隐藏的文字": (lambda: document(_vanish), "hidden_text", "第 2 段"),
     "样式隐藏的文字": (lambda: document(_vanish_by_style), "hidden_text", "第 2 段"),

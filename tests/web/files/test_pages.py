@@ -121,7 +121,7 @@ def test_the_supervisor_looks_and_gets_no_form(town, drawn):
 def test_a_text_file_says_why_it_cannot_be_redacted_here(town, store):
     file = store(content="正文".encode(), upload_name="说明.txt")
     tree = tree_of(signed_in(town.li_qiang).get(reverse("files:redaction", args=[file.pk])))
-    assert "只有 PDF 和图片可以" in text(find(tree, ".empty")[0])
+    assert "PDF、图片、Word 和 Excel 文件可以" in text(find(tree, ".empty")[0])
 
 
 @pytest.mark.parametrize("asked", ["2", "99", "x", "-1", "²"])

@@ -35,6 +35,7 @@ EXPECTED = {
     "redaction": ([], STAFF),
     "preview": ([1], STAFF),
     "start": ([], BY_POST),
+    "convert": ([], BY_POST),
     "add": ([], BY_POST),
     "remove": (["box"], BY_POST),
     "propose": ([], BY_POST),

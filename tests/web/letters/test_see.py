@@ -33,6 +33,7 @@ EXPECTED = {
         ("revise", "submit", "decide", "issue", "seal", "dispatch", "serve", "repost", "proof", "void"),
         (LETTER, POSTED),
     ),
+    **dict.fromkeys(("clean", "accept"), ({**LETTER, "file": 1}, POSTED)),
     "sealed": (LETTER, SEEN),
     "document": ({**LETTER, "fmt": "docx"}, SEEN),
     "envelope": ({**LETTER, "fmt": "pdf"}, SEEN),

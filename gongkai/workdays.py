@@ -7,8 +7,10 @@ days. A day whose year has no notice on file is provisional: Monday to Friday le
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -75,10 +77,21 @@ class YearNotice:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class Local:
+    """Days off, and weekends worked, of a region of its own, beside those of the whole country."""
+
+    notices: tuple[YearNotice, ...] = ()
+
+
+NOWHERE = Local()
+
+
 class Calendar:
     """The calendar of a law folder. Pure: the same law gives the same answer for ever."""
 
-    def __init__(self, book: Lawbook, entered: Collection[YearNotice] = ()) -> None:
+    def __init__(self, book: Lawbook, entered: Collection[YearNotice] = (), local: Local = NOWHERE) -> None:
+        self._local = {day: one for one in local.notices for day in (*one.off, *one.work)}
         self._notices: dict[int, YearNotice] = {notice.year: notice for notice in entered}
         filed: set[int] = set()
         for node in book.nodes("calendar"):
@@ -110,7 +123,7 @@ class Calendar:
         return self._known(day)
 
     def _day(self, day: date) -> Day:
-        notice = self._notice_of(day)
+        notice = self._local.get(day) or self._notice_of(day)
         off = notice.off if notice else self._festivals.off(day.year)
         source = notice.source if notice else self._festivals.source(day.year)
         provisional = notice is None
@@ -171,15 +184,28 @@ _NONE = _Entered({})
 _entered = [_NONE]
 
 
+_here: ContextVar[Local] = ContextVar("local days off", default=NOWHERE)
+
+
 def calendar(book: Lawbook | None = None) -> Calendar:
-    """The calendar of this installation. Raises LawError where its files are malformed."""
+    """The calendar of this installation, of the region of `locally`. Raises LawError for malformed files."""
     law = book or lawbook()
-    return _calendar(law, _entered[0] if law is lawbook() else _NONE)
+    return _calendar(law, _entered[0] if law is lawbook() else _NONE, _here.get())
 
 
-@functools.lru_cache(maxsize=8)
-def _calendar(law: Lawbook, entered: _Entered) -> Calendar:
-    return Calendar(law, tuple(entered.notices.values()))
+@contextlib.contextmanager
+def locally(days_off: Local) -> Iterator[None]:
+    """Reckons with the days of a region as well, as long as it is open."""
+    token = _here.set(days_off)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+@functools.lru_cache(maxsize=64)
+def _calendar(law: Lawbook, entered: _Entered, local: Local) -> Calendar:
+    return Calendar(law, tuple(entered.notices.values()), local)
 
 
 def install(notices: Collection[YearNotice]) -> None:

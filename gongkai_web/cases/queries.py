@@ -20,6 +20,7 @@ from gongkai.procedure.duties import AWAITED
 from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
+from gongkai_web.cases import stored
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
 
@@ -96,7 +97,8 @@ def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
 
     A case whose events contradict each other has none, and takes no other with it.
     """
-    facts: dict[int, list[Fact]] = {case.pk: [] for case in cases}
+    agencies = {case.pk: case.agency_id for case in cases}
+    facts: dict[int, list[Fact]] = {pk: [] for pk in agencies}
     found = Event.objects.filter(case__in=list(facts)).order_by("case", "position")
     for event in found:
         fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
@@ -105,7 +107,7 @@ def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
     for pk, known in facts.items():
         with contextlib.suppress(Refused):
             if known:
-                found_states[pk] = state.of(known)
+                found_states[pk] = stored.state_of(agencies[pk], known)
     return found_states
 
 

@@ -17,6 +17,7 @@ from gongkai.procedure.facts import Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.holidays.queries import reckoned
 
 READ_EVENTS = (
     "SELECT kind, day, data, id, position, place FROM cases_event WHERE case_id = %s ORDER BY position"
@@ -44,7 +45,13 @@ def facts_of(case: Case) -> list[Fact]:
 
 def current(case: Case) -> State:
     """The state by the events in the database, with every day of the clock; for pages."""
-    return procedure.of(facts_of(case), underway(case))
+    return state_of(case.agency_id, facts_of(case), underway(case))
+
+
+def state_of(agency: int, facts: Iterable[Fact], letter: Underway | None = None) -> State:
+    """The state by these events, reckoned with the days off of the region of that agency."""
+    with reckoned(agency):
+        return procedure.of(list(facts), letter)
 
 
 def underway(case: Case) -> Underway | None:
@@ -68,7 +75,7 @@ def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None
     facts = list(facts_of(case) if facts is None else facts)
     case.refresh_from_db(fields=_OF_LETTER)
     if state is None or case.letter_stage:
-        state = procedure.of(facts, underway(case))
+        state = state_of(case.agency_id, facts, underway(case))
     columns = [name for name in COLUMNS if state.submitted_on or name not in IDENTITY]
     for column in columns:
         setattr(case, column, getattr(state, column))

@@ -9,27 +9,36 @@ from django.db import transaction
 
 from gongkai import workdays
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.models import HolidayNotice
-from gongkai_web.holidays.queries import on_file, source
+from gongkai_web.holidays.queries import local_source, on_file, source
 
 Span = tuple[str, date, date]
 
 
 def checked(
-    year: int, number: str, spans: Sequence[Span], work: Sequence[date], *, day: date
+    year: int,
+    number: str,
+    spans: Sequence[Span],
+    work: Sequence[date],
+    *,
+    day: date,
+    agency: Agency | None = None,
 ) -> workdays.YearNotice:
     """The notice as law. Refused with a sentence where it cannot be one of that year, or no more.
 
     What the software brings for the running year or a later one can be amended (2019 and 2020 were).
+    `agency`: the days are those of its region only.
     """
     if not number.strip():
         raise Refused("请填写放假通知的文号，例如 国办发明电〔2026〕×号；每个日子都要写明出处。")
     if not spans:
         raise Refused("没有填写任何放假日期；请按通知逐条填写。")
+    if agency is not None:
+        return _local(year, number, spans, work)
     amends = on_file(year)
     if amends and year < day.year:
         raise Refused(
@@ -41,26 +50,45 @@ def checked(
         raise Refused(str(error)) from error
 
 
+def _local(year: int, number: str, spans: Sequence[Span], work: Sequence[date]) -> workdays.YearNotice:
+    """The days of a region, for which there is nothing to amend."""
+    try:
+        return workdays.notice(year, spans, work, local_source(year, number))
+    except GongkaiError as error:
+        raise Refused(str(error)) from error
+
+
 @transaction.atomic
 def enter_notice(
-    *, by: Person, day: date, year: int, number: str, spans: Sequence[Span], work: Sequence[date]
+    *,
+    by: Person,
+    day: date,
+    year: int,
+    number: str,
+    spans: Sequence[Span],
+    work: Sequence[date],
+    agency: Agency | None = None,
 ) -> HolidayNotice:
-    """Enters the notice of a year; an earlier one of that year no longer holds."""
+    """Enters the notice of a year; an earlier one of that year no longer holds.
+
+    `agency`: of its region only, for it and all below it; that of the whole country holds beside it.
+    """
     require(by, None, What.ENTER_NOTICE, day)
-    found = checked(year, number, spans, work, day=day)
+    found = checked(year, number, spans, work, day=day, agency=agency)
     notice = HolidayNotice(
         year=year,
         number=number.strip(),
         spans=[[name, first.isoformat(), last.isoformat()] for name, first, last in spans],
         work=[one.isoformat() for one in work],
         amends=found.amends,
+        agency=agency,
         person_id=by.pk,
         person_name=by.display_name,
     )
     notice.save()
     record(
         actor=by,
-        agency=None,
+        agency=agency,
         act="holidays.enter_notice",
         subject=f"holidays.HolidayNotice:{notice.pk}",
         detail={

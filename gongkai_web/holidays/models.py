@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai_web.agencies.models import Agency
 from gongkai_web.audit.append_only import AppendOnly
 
 
 class HolidayNotice(AppendOnly):
     """One year's notice as entered. Never changed: a wrong one is entered anew, the latest holds.
 
-    `amends`: it goes before the notice of that year that the software brings.
+    `amends`: it goes before the notice of that year that the software brings. `agency`: its days are those of
+    a region, of this agency and all below it, beside those of the whole country.
     """
 
     year = models.PositiveSmallIntegerField("年份")
@@ -18,6 +20,9 @@ class HolidayNotice(AppendOnly):
     spans = models.JSONField("放假")  # [[name, first day, last day], …]
     work = models.JSONField("调休上班")  # [day, …]
     amends = models.BooleanField("调整已有的通知", default=False)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="holiday_notices", verbose_name="地方"
+    )
     person_id = models.BigIntegerField("登记人编号")
     person_name = models.CharField("登记人", max_length=100)
     entered_at = models.DateTimeField("登记时间", auto_now_add=True)

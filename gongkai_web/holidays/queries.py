@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai import workdays
 from gongkai.lawbook import Instrument, Source, lawbook
+from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.models import HolidayNotice
 
 
 def notices() -> list[HolidayNotice]:
-    """The notices that hold: the latest of each year."""
-    return list({notice.year: notice for notice in HolidayNotice.objects.order_by("pk")}.values())
+    """The notices of the whole country that hold: the latest of each year."""
+    found = HolidayNotice.objects.filter(agency=None).order_by("pk")
+    return list({notice.year: notice for notice in found}.values())
+
+
+def local_notices() -> list[HolidayNotice]:
+    """Those of regions that hold: the latest of each agency and year."""
+    found = HolidayNotice.objects.exclude(agency=None).select_related("agency").order_by("pk")
+    return list({(notice.agency_id, notice.year): notice for notice in found}.values())
+
+
+def reckoned(agency: int) -> AbstractContextManager[None]:
+    """Reckons as that agency does, by its primary key: with the days of its region, if it has any."""
+    return workdays.locally(_regions[0].days_of(agency))
+
+
+@dataclass(frozen=True, eq=False)
+class _Regions:
+    """What regions entered: by agency, their notices by year; and what several of them come to."""
+
+    entered: dict[int, dict[int, workdays.YearNotice]]
+    known: dict[tuple[int, ...], workdays.Local] = field(default_factory=dict)
+
+    def days_of(self, agency: int) -> workdays.Local:
+        """Those of the agency and of all above it; where they differ, those of the lower one hold."""
+        if not self.entered:
+            return workdays.NOWHERE
+        over = dict(Agency.objects.values_list("pk", "parent_id"))
+        chain: list[int] = []
+        above: int | None = agency
+        while above is not None and above not in chain:
+            chain.append(above)
+            above = over.get(above)
+        key = tuple(pk for pk in reversed(chain) if pk in self.entered)
+        if key and key not in self.known:
+            notices = (notice for pk in key for notice in self.entered[pk].values())
+            self.known[key] = workdays.Local(tuple(notices))
+        return self.known[key] if key else workdays.NOWHERE
+
+
+# Changed by one assignment, as the notices of the whole country are.
+_regions = [_Regions({})]
 
 
 def as_law(notice: HolidayNotice) -> workdays.YearNotice:
@@ -20,7 +63,7 @@ def as_law(notice: HolidayNotice) -> workdays.YearNotice:
         notice.year,
         [(name, date.fromisoformat(first), date.fromisoformat(last)) for name, first, last in notice.spans],
         [date.fromisoformat(day) for day in notice.work],
-        source(notice.year, notice.number),
+        local_source(notice.year, notice.number) if notice.agency_id else source(notice.year, notice.number),
         amends=notice.amends,
     )
 
@@ -66,6 +109,19 @@ def source(year: int, number: str) -> Source:
     return Source(Instrument(f"holiday_notice_{year}", name, number, number, None), "全文（本站登记）")
 
 
+def local_source(year: int, number: str) -> Source:
+    """The reference that every day of a region's own carries."""
+    name = f"{year} 年地方放假的安排"
+    return Source(Instrument(f"local_holidays_{year}", name, number, number, None), "全文（本站登记）")
+
+
 def install() -> None:
     """Makes the notices that hold part of this process's calendar. One query."""
-    workdays.install([as_law(notice) for notice in notices()])
+    country: dict[int, workdays.YearNotice] = {}
+    regions: dict[int, dict[int, workdays.YearNotice]] = {}
+    for notice in HolidayNotice.objects.order_by("pk"):
+        held = country if notice.agency_id is None else regions.setdefault(notice.agency_id, {})
+        held[notice.year] = as_law(notice)
+    workdays.install(list(country.values()))
+    if regions != _regions[0].entered:
+        _regions[0] = _Regions(regions)

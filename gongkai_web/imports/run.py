@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from gongkai.errors import GongkaiError
-from gongkai.procedure import state
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.machine import acts
 from gongkai.registers.cells import said
@@ -26,7 +25,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
-from gongkai_web.cases import actions
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.imports.again import Again, found_again
@@ -226,7 +225,7 @@ def _checked(again: Again, heads: Heads, several: bool) -> Line:
         told = "；".join(asked.said for asked in one.asked)
         return Line(row, Result.ASKED, f"{place(row, several)}{told}", plan=one)
     try:
-        after = state.of(_facts(one, heads))
+        after = stored.state_of(heads.agency.pk, _facts(one, heads))
         _check_agency(one, heads.agency)
     except GongkaiError as problem:
         return Line(row, Result.REFUSED, f"{place(row, several)}：{problem}")

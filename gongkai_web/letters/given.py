@@ -16,8 +16,9 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import LetterKind
 from gongkai.letters.kinds import Told
 from gongkai.outcomes import outcomes
-from gongkai.procedure import checks, state
+from gongkai.procedure import checks
 from gongkai.procedure.facts import Medium
+from gongkai_web.cases import stored
 from gongkai_web.cases.actions.entry import next_fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Redaction
@@ -256,7 +257,8 @@ def _extended_until(
     if not days.isdecimal():
         return ""
     data = {"days": int(days), "approved_by": 0, "approved_by_name": "", "reason": "-"}
-    after = state.of([*ground.facts, next_fact(list(ground.facts), "extended", day, data)])
+    facts = [*ground.facts, next_fact(list(ground.facts), "extended", day, data)]
+    after = stored.state_of(ground.case.agency_id, facts)
     if after.due_on is None:
         raise Refused("本件正在等待申请人补正或者缴费，算不出延长后的届满日；不能延期。")
     return after.due_on.isoformat()

@@ -81,7 +81,13 @@ class To:
 def of(case: Case) -> Ground:
     """Reads the case, its events, its applicants and the agency's particulars."""
     facts = tuple(stored.facts_of(case))
-    return Ground(case, state.of(facts), facts, particulars_of(case.agency), tuple(case.applicants.all()))
+    return Ground(
+        case,
+        stored.state_of(case.agency_id, facts),
+        facts,
+        particulars_of(case.agency),
+        tuple(case.applicants.all()),
+    )
 
 
 def setting(

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.actions import record
 from gongkai_web.cases.actions import Moved, recompute_open
 from gongkai_web.holidays.actions import Span, enter_notice
@@ -18,15 +18,24 @@ from gongkai_web.schedule.models import FeedKey
 
 
 def enter_and_recompute(
-    *, by: Person, day: date, year: int, number: str, spans: Sequence[Span], work: Sequence[date]
+    *,
+    by: Person,
+    day: date,
+    year: int,
+    number: str,
+    spans: Sequence[Span],
+    work: Sequence[date],
+    agency: Agency | None = None,
 ) -> list[Moved]:
     """Enters a year's notice, reckons all open cases anew and returns those whose days moved.
 
     The notice is entered first and by itself: were the recomputation cut short, entering it again goes on.
     """
-    notice = enter_notice(by=by, day=day, year=year, number=number, spans=spans, work=work)
+    notice = enter_notice(by=by, day=day, year=year, number=number, spans=spans, work=work, agency=agency)
     install()
-    return recompute_open(by=by, day=day, reason=f"登记 {year} 年放假通知（{notice.number}）")
+    return recompute_open(
+        by=by, day=day, reason=f"登记 {year} 年{'地方放假日' if agency else '放假通知'}（{notice.number}）"
+    )
 
 
 @transaction.atomic

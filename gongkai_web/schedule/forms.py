@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 
 from gongkai.workdays import YearNotice
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import visible
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.actions import checked
 from gongkai_web.office.fields import one_line
@@ -32,6 +34,13 @@ class NoticeForm(forms.Form):
     """The notice of a year. `cleaned_data`: `notice`, the law that it makes, `spans` and `work` as given."""
 
     year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
+    agency = forms.ModelChoiceField(
+        label="适用于",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="全国（国务院办公厅的通知）",
+        help_text="民族自治地方等另有的放假日，选这个地方的机关：它和它的下级机关照此计算，全国的安排仍然有效。",
+    )
     number = forms.CharField(
         label="文号",
         max_length=100,
@@ -54,6 +63,9 @@ class NoticeForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        region = self.fields["agency"]
+        assert isinstance(region, forms.ModelChoiceField)
+        region.queryset = visible(today).order_by("pk")
 
     def clean(self) -> dict[str, Any]:
         """Reads the lines and asks the law whether such a notice can be."""
@@ -65,7 +77,12 @@ class NoticeForm(forms.Form):
         if not self.errors:
             try:
                 given["notice"] = checked(
-                    year, given["number"], given["spans"], given["work"], day=self.today
+                    year,
+                    given["number"],
+                    given["spans"],
+                    given["work"],
+                    day=self.today,
+                    agency=given["agency"],
                 )
             except Refused as refused:
                 self.add_error(None, str(refused))
@@ -92,7 +109,7 @@ class NoticeForm(forms.Form):
     def seen(self) -> str:
         """A digest of what was read: what is entered is what was shown. Only once valid."""
         given = self.cleaned_data
-        said = repr((given["year"], given["number"], given["spans"], given["work"]))
+        said = repr([given[name] for name in ("year", "agency", "number", "spans", "work")])
         return hashlib.sha256(said.encode()).hexdigest()
 
 

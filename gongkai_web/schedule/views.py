@@ -16,7 +16,7 @@ from gongkai.workdays import calendar, workdays_of
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.actions import Moved
-from gongkai_web.holidays.queries import changed, left_out, notices
+from gongkai_web.holidays.queries import changed, left_out, local_notices, notices
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days, once
 from gongkai_web.office.frame import UNPROCESSABLE, Section
@@ -58,6 +58,7 @@ def _schedule(request: OfficeRequest, mail_form: MailForm, status: int = 200) ->
         "summary": queries.summary(request.user, today),
         "years": calendar().years,
         "notices": notices(),
+        "regions": local_notices(),
         "amendable": [year for year in calendar().years if year >= today.year],
         "moves": cases.due_moves(request.user, today - _A_YEAR, today)[: queries.MOST],
         "may_enter": may(request.user, None, What.ENTER_NOTICE, today),
@@ -90,12 +91,13 @@ def notice(request: OfficeRequest) -> HttpResponse:
             number=given["number"],
             spans=given["spans"],
             work=given["work"],
+            agency=given["agency"],
         )
         messages.success(request, _said(given["year"], moved))
         return redirect("schedule:schedule")
     context |= {"given": given, "workdays": workdays_of(given["notice"])}
     context |= {"changed": changed(given["notice"]) if given["notice"].amends else []}
-    context |= {"left_out": left_out(given["notice"]), "seen": form.seen}
+    context |= {"left_out": [] if given["agency"] else left_out(given["notice"]), "seen": form.seen}
     return SCHEDULE.page(request, "schedule/notice.html", context, Link(_ENTER))
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.procedure import state
 from gongkai.procedure.facts import Status
 from gongkai.procedure.state import State
 from gongkai_web.agencies.queries import particulars_of
@@ -280,7 +279,7 @@ def _closed(request: HttpRequest, pk: int, act: str = "") -> HttpResponse:
 def _context(found: Case) -> dict[str, Any]:
     today = days.today()
     facts = stored.facts_of(found)
-    now = state.of(facts)
+    now = stored.state_of(found.agency_id, facts)
     known = particulars_of(found.agency)
     letters = list(for_applicant(found))
     parts = list(found.parts.order_by("pk"))

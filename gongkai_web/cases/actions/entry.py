@@ -63,13 +63,13 @@ def enter(
     except OnPaperOnly:
         raise
     except Refused:
-        placed = _earlier_that_day(known, fact)
+        placed = _earlier_that_day(case.agency_id, known, fact)
         if placed is None:
             raise
     return write(case, known, [placed], **how)[0]
 
 
-def _earlier_that_day(known: list[Fact], fact: Fact) -> Fact | None:
+def _earlier_that_day(agency: int, known: list[Fact], fact: Fact) -> Fact | None:
     """The event between two others of its day, where it can have happened; as late as possible.
 
     Events of one day stand in the order in which they were entered; what is entered late happened before.
@@ -78,7 +78,7 @@ def _earlier_that_day(known: list[Fact], fact: Fact) -> Fact | None:
     for place in (*places[1:], *(max(first - 1, 0) for first in places[-1:])):
         placed = replace(fact, place=place)
         with contextlib.suppress(Refused):
-            state.of([*known, placed])
+            stored.state_of(agency, [*known, placed])
             return placed
     return None
 
@@ -146,8 +146,8 @@ def write(
     for fact in fresh:
         checks.in_force(fact)
     facts = [*known, *fresh]
-    after = state.of(facts)
-    broken = _newly_broken(known, after)
+    after = stored.state_of(case.agency_id, facts)
+    broken = _newly_broken(case.agency_id, known, after)
     if broken and not on_paper:
         raise OnPaperOnly(broken)
     events = [_row(case, fact, by) for fact in fresh]
@@ -170,10 +170,10 @@ def _told(event: Event) -> dict[str, Any]:
     return {"event": event.pk, **{name: getattr(event, name) for name in names}}
 
 
-def _newly_broken(known: list[Fact], after: state.State) -> tuple[Flag, ...]:
+def _newly_broken(agency: int, known: list[Fact], after: state.State) -> tuple[Flag, ...]:
     if not after.flags:
         return ()
-    before = Counter(flag.code for flag in state.of(known).flags) if known else Counter()
+    before = Counter(flag.code for flag in stored.state_of(agency, known).flags) if known else Counter()
     broken = []
     for flag in after.flags:
         # By how often, not by the words: a day in them may move though nothing else is broken.

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 
 from gongkai.letters import paper
 from gongkai.procedure.facts import Flag
-from gongkai.procedure.state import State, of
+from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.cases.stored import facts_of, underway
+from gongkai_web.cases.stored import facts_of, state_of, underway
 from gongkai_web.casework import attached, rows
 from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.offered import acts_for, next_for
@@ -27,6 +27,7 @@ from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.casework.stages import five_stages
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.letters.held import held_by_letters
 from gongkai_web.office import days
 from gongkai_web.office.acting import done
@@ -116,7 +117,9 @@ def _page(
 ) -> HttpResponse:
     today = days.today()
     facts = facts_of(found)
-    state = of(facts, underway(found))
+    state = state_of(found.agency_id, facts, underway(found))
+    with reckoned(found.agency_id):
+        dates = other_dates(facts, state)
     roles = roles_for(request.user, found.agency, today)
     by_event, letters = attached.letters_of(found)
     held = held_by_letters(found)
@@ -129,7 +132,7 @@ def _page(
         "next": next_for(found, state, roles, today, held),
         "acts": acts_for(found, state, roles, today, held),
         "stages": five_stages(facts, state),
-        "dates": other_dates(facts, state),
+        "dates": dates,
         "notes": _notes(state),
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.deadlines import terms
-from gongkai.procedure.state import of
-from gongkai_web.cases.stored import facts_of
+from gongkai_web.cases.stored import facts_of, state_of
 from gongkai_web.casework.dates import moved_by, other_dates
 from gongkai_web.casework.one_case import case_page, the_case
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.look.parts import Link
 from gongkai_web.look.strip import strip
 from gongkai_web.office import days
@@ -26,7 +26,9 @@ def why(request: OfficeRequest, pk: int) -> HttpResponse:
     """The reply: the strip, every day with its reason and source, the spans, the law, what moved it."""
     found, today = the_case(request, pk), days.today()
     facts = facts_of(found)
-    state = of(facts)
+    state = state_of(found.agency_id, facts)
+    with reckoned(found.agency_id):
+        moved, dates = moved_by(facts), other_dates(facts, state)
     context = {
         "state": state,
         "today": today,
@@ -34,9 +36,9 @@ def why(request: OfficeRequest, pk: int) -> HttpResponse:
         "law": [(terms()[key], terms()[key].dated.on(state.due.received)) for key in _LAW]
         if state.due
         else [],
-        "moved": moved_by(facts),
+        "moved": moved,
         "notices": found.due_moves.order_by("day", "pk"),
-        "dates": other_dates(facts, state),
+        "dates": dates,
     }
     return case_page(request, "casework/why.html", found, context, Link(WHY))
 
@@ -47,7 +49,8 @@ def why_date(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
     """Another term of the case."""
     found = the_case(request, pk)
     facts = facts_of(found)
-    dates = other_dates(facts, of(facts))
+    with reckoned(found.agency_id):
+        dates = other_dates(facts, state_of(found.agency_id, facts))
     shown = next((one for one in dates if one.slug == slug), None)
     if shown is None:
         raise Http404

@@ -12,7 +12,8 @@ from gongkai_web.cases import queries, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays import actions
-from gongkai_web.holidays.queries import changed, install, source
+from gongkai_web.holidays import queries as queries_of_days
+from gongkai_web.holidays.queries import changed, install, reckoned, source
 from tests.people import answer, receive
 
 DAY = date(2026, 11, 20)
@@ -25,10 +26,16 @@ NOTICE = {
 }
 
 
+def forget_regions():
+    """No region has days of its own."""
+    queries_of_days._regions[0] = queries_of_days._Regions({})
+
+
 @pytest.fixture(autouse=True)
 def as_shipped():
     yield
     workdays.install([])
+    forget_regions()
 
 
 def enter(town, **changes):
@@ -159,6 +166,64 @@ def test_what_an_amendment_changes_is_told_day_by_day(town):
 def test_what_cannot_be_a_notice_is_refused_with_a_sentence(town, changes, said):
     with pytest.raises(Refused, match=said):
         enter(town, **changes)
+
+
+FEAST = {
+    "year": 2026,
+    "number": "示政办〔2026〕1号",
+    "spans": [("地方节日", date(2026, 4, 16), date(2026, 4, 17))],
+    "work": [],
+}
+
+
+def test_the_days_of_a_region_count_for_its_agencies_and_for_no_others(town):
+    here = receive(town, date(2026, 4, 10))
+    elsewhere = receive(town, date(2026, 4, 10), by=town.he_jing, agency=town.county)
+    before = here.due_on
+    assert elsewhere.due_on == before
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 13), agency=town.district, **FEAST)
+    install()
+    moved = cases.recompute_open(by=town.zhou_jie, day=date(2026, 4, 13), reason="地方放假日")
+    assert [one.case.pk for one in moved] == [here.pk]
+    after = Case.objects.get(pk=here.pk).due_on
+    assert workdays.calendar().count(before, after) == 2
+    assert Case.objects.get(pk=elsewhere.pk).due_on == before
+    assert stored.current(here).due_on == after
+    assert receive(town, date(2026, 4, 10)).due_on == after
+    assert workdays.calendar().is_workday(date(2026, 4, 16))
+    with reckoned(town.district.pk):
+        known = workdays.calendar().day(date(2026, 4, 16))
+    assert (known.name, known.working) == ("地方节日", False)
+    assert "示政办〔2026〕1号" in str(known.source)
+
+
+def test_the_days_of_a_region_hold_below_it_and_a_lower_one_may_say_otherwise(town):
+    actions.enter_notice(by=town.zhou_jie, day=DAY, agency=town.city, **FEAST)
+    install()
+    for agency in (town.city, town.district, town.bureau):
+        with reckoned(agency.pk):
+            assert not workdays.calendar().is_workday(date(2026, 4, 16))
+    actions.enter_notice(
+        by=town.zhou_jie,
+        day=DAY,
+        agency=town.district,
+        **{**FEAST, "spans": [("移后的节日", date(2026, 4, 16), date(2026, 4, 16))]},
+    )
+    install()
+    with reckoned(town.district.pk):
+        assert workdays.calendar().day(date(2026, 4, 16)).name == "移后的节日"
+    with reckoned(town.city.pk):
+        assert workdays.calendar().day(date(2026, 4, 16)).name == "地方节日"
+
+
+def test_the_country_is_not_amended_by_a_region(town):
+    actions.enter_notice(by=town.zhou_jie, day=DAY, agency=town.district, **FEAST)
+    install()
+    assert workdays.calendar().day(date(2026, 10, 1)).name == "国庆"
+    with reckoned(town.district.pk):
+        assert workdays.calendar().day(date(2026, 10, 1)).name == "国庆"
+    line = AuditLine.objects.get(act="holidays.enter_notice")
+    assert line.agency_id == town.district.pk
 
 
 def test_li_qiang_cannot_enter_it(town):

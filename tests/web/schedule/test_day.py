@@ -18,6 +18,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.corrections.actions import CorrectionGiven
+from gongkai_web.holidays import queries as notices
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.mail import body, subject
@@ -46,6 +47,7 @@ def seen(page: str) -> str:
 def as_shipped():
     yield
     workdays.install([])
+    notices._regions[0] = notices._Regions({})
 
 
 @pytest.fixture
@@ -291,6 +293,26 @@ def test_zhou_jie_amends_the_running_year_from_the_notice_on_file(town, signed_i
     assert "→ 放假" in told
     client.post(ENTER, {**given, "confirmed": seen(told)})
     assert AuditLine.objects.get(act="holidays.enter_notice").detail["amends"] is True
+
+
+def test_zhou_jie_enters_the_days_of_a_region_beside_those_of_the_country(town, signed_in, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 4, 13))
+    here, client = receive(town, date(2026, 4, 10)), signed_in(town.zhou_jie)
+    given = {
+        "year": "2026",
+        "agency": str(town.district.pk),
+        "number": "示政办〔2026〕1号",
+        "spans_text": "地方节日 4月16日 4月17日",
+        "work_text": "",
+    }
+    told = client.post(ENTER, given).content.decode()
+    assert "在全国的安排以外" in told
+    assert "这些法定节日没有写放假" not in told
+    done = client.post(ENTER, {**given, "confirmed": seen(told)}, follow=True).content.decode()
+    assert "有 1 件的答复期限变动" in done
+    assert "地方放假日（示政办〔2026〕1号）" in done
+    why = signed_in(town.li_qiang).get(f"/office/cases/{here.pk}/why/").content.decode()
+    assert "地方节日" in why
 
 
 def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):

@@ -14,6 +14,7 @@ from gongkai_web.imports.workbooks import workbook
 
 KEY = "came"
 _UNDONE = {Result.WILL, Result.ASKED, Result.LEFT}
+_DONE = {Result.MADE, Result.THERE}
 _HEAD = ("登记簿", "行")
 
 
@@ -30,8 +31,13 @@ class Came:
 
 
 def is_finished(report: Report) -> bool:
-    """Whether another click would do nothing more."""
-    return not _UNDONE & set(report.counts)
+    """Whether another click would do nothing more.
+
+    Where nothing has come of it yet, the clerk may still tell its columns, or ask for past years.
+    """
+    came = set(report.counts)
+    past = any(line.result == Result.PASSED and not line.row.aside for line in report.lines)
+    return bool(report.tables) and not _UNDONE & came and bool(_DONE & came or not past)
 
 
 def noted(lines: tuple[Line, ...]) -> list[list[Any]]:

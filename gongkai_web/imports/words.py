@@ -228,7 +228,12 @@ def kind_of_name(name: str) -> str:
     surname = 2 if word[:2] in words().surnames else int(word[:1] in words().surnames)
     person = surname and _PERSON.fullmatch(word[surname:])
     dotted = DOT in plain_name(name).strip(DOT)
-    return "natural_person" if person or dotted else ""
+    return _a_person() if person or dotted else ""
+
+
+def _a_person() -> str:
+    """The kind of applicant that is no organisation."""
+    return next(code for code, kind in applicant_kinds().items() if kind.group == "person")
 
 
 def labels_of(name: str) -> dict[str, str]:

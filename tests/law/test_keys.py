@@ -91,7 +91,7 @@ def literals(source: str) -> Iterator[tuple[int, str]]:
 
 def named_in(text: str, known: set[str]) -> set[str]:
     """The keys that a text names: as a word of it, or by a beginning such as `denied_`."""
-    words = set(re.findall(r"[A-Za-z][A-Za-z0-9_]*", text))
+    words = set(re.findall(r"\b[A-Za-z][A-Za-z0-9_]*", text))
     beginning = text if text.endswith("_") and any(key.startswith(text) for key in known) else ""
     return (words & known) | ({beginning} - {""})
 

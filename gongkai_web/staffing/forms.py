@@ -60,7 +60,10 @@ class FoundForm(forms.Form):
         help_text="监督它的公开工作、处理逾期反映的机关（《条例》第三条）。",
     )
     reason = forms.CharField(
-        label="理由或者依据", max_length=300, help_text="设立它的文件，或者为什么登记到这里；写进操作记录。"
+        label="理由或者依据",
+        max_length=300,
+        help_text="设立它的文件，或者为什么登记到这里；写进操作记录。",
+        validators=[one_line],
     )
 
     def __init__(self, *args: Any, within: QuerySet[Agency], top: bool, today: date, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
-from gongkai_web.letters.living import to_sign, unopened
+from gongkai_web.letters.living import on_their_way, to_sign, unopened
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
 
@@ -62,6 +62,7 @@ class WorkList:
     letters: tuple[Letter, ...]
     redactions: tuple[Redaction, ...]
     unopened: tuple[Letter, ...]
+    on_their_way: tuple[Letter, ...]
     own: frozenset[int]
 
 
@@ -79,6 +80,7 @@ def work_list(person: Person, today: date) -> WorkList:
         letters,
         tuple(_redactions(person, today)),
         tuple(unopened(person, today)[:SHOWN]),
+        tuple(on_their_way(person, today)[:SHOWN]),
         frozenset(agency.pk for agency in own),
     )
 

@@ -167,6 +167,20 @@ def unopened_row(letter: Letter) -> WorkRow:
     )
 
 
+def on_its_way_row(letter: Letter) -> WorkRow:
+    """A letter that has left and is not known to have come."""
+    url = reverse("letters:letter", args=[letter.pk])
+    return WorkRow(
+        title=f"{letter.title}：{letter.case.title}",
+        href=url,
+        marks=(Mark("waiting", "待送达"),),
+        due_on=letter.dispatched_on,
+        about=f"文书 · {letter.case.registry_number} · {letter.agency.name}",
+        who=letter.recipient,
+        act=Link("登记送达", url),
+    )
+
+
 def redaction_row(redaction: Redaction, case: Case | None = None) -> WorkRow:
     """A redaction that waits for a second person, and the case to which its file belongs."""
     original, url = redaction.original, reverse("files:redaction", args=[redaction.original_id])

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from gongkai.procedure.duties import Underway
+from gongkai.procedure.duties import ARRIVALS, Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.models import Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, agencies_where
@@ -103,6 +103,20 @@ def unopened(person: Person, today: date) -> QuerySet[Letter]:
         late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
     return (
         Letter.objects.filter(late, arrived_at__isnull=False, opened_at=None, reposted_on=None)
+        .select_related("agency", "case", "prepared_by")
+        .order_by("dispatched_on", "pk")
+    )
+
+
+def on_their_way(person: Person, today: date) -> QuerySet[Letter]:
+    """The letters of the person's agencies that have left and whose arrival is not entered, oldest first.
+
+    Not those whose arrival is the next act of their case: it has its own row.
+    """
+    own = [agency.pk for agency in agencies_where(person, What.HANDLE, today)]
+    return (
+        Letter.objects.filter(agency__in=own, status=Status.DISPATCHED)
+        .exclude(case__next_act__in=(*ARRIVALS, "serve"))
         .select_related("agency", "case", "prepared_by")
         .order_by("dispatched_on", "pk")
     )

@@ -76,22 +76,20 @@ class Desk:
         expect(self.li.main.locator(".finding")).to_have_count(0)
 
     def decide(self, letter: Written) -> None:
-        """李强 hands it in; 赵敏 finds it on her list of today and agrees."""
+        """李强 hands it in; 赵敏 finds it on her list of today, agrees and issues it in one."""
         self.li.done("送审", said="已送审。")
         self.zhao.go("/office/", re.compile("今天"))
         row = self.zhao.main.locator("tr, li").filter(has_text=letter.title).first
         row.get_by_role("link").first.click()
         self.zhao.at(letter.title)
         assert self.zhao.page.url == letter.address
-        self.zhao.done("同意", {"意见": "同意。"}, said="已同意。")
+        self.zhao.done("同意并签发", {"意见": "同意。"}, said="已同意并签发")
 
     def issue(self, letter: Written) -> None:
         """Its number is the next of the series; PDF and DOCX say what they must."""
-        self.li.go(letter.address, letter.title)
         self.numbers += 1
         letter.number = f"云公开〔{self.year}〕{self.numbers}号"
-        self.li.done("签发并编号", said="已签发并登记到案件")
-        self.li.at(f"{letter.title} {letter.number}")
+        self.li.go(letter.address, f"{letter.title} {letter.number}")
         self.take_papers(letter)
 
     def take_papers(self, letter: Written) -> None:
@@ -112,7 +110,9 @@ class Desk:
         if way["送达方式"] == "邮寄送达":
             assert letter.recipient in words(self.li.download("信封"))
             assert letter.number in words(self.li.download("送达回证"))
-        if served:
+        if way["送达方式"] == "网上送达":
+            self.li.reads("网上送达：到达本站查询页")
+        elif served:
             self.serve(letter, served, **proof)
 
     def serve(self, letter: Written, day: date, **proof: str) -> None:

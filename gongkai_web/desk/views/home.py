@@ -52,6 +52,7 @@ def home(request: OfficeRequest) -> HttpResponse:
                 Figure(part.count, part.title, f"{cases_url}?{part.query}") for part in work.sections
             ],
             "decisions": only_mine,
+            "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
             "sections": drawn[: len(work.sections)],
             "housekeeping": drawn[len(work.sections) :],

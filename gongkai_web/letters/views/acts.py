@@ -120,7 +120,7 @@ def issue(request: OfficeRequest, pk: int) -> HttpResponse:
             seen=_seen(request),
         )
 
-    return _done(request, one, "issue", form, act, said="已签发并登记到案件；请下载、打印、盖章。")
+    return _done(request, one, "issue", form, act, said="已签发；请下载、打印、盖章。")
 
 
 @signed_in

@@ -163,6 +163,15 @@ def test_what_comes_next_is_not_forgotten_by_an_entry_from_an_old_page(office, c
     assert stands(case)[0] == "letter_drafting"
 
 
+def test_what_has_left_and_moves_no_case_waits_for_its_arrival_all_the_same(office, case, client):
+    letter = sent(office, case, "P06", "extend")
+    assert stands(case)[0] == "reply"
+    assert letter.title in desk_of(client, office.li_qiang)["待登记送达的其他文书"]
+    by_herself = actions.Service("王芳", "本人")
+    actions.serve(letter=letter, by=office.li_qiang, day=SEPTEMBER, service=by_herself)
+    assert "待登记送达的其他文书" not in desk_of(client, office.li_qiang)
+
+
 def test_every_stage_has_its_word(office):
     assert [label_of(key) for key in letter_acts()] == [
         "起草中", "已退回", "待审核", "待签发", "待签发", "待盖章", "待发出",

@@ -13,6 +13,7 @@ from typing import Any
 import docx as word
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
@@ -24,18 +25,19 @@ from gongkai.letters.measures import (
     ENVELOPE_MM,
     FOOT_LINE_MM,
     LINE,
+    LINE_SIGNS,
     MOST_TOGETHER,
     RULE_LEFT_MM,
     RULE_MM,
     SIGN,
     TEXT_WIDTH_MM,
     TRACKING,
-    seal_indents,
+    seal_width,
     signature_lines,
     signs,
     sized,
 )
-from gongkai.letters.sheet import Envelope, Sheet, Table, go_along, heading_level
+from gongkai.letters.sheet import ADDRESS, Envelope, Sheet, Table, go_along, heading_level
 from gongkai.official import (
     ERHAO,
     PLAIN_FONT,
@@ -74,6 +76,7 @@ _AFTER_FRAME = (
     "w:jc",
     "w:rPr",
 )
+_ADDRESS = re.compile(f"({ADDRESS})")
 _LONG_WORD = re.compile(r"[!-~]{30,}")
 _ATTACHMENT_SIGNS = 22  # characters in a line of the list of enclosures
 _OUR_STYLES = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List", "Title"}
@@ -188,10 +191,27 @@ def _paragraph(document: Any, text: str) -> Paragraph:
 
 
 def _line(document: Any, text: str, *, indent: bool = True) -> Paragraph:
-    paragraph: Paragraph = document.add_paragraph(text)
+    paragraph: Paragraph = document.add_paragraph()
+    for part in _ADDRESS.split(text):
+        if _ADDRESS.fullmatch(part):
+            _link(paragraph, part)
+        elif part or not text:
+            paragraph.add_run(part)
     if not indent:
         paragraph.paragraph_format.first_line_indent = Pt(0)
     return paragraph
+
+
+def _link(paragraph: Paragraph, address: str) -> None:
+    """The address as a link, set off by a blank on either side from the Chinese around it."""
+    paragraph.add_run(" ")
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    shown = paragraph.add_run(address)
+    shown.font.underline = True
+    link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"/>')
+    paragraph._p.append(link)
+    link.append(shown._r)
+    paragraph.add_run(" ")
 
 
 def _attachments(document: Any, sheet: Sheet) -> list[Paragraph]:
@@ -223,13 +243,13 @@ def _keep_together(text: list[Paragraph], attachments: list[Paragraph]) -> None:
 
 def _signature(document: Any, sheet: Sheet) -> None:
     """Agency and day one above the other, two lines below the text: the seal covers both (GB/T 9704)."""
-    agency_indents, day_indent = seal_indents(sheet.agency, sheet.day)
     names = signature_lines(sheet.agency)
-    for text, indent in zip((*names, sheet.day), (*agency_indents, day_indent), strict=True):
+    before = LINE_SIGNS - seal_width(sheet.agency, sheet.day)
+    for text in (*names, sheet.day):
         paragraph = _line(document, text, indent=False)
         shape = paragraph.paragraph_format
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        shape.right_indent = Pt(SIGN * indent)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        shape.left_indent = Pt(SIGN * before)
         shape.space_before = Pt(LINE * 2 if text is names[0] else 0)
         shape.keep_with_next = text is not sheet.day or bool(sheet.note)
     if sheet.note:

@@ -40,12 +40,10 @@ def signature_lines(agency: str) -> tuple[str, ...]:
     return agency[:place], agency[place:]
 
 
-def seal_indents(agency: str, day: str) -> tuple[tuple[float, ...], float]:
-    """Right indents of each line of the agency and of the day in characters: all centred on each other.
+def seal_width(agency: str, day: str) -> float:
+    """The width in characters, from the right edge, in whose middle each line of agency and day is centred.
 
-    The day stands four characters from the edge; where the agency is too long for that, its longest line
-    stands at the edge and the others under its middle.
+    The day stands about four characters from the edge; where the agency is too long for that, its longest
+    line stands at the edge. Centred, not indented: how wide a digit is depends on the face.
     """
-    widths = [signs(line) for line in signature_lines(agency)]
-    middle = max(_SEAL_GAP + signs(day) / 2, max(widths) / 2)
-    return tuple(middle - width / 2 for width in widths), middle - signs(day) / 2
+    return max(2 * _SEAL_GAP + signs(day), *(signs(line) for line in signature_lines(agency)))

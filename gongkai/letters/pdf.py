@@ -23,11 +23,11 @@ from gongkai.letters.measures import (
     MOST_TOGETHER,
     SIGN,
     TRACKING,
-    seal_indents,
+    seal_width,
     signature_lines,
     sized,
 )
-from gongkai.letters.sheet import Envelope, Sheet, go_along, heading_level
+from gongkai.letters.sheet import ADDRESS, Envelope, Sheet, go_along, heading_level
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -36,14 +36,12 @@ _MOST_TRIED = 20
 
 def render(sheet: Sheet) -> bytes:
     """The sheet as a PDF. Raises WritingError where it cannot be laid out."""
-    agency_indents, day_indent = seal_indents(sheet.agency, sheet.day)
-    signed = zip(agency_indents, signature_lines(sheet.agency), strict=True)
     return _compiled(
         {
             **dataclasses.asdict(sheet),
             "kind": "sheet",
-            "signed": [{"indent": indent, "text": text} for indent, text in signed],
-            "day_indent": day_indent,
+            "signed": [*signature_lines(sheet.agency), sheet.day],
+            "seal_width": seal_width(sheet.agency, sheet.day),
             "banner_size": sized(sheet.banner, BANNER_SIZES),
             "most_together": MOST_TOGETHER,
             "along": go_along(sheet.paragraphs),
@@ -87,6 +85,7 @@ def _typeset(data: dict[str, Any], *, ignore_system_fonts: bool) -> bytes:
         "line": LINE,
         "sign": SIGN,
         "tracking": TRACKING,
+        "url": ADDRESS,
     }
     made = typst.compile(
         TEMPLATE,

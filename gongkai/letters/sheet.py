@@ -14,6 +14,7 @@ from gongkai.letters.letter import Letter
 from gongkai.letters.measures import TEXT_WIDTH_MM, signs
 from gongkai.letters.words import chinese_day
 
+ADDRESS = r"https?://[!-~]*[0-9A-Za-z/_=&#-]"  # without the stop that ends its sentence
 FORM_WIDTHS = (1.0, 2.6)
 _HEADINGS = (
     re.compile(r"[一二三四五六七八九十]+、[^。；！？]{1,26}"),

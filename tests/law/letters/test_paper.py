@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -32,7 +33,7 @@ from gongkai.letters import (
     writing,
 )
 from gongkai.letters.forms import APPLICATION_FIELDS
-from gongkai.letters.measures import seal_indents, signature_lines, signs
+from gongkai.letters.measures import LINE_SIGNS, seal_width, signature_lines
 from gongkai.letters.sheet import heading_level, lead_of
 from gongkai.letters.writing import text_of
 from tests.law.letters import samples
@@ -129,12 +130,52 @@ def test_pages_are_numbered_and_the_signature_never_stands_alone() -> None:
         assert any("".join(text.split())[-8:] in signed for text in words)
 
 
-def test_agency_and_day_are_centred_on_each_other_four_characters_from_the_edge() -> None:
-    for agency in ("示范市人民政府", "示范市示范区住房和城乡建设与城市管理综合执法局"):
-        (right,), day = seal_indents(agency, "2024年10月18日")
-        assert right + signs(agency) / 2 == pytest.approx(day + signs("2024年10月18日") / 2)
-        assert day >= 4
-        assert right >= 0
+def _middle(page: pypdfium2.PdfPage, words: str) -> float:
+    """Where the middle of the line stands that says only that, in points from the left edge."""
+    text = page.get_textpage()
+    found = text.search(words).get_next()
+    assert found, words
+    marks = [text.get_charbox(found[0]), text.get_charbox(found[0] + found[1] - 1)]
+    return (marks[0][0] + marks[1][2]) / 2
+
+
+@pytest.mark.parametrize(
+    "agency", ["示范市人民政府", "示范市民政局", "示范市示范区住房和城乡建设与城市管理综合执法局"]
+)
+def test_agency_and_day_are_printed_centred_on_each_other(agency: str) -> None:
+    """By the digits as the face has them, which are not half as wide as a character."""
+    letter = replace(samples.letter("P04"), agency=agency)
+    document = pypdfium2.PdfDocument(write(letter, "pdf"))
+    last = document[len(document) - 1]
+    assert _middle(last, agency) == pytest.approx(_middle(last, "2024年10月18日"), abs=1.5)
+
+
+def test_the_red_line_is_a_double_one_with_white_between() -> None:
+    """GB/T 9704, 10.1: looked at at 300 dpi, thick and thin above, thin and thick below."""
+    page = pypdfium2.PdfDocument(write(samples.letter("L09"), "pdf", red_head=True))[0]
+    picture = page.render(scale=300 / 72).to_pil().convert("RGB")
+    column = [picture.getpixel((300, y)) for y in range(picture.height)]
+    red = [red > 200 and green < 90 for red, green, _ in column]
+    runs = [(value, len(list(run))) for value, run in itertools.groupby(red)]
+    lines = [length for value, length in runs if value]
+    gaps = [length for value, length in runs if not value]
+    thick, thin, below, last = lines
+    assert thick > 2 * thin
+    assert last > 2 * below
+    assert min(gaps[1], gaps[3]) >= 4
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_an_address_in_a_letter_is_a_link_set_off_from_the_chinese(fmt: str) -> None:
+    data = write(samples.letter("L09", by_internet=True), fmt)
+    if fmt == "pdf":
+        assert samples.URL.encode() in data
+        assert b"/Subtype/Link" in data.replace(b" ", b"")
+        return
+    document = word.Document(io.BytesIO(data))
+    (told,) = [one for one in document.paragraphs if samples.URL in one.text]
+    assert [link.address for link in told.hyperlinks] == [samples.URL]
+    assert f"通过 {samples.URL} 提交" in told.text
 
 
 @pytest.mark.parametrize(
@@ -150,14 +191,7 @@ def test_agency_and_day_are_centred_on_each_other_four_characters_from_the_edge(
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_an_agency_too_long_for_a_line_signs_in_two_over_the_day(fmt: str, agency: str, second: str) -> None:
     assert signature_lines(agency) == (agency.removesuffix(second), second)
-    (first, last), day = seal_indents(agency, "2024年10月18日")
-    middles = [
-        first + signs(agency.removesuffix(second)) / 2,
-        last + signs(second) / 2,
-        day + signs("2024年10月18日") / 2,
-    ]
-    assert middles == pytest.approx([middles[0]] * 3)
-    assert min(first, last, day) >= 0
+    assert seal_width(agency, "2024年10月18日") <= LINE_SIGNS
     assert agency in _plain(write(replace(samples.letter("L09"), agency=agency), fmt), fmt)
 
 

@@ -26,6 +26,7 @@ MODELS = {
     "hdr": "*p tbl sdt",
     "body": "*p tbl sdt sectPr",
     "p": "*pPr r hyperlink bookmarkStart bookmarkEnd",
+    "hyperlink": "*r bookmarkStart bookmarkEnd",
     "r": "*rPr t tab br fldChar instrText",
     "tbl": "tblPr tblGrid tr",
     "tr": "tblPrEx trPr tc",
@@ -93,7 +94,7 @@ _EMPTY = (
     "instrText jc keepLines keepNext lang left link listSeparator name next outlineLvl pStyle "
     "pgMar pgSz pitch proofState qFormat rFonts right rsid semiHidden spacing start sz szCs t tab "
     "tblCaption tblHeader tblInd tblLayout tblLook tblW tcW themeFontLang titlePg top trHeight uiPriority "
-    "unhideWhenUsed useFELayout vAlign vMerge widowControl zoom"
+    "unhideWhenUsed useFELayout vAlign vMerge widowControl zoom u"
 )
 EMPTY = frozenset(_EMPTY.split())
 ONCE_FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}  # where it stands, it stands first, and once

@@ -69,16 +69,22 @@ def faults(
     day: date | None = None,
     by_internet: bool | None = None,
     files: list[StoredFile] | None = None,
+    looked: list[outgoing.Standing] | None = None,
 ) -> tuple[Fault, ...]:
     """All that disagrees. `document` and `day`: as it would be issued, for a letter not issued yet.
 
-    `files`: what it would enclose, for a letter that is not kept yet.
+    `files`: what it would enclose, for a letter that is not kept yet. `looked`: how its enclosures stand,
+    where the caller has asked already.
     """
     known = known or ground.of(letter.case)
     document = document or content.document_of(letter)
+    if looked is not None:
+        files = [one.file for one in looked]
     files = list(letter.enclosures.all()) if files is None else files
     try:
         found = [*_own(letter, known, files, day or document.day)]
+        if not letter.gone:
+            found += _looked_into(looked or outgoing.standings(files, day or document.day))
         facts = _facts(letter, known, document, files, day=day, by_internet=by_internet)
         found += [
             Fault(problem.code, problem.message, str(problem.source))
@@ -174,8 +180,6 @@ def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], 
 def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:
     yield from _event(letter, known)
     yield from _enclosures(letter, files, content.kind_of(letter, day))
-    if not letter.gone:
-        yield from _looked_into(files, day)
     if letter.editable:
         for sentence in case_days.untold(content.kind_of(letter, day), known, letter.values):
             yield Fault("case-day", sentence)
@@ -219,9 +223,9 @@ def _enclosures(letter: Letter, files: list[StoredFile], kind: LetterKind) -> It
         )
 
 
-def _looked_into(files: list[StoredFile], day: date) -> Iterator[Fault]:
+def _looked_into(looked: list[outgoing.Standing]) -> Iterator[Fault]:
     """What was found in the files that go with it (《条例》第十五条、第三十七条)."""
-    for one in outgoing.standings(files, day):
+    for one in looked:
         for code, said in outgoing.problems(one):
             yield Fault(code, f"附件{said}")
 

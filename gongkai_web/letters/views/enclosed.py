@@ -41,20 +41,21 @@ class Enclosed:
     form: Acting | None
 
 
-def looked_into(letter: Letter) -> list[StoredFile]:
-    """The enclosures, each examined by now; one whose bytes are lost says so when it is downloaded."""
+def looked_into(letter: Letter, day: date) -> list[outgoing.Standing]:
+    """How the enclosures stand, each examined by now; one whose bytes are lost says so when it is opened."""
     enclosed = list(letter.enclosures.select_related("agency"))
-    if not letter.gone:
-        for file in outgoing.unexamined(enclosed):
-            try:
-                files.examine_outgoing([file])
-            except store.LostError:
-                continue
-    return enclosed
+    found = outgoing.standings(enclosed, day)
+    missing = [] if letter.gone else [one.file for one in found if not one.examined]
+    for file in missing:
+        try:
+            files.examine_outgoing([file])
+        except store.LostError:
+            continue
+    return outgoing.standings(enclosed, day) if missing else found
 
 
 def enclosed_rows(
-    letter: Letter, enclosed: list[StoredFile], day: date, *, handles: bool, refused: Acting | None
+    letter: Letter, looked: list[outgoing.Standing], *, handles: bool, refused: Acting | None
 ) -> list[Enclosed]:
     """What stands on the page. `refused`: a reason that was not taken, by its file."""
     open_ = handles and not letter.gone
@@ -69,7 +70,7 @@ def enclosed_rows(
             cleaning=open_ and letter.editable and one.can_be_cleaned,
             form=_form(one.file, refused) if open_ and one.can_be_accepted else None,
         )
-        for one in sorted(outgoing.standings(enclosed, day), key=_place)
+        for one in sorted(looked, key=_place)
     ]
 
 

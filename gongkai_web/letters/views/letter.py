@@ -81,8 +81,8 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
     document = content.document_of(one)
     handles = may(request.user, one.agency, What.HANDLE, day)
     deciding = queries.may_decide(request.user, one, day)
-    enclosed = looked_into(one)
-    found = () if one.status == Status.VOID or one.gone else faults(one)
+    looked = looked_into(one, day)
+    found = () if one.status == Status.VOID or one.gone else faults(one, looked=looked)
     context: dict[str, Any] = {
         "letter": one,
         "case": one.case,
@@ -105,9 +105,7 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
-        "enclosed": enclosed_rows(
-            one, enclosed, day, handles=handles, refused=refused.pop("accepting", None)
-        ),
+        "enclosed": enclosed_rows(one, looked, handles=handles, refused=refused.pop("accepting", None)),
         "may": handles,
         "deciding": deciding,
         "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],

@@ -81,9 +81,12 @@ def _hidden_row(_book, sheet):
     sheet.write(3, 0, f"张三 {ZHANG_SAN}")
 
 
-def _row_without_height(_book, sheet):
-    sheet.set_row(3, 0)
-    sheet.write(3, 0, "张三")
+def row_without_height() -> bytes:
+    """A row that nobody hid, and that nobody sees."""
+    parts = members(workbook(_hidden_row))
+    name = "xl/worksheets/sheet1.xml"
+    assert b' hidden="1"' in parts[name]
+    return packed({**parts, name: parts[name].replace(b' hidden="1"', b' ht="0" customHeight="1"')})
 
 
 def _hidden_column(_book, sheet):
@@ -122,11 +125,16 @@ WORKBOOKS = {
         "明细",
     ),
     "隐藏的行": (lambda: workbook(_hidden_row), "hidden_cells", "第 4 行"),
-    "没有高度的行": (lambda: workbook(_row_without_height), "hidden_cells", "第 4 行"),
+    "没有高度的行": (row_without_height, "hidden_cells", "第 4 行"),
     "隐藏的列": (lambda: workbook(_hidden_column), "hidden_cells", "F 列"),
     "格式不显示的单元格": (lambda: workbook(_blank_form), "hidden_cells", "A3"),
     "白字": (lambda: workbook(_white), "faint_text", "A3"),
     "批注": (lambda: workbook(lambda _, sheet: sheet.write_comment("A1", "张三不符合")), "comment", "全文"),
+    "写着手机号的批注": (
+        lambda: workbook(lambda _, sheet: sheet.write_comment("A1", f"打电话 {PHONE}")),
+        "comment",
+        "全文",
+    ),
     "透视表缓存": (pivot, "pivot_cache", "c1.xml"),
     "作者": (lambda: workbook(author="王某", comments="内部讨论稿"), "property", "作者、备注"),
     "单位": (lambda: workbook(company="示范公司"), "property", "单位"),

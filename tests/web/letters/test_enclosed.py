@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai_web.audit.models import AuditLine
@@ -185,3 +187,17 @@ def test_what_nobody_examined_or_let_pass_is_not_published(office, kept):
         files.publish_file(by=office.li_qiang, file=file, day=SEPTEMBER, reason="《条例》第二十条")
     made = files.clean_file(by=office.li_qiang, file=file, day=SEPTEMBER)
     assert files.publish_file(by=office.li_qiang, file=made, day=SEPTEMBER, reason="《条例》第二十条").public
+
+
+def test_the_page_asks_the_database_the_same_for_one_enclosure_and_for_several(office, case, kept, clerk):
+    def asked(*files) -> int:
+        letter = drafted(office, case, "L02", files=files)
+        page = reverse("letters:letter", args=[letter.pk])
+        clerk.get(page)  # the first page of a session asks for more
+        with CaptureQueriesContext(connection) as queries:
+            clerk.get(page)
+        actions.void(letter=letter, by=office.li_qiang, day=SEPTEMBER, reason="试")
+        return len(queries)
+
+    one, two, three = kept(HIDDEN()), kept(SEEN(), "联系人.xlsx"), kept(document(author="王某"), "说明.docx")
+    assert asked(one) == asked(one, two, three) <= 20

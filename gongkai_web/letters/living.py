@@ -16,7 +16,7 @@ from django.urls import reverse
 from gongkai.procedure.duties import ARRIVALS, Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.models import Particulars, Person, Role
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import offices_of, roles_of
 from gongkai_web.approval.queries import others_hold
 from gongkai_web.approval.standing import returned
@@ -96,7 +96,7 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
 def unopened(person: Person, today: date) -> QuerySet[Letter]:
     """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first."""
     late = Q(pk__in=())
-    own = [agency.pk for agency in agencies_where(person, What.HANDLE, today)]
+    own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
     waits = dict(Particulars.objects.filter(agency__in=own).values_list("agency", "unopened_days"))
     for agency in own:
         days = waits.get(agency) or Particulars().unopened_days

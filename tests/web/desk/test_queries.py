@@ -10,7 +10,8 @@ from django.urls import reverse
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies import queries, tree
 from gongkai_web.agencies.models import Agency
-from tests.people import FOUNDED, found, receive, submit
+from tests.people import found, receive, submit
+from tests.web.desk.conftest import DAY
 
 MOST = 20
 PAGES = {
@@ -44,7 +45,7 @@ def busy(town):
         case = receive(town, day)
     submit(town, date(2024, 3, 14), channel="fax")
     for role in ("officer", "supervisor"):
-        agencies.appoint(by=town.operator, person=town.sun_li, agency=town.district, role=role, since=FOUNDED)
+        agencies.appoint(by=town.operator, person=town.sun_li, agency=town.district, role=role, since=DAY)
     return case
 
 

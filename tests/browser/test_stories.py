@@ -118,7 +118,7 @@ def test_online_partly_granted_after_a_third_partys_objection(desk, hand, turn):
         "政府信息公开申请答复书",
         {
             "予以公开的部分": "征地补偿方案的补偿标准、搬迁奖励",
-            "不予公开的依据": "第十五条",
+            "第十五条": True,
             "不予公开的理由": "涉及个人隐私，第三方不同意公开，公开会对其合法权益造成损害",
         },
         says=(

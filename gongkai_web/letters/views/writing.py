@@ -153,8 +153,10 @@ def _taken_in(request: OfficeRequest, case: Case) -> None:
 
 
 def _typed_so_far(typed_now: QueryDict) -> dict[str, object]:
-    """What stands in an unfinished form: shown again, and not checked yet."""
-    found: dict[str, object] = {name: typed_now.get(name) for name in typed_now}
+    """What stands in an unfinished form: shown again, and not checked yet. Of several ticks all."""
+    found: dict[str, object] = {
+        name: values if len(values) > 1 else typed_now.get(name) for name, values in typed_now.lists()
+    }
     return {**found, "files": typed_now.getlist("files")}
 
 

@@ -10,6 +10,7 @@ from tests.web.files.made import plan
 from tests.web.letters.written import SEPTEMBER
 
 VALUES = {"open_parts": "补偿方案正文", "reason": "涉及个人隐私"}
+GROUNDS = ["第十四条", "第十五条"]
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def shown(answer) -> str:
 
 
 def leave(li, case, there: str):
-    return li.post(form_of(case), {**VALUES, "leave": there})
+    return li.post(form_of(case), {**VALUES, "withheld_article": GROUNDS, "leave": there})
 
 
 def test_he_finds_what_he_typed_when_he_comes_back(case, li, original):
@@ -50,6 +51,8 @@ def test_he_finds_what_he_typed_when_he_comes_back(case, li, original):
     assert f"/office/cases/{case.pk}/" in links
     again = shown(li.get(form_of(case)))
     assert all(value in again for value in VALUES.values())
+    ticked = html.fromstring(again).xpath('//input[@name="withheld_article"][@checked]/@value')
+    assert ticked == GROUNDS
     assert "请填写。" not in again  # nothing is checked before it is sent
     assert form_of(case) not in html.fromstring(shown(li.get(there))).xpath("//main//a/@href")
 

@@ -61,13 +61,14 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way as the law has it."""
+    """A way as the law has it. `rolls`: what is cited where its last day falls on a day of rest."""
 
     key: str
     label: str
     term: str
     authority: str
     starts: str
+    rolls: Dated[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +172,11 @@ def _remedy(
     rolled = nominal if nominal != last else None
     provisional = bool(nominal and last and (known.day(nominal).provisional or known.day(last).provisional))
     notes = []
-    if rolled:
+    if rolled and start:
         rest = known.day(rolled)
         notes.append(
             f"{length}期限的最后一日 {rolled} 是{rest.name}，顺延到 {last}"
-            f"（《民法典》第二百零三条；{rest.source}）。"
+            f"（{way.rolls.on(start).value}；{rest.source}）。"
         )
     if provisional:
         notes.append("所涉年份的放假通知尚未收录，这一天是暂定的。")
@@ -352,7 +353,11 @@ def _rules(book: Lawbook | None) -> _Rules:
     known = letter_lawbook(book)
     node = known.node("remedies.yaml")
     lengths = terms(known)
-    ways = {key: _way(key, entry, lengths) for key, entry in node.child("ways").entries()}
+    rolls = {}
+    for key, entry in node.child("rolls").entries():
+        rolls[key] = known.dated(entry, entry.text("name"), lambda below: below.text("cited"))
+        entry.done()
+    ways = {key: _way(key, entry, lengths, rolls) for key, entry in node.child("ways").entries()}
     earlier = {}
     for key, entry in node.child("earlier").entries():
         if key not in lengths:
@@ -372,13 +377,14 @@ def _rules(book: Lawbook | None) -> _Rules:
     return _Rules(ways, types, internet, lengths, earlier)
 
 
-def _way(key: str, node: Node, lengths: Mapping[str, Term]) -> Way:
+def _way(key: str, node: Node, lengths: Mapping[str, Term], rolls: Mapping[str, Dated[str]]) -> Way:
     way = Way(
         key,
         node.text("label"),
         node.text("term", allowed=list(lengths)),
         node.text("authority", allowed=list(AUTHORITIES)),
         node.text("starts"),
+        rolls[node.text("rolls", allowed=list(rolls))],
     )
     node.done()
     return way

@@ -55,7 +55,7 @@ def test_every_example_has_a_name_of_its_own() -> None:
 def test_what_rolled_over_says_why_and_by_which_notice() -> None:
     first = remedies_open("L01", EXAMPLES[3]["served"])[0]
     assert "国庆" in first.note
-    assert "《民法典》第二百零三条" in first.note
+    assert "《民法典》" not in first.note
     assert "2024年放假通知" in first.note
 
 
@@ -119,3 +119,23 @@ def test_only_who_is_refused_a_correction_is_told_of_remedies(handling: str, tol
     assert bool(letter.remedies) is told
     assert problems(letter, letter_kinds()["P17"], samples.facts("P17")) == ()
     assert bool(remedies_open("P17", samples.DAY, words=values)) is told
+
+
+@pytest.mark.parametrize(
+    ("served", "reconsideration", "suit"),
+    [
+        (date(2020, 8, 3), "《民事诉讼法》第八十二条第三款、修订前的《行政复议法》第四十条", None),
+        (date(2023, 8, 3), "《民事诉讼法》第八十五条第三款、修订前的《行政复议法》第四十条", None),
+        (date(2025, 8, 8), "《民事诉讼法》第八十五条第三款、《行政复议法》第八十八条", None),
+        (date(2020, 4, 3), None, "《民事诉讼法》第八十二条第三款、《行政诉讼法》第一百零一条"),
+        (date(2025, 4, 3), None, "《民事诉讼法》第八十五条第三款、《行政诉讼法》第一百零一条"),
+    ],
+)
+def test_a_last_day_that_rolls_over_cites_the_law_of_its_procedure_and_day(
+    served: date, reconsideration: str | None, suit: str | None
+) -> None:
+    found = {one.key: one for one in remedies_open("L01", served)}
+    for key, cited in (("reconsideration", reconsideration), ("litigation", suit)):
+        if cited:
+            assert found[key].rolled_from
+            assert cited in found[key].note

@@ -157,3 +157,10 @@ def test_only_a_row_without_name_or_title_is_a_sum(town, changes):
 def test_a_name_with_the_word_of_a_sum_beside_it_is_told_and_not_thrown_away(town):
     report = checked(town, xlsx(HEAD, ("", "", "赵四", "", "", "", "累计")))
     assert results(report) == [Result.REFUSED]
+
+
+def test_of_two_columns_with_one_meaning_the_surer_word_is_read(town):
+    head = ("登记时间", "收到日期", "申请人", "提交方式", "申请内容")
+    report = checked(town, xlsx(head, ("2026-03-05", "2026-03-02", "王芳", "网上", "征地补偿方案")))
+    assert report.tables[0].unknown == ("登记时间",)
+    assert report.lines[0].plan.received_on == date(2026, 3, 2)

@@ -170,3 +170,9 @@ def test_a_corrected_row_takes_the_number_of_what_was_voided(town):
     imported(town, xlsx(HEAD, WANG))
     voided(town, Case.objects.get())
     assert results(imported(town, with_columns(申请内容="云溪路征地补偿安置方案"))) == [Result.MADE]
+
+
+def test_a_case_entered_by_hand_is_found_whatever_dot_its_name_has(town):
+    receive(town, date(2026, 3, 2), applicant_name="阿依古丽·买买提", title="云溪路征地补偿方案")
+    again = with_columns(申请人="阿依古丽 • 买买提", 登记号="")
+    assert results(checked(town, again)) == [Result.THERE]

@@ -147,6 +147,8 @@ class _Reader:
         for key, value in (("applicant_name", name), ("title", title)):
             if not value:
                 self.wrong(key, "是空的（《条例》第二十九条）；请补上")
+        if len(name.split("、")) > 1:
+            self.remarks.append("申请人写了几个名字，照原样登记；共同申请的请在该件补登")
         kind = self.kind(name)
         channel = self.word("channel", words().channels, self.defaults.channel)
         if not channel and not self.text("channel"):

@@ -108,3 +108,9 @@ def test_days_without_a_year_lie_in_the_year_that_li_qiang_says(town):
     assert results(checked(town, data)) == [Result.ASKED]
     assert results(imported(town, data, defaults=Defaults(year=2026))) == [Result.MADE]
     assert Case.objects.get().concluded_on == date(2026, 3, 20)
+
+
+def test_several_names_in_one_cell_are_told(town):
+    line = checked(town, with_columns(申请人="周九、吴十")).lines[0]
+    assert line.result == Result.WILL
+    assert "申请人写了几个名字" in line.sentence

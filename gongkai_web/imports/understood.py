@@ -231,7 +231,7 @@ def _known(rows: Iterable[Row], meant: Defaults, asked: set[str]) -> tuple[WordS
     """The words that were translated: not those that a list has as they stand."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        counts.update((name, said(row.cells[name])) for name in _lists() if name in row.cells)
+        counts += Counter((name, said(row.cells[name])) for name in _lists() if name in row.cells)
     found = {}
     for (name, text), count in counts.items():
         code, key = _code(name, text, meant), word_key(name, text)

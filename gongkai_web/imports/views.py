@@ -23,8 +23,9 @@ from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases.models import Case
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held, outcome
+from gongkai_web.imports.actions import remember_habit
 from gongkai_web.imports.forms import RegisterForm
-from gongkai_web.imports.habits import known_of, remember
+from gongkai_web.imports.habits import known_of
 from gongkai_web.imports.meanings import Defaults
 from gongkai_web.imports.run import Line, Report, Result, check_register, import_register
 from gongkai_web.imports.understood import choices, told, understood
@@ -232,7 +233,7 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
         chosen=chosen,
         seconds=SECONDS_A_CLICK,
     )
-    remember(kept.agency, meant)
+    remember_habit(agency=kept.agency, meant=meant)
     made = [line.case for line in came.lines if line.result == Result.MADE]
     facts["made"] = sorted({*kept.made, *made})
     held.note(kept.token, facts)

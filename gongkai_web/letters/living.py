@@ -113,7 +113,7 @@ def on_their_way(person: Person, today: date) -> QuerySet[Letter]:
 
     Not those whose arrival is the next act of their case: it has its own row.
     """
-    own = [agency.pk for agency in agencies_where(person, What.HANDLE, today)]
+    own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
     return (
         Letter.objects.filter(agency__in=own, status=Status.DISPATCHED)
         .exclude(case__next_act__in=(*ARRIVALS, "serve"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What, listed_where, may
@@ -66,14 +66,16 @@ def matter(proposal: Proposal) -> Matter:
 
 
 def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:
-    """To decide, then to publish, at the person's own agencies: at most MOST_TASKS of each."""
+    """To decide, then to publish, at the person's own agencies: at most MOST_TASKS."""
     handled = listed_where(person, What.HANDLE, today)
     if not handled:
         return ()
     headed = [agency for agency in handled if may(person, agency, What.DECIDE_PROPOSAL, today)]
-    to_decide = visible(person, today).filter(agency__in=headed, status=ProposalStatus.WAITING)
-    to_publish = visible(person, today).filter(agency__in=handled, status=ProposalStatus.ACCEPTED)
-    return (*to_decide.order_by("pk")[:MOST_TASKS], *to_publish.order_by("pk")[:MOST_TASKS])
+    to_decide = Q(agency__in=headed, status=ProposalStatus.WAITING)
+    to_publish = Q(agency__in=handled, status=ProposalStatus.ACCEPTED)
+    found = visible(person, today).filter(to_decide | to_publish)
+    first = ExpressionWrapper(Q(status=ProposalStatus.WAITING), BooleanField())
+    return tuple(found.order_by(first.desc(), "pk")[:MOST_TASKS])
 
 
 def different_applicants(found: Iterable[Case]) -> int:

@@ -7,7 +7,7 @@ may have been the password.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.utils import timezone
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.queries import about
+from gongkai_web.signin import limits
 
 LOCK = "signin.lock"
 
@@ -42,6 +43,12 @@ def note_lock(*, name: str, address: str, whole: bool) -> None:
     noted = about(subject).filter(act=LOCK, at__gte=since).values_list("detail", flat=True)
     if detail not in list(noted):
         _line(None, LOCK, subject, detail)
+
+
+@transaction.atomic
+def forget_failures(*, now: datetime) -> None:
+    """Takes away the failures that lock nobody any more."""
+    limits.forgotten(now).delete()
 
 
 def _subject(person: Person) -> str:

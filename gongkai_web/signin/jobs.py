@@ -7,7 +7,7 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
-from gongkai_web.signin import limits
+from gongkai_web.signin.actions import forget_failures
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
 
@@ -17,4 +17,4 @@ from gongkai_web.tasks.task import task
 def purge() -> None:
     """Takes away ended sessions, and failures that lock nobody any more."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    limits.forgotten(timezone.now()).delete()
+    forget_failures(now=timezone.now())

@@ -104,7 +104,7 @@ WRONG = {
     ),
     "an unknown key of a value": (
         (REPLY, "unit: same_day,", "unit: same_day, amuont: 20,"),
-        ("immediate_reply.values[0].amuont", "这里允许：amount、from、policy、source、unit"),
+        ("immediate_reply.values[0].amuont", "这里允许：amount、from、least、most、policy、source、unit"),
     ),
     "a key written twice": (
         (REPLY, "  number: T03", "  number: T03\n  number: T04"),

@@ -18,6 +18,7 @@ from gongkai_web.letters import content
 from gongkai_web.letters.kinds import acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter
 from tests.people import receive
+from tests.web.browsers import signed_out
 from tests.web.letters.written import (
     SEPTEMBER,
     VALUES,
@@ -282,6 +283,7 @@ def test_the_list_finds_by_number_and_addressee(office, case, as_person):
 def test_paragraphs_typed_when_the_session_had_ended_stand_in_the_editor_again(office, case, client):
     letter = drafted(office, case, "L12")
     path = f"/office/letters/{letter.pk}/"
+    signed_out(client, office.li_qiang)
     asked = client.post(f"{path}text/", {"paragraphs": "另写的一段话。", "remedies": "", "seen": "x"})
     assert asked.url == f"/sign-in/?next={path}"
     client.force_login(office.li_qiang)

@@ -24,6 +24,7 @@ from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.mail import body, subject
 from gongkai_web.schedule.notice_text import span_in
 from tests.people import WANG_FANG, answer, receive, submit
+from tests.web.browsers import signed_out
 
 RECEIVED, DUE = date(2024, 9, 20), date(2024, 10, 23)
 ADDRESS = "liqiang@example.org"
@@ -317,7 +318,7 @@ def test_zhou_jie_enters_the_days_of_a_region_beside_those_of_the_country(town, 
 
 def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):
     client = signed_in(town.zhou_jie)
-    client.logout()
+    signed_out(client, town.zhou_jie)
     assert client.post(ENTER, NOTICE).url.startswith("/sign-in/")
     client.force_login(town.zhou_jie)
     shown = client.get(ENTER).content.decode()

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from gongkai_web import devices, vault
+from gongkai_web import vault
 from gongkai_web.agencies.models import Office, Person, Role
 from gongkai_web.agencies.queries import particulars_of, roles_of
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.office import kept as look_kept
+from tests.web.browsers import signed_out
 
 YUNXI = "/office/agencies/yunxi/"
 GIVEN = {
@@ -113,10 +113,7 @@ def test_he_jing_and_the_stranger_find_no_such_page(town):
 def test_what_was_typed_after_the_session_ended_comes_back_without_the_password(town):
     browser = client(town.operator)
     (name,) = re.findall(r'type="password" name="([\w-]+)"', browser.get(YUNXI).content.decode())
-    browser.logout()
-    at_home = HttpResponse()
-    devices.remember(HttpRequest(), at_home, "operator")
-    browser.cookies.update(at_home.cookies)
+    signed_out(browser, town.operator)
     assert browser.post(YUNXI, {**NEW, name: "geheim-2026-gongkai"}).url.startswith("/sign-in/")
     kept = kept_of(browser)
     assert "wangwei" in kept

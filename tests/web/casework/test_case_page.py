@@ -40,10 +40,10 @@ def reveal(client, case, reason="核对本人"):
 
 def test_the_next_act_is_the_one_button_with_its_day(desk, case):
     page = tree(desk.see(case))
-    (button,) = page.xpath('//li[contains(@class,"next")]//a[@class="button"]')
+    (button,) = page.xpath('//section[@class="next"]//a[@class="button"]')
     assert button.text == "作出答复"
     assert button.get("href") == reverse("casework:act", args=[case.pk, "reply"])
-    assert "还有 10 个工作日" in page.xpath('//li[contains(@class,"next")]')[0].text_content()
+    assert "还有 10 个工作日" in page.xpath('//section[@class="next"]')[0].text_content()
     assert not page.xpath(f'//*[@class="acts"]//a[@href="{button.get("href")}"]')
 
 
@@ -60,7 +60,7 @@ def test_the_acts_stand_by_stage_and_the_refused_with_their_reason(desk, case):
 def test_while_wang_fang_is_waited_for_no_reply_is_offered(desk, town, case):
     cases.ask_correction(case=case, by=town.li_qiang, day=date(2024, 3, 5), until=date(2024, 3, 29))
     cases.serve_correction(case=case, by=town.li_qiang, day=date(2024, 3, 6))
-    upper = tree(desk.see(case)).xpath('//li[contains(@class,"next")]')[0]
+    upper = tree(desk.see(case)).xpath('//section[@class="next"]')[0]
     assert "等申请人" in upper.text_content()
     assert "2024-03-29" in upper.text_content()
     assert [link.rsplit("/", 2)[1] for link in upper.xpath(".//a/@href")] == ["receive_correction"]

@@ -325,6 +325,17 @@ OVERDUE = Figure(
     BY,
     part_of=OPEN,
 )
+UNANSWERED = Figure(
+    "cases.unanswered",
+    "到期仍未答复",
+    "件",
+    f"{REGISTER}：答复期限在期间内届满，到现在还没有答复",
+    CASES,
+    lambda period: Q(due_on__range=period.days),
+    BY,
+    part_of=OPEN,
+    over=True,
+)
 APPEAL_PENDING = Figure(
     "cases.appeal_pending",
     "复议、诉讼尚未审结",
@@ -390,6 +401,7 @@ FIGURES = (
     FEE_COLLECTED,
     OPEN,
     OVERDUE,
+    UNANSWERED,
     APPEAL_PENDING,
     APPEALS_CONCLUDED,
     APPEALS_PENDING,

@@ -184,7 +184,7 @@ class CaseFilter(forms.Form):
             return None
         year = self.given.get("year")
         period = Period.of_year(year) if year else Period.of_day(self.today)
-        return Asked(registry().named(self.given["figure"]), period)
+        return Asked.on(self.today, registry().named(self.given["figure"]), period)
 
     @property
     def natural(self) -> str:

@@ -25,6 +25,7 @@ HANDLING = (
     figures.RESULTS,
     figures.ON_TIME,
     figures.LATE,
+    figures.UNANSWERED,
     figures.WITH_DAYS,
     figures.DAYS_USED,
     figures.EXTENDED,
@@ -88,6 +89,7 @@ class AgencyRow:
     received_late: Number
     concluded: Number
     late: Number
+    unanswered: Number
     on_time: str
     mean: str
     open: Number
@@ -110,7 +112,9 @@ def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
     wanted += [(figure, None) for figure in STANDING]
     periods = {one: Period.of_year(one) for one in years}
     now = Period.of_day(scope.today)
-    asked = {(figure, one): Asked(figure, periods[one] if one else now) for figure, one in wanted}
+    asked = {
+        (figure, one): Asked.on(scope.today, figure, periods[one] if one else now) for figure, one in wanted
+    }
     by_agency = split(asked, scope.counted(agency), (figures.AGENCY,))
     came = _groups(scope, agency, figures.NEW_RECEIVED, years, (figures.CHANNEL, figures.KIND))
     done = _groups(scope, agency, figures.RESULTS, years, (figures.OUTCOME, figures.DAYS))
@@ -166,6 +170,11 @@ class Numbers:
         """The number with its list."""
         return _number(self.value(figure, year), figure, year, self.agency)
 
+    def on_time(self, year: int) -> str:
+        """How much was answered in time of all that was answered, or should have been and still is not."""
+        fallen = self.value(figures.RESULTS, year) + self.value(figures.UNANSWERED, year)
+        return percent(self.value(figures.ON_TIME, year), fallen)
+
     def share(self, part: Figure, whole: Figure, year: int) -> str:
         """How much of one is the other."""
         return percent(self.value(part, year), self.value(whole, year))
@@ -207,8 +216,9 @@ def _handling(whole: Numbers, year: int, by_days: Mapping[Values, Mapping[int, V
             figures.RESULTS,
             figures.ON_TIME,
             figures.LATE,
+            figures.UNANSWERED,
         ),
-        "按期办结率": Number(whole.share(figures.ON_TIME, figures.RESULTS, year)),
+        "按期率": Number(whole.on_time(year)),
         "平均工作日": Number(whole.mean_days(year)),
         "工作日中位数": Number(one_decimal(median(days))),
         "计入工作日的件": Number(f"{whole.value(figures.WITH_DAYS, year):,}"),
@@ -237,7 +247,8 @@ def _agency_row(agency: Agency, year: int, numbers: Numbers) -> AgencyRow:
         numbers.number(figures.RECEIPT_LATE, year),
         numbers.number(figures.RESULTS, year),
         numbers.number(figures.LATE, year),
-        numbers.share(figures.ON_TIME, figures.RESULTS, year),
+        numbers.number(figures.UNANSWERED, year),
+        numbers.on_time(year),
         numbers.mean_days(year),
         numbers.number(figures.OPEN, None),
         numbers.number(figures.OVERDUE, None),

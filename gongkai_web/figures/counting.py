@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -26,6 +27,11 @@ class Asked:
 
     figure: Figure
     period: Period
+
+    @classmethod
+    def on(cls, today: date, figure: Figure, period: Period) -> Asked:
+        """Asked today: what is not over yet is left out of a figure that counts what is."""
+        return cls(figure, period.before(today) if figure.over else period)
 
 
 def count(figure: Figure, scope: Scope, period: Period) -> Value:

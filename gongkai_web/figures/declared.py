@@ -104,7 +104,7 @@ class Figure:
     `part_of`: the figure whose part it is; its own condition is asked among those records only. `sums`: the
     column that is added up, where records are not counted. `by`: how it may be split. `day`: the column by
     which its records belong to the period, where one does. `indexed`: an index answers its condition, though
-    there is no such day.
+    there is no such day. `over`: of its period only what was over before the day of asking is counted.
     """
 
     id: str
@@ -118,6 +118,7 @@ class Figure:
     part_of: Figure | None = None
     day: Callable[[Period], str] = nowhere
     indexed: bool = False
+    over: bool = False
 
     def holds(self, period: Period) -> Q:
         """Which records of the subject are counted in the period."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the registry is read before the models are loaded
@@ -31,6 +31,10 @@ class Period:
     def of_day(cls, day: date) -> Period:
         """One day."""
         return cls(day, day)
+
+    def before(self, day: date) -> Period:
+        """As much of it as was over before that day."""
+        return Period(self.first, min(self.last, day - timedelta(days=1)), self.policies)
 
     @property
     def days(self) -> tuple[date, date]:

@@ -33,8 +33,9 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     whole_year = year is not None and EARLIEST <= year <= LATEST
     period = Period.of_year(year) if year and whole_year else Period.of_day(scope.today)
     whose, only = scope.counted(agency), _only(request, found)
-    records = found.records(whose, period, only)
-    counted = counts({"": Asked(found, period)}, whose, only)[""]
+    asked = Asked.on(scope.today, found, period)
+    records = found.records(whose, asked.period, only)
+    counted = counts({"": asked}, whose, only)[""]
     context = {
         "figure": found,
         "number": counted,

@@ -28,7 +28,8 @@ def test_the_numbers_are_those_counted_by_hand(office, see):
     assert said["办结"] == ["2", "1", "+1（+100.0%）"]
     assert said["按期答复"][:2] == ["1", "1"]
     assert said["逾期答复"][:2] == ["1", "0"]
-    assert said["按期办结率"][:2] == ["50.0%", "100.0%"]
+    assert said["到期仍未答复"][:2] == ["1", "0"]
+    assert said["按期率"][:2] == ["33.3%", "100.0%"]
     used = [office.granted.days_used, office.denied.days_used]
     assert said["平均工作日"][:2] == [f"{sum(used) / 2:.1f}", f"{office.older.days_used:.1f}"]
     assert said["传真"][:2] == ["1", "0"]
@@ -60,12 +61,13 @@ def test_the_supervisor_sees_agency_by_agency(office, see):
         "0",
         "2",
         "1",
-        "50.0%",
-        said[office.town.district.name][5],
+        "1",
+        "33.3%",
+        said[office.town.district.name][6],
         "6",
         "1",
     ]
-    assert said[office.town.county.name] == ["1", "0", "0", "0", "—", "—", "1", "0"]
+    assert said[office.town.county.name] == ["1", "0", "0", "0", "0", "—", "—", "1", "0"]
     assert office.town.county.name not in see(office.town.li_qiang, "/office/statistics/").text_content()
     one = numbers(see(office.town.zhou_jie, "/office/statistics/?year=2024&agency=baishi"))
     assert one["收到"][0] == "1"

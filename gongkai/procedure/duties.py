@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from gongkai.due import Due
+from gongkai.outcomes import outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.course import Course
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
@@ -22,6 +23,8 @@ HOUSEKEEPING = frozenset({"serve", "close", "archive"})
 ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})
 # Entering what somebody else owes. Once their day has passed, the agency decides without it.
 AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency", "pay_fee"})
+# What has happened where the applicant did not do it: the case ends in the outcome that requires it.
+_LAPSES = {"receive_correction": "correction_lapsed", "pay_fee": "fee_lapsed"}
 # By the day on which the reply is due.
 _BY_DUE = frozenset({"reply", "dispatch"})
 # Acts of the case itself with a day of their own, which an appeal does not push aside.
@@ -45,11 +48,15 @@ _PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """The next act by its key in `procedure.yaml`; `on` its last day, where there is one."""
+    """The next act by its key in `procedure.yaml`; `on` its last day, where there is one.
+
+    `outcome`: what the reply says, where the applicant let a term lapse.
+    """
 
     act: str = ""
     on: date | None = None
     waits_for: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +92,14 @@ def on_day(found: Standing, today: date) -> Duty:
     (第三十条; 信息处理费). `queries.doing` asks the same of the database.
     """
     if found.next_act in AWAITED and found.next_on and found.next_on < today:
-        return Duty("reply", found.due_on)
+        return Duty("reply", found.due_on, outcome=_lapsed(found.next_act, today))
     return Duty(found.next_act, found.next_on, found.waits_for)
+
+
+def _lapsed(awaited: str, today: date) -> str:
+    """The outcome of a case whose applicant was waited for in vain; empty where somebody else was."""
+    lapse = _LAPSES.get(awaited)
+    return next((one.code for one in outcomes().on(today).values() if lapse == one.requires), "")
 
 
 def next_duty(course: Course, status: Status, due: Due | None, letter: Underway | None = None) -> Duty:

@@ -18,11 +18,14 @@ from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
+from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_by_letters
 from gongkai_web.letters.living import shown_in
 from gongkai_web.look.marks import Mark, due_marks
-from gongkai_web.look.parts import NextAct
+from gongkai_web.look.parts import Link, NextAct
 
+# Nobody is waited for any longer.
+IN_VAIN = "等待期已满，应当办理"
 # What these guards refuse to issue can have happened on paper, or in time and be entered late.
 BACKFILLED = frozenset({"correction_not_asked", "within_correction_term", "before_due", "not_extended"})
 
@@ -65,8 +68,8 @@ def acts_for(
     found = [
         _offered(case, offer, state, today, held.get(offer.act.key)) for offer in offers(state, roles, today)
     ]
-    coming = duties.on_day(state, today).act
-    open_now = [one for one in found if not one.refusal and one.act.key != coming]
+    coming = duties.on_day(state, today)
+    open_now = [one for one in found if not one.refusal and (one.act.key != coming.act or coming.outcome)]
     stages = [Stage(name, tuple(one for one in open_now if one.act.stage == name)) for name in STAGES]
     return Acts(tuple(stage for stage in stages if stage.acts), tuple(one for one in found if one.refusal))
 
@@ -87,25 +90,35 @@ def next_for(
     """
     duty = duties.on_day(state, today)
     if duty.act in duties.letter_acts():
-        return _of_letter(case, state, today)
+        return _of_letter(case, state, duty, today)
     act = acts().get(duty.act)
     if act is None:
         return None
     offer = next((one for one in offers(state, roles, today) if one.act.key == act.key), None)
     open_now = offer is not None and not offer.refusal
     there = (held_by_letters(case) if held is None else held).get(act.key)
-    label, href = (there.label, there.href) if there else (act.label, address(case, act.key))
+    own = None if there else letter_for(case, duty.outcome, today)
+    way = own or (Link(there.label, there.href) if there else Link(act.label, address(case, act.key)))
     waits = WaitsFor(duty.waits_for).label if duty.waits_for else ""
     return NextAct(
-        title=f"下一步：{act.label}" if not (waits and not open_now) else waits,
-        label=label if open_now else "",
-        href=href if open_now else "",
-        marks=_marks(state, waits, today),
-        note=offer.refusal if offer and offer.refusal else f"期限 {duty.on}" if duty.on else "",
+        title=waits if waits and not open_now else f"下一步：{own.label if own else act.label}",
+        label="起草文书" if own and open_now else way.label if open_now else "",
+        href=way.href if open_now else "",
+        marks=_marks(state, duty, today),
+        note=_note(offer, duty, state),
     )
 
 
-def _of_letter(case: Case, state: State, today: date) -> NextAct | None:
+def _note(offer: Offer | None, duty: duties.Duty, state: State) -> str:
+    """Why it cannot be done, whose term has lapsed, or by when it must be done."""
+    if offer and offer.refusal:
+        return offer.refusal
+    if duty.outcome:
+        return f"申请人的期限 {state.next_on} 已经届满"
+    return f"期限 {duty.on}" if duty.on else ""
+
+
+def _of_letter(case: Case, state: State, duty: duties.Duty, today: date) -> NextAct | None:
     """The letter that is being made: its page has what comes next."""
     letter = shown_in([case]).get(case.pk)
     if letter is None:
@@ -114,7 +127,7 @@ def _of_letter(case: Case, state: State, today: date) -> NextAct | None:
         title=f"下一步：{letter.said}",
         label=letter.label,
         href=letter.href,
-        marks=_marks(state, WaitsFor(state.waits_for).label if state.waits_for else "", today),
+        marks=_marks(state, duty, today),
         note=f"期限 {state.next_on}" if state.next_on else "",
     )
 
@@ -143,8 +156,11 @@ def address(case: Case, key: str) -> str:
     return reverse("casework:act", args=[case.pk, key])
 
 
-def _marks(state: State, waits: str, today: date) -> tuple[Mark, ...]:
-    if state.next_on is None:
-        return (Mark("waiting", waits),) if waits else ()
-    marks = due_marks(state.next_on, today, provisional=state.provisional)
-    return (*marks, Mark("waiting", waits)) if waits else marks
+def _marks(state: State, duty: duties.Duty, today: date) -> tuple[Mark, ...]:
+    """How pressing it is. Who was waited for in vain was late, not the agency: its own term says that."""
+    waiting = (Mark("waiting", WaitsFor(duty.waits_for).label),) if duty.waits_for else ()
+    if duty.act != state.next_act and (duty.on is None or duty.on >= today):
+        return (Mark("soon", IN_VAIN),)
+    if duty.on is None:
+        return waiting
+    return (*due_marks(duty.on, today, provisional=state.provisional), *waiting)

@@ -11,8 +11,10 @@ from django.urls import reverse
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.cases.models import Case
+from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.files.models import Redaction
+from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_in
 from gongkai_web.letters.living import Shown, shown_in
 from gongkai_web.letters.models import Letter
@@ -52,7 +54,7 @@ def work_row(
         who=case.applicant_name,
         act=Link(making.label, making.href)
         if making
-        else _act(case, machine.acts().get(duty.act), letter, case.agency_id in handled),
+        else _act(case, duty, letter, case.agency_id in handled, today),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
@@ -91,7 +93,7 @@ def _in_vain(case: Case) -> str:
     if case.waits_for == WaitsFor.REVIEW:
         return "应当发出的最后一天已过，还没有审签"
     unserved = case.next_act in duties.ARRIVALS
-    return "送达还没有登记，请核实" if unserved else "等待期已满，应当办理"
+    return "送达还没有登记，请核实" if unserved else IN_VAIN
 
 
 def _about(case: Case) -> list[str]:
@@ -105,14 +107,15 @@ def _about(case: Case) -> list[str]:
     return found
 
 
-def _act(case: Case, act: machine.Act | None, letter: Held | None, mine: bool) -> Link:
+def _act(case: Case, duty: duties.Duty, letter: Held | None, mine: bool, today: date) -> Link:
+    act = machine.acts().get(duty.act)
     if act is None:
         return Link(Status(case.status).label)
     if letter:
         return Link(letter.label, letter.href) if mine else Link(act.label)
     if not mine or Status(case.status) not in act.states:
         return Link(act.label)
-    return Link(act.label, reverse("casework:act", args=[case.pk, act.key]))
+    return letter_for(case, duty.outcome, today) or Link(act.label, address(case, act.key))
 
 
 def reminder_row(case: Case) -> WorkRow:

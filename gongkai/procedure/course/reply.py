@@ -99,23 +99,37 @@ def _reasons_awaited(course: Course, day: date) -> bool:
 
 
 def _check_waiting(course: Course, due: clock.Due | None, found: Outcome) -> None:
+    barred = _barred(course, due, found)
+    if barred:
+        course.flag(*barred)
+
+
+def _barred(course: Course, due: clock.Due | None, found: Outcome) -> tuple[str, str] | None:
+    """What the case waits for, or that it was withdrawn, where it cannot end so: code and sentence."""
     if course.withdrawn_on:
-        if not found.after_withdrawal:
-            ends = "、".join(one.label for one in outcomes().values() if one.after_withdrawal)
-            course.flag(
-                "replied-after-withdrawal", f"申请人已撤回申请，只能作出终止办理的答复（其他处理 {ends}）。"
-            )
-    elif due and due.waiting_for == "correction" and _may_not_wait(found):
-        course.flag(
+        if found.after_withdrawal:
+            return None
+        ends = "、".join(one.label for one in outcomes().values() if one.after_withdrawal)
+        return "replied-after-withdrawal", f"申请人已撤回申请，只能作出终止办理的答复（其他处理 {ends}）。"
+    if due and due.waiting_for == "correction" and _may_not_wait(found):
+        return (
             "replied-while-waiting",
             "本件在等待申请人补正，此间可以提供信息，不能作出别的答复；请先登记收到补正，"
             "逾期不补正的选「逾期不补正」。",
         )
-    elif due and due.waiting_for == "fee" and found.requires != "fee_lapsed":
-        course.flag(
+    if due and due.waiting_for == "fee" and found.requires != "fee_lapsed":
+        return (
             "fee-unpaid",
             "已发出收费通知，申请人没有缴费就作出了答复；逾期未缴的应选「逾期未缴费」。",
         )
+    return None
+
+
+def fits(course: Course, found: Outcome, day: date, *, again: bool) -> bool:
+    """Whether the case, as it stands, can be answered so on that day; `again`: after its first reply."""
+    if checks.unmet(course, found, day):
+        return False
+    return again or _barred(course, course.due(), found) is None
 
 
 def _may_not_wait(found: Outcome) -> bool:

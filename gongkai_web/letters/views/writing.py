@@ -15,6 +15,7 @@ from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.letters import actions, content, ground
 from gongkai_web.letters.acting import EncloseForm
+from gongkai_web.letters.fitting import fitting
 from gongkai_web.letters.forms import LetterForm, initial_of
 from gongkai_web.letters.kinds import ASK_SEVERAL, act_label, kinds_for
 from gongkai_web.letters.living import living_in
@@ -38,7 +39,8 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     kinds = kinds_for(act, today())
     if not kinds or not may(request.user, case.agency, What.HANDLE, today()):
         raise Http404
-    wanted = request.GET.get("kind", "") or _only(kinds, request.GET.get("outcome", ""))
+    fit = fitting(case, act, today())
+    wanted = request.GET.get("kind", "") or _only(fit, request.GET.get("outcome", ""))
     kind = next((one for one in kinds if one.code == wanted), None)
     crumbs = (case_link(case), Link(f"起草：{act_label(act)}"))
     context = {"case": case, "agency": case.agency, "act": act, "act_label": act_label(act)}
@@ -49,8 +51,8 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     context["another"] = "another" in request.GET
     if kind is None:
         asked = request.GET.get("outcome", "")
-        fitting = tuple(one for one in kinds if asked in one.outcomes) or kinds
-        return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(fitting)}, *crumbs)
+        offered = tuple(one for one in fit if asked in one.outcomes) or fit
+        return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(offered)}, *crumbs)
     context |= {"kind": kind, "several": len(kinds) > 1}
     if way_out := leaves(request):
         return way_out

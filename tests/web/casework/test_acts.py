@@ -230,6 +230,35 @@ def test_the_fee_is_reckoned_before_it_is_decided_and_then_paid(town, desk, case
     assert late.fee_paid_on == date(2024, 3, 14)
 
 
+def test_a_fee_that_is_not_paid_ends_with_its_letter_and_nothing_is_overdue(desk, case, at):
+    desk.done(case, "decide_fee", "2024-03-11", basis="pages", count="50")
+    desk.done(case, "serve_fee_notice", "2024-03-12")
+    at(2024, 5, 15)
+    (upper,) = tree(desk.see(case)).xpath('//section[@class="next"]')
+    assert upper.xpath(".//a/@href") == [f"/office/letters/cases/{case.pk}/reply/new/?kind=L22"]
+    words = " ".join(upper.text_content().split())
+    assert "下一步：起草不再处理告知书（逾期未缴费）" in words
+    assert "申请人的期限 2024-04-10 已经届满" in words
+    assert "逾期 " not in words
+    letters = tree(desk.client.get(f"/office/letters/cases/{case.pk}/reply/new/"))
+    assert [link for link in letters.xpath("//main//a/@href") if "kind=" in link] in ([], ["?kind=L22"])
+    assert "不再处理告知书（逾期未缴费）" in letters.text_content()
+
+
+def test_letters_that_do_not_fit_the_case_are_not_offered(desk, case):
+    def offered():
+        page = tree(desk.client.get(f"/office/letters/cases/{case.pk}/reply/new/"))
+        return [link.removeprefix("?kind=") for link in page.xpath('//ul[@class="list"]//a/@href')]
+
+    assert "L01" in offered()
+    assert not {"L15", "L21", "L22"} & set(offered())
+    desk.done(case, "ask_correction", "2024-03-05", until="2024-03-14", items="文号")
+    desk.done(case, "serve_correction", "2024-03-05")
+    assert offered() == ["L21", "L01", "L02", "L03"]
+    desk.done(case, "receive_correction", "2024-03-14", description="2023年的")
+    assert "L15" in offered()
+
+
 def test_wang_fang_withdraws_and_the_case_ends_with_a_letter(desk, case):
     desk.done(case, "withdraw", "2024-03-14", reason="不需要了")
     assert case.status == Status.WITHDRAWN

@@ -89,7 +89,7 @@ def test_who_waited_in_vain_is_told_to_act(office, see, monkeypatch):
     (row,) = tree.xpath(f'//tr[th/a="{office.asked.title}"]')
     assert "等待期已满" in row.text_content()
     assert row.xpath(".//a[contains(@class,'button')]/@href") == [
-        f"/office/cases/{office.asked.pk}/acts/reply/"
+        f"/office/letters/cases/{office.asked.pk}/reply/new/?kind=L21"
     ]
     assert office.asked.title in titles(see(office.town.li_qiang, "/office/cases/?act=reply"))
     assert office.asked.title not in titles(

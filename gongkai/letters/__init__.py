@@ -9,6 +9,7 @@ from gongkai.letters.checks import CODES, Problem, doubts, problems
 from gongkai.letters.compose import compose, elements_found
 from gongkai.letters.forms import (
     application_form,
+    application_receipt,
     archive_catalogue,
     envelope,
     evidence_catalogue,
@@ -35,6 +36,7 @@ __all__ = [
     "Remedy",
     "Setting",
     "application_form",
+    "application_receipt",
     "archive_catalogue",
     "compose",
     "doubts",

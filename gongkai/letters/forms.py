@@ -1,8 +1,8 @@
 """What else goes on paper beside the letters?
 
-The envelope, the proof of service (送达回证), the register form (登记表), the application form to print and
-post (申请表: the three statutory contents of 《条例》第二十九条, no purpose), the catalogues of archive and
-evidence. All as DOCX and PDF, read back before they are handed out.
+The envelope, the receipt of an application, the proof of service (送达回证), the register form (登记表), the
+application form to print and post (申请表: the three statutory contents of 《条例》第二十九条, no purpose),
+the catalogues of archive and evidence. All as DOCX and PDF, read back before they are handed out.
 """
 
 from __future__ import annotations
@@ -102,6 +102,27 @@ def application_form(setting: Setting, fmt: str, *, values: Mapping[str, str] | 
                 "填写说明：书写有困难的，可以到本机关由工作人员代为填写。申请不收取费用；申请的数量、频次明显"
                 "超过合理范围的除外。",
                 *((f"提交地址：{where}",) if where else ()),
+            ),
+        ),
+        fmt,
+    )
+
+
+def application_receipt(rows: Sequence[tuple[str, str]], fmt: str, *, agency: str, code: bool) -> bytes:
+    """回执: what an agency took in over the internet, as it was filled in. `code`: that is on it too."""
+    told = "凭查询码和申请人的一项信息查询进度、下载答复；查询码不能再次显示，请妥善保管，不要转给他人。"
+    return written(
+        form_sheet(
+            "政府信息公开申请回执",
+            tuple(rows),
+            lead=lead_of(agency),
+            closing=(
+                *(
+                    (told,)
+                    if code
+                    else ("查询码没有写在这份回执上；遗失的，请与受理机关联系，核对身份后另发。",)
+                ),
+                "机关与申请人双方确认之日为收到申请之日，答复期限从那天起算（《条例》第三十一条）。",
             ),
         ),
         fmt,

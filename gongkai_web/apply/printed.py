@@ -1,4 +1,4 @@
-"""What leaves these pages as a file: the form to print and post (《条例》第二十九条), and letters."""
+"""What leaves these pages as a file: the form to print and post (《条例》第二十九条), receipt and letters."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from datetime import date
 from django.http import HttpResponse, QueryDict
 from django.utils.http import content_disposition_header
 
-from gongkai.letters import Setting, application_form, write
+from gongkai.letters import Setting, application_form, application_receipt, write
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.facts import OBTAINED_BY, IdentityKind, Medium
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply.application import Application
+from gongkai_web.cases.models import Case
 from gongkai_web.files.models import StoredFile
 from gongkai_web.files.responses import POLICY, as_download
 from gongkai_web.letters.content import document_of
 from gongkai_web.letters.models import Letter
+from gongkai_web.look.parts import Element
 
 FORMATS = {
     "pdf": "application/pdf",
@@ -112,6 +114,15 @@ def _to_tick() -> dict[str, str]:
     """The choices of the page, with boxes for whoever fills in by hand."""
     rows: dict[str, Iterable[str]] = {"carrier": _MEDIA.values(), "way": OBTAINED_BY.values()}
     return {name: "　".join(f"□{one}" for one in choices) for name, choices in rows.items()}
+
+
+def as_receipt(case: Case, code: str, rows: Iterable[Element]) -> HttpResponse:
+    """The receipt with all that was handed in; without `code` where that is empty. Raises WritingError."""
+    lines = [(one.label, one.value) for one in rows]
+    if code:
+        lines.insert(1, ("查询码", code))
+    data = application_receipt(lines, "pdf", agency=case.agency.name, code=bool(code))
+    return _file(data, "pdf", f"政府信息公开申请回执 {case.registry_number}")
 
 
 def as_written(letter: Letter) -> HttpResponse:

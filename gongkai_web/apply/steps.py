@@ -93,7 +93,13 @@ def message_of(one: Applicant) -> tuple[str, str]:
     context = {
         "number": one.case.registry_number,
         "site": site["name"],
-        "address": f"{site['domain']}{reverse('apply:query')}" if site["domain"] else "",
+        "address": f"{_origin(site['domain'])}{reverse('apply:query')}" if site["domain"] else "",
     }
     subject = f"政府信息公开申请 {one.case.registry_number} 有新的进展"
     return subject, render_to_string("apply/step.txt", context).strip() + "\n"
+
+
+def _origin(domain: str) -> str:
+    """With its scheme, so that a mail program makes a link of it."""
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
+    return domain if "://" in domain else f"{scheme}://{domain}"

@@ -8,6 +8,7 @@ app_name = "apply"
 urlpatterns = [
     path("apply/", applying.agencies, name="agencies"),
     path("apply/receipt/", receipt.receipt, name="receipt"),
+    path("apply/receipt/receipt.pdf", receipt.receipt_pdf, name="receipt_pdf"),
     path("apply/draft/<str:token>/", applying.draft, name="draft"),
     path("tariff/", tariff.tariff, name="tariff"),
     path("apply/<slug:slug>/", applying.form, name="form"),

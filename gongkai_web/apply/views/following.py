@@ -16,6 +16,7 @@ from gongkai.procedure.facts import Status
 from gongkai.procedure.state import State
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import actions, fees, queries, room, rows
+from gongkai_web.apply.answer import answer
 from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
@@ -168,10 +169,13 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         return _closed(request, pk, REMIND)
     typed = _words(request, "content")
     if request.method == "GET":
-        return _remind_page(request, found, "", "") if _is(found, _overdue) else redirect("apply:case", pk)
+        here = found.agency.supervisor is not None and _is(found, _overdue)
+        return _remind_page(request, found, "", "") if here else redirect("apply:case", pk)
     try:
         if found.agency.supervisor is None:
-            raise Refused(f"{found.agency.name}没有登记主管部门，不能在这里反映；请直接向其上级机关反映。")
+            raise Refused(
+                f"{found.agency.name}的主管部门不在本站受理反映；请向它的上一级行政机关或者政府信息公开工作主管部门反映。"
+            )
         cases.remind(case=found, day=days.today(), content=typed.strip())
     except Refused as problem:
         if _is(found, lambda now: now.reminded_on is not None):
@@ -283,7 +287,7 @@ def _context(found: Case) -> dict[str, Any]:
     known = particulars_of(found.agency)
     letters = list(for_applicant(found))
     parts = list(found.parts.order_by("pk"))
-    overdue = _overdue(now)
+    outside, overdue = facts_outside(found, facts), _overdue(now)
     return {
         "case": found,
         "agency": found.agency,
@@ -291,7 +295,8 @@ def _context(found: Case) -> dict[str, Any]:
         "state": now,
         "today": today,
         "elements": rows.request_elements(found, now),
-        "entries": rows.timeline(facts_outside(found, facts), now, parts, _links(found, letters)),
+        "answer": answer(outside, letters),
+        "entries": rows.timeline(outside, now, parts, _links(found, letters)),
         "next": rows.next_step(found, facts, now, today),
         "parts": parts,
         "letters": letters,

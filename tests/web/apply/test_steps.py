@@ -43,12 +43,12 @@ def test_one_mail_a_step_and_none_twice(told, town):
 
 
 def test_the_mail_says_where_to_look_and_nothing_of_what(told, town, settings):
-    settings.GONGKAI_SITE = {**settings.GONGKAI_SITE, "domain": "https://gk.example.org"}
+    settings.GONGKAI_SITE = {**settings.GONGKAI_SITE, "domain": "gk.example.org"}
     cases.ask_correction(case=told, by=town.li_qiang, day=DAY, items="写明哪一年的方案")
     look()
     (sent,) = mail.outbox
     assert sent.to == ["wangfang@example.org"]
-    assert "https://gk.example.org/follow/" in sent.body
+    assert "http://gk.example.org/follow/" in sent.body
     for word in ("王芳", told.title, "补正", told.agency.name, "方案"):
         assert word not in sent.subject + sent.body
 

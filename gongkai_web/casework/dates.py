@@ -23,6 +23,7 @@ from gongkai.workdays import Day, calendar, days
 from gongkai_web.cases.redress import ways_left
 from gongkai_web.look.strip import WEEKDAYS
 
+_ANSWERED = frozenset({"third_party.answered", "agency.answered"})
 _CALENDAR_UNITS = frozenset({"days", "months"})
 
 
@@ -38,7 +39,10 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class OtherDate:
-    """One term: from when, to when, by which law, and what its lapse means. `days` of working days only."""
+    """One term: from when, to when, by which law, and what its lapse means. `days` of working days only.
+
+    `done`: the day on which what it was for was done, or the reply made it pointless; None while it runs.
+    """
 
     slug: str
     title: str
@@ -51,6 +55,7 @@ class OtherDate:
     note: str
     provisional: bool
     days: tuple[DayRow, ...]
+    done: date | None = None
 
     @property
     def sentence(self) -> str:
@@ -97,23 +102,30 @@ def moved_by(facts: Iterable[Fact]) -> list[Moved]:
 def _of_receipt(state: State) -> Iterator[OtherDate | None]:
     submitted, received, correction = state.submitted_on, state.received_on, state.correction
     if submitted and state.channel in {Channel.WEB, Channel.EMAIL, Channel.FAX}:
-        yield _term("confirmation", "online_confirmation", submitted)
+        yield _term("confirmation", "online_confirmation", submitted, done=received)
     if received and (correction or state.open):
-        yield _term("correction-notice", "correction_notice", received)
+        asked = correction.asked if correction else None
+        yield _term("correction-notice", "correction_notice", received, done=asked)
     if correction and correction.served:
-        yield _term("correction", "correction_by_applicant", correction.served, until=correction.until)
+        done = correction.received or state.concluded_on
+        yield _term(
+            "correction", "correction_by_applicant", correction.served, until=correction.until, done=done
+        )
     if state.fee_served_on:
-        yield _term("fee", "fee_payment", state.fee_served_on)
+        done = state.fee_paid_on or state.concluded_on
+        yield _term("fee", "fee_payment", state.fee_served_on, done=done)
 
 
 def _of_others(known: list[Fact]) -> Iterator[OtherDate | None]:
     """The opinions sought, answered or not; a term runs from the service."""
     asked = {fact.ref: fact for fact in known if fact.kind.endswith(".asked")}
+    done = {fact.ref: fact.day for fact in known if fact.kind in _ANSWERED}
+    replied = next((fact.day for fact in known if fact.kind == "replied"), None)
     number = 0
     for fact in known:
         if fact.kind == "agency.asked" and fact.data.get("co_producer") is False:
             number += 1
-            yield _talked_over(f"opinion-{number}", fact)
+            yield _talked_over(f"opinion-{number}", fact, done.get(fact.ref, replied))
             continue
         silent = asked.get(fact.ref)
         if fact.kind not in {"third_party.served", "agency.served"} or _no_co_producer(fact, silent):
@@ -121,7 +133,8 @@ def _of_others(known: list[Fact]) -> Iterator[OtherDate | None]:
         number += 1
         term = "third_party_opinion" if fact.kind.startswith("third_party") else "co_producer_opinion"
         name = str(asked[fact.ref].data.get("name", "")) if fact.ref in asked else ""
-        yield _term(f"opinion-{number}", term, fact.day, about=f"{name or fact.ref}")
+        over = done.get(fact.ref, replied)
+        yield _term(f"opinion-{number}", term, fact.day, about=f"{name or fact.ref}", done=over)
 
 
 def _no_co_producer(served: Fact, asked: Fact | None) -> bool:
@@ -129,7 +142,7 @@ def _no_co_producer(served: Fact, asked: Fact | None) -> bool:
     return bool(asked and served.kind == "agency.served" and asked.data.get("co_producer") is False)
 
 
-def _talked_over(slug: str, asked: Fact) -> OtherDate | None:
+def _talked_over(slug: str, asked: Fact, done: date | None) -> OtherDate | None:
     """第三十三条第三款: an agency that did not make the information; no law says how long it has."""
     until = checks.day_in(asked.data.get("until"))
     if until is None:
@@ -142,6 +155,7 @@ def _talked_over(slug: str, asked: Fact) -> OtherDate | None:
         source="《条例》第三十三条第三款（期限由本机关在函中写明）",
         lapse="不答复不等于同意，由本机关决定",
         note="所需时间不计入答复期限。",
+        done=done,
     )
 
 
@@ -158,9 +172,11 @@ def _ordered(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
                 stated,
                 source="决定书、裁判文书",
                 lapse="照决定书、裁判文书",
+                done=state.replied_again_on,
             )
         elif fact.data.get("redo") and state.concluded_on:
-            yield _term(f"ordered-{number}", "ordered_reply", received, about=fact.ref)
+            done = state.replied_again_on
+            yield _term(f"ordered-{number}", "ordered_reply", received, about=fact.ref, done=done)
 
 
 def _stated(
@@ -172,6 +188,7 @@ def _stated(
     source: str,
     lapse: str,
     note: str = "",
+    done: date | None = None,
 ) -> OtherDate:
     """A last day that somebody wrote down; nothing is counted."""
     return OtherDate(
@@ -186,6 +203,7 @@ def _stated(
         note=note,
         provisional=False,
         days=(),
+        done=done,
     )
 
 
@@ -215,8 +233,10 @@ def _evidence(slug: str, appeal: AppealState) -> OtherDate | None:
             appeal.answer_until,
             source="法院的通知",
             lapse="照法院的通知",
+            done=appeal.answered_on,
         )
-    return _term(slug, term, appeal.received_on, until=appeal.answer_until, about=about)
+    done = appeal.answered_on
+    return _term(slug, term, appeal.received_on, until=appeal.answer_until, about=about, done=done)
 
 
 def _decision(slug: str, appeal: AppealState) -> OtherDate | None:
@@ -264,6 +284,7 @@ def _term(
     until: date | None = None,
     about: str = "",
     stated: str | None = None,
+    done: date | None = None,
 ) -> OtherDate | None:
     """A term of the law folder from `start`; `until`: somebody set another last day. None without law."""
     term, known = terms()[key], calendar()
@@ -294,6 +315,7 @@ def _term(
             known.day(start + timedelta(days=n)).provisional for n in range((last - start).days + 1)
         ),
         days=tuple(_rows(start, last)) if by_workdays else (),
+        done=done,
     )
 
 

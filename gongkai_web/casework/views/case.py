@@ -119,7 +119,7 @@ def _page(
     facts = facts_of(found)
     state = state_of(found.agency_id, facts, underway(found))
     with reckoned(found.agency_id):
-        dates = other_dates(facts, state)
+        dates = [one for one in other_dates(facts, state) if one.done is None]
     roles = roles_for(request.user, found.agency, today)
     by_event, letters = attached.letters_of(found)
     held = held_by_letters(found)

@@ -96,6 +96,25 @@ def test_correction_fee_evidence_and_remedies_have_theirs(desk, town, at):
     assert "2024-04-22" in said(desk.see(case, "casework:why_date", "evidence-1"))
 
 
+def test_a_term_that_was_kept_is_no_longer_listed_as_running(desk, town, at):
+    at(2024, 6, 3)
+    by = {"by": town.li_qiang}
+
+    def running(case):
+        return [link.text for link in tree(desk.see(case)).xpath('//a[contains(@href, "/why/")]')][1:]
+
+    case = receive(town, date(2024, 3, 1), channel="web")
+    assert running(case) == ["补正告知"]
+    cases.ask_correction(case=case, day=date(2024, 3, 5), **by)
+    cases.serve_correction(case=case, day=date(2024, 3, 6), **by)
+    assert running(case) == ["申请人补正"]
+    cases.receive_correction(case=case, day=date(2024, 3, 12), **by)
+    assert running(case) == []
+    whole = said(desk.see(case, "casework:why"))
+    assert "2024-03-12 已了结" in whole
+    assert "在线、传真申请的确认" in whole
+
+
 def remedies(desk, case) -> dict[str, str]:
     """What the page of the case says of the ways that the applicant still has."""
     links = tree(desk.see(case)).xpath('//a[contains(@href, "/why/remedy-")]')

@@ -147,7 +147,8 @@ class LetterKind:
     of the letter, or true or false). `beside`: the acts along with which it is written, entering nothing.
     `paper`: what the program makes with it by itself. `sealed`: whether it goes out under the seal.
     `proves`: what it proves in a bundle of evidence. `public_version`: it encloses what may be made public,
-    unless that choice was made in that field; None for letters that need not.
+    unless that choice was made in that field; None for letters that need not. `encloses`: it usually gives
+    information along, so that its page takes the files.
     """
 
     code: str
@@ -175,10 +176,16 @@ class LetterKind:
     sealed: bool
     proves: str
     public_version: tuple[str, str] | None
+    encloses: bool
 
     def field(self, name: str) -> Field | None:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def tells_remedies(self) -> bool:
+        """Whether it can carry remedies at all."""
+        return self.remedy != "none"
 
     @property
     def procedural(self) -> bool:

@@ -187,6 +187,7 @@ def _kind(book: Lawbook, common: _Common, code: str, node: Node, day: date) -> L
         sealed=node.flag("sealed") if "sealed" in node else True,
         proves=node.text("proves", default="答复的内容、理由和依据"),
         public_version=_public_version(node, fields),
+        encloses=node.flag("encloses") if "encloses" in node else False,
     )
     remedy.done()
     return kind

@@ -185,15 +185,20 @@ class LetterForm(RefusableForm):
             self.initial.setdefault("count", position_in_month(self.known.case))
 
     def _ask_sending(self) -> None:
+        """How the applicant wants it says nothing of a third party, and the query page is the applicant's."""
+        to_applicant = self.kind.addressee == "applicant"
         self.fields["send_way"] = choice_field(
             "拟用的送达方式",
-            _WAYS,
-            "电子邮件、网上送达的，文书会写明提交行政复议申请书的互联网渠道。",
+            [one for one in _WAYS if to_applicant or one[0] != Way.ONLINE],
+            "电子邮件、网上送达的，文书会写明提交行政复议申请书的互联网渠道。"
+            if to_applicant and self.kind.tells_remedies
+            else "",
             required=False,
         )
         if self.known is None:
             return
-        self.initial.setdefault("send_way", self.known.state.way)
+        if to_applicant:
+            self.initial.setdefault("send_way", self.known.state.way)
         files = list(can_enclose(self.known.case))
         if files:
             self.fields["files"] = forms.MultipleChoiceField(

@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai import tariff
 from gongkai.errors import GongkaiError
-from gongkai.letters import LetterKind
+from gongkai.letters import LetterError, LetterKind
 from gongkai.letters.kinds import Told
 from gongkai.outcomes import outcomes
 from gongkai.procedure import checks
@@ -264,6 +264,22 @@ def _extended_until(
     return after.due_on.isoformat()
 
 
+def _fee_amount(particulars: Mapping[str, Any], day: date) -> str:
+    """Raises LetterError at the count where nothing is due: there is nothing to give notice of."""
+    amount = checks.fee_amount(particulars, day)
+    if amount:
+        return str(amount)
+    free = f"按标准不收费，不必发收费通知：{_free(str(particulars['basis']), day)}。数量写错的，请改正。"
+    raise LetterError(free, {"count": free})
+
+
+def _free(basis: str, day: date) -> str:
+    """The tier without a fee, in words."""
+    _, (over, _), *_ = tariff.tariffs()[basis].dated.on(day).value.bounds
+    how = "同一申请人一个自然月内，" if basis == "items" else "按量计收，"
+    return f"{how}第1至{over}{_UNITS[basis]}不收费"
+
+
 def fee_standard(particulars: Mapping[str, Any], day: date) -> str:
     """The tiers that the fee of this request passes through, in words."""
     basis, count = str(particulars.get("basis")), int(particulars.get("count") or 0)
@@ -287,7 +303,7 @@ def _tier(line: tariff.Line, unit: str) -> str:
 # By the words of `gongkai.letters.kinds.COMPUTED`.
 _COMPUTED: dict[str, Callable[[Ground, Mapping[str, str], Mapping[str, Any], date], str]] = {
     "extended_until": _extended_until,
-    "fee_amount": lambda _ground, _values, given, day: str(checks.fee_amount(given, day)),
+    "fee_amount": lambda _ground, _values, given, day: _fee_amount(given, day),
     "fee_standard": lambda _ground, _values, given, day: fee_standard(given, day),
 }
 

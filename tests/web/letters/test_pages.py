@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from lxml import html
 
+from gongkai_web.cases import actions as cases
+from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.stored import current
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content
@@ -132,6 +134,50 @@ def test_a_refused_form_keeps_what_was_typed_and_says_where(office, case, as_per
     page = shown(as_person(office.li_qiang).post(new, REPLY))
     assert "管辖法院" in page
     assert Letter.objects.count() == 0
+
+
+def test_a_fee_of_nothing_is_told_at_the_field_that_is_there(office, case, as_person):
+    new = f"/office/letters/cases/{case.pk}/decide_fee/new/?kind=P14"
+    given = {"way": "凭缴款码到代收银行缴纳", "basis": "pages", "count": "20"}
+    page = tree_of(as_person(office.li_qiang).post(new, given))
+    (field,) = find(page, ".field.wrong")
+    assert find(field, "input")[0].get("name") == "count"
+    assert "按量计收，第1至30页不收费" in text(field)
+    assert "不是数" not in page.text_content()
+    assert Letter.objects.count() == 0
+
+
+def test_only_letters_that_give_information_take_its_files(office, case, as_person):
+    """And only those that can tell of remedies speak of where reconsideration is asked for."""
+    li = as_person(office.li_qiang)
+
+    def page(act, code):
+        return text(tree_of(li.get(f"/office/letters/cases/{case.pk}/{act}/new/?kind={code}")))
+
+    assert "上传要提供的信息" in page("reply", "L02")
+    assert "行政复议申请书的互联网渠道" in page("reply", "L02")
+    for act, code in (("ask_correction", "P04"), ("extend", "P06"), ("decide_fee", "P14")):
+        assert "上传要提供的信息" not in page(act, code)
+        assert "互联网渠道" not in page(act, code)
+
+
+def test_a_third_party_is_not_written_to_where_the_applicant_looks(office, as_person):
+    asked = RequestGiven("web", "natural_person", (ApplicantGiven("王芳"),), "征地补偿方案", way="online")
+    day = date(2024, 9, 2)
+    case = cases.register_request(by=office.li_qiang, agency=office.district, day=day, given=asked)
+    cases.confirm_receipt(case=case, by=office.li_qiang, day=day)
+    li = as_person(office.li_qiang)
+
+    def ways(act, code):
+        page = tree_of(li.get(f"/office/letters/cases/{case.pk}/{act}/new/?kind={code}"))
+        chosen = page.xpath('//select[@name="send_way"]/option[@selected]/@value')
+        return chosen, page.xpath('//select[@name="send_way"]/option/@value')
+
+    assert ways("reply", "L12")[0] == ["online"]
+    chosen, offered = ways("ask_third_party", "P08")
+    assert chosen in ([], [""])
+    assert "online" not in offered
+    assert "post" in offered
 
 
 def test_a_form_is_filled_with_what_the_case_knows(office, as_person):

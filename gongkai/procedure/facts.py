@@ -207,7 +207,7 @@ EVENT_KINDS = _kinds(
     ("correction.received", "收到补正", "title description posted_on"),
     ("third_party.asked", "发出征求第三方意见书", "ref name"),
     ("third_party.served", "第三方收到征求意见书", "ref"),
-    ("third_party.answered", "收到第三方意见", "ref consent reason"),
+    ("third_party.answered", "收到第三方意见", "ref consent partly reason"),
     (
         "agency.asked",
         "发函征求其他机关意见",

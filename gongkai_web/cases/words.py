@@ -45,6 +45,7 @@ WORDS = {
     "ref": "编号",
     "co_producer": "共同制作机关",
     "consent": "意见",
+    "partly": "部分同意",
     "outcome": "办理结果",
     "result": "结果",
     "content": "内容",
@@ -83,6 +84,7 @@ WORDS = {
     "volume": "案卷号",
     "place": "存放处",
 }
+PARTLY = "部分同意"
 BASES = {"items": "按件", "pages": "按量"}
 _TRUTH = {True: "是", False: "否"}
 _ASKED = {"third_party.asked": "third_party", "agency.asked": "agency"}
@@ -141,6 +143,8 @@ def appeal_label(appeal: AppealState) -> str:
 
 def note(kind: str, data: Mapping[str, Any]) -> str:
     """What an event says, in one line."""
+    if data.get("partly"):
+        data = {**data, "consent": PARTLY, "partly": None}
     return "；".join(
         f"{word}：{said(kind, name, data[name])}"
         for name, word in WORDS.items()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from gongkai_web.agencies.models import Person
 from gongkai_web.cases.models import Case
+from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import of_owner
 from gongkai_web.letters.models import Letter
@@ -34,6 +38,19 @@ def owner_of(case: Case) -> str:
 def files_of(case: Case) -> QuerySet[StoredFile]:
     """The files of the case, oldest first, without what was withdrawn."""
     return of_owner(owner_of(case))
+
+
+def keep_scan(case: Case, upload: UploadedFile, by: Person, day: date) -> StoredFile:
+    """Keeps the paper that came in with an act."""
+    return files.store_file(
+        agency=case.agency,
+        owner=owner_of(case),
+        purpose=Purpose.SCAN,
+        upload_name=upload.name or "扫描件",
+        content=upload,
+        by=by,
+        day=day,
+    )
 
 
 def letters_of(case: Case) -> tuple[dict[int, tuple[Link, ...]], list[Link]]:

@@ -34,7 +34,7 @@ _FIXED = frozenset(
         "position",
     }
 )
-_TRUTH = frozenset({"consent", "reasonable", "open_now", "co_producer", "redo"})
+_TRUTH = frozenset({"consent", "partly", "reasonable", "open_now", "co_producer", "redo"})
 _DAYS = frozenset(
     {
         "received_on",

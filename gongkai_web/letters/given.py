@@ -137,7 +137,8 @@ def _third_party_rights(ground: Ground, _today: date) -> dict[str, str]:
     answered = ground.last("third_party.answered")
     said = "第三方逾期未提出意见"
     if answered:
-        said = "第三方书面表示同意公开" if answered.data.get("consent") else "第三方书面表示不同意公开"
+        word = "部分同意" if answered.data.get("partly") else "不同意"
+        said = f"第三方书面表示{'同意' if answered.data.get('consent') else word}公开"
     asked = _on(ground, "third_party.asked")
     return {
         "third_party_situation": "" if answered or not asked else "逾期未提出意见",

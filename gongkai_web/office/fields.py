@@ -52,6 +52,16 @@ def lines(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -
     )
 
 
+def upload(label: str, hint: str = "", *, required: bool = True) -> forms.FileField:
+    """A file."""
+    return forms.FileField(
+        label=label,
+        help_text=hint,
+        required=required,
+        error_messages={"required": "还没有选择文件。", "empty": "文件是空的；请重新选择。"},
+    )
+
+
 def day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
     """A day."""
     return forms.DateField(

@@ -45,6 +45,8 @@ class Course(Known):
     asked_third: set[str] = field(default_factory=set)
     objecting: set[str] = field(default_factory=set)
     consenting: set[str] = field(default_factory=set)
+    # Of those that object, who objects to a part only.
+    partly: set[str] = field(default_factory=set)
     disputes: dict[str, AppealState] = field(default_factory=dict)
     corrected: bool = False
     extension: int | None = None

@@ -121,6 +121,9 @@ def _answered(course: Course, fact: Fact) -> None:
             said, other = other, said
         said.add(fact.ref)
         other.discard(fact.ref)
+        course.partly.discard(fact.ref)
+        if fact.data.get("partly") and not fact.data["consent"]:
+            course.partly.add(fact.ref)
     found = course.consultations.pop(_consultation(fact))
     if not found.served:
         course.answered_unserved[_consultation(fact)] = found

@@ -86,7 +86,8 @@ def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
             "本件按量收过信息处理费，答复却是告知已经主动公开的信息；已经主动公开、只告知获取方式和途径的，"
             "不适用按量计收（《信息处理费管理办法》第五条），请核对是否退还。",
         )
-    if found.discloses and course.objecting:
+    # What is withheld in part may be what was objected to.
+    if found.discloses and (course.objecting - course.partly if found.denies == "part" else course.objecting):
         course.note(
             "objection-overridden",
             "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",

@@ -137,10 +137,25 @@ def third_party_served(*, case: Case, by: Person, day: date, ref: str, today: da
 
 @transaction.atomic
 def answer_third_party(
-    *, case: Case, by: Person, day: date, ref: str, consent: bool, reason: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    consent: bool,
+    partly: bool = False,
+    reason: str = "",
+    today: date | None = None,
 ) -> Event:
-    """The third party's opinion came. Silence is no event: the agency then decides."""
-    data = {"ref": ref, "consent": consent, "reason": reason}
+    """The third party's opinion came. Silence is no event: the agency then decides.
+
+    `partly`: it consents to a part only; `consent` is false then, and `reason` says to what it objects.
+    """
+    if partly and consent:
+        raise Refused("全部同意公开和部分同意公开只能选一种。")
+    if partly and not reason.strip():
+        raise Refused("部分同意公开的，请写明不同意公开的部分和理由。")
+    data = {"ref": ref, "consent": consent, "reason": reason, **({"partly": True} if partly else {})}
     return enter(
         case, act="answer_third_party", by=by, kind="third_party.answered", day=day, data=data, today=today
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from gongkai import tariff
 from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
@@ -13,7 +15,8 @@ from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
 from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
-from gongkai_web.office.fields import choice, day, lines, number, text, truth, yes_or_no
+from gongkai_web.casework.attached import keep_scan
+from gongkai_web.office.fields import choice, day, lines, number, text, truth, upload, yes_or_no
 
 PAGES, ITEMS = "pages", "items"
 
@@ -140,10 +143,31 @@ class _Answer(_About):
 
 
 class AnswerThirdParty(_Answer):
-    """第三十二条."""
+    """第三十二条: what its sheet (P10) offers, and the sheet."""
 
     act, kind = "answer_third_party", "third_party"
     lead = "没有答复不必登记：意见期限届满由本机关决定。"
+    consent = choice(
+        "是否同意公开",
+        [("yes", "同意公开"), ("no", "不同意公开"), ("partly", "部分同意公开")],
+        "照第三方意见回执勾选的填写。",
+    )
+    reason = lines("理由", "不同意的，照录其理由；部分同意的，先写明不同意公开的部分。", required=False)
+    sheet = upload("收到的意见回执", "扫描件或者照片，存入本件。", required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """A part is no consent to the whole."""
+        said, given = self.cleaned_data["consent"], super().arguments()
+        del given["sheet"]
+        return {**given, "consent": said == "yes", "partly": said == "partly"}
+
+    @transaction.atomic
+    def perform(self) -> Any:
+        """The opinion, and the sheet on which it came."""
+        entered = super().perform()
+        if sheet := self.cleaned_data["sheet"]:
+            keep_scan(self.subject.case, sheet, self.subject.person, self.subject.today)
+        return entered
 
 
 class AnswerAgency(_Answer):

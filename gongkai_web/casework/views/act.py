@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
 from gongkai.procedure.machine import Act, acts
 from gongkai_web.agencies.queries import roles_for
@@ -41,7 +43,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     held = None if refusal else held_elsewhere(found, known)
     refusal = held.refusal if held else refusal
     data = request.POST if request.method == "POST" else typed(request)
-    form = _form(known, subject, data)
+    form = _form(known, subject, data, request.FILES)
     status = 200
     if refusal and not backfill:
         if data is not None:
@@ -54,13 +56,15 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     return _page(request, known, form, refusal, status, elsewhere=held)
 
 
-def _form(act: Act, subject: Subject, data: QueryDict | None) -> ActForm:
+def _form(
+    act: Act, subject: Subject, data: QueryDict | None, files: MultiValueDict[str, UploadedFile]
+) -> ActForm:
     kind = FORMS[act.key]
     if data is not None and "prefill" in data:
         # Only filled in: no field is in error yet.
         shown = kind(data, subject=subject).filled_in(data)
         return kind(subject=subject, initial={name: shown.get(name, "") for name in shown})
-    return kind(data, subject=subject)
+    return kind(data, files if data is not None else None, subject=subject)
 
 
 def _page(

@@ -9,7 +9,7 @@ from gongkai.letters.sheet import Sheet, Table, lead_of
 from gongkai.letters.writing import written
 from gongkai.procedure.facts import Fact, Way, event_label, standing
 from gongkai_web.cases import queries
-from gongkai_web.cases.words import note, said
+from gongkai_web.cases.words import PARTLY, note, said
 from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.models import Letter
 from gongkai_web.look.strip import strip
@@ -78,7 +78,7 @@ def _opinions(ground: Ground, kind: str, title: str, proves: str) -> Page | None
 def _opinion(fact: Fact) -> str:
     if "consent" not in fact.data:
         return ""
-    word = said(fact.kind, "consent", fact.data["consent"])
+    word = PARTLY if fact.data.get("partly") else said(fact.kind, "consent", fact.data["consent"])
     return "：".join(filter(None, (word, str(fact.data.get("reason", "")))))
 
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from gongkai.letters import letter_kinds
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai.procedure.facts import Status
 from gongkai.procedure.machine import acts
@@ -15,6 +17,7 @@ from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS
 from tests.people import answer, receive, submit
 from tests.web.casework.conftest import errors, said, tree
+from tests.web.files.made import plan
 
 pytestmark = pytest.mark.slow
 
@@ -136,6 +139,27 @@ def test_a_third_party_is_asked_served_and_answers(desk, case):
     desk.done(case, "answer_third_party", "2024-03-12", ref="征〔2024〕1号", consent="no", reason="商业秘密")
     assert last(case).data["consent"] is False
     assert "意见：不同意" in said(desk.see(case))
+
+
+def test_the_sheet_of_the_third_party_is_entered_as_it_was_ticked_and_kept(desk, case):
+    desk.done(case, "ask_third_party", "2024-03-04", ref="征1", name="示范建设公司")
+    desk.done(case, "third_party_served", "2024-03-05", ref="征1")
+    page = tree(desk.see(case, "casework:act", "answer_third_party"))
+    offered = [one.text_content() for one in page.xpath('//select[@name="consent"]/option[@value!=""]')]
+    (printed,) = [
+        one for one in letter_kinds().on(date(2024, 3, 4))["P10"].paragraphs if "意见：" in one.text
+    ]
+    assert all(f"□{word}" in printed.text for word in offered)
+    assert len(offered) == printed.text.count("□")
+    refused = desk.fill(case, "answer_third_party", "2024-03-12", ref="征1", consent="partly")
+    assert "请写明不同意公开的部分" in errors(refused)
+    scan = SimpleUploadedFile("回执.pdf", plan(), "application/pdf")
+    given = {"consent": "partly", "reason": "报价部分是商业秘密", "sheet": scan}
+    desk.done(case, "answer_third_party", "2024-03-12", ref="征1", **given)
+    assert "意见：部分同意" in said(desk.see(case))
+    assert "回执.pdf" in said(desk.see(case))
+    desk.done(case, "reply", "2024-03-14", outcome="partially_granted", reason="报价", article="第三十七条")
+    assert "objection-overridden" not in [one.code for one in current(case).notes]
 
 
 def test_another_agency_is_asked_served_and_answers(desk, case):

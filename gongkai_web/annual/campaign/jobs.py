@@ -38,6 +38,12 @@ def read_batch(context: TaskContext, by: int, batch: int, day: str) -> int:
     return done
 
 
+def read_soon(*, by: Person, batch: Batch, day: date) -> None:
+    """What was just handed in is read behind the page that answers; nobody has to ask for it."""
+    if queries.waiting(batch).exists():
+        read_batch.enqueue(by.pk, batch.pk, day.isoformat())
+
+
 @contextmanager
 def read_on(*, by: Person, batch: Batch, day: date) -> Iterator[None]:
     """Goes on where the request, which reads in this block, will have stopped; at once where it broke off."""

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.checking import ERROR, WARNING, Finding, check
+from gongkai.checking import ERROR, NOTE, WARNING, Finding, check
 from gongkai.document import from_json
 from gongkai.report import Report
 from gongkai_web.annual.campaign import queries
@@ -53,6 +53,11 @@ class Result:
     def warnings(self) -> int:
         """Findings at level warning that nobody dismissed."""
         return self._count(WARNING)
+
+    @property
+    def notes(self) -> int:
+        """Findings at level note that nobody dismissed."""
+        return self._count(NOTE)
 
     @property
     def open(self) -> int:

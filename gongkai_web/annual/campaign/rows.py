@@ -11,6 +11,7 @@ from gongkai_web.annual.campaign.models import Decision, Stage, SubmittedFile, V
 from gongkai_web.annual.campaign.results import Judged, Result, report_of
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Figure, FindingView
+from gongkai_web.look.report_tables import TableView
 
 _STAGES = {
     Stage.WAITING: Mark("waiting", Stage.WAITING.label),
@@ -21,6 +22,7 @@ _STAGES = {
 _DECISIONS = {Decision.CONFIRMED: Mark("done", "已确认"), Decision.DISMISSED: Mark("void", "不是问题")}
 _BYTES = ("B", "KB", "MB")
 _STEP = 1024
+_TABLES = (2, 3, 4)  # each stands in the section of its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ FILTERS = (
     Filter("failed", "读不出", lambda one: one.file.stage == Stage.FAILED),
     Filter("errors", "有错误", lambda one: one.errors > 0),
     Filter("warnings", "有提醒", lambda one: one.warnings > 0),
+    Filter("notes", "有提示", lambda one: one.notes > 0),
     Filter("open", "有待判定", lambda one: one.open > 0),
     Filter(
         "sound",
         "没有问题",
-        lambda one: one.file.stage == Stage.READ and not one.errors and not one.warnings,
+        lambda one: one.file.stage == Stage.READ and not one.standing,
     ),
 )
 
@@ -82,6 +85,31 @@ def figures(found: Sequence[Result], url: str) -> list[Figure]:
         Figure(f"{sum(map(one.fits, found)):,}", one.label, f"{url}?show={one.key}" if one.key else url)
         for one in FILTERS
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a report as it is read: its heading, its paragraphs, and the tables that stand in it."""
+
+    heading: str
+    lines: tuple[str, ...]
+    tables: tuple[TableView, ...]
+
+
+def parts(result: Result) -> list[Part]:
+    """The whole report, prose and tables; tables of no section that was found stand at the end."""
+    report = report_of(result.file)
+    views = presentation.tables(report, lambda _: "", [one.finding for one in result.judged])
+    left = dict(zip(_TABLES, views, strict=True))
+    found = [
+        Part(
+            one.heading,
+            tuple(filter(None, map(str.strip, one.text.splitlines()))),
+            (left.pop(one.number),) if one.number in left else (),
+        )
+        for one in report.sections
+    ]
+    return [*found, *((Part("", (), tuple(left.values())),) if left else ())]
 
 
 def finding_rows(result: Result, asked: tuple[str, VerdictForm] | None) -> list[FindingRow]:

@@ -14,12 +14,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import actions, jobs, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
 from gongkai_web.annual.campaign.receiving import receiving
-from gongkai_web.annual.campaign.results import report_of, results
+from gongkai_web.annual.campaign.results import results
 from gongkai_web.annual.campaign.shown import CHECKING_DESK, batch_or_404, file_or_404
 from gongkai_web.annual.campaign.uploads import Upload, is_docx
 from gongkai_web.errors import Refused
@@ -56,6 +55,7 @@ def new(request: OfficeRequest, left_out: Sequence[str] = ()) -> HttpResponse:
         if made:
             opened, added = made
             _tell(request, added, left_out)
+            jobs.read_soon(by=request.user, batch=opened, day=today())
             return redirect("campaign:batch", opened.pk)
     _own_words(form, left_out)
     context = {"form": form, "agencies": agencies, "cancel_url": reverse("campaign:batches")}
@@ -80,6 +80,7 @@ def add(request: OfficeRequest, pk: int, left_out: Sequence[str] = ()) -> HttpRe
         lambda given: _tell(request, _add(request, found, given["files"]), left_out),
         field="files",
     ):
+        jobs.read_soon(by=request.user, batch=found, day=today())
         return redirect("campaign:batch", pk)
     _own_words(form, left_out)
     return _board(request, found, form)
@@ -137,11 +138,12 @@ def verdict(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
 def again(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """Puts the file back among those that wait."""
     found = file_or_404(request, pk, file)
-    told(
-        request,
-        lambda: actions.read_again(by=request.user, file=found, day=today()),
-        f"《{found.name}》已排入等待；点“读取”重新读。",
-    )
+
+    def read_again() -> None:
+        actions.read_again(by=request.user, file=found, day=today())
+        jobs.read_soon(by=request.user, batch=found.batch, day=today())
+
+    told(request, read_again, f"《{found.name}》正在重新读取。")
     return redirect("campaign:batch", pk)
 
 
@@ -202,13 +204,7 @@ def _file(
         "annotated": is_docx(found.kind) and bool(result.standing),
     }
     if found.stage == Stage.READ:
-        report = report_of(found)
-        judged = [one.finding for one in result.judged]
-        context |= {
-            "report": report,
-            "tables": presentation.tables(report, lambda _: "", judged),
-            "findings": rows.finding_rows(result, asked),
-        }
+        context |= {"parts": rows.parts(result), "findings": rows.finding_rows(result, asked)}
     batch_url = reverse("campaign:batch", args=[found.batch_id])
     return CHECKING_DESK.page(
         request, "campaign/file.html", context, Link(found.batch.title, batch_url), Link(found.name)

@@ -53,10 +53,11 @@ def written(made, folder, suffix):
 
 
 def counts(made, judged=0, dismissed=0):
-    """What the board says of errors, warnings and open verdicts, by the library; all judged are errors."""
+    """What the board says of errors, warnings, notes and open verdicts, by the library; judged are errors."""
     severities = [finding.severity for finding in check(from_json(made))]
     errors, warnings = severities.count("error"), severities.count("warning")
-    return [str(errors - dismissed), str(warnings), str(errors + warnings - judged)]
+    notes = severities.count("note")
+    return [str(errors - dismissed), str(warnings), str(notes), str(errors + warnings - judged)]
 
 
 def signed_in(person) -> Client:
@@ -107,8 +108,9 @@ def file_page(client, file):
 
 def number_of(tree, rule):
     """The number of the first finding of that rule on the page of a file."""
-    said = [text(source).rpartition(" ")[2] for source in find(tree, ".finding .source")]
-    return said.index(rule) + 1
+    sentences = {one.message for one in check(from_json(faulty())) if one.rule == rule}
+    said = [text(find(one, "p")[0]) for one in find(tree, ".finding")]
+    return next(number for number, sentence in enumerate(said, start=1) if sentence in sentences)
 
 
 def box(tree, rule):

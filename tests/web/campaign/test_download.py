@@ -6,6 +6,7 @@ from django.urls import reverse
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from gongkai.checking.rules import rules
 from gongkai_web.annual.campaign import actions, downloads, sheet
 from gongkai_web.annual.campaign.models import Decision, SubmittedFile
 from gongkai_web.annual.campaign.results import report_of, results
@@ -58,15 +59,20 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
             judged = [Decision(one.verdict.decision).label, one.verdict.reason] if one.verdict else ["", ""]
             expected.append(
                 [
-                    *(result.file.name, result.file.reporter, result.file.year, finding.rule),
+                    *(
+                        result.file.name,
+                        result.file.reporter,
+                        result.file.year,
+                        rules()[finding.rule].sentence,
+                    ),
                     STATES[finding.severity][1],
                     *("、".join(map(name, finding.cells)), *sides(finding)),
                     *(finding.message, finding.source, *judged),
                 ]
             )
     assert found == expected
-    assert [row[3] for row in found if row[-2:] == ["不是问题", REASON]] == [COLUMN]
-    assert ROW in [row[3] for row in found if row[-2:] == ["", ""]]
+    assert [row[3] for row in found if row[-2:] == ["不是问题", REASON]] == [rules()[COLUMN].sentence]
+    assert rules()[ROW].sentence in [row[3] for row in found if row[-2:] == ["", ""]]
     unread = book.get_sheet_by_name(sheet.UNREAD).to_python()
     assert [row[:2] for row in unread[1:]] == [["食堂.txt", "读不出"]]
 

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from gongkai.cli.outputs import Column, Row, Whole, typed
 from gongkai.errors import UsageError
+from gongkai.landscape import landscape
 
 _MOST_ROWS = 1_048_576
 
@@ -21,6 +22,7 @@ class Workbook(Whole):
         self._book = xlsxwriter.Workbook(str(self.partial), {"constant_memory": True})
         self._sheet = self._book.add_worksheet("结果")
         self._sheet.freeze_panes(1, 1)
+        landscape(self._sheet)
         bold = self._book.add_format({"bold": True})
         for index, column in enumerate(columns):
             self._sheet.write_string(0, index, column.name, bold)

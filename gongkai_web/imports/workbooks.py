@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from gongkai.landscape import landscape
 from gongkai_web.imports.run import Line, Report
 from gongkai_web.imports.sheets import HELP_SHEET
 from gongkai_web.imports.words import labels_of, words
@@ -95,9 +96,8 @@ def _write_head(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet
     )
     may = book.add_format({"border": 1, "bg_color": "#F4F6F8", "text_wrap": True, "valign": "top"})
     sample = book.add_format({"italic": True, "font_color": "#66717E"})
-    sheet.set_landscape()
+    landscape(sheet, head=_HEAD_ROW)
     sheet.set_paper(_A3)
-    sheet.fit_to_pages(1, 0)
     sheet.set_row(_HEAD_ROW, _HEAD_HEIGHT)
     sheet.write_string(0, 0, TITLE, title)
     sheet.write_string(1, 0, NOTE)
@@ -162,6 +162,7 @@ def _help(book: xlsxwriter.Workbook) -> None:
         sheet.write_string(row, 0, label, wrap)
         sheet.write_string(row, 1, how, wrap)
         sheet.write_string(row, 2, "、".join(also[key]), wrap)
+    landscape(sheet)
 
 
 # – results
@@ -199,4 +200,5 @@ def workbook(tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[str]]]
                 for index, text in enumerate([*cells, *row[-len(RESULTS) :]]):
                     sheet.write_string(line, index, text[:_LONGEST], body)
             sheet.freeze_panes(1, 1)
+            landscape(sheet)
     return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""Does the reckoning of a term go on two sheets of paper, with nothing of the site on them?"""
+"""Does what is printed go on paper whole, with nothing of the site on it?"""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai_web.cases import actions as cases
+from gongkai_web.desk.register import COLUMNS
 from tests.people import found_town, receive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +23,28 @@ def town(monkeypatch):
     return found_town()
 
 
+def signed_in(page, person, url: str) -> None:
+    """The browser of that person."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+def test_the_register_lies_with_all_its_columns_and_its_head_on_each_sheet(town, page, live_server):
+    for _ in range(40):
+        receive(town, date(2024, 3, 1))
+    signed_in(page, town.li_qiang, live_server.url)
+    page.goto(reverse("desk:register"))
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert sheet.get_width() > sheet.get_height()
+        words = "".join(sheet.get_textpage().get_text_range().split())
+        assert not [column.head for column in COLUMNS if column.head not in words]
+        assert "退出登录" not in words
+
+
 def test_forty_working_days_with_a_consultation_go_on_two_sheets(town, page, live_server):
     case = receive(town, date(2024, 3, 1))
     by = {"case": case, "by": town.li_qiang}
@@ -29,10 +52,7 @@ def test_forty_working_days_with_a_consultation_go_on_two_sheets(town, page, liv
     cases.third_party_served(**by, day=date(2024, 3, 5), ref="征1")
     cases.answer_third_party(**by, day=date(2024, 3, 26), ref="征1", consent=True)
     cases.extend(**by, day=date(2024, 4, 10), days=20, reason="内容多", approved_by=town.sun_li)
-    client = Client()
-    client.force_login(town.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    signed_in(page, town.li_qiang, live_server.url)
     page.goto(reverse("casework:why", args=[case.pk]))
     sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     words = [sheet.get_textpage().get_text_range() for sheet in sheets]

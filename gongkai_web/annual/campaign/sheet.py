@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from gongkai.checking.rules import rules
+from gongkai.landscape import landscape
 from gongkai.report import Report
 from gongkai_web.annual.campaign.models import Stage
 from gongkai_web.annual.campaign.results import Judged, Result, report_of
@@ -68,6 +69,7 @@ def _sheet(
             elif value:
                 sheet.write_string(number, index, value[:_LONGEST_TEXT], body)
     sheet.freeze_panes(1, 1)
+    landscape(sheet)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 

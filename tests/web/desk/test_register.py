@@ -1,6 +1,7 @@
 """Does the register hold what the list shows, as real days and numbers, and is its leaving noted?"""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -101,3 +102,15 @@ def test_the_supervisor_takes_the_registers_of_all_and_the_stranger_an_empty_one
     assert len(exported(sign_in(office.town.zhou_jie), "")) == 1 + 11
     assert len(exported(sign_in(office.town.stranger), "")) == 1
     assert len(exported(sign_in(office.town.he_jing), "")) == 1 + 1
+
+
+def test_the_spreadsheet_goes_on_lying_paper_as_wide_as_it_is_with_its_head_on_each_page(office, sign_in):
+    taken = sign_in(office.town.sun_li).post("/office/register.xlsx")
+    with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        names = book.read("xl/workbook.xml").decode()
+    assert 'orientation="landscape"' in sheet
+    assert '<pageSetUpPr fitToPage="1"/>' in sheet
+    assert 'fitToHeight="0"' in sheet
+    assert "_xlnm.Print_Titles" in names
+    assert "登记表!$1:$1" in names

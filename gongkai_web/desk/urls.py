@@ -19,5 +19,6 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:slug>/<int:year>/", reports.report, name="report"),
     path("reports/<slug:slug>/<int:year>.json", reports.report_json, name="report_json"),
+    path("reports/<slug:slug>/<int:year>.<str:kind>", reports.report_file, name="report_file"),
     path("reports/<slug:slug>/<int:year>/cells/<str:cell>/", reports.cell, name="cell"),
 ]

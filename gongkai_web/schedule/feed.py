@@ -12,9 +12,14 @@ from gongkai.procedure.machine import label_of
 from gongkai.workdays import ONE_DAY
 from gongkai_web.cases.models import Case
 
+_NINE = timedelta(hours=9)  # in the morning of the day
+
 
 def feed(cases: Iterable[Case], *, host: str, made: date) -> bytes:
-    """One all-day event a case: number, title and the next act, never the applicant; with an alarm."""
+    """One all-day event a case: number, title and the next act, never the applicant; with an alarm.
+
+    What is overdue stands on the day on which it is asked for: nobody looks at a day that has passed.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//gongkai//schedule//ZH")
     calendar.add("version", "2.0")
@@ -27,19 +32,24 @@ def feed(cases: Iterable[Case], *, host: str, made: date) -> bytes:
 
 
 def _event(case: Case, duty: Duty, day: date, host: str, made: date) -> Event:
-    act = label_of(duty.act) or "办理"
+    act, late = label_of(duty.act) or "办理", day < made
+    shown = max(day, made)
     event = Event()
     event.add("uid", f"case-{case.pk}@{host}")
     event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + ONE_DAY)
-    event.add("summary", f"{act}：{case.registry_number} {case.title}")
+    event.add("dtstart", shown)
+    event.add("dtend", shown + ONE_DAY)
+    event.add("summary", f"{'逾期，' if late else ''}{act}：{case.registry_number} {case.title}")
     note = "（暂定）" if case.provisional else ""
-    event.add("description", f"{case.agency.name}，{day} 前{act}{note}。")
+    event.add("description", f"{case.agency.name}，{day} 前{act}{note}{'，已经逾期' if late else ''}。")
     event.add("transp", "TRANSPARENT")
+    event.add_component(_alarm("已经逾期", _NINE) if late else _alarm("明天到期", _NINE - ONE_DAY))
+    return event
+
+
+def _alarm(said: str, trigger: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", "明天到期")
-    alarm.add("trigger", timedelta(hours=-15))
-    event.add_component(alarm)
-    return event
+    alarm.add("description", said)
+    alarm.add("trigger", trigger)
+    return alarm

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from gongkai.document import to_json
 from gongkai.form import form_of_year
+from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import agencies_of, scope
 from gongkai_web.annual import compose, presentation, queries
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
+from gongkai_web.annual.files import DOWNLOADS
 from gongkai_web.annual.models import EnteredFigure, Filing
 from gongkai_web.annual.tally import period_of
 from gongkai_web.desk.scope import scope_of
@@ -23,6 +25,7 @@ from gongkai_web.figures.listing import listed
 from gongkai_web.figures.policy import allowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
+from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -61,6 +64,10 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
             "outcomes": presentation.outcome_bars(made, address),
             "filing": filing,
             "json_url": reverse("desk:report_json", args=[slug, year]),
+            "downloads": [
+                (label, reverse("desk:report_file", args=[slug, year, kind]))
+                for kind, label in DOWNLOADS.items()
+            ],
             "moved": [
                 (made.layout.name(cell), filed, now, address(cell)) for cell, (filed, now) in moved.items()
             ],
@@ -79,6 +86,18 @@ def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         raise Http404
     document = to_json(compose.compose(agency, year, reading))
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+
+
+@signed_in
+def report_file(request: OfficeRequest, slug: str, year: int, kind: str) -> HttpResponse:
+    """The report as counted today in the statutory layout: DOCX, PDF or XLSX, as the public gets it."""
+    agency = _agency(request, slug, year)
+    if kind not in DOWNLOADS:
+        raise Http404
+    made = compose.compose(agency, year)
+    name = f"{agency.name}{year}年政府信息公开工作年度报告（{days.today()} 数出）.{kind}"
+    back = reverse("desk:report", args=[slug, year])
+    return made_for(request, lambda: rendered(made, f".{kind}"), name, kind, taken=(), back=back)
 
 
 @signed_in

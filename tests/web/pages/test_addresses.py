@@ -76,6 +76,7 @@ EXPECTED = {
     "apply:query": ({}, PUBLIC),
     "apply:leave": ({}, dict.fromkeys(WHO, 405)),
     "apply:receipt": ({}, CLOSED),
+    "apply:receipt_pdf": ({}, CLOSED),
     "apply:draft": ({"token": "guessed"}, CLOSED),
     "apply:case": ({"pk": None}, CLOSED),
     "apply:correction": ({"pk": None}, CLOSED),
@@ -120,6 +121,7 @@ EXPECTED = {
     "desk:reports": ({}, SIGNED_IN),
     "desk:report": (REPORT, STAFF),
     "desk:report_json": (REPORT, STAFF),
+    "desk:report_file": ({**REPORT, "kind": "docx"}, STAFF),
     "desk:cell": (CELL, STAFF),
 }
 

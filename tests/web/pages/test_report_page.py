@@ -156,4 +156,16 @@ def test_the_other_reading_of_table_four_can_be_exported(town):
     assert (concluded, filed) == (1, 0)
     assert client.get(f"{years}?reading=guessed").status_code == 404
     tree = page(client, "desk:report", "yunxi", 2024)
-    assert len(tree.xpath('//ul[@class="downloads"]//a')) == 2
+    assert len(tree.xpath('//ul[@class="downloads"]//a')) == 3 + 2
+
+
+def test_the_office_takes_the_report_in_the_formats_of_the_public(filed, town):
+    client = client_of(town, "officer")
+    tree = page(client, "desk:report", "yunxi", YEAR)
+    links = tree.xpath('//ul[@class="downloads"]//a/@href')
+    for kind, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        (link,) = [one for one in links if one.endswith(f".{kind}")]
+        taken = client.get(link)
+        assert taken.content.startswith(begins)
+        assert taken.headers["Content-Disposition"].startswith("attachment;")
+    assert client.get(reverse("desk:report_file", args=["yunxi", YEAR, "exe"])).status_code == 404

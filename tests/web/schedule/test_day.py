@@ -150,7 +150,8 @@ def test_without_send_it_is_only_printed_and_nothing_to_say_is_no_mail(town):
     assert mail.outbox == []
 
 
-def test_the_calendar_carries_the_due_days_and_ends_with_its_address(town):
+def test_the_calendar_carries_the_due_days_and_ends_with_its_address(town, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: RECEIVED)
     case = receive(town, RECEIVED)
     address = f"/office/schedule/feed/{actions.make_feed(by=town.li_qiang)}.ics"
     answered = Client().get(address)
@@ -160,6 +161,20 @@ def test_the_calendar_carries_the_due_days_and_ends_with_its_address(town):
     assert "no-store" in answered["Cache-Control"]
     actions.end_feed(by=town.li_qiang)
     assert Client().get(address).status_code == 404
+
+
+def test_what_is_overdue_stands_on_today_in_the_calendar_and_says_since_when(town, monkeypatch):
+    receive(town, RECEIVED)
+    address = f"/office/schedule/feed/{actions.make_feed(by=town.li_qiang)}.ics"
+    late = DUE + timedelta(days=5)
+    for today, shown in ((DUE, DUE), (late, late)):
+        monkeypatch.setattr(timezone, "localdate", lambda *_, day=today: day)
+        (event,) = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+        assert (event["DTSTART"].dt, event["DTEND"].dt) == (shown, shown + timedelta(days=1))
+    assert event["SUMMARY"].startswith("逾期，作出答复：")
+    assert f"{DUE} 前作出答复，已经逾期" in event["DESCRIPTION"]
+    (alarm,) = event.walk("VALARM")
+    assert (alarm["DESCRIPTION"], alarm["TRIGGER"].dt) == ("已经逾期", timedelta(hours=9))
 
 
 def test_a_new_address_ends_the_old_one_and_only_a_digest_is_kept(town):

@@ -25,6 +25,7 @@ from gongkai.letters.remedies import remedy_types
 from gongkai.letters.sources import letter_lawbook
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.procedure.pleas import pleas
+from gongkai.procedure.telling import telling
 from gongkai.tariff import tariffs
 from gongkai.workdays import calendar
 
@@ -44,6 +45,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("letters/*.yaml", letter_kinds),
     ("remedies.yaml", remedy_types),
     ("pleas.yaml", pleas),
+    ("telling.yaml", telling),
     ("outgoing.yaml", kinds_of_finding),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from gongkai.due import Due
 from gongkai.outcomes import outcomes
-from gongkai.procedure import checks
+from gongkai.procedure import checks, telling
 from gongkai.procedure.course import Course
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai.workdays import calendar, days
@@ -26,9 +26,13 @@ AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency"
 # What has happened where the applicant did not do it: the case ends in the outcome that requires it.
 _LAPSES = {"receive_correction": "correction_lapsed", "pay_fee": "fee_lapsed"}
 # By the day on which the reply is due.
-_BY_DUE = frozenset({"reply", "dispatch"})
+_BY_DUE = frozenset({"reply", "dispatch", "tell_third_party"})
 # Acts of the case itself with a day of their own, which an appeal does not push aside.
 _PRESSING = _BY_DUE | {"reply_again"}
+
+# To tell a third party of the disclosure that was decided: before the reply leaves.
+TELL = "tell_third_party"
+_REPLIES = frozenset({"reply", "reply_again"})
 
 # The next act where a letter is being made: its stage under this prefix, e.g. `letter_unsealed`.
 _LETTER = "letter_"
@@ -105,10 +109,11 @@ def _lapsed(awaited: str, today: date) -> str:
 def next_duty(course: Course, status: Status, due: Due | None, letter: Underway | None = None) -> Duty:
     """The next act of a case that stands at `status`; of an appeal and the case, the more pressing one.
 
-    A letter that is being made is the next act of its case until it has left.
+    A letter that is being made is the next act of its case until it has left; a reply that waits until a
+    third party is told is not.
     """
     own, appeal = _of_case(course, status, due), _of_appeals(course)
-    if letter:
+    if letter and not (own.act == TELL and letter.act in _REPLIES):
         own = _of_letter(course, own, due, letter)
     if appeal is None:
         return own
@@ -148,7 +153,7 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
     if course.redo:
         return Duty("reply_again", course.reply_until)
     if course.replied_again_on and not course.again:
-        return Duty("dispatch", course.reply_until)
+        return Duty(TELL if telling.to_tell(course) else "dispatch", course.reply_until)
     if course.replied_again_on and "served" not in course.again:
         return Duty("serve")
     match status:
@@ -164,6 +169,8 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
             if not course.fee_served_on:
                 return _to_serve("serve_fee_notice", course.fee_noticed_on)
             return Duty("pay_fee", due.applicant_until if due else None, WaitsFor.APPLICANT)
+        case Status.REPLIED if telling.to_tell(course):
+            return Duty(TELL, due.due if due else None)
         case Status.CONSULTING:
             return _for_opinion(course, due)
         case Status.ARCHIVED:

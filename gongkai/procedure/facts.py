@@ -208,6 +208,7 @@ EVENT_KINDS = _kinds(
     ("third_party.asked", "发出征求第三方意见书", "ref name"),
     ("third_party.served", "第三方收到征求意见书", "ref"),
     ("third_party.answered", "收到第三方意见", "ref consent partly reason"),
+    ("third_party.told", "将公开决定告知第三方", "ref letter_number"),
     (
         "agency.asked",
         "发函征求其他机关意见",

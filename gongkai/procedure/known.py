@@ -58,6 +58,18 @@ class OpenConsultation:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A third party that was asked under the number `ref` and not told of a decision; what it last said.
+
+    Neither: it has said nothing (yet).
+    """
+
+    ref: str
+    objects: bool
+    consents: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """The correction notice: when asked, until when, when served, when answered."""
 

@@ -195,6 +195,11 @@ GUARDS: dict[str, Guard] = {
     ),
     "third_party_unserved": _says("没有待送达的征求第三方意见书。", _unserved("third_party")),
     "third_party_open": _says("没有待答复的征求第三方意见。", _open("third_party")),
+    "third_party_untold": _says("没有待告知的第三方。", lambda state: state.untold),
+    "third_party_told": _says(
+        "第三方不同意公开，还没有将公开的决定和理由书面告知第三方（《条例》第三十二条）；请先告知。",
+        lambda state: not (state.reply_awaits and _to_dispatch(state)),
+    ),
     "agency_unserved": _says("没有待送达的征求意见函。", _unserved("agency")),
     "agency_open": _says("没有待答复的征求意见函。", _open("agency")),
     "reason_not_asked": _says("已经要求申请人说明理由。", lambda state: not state.reason_asked_on),

@@ -10,10 +10,10 @@ from dataclasses import FrozenInstanceError, dataclass, fields
 from datetime import date
 
 from gongkai import clock
-from gongkai.procedure import duties
+from gongkai.procedure import duties, telling
 from gongkai.procedure.course import Course, walk
 from gongkai.procedure.facts import Fact, Flag, Status, standing
-from gongkai.procedure.known import AppealState, Known, OpenConsultation
+from gongkai.procedure.known import AppealState, Known, OpenConsultation, Untold
 
 
 @dataclass(kw_only=True)
@@ -21,7 +21,8 @@ class State(Known):
     """A case as its events make it: what they say (`Known`), and what follows from it. Never changed.
 
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
-    `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not entered.
+    `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not entered; `untold`: third parties that
+    were asked and not told of a decision, `reply_awaits`: those of them before whom no reply leaves.
     After the reply it is the day by which that reply was due. `flags` are rules
     that were broken, `notes` what the officer should know; `due` is the full answer of the clock with every
     day (None before the receipt). `days_used`: working days from receipt to reply without those that do not
@@ -39,6 +40,8 @@ class State(Known):
     again_served_on: date | None
     open_consultations: tuple[OpenConsultation, ...]
     unserved_consultations: tuple[OpenConsultation, ...]
+    untold: tuple[Untold, ...]
+    reply_awaits: tuple[Untold, ...]
     next_act: str
     next_on: date | None
     waits_for: str
@@ -85,6 +88,8 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
             *(one for one in course.consultations.values() if not one.served),
             *course.answered_unserved.values(),
         ),
+        untold=telling.untold(course),
+        reply_awaits=telling.awaited(course),
         next_act=duty.act,
         next_on=duty.on,
         waits_for=duty.waits_for,

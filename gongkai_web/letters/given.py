@@ -141,11 +141,18 @@ def _third_party_rights(ground: Ground, _today: date) -> dict[str, str]:
         said = f"第三方书面表示{'同意' if answered.data.get('consent') else word}公开"
     asked = _on(ground, "third_party.asked")
     return {
+        "third_party_number": _to_be_told(ground),
         "third_party_situation": "" if answered or not asked else "逾期未提出意见",
         "third_party_asked_on": asked,
         "third_party_answer": said if asked else "",
         "third_party_objection": _said(ground, "third_party.answered", "reason"),
     }
+
+
+def _to_be_told(ground: Ground) -> str:
+    """The letter to the third party that is told next: first those for whom the reply waits."""
+    state = ground.state
+    return next((one.ref for one in (*state.reply_awaits, *state.untold) if not one.consents), "")
 
 
 def _searched(ground: Ground, _today: date) -> dict[str, str]:
@@ -221,7 +228,13 @@ _OFFERED: dict[str, Callable[[Ground, date], dict[str, str]]] = {
     **dict.fromkeys(("consulted", "consulted_on"), _consulting),
     **dict.fromkeys(("withheld_parts", "blackout"), _partly),
     **dict.fromkeys(
-        ("third_party_situation", "third_party_asked_on", "third_party_answer", "third_party_objection"),
+        (
+            "third_party_number",
+            "third_party_situation",
+            "third_party_asked_on",
+            "third_party_answer",
+            "third_party_objection",
+        ),
         _third_party_rights,
     ),
     **dict.fromkeys(("search_places", "search_methods", "search_keywords"), _searched),
@@ -374,5 +387,6 @@ _OF_ACT: dict[str, Callable[[LetterKind, Typed, Particulars, str], dict[str, Any
     REVOKES: lambda _kind, _values, _given, number: {"letter_number": number},
     "ask_third_party": _asked,
     "ask_agency": _asked,
+    "tell_third_party": lambda _kind, _values, _given, number: {"letter_number": number},
     "decide_fee": lambda _kind, _values, given, _number: {"basis": given["basis"], "count": given["count"]},
 }

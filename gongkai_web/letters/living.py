@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from gongkai.procedure.duties import ARRIVALS, Underway
+from gongkai.procedure.duties import ARRIVALS, TELL, Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.models import Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, listed_where
@@ -141,14 +141,16 @@ _PLAIN = {Status.IN_REVIEW: LetterStage.IN_REVIEW, Status.SEALED: LetterStage.UN
 def show_in_case(case: Case, day: date) -> None:
     """Makes the letter that is being made the next act of its case, or gives the case back its own.
 
-    Of several the one that waits for nobody else, then the oldest.
+    Of several what is told a third party before the reply leaves, then the one that waits for nobody else,
+    then the oldest.
     """
     found = []
     for letter in Letter.objects.filter(case=case, status__in=LIVING).select_related("agency", "prepared_by"):
         stage = stage_of(letter, day)
         if stage:
-            found.append((stage in _OTHERS_DECIDE, letter.pk, Underway(letter.act, stage)))
-    _, key, letter_of_case = min(found, key=lambda one: one[:2], default=(False, None, None))
+            rank = (letter.act != TELL, stage in _OTHERS_DECIDE, letter.pk)
+            found.append((rank, letter.pk, Underway(letter.act, stage)))
+    _, key, letter_of_case = min(found, key=lambda one: one[0], default=(None, None, None))
     stored.carry_letter(case, key, letter_of_case)
 
 

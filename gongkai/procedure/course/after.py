@@ -38,6 +38,7 @@ def _replied_again(course: Course, fact: Fact) -> None:
         )
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
+    course.discloses, course.withholds = found.discloses, found.denies == "part"
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
     denied = found.denies != "none"
     course.reassess_on = checks.term_end_or_none("reassessment", fact.day) if denied else None

@@ -47,6 +47,9 @@ class Course(Known):
     consenting: set[str] = field(default_factory=set)
     # Of those that object, who objects to a part only.
     partly: set[str] = field(default_factory=set)
+    told_third: set[str] = field(default_factory=set)  # of the disclosure that was decided
+    discloses: bool = False  # the last reply gives what was asked for
+    withholds: bool = False  # and it keeps a part back
     disputes: dict[str, AppealState] = field(default_factory=dict)
     corrected: bool = False
     extension: int | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.deadlines import terms
 from gongkai.due import Due
-from gongkai.procedure import checks
+from gongkai.procedure import checks, telling
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.course.terms import check_set
 from gongkai.procedure.facts import (
@@ -77,6 +77,7 @@ def _asked(course: Course, fact: Fact) -> None:
         _note_co_producer(course, fact)
     else:
         course.asked_third.add(fact.ref)
+        course.told_third.discard(fact.ref)
         course.consenting.discard(fact.ref)
         course.objecting.discard(fact.ref)
     kind, ref = _consultation(fact)
@@ -127,6 +128,19 @@ def _answered(course: Course, fact: Fact) -> None:
     found = course.consultations.pop(_consultation(fact))
     if not found.served:
         course.answered_unserved[_consultation(fact)] = found
+
+
+def _told_third(course: Course, fact: Fact) -> None:
+    """The decision and its reasons, to whoever objected or said nothing (第三十二条)."""
+    if fact.ref not in course.asked_third:
+        raise Refused(
+            f"{fact.day} 登记「{fact.label}」，此前却没有编号「{fact.ref}」的征求第三方意见；请核对编号和日期。"
+        )
+    if fact.ref in course.told_third:
+        raise Refused(f"编号「{fact.ref}」的第三方已经告知；写错的请作废后另记。")
+    course.told_third.add(fact.ref)
+    if not any(one.objects for one in telling.untold(course)):
+        course.own_notes = [note for note in course.own_notes if note.code != "objection-overridden"]
 
 
 def _open_consultation(course: Course, fact: Fact) -> OpenConsultation:
@@ -311,6 +325,7 @@ STEPS: dict[str, Callable[[Course, Fact], None]] = {
     "correction.received": _correction_received,
     "third_party.asked": _asked,
     "third_party.served": _asked_served,
+    "third_party.told": _told_third,
     "third_party.answered": _answered,
     "agency.asked": _asked,
     "agency.served": _asked_served,

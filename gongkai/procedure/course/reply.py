@@ -8,7 +8,7 @@ from datetime import date
 from gongkai import clock
 from gongkai.deadlines import terms
 from gongkai.outcomes import Outcome, outcomes
-from gongkai.procedure import checks
+from gongkai.procedure import checks, telling
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.course.terms import workdays_between
 from gongkai.procedure.facts import HANDED_OVER, Fact
@@ -27,12 +27,13 @@ def _replied(course: Course, fact: Fact) -> None:
         _check_answered(course, fact)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
+    course.denies = found.denies != "none"
+    course.discloses, course.withholds = found.discloses, found.denies == "part"
     _check_consultations(course, fact, found)
     _check_ground(course, fact, found)
     course.concluded_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
-    course.denies = found.denies != "none"
     if course.denies:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
 
@@ -86,8 +87,7 @@ def _check_ground(course: Course, fact: Fact, found: Outcome) -> None:
             "本件按量收过信息处理费，答复却是告知已经主动公开的信息；已经主动公开、只告知获取方式和途径的，"
             "不适用按量计收（《信息处理费管理办法》第五条），请核对是否退还。",
         )
-    # What is withheld in part may be what was objected to.
-    if found.discloses and (course.objecting - course.partly if found.denies == "part" else course.objecting):
+    if found.discloses and any(one.objects for one in telling.untold(course)):
         course.note(
             "objection-overridden",
             "第三方不同意而决定公开的，应将公开的内容和理由书面告知第三方（《条例》第三十二条）。",
@@ -180,6 +180,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
     letter = _letter(course, "dispatched", fact)
     if letter is not None:
         letter["dispatched"] = fact.day
+        _check_told(course, fact)
         course.handed_over = fact.data.get("way") in HANDED_OVER
         if not course.handed_over:
             _check_ordered(course, fact.day)
@@ -187,6 +188,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
     if course.served_on or course.dispatched_on:
         raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
     course.dispatched_on = fact.day
+    _check_told(course, fact)
     course.handed_over = fact.data.get("way") in HANDED_OVER
     _check_dispatch(course, fact.day)
 
@@ -195,6 +197,8 @@ def _served(course: Course, fact: Fact) -> None:
     _refuse_taken_back(course)
     letter = _letter(course, "served", fact)
     if letter is not None:
+        if "dispatched" not in letter:
+            _check_told(course, fact)
         letter["served"] = fact.day
         if "dispatched" not in letter or course.handed_over:
             _check_ordered(course, fact.day)
@@ -204,6 +208,7 @@ def _served(course: Course, fact: Fact) -> None:
     course.served_on = fact.day
     if not course.dispatched_on:
         course.dispatched_on = fact.day
+        _check_told(course, fact)
         _check_dispatch(course, fact.day)
     elif course.handed_over:
         _check_dispatch(course, fact.day)
@@ -220,6 +225,18 @@ def _letter(course: Course, what: str, fact: Fact) -> dict[str, date] | None:
     if what in course.again:
         raise Refused(f"重新答复的「{fact.label}」已登记在 {course.again[what]}；写错的请作废后另记。")
     return course.again
+
+
+def _check_told(course: Course, fact: Fact) -> None:
+    """What was given away cannot be taken back: whoever objected learns of it first (第三十二条)."""
+    waiting = telling.awaited(course)
+    if waiting:
+        said = "、".join(f"（{one.ref}）" for one in waiting)
+        course.flag(
+            "disclosed-untold",
+            f"{fact.day} 登记「{fact.label}」，此前没有将决定公开的内容和理由书面告知第三方{said}的登记"
+            "（《条例》第三十二条）；已经告知的请补登。",
+        )
 
 
 def _check_ordered(course: Course, day: date) -> None:

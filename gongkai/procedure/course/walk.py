@@ -27,6 +27,7 @@ AFTER_REPLY = ASIDE | frozenset(
         "agency.served",
         "fee.served",
         "third_party.answered",
+        "third_party.told",
         "agency.answered",
         "dispatched",
         "served",

@@ -162,6 +162,17 @@ def answer_third_party(
 
 
 @transaction.atomic
+def tell_third_party(
+    *, case: Case, by: Person, day: date, ref: str, letter_number: str = "", today: date | None = None
+) -> Event:
+    """Tells the third party what is disclosed though it objected or said nothing, and why (第三十二条)."""
+    data = {"ref": ref, "letter_number": letter_number}
+    return enter(
+        case, act="tell_third_party", by=by, kind="third_party.told", day=day, data=data, today=today
+    )
+
+
+@transaction.atomic
 def ask_agency(
     *,
     case: Case,

@@ -10,7 +10,7 @@ from gongkai import tariff
 from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
-from gongkai.procedure.known import OpenConsultation
+from gongkai.procedure.known import OpenConsultation, Untold
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
@@ -120,6 +120,37 @@ class ThirdPartyServed(_About):
 
     act, kind, unserved = "third_party_served", "third_party", True
     day_label = "第三方收到的日期"
+
+
+class TellThirdParty(ActForm):
+    """第三十二条: before the reply leaves; the letter to the third party says what and why."""
+
+    act = "tell_third_party"
+    day_label = "告知的日期"
+    lead = (
+        "第三方不同意或者没有提出意见而决定公开的，将决定公开的内容和理由书面告知第三方，再发出答复"
+        "（《条例》第三十二条）；告知不影响答复期限。"
+    )
+    ref = choice("哪一次征求", [])
+    letter_number = text("告知书的文号", required=False, most=100)
+
+    def prepare(self) -> None:
+        """Those not told, each by its name and what it said."""
+        super().prepare()
+        names = consulted(self.subject.case)
+        self.set_choices(
+            "ref",
+            [
+                (one.ref, f"{names.get(('third_party', one.ref), '')} {one.ref}（{_word(one)}）".strip())
+                for one in self.subject.state.untold
+            ],
+        )
+
+
+def _word(one: Untold) -> str:
+    if one.consents:
+        return "同意公开"
+    return "不同意公开" if one.objects else "没有提出意见"
 
 
 class AgencyServed(_About):
@@ -330,6 +361,7 @@ FORMS: tuple[type[ActForm], ...] = (
     RecordSearch,
     AskThirdParty,
     ThirdPartyServed,
+    TellThirdParty,
     AnswerThirdParty,
     AskAgency,
     AgencyServed,

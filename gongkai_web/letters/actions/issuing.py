@@ -203,6 +203,7 @@ _ON_PAPER: dict[str, Callable[..., Event]] = {
 }
 _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
     "ask_third_party": cases.ask_third_party,
+    "tell_third_party": cases.tell_third_party,
     "revoke_reply": cases.revoke_reply,
 }
 

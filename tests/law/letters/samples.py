@@ -73,6 +73,7 @@ VALUES: dict[str, dict[str, str]] = {
     "P09": {"asked": "第三方", "asked_on": "2024-09-27"},
     "P10": {"inquiry_number": "示民公开〔2024〕10号", "content": "补助资金的金额和验收结论"},
     "P11": {
+        "inquiry_number": "示民公开〔2024〕10号",
         "situation": "不同意公开，不公开可能对公共利益造成重大影响",
         "content": "补助金额和验收结论",
         "reason": "资金来自财政，使用结果涉及老年人的切身利益，不公开可能对公共利益造成重大影响",

@@ -46,6 +46,7 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         "ask_third_party": {"ref": f"三{number}", "name": "示范建设公司"},
         "third_party_served": {"ref": unserved["third_party"]},
         "answer_third_party": {"ref": opinions["third_party"], "consent": False, "reason": "商业秘密"},
+        "tell_third_party": {"ref": now.untold[0].ref if now.untold else ""},
         "ask_agency": {
             "ref": f"机{number}",
             "name": "示范市水利局",

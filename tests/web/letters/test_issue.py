@@ -239,7 +239,7 @@ def test_the_second_correction_names_the_reply_that_it_corrects(office, case):
     assert form.initial["original_day"] == "2024-09-20"
 
 
-@pytest.mark.parametrize("code", ["P02", "P11", "P17"])
+@pytest.mark.parametrize("code", ["P02", "P17"])
 def test_a_letter_without_an_event_only_takes_a_number(office, case, code):
     count = case.events.count()
     letter = issued(office, case, code, "other")

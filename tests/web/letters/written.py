@@ -29,6 +29,7 @@ VALUES: dict[str, dict[str, str]] = {
     "P08": {"content": "拆迁补偿协议的补偿标准", "return_to": "示范市云溪区云溪路1号"},
     "P09": {"asked": "第三方", "asked_on": "2024-09-10"},
     "P11": {
+        "inquiry_number": "征1",
         "situation": "不同意公开，不公开可能对公共利益造成重大影响",
         "content": "补偿标准",
         "reason": "补偿款来自财政，被征收人有权知道标准",

@@ -21,12 +21,12 @@ class State(Known):
     """A case as its events make it: what they say (`Known`), and what follows from it. Never changed.
 
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
-    `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not entered; `untold`: third parties that
-    were asked and not told of a decision, `reply_awaits`: those of them before whom no reply leaves.
-    After the reply it is the day by which that reply was due. `flags` are rules
-    that were broken, `notes` what the officer should know; `due` is the full answer of the clock with every
-    day (None before the receipt). `days_used`: working days from receipt to reply without those that do not
-    count. `next_act`, `next_on` and `waits_for`: see `duties`.
+    `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not
+    entered; `untold`: third parties that were asked and not told of a decision, `reply_awaits`: those of
+    them before whom no reply leaves. After the reply `due_on` is the day by which that reply was due.
+    `flags` are rules that were broken, `notes` what the officer should know; `due` is the full answer of the
+    clock with every day (None before the receipt). `days_used`: working days from receipt to
+    reply without those that do not count. `next_act`, `next_on` and `waits_for`: see `duties`.
     """
 
     status: str

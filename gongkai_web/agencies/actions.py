@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
-from gongkai_web.agencies import tree
+from gongkai_web.agencies import authorities, tree
 from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import forget_terms
@@ -136,6 +136,8 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
         raise Refused(f"机关情况没有名为「{unknown[0]}」的项；可用：{'、'.join(sorted(known))}。")
     if not set(changes.get("steps", ())) <= set(STEPS):
         raise Refused(f"签发前的环节只能是：{'、'.join(STEPS)}。")
+    if "former_authorities" in changes:
+        authorities.check(changes["former_authorities"])
     found, _ = Particulars.objects.get_or_create(agency=agency)
     for name, value in changes.items():
         setattr(found, name, value)

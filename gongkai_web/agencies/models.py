@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies import authorities
 from gongkai_web.agencies.roles import Role
 
 
@@ -81,6 +82,8 @@ class Particulars(models.Model):
 
     `steps`: who decides on a letter before it is issued, in this order (roles `reviewer`, `legal`, `head`);
     none for an office where one person does all. `letter_word`: the word of its series of numbers.
+    `reconsideration_authority` hears what is written today, `former_authorities` what was written before
+    (`authorities`).
     """
 
     agency = models.OneToOneField(Agency, models.PROTECT, related_name="particulars", verbose_name="机关")
@@ -93,6 +96,7 @@ class Particulars(models.Model):
     email = models.EmailField("电子邮箱", blank=True)
     letter_word = models.CharField("发文字", max_length=30, blank=True)
     reconsideration_authority = models.CharField("行政复议机关", max_length=200, blank=True)
+    former_authorities = models.JSONField("以前的行政复议机关", default=list, blank=True)
     reconsideration_url = models.URLField("行政复议网上渠道", blank=True)
     court = models.CharField("管辖法院", max_length=200, blank=True)
     payment = models.TextField("缴费方式", blank=True)
@@ -107,6 +111,10 @@ class Particulars(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+    def heard_by(self, day: date) -> str:
+        """Who hears the reconsideration of what was written on that day, as letters say it."""
+        return authorities.told(self.former_authorities, day) or self.reconsideration_authority
 
     @property
     def postal(self) -> str:

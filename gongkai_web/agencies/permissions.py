@@ -111,7 +111,8 @@ TABLE: Mapping[What, Rule] = {
     What.REVIEW_LAW: Rule(
         frozenset({Role.OPERATOR}),
         "系统管理员",
-        said="只有系统管理员查看法规数据的核对情况。",
+        "查看法规数据的核对情况",
+        said="{person}不是{who}，不能{doing}。",
         where=Where.ANYWHERE,
         superuser=True,
     ),

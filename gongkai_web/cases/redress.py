@@ -108,7 +108,7 @@ def _open(reply: _Reply, agency: Particulars | None) -> tuple[Remedy, ...]:
         reply.served,
         reply.by_internet,
         made_on=reply.made,
-        reconsideration_authority=agency.reconsideration_authority if agency else "",
+        reconsideration_authority=agency.heard_by(reply.made) if agency else "",
         court=agency.court if agency else "",
         online_reconsideration_url=agency.reconsideration_url if agency else "",
     )

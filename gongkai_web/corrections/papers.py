@@ -37,7 +37,7 @@ def correction_letter(correction: RecordCorrection) -> Letter:
         address=agency.address,
         postcode=agency.postcode,
         phone=agency.phone,
-        reconsideration_authority=agency.reconsideration_authority,
+        reconsideration_authority=agency.heard_by(day),
         court=agency.court,
     )
     named = data.get("agency_named", "")

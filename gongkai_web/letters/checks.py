@@ -151,7 +151,7 @@ def _facts(
         day=acted_on or day,
         attachments=tuple(content.enclosed_name(file) for file in files),
         by_internet=letter.by_internet if by_internet is None else by_internet,
-        reconsideration_authority=agency.reconsideration_authority,
+        reconsideration_authority=agency.heard_by(document.day),
         court=agency.court,
         online_reconsideration_url=agency.reconsideration_url,
         private=ground.private(known, document.text) if to else (),

@@ -95,7 +95,7 @@ def remedies_of(letter: Letter) -> tuple[Remedy, ...]:
         letter.way in BY_INTERNET,
         made_on=letter.issued_on,
         words={} if chosen else letter.values,
-        reconsideration_authority=agency.reconsideration_authority,
+        reconsideration_authority=agency.heard_by(letter.issued_on or letter.served_on),
         court=agency.court,
         online_reconsideration_url=agency.reconsideration_url,
     )

@@ -111,7 +111,7 @@ def setting(
         registry_number=case.registry_number,
         received_on=now.received_on,
         request_title=content_cited(now),
-        reconsideration_authority=agency.reconsideration_authority,
+        reconsideration_authority=agency.heard_by(day),
         court=agency.court,
         online_reconsideration_url=agency.reconsideration_url,
         by_internet=by_internet,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from gongkai_web.agencies import authorities
 from gongkai_web.agencies.actions import SLUG
 from gongkai_web.agencies.models import Agency, Office, OnlineService, Particulars, Role, kind_choices
 from gongkai_web.agencies.roles import STEPS
+from gongkai_web.errors import Refused
 from gongkai_web.office.fields import offer, one_line
 
 if TYPE_CHECKING:
@@ -90,6 +92,14 @@ class ParticularsForm(_OfParticulars):
         help_text="文书签发以前依次由谁决定；一个人办全部的机关可以都不选。",
     )
 
+    former_authorities = forms.CharField(
+        label="以前的行政复议机关",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="以前的文书写当时的机关。每行一段：最后一日，冒号，机关，例如 "
+        "2023-12-31：示范市人民政府、示范省自然资源厅。2024 年以前可以选择本级政府或者上一级主管部门的，"
+        "两个都写；机关合并、改变隶属的也写在这里。",
+    )
     reconsideration_url = forms.URLField(
         label="行政复议网上渠道",
         required=False,
@@ -115,6 +125,17 @@ class ParticularsForm(_OfParticulars):
         model = Particulars
         exclude = ("agency",)
         help_texts = _HINTS
+
+    def __init__(self, *args: Any, instance: Particulars, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial["former_authorities"] = authorities.written(instance.former_authorities)
+
+    def clean_former_authorities(self) -> list[dict[str, Any]]:
+        """The lines as the action takes them; a line that says nothing is told."""
+        try:
+            return authorities.read(self.cleaned_data["former_authorities"])
+        except Refused as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it; the steps in the order of the procedure."""

@@ -134,7 +134,8 @@ def _told_third(course: Course, fact: Fact) -> None:
     """The decision and its reasons, to whoever objected or said nothing (第三十二条)."""
     if fact.ref not in course.asked_third:
         raise Refused(
-            f"{fact.day} 登记「{fact.label}」，此前却没有编号「{fact.ref}」的征求第三方意见；请核对编号和日期。"
+            f"{fact.day} 登记「{fact.label}」，此前却没有编号「{fact.ref}」的征求第三方意见；"
+            "请核对编号和日期。"
         )
     if fact.ref in course.told_third:
         raise Refused(f"编号「{fact.ref}」的第三方已经告知；写错的请作废后另记。")

@@ -30,11 +30,12 @@ EXPECTED = {
     What.SET_PARTICULARS: {"sun_li", "operator"},
     What.ADD_PEOPLE: {"operator"},
     What.ENTER_NOTICE: {"operator", "zhou_jie"},
+    What.REVIEW_LAW: {"operator"},
 }
 # What of it each may for the city itself, where 周洁 supervises and 郑刚 heads the disclosure office.
 AT_THE_CITY = {
     "zhou_jie": {What.SEE, What.CHECK_REPORTS, What.ENTER_NOTICE},
-    "zheng_gang": set(What) - {What.SUPERVISE, What.RUN, What.ADD_PEOPLE, What.ENTER_NOTICE},
+    "zheng_gang": set(What) - {What.SUPERVISE, What.RUN, What.ADD_PEOPLE, What.ENTER_NOTICE, What.REVIEW_LAW},
     "sun_li": set(),
 }
 PEOPLE = ("li_qiang", "zhao_min", "sun_li", "zhou_jie", "zheng_gang", "he_jing", "stranger", "operator")

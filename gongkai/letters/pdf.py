@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from gongkai import fonts
@@ -22,12 +23,14 @@ from gongkai.letters.measures import (
     LINE,
     MOST_TOGETHER,
     SIGN,
+    TIGHTER_LINES,
     TRACKING,
     seal_width,
     signature_lines,
     sized,
 )
 from gongkai.letters.sheet import ADDRESS, Envelope, Sheet, go_along, heading_level
+from gongkai.pdfium import ONE_AT_A_TIME
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -35,11 +38,25 @@ _MOST_TRIED = 20
 
 
 def render(sheet: Sheet) -> bytes:
-    """The sheet as a PDF. Raises WritingError where it cannot be laid out."""
+    """The sheet as a PDF. Raises WritingError where it cannot be laid out.
+
+    Where slightly tighter lines save its last page they are taken: on that page stood little but the
+    signature.
+    """
+    usual = _laid_out(sheet, LINE)
+    pages = _pages_of(usual)
+    if not sheet.agency or pages == 1 or _pages_of(_laid_out(sheet, TIGHTER_LINES[-1])) == pages:
+        return usual
+    tighter = (_laid_out(sheet, line) for line in TIGHTER_LINES)
+    return next(made for made in tighter if _pages_of(made) < pages)
+
+
+def _laid_out(sheet: Sheet, line: float) -> bytes:
     return _compiled(
         {
             **dataclasses.asdict(sheet),
             "kind": "sheet",
+            "line": line,
             "signed": [*signature_lines(sheet.agency), sheet.day],
             "seal_width": seal_width(sheet.agency, sheet.day),
             "banner_size": sized(sheet.banner, BANNER_SIZES),
@@ -49,6 +66,11 @@ def render(sheet: Sheet) -> bytes:
         },
         list(sheet.texts()),
     )
+
+
+def _pages_of(made: bytes) -> int:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(made) as document:
+        return len(document)
 
 
 def render_envelope(envelope: Envelope) -> bytes:
@@ -79,10 +101,10 @@ def _compiled(data: dict[str, Any], texts: list[str]) -> bytes:
 
 def _typeset(data: dict[str, Any], *, ignore_system_fonts: bool) -> bytes:
     document = {
+        "line": LINE,
         **data,
         "song": fonts.SONG,
         "hei": fonts.HEI,
-        "line": LINE,
         "sign": SIGN,
         "tracking": TRACKING,
         "url": ADDRESS,

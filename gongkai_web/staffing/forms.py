@@ -126,9 +126,9 @@ class ParticularsForm(_OfParticulars):
         exclude = ("agency",)
         help_texts = _HINTS
 
-    def __init__(self, *args: Any, instance: Particulars, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        self.initial["former_authorities"] = authorities.written(instance.former_authorities)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["former_authorities"] = authorities.written(self.instance.former_authorities)
 
     def clean_former_authorities(self) -> list[dict[str, Any]]:
         """The lines as the action takes them; a line that says nothing is told."""

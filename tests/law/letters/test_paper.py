@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import shutil
+import statistics
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -445,8 +446,26 @@ def test_a_word_processor_keeps_it_so(tmp_path: Path) -> None:
     assert [name for name, pages in made.items() if len(_beside_the_seal(pages[-1])) < 14] == []
 
 
+def _pitch(data: bytes) -> float:
+    """How far the lines of the first page stand from one another, in points."""
+    text = pypdfium2.PdfDocument(data)[0].get_textpage()
+    heights = sorted(
+        {round(text.get_charbox(place, loose=True)[1], 1) for place in range(text.count_chars())}
+    )
+    apart = [round(above - below, 1) for below, above in itertools.pairwise(heights)]
+    return statistics.mode(one for one in apart if one > 20)
+
+
+def test_a_page_with_little_but_the_signature_is_saved_by_tighter_lines() -> None:
+    """GB/T 9704, 7.3.5.5: the lines may stand closer, at most 24 on a page, and only where that saves it."""
+    one_page, two_pages = (write(_of_length(more, 0, "remedy"), "pdf") for more in (1, 2))
+    assert [len(_pages(made)) for made in (one_page, two_pages)] == [1, 2]
+    assert _pitch(one_page) == pytest.approx(26.5, abs=0.2)
+    assert _pitch(two_pages) == pytest.approx(28.95, abs=0.2)
+
+
 def test_a_last_paragraph_is_parted_before_its_last_two_lines_and_none_of_it_is_lost() -> None:
-    letter = _of_length(1, 0, "remedy")
+    letter = _of_length(3, 0, "remedy")
     first, last = _pages(write(letter, "pdf"))
     remedy = letter.remedies[-1]
     over = _beside_the_seal(last)

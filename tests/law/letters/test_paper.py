@@ -449,9 +449,8 @@ def test_a_word_processor_keeps_it_so(tmp_path: Path) -> None:
 def _pitch(data: bytes) -> float:
     """How far the lines of the first page stand from one another, in points."""
     text = pypdfium2.PdfDocument(data)[0].get_textpage()
-    heights = sorted(
-        {round(text.get_charbox(place, loose=True)[1], 1) for place in range(text.count_chars())}
-    )
+    signs = [place for place in range(text.count_chars()) if text.get_text_range(place, 1) in "本机关"]
+    heights = sorted({round(text.get_charbox(place, loose=True)[1], 1) for place in signs})
     apart = [round(above - below, 1) for below, above in itertools.pairwise(heights)]
     return statistics.mode(one for one in apart if one > 20)
 

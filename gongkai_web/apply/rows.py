@@ -28,9 +28,11 @@ from gongkai.procedure.facts import (
     standing,
 )
 from gongkai.procedure.state import State
+from gongkai.workdays import Calendar
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, NextAct, TimelineEntry
 from gongkai_web.proposals.models import Proposal, ProposalStatus
@@ -264,7 +266,8 @@ def disclosed(proposals: Iterable[Proposal], state: State, people: Iterable[str]
 
 def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> NextAct | None:
     """Who has to act now, until when, and what the applicant can do; None where nothing is awaited."""
-    marks = due_marks(state.due_on, today, provisional=state.provisional)
+    known = calendar_of(case.agency_id)
+    marks = due_marks(state.due_on, today, known, provisional=state.provisional)
     if state.status == Status.SUBMITTED:
         return NextAct(
             "等机关与您确认收到",
@@ -277,7 +280,7 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             "等您补正",
             "填写补正内容",
             reverse("apply:correction", args=[case.pk]),
-            due_marks(until, today) if until else (Mark("waiting", "等您补正"),),
+            due_marks(until, today, known) if until else (Mark("waiting", "等您补正"),),
             f"期限到 {until}；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。" if until else "",
         )
     if state.status == Status.WAITING_FEE:
@@ -286,11 +289,11 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             "等您缴费",
             "查看费用",
             "#fee",
-            due_marks(until, today) if until else (Mark("waiting", "等您缴费"),),
+            due_marks(until, today, known) if until else (Mark("waiting", "等您缴费"),),
             f"期限到 {until}；逾期未缴的，视为放弃申请。" if until else "",
         )
     if state.status in _OPEN and state.reason_asked_on and not state.reason_received_on:
-        return _reason_awaited(facts, today)
+        return _reason_awaited(facts, today, known)
     if state.status in _OPEN:
         return NextAct("等机关答复", marks=marks)
     if state.status == Status.WITHDRAWN and state.received_on:
@@ -300,13 +303,15 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
     return None
 
 
-def _reason_awaited(facts: Iterable[Fact], today: date) -> NextAct:
+def _reason_awaited(facts: Iterable[Fact], today: date, known: Calendar) -> NextAct:
     """The reason for so many requests is given to the agency itself, not on the site (第三十五条)."""
     asked = [fact for fact in standing(facts) if fact.kind == "reason.asked"]
     until = str(asked[-1].data.get("until") or "") if asked else ""
     return NextAct(
         "等您说明理由",
-        marks=due_marks(date.fromisoformat(until), today) if until else (Mark("waiting", "等您说明理由"),),
+        marks=due_marks(date.fromisoformat(until), today, known)
+        if until
+        else (Mark("waiting", "等您说明理由"),),
         note=f"{f'期限到 {until}；' if until else ''}请按说明理由告知书写明的方式回复机关；"
         "理由不合理的，机关可以告知不予处理（《条例》第三十五条）。",
     )

@@ -23,6 +23,7 @@ from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
+from gongkai_web.holidays.queries import ahead_of
 
 # Neither split into others nor still to be received.
 COUNTED = Q(split=False, received_on__isnull=False)
@@ -69,6 +70,17 @@ def due_moves(person: Person | AnonymousUser, since: date, today: date) -> Query
 def is_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Received and neither answered nor split."""
     return cases.filter(OPEN)
+
+
+def due_near(today: date, count: int) -> tuple[Q, Q]:
+    """Next act due within so many working days, and later; as each agency reckons, by its region."""
+    usual, others = ahead_of(today, count)
+    near, beyond = Q(next_on__range=(today, usual)), Q(next_on__gt=usual)
+    for day, agencies in others.items():
+        theirs = Q(agency__in=agencies)
+        near = theirs & Q(next_on__range=(today, day)) | ~theirs & near
+        beyond = theirs & Q(next_on__gt=day) | ~theirs & beyond
+    return near, beyond
 
 
 def flagged(codes: Iterable[str]) -> Q:

@@ -15,12 +15,12 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters.remedies import AFTER
 from gongkai.procedure import checks
-from gongkai.procedure import state as cases_state
 from gongkai.procedure.facts import AppealKind, Channel, Fact, Instance, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai.workdays import Day, calendar, days
 from gongkai_web.cases.redress import ways_left
+from gongkai_web.cases.stored import state_of
 from gongkai_web.look.strip import WEEKDAYS
 
 _ANSWERED = frozenset({"third_party.answered", "agency.answered"})
@@ -82,15 +82,15 @@ def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
     return [one for one in found if one]
 
 
-def moved_by(facts: Iterable[Fact]) -> list[Moved]:
-    """The events that set or moved the due day, in order."""
+def moved_by(agency: int, facts: Iterable[Fact]) -> list[Moved]:
+    """The events that set or moved the due day, in order; as that agency reckons."""
     known = standing(facts)
     found: list[Moved] = []
     before: date | None = None
     for count, fact in enumerate(known, start=1):
         if fact.kind not in clock.EVENT_LABELS and fact.kind not in {"confirmed", "delayed"}:
             continue
-        after = cases_state.of(known[:count]).due_on
+        after = state_of(agency, known[:count]).due_on
         found.append(Moved(fact.day, fact.label, before, after))
         before = after
     return found

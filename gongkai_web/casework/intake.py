@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import Hint, hints
 from gongkai_web.errors import Refused
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.office.fields import choice, day, lines, offer, text, tick
 
 # A web request comes by itself.
@@ -154,7 +156,9 @@ class RequestForm(forms.Form):
         confirmed, submitted = given.get("confirmed_on"), given.get("submitted_on")
         if confirmed and submitted and confirmed < submitted:
             self.add_error("confirmed_on", f"确认的日期早于提交日期 {submitted}；请核对。")
-        until = checks.receipt_late_after(channel or "", submitted)
+        agency = given.get("agency")
+        with reckoned(agency.pk) if agency else nullcontext():
+            until = checks.receipt_late_after(channel or "", submitted)
         late = until and confirmed and confirmed > until and channel not in OF_ITSELF
         if given.get("confirm") and late and not given.get("late_reason"):
             self.add_error("late_reason", f"收到之日晚于 {until}；请写明到达以后为什么没有及时登记收到。")

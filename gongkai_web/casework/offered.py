@@ -18,6 +18,7 @@ from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_by_letters
 from gongkai_web.letters.living import shown_in
@@ -104,7 +105,7 @@ def next_for(
         title=waits if waits and not open_now else f"下一步：{own.label if own else act.label}",
         label="起草文书" if own and open_now else way.label if open_now else "",
         href=way.href if open_now else "",
-        marks=_marks(state, duty, today),
+        marks=_marks(case, state, duty, today),
         note=_note(offer, duty, state),
     )
 
@@ -127,7 +128,7 @@ def _of_letter(case: Case, state: State, duty: duties.Duty, today: date) -> Next
         title=f"下一步：{letter.said}",
         label=letter.label,
         href=letter.href,
-        marks=_marks(state, duty, today),
+        marks=_marks(case, state, duty, today),
         note=f"期限 {state.next_on}" if state.next_on else "",
     )
 
@@ -156,11 +157,11 @@ def address(case: Case, key: str) -> str:
     return reverse("casework:act", args=[case.pk, key])
 
 
-def _marks(state: State, duty: duties.Duty, today: date) -> tuple[Mark, ...]:
+def _marks(case: Case, state: State, duty: duties.Duty, today: date) -> tuple[Mark, ...]:
     """How pressing it is. Who was waited for in vain was late, not the agency: its own term says that."""
     waiting = (Mark("waiting", WaitsFor(duty.waits_for).label),) if duty.waits_for else ()
     if duty.act != state.next_act and (duty.on is None or duty.on >= today):
         return (Mark("soon", IN_VAIN),)
     if duty.on is None:
         return waiting
-    return (*due_marks(duty.on, today, provisional=state.provisional), *waiting)
+    return (*due_marks(duty.on, today, calendar_of(case.agency_id), provisional=state.provisional), *waiting)

@@ -19,6 +19,7 @@ from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.words import appeal_label, note
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 
@@ -29,7 +30,8 @@ def case_marks(case: Case, today: date) -> tuple[Mark, ...]:
         return (Mark("waiting", "待确认收到"),)
     if case.split:
         return (Mark("done", "已拆分"),)
-    return due_marks(case.due_on, today, provisional=case.provisional, done=case.concluded_on)
+    known = calendar_of(case.agency_id)
+    return due_marks(case.due_on, today, known, provisional=case.provisional, done=case.concluded_on)
 
 
 def elements(case: Case, state: State, people: Mapping[int, str]) -> list[Element]:

@@ -24,6 +24,7 @@ from gongkai_web.corrections import facts, queries
 from gongkai_web.corrections.facts import Happened, Kind
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.holidays.queries import reckoned
 
 _COLUMNS = ("status", "received_on", "due_on", "decided_on", "decision", "told_on")
 
@@ -176,7 +177,8 @@ def _enter(
     """Checks the new state, writes event and audit line, rewrites the columns."""
     position = len(known) + 1
     plain = json.loads(canonical({name: value for name, value in data.items() if value not in ("", None)}))
-    state = facts.of([*known, Happened(kind, day, plain, 0, position)])
+    with reckoned(correction.agency_id):
+        state = facts.of([*known, Happened(kind, day, plain, 0, position)])
     event = CorrectionEvent(
         correction=correction,
         position=position,

@@ -11,6 +11,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.corrections import queries
 from gongkai_web.corrections.facts import Status
 from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 
@@ -21,7 +22,7 @@ def correction_marks(correction: RecordCorrection, today: date) -> tuple[Mark, .
     """How it stands today."""
     if correction.status == Status.VOID:
         return (Mark("void"),)
-    return due_marks(correction.due_on, today, done=correction.told_on)
+    return due_marks(correction.due_on, today, calendar_of(correction.agency_id), done=correction.told_on)
 
 
 def correction_row(correction: RecordCorrection, today: date) -> WorkRow:

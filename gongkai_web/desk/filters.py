@@ -20,7 +20,6 @@ from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure import machine
 from gongkai.procedure.duties import HOUSEKEEPING, letter_acts
 from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status, WaitsFor
-from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases import queries
@@ -365,16 +364,15 @@ def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> d
     Who was waited for in vain (`waits_for` and a day that has passed) is late where the reply itself is, else
     it is time to decide.
     """
-    soon_day = calendar().add(today, SOON)
+    near, beyond = queries.due_near(today, SOON)
     past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
     free, waited = Q(waits_for=""), Q(waits_for__in=WAITS)
-    ahead = free & Q(next_on__gt=soon_day, next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
+    ahead = free & beyond & Q(next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
     theirs, stood_in, nobodys = whose(person, handled)
     return {
         # All values are named, so that the index of (agency, waits_for, next_on) is asked.
         "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
-        "soon": free & Q(next_on__range=(today, soon_day))
-        | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
+        "soon": free & near | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
         "mine": ahead & (theirs | stood_in | nobodys),
         "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)),
         # `waits_for` is asked the other way round, so that the index of the acts is taken.

@@ -14,6 +14,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.files.models import Redaction
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_in
 from gongkai_web.letters.living import Shown, shown_in
@@ -86,7 +87,7 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
         return (Mark("done", Status(case.status).label),)
     if on < today - _LONG:
         return (Mark("late", "逾期超过一年"),)
-    return due_marks(on, today, provisional=case.provisional)
+    return due_marks(on, today, calendar_of(case.agency_id), provisional=case.provisional)
 
 
 def _in_vain(case: Case) -> str:
@@ -142,7 +143,7 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
     signing = letter.status == LetterStatus.APPROVED
     what = LetterStage.SIGNING if signing else LetterStage.IN_REVIEW
     on = case.next_on if case.letter_key == letter.pk else case.due_on
-    marks = due_marks(on, today) if on else (Mark("waiting", what.label),)
+    marks = due_marks(on, today, calendar_of(letter.agency_id)) if on else (Mark("waiting", what.label),)
     return WorkRow(
         title=f"{letter.title}：{case.title}",
         href=url,

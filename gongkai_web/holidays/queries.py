@@ -29,18 +29,36 @@ def reckoned(agency: int) -> AbstractContextManager[None]:
     return workdays.locally(_regions[0].days_of(agency))
 
 
+def calendar_of(agency: int) -> workdays.Calendar:
+    """The calendar of that agency, by its primary key: that of the country, and the days of its region."""
+    with reckoned(agency):
+        return workdays.calendar()
+
+
+def ahead_of(day: date, count: int) -> tuple[date, dict[date, list[int]]]:
+    """The day that many working days later; where regions reckon another, that day with its agencies."""
+    usual = workdays.calendar().add(day, count)
+    others: dict[date, list[int]] = {}
+    for agency in _regions[0].agencies():
+        theirs = calendar_of(agency).add(day, count)
+        if theirs != usual:
+            others.setdefault(theirs, []).append(agency)
+    return usual, others
+
+
 @dataclass(frozen=True, eq=False)
 class _Regions:
     """What regions entered: by agency, their notices by year; and what several of them come to."""
 
     entered: dict[int, dict[int, workdays.YearNotice]]
     known: dict[tuple[int, ...], workdays.Local] = field(default_factory=dict)
+    over: dict[int, int | None] = field(default_factory=dict)
 
     def days_of(self, agency: int) -> workdays.Local:
         """Those of the agency and of all above it; where they differ, those of the lower one hold."""
         if not self.entered:
             return workdays.NOWHERE
-        over = dict(Agency.objects.values_list("pk", "parent_id"))
+        over = self._tree(agency)
         chain: list[int] = []
         above: int | None = agency
         while above is not None and above not in chain:
@@ -51,6 +69,19 @@ class _Regions:
             notices = (notice for pk in key for notice in self.entered[pk].values())
             self.known[key] = workdays.Local(tuple(notices))
         return self.known[key] if key else workdays.NOWHERE
+
+    def agencies(self) -> list[int]:
+        """Those that have a region with days of its own above them, or are one."""
+        if not self.entered:
+            return []
+        self.over.update(Agency.objects.values_list("pk", "parent_id"))
+        return [agency for agency in self.over if self.days_of(agency) is not workdays.NOWHERE]
+
+    def _tree(self, agency: int) -> dict[int, int | None]:
+        """Who is above whom: set when an agency is founded and never changed, so read once."""
+        if agency not in self.over:
+            self.over.update(Agency.objects.values_list("pk", "parent_id"))
+        return self.over
 
 
 # Changed by one assignment, as the notices of the whole country are.

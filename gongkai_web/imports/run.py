@@ -28,6 +28,7 @@ from gongkai_web.audit.models import canonical
 from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.imports.again import Again, found_again
 from gongkai_web.imports.heads import Heads
 from gongkai_web.imports.keys import earlier_number, key_of, number_key
@@ -157,7 +158,8 @@ def _plan(
     seen: dict[str, list[Row]] = {}
     numbered: dict[str, Row] = {}
     for row in (row for table in tables for row in table.rows):
-        one = planned(row, slug=agency.slug, today=today, defaults=defaults, chosen=chosen)
+        with reckoned(agency.pk):
+            one = planned(row, slug=agency.slug, today=today, defaults=defaults, chosen=chosen)
         if one.key and one.received_on:
             same = seen.setdefault(one.key, [])
             one = _told_apart(one, same, agency, len(tables) > 1)

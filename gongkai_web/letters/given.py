@@ -23,6 +23,7 @@ from gongkai_web.cases.actions.entry import next_fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.queries import redaction_reasons
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.kinds import REVOKES
 
@@ -42,8 +43,9 @@ def prefilled(kind: LetterKind, ground: Ground, today: date) -> dict[str, str]:
     """Values by field name; only what the case says, days as ISO days."""
     makers = dict.fromkeys(_OFFERED[field.offered] for field in kind.fields if field.offered)
     words: dict[str, str] = {}
-    for maker in makers:
-        words |= maker(ground, today)
+    with reckoned(ground.case.agency_id):
+        for maker in makers:
+            words |= maker(ground, today)
     found = {field.name: words.get(field.offered) or field.usual for field in kind.fields}
     return {name: text for name, text in found.items() if text}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.workdays import Calendar, calendar
+from gongkai.workdays import Calendar
 
 # Working days left from which a due day is called near. How the office looks ahead, not a rule of law.
 SOON = 3
@@ -52,14 +52,15 @@ class Mark:
 def due_marks(
     due_on: date | None,
     today: date,
+    days: Calendar,
     *,
     provisional: bool = False,
     done: date | bool | None = None,
-    days: Calendar | None = None,
 ) -> tuple[Mark, ...]:
     """How a due day stands on `today`: one mark, and a second where the day is provisional.
 
-    `due_on` is None while the clock rests. `done`: the day it was done, or True. Days are working days.
+    `due_on` is None while the clock rests. `done`: the day it was done, or True. Days are working days of
+    `days`: the calendar of the agency, whose region may have days off of its own.
     """
     if done:
         late = isinstance(done, date) and due_on is not None and done > due_on
@@ -67,7 +68,7 @@ def due_marks(
         return (Mark("done", f"已办{day}{'（逾期）' if late else ''}"),)
     if due_on is None:
         return (Mark("waiting", "暂停计算期限"),)
-    mark = _standing(due_on, today, days or calendar())
+    mark = _standing(due_on, today, days)
     return (mark, Mark("provisional")) if provisional else (mark,)
 
 

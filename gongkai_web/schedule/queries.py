@@ -17,12 +17,13 @@ from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.look.marks import SOON
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.schedule.actions import digest_of
 from gongkai_web.schedule.models import FeedKey
 
-SOON = 3  # working days, as on the work list
 MOST = 200  # lines of one section: a summary is read, not searched
 
 
@@ -54,20 +55,26 @@ class Summary:
 def summary(person: Person, day: date) -> Summary:
     """What waits for the person on that day, at the agencies of their own and those that they supervise."""
     due = to_do(person, day)
-    last = calendar().add(day, SOON)
+    near, _ = cases.due_near(day, SOON)
     unarrived = Q(next_act__in=ARRIVALS, next_on__lt=day)
     in_time = (_lapsed(day) | unarrived) & (Q(due_on=None) | Q(due_on__gte=day))
     return Summary(
         person,
         day,
         list(due.filter(next_on__lt=day).exclude(in_time)[:MOST]),
-        list(due.filter(Q(next_on__range=(day, last)) | in_time).exclude(next_act="confirm_receipt")[:MOST]),
+        list(due.filter(near | in_time).exclude(next_act="confirm_receipt")[:MOST]),
         list(cases.unconfirmed(person, day)[:MOST]),
         list(reminders(person, day)[:MOST]),
         list(cases.due_moves(person, last_workday(day), day)[:MOST]),
-        [one for one in corrections.tasks(person, day) if one.due_on and one.due_on <= last],
+        [one for one in corrections.tasks(person, day) if _soon(one, day)],
         proposals.tasks(person, day),
     )
+
+
+def _soon(correction: RecordCorrection, day: date) -> bool:
+    """Due by the last of the working days that are looked ahead, as its agency reckons."""
+    due = correction.due_on
+    return due is not None and due <= calendar_of(correction.agency_id).add(day, SOON)
 
 
 def to_do(person: Person, day: date) -> QuerySet[Case]:

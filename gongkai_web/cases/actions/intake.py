@@ -8,14 +8,16 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.procedure import checks, state
+from gongkai.procedure import checks
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases.actions.entry import enter, next_fact, prepare, write
 from gongkai_web.cases.actions.registration import open_case
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.cases.stored import state_of
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.holidays.queries import reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def confirm_receipt(
     `how` and `with_whom`: by telephone, in writing …, where both sides had to confirm (文书 P03). `reason`:
     why so late after its arrival; the case is marked then, and the supervising office sees it.
     """
-    until = checks.receipt_late_after(case.channel, case.submitted_on)
+    with reckoned(case.agency_id):
+        until = checks.receipt_late_after(case.channel, case.submitted_on)
     late = until is not None and day > until
     if late and not reason.strip():
         raise Refused(
@@ -108,7 +111,7 @@ def split_case(
     known = prepare(case, by=by, latest=day, today=today, kinds=["split"])
     if len(parts) < 2:
         raise Refused("拆分办理至少要拆成两件。")
-    _check_split(known, day)
+    _check_split(case.agency_id, known, day)
     children = [_split_off(case, by, day, _inherited(known, part)) for part in parts]
     data = {"cases": [child.pk for child in children], "reason": reason}
     write(case, known, [next_fact(known, "split", day, data)], act="split_case", by=by, reason=reason)
@@ -125,9 +128,9 @@ def _split_off(case: Case, by: Person, day: date, facts: list[Fact]) -> Case:
     return part
 
 
-def _check_split(known: list[Fact], day: date) -> None:
+def _check_split(agency: int, known: list[Fact], day: date) -> None:
     """Refuses before anything is written; the numbers of the parts are not known yet."""
-    state.of([*known, next_fact(known, "split", day, {"cases": [0, 0], "reason": ""})])
+    state_of(agency, [*known, next_fact(known, "split", day, {"cases": [0, 0], "reason": ""})])
 
 
 def _inherited(known: list[Fact], part: Part) -> list[Fact]:

@@ -20,6 +20,7 @@ from gongkai_web.agencies.queries import staff_of
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
+from gongkai_web.holidays.queries import reckoned
 from gongkai_web.office.fields import Choices, choice, day, text
 from gongkai_web.office.forms import TrulyForm
 
@@ -59,7 +60,8 @@ class ActForm(TrulyForm):
         shown.widget.attrs["max"] = subject.today.isoformat()
         if self.on_paper and self.data.get("truly"):
             self.offer_truly()
-        self.prepare()
+        with reckoned(subject.case.agency_id):
+            self.prepare()
 
     def prepare(self) -> None:
         """Choices and first values that depend on the case."""

@@ -19,6 +19,7 @@ from gongkai_web.cases.words import appeal_label
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.files import responses
 from gongkai_web.files.actions import DOWNLOAD, log_view
+from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters import actions, ground, queries
 from gongkai_web.letters.bundle import missing_from
 from gongkai_web.letters.bundle.pack import items_of, packed
@@ -48,7 +49,7 @@ def bundle(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
         "appeal": appeal,
         "kind": appeal_label(appeal),
         "rule": _rule(appeal),
-        "marks": due_marks(appeal.answer_until, today(), done=appeal.answered_on)
+        "marks": due_marks(appeal.answer_until, today(), calendar_of(case.agency_id), done=appeal.answered_on)
         if appeal.answer_until or appeal.answered_on
         else (),
         "made": made,

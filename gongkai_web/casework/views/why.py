@@ -28,7 +28,7 @@ def why(request: OfficeRequest, pk: int) -> HttpResponse:
     facts = facts_of(found)
     state = state_of(found.agency_id, facts)
     with reckoned(found.agency_id):
-        moved, dates = moved_by(facts), other_dates(facts, state)
+        moved, dates = moved_by(found.agency_id, facts), other_dates(facts, state)
     context = {
         "state": state,
         "today": today,

@@ -6,14 +6,24 @@ import pytest
 from django.test import Client
 
 from gongkai import workdays
+from gongkai_web.apply.rows import next_step
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import queries, stored
 from gongkai_web.cases.models import Case
+from gongkai_web.casework.act_forms import FORMS
+from gongkai_web.casework.act_forms.base import Subject
+from gongkai_web.casework.dates import moved_by
+from gongkai_web.casework.rows import case_marks
+from gongkai_web.corrections.actions import CorrectionGiven, register_correction
+from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.corrections.rows import correction_marks
+from gongkai_web.desk.rows import next_marks
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.holidays import actions
 from gongkai_web.holidays import queries as queries_of_days
 from gongkai_web.holidays.queries import changed, install, reckoned, source
+from gongkai_web.schedule.queries import summary
 from tests.people import answer, receive
 
 DAY = date(2026, 11, 20)
@@ -236,3 +246,52 @@ def test_another_process_learns_it_with_the_next_page(town):
     assert workdays.calendar().day(date(2027, 2, 11)).provisional
     Client().get("/")
     assert not workdays.calendar().day(date(2027, 2, 11)).provisional
+
+
+def texts(marks):
+    return [mark.text for mark in marks]
+
+
+def test_all_that_reckons_for_an_agency_takes_the_days_of_its_region(town):
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 13), agency=town.district, **FEAST)
+    install()
+    case = receive(town, date(2026, 3, 20))
+    elsewhere = receive(town, date(2026, 3, 20), by=town.he_jing, agency=town.county)
+    wednesday, due = date(2026, 4, 15), case.due_on
+    assert workdays.calendar().count(elsewhere.due_on, due) == 2
+    left = workdays.calendar().count(wednesday, elsewhere.due_on)
+    assert texts(next_marks(case, wednesday)) == texts(case_marks(elsewhere, wednesday))
+    assert texts(case_marks(case, wednesday)) == [f"还有 {left} 个工作日"]
+    assert moved_by(case.agency_id, stored.facts_of(case))[-1].after == due
+    state = stored.current(case)
+    assert texts(next_step(case, stored.facts_of(case), state, wednesday).marks) == [f"还有 {left} 个工作日"]
+    form = FORMS["ask_correction"](subject=Subject(case, state, town.li_qiang, wednesday))
+    asked = workdays.calendar().add(wednesday, 12)
+    assert f"默认到 {asked}" in form.fields["until"].help_text
+
+
+def test_the_term_of_a_correction_of_ones_record_takes_the_days_of_the_region(town):
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 13), agency=town.district, **FEAST)
+    install()
+    wanted = CorrectionGiven("王芳", "户籍登记", "出生日期有误", "出生医学证明")
+    made = register_correction(by=town.li_qiang, agency=town.district, day=date(2026, 4, 10), given=wanted)
+    assert made.due_on == workdays.calendar().add(date(2026, 4, 10), 22)
+    before = workdays.calendar().add(date(2026, 4, 15), 5)
+    RecordCorrection.objects.update(due_on=before)
+    made.refresh_from_db()
+    assert texts(correction_marks(made, date(2026, 4, 15))) == ["还有 3 个工作日"]
+
+
+def test_what_is_near_on_the_desk_is_so_by_the_days_of_the_region(town):
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 13), agency=town.district, **FEAST)
+    install()
+    here, elsewhere = (
+        receive(town, date(2026, 4, 10)),
+        receive(town, date(2026, 4, 10), by=town.he_jing, agency=town.county),
+    )
+    wednesday = date(2026, 4, 15)
+    Case.objects.update(next_on=workdays.calendar().add(wednesday, 5))
+    near, beyond = queries.due_near(wednesday, 3)
+    assert (Case.objects.filter(near).get(), Case.objects.filter(beyond).get()) == (here, elsewhere)
+    assert list(summary(town.li_qiang, wednesday).soon) == [here]
+    assert list(summary(town.he_jing, wednesday).soon) == []

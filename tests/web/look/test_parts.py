@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.workdays import calendar
 from gongkai_web.look.marks import STATES, Mark, due_marks
 from gongkai_web.look.parts import (
     Element,
@@ -45,23 +46,23 @@ def test_every_state_has_a_word_and_a_shape(draw, state):
     ],
 )
 def test_a_due_day_is_told_in_working_days(draw, today, expected):
-    assert text(draw(MARKS, marks=due_marks(DUE, today))) == expected
+    assert text(draw(MARKS, marks=due_marks(DUE, today, calendar()))) == expected
 
 
 def test_the_weekend_after_the_due_day_is_late_too():
-    assert [mark.text for mark in due_marks(date(2024, 10, 25), date(2024, 10, 26))] == ["已逾期"]
+    assert [mark.text for mark in due_marks(date(2024, 10, 25), date(2024, 10, 26), calendar())] == ["已逾期"]
 
 
 def test_holidays_are_not_counted_as_days_left():
-    assert due_marks(date(2024, 10, 8), date(2024, 9, 30))[0].text == "还有 1 个工作日"
+    assert due_marks(date(2024, 10, 8), date(2024, 9, 30), calendar())[0].text == "还有 1 个工作日"
 
 
 def test_provisional_done_and_resting_are_told(draw):
-    marks = find(draw(MARKS, marks=due_marks(DUE, DUE, provisional=True)), ".mark")
+    marks = find(draw(MARKS, marks=due_marks(DUE, DUE, calendar(), provisional=True)), ".mark")
     assert [text(mark) for mark in marks] == ["● 今天到期", "◌ 暂定"]
-    assert due_marks(DUE, DUE, done=date(2024, 10, 29))[0] == Mark("done", "已办 2024-10-29")
-    assert due_marks(DUE, DUE, done=date(2024, 10, 31))[0].text == "已办 2024-10-31（逾期）"
-    assert due_marks(None, DUE)[0].state == "waiting"
+    assert due_marks(DUE, DUE, calendar(), done=date(2024, 10, 29))[0] == Mark("done", "已办 2024-10-29")
+    assert due_marks(DUE, DUE, calendar(), done=date(2024, 10, 31))[0].text == "已办 2024-10-31（逾期）"
+    assert due_marks(None, DUE, calendar())[0].state == "waiting"
 
 
 def test_an_unknown_state_is_refused():
@@ -77,7 +78,7 @@ def test_the_timeline_has_what_comes_next_on_top_and_the_newest_act_first(draw):
         ),
         TimelineEntry(date(2024, 10, 9), "登记收到意见", "李强", "登记错了", "void"),
     ]
-    next_act = NextAct("答复申请人", "起草答复书", "/reply/", due_marks(DUE, date(2024, 10, 25)))
+    next_act = NextAct("答复申请人", "起草答复书", "/reply/", due_marks(DUE, date(2024, 10, 25), calendar()))
     tree = draw("{% timeline entries next %}", entries=entries, next=next_act)
     items = find(tree, "ol.timeline > li")
     assert text(items[0]) == "答复申请人 ● 还有 3 个工作日 起草答复书"
@@ -157,7 +158,7 @@ def test_a_line_of_work_has_due_day_subject_and_one_act(draw):
     row = WorkRow(
         "低保资金使用情况",
         "/cases/1/",
-        due_marks(DUE, DUE),
+        due_marks(DUE, DUE, calendar()),
         DUE,
         "第 97 号",
         "自然人",

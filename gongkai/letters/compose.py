@@ -145,6 +145,8 @@ def _problem(field: Field, text: str, day: date) -> str:
         return f"“{field.label}”的「{text}」不是日期；应写成 2024-09-20 的样子。"
     if field.past and date.fromisoformat(text) > day:
         return f"“{field.label}”{text} 晚于文书的日期 {day}，那时还没有发生；请核对。"
+    if field.kind == "count" and not (text.isascii() and text.isdigit() and int(text)):
+        return f"“{field.label}”的「{text}」不是大于零的整数；请改正。"
     if field.kind == "number":
         if not _NUMBER.fullmatch(text):
             return f"“{field.label}”的「{text}」不是数；请填正数，不加逗号和单位。"

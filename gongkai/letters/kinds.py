@@ -15,7 +15,7 @@ from gongkai.lawbook import Source
 
 ADDRESSEES = ("applicant", "third_party", "agency", "internal")
 SEVERAL = "choices"  # one or more of them, written one after the other
-FIELD_KINDS = ("text", "lines", "day", "number", "choice", SEVERAL)
+FIELD_KINDS = ("text", "lines", "day", "number", "count", "choice", SEVERAL)
 LISTED = "、"
 LAYOUTS = ("letter", "form")
 CHOSEN = "chosen"
@@ -27,7 +27,7 @@ ELEMENT_MISSING, ARTICLE = "element-missing", "article"
 PAPERS = ("registration", "opinion", "service", "archive", "record_correction", "proposal")
 # The acts that the issue of a letter can enter, and what each may tell besides what every letter tells.
 ENTERED: Mapping[str, tuple[str, ...]] = {
-    "ask_correction": ("items", "until"),
+    "ask_correction": ("items", "until", "term_days"),
     "ask_reason": ("facts", "until"),
     "extend": ("days", "reason"),
     "delay": ("until", "reason"),
@@ -58,7 +58,7 @@ OFFERED = (
     "search_places",
     "search_methods",
     "search_keywords",
-    "correction_until",
+    "correction_days",
     "correction_asked_on",
     "correction_received_on",
     "correction_made",

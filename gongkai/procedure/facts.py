@@ -202,7 +202,7 @@ EVENT_KINDS = _kinds(
     ("assigned", "分派", "person person_name stand_in stand_in_name reason"),
     ("talked", "与申请人沟通", "how with_whom content"),
     ("searched", "检索", "places methods keywords result"),
-    ("correction.asked", "发出补正告知书", "until items term_reason approved_by approved_by_name"),
+    ("correction.asked", "发出补正告知书", "until term_days items term_reason approved_by approved_by_name"),
     ("correction.served", "申请人收到补正告知书", ""),
     ("correction.received", "收到补正", "title description posted_on"),
     ("third_party.asked", "发出征求第三方意见书", "ref name"),

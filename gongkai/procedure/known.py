@@ -71,12 +71,16 @@ class Untold:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The correction notice: when asked, until when, when served, when answered."""
+    """The correction notice: when asked, until when, when served, when answered.
+
+    `days`: the term that it set, in working days from its service; then `until` is known with the service.
+    """
 
     asked: date
     until: date | None
     served: date | None = None
     received: date | None = None
+    days: int | None = None
 
 
 @dataclass

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gongkai.deadlines import workdays_of
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import (
     OF_ITSELF,
@@ -142,6 +143,8 @@ def _confirmed(data: Mapping[str, Any], seen: Seen) -> Said:
 def _correction_asked(data: Mapping[str, Any], _: Seen) -> Said:
     items = str(data.get("items") or "").strip(_END)
     until = f"；期限到 {data['until']}" if data.get("until") else ""
+    if data.get("term_days"):
+        until = f"；期限为您收到补正告知书之日起 {data['term_days']} 个工作日"
     return "机关请您补正", f"{items or '需补正的内容见补正告知书'}{until}。"
 
 
@@ -280,8 +283,8 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             "等您补正",
             "填写补正内容",
             reverse("apply:correction", args=[case.pk]),
-            due_marks(until, today, known) if until else (Mark("waiting", "等您补正"),),
-            f"期限到 {until}；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。" if until else "",
+            due_marks(until, today, known) if _began(state) and until else (Mark("waiting", "等您补正"),),
+            f"{correction_term(state)}；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。",
         )
     if state.status == Status.WAITING_FEE:
         until = state.applicant_until
@@ -301,6 +304,20 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
     if state.status == Status.REPLIED:
         return NextAct("机关正在发出答复")
     return None
+
+
+def correction_term(state: State) -> str:
+    """Until when the request can be corrected: a day where it is known, else from the service (第三十条)."""
+    notice = state.correction
+    if notice is None or notice.until or notice.served:
+        return f"期限到 {state.applicant_until}"
+    days = notice.days or workdays_of("correction_by_applicant", notice.asked)
+    return f"期限为您收到补正告知书之日起 {days} 个工作日"
+
+
+def _began(state: State) -> bool:
+    """Whether the last day stands: it was set, or the notice has been served."""
+    return state.correction is None or bool(state.correction.until or state.correction.served)
 
 
 def _reason_awaited(facts: Iterable[Fact], today: date, known: Calendar) -> NextAct:

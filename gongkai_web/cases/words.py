@@ -41,6 +41,7 @@ WORDS = {
     "items": "需补正",
     "facts": "事实",
     "until": "期限",
+    "term_days": "期限（自收到之日起，工作日）",
     "name": "对象",
     "ref": "编号",
     "co_producer": "共同制作机关",

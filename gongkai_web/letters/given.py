@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from gongkai import tariff
+from gongkai.deadlines import workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.letters import LetterError, LetterKind
 from gongkai.letters.kinds import Told
@@ -83,7 +84,7 @@ def _receipt(ground: Ground, _today: date) -> dict[str, str]:
 
 
 def _correction(_ground: Ground, today: date) -> dict[str, str]:
-    return {"correction_until": _iso(checks.term_end_or_none("correction_by_applicant", today))}
+    return {"correction_days": str(workdays_of("correction_by_applicant", today))}
 
 
 def _plain(ground: Ground, _today: date) -> dict[str, str]:
@@ -247,7 +248,7 @@ _OFFERED: dict[str, Callable[[Ground, date], dict[str, str]]] = {
     **dict.fromkeys(("withdrawn_on", "withdrawal"), _withdrawn),
     **dict.fromkeys(("reply_number", "reply_day"), _corrects),
     "enquiry_way": _receipt,
-    "correction_until": _correction,
+    "correction_days": _correction,
 }
 
 
@@ -354,7 +355,7 @@ def _told(kind: LetterKind, what: Told, values: Mapping[str, str]) -> Any:
     field, text = kind.field(what), values.get(what, "")
     if field and field.kind == "day":
         return date.fromisoformat(text) if text else None
-    return int(text) if field and field.kind == "number" else text
+    return int(text) if field and field.kind in ("number", "count") else text
 
 
 Typed = Mapping[str, str]

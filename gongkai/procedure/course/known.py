@@ -11,6 +11,7 @@ from gongkai.procedure import checks
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.known import AppealState, Known, OpenConsultation
 from gongkai.procedure.refusals import Refused
+from gongkai.workdays import calendar
 
 # Notes of the clock that say that the agency broke a rule; the others only inform.
 UNLAWFUL = frozenset({"correction-twice", "correction-late", "extension-twice", "extension-late", "fee-late"})
@@ -96,6 +97,8 @@ class Course(Known):
         if self.correction is None:
             return None
         start = self.correction.served or self.correction.asked
+        if self.correction.days and not self.correction.until:
+            return calendar().add(start, self.correction.days)
         return self.correction.until or checks.term_end("correction_by_applicant", start)
 
     def flag(self, code: str, message: str) -> None:

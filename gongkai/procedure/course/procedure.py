@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from gongkai.deadlines import terms
 from gongkai.due import Due
 from gongkai.procedure import checks, telling
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.course.terms import check_set
+from gongkai.procedure.course.terms import check_length, check_set
 from gongkai.procedure.facts import (
     Fact,
     Medium,
 )
 from gongkai.procedure.known import Correction, OpenConsultation
 from gongkai.procedure.refusals import Refused
+from gongkai.workdays import calendar
+
+# More is no term but a slip of the hand.
+_MOST_DAYS = 250
+
 
 # – correction (第三十条)
 
@@ -29,15 +35,32 @@ def _correction_asked(course: Course, fact: Fact) -> None:
             "correction-after-fee",
             f"已于 {course.fee_noticed_on} 发出收费通知才告知补正；应先补正，再决定是否收费。",
         )
+    days = _term_days(fact, until)
+    if days:
+        check_length(course, fact, "correction_by_applicant", days)
     check_set(course, fact, "correction_by_applicant", fact.day, until)
-    course.correction = Correction(fact.day, until)
+    course.correction = Correction(fact.day, until, days=days)
+
+
+def _term_days(fact: Fact, until: date | None) -> int | None:
+    """The term in working days from the service: either they or a last day are set."""
+    days = fact.data.get("term_days")
+    if days is None:
+        return None
+    if until:
+        raise Refused("补正期限或者写届满日，或者写自收到告知书之日起的工作日数；请只填一项。")
+    if not isinstance(days, int) or not 1 <= days <= _MOST_DAYS:
+        raise Refused(f"补正期限「{days}」应为 1 至 {_MOST_DAYS} 个工作日；请核对。")
+    return days
 
 
 def _correction_served(course: Course, fact: Fact) -> None:
     """Also after the answer: who was told by telephone may answer before the post comes."""
     if not course.correction or course.correction.served:
         raise Refused(f"{fact.day} 登记补正告知书送达，此前却没有待送达的补正告知书；请核对日期。")
-    course.correction = replace(course.correction, served=fact.day)
+    asked = course.correction
+    until = calendar().add(fact.day, asked.days) if asked.days else asked.until
+    course.correction = replace(asked, served=fact.day, until=until)
 
 
 def _correction_received(course: Course, fact: Fact) -> None:

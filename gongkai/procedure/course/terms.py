@@ -16,19 +16,28 @@ from gongkai.workdays import ONE_DAY, calendar, days
 
 def check_set(course: Course, fact: Fact, key: str, since: date, until: date | None) -> None:
     """Marks a last day nearer than the least or farther than the most, unless the head agreed to it."""
+    if until is not None:
+        length = workdays_between(since, until)
+        _check(course, fact, key, since, length=length, told=f"到 {until}，自 {since} 起")
+
+
+def check_length(course: Course, fact: Fact, key: str, length: int) -> None:
+    """The same of a term set in working days, which run from the service."""
+    _check(course, fact, key, fact.day, length=length, told="自收到之日起")
+
+
+def _check(course: Course, fact: Fact, key: str, since: date, *, length: int, told: str) -> None:
     term = terms()[key]
-    if until is None or not term.dated.holds(since):
+    if not term.dated.holds(since):
         return
-    allowed, length = term.dated.on(since).value, workdays_between(since, until)
+    allowed = term.dated.on(since).value
     if allowed.least and length < allowed.least:
-        said = f"短于 {allowed.least} 个工作日"
+        only, said = "只有", f"短于 {allowed.least} 个工作日"
     elif allowed.most and length > allowed.most:
-        said = f"长于 {allowed.most} 个工作日"
+        only, said = "有", f"长于 {allowed.most} 个工作日"
     else:
         return
-    sentence = f"「{fact.label}」所定的期限到 {until}，自 {since} 起只有 {length} 个工作日，{said}"
-    if allowed.most and length > allowed.most:
-        sentence = sentence.replace("只有", "有")
+    sentence = f"「{fact.label}」所定的期限{told}{only} {length} 个工作日，{said}"
     if _agreed(fact):
         course.note("term-agreed", f"{sentence}；公开机构负责人已同意，理由：{fact.data['term_reason']}。")
     else:

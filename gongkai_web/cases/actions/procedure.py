@@ -41,6 +41,7 @@ def ask_correction(
     by: Person,
     day: date,
     until: date | None = None,
+    term_days: int | None = None,
     items: str = "",
     term_reason: str = "",
     approved_by: Person | None = None,
@@ -49,9 +50,15 @@ def ask_correction(
 ) -> Event:
     """Sends the correction notice: once, within seven working days. `until`: the applicant's last day.
 
-    Without `until` the default term counts from its service. `term_reason`, `approved_by`: see `_consent`.
+    `term_days`: the term in working days, from its service; without either the default term counts from
+    then. `term_reason`, `approved_by`: see `_consent`.
     """
-    data = {"until": until, "items": items, **_consent(case, day, term_reason, approved_by)}
+    data = {
+        "until": until,
+        "term_days": term_days,
+        "items": items,
+        **_consent(case, day, term_reason, approved_by),
+    }
     return enter(
         case, act="ask_correction", by=by, kind="correction.asked", day=day, data=data, today=today,
         on_paper=on_paper,

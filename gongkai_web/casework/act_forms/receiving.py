@@ -11,7 +11,7 @@ from gongkai.procedure import checks
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.cases.actions import Part
 from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
-from gongkai_web.office.fields import choice, day, lines, text
+from gongkai_web.office.fields import choice, day, lines, number, text
 
 HOW_CONFIRMED = [
     ("电话", "电话"),
@@ -180,7 +180,8 @@ class AskCorrection(TermForm):
     act, bounds = "ask_correction", "correction_by_applicant"
     day_label = "补正告知书日期"
     items = lines("需补正的事项", "说明哪里不明确、应当怎样补正，给予指导和释明（《条例》第三十条）。")
-    until = day("补正期限", required=False)
+    term_days = number("补正期限（工作日）")
+    until = day("补正期限届满日", required=False)
 
     def prepare(self) -> None:
         """Both terms by the law of the day."""
@@ -192,7 +193,13 @@ class AskCorrection(TermForm):
             self.set_hint("day", f"只能告知一次，收到申请之日起 {most} 个工作日内（{until} 前）作出。")
         usual = checks.term_end_or_none("correction_by_applicant", self.subject.today)
         said = f"；今天送达的，默认到 {usual}" if usual else ""
-        self.set_hint("until", f"合理期限，写明申请人的最后一天；不填则从送达起按默认期限计算{said}。")
+        self.fields["term_days"].required = False
+        self.set_hint(
+            "term_days",
+            "合理期限，自申请人收到告知书之日起算；登记送达以后，页面写明最后一天。"
+            f"不填则从送达起按默认期限计算{said}。",
+        )
+        self.set_hint("until", "告知书写明了届满日的填这一项，不填工作日数。")
 
 
 class ServeCorrection(ActForm):

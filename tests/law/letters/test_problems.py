@@ -56,7 +56,7 @@ PLANTED: list[tuple[str, str, Plant, dict[str, object]]] = [
     ("received-day", "L09", _reworded("9月20日", "9月21日"), {}),
     ("received-day", "P01", _reworded("9月20日", "9月21日"), {}),
     ("element-missing", "L09", _reworded(samples.REASON, "略"), {}),
-    ("element-missing", "P04", _reworded("11月4日（含当日）以前", "近期"), {}),
+    ("element-missing", "P04", _reworded("10个工作日", "尽快"), {}),
     ("element-missing", "P16", _reworded("接收回执；", ""), {}),
     ("element-missing", "P08", _reworded("15个工作日", "10个工作日"), {}),
     ("article", "L09", _reworded("第十六条第二款", "第十六条第一款"), {}),

@@ -288,7 +288,7 @@ def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, 
 
 def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at):
     day = at(2024, 3, 8)
-    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=12)
+    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=12, on_paper=True)
     assert bill_of(phone, applied) == ["第 12 件|100|1|100", "合计|||100"]
 
 

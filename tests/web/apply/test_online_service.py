@@ -62,6 +62,22 @@ def test_a_notice_of_correction_is_served_by_the_site_before_she_answers_it(town
     assert (now.correction.served, now.correction.received) == (date(2024, 9, 10), date(2024, 9, 10))
 
 
+def test_the_term_to_correct_runs_from_the_arrival_and_her_page_says_its_last_day(town, case, phone):
+    put(town, case, "P04", "ask_correction")
+    shown = page(phone, case)
+    assert "期限为您收到补正告知书之日起 10 个工作日" in shown
+    assert "期限到 2024-09-25；无正当理由逾期不补正的" in shown
+    assert "期限到 2024-09-25" in said(phone.open(f"/follow/{case.pk}/correction/"))
+
+
+def test_the_term_to_correct_has_no_last_day_while_the_notice_is_in_the_post(town, case, phone):
+    cases.ask_correction(case=case, by=town.li_qiang, day=date(2024, 9, 10), term_days=12, items="年度")
+    for address in (f"/follow/{case.pk}/", f"/follow/{case.pk}/correction/"):
+        shown = said(phone.open(address))
+        assert "期限为您收到补正告知书之日起 12 个工作日" in shown
+        assert "期限到 2024" not in shown
+
+
 def test_her_first_opening_is_kept_with_its_time_and_no_second(town, case, phone):
     letter = put(town, case)
     address = f"/follow/{case.pk}/letters/{letter.pk}/"

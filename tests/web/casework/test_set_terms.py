@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases import stored
 from gongkai_web.errors import NotAllowed, OnPaperOnly
 from tests.people import receive
 from tests.web.casework.conftest import errors, said
@@ -26,6 +27,17 @@ def test_one_day_to_correct_needs_the_reason_and_the_head(town, desk, case):
     desk.done(case, "ask_correction", "2025-03-05", **asked, **agreed)
     assert case.flags == []
     assert "孙立" in said(desk.see(case))
+
+
+def test_the_term_to_correct_is_set_in_working_days_from_the_service(town, desk, case):
+    both = {"items": "请写明年度", "term_days": "10", "until": "2025-03-19"}
+    assert "请只填一项" in errors(desk.fill(case, "ask_correction", "2025-03-05", **both))
+    short = desk.fill(case, "ask_correction", "2025-03-05", items="请写明年度", term_days="3")
+    assert "自收到之日起只有 3 个工作日，短于 7 个工作日" in errors(short)
+    desk.done(case, "ask_correction", "2025-03-05", items="请写明年度", term_days="10")
+    cases.serve_correction(case=case, by=town.li_qiang, day=date(2025, 3, 10), today=date(2025, 3, 12))
+    assert stored.current(case).applicant_until == date(2025, 3, 24)
+    assert "2025-03-24 届满" in said(desk.see(case))
 
 
 def test_the_usual_term_asks_for_nothing(desk, case):

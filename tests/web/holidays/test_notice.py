@@ -267,7 +267,7 @@ def test_all_that_reckons_for_an_agency_takes_the_days_of_its_region(town):
     assert texts(next_step(case, stored.facts_of(case), state, wednesday).marks) == [f"还有 {left} 个工作日"]
     form = FORMS["ask_correction"](subject=Subject(case, state, town.li_qiang, wednesday))
     asked = workdays.calendar().add(wednesday, 12)
-    assert f"默认到 {asked}" in form.fields["until"].help_text
+    assert f"默认到 {asked}" in form.fields["term_days"].help_text
 
 
 def test_the_term_of_a_correction_of_ones_record_takes_the_days_of_the_region(town):

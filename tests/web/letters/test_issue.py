@@ -72,8 +72,10 @@ def test_the_agency_in_charge_is_named_in_letter_and_case(office, case):
 
 def test_a_correction_notice_asks_and_its_lapse_is_answered_by_another_letter(office, case):
     notice = sent(office, case, "P04", "ask_correction", date(2024, 9, 5))
-    assert current(case).correction.until == date(2024, 9, 27)
+    assert "请您自收到本告知书之日起10个工作日内向本机关提交补正材料" in content.document_of(notice).text
+    assert (current(case).correction.days, current(case).correction.until) == (10, None)
     cases.serve_correction(case=case, by=office.li_qiang, day=date(2024, 9, 6))
+    assert current(case).correction.until == current(case).applicant_until == date(2024, 9, 23)
     values = {"notice_number": notice.number}
     letter = issued(office, case, "L21", day=date(2024, 9, 29), values=values)
     assert current(case).outcome == "other_correction_overdue"

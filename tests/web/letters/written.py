@@ -18,7 +18,7 @@ CHANNEL = "https://fuyi.shifan.example/"
 VALUES: dict[str, dict[str, str]] = {
     "P02": {"enquiry": "电话0999-1234567，凭登记号查询"},
     "P03": {"way": "电话", "time": "2024年9月2日9时", "officer": "李强", "other": "王芳"},
-    "P04": {"unclear": "文件名称", "guidance": "请写明项目名称或者文号", "until": "2024-09-27"},
+    "P04": {"unclear": "文件名称", "guidance": "请写明项目名称或者文号", "days": "10"},
     "P05": {
         "quantity": "自2024年1月至9月已提出申请86件",
         "question": "需要这些信息的原因",
@@ -35,7 +35,7 @@ VALUES: dict[str, dict[str, str]] = {
         "reason": "补偿款来自财政，被征收人有权知道标准",
     },
     "P12": {"content": "联合印发的通知", "opinion": "拟予公开"},
-    "P13": {"content": "征地批文的保管情况", "until": "2024-09-27"},
+    "P13": {"content": "征地批文的保管情况", "days": "10"},
     "P14": {"way": "凭缴款码到代收银行缴纳"},
     "P17": {"record": "户籍所在地", "handling": "经审核属实，本机关已予更正", "detail": "已更正为云溪路"},
     "L01": {"access": "https://yunxi.example/gkml/1.html"},

@@ -13,6 +13,7 @@ from gongkai.report import BLANK, CellValue, Note, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries, tally
 from gongkai_web.annual.models import Filing, SectionText
+from gongkai_web.annual.remarks import SECTION, remarks
 
 
 def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
@@ -20,6 +21,8 @@ def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
     layout = form_of_year(year)
     cells = tally.cells(agency, year, reading)
     texts = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    told = [remark.sentence for remark in remarks(agency, year)]
+    texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *told]))
     return replace(
         _headed(agency, year, cells),
         sections=tuple(

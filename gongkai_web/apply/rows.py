@@ -283,7 +283,7 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             "等您补正",
             "填写补正内容",
             reverse("apply:correction", args=[case.pk]),
-            due_marks(until, today, known) if _began(state) and until else (Mark("waiting", "等您补正"),),
+            due_marks(until, today, known) if until else (Mark("waiting", "等您补正"),),
             f"{correction_term(state)}；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。",
         )
     if state.status == Status.WAITING_FEE:
@@ -313,11 +313,6 @@ def correction_term(state: State) -> str:
         return f"期限到 {state.applicant_until}"
     days = notice.days or workdays_of("correction_by_applicant", notice.asked)
     return f"期限为您收到补正告知书之日起 {days} 个工作日"
-
-
-def _began(state: State) -> bool:
-    """Whether the last day stands: it was set, or the notice has been served."""
-    return state.correction is None or bool(state.correction.until or state.correction.served)
 
 
 def _reason_awaited(facts: Iterable[Fact], today: date, known: Calendar) -> NextAct:

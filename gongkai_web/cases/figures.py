@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Q, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, outcomes
@@ -146,7 +146,9 @@ NEW_RECEIVED = Figure(
     CASES,
     _counted(_new),
     BY,
+    # Not by the day of receipt alone: parts of what was carried over are new on the day of their splitting.
     day=lambda _: "received_on",
+    indexed=True,
 )
 RECEIPT_LATE = Figure(
     "cases.receipt_late",
@@ -158,6 +160,16 @@ RECEIPT_LATE = Figure(
     BY,
     part_of=NEW_RECEIVED,
     day=lambda _: "received_on",
+)
+SPLIT_LATER = Figure(
+    "cases.split_later",
+    "上年结转本年拆分而新收",
+    "件",
+    f"{REGISTER}：上年结转、本年才拆分的，第一件以外的各件",
+    CASES,
+    lambda _: Q(counted_from__isnull=False, received_on__lt=F("counted_from")),
+    BY,
+    part_of=NEW_RECEIVED,
 )
 CARRIED_OVER_IN = Figure(
     "cases.carried_over_in",
@@ -218,6 +230,12 @@ CORRECTED = _of_results(
     "correction", "告知补正", "发过补正告知书", Q(pk__in=queries.with_correction().values("case"))
 )
 WITH_DAYS = _of_results("with_days", "计入工作日的件", "算得出所用工作日", Q(days_used__isnull=False))
+REPLY_REPLACED = _of_results(
+    "reply_replaced",
+    "首次答复后来撤销、变更",
+    "按首次答复计数，后来撤销原答复或者重新答复",
+    Q(pk__in=queries.with_second_reply().values("case")),
+)
 DAYS_USED = _of_results(
     "days_used",
     "所用工作日",
@@ -382,6 +400,7 @@ APPEALS_TOTAL = Figure(
 FIGURES = (
     NEW_RECEIVED,
     RECEIPT_LATE,
+    SPLIT_LATER,
     CARRIED_OVER_IN,
     RESULTS,
     CARRIED_OVER_OUT,
@@ -389,6 +408,7 @@ FIGURES = (
     LATE,
     EXTENDED,
     CORRECTED,
+    REPLY_REPLACED,
     WITH_DAYS,
     DAYS_USED,
     APPEALED,

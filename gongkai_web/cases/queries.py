@@ -137,10 +137,19 @@ def reminded(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
 
 def with_correction() -> QuerySet[Event]:
     """The correction notices that stand; those declared void are none."""
+    return _standing("correction.asked")
+
+
+def with_second_reply() -> QuerySet[Event]:
+    """What took the first reply back or took its place and stands (第三十六条; reconsideration, lawsuit)."""
+    return _standing("revoked", "replied_again")
+
+
+def _standing(*kinds: str) -> QuerySet[Event]:
     void = Event.objects.filter(kind="voided").annotate(
         voided=Cast(KeyTextTransform("event", "data"), BigIntegerField())
     )
-    return Event.objects.filter(kind="correction.asked").exclude(pk__in=void.values("voided"))
+    return Event.objects.filter(kind__in=kinds).exclude(pk__in=void.values("voided"))
 
 
 def position_in_month(case: Case) -> int:

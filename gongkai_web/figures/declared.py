@@ -103,8 +103,9 @@ class Figure:
 
     `part_of`: the figure whose part it is; its own condition is asked among those records only. `sums`: the
     column that is added up, where records are not counted. `by`: how it may be split. `day`: the column by
-    which its records belong to the period, where one does. `indexed`: an index answers its condition, though
-    there is no such day. `over`: of its period only what was over before the day of asking is counted.
+    which its records belong to the period, where one does. `indexed`: an index answers its condition, which
+    says more than the day, or has none. `over`: of its period only what was over before the day of asking is
+    counted.
     """
 
     id: str
@@ -132,10 +133,10 @@ class Figure:
 
     def reach(self, period: Period) -> Q | None:
         """What an index answers and every record of the figure meets; None where nothing is known to."""
+        if self.indexed:
+            return self.condition(period)
         day = self.day(period)
-        if day:
-            return Q(**{f"{day}__range": period.days})
-        return self.condition(period) if self.indexed else None
+        return Q(**{f"{day}__range": period.days}) if day else None
 
     def records(
         self, scope: Scope, period: Period, only: Mapping[Dimension, Collection[object]] | None = None

@@ -11,7 +11,6 @@ from gongkai.procedure import checks
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.known import AppealState, Known, OpenConsultation
 from gongkai.procedure.refusals import Refused
-from gongkai.workdays import calendar
 
 # Notes of the clock that say that the agency broke a rule; the others only inform.
 UNLAWFUL = frozenset({"correction-twice", "correction-late", "extension-twice", "extension-late", "fee-late"})
@@ -93,13 +92,11 @@ class Course(Known):
         return (*(note for note in noted if note.code not in UNLAWFUL), *self.own_notes)
 
     def correction_until(self) -> date | None:
-        """The applicant's day: as set in the notice, else the default counted from its service."""
-        if self.correction is None:
-            return None
-        start = self.correction.served or self.correction.asked
-        if self.correction.days and not self.correction.until:
-            return calendar().add(start, self.correction.days)
-        return self.correction.until or checks.term_end("correction_by_applicant", start)
+        """The applicant's day: as set in the notice, else counted from its service and unknown before."""
+        notice = self.correction
+        if notice is None or notice.until or notice.served is None:
+            return notice.until if notice else None
+        return checks.term_end("correction_by_applicant", notice.served)
 
     def flag(self, code: str, message: str) -> None:
         """Notes a rule that was broken."""

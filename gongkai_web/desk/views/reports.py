@@ -18,6 +18,7 @@ from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.files import DOWNLOADS
 from gongkai_web.annual.models import EnteredFigure, Filing
+from gongkai_web.annual.remarks import Remark, remarks
 from gongkai_web.annual.tally import period_of
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.figures.declared import Records
@@ -63,6 +64,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
             "findings": presentation.finding_views(made, found),
             "outcomes": presentation.outcome_bars(made, address),
             "filing": filing,
+            "remarks": [(one.sentence, _records_of(one, slug, year)) for one in remarks(agency, year)],
             "json_url": reverse("desk:report_json", args=[slug, year]),
             "downloads": [
                 (label, reverse("desk:report_file", args=[slug, year, kind]))
@@ -75,6 +77,11 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         Link("年度报告", reverse("desk:reports")),
         Link(f"{agency.name} {year} 年"),
     )
+
+
+def _records_of(remark: Remark, slug: str, year: int) -> str:
+    """Where the records stand of which a sentence of section six tells."""
+    return f"{reverse('desk:figure', args=[remark.figure.id])}?agency={slug}&year={year}"
 
 
 @signed_in

@@ -1,15 +1,16 @@
 """Does a year of records really yield this report?
 
 Replay makes the planned records through the same actions that staff use – nothing is written past them –
-and compares the report counted from the records with the file, cell by cell. All or nothing: where a cell
-differs, the whole replay is undone.
+and compares the report counted from the records with the file, cell by cell. Nothing is filed or published
+before every cell is equal. What is made comes in batches (`replay.run`), so that others write meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 
 from django.db import transaction
@@ -21,7 +22,6 @@ from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.compose import compose
-from gongkai_web.audit.actions import record
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case
@@ -30,8 +30,11 @@ from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing import actions as publishing
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.replay import plan as planning
-from gongkai_web.replay.plan import Plan, PlannedAppeal, PlannedCase, plan
+from gongkai_web.replay import run as runs
+from gongkai_web.replay.plan import Plan, PlannedAppeal, PlannedCase, PlannedDocument, plan
+from gongkai_web.replay.run import Run
 
+KEPT = "已登记的记录留着，没有定稿，没有公布；查明以后用同一份报告再运行一次，只再比较。"
 REASON = "重演：按年报所载结果登记，理由以原答复书为准。"
 
 
@@ -62,7 +65,7 @@ class Replayed:
 
 
 class Differs(Refused):
-    """The records do not yield the file; nothing was kept."""
+    """The records do not yield the file; nothing was filed or published."""
 
     def __init__(self, replayed: Replayed) -> None:
         super().__init__(
@@ -70,38 +73,47 @@ class Differs(Refused):
                 f"{difference.label}：文件为 {difference.stated}，由记录数出 {difference.counted}"
                 for difference in replayed.differences
             )
+            + f"。{KEPT}"
         )
         self.replayed = replayed
 
 
-def _has_cases(agency: Agency, year: int) -> bool:
+def _refuse_other_records(agency: Agency, year: int) -> None:
     scope, period = Scope.of(agency), Period.of_year(year)
-    return any(figure.records(scope, period).exists() for figure in (NEW_RECEIVED, CARRIED_OVER_IN))
+    has_cases = any(figure.records(scope, period).exists() for figure in (NEW_RECEIVED, CARRIED_OVER_IN))
+    if has_cases or NormativeDocument.objects.filter(agency=agency).exists():
+        raise Refused(
+            f"{agency.name}在 {year} 年度已有记录，不能再重演；请换一个机关（--agency）。"
+            "没有完的重演，用原来那一份报告接着运行。"
+        )
 
 
-@transaction.atomic
 def replay(report: Report, agency: Agency, *, officer: Person, head: Person, source: str) -> Replayed:
-    """Makes the year, compares, files and publishes it. Raises Refused, or Differs with the cells."""
+    """Makes the year, compares, files and publishes it. Raises Refused, or Differs with the cells.
+
+    What was cut off goes on where it stopped when the same report is replayed again.
+    """
     planned = plan(report)
-    if _has_cases(agency, planned.year) or NormativeDocument.objects.filter(agency=agency).exists():
-        raise Refused(f"{agency.name}在 {planned.year} 年度已有记录，不能再重演；请换一个机关（--agency）。")
-    _make_cases(planned, agency, officer)
-    _make_documents(planned, agency, officer)
-    _enter_rest(planned, report, agency, officer, source)
-    replayed = compare(report, agency, len(planned.cases))
+    run = runs.run_of(planned, report, agency, source)
+    runs.begin(run, refuse=partial(_refuse_other_records, agency, planned.year))
+    runs.enter(run, tuple(_parts(planned, report, agency, officer, source)))
+    return _finish(run, report, officer, head, len(planned.cases))
+
+
+def is_replayed(agency: Agency, report: Report) -> bool:
+    """Whether a replay of that report for that agency is done."""
+    return runs.is_done(runs.run_of(plan(report), report, agency, source=""))
+
+
+@transaction.atomic(durable=True)
+def _finish(run: Run, report: Report, officer: Person, head: Person, cases_made: int) -> Replayed:
+    replayed = compare(report, run.agency, cases_made)
     if not replayed.equal:
         raise Differs(replayed)
-    day = date(planned.year + 1, 1, 20)
-    filing = annual.file_report(by=head, agency=agency, year=planned.year, day=day)
+    day = date(run.year + 1, 1, 20)
+    filing = annual.file_report(by=head, agency=run.agency, year=run.year, day=day)
     annual.release_report(by=head, filing=filing, day=day)
-    record(
-        actor=None,
-        agency=agency,
-        act="exchange.replay",
-        subject=f"agencies.Agency:{agency.pk}",
-        detail={"year": planned.year, "cases": len(planned.cases), "officer": officer.pk, "head": head.pk},
-        reason=f"按年报重演，{planned.year} 年度的记录都由程序登记（{source}）",
-    )
+    runs.end(run, cases=cases_made, officer=officer, head=head)
     return replayed
 
 
@@ -121,16 +133,21 @@ def compare(report: Report, agency: Agency, made: int = 0) -> Replayed:
 # – cases
 
 
-def _make_cases(planned: Plan, agency: Agency, officer: Person) -> None:
+def _parts(
+    planned: Plan, report: Report, agency: Agency, officer: Person, source: str
+) -> Iterator[Callable[[], None]]:
+    """What is to be made, in an order that is the same every time: each part stands for itself."""
     letters = count(1)
     for number, case in enumerate(planned.cases, start=1):
         applicant = f"{applicant_kinds()[case.kind].label}申请人第{number}号"
-        _make_case(case, applicant, agency, officer, letters)
+        letter = f"重演〔{case.replied_on.year}〕{next(letters)}号" if case.replied_on else ""
+        yield partial(_make_case, case, applicant, agency, officer, letter)
+    for number, document in enumerate(planned.documents, start=1):
+        yield partial(_make_document, document, number, agency, officer)
+    yield partial(_enter_rest, planned, report, agency, officer, source)
 
 
-def _make_case(
-    planned: PlannedCase, applicant: str, agency: Agency, officer: Person, letters: Iterator[int]
-) -> None:
+def _make_case(planned: PlannedCase, applicant: str, agency: Agency, officer: Person, letter: str) -> None:
     received = planned.received_on
     case = cases.register_case(
         by=officer,
@@ -146,7 +163,7 @@ def _make_case(
         cases.ask_correction(case=case, by=officer, day=received, items="请明确所需信息的名称或者时间范围")
     if planned.outcome and planned.replied_on:
         _prepare(planned.outcome, case, officer, received)
-        _answer(planned, case, officer, f"重演〔{planned.replied_on.year}〕{next(letters)}号")
+        _answer(planned, case, officer, letter)
     for number, appeal in enumerate(planned.appeals, start=1):
         _appeal(appeal, case, officer, f"{case.registry_number}-{number}")
 
@@ -203,20 +220,19 @@ def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:
 # – documents, figures, prose
 
 
-def _make_documents(planned: Plan, agency: Agency, officer: Person) -> None:
-    for number, document in enumerate(planned.documents, start=1):
-        made = publishing.issue_document(
-            by=officer,
-            agency=agency,
-            kind=document.kind,
-            title=f"{planning.DOCUMENT_SUBJECTS[number % len(planning.DOCUMENT_SUBJECTS)]}（第{number}件）",
-            number=f"重演〔{document.issued_on.year}〕{number}号",
-            issued_on=document.issued_on,
+def _make_document(document: PlannedDocument, number: int, agency: Agency, officer: Person) -> None:
+    made = publishing.issue_document(
+        by=officer,
+        agency=agency,
+        kind=document.kind,
+        title=f"{planning.DOCUMENT_SUBJECTS[number % len(planning.DOCUMENT_SUBJECTS)]}（第{number}件）",
+        number=f"重演〔{document.issued_on.year}〕{number}号",
+        issued_on=document.issued_on,
+    )
+    if document.ended_on:
+        publishing.end_document(
+            by=officer, document=made, day=document.ended_on, ending="repealed", basis="年度清理"
         )
-        if document.ended_on:
-            publishing.end_document(
-                by=officer, document=made, day=document.ended_on, ending="repealed", basis="年度清理"
-            )
 
 
 def _enter_rest(planned: Plan, report: Report, agency: Agency, officer: Person, source: str) -> None:

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from gongkai.lawfile import Node, load
 from gongkai.procedure.facts import Channel, Medium, Way
 from gongkai.reading import read
@@ -20,11 +22,13 @@ from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
+from gongkai_web.audit.actions import record
+from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import is_open
 from gongkai_web.replay.plan import SUBJECTS
-from gongkai_web.replay.replay import Replayed, replay
+from gongkai_web.replay.replay import Replayed, is_replayed, replay
 from gongkai_web.replay.staff import system_operator
 
 FOLDER = Path(__file__).parent / "city"
@@ -46,6 +50,7 @@ CONTACT = {
     "hours": "工作日 8:30–12:00、14:30–17:30",
     "payment": "凭收费通知到非税收入缴款窗口或者网上缴款平台缴纳，取得财政票据。",
 }
+_BEGUN, _DONE = "exchange.city_begun", "exchange.city_built"
 OF_AGENCY = ("letter_word", "address", "reconsideration_authority", "court", "reconsideration_url")
 
 
@@ -97,49 +102,75 @@ def agencies(folder: Path = FOLDER) -> list[SampleAgency]:
     return found
 
 
+def begun() -> bool:
+    """Whether building the city began and is not done: then it goes on."""
+    acts = set(AuditLine.objects.filter(act__in=(_BEGUN, _DONE)).values_list("act", flat=True))
+    return _BEGUN in acts and _DONE not in acts
+
+
 def build(password: str | None = None) -> Iterator[Replayed]:
     """Founds the agencies, appoints their people and replays their reports, one at a time.
 
-    All staff get `password`; without one they cannot sign in until somebody sets theirs.
+    All staff get `password`; without one they cannot sign in until somebody sets theirs. What a run that was
+    cut off has made is not made again.
     """
-    founded: dict[str, Agency] = {}
     for sample in agencies():
+        agency = Agency.objects.filter(slug=sample.slug).first() or _found(sample, password)
+        officer, head = _officer_and_head(agency, FOUNDED)
         report = read(sample.report)
-        agency = actions.found_agency(
-            by=system_operator(),
-            name=str(report.agency),
-            slug=sample.slug,
-            kind=sample.kind,
-            founded_on=FOUNDED,
-            reason="建立示范市（虚构）",
-            supervisor=founded.get(sample.supervisor),
-            notice=sample.notice,
-        )
-        founded[sample.slug] = agency
-        actions.set_particulars(
-            by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars
-        )
-        people = _appoint(agency, password)
-        if not sample.supervisor:
-            _person(f"{SUPERVISOR[0]}", SUPERVISOR[1], Role.SUPERVISOR, agency, password)
-        yield replay(
-            report,
-            agency,
-            officer=people[Role.OFFICER],
-            head=people[Role.HEAD],
-            source=f"引自{sample.figures_of}",
-        )
+        if not is_replayed(agency, report):
+            yield replay(report, agency, officer=officer, head=head, source=f"引自{sample.figures_of}")
+
+
+@transaction.atomic
+def _found(sample: SampleAgency, password: str | None) -> Agency:
+    """An agency of the city with its particulars and people."""
+    agency = actions.found_agency(
+        by=system_operator(),
+        name=str(read(sample.report).agency),
+        slug=sample.slug,
+        kind=sample.kind,
+        founded_on=FOUNDED,
+        reason="建立示范市（虚构）",
+        supervisor=Agency.objects.filter(slug=sample.supervisor).first(),
+        notice=sample.notice,
+    )
+    actions.set_particulars(by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars)
+    _appoint(agency, password)
+    if not sample.supervisor:
+        _note(_BEGUN, agency)
+        _person(f"{SUPERVISOR[0]}", SUPERVISOR[1], Role.SUPERVISOR, agency, password)
+    return agency
 
 
 def carry_on(agency: Agency, year: int, today: date) -> None:
-    """What the city's office did since: the carried-over cases answered in January; and the work of today."""
+    """What the city's office did since: the carried-over cases answered in January; and the work of today.
+
+    Each case is a transaction of its own; what a run that was cut off has made is not made again.
+    """
     officer, _ = _officer_and_head(agency, today)
     for case in is_open(Case.objects.filter(agency=agency, received_on__lte=date(year, 12, 31))):
-        _answer_carried_over(case, officer, year)
+        with transaction.atomic():
+            _answer_carried_over(case, officer, year)
     for index, stage in enumerate(STAGES):
+        if Case.objects.filter(submission_key=_key(index)).exists():
+            continue
         at = agency if stage.at == agency.slug else Agency.objects.get(slug=stage.at)
         officer, head = _officer_and_head(at, today)
-        _open_case(at, officer, head, index=index, stage=stage, today=today)
+        with transaction.atomic():
+            _open_case(at, officer, head, index=index, stage=stage, today=today)
+    with transaction.atomic():
+        _note(_DONE, agency)
+
+
+def _key(index: int) -> str:
+    return f"sample-{index}"
+
+
+def _note(act: str, city: Agency) -> None:
+    """A line of the trail: how far the city is built."""
+    subject = f"agencies.Agency:{city.pk}"
+    record(actor=None, agency=city, act=act, subject=subject, detail={}, reason="建立示范市（虚构）")
 
 
 def _officer_and_head(agency: Agency, today: date) -> tuple[Person, Person]:
@@ -171,7 +202,7 @@ def _open_case(
     """A request that is being handled today, received `stage.age` working days ago."""
     received = _workdays_before(today, stage.age)
     case = cases.submit_online(
-        agency=agency, day=received, given=_request(stage, index), submission_key=f"sample-{index}"
+        agency=agency, day=received, given=_request(stage, index), submission_key=_key(index)
     )
     if stage.step == "unconfirmed":
         return
@@ -241,18 +272,16 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
     return sample
 
 
-def _appoint(agency: Agency, password: str | None) -> dict[Role, Person]:
+def _appoint(agency: Agency, password: str | None) -> None:
     """Officer, reviewer and head; those of the city's own office have short names to sign in with."""
     tail = "" if agency.supervisor_id is None else f"-{agency.slug}"
-    return {
-        role: _person(f"{username}{tail}", name, role, agency, password) for username, name, role in PEOPLE
-    }
+    for username, name, role in PEOPLE:
+        _person(f"{username}{tail}", name, role, agency, password)
 
 
-def _person(username: str, name: str, role: Role, agency: Agency, password: str | None) -> Person:
+def _person(username: str, name: str, role: Role, agency: Agency, password: str | None) -> None:
     operator = system_operator()
     person = actions.add_person(by=operator, username=username, display_name=name, password=password)
     actions.appoint(
         by=operator, person=person, agency=agency, role=role, since=FOUNDED, reason="示范市建立以前已任职"
     )
-    return person

@@ -19,10 +19,11 @@ from gongkai_web.audit.actions import record
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.errors import Refused
+from gongkai_web.turns import give_way
 
 _log = logging.getLogger("gongkai.cases")
 WATCHED = ("due_on", "provisional", "applicant_until", "next_on", "reassess_on")
-_BATCH = 500
+_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _recompute(cases: QuerySet[Case], by: Person | None, day: date, reason: str)
             # By agency: two who recompute take the ends of their chains in the same order.
             found = held.select_related("agency").order_by("agency_id", "pk")
             moved += [one for case in found if (one := _recomputed(case, by, day, reason))]
+        give_way()
     return moved
 
 

@@ -17,13 +17,13 @@ from gongkai import corpus
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai_web.errors import Refused
-from gongkai_web.replay.plan import year_of
-from gongkai_web.replay.replay import Differs, Replayed, replay
+from gongkai_web.replay.plan import plan
+from gongkai_web.replay.replay import KEPT, Differs, Replayed, replay
 from gongkai_web.replay.staff import agency_called, staff_of
 
 
 class Command(BaseCommand):
-    """Replays files one after the other; each is kept or undone as a whole."""
+    """Replays files one after the other; whatever was cut off goes on when it is run again."""
 
     help = "按年报文件重演一年的记录，由记录数出年报，与文件逐格比较。"
 
@@ -54,6 +54,7 @@ class Command(BaseCommand):
                 self.stderr.write(
                     f"{path}：{difference.label}：文件为 {difference.stated}，由记录数出 {difference.counted}"
                 )
+            self.stderr.write(f"{path}：{KEPT}")
             return False
         except (GongkaiError, Refused) as problem:
             self.stderr.write(f"{path}：{problem}".replace(f"{path}：{path}：", f"{path}："))
@@ -65,12 +66,13 @@ class Command(BaseCommand):
         return True
 
 
-@transaction.atomic
 def _replay(path: Path, name: str | None, kind: str) -> Replayed:
     report = corpus.report(path)
-    year = year_of(report)
+    year = plan(report).year  # refused before an agency is founded for it
     if not (name or report.agency):
         raise Refused(f"{path}：标题里没有机关名称；请用 --agency 指明记在哪个机关名下。")
-    agency = agency_called(str(name or report.agency), kind=kind, founded_on=date(year - 5, 1, 1))
-    people = staff_of(agency, date(year - 5, 1, 1))
+    since = date(year - 5, 1, 1)
+    with transaction.atomic():
+        agency = agency_called(str(name or report.agency), kind=kind, founded_on=since)
+        people = staff_of(agency, since)
     return replay(report, agency, officer=people.officer, head=people.head, source=f"引自《{report.title}》")

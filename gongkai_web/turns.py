@@ -1,0 +1,19 @@
+"""How does an act of many parts let others write in between?
+
+SQLite has one lock for all writers and no queue: whoever waits looks again after a while,
+100 ms apart at last. A transaction that begins at once after the one before would always be first.
+"""
+
+from __future__ import annotations
+
+import time
+
+from django.db import connection
+
+_A_LOOK = 0.12
+
+
+def give_way() -> None:
+    """Between two transactions: everybody who waits for the lock looks once more; PostgreSQL has a queue."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(_A_LOOK)

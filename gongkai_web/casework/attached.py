@@ -40,7 +40,7 @@ def files_of(case: Case) -> QuerySet[StoredFile]:
     return of_owner(owner_of(case))
 
 
-def keep_scan(case: Case, upload: UploadedFile, by: Person, day: date) -> StoredFile:
+def keep_scan(case: Case, upload: UploadedFile[bytes], by: Person, day: date) -> StoredFile:
     """Keeps the paper that came in with an act."""
     return files.store_file(
         agency=case.agency,

@@ -57,7 +57,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 
 
 def _form(
-    act: Act, subject: Subject, data: QueryDict | None, files: MultiValueDict[str, UploadedFile]
+    act: Act, subject: Subject, data: QueryDict | None, files: MultiValueDict[str, UploadedFile[bytes]]
 ) -> ActForm:
     kind = FORMS[act.key]
     if data is not None and "prefill" in data:

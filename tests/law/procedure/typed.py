@@ -37,6 +37,7 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
     kinds = ("reconsideration", "litigation_direct")
     pages = {"basis": "pages", "count": 50}
     given: dict[str, dict[str, Any]] = {
+        "confirm_receipt": {"reason": "收发室转来得迟"},
         "assign": {"person": 1, "person_name": "李强"},
         "note_talk": {"content": "电话说明检索进展"},
         "split_case": {"cases": [1, 2], "reason": "一事一申请"},

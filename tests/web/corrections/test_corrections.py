@@ -73,7 +73,7 @@ def test_it_is_due_twenty_working_days_after_the_receipt(town):
 
 def test_the_due_day_is_shown_as_a_rule_of_the_house(town):
     page = client_of(town.li_qiang).get(f"/office/records/corrections/{asked(town).pk}/").content.decode()
-    assert "没有规定期限，这是本系统的约定" in page
+    assert "没有规定期限，这是本系统的口径" in page
     assert "20 个工作日" in page
     assert "2026-03-30" in page
 

@@ -30,9 +30,7 @@ ASKING = {
     "HttpResponsePermanentRedirect",
 }
 # What the rooms above have entered in the office is asked there by a plain variable.
-BY_VARIABLE = {
-    f"office/{name}.py" for name in ("places", "menu", "frame", "kept", "downloads", "once", "unfinished")
-}
+BY_VARIABLE = {f"office/{name}.py" for name in ("places", "menu", "frame", "kept", "downloads", "once")}
 STATIC_TAG = re.compile(r"""\{%\s*static\s+['"]gongkai/([\w-]+)\.(?:css|js)['"]""")
 # The sheets and programs that are not called like their room.
 SHEETS = {"tokens": "look", "site": "look", "gongkai": "look", "forms": "office", "redact": "files"}

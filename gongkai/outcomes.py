@@ -7,7 +7,7 @@ Each has its days: what may be chosen depends on the day of the act, what was re
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -112,6 +112,16 @@ def agency_kinds(book: Lawbook | None = None) -> DatedList[AgencyKind]:
     """The kinds of agency."""
     book = book or lawbook()
     return _listed(book, "agencies.yaml", "机关类型", functools.partial(_agency_kind, book))
+
+
+def by_group(found: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """The outcomes under the names of the groups of table 三, in the order of the table; none is empty."""
+    known = list(found)
+    grouped = [
+        (group.label, [one for one in known if one.group == group.code])
+        for group in outcome_groups().values()
+    ]
+    return [(label, rows) for label, rows in grouped if rows]
 
 
 @functools.lru_cache

@@ -16,7 +16,7 @@ from django import forms
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.outcomes import applicant_kinds, by_group, outcomes
 from gongkai.procedure import machine
 from gongkai.procedure.duties import HOUSEKEEPING, letter_acts
 from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status, WaitsFor
@@ -151,13 +151,23 @@ class CaseFilter(forms.Form):
         self._offer("handler", [("me", "我"), ("none", "还没有分派"), *people.items()])
         self._offer("act", [*((act.key, act.label) for act in machine.acts().values()), *_LETTERS])
         self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
-        self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
+        self._offer_outcomes()
         self._offer("figure", [(one.id, one.label) for one in registry().over(Case)])
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, _Chosen)
         field.offer(choices)
+
+    def _offer_outcomes(self) -> None:
+        """Under the groups of table 三; in words each stands alone."""
+        self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
+        field = self.fields["outcome"]
+        assert isinstance(field, _Chosen)
+        grouped = [
+            (group, [(one.code, one.short) for one in rows]) for group, rows in by_group(outcomes().values())
+        ]
+        field.choices = [("", field.words[""]), *grouped]
 
     @property
     def given(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the letter can be made is for the action to say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters import Field, LetterError, LetterKind
 from gongkai.letters.kinds import LISTED, SEVERAL
-from gongkai.outcomes import outcomes
+from gongkai.outcomes import Outcome, by_group, outcomes
 from gongkai.procedure.facts import Way
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import staff_of
@@ -141,7 +141,7 @@ class LetterForm(RefusableForm):
         if not outcome_of(self.kind):
             choices = [
                 ("", "请选择"),
-                *((code, one.short) for code, one in outcomes().on(self.today).items()),
+                *_grouped(outcomes().on(self.today).values()),
             ]
             self.fields["outcome"] = choice_field("重新答复的办理结果", choices)
         self.fields["corrects"] = text_field(
@@ -259,6 +259,10 @@ class LetterForm(RefusableForm):
             self.add_error(name if name in self.fields else None, sentence)
         if not about:
             self.add_error(None, str(problem))
+
+
+def _grouped(found: Iterable[Outcome]) -> list[tuple[str, Any]]:
+    return [(group, [(one.code, one.short) for one in rows]) for group, rows in by_group(found)]
 
 
 def initial_of(letter: Letter) -> dict[str, Any]:

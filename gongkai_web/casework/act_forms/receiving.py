@@ -36,7 +36,7 @@ class ConfirmReceipt(ActForm):
     act = "confirm_receipt"
     day_label = "收到申请之日"
     submit = "确认收到"
-    lead = "所有期限从这一天起算（《条例》第三十一条）。"
+    lead = "所有期限从这一天起算。"
     how = choice(
         "怎样确认", HOW_CONFIRMED, "平常信函、传真、电子邮件、在线提交的须与申请人确认。", required=False
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from gongkai.form import form_of_year
-from gongkai.outcomes import Outcome, outcome_groups, outcomes
+from gongkai.outcomes import Outcome, by_group, outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.facts import Status, Way
 from gongkai.procedure.state import State
@@ -31,16 +31,17 @@ def outcome_choices(day: date, chosen: str = "") -> list[tuple[str, Any]]:
     `chosen`: what was chosen stays in the list, so that the action can say since when it is in force.
     """
     offered = outcomes().on(day)
-    labels = {code: f"{row_of(code, day)}　{one.label}".strip("　") for code, one in offered.items()}
+    labels = {code: _in_table(one.label, row_of(code, day)) for code, one in offered.items()}
     if chosen in outcomes() and chosen not in offered:
         offered[chosen] = outcomes()[chosen]
         labels[chosen] = offered[chosen].label
-    found = []
-    for group in outcome_groups().values():
-        rows = [(code, labels[code]) for code, outcome in offered.items() if outcome.group == group.code]
-        if rows:
-            found.append((group.label, rows))
-    return found
+    return [
+        (group, [(one.code, labels[one.code]) for one in rows]) for group, rows in by_group(offered.values())
+    ]
+
+
+def _in_table(label: str, row: str) -> str:
+    return f"{label}（表三第 {row} 行）" if row else label
 
 
 def _usual(state: State, day: date) -> Outcome | None:

@@ -17,7 +17,7 @@ from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
 from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, why_not
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.letters.held import Held
-from gongkai_web.letters.kinds import kinds_for
+from gongkai_web.letters.kinds import carried_act, kinds_for
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.office.acting import carried_out
@@ -77,6 +77,7 @@ def _page(
     elsewhere: Held | None = None,
 ) -> HttpResponse:
     subject = form.subject
+    kinds = kinds_for(act.key, subject.today)
     context: dict[str, Any] = {
         "act": act,
         "form": form,
@@ -84,7 +85,8 @@ def _page(
         "refusal": refusal,
         "elsewhere": elsewhere,
         "shown": status != CONFLICT or (form.is_bound and not elsewhere),
-        "letters": kinds_for(act.key, subject.today) and not refusal,
+        "letters": kinds and not refusal,
+        "letter_first": not refusal and any(carried_act(kind, act.key) for kind in kinds),
         "earlier": getattr(form, "earlier", ()),
     }
     return case_page(request, "casework/act.html", subject.case, context, Link(act.label), status=status)

@@ -18,6 +18,8 @@ from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.places import list_of
 from gongkai_web.office.request import OfficeRequest
 
+# What is said beside the box that it is about, not on top of the form.
+_AT_ITS_BOX = "unconfirmed"
 _ALIKE = ("published", "duplicate", "others")
 
 
@@ -44,9 +46,10 @@ def intake(request: OfficeRequest) -> HttpResponse:
         elif valid:
             hints, checked = form.warnings(), True
     quiet = request.method == "GET" or "more" in request.POST
-    context = {"intake": form, "quiet": quiet, "hints": hints, "checked": checked, "joint_most": JOINT_MOST}
+    context = {"intake": form, "quiet": quiet, "checked": checked, "joint_most": JOINT_MOST}
+    context["shown"] = [one for one in hints if one.code != _AT_ITS_BOX]
     context["alike"] = any(one.code in _ALIKE for one in hints)
-    context["unconfirmed"] = any(one.code == "unconfirmed" for one in hints)
+    context["unconfirmed"] = next((one for one in hints if one.code == _AT_ITS_BOX), None)
     return page(request, "casework/intake.html", context, list_of(Case), Link("登记申请"), status=status)
 
 

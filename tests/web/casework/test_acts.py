@@ -293,13 +293,24 @@ def test_wang_fang_withdraws_and_the_case_ends_with_a_letter(desk, case):
 # – the reply
 
 
+@pytest.mark.parametrize(("act", "first"), [("confirm_receipt", "确认收到"), ("reply", "起草文书")])
+def test_the_page_of_an_act_has_one_primary_button(town, desk, at, case, act, first):
+    """A telephone call needs no letter; a reply is its letter."""
+    at(2024, 3, 4)
+    subject = submit(town, RECEIVED, channel="fax") if act == "confirm_receipt" else case
+    page = tree(desk.see(subject, "casework:act", act))
+    assert [one.text for one in page.xpath('//main//*[@class="button"]')] == [first]
+    assert f"/office/letters/cases/{subject.pk}/{act}/new/" in page.xpath("//main//a/@href")
+    assert "第三十一条）。依据" not in page.text_content()
+
+
 def test_the_outcomes_stand_as_in_table_three_with_their_rows(desk, case):
     page = tree(desk.see(case, "casework:act", "reply"))
     assert len(page.xpath('//select[@name="outcome"]/optgroup')) == len(outcome_groups())
     rows = page.xpath('//select[@name="outcome"]/optgroup/option')
     assert len(rows) == len(outcomes())
-    assert rows[0].text.startswith("3　（一）予以公开")
-    assert rows[-1].text.startswith("23　3.其他")
+    assert rows[0].text.endswith("（一）予以公开（表三第 3 行）")
+    assert rows[-1].text.endswith("3.其他（表三第 23 行）")
 
 
 def test_the_article_of_an_outcome_is_filled_in_and_the_rest_stays(desk, case):

@@ -175,6 +175,7 @@ def test_all_earlier_requests_are_counted_and_the_most_alike_are_shown(town, sen
 def test_at_the_counter_the_missing_tick_is_pointed_out(send):
     hint = tree(send(check="1", channel="counter")).xpath('//*[contains(@class, "hint-unconfirmed")]')
     assert "2024-03-14 就是收到申请之日" in hint[0].text_content()
+    assert [one.get("name") for one in hint[0].xpath("./following::input[1]")] == ["confirm"]
     for known in ({"channel": "counter", "confirm": "on"}, {"channel": "fax"}):
         assert not tree(send(check="1", **known)).xpath('//*[contains(@class, "hint-unconfirmed")]')
 

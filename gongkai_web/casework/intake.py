@@ -20,8 +20,9 @@ from gongkai.procedure.facts import OBTAINED_BY, OF_ITSELF, ApplicantRole, Chann
 from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases import actions
-from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from gongkai_web.cases.actions import ApplicantGiven, RequestGiven, with_known_number
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
 from gongkai_web.casework.hints import Hint, hints
 from gongkai_web.errors import Refused
@@ -200,12 +201,30 @@ class Problem:
 class Intake:
     """The whole form: the request, the applicant, joint applicants and the agent."""
 
-    def __init__(self, data: QueryDict | None, *, agencies: QuerySet[Agency], today: date) -> None:
-        self.today = today
-        self.request = RequestForm(data, agencies=agencies, today=today)
-        self.applicant = PersonForm(data, prefix="applicant")
-        self.joint: BaseFormSet[Any] = JointForms(data, prefix="joint")
-        self.agent = SomebodyForm(data, prefix="agent")
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        agencies: QuerySet[Agency],
+        today: date,
+        like: Case | None = None,
+        together: bool = False,
+    ) -> None:
+        """`like`: an earlier request of the same applicant, who is not typed again; `together`: it came with
+        this one, on the same day.
+        """
+        self.today, self.like = today, like
+        said, people = _as_before(like, together) if like else ({}, {})
+        self.request = RequestForm(data, agencies=agencies, today=today, initial=said)
+        first, agent = (people.get(role, []) for role in (ApplicantRole.APPLICANT, ApplicantRole.AGENT))
+        self.applicant = PersonForm(data, prefix="applicant", initial=first[0] if first else {})
+        self.joint: BaseFormSet[Any] = JointForms(
+            data, prefix="joint", initial=people.get(ApplicantRole.JOINT, [])
+        )
+        self.agent = SomebodyForm(data, prefix="agent", initial=agent[0] if agent else {})
+        if like and any(one.masked for one in like.applicants.all()):
+            hint = f"留空的，沿用 {like.registry_number} 登记的号码；加密保存，页面上遮盖显示。"
+            self.applicant.fields["id_number"].help_text = hint
 
     def is_valid(self) -> bool:
         """Whether every part is in order; all are looked at, so that all errors show at once."""
@@ -235,7 +254,8 @@ class Intake:
         """Everybody on the form; the applicant first. Only once valid."""
         joint = [one.given(ApplicantRole.JOINT) for one in self.joint.forms if one.somebody]
         agent = [self.agent.given(ApplicantRole.AGENT)] if self.agent.somebody else []
-        return (self.applicant.given(ApplicantRole.APPLICANT), *joint, *agent)
+        found = (self.applicant.given(ApplicantRole.APPLICANT), *joint, *agent)
+        return tuple(with_known_number(self.like, one) for one in found) if self.like else found
 
     @property
     def received_on(self) -> date | None:
@@ -293,3 +313,24 @@ class Intake:
         """What to know before registering. Only once valid."""
         day = self.received_on or self.request.cleaned_data["submitted_on"]
         return hints(self.agency, self.request.cleaned_data, self.applicants[0], day, self.today)
+
+
+_PERSONAL = ("name", "id_kind", "contact", "phone", "email", "address", "postcode")
+
+
+def _as_before(case: Case, together: bool) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]]]:
+    """What another request of the same applicant starts from: how it came, and who asks, by role."""
+    state = current(case)
+    said = {
+        "agency": case.agency_id,
+        "channel": "" if state.channel == Channel.WEB else state.channel,
+        "applicant_kind": state.applicant_kind,
+        "medium": state.medium,
+        "way": state.way,
+    }
+    if together:
+        said |= {"submitted_on": state.submitted_on, "confirm": state.received_on is not None}
+    people: dict[str, list[dict[str, str]]] = {}
+    for one in case.applicants.all():
+        people.setdefault(one.role, []).append({name: getattr(one, name) for name in _PERSONAL})
+    return said, people

@@ -15,6 +15,7 @@ from gongkai_web.cases.actions.applicants import (
     require_openable,
     reveal_identity,
     set_applicant,
+    with_known_number,
 )
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen
 from gongkai_web.cases.actions.intake import Part, assign, confirm_receipt, note_talk, split_case
@@ -111,6 +112,7 @@ __all__ = [
     "tell_third_party",
     "third_party_served",
     "void_event",
+    "with_known_number",
     "withdraw",
     "withdraw_online",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -35,6 +35,19 @@ class ApplicantGiven:
     email: str = ""
     address: str = ""
     postcode: str = ""
+
+
+def with_known_number(case: Case, given: ApplicantGiven) -> ApplicantGiven:
+    """The same person as in an earlier request, with the number that is kept there; nobody sees it.
+
+    Only where no number was typed, for the same name in the same role.
+    """
+    if given.id_number.strip():
+        return given
+    for row in Applicant.objects.filter(case=case, role=given.role, id_kind=given.id_kind or ""):
+        if row.masked and plain_name(row.name) == plain_name(given.name):
+            return replace(given, id_number=identity.decrypt(row.id_cipher))
+    return given
 
 
 def applicant_key(applicant_kind: str, first: ApplicantGiven) -> str:

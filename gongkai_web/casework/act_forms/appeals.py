@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from gongkai.deadlines import terms, workdays_of
 from gongkai.procedure import checks
@@ -14,6 +15,7 @@ from gongkai.procedure.machine import judged
 from gongkai_web.cases.words import appeal_label
 from gongkai_web.casework.act_forms.base import ActForm
 from gongkai_web.casework.act_forms.replying import article_of, outcome_choices, outcome_meant, usual_articles
+from gongkai_web.look.parts import Link
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
 
@@ -105,7 +107,12 @@ class AnswerAppeal(_About):
     def prepare(self) -> None:
         """Of each its last day and what being late means, by the law of its own procedure."""
         super().prepare()
-        self.lead = "".join(_owed(one) for one in self.subject.state.appeals if self.wanted(one))
+        wanted = [one for one in self.subject.state.appeals if self.wanted(one)]
+        self.lead = "".join(_owed(one) for one in wanted)
+        pk = self.subject.case.pk
+        self.ways = [
+            Link(f"{one.ref}：证据成册", reverse("bundles:bundle", args=[pk, one.ref])) for one in wanted
+        ]
 
     def wanted(self, one: AppealState) -> bool:
         """Neither answered nor concluded."""

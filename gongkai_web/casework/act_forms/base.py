@@ -5,6 +5,7 @@ A form only asks and hands on; whether the act may be done is for the action to 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -21,6 +22,7 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.holidays.queries import reckoned
+from gongkai_web.look.parts import Link
 from gongkai_web.office.fields import Choices, choice, day, text
 from gongkai_web.office.forms import TrulyForm
 
@@ -49,6 +51,8 @@ class ActForm(TrulyForm):
     prefill_after: ClassVar[str] = ""
     still = "不能再这样办理。如果"
     lead: str = ""
+    # Pages that are of use for the act, shown above the form.
+    ways: Sequence[Link] = ()
 
     day = day("日期")
 

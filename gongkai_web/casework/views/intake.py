@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.intake import JOINT_MOST, Intake
@@ -16,7 +19,7 @@ from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE, page
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.places import list_of
-from gongkai_web.office.request import OfficeRequest
+from gongkai_web.office.request import OfficeRequest, number_in
 
 # What is said beside the box that it is about, not on top of the form.
 _AT_ITS_BOX = "unconfirmed"
@@ -33,7 +36,8 @@ def intake(request: OfficeRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else typed(request)
     if data is not None and "more" in data:
         data = _one_more(data)
-    form = Intake(data, agencies=agencies, today=today)
+    like = _like(request, agencies)
+    form = Intake(data, agencies=agencies, today=today, like=like, together="together" in request.GET)
     hints, checked, status = [], False, 200
     if data is not None and "more" not in data:
         valid = form.is_valid()
@@ -41,16 +45,30 @@ def intake(request: OfficeRequest) -> HttpResponse:
         if valid and request.method == "POST" and "check" not in request.POST:
             case = _register(request, form)
             if case:
-                return redirect("casework:case", case.pk)
+                return _onwards(request, case)
             status = UNPROCESSABLE
         elif valid:
             hints, checked = form.warnings(), True
     quiet = request.method == "GET" or "more" in request.POST
     context = {"intake": form, "quiet": quiet, "checked": checked, "joint_most": JOINT_MOST}
+    context["like"] = like
     context["shown"] = [one for one in hints if one.code != _AT_ITS_BOX]
     context["alike"] = any(one.code in _ALIKE for one in hints)
     context["unconfirmed"] = next((one for one in hints if one.code == _AT_ITS_BOX), None)
     return page(request, "casework/intake.html", context, list_of(Case), Link("登记申请"), status=status)
+
+
+def _like(request: OfficeRequest, agencies: QuerySet[Agency]) -> Case | None:
+    """The request whose applicant asks once more; only of an agency for which the person handles requests."""
+    key = number_in(request.GET, "again")
+    return Case.objects.filter(pk=key, agency__in=agencies).first() if key else None
+
+
+def _onwards(request: OfficeRequest, case: Case) -> HttpResponse:
+    """To the new case, or to the next request of the same applicant."""
+    if "another" in request.POST:
+        return redirect(f"{reverse('casework:intake')}?again={case.pk}&together=1")
+    return redirect("casework:case", case.pk)
 
 
 def _register(request: OfficeRequest, form: Intake) -> Case | None:

@@ -416,6 +416,10 @@ def test_an_appeal_from_the_copy_to_the_second_reply(desk, town, case):
     desk.done(case, "file_appeal", "2024-03-05", received_on="2024-03-06", organ="示范市人民政府", **given)
     assert case.next_act == "answer_appeal"
     assert case.next_on == date(2024, 3, 13)
+    there = reverse("bundles:bundle", args=[case.pk, "云复〔2024〕1号"])
+    (link,) = tree(desk.see(case, "casework:act", "answer_appeal")).xpath(f'//main//a[@href="{there}"]')
+    assert link.text == "云复〔2024〕1号：证据成册"
+    assert desk.client.get(there).status_code == 200
     page = desk.fill(case, "answer_appeal", "2024-03-14", ref="云复〔2024〕1号", content="答复书、证据目录")
     assert "逾期视为没有证据" in errors(page)
     desk.done(case, "answer_appeal", "2024-03-13", ref="云复〔2024〕1号", content="答复书、证据目录")

@@ -262,3 +262,47 @@ def test_both_acts_or_none(town, send, monkeypatch):
     refused = send(confirm="on")
     assert "不能确认。" in errors(refused)
     assert not Case.objects.exists()
+
+
+def test_the_same_applicant_asks_once_more_and_types_only_what_for(send, town, sign_in):
+    person = {
+        "applicant-id_kind": "resident_id",
+        "applicant-id_number": ID_NUMBER,
+        "applicant-phone": "13800000000",
+        "medium": "paper",
+    }
+    answered = send(confirm="on", another="1", **person)
+    first = Case.objects.get()
+    later = f"/office/cases/new/?again={first.pk}"
+    assert answered.url == f"{later}&together=1"
+    li = sign_in(town.li_qiang)
+    assert later in tree(li.get(f"/office/cases/{first.pk}/")).xpath("//main//a/@href")
+    # What comes on another day has a day of its own.
+    assert tree(li.get(later)).xpath('//input[@name="submitted_on"]/@value') == ["2024-03-15"]
+    page = tree(li.get(answered.url))
+    assert ID_NUMBER not in page.text_content()
+    form = page.forms[-1]
+    fields = {name: value for name, value in form.form_values() if name != "title"}
+    assert fields["applicant-name"] == "王芳"
+    assert fields["applicant-phone"] == "13800000000"
+    assert not fields.get("applicant-id_number")
+    second = registered(li.post(answered.url, {**fields, "title": "云溪路拓宽工程的环评批复"}))
+    assert second.pk != first.pk
+    assert second.applicant_key == first.applicant_key
+    assert second.applicants.get().masked == first.applicants.get().masked != ""
+    assert (second.channel, second.received_on) == (first.channel, first.received_on)
+
+
+def test_whoever_is_named_otherwise_takes_over_no_number(send, town, sign_in):
+    first = registered(send(**{"applicant-id_kind": "resident_id", "applicant-id_number": ID_NUMBER}))
+    li, address = sign_in(town.li_qiang), f"/office/cases/new/?again={first.pk}"
+    fields = dict(tree(li.get(address)).forms[-1].form_values())
+    given = {**fields, "applicant-name": "张伟", "title": "云溪路拓宽工程的环评批复"}
+    assert registered(li.post(address, given)).applicants.get().masked == ""
+
+
+def test_an_applicant_of_another_agency_is_not_taken_over(town, sign_in, at):
+    at(2024, 3, 15)
+    case = receive(town, date(2024, 3, 1))
+    page = tree(sign_in(town.he_jing).get(f"/office/cases/new/?again={case.pk}"))
+    assert page.xpath('//input[@name="applicant-name"]/@value') == []

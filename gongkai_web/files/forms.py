@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from gongkai.outcomes import outcomes
+from gongkai_web.files.areas import Area
 from gongkai_web.files.models import reason_choices
 from gongkai_web.office.fields import one_line
 
+SIDES = ("x", "y", "w", "h")
+WHY = ("reason", "note", "article")
+_SHARE = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,2})?")
 _PERCENT = 100  # 1/10000 of the page in one percent
 _NUMBER = {"required": "请填一个百分数。", "invalid": "请填数字，最多两位小数。"}
 
@@ -35,7 +40,12 @@ class _Percent(forms.DecimalField):
 
 
 class BoxForm(forms.Form):
-    """A box by numbers; the script fills them in while somebody drags over the picture."""
+    """Boxes by numbers; the script fills them in while somebody drags over the picture.
+
+    Several dragged one after the other go by one reason: the last stands in the fields, the others in `more`.
+    """
+
+    more = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
     x = _Percent("左边距", "宽")
     y = _Percent("上边距", "高")
@@ -73,11 +83,22 @@ class BoxForm(forms.Form):
             *((code, f"{label}（{known[code].source}）") for code, label in reason_choices()),
         ]
 
-    def values(self) -> dict[str, Any]:
-        """What the action takes: place and size in 1/10000 of the page."""
+    def clean_more(self) -> list[tuple[Decimal, ...]]:
+        """The boxes drawn before the last one, which go by the same reason."""
+        found = [one.split() for one in self.cleaned_data["more"].split(";") if one.strip()]
+        if any(len(box) != len(SIDES) or not all(map(_SHARE.fullmatch, box)) for box in found):
+            raise forms.ValidationError("先拖出的框没有收到；请重新拖一次。")
+        return [tuple(Decimal(side) for side in box) for box in found]
+
+    def areas(self, page: int) -> list[Area]:
+        """Place and size of each box in 1/10000 of that page, in the order in which they were drawn."""
         given = self.cleaned_data
-        sides = {name: int(given[name] * _PERCENT) for name in ("x", "y", "w", "h")}
-        return {**sides, **{name: given[name] for name in ("reason", "note", "article")}}
+        drawn = [*given["more"], tuple(given[name] for name in SIDES)]
+        return [Area(page, *(int(side * _PERCENT) for side in box)) for box in drawn]
+
+    def why(self) -> dict[str, str]:
+        """The reason, for all of them."""
+        return {name: self.cleaned_data[name] for name in WHY}
 
 
 class _Beside(forms.Form):

@@ -15,7 +15,7 @@ from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions, encode, outgoing, pages, queries, redact, responses, store
 from gongkai_web.files.areas import Area
-from gongkai_web.files.forms import BoxForm, ConfirmForm, ReturnForm
+from gongkai_web.files.forms import WHY, BoxForm, ConfirmForm, ReturnForm
 from gongkai_web.files.models import Purpose, Redaction, RedactionBox, Status, StoredFile
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link
@@ -125,7 +125,7 @@ def convert(request: OfficeRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def add(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Draws a box on the page that is shown."""
+    """Draws boxes on the page that is shown."""
     found = file_or_404(request, pk)
     current = _current_or_404(found)
     form = BoxForm(request.POST)
@@ -133,8 +133,8 @@ def add(request: OfficeRequest, pk: int) -> HttpResponse:
     if carried_out(
         request,
         form,
-        lambda _: actions.add_box(
-            by=request.user, redaction=current, day=today(), page=number, **form.values()
+        lambda _: actions.add_boxes(
+            by=request.user, redaction=current, day=today(), areas=form.areas(number), **form.why()
         ),
     ):
         return _back(found, number)
@@ -243,11 +243,17 @@ def _redaction(
         "previewed": list(range(1, (file.pages or 0) + 1)) if proposed else [],
         "owner_page": page_of_owner(file.owner),
         "unfinished": way_back(request),
-        "form": box or BoxForm(),
+        "form": box or BoxForm(initial=_as_last(boxes)),
         "sent_back": sent_back or ReturnForm(),
         "confirmed": confirmed or ConfirmForm(initial={"name": _proposed_name(file)}),
     }
     return REDACTIONS.page(request, "files/redaction.html", context, Link(file.name))
+
+
+def _as_last(boxes: list[RedactionBox]) -> dict[str, str]:
+    """The reason of the box that was drawn last: of most files all boxes go by one."""
+    last = max(boxes, key=lambda box: box.pk, default=None)
+    return {name: getattr(last, name) for name in WHY} if last else {}
 
 
 def _proposed_name(file: StoredFile) -> str:

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests.samples import missing
@@ -42,6 +43,20 @@ def new_context(chromium, live_server):
     yield another
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def sign_in(client, page, live_server):
+    """Opens the browser's session for somebody of the staff."""
+
+    def signed_in(person):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return signed_in
 
 
 @pytest.fixture

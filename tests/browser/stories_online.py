@@ -88,7 +88,7 @@ def ask_third_party(desk: Desk, turn: Callable[[int, int], date]) -> None:
     turn(9, 5)
     desk.serve(asked, date(YEAR, 9, 5), 签收人=THIRD_PARTY, 与受送达人的关系="本人")
     turn(9, 12)
-    objection = {"是否同意公开": "不同意", "理由": "身份证号码属于个人隐私，公开会给本人造成损害"}
+    objection = {"是否同意公开": "不同意公开", "理由": "身份证号码属于个人隐私，公开会给本人造成损害"}
     desk.act("登记第三方意见", objection)
 
 

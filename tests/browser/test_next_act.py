@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.people import found_town, receive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 SCREENS = {"desk": (1366, 768), "phone": (360, 740)}
 
 
@@ -22,13 +20,8 @@ def town(monkeypatch):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_next_act_stands_above_the_fold(town, client, page, live_server, screen):
-    case = receive(town, date(2024, 3, 1))
-    client.force_login(town.li_qiang, backend=BACKEND)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
+def test_the_next_act_stands_above_the_fold(town, sign_in, screen):
+    case, page = receive(town, date(2024, 3, 1)), sign_in(town.li_qiang)
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
     page.goto(reverse("casework:case", args=[case.pk]))

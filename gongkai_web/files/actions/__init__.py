@@ -10,6 +10,7 @@ from gongkai_web.files.actions.keeping import (
 from gongkai_web.files.actions.looking import examine_outgoing
 from gongkai_web.files.actions.redacting import (
     add_box,
+    add_boxes,
     confirm_redaction,
     open_redaction,
     propose_redaction,
@@ -27,6 +28,7 @@ __all__ = [
     "DOWNLOAD",
     "accept_findings",
     "add_box",
+    "add_boxes",
     "clean_file",
     "confirm_redaction",
     "convert_for_redaction",

@@ -7,6 +7,7 @@ is what was proposed and what the second person had on the screen. Any change as
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -103,6 +104,25 @@ def add_box(
     place = {"page": box.page, "x": box.x, "y": box.y, "w": box.w, "h": box.h}
     line(by, redaction.original, "add_box", {"redaction": redaction.pk, "reason": reason, **place})
     return box
+
+
+@transaction.atomic
+def add_boxes(
+    *,
+    by: Person,
+    redaction: Redaction,
+    day: date,
+    areas: Iterable[Area],
+    reason: str,
+    article: str = "",
+    note: str = "",
+) -> list[RedactionBox]:
+    """Draws several boxes for one reason: all of them or none."""
+    why = {"reason": reason, "article": article, "note": note}
+    return [
+        add_box(by=by, redaction=redaction, day=day, page=one.page, x=one.x, y=one.y, w=one.w, h=one.h, **why)
+        for one in areas
+    ]
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-/* Dragging over the page fills in the four numbers of the form. Without script they are typed. */
+/* Dragging over the page fills in the four numbers of the form. Without script they are typed.
+   What was dragged before the last box waits in `more`: all of them go by one reason. */
 "use strict";
 
 (() => {
@@ -8,10 +9,23 @@
   const WHOLE = 10000;
   const sides = ["x", "y", "w", "h"];
   const fields = sides.map((name) => form.elements[name]);
-  const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  rect.setAttribute("class", "drawn");
+  const more = form.elements.more;
+  const button = form.querySelector("p.buttons button");
+  let rect = another();
   let start = null;
+  let waiting = false; // a box that was dragged before stands in the fields
 
+  function another() {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    made.setAttribute("class", "drawn");
+    return made;
+  }
+  const count = () => { button.textContent = `标上这 ${more.value.split(";").length + 1} 处`; };
+  const keep = () => {
+    more.value += `${more.value ? ";" : ""}${fields.map((field) => field.value).join(" ")}`;
+    rect = another();
+    count();
+  };
   const within = (value) => Math.round(Math.min(Math.max(value, 0), 1) * WHOLE);
   const place = (event) => {
     const frame = canvas.getBoundingClientRect();
@@ -30,6 +44,7 @@
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
+    waiting = Boolean(rect.parentNode);
     start = place(event);
     canvas.setPointerCapture(event.pointerId);
   });
@@ -38,14 +53,23 @@
     const end = place(event);
     const box = [0, 1].map((i) => Math.min(start[i], end[i])).concat([0, 1].map((i) => Math.abs(start[i] - end[i])));
     if (box[2] < 20 || box[3] < 20) return;
+    if (waiting) keep();
+    waiting = false;
     draw(box);
     fields.forEach((field, index) => { field.value = (box[index] / 100).toFixed(2); });
   });
   for (const name of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(name, () => {
-      if (start && rect.parentNode) form.elements.reason.focus({ preventScroll: true });
+      const next = form.elements.reason.value ? button : form.elements.reason;
+      if (start && rect.parentNode) next.focus({ preventScroll: true });
       start = null;
     });
+  }
+  // A form that was refused comes back with what had been dragged.
+  for (const box of more.value ? more.value.split(";") : []) {
+    draw(box.split(" ").map((side) => Math.round(parseFloat(side) * WHOLE / 100)));
+    rect = another();
+    count();
   }
   fields.forEach((field) => field.addEventListener("input", typed));
   typed();

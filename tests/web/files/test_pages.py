@@ -8,7 +8,7 @@ from lxml import html
 from PIL import Image
 
 from gongkai_web.files import actions
-from gongkai_web.files.models import StoredFile
+from gongkai_web.files.models import RedactionBox, StoredFile
 from gongkai_web.files.store import read
 from tests.web.files.made import DAY, NUMBER, signed_in, text_of
 from tests.web.look.trees import find, text
@@ -73,6 +73,32 @@ def test_the_whole_way_by_the_pages(town, store):
     assert NUMBER not in text_of(got)
     assert got == read(public.sha256)
     assert buttons(done) == ["另做一个公开版"]
+
+
+def test_one_reason_serves_many_boxes(town, store):
+    """That of the last box stands in the form; what was dragged one after the other is marked at once."""
+    file, li = store(), signed_in(town.li_qiang)
+    post(li, "start", file)
+    more = {"more": "10 20 30.5 4;10 40 30 4"}
+    drawn = tree_of(post(li, "add", file, **BOX, **more, note="第三人身份证号"))
+    assert [text(one).split("：")[1].split("《")[0] for one in find(drawn, ".boxes li p")] == [
+        "第三人身份证号"
+    ] * 3
+    places = {(box.x, box.y, box.w, box.h) for box in RedactionBox.objects.all()}
+    assert places == {(1000, 2000, 3050, 400), (1000, 4000, 3000, 400), (2550, 1470, 3000, 250)}
+    assert find(drawn, "#id_reason option[selected]")[0].get("value") == BOX["reason"]
+    assert find(drawn, "#id_note")[0].get("value") == "第三人身份证号"
+
+
+@pytest.mark.parametrize(
+    "more", ["10 20 30", "10 20 30 -4", "a b c d", "10 20 30 400", "99 20 30 40;1 1 0 0"]
+)
+def test_of_several_boxes_all_are_marked_or_none(town, store, more):
+    file, li = store(), signed_in(town.li_qiang)
+    post(li, "start", file)
+    refused = tree_of(post(li, "add", file, **BOX, more=more))
+    assert find(refused, ".errors")
+    assert not RedactionBox.objects.exists()
 
 
 def test_what_was_typed_is_not_lost_and_each_fault_is_said(town, drawn):

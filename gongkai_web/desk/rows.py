@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from gongkai.outcomes import outcomes
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.cases.models import Case
@@ -64,10 +65,25 @@ def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> lis
     """The rows of a list from which several can be chosen."""
     listed = list(cases)
     held, letters = held_in(listed), shown_in(listed)
+    rows = [(case, work_row(case, today, handled, held, letters)) for case in listed]
     return [
-        replace(work_row(case, today, handled, held, letters), key=str(case.pk), number=case.registry_number)
-        for case in listed
+        replace(
+            row,
+            about=" · ".join([row.about, *_came_and_went(case)]),
+            key=str(case.pk),
+            number=case.registry_number,
+        )
+        for case, row in rows
     ]
+
+
+def _came_and_went(case: Case) -> list[str]:
+    """When a case was received, and how it ended."""
+    found = [f"{case.received_on} 收到"] if case.received_on else []
+    outcome = outcomes().get(case.outcome)
+    if case.concluded_on and outcome:
+        found.append(f"{case.concluded_on} 答复：{outcome.short}")
+    return found
 
 
 def next_marks(case: Case, today: date) -> tuple[Mark, ...]:

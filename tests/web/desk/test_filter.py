@@ -168,3 +168,23 @@ def test_a_list_beyond_the_cap_says_that_it_cannot_be_ordered(town, see, monkeyp
     tree = see(town.li_qiang, "/office/cases/?sort=due")
     assert "不能按所选的方式排列" in tree.text_content()
     assert "30+" in tree.text_content()
+
+
+def test_a_row_says_when_it_was_received_and_how_it_ended(office, see):
+    tree = see(office.town.li_qiang, "/office/cases/")
+    (granted,) = tree.xpath(f'//tr[th/a="{office.granted.title}"]')
+    assert "2024-03-01 收到 · 2024-03-20 答复：予以公开" in granted.text_content()
+    (late,) = tree.xpath(f'//tr[th/a="{office.late.title}"]')
+    assert "2024-10-28 收到" in late.text_content()
+    assert "答复：" not in late.text_content()
+
+
+def test_what_is_done_with_the_whole_list_stands_above_it(office, see):
+    """Below fifty rows nobody finds it."""
+    tree = see(office.town.li_qiang, "/office/cases/")
+    for words in ("导出登记表", "打印登记表", "预览", "批量答复"):
+        (found,) = tree.xpath(
+            f'//main//*[self::button or self::a][starts-with(normalize-space(.), "{words}")]'
+        )
+        assert found.xpath('./following::table[@class="work"]'), words
+        assert not found.xpath('./preceding::table[@class="work"]'), words

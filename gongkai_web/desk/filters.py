@@ -28,6 +28,7 @@ from gongkai_web.desk import words
 from gongkai_web.figures.counting import Asked
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
+from gongkai_web.figures.span import Span, parts
 from gongkai_web.look.marks import SOON
 from gongkai_web.office.fields import one_line
 
@@ -123,6 +124,7 @@ class CaseFilter(forms.Form):
         max_value=LATEST,
         error_messages={"invalid": "请写四位的年度，如 2024。"},
     )
+    part = _Chosen("统计期间", ())
     q = forms.CharField(
         label="所需信息、申请人、登记号", required=False, max_length=100, validators=[one_line]
     )
@@ -152,6 +154,7 @@ class CaseFilter(forms.Form):
         self._offer("act", [*((act.key, act.label) for act in machine.acts().values()), *_LETTERS])
         self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
         self._offer_outcomes()
+        self._offer("part", parts(today, str(data.get("part") or "")))
         self._offer("figure", [(one.id, one.label) for one in registry().over(Case)])
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
@@ -176,6 +179,8 @@ class CaseFilter(forms.Form):
         found = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         if "figure" not in found:
             found.pop("year", None)
+        if "year" not in found:
+            found.pop("part", None)
         return found
 
     @property
@@ -192,7 +197,8 @@ class CaseFilter(forms.Form):
         if "figure" not in self.given:
             return None
         year = self.given.get("year")
-        period = Period.of_year(year) if year else Period.of_day(self.today)
+        part = self.given.get("part", "")
+        period = Span(year, part).period if year else Period.of_day(self.today)
         return Asked.on(self.today, registry().named(self.given["figure"]), period)
 
     @property

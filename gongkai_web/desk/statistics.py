@@ -1,4 +1,4 @@
-"""How did the office do in a year, and in the year before?
+"""How did the office do in a year or a part of it, and in the same part of the year before?
 
 Every number is a figure of the domain (`cases.figures`), the same that the annual report counts; its address
 opens the list of exactly the cases that it counts. The page counts in three queries: all figures by agency,
@@ -18,6 +18,7 @@ from gongkai_web.desk.scope import Scope
 from gongkai_web.figures.counting import Asked, Value, Values, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period
+from gongkai_web.figures.span import Span
 
 HANDLING = (
     figures.NEW_RECEIVED,
@@ -40,8 +41,8 @@ AFTER = (
     figures.FEE_NOTICES,
 )
 STANDING = (figures.OPEN, figures.OVERDUE, figures.APPEAL_PENDING)
-# A figure in a year; None for how it stands today.
-Key = tuple[Figure, int | None]
+# A figure in a span of time; None for how it stands today.
+Key = tuple[Figure, Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is counted, in the year and in the year before; `change` in words, where both are counts."""
+    """What is counted, now and in the same span of the year before; `change` in words, where both count."""
 
     label: str
     now: Number
@@ -82,7 +83,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """One agency of the scope in the year."""
+    """One agency of the scope in the span."""
 
     agency: Agency
     received: Number
@@ -105,19 +106,18 @@ class Statistics:
     by_agency: tuple[AgencyRow, ...]
 
 
-def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
-    """The year beside the year before, of one agency or of the whole scope, and agency by agency."""
-    years = (year, year - 1)
-    wanted: list[Key] = [(figure, one) for figure in HANDLING + AFTER for one in years]
+def statistics(scope: Scope, span: Span, agency: Agency | None) -> Statistics:
+    """The span beside the same of the year before, of one agency or of the whole scope, and by agency."""
+    spans = (span, span.before)
+    wanted: list[Key] = [(figure, one) for figure in HANDLING + AFTER for one in spans]
     wanted += [(figure, None) for figure in STANDING]
-    periods = {one: Period.of_year(one) for one in years}
     now = Period.of_day(scope.today)
     asked = {
-        (figure, one): Asked.on(scope.today, figure, periods[one] if one else now) for figure, one in wanted
+        (figure, one): Asked.on(scope.today, figure, one.period if one else now) for figure, one in wanted
     }
     by_agency = split(asked, scope.counted(agency), (figures.AGENCY,))
-    came = _groups(scope, agency, figures.NEW_RECEIVED, years, (figures.CHANNEL, figures.KIND))
-    done = _groups(scope, agency, figures.RESULTS, years, (figures.OUTCOME, figures.DAYS))
+    came = _groups(scope, agency, figures.NEW_RECEIVED, spans, (figures.CHANNEL, figures.KIND))
+    done = _groups(scope, agency, figures.RESULTS, spans, (figures.OUTCOME, figures.DAYS))
     channels = Parts(figures.NEW_RECEIVED, figures.CHANNEL, rolled_up(came, 0), agency)
     kinds = Parts(figures.NEW_RECEIVED, figures.KIND, rolled_up(came, 1), agency)
     outcomes = Parts(figures.RESULTS, figures.OUTCOME, rolled_up(done, 0), agency)
@@ -127,32 +127,32 @@ def statistics(scope: Scope, year: int, agency: Agency | None) -> Statistics:
     return Statistics(
         tuple((figure.label, whole.number(figure, None)) for figure in STANDING),
         (
-            Table("办理", _rows(years, lambda one: _handling(whole, one, days))),
-            Table("收到渠道", _rows(years, channels.of), bars=True),
-            Table("申请人类型", _rows(years, kinds.of), bars=True),
-            Table("办理结果", _rows(years, outcomes.of), bars=True),
-            Table("复议、诉讼和收费", _rows(years, lambda one: _after(whole, one))),
+            Table("办理", _rows(spans, lambda one: _handling(whole, one, days))),
+            Table("收到渠道", _rows(spans, channels.of), bars=True),
+            Table("申请人类型", _rows(spans, kinds.of), bars=True),
+            Table("办理结果", _rows(spans, outcomes.of), bars=True),
+            Table("复议、诉讼和收费", _rows(spans, lambda one: _after(whole, one))),
         ),
-        tuple(_agency_row(one, year, Numbers(by_agency.get((one.pk,), none), one)) for one in scope.agencies),
+        tuple(_agency_row(one, span, Numbers(by_agency.get((one.pk,), none), one)) for one in scope.agencies),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How a figure falls apart by a dimension: for each value of it the number of each year."""
+    """How a figure falls apart by a dimension: for each value of it the number of each span."""
 
     figure: Figure
     by: Dimension
-    groups: Mapping[Values, Mapping[int, Value]]
+    groups: Mapping[Values, Mapping[Span, Value]]
     agency: Agency | None
 
-    def of(self, year: int) -> dict[str, Number]:
-        """The parts of one year, each with its list."""
-        return {label: self._number(code, year) for code, label in self.by.words().items()}
+    def of(self, span: Span) -> dict[str, Number]:
+        """The parts of one span, each with its list."""
+        return {label: self._number(code, span) for code, label in self.by.words().items()}
 
-    def _number(self, code: str, year: int) -> Number:
-        value = int(self.groups.get((code,), {}).get(year, 0))
-        return _number(value, self.figure, year, self.agency, **{self.by.id: code})
+    def _number(self, code: str, span: Span) -> Number:
+        value = int(self.groups.get((code,), {}).get(span, 0))
+        return _number(value, self.figure, span, self.agency, **{self.by.id: code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,55 +162,57 @@ class Numbers:
     counted: Mapping[Key, Value]
     agency: Agency | None
 
-    def value(self, figure: Figure, year: int | None) -> int:
+    def value(self, figure: Figure, span: Span | None) -> int:
         """The plain number. KeyError for a figure that was not asked for: that is not 0."""
-        return int(self.counted[figure, year])
+        return int(self.counted[figure, span])
 
-    def number(self, figure: Figure, year: int | None) -> Number:
+    def number(self, figure: Figure, span: Span | None) -> Number:
         """The number with its list."""
-        return _number(self.value(figure, year), figure, year, self.agency)
+        return _number(self.value(figure, span), figure, span, self.agency)
 
-    def on_time(self, year: int) -> str:
+    def on_time(self, span: Span) -> str:
         """How much was answered in time of all that was answered, or should have been and still is not."""
-        fallen = self.value(figures.RESULTS, year) + self.value(figures.UNANSWERED, year)
-        return percent(self.value(figures.ON_TIME, year), fallen)
+        fallen = self.value(figures.RESULTS, span) + self.value(figures.UNANSWERED, span)
+        return percent(self.value(figures.ON_TIME, span), fallen)
 
-    def share(self, part: Figure, whole: Figure, year: int) -> str:
+    def share(self, part: Figure, whole: Figure, span: Span) -> str:
         """How much of one is the other."""
-        return percent(self.value(part, year), self.value(whole, year))
+        return percent(self.value(part, span), self.value(whole, span))
 
-    def mean_days(self, year: int) -> str:
+    def mean_days(self, span: Span) -> str:
         """The working days of a request on average; the applicant's days are not among them."""
-        cases = self.value(figures.WITH_DAYS, year)
-        return one_decimal(Fraction(self.value(figures.DAYS_USED, year), cases) if cases else None)
+        cases = self.value(figures.WITH_DAYS, span)
+        return one_decimal(Fraction(self.value(figures.DAYS_USED, span), cases) if cases else None)
 
 
-def _number(value: int, figure: Figure, year: int | None, agency: Agency | None, **narrows: str) -> Number:
+def _number(value: int, figure: Figure, span: Span | None, agency: Agency | None, **narrows: str) -> Number:
     query = {"agency": agency.slug} if agency else {}
-    query |= {"figure": figure.id, **({"year": str(year)} if year else {}), **narrows}
+    query |= {"figure": figure.id, **(span.query if span else {}), **narrows}
     return Number(f"{value:,}", urlencode(query), value)
 
 
 def _groups(
-    scope: Scope, agency: Agency | None, figure: Figure, years: Iterable[int], by: Sequence[Dimension]
-) -> dict[Values, dict[int, Value]]:
-    """How a whole falls apart in several years; one grouped query."""
-    asked = {year: Asked(figure, Period.of_year(year)) for year in years}
+    scope: Scope, agency: Agency | None, figure: Figure, spans: Iterable[Span], by: Sequence[Dimension]
+) -> dict[Values, dict[Span, Value]]:
+    """How a whole falls apart in several spans; one grouped query."""
+    asked = {span: Asked(figure, span.period) for span in spans}
     return split(asked, scope.counted(agency), by)
 
 
-def _rows(years: tuple[int, int], of: Callable[[int], dict[str, Number]]) -> tuple[Row, ...]:
-    now, before = (of(year) for year in years)
+def _rows(spans: tuple[Span, Span], of: Callable[[Span], dict[str, Number]]) -> tuple[Row, ...]:
+    now, before = (of(span) for span in spans)
     return tuple(Row(label, number, before[label]) for label, number in now.items())
 
 
-def _handling(whole: Numbers, year: int, by_days: Mapping[Values, Mapping[int, Value]]) -> dict[str, Number]:
+def _handling(
+    whole: Numbers, span: Span, by_days: Mapping[Values, Mapping[Span, Value]]
+) -> dict[str, Number]:
     """What came, what was done, how fast."""
-    days = {int(str(day)): int(numbers[year]) for (day,), numbers in by_days.items() if day is not None}
+    days = {int(str(day)): int(numbers[span]) for (day,), numbers in by_days.items() if day is not None}
     return {
         **_numbered(
             whole,
-            year,
+            span,
             figures.NEW_RECEIVED,
             figures.RECEIPT_LATE,
             figures.RESULTS,
@@ -218,38 +220,38 @@ def _handling(whole: Numbers, year: int, by_days: Mapping[Values, Mapping[int, V
             figures.LATE,
             figures.UNANSWERED,
         ),
-        "按期率": Number(whole.on_time(year)),
-        "平均工作日": Number(whole.mean_days(year)),
+        "按期率": Number(whole.on_time(span)),
+        "平均工作日": Number(whole.mean_days(span)),
         "工作日中位数": Number(one_decimal(median(days))),
-        "计入工作日的件": Number(f"{whole.value(figures.WITH_DAYS, year):,}"),
-        **_numbered(whole, year, figures.EXTENDED, figures.CORRECTED),
+        "计入工作日的件": Number(f"{whole.value(figures.WITH_DAYS, span):,}"),
+        **_numbered(whole, span, figures.EXTENDED, figures.CORRECTED),
     }
 
 
-def _after(whole: Numbers, year: int) -> dict[str, Number]:
+def _after(whole: Numbers, span: Span) -> dict[str, Number]:
     """What followed the replies."""
     *appeals, notices = AFTER
     return {
-        **_numbered(whole, year, *appeals),
-        "纠错率": Number(whole.share(figures.APPEAL_CORRECTED, figures.APPEAL_DECIDED, year)),
-        **_numbered(whole, year, notices),
+        **_numbered(whole, span, *appeals),
+        "纠错率": Number(whole.share(figures.APPEAL_CORRECTED, figures.APPEAL_DECIDED, span)),
+        **_numbered(whole, span, notices),
     }
 
 
-def _numbered(whole: Numbers, year: int, *wanted: Figure) -> dict[str, Number]:
-    return {figure.label: whole.number(figure, year) for figure in wanted}
+def _numbered(whole: Numbers, span: Span, *wanted: Figure) -> dict[str, Number]:
+    return {figure.label: whole.number(figure, span) for figure in wanted}
 
 
-def _agency_row(agency: Agency, year: int, numbers: Numbers) -> AgencyRow:
+def _agency_row(agency: Agency, span: Span, numbers: Numbers) -> AgencyRow:
     return AgencyRow(
         agency,
-        numbers.number(figures.NEW_RECEIVED, year),
-        numbers.number(figures.RECEIPT_LATE, year),
-        numbers.number(figures.RESULTS, year),
-        numbers.number(figures.LATE, year),
-        numbers.number(figures.UNANSWERED, year),
-        numbers.on_time(year),
-        numbers.mean_days(year),
+        numbers.number(figures.NEW_RECEIVED, span),
+        numbers.number(figures.RECEIPT_LATE, span),
+        numbers.number(figures.RESULTS, span),
+        numbers.number(figures.LATE, span),
+        numbers.number(figures.UNANSWERED, span),
+        numbers.on_time(span),
+        numbers.mean_days(span),
         numbers.number(figures.OPEN, None),
         numbers.number(figures.OVERDUE, None),
     )

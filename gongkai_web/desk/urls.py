@@ -14,6 +14,7 @@ urlpatterns = [
     path("register/", register.printable, name="register"),
     path("register.xlsx", register.spreadsheet, name="register_file"),
     path("statistics/", statistics.numbers, name="statistics"),
+    path("statistics.xlsx", statistics.spreadsheet, name="statistics_file"),
     path("statistics/sample/", statistics.quality, name="sample"),
     path("figures/<str:figure>/", figures.figure, name="figure"),
     path("reports/", reports.reports, name="reports"),

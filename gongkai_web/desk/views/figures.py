@@ -13,6 +13,7 @@ from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.listing import listed
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
+from gongkai_web.figures.span import Span, known
 from gongkai_web.look.parts import Link
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
@@ -21,7 +22,7 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 @signed_in
 @require_safe
 def figure(request: OfficeRequest, figure: str) -> HttpResponse:
-    """A figure of a year, or as it stands today: the number, where it comes from, and its records.
+    """A figure of a year, of a part of it, or as it stands today: number, where it comes from, records.
 
     `?agency=` and one `?<dimension>=` each narrow it, as the domain has declared.
     """
@@ -31,7 +32,8 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     slug, year = request.GET.get("agency"), number_in(request.GET, "year")
     agency = next((one for one in scope.agencies if one.slug == slug), None)
     whole_year = year is not None and EARLIEST <= year <= LATEST
-    period = Period.of_year(year) if year and whole_year else Period.of_day(scope.today)
+    span = Span(year, known(request.GET.get("part", ""))) if year and whole_year else None
+    period = span.period if span else Period.of_day(scope.today)
     whose, only = scope.counted(agency), _only(request, found)
     asked = Asked.on(scope.today, found, period)
     records = found.records(whose, asked.period, only)

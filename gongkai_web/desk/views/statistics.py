@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,8 +15,11 @@ from gongkai_web.cases.figures import RESULTS
 from gongkai_web.desk import rows, sample, statistics
 from gongkai_web.desk.filters import EARLIEST, LATEST
 from gongkai_web.desk.scope import Scope, scope_of
+from gongkai_web.desk.statistics_sheet import workbook
 from gongkai_web.figures.period import Period
+from gongkai_web.figures.span import Span, known, parts
 from gongkai_web.look.parts import Figure, Link
+from gongkai_web.office.downloads import attached
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
@@ -25,13 +30,20 @@ _SAMPLE, _LARGEST = 10, 50
 @signed_in
 @require_safe
 def numbers(request: OfficeRequest) -> HttpResponse:
-    """The year beside the year before; every number opens its list."""
+    """A year, a quarter or a month beside the same of the year before; every number opens its list."""
     scope = scope_of(request)
-    year, agency = _year(request, scope), _agency(request, scope)
-    context: dict[str, Any] = _choice(scope, year, agency)
+    span, agency = _span(request, scope), _agency(request, scope)
+    context: dict[str, Any] = {
+        **_choice(scope, span.year, agency),
+        "span": span,
+        "parts": [("", "全年"), *parts(scope.today, span.part)],
+        "running": not span.part and span.year == scope.today.year,
+        "query": urlencode({**span.query, **({"agency": agency.slug} if agency else {})}),
+        "span_query": urlencode(span.query),
+    }
     if scope.agencies:
         cases_url = reverse("desk:cases")
-        counted = statistics.statistics(scope, year, agency)
+        counted = statistics.statistics(scope, span, agency)
         context |= {
             "figures": [
                 Figure(one.text, label, f"{cases_url}?{one.query}") for label, one in counted.standing
@@ -41,6 +53,27 @@ def numbers(request: OfficeRequest) -> HttpResponse:
             "reported": agency or (scope.agencies[0] if len(scope.agencies) == 1 else None),
         }
     return page(request, "desk/statistics.html", context, Link("统计"))
+
+
+@signed_in
+@require_safe
+def spreadsheet(request: OfficeRequest) -> HttpResponse:
+    """The same numbers as XLSX; each leads to its list."""
+    scope = scope_of(request)
+    span, agency = _span(request, scope), _agency(request, scope)
+    if not scope.agencies:
+        return redirect("desk:statistics")  # which says why there is nothing to count
+    counted = statistics.statistics(scope, span, agency)
+    about = [
+        ("统计期间", f"{span.label}，{span.period.first} 至 {span.period.last}"),
+        ("上年同期", f"{span.before.period.first} 至 {span.before.period.last}"),
+        ("机关", agency.name if agency else f"全部（{len(scope.agencies)} 个）"),
+        ("导出日期", str(scope.today)),
+        ("说明", "点开一个数，就是它所计的申请件（须登录）。报送和公布的数以年度报告为准。"),
+    ]
+    address = request.build_absolute_uri(reverse("desk:cases"))
+    data = workbook(counted, span, about, address, by_agency=not agency and len(scope.agencies) > 1)
+    return attached(data, f"统计（{span.label}）.xlsx", "xlsx")
 
 
 @signed_in
@@ -80,6 +113,10 @@ def _choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
 def _year(request: OfficeRequest, scope: Scope) -> int:
     given = number_in(request.GET, "year")
     return given if given and EARLIEST <= given <= LATEST else scope.today.year
+
+
+def _span(request: OfficeRequest, scope: Scope) -> Span:
+    return Span(_year(request, scope), known(request.GET.get("part", "")))
 
 
 def _agency(request: OfficeRequest, scope: Scope) -> Agency | None:

@@ -1,14 +1,20 @@
 """Does every number of the statistics say what a person counts by hand, and open a list of as many?"""
 
+import io
+import re
+import zipfile
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import sample, statistics
+from gongkai_web.figures.span import Span
 from tests.web.desk.conftest import DAY, section, titles
 
 pytestmark = pytest.mark.slow
@@ -51,6 +57,62 @@ def test_every_number_opens_a_list_of_as_many(office, see, who):
     for link in links:
         assert len(titles(see(person, link.get("href")))) == int(link.text), link.get("href")
     assert numbers(tree)["纠错率"][0] == "100.0%"
+
+
+@pytest.mark.parametrize("part", ["q1", "q3", "m09", "to-09-30"])
+def test_a_quarter_and_a_month_stand_beside_the_same_of_the_year_before_and_open_their_lists(
+    office, see, part
+):
+    tree = see(office.town.li_qiang, f"/office/statistics/?year=2024&part={part}")
+    assert "上年同期" in tree.xpath('string(//table[contains(@class,"years")]/thead)')
+    for link in tree.xpath('//table[contains(@class,"years")]//td/a'):
+        opened = titles(see(office.town.li_qiang, link.get("href")))
+        assert len(opened) == int(link.text), link.get("href")
+
+
+def test_the_months_of_a_year_make_the_year_and_so_do_its_quarters(office, see):
+    def received(part: str) -> list[int]:
+        said = numbers(see(office.town.li_qiang, f"/office/statistics/?year=2024&part={part}"))
+        return [int(text) for text in said["收到"][:2]]
+
+    months = [received(f"m{month:02d}") for month in range(1, 13)]
+    quarters = [received(f"q{quarter}") for quarter in range(1, 5)]
+    assert [sum(column) for column in zip(*months, strict=True)] == received("")
+    for at, quarter in enumerate(quarters):
+        assert quarter == [sum(column) for column in zip(*months[3 * at : 3 * at + 3], strict=True)]
+
+
+def test_what_is_no_part_of_a_year_is_the_whole_year(office, see):
+    for part in ("q5", "m13", "to-02-30", "to-13-01", "x"):
+        tree = see(office.town.li_qiang, f"/office/statistics/?year=2024&part={part}")
+        assert numbers(tree)["收到"] == ["8", "1", "+7（+700.0%）"]
+
+
+def test_the_leap_day_of_one_year_is_the_last_of_february_in_the_other():
+    span = Span(2024, "to-02-29")
+    assert (span.period.last, span.before.period.last) == (date(2024, 2, 29), date(2023, 2, 28))
+    assert span.label == "2024 年 1 月 1 日至 2 月 29 日"
+    assert Span(2024, "q4").before.label == "2023 年第四季度"
+
+
+def test_the_spreadsheet_has_the_numbers_of_the_page_and_each_leads_to_its_list(office, see, sign_in):
+    query = "?year=2024&part=q3"
+    said = numbers(see(office.town.zhou_jie, f"/office/statistics/{query}"))
+    taken = sign_in(office.town.zhou_jie).get(f"/office/statistics.xlsx{query}")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.content))
+    rows = {row[0]: row for row in book.get_sheet_by_name("统计").to_python()}
+    for label in ("收到", "办结", "逾期答复", "收费通知"):
+        assert [f"{int(value):,}" for value in rows[label][1:3]] == said[label][:2]
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as inside:
+        links = inside.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+        assert 'orientation="landscape"' in inside.read("xl/worksheets/sheet1.xml").decode()
+    (address,) = re.findall(
+        r'"http://testserver(/office/cases/\?figure=cases.late&amp;year=2024[^"]*)"', links
+    )
+    opened = titles(see(office.town.zhou_jie, address.replace("&amp;", "&")))
+    assert len(opened) == rows["逾期答复"][1]
+    names = [row[0] for row in book.get_sheet_by_name("各机关").to_python()]
+    assert office.town.county.name in names
 
 
 def test_the_supervisor_sees_agency_by_agency(office, see):

@@ -91,6 +91,7 @@ EXPECTED = {
     "desk:register": ({}, SIGNED_IN),
     "desk:register_file": ({}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),
     "desk:statistics": ({}, SIGNED_IN),
+    "desk:statistics_file": ({}, {**SIGNED_IN, "stranger": 302, "operator": 302}),
     "desk:sample": ({}, SIGNED_IN),
     "desk:figure": ({"figure": "cases.new_received"}, SIGNED_IN),
     "casework:intake": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "officer": 200, "elsewhere": 200}),

@@ -49,6 +49,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("outgoing.yaml", kinds_of_finding),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
+_Written = dict[str, object]
 _REVIEWED_KEYS = ("note", "handbook")
 
 
@@ -180,21 +181,39 @@ def _letters_of_another_agency(book: Lawbook) -> Iterator[LawError]:
 
 
 def _older_than_its_source(book: Lawbook, node: Node) -> Iterator[LawError]:
-    """A value may begin before the document that makes it only where it is said why (`earlier`)."""
+    """No rule rests on a document that was not yet in force, unless it is said why (`earlier`).
+
+    What stands within a value – elements, phrases, remedies of a letter – holds from the day of that value.
+    """
     yearly = node.file.startswith(_YEARLY)
-    for where, value in _mappings(node.written):
-        source = value.get("source")
-        if not isinstance(source, dict) or "from" not in value or "earlier" in source:
+    for where, begun, source in _sources(node.written):
+        if "earlier" in source or source.get("status", "verified") != "verified":
             continue
-        since = date.fromisoformat(str(value["from"]))
+        since = date.fromisoformat(begun)
         since = date(since.year, 12, 31) if yearly else since
         made = letter_lawbook(book).instruments[str(source["instrument"])]
-        if made.since and since < made.since and source.get("status", "verified") == "verified":
+        if made.since and since < made.since:
             yield node.refuse(
-                f"{where}.from".strip("."),
-                f"{value['from']} 早于出处「{made.short}」的施行日 {made.since}；请核对两处的日子，"
+                where,
+                f"{begun} 早于出处「{made.short}」的施行日 {made.since}；请核对两处的日子，"
                 "确实也管以前的，在 source 里写 earlier 说明为什么。",
             )
+
+
+def _sources(written: object, where: str = "", begun: str = "") -> Iterator[tuple[str, str, _Written]]:
+    """Every source with the key of what has it, and the day from which that holds; undated ones are left."""
+    if isinstance(written, list):
+        for number, below in enumerate(written):
+            yield from _sources(below, f"{where}[{number}]", begun)
+    if not isinstance(written, dict):
+        return
+    begun = str(written.get("from", begun))
+    source = written.get("source")
+    if isinstance(source, dict) and begun:
+        yield f"{where}.{'from' if 'from' in written else 'source'}".strip("."), begun, source
+    for key, below in written.items():
+        if key != "source":
+            yield from _sources(below, f"{where}.{key}".strip("."), begun)
 
 
 def _words_for_reviewers(node: Node) -> Iterator[LawError]:

@@ -179,6 +179,31 @@ def test_a_value_older_than_its_document_is_told_unless_it_says_why(law):
     assert told(law) == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where"),
+    [
+        (
+            "letters/procedure.yaml",
+            "\n          source: {instrument: regulation, article: 第三十三条第三款}",
+            "\n          source: {instrument: late, article: 第一条}",
+            "P09.values[0].elements",
+        ),
+        (
+            "remedies.yaml",
+            "source: {instrument: reconsideration_law_2017, article: 第九条}",
+            "source: {instrument: late, article: 第一条}",
+            "earlier.reconsideration.values[0]",
+        ),
+    ],
+)
+def test_what_stands_within_a_value_is_no_older_than_its_document_either(law, file, old, new, where):
+    law.enter("instruments.yaml", LATE)
+    law.replace(file, old, new)
+    (one,) = told(law)
+    assert where in one
+    assert "2019-05-15 早于出处「编的通知」的施行日 2029-07-01" in one
+
+
 @pytest.mark.parametrize("word", ["（未核实）", "（实现约定）", "（手册02 §1）"])
 def test_a_word_for_reviewers_outside_a_note_is_told(law, word):
     law.replace("rules/tables.yaml", "form_2021, article: 表三}", f"form_2021, article: 表三{word}}}")

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,21 @@ def spans(page: Path) -> list[str]:
 def missing_paths(words: list[str]) -> list[str]:
     wanted = [word for word in words if word in TOP_FILES or word.startswith(TOP)]
     return [word for word in wanted if not (ROOT / word).exists()]
+
+
+def test_the_page_of_the_law_lists_every_file_of_its_folder_and_no_other():
+    """Each by its name; the notices of days off, one a year, together."""
+    page = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+    table = page.partition("## 有哪些文件")[2].partition("\n## ")[0]
+    told = [word.removeprefix("gongkai/law/") for word in SPAN.findall(table) if word.endswith(".yaml")]
+    there = lawcheck.files(Lawbook(LAW))
+    assert [one for one in there if sum(fnmatch(one, name) for name in told) != 1] == []
+    assert [name for name in told if not any(fnmatch(one, name) for one in there)] == []
+
+
+@pytest.mark.parametrize("word", ["doubts", "choices", "remedy.when", "note", "unless"])
+def test_the_page_of_the_law_explains_the_keys_of_a_letter(word):
+    assert f"`{word}`" in (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
 
 
 def sources() -> Iterator[str]:

@@ -34,6 +34,8 @@ def fee(facts: Iterable[Fact], state: State) -> Fee | None:
     basis, count = str(asked[-1].data.get("basis")), int(asked[-1].data.get("count") or 0)
     bill = _bill(basis, count, asked[-1].day)
     lines = tuple(_own(bill, count) if basis == "items" else bill.lines) if bill else ()
+    if sum(line.amount for line in lines) != state.fee_amount:
+        lines = ()  # a notice on paper asked for another sum than the tariff's: no tier explains it
     return Fee(
         state.fee_amount,
         bill.tariff.name if bill else "",

@@ -21,6 +21,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.cases import actions
+from gongkai_web.cases.actions.intake import receipt_is_late
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import states_of
 from gongkai_web.errors import Refused
@@ -68,6 +69,13 @@ class BulkForm(forms.Form):
         help_text="例如：电话、当面、签收回执。",
         validators=[one_line],
     )
+    late_reason = forms.CharField(
+        label="迟收的原因",
+        required=False,
+        max_length=200,
+        help_text="到达几个工作日以后才确认的必填，主管部门可以看到；各件不同的，在上面各写各的。",
+        validators=[one_line],
+    )
     way = forms.ChoiceField(
         label="送达方式",
         choices=[("", "请选择"), *Way.choices],
@@ -108,12 +116,24 @@ class BulkForm(forms.Form):
         given = dict(self.cleaned_data)
         for name in {"person", "stand_in"} & set(given):
             given[name] = self.people.get(given[name])
+        if "late_reason" in given:
+            given["reason"] = given.pop("late_reason")
         return given
+
+    def ask_late(self, lines: Iterable[Line], own: Mapping[int, str]) -> None:
+        """Whose receipt is late by the day given and has no reason, neither of its own nor of all."""
+        day = self.cleaned_data.get("day")
+        if self.act != "confirm_receipt" or day is None or self.cleaned_data.get("late_reason"):
+            return
+        cases = (line.case for line in lines if not line.refusal and not own.get(line.case.pk))
+        late = [case.registry_number for case in cases if receipt_is_late(case, day)]
+        if late:
+            self.add_error("late_reason", f"{'、'.join(late)} 到达以后没有及时登记收到；请写明原因。")
 
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "assign": ("day", "person", "stand_in", "reason"),
-    "confirm_receipt": ("day", "how"),
+    "confirm_receipt": ("day", "how", "late_reason"),
     "dispatch": ("day", "way"),
     "serve": ("day", "way"),
     "close": ("day", "content"),
@@ -127,8 +147,21 @@ _CALLS: Mapping[str, Callable[..., object]] = {
     "close": actions.close,
     "archive": actions.archive,
 }
-# The number of the registered letter is each case's own.
-NUMBERED = frozenset({"dispatch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What each case may have of its own: its name for the act, what it is called, how long it may be."""
+
+    name: str
+    label: str
+    most: int
+
+
+OWN: Mapping[str, Own] = {
+    "dispatch": Own("number", "邮件号", 60),
+    "confirm_receipt": Own("reason", "迟收的原因", 200),
+}
 
 
 def preview(cases: Sequence[Case], act: str, person: Person, today: date) -> list[Line]:
@@ -167,16 +200,16 @@ def do(
     person: Person,
     today: date,
     values: Mapping[str, Any],
-    numbers: Mapping[int, str],
+    own: Mapping[int, str],
 ) -> list[Line]:
     """Does the act for each case that the preview let pass; a transaction each. Says what became of it."""
     common = {"by": person, "today": today, **values}
-    return [_done(line, act, {**common, **_own(line, act, numbers)}) for line in lines]
+    return [_done(line, act, {**common, **_own(line, act, own)}) for line in lines]
 
 
-def _own(line: Line, act: str, numbers: Mapping[int, str]) -> dict[str, str]:
-    number = numbers.get(line.case.pk, "") if act in NUMBERED else ""
-    return {"number": number} if number else {}
+def _own(line: Line, act: str, own: Mapping[int, str]) -> dict[str, str]:
+    said = own.get(line.case.pk, "")
+    return {OWN[act].name: said} if act in OWN and said else {}
 
 
 def _done(line: Line, act: str, given: Mapping[str, Any]) -> Line:

@@ -260,9 +260,12 @@ def _delayed(course: Course, fact: Fact) -> None:
 def _extended(course: Course, fact: Fact) -> None:
     days = fact.data.get("days")
     most = terms()["extension"].dated.on(course.required_receipt).value.count
-    if not isinstance(days, int) or not 1 <= days <= most:
-        raise Refused(
-            f"延长 {days} 个工作日不合法：延期最短 1 个、最长不超过 {most} 个工作日（《条例》第三十三条）。"
+    if not isinstance(days, int) or days < 1:
+        raise Refused(f"延长 {days} 个工作日不是延期：最短 1 个工作日；请核对。")
+    if days > most:
+        course.flag(
+            "extension-too-long",
+            f"告知延长 {days} 个工作日；延期最长不超过 {most} 个工作日（《条例》第三十三条），按最长计算。",
         )
     due = course.due()
     _note_waiting(course, due, "延期")
@@ -272,7 +275,7 @@ def _extended(course: Course, fact: Fact) -> None:
             f"已依第三十五条确定延迟答复至 {course.delayed_until}，第三十三条的延期不再适用。",
         )
     if course.extension is None:
-        course.extension = days
+        course.extension = min(days, most)
 
 
 def _note_waiting(course: Course, due: Due | None, what: str) -> None:
@@ -299,11 +302,14 @@ def _fee_decided(course: Course, fact: Fact) -> None:
             "fee-basis",
             "申请人要求查阅、抄录；按量计收只适用于提供纸质件、发送电子邮件、复制电子数据（第五条）。",
         )
-    amount = checks.fee_amount(fact.data, fact.day)
-    if fact.data.get("amount") != amount:
-        raise Refused(f"按标准应收 {amount} 元，登记的是 {fact.data.get('amount')} 元；请核对。")
-    if not amount:
+    due, amount = checks.fee_amount(fact.data, fact.day), fact.data.get("amount")
+    if not isinstance(amount, int) or amount < 1:
         raise Refused("按标准不收费，不必发出收费通知。")
+    if amount != due:
+        course.flag(
+            "fee-amount",
+            f"收费通知写的是 {amount} 元，按标准应收 {due} 元（《信息处理费管理办法》）；请核对。",
+        )
     position = fact.data.get("position")
     if fact.data.get("basis") == "items" and position and position != fact.data.get("count"):
         course.flag(

@@ -44,9 +44,7 @@ def confirm_receipt(
     `how` and `with_whom`: by telephone, in writing …, where both sides had to confirm (文书 P03). `reason`:
     why so late after its arrival; the case is marked then, and the supervising office sees it.
     """
-    with reckoned(case.agency_id):
-        until = checks.receipt_late_after(case.channel, case.submitted_on)
-    late = until is not None and day > until
+    until, late = _late_after(case), receipt_is_late(case, day)
     if late and not reason.strip():
         raise Refused(
             f"申请 {case.submitted_on} 已经到达，{day} 才登记收到，晚于 {until}；"
@@ -56,6 +54,17 @@ def confirm_receipt(
     return enter(
         case, act="confirm_receipt", by=by, kind="confirmed", day=day, data=data, today=today, on_paper=late
     )
+
+
+def _late_after(case: Case) -> date | None:
+    with reckoned(case.agency_id):
+        return checks.receipt_late_after(case.channel, case.submitted_on)
+
+
+def receipt_is_late(case: Case, day: date) -> bool:
+    """Whether a receipt on that day is so late after the arrival that it needs its reason (第三十一条)."""
+    until = _late_after(case)
+    return until is not None and day > until
 
 
 @transaction.atomic

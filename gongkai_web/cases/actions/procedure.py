@@ -335,18 +335,20 @@ def decide_fee(
     day: date,
     basis: str,
     count: int,
+    amount: int | None = None,
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
     """Sends a fee notice; the amount is the tariff's. From then on the applicant has to act.
 
+    `amount`: another than the tariff's, as a notice on paper had it; marked.
     `basis` `pages`: `count` pages of this request. `items`: this is the `count`-th request of its applicant
     in the month of receipt; another count than the register's (`position`) is marked.
     """
     data: dict[str, Any] = {"basis": basis, "count": count}
     if basis == "items" and case.received_on:
         data["position"] = position_in_month(case)
-    data["amount"] = checks.fee_amount(data, day)
+    data["amount"] = amount or checks.fee_amount(data, day)
     return enter(
         case,
         act="decide_fee",

@@ -106,7 +106,7 @@ def _replacement(known: list[Fact], wrong: Fact, change: Replacement, today: dat
     if day > today:
         raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
     data = {**wrong.data, **change.data}
-    if wrong.kind == "fee.decided":
+    if wrong.kind == "fee.decided" and data["amount"] == checks.fee_amount(wrong.data, wrong.day):
         data["amount"] = checks.fee_amount(data, day)
     return next_fact(known, wrong.kind, day, data, place=wrong.place)
 

@@ -270,8 +270,9 @@ class Extend(ActForm):
         state = self.subject.state
         if state.received_on:
             most = workdays_of("extension", state.received_on)
-            self.set_hint("days", f"最长不超过 {most} 个工作日，只延长一次。")
-            self.fields["days"].widget.attrs["max"] = most
+            self.set_hint(
+                "days", f"最长不超过 {most} 个工作日，只延长一次；纸面上告知得更长的照实填，如实补登。"
+            )
             self.fields["days"].initial = most
         self.set_hint("day", f"应在答复期限 {state.due_on} 届满前告知；补登的填实际日期，不能晚于今天。")
         self.found = people(self.subject, frozenset({Role.HEAD}))
@@ -298,6 +299,7 @@ class DecideFee(ActForm):
     lead = "可以收取，不是必须；每件只按一种标准收一次（《信息处理费管理办法》第三条）。金额按标准计算。"
     basis = choice("计费方式", [(ITEMS, "按件：同一申请人本月在本机关累计"), (PAGES, "按量：本件的页数")])
     count = number("数量")
+    amount = number("收费通知写的金额（元）")
 
     def prepare(self) -> None:
         """Which request of the month this is."""
@@ -310,6 +312,8 @@ class DecideFee(ActForm):
                 "按量的填页数（A4 单面一页），已经主动公开、只告知获取途径的不适用按量。",
             )
         self.fields["basis"].initial = ITEMS
+        self.fields["amount"].required = False
+        self.set_hint("amount", "不填即按标准计算；纸面上写的与标准不同的照实填，如实补登。")
 
     def live(self) -> str:
         """The amount by the tariff of the day."""

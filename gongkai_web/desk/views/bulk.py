@@ -40,18 +40,18 @@ def several(request: OfficeRequest) -> HttpResponse:
         "act": act,
         "label": dict(bulk.ACTS)[act],
         "lines": lines,
-        "doing": [(line, data.get(f"number-{line.case.pk}", "").strip()[:60]) for line in doing],
+        "doing": [(line, _own(data, act, line.case.pk)) for line in doing],
         "refused": [line for line in lines if line.refusal],
         "left": len(keys) - len(cases),
         "most": bulk.MOST,
         "form": form,
-        "numbered": act in bulk.NUMBERED,
+        "own": bulk.OWN.get(act),
     }
+    own = {line.case.pk: said for line, said in context["doing"]}
     if request.method == "POST" and form.is_valid():
-        numbers = {line.case.pk: said for line, said in context["doing"]}
-        done = bulk.do(
-            lines, act, person=scope.person, today=scope.today, values=form.values(), numbers=numbers
-        )
+        form.ask_late(doing, own)
+    if request.method == "POST" and form.is_valid():
+        done = bulk.do(lines, act, person=scope.person, today=scope.today, values=form.values(), own=own)
         once.result_here(request)
         return _page(request, "desk/bulk_done.html", {**context, "done": done, **_counted(done)})
     return _page(request, "desk/bulk.html", context, status=422 if form.errors else 200)
@@ -60,6 +60,12 @@ def several(request: OfficeRequest) -> HttpResponse:
 def _keys(data: QueryDict) -> list[int]:
     given = [one for one in data.getlist("case") if one.isascii() and one.isdigit() and len(one) < 19]
     return list(dict.fromkeys(int(one) for one in given))
+
+
+def _own(data: QueryDict, act: str, case: int) -> str:
+    """What was typed for one case alone, on one line."""
+    own = bulk.OWN.get(act)
+    return " ".join(data.get(f"{own.name}-{case}", "").split())[: own.most] if own else ""
 
 
 def _cases(scope: Scope, keys: Sequence[int]) -> list[Case]:

@@ -129,8 +129,10 @@ def test_an_extension_needs_the_head_of_the_disclosure_office(town):
 
 def test_an_extension_of_twenty_one_days_is_refused_and_one_after_the_term_flagged(town):
     case, by, head = receive(town, date(2024, 9, 27)), town.li_qiang, town.sun_li
-    with pytest.raises(Refused, match="最长不超过 20 个工作日"):
+    with pytest.raises(OnPaperOnly, match="最长不超过 20 个工作日"):
         actions.extend(case=case, by=by, day=date(2024, 10, 20), days=21, approved_by=head, reason="量大")
+    with pytest.raises(Refused, match="最短 1 个工作日"):
+        actions.extend(case=case, by=by, day=date(2024, 10, 20), days=0, approved_by=head, reason="量大")
     with pytest.raises(OnPaperOnly, match="届满前告知"):
         actions.extend(case=case, by=by, day=date(2024, 10, 31), days=5, approved_by=head, reason="量大")
     actions.extend(
@@ -162,6 +164,36 @@ def test_by_items_the_price_is_that_of_the_request_in_its_month(town):
     case = receive(town, date(2025, 6, 3))
     actions.decide_fee(case=case, by=town.li_qiang, day=date(2025, 6, 19), basis="pages", count=60)
     assert case.fee_amount == 300
+
+
+def test_an_extension_longer_than_the_law_allows_is_entered_as_it_was_told_and_gains_no_more(town):
+    case, other = receive(town, date(2024, 9, 27)), receive(town, date(2024, 9, 27))
+    given = {"by": town.li_qiang, "day": date(2024, 10, 20), "approved_by": town.sun_li, "reason": "量大"}
+    actions.extend(case=other, days=20, **given)
+    actions.extend(case=case, days=30, on_paper=True, **given)
+    assert case.events.get(kind="extended").data["days"] == 30
+    assert (case.due_on, case.extended_by, case.flags) == (other.due_on, 20, ["extension-too-long"])
+
+
+def test_a_fee_that_is_not_the_tariffs_is_entered_as_the_notice_on_paper_had_it(town):
+    case = receive(town, date(2025, 6, 2))
+    given = {"case": case, "by": town.li_qiang, "day": date(2025, 6, 19), "basis": "pages", "count": 150}
+    with pytest.raises(OnPaperOnly, match="收费通知写的是 5000 元，按标准应收 1700 元"):
+        actions.decide_fee(**given, amount=5000)
+    actions.decide_fee(**given, amount=5000, on_paper=True)
+    assert (case.fee_amount, case.flags) == (5000, ["fee-amount"])
+    actions.serve_fee_notice(case=case, by=town.li_qiang, day=date(2025, 6, 20))
+    actions.pay_fee(case=case, by=town.li_qiang, day=date(2025, 6, 27), amount=5000)
+    assert case.fee_paid_on == date(2025, 6, 27)
+
+
+def test_a_fee_where_the_tariff_asks_for_none_is_entered_and_marked(town):
+    case = receive(town, date(2025, 6, 2))
+    given = {"case": case, "by": town.li_qiang, "day": date(2025, 6, 19), "basis": "pages", "count": 5}
+    with pytest.raises(Refused, match="不必发出收费通知"):
+        actions.decide_fee(**given, on_paper=True)
+    actions.decide_fee(**given, amount=50, on_paper=True)
+    assert (case.fee_amount, case.flags) == (50, ["fee-amount"])
 
 
 @pytest.mark.parametrize(

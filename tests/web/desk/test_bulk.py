@@ -8,6 +8,7 @@ from lxml import html
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case, Event
+from tests.people import submit
 from tests.web.desk.conftest import DAY
 
 
@@ -113,3 +114,35 @@ def test_without_cases_or_with_an_unknown_act_it_says_what_to_do(office, see, si
     response = sign_in(office.town.li_qiang).get(chosen(office.denied, act="reply"))
     assert response.status_code == 422
     assert "请选择要办的步骤" in response.content.decode()
+
+
+@pytest.fixture
+def waiting(office):
+    """Two that came online on the second and one on the sixth; it is the ninth of December."""
+    days = [date(2024, 12, 2), date(2024, 12, 2), date(2024, 12, 6)]
+    return [submit(office.town, day, channel="web") for day in days]
+
+
+def test_a_late_receipt_of_several_needs_its_reason_and_names_the_late_ones(waiting, office, sign_in):
+    response = post(sign_in(office.town.li_qiang), "confirm_receipt", waiting, how="电话")
+    said = response.content.decode()
+    assert response.status_code == 422
+    assert f"{waiting[0].registry_number}、{waiting[1].registry_number} 到达以后没有及时登记收到" in said
+    assert not Event.objects.filter(case__in=waiting, kind="confirmed").exists()
+
+
+def test_one_reason_holds_for_all_that_are_late_and_each_may_have_its_own(waiting, office, sign_in):
+    own = {f"reason-{waiting[1].pk}": "系统停机"}
+    response = post(
+        sign_in(office.town.li_qiang), "confirm_receipt", waiting, how="电话", late_reason="经办人病假", **own
+    )
+    assert response.status_code == 200
+    kept = [Event.objects.get(case=case, kind="confirmed").data.get("reason") for case in waiting]
+    assert kept == ["经办人病假", "系统停机", None]
+    assert ["receipt-late" in Case.objects.get(pk=case.pk).flags for case in waiting] == [True, True, False]
+
+
+def test_reasons_of_their_own_are_enough(waiting, office, sign_in):
+    own = {f"reason-{case.pk}": "电话不通" for case in waiting[:2]}
+    assert post(sign_in(office.town.li_qiang), "confirm_receipt", waiting, **own).status_code == 200
+    assert Event.objects.filter(case__in=waiting, kind="confirmed").count() == 3

@@ -85,7 +85,6 @@ def test_what_is_late_on_paper_is_entered_and_told(town):
     ("changes", "told"),
     [
         ({"答复日期": "2026-03-01"}, "第 2 行"),
-        ({"延期": "30", "延期告知日期": "2026-03-16"}, "最长不超过 20"),
         ({"答复日期": ""}, "「答复日期」是空的，却有办理结果"),
         ({"申请人": ""}, "「申请人」是空的"),
         ({"收到日期": ""}, "「收到日期」是空的"),
@@ -100,6 +99,14 @@ def test_the_impossible_is_refused_before_and_at_the_import(town, changes, told)
     assert results(imported(town, data)) == [Result.REFUSED]
     assert Case.objects.count() == 0
     assert not Counter.objects.filter(last__gt=0).exists()
+
+
+def test_an_extension_of_thirty_days_on_paper_is_taken_and_marked(town):
+    data = with_columns(延期="30", 延期告知日期="2026-03-16")
+    assert "最长不超过 20 个工作日" in checked(town, data).lines[0].sentence
+    imported(town, data)
+    case = Case.objects.get()
+    assert (case.extended_by, case.flags) == (20, ["extension-too-long"])
 
 
 @pytest.mark.parametrize("outcome", ["逾期不补正", "补正后仍不明确"])

@@ -233,6 +233,8 @@ class _Reckoning:
 
     def _extension(self, extend: int | None) -> int:
         told = self._of("extended")
+        if self._ended(told):
+            return 0
         extended_by = self._extension_in_time(extend, told)
         if len(told) > 1:
             self._note("extension-twice", f"答复期限只延长一次；{told[1].day} 的第二次延期不影响期限。")
@@ -245,6 +247,19 @@ class _Reckoning:
         elif told:
             self._note_extension(told[0].day, extended_by, stated=extend is not None)
         return extended_by
+
+    def _ended(self, told: Sequence[Event]) -> bool:
+        """Whether the extension lapsed with the term that it made longer: the law does not say."""
+        if not told or told[0].day >= self.started:
+            return False
+        rule = self.terms["extension_after_restart"].dated.on(self.started)
+        if rule.value.policy == "keeps":
+            return False
+        self._note(
+            "extension-ended",
+            f"{told[0].day} 告知的延期，随原期限失效；{self.started} 重新计算以后不再延长（{rule.source}）。",
+        )
+        return True
 
     def _note_extension(self, told: date, extended_by: int, *, stated: bool) -> None:
         if not stated:

@@ -15,7 +15,7 @@ from gongkai.lawfile import Node
 from gongkai.workdays import Calendar
 
 UNITS = ("workdays", "days", "months", "same_day", "reasonable", "day_of_year")
-POLICIES = ("none", "restart", "resume")
+POLICIES = ("none", "restart", "resume", "keeps", "ends")
 NEEDED = (  # what the reply clock asks for by name
     "reply",
     "extension",
@@ -27,6 +27,7 @@ NEEDED = (  # what the reply clock asks for by name
     "after_payment",
     "start_day",
     "restart_after_correction",
+    "extension_after_restart",
     "consultation_excluded",
     "consultation_delivery",
 )
@@ -34,7 +35,8 @@ NEEDED = (  # what the reply clock asks for by name
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long: `amount` in `unit`. `day`: MM-DD, of a day of the year. `policy`: the clock after payment.
+    """How long: `amount` in `unit`. `day`: MM-DD, of a day of the year. `policy`: the clock after
+    payment, and an extension after a restart.
 
     `least`, `most`: of a term that the agency sets, the working days that need no explanation.
     """

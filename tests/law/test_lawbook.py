@@ -394,6 +394,28 @@ def test_the_clock_after_payment_may_go_on_instead_of_starting_anew(folder: Path
     assert {step.source.instrument.key for step in excluded} == {"fee_measures"}
 
 
+@pytest.mark.parametrize(
+    ("corrected", "last", "extended_by", "noted"),
+    [
+        (date(2025, 6, 10), date(2025, 8, 5), 20, "extension-kept"),
+        (date(2025, 6, 11), date(2025, 7, 9), 0, "extension-ended"),
+    ],
+)
+def test_an_extension_stays_after_a_restart_or_ends_with_its_term_by_the_policy_of_the_day(
+    folder: Path, change: Change, corrected: date, last: date, extended_by: int, noted: str
+) -> None:
+    """第三十条、第三十三条第二款: extended on June 4th by twenty days, corrected a week later."""
+    kept = "      source: {instrument: convention, article: 重新计算以后延期仍然有效, status: convention}\n"
+    ends = kept.replace("重新计算以后延期仍然有效", "算例")
+    begins = f"    - from: 2025-06-11\n      unit: same_day\n      policy: ends\n{ends}"
+    change("deadlines/counting.yaml", kept, kept + begins)
+    told = [("extended", date(2025, 6, 4)), ("correction.asked", date(2025, 6, 5))]
+    events = [Event(name, day) for name, day in (*told, ("correction.received", corrected))]
+    found = due(date(2025, 6, 3), events, extend=20, book=Lawbook(folder))
+    assert (found.due, found.extended_by) == (last, extended_by)
+    assert [note.code for note in found.notes] == [noted]
+
+
 def test_the_term_after_payment_is_the_one_on_file(folder: Path, change: Change) -> None:
     change("deadlines/fee.yaml", "amount: 20\n      policy", "amount: 10\n      policy")
     events = [Event("fee.served", date(2025, 6, 20)), Event("fee.paid", date(2025, 7, 7))]

@@ -13,7 +13,7 @@ from datetime import date
 from gongkai.deadlines import workdays_of
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure import checks
-from gongkai.procedure.facts import Channel, IdentityKind
+from gongkai.procedure.facts import ApplicantRole, Channel, IdentityKind
 from gongkai.registers.cells import CellError, NoYear, said
 from gongkai.registers.days import written_day
 from gongkai_web import identity
@@ -27,6 +27,7 @@ from gongkai_web.imports.words import (
     group_of,
     kind_of_name,
     labels_of,
+    names_in,
     outcome_in,
     outcome_of_group,
     plain,
@@ -147,8 +148,9 @@ class _Reader:
         for key, value in (("applicant_name", name), ("title", title)):
             if not value:
                 self.wrong(key, "是空的（《条例》第二十九条）；请补上")
-        if len(name.split("、")) > 1:
-            self.remarks.append("申请人写了几个名字，照原样登记；共同申请的请在该件补登")
+        name, *others = names_in(name)
+        if others:
+            self.remarks.append(f"申请人写了 {len(others) + 1} 个名字，按一件共同申请登记：{name}为申请人")
         kind = self.kind(name)
         channel = self.word("channel", words().channels, self.defaults.channel)
         if not channel and not self.text("channel"):
@@ -169,7 +171,7 @@ class _Reader:
         return RequestGiven(
             channel,
             kind,
-            (applicant,),
+            (applicant, *(ApplicantGiven(one, ApplicantRole.JOINT) for one in others)),
             self.title(title),
             self.description(title),
             medium,

@@ -24,6 +24,10 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十0-9]+[）)]?[.�
 _SAME = (("时间", "日期"), ("之日", "日期"), ("的", ""))
 _PARTS = re.compile(r"[，,；;、。/／\s]+")
 _LONGEST_END = 8
+# What parts the names of those who ask together, and what is written behind them.
+_BETWEEN_NAMES = ("、", "，", ",", "；", ";", "/", "\n", "和", "与", " ", "\u3000")
+_HOW_MANY = r"等?(?:\d{1,2}|[两二三四五六七八九十])人"
+_AND_OTHERS = re.compile(rf"(?:{_HOW_MANY}|等)?[（(]?(?:共同|联合)申请[）)]?$|{_HOW_MANY}$|等$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{1,2}")  # behind the surname
 
 
@@ -216,6 +220,20 @@ def group_of(text: str) -> str:
     telling = {plain(part) for part in _PARTS.split(text)} - words().noise - {""}
     groups = {words().several[one] for one in telling if one in words().several}
     return next(iter(groups)) if len(groups) == 1 else ""
+
+
+def names_in(cell: str) -> list[str]:
+    """The names of those who ask together in one cell; the whole where not every part is surely a name.
+
+    Each part has to tell a kind of applicant by itself: so “张 三” and “李和平” stay one name. “等三人”
+    behind the names, and “共同申请”, name nobody and are left out.
+    """
+    told = _AND_OTHERS.sub("", cell.strip())
+    for between in _BETWEEN_NAMES:
+        parts = [part.strip() for part in told.split(between) if part.strip()]
+        if len(parts) > 1 and all(kind_of_name(part) for part in parts):
+            return list(dict.fromkeys(parts))
+    return [cell]
 
 
 def kind_of_name(name: str) -> str:

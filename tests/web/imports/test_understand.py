@@ -8,7 +8,7 @@ from gongkai.outcomes import outcomes
 from gongkai_web.cases.models import Case
 from gongkai_web.imports.meanings import Defaults, word_key
 from gongkai_web.imports.run import Result
-from gongkai_web.imports.words import plain, words
+from gongkai_web.imports.words import names_in, plain, words
 from tests.web.imports.registers import checked, imported, results, with_columns
 
 
@@ -110,7 +110,37 @@ def test_days_without_a_year_lie_in_the_year_that_li_qiang_says(town):
     assert Case.objects.get().concluded_on == date(2026, 3, 20)
 
 
-def test_several_names_in_one_cell_are_told(town):
-    line = checked(town, with_columns(申请人="周九、吴十")).lines[0]
-    assert line.result == Result.WILL
-    assert "申请人写了几个名字" in line.sentence
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("周九、吴十", ["周九", "吴十"]),
+        ("周九，吴十，郑一", ["周九", "吴十", "郑一"]),
+        ("周九 吴十", ["周九", "吴十"]),
+        ("周九和吴十", ["周九", "吴十"]),
+        ("周九、吴十等三人", ["周九", "吴十"]),
+        ("周九、吴十两人共同申请", ["周九", "吴十"]),
+        ("周九、吴十（共同申请）", ["周九", "吴十"]),
+        ("示范市甲有限公司、示范市乙有限公司", ["示范市甲有限公司", "示范市乙有限公司"]),
+        ("张 三", ["张 三"]),
+        ("李和平", ["李和平"]),
+        ("周九等三人", ["周九等三人"]),
+        ("阿依古丽·买买提", ["阿依古丽·买买提"]),
+    ],
+)
+def test_the_names_in_one_cell_are_parted_where_each_is_surely_one(cell, names):
+    assert names_in(cell) == names
+
+
+def test_those_who_ask_together_in_one_cell_are_one_case(town):
+    data = with_columns(申请人="周九、吴十、郑一")
+    line = checked(town, data).lines[0]
+    assert (line.result, "3 个名字，按一件共同申请登记：周九为申请人" in line.sentence) == (Result.WILL, True)
+    imported(town, data)
+    case = Case.objects.get()
+    assert (case.applicant_name, Case.objects.count()) == ("周九、吴十、郑一", 1)
+    assert [(one.name, one.role) for one in case.applicants.order_by("position")] == [
+        ("周九", "applicant"),
+        ("吴十", "joint"),
+        ("郑一", "joint"),
+    ]
+    assert checked(town, data).lines[0].result == Result.THERE

@@ -1,7 +1,8 @@
-"""Can people live three whole stories of 依申请公开 on the site, from the first page to the annual report?
+"""Can people live four whole stories of 依申请公开 on the site, from the first page to the annual report?
 
 王芳 sits at her phone, 李强 and 赵敏 at their desks. Everything is done through the pages; only the calendar
-is turned by hand, and the first thirty requests of the third story are registered at once.
+is turned by hand, the first thirty requests of the third story are registered at once, and so is what comes
+before the lawsuit of the fourth.
 """
 
 import re
@@ -13,6 +14,7 @@ from playwright.sync_api import expect
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
+from gongkai_web.cases.models import Case
 from tests.browser.stories_appeal import be_reconsidered, put_evidence_together, reply_again
 from tests.browser.stories_desk import (
     HER_ADDRESS,
@@ -29,7 +31,7 @@ from tests.browser.stories_hands import PASSWORD, Hand
 from tests.browser.stories_letters import EMS, ONLINE, Desk, Written
 from tests.browser.stories_online import apply_online, ask_third_party, black_out, follow_to_the_end
 from tests.browser.stories_papers import SECRET, THIRD_PARTY, proof
-from tests.people import WANG_FANG, found_town
+from tests.people import WANG_FANG, answer, found_town, receive
 from tests.web.letters.written import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -284,3 +286,53 @@ def lapse_too_early(desk: Desk) -> None:
     li.at("作出答复")
     li.refused("2024-06-24")
     expect(li.form("登记答复")).to_have_count(0)
+
+
+# – 4. the third party silent, disclosed, a lawsuit to the second instance
+
+
+def silent_and_disclosed(town) -> Case:
+    """Asked on 6 March and silent for fifteen working days; told of the disclosure, then disclosed."""
+    case = receive(town, date(YEAR, 3, 4))
+    by = {"case": case, "by": town.li_qiang}
+    cases.ask_third_party(**by, day=date(YEAR, 3, 6), ref="甲", name=THIRD_PARTY)
+    cases.third_party_served(**by, day=date(YEAR, 3, 7), ref="甲")
+    cases.tell_third_party(**by, day=date(YEAR, 4, 1), ref="甲")
+    answer(town, case, date(YEAR, 4, 2), reason="第三方逾期未提出意见，本机关决定公开")
+    cases.dispatch(**by, day=date(YEAR, 4, 3), way="post")
+    cases.serve(**by, day=date(YEAR, 4, 7), way="post")
+    return case
+
+
+def test_third_party_silent_disclosed_sued_to_the_second_instance(town, desk, turn):
+    turn(5, 20)
+    case = silent_and_disclosed(town)
+    li, title = desk.li, case.title
+    desk.case = f"/office/cases/{case.pk}/"
+    first = "（2024）示01行初7号"
+    filed = {"提起日期": date(YEAR, 5, 10), "案号": first, "种类": "未经复议直接起诉"}
+    desk.act("登记复议、诉讼", {**filed, "收到申请书、起诉状副本的日期": date(YEAR, 5, 15)})
+    li.go("/office/", re.compile("今天"))
+    row = li.page.locator("table.work tbody tr").filter(has_text=title).first
+    expect(row.locator("time").first).to_have_text("2024-05-30")
+    expect(row.locator(".act")).to_have_text("提交答复和证据")
+    li.look("4-1 待答辩的诉讼")
+    desk.act("提交答复和证据", {"提交日期": date(YEAR, 5, 20), "提交了什么": "答辩状、证据目录"})
+    turn(7, 1)
+    judged = {"审结日期": date(YEAR, 6, 28), "结果": "结果维持", "裁判生效的日期": date(YEAR, 7, 1)}
+    desk.act("登记复议、诉讼结果", judged)
+    counts(desk, table4__litigation_direct__upheld=1, table4__litigation_direct__total=1)
+    turn(7, 16)
+    desk.act(
+        "登记二审、再审",
+        {"上诉、再审的日期": date(YEAR, 7, 12), "审级": "二审", "本审级的案号": "（2024）示行终9号"},
+    )
+    counts(desk, table4__litigation_direct__pending=1, table4__litigation_direct__total=1)
+    desk.open(title)
+    li.reads(first)
+    li.look("4-2 二审中")
+    turn(9, 20)
+    desk.act("登记复议、诉讼结果", {"审结日期": date(YEAR, 9, 18), "结果": "结果维持"})
+    counts(desk, table4__litigation_direct__upheld=1, table4__litigation_direct__total=1)
+    desk.open(title)
+    li.look("4-3 二审审结")

@@ -11,7 +11,7 @@ from tests.people import answer, receive
 APPEALS = "table4.reconsideration.pending"
 
 
-def number(town, year: int, cell: str):
+def number(town, year, cell):
     return tally.cell(town.district, year, cell)[cell]
 
 

@@ -108,6 +108,20 @@ class AppealRow:
     answer_until: date | None
     answered_on: date | None
 
+    @property
+    def elements(self) -> list[Element]:
+        """What is known of it, a line each: a column beside the case is too narrow for a table of six."""
+        answered = f"（{self.answered_on} 已提交）" if self.answered_on else ""
+        rows = [
+            ("种类", self.kind),
+            ("案号", self.ref),
+            ("提起", self.filed_on),
+            ("举证期限", f"{self.answer_until or '—'}{answered}"),
+            ("审结", self.concluded_on),
+            ("结果", self.result),
+        ]
+        return [Element(label, str(value)) for label, value in rows if value]
+
 
 def appeals(state: State) -> list[AppealRow]:
     """Reconsiderations and lawsuits as rows."""

@@ -336,3 +336,7 @@ def test_third_party_silent_disclosed_sued_to_the_second_instance(town, desk, tu
     counts(desk, table4__litigation_direct__upheld=1, table4__litigation_direct__total=1)
     desk.open(title)
     li.look("4-3 二审审结")
+    result = li.main.locator("dd").filter(has_text=re.compile(r"^\s*结果维持\s*$")).first
+    edges = "one => [one, one.closest('main')].map(part => part.getBoundingClientRect().right)"
+    shown, page = result.evaluate(edges)
+    assert shown <= page

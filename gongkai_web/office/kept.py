@@ -13,7 +13,8 @@ from __future__ import annotations
 import copy
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
@@ -39,6 +40,13 @@ _OF_THE_PAGE = ("csrfmiddlewaretoken", ONCE)
 _SECRET = ("password", "passwd", "pwd", "口令", "密码")
 _ITS_PAGE, _TYPED_NOW = "page_of_form", "typed_now"
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
+
+
+class Typed(QueryDict):
+    """What was typed. `sent_to`: the name of its address, for pages of several forms; `named`: its rest."""
+
+    sent_to: str = ""
+    named: Mapping[str, Any] = MappingProxyType({})
 
 
 def keeps_typed(view: Page[P]) -> Door[P]:
@@ -73,9 +81,9 @@ def signs_in_at(back: str) -> Callable[[Page[...]], Door[...]]:
     return around
 
 
-def typed(request: HttpRequest) -> QueryDict | None:
+def typed(request: HttpRequest) -> Typed | None:
     """The fields of this address's form that were kept, once, with a message; None where there are none."""
-    now: QueryDict | None = getattr(request, _TYPED_NOW, None)
+    now: Typed | None = getattr(request, _TYPED_NOW, None)
     if now is not None:
         return now
     kept = request.session.get(SESSION_KEY)
@@ -86,11 +94,8 @@ def typed(request: HttpRequest) -> QueryDict | None:
         rows = json.loads(vault.decrypt(_keys(), ROOM, "typed", kept["data"].encode(), seconds=AN_HOUR))
     except vault.LockedError:
         return None
-    found = QueryDict(mutable=True)
-    for name, values in rows:
-        found.setlist(name, values)
     messages.warning(request, _SAID)
-    return found
+    return _typed(rows, kept.get("sent_to", ""), kept.get("named", {}))
 
 
 def shown_again(request: OfficeRequest, said: str) -> HttpResponseBase | None:
@@ -99,13 +104,11 @@ def shown_again(request: OfficeRequest, said: str) -> HttpResponseBase | None:
     back = getattr(match.func, _ITS_PAGE, None) if match else None
     if match is None or back is None:
         return None
+    given = _typed(_rows(request), str(match.url_name), match.kwargs)
     shown = copy.copy(request)
     if back:
         shown.path = shown.path_info = reverse(back, args=[match.kwargs["pk"]])
         match, shown.GET = resolve(shown.path), QueryDict()
-    given = request.POST.copy()
-    for name in [name for name in given if is_secret(name)]:
-        del given[name]
     shown.method, shown.POST, shown.resolver_match = "GET", QueryDict(), match
     setattr(shown, _TYPED_NOW, given)
     messages.error(shown, said)
@@ -123,11 +126,24 @@ def _keep(request: HttpRequest, path: str) -> None:
     """Keeps what was posted for the page at `path`, in a browser of the staff."""
     if not devices.is_known(request):
         return
-    rows = [(name, values) for name, values in request.POST.lists() if not is_secret(name)]
+    rows, sent = _rows(request), request.resolver_match
     data = json.dumps(rows).encode()
     if rows and len(data) <= LARGEST:
         sealed = vault.encrypt(_keys(), ROOM, "typed", data).decode()
-        request.session[SESSION_KEY] = {"path": path, "data": sealed}
+        to = {"sent_to": sent.url_name, "named": sent.kwargs} if sent else {}
+        request.session[SESSION_KEY] = {"path": path, "data": sealed, **to}
+
+
+def _rows(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [(name, values) for name, values in request.POST.lists() if not is_secret(name)]
+
+
+def _typed(rows: Iterable[tuple[str, list[str]]], sent_to: str, named: Mapping[str, Any]) -> Typed:
+    found = Typed(mutable=True)
+    for name, values in rows:
+        found.setlist(name, values)
+    found.sent_to, found.named = sent_to, named
+    return found
 
 
 def _keys() -> tuple[str, ...]:

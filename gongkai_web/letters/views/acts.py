@@ -28,7 +28,7 @@ from gongkai_web.letters.views.shown import letter_or_404
 from gongkai_web.office.acting import carried_out, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import signs_in_at
-from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.request import OfficeRequest
 
 ISSUED_TOO = "issue"  # the button that approves and issues in one
 
@@ -53,7 +53,7 @@ def revise(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "text", form, act, said="文字已保存。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     """To the first step."""
@@ -66,7 +66,7 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """Approved or returned."""
@@ -104,7 +104,7 @@ def _issued_too(request: OfficeRequest, one: Letter, form: DecideForm) -> HttpRe
     return _done(request, one, "decide", form, act, said="已同意并签发；请下载、打印、盖章。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def issue(request: OfficeRequest, pk: int) -> HttpResponse:
     """Number, date, and the act on the case."""
@@ -123,7 +123,7 @@ def issue(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "issue", form, act, said="已签发；请下载、打印、盖章。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def seal(request: OfficeRequest, pk: int) -> HttpResponse:
     """The scan of the sealed letter."""
@@ -136,7 +136,7 @@ def seal(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "seal", form, act, said="盖章件已收存；从此以它为准。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def dispatch(request: OfficeRequest, pk: int) -> HttpResponse:
     """Out of the house."""
@@ -158,7 +158,7 @@ def dispatch(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "dispatch", form, act, said="已登记发出。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def serve(request: OfficeRequest, pk: int) -> HttpResponse:
     """Arrived."""
@@ -181,7 +181,7 @@ def serve(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "serve", form, act, said="已登记送达。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def repost(request: OfficeRequest, pk: int) -> HttpResponse:
     """By post, because nobody opens it."""
@@ -200,7 +200,7 @@ def repost(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "repost", form, act, said="已登记改用邮寄。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def proof(request: OfficeRequest, pk: int) -> HttpResponse:
     """The signed sheet."""
@@ -215,7 +215,7 @@ def proof(request: OfficeRequest, pk: int) -> HttpResponse:
     return _done(request, one, "proof", form, act, said="送达凭证已收存。")
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def void(request: OfficeRequest, pk: int) -> HttpResponse:
     """No longer valid."""

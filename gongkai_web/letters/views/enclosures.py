@@ -14,10 +14,11 @@ from gongkai_web.letters.views.letter import show
 from gongkai_web.letters.views.shown import letter_or_404
 from gongkai_web.office.acting import carried_out, told
 from gongkai_web.office.days import today
-from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.kept import signs_in_at
+from gongkai_web.office.request import OfficeRequest
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def clean(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """A clean copy takes the place of the file."""
@@ -30,7 +31,7 @@ def clean(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     return redirect("letters:letter", pk=pk)
 
 
-@signed_in
+@signs_in_at("letters:letter")
 @require_POST
 def accept(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """Whoever looked lets it pass, with a reason."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import returned
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.acting import (
+    AcceptForm,
     Acting,
     DecideForm,
     DispatchForm,
@@ -42,7 +44,7 @@ from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, FindingView, Link
 from gongkai_web.office.days import today
-from gongkai_web.office.kept import typed
+from gongkai_web.office.kept import Typed, typed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 
@@ -57,6 +59,9 @@ MARKS = {
     Status.VOID: "void",
 }
 
+# The form of an address, where it has another name.
+_FORM_OF = {"revise": "text"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -70,19 +75,23 @@ class Step:
 @signed_in
 @require_GET
 def letter(request: OfficeRequest, pk: int) -> HttpResponse:
-    """The letter; a text that was typed when the session had ended stands in its editor again."""
+    """The letter; what was typed into one of its forms and not taken stands in that form again."""
     one, kept = letter_or_404(request, pk), typed(request)
-    return show(request, one, **({"text": TextForm(kept)} if kept and "paragraphs" in kept else {}))
+    return show(request, one, kept=kept)
 
 
-def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse:
-    """The page; `refused`: forms that were not accepted, by the name of their act."""
+def show(
+    request: OfficeRequest, one: Letter, *, kept: Typed | None = None, **refused: Acting
+) -> HttpResponse:
+    """The page; `refused`: forms that were not accepted, by the name of their act; `kept`: one not taken."""
     day = today()
     document = content.document_of(one)
     handles = may(request.user, one.agency, What.HANDLE, day)
     deciding = queries.may_decide(request.user, one, day)
     looked = looked_into(one, day)
     found = () if one.status == Status.VOID or one.gone else faults(one, looked=looked)
+    forms = _forms(one, document, request.user, handles=handles)
+    accepting = _accepting(kept) if handles else None
     context: dict[str, Any] = {
         "letter": one,
         "case": one.case,
@@ -105,17 +114,31 @@ def show(request: OfficeRequest, one: Letter, **refused: Acting) -> HttpResponse
         ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
-        "enclosed": enclosed_rows(one, looked, handles=handles, refused=refused.pop("accepting", None)),
+        "enclosed": enclosed_rows(one, looked, handles=handles, refused=refused.pop("accepting", accepting)),
         "may": handles,
         "deciding": deciding,
         "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],
         "internal": one.addressee == Addressee.INTERNAL,
         "sealed_needed": needs_seal(content.kind_of(one)),
         "answer_sheet": asks_third_party(one),
-        **_forms(one, document, request.user, handles=handles),
+        **forms,
+        **_filled(forms, kept),
         **refused,
     }
     return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
+
+
+def _filled(forms: Mapping[str, Acting], kept: Typed | None) -> dict[str, Acting]:
+    """The form that was sent and not taken, with what was typed; only where it still stands on the page."""
+    name = _FORM_OF.get(kept.sent_to, kept.sent_to) if kept is not None else ""
+    return {name: type(forms[name])(kept)} if name in forms else {}
+
+
+def _accepting(kept: Typed | None) -> AcceptForm | None:
+    """The reason that was typed for an enclosure."""
+    if kept is None or kept.sent_to != "accept":
+        return None
+    return AcceptForm(kept, file=int(kept.named["file"]))
 
 
 def mark_of(one: Letter) -> Mark:

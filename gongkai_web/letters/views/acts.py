@@ -251,4 +251,4 @@ def _done(
     if carried_out(request, form, lambda _: act(), said):
         return redirect("letters:letter", pk=one.pk)
     one.refresh_from_db()
-    return show(request, one, **{name: form})
+    return show(request, one, refused={name: form})

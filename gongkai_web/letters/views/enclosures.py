@@ -47,7 +47,7 @@ def accept(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
         f"已记下您对《{enclosed.name}》的确认和理由。",
     ):
         return redirect("letters:letter", pk=pk)
-    return show(request, one, accepting=form)
+    return show(request, one, refused={"accepting": form})
 
 
 def _enclosed_or_404(request: OfficeRequest, pk: int, file: int) -> StoredFile:

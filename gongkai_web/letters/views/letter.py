@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -81,7 +82,11 @@ def letter(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: OfficeRequest, one: Letter, *, kept: Typed | None = None, **refused: Acting
+    request: OfficeRequest,
+    one: Letter,
+    *,
+    kept: Typed | None = None,
+    refused: Mapping[str, Acting] = MappingProxyType({}),
 ) -> HttpResponse:
     """The page; `refused`: forms that were not accepted, by the name of their act; `kept`: one not taken."""
     day = today()
@@ -91,7 +96,7 @@ def show(
     looked = looked_into(one, day)
     found = () if one.status == Status.VOID or one.gone else faults(one, looked=looked)
     forms = _forms(one, document, request.user, handles=handles)
-    accepting = _accepting(kept) if handles else None
+    accepting = refused.get("accepting") or (_accepting(kept) if handles else None)
     context: dict[str, Any] = {
         "letter": one,
         "case": one.case,
@@ -114,7 +119,7 @@ def show(
         ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),
-        "enclosed": enclosed_rows(one, looked, handles=handles, refused=refused.pop("accepting", accepting)),
+        "enclosed": enclosed_rows(one, looked, handles=handles, refused=accepting),
         "may": handles,
         "deciding": deciding,
         "last_step": handles and one.status == Status.IN_REVIEW and one.waits_role == one.steps[-1],

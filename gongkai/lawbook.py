@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,6 +132,8 @@ class DatedList(Mapping[str, T], Generic[T]):
 
     def __init__(self, what: str, words: Mapping[str, Dated[T]]) -> None:
         self.what, self.words = what, words
+        self._changes = sorted({day for dated in words.values() for day in dated.days})
+        self._between: dict[int, dict[str, T]] = {}  # what stands in it, between two of those days
 
     def __getitem__(self, code: str) -> T:
         return self.words[code].values[-1].value
@@ -143,7 +146,11 @@ class DatedList(Mapping[str, T], Generic[T]):
 
     def on(self, day: date) -> dict[str, T]:
         """The words in force on that day, as they read on it, in written order."""
-        return {code: dated.on(day).value for code, dated in self.words.items() if dated.holds(day)}
+        place = bisect_right(self._changes, day)
+        if place not in self._between:
+            held = ((code, dated) for code, dated in self.words.items() if dated.holds(day))
+            self._between[place] = {code: dated.on(day).value for code, dated in held}
+        return dict(self._between[place])
 
     def during(self, first: date, last: date) -> dict[str, T]:
         """The words in force on any day from `first` to `last`, as they read at the end of it."""

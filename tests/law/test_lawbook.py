@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ from gongkai.clock import Event, due
 from gongkai.counting import Reign, counting_book, counting_rules, reigns
 from gongkai.deadlines import terms
 from gongkai.errors import LawError, NotInForce
-from gongkai.lawbook import Lawbook, Source, lawbook
+from gongkai.lawbook import DatedList, Lawbook, Source, lawbook
+from gongkai.letters import letter_kinds
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcomes
 from gongkai.tariff import fee, tariffs
 from gongkai.workdays import Why, calendar
@@ -518,3 +519,16 @@ def test_a_year_is_counted_by_the_rule_of_its_end_and_what_was_counted_stays_cou
     assert reigns("results", before, book) == (Reign("concluded_on", before),)
     assert reigns("results", after, book) == (Reign("concluded_on", before), Reign("dispatched_on", after))
     assert reigns("results", date(2018, 12, 31), book) == (Reign("concluded_on", date(2018, 12, 31)),)
+
+
+@pytest.mark.parametrize("words", [outcomes, letter_kinds, applicant_kinds, agency_kinds])
+def test_a_list_reads_on_each_day_as_its_words_do(words: Callable[[], DatedList[object]]) -> None:
+    """On the days on which it changes, and around them; whoever changes his copy changes no other."""
+    changes = {day for dated in words().words.values() for day in dated.days}
+    for day in sorted({day + timedelta(days=step) for day in changes for step in (-1, 0, 1)}):
+        held = {code: dated.on(day).value for code, dated in words().words.items() if dated.holds(day)}
+        found = words().on(day)
+        assert found == held
+        assert list(found) == list(held)
+        found.clear()
+        assert words().on(day) == held

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas
@@ -99,7 +100,7 @@ def _html(what: str, *pages: bytes) -> list[tuple[str, str]]:
 def _documents(report: builders.Written) -> list[tuple[str, str]]:
     word, sheet, ofd = (write(report) for write in (writers.as_docx, writers.as_xlsx, writers.as_ofd))
     found = [
-        (f"{name}：读一份", _ms(_seconds(lambda data=data: read_bytes(data, "年报"))))
+        (f"{name}：读一份", _ms(_seconds(partial(read_bytes, data, "年报"))))
         for name, data in (("DOCX", word), ("XLSX", sheet), ("OFD", ofd))
     ]
     if not writers.cjk_fonts():

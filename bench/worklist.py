@@ -21,7 +21,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median, quantiles
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gongkai_web.agencies.models import Agency, Person
 
 FEW, MANY = 2_000, 200_000
 AGENCIES, YEARS, ROUNDS, AIM = 100, 10, 25, 1.3
@@ -189,7 +192,7 @@ def _build(size: int) -> None:
     founded = date(2010, 1, 1)
     operator = agencies.install_operator(username="operator", display_name="系统管理员", password=None)
 
-    def found(name: str, slug: str, parent: object = None) -> object:
+    def found(name: str, slug: str, parent: Agency | None = None) -> Agency:
         return agencies.found_agency(
             by=operator,
             name=name,
@@ -200,7 +203,7 @@ def _build(size: int) -> None:
             reason="测速",
         )
 
-    def person(name: str, agency: object, role: str) -> object:
+    def person(name: str, agency: Agency, role: str) -> Person:
         one = agencies.add_person(by=operator, username=name, display_name=name)
         agencies.appoint(
             by=operator, person=one, agency=agency, role=role, since=founded, reason="测速：件由当时的人办理"
@@ -212,21 +215,21 @@ def _build(size: int) -> None:
     officer = person("李强", bodies[0], "officer")
     person("周洁", city, "supervisor")
     others = [person(f"经办{number}", body, "officer") for number, body in enumerate(bodies[1:], 2)]
-    handlers = {body.pk: one for body, one in zip(bodies, [officer, *others], strict=True)}  # type: ignore[attr-defined]
+    handlers = {body.pk: one for body, one in zip(bodies, [officer, *others], strict=True)}
     today = date.today()  # noqa: DTZ011
     opened = actions.register_case(
         by=officer, agency=bodies[0], day=today, channel="counter", applicant_kind="natural_person",
         applicant_name="王芳", title="云溪路拓宽工程的征地补偿方案",
     )  # fmt: skip
     actions.confirm_receipt(case=opened, by=officer, day=today)
-    cases = _cases(size, [body.pk for body in bodies], {pk: one.pk for pk, one in handlers.items()})  # type: ignore[attr-defined]
+    cases = _cases(size, [body.pk for body in bodies], {pk: one.pk for pk, one in handlers.items()})
     Case.objects.bulk_create((Case(**given) for given in cases), batch_size=2000)
     answered = Case.objects.filter(concluded_on__isnull=False).values_list("pk", "concluded_on")
     Appeal.objects.bulk_create(
         Appeal(case_id=pk, ref=f"复{pk}", kind="reconsideration", filed_on=day + timedelta(days=20),
                concluded_on=None if pk % 500 == 0 else day + timedelta(days=80),
                result="" if pk % 500 == 0 else "upheld")
-        for pk, day in answered if pk % 100 == 0
+        for pk, day in answered if day and pk % 100 == 0
     )  # fmt: skip
 
 
@@ -235,7 +238,8 @@ def _cases(size: int, agencies: list[int], handlers: dict[int, int]) -> Iterator
     from gongkai.outcomes import applicant_kinds, outcomes
 
     chance, today = random.Random(20240920), date.today()  # noqa: DTZ011
-    kinds, results, numbers = list(applicant_kinds()), list(outcomes()), {}
+    kinds, results = list(applicant_kinds()), list(outcomes())
+    numbers: dict[tuple[int, int], int] = {}
     span = YEARS * 365
     for at in range(size):
         agency = agencies[0] if at % LARGE == 0 else agencies[1 + chance.randrange(len(agencies) - 1)]

@@ -25,7 +25,6 @@ from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_of_owner
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.office.unfinished import way_back
 
 REDACTIONS = Section("涂黑", "files:redactions")
 _STATES = {
@@ -242,7 +241,6 @@ def _redaction(
         # Every page, for what was missed stands on those without a box.
         "previewed": list(range(1, (file.pages or 0) + 1)) if proposed else [],
         "owner_page": page_of_owner(file.owner),
-        "unfinished": way_back(request),
         "form": box or BoxForm(initial=_as_last(boxes)),
         "sent_back": sent_back or ReturnForm(),
         "confirmed": confirmed or ConfirmForm(initial={"name": _proposed_name(file)}),

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
+from gongkai_web.office.kept import keeps
 from gongkai_web.office.places import home
 from gongkai_web.office.request import OfficeRequest
+from gongkai_web.office.unfinished import is_back, way_back
 
 UNPROCESSABLE = 422
 
@@ -26,7 +28,14 @@ def page(
     """
     way = [home(), *crumbs] if crumbs else []
     shared = {"breadcrumbs": way, "person": request.user, "quiet": status == 200, "today": today()}
-    return render(request, template, {**shared, **context}, status=status)
+    return render(request, template, {**shared, **context, **_unfinished(request)}, status=status)
+
+
+def _unfinished(request: OfficeRequest) -> dict[str, Any]:
+    """What page and script need, so that nothing is lost by leaving: see `unfinished`."""
+    back = is_back(request)
+    typed = back or request.method == "POST"
+    return {"keeps": keeps(request), "is_back": back, "is_typed": typed, "unfinished": way_back(request)}
 
 
 @dataclass(frozen=True, slots=True)

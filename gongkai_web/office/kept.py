@@ -5,7 +5,7 @@ the typed fields (no files, no passwords) and asks for sign-in; the page that op
 through `typed(request)`, once. They may hold an identity number: they lie encrypted in the session, for an
 hour. Of a browser in which nobody of the staff has ever signed in nothing is kept: strangers store nothing.
 Where the session stands and the act could not be taken now, `shown_again` answers with the same page,
-which gets them through `typed` at once.
+which gets them through `typed` at once. Whoever leaves the form by a link finds it as it was (`unfinished`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import resolve, reverse
 
 from gongkai_web import devices, vault
+from gongkai_web.office.keeping import AN_HOUR, LARGEST, is_secret
 from gongkai_web.office.request import OfficeRequest, is_signed_in
+from gongkai_web.office.unfinished import came_back, leaves
 
 P = ParamSpec("P")
 # A page of the office, and the same behind its door, where anybody may knock.
@@ -32,12 +34,6 @@ Page = Callable[Concatenate[OfficeRequest, P], HttpResponseBase]
 Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ROOM = "kept"
 SESSION_KEY = "typed"
-AN_HOUR = 60 * 60
-LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
-ONCE = "once"  # the field of the one-time key (`once`)
-_OF_THE_PAGE = ("csrfmiddlewaretoken", ONCE)
-# In the name of a field, wherever: with or without the prefix of its form. These are typed again.
-_SECRET = ("password", "passwd", "pwd", "口令", "密码")
 _ITS_PAGE, _TYPED_NOW = "page_of_form", "typed_now"
 _SAID = "登录已经过期，刚才没有提交。您填写的内容已放回表里（所选的文件除外）；请核对后再提交。"
 
@@ -55,7 +51,7 @@ def keeps_typed(view: Page[P]) -> Door[P]:
     @functools.wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if is_signed_in(request):
-            return view(request, *args, **kwargs)
+            return leaves(request) or view(request, *args, **kwargs)
         _keep(request, request.get_full_path())
         return redirect_to_login(request.get_full_path())
 
@@ -86,6 +82,16 @@ def typed(request: HttpRequest) -> Typed | None:
     now: Typed | None = getattr(request, _TYPED_NOW, None)
     if now is not None:
         return now
+    return _after_sign_in(request) or came_back(request)
+
+
+def keeps(request: HttpRequest) -> bool:
+    """Whether the page has a form of its own that keeps what was typed for whoever leaves it."""
+    match = request.resolver_match
+    return match is not None and getattr(match.func, _ITS_PAGE, None) == ""
+
+
+def _after_sign_in(request: HttpRequest) -> QueryDict | None:
     kept = request.session.get(SESSION_KEY)
     if not kept or request.method != "GET" or kept.get("path") != request.get_full_path():
         return None
@@ -114,12 +120,6 @@ def shown_again(request: OfficeRequest, said: str) -> HttpResponseBase | None:
     messages.error(shown, said)
     answer: HttpResponseBase = match.func(shown, *match.args, **match.kwargs)
     return answer
-
-
-def is_secret(name: str) -> bool:
-    """Whether a field of that name is never kept, not even encrypted."""
-    plain = name.casefold()
-    return plain in _OF_THE_PAGE or any(word in plain for word in _SECRET)
 
 
 def _keep(request: HttpRequest, path: str) -> None:

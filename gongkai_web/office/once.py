@@ -26,7 +26,7 @@ from django.utils import timezone
 from gongkai_web import outage, vault
 from gongkai_web.caching import OFFICE
 from gongkai_web.office import actions
-from gongkai_web.office.kept import ONCE
+from gongkai_web.office.keeping import ONCE
 from gongkai_web.office.models import Sent
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 from gongkai_web.office.unsent import unsent

@@ -15,7 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from gongkai_web import outage
 from gongkai_web.look.parts import Link
 from gongkai_web.office.frame import page
-from gongkai_web.office.kept import is_secret, shown_again
+from gongkai_web.office.keeping import is_secret
+from gongkai_web.office.kept import shown_again
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 
 _SHOWN = 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
@@ -47,12 +47,13 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     """`kind` and `case` in the query, as the work list hands them over."""
     kinds = kinds_for(ACT, today())
     kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
-    ticked = _ticked(request)
+    so_far = typed(request)
+    ticked = _ticked(request, so_far)
     here = Link("批量答复")
     if kind is None:
         context = {"groups": grouped(kinds), "ticked": ticked}
         return LETTERS.page(request, "letters/bulk_choose.html", context, here)
-    form = LetterForm(request.POST or typed(request), kind=kind, act=ACT, today=today())
+    form = LetterForm(request.POST or so_far, kind=kind, act=ACT, today=today())
     offered = _offered(request, ticked)
     if request.method == "GET" and request.GET.get("all"):
         ticked = list(offered.values_list("pk", flat=True)[:MOST_AT_ONCE])
@@ -112,8 +113,8 @@ def _closed(case: Case) -> str:
     return f"本件现在是「{case.get_status_display()}」，不能批量答复；请到申请件的页面看办理情况。"
 
 
-def _ticked(request: OfficeRequest) -> list[int]:
-    given = request.POST.getlist("case") or request.GET.getlist("case")
+def _ticked(request: OfficeRequest, so_far: QueryDict | None) -> list[int]:
+    given = (request.POST or so_far or request.GET).getlist("case") or request.GET.getlist("case")
     return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 12][: MOST_AT_ONCE * 2]
 
 

@@ -27,7 +27,7 @@ from gongkai_web.office.acting import carried_out, done, told, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest
-from gongkai_web.office.unfinished import came_back, leaves
+from gongkai_web.office.unfinished import came_back
 
 UPLOAD = "upload"  # the button that takes in a file and leaves the letter as it is
 
@@ -54,8 +54,6 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         offered = tuple(one for one in fit if asked in one.outcomes) or fit
         return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(offered)}, *crumbs)
     context |= {"kind": kind, "several": len(kinds) > 1}
-    if way_out := leaves(request):
-        return way_out
     so_far = came_back(request)
     if UPLOAD in request.POST or so_far:
         if so_far is None:
@@ -97,8 +95,6 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     if not letter.editable or not may(request.user, letter.agency, What.HANDLE, today()):
         raise Http404
     kind = content.kind_of(letter, today())
-    if way_out := leaves(request):
-        return way_out
     so_far = came_back(request)
     uploading = UPLOAD in request.POST
     if uploading:

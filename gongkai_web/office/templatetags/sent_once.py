@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from gongkai_web.caching import OFFICE
 from gongkai_web.office import once
-from gongkai_web.office.kept import ONCE
+from gongkai_web.office.keeping import ONCE
 
 register = template.Library()
 

@@ -31,4 +31,3 @@ def test_the_page_of_the_register_says_how_such_an_appeal_is_entered(town):
     client.force_login(town.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
     shown = client.get("/office/cases/new/").content.decode()
     assert "在这里补登旧件" in shown
-    assert "针对主动公开、没有申请的" in shown

@@ -142,10 +142,10 @@ def test_whoever_may_do_nothing_on_a_page_reads_the_sentence_of_the_rule():
 
 def test_a_file_that_cannot_be_made_leads_back_with_the_reason():
     asked = request()
-    answer = made_for(asked, refused, "答复书.pdf", "pdf", back="/office/letters/1/")
+    answer = made_for(asked, refused, "答复书.pdf", "pdf", taken=[], back="/office/letters/1/")
     assert (answer.status_code, answer.url) == (302, "/office/letters/1/")
     assert [str(one) for one in get_messages(asked)] == ["还没有收到，不能答复。"]
-    made = made_for(asked, lambda: b"%PDF", "答复书.pdf", "pdf", back="/")
+    made = made_for(asked, lambda: b"%PDF", "答复书.pdf", "pdf", taken=[], back="/")
     assert made.content == b"%PDF"
     assert made["Content-Type"] == "application/pdf"
     assert made["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,160 @@
+"""Does every form of the office wait, as it was typed, for whoever leaves it by a link?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from lxml import html
+
+from gongkai_web.office import unfinished
+from gongkai_web.office.kept import keeps_typed
+from gongkai_web.proposals import actions as proposals
+from tests.people import receive
+from tests.web.corrections.test_corrections import asked
+from tests.web.letters.written import SEPTEMBER, drafted, furnish
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HOME, TYPED = "/office/", "李强填了一半的话"
+
+
+@pytest.fixture(autouse=True)
+def _in_september(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: SEPTEMBER)
+
+
+@pytest.fixture
+def pages(town):
+    """Each form under `keeps_typed`: its address, who opens it, and one of its fields."""
+    furnish(town)
+    case = receive(town, date(2024, 9, 2))
+    company = {"applicant_name": "示范建材公司", "applicant_kind": "commercial_enterprise"}
+    same = [case, receive(town, date(2024, 9, 3), **company)]
+    given = {"by": town.li_qiang, "agency": town.district, "day": SEPTEMBER, "title": "补偿方案"}
+    taken = proposals.propose(**given, cases=same)
+    proposals.decide_proposal(proposal=taken, by=town.sun_li, day=SEPTEMBER, publish=True, opinion="同意")
+    told = proposals.propose(**given, cases=same)
+    proposals.decide_proposal(proposal=told, by=town.sun_li, day=SEPTEMBER, publish=True, opinion="同意")
+    proposals.record_publication(proposal=told, by=town.li_qiang, day=SEPTEMBER, place="政府网站")
+    proposal = proposals.propose(**given, cases=same)
+    correction = asked(town, SEPTEMBER)
+    letter = drafted(town, receive(town, date(2024, 9, 4)), "L12")
+    li, sun, operator = town.li_qiang, town.sun_li, town.operator
+    return {
+        "casework:intake": (reverse("casework:intake"), li, "title"),
+        "casework:act": (reverse("casework:act", args=[case.pk, "note_talk"]), li, "content"),
+        "casework:undo_event": (
+            reverse("casework:undo_event", args=[case.pk, case.events.last().pk]), li, "reason"),
+        "casework:applicant": (reverse("casework:applicant", args=[case.pk, 1]), li, "reason"),
+        "letters:new": (f"{reverse('letters:new', args=[case.pk, 'reply'])}?kind=L12", li, "places"),
+        "letters:edit": (reverse("letters:edit", args=[letter.pk]), li, "places"),
+        "letters:bulk": (f"{reverse('letters:bulk')}?kind=L12", li, "places"),
+        "corrections:correction_new": (reverse("corrections:correction_new"), li, "record"),
+        "corrections:correction_decide": (
+            reverse("corrections:correction_decide", args=[correction.pk]), li, "detail"),
+        "corrections:correction_tell": (
+            reverse("corrections:correction_tell", args=[correction.pk]), li, "day"),
+        "corrections:correction_void": (
+            reverse("corrections:correction_void", args=[correction.pk, correction.events.last().pk]),
+            li, "reason"),
+        "schedule:notice": (reverse("schedule:notice"), operator, "number"),
+        "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
+        "proposals:proposal_decide": (
+            reverse("proposals:proposal_decide", args=[proposal.pk]), sun, "opinion"),
+        "proposals:proposal_published": (
+            reverse("proposals:proposal_published", args=[taken.pk]), li, "place"),
+        "proposals:proposal_mend": (reverse("proposals:proposal_mend", args=[told.pk]), li, "place"),
+        "proposals:proposal_reopen": (reverse("proposals:proposal_reopen", args=[taken.pk]), sun, "reason"),
+        "staffing:found": (reverse("staffing:found"), operator, "name"),
+        "staffing:agency": (reverse("staffing:agency", args=["yunxi"]), operator, "address"),
+    }  # fmt: skip
+
+
+def forms_that_keep() -> set[str]:
+    """The names of all views under `keeps_typed`, as the addresses of the site have them."""
+    marker = set(vars(keeps_typed(lambda request: request))) - {"__wrapped__"}
+    assert marker
+    return {
+        ":".join(filter(None, (space, pattern.name)))
+        for space, pattern in _patterns(get_resolver())
+        if all(getattr(pattern.callback, name, None) == "" for name in marker)
+    }
+
+
+def _patterns(resolver, space: str = ""):
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from _patterns(one, getattr(one, "namespace", None) or space)
+        else:
+            yield space, one
+
+
+def desk_of(person) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def tree(answer):
+    return html.fromstring(answer.content.decode())
+
+
+def value_of(page, name: str) -> str:
+    (field,) = page.xpath(f'//main//*[@name="{name}"]')
+    return (field.get("value") or field.text or "").strip()
+
+
+def test_the_walk_knows_every_form(pages):
+    assert set(pages) == forms_that_keep()
+
+
+def test_every_form_tells_the_script_that_it_keeps_and_sends_to_itself(pages):
+    for address, person, field in pages.values():
+        page = tree(desk_of(person).get(address))
+        assert "data-keeps" in page.xpath("//body")[0].attrib, address
+        assert "data-typed" not in page.xpath("//body")[0].attrib, address
+        assert page.xpath('//script[contains(@src, "gongkai/office")]'), address
+        (form,) = {one.getparent() for one in page.xpath(f'//main//*[@name="{field}"]/ancestor::form/*[1]')}
+        assert (form.get("method"), form.get("action")) == ("post", None), address
+
+
+def test_whoever_leaves_any_form_finds_it_as_it_was(pages):
+    for address, person, field in pages.values():
+        client = desk_of(person)
+        typed = "2024-09-05" if field == "day" else TYPED
+        more = {"particulars": "1"} if "staffing/yunxi" in address or field == "address" else {}
+        left = client.post(address, {field: typed, **more, "leave": HOME})
+        assert (left.status_code, left.url) == (302, HOME), address
+        assert address in tree(client.get(HOME)).xpath('//p[@class="unfinished"]/a/@href'), address
+        back = client.get(address)
+        page = tree(back)
+        assert value_of(page, field) == typed, address
+        assert "没有填完的内容已放回表里" in back.content.decode(), address
+        assert not page.xpath('//*[@class="errors" or @class="error"]'), address
+        assert "data-typed" in page.xpath("//body")[0].attrib, address
+        assert not tree(client.get(HOME)).xpath('//p[@class="unfinished"]'), address
+
+
+def test_a_link_that_shows_the_same_form_otherwise_keeps_it_too(pages):
+    address, person, field = pages["letters:bulk"]
+    client, otherwise = desk_of(person), f"{address}&all=1"
+    client.post(address, {field: TYPED, "leave": otherwise})
+    assert value_of(tree(client.get(otherwise)), field) == TYPED
+    assert value_of(tree(client.get(address)), field) == TYPED
+
+
+def test_the_cases_that_were_ticked_wait_too(pages):
+    address, person, _ = pages["letters:bulk"]
+    client = desk_of(person)
+    first = tree(client.get(address)).xpath('//input[@name="case"]/@value')[0]
+    client.post(address, {"case": [first], "leave": HOME})
+    assert tree(client.get(address)).xpath('//input[@name="case"][@checked]/@value') == [first]
+
+
+def test_what_waited_an_hour_is_not_offered_any_more(pages, monkeypatch):
+    address, person, field = pages["casework:intake"]
+    client = desk_of(person)
+    client.post(address, {field: TYPED, "leave": HOME})
+    monkeypatch.setattr(unfinished, "AN_HOUR", -1)
+    assert not tree(client.get(HOME)).xpath('//p[@class="unfinished"]')
+    assert value_of(tree(client.get(address)), field) == ""

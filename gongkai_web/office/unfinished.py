@@ -30,8 +30,8 @@ _SAID = "您刚才没有填完的内容已放回表里；请接着填写。"
 
 def leaves(request: HttpRequest) -> HttpResponse | None:
     """The way out, where the form was sent by such a button; what was typed is kept for its page."""
-    there = request.POST.get(LEAVE, "") if request.method == "POST" else ""
-    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+    there = _there(request)
+    if not there:
         return None
     rows = [(name, values) for name, values in request.POST.lists() if name != LEAVE and not is_secret(name)]
     data = json.dumps(rows).encode()
@@ -42,7 +42,7 @@ def leaves(request: HttpRequest) -> HttpResponse | None:
             kept.pop(page, None)
             kept[page] = [sealed, int(time.time())]
         request.session[SESSION_KEY] = dict(list(kept.items())[-_MOST:])
-    return HttpResponseRedirect(there)
+    return HttpResponseRedirect(_there(request))
 
 
 def came_back(request: HttpRequest) -> QueryDict | None:
@@ -73,6 +73,13 @@ def way_back(request: HttpRequest) -> str:
     """The address of the form that was left last; empty where none waits, or this is it."""
     waiting = [page for page, (_, at) in _waiting(request).items() if at > time.time() - AN_HOUR]
     return waiting[-1] if waiting and urlsplit(waiting[-1]).path != request.path else ""
+
+
+def _there(request: HttpRequest) -> str:
+    """Where the link leads, on this site; empty where the form was sent by another button."""
+    there = request.POST.get(LEAVE, "") if request.method == "POST" else ""
+    here = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return there if here else ""
 
 
 def _waiting(request: HttpRequest) -> dict[str, Any]:

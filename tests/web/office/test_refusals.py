@@ -22,7 +22,7 @@ class Form(forms.Form):
 
 def request(**sent):
     made = RequestFactory().post("/", sent) if sent else RequestFactory().get("/")
-    made.session = {}
+    made.session, made.user = {}, None
     made._messages = FallbackStorage(made)
     return made
 

@@ -66,13 +66,22 @@ def envelope(setting: Setting, fmt: str) -> bytes:
 
 
 def service_record(
-    letter: Letter, setting: Setting, fmt: str, *, way: str = "", mail_number: str = ""
+    letter: Letter,
+    setting: Setting,
+    fmt: str,
+    *,
+    way: str = "",
+    mail_number: str = "",
+    place: str | None = None,
 ) -> bytes:
-    """送达回证 (P15) of that letter; what is signed at the door stays empty. Raises LetterError."""
+    """送达回证 (P15) of that letter; what is signed at the door stays empty. Raises LetterError.
+
+    `place` None: at the address of the addressee; what is served electronically has another place, or none.
+    """
     values = {
         "document": f"《{letter.title}》{letter.number}",
         "way": way,
-        "place": setting.recipient_address,
+        "place": setting.recipient_address if place is None else place,
         "mail_number": mail_number,
     }
     return write(compose(paper("service", letter.day).code, setting, values, day=letter.day), fmt)

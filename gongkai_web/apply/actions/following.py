@@ -69,10 +69,10 @@ def keep_material(*, case: Case, day: date, checked: Checked) -> None:
     )
 
 
-def answer_correction(*, case: Case, day: date, description: str) -> Event:
+def answer_correction(*, case: Case, day: date, description: str, title: str = "") -> Event:
     """The applicant answers the correction notice; see the act of the case. Raises Refused."""
     _require_waiting(case)
-    return cases.answer_correction(case=case, day=day, description=description)
+    return cases.answer_correction(case=case, day=day, description=description, title=title)
 
 
 def _require_waiting(case: Case) -> None:

@@ -129,7 +129,8 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _receive_materials(request, found)
         at = "content"
-        actions.answer_correction(case=found, day=today, description=typed)
+        title = _words(request, "title")
+        actions.answer_correction(case=found, day=today, description=typed, title=title)
     except Refused as problem:
         if _is(found, lambda now: now.correction is not None and now.correction.received == today):
             return redirect("apply:case", pk)  # the second of two clicks
@@ -357,6 +358,7 @@ def _correction_page(request: HttpRequest, found: Case, typed: str, error: str, 
         CORRECTION,
         typed or found.description,
         error,
+        title=_words(request, "title") or found.title,
         items=asked[-1].data.get("items", "") if asked else "",
         term=rows.correction_term(stored.current(found)),
         materials=of_owner(f"cases.Case:{found.pk}").filter(purpose=Purpose.CORRECTION),

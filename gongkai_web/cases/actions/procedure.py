@@ -15,6 +15,8 @@ from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.errors import Refused, require_reason
 
+_LONGEST_TITLE = 300
+
 
 def _consent(case: Case, day: date, term_reason: str, approved_by: Person | None) -> dict[str, Any]:
     """Why a term that the agency sets is shorter or longer than usual, and the head who agreed to it.
@@ -94,11 +96,21 @@ def receive_correction(
 
 
 @transaction.atomic
-def answer_correction(*, case: Case, day: date, description: str) -> Event:
-    """The applicant answers the correction notice on the site; that day it is received (实现约定)."""
+def answer_correction(*, case: Case, day: date, description: str, title: str = "") -> Event:
+    """The applicant answers the correction notice on the site; that day it is received (实现约定).
+
+    `title`: the clearer name of what is wanted, which letters cite from then on; as it was, it says nothing.
+    """
+    title = " ".join(title.split())
+    if len(title) > _LONGEST_TITLE:
+        raise Refused(
+            f"所需政府信息的名称有 {len(title)} 字，最多 {_LONGEST_TITLE} 字；"
+            "请缩短，其余的写在“补正后的内容”里。"
+        )
     if not description.strip():
         raise Refused("补正的内容不能为空；请写明所需信息的名称、文号或者便于查询的其他特征。")
-    data = {"description": description}
+    data = {"title": title if title != case.title else None, "description": description}
+    data = {name: value for name, value in data.items() if value}
     return enter(case, act="answer_correction", by=CITIZEN, kind="correction.received", day=day, data=data)
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 
 import pypdfium2
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,12 +24,13 @@ from gongkai.letters import (
     write,
 )
 from gongkai.pdfium import ONE_AT_A_TIME
+from gongkai.procedure.facts import Way
 from gongkai_web.files import responses
 from gongkai_web.files.actions import DOWNLOAD, log_view
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters import content, ground, queries
 from gongkai_web.letters.kinds import carried_act
-from gongkai_web.letters.models import Letter
+from gongkai_web.letters.models import Addressee, Letter
 from gongkai_web.letters.views.shown import case_or_404, letter_or_404
 from gongkai_web.office.acting import told_why_not
 from gongkai_web.office.days import today
@@ -38,6 +40,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 
 FORMATS = ("docx", "pdf")
+_ELECTRONIC = (Way.ONLINE, Way.EMAIL, Way.FAX)
 _WAY_WORDS = {
     "in_person": "直接送达",
     "entrusted": "委托其他行政机关送达",
@@ -107,9 +110,24 @@ def record(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
             fmt,
             way=_WAY_WORDS.get(way, ""),
             mail_number=one.mail_number,
+            place=_place(one, way),
         )
 
     return _paper(request, one, fmt, made, name=f"送达回证{one.number}", which="service_record")
+
+
+def _place(one: Letter, way: str) -> str | None:
+    """Where it is served: on this site under its number, or in the mailbox; None: at home."""
+    if way not in _ELECTRONIC:
+        return None
+    if one.addressee != Addressee.APPLICANT:
+        return ""
+    if way == Way.ONLINE:
+        site = settings.GONGKAI_SITE
+        where = f"{site['name']}（{site['domain']}）" if site["domain"] else site["name"]
+        return f"{where}“查询进度”页，账户为申请登记号{one.case.registry_number}"
+    first = ground.of(one.case).first
+    return f"电子邮箱{first.email}" if way == Way.EMAIL and first and first.email else ""
 
 
 @signed_in

@@ -15,6 +15,7 @@ from gongkai_web.apply import queries
 from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Applicant, Case, Event
+from gongkai_web.cases.stored import current
 from gongkai_web.errors import NotAllowed
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.run import import_register
@@ -207,12 +208,30 @@ def test_she_answers_a_correction_notice_and_the_term_begins_anew(applied, phone
     refused = phone.client.post(address, {"content": "东段，一标", "materials": bad})
     assert "补正材料：《图.exe》不是可以收的文件类型" in errors(refused)
     assert tree(refused).xpath('//*[@aria-invalid="true"]/@id') == ["materials"]
-    done = phone.client.post(address, {"content": "东段，一标"})
+    assert tree(phone.open(address)).xpath('//input[@name="title"]/@value') == [applied.title]
+    done = phone.client.post(address, {"title": applied.title, "content": "东段，一标"})
     assert done.status_code == 302
+    assert "title" not in applied.events.get(kind="correction.received").data
     applied.refresh_from_db()
     assert (applied.description, applied.due_on) == ("东段，一标", date(2024, 4, 10))
     assert StoredFile.objects.get().purpose == "correction"
     assert "2024-03-12 起重新计算" in page_of(phone, applied)
+
+
+def test_she_corrects_the_name_of_what_she_wants_and_letters_cite_it(applied, phone, town, at):
+    day, clearer = at(2024, 3, 6), "云溪路东段一标 2023 年的征地补偿方案"
+    cases.ask_correction(case=applied, by=town.li_qiang, day=day, until=date(2024, 3, 22), items="哪一路段")
+    cases.serve_correction(case=applied, by=town.li_qiang, day=day)
+    at(2024, 3, 12)
+    address = f"/follow/{applied.pk}/correction/"
+    refused = phone.client.post(address, {"title": "长" * 301, "content": "东段"})
+    assert "名称有 301 字，最多 300 字" in errors(refused)
+    assert tree(refused).xpath('//input[@name="title"]/@value') == ["长" * 301]
+    done = phone.client.post(address, {"title": f" {clearer}\n", "content": "东段，一标"})
+    assert done.status_code == 302
+    applied.refresh_from_db()
+    assert (applied.title, applied.description) == (clearer, "东段，一标")
+    assert current(applied).content == clearer
     assert phone.client.post(address, {"content": "东段，一标"}).status_code == 302
     assert Event.objects.filter(kind="correction.received").count() == 1
 

@@ -140,7 +140,7 @@ def test_whoever_may_do_nothing_on_a_page_reads_the_sentence_of_the_rule():
     assert browser.get("/name/").content.decode() == "李强"
 
 
-def test_a_file_that_cannot_be_made_leads_back_with_the_reason():
+def test_a_file_that_cannot_be_made_leads_back_with_the_reason(db):
     asked = request()
     answer = made_for(asked, refused, "答复书.pdf", "pdf", taken=[], back="/office/letters/1/")
     assert (answer.status_code, answer.url) == (302, "/office/letters/1/")

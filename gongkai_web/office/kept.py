@@ -82,7 +82,9 @@ def typed(request: HttpRequest) -> Typed | None:
     now: Typed | None = getattr(request, _TYPED_NOW, None)
     if now is not None:
         return now
-    return _after_sign_in(request) or came_back(request)
+    after = _after_sign_in(request)
+    left = came_back(request) if after is None else None
+    return after if left is None else _typed(left.lists(), "", {})
 
 
 def keeps(request: HttpRequest) -> bool:
@@ -91,7 +93,7 @@ def keeps(request: HttpRequest) -> bool:
     return match is not None and getattr(match.func, _ITS_PAGE, None) == ""
 
 
-def _after_sign_in(request: HttpRequest) -> QueryDict | None:
+def _after_sign_in(request: HttpRequest) -> Typed | None:
     kept = request.session.get(SESSION_KEY)
     if not kept or request.method != "GET" or kept.get("path") != request.get_full_path():
         return None

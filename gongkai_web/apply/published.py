@@ -31,7 +31,7 @@ def offered(agency: Agency, words: str, day: date) -> list[ListRow]:
     shares = [(len(wanted & _grams(f"{title}{number}")) / len(wanted), pk) for pk, title, number in titles]
     best = sorted((one for one in shares if one[0] >= _ALIKE), reverse=True)[:MOST]
     rows = NormativeDocument.objects.in_bulk([pk for _, pk in best])
-    return [_row(rows[pk], agency, day) for _, pk in best]
+    return [_row(rows[pk], day) for _, pk in best]
 
 
 def _grams(words: str) -> frozenset[str]:
@@ -46,8 +46,7 @@ def _grams(words: str) -> frozenset[str]:
     )
 
 
-def _row(document: NormativeDocument, agency: Agency, day: date) -> ListRow:
+def _row(document: NormativeDocument, day: date) -> ListRow:
     ended = document.ended_on is not None and document.ended_on <= day
     mark = Mark("repealed", f"已{document.get_ending_display()}") if ended else Mark("valid")
-    url = page_of(agency)
-    return ListRow(document.title, url, document.issued_on, document.number, "", mark)
+    return ListRow(document.title, page_of(document), document.issued_on, document.number, "", mark)

@@ -1,7 +1,8 @@
 """What is this site, and who answers for it?
 
 Every page ends with six items (《政府网站发展指引》, handbook 05 §2.1). They stand in
-`settings.GONGKAI_SITE`; an item that nobody has filled in is shown as missing, never left out.
+`settings.GONGKAI_SITE`. What nobody has filled in tells a citizen nothing and is left out; whoever runs the
+site reads on the page of the agencies what is missing.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from dataclasses import dataclass, fields
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-
-MISSING = "尚未填写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,11 @@ class Site:
             FooterItem("我为政府网站找错", errors, self.find_errors_href),
         )
 
+    @property
+    def missing(self) -> list[str]:
+        """The items that nobody has filled in."""
+        return [item.label for item in self.footer if not item.value]
+
 
 @dataclass(frozen=True, slots=True)
 class FooterItem:
@@ -50,11 +54,6 @@ class FooterItem:
     label: str
     value: str
     href: str = ""
-
-    @property
-    def text(self) -> str:
-        """What is shown: the value, or that it is missing."""
-        return self.value or MISSING
 
 
 def site() -> Site:

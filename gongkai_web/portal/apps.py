@@ -15,3 +15,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
+        places.shown_at("publishing.NormativeDocument", "portal:document")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("agencies/", views.agencies, name="agencies"),
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("documents/", views.documents, name="documents"),
+    path("documents/<int:pk>/", views.document, name="document"),
     path("reports/", views.reports, name="reports"),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),

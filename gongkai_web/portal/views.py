@@ -135,6 +135,33 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: its number, its days, whether it is in force, and whose it is."""
+    today = days.today()
+    of_all = visible_documents(request.user, today).filter(COUNTED).select_related("agency")
+    found = get_object_or_404(of_all, pk=pk)
+    elements = [
+        Element("类型", found.get_kind_display()),
+        *([Element("文号", found.number)] if found.number else []),
+        Element("制定机关", found.agency.name, _agency_url(found.agency)),
+        Element("成文日期", str(found.issued_on)),
+        Element("施行日期", str(found.effective_from)),
+        Element("效力", "", "", _force(found, today)),
+    ]
+    return render(
+        request,
+        "portal/document.html",
+        {
+            "agency": found.agency,
+            "document": found,
+            "elements": elements,
+            "particulars": particulars_of(found.agency),
+            "accepts": open_to_requests(today).filter(pk=found.agency_id).exists(),
+            "breadcrumbs": [HOME, Link("规范性文件", reverse("portal:documents")), Link(found.title)],
+        },
+    )
+
+
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, by year."""
     page = paged(request, queries.listed(days.today()), _PAGE)
@@ -255,15 +282,17 @@ def _report_row(filing: Filing) -> ListRow:
 
 
 def _document_row(document: NormativeDocument, today: date) -> ListRow:
-    ended = document.ended_on is not None and document.ended_on <= today
-    mark = (
-        Mark("repealed", f"已{document.get_ending_display()} {document.ended_on}") if ended else Mark("valid")
-    )
     return ListRow(
         document.title,
-        reverse("portal:agency", args=[document.agency.slug]),
+        reverse("portal:document", args=[document.pk]),
         document.issued_on,
         document.number,
         document.agency.name,
-        mark,
+        _force(document, today),
     )
+
+
+def _force(document: NormativeDocument, today: date) -> Mark:
+    if document.ended_on is not None and document.ended_on <= today:
+        return Mark("repealed", f"已{document.get_ending_display()} {document.ended_on}")
+    return Mark("valid")

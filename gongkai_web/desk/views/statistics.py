@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -62,7 +61,7 @@ def spreadsheet(request: OfficeRequest) -> HttpResponse:
     scope = scope_of(request)
     span, agency = _span(request, scope), _agency(request, scope)
     if not scope.agencies:
-        return redirect("desk:statistics")  # which says why there is nothing to count
+        return numbers(request)  # which says why there is nothing to count
     counted = statistics.statistics(scope, span, agency)
     about = [
         ("统计期间", f"{span.label}，{span.period.first} 至 {span.period.last}"),

@@ -33,7 +33,7 @@ def intake(request: OfficeRequest) -> HttpResponse:
     agencies = agencies_where(request.user, What.HANDLE, today)
     if not agencies:
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else typed(request)
+    data: QueryDict | None = request.POST if request.method == "POST" else typed(request)
     if data is not None and "more" in data:
         data = _one_more(data)
     like = _like(request, agencies)

@@ -68,7 +68,9 @@ def test_the_whole_procedure_of_a_row(town):
         "dispatched",
         "served",
     ]
-    assert (case.extended_by, case.served_on, case.flags) == (10, date(2026, 4, 11), [])
+    assert (case.extended_by, case.served_on) == (10, date(2026, 4, 11))
+    # 示范建设公司 objected, a part was disclosed, and the register tells of no telling (第三十二条).
+    assert case.flags == ["disclosed-untold"]
     assert case.events.get(kind="extended").data["approved_by_name"] == "孙立"
 
 

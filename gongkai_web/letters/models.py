@@ -186,3 +186,20 @@ class Bundle(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.day}"
+
+
+class Phrase(models.Model):
+    """Words that an agency uses again in a field of a kind of letter: what to correct, why it withholds."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="phrases", verbose_name="机关")
+    kind = models.CharField("文书", max_length=10)
+    field = models.CharField("栏目", max_length=50)
+    text = models.TextField("常用语")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常用语"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["agency", "kind"], name="phrase_agency_kind"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
+from gongkai.letters import LetterKind
 from gongkai.procedure.facts import Fact
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import offices_of, own_agencies, roles_of, scope
 from gongkai_web.agencies.roles import STEPS
 from gongkai_web.approval import queries as approval
@@ -19,7 +20,7 @@ from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters.kinds import REPLIES
-from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Status
+from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Phrase, Status
 
 WORDS = Words(
     "这份文书",
@@ -33,6 +34,13 @@ WORDS = Words(
     reason="意见",
 )
 ENCLOSED = (Purpose.INFORMATION, Purpose.REDACTED)
+
+
+def phrases_of(agency: Agency, kind: LetterKind) -> QuerySet[Phrase]:
+    """The words that the agency keeps for letters of that kind, by field in the order of their keeping."""
+    return (
+        Phrase.objects.filter(agency=agency, kind=kind.code).select_related("agency").order_by("field", "pk")
+    )
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Letter]:

@@ -7,6 +7,7 @@ from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft,
 from gongkai_web.letters.actions.enclosing import clean_enclosure
 from gongkai_web.letters.actions.issuing import approve_and_issue, issue, void
 from gongkai_web.letters.actions.online import note_opening, repost
+from gongkai_web.letters.actions.phrases import drop_phrase, keep_phrase
 from gongkai_web.letters.actions.sending import dispatch, keep_proof, seal
 from gongkai_web.letters.actions.serving import Service, serve
 
@@ -22,8 +23,10 @@ __all__ = [
     "dispatch",
     "draft",
     "draft_many",
+    "drop_phrase",
     "issue",
     "issue_many",
+    "keep_phrase",
     "keep_proof",
     "note_opening",
     "preview",

@@ -21,6 +21,7 @@ from gongkai_web.letters.kinds import ASK_SEVERAL, act_label, kinds_for
 from gongkai_web.letters.living import living_in
 from gongkai_web.letters.queries import can_enclose
 from gongkai_web.letters.views.letter import mark_of
+from gongkai_web.letters.views.phrases import BUTTON, phrased, with_phrases
 from gongkai_web.letters.views.shown import LETTERS, case_link, case_or_404, letter_or_404
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told, told_why_not
@@ -54,7 +55,7 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         offered = tuple(one for one in fit if asked in one.outcomes) or fit
         return LETTERS.page(request, "letters/choose.html", {**context, "groups": grouped(offered)}, *crumbs)
     context |= {"kind": kind, "several": len(kinds) > 1}
-    so_far = came_back(request)
+    so_far = came_back(request) or phrased(request, case.agency, kind)
     if UPLOAD in request.POST or so_far:
         if so_far is None:
             _taken_in(request, case)
@@ -95,9 +96,9 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     if not letter.editable or not may(request.user, letter.agency, What.HANDLE, today()):
         raise Http404
     kind = content.kind_of(letter, today())
-    so_far = came_back(request)
-    uploading = UPLOAD in request.POST
-    if uploading:
+    so_far = came_back(request) or phrased(request, letter.agency, kind)
+    unsent = UPLOAD in request.POST or BUTTON in request.POST
+    if UPLOAD in request.POST:
         _taken_in(request, letter.case)
         so_far = request.POST
     form = LetterForm(
@@ -108,7 +109,7 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
         today=today(),
         initial=initial_of(letter) if so_far is None else _typed_so_far(so_far),
     )
-    if not uploading and carried_out(
+    if not unsent and carried_out(
         request,
         form,
         lambda _: actions.redraft(letter=letter, by=request.user, day=today(), given=form.given()),
@@ -182,6 +183,7 @@ def _form(
     context = {
         **context,
         "form": form,
+        "rows": with_phrases(form, case.agency) if case else [],
         "enclosable": list(can_enclose(case)) if case else [],
         "enclose": EncloseForm(),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,16 +13,21 @@ from gongkai.report import BLANK, CellValue, Note, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries, tally
 from gongkai_web.annual.models import Filing, SectionText
-from gongkai_web.annual.remarks import SECTION, remarks
+from gongkai_web.annual.remarks import SECTION, Remark, remarks
 
 
-def compose(agency: Agency, year: int, reading: str | None = None) -> Report:
-    """The report as the records make it today. Cells that wait for an entry are blank, with a note."""
+def compose(
+    agency: Agency, year: int, reading: str | None = None, *, told: Sequence[Remark] | None = None
+) -> Report:
+    """The report as the records make it today. Cells that wait for an entry are blank, with a note.
+
+    `told`: what section six says by itself, where it was counted before.
+    """
     layout = form_of_year(year)
     cells = tally.cells(agency, year, reading)
     texts = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
-    told = [remark.sentence for remark in remarks(agency, year)]
-    texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *told]))
+    said = [remark.sentence for remark in (remarks(agency, year) if told is None else told)]
+    texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *said]))
     return replace(
         _headed(agency, year, cells),
         sections=tuple(

@@ -74,14 +74,18 @@ class _Regions:
         """Those that have a region with days of its own above them, or are one."""
         if not self.entered:
             return []
-        self.over.update(Agency.objects.values_list("pk", "parent_id"))
+        self._read_tree()
         return [agency for agency in self.over if self.days_of(agency) is not workdays.NOWHERE]
 
     def _tree(self, agency: int) -> dict[int, int | None]:
         """Who is above whom: set when an agency is founded and never changed, so read once."""
         if agency not in self.over:
-            self.over.update(Agency.objects.values_list("pk", "parent_id"))
+            self._read_tree()
         return self.over
+
+    def _read_tree(self) -> None:
+        for agency, above in Agency.objects.values_list("pk", "parent_id"):
+            self.over[agency] = above
 
 
 # Changed by one assignment, as the notices of the whole country are.

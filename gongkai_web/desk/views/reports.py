@@ -45,7 +45,8 @@ def reports(request: OfficeRequest) -> HttpResponse:
 def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as the records make it today, with findings and what moved since it was filed."""
     agency = _agency(request, slug, year)
-    made = compose.compose(agency, year)
+    told = remarks(agency, year)
+    made = compose.compose(agency, year, told=told)
     found = compose.findings(agency, made)
 
     def address(cell: str) -> str:
@@ -64,7 +65,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
             "findings": presentation.finding_views(made, found),
             "outcomes": presentation.outcome_bars(made, address),
             "filing": filing,
-            "remarks": [(one.sentence, _records_of(one, slug, year)) for one in remarks(agency, year)],
+            "remarks": [(one.sentence, _records_of(one, slug, year)) for one in told],
             "json_url": reverse("desk:report_json", args=[slug, year]),
             "downloads": [
                 (label, reverse("desk:report_file", args=[slug, year, kind]))

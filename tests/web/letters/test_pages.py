@@ -16,7 +16,8 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.stored import current
 from gongkai_web.files.models import StoredFile
-from gongkai_web.letters import content
+from gongkai_web.letters import actions, content
+from gongkai_web.letters.actions import Service
 from gongkai_web.letters.kinds import acts_with_letters, kinds_for
 from gongkai_web.letters.models import Letter
 from tests.people import receive
@@ -185,9 +186,12 @@ def test_a_form_is_filled_with_what_the_case_knows(office, as_person):
         office, date(2024, 9, 2), applicant_kind="commercial_enterprise", applicant_name="云溪建材"
     )
     notice = sent(office, case, "P04", "ask_correction", date(2024, 9, 5))
+    came = Service(case.applicant_name, "本人")
+    actions.serve(letter=notice, by=office.li_qiang, day=date(2024, 9, 9), service=came)
     page = as_person(office.li_qiang).get(f"/office/letters/cases/{case.pk}/reply/new/?kind=L21")
     assert notice.number in shown(page)
-    assert "2024-09-27" in shown(page)
+    # Ten working days from the service (第三十条): the holiday of 15 to 17 September lies between.
+    assert "2024-09-24" in shown(page)
 
 
 def test_findings_are_shown_and_handing_in_is_refused(office, case, as_person):

@@ -52,14 +52,20 @@ def _telling(node: Node) -> Telling:
 def untold(course: Course) -> tuple[Untold, ...]:
     """The third parties whose letters are known and who were not told of a decision, by their numbers.
 
-    What is kept back may be the very part to which one of them objected; it is not overridden then.
+    Whoever objected and for whose rights a part is kept back is heeded, not overridden (第三十二条).
     """
-    objecting = course.objecting - course.partly if course.withholds else course.objecting
-    heeded = course.partly if course.withholds else set()
+    heeded = _heeded(course)
+    objecting = course.objecting - heeded
     return tuple(
         Untold(ref, objects=ref in objecting, consents=ref in course.consenting or ref in heeded)
         for ref in sorted(course.asked_third - course.told_third)
     )
+
+
+def _heeded(course: Course) -> set[str]:
+    if not course.withholds:
+        return set()
+    return course.objecting if course.spares_third else course.partly
 
 
 def to_tell(course: Course) -> tuple[Untold, ...]:

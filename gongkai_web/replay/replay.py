@@ -15,7 +15,7 @@ from itertools import count
 
 from django.db import transaction
 
-from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.outcomes import Outcome, applicant_kinds, outcomes
 from gongkai.procedure.facts import Way
 from gongkai.report import CellValue, Report
 from gongkai.workdays import calendar
@@ -201,11 +201,18 @@ def _answer(planned: PlannedCase, case: Case, by: Person, letter_number: str) ->
         day=replied,
         outcome=outcome.code,
         reason=REASON if outcome.reason else "",
-        article=str(outcome.source) if outcome.article or not outcome.reason else "",
+        article=_article(outcome),
         letter_number=letter_number,
     )
     cases.dispatch(case=case, by=by, day=replied, way=Way.POST)
     cases.serve(case=case, by=by, day=calendar().add(replied, 2), way=Way.POST)
+
+
+def _article(outcome: Outcome) -> str:
+    """A part is kept back for the third party that objected (第十五条、第三十七条)."""
+    if outcome.denies == "part":
+        return f"{outcome.source}、{'、'.join(outcome.third_party.cited)}"
+    return str(outcome.source) if outcome.article or not outcome.reason else ""
 
 
 def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:

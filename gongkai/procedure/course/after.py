@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gongkai.procedure import checks
 from gongkai.procedure.course.known import Course
+from gongkai.procedure.course.reply import weigh
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.refusals import Refused
 
@@ -38,7 +39,7 @@ def _replied_again(course: Course, fact: Fact) -> None:
         )
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
-    course.discloses, course.withholds = found.discloses, found.denies == "part"
+    weigh(course, fact, found)
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
     denied = found.denies != "none"
     course.reassess_on = checks.term_end_or_none("reassessment", fact.day) if denied else None

@@ -50,6 +50,7 @@ class Course(Known):
     told_third: set[str] = field(default_factory=set)  # of the disclosure that was decided
     discloses: bool = False  # the last reply gives what was asked for
     withholds: bool = False  # and it keeps a part back
+    spares_third: bool = False  # for the rights of a third party (第十五条)
     disputes: dict[str, AppealState] = field(default_factory=dict)
     corrected: bool = False
     extension: int | None = None

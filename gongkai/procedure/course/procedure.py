@@ -146,7 +146,9 @@ def _answered(course: Course, fact: Fact) -> None:
         said.add(fact.ref)
         other.discard(fact.ref)
         course.partly.discard(fact.ref)
-        if fact.data.get("partly") and not fact.data["consent"]:
+        # Whoever was told before it spoke has not been told why it is overridden.
+    course.told_third.discard(fact.ref)
+    if fact.data.get("partly") and not fact.data["consent"]:
             course.partly.add(fact.ref)
     found = course.consultations.pop(_consultation(fact))
     if not found.served:

@@ -21,21 +21,27 @@ def _replied(course: Course, fact: Fact) -> None:
     due = course.due()
     found = checks.outcome(fact)
     _check_waiting(course, due, found)
-    if unmet := checks.unmet(course, found, fact.day):
-        course.flag("required-before", unmet)
-    if found.requires == "correction_lapsed":
-        _check_answered(course, fact)
     if due and due.due and fact.day > due.due:
         course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
-    course.denies = found.denies != "none"
-    course.discloses, course.withholds = found.discloses, found.denies == "part"
-    _check_consultations(course, fact, found)
-    _check_ground(course, fact, found)
+    weigh(course, fact, found)
     course.concluded_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
     if course.denies:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
+
+
+def weigh(course: Course, fact: Fact, found: Outcome) -> None:
+    """What binds every decision, the first as well as one that replaces it."""
+    if unmet := checks.unmet(course, found, fact.day):
+        course.flag("required-before", unmet)
+    if found.requires == "correction_lapsed":
+        _check_answered(course, fact)
+    course.denies = course.denies or found.denies != "none"
+    course.discloses, course.withholds = found.discloses, found.denies == "part"
+    course.spares_third = found.rests_on_third_party(str(fact.data.get("article") or ""))
+    _check_consultations(course, fact, found)
+    _check_ground(course, fact, found)
 
 
 def _check_answered(course: Course, fact: Fact) -> None:

@@ -74,6 +74,7 @@ CODES = {
     "remedy-direct-suit": "应当先复议的写成可以直接起诉",
     "remedy-order": "可以直接起诉的写成应当先复议",
     "remedy-term": "救济期限写错",
+    "remedy-start": "救济期限的起算写错",
     "remedy-authority": "行政复议机关写错",
     "remedy-court": "管辖法院写错",
     "remedy-channel": "互联网送达没有写复议的网上渠道",

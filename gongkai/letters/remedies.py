@@ -19,6 +19,7 @@ from gongkai.lawfile import Node
 from gongkai.letters.kinds import CHOSEN, LetterKind
 from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.refusals import LetterError
+from gongkai.letters.remedy_starts import wrong_starts
 from gongkai.letters.setting import SETTING_WORDS
 from gongkai.letters.sources import letter_lawbook
 from gongkai.letters.words import chinese_number, fill, normal, placeholders
@@ -260,6 +261,7 @@ def remedy_faults(
         )
         return
     yield from _wrong_lengths(rules, told, kind, day, body)
+    yield from _wrong_starts(rules, told, kind, day, body)
     for code, word, label in (
         ("remedy-authority", "reconsideration_authority", "行政复议机关"),
         ("remedy-court", "court", "管辖法院"),
@@ -300,6 +302,23 @@ def _wrong_lengths(
         if allowed and found[1] not in allowed:
             message = f"《{kind.title}》的救济告知写了“{found[1]}内”，法定期限里没有这一种；请改正。"
             yield "remedy-term", message, told.source
+
+
+def _wrong_starts(
+    rules: _Rules, told: Value[Telling], kind: LetterKind, day: date, body: str
+) -> Iterator[tuple[str, str, Source]]:
+    after: set[str] = set()
+    if AFTER in told.value.ways:
+        value = rules.term(rules.ways[AFTER].term, day).dated.on(day).value
+        unit = UNIT_LABELS[value.unit]
+        after = {f"{value.count}{unit}", f"{chinese_number(value.count)}{unit}"}
+    for said in wrong_starts(body, after) if told.value.ways else ():
+        message = (
+            f"《{kind.title}》的救济期限{said}；应当自受文人收到文书（知道这一行为）之日起计算，"
+            "复议以后起诉的自收到行政复议决定书之日起计算"
+            "（《行政复议法》第二十条、《行政诉讼法》第四十五条、第四十六条），请改正。"
+        )
+        yield "remedy-start", message, told.source
 
 
 def _forbidden(

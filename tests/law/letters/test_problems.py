@@ -96,6 +96,13 @@ PLANTED: list[tuple[str, str, Plant, dict[str, object]]] = [
     ("remedy-term", "L12", _reworded("60日", "30日", of="remedies"), {}),
     ("remedy-term", "L12", _reworded("6个月", "3个月", of="remedies"), {}),
     ("remedy-term", "L09", _reworded("15日", "30日", of="remedies"), {}),
+    ("remedy-start", "L09", _reworded("自收到本决定之日起60日", "自本决定作出之日起60日", of="remedies"), {}),
+    ("remedy-start", "L12", _reworded("自收到本告知书之日起6个月", "自成文之日起6个月", of="remedies"), {}),
+    ("remedy-start", "L12", _reworded("自收到本告知书之日起", "在", of="remedies"), {}),
+    ("remedy-start", "L12", _reworded("自收到本告知书之日起60", "自2024年10月18日起60", of="remedies"), {}),
+    ("remedy-start", "L09", _reworded("自收到行政复议决定书", "自收到本决定", of="remedies"), {}),
+    ("remedy-start", "L09", _reworded("自收到行政复议决定书", "自行政复议决定作出", of="remedies"), {}),
+    ("remedy-start", "L09", _reworded("自收到本决定之日", "自收到行政复议决定书之日", of="remedies"), {}),
     (
         "remedy-term",
         "L03",
@@ -314,3 +321,17 @@ def test_a_denial_in_place_of_a_reply_gives_its_reason_and_its_ground() -> None:
     without = {name: text for name, text in values.items() if name not in ("basis", "reason")}
     letter = compose("L24", samples.setting("L24"), without, day=samples.DAY, number=samples.NUMBER)
     assert [one.code for one in problems(letter, KINDS["L24"], facts)] == ["new-decision"]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("L12", "自收到本告知书之日起", "自知道或者应当知道本告知书之日起"),
+        ("L12", "自收到本告知书之日起6个月内", "在6个月内"),
+        ("L12", "自收到本告知书之日起", "自本告知书送达之日起"),
+        ("L09", "自收到行政复议决定书之日", "自收到复议决定书之日"),
+    ],
+)
+def test_a_start_that_the_law_knows_is_left_alone(code: str, old: str, new: str) -> None:
+    letter = _reworded(old, new, of="remedies")(samples.letter(code))
+    assert problems(letter, KINDS[code], samples.facts(code)) == ()

@@ -264,7 +264,7 @@ def procedure() -> str:
             _code(act.key),
             _all_but(act.states, status),
             "、".join(role[held] for held in role if held in act.roles),
-            "、".join(map(_code, act.guards)),
+            "、".join(_code(name) + ("※" if name in act.broken else "") for name in act.guards),
             _letters_of(act.key),
             act.article,
         )

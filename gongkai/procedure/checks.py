@@ -28,21 +28,26 @@ _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
 
 
 def outcome(fact: Fact) -> Outcome:
-    """One of the outcomes, as the law of the day has it, with reason and article where it needs them.
+    """One of the outcomes, as the law of the day has it.
 
     One that was not in force is refused before it is written (`in_force`); what was once accepted is read.
     """
     known, code = outcomes(), fact.data.get("outcome") or ""
     if code not in known:
         raise Refused(f"不认识的办理结果「{code}」；可用：{'、'.join(known.on(fact.day))}。")
-    found = known.at(code, fact.day) if known.words[code].holds(fact.day) else known[code]
-    for name, label, needed in (
-        ("reason", "理由", found.reason),
-        ("article", "依据的条款", found.article),
-    ):
-        if needed and not str(fact.data.get(name) or "").strip():
-            raise Refused(f"办理结果「{found.short}」须写明{label}（{found.source}）。")
-    return found
+    return known.at(code, fact.day) if known.words[code].holds(fact.day) else known[code]
+
+
+def unreasoned(fact: Fact, found: Outcome) -> str:
+    """The reason and the article that the outcome needs and the letter did not give; empty where it did.
+
+    Such a letter breaks the law (第三十六条) and can have gone out all the same.
+    """
+    wanted = (("reason", "理由", found.reason), ("article", "依据的条款", found.article))
+    missing = [
+        label for name, label, needed in wanted if needed and not str(fact.data.get(name) or "").strip()
+    ]
+    return f"办理结果「{found.short}」须写明{'、'.join(missing)}（{found.source}）。" if missing else ""
 
 
 def in_force(fact: Fact) -> None:

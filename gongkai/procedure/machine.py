@@ -30,7 +30,10 @@ STAGES = ("登记", "审核", "办理", "答复", "救济", "归档", "监督")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One row of the state machine. `guards` are names of GUARDS; its letters name it (`law/letters/`)."""
+    """One row of the state machine. `guards` are names of GUARDS; its letters name it (`law/letters/`).
+
+    `broken`: the guards that can be broken on paper; `waiting`: further states in which it can be done so.
+    """
 
     key: str
     label: str
@@ -40,14 +43,20 @@ class Act:
     roles: frozenset[str]
     guards: tuple[str, ...]
     article: str
+    broken: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act and, where it may not be done now, the sentence that says why."""
+    """An act and, where it may not be done now, the sentence that says why.
+
+    `on_paper`: it can have been done all the same, and is entered and flagged (如实补登).
+    """
 
     act: Act
     refusal: str = ""
+    on_paper: bool = False
 
 
 @functools.cache
@@ -70,9 +79,9 @@ def offers(state: State, roles: Iterable[str], today: date) -> list[Offer]:
     """The acts of this status and these roles, each with the reason why not where a guard refuses it."""
     held = frozenset(roles)
     return [
-        Offer(act, _refusal(act, state, today))
+        _offer(act, state, today)
         for act in acts().values()
-        if state.status in act.states and held & act.roles and _may_follow(act, state)
+        if state.status in act.states | act.waiting and held & act.roles and _may_follow(act, state)
     ]
 
 
@@ -86,8 +95,17 @@ def _may_follow(act: Act, state: State) -> bool:
     return state.received_on is not None or act.event in BEFORE_RECEIPT
 
 
-def _refusal(act: Act, state: State, today: date) -> str:
-    return next((said for name in act.guards if (said := GUARDS[name](state, today))), "")
+def _offer(act: Act, state: State, today: date) -> Offer:
+    refusals = {name: said for name in act.guards if (said := GUARDS[name](state, today))}
+    on_paper = refusals.keys() <= act.broken
+    if state.status in act.waiting:
+        return Offer(act, not_now(act, state), on_paper)
+    return Offer(act, next(iter(refusals.values()), ""), bool(refusals) and on_paper)
+
+
+def not_now(act: Act, state: State) -> str:
+    """The sentence that an act does not belong to where the case stands."""
+    return f"本件现在是「{Status(state.status).label}」，不能办理「{act.label}」。"
 
 
 def _act(key: str, node: Node) -> Act:
@@ -100,12 +118,16 @@ def _act(key: str, node: Node) -> Act:
         frozenset(node.texts("roles")),
         node.texts("guards", ()),
         node.text("article"),
+        frozenset(node.texts("broken", ())),
+        frozenset(node.texts("waiting", ())),
     )
     node.done()
     for name, found, known in (
         ("states", act.states, frozenset(Status.values)),
         ("roles", act.roles, frozenset(Role.values)),
         ("guards", frozenset(act.guards), frozenset(GUARDS)),
+        ("broken", act.broken, frozenset(act.guards)),
+        ("waiting", act.waiting, frozenset(Status.values) - act.states),
     ):
         if found - known:
             strange = sorted(found - known)[0]

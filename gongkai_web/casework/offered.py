@@ -14,8 +14,8 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai.procedure import duties
-from gongkai.procedure.facts import Status, WaitsFor
-from gongkai.procedure.machine import GUARDS, STAGES, Act, Offer, acts, offers
+from gongkai.procedure.facts import WaitsFor
+from gongkai.procedure.machine import STAGES, Act, Offer, acts, not_now, offers
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
 from gongkai_web.holidays.queries import calendar_of
@@ -27,8 +27,6 @@ from gongkai_web.look.parts import Link, NextAct
 
 # Nobody is waited for any longer.
 IN_VAIN = "等待期已满，应当办理"
-# What these guards refuse to issue can have happened on paper, or in time and be entered late.
-BACKFILLED = frozenset({"correction_not_asked", "within_correction_term", "before_due", "not_extended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +64,18 @@ def acts_for(
 ) -> Acts:
     """What may be done, by stage; the next act is not repeated. `held`: by letters, where known already."""
     held = held_by_letters(case) if held is None else held
-    found = [
-        _offered(case, offer, state, today, held.get(offer.act.key)) for offer in offers(state, roles, today)
-    ]
+    found = [_offered(case, offer, held.get(offer.act.key)) for offer in offers(state, roles, today)]
     coming = duties.on_day(state, today)
     open_now = [one for one in found if not one.refusal and (one.act.key != coming.act or coming.outcome)]
     stages = [Stage(name, tuple(one for one in open_now if one.act.stage == name)) for name in STAGES]
     return Acts(tuple(stage for stage in stages if stage.acts), tuple(one for one in found if one.refusal))
 
 
-def _offered(case: Case, offer: Offer, state: State, today: date, held: Held | None) -> Offered:
+def _offered(case: Case, offer: Offer, held: Held | None) -> Offered:
     act, href = offer.act, address(case, offer.act.key)
     if held and not offer.refusal:
         return Offered(act, href, held.refusal, elsewhere=held.href)
-    return Offered(act, href, offer.refusal, can_be_backfilled(act, state, today))
+    return Offered(act, href, offer.refusal, offer.on_paper)
 
 
 def next_for(
@@ -133,23 +129,15 @@ def _of_letter(case: Case, state: State, duty: duties.Duty, today: date) -> Next
     )
 
 
-def why_not(act: Act, state: State, today: date) -> str:
-    """Why the act cannot be done as the case stands; empty where it can."""
+def offer_of(act: Act, state: State, today: date) -> Offer:
+    """The act as the case stands: why it cannot be done, and whether it can be entered all the same."""
     found = next((one for one in offers(state, act.roles, today) if one.act.key == act.key), None)
-    if found is None:
-        return f"本件现在是「{Status(state.status).label}」，不能办理「{act.label}」。"
-    return found.refusal
+    return found or Offer(act, not_now(act, state))
 
 
 def held_elsewhere(case: Case, act: Act) -> Held | None:
     """The page of the letter that has the act; None where the case itself has it."""
     return held_by_letters(case).get(act.key)
-
-
-def can_be_backfilled(act: Act, state: State, today: date) -> bool:
-    """Whether all that refuses the act now is what can have happened on paper, or in time and unentered."""
-    refusing = {name for name in act.guards if GUARDS[name](state, today)}
-    return state.status in act.states and bool(refusing) and refusing <= BACKFILLED
 
 
 def address(case: Case, key: str) -> str:

@@ -306,11 +306,12 @@ def _fee_decided(course: Course, fact: Fact) -> None:
         )
     due, amount = checks.fee_amount(fact.data, fact.day), fact.data.get("amount")
     if not isinstance(amount, int) or amount < 1:
-        raise Refused("按标准不收费，不必发出收费通知。")
+        raise Refused("按标准不收费，不必发出收费通知；已经发出的，填写收费通知写的金额，如实补登。")
     if amount != due:
+        owed = f"应收 {due} 元" if due else "不收费"
         course.flag(
             "fee-amount",
-            f"收费通知写的是 {amount} 元，按标准应收 {due} 元（《信息处理费管理办法》）；请核对。",
+            f"收费通知写的是 {amount} 元，按标准{owed}（《信息处理费管理办法》）；请核对。",
         )
     position = fact.data.get("position")
     if fact.data.get("basis") == "items" and position and position != fact.data.get("count"):

@@ -35,6 +35,8 @@ def weigh(course: Course, fact: Fact, found: Outcome) -> None:
     """What binds every decision, the first as well as one that replaces it."""
     if unmet := checks.unmet(course, found, fact.day):
         course.flag("required-before", unmet)
+    if unreasoned := checks.unreasoned(fact, found):
+        course.flag("reply-unreasoned", unreasoned)
     if found.requires == "correction_lapsed":
         _check_answered(course, fact)
     course.denies = course.denies or found.denies != "none"

@@ -14,7 +14,7 @@ from gongkai.procedure.machine import Act, acts
 from gongkai_web.agencies.queries import roles_for
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
-from gongkai_web.casework.offered import can_be_backfilled, held_elsewhere, why_not
+from gongkai_web.casework.offered import held_elsewhere, offer_of
 from gongkai_web.casework.one_case import case_page, the_case
 from gongkai_web.letters.held import Held
 from gongkai_web.letters.kinds import carried_act, kinds_for
@@ -38,14 +38,13 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     if not roles_for(request.user, found.agency, today) & known.roles:
         raise PermissionDenied
     subject = Subject(found, current(found), request.user, today)
-    refusal = why_not(known, subject.state, today)
-    backfill = bool(refusal) and can_be_backfilled(known, subject.state, today)
-    held = None if refusal else held_elsewhere(found, known)
-    refusal = held.refusal if held else refusal
+    offer = offer_of(known, subject.state, today)
+    held = None if offer.refusal else held_elsewhere(found, known)
+    refusal = held.refusal if held else offer.refusal
     data = request.POST if request.method == "POST" else typed(request)
     form = _form(known, subject, data, request.FILES)
     status = 200
-    if refusal and not backfill:
+    if refusal and not offer.on_paper:
         if data is not None:
             form.add_error(None, refusal)
         status = CONFLICT

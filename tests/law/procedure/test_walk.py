@@ -105,6 +105,17 @@ class Walk(RuleBasedStateMachine):
             return
         assert {flag.code for flag in after.flags} - before, act.key
 
+    @rule(data=st.data())
+    def what_can_be_broken_on_paper_is_taken_and_flagged(self, data):
+        found = [one.act for one in machine.offers(self.now, EVERYBODY, self.today) if one.on_paper]
+        if not found:
+            return
+        act = data.draw(st.sampled_from(found))
+        before = len(self.now.flags)
+        given = self.typed(act.key, "granted")
+        after = state.of([*self.facts, entered(self.facts, act.event, self.today, given)])
+        assert len(after.flags) > before, act.key
+
     def done_before_lapse(self, act):
         """What the course takes though pages do not offer it: entries that come late on paper."""
         late = {"answer_third_party", "answer_agency", "record_search"}

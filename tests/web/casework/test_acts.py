@@ -521,3 +521,51 @@ def test_he_jing_and_a_stranger_find_nothing_and_nobody_is_asked_to_sign_in(town
     assert answer_.status_code == 404
     case.refresh_from_db()
     assert case.outcome == ""
+
+
+# – what was done unlawfully on paper is entered with 如实补登, and marked
+
+
+def entered_on_paper(desk, case, act, day, **fields):
+    """The page has the form; sent it asks for the tick, and with the tick it is entered."""
+    assert "如实补登" in said(desk.see(case, "casework:act", act))
+    refused = desk.fill(case, act, day, **fields)
+    assert refused.status_code == 422
+    assert tree(refused).xpath('//input[@name="truly"]')
+    return desk.done(case, act, day, **fields, truly="on")
+
+
+def test_a_reply_that_left_before_the_objector_was_told_is_entered(town, desk, case):
+    desk.done(case, "ask_third_party", "2024-03-04", ref="三1", name="示范建设公司")
+    desk.done(case, "third_party_served", "2024-03-05", ref="三1")
+    desk.done(case, "answer_third_party", "2024-03-11", ref="三1", consent="no", reason="商业秘密")
+    desk.done(case, "reply", "2024-03-12", outcome="granted")
+    entered_on_paper(desk, case, "dispatch", "2024-03-13", way="post")
+    assert case.flags == ["disclosed-untold"]
+
+
+def test_a_delay_without_any_reasons_is_entered(desk, case):
+    entered_on_paper(desk, case, "delay", "2024-03-13", until="2024-04-30", reason="数量多")
+    assert case.flags == ["delay-unasked"]
+
+
+def test_an_extension_that_was_told_while_the_correction_was_awaited_is_entered(town, desk, case):
+    desk.done(case, "ask_correction", "2024-03-05", items="请写明年份", until="2024-03-20")
+    given = {"days": "10", "approved_by": town.sun_li.pk, "reason": "案情复杂"}
+    entered_on_paper(desk, case, "extend", "2024-03-13", **given)
+    assert case.flags == ["told-while-waiting"]
+
+
+def test_a_reply_before_the_fee_was_paid_is_entered(desk, case):
+    desk.done(case, "decide_fee", "2024-03-05", basis="pages", count="50")
+    desk.done(case, "serve_fee_notice", "2024-03-06")
+    entered_on_paper(desk, case, "reply", "2024-03-12", outcome="granted")
+    assert case.flags == ["fee-unpaid"]
+
+
+def test_a_fee_for_twenty_free_pages_and_a_denial_without_a_reason_are_entered(desk, case):
+    free = {"basis": "pages", "count": "20"}
+    assert "填写收费通知写的金额" in errors(desk.fill(case, "decide_fee", "2024-03-05", **free))
+    desk.done(case, "decide_fee", "2024-03-05", **free, amount="200", truly="on")
+    desk.done(case, "reply", "2024-03-12", outcome="denied_internal_affairs", truly="on")
+    assert case.flags == ["fee-amount", "fee-unpaid", "reply-unreasoned"]

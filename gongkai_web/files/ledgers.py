@@ -9,20 +9,23 @@ from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.files.models import StoredFile
 
 STORED, PUBLISHED, WITHDRAWN = "files.store_file", "files.publish_file", "files.withdraw_file"
+# What a line tells beside them – what a photo was before it was converted – stands in no column.
+_TOLD = ("owner", "purpose", "name", "sha256", "size")
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     key = line.subject.partition(":")[2]
     if line.act == STORED:
-        told[key] = {**line.detail, "agency": line.agency_id, "public": False, "withdrawn": False}
+        kept = {name: line.detail[name] for name in _TOLD}
+        told[key] = {**kept, "agency": line.agency_id, "public": False, "withdrawn": False}
     elif key in told:
         told[key]["public"] = line.act == PUBLISHED
         told[key]["withdrawn"] = line.act == WITHDRAWN
 
 
 def _files() -> Iterator[tuple[str, dict[str, Any]]]:
-    names = ("agency", "owner", "purpose", "name", "sha256", "size", "public", "withdrawn")
-    for row in StoredFile.objects.order_by("pk").values("pk", *names).iterator():
+    rows = StoredFile.objects.order_by("pk").values("pk", *_TOLD, "agency", "public", "withdrawn")
+    for row in rows.iterator():
         yield str(row.pop("pk")), row
 
 

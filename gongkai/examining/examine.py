@@ -20,7 +20,7 @@ from gongkai.reading.formats.legacy import MODERN, converted
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.sniff import Kind, sniff
 
-EDITION = 1  # of what is looked for: what an earlier one found is looked for again
+EDITION = 2  # of what is looked for: what an earlier one found is looked for again
 _INSIDE: dict[Kind, Callable[[Package, Gathered], None]] = {
     Kind.DOCX: examine_wordprocessing,
     Kind.XLSX: examine_workbook,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from gongkai.prose.personal_data import BANK, IDENTITY, MOBILE, personal_data
 
 _SPOTS = 3
 _LONGEST = 30
-_MOST = 300  # findings of one file; whoever has more has seen enough
+_MOST = 300  # findings of one kind in a file; what is beyond is counted as one
 _DIGITS = re.compile(r"[0-9][0-9 \-]{4,}[0-9Xx]")
 # A home, not the seat of an office: said to be one, or with a flat in it.
 _HOME = re.compile(
@@ -20,6 +21,7 @@ _HOME = re.compile(
 _OF_NUMBER = {IDENTITY: "identity_number", MOBILE: "mobile_number", BANK: "bank_card"}
 HOME = "住址"
 WHOLE = "全文"  # the area of what belongs to no sheet and no page
+REST = "其余各处"  # the area of what is beyond the most of one kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Gathered:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._areas: Counter[str] = Counter()
 
     def add(self, kind: str, area: str, spot: str = "", text: str = "", count: int = 1) -> None:
         """Something in an area (a sheet, a page), at a spot of it (a cell)."""
         key = kind, area
-        if key not in self._found and len(self._found) >= _MOST:
-            return
+        if key not in self._found and self._areas[kind] >= _MOST:
+            key = kind, REST
+        self._areas[kind] += key not in self._found
         spots = self._found.setdefault(key, [])
         self._counts[key] = self._counts.get(key, 0) + count
         if len(spots) < _SPOTS:
@@ -51,8 +55,15 @@ class Gathered:
 
     def add_private(self, text: str, area: str, spot: str = "") -> None:
         """The personal data in a text that is in plain sight."""
-        for kind, shown in private(text):
-            self.add(kind, area, spot, shown)
+        self.add_private_in((text,), area, spot)
+
+    def add_private_in(self, readings: Iterable[str], area: str, spot: str = "") -> None:
+        """The same in a text that can be read in more than one way; what several tell is told once."""
+        told: Counter[tuple[str, str]] = Counter()
+        for text in readings:
+            told |= Counter(private(text))
+        for (kind, shown), count in told.items():
+            self.add(kind, area, spot, shown, count)
 
     def findings(self) -> tuple[Finding, ...]:
         """All of them, in the order in which they came."""

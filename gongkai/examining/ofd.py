@@ -7,11 +7,13 @@ import posixpath
 from lxml import etree
 
 from gongkai.examining.findings import WHOLE, Gathered
+from gongkai.examining.layout import Box, Sign, readings
 from gongkai.examining.parts import attribute, local
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.package import Package
 
 _WORDS = {"Author": "作者", "Subject": "主题", "Abstract": "摘要", "Keyword": "关键词"}
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
@@ -58,11 +60,22 @@ def _properties(root: etree._Element, found: Gathered) -> None:
 
 
 def _page(root: etree._Element, found: Gathered) -> None:
+    signs: list[Sign] = []
     for item in root.iter():
         if local(item) != "TextObject":
             continue
-        text = "".join(str(code.text or "") for code in item.iter() if local(code) == "TextCode")
+        text = " ".join(str(code.text or "") for code in item.iter() if local(code) == "TextCode")
         if any(attribute(one, "Visible") == "false" for one in (item, *item.iterancestors())):
             found.add("hidden_text", "页面", "", text)
         else:
-            found.add_private(text, "页面")
+            signs.append(Sign(text, _box(item)))
+    found.add_private_in(readings(signs), "页面")
+
+
+def _box(item: etree._Element) -> Box:
+    """The boundary of a text object, in millimetres; one without stands on a line of its own."""
+    try:
+        left, top, width, height = map(float, attribute(item, "Boundary").split())
+    except ValueError:
+        return _NOWHERE
+    return left, top, left + width, top + height

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai.examining.findings import WHOLE, Gathered, told_private
+from gongkai.examining.layout import Box, Sign, readings
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.refusals import damaged, protected
 
@@ -112,23 +113,36 @@ def _page(page: pypdfium2.PdfPage, area: str, found: Gathered) -> None:
         with contextlib.suppress(pypdfium2.PdfiumError):
             page.remove_obj(item)
     bare = _drawn(page)
-    seen, covered, layer = [], [], []
+    seen: list[Sign] = []
+    covered: list[Sign] = []
+    layer: list[Sign] = []
     for index, sign, box in places:
+        one = Sign(sign, _room(page, text, index))
         if _differ(full, bare, box):
-            seen.append(sign)
+            seen.append(one)
         elif modes[index] == _INVISIBLE and not _even(full, box):
-            layer.append(sign)
+            layer.append(one)
         else:
-            covered.append(sign)
-    _say("".join(seen), "".join(covered), "".join(layer), area, found)
+            covered.append(one)
+    _say(seen, covered, layer, area, found)
 
 
-def _say(seen: str, covered: str, layer: str, area: str, found: Gathered) -> None:
-    if covered.strip():
-        found.add("covered_text", area, f"{len(covered)} 字", told_private([covered]) or covered)
+def _say(seen: list[Sign], covered: list[Sign], layer: list[Sign], area: str, found: Gathered) -> None:
+    if covered:
+        plain = "".join(one.text for one in covered)
+        found.add("covered_text", area, f"{len(covered)} 字", told_private(readings(covered)) or plain)
     if layer:
         found.add("text_layer", area, f"{len(layer)} 字")
-    found.add_private(f"{seen} {layer}", area)
+    found.add_private_in((*readings(seen), *readings(layer)), area)
+
+
+def _room(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, index: int) -> Box:
+    """The room that the font gives a character, in points, down the page as it is turned."""
+    left, bottom, right, top = text.get_charbox(index, loose=True)
+    width, height = page.get_size()
+    ends = (_share(page, left, bottom), _share(page, right, top))
+    across, down = sorted(end[0] * width for end in ends), sorted(end[1] * height for end in ends)
+    return across[0], down[0], across[1], down[1]
 
 
 def _places(

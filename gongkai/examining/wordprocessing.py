@@ -26,6 +26,7 @@ FORMERS = (
 )
 REACHING = ("INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD")
 _PARAGRAPH = "p"
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def examine_wordprocessing(package: Package, found: Gathered) -> None:
@@ -136,7 +137,7 @@ def _paragraph(
     hidden_by_style = paragraph_is_hidden(paragraph, hiding)
     seen, hidden, white = [], [], []
     for run in _own_runs(paragraph):
-        text = "".join(str(item.text or "") for item in run if local(item) == "t")
+        text = "".join(_sign(item) for item in run)
         if is_hidden_run(run, hiding, paragraph_hides=hidden_by_style):
             hidden.append(text)
             continue
@@ -148,6 +149,11 @@ def _paragraph(
     if "".join(white).strip():
         found.add("faint_text", area, spot, "".join(white))
     found.add_private("".join(seen), area, spot)
+
+
+def _sign(item: etree._Element) -> str:
+    """What an element of a run puts on the page; a tab and a line are no nothing between two numbers."""
+    return str(item.text or "") if local(item) == "t" else _SIGNS.get(local(item), "")
 
 
 def _is_white(run: etree._Element) -> bool:

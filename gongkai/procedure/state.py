@@ -23,7 +23,8 @@ class State(Known):
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
     `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not
     entered; `untold`: third parties that were asked and not told of a decision, `reply_awaits`: those of
-    them before whom no reply leaves. After the reply `due_on` is the day by which that reply was due.
+    them before whom no reply leaves; `unsent`: a reply was made and none has left. After the reply
+    `due_on` is the day by which that reply was due.
     `flags` are rules that were broken, `notes` what the officer should know; `due` is the full answer of the
     clock with every day (None before the receipt). `days_used`: working days from receipt to
     reply without those that do not count. `next_act`, `next_on` and `waits_for`: see `duties`.
@@ -36,6 +37,7 @@ class State(Known):
     applicant_until: date | None
     extended_by: int
     days_used: int | None
+    unsent: bool
     again_dispatched_on: date | None
     again_served_on: date | None
     open_consultations: tuple[OpenConsultation, ...]
@@ -54,6 +56,10 @@ class State(Known):
     def open(self) -> bool:
         """Received and neither answered nor split: somebody has to do something."""
         return self.received_on is not None and self.concluded_on is None and not self.split
+
+    def overdue(self, today: date) -> bool:
+        """Whether none has left the house in time; a reply kept back is none (第三十三条、第五十一条)."""
+        return (self.open or self.unsent) and self.due_on is not None and self.due_on < today
 
     def __setattr__(self, name: str, value: object) -> None:
         """Frozen from its last field on: the half that the walk fills in could not be."""
@@ -81,6 +87,7 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
         applicant_until=awaited.applicant_until if awaited else None,
         extended_by=due.extended_by if due else 0,
         days_used=duties.days_used(due, course.concluded_on),
+        unsent=course.unsent,
         again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
         again_served_on=course.again.get("served"),
         open_consultations=tuple(course.consultations.values()),

@@ -302,7 +302,7 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
     if state.status == Status.WITHDRAWN and state.received_on:
         return NextAct("您已撤回，等机关书面告知终止办理", marks=marks)
     if state.status == Status.REPLIED:
-        return NextAct("机关正在发出答复")
+        return NextAct("机关正在发出答复", marks=marks)
     return None
 
 

@@ -67,6 +67,13 @@ class Course(Known):
         """Nobody waits for the applicant any more."""
         return self.concluded_on is not None or self.split or self.withdrawn_on is not None
 
+    @property
+    def unsent(self) -> bool:
+        """A reply was made and none has left the house: for the applicant there is none (第三十三条)."""
+        left = self.dispatched_on or self.served_on or self.again
+        ended = self.split or self.withdrawn_on or self.closed_on or self.archived_on
+        return self.concluded_on is not None and not left and not ended
+
     def due(self) -> clock.Due | None:
         """The clock's answer, as of the reply where there is one. None before the receipt, or once split."""
         if self.reply_due or self.received_on is None or self.split:

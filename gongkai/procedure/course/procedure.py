@@ -188,10 +188,14 @@ def _searched(course: Course, fact: Fact) -> None:
 
 
 def _reminded(course: Course, fact: Fact) -> None:
-    """第四十七条第二款、第五十一条: possible only once the reply is overdue."""
+    """第四十七条第二款、第五十一条: possible only once the term is over.
+
+    A reply that left before it and was entered after it does not undo what the applicant said: whether one
+    has left is asked when she says it.
+    """
     due = course.due()
-    if course.concluded_on or not due or not due.due or fact.day <= due.due:
-        raise Refused(f"{fact.day} 答复期限尚未届满，或者本件已经答复，不能按逾期反映。")
+    if not due or not due.due or fact.day <= due.due:
+        raise Refused(f"{fact.day} 答复期限尚未届满，不能按逾期反映。")
     if course.reminded_on:
         raise Refused(f"已于 {course.reminded_on} 向主管部门反映，正在处理；不必重复提交。")
     course.reminded_on = fact.day

@@ -235,7 +235,7 @@ def _handed_out(request: HttpRequest, hand_out: Callable[[], HttpResponse]) -> H
 
 
 def _overdue(now: State) -> bool:
-    return now.open and now.due_on is not None and now.due_on < days.today()
+    return now.overdue(days.today())
 
 
 def _is(found: Case, so: Callable[[State], bool]) -> bool:

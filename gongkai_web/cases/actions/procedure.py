@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.procedure import checks
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.cases import stored
 from gongkai_web.cases.actions.entry import CITIZEN, Citizen, enter
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.queries import position_in_month
@@ -410,7 +411,13 @@ def withdraw_online(*, case: Case, day: date, reason: str = "") -> Event:
 
 @transaction.atomic
 def remind(*, case: Case, day: date, content: str = "") -> Event:
-    """The applicant tells the supervising office that the reply is overdue (第四十七条第二款、第五十一条)."""
+    """The applicant tells the supervising office that the reply is overdue (第四十七条第二款、第五十一条).
+
+    A reply that has not left the house is none.
+    """
+    now = stored.current(case)
+    if not now.reminded_on and not now.overdue(day):
+        raise Refused(f"{day} 答复期限尚未届满，或者本件已经答复，不能按逾期反映。")
     data = {"content": content}
     return enter(case, act="remind", by=CITIZEN, kind="reminded", day=day, data=data)
 

@@ -20,7 +20,7 @@ from gongkai_web.errors import NotAllowed
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.run import import_register
 from gongkai_web.letters import actions as letters
-from tests.people import receive, submit
+from tests.people import answer, receive, submit
 from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree
 from tests.web.letters.written import furnish, issued, sealed
 
@@ -345,6 +345,39 @@ def test_she_calls_the_supervising_office_only_when_the_reply_is_overdue(applied
     shown = page_of(phone, applied)
     assert "示范市人民政府办公室已于 2024-04-09 处理您的反映" in shown
     assert "李强" not in shown
+
+
+def test_a_reply_that_is_kept_in_the_drawer_is_no_reply(applied, phone, town, at):
+    """第三十三条、第五十一条: registered on 2024-03-28, due on 2024-04-01, and still in the house in May."""
+    address = f"/follow/{applied.pk}/remind/"
+    day = at(2024, 3, 28)
+    answer(town, applied, day, "unavailable_not_held")
+    assert "已过答复期限" not in page_of(phone, applied)
+    assert "不能按逾期反映" in errors(phone.client.post(address))
+    today = at(2024, 5, 20)
+    shown = page_of(phone, applied)
+    assert "已过答复期限" in shown
+    assert "也可以依法申请行政复议或者提起行政诉讼" in shown
+    assert "本机关不掌握" not in shown
+    assert "反映" in str(phone.open(address).content, "utf-8")
+    assert phone.client.post(address).status_code == 302
+    applied.refresh_from_db()
+    assert applied.reminded_on == today
+    cases.dispatch(case=applied, by=town.li_qiang, day=at(2024, 5, 21), way="post", on_paper=True)
+    assert "已过答复期限" not in page_of(phone, applied)
+
+
+def test_a_dispatch_that_is_entered_late_goes_before_her_word_to_the_supervising_office(
+    applied, phone, town, at
+):
+    answer(town, applied, at(2024, 3, 28), "unavailable_not_held")
+    today = at(2024, 5, 20)
+    cases.remind(case=applied, day=today)
+    sent = date(2024, 3, 29)
+    cases.dispatch(case=applied, by=town.li_qiang, day=sent, way="post", number="1", today=today)
+    applied.refresh_from_db()
+    assert (applied.dispatched_on, applied.reminded_on) == (sent, today)
+    assert "已过答复期限" not in page_of(phone, applied)
 
 
 def test_the_remedies_open_now_stand_with_their_last_days(applied, phone, town, at):

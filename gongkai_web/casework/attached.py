@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +16,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import of_owner
-from gongkai_web.letters.models import Letter
+from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.queries import of_case
 from gongkai_web.look.parts import Link
 
@@ -53,17 +55,32 @@ def keep_scan(case: Case, upload: UploadedFile[bytes], by: Person, day: date) ->
     )
 
 
-def letters_of(case: Case) -> tuple[dict[int, tuple[Link, ...]], list[Link]]:
-    """The letters by the id of the event that their issue entered, and those that entered none (yet)."""
+@dataclass(frozen=True, slots=True)
+class CaseLetters:
+    """The letters of a case, for its page.
+
+    `by_event`: by the id of the event that their issue entered; `others`: those that entered none (yet);
+    `admitted`: what of their dates was out of order and was once entered all the same.
+    """
+
+    by_event: Mapping[int, tuple[Link, ...]]
+    others: Sequence[Link]
+    admitted: Sequence[str]
+
+
+def letters_of(case: Case) -> CaseLetters:
+    """The letters of the case; one query."""
     by_event: dict[int, tuple[Link, ...]] = defaultdict(tuple)
-    others = []
+    others, admitted = [], []
     for letter in of_case(case):
         link = _link(letter)
         if letter.event_id:
             by_event[letter.event_id] += (link,)
         else:
             others.append(link)
-    return by_event, others
+        if letter.status != Status.VOID:
+            admitted += [f"{letter}：{one['message']}" for one in letter.admitted]
+    return CaseLetters(by_event, others, admitted)
 
 
 def _link(letter: Letter) -> Link:

@@ -67,7 +67,7 @@ class Letter(models.Model):
     `act`: the act of the procedure in which it was drafted; `event`: the event that its issue entered, where
     it enters one. `steps`: the roles that decide, as they were when it was submitted; `waits_role`: whose
     turn it is. `late`: issued with 如实补登 although a rule was broken; `admitted`: what of its own dates was
-    out of order then, as code and message. `by_internet`: it is to go that way.
+    out of order then, as code and message (version 0.1 only). `by_internet`: it is to go that way.
     `arrived_at`, `opened_at`: on the applicant's page of this site; `reposted_on`: sent by post besides.
     """
 

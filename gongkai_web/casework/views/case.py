@@ -121,14 +121,14 @@ def _page(
     with reckoned(found.agency_id):
         dates = [one for one in other_dates(facts, state) if one.done is None]
     roles = roles_for(request.user, found.agency, today)
-    by_event, letters = attached.letters_of(found)
+    letters = attached.letters_of(found)
     held = held_by_letters(found)
     context: dict[str, Any] = {
         "state": state,
         "today": today,
         "said": said,
         "elements": rows.elements(found, state, _names(state)),
-        "entries": rows.timeline(queries.events(found), by_event),
+        "entries": rows.timeline(queries.events(found), letters.by_event),
         "next": next_for(found, state, roles, today, held),
         "acts": acts_for(found, state, roles, today, held),
         "stages": five_stages(facts, state),
@@ -139,7 +139,8 @@ def _page(
         "appeals": rows.appeals(state),
         "parts": found.parts.order_by("number"),
         "proposals": found.proposals.all(),
-        "letters": letters,
+        "letters": letters.others,
+        "admitted": letters.admitted,
         "sheets": {use: paper(use, today).code for use in ("registration", "archive")},
         "files": attached.files_of(found),
         "attach_form": attach_form or AttachForm(),

@@ -22,7 +22,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.letters import content, given, ground
-from gongkai_web.letters.actions.days import admit, check_day, of_issue
+from gongkai_web.letters.actions.days import check_day, of_issue, require_order
 from gongkai_web.letters.actions.deciding import decide
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event
@@ -44,9 +44,9 @@ def issue(
 ) -> Letter:
     """Issues the letter dated `day` under the next number of its series; a reply enters the case by that.
 
-    Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) or
-    the dates go backwards and `on_paper` is not said, NotAllowed for its author where another person may,
-    Refused for the impossible. Then nothing was written and no number used.
+    Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) and
+    `on_paper` is not said, NotAllowed for its author where another person may, Refused for the impossible
+    and for dates that go backwards. Then nothing was written and no number used.
     """
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, today or day, "签发文书")
@@ -61,7 +61,7 @@ def issue(
     known = ground.of(letter.case)
     kind = content.kind_of(letter, day)
     series = _next_in_series(letter.agency, known.letter_word, day.year) if is_numbered(kind) else None
-    admit(letter, of_issue(letter, day, series), on_paper=on_paper)
+    require_order(of_issue(letter, day, series))
     number = f"{series.word}〔{series.year}〕{series.last}号" if series else ""
     document = content.numbered(content.document_of(letter), number, day)
     found = faults(letter, known=known, document=document, day=day)
@@ -77,12 +77,8 @@ def issue(
     letter.save()
     show_in_case(letter.case, today or day)
     detail = {"number": number, "day": day, "event": letter.event_id, "hash": letter.content_hash}
-    line(by, letter, "issue", {**detail, "on_paper": on_paper, "admitted": _codes(letter)})
+    line(by, letter, "issue", {**detail, "on_paper": on_paper})
     return letter
-
-
-def _codes(letter: Letter) -> list[str]:
-    return [one["code"] for one in letter.admitted]
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted
-from gongkai_web.letters.actions.days import admit, check_day, of_dispatch
+from gongkai_web.letters.actions.days import check_day, of_dispatch, require_order
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.actions.issuing import enter
 from gongkai_web.letters.actions.online import delivered_here, put_online
@@ -86,7 +86,7 @@ def dispatch(
     check_day(day, today, "发出", after=("成文日期", letter.issued_on))
     number = check_way(way, mail_kind, number)
     require_agreement(letter, "发出", by_internet=way in BY_INTERNET)
-    admit(letter, of_dispatch(letter, day, today, way), on_paper=on_paper)
+    require_order(of_dispatch(letter, day, today, way))
     _carry_out(letter, by, day, today, on_paper=on_paper)
     if speaks_of_reply(letter) and not recorded(letter, "dispatched", day):
         cases.dispatch(

@@ -14,6 +14,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "yunxi-2024-gongkai"
+# What stands behind a label: whether the field may be left out.
+_WHEN = r"(选填|填号码的选|\S+填一项)"
 _KIND = "field => field.tagName === 'SELECT' ? 'select' : field.type"
 
 
@@ -62,7 +64,7 @@ class Hand:
     def fill(self, part: Locator, fields: Mapping[str, Any]) -> None:
         """Fills in by label: types, chooses, ticks, hands over files."""
         for label, value in fields.items():
-            _fill(part.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(选填)?\s*$")), value)
+            _fill(part.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*{_WHEN}?\s*$")), value)
 
     def press(self, button: str, fields: Mapping[str, Any] | None = None) -> None:
         """Fills in the form of the button and presses it."""

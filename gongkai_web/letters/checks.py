@@ -18,13 +18,14 @@ from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files import outgoing
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
-from gongkai_web.letters import case_days, content, given, ground
+from gongkai_web.letters import case_days, content, given, ground, third_parties
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
 
 # Letters that fall under the term of the reply itself; the term of the others is their own act's.
 _LATE_BY_CASE = ("reply",)
-_OF_FILES = {
+_SUBJECTS = {
+    "third-party": "所述第三方的意见与登记不一致",
     "file-unexamined": "附件还没有检查",
     "file-hidden": "附件里有看不见的内容",
     "file-asked": "附件里有要核对的内容",
@@ -42,7 +43,7 @@ class Fault:
     @property
     def subject(self) -> str:
         """What kind of disagreement it is, in a few words."""
-        return _OF_FILES.get(self.code) or CODES.get(self.code, "文书与案件不一致")
+        return _SUBJECTS.get(self.code) or CODES.get(self.code, "文书与案件不一致")
 
 
 class Blocked(Refused):
@@ -82,7 +83,7 @@ def faults(
         files = [one.file for one in looked]
     files = list(letter.enclosures.all()) if files is None else files
     try:
-        found = [*_own(letter, known, files, day or document.day)]
+        found = [*_own(letter, known, document, files, day or document.day)]
         if not letter.gone:
             found += _looked_into(looked or outgoing.standings(files, day or document.day))
         facts = _facts(letter, known, document, files, day=day, by_internet=by_internet)
@@ -177,15 +178,28 @@ def _act_data(letter: Letter, known: ground.Ground) -> tuple[Mapping[str, Any], 
     return event.data, event.day
 
 
-def _own(letter: Letter, known: ground.Ground, files: list[StoredFile], day: date) -> Iterator[Fault]:
+def _own(
+    letter: Letter, known: ground.Ground, document: Document, files: list[StoredFile], day: date
+) -> Iterator[Fault]:
+    kind = content.kind_of(letter, day)
     yield from _event(letter, known)
-    yield from _enclosures(letter, files, content.kind_of(letter, day))
+    yield from _enclosures(letter, files, kind)
     if letter.editable:
-        for sentence in case_days.untold(content.kind_of(letter, day), known, letter.values):
+        for sentence in case_days.untold(kind, known, letter.values):
             yield Fault("case-day", sentence)
+        yield from _third_parties(letter, kind, known, document, day)
         yield from _computed(letter, known, day)
     elif content.digest(letter, files) != letter.content_hash:
         yield Fault("content", "签发以后文书或者附件被改动过，与审签时的内容不一致；请作废后重新起草。")
+
+
+def _third_parties(
+    letter: Letter, kind: LetterKind, known: ground.Ground, document: Document, day: date
+) -> Iterator[Fault]:
+    named = next((field.name for field in kind.fields if field.offered == "third_party_number"), "")
+    number, to = letter.values.get(named, ""), content.to_of(letter)
+    for sentence in third_parties.contradicted(kind, known, document, number=number, to=to, day=day):
+        yield Fault("third-party", sentence, "《条例》第三十二条")
 
 
 def _event(letter: Letter, known: ground.Ground) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ from gongkai_web.files.queries import redaction_reasons
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.kinds import REVOKES
+from gongkai_web.letters.third_parties import SILENT, parties_of
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 _CARRIERS = {
@@ -136,16 +137,17 @@ def confirmed_redactions(ground: Ground) -> list[Redaction]:
     )
 
 
-def _third_party_rights(ground: Ground, _today: date) -> dict[str, str]:
+def _third_party_rights(ground: Ground, today: date) -> dict[str, str]:
     answered = ground.last("third_party.answered")
     said = "第三方逾期未提出意见"
     if answered:
         word = "部分同意" if answered.data.get("partly") else "不同意"
         said = f"第三方书面表示{'同意' if answered.data.get('consent') else word}公开"
     asked = _on(ground, "third_party.asked")
+    told = next((one for one in parties_of(ground.facts) if one.ref == _to_be_told(ground)), None)
     return {
-        "third_party_number": _to_be_told(ground),
-        "third_party_situation": "" if answered or not asked else "逾期未提出意见",
+        "third_party_number": told.ref if told else "",
+        "third_party_situation": SILENT if told and told.silent_on(today) else "",
         "third_party_asked_on": asked,
         "third_party_answer": said if asked else "",
         "third_party_objection": _said(ground, "third_party.answered", "reason"),

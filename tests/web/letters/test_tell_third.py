@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from lxml import html
 
 from gongkai.procedure.machine import label_of
+from gongkai_web.cases import actions as cases
 from gongkai_web.cases.stored import current
 from gongkai_web.errors import OnPaperOnly, Refused
-from gongkai_web.letters import actions
+from gongkai_web.letters import actions, content
+from gongkai_web.letters.checks import faults
+from gongkai_web.letters.ground import To
 from tests.web.letters.test_under_way import desk_of
-from tests.web.letters.written import SEPTEMBER, consulted, drafted, issued, posted, sealed, sent
+from tests.web.letters.written import SEPTEMBER, consulted, drafted, issued, posted, sealed, sent, typed
 
 
 @pytest.fixture(autouse=True)
@@ -68,11 +73,64 @@ def test_the_letter_offers_the_number_under_which_the_third_party_was_asked(offi
     assert [one.value.strip() for one in tree.xpath("//*[contains(@name, 'inquiry_number')]")] == ["征1"]
 
 
-def test_a_number_that_asked_nobody_is_refused_before_the_issue(office, case, disclosed):
-    letter = actions.submit(
-        letter=drafted(office, case, "P11", "tell_third_party", values={"inquiry_number": "征9"}),
-        by=office.li_qiang,
-        day=SEPTEMBER,
-    )
+def test_a_number_that_asked_nobody_is_refused_before_it_is_submitted(office, case, disclosed):
+    letter = drafted(office, case, "P11", "tell_third_party", values={"inquiry_number": "征9"})
     with pytest.raises(Refused, match="征9"):
-        actions.issue(letter=letter, by=office.sun_li, day=SEPTEMBER)
+        actions.submit(letter=letter, by=office.li_qiang, day=SEPTEMBER)
+
+
+def said(letter) -> str:
+    return "".join(fault.message for fault in faults(letter) if fault.code == "third-party")
+
+
+def test_an_objection_on_record_is_not_told_as_silence(office, case, disclosed):
+    silent = drafted(office, case, "P11", "tell_third_party", values={"situation": "逾期未提出意见"})
+    assert "2024-09-05 登记的意见是不同意公开" in said(silent)
+    with pytest.raises(Refused, match="没有提出意见"):
+        actions.submit(letter=silent, by=office.li_qiang, day=SEPTEMBER)
+
+
+def test_nor_by_a_text_changed_by_hand(office, case, disclosed):
+    letter = drafted(office, case, "P11", "tell_third_party")
+    assert said(letter) == ""
+    texts = [
+        text.replace("不同意公开的意见已经收悉", "未按期提出意见")
+        for text in content.document_of(letter).paragraphs
+    ]
+    actions.revise(letter=letter, by=office.li_qiang, day=SEPTEMBER, paragraphs=texts)
+    letter.refresh_from_db()
+    assert "不同意公开" in said(letter)
+
+
+def test_it_goes_to_whoever_was_asked_under_that_number(office, case, disclosed):
+    letter = drafted(office, case, "P11", "tell_third_party", to=To("赵老四", person=True))
+    assert "征求意见的第三方是「示范建设公司」" in said(letter)
+
+
+def test_silence_is_told_only_after_the_term(office, case):
+    by = {"case": case, "by": office.li_qiang}
+    cases.ask_third_party(**by, day=date(2024, 9, 3), ref="征1", name="示范建设公司")
+    cases.third_party_served(**by, day=date(2024, 9, 3), ref="征1")
+    silence = {"situation": "逾期未提出意见"}
+    early = drafted(office, case, "P11", "tell_third_party", values=silence)
+    assert "意见期限到 2024-09-25" in said(early)
+    actions.void(letter=early, by=office.li_qiang, day=SEPTEMBER, reason="还没有到期")
+    later = date(2024, 9, 26)
+    assert said(drafted(office, case, "P11", "tell_third_party", day=later, values=silence)) == ""
+    objected = {"situation": "不同意公开，没有合理理由"}
+    wrong = actions.redraft(
+        letter=case.letters.first(),
+        by=office.li_qiang,
+        day=later,
+        given=typed(office, "P11", values=objected),
+    )
+    assert "还没有收到意见的登记" in said(wrong)
+
+
+def test_the_decision_to_the_applicant_says_it_as_the_register_does(office, case):
+    consulted(office, case)
+    assert said(drafted(office, case, "L07", values={"answer": "第三方逾期未提出意见"}))
+    case.letters.all().update(status="void")
+    assert said(drafted(office, case, "L07", values={"answer": "第三方书面表示同意公开"}))
+    case.letters.all().update(status="void")
+    assert said(drafted(office, case, "L07")) == ""

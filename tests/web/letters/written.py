@@ -142,8 +142,10 @@ def typed(town, code: str, **changes: Any) -> Given:
     """What 李强 types for a letter of that kind."""
     values = {**VALUES[code], **changes.pop("values", {})}
     given: dict[str, Any] = {"values": values}
-    if code in {"P08", "P11"}:
+    if code == "P08":
         given["to"] = To("赵老四", "示范市云溪区北街2号", "999101", person=True)
+    if code == "P11":
+        given["to"] = To("示范建设公司", "示范市云溪区北街2号", "999101")
     if code in {"P12", "P13"}:
         given["to"] = To("示范市云溪区自然资源局", "示范市云溪区南街9号", "999102")
     if code == "P06":

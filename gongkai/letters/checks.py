@@ -88,15 +88,19 @@ CODES = {
 
 
 def doubts(letter: Letter, kind: LetterKind) -> tuple[Problem, ...]:
-    """What a person should look at again before the letter goes out; it may be right as it is."""
-    asked = (
-        (doubt, re.search(fill(doubt.pattern, dict(letter.words)), letter.body)) for doubt in kind.doubts
-    )
-    return tuple(
-        Problem("doubt", doubt.key, doubt.question.replace("{found}", found[0]), doubt.source)
-        for doubt, found in asked
-        if found
-    )
+    """What a person should look at again before the letter goes out; it may be right as it is.
+
+    Each thing found is asked about once; what the applicant asked for is theirs to word.
+    """
+    words = dict(letter.words)
+    title = normal(words.get("request_title", ""))
+    body = letter.body.replace(title, "") if title else letter.body
+    found: dict[tuple[str, str], Problem] = {}
+    for doubt in kind.doubts:
+        for sign in re.finditer(fill(doubt.pattern, words), body):
+            question = doubt.question.replace("{found}", sign[0])
+            found.setdefault((doubt.key, sign[0]), Problem("doubt", doubt.key, question, doubt.source))
+    return tuple(found.values())
 
 
 def problems(letter: Letter, kind: LetterKind, facts: LetterFacts) -> tuple[Problem, ...]:

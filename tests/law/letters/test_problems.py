@@ -253,6 +253,11 @@ def test_what_this_office_decides_against_the_kind_of_its_letter_is_found(code: 
     [
         ("L05", "provision", "《示范市政务信息管理规定》第三条", True),
         ("L05", "provision", "《示范市档案管理办法》第三条", True),
+        ("L05", "provision", "示范省人民政府令第123号", True),
+        ("L05", "provision", "示范部令2020年第3号第五条", True),
+        ("L05", "provision", "《示范省保守秘密条例》第三条", True),
+        ("L05", "provision", "《示范市不予公开事项目录》第三条", True),
+        ("L05", "provision", "国务院令第492号第五条", False),
         ("L05", "provision", "《中华人民共和国档案法》第二十八条", False),
         ("L05", "provision", "《不动产登记暂行条例》第二十七条", False),
         ("L11", "special_law", "《不动产登记资料查询暂行办法》第四条", True),
@@ -267,6 +272,20 @@ def test_a_ground_that_may_be_no_law_and_no_administrative_regulation_is_asked_a
     assert problems(letter, KINDS[code], samples.facts(code)) == ()
     found = doubts(letter, KINDS[code])
     assert [name.partition("第")[0] in one.message for one in found] == ([True] if asked else [])
+
+
+@pytest.mark.parametrize("code", ["L08", "L09", "L10"])
+def test_article_fourteen_in_a_refusal_by_article_sixteen_is_asked_about(code: str) -> None:
+    letter = samples.letter(code)
+    assert doubts(letter, KINDS[code]) == ()
+    more = replace(letter, paragraphs=(*letter.paragraphs, "依据《条例》第十四条的规定不予公开。"))
+    assert ["第十四条" in one.message for one in doubts(more, KINDS[code])] == [True]
+
+
+def test_what_the_applicant_asks_for_is_theirs_to_word() -> None:
+    asked = samples.setting("L05", request_title="《示范市统计管理规定》的起草说明")
+    letter = compose("L05", asked, samples.VALUES["L05"], day=samples.DAY, number=samples.NUMBER)
+    assert doubts(letter, KINDS["L05"]) == ()
 
 
 def test_wang_fang_is_refused_for_two_grounds_in_one_letter() -> None:

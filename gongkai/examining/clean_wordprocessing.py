@@ -17,7 +17,7 @@ from gongkai.examining.wordprocessing import (
 )
 from gongkai.reading.formats.package import Package
 
-_KEPT = frozenset({"numbering", "fontTable", "settings", "header", "footer", "footnotes", "endnotes"})
+KEPT = frozenset({"numbering", "fontTable", "settings", "header", "footer", "footnotes", "endnotes"})
 _MARKERS = (
     "commentRangeStart",
     "commentRangeEnd",
@@ -55,10 +55,10 @@ def clean_wordprocessing(package: Package) -> bytes:
     def rewrite(one: Link, root: etree._Element) -> None:
         if one.kind == "settings":
             _drop(root, _SETTINGS)
-        elif one.kind in _KEPT or one.kind == "officeDocument":
+        elif one.kind in KEPT or one.kind == "officeDocument":
             _story(root, hiding)
 
-    return rewritten(package, _KEPT, frozenset(), rewrite)
+    return rewritten(package, KEPT, frozenset(), rewrite)
 
 
 def _drop(root: etree._Element, names: tuple[str, ...]) -> None:

@@ -21,11 +21,12 @@ from gongkai.examining.workbook import (
     rows_of,
     shared_part,
     sheets_of,
+    unlisted_sheets,
     whole,
 )
 from gongkai.reading.formats.package import Package
 
-_KEPT = frozenset({"worksheet", "chartsheet", "sharedStrings"})
+KEPT = frozenset({"worksheet", "chartsheet", "sharedStrings"})
 _BOOK = (
     "definedNames",
     "externalReferences",
@@ -64,7 +65,7 @@ def clean_workbook(package: Package) -> bytes:
     roots = [root for sheet in shown if (root := package.xml(sheet.part)) is not None]
     _require_values(package, roots)
     used = {number for root in roots for number in _used(root, looks)}
-    without = frozenset(sheet.part for sheet in sheets if not sheet.shown)
+    without = frozenset(sheet.part for sheet in sheets if not sheet.shown) | unlisted_sheets(package)
     strings, main = shared_part(package), main_part(package)
 
     def rewrite(one: Link, root: etree._Element) -> None:
@@ -75,7 +76,7 @@ def clean_workbook(package: Package) -> bytes:
         elif one.kind == "worksheet":
             _sheet(root, looks)
 
-    return rewritten(package, _KEPT, without, rewrite)
+    return rewritten(package, KEPT, without, rewrite)
 
 
 def _require_values(package: Package, roots: list[etree._Element]) -> None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.errors import ReadingError
+from gongkai.examining import clean_wordprocessing, clean_workbook
+from gongkai.examining.beyond import examine_beyond, examine_bytes
 from gongkai.examining.findings import WHOLE, Finding, Gathered
 from gongkai.examining.ofd import examine_ofd
 from gongkai.examining.parts import examine_parts
 from gongkai.examining.pdf import examine_pdf
 from gongkai.examining.pictures import examine_picture
+from gongkai.examining.stored import examine_stored
 from gongkai.examining.wordprocessing import examine_wordprocessing
-from gongkai.examining.workbook import examine_workbook
+from gongkai.examining.workbook import examine_workbook, unlisted_sheets
 from gongkai.reading.formats.legacy import MODERN, converted
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.sniff import Kind, sniff
@@ -52,6 +55,8 @@ def _examine(data: bytes, name: str, found: Gathered) -> None:
         if kind is not Kind.OFD:
             examine_parts(package, found)
         _INSIDE[kind](package, found)
+        _beyond(package, kind, found)
+        examine_bytes(data, found)
     elif kind is Kind.PDF:
         examine_pdf(data, name, found)
     elif kind is Kind.PICTURE:
@@ -61,6 +66,16 @@ def _examine(data: bytes, name: str, found: Gathered) -> None:
         _text(data, found)
     else:
         found.add("not_examined", WHOLE, "", f"{kind.value} 文件")
+
+
+def _beyond(package: Package, kind: Kind, found: Gathered) -> None:
+    """What an office package keeps that no clean copy of it would."""
+    if kind is Kind.DOCX:
+        examine_beyond(package, clean_wordprocessing.KEPT, frozenset(), found)
+    elif kind is Kind.XLSX:
+        examine_beyond(package, clean_workbook.KEPT, unlisted_sheets(package), found)
+    if kind is not Kind.OFD:
+        examine_stored(package, found)
 
 
 def _text(data: bytes, found: Gathered) -> None:

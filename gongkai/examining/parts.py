@@ -19,11 +19,12 @@ from gongkai.reading.formats.package import Package
 
 OWN_MACHINE = re.compile(r"^(?:file:|\\\\|[A-Za-z]:[\\/])", re.IGNORECASE)
 # The last word of a relationship's type: what it means that such a part is there.
-_TOLD = {
+TOLD = {
     "comments": "comment",
     "threadedComment": "comment",
     "commentsExtended": "",
     "pivotCacheDefinition": "pivot_cache",
+    "pivotTable": "pivot_cache",
     "externalLink": "external_link",
     "connections": "external_link",
     "queryTable": "external_link",
@@ -33,7 +34,6 @@ _TOLD = {
     "aFChunk": "attachment",
     "attachedTemplate": "template",
     "revisionHeaders": "tracked_change",
-    "glossaryDocument": "",
     "mailMergeSource": "external_link",
 }
 _WORDS = {
@@ -82,14 +82,16 @@ def links(package: Package, part: str = "") -> list[Link]:
     """The relationships of a part; of the package itself without one."""
     folder, name = posixpath.split(part)
     root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-    return [] if root is None else [_link(one, folder) for one in root if local(one) == "Relationship"]
+    if root is None:
+        return []
+    return [_link(package, one, folder) for one in root if local(one) == "Relationship"]
 
 
-def _link(one: etree._Element, folder: str) -> Link:
+def _link(package: Package, one: etree._Element, folder: str) -> Link:
     outside = attribute(one, "TargetMode") == "External"
     target = attribute(one, "Target")
     if not outside:
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        target = package.named(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
     kind = attribute(one, "Type")
     return Link(attribute(one, "Id"), kind, kind.rpartition("/")[2], target, outside)
 
@@ -121,7 +123,7 @@ def examine_parts(package: Package, found: Gathered) -> None:
             found.add("property", WHOLE, "首页的缩略图")
         elif one.kind == "image":
             examine_picture(package.read(one.target) or b"", f"图片 {posixpath.basename(one.target)}", found)
-        elif _TOLD.get(one.kind):
+        elif TOLD.get(one.kind):
             _part(package, one, found)
 
 
@@ -130,7 +132,7 @@ def _outside(one: Link, found: Gathered) -> None:
         if OWN_MACHINE.match(one.target):
             found.add("external_link", "超链接", "", one.target)
     else:
-        found.add(_TOLD.get(one.kind) or "external_link", "链接", "", one.target)
+        found.add(TOLD.get(one.kind) or "external_link", "链接", "", one.target)
 
 
 def _part(package: Package, one: Link, found: Gathered) -> None:
@@ -140,7 +142,7 @@ def _part(package: Package, one: Link, found: Gathered) -> None:
         for text in texts:
             found.add("comment", WHOLE, "", text)
         return
-    found.add(_TOLD[one.kind], f"部件 {posixpath.basename(one.target)}")
+    found.add(TOLD[one.kind], f"部件 {posixpath.basename(one.target)}")
 
 
 _COMMENTS = ("comment", "threadedComment")

@@ -44,16 +44,16 @@ Rewrite = Callable[[Link, etree._Element], None]
 
 def rewritten(package: Package, kept: frozenset[str], without: frozenset[str], rewrite: Rewrite) -> bytes:
     """The package with the parts of known kinds alone, less those of `without`; each through `rewrite`."""
-    taken = _taken(package, kept | _ALWAYS, without)
+    parts = taken(package, kept, without)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        _put(made, "[Content_Types].xml", _types(package, {one.target for one in taken}))
-        for part in ("", *(one.target for one in taken)):
+        _put(made, "[Content_Types].xml", _types(package, {one.target for one in parts}))
+        for part in ("", *(one.target for one in parts)):
             ours = [one for one in links(package, part) if _is_kept(one, kept | _ALWAYS, without)]
             if ours:
                 folder, name = posixpath.split(part)
                 _put(made, posixpath.join(folder, "_rels", f"{name}.rels"), _rels(ours))
-        for one in taken:
+        for one in parts:
             _put(made, one.target, _part(package, one, kept | _ALWAYS, without, rewrite))
     return out.getvalue()
 
@@ -82,8 +82,9 @@ def _is_kept(one: Link, kept: frozenset[str], without: frozenset[str]) -> bool:
     return one.kind in kept and one.target not in without
 
 
-def _taken(package: Package, kept: frozenset[str], without: frozenset[str]) -> list[Link]:
+def taken(package: Package, kept: frozenset[str], without: frozenset[str]) -> list[Link]:
     """The relationships to every part that stays, each part once."""
+    kept = kept | _ALWAYS
     found: list[Link] = []
     waiting, seen = [""], set(without)
     while waiting:

@@ -17,6 +17,7 @@ from gongkai.reading.formats.package import Package
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
+_SHEETS = ("worksheet", "chartsheet", "dialogsheet")
 _NO_FILL = ("", "none", "gray125")
 
 
@@ -76,6 +77,13 @@ def sheets_of(package: Package) -> list[Sheet]:
         for item in root.iter()
         if local(item) == "sheet"
     ]
+
+
+def unlisted_sheets(package: Package) -> frozenset[str]:
+    """The parts of sheets that stand in no list of sheets: no program shows them."""
+    listed = {sheet.part for sheet in sheets_of(package)}
+    parts = (one for one in links(package, main_part(package)) if one.kind in _SHEETS and not one.outside)
+    return frozenset(one.target for one in parts if one.target not in listed)
 
 
 def _key(sheet: etree._Element) -> str:

@@ -7,6 +7,7 @@ and no deeper than a document ever is.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -16,6 +17,7 @@ from gongkai.reading.formats import limits
 from gongkai.reading.formats.refusals import damaged, protected, too_large
 
 _ENCRYPTED = 0x1
+_CODED = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 class Package:
@@ -29,12 +31,20 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError):
             raise damaged(name, format_name) from None
         self._members = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._folded = {name.lower(): name for name in self._members}
         self._unpacked = 0
 
     @property
     def members(self) -> list[str]:
         """The names of all members, without a leading slash."""
         return list(self._members)
+
+    def named(self, target: str) -> str:
+        """The member that a relationship means: %-encoded or in other cases (ECMA-376 part 2, 6.2.2)."""
+        for name in (target, _decoded(target)):
+            if name in self._members:
+                return name
+        return self._folded.get(_decoded(target).lower(), target)
 
     def check_total(self) -> None:
         """Refuses a package that a library is going to unpack as a whole, if that would be a bomb."""
@@ -70,6 +80,12 @@ class Package:
             raise too_large(self.name, f"解压后超过 {size} MB（{info.filename}）")
         if is_bomb(info):
             raise too_large(self.name, f"{info.filename} 的压缩比异常，像是压缩炸弹")
+
+
+def _decoded(target: str) -> str:
+    """The name of a part without its %-codes."""
+    plain = _CODED.sub(lambda found: bytes([int(found[1], 16)]), target.encode("utf-8", "replace"))
+    return plain.decode("utf-8", "replace")
 
 
 def is_bomb(info: zipfile.ZipInfo) -> bool:

@@ -19,7 +19,12 @@ _SCANS = "application/pdf,image/jpeg,image/png,image/tiff,image/heic,image/webp"
 
 
 class Acting(RefusableForm):
-    """A form for one act; `refuse` shows why not. The tick 如实补登 comes with the flags, never before."""
+    """A form for one act; `refuse` shows why not. The tick 仍然办理 comes with the flags, never before.
+
+    A letter made here is no paper act: who goes on knows what it breaks, and that is recorded.
+    """
+
+    still = "请先改正；确须照此办理的，请勾选“仍然办理”。"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,6 +35,9 @@ class Acting(RefusableForm):
         """Puts the sentences at the top of the form; where it can have happened on paper, asks."""
         if isinstance(problem, OnPaperOnly):
             self._offer_on_paper()
+            said = "".join(flag.message for flag in problem.flags)
+            self.add_error(None, f"{said}{self.still}")
+            return
         if isinstance(problem, Blocked):
             for fault in problem.faults:
                 self.add_error(None, fault.message)
@@ -43,7 +51,7 @@ class Acting(RefusableForm):
 
     def _offer_on_paper(self) -> None:
         self.fields["on_paper"] = forms.BooleanField(
-            label="如实补登：确已如此办理，违反规定之处一并记录", required=False
+            label="仍然办理：上述违反规定之处已经知悉，一并记录", required=False
         )
 
 
@@ -65,13 +73,35 @@ class TextForm(Acting):
     remedies = text_field("救济告知", "每行一段；程序性文书没有。", required=False, rows=4)
 
 
-class DecideForm(Acting):
+class Signing(Acting):
+    """An act that issues the letter: who goes on though a rule is broken says why."""
+
+    still = "请退回改正；确须照此签发的，请写明理由并勾选“仍然办理”。"
+
+    @property
+    def why(self) -> str:
+        """Why it is issued all the same."""
+        return str(self.cleaned_data.get("why", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """The tick alone does not do."""
+        given = super().clean() or self.cleaned_data
+        if given.get("on_paper") and not given.get("why", "").strip():
+            self.add_error("why", "请写明为什么仍然照此签发。")
+        return given
+
+    def _offer_on_paper(self) -> None:
+        super()._offer_on_paper()
+        self.fields["why"] = text_field("仍然签发的理由", "记入操作记录。", required=False, rows=2)
+
+
+class DecideForm(Signing):
     """Why."""
 
     note = text_field("意见", "退回的必填。", required=False, rows=2)
 
 
-class IssueForm(Acting):
+class IssueForm(Signing):
     """The date of the letter."""
 
     day = day_field("成文日期", "签发的日期，印在落款上。")

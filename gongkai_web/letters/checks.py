@@ -19,6 +19,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import outgoing
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
 from gongkai_web.letters import case_days, content, given, ground, third_parties
+from gongkai_web.letters.foreseen import foreseen
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
 
@@ -26,6 +27,7 @@ from gongkai_web.letters.models import Letter
 _LATE_BY_CASE = ("reply",)
 _SUBJECTS = {
     "third-party": "所述第三方的意见与登记不一致",
+    "foreseen": "照此签发违反规定",
     "file-unexamined": "附件还没有检查",
     "file-hidden": "附件里有看不见的内容",
     "file-asked": "附件里有要核对的内容",
@@ -96,14 +98,21 @@ def faults(
     return tuple(found)
 
 
-def questions(letter: Letter) -> tuple[Fault, ...]:
-    """What a person should look at before it goes out; nothing where the law of its day is not on file."""
+def questions(letter: Letter, day: date) -> tuple[Fault, ...]:
+    """What a person should look at before it goes out, and what its issue on that day would break.
+
+    Nothing where the law of its day is not on file.
+    """
     document = content.document_of(letter)
     try:
         asked = doubts(document, content.kind_of(letter, document.day))
+        broken = foreseen(letter, ground.of(letter.case), day) if letter.editable else ()
     except GongkaiError:
         return ()
-    return tuple(Fault(one.code, one.message, str(one.source)) for one in asked)
+    return (
+        *(Fault("foreseen", sentence) for sentence in broken),
+        *(Fault(one.code, one.message, str(one.source)) for one in asked),
+    )
 
 
 def standing_event(facts: Iterable[Fact], event: int) -> Fact | None:

@@ -164,6 +164,19 @@ def write(
     return events
 
 
+def would_break(
+    agency: int, known: list[Fact], kind: str, day: date, data: Mapping[str, Any]
+) -> tuple[Flag, ...]:
+    """The rules that this event would newly break, entered on that day; nothing is written.
+
+    Raises Refused for the impossible. Particulars of another kind are left out.
+    """
+    own = {name: value for name, value in data.items() if name in EVENT_KINDS[kind].particulars}
+    fact = next_fact(known, kind, day, own)
+    checks.in_force(fact)
+    return _newly_broken(agency, known, stored.state_of(agency, [*known, fact]))
+
+
 def _told(event: Event) -> dict[str, Any]:
     """What the line says of the event; the ledger of events holds the rows against it."""
     names = ("kind", "day", "position", "place", "data")

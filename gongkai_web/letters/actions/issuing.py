@@ -40,13 +40,15 @@ def issue(
     day: date,
     today: date | None = None,
     on_paper: bool = False,
+    reason: str = "",
     seen: str = "",
 ) -> Letter:
     """Issues the letter dated `day` under the next number of its series; a reply enters the case by that.
 
     Raises Blocked where letter and case disagree, OnPaperOnly where the act breaks a rule (a late reply) and
-    `on_paper` is not said, NotAllowed for its author where another person may, Refused for the impossible
-    and for dates that go backwards. Then nothing was written and no number used.
+    `on_paper` is not said – `reason`: why it goes out all the same –, NotAllowed for its author where another
+    person may, Refused for the impossible and for dates that go backwards. Then nothing was written and no
+    number used.
     """
     letter = locked(letter)
     require(by, letter.agency, What.HANDLE, today or day, "签发文书")
@@ -77,17 +79,24 @@ def issue(
     letter.save()
     show_in_case(letter.case, today or day)
     detail = {"number": number, "day": day, "event": letter.event_id, "hash": letter.content_hash}
-    line(by, letter, "issue", {**detail, "on_paper": on_paper})
+    line(by, letter, "issue", {**detail, "on_paper": on_paper}, reason)
     return letter
 
 
 @transaction.atomic
 def approve_and_issue(
-    *, letter: Letter, by: Person, day: date, seen: str, note: str = "", on_paper: bool = False
+    *,
+    letter: Letter,
+    by: Person,
+    day: date,
+    seen: str,
+    note: str = "",
+    on_paper: bool = False,
+    reason: str = "",
 ) -> Letter:
     """Approves the letter at its last step and issues it, dated `day`, in one act."""
     decide(letter=letter, by=by, day=day, approve=True, seen=seen, note=note)
-    return issue(letter=letter, by=by, day=day, on_paper=on_paper, seen=seen)
+    return issue(letter=letter, by=by, day=day, on_paper=on_paper, reason=reason, seen=seen)
 
 
 @transaction.atomic

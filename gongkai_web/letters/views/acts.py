@@ -99,6 +99,7 @@ def _issued_too(request: OfficeRequest, one: Letter, form: DecideForm) -> HttpRe
             seen=_seen(request),
             note=form.cleaned_data["note"],
             on_paper=form.on_paper,
+            reason=form.why,
         )
 
     return _done(request, one, "decide", form, act, said="已同意并签发；请下载、打印、盖章。")
@@ -117,6 +118,7 @@ def issue(request: OfficeRequest, pk: int) -> HttpResponse:
             day=form.cleaned_data["day"],
             today=today(),
             on_paper=form.on_paper,
+            reason=form.why,
             seen=_seen(request),
         )
 

@@ -115,7 +115,7 @@ def show(
         ],
         "questions": [
             FindingView(number, "warning", asked.subject, asked.message, source=asked.source)
-            for number, asked in enumerate(questions(one) if one.editable or deciding else (), 1)
+            for number, asked in enumerate(questions(one, day) if one.editable or deciding else (), 1)
         ],
         "steps": steps_of(one),
         "past": list(one.decisions.select_related("person")),

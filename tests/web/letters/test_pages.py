@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from lxml import html
 
+from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import ApplicantGiven, RequestGiven
 from gongkai_web.cases.stored import current
@@ -212,13 +213,16 @@ def test_the_tick_for_the_unlawful_comes_with_the_flags_only(office, case, as_pe
     letter = submitted(office, case, "L12", day=late)
     monkeypatch.setattr("gongkai_web.office.days.timezone.localdate", lambda: late)
     sun = as_person(office.sun_li)
-    assert "如实补登" not in shown(sun.get(at(letter)))
+    assert 'name="on_paper"' not in sun.get(at(letter)).content.decode()
     given = {"day": "2024-12-02", "seen": letter.content_hash}
     page = shown(sun.post(at(letter, "issue"), given))
     assert "已经逾期" in page
     assert 'name="on_paper"' in page
-    sun.post(at(letter, "issue"), {**given, "on_paper": "on"})
+    assert "纸面" not in page
+    assert "写明为什么" in shown(sun.post(at(letter, "issue"), {**given, "on_paper": "on"}))
+    sun.post(at(letter, "issue"), {**given, "on_paper": "on", "why": "查找的卷宗刚刚移交"})
     letter.refresh_from_db()
+    assert AuditLine.objects.filter(act="letters.issue").get().reason == "查找的卷宗刚刚移交"
     assert letter.late
 
 

@@ -1,0 +1,49 @@
+"""Does 李强 read at his draft what 孙立 would be told when she signs?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from gongkai_web.cases import actions as cases
+from tests.web.letters.written import SEPTEMBER, drafted, furnish, submitted
+
+LATE = date(2024, 12, 2)
+
+
+def page(client, person, letter) -> str:
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    tree = html.fromstring(client.get(f"/office/letters/{letter.pk}/").content.decode())
+    return " ".join(tree.text_content().split())
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Makes it that day."""
+    return lambda day: monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: day)
+
+
+def test_within_the_days_of_a_third_party_the_draft_says_so(office, case, client, on):
+    on(SEPTEMBER)
+    by = {"case": case, "by": office.li_qiang}
+    cases.ask_third_party(**by, day=date(2024, 9, 9), ref="征1", name="示范建设公司")
+    cases.third_party_served(**by, day=date(2024, 9, 9), ref="征1")
+    letter = drafted(office, case, "L02")
+    said = page(client, office.li_qiang, letter)
+    assert "照此签发违反规定" in said
+    assert "第三方" in said
+
+
+def test_what_is_overdue_is_said_to_the_clerk_and_to_the_head(office, case, client, on):
+    on(LATE)
+    furnish(office, steps=["head"])
+    letter = submitted(office, case, "L12", day=LATE)
+    for person in (office.li_qiang, office.sun_li):
+        assert "照此签发违反规定" in page(client, person, letter)
+
+
+def test_a_draft_that_breaks_nothing_says_nothing_of_it(office, case, client, on):
+    on(SEPTEMBER)
+    assert "照此签发违反规定" not in page(client, office.li_qiang, drafted(office, case, "L12"))

@@ -40,6 +40,7 @@ _REACHING_DOWN = (
     "id_number",
     "address",
 )
+_REMEDIES = ("复议", "诉讼", "应诉")
 _REPLY = ("reply", "replied_on", "letter_number", "outcome")
 # A line with a single text: a remark, or a month above its rows; a name alone is a request that lacks.
 _REMARK = re.compile(r".{9}|[月年]份?$|季度?$|半年$|^[注附说备]")
@@ -133,6 +134,7 @@ def _row(
     read = _Line({**below, **own})
     if not aside:
         _as_above(read, above)
+        read.told += _not_taken(raw, head)
     return Row(title, line, read.cells, raw, aside, told=tuple(read.told), problems=tuple(read.problems))
 
 
@@ -149,6 +151,18 @@ def _own(cells: Cells, raw: Sequence[str], head: Head) -> dict[str, Value]:
         else:
             found.setdefault(column.field, value)
     return found
+
+
+def _not_taken(raw: Sequence[str], head: Head) -> Iterator[str]:
+    """What the line says in columns that no case is made of; a remedy has its own place in the case."""
+    left = [one for one in head.columns if not one.field and one.index < len(raw)]
+    written = [(one.label, raw[one.index]) for one in left if plain(raw[one.index]) not in {*words().no, ""}]
+    for label, text in written:
+        if any(word in label for word in _REMEDIES):
+            yield f"“{label}”写“{text}”，没有登记；请登记以后在该件的“复议、诉讼”登记"
+    others = [label for label, _ in written if not any(word in label for word in _REMEDIES)]
+    if others:
+        yield f"没有导入的列：{'、'.join(others)}"
 
 
 def _as_above(read: _Line, above: Mapping[str, Value]) -> None:

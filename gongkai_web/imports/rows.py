@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gongkai.deadlines import workdays_of
-from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.outcomes import Outcome, applicant_kinds, outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.facts import ApplicantRole, Channel, IdentityKind
 from gongkai.registers.cells import CellError, NoYear, said
@@ -36,6 +36,7 @@ from gongkai_web.imports.words import (
 )
 
 NOT_STATED = "登记簿未载明，以原文书为准（登记簿导入）"
+_SEVERAL_ITEMS = re.compile(r"）（[一二三四五六七八九十]+）项")
 _DAYS = re.compile(r"(?:延期|延长)?\s*(\d{1,2})\s*(?:个)?(?:工作日|日|天)?")
 
 
@@ -335,14 +336,22 @@ class _Reader:
 
     def reply(self, outcome: str, day: date) -> Step:
         known = outcomes().on(day).get(outcome) or outcomes()[outcome]
-        reason, article = self.text("reason"), self.text("article")
+        reason = self.text("reason")
+        article = self.text("article") or (self.article(known) if known.article else "")
         data = {
             "outcome": outcome,
             "reason": reason or (NOT_STATED if known.reason else ""),
-            "article": article or (str(known.source) if known.article else ""),
+            "article": article,
             "letter_number": self.text("letter_number"),
         }
         return Step("reply", day, data)
+
+    def article(self, known: Outcome) -> str:
+        """The article of an outcome that has one; which of several items the letter cited nobody can know."""
+        if not _SEVERAL_ITEMS.search(str(known.source)):
+            return str(known.source)
+        self.remarks.append(f"登记簿没有写依据，{known.source}是哪一项看不出，没有代填")
+        return NOT_STATED
 
     def sent_as_replied(self) -> bool:
         """Whether the letter is taken to have left on the day of the reply, as the clerk said."""

@@ -135,10 +135,15 @@ def told(found: Understood, sent: Mapping[str, str], meant: Defaults) -> Default
         columns={**meant.columns, **columns},
         words={**meant.words, **chosen},
         year=int(year) if year.isdecimal() else meant.year,
-        past=meant.past or "past" in sent,
-        fill=meant.fill or "fill" in sent,
+        past=_ticked("past", sent, meant.past),
+        fill=_ticked("fill", sent, meant.fill),
         sent={REPLIED: REPLIED, LATER: ""}.get(sent.get("sent", ""), meant.sent),
     )
+
+
+def _ticked(name: str, sent: Mapping[str, str], before: bool) -> bool:
+    """Whether a box is ticked; one that the page did not show stays as it was."""
+    return name in sent or (before and f"asked-{name}" not in sent)
 
 
 # – columns

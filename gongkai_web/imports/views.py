@@ -43,6 +43,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken, note_taken
 
 IMPORT = "导入登记簿"
+REREAD = "已按所选的重新读过，还没有登记；请核对下面各行，再登记。"
 SESSION = "register_imports"
 SECONDS_A_CLICK = 15.0
 MOST_ASKED = 200
@@ -219,9 +220,9 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
         "chosen": [[sheet, line, code] for (sheet, line), code in chosen.items()],
         "made": sorted(kept.made),
     }
-    if "answer" in request.POST:
+    if "answer" in request.POST or _unlike_shown(request, kept, found, meant, chosen):
         held.note(kept.token, facts)
-        messages.success(request, "已按所选的重新读过，请再核对。")
+        messages.success(request, REREAD)
         return redirect("imports:report", kept.token)
     came = import_register(
         kept.data,
@@ -246,6 +247,14 @@ def _import(request: OfficeRequest, kept: Held) -> HttpResponse:
     else:
         messages.success(request, f"登记了 {len(made)} 件。")
     return redirect("imports:report", kept.token)
+
+
+def _unlike_shown(
+    request: OfficeRequest, kept: Held, found: Report, meant: Defaults, chosen: Mapping[tuple[str, int], str]
+) -> bool:
+    """Whether the button would register other rows than its page showed: answers or rows have changed."""
+    will = str(found.counts.get(Result.WILL, 0))
+    return meant != kept.defaults or chosen != kept.chosen or request.POST.get("will", will) != will
 
 
 def _finished(request: OfficeRequest, kept: Held, came: list[outcome.Came]) -> HttpResponse:

@@ -65,15 +65,18 @@ def test_what_the_office_left_out_is_told_once_then_two_clicks_do(desk):
     shot(desk, "2-understood")
     desk.get_by_label("以前年度已经答复的").check()
     desk.get_by_role("button", name="登记 1 件").click()
+    expect(desk.locator("body")).to_contain_text("还没有登记")
+    desk.get_by_role("button", name="登记 2 件").click()
     expect(desk.locator("body")).to_contain_text("登记了 2 件")
     assert {case.applicant_name for case in Case.objects.all()} == {"陶然", "示范宠物诊所"}
     assert desk.complaints == []
 
 
-def test_a_register_of_past_years_that_was_understood_is_two_clicks(desk):
+def test_a_register_of_past_years_that_was_understood_is_shown_then_registered(desk):
     bring(desk, plain_county())
     desk.get_by_label("以前年度已经答复的").check()
     shot(desk, "3-past")
-    desk.get_by_role("button", name="登记", exact=True).click()
+    desk.get_by_role("button", name="按所选的再读一遍").click()
+    desk.get_by_role("button", name="登记 3 件").click()
     expect(desk.locator("body")).to_contain_text("登记了 3 件")
     shot(desk, "4-done")

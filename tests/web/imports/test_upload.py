@@ -127,6 +127,55 @@ def test_li_qiang_tries_answers_and_imports(town, client):
     assert Case.objects.count() == 3
 
 
+def registered(client, url, told):
+    """What the clerk answers is read anew and shown; what is shown is registered."""
+    client.post(url, told)
+    before = Case.objects.count()
+    shown = html.fromstring(client.get(url).content.decode())
+    (button,) = shown.xpath('//main//button[@name="will"]')
+    client.post(url, {"will": button.get("value")})
+    assert Case.objects.count() == before + int(button.get("value"))
+
+
+def test_what_a_changed_answer_adds_is_shown_before_it_is_registered(town, client):
+    old = [
+        (str(n), f"2024-03-0{n}", *WANG[2:5], f"第{n}份合同", "予以公开", "2024-03-20", "") for n in (2, 3)
+    ]
+    url = sent(client, xlsx(HEAD, OPEN, *old)).url
+    said = client.post(url, {"past": "1", "asked-past": "1", "will": "1"}, follow=True).content.decode()
+    assert Case.objects.count() == 0
+    assert "已按所选的重新读过，还没有登记" in said
+    shown = html.fromstring(said)
+    assert ["".join(one.text_content().split()) for one in shown.xpath('//button[@name="will"]')] == [
+        "登记3件"
+    ]
+    assert len([one for one in shown.xpath("//tbody/tr/td[1]") if "将登记" in one.text_content()]) == 3
+    client.post(url, {"past": "1", "asked-past": "1", "will": "1"})
+    assert Case.objects.count() == 0
+    client.post(url, {"asked-past": "1", "will": "3"})
+    assert "登记 1 件" in client.get(url).content.decode()
+    registered(client, url, {"past": "1"})
+    assert Case.objects.count() == 3
+
+
+def test_what_a_row_says_of_remedies_and_in_other_columns_is_told_of_that_row(town):
+    rows = ((*WANG, "复议维持", "李娜"), (*OPEN, "无", ""))
+    first, second = checked(town, xlsx((*HEAD, "复议诉讼情况", "经办人"), *rows)).lines
+    assert "“复议诉讼情况”写“复议维持”，没有登记" in first.sentence
+    assert "没有导入的列：经办人" in first.sentence
+    assert second.sentence == ""
+
+
+def test_the_item_that_a_register_does_not_name_is_not_filled_in(town):
+    row = (*WANG[:6], "信息不存在", *WANG[7:])
+    (line,) = imported(town, xlsx(HEAD, row)).lines
+    assert (
+        "第三十六条第（四）（五）项是哪一项看不出，没有代填"
+        in checked(town, xlsx(HEAD, ("9", "2026-03-03", *row[2:5], "别的合同", *row[6:]))).lines[0].sentence
+    )
+    assert "登记簿未载明" in Case.objects.get(pk=line.case).events.get(kind="replied").data["article"]
+
+
 def bytes_below(folder) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
@@ -159,7 +208,7 @@ def test_a_register_stays_while_a_row_of_it_waits(town, client, settings, tmp_pa
     client.post(url, {})
     assert Case.objects.count() == 1
     assert list((tmp_path / "imports").glob("*.register"))
-    client.post(url, {"outcome-3-登记簿": "denied_process_information"})
+    registered(client, url, {"outcome-3-登记簿": "denied_process_information"})
     assert Case.objects.count() == 2
     assert not list((tmp_path / "imports").glob("*.register"))
 
@@ -245,7 +294,7 @@ def test_columns_and_words_that_nobody_knows_are_told_once_and_remembered(town, 
     page = client.get(url).content.decode()
     assert "托人捎来（1 行）" in page
     assert Case.objects.count() == 0
-    client.post(url, {**COLUMNS, **WORDS})
+    registered(client, url, {**COLUMNS, **WORDS})
     assert Case.objects.get().channel == "counter"
     again = sent(client, xlsx(ODD, ("吕梅", "2026-04-03", "门票减免名单", *ODD_ROW[3:5], "2026-04-20"))).url
     page = client.get(again).content.decode()
@@ -258,7 +307,7 @@ def test_columns_and_words_that_nobody_knows_are_told_once_and_remembered(town, 
 def test_what_another_agency_told_is_not_known_here(town, client):
     url = sent(client, xlsx(ODD, ODD_ROW)).url
     client.post(url, {**COLUMNS, "answer": "1"})
-    client.post(url, {**COLUMNS, **WORDS})
+    registered(client, url, {**COLUMNS, **WORDS})
     elsewhere = signed_in(town.he_jing)
     assert "还不知道哪一列是" in elsewhere.get(sent(elsewhere, xlsx(ODD, ODD_ROW)).url).content.decode()
 
@@ -270,7 +319,7 @@ def test_a_word_that_can_be_several_results_and_a_name_are_asked_anew(town, clie
         "word-outcome:不予公开": "denied_internal_affairs",
         "word-applicant_name:康乐驿站": "other_organization",
     }
-    client.post(url, told)
+    registered(client, url, told)
     assert Case.objects.get().outcome == "denied_internal_affairs"
     assert Habit.objects.get().words == {}
 
@@ -299,7 +348,7 @@ def test_answered_rows_without_a_day_of_dispatch_go_where_the_clerk_says(town, c
 
 def test_letters_that_have_not_left_stay_the_clerks_work(town, client):
     url = sent(client, xlsx(HEAD, WANG)).url
-    client.post(url, {"sent": "later"})
+    registered(client, url, {"sent": "later"})
     assert Case.objects.get().next_act == "dispatch"
 
 
@@ -308,7 +357,7 @@ def test_past_years_are_taken_when_asked(town, client):
     assert "以前年度已经答复的 1 件也登记" in client.get(url).content.decode()
     client.post(url, {})
     assert Case.objects.count() == 0
-    client.post(url, {"past": "1"})
+    registered(client, url, {"past": "1"})
     assert Case.objects.get().registry_number == "2024-0001"
 
 
@@ -316,7 +365,7 @@ def test_empty_cells_under_a_name_are_asked_and_filled(town, client):
     rows = (WANG, ("2", "", "", "", "", "路灯合同", *WANG[6:8], ""))
     url = sent(client, xlsx(HEAD, *rows)).url
     assert "有 1 行的申请人空着" in client.get(url).content.decode()
-    client.post(url, {"fill": "1"})
+    registered(client, url, {"fill": "1"})
     assert [case.applicant_name for case in Case.objects.order_by("pk")] == ["王芳", "王芳"]
 
 
@@ -324,5 +373,5 @@ def test_the_year_is_asked_once(town, client):
     row = ("1", "3月5日", *WANG[2:7], "3月20日", "")
     url = sent(client, xlsx(HEAD, row), "登记簿.xlsx").url
     assert "没有写年份的日期是哪一年的" in client.get(url).content.decode()
-    client.post(url, {"year": "2026"})
+    registered(client, url, {"year": "2026"})
     assert Case.objects.get().received_on == date(2026, 3, 5)

@@ -31,7 +31,11 @@ NUMBER = re.compile(r"(?P<word>[^〔〕\s\d]+)〔(?P<year>[0-9]{4})〕(?P<number
 _CITED = re.compile(
     r"第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+款)?(?:第（[一二三四五六七八九十]+）项)?"
 )
-_ATTACHMENT = re.compile(r"附件(?P<number>[0-9]+|[一二三四五六七八九十])(?!．)")
+# What the letter says of its own annexes (见附件2、随本答复书附附件); 附件2中…, 该通知的附件 are of another paper.
+_ATTACHMENT = re.compile(
+    r"(?:[见附]|附上|附有|参阅|所附的?)(?:本(?:答复|告知|决定|通知)书的?)?"
+    r"附件(?P<number>[0-9]+|[一二三四五六七八九十])?(?![中里内的．])"
+)
 _UNFILLED = re.compile(r"[{}]|[×✕]{2,}|_{2,}|＿{2,}|[【（](?:此处|待)[^】）]{0,12}[】）]")
 _CHINESE = "一二三四五六七八九十"
 _REASONED = re.compile("理由(：|是|如下)[^。]{6,}")
@@ -275,11 +279,14 @@ def _attachments(at: _At) -> Iterator[Problem]:
             message = f"文书列了附件「{name}」，案件里没有这个附件或者份数不对；请删去，或者先登记附件。"
             yield Problem("attachment-extra", "attachments", message, at.kind.source)
     prose = normal("\n".join((*at.letter.paragraphs, *at.letter.remedies)))
-    for found in _ATTACHMENT.finditer(prose):
-        number = int(found["number"]) if found["number"].isdigit() else _CHINESE.index(found["number"]) + 1
-        if number > len(at.letter.attachments):
-            message = f"正文提到“{found[0]}”，文书只列了 {len(at.letter.attachments)} 个附件；请核对。"
+    for found in {one["number"]: one for one in _ATTACHMENT.finditer(prose)}.values():
+        if _annex(found["number"] or "1") > len(at.letter.attachments):
+            message = f"正文提到“{found[0]}”，文书只列了 {len(at.letter.attachments)} 个附件；请附上，或者改写这一句。"
             yield Problem("attachment-number", "attachments", message, at.kind.source)
+
+
+def _annex(number: str) -> int:
+    return int(number) if number.isdigit() else _CHINESE.index(number) + 1
 
 
 def _privacy(at: _At) -> Iterator[Problem]:

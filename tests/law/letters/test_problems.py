@@ -139,6 +139,32 @@ def test_a_planted_fault_is_found(code: str, kind: str, plant: Plant, facts: dic
     assert all(problem.message.endswith("。") and str(problem.source) for problem in found)
 
 
+@pytest.mark.parametrize(
+    "said", ["附件2中个人姓名已作涂黑处理", "该通知的附件2不在其中", "见《办法》附件2中的名单"]
+)
+def test_an_annex_of_the_released_document_is_none_of_the_letter(said: str) -> None:
+    letter = _reworded("公开的内容如下", f"公开的内容（{said}）如下")(samples.letter("L02"))
+    assert problems(letter, KINDS["L02"], samples.facts("L02")) == ()
+
+
+def test_an_annex_that_is_missing_is_told_once_and_one_that_is_there_not_at_all() -> None:
+    plant = _reworded("公开的内容如下", "公开的内容（见附件2，详见附件2）如下")
+    missing, there = ("甲.pdf",), ("甲.pdf", "乙.pdf")
+    for names, told in ((missing, ["attachment-number"]), (there, [])):
+        letter = replace(plant(samples.letter("L02")), attachments=names)
+        found = problems(letter, KINDS["L02"], samples.facts("L02", attachments=names))
+        assert [problem.code for problem in found] == told
+
+
+def test_a_letter_that_speaks_of_its_annex_has_one() -> None:
+    letter = _reworded("公开的内容如下", "公开的内容（见附件）如下")(samples.letter("L02"))
+    for names, told in (((), ["attachment-number"]), (("甲.pdf",), [])):
+        found = problems(
+            replace(letter, attachments=names), KINDS["L02"], samples.facts("L02", attachments=names)
+        )
+        assert [problem.code for problem in found] == told
+
+
 def test_every_check_has_a_planted_fault() -> None:
     other = problems(samples.letter("L09"), KINDS["L08"], samples.facts("L08"))
     assert [problem.code for problem in other] == ["kind"]

@@ -199,10 +199,14 @@ def test_findings_are_shown_and_handing_in_is_refused(office, case, as_person):
     letter = drafted(office, case, "L12")
     li = as_person(office.li_qiang)
     given = {"paragraphs": "您好。\n检索没有结果。", "remedies": "", "seen": letter.content_hash}
+    before = shown(li.get(at(letter)))
+    assert at(letter, "submit") in before
     li.post(at(letter, "text"), given)
     page = shown(li.get(at(letter)))
     assert "没有写明“登记号”" in page
     assert "救济" in page
+    assert at(letter, "submit") not in page
+    assert "处以后，在这里送审" in page
     li.post(at(letter, "submit"))
     letter.refresh_from_db()
     assert letter.status == "drafting"

@@ -25,6 +25,7 @@ class Hand:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.folder = page, folder
         self.main = page.locator("main")
+        self.clicks = 0
 
     # – from page to page
 
@@ -39,8 +40,13 @@ class Hand:
 
     def follow(self, link: str | re.Pattern[str], heading: str | re.Pattern[str]) -> None:
         """Follows a link of the page's own text."""
-        self._link(link).click()
+        self.click(self._link(link))
         self.at(heading)
+
+    def click(self, there: Locator) -> None:
+        """Clicks a link or a button, and counts it."""
+        there.click()
+        self.clicks += 1
 
     def _link(self, words: str | re.Pattern[str]) -> Locator:
         """By its text alone: a picture before it is no part of it."""
@@ -70,7 +76,7 @@ class Hand:
         """Fills in the form of the button and presses it."""
         form = self.form(button)
         self.fill(form, fields or {})
-        form.get_by_role("button", name=button, exact=True).click()
+        self.click(form.get_by_role("button", name=button, exact=True))
 
     def done(self, button: str, fields: Mapping[str, Any] | None = None, *, said: str) -> None:
         """Presses the button; the next page says that it is done."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
 PASSWORD = "yunxi-2024-gongkai"
 # What stands behind a label: whether the field may be left out.
 _WHEN = r"(选填|填号码的选|\S+填一项)"

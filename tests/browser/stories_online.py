@@ -55,7 +55,7 @@ def apply_online(wang: Hand, attachment: bytes) -> str:
 
 
 def ask_third_party(desk: Desk, turn: Callable[[int, int], date]) -> None:
-    """李强 asks 赵老四 and tells 王芳 so; 赵老四 objects."""
+    """李强 asks 赵老四 and tells 王芳 so."""
     asked = Written(
         "征求第三方意见书",
         "政府信息公开征求第三方意见书",
@@ -87,6 +87,10 @@ def ask_third_party(desk: Desk, turn: Callable[[int, int], date]) -> None:
     desk.whole_way("征求第三方意见", told, ONLINE, date(YEAR, 9, 3))
     turn(9, 5)
     desk.serve(asked, date(YEAR, 9, 5), 签收人=THIRD_PARTY, 与受送达人的关系="本人")
+
+
+def object_to_it(desk: Desk, turn: Callable[[int, int], date]) -> None:
+    """赵老四 writes back."""
     turn(9, 12)
     objection = {"是否同意公开": "不同意公开", "理由": "身份证号码属于个人隐私，公开会给本人造成损害"}
     desk.act("登记第三方意见", objection)

@@ -9,7 +9,6 @@ import re
 from datetime import date
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from gongkai_web.cases import actions as cases
@@ -27,35 +26,20 @@ from tests.browser.stories_desk import (
     counts,
     take_in,
 )
-from tests.browser.stories_hands import PASSWORD, Hand
+from tests.browser.stories_hands import DESKTOP, PASSWORD, PHONE
 from tests.browser.stories_letters import EMS, ONLINE, Desk, Written
-from tests.browser.stories_online import apply_online, ask_third_party, black_out, follow_to_the_end
+from tests.browser.stories_online import (
+    apply_online,
+    ask_third_party,
+    black_out,
+    follow_to_the_end,
+    object_to_it,
+)
 from tests.browser.stories_papers import SECRET, THIRD_PARTY, proof
 from tests.people import WANG_FANG, answer, found_town, receive
 from tests.web.letters.written import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
-# The browser writes down every answer that is no page; forms that are refused answer so on purpose.
-ANSWERS = re.compile(r"the server responded with a status of (409|422)")
-
-
-@pytest.fixture
-def turn(monkeypatch):
-    """Turns the calendar: `turn(9, 2)`."""
-    localdate = timezone.localdate
-
-    def to(month: int, day: int) -> date:
-        today = date(YEAR, month, day)
-
-        def turned(value=None, zone=None):
-            return today if value is None else localdate(value, zone)
-
-        monkeypatch.setattr(timezone, "localdate", turned)
-        return today
-
-    return to
 
 
 @pytest.fixture
@@ -67,28 +51,6 @@ def town(db):
         person.set_password(PASSWORD)
         person.save(update_fields=["password"])
     return found
-
-
-@pytest.fixture
-def hand(town, new_context, tmp_path):
-    """Opens a browser for somebody: `hand(PHONE)`; whatever it complains about fails the story."""
-    complaints = []
-
-    def complain(text: str) -> None:
-        if not ANSWERS.search(text):
-            complaints.append(text)
-
-    def somebody(size: dict[str, int], username: str = "") -> Hand:
-        page = new_context(viewport=size, accept_downloads=True).new_page()
-        page.on("console", lambda message: message.type == "error" and complain(message.text))
-        page.on("pageerror", lambda error: complain(str(error)))
-        one = Hand(page, tmp_path)
-        if username:
-            one.sign_in(username)
-        return one
-
-    yield somebody
-    assert complaints == []
 
 
 @pytest.fixture
@@ -112,6 +74,7 @@ def test_online_partly_granted_after_a_third_partys_objection(desk, hand, turn):
     desk.act("确认收到", {"怎样确认": "电话", "与谁确认": f"{WANG_FANG}，13800005678"}, button="确认收到")
     turn(9, 3)
     ask_third_party(desk, turn)
+    object_to_it(desk, turn)
     turn(9, 13)
     black_out(desk)
     turn(9, 18)

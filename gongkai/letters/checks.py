@@ -31,7 +31,7 @@ NUMBER = re.compile(r"(?P<word>[^〔〕\s\d]+)〔(?P<year>[0-9]{4})〕(?P<number
 _CITED = re.compile(
     r"第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+款)?(?:第（[一二三四五六七八九十]+）项)?"
 )
-# What the letter says of its own annexes (见附件2、随本答复书附附件); 附件2中…, 该通知的附件 are of another paper.
+# What the letter says of its own annexes (见附件2、随本答复书附附件); 附件2中… is another paper's.
 _ATTACHMENT = re.compile(
     r"(?:[见附]|附上|附有|参阅|所附的?)(?:本(?:答复|告知|决定|通知)书的?)?"
     r"附件(?P<number>[0-9]+|[一二三四五六七八九十])?(?![中里内的．])"
@@ -281,7 +281,8 @@ def _attachments(at: _At) -> Iterator[Problem]:
     prose = normal("\n".join((*at.letter.paragraphs, *at.letter.remedies)))
     for found in {one["number"]: one for one in _ATTACHMENT.finditer(prose)}.values():
         if _annex(found["number"] or "1") > len(at.letter.attachments):
-            message = f"正文提到“{found[0]}”，文书只列了 {len(at.letter.attachments)} 个附件；请附上，或者改写这一句。"
+            count = len(at.letter.attachments)
+            message = f"正文提到“{found[0]}”，文书只列了 {count} 个附件；请附上，或者改写这一句。"
             yield Problem("attachment-number", "attachments", message, at.kind.source)
 
 

@@ -1,7 +1,8 @@
 """Can people live the story of a third party who stays silent, up to the second instance of a lawsuit?
 
 王芳 asks on her phone, 李强 handles, 孙立 heads the office and decides. From act to act the lists of today
-are asked: the next act stands once, at whose turn it is, with its day; and 王芳 reads nothing that has not left.
+are asked: the next act stands once, at whose turn it is, with its day;
+and 王芳 reads nothing that has not left.
 """
 
 import re

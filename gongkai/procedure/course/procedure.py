@@ -147,9 +147,9 @@ def _answered(course: Course, fact: Fact) -> None:
         other.discard(fact.ref)
         course.partly.discard(fact.ref)
         # Whoever was told before it spoke has not been told why it is overridden.
-    course.told_third.discard(fact.ref)
-    if fact.data.get("partly") and not fact.data["consent"]:
-        course.partly.add(fact.ref)
+        course.told_third.discard(fact.ref)
+        if fact.data.get("partly") and not fact.data["consent"]:
+            course.partly.add(fact.ref)
     found = course.consultations.pop(_consultation(fact))
     if not found.served:
         course.answered_unserved[_consultation(fact)] = found

@@ -271,7 +271,7 @@ def test_the_sending_and_its_service_are_one_row(town, appealed):
     assert row == ("答复 云公开〔2026〕9号", "邮寄送达 1234567890123", "2026-04-08", "2026-04-10", "王芳")
     again = {"case": appealed, "by": town.li_qiang}
     cases.reply_again(**again, day=date(2026, 5, 11), outcome="granted", corrects="原答复")
-    cases.dispatch(**again, day=date(2026, 5, 12), way="post")
+    cases.dispatch(**again, day=date(2026, 5, 12), way="post", on_paper=True)
     rows = sheets.services(ground.of(appealed), []).sheet.table.rows
     assert [one[2:4] for one in rows] == [("2026-04-08", "2026-04-10"), ("2026-05-12", "")]
 

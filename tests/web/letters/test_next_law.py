@@ -125,7 +125,9 @@ def test_the_new_outcome_goes_the_whole_way_by_the_forms_of_the_site(office, des
     at(2027, 1, 6)
     assert OUTCOME in _offered(desk, case)
     rows = {row.key: number for number, row in enumerate(form_of_year(2027).rows3, 1)}
-    assert f"{rows[OUTCOME]} 6.利用程序批量提交的申请" in said(desk.see(case, "casework:act", "reply"))
+    assert f"6.利用程序批量提交的申请（表三第 {rows[OUTCOME]} 行）" in said(
+        desk.see(case, "casework:act", "reply")
+    )
     choice = desk.see(case, "letters:new", "reply").content.decode()
     assert f"?kind={LETTER}" in choice
     letter = _write(desk, case, LETTER, {**TYPED, "article": "第三十五条"})

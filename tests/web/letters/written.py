@@ -35,7 +35,7 @@ VALUES: dict[str, dict[str, str]] = {
         "reason": "补偿款来自财政，被征收人有权知道标准",
     },
     "P12": {"content": "联合印发的通知", "opinion": "拟予公开"},
-    "P13": {"content": "征地批文的保管情况", "days": "10"},
+    "P13": {"content": "征地批文的保管情况", "until": "2024-09-27"},
     "P14": {"way": "凭缴款码到代收银行缴纳"},
     "P17": {"record": "户籍所在地", "handling": "经审核属实，本机关已予更正", "detail": "已更正为云溪路"},
     "L01": {"access": "https://yunxi.example/gkml/1.html"},

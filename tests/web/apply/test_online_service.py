@@ -9,7 +9,7 @@ from gongkai_web.apply import actions as apply
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.stored import current
-from gongkai_web.errors import OnPaperOnly, Refused
+from gongkai_web.errors import Refused
 from gongkai_web.letters import actions as letters
 from gongkai_web.letters.living import unopened
 from tests.people import answer, receive
@@ -134,7 +134,7 @@ def test_how_long_an_agency_waits_is_its_own(town, case):
 
 def test_the_site_delivers_today_and_not_the_day_before(town, case, at):
     letter = sealed(town, issued(town, case, "L12", way="online"))
-    with pytest.raises(OnPaperOnly, match="网上送达由本站放到"):
+    with pytest.raises(Refused, match="网上送达由本站放到"):
         posted(town, letter, today=at(2024, 9, 11), **BY_SITE)
 
 

@@ -98,15 +98,15 @@ def faults(
     return tuple(found)
 
 
-def questions(letter: Letter, day: date) -> tuple[Fault, ...]:
+def questions(letter: Letter, day: date, *, known: ground.Ground | None = None) -> tuple[Fault, ...]:
     """What a person should look at before it goes out, and what its issue on that day would break.
 
-    Nothing where the law of its day is not on file.
+    `known`: the case, where the caller has read it already. Nothing where the law of its day is not on file.
     """
     document = content.document_of(letter)
     try:
         asked = doubts(document, content.kind_of(letter, document.day))
-        broken = foreseen(letter, ground.of(letter.case), day) if letter.editable else ()
+        broken = foreseen(letter, known or ground.of(letter.case), day) if letter.editable else ()
     except GongkaiError:
         return ()
     return (

@@ -20,7 +20,7 @@ from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import returned
-from gongkai_web.letters import content, queries
+from gongkai_web.letters import content, ground, queries
 from gongkai_web.letters.acting import (
     AcceptForm,
     Acting,
@@ -94,7 +94,9 @@ def show(
     handles = may(request.user, one.agency, What.HANDLE, day)
     deciding = queries.may_decide(request.user, one, day)
     looked = looked_into(one, day)
-    found = () if one.status == Status.VOID or one.gone else faults(one, looked=looked)
+    known, past = ground.of(one.case), list(one.decisions.select_related("person"))
+    found = () if one.status == Status.VOID or one.gone else faults(one, known=known, looked=looked)
+    asked = questions(one, day, known=known) if one.editable or deciding else ()
     forms = _forms(one, document, request.user, handles=handles)
     accepting = refused.get("accepting") or (_accepting(kept) if handles else None)
     context: dict[str, Any] = {
@@ -104,9 +106,7 @@ def show(
         "mark": mark_of(one),
         "elements": _elements(one),
         "lines": _lines(one, document),
-        "returned": returned(one.decisions.select_related("person"))
-        if one.status == Status.DRAFTING
-        else None,
+        "returned": returned(past) if one.status == Status.DRAFTING else None,
         "signers": labels(waited) if (waited := _waited_signers(one, request.user, day)) else "",
         "remedies": _remedies(one),
         "findings": [
@@ -114,11 +114,11 @@ def show(
             for number, fault in enumerate(found, 1)
         ],
         "questions": [
-            FindingView(number, "warning", asked.subject, asked.message, source=asked.source)
-            for number, asked in enumerate(questions(one, day) if one.editable or deciding else (), 1)
+            FindingView(number, "warning", fault.subject, fault.message, source=fault.source)
+            for number, fault in enumerate(asked, 1)
         ],
         "steps": steps_of(one),
-        "past": list(one.decisions.select_related("person")),
+        "past": past,
         "enclosed": enclosed_rows(one, looked, handles=handles, refused=accepting),
         "may": handles,
         "deciding": deciding,

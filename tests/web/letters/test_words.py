@@ -111,7 +111,7 @@ def test_a_ground_that_may_be_no_law_is_asked_about_and_holds_nothing_back(offic
     letter = drafted(office, asked(WANG_FANG), "L05", values=values)
     assert faults(letter) == ()
     page = sign_in(office.li_qiang).get(reverse("letters:letter", args=[letter.pk])).content.decode()
-    assert "所写的《示范市政务信息管理规定》是不是法律、行政法规？" in page
+    assert "所写的“《示范市政务信息管理规定》”是不是法律、行政法规？" in page
     assert issued(office, asked(WANG_FANG), "L05", values=values).number
 
 

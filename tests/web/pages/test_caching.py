@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from tests.web.pages.test_addresses import EXPECTED, WHO, address, client_of, filed
+from tests.web.pages.test_addresses import EXPECTED, PUBLIC, WHO, address, client_of, filed
 
 __all__ = ["filed"]
 
@@ -58,7 +58,8 @@ def test_the_sign_in_and_what_is_answered_to_nobody_in_the_office_no_cache_keeps
 
 
 def test_the_public_pages_are_what_they_were(filed):
-    public = [name for name in EXPECTED if name.startswith("portal:")] + ["apply:agencies", "apply:tariff"]
+    portal = [name for name, (_, who) in EXPECTED.items() if name.startswith("portal:") and who is PUBLIC]
+    public = [*portal, "apply:agencies", "apply:tariff"]
     assert len(public) >= 11
     stray = Client()
     stray.cookies["sessionid"] = "somebody-who-is-signed-in-no-more"

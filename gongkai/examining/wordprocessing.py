@@ -8,6 +8,7 @@ from lxml import etree
 
 from gongkai.examining.findings import Gathered
 from gongkai.examining.parts import all_links, attribute, flagged, links, local, main_part
+from gongkai.examining.workbook import is_faint, whole
 from gongkai.reading.formats.package import Package
 
 _STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
@@ -26,6 +27,9 @@ FORMERS = (
 )
 REACHING = ("INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD")
 _PARAGRAPH = "p"
+_TINY = 4  # half points
+_WHITE_THEME = ("background1", "light1")
+_HIGHLIGHTS = {"black": "000000", "white": "FFFFFF"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -161,12 +165,32 @@ def _is_white(run: etree._Element) -> bool:
     properties = next((item for item in run if local(item) == "rPr"), None)
     if properties is None:
         return False
-    white = any(local(item) == "color" and attribute(item, "val").upper() == "FFFFFF" for item in properties)
+    if any(local(item) == "sz" and 0 < whole(attribute(item, "val")) <= _TINY for item in properties):
+        return True
+    colours = [attribute(item, "val").upper() for item in properties if local(item) == "color"]
+    behind = [_behind(item) for item in properties if local(item) in ("shd", "highlight")]
+    if any(_alike(colour, place) for colour in colours or ["AUTO"] for place in behind):
+        return True
+    white = any(is_faint(colour) for colour in colours) or any(
+        local(item) == "color" and attribute(item, "themeColor") in _WHITE_THEME for item in properties
+    )
     return white and not any(
         local(item) in ("shd", "highlight", "txbxContent")
         for above in (run, *run.iterancestors())
         for item in (above, *(child for part in above if local(part).endswith("Pr") for child in part))
     )
+
+
+def _behind(item: etree._Element) -> str:
+    """The colour of a highlight or a shading of a run."""
+    return _HIGHLIGHTS.get(attribute(item, "val"), "") or attribute(item, "fill").upper()
+
+
+def _alike(colour: str, behind: str) -> bool:
+    """Whether text of a colour cannot be read on what is behind it."""
+    if colour == "AUTO":
+        return behind == "000000"
+    return colour == behind or (is_faint(colour) and is_faint(behind))
 
 
 def _changes(root: etree._Element, area: str, found: Gathered) -> None:

@@ -16,7 +16,8 @@ from gongkai.examining.parts import attribute, flagged, links, local, main_part
 from gongkai.reading.formats.package import Package
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
+_FAINT = 0xF0  # each of red, green and blue from there on: white on white paper
+_WHITE_INDEXED = ("1", "9")  # of the palette (ECMA-376 part 1, 18.8.27)
 _SHEETS = ("worksheet", "chartsheet", "dialogsheet")
 _NO_FILL = ("", "none", "gray125")
 
@@ -116,7 +117,15 @@ def rows_of(root: etree._Element) -> Iterator[etree._Element]:
 
 def is_hidden_row(row: etree._Element) -> bool:
     """Whether it is hidden, or has no height."""
-    return ("hidden" in row.attrib and flagged(row, "hidden")) or attribute(row, "ht") in ("0", "0.0")
+    return ("hidden" in row.attrib and flagged(row, "hidden")) or _is_nothing(attribute(row, "ht"), 2.0)
+
+
+def _is_nothing(size: str, least: float) -> bool:
+    """Whether a height (in points) or a width (in characters) shows nothing that can be read."""
+    try:
+        return bool(size) and float(size) < least
+    except ValueError:
+        return False
 
 
 def hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
@@ -125,7 +134,7 @@ def hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
         (whole(attribute(item, "min")), whole(attribute(item, "max")))
         for item in root.iter()
         if local(item) == "col"
-        if ("hidden" in item.attrib and flagged(item, "hidden")) or attribute(item, "width") in ("0", "0.0")
+        if ("hidden" in item.attrib and flagged(item, "hidden")) or _is_nothing(attribute(item, "width"), 0.3)
     ]
 
 
@@ -253,7 +262,17 @@ def _is_white(font: etree._Element) -> bool:
     colour = next((item for item in font if local(item) == "color"), None)
     if colour is None:
         return False
-    return attribute(colour, "rgb").upper() in _WHITE or attribute(colour, "theme") == "0"
+    if attribute(colour, "indexed") in _WHITE_INDEXED or attribute(colour, "theme") == "0":
+        return True
+    return is_faint(attribute(colour, "rgb")[-6:])
+
+
+def is_faint(colour: str) -> bool:
+    """Whether six hexadecimal digits are white, or next to it."""
+    try:
+        return len(colour) == 6 and min(bytes.fromhex(colour)) >= _FAINT
+    except ValueError:
+        return False
 
 
 def _fills_nothing(fill: etree._Element) -> bool:

@@ -19,10 +19,22 @@ _TAGS = {
     0x0131: "",
     0x0132: "时间",
     0x013B: "作者",
+    0x02BC: "XMP",
+    0x83BB: "IPTC",
+    0x8298: "版权",
+    0x9286: "用户注释",
     0x9C9B: "标题",
+    0x9C9C: "备注",
+    0x9C9D: "作者",
+    0x9C9E: "关键词",
+    0x9C9F: "主题",
+    0xA430: "机主",
 }
 _PLACE, _DETAILS, _NEXT = 0x8825, 0x8769, 0x014A
+_WIDE = range(0x9C9B, 0x9CA0)  # in UTF-16, as Windows writes it
+_MAKERS = frozenset({0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEC})
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_TEXTUAL = (1, 2, 7)  # bytes, text, of any form (TIFF 6.0)
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 
 
@@ -48,6 +60,8 @@ def _jpeg(data: bytes, where: str, found: Gathered) -> None:
             found.add("picture_data", where, "XMP")
         elif kind == 0xED:
             found.add("picture_data", where, "IPTC")
+        elif kind in _MAKERS and body.strip(b"\0"):
+            found.add("picture_data", where, f"APP{kind - 0xE0}")
         elif kind == 0xFE:
             found.add("picture_data", where, "注释", body.decode("utf-8", "replace"))
     finish = data.find(b"\xff\xd9", end)
@@ -77,6 +91,8 @@ def _png(data: bytes, where: str, found: Gathered) -> None:
         body = data[at + 8 : at + 8 + size]
         if kind == b"eXIf":
             _directories(body, where, found)
+        elif kind == b"fdAT":
+            found.add("picture_data", where, "动图的另一帧")
         elif kind in _TEXTS:
             word = body.partition(b"\0")[0].decode("latin-1")
             found.add("picture_data", where, word, body.partition(b"\0")[2].decode("utf-8", "replace"))
@@ -136,5 +152,12 @@ class _Tags:
         """What an entry of text says; empty for one of another kind."""
         kind, count = self.number(entry + 2, 2), self.number(entry + 4, 4)
         start = entry + 8 if count <= 4 else self.number(entry + 8, 4)
-        words = self.data[start : start + min(count, 200)] if kind == 2 else b""
-        return words.rstrip(b"\0 ").decode("utf-8", "replace")
+        words = self.data[start : start + min(count, 200)] if kind in _TEXTUAL else b""
+        if self.number(entry, 2) in _WIDE:
+            return words.decode("utf-16-le", "replace").rstrip("\0 ")
+        return (
+            words.removeprefix(b"UNICODE\0")
+            .removeprefix(b"ASCII\0\0\0")
+            .strip(b"\0 ")
+            .decode("utf-8", "replace")
+        )

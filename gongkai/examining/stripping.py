@@ -11,7 +11,7 @@ import struct
 from gongkai.examining.pictures import JPEG, PNG
 
 _TOLD = frozenset({0xE1, 0xED, 0xFE, *range(0xE3, 0xED)})  # EXIF, XMP, IPTC, comments, makers' own
-_CHUNKS = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
+_CHUNKS = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"acTL", b"fcTL", b"fdAT")
 
 
 def stripped(data: bytes) -> bytes:

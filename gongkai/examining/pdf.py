@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.examining.findings import WHOLE, Gathered, told_private
 from gongkai.examining.layout import Box, Sign, readings
+from gongkai.examining.pdf_objects import examine_objects
 from gongkai.examining.pictures import examine_picture
 from gongkai.reading.formats.refusals import damaged, protected
 
@@ -56,6 +57,7 @@ def examine_pdf(data: bytes, name: str, found: Gathered) -> None:
     try:
         document.init_forms()
         _document(document, data, found)
+        examine_objects(data, found)
         for number in range(min(len(document), MOST_PAGES)):
             try:
                 _page(document[number], f"第 {number + 1} 页", found)

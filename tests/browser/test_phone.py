@@ -116,7 +116,7 @@ def test_the_long_pages_fit_a_narrow_phone(town, page):
         reconsideration_authority="示范市人民政府", court="示范市中级人民法院",
     )  # fmt: skip
     asked = receive(town, day)
-    cases.ask_correction(case=asked, by=li, day=day, until=date(2024, 3, 20), items="请写明是哪一路段")
+    cases.ask_correction(case=asked, by=li, day=day, until=date(2024, 2, 8), items="请写明是哪一路段")
     fee = receive(town, date(2024, 2, 19))
     cases.decide_fee(case=fee, by=li, day=date(2024, 2, 20), basis="pages", count=120)
     cases.serve_fee_notice(case=fee, by=li, day=date(2024, 2, 20))

@@ -23,7 +23,7 @@ from gongkai_web.office.acting import carried_out, done
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, page
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
@@ -75,7 +75,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     agencies = agencies_where(request.user, What.HANDLE, today())
     if not agencies:
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = CorrectionForm(data, agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -112,7 +112,7 @@ def correction(request: OfficeRequest, pk: int) -> HttpResponse:
 def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """作出处理."""
     found = _mine(request, pk)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = DecisionForm(data, today=today())
     if carried_out(
         request,
@@ -128,7 +128,7 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
 def tell(request: OfficeRequest, pk: int) -> HttpResponse:
     """告知申请人."""
     found = _mine(request, pk)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = TellForm(data, today=today())
     if carried_out(
         request,
@@ -145,7 +145,7 @@ def void(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
     """作废一条登记."""
     found = _mine(request, pk)
     wrong = get_object_or_404(CorrectionEvent, correction=found, pk=event)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = VoidForm(data)
     if carried_out(
         request,

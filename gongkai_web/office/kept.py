@@ -77,6 +77,11 @@ def signs_in_at(back: str) -> Callable[[Page[...]], Door[...]]:
     return around
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What the form of this page is filled with: as it was sent, else as it was typed before and kept."""
+    return request.POST if request.method == "POST" else typed(request)
+
+
 def typed(request: HttpRequest) -> Typed | None:
     """The fields of this address's form that were kept, once, with a message; None where there are none."""
     now: Typed | None = getattr(request, _TYPED_NOW, None)

@@ -22,7 +22,7 @@ from gongkai_web.office.acting import carried_out, done
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, page
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
@@ -73,7 +73,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     agencies = agencies_where(request.user, What.HANDLE, today())
     if not agencies:
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     base = _base(request)
     found = _same(base) if base else []
     form = ProposalForm(data, agencies=agencies, today=today(), initial=_initial(base, found))
@@ -111,7 +111,7 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """审核."""
     found = proposal_or_404(request, pk)
     require(request.user, found.agency, What.DECIDE_PROPOSAL, today())
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = ReviewForm(data, today=today(), initial={"seen": queries.digest(found)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -138,7 +138,7 @@ def published(request: OfficeRequest, pk: int) -> HttpResponse:
     """登记公开."""
     found = proposal_or_404(request, pk)
     require(request.user, found.agency, What.HANDLE, today())
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = PublishedForm(data, today=today())
     if carried_out(
         request,
@@ -155,7 +155,7 @@ def mend(request: OfficeRequest, pk: int) -> HttpResponse:
     """更正公开登记."""
     found = proposal_or_404(request, pk)
     require(request.user, found.agency, What.HANDLE, today())
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     known = {"day": found.published_on, "place": found.place}
     form = MendPublicationForm(data, today=today(), initial=known)
     if carried_out(
@@ -173,7 +173,7 @@ def reopen(request: OfficeRequest, pk: int) -> HttpResponse:
     """撤回审核意见."""
     found = proposal_or_404(request, pk)
     require(request.user, found.agency, What.DECIDE_PROPOSAL, today())
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = ReopenForm(data)
     if carried_out(
         request,

@@ -20,7 +20,7 @@ from gongkai_web.holidays.queries import changed, left_out, local_notices, notic
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days, once
 from gongkai_web.office.frame import UNPROCESSABLE, Section
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.feed import feed as feed_of
@@ -76,7 +76,7 @@ def notice(request: OfficeRequest) -> HttpResponse:
     """
     today = days.today()
     require(request.user, None, What.ENTER_NOTICE, today)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = NoticeForm(data, initial=_initial(request.GET.get("year", "")), today=today)
     context: dict[str, Any] = {"form": form}
     if not form.is_bound or not form.is_valid():

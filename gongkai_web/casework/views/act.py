@@ -22,7 +22,7 @@ from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.frame import UNPROCESSABLE
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
 
 CONFLICT = 409
@@ -41,7 +41,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     offer = offer_of(known, subject.state, today)
     held = None if offer.refusal else held_elsewhere(found, known)
     refusal = held.refusal if held else offer.refusal
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = _form(known, subject, data, request.FILES)
     status = 200
     if refusal and not offer.on_paper:

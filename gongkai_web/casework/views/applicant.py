@@ -18,7 +18,7 @@ from gongkai_web.office import days
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.fields import lines
 from gongkai_web.office.frame import UNPROCESSABLE
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
 
 MEND = "更正申请人情况"
@@ -41,7 +41,7 @@ def applicant(request: OfficeRequest, pk: int, position: int) -> HttpResponse:
     found = the_case(request, pk)
     require(request.user, found.agency, What.HANDLE, days.today())
     one = get_object_or_404(Applicant, case=found, position=position)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     known = {
         name: getattr(one, name) for name in asdict(ApplicantGiven("")) if name not in ("role", "id_number")
     }
@@ -65,5 +65,5 @@ def applicant(request: OfficeRequest, pk: int, position: int) -> HttpResponse:
     ):
         return redirect("casework:case", pk)
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "one": one}
+    context = {"form": form, "one": one, "title": MEND}
     return case_page(request, "casework/applicant.html", found, context, Link(MEND), status=status)

@@ -17,7 +17,7 @@ from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE, page
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.places import list_of
 from gongkai_web.office.request import OfficeRequest, number_in
 
@@ -33,7 +33,7 @@ def intake(request: OfficeRequest) -> HttpResponse:
     agencies = agencies_where(request.user, What.HANDLE, today)
     if not agencies:
         raise PermissionDenied
-    data: QueryDict | None = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     if data is not None and "more" in data:
         data = _one_more(data)
     like = _like(request, agencies)

@@ -19,7 +19,7 @@ from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.office.acting import carried_out, told_why_not
 from gongkai_web.office.frame import UNPROCESSABLE
-from gongkai_web.office.kept import keeps_typed, typed
+from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 
 UNDO = "更正、作废登记"
@@ -44,7 +44,7 @@ def undo_event(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
     if wrong not in _standing(found):
         told_why_not(request, f"「{event_label(wrong.kind)}」（{wrong.day}）已经作废，不能再更正。")
         return redirect("casework:undo", pk)
-    data = request.POST if request.method == "POST" else typed(request)
+    data = sent(request)
     form = UndoForm(data, event=wrong, today=days.today())
     status = 200
     if request.method == "POST":
@@ -54,7 +54,7 @@ def undo_event(request: OfficeRequest, pk: int, event: int) -> HttpResponse:
             return redirect("casework:case", pk)
         status = UNPROCESSABLE
     context = {"event": wrong, "label": event_label(wrong.kind), "note": note(wrong.kind, wrong.data)}
-    context |= {"form": form}
+    context |= {"form": form, "title": f"更正：{event_label(wrong.kind)}"}
     crumbs = Link(UNDO, reverse("casework:undo", args=[pk])), Link(event_label(wrong.kind))
     return case_page(request, "casework/undo_event.html", found, context, *crumbs, status=status)
 

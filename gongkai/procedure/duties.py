@@ -19,6 +19,7 @@ from gongkai.workdays import calendar, days
 
 # Keeping the register in order: no term of the law runs on these.
 HOUSEKEEPING = frozenset({"serve", "close", "archive"})
+_ENDS = frozenset({"close", "archive"})
 # Entering that a letter arrived, from which the term of somebody else runs.
 ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})
 # Entering what somebody else owes. Once their day has passed, the agency decides without it.
@@ -116,11 +117,17 @@ def next_duty(course: Course, status: Status, due: Due | None, letter: Underway 
     if letter and not (own.act == TELL and letter.act in _REPLIES):
         own = _of_letter(course, own, due, letter)
     if appeal is None:
-        return own
+        return _until_decided(course, own)
     pressing = letter or own.act in _PRESSING
     if pressing and own.on and own.on <= (appeal.on or date.max):
         return own
     return appeal
+
+
+def _until_decided(course: Course, own: Duty) -> Duty:
+    """Nobody closes or archives a case about which an organ or a court has still to decide."""
+    pending = any(appeal.pending for appeal in course.disputes.values())
+    return Duty("conclude_appeal", waits_for=WaitsFor.DECISION) if pending and own.act in _ENDS else own
 
 
 def _of_letter(course: Course, own: Duty, due: Due | None, letter: Underway) -> Duty:

@@ -99,6 +99,7 @@ class WaitsFor(Words):
     THIRD_PARTY = "third_party", "等第三方"
     AGENCY = "agency", "等其他机关"
     REVIEW = "review", "等审签"
+    DECISION = "decision", "等复议机关、法院"
 
 
 class LetterStage(Words):

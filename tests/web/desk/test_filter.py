@@ -18,7 +18,7 @@ FILTERS = [
     ("", ALL),
     ("show=open", OPEN | {"paid"}),
     ("show=overdue", {"late"}),
-    ("show=waiting", {"asked"}),
+    ("show=waiting", {"asked", "denied"}),  # a lawsuit about the denial is pending
     ("show=mine", {"mine", "extended"}),
     ("show=counted", ALL - {"fresh"}),
     ("show=submitted", {"fresh"}),

@@ -22,7 +22,7 @@ def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
     assert office.fresh.title in section(tree, "三个工作日内")
     assert office.soon.title in section(tree, "三个工作日内")
     assert section(tree, "待我处理") == [office.mine.title, office.extended.title]
-    assert section(tree, "等待他人") == [office.asked.title]
+    assert section(tree, "等待他人") == [office.asked.title, office.denied.title]
     assert office.paid.title in section(tree, "三个工作日内")  # nobody entered that the notice arrived
     assert office.granted.title in section(tree, "待登记送达")
     assert office.denied.title in section(tree, "待结案")

@@ -40,6 +40,9 @@ _LETTER = "letter_"
 # Somebody else than whoever handles the case has to decide on the letter.
 _DECIDED_BY_OTHERS = frozenset({LetterStage.IN_REVIEW, LetterStage.SIGNING})
 
+# The reply has left, and nobody has closed the case.
+_GONE = frozenset({Status.DISPATCHED, Status.SERVED})
+
 _PLAIN = {
     Status.RECEIVED: "reply",
     Status.IN_PROCESS: "reply",
@@ -157,12 +160,8 @@ def _of_appeals(course: Course) -> Duty | None:
 
 
 def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
-    if course.redo:
-        return Duty("reply_again", course.reply_until)
-    if course.replied_again_on and not course.again:
-        return Duty(TELL if telling.to_tell(course) else "dispatch", course.reply_until)
-    if course.replied_again_on and "served" not in course.again:
-        return Duty("serve")
+    if first := _of_replies(course, status):
+        return first
     match status:
         case Status.WITHDRAWN if course.received_on is None:
             return Duty()
@@ -184,6 +183,20 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
             return Duty("reassess", course.reassess_on) if course.reassess_on else Duty()
     act = _PLAIN.get(status, "")
     return Duty(act, due.due if due and act in _BY_DUE else None)
+
+
+def _of_replies(course: Course, status: Status) -> Duty | None:
+    """What the replies that were given leave to do before the course goes on."""
+    if course.redo:
+        return Duty("reply_again", course.reply_until)
+    if course.replied_again_on and not course.again:
+        return Duty(TELL if telling.to_tell(course) else "dispatch", course.reply_until)
+    if status in _GONE and telling.to_tell(course):
+        # It left untold: still to be told, and without a day, for that of the reply has passed.
+        return Duty(TELL)
+    if course.replied_again_on and "served" not in course.again:
+        return Duty("serve")
+    return None
 
 
 def _to_serve(act: str, sent: date | None) -> Duty:

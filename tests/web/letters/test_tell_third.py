@@ -65,6 +65,15 @@ def test_what_left_before_the_telling_is_entered_from_paper_and_marked(office, c
     assert [flag.code for flag in current(case).flags] == ["disclosed-untold"]
 
 
+def test_what_must_be_told_stays_the_next_act_after_the_dispatch_and_the_service(office, case, disclosed):
+    posted(office, disclosed, on_paper=True)
+    assert next_of(case) == "tell_third_party"
+    cases.serve(case=case, by=office.li_qiang, day=SEPTEMBER, way="post", receiver="王芳")
+    assert next_of(case) == "tell_third_party"
+    sent(office, case, "P11", "tell_third_party")
+    assert next_of(case) == "close"
+
+
 def test_the_letter_offers_the_number_under_which_the_third_party_was_asked(office, case, disclosed, client):
     client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
     tree = html.fromstring(

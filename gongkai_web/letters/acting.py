@@ -101,6 +101,12 @@ class DecideForm(Signing):
     note = text_field("意见", "退回的必填。", required=False, rows=2)
 
 
+class SendBackForm(Acting):
+    """Why it is not signed."""
+
+    note = text_field("退回理由", rows=2)
+
+
 class IssueForm(Signing):
     """The date of the letter."""
 

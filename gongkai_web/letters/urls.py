@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/text/", acts.revise, name="revise"),
     path("<int:pk>/submit/", acts.submit, name="submit"),
     path("<int:pk>/decide/", acts.decide, name="decide"),
+    path("<int:pk>/send-back/", acts.send_back, name="send_back"),
     path("<int:pk>/issue/", acts.issue, name="issue"),
     path("<int:pk>/seal/", acts.seal, name="seal"),
     path("<int:pk>/dispatch/", acts.dispatch, name="dispatch"),

@@ -2,7 +2,7 @@
 
 from gongkai_web.letters.actions.bulk import Result, decide_many, draft_many, issue_many
 from gongkai_web.letters.actions.bundles import build_bundle
-from gongkai_web.letters.actions.deciding import decide, submit
+from gongkai_web.letters.actions.deciding import decide, send_back, submit
 from gongkai_web.letters.actions.drafting import Given, draft, preview, redraft, revise
 from gongkai_web.letters.actions.enclosing import clean_enclosure
 from gongkai_web.letters.actions.issuing import approve_and_issue, issue, void
@@ -34,6 +34,7 @@ __all__ = [
     "repost",
     "revise",
     "seal",
+    "send_back",
     "serve",
     "submit",
     "void",

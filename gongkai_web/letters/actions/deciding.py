@@ -6,6 +6,7 @@ screen; whoever drafted does not decide where somebody else can.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from gongkai_web.approval import actions as approval
 from gongkai_web.letters import content, queries
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import require_agreement
-from gongkai_web.letters.living import show_in_case
+from gongkai_web.letters.living import show_in_case, signers
 from gongkai_web.letters.models import Decision, Letter, Status
 
 
@@ -69,4 +70,26 @@ def decide(*, letter: Letter, by: Person, day: date, approve: bool, seen: str, n
     show_in_case(letter.case, day)
     detail = {"step": decision.step, "role": decision.role, "approved": approve}
     line(by, letter, "decide", {**detail, "hash": decision.content_hash}, note)
+    return decision
+
+
+@transaction.atomic
+def send_back(*, letter: Letter, by: Person, day: date, seen: str, note: str) -> Decision:
+    """Returns to its author, with the reason, a letter that waits for the signature of another person."""
+    letter = locked(letter)
+    require_status(letter, "退回", Status.APPROVED)
+    decision = approval.decide(
+        Decision(letter=letter),
+        matter=replace(queries.matter(letter), step=len(letter.steps), roles=signers(letter, day)),
+        by=by,
+        day=day,
+        approve=False,
+        now=content.digest(letter, letter.enclosures.all()),
+        seen=seen,
+        note=note,
+    )
+    letter.status, letter.steps = Status.DRAFTING, []
+    letter.save()
+    show_in_case(letter.case, day)
+    line(by, letter, "send_back", {"role": decision.role, "hash": decision.content_hash}, note)
     return decision

@@ -17,6 +17,7 @@ from gongkai_web.letters.acting import (
     ProofForm,
     RepostForm,
     SealForm,
+    SendBackForm,
     ServeForm,
     SubmitForm,
     TextForm,
@@ -123,6 +124,20 @@ def issue(request: OfficeRequest, pk: int) -> HttpResponse:
         )
 
     return _done(request, one, "issue", form, act, said="已签发；请下载、打印、盖章。")
+
+
+@signs_in_at("letters:letter")
+@require_POST
+def send_back(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Back to its author instead of the signature."""
+    one, form = letter_or_404(request, pk), SendBackForm(request.POST)
+
+    def act() -> object:
+        return actions.send_back(
+            letter=one, by=request.user, day=today(), seen=_seen(request), note=form.cleaned_data["note"]
+        )
+
+    return _done(request, one, "send_back", form, act, said="已退回。")
 
 
 @signs_in_at("letters:letter")

@@ -18,6 +18,7 @@ from gongkai.letters import Letter as Document
 from gongkai.letters import Remedy
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.permissions import What, may
+from gongkai_web.agencies.queries import roles_of
 from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import returned
 from gongkai_web.letters import content, ground, queries
@@ -30,6 +31,7 @@ from gongkai_web.letters.acting import (
     ProofForm,
     RepostForm,
     SealForm,
+    SendBackForm,
     ServeForm,
     TextForm,
     VoidForm,
@@ -196,6 +198,8 @@ def _forms(one: Letter, document: Document, person: Person, *, handles: bool) ->
         found["text"] = TextForm(initial=initial)
     if one.status == Status.APPROVED and not _waited_signers(one, person, today()):
         found["issue"] = IssueForm(initial={"day": today()})
+        if signers(one, today()) & roles_of(person, one.agency, today()):
+            found["send_back"] = SendBackForm()
     sealing = needs_seal(content.kind_of(one))
     if sealing and one.status in (Status.ISSUED, Status.SEALED):
         found["seal"] = SealForm()

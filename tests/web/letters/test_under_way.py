@@ -106,6 +106,18 @@ def test_a_letter_goes_from_desk_to_desk_until_it_has_left(office, case, client)
     assert stands(case) == ("serve", None, "")
 
 
+def test_without_steps_the_head_returns_it_with_a_reason_to_its_author(office, case, client):
+    letter = submitted(office, case, "L12")
+    assert "退回修改" in page(client, office.sun_li, f"/office/letters/{letter.pk}/")
+    address = f"/office/letters/{letter.pk}/send-back/"
+    assert "退回理由" in client.post(address, {"seen": letter.content_hash, "note": ""}).content.decode()
+    assert stands(case)[0] == "letter_signing"
+    client.post(address, {"seen": letter.content_hash, "note": "检索范围没有写全"})
+    assert stands(case)[0] == "letter_returned"
+    assert "已退回：检索范围没有写全" in "".join(desk_of(client, office.li_qiang).values())
+    assert "等我决定" not in desk_of(client, office.sun_li)
+
+
 def test_the_head_issues_what_its_author_may_not_issue_alone(office, case, client):
     letter = submitted(office, case, "L12")
     assert (letter.status, stands(case)[0]) == ("approved", "letter_signing")

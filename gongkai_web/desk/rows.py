@@ -166,7 +166,7 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
         marks=marks,
         due_on=on,
         about=f"文书 · {case.registry_number} · {letter.agency.name}",
-        who=letter.prepared_by.display_name,
+        who=f"{letter.prepared_by.display_name}（起草）",
         act=Link(what.label, url),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )

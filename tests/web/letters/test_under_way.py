@@ -108,6 +108,7 @@ def test_a_letter_goes_from_desk_to_desk_until_it_has_left(office, case, client)
 
 def test_without_steps_the_head_returns_it_with_a_reason_to_its_author(office, case, client):
     letter = submitted(office, case, "L12")
+    assert "李强（起草）" in desk_of(client, office.sun_li)["等我决定"]
     assert "退回修改" in page(client, office.sun_li, f"/office/letters/{letter.pk}/")
     address = f"/office/letters/{letter.pk}/send-back/"
     assert "退回理由" in client.post(address, {"seen": letter.content_hash, "note": ""}).content.decode()

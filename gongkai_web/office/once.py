@@ -103,10 +103,10 @@ def sent_before(request: HttpRequest) -> HttpResponseBase | None:
 
 def _answer(request: OfficeRequest, key: str) -> HttpResponseBase | None:
     typed, until = _digest(key, _content(request)), time.monotonic() + WAIT
+    # Bound to the person and the address: used up on one case, it says nothing of another.
+    bound = _digest(key, f"{request.user.pk} {request.path}")
     while True:
-        sent, first = actions.begin_sending(
-            key=_digest(key, str(request.user.pk)), by=request.user, typed=typed, now=timezone.now()
-        )
+        sent, first = actions.begin_sending(key=bound, by=request.user, typed=typed, now=timezone.now())
         if first:
             setattr(request, _SENT, sent)
             return None

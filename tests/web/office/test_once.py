@@ -55,6 +55,14 @@ def test_a_double_click_records_one_talk_and_leads_to_the_case_both_times(case, 
     assert once.AGAIN in [str(one) for one in get_messages(second.wsgi_request)]
 
 
+def test_a_key_used_on_one_case_says_nothing_of_another(town, case, li_qiang):
+    other = receive(town, date(2024, 3, 1))
+    first, second = (reverse("casework:act", args=[one.pk, "note_talk"]) for one in (case, other))
+    form = {**TALK, "once": key_on(li_qiang, first)}
+    assert [li_qiang.post(address, form).status_code for address in (first, second)] == [302, 302]
+    assert (talked(case), talked(other)) == (1, 1)
+
+
 def test_the_second_click_on_the_receipt_of_a_fax_is_no_error(town, at, li_qiang):  # noqa: F811
     at(2024, 3, 4)
     case = submit(town, date(2024, 3, 1), channel="fax")

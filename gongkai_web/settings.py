@@ -360,6 +360,7 @@ LEDGERS = [
     "gongkai_web.agencies.ledgers",
     "gongkai_web.files.ledgers",
     "gongkai_web.cases.ledgers",
+    "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
 ]
 

@@ -40,7 +40,8 @@ def clean_enclosure(*, letter: Letter, by: Person, day: date, file: StoredFile) 
         back_to_draft(letter, by)
         letter.save()
         show_in_case(letter.case, day)
-        line(by, letter, "clean_enclosure", {"from": file.sha256, "to": made.sha256, "file": made.pk})
+        detail = {"from": file.sha256, "to": made.sha256, "file": made.pk, "hash": letter.content_hash}
+        line(by, letter, "clean_enclosure", detail)
     return made
 
 

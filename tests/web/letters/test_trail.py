@@ -1,0 +1,73 @@
+"""Is a letter that was changed in the database alone found, and is one that went the whole way sound?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.letters import actions
+from gongkai_web.letters.models import Letter
+from tests.people import receive
+from tests.web.audit.test_record import sql
+from tests.web.letters.written import furnish, sealed, submitted
+
+DAY = date(2024, 9, 10)
+
+
+def found() -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(one.kind, one.ledger, one.fields) for one in verify().faults]
+
+
+@pytest.fixture
+def sent(town):
+    """The reply to 王芳, approved by 赵敏, sealed and sent."""
+    furnish(town, steps=["head"])
+    letter = submitted(town, receive(town, date(2024, 9, 2)), "L12", way="post")
+    seen = letter.content_hash
+    letter = sealed(town, actions.approve_and_issue(letter=letter, by=town.sun_li, day=DAY, seen=seen))
+    assert found() == []
+    return actions.dispatch(
+        letter=letter, by=town.li_qiang, day=DAY, way="post", mail_kind="ems", number="EM123456789CN"
+    )
+
+
+def test_a_letter_that_goes_the_whole_way_is_sound(town, sent):
+    assert found() == []
+    service = actions.Service(receiver="王芳")
+    actions.serve(letter=sent, by=town.li_qiang, day=DAY, service=service)
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ("content_hash = 'x'", "hash"),
+        ("\"values\" = '{}'", "hash"),
+        ("number = '云公开〔2024〕9号'", "number"),
+        ("status = 'served'", "status"),
+        ("dispatched_on = '2024-09-03'", "dispatched_on"),
+        ("issued_on = '2024-09-03'", "issued_on"),
+        ("sealed_file_id = NULL", "sealed_file"),
+        ("steps = '[]'", "steps"),
+    ],
+)
+def test_a_changed_column_of_a_letter_is_named(sent, change, field):
+    sql(f"UPDATE letters_letter SET {change}")
+    assert found() == [("differs", "文书", (field,))]
+
+
+def test_a_word_changed_in_its_text_is_found(sent):
+    paragraphs = [one.replace("征地", "拆迁") for one in sent.document["paragraphs"]]
+    assert paragraphs != sent.document["paragraphs"]
+    Letter.objects.filter(pk=sent.pk).update(document={**sent.document, "paragraphs": paragraphs})
+    assert found() == [("differs", "文书", ("hash",))]
+
+
+def test_a_changed_decision_one_taken_away_and_a_deleted_letter_are_found(sent):
+    assert sent.decisions.count() == 1
+    sql("UPDATE letters_decision SET role = 'legal'")
+    assert found() == [("differs", "文书", ("decisions",))]
+    sql("DELETE FROM letters_decision")
+    assert found() == [("differs", "文书", ("decisions",))]
+    sql("DELETE FROM letters_letter")
+    assert found() == [("gone", "文书", ())]

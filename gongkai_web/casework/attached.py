@@ -15,7 +15,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose, StoredFile
-from gongkai_web.files.queries import of_owner
+from gongkai_web.files.queries import made_as, of_owner
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.queries import of_case
 from gongkai_web.look.parts import Link
@@ -40,6 +40,13 @@ def owner_of(case: Case) -> str:
 def files_of(case: Case) -> QuerySet[StoredFile]:
     """The files of the case, oldest first, without what was withdrawn."""
     return of_owner(owner_of(case))
+
+
+def named(case: Case) -> list[tuple[StoredFile, str]]:
+    """The files with what each is: two of one name are told apart."""
+    files = list(files_of(case))
+    told = made_as(files)
+    return [(file, told[file.pk]) for file in files]
 
 
 def keep_scan(case: Case, upload: UploadedFile[bytes], by: Person, day: date) -> StoredFile:

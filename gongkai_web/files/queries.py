@@ -6,7 +6,7 @@ it. What an applicant may take away is decided where the case is known; it asks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,9 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
-from gongkai_web.files.models import Derived, Purpose, Redaction, RedactionBox, Status, StoredFile
+from gongkai_web.files.models import Derived, Purpose, Redaction, RedactionBox, Status, StoredFile, Way
+
+_MADE_AS = {Way.CLEANED: "清理件", Way.CONVERTED: "转成的 PDF"}
 
 WORDS = Words(
     "这次涂黑",
@@ -87,6 +89,25 @@ def original_of(public: StoredFile) -> StoredFile | None:
 def derived_of(file: StoredFile) -> Derived | None:
     """From which file it was cleaned or converted; None for one that came in."""
     return Derived.objects.filter(result=file).select_related("original").first()
+
+
+def made_as(files: Sequence[StoredFile]) -> dict[int, str]:
+    """What each file is beside those that look like it: 原件, or 清理件 and 涂黑件, of which; two queries."""
+    if not files:
+        return {}
+    pks = [file.pk for file in files]
+    told = {file.pk: file.get_purpose_display() for file in files}
+    made = [
+        (one.original, one.result_id, _MADE_AS[Way(one.way)])
+        for one in Derived.objects.filter(result__in=pks).select_related("original")
+    ]
+    blackened = Redaction.objects.filter(result__in=pks).select_related("original")
+    made += [(one.original, one.result_id, "涂黑件") for one in blackened if one.result_id]
+    for original, result, what in made:
+        told[result] = f"{told[result]} · {what}，由 {original.added_on} 的原件《{original.name}》做出"
+        if original.pk in told and "原件" not in told[original.pk]:
+            told[original.pk] += " · 原件"
+    return told
 
 
 def current_redaction(original: StoredFile) -> Redaction | None:

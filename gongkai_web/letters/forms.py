@@ -22,6 +22,7 @@ from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.files.models import Purpose, StoredFile
+from gongkai_web.files.queries import made_as
 from gongkai_web.letters import given
 from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import Ground, To
@@ -201,9 +202,10 @@ class LetterForm(RefusableForm):
             self.initial.setdefault("send_way", self.known.state.way)
         files = list(can_enclose(self.known.case))
         if files:
+            told = made_as(files)
             self.fields["files"] = forms.MultipleChoiceField(
                 label="附件",
-                choices=[(str(one.pk), f"{one.name}（{one.get_purpose_display()}）") for one in files],
+                choices=[(str(one.pk), f"{one.name}（{told[one.pk]}）") for one in files],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
                 help_text="选中的随文书一并送达；做过涂黑的，请选公开版。",

@@ -142,7 +142,7 @@ def _page(
         "letters": letters.others,
         "admitted": letters.admitted,
         "sheets": {use: paper(use, today).code for use in ("registration", "archive")},
-        "files": attached.files_of(found),
+        "files": attached.named(found),
         "attach_form": attach_form or AttachForm(),
         **_related(found),
     }

@@ -101,6 +101,18 @@ def test_both_digests_and_what_was_removed_are_kept(office, enclosing):
     assert Examination.objects.get(sha256=made.sha256).findings == []
 
 
+def test_original_and_cleaned_copy_are_told_apart_where_they_stand_side_by_side(office, case, kept, clerk):
+    """On the page of the case, and where the files of a letter are chosen."""
+    file = kept(HIDDEN())
+    assert "原件" not in clerk.get(f"/office/cases/{case.pk}/").content.decode()
+    files.clean_file(by=office.li_qiang, file=file, day=SEPTEMBER)
+    for address in (f"/office/cases/{case.pk}/", f"/office/letters/cases/{case.pk}/reply/new/?kind=L02"):
+        page = clerk.get(address).content.decode()
+        assert page.count("拟提供的信息 · 原件") == 1
+        assert page.count("清理件，由 2024-09-") == 1
+        assert f"的原件《{file.name}》做出" in page
+
+
 def test_a_second_click_on_clean_makes_no_second_copy(office, kept):
     file = kept(HIDDEN())
     first = files.clean_file(by=office.li_qiang, file=file, day=SEPTEMBER)

@@ -57,8 +57,8 @@ class Hand:
     def sign_in(self, username: str) -> None:
         """With name and password."""
         self.page.goto("/office/")
-        self.page.get_by_label("用户名").fill(username)
-        self.page.get_by_label("密码").fill(PASSWORD)
+        self.page.get_by_label("登录名").fill(username)
+        self.page.get_by_label("口令").fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
         self.at(re.compile("今天"))
 

@@ -49,8 +49,8 @@ def city():
 
 def sign_in(page):
     page.goto("/office/")
-    page.get_by_label("用户名").fill("fangming")
-    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_label("登录名").fill("fangming")
+    page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page).to_have_url(re.compile("/office/$"))
 
@@ -115,8 +115,8 @@ def test_it_works_without_script(city, new_context):
 
 def test_a_wrong_password_is_said_in_a_sentence_and_the_name_is_kept(city, page):
     page.goto("/sign-in/")
-    page.get_by_label("用户名").fill("fangming")
-    page.get_by_label("密码").fill("wrong")
+    page.get_by_label("登录名").fill("fangming")
+    page.get_by_label("口令").fill("wrong")
     page.get_by_role("button", name="登录").click()
-    expect(page.locator(".errors")).to_contain_text("用户名和密码")
-    expect(page.get_by_label("用户名")).to_have_value("fangming")
+    expect(page.locator(".errors")).to_contain_text("登录名或者口令")
+    expect(page.get_by_label("登录名")).to_have_value("fangming")

@@ -95,7 +95,7 @@ def converted(data: bytes, name: str, kind: Kind, to: str) -> bytes:
         result = work / "out" / f"report.{to}"
         if not result.is_file():
             raise ConversionFailed(
-                f"{name}：LibreOffice 打不开这个 {kind.value} 文件，可能已损坏或设有密码；"
+                f"{name}：LibreOffice 打不开这个 {kind.value} 文件，可能已损坏或设有口令；"
                 f"请在 Word、WPS 里另存为 {to.upper()} 后再读。"
             )
         return result.read_bytes()

@@ -49,7 +49,7 @@ def damaged(name: str, format_name: str, detail: str = "") -> Damaged:
 
 
 def protected(name: str, format_name: str) -> Protected:
-    return Protected(f"{name}：{format_name} 文件设有密码，打不开；请去掉密码另存后再读。")
+    return Protected(f"{name}：{format_name} 文件设有口令，打不开；请去掉口令另存后再读。")
 
 
 def scanned(name: str, format_name: str) -> Scanned:

@@ -105,7 +105,7 @@ def test_a_bomb_and_a_locked_member_are_refused_and_the_others_read(tmp_path, ma
     path.write_bytes(bytes(locked))
     bomb, secret, good = shard(title_of, items([path]))
     assert "压缩炸弹" in str(bomb.problem)
-    assert "密码" in str(secret.problem)
+    assert "口令" in str(secret.problem)
     assert good.result == made_up.title
 
 

@@ -125,7 +125,7 @@ def locked_pdf() -> bytes:
 
 
 def test_a_pdf_with_a_password_is_refused_with_a_sentence():
-    with pytest.raises(Protected, match=r"年报\.pdf：.*密码.*请"):
+    with pytest.raises(Protected, match=r"年报\.pdf：.*口令.*请"):
         read_bytes(locked_pdf(), "年报.pdf")
 
 

@@ -95,6 +95,7 @@ def test_too_long_a_register_says_how_to_narrow_it_and_is_not_noted(office, sign
     client, before = sign_in(office.town.li_qiang), AuditLine.objects.count()
     response = client.post("/office/register.xlsx") if name == "MOST" else client.get("/office/register/")
     assert "请按年度、机关或日期缩小范围" in response.content.decode()
+    assert "共 0 件" not in response.content.decode()
     assert AuditLine.objects.count() == before
 
 

@@ -115,22 +115,22 @@ def test_the_meta_tags_of_the_guideline_are_written_where_there_is_a_value(page)
 
 
 class SignIn(forms.Form):
-    username = forms.CharField(label="用户名", help_text="工号或者手机号")
+    username = forms.CharField(label="登录名", help_text="工号或者手机号")
     password = forms.CharField(label="口令", widget=forms.PasswordInput)
     code = forms.CharField(label="验证码", required=False)
 
 
 def test_the_sign_in_page_tells_errors_in_a_list_and_at_the_field_and_keeps_what_was_typed(page):
     form = SignIn({"username": "liqiang"})
-    form.add_error(None, "用户名或者口令不对。")
+    form.add_error(None, "登录名或者口令不对。")
     tree = page("registration/login.html", form=form, next="/office/")
     listed = [text(item) for item in find(tree, ".errors li")]
-    assert listed[0] == "用户名或者口令不对。"
+    assert listed[0] == "登录名或者口令不对。"
     assert listed[1].startswith("口令：")
     assert find(tree, ".errors a")[0].get("href") == "#id_password"
     assert text(find(tree, "#id_password_error")[0]).startswith("▲")
     assert find(tree, "#id_username")[0].get("value") == "liqiang"
-    assert [text(label) for label in find(tree, "label")] == ["用户名", "口令", "验证码 选填"]
+    assert [text(label) for label in find(tree, "label")] == ["登录名", "口令", "验证码 选填"]
     described = find(tree, "#id_username")[0].get("aria-describedby").split()
     assert all(tree.xpath("//*[@id=$id]", id=name) for name in described)
     assert find(tree, "input[name=next]")[0].get("value") == "/office/"

@@ -58,6 +58,16 @@ def spray(names: int, address: str = ADDRESS) -> list[int]:
     ]
 
 
+def test_the_page_says_sign_in_name_and_password_in_the_words_of_the_office(li_qiang):
+    page = Client().get("/sign-in/").content.decode()
+    wrong = Client().post("/sign-in/", {"username": "liqiang", "password": "不对"}).content.decode()
+    for said in (page, wrong):
+        assert "登录名" in said
+        assert "用户名" not in said
+        assert "密码" not in said
+    assert "登录名或者口令不对" in wrong
+
+
 def test_one_password_over_thirty_names_is_stopped_after_twenty(li_qiang):
     assert spray(30) == [200] * 20 + [429] * 10
     stranger = sign_in(Client(), "liqiang")

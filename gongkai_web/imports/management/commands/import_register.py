@@ -31,7 +31,7 @@ class Command(BaseCommand):
         """FILE --agency SLUG [--by USERNAME] [--dry-run] [--kind KIND] [--channel CHANNEL] [--past]."""
         parser.add_argument("file", type=Path, metavar="文件", help="XLSX、XLS、ODS 或者 CSV")
         parser.add_argument("--agency", required=True, metavar="代号", help="登记在哪个机关")
-        parser.add_argument("--by", metavar="用户名", help="以谁的名义登记；默认机关的经办人")
+        parser.add_argument("--by", metavar="登录名", help="以谁的名义登记；默认机关的经办人")
         parser.add_argument("--dry-run", action="store_true", help="只说明会怎样，什么也不写入")
         parser.add_argument(
             "--kind", default="", choices=["", *applicant_kinds()], help="没有写申请人类型的按哪一类"
@@ -93,7 +93,7 @@ def _person(username: str | None, agency: Agency) -> Person:
     if username:
         found = Person.objects.filter(username=username).first()
         if found is None:
-            raise CommandError(f"没有用户名为「{username}」的人员；请核对 --by。")
+            raise CommandError(f"没有登录名为「{username}」的人员；请核对 --by。")
         return found
     office = staff_of(agency, timezone.localdate()).filter(role=Role.OFFICER).order_by("pk").first()
     if office is None:

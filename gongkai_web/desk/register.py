@@ -64,7 +64,7 @@ def _on_time(case: Case) -> str:
 
 
 COLUMNS: Sequence[Column] = (
-    Column("登记号", 11, lambda case: case.registry_number),
+    Column("登记号", 15, lambda case: case.registry_number),
     Column("原登记号", 10, lambda case: case.earlier_number),
     Column("机关", 16, lambda case: case.agency.name),
     Column("登记日期", 13, _registered),

@@ -52,6 +52,7 @@ class Number:
     text: str
     query: str = ""
     value: int | None = None
+    ratio: float | None = None  # a share or a mean as a spreadsheet wants it; `value` counts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ class AgencyRow:
     concluded: Number
     late: Number
     unanswered: Number
-    on_time: str
-    mean: str
+    on_time: Number
+    mean: Number
     open: Number
     overdue: Number
 
@@ -170,19 +171,31 @@ class Numbers:
         """The number with its list."""
         return _number(self.value(figure, span), figure, span, self.agency)
 
-    def on_time(self, span: Span) -> str:
+    def on_time(self, span: Span) -> Number:
         """How much was answered in time of all that was answered, or should have been and still is not."""
         fallen = self.value(figures.RESULTS, span) + self.value(figures.UNANSWERED, span)
-        return percent(self.value(figures.ON_TIME, span), fallen)
+        return _share(self.value(figures.ON_TIME, span), fallen)
 
-    def share(self, part: Figure, whole: Figure, span: Span) -> str:
+    def share(self, part: Figure, whole: Figure, span: Span) -> Number:
         """How much of one is the other."""
-        return percent(self.value(part, span), self.value(whole, span))
+        return _share(self.value(part, span), self.value(whole, span))
 
-    def mean_days(self, span: Span) -> str:
+    def mean_days(self, span: Span) -> Number:
         """The working days of a request on average; the applicant's days are not among them."""
         cases = self.value(figures.WITH_DAYS, span)
-        return one_decimal(Fraction(self.value(figures.DAYS_USED, span), cases) if cases else None)
+        return _mean(Fraction(self.value(figures.DAYS_USED, span), cases) if cases else None)
+
+
+def _share(part: int, whole: int) -> Number:
+    return Number(percent(part, whole), ratio=part / whole if whole else None)
+
+
+def _counted(value: int) -> Number:
+    return Number(f"{value:,}", value=value)
+
+
+def _mean(days: Fraction | None) -> Number:
+    return Number(one_decimal(days), ratio=None if days is None else float(days))
 
 
 def _number(value: int, figure: Figure, span: Span | None, agency: Agency | None, **narrows: str) -> Number:
@@ -220,10 +233,10 @@ def _handling(
             figures.LATE,
             figures.UNANSWERED,
         ),
-        "按期率": Number(whole.on_time(span)),
-        "平均工作日": Number(whole.mean_days(span)),
-        "工作日中位数": Number(one_decimal(median(days))),
-        "计入工作日的件": Number(f"{whole.value(figures.WITH_DAYS, span):,}"),
+        "按期率": whole.on_time(span),
+        "平均工作日": whole.mean_days(span),
+        "工作日中位数": _mean(median(days)),
+        "计入工作日的件": _counted(whole.value(figures.WITH_DAYS, span)),
         **_numbered(whole, span, figures.EXTENDED, figures.CORRECTED),
     }
 
@@ -233,7 +246,7 @@ def _after(whole: Numbers, span: Span) -> dict[str, Number]:
     *appeals, notices = AFTER
     return {
         **_numbered(whole, span, *appeals),
-        "纠错率": Number(whole.share(figures.APPEAL_CORRECTED, figures.APPEAL_DECIDED, span)),
+        "纠错率": whole.share(figures.APPEAL_CORRECTED, figures.APPEAL_DECIDED, span),
         **_numbered(whole, span, notices),
     }
 

@@ -26,9 +26,6 @@ def workbook(
         sheet = _Sheet(
             book, "统计", (44, 18, 18, 18), ("项目", span.label, span.before.label, "增减"), address
         )
-        sheet.line([("今天", None)])
-        for label, number in counted.standing:
-            sheet.line([(label, None), ("", number)])
         for table in counted.tables:
             sheet.line([(table.title, None)])
             for row in table.rows:
@@ -37,6 +34,9 @@ def workbook(
             lists = _Sheet(book, "各机关", (36, *(12,) * (len(_AGENCIES) - 1)), _AGENCIES, address)
             for one in counted.by_agency:
                 lists.line(_cells(one))
+        today = _Sheet(book, "今天", (44, 18), ("项目", "今天"), address)
+        for label, number in counted.standing:
+            today.line([(label, None), ("", number)])
         said = _Sheet(book, "说明", (16, 80), ("项目", "内容"), address)
         for label, words in about:
             said.line([(label, None), (words, None)])
@@ -48,8 +48,8 @@ def _cells(one: AgencyRow) -> list[tuple[str, Number | None]]:
     return [
         (one.agency.name, None),
         *(("", number) for number in counts),
-        (one.on_time, None),
-        (one.mean, None),
+        ("", one.on_time),
+        ("", one.mean),
         ("", one.open),
         ("", one.overdue),
     ]
@@ -64,6 +64,8 @@ class _Sheet:
         self._sheet, self._address, self._row = book.add_worksheet(name), address, 0
         self._wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self._number = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self._percent = book.add_format({"num_format": "0.0%", "valign": "top"})
+        self._decimal = book.add_format({"num_format": "0.0", "valign": "top"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for at, (width, label) in enumerate(zip(widths, head, strict=True)):
             self._sheet.set_column(at, at, width)
@@ -77,6 +79,9 @@ class _Sheet:
         for at, (words, number) in enumerate(cells):
             if number is None:
                 self._sheet.write_string(self._row, at, words, self._wrap)
+            elif number.ratio is not None:
+                form = self._percent if number.text.endswith("%") else self._decimal
+                self._sheet.write_number(self._row, at, number.ratio, form)
             elif number.value is None:
                 self._sheet.write_string(self._row, at, number.text, self._wrap)
             else:

@@ -115,6 +115,19 @@ def test_the_spreadsheet_has_the_numbers_of_the_page_and_each_leads_to_its_list(
     assert office.town.county.name in names
 
 
+def test_shares_and_means_are_numbers_in_the_spreadsheet_and_today_has_its_own_sheet(office, see, sign_in):
+    said = numbers(see(office.town.zhou_jie, "/office/statistics/?year=2024"))
+    taken = sign_in(office.town.zhou_jie).get("/office/statistics.xlsx?year=2024")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.content))
+    rows = {row[0]: row for row in book.get_sheet_by_name("统计").to_python()}
+    assert f"{rows['按期率'][1]:.1%}" == said["按期率"][0]
+    for label in ("平均工作日", "工作日中位数"):
+        assert f"{rows[label][1]:.1f}" == said[label][0]
+    assert rows["计入工作日的件"][1] == float(said["计入工作日的件"][0])
+    assert "今天" not in rows
+    assert book.get_sheet_by_name("今天").to_python()[0] == ["项目", "今天"]
+
+
 def test_the_supervisor_sees_agency_by_agency(office, see):
     tree = see(office.town.zhou_jie, "/office/statistics/?year=2024")
     said = numbers(tree)

@@ -23,6 +23,7 @@ from gongkai_web.agencies.permissions import What, require, require_role
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.cases import stored
+from gongkai_web.cases.actions import parts
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import OnPaperOnly, Refused
 
@@ -147,6 +148,7 @@ def write(
         checks.in_force(fact)
     facts = [*known, *fresh]
     after = stored.state_of(case.agency_id, facts)
+    parts.check(case, after)
     broken = _newly_broken(case.agency_id, known, after)
     if broken and not on_paper:
         raise OnPaperOnly(broken)

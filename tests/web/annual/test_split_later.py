@@ -4,6 +4,7 @@ import html
 import re
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from gongkai_web.annual import tally
@@ -12,6 +13,7 @@ from gongkai_web.annual.models import SectionText
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions import Part
 from gongkai_web.cases.figures import NEW_RECEIVED, REPLY_REPLACED, RESULTS, SPLIT_LATER
+from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import Asked, counts
 from gongkai_web.figures.period import Period, Scope
 from tests.people import answer, receive
@@ -94,3 +96,18 @@ def test_what_is_new_by_a_later_splitting_is_counted_beside_other_figures(town):
     year = Period.of_year(2025)
     asked = {one.id: Asked(one, year) for one in (NEW_RECEIVED, RESULTS)}
     assert counts(asked, Scope.of(town.district)) == {NEW_RECEIVED.id: 2, RESULTS.id: 0}
+
+
+def test_no_part_but_the_first_is_answered_before_the_split_and_the_years_balance(town):
+    first, second = split(town, receive(town, date(2025, 12, 10)), date(2026, 1, 6), 2)
+    with pytest.raises(Refused, match="2026-01-06 拆分出来的，不可能在 2025-12-30 就已经答复"):
+        answer(town, second, date(2025, 12, 30))
+    late = answer(town, second, date(2026, 1, 7)).events.get(kind="replied")
+    with pytest.raises(Refused, match="不可能在 2026-01-05 就已经答复"):
+        actions.replace_event(
+            case=second, by=town.li_qiang, day=date(2026, 1, 8), event=late, reason="日期写错",
+            new_day=date(2026, 1, 5), data=late.data,
+        )  # fmt: skip
+    answer(town, first, date(2025, 12, 30))
+    assert numbers(town, 2025) == [1, 0, 0]
+    assert numbers(town, 2026) == [1, 0, 0]

@@ -155,8 +155,15 @@ def _check_consultations(course: Course, fact: Fact, found: Outcome) -> None:
         return
     what = "决定公开" if found.discloses else "以第三方合法权益不予公开"
     for (kind, ref), asked in course.consultations.items():
-        start = asked.served or asked.asked
-        if kind == "third_party" and fact.day <= checks.term_end("third_party_opinion", start):
+        if kind != "third_party":
+            continue
+        if asked.served is None:
+            course.flag(
+                "third-party-unserved",
+                f"没有第三方（{ref}）收到征求意见书的登记就{what}；十五个工作日自收到之日起算"
+                "（《条例》第三十二条），没有送达，不能按逾期未提出意见处理；已经送达的请先登记送达。",
+            )
+        elif fact.day <= checks.term_end("third_party_opinion", asked.served):
             course.flag(
                 "consultation-open", f"第三方（{ref}）的意见期限尚未届满就{what}（《条例》第三十二条）。"
             )

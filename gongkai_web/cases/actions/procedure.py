@@ -69,9 +69,13 @@ def ask_correction(
 
 
 @transaction.atomic
-def serve_correction(*, case: Case, by: Person | Citizen, day: date, today: date | None = None) -> Event:
+def serve_correction(
+    *, case: Case, by: Person | Citizen, day: date, today: date | None = None, on_paper: bool = False
+) -> Event:
     """The applicant got the correction notice."""
-    return enter(case, act="serve_correction", by=by, kind="correction.served", day=day, today=today)
+    return enter(
+        case, act="serve_correction", by=by, kind="correction.served", day=day, today=today, on_paper=on_paper
+    )
 
 
 @transaction.atomic
@@ -147,12 +151,15 @@ def ask_third_party(
 
 
 @transaction.atomic
-def third_party_served(*, case: Case, by: Person, day: date, ref: str, today: date | None = None) -> Event:
+def third_party_served(
+    *, case: Case, by: Person, day: date, ref: str, today: date | None = None, on_paper: bool = False
+) -> Event:
     """The third party got the letter: its fifteen working days run."""
     data = {"ref": ref}
     return enter(
-        case, act="third_party_served", by=by, kind="third_party.served", day=day, data=data, today=today
-    )
+        case, act="third_party_served", by=by, kind="third_party.served", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -166,6 +173,7 @@ def answer_third_party(
     partly: bool = False,
     reason: str = "",
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """The third party's opinion came. Silence is no event: the agency then decides.
 
@@ -177,8 +185,9 @@ def answer_third_party(
         raise Refused("部分同意公开的，请写明不同意公开的部分和理由。")
     data = {"ref": ref, "consent": consent, "reason": reason, **({"partly": True} if partly else {})}
     return enter(
-        case, act="answer_third_party", by=by, kind="third_party.answered", day=day, data=data, today=today
-    )
+        case, act="answer_third_party", by=by, kind="third_party.answered", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -226,10 +235,15 @@ def ask_agency(
 
 
 @transaction.atomic
-def agency_served(*, case: Case, by: Person, day: date, ref: str, today: date | None = None) -> Event:
+def agency_served(
+    *, case: Case, by: Person, day: date, ref: str, today: date | None = None, on_paper: bool = False
+) -> Event:
     """The other agency got the letter."""
     data = {"ref": ref}
-    return enter(case, act="agency_served", by=by, kind="agency.served", day=day, data=data, today=today)
+    return enter(
+        case, act="agency_served", by=by, kind="agency.served", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -125,6 +125,13 @@ class ActForm(TrulyForm):
         self.fields[name].help_text = hint
 
 
+class LateNews(ActForm):
+    """Of what arrived: entered late, it can show that what was done in the meantime broke a rule."""
+
+    on_paper = True
+    still = "此后已经办理的因此要标明。如果"
+
+
 def people(subject: Subject, roles: frozenset[str] = frozenset(HANDLERS)) -> dict[str, Person]:
     """Who holds one of the roles at the agency today, by key."""
     terms = staff_of(subject.case.agency, subject.today).filter(role__in=roles).order_by("person_id")

@@ -14,7 +14,7 @@ from gongkai.procedure.known import OpenConsultation, Untold
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
-from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
+from gongkai_web.casework.act_forms.base import ActForm, LateNews, TermForm, named, people
 from gongkai_web.casework.attached import keep_scan
 from gongkai_web.office.fields import choice, day, lines, number, text, truth, upload, yes_or_no
 
@@ -115,7 +115,7 @@ def _sent(one: OpenConsultation) -> str:
     return f"{one.ref}（{one.asked} 发出{f'，{one.served} 送达' if one.served else ''}）"
 
 
-class ThirdPartyServed(_About):
+class ThirdPartyServed(_About, LateNews):
     """Its term begins."""
 
     act, kind, unserved = "third_party_served", "third_party", True
@@ -153,7 +153,7 @@ def _word(one: Untold) -> str:
     return "不同意公开" if one.objects else "没有提出意见"
 
 
-class AgencyServed(_About):
+class AgencyServed(_About, LateNews):
     """Its term begins."""
 
     act, kind, unserved = "agency_served", "agency", True
@@ -173,7 +173,7 @@ class _Answer(_About):
         return {**given, "consent": truth(given["consent"])}
 
 
-class AnswerThirdParty(_Answer):
+class AnswerThirdParty(_Answer, LateNews):
     """第三十二条: what its sheet (P10) offers, and the sheet."""
 
     act, kind = "answer_third_party", "third_party"

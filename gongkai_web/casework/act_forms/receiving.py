@@ -10,7 +10,7 @@ from gongkai.deadlines import workdays_of
 from gongkai.procedure import checks
 from gongkai.procedure.facts import RECEIVED_AT_ONCE, ApplicantRole, Channel
 from gongkai_web.cases.actions import Part
-from gongkai_web.casework.act_forms.base import ActForm, TermForm, named, people
+from gongkai_web.casework.act_forms.base import ActForm, LateNews, TermForm, named, people
 from gongkai_web.office.fields import choice, day, lines, number, text
 
 HOW_CONFIRMED = [
@@ -202,7 +202,7 @@ class AskCorrection(TermForm):
         self.set_hint("until", "告知书写明了届满日的填这一项，不填工作日数。")
 
 
-class ServeCorrection(ActForm):
+class ServeCorrection(LateNews):
     """The applicant's term begins."""
 
     act = "serve_correction"

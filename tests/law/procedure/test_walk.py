@@ -36,6 +36,7 @@ AT_HIS_RISK = {
     "consultation-open",
     "excessive-reasonable",
     "third-party-unasked",
+    "third-party-unserved",
     "denied-against-consent",
     "required-before",
 }

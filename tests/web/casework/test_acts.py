@@ -569,3 +569,18 @@ def test_a_fee_for_twenty_free_pages_and_a_denial_without_a_reason_are_entered(d
     desk.done(case, "decide_fee", "2024-03-05", **free, amount="200", truly="on")
     desk.done(case, "reply", "2024-03-12", outcome="denied_internal_affairs", truly="on")
     assert case.flags == ["fee-amount", "fee-unpaid", "reply-unreasoned"]
+
+
+def test_a_third_party_that_nobody_served_is_not_silent_and_its_true_service_is_entered_later(desk, case, at):
+    desk.done(case, "ask_third_party", "2024-03-04", ref="三1", name="示范建设公司")
+    at(2024, 4, 2)
+    refused = desk.fill(case, "reply", "2024-03-29", outcome="granted")
+    assert refused.status_code == 422
+    assert "没有第三方（三1）收到征求意见书的登记" in errors(refused)
+    desk.done(case, "reply", "2024-03-29", outcome="granted", truly="on")
+    assert case.flags == ["third-party-unserved"]
+    desk.done(case, "dispatch", "2024-04-01", way="post")
+    late = desk.fill(case, "third_party_served", "2024-03-20", ref="三1")
+    assert "意见期限尚未届满就决定公开" in errors(late)
+    desk.done(case, "third_party_served", "2024-03-20", ref="三1", truly="on")
+    assert case.flags == ["consultation-open"]

@@ -64,6 +64,7 @@ def issue(
     kind = content.kind_of(letter, day)
     series = _next_in_series(letter.agency, known.letter_word, day.year) if is_numbered(kind) else None
     require_order(of_issue(letter, day, series))
+    _require_agreeing(letter, by, day)
     number = f"{series.word}〔{series.year}〕{series.last}号" if series else ""
     document = content.numbered(content.document_of(letter), number, day)
     found = faults(letter, known=known, document=document, day=day)
@@ -224,9 +225,23 @@ def _consenting(letter: Letter) -> Person | None:
 
 
 def _approver(letter: Letter) -> Person:
-    """The head who approved or issued the letter itself; else the one who was named."""
-    signed = [one.person for one in approvals(letter) if one.role == Role.HEAD]
+    """The head who approved or issued the letter itself; in letters of before, the one who was named."""
     by, day = letter.issued_by, letter.issued_on
-    if not signed and by and day and Role.HEAD in roles_of(by, letter.agency, day):
-        signed = [by]
-    return signed[-1] if signed else Person.objects.get(pk=letter.particulars["approved_by"])
+    agreed = _head_agreeing(letter, by, day) if by and day else None
+    return agreed or Person.objects.get(pk=letter.particulars["approved_by"])
+
+
+def _head_agreeing(letter: Letter, by: Person, day: date) -> Person | None:
+    """The head who approved the letter here, else who issues it as head."""
+    return _consenting(letter) or (by if Role.HEAD in roles_of(by, letter.agency, day) else None)
+
+
+def _require_agreeing(letter: Letter, by: Person, day: date) -> None:
+    """Raises Refused where no head agreed here: none is named who did not act (第三十三条第二款)."""
+    if letter.act != "extend" or _head_agreeing(letter, by, day):
+        return
+    named = Person.objects.get(pk=letter.particulars["approved_by"]).display_name
+    raise Refused(
+        f"延期须经公开工作机构负责人同意（《条例》第三十三条第二款），本站没有负责人审签或者签发这份告知书的"
+        f"记录，不能写成经{named}同意；请由负责人审签或者签发。纸面上同意并已告知的，到申请件页如实补登延期。"
+    )

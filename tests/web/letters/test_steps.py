@@ -194,6 +194,18 @@ def test_a_decision_is_never_changed(office, stepped):
         decision.save()
 
 
+def test_an_extension_that_a_reviewer_alone_signed_names_no_head(office, case):
+    furnish(office, steps=["reviewer"])
+    letter = submitted(office, case, "P06", "extend")
+    decide(letter, office.zhao_min)
+    issue = {"letter": letter, "by": office.li_qiang, "day": SEPTEMBER}
+    for ticked in (False, True):
+        with pytest.raises(Refused, match="没有负责人审签或者签发这份告知书"):
+            actions.issue(**issue, on_paper=ticked)
+    letter = posted(office, sealed(office, actions.issue(**{**issue, "by": office.sun_li})))
+    assert letter.event.data["approved_by_name"] == "孙立"
+
+
 def test_the_head_who_signs_an_extension_is_the_one_who_agreed(office, case):
     furnish(office, steps=["head"])
     other = agencies.add_person(by=office.operator, username="chenlei", display_name="陈磊")

@@ -18,7 +18,7 @@ from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files import outgoing
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
-from gongkai_web.letters import case_days, content, given, ground, third_parties
+from gongkai_web.letters import case_days, content, given, ground, third_parties, unproved
 from gongkai_web.letters.foreseen import foreseen
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
@@ -105,13 +105,15 @@ def questions(letter: Letter, day: date, *, known: ground.Ground | None = None) 
     """
     document = content.document_of(letter)
     try:
-        asked = doubts(document, content.kind_of(letter, document.day))
-        broken = foreseen(letter, known or ground.of(letter.case), day) if letter.editable else ()
+        kind, known = content.kind_of(letter, document.day), known or ground.of(letter.case)
+        asked = doubts(document, kind)
+        broken = foreseen(letter, known, day) if letter.editable else ()
     except GongkaiError:
         return ()
     return (
         *(Fault("foreseen", sentence) for sentence in broken),
         *(Fault(one.code, one.message, str(one.source)) for one in asked),
+        *(Fault("doubt", said, source) for said, source in unproved.of(letter, kind)),
     )
 
 

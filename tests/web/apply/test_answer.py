@@ -18,7 +18,7 @@ from tests.web.letters.written import furnish, issued, sealed
 
 DAY = date(2024, 9, 10)
 MEDIUM = Medium(TYPED["medium"]).label
-TURN = "可以向它的上一级行政机关或者政府信息公开工作主管部门投诉、举报"
+TURN = "可以向该机关的上一级行政机关或者政府信息公开工作主管部门投诉、举报"
 
 
 def headline(phone, case) -> str:

@@ -30,7 +30,19 @@ EXPECTED = {
     "letter": (LETTER, SEEN),
     "edit": (LETTER, {**dict.fromkeys(WHO, 404), "anonymous": 302}),  # it is issued
     **dict.fromkeys(
-        ("revise", "submit", "decide", "issue", "seal", "dispatch", "serve", "repost", "proof", "void"),
+        (
+            "revise",
+            "submit",
+            "decide",
+            "issue",
+            "seal",
+            "dispatch",
+            "serve",
+            "repost",
+            "proof",
+            "send_back",
+            "void",
+        ),
         (LETTER, POSTED),
     ),
     **dict.fromkeys(("clean", "accept"), ({**LETTER, "file": 1}, POSTED)),

@@ -241,14 +241,17 @@ def charge(desk: Desk) -> Written:
 
 
 def lapse_too_early(desk: Desk) -> None:
-    """On the last day itself the reply is refused, with the sentence that says until when."""
+    """On the last day itself only what happened on paper is entered: sent as new, the reply is refused."""
     li = desk.li
     desk.open(LAND)
     expect(li.main.get_by_role("link", name="作出答复", exact=True)).to_have_count(0)
     li.page.goto(f"{desk.case}acts/reply/")
     li.at("作出答复")
     li.refused("2024-06-24")
-    expect(li.form("登记答复")).to_have_count(0)
+    li.reads("不能新发")
+    li.press("登记答复", {"办理结果": "2.申请人逾期未按收费通知要求缴纳费用"})
+    li.at("作出答复")
+    li.refused("2024-06-24")
 
 
 # – 4. the third party silent, disclosed, a lawsuit to the second instance

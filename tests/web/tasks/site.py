@@ -1,8 +1,8 @@
-"""The settings of the tests' workers: the real ones, with tasks and ledger alone and a short lease."""
+"""The settings of the workers in tests: the real ones, a short lease, and few rooms."""
 
 from gongkai_web.settings import *  # noqa: F403
 
-INSTALLED_APPS = ["gongkai_web.tasks", "tests.web.tasks.ledger"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "gongkai_web.tasks", "tests.web.tasks.ledger"]
 MIDDLEWARE = []
 TEMPLATES = []
 ROOT_URLCONF = "tests.web.tasks.site"

@@ -80,7 +80,7 @@ def test_the_site_can_be_served_without_a_worker(words, brought, monkeypatch):
     given = []
 
     class Server:
-        def __init__(self, _bind, _workers, companion):
+        def __init__(self, _bind, _workers, _threads, companion):
             given.append(companion is not None)
 
         def run(self):

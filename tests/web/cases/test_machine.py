@@ -3,6 +3,7 @@
 The walk over pure facts stands in `tests/law/procedure/`; here it goes through the actions and the database.
 """
 
+import inspect
 from datetime import timedelta
 
 import hypothesis
@@ -46,8 +47,9 @@ class TestRecorded(DjangoTestCase):
                 *(["amount"] if act.key == "decide_fee" else []),
             ):
                 given.pop(computed, None)
-            late = {"on_paper": True} if act.key in {"reply", "dispatch", "serve", "answer_appeal"} else {}
-            getattr(actions, act.key)(case=case, by=by, day=today, **given, **late)
+            action = getattr(actions, act.key)
+            unlawful = {"on_paper": True} if "on_paper" in inspect.signature(action).parameters else {}
+            action(case=case, by=by, day=today, **given, **unlawful)
             today += timedelta(days=data.draw(st.integers(0, 15)))
         row, now = Case.objects.get(pk=case.pk), stored.current(case)
         for column in stored.COLUMNS:

@@ -32,6 +32,7 @@ from gongkai.errors import GongkaiError, UsageError
 from gongkai.kin import end_with_parent
 from gongkai_web import backup as archives
 from gongkai_web import owner
+from gongkai_web.held_open import hold_database, let_database_go
 from gongkai_web.office.lawful import refuse_unsound_law
 from gongkai_web.tasks.companion import Companion, Master
 
@@ -213,6 +214,11 @@ def _begin_worker(_arbiter: object, worker: Worker) -> None:
     """
     end_with_parent(worker.ppid, signal.SIGKILL)
     _part_from_database()
+    hold_database()
+
+
+def _end_worker(_arbiter: object, _worker: Worker) -> None:
+    let_database_go()
 
 
 class _Server(BaseApplication):
@@ -231,6 +237,7 @@ class _Server(BaseApplication):
             "threads": threads,
             "preload_app": True,
             "post_fork": _begin_worker,
+            "worker_exit": _end_worker,
             "timeout": 120,  # of a worker whose threads are all silent
             "proc_name": "gongkai",
             "forwarded_allow_ips": "",  # whom to believe is decided in one place (gongkai_web.proxies)

@@ -12,6 +12,7 @@ import time
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+from gongkai_web.held_open import hold_database, let_database_go
 from gongkai_web.tasks import actions, periodic, queries
 from gongkai_web.tasks.errors import Stopping
 from gongkai_web.tasks.heart import Heart
@@ -31,12 +32,14 @@ def work(*, once: bool, parent: int | None = None) -> int:
     stop, heart = Stop(parent), Heart()
     stop.listen()
     try:
+        hold_database()
         heart.start()
         periodic.keep(now())
         return _all(stop, heart, once=once)
     finally:
         stop.end()
         heart.stop()
+        let_database_go()
 
 
 def run_here(job: Job) -> Job:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgresql import backends, empty_database
-from tests.serving import Browser, Site, environment, founded, served, told
+from tests.serving import PASSWORD, Browser, Site, environment, founded, served, told
 from tests.web.apply.conftest import FORM, TYPED
 
 pytestmark = pytest.mark.slow
@@ -197,3 +200,99 @@ with connection.cursor() as cursor:
 def test_what_was_acknowledged_is_on_the_disk_before_the_answer(tmp_path, settings):
     full = 2  # of SQLite's 0 OFF, 1 NORMAL, 2 FULL, 3 EXTRA
     assert told(environment(tmp_path / "data", **settings), ASKED).strip() == str(["wal", full])
+
+
+BESIDE = ["gongkai.sqlite3-shm", "gongkai.sqlite3-wal"]
+
+
+def beside(given: Mapping[str, str]) -> list[str]:
+    """What SQLite keeps beside its database just now."""
+    return sorted(path.name for path in Path(given["GONGKAI_DATA"]).glob("gongkai.sqlite3-*"))
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 48 MB of its own, where this machine lets us make one."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)]
+    may = sys.platform == "linux" and os.geteuid() == 0
+    if not may or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a disk can be made by root alone")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(disk: Path) -> None:
+    """To its last byte."""
+    free = os.statvfs(disk)
+    with (disk / "something else").open("wb", buffering=0) as file:
+        os.posix_fallocate(file.fileno(), 0, free.f_bavail * free.f_frsize)
+    assert os.statvfs(disk).f_bavail == 0
+
+
+def signed_in(site: Site) -> Browser:
+    """李强's browser, on his desk."""
+    browser = Browser(site.url)
+    form = browser.form("/sign-in/")
+    browser.send("/sign-in/", {**form, "username": "liqiang", "password": PASSWORD})
+    return browser
+
+
+def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_whoever_writes(tmp_path):
+    with small_disk(tmp_path / "disk") as disk:
+        given = founded(disk / "data")
+        with served(given, 1, tmp_path / "log") as site:
+            browser = Browser(site.url)
+            form = {**browser.form(FORM), **TYPED}
+            staff = signed_in(site)
+            fill(disk)
+            assert reads(site, len(NAMES)) == []
+            assert "李强" in staff.open("/office/cases/")
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                browser.send(FORM, form)
+            assert refused.value.code == 503
+            assert TYPED["description"] in refused.value.read().decode()
+            assert reads(site, len(NAMES)) == []
+            (disk / "something else").unlink()
+            assert receipt_of(browser.send(FORM, form))
+
+
+def test_what_readers_need_beside_the_database_is_there_before_anybody_asks_and_gone_at_the_end(tmp_path):
+    given = founded(tmp_path / "data")
+    with served(given, 1, tmp_path / "log") as site:
+        assert reads(site, 1) == []
+        assert beside(given) == BESIDE
+    assert beside(given) == []
+
+
+HELD = """
+from django.db import connection
+from gongkai_web.held_open import hold_database, let_database_go
+hold_database()
+hold_database()
+with connection.cursor() as cursor:
+    cursor.execute("UPDATE agencies_agency SET name = name || '（筹）'")
+    print(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+let_database_go()
+"""
+
+
+def test_the_connection_that_stays_keeps_nothing_from_being_written_back(tmp_path):
+    given = founded(tmp_path / "data")
+    assert told(given, HELD).strip() == "0"
+    assert beside(given) == []
+
+
+AWAY = """
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = "/proc/nowhere/gongkai.sqlite3"
+from gongkai_web import held_open
+held_open.hold_database()
+print(held_open._kept)
+"""
+
+
+def test_a_worker_begins_although_the_database_cannot_be_opened_just_now(tmp_path):
+    assert told(environment(tmp_path / "data"), AWAY).strip() == "[]"

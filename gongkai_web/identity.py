@@ -70,6 +70,15 @@ def decrypt(cipher: bytes | memoryview) -> str:
         ) from None
 
 
+def is_under_present_key(cipher: bytes | memoryview) -> bool:
+    """Whether the first key of the installation opens it."""
+    try:
+        vault.decrypt(settings.IDENTITY_KEYS[:1], ROOM, "encryption", bytes(cipher))
+    except vault.LockedError:
+        return False
+    return True
+
+
 def digest(kind: str, number: str) -> str:
     """The same for the same kind and number; tells nothing of it without the key. Empty for none."""
     found = plain(number)

@@ -7,13 +7,25 @@ SQLite has one lock for all writers and no queue: whoever waits looks again afte
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from django.db import connection
 
 _A_LOOK = 0.12
+_One = TypeVar("_One")
 
 
 def give_way() -> None:
     """Between two transactions: everybody who waits for the lock looks once more; PostgreSQL has a queue."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(_A_LOOK)
+
+
+def in_batches(what: Iterable[_One], most: int) -> Iterator[list[_One]]:
+    """So many at a time, for a transaction each; everybody else has a turn between two of them."""
+    found = list(what)
+    for start in range(0, len(found), most):
+        if start:
+            give_way()
+        yield found[start : start + most]

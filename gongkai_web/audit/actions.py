@@ -25,10 +25,12 @@ from gongkai_web.audit.models import (
     digest,
 )
 from gongkai_web.audit.queries import heads
+from gongkai_web.turns import in_batches
 
 # Every act of the office passes here: plain SQL saves a third of its time.
 READ_HEAD = "SELECT count, hash, seal FROM audit_audithead WHERE chain = %s"
 MOVE_HEAD = "UPDATE audit_audithead SET count = %s, hash = %s, seal = %s WHERE chain = %s"
+_BATCH = 100  # chains
 _DAMAGED = "不能继续记录；请运行 gongkai audit verify，与备份核对。"
 
 
@@ -91,19 +93,20 @@ def anchor() -> AuditLine:
     return _append(ANCHOR, _by_system(ANCHORED, "audit.Chain:all", {"heads": ends}))
 
 
-@transaction.atomic
 def seal(*, sound: Mapping[str, int], reason: str) -> int:
     """Puts every chain under the present key: one keyed line vouches for what former keys sealed in it.
 
     `sound`: how many lines of each chain were found whole under the former keys; the rest stays unvouched.
-    Returns how many chains. The former keys are then needed no more to verify.
+    Returns how many chains. The former keys are then needed no more to verify. In batches: a run that was cut
+    off is run again.
     """
     # Of two that hold several chains, both take the agencies in the same order and the common ones last.
     found = sorted(heads(), key=lambda chain: (chain in (ANCHOR, COMMON), len(chain), chain))
-    for chain in found:
-        through = sound.get(chain, 0)
-        detail = {"through": through}
-        _append(chain, _by_system(SEAL, f"audit.Chain:{chain}", detail, reason))
+    for some in in_batches(found, _BATCH):
+        with transaction.atomic():
+            for chain in some:
+                detail = {"through": sound.get(chain, 0)}
+                _append(chain, _by_system(SEAL, f"audit.Chain:{chain}", detail, reason))
     return len(found)
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from gongkai.errors import GongkaiError
 from gongkai_web.audit.registry import Ledger, Told, read_once, same
 from gongkai_web.cases import particulars, stored
-from gongkai_web.cases.actions.applicants import RESEALED
+from gongkai_web.cases.actions.reencrypt import RESEALED
 from gongkai_web.cases.models import Applicant, Case, Event
 
 CASES = "申请件"

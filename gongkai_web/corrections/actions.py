@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
@@ -25,7 +25,9 @@ from gongkai_web.corrections.facts import Happened, Kind
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
+from gongkai_web.turns import in_batches
 
+_BATCH = 200
 _COLUMNS = ("status", "received_on", "due_on", "decided_on", "decision", "told_on")
 
 
@@ -245,17 +247,34 @@ def _next_number(agency: Agency, year: int) -> int:
     return found.values_list("last", flat=True).get()
 
 
-@transaction.atomic
-def reencrypt_corrections() -> int:
-    """Seals every identity number with the present key of the installation. Returns how many. One line.
+def require_openable() -> None:
+    """Raises Refused where no key of the installation opens one of the identity numbers."""
+    for cipher in _numbered().values_list("id_cipher", flat=True).iterator():
+        identity.decrypt(cipher)
 
-    Raises Refused, and leaves all as it was, where no key opens one of them.
+
+def reencrypt_corrections() -> int:
+    """Seals every identity number with the present key of the installation. Returns how many.
+
+    In batches, each with its line: a run that was cut off is run again, and goes on with what is left.
+    Raises Refused where no key opens one of them.
     """
-    found = RecordCorrection.objects.exclude(id_cipher=b"").order_by("pk")
-    for row in found:
+    return sum(_reencrypted(some) for some in in_batches(_numbered().values_list("pk", flat=True), _BATCH))
+
+
+def _numbered() -> QuerySet[RecordCorrection]:
+    return RecordCorrection.objects.exclude(id_cipher=b"").order_by("pk")
+
+
+@transaction.atomic
+def _reencrypted(keys: list[int]) -> int:
+    held = RecordCorrection.objects.select_for_update().filter(pk__in=keys)
+    left = [row for row in held if not identity.is_under_present_key(row.id_cipher)]
+    for row in left:
         number = identity.decrypt(row.id_cipher)
         row.id_cipher, row.id_digest = identity.encrypt(number), identity.digest(row.id_kind, number)
         row.save(update_fields=["id_cipher", "id_digest"])
-    detail, subject = {"count": len(found)}, "records.RecordCorrection"
-    record(actor=None, agency=None, act="records.reencrypt_corrections", subject=subject, detail=detail)
-    return len(found)
+    if left:
+        detail, subject = {"count": len(left)}, "records.RecordCorrection"
+        record(actor=None, agency=None, act="records.reencrypt_corrections", subject=subject, detail=detail)
+    return len(left)

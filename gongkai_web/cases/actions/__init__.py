@@ -11,8 +11,6 @@ from gongkai_web.cases.actions.appeals import (
 from gongkai_web.cases.actions.applicants import (
     ApplicantGiven,
     name_key,
-    reencrypt_applicants,
-    require_openable,
     reveal_identity,
     set_applicant,
     with_known_number,
@@ -45,6 +43,7 @@ from gongkai_web.cases.actions.procedure import (
     withdraw_online,
 )
 from gongkai_web.cases.actions.recompute import Moved, recompute_all, recompute_open
+from gongkai_web.cases.actions.reencrypt import reencrypt_applicants, require_openable
 from gongkai_web.cases.actions.registration import (
     RequestGiven,
     register_case,

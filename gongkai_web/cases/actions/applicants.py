@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,15 +10,14 @@ from django.db import transaction
 from gongkai.naming import plain_name
 from gongkai.procedure.facts import ApplicantRole
 from gongkai_web import identity
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import particulars
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.errors import require_reason
 
-RESEALED = "cases.seal_applicants"
-_IN_A_LINE = 500
+SET = "cases.set_applicant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,8 @@ def set_applicant(
     """
     require_reason(reason, "更正申请人情况")
     require(by, case.agency, What.HANDLE, day)
-    before = Applicant.objects.filter(case=case, position=position).first()
+    # Held: the number that is taken over from it may be brought under another key just now.
+    before = Applicant.objects.select_for_update().filter(case=case, position=position).first()
     if given.id_number.strip():
         identity.check(given.id_kind, given.id_number)
     after = applicant_row(position, given)
@@ -111,7 +110,7 @@ def set_applicant(
     record(
         actor=by,
         agency=case.agency,
-        act="cases.set_applicant",
+        act=SET,
         subject=f"cases.Case:{case.pk}",
         detail={
             "position": position,
@@ -143,49 +142,3 @@ def reveal_identity(*, applicant: Applicant, by: Person, day: date, reason: str)
         reason=reason,
     )
     return number
-
-
-def require_openable() -> None:
-    """Raises Refused where no key of the installation opens one of the identity numbers."""
-    for cipher in Applicant.objects.exclude(id_cipher=b"").values_list("id_cipher", flat=True).iterator():
-        identity.decrypt(cipher)
-
-
-@transaction.atomic
-def reencrypt_applicants(*, doubtful: Collection[str] = ()) -> int:
-    """Seals every identity number with the present key of the installation, digests and matching keys along.
-
-    The trail then vouches under that key for who asks in every case but the `doubtful` ones (by their key).
-    Returns how many numbers. Raises Refused, and leaves all as it was, where no key opens one of them.
-    """
-    count = 0
-    for row in Applicant.objects.exclude(id_cipher=b"").order_by("pk").iterator():
-        number = identity.decrypt(row.id_cipher)
-        before, row.id_digest = row.id_digest, identity.digest(row.id_kind, number)
-        row.id_cipher = identity.encrypt(number)
-        row.save(update_fields=["id_cipher", "id_digest"])
-        Case.objects.filter(pk=row.case_id, applicant_key=before).update(applicant_key=row.id_digest)
-        count += 1
-    detail = {"count": count}
-    record(
-        actor=None, agency=None, act="cases.reencrypt_applicants", subject="cases.Applicant", detail=detail
-    )
-    for agency in Agency.objects.order_by("pk"):
-        _seal_applicants(agency, doubtful)
-    return count
-
-
-def _seal_applicants(agency: Agency, doubtful: Collection[str]) -> None:
-    """Lines that vouch for the applicants of the agency's cases, some hundreds of cases in each."""
-    keys = [key for key in _keys_of(agency) if str(key) not in doubtful]
-    for start in range(0, len(keys), _IN_A_LINE):
-        asking: dict[int, list[Applicant]] = {key: [] for key in keys[start : start + _IN_A_LINE]}
-        for one in Applicant.objects.filter(case_id__in=asking):
-            asking[one.case_id].append(one)
-        sealed = {str(key): particulars.seal(people) for key, people in asking.items()}
-        detail = {"applicants": sealed}
-        record(actor=None, agency=agency, act=RESEALED, subject="cases.Applicant", detail=detail)
-
-
-def _keys_of(agency: Agency) -> Iterable[int]:
-    return Case.objects.filter(agency=agency).order_by("pk").values_list("pk", flat=True)

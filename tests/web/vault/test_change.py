@@ -4,14 +4,20 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
-from gongkai_web import identity, vault
+from gongkai_web import identity, turns, vault
 from gongkai_web.apply import codes
+from gongkai_web.audit import actions as trail
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.audit.verify import verify
+from gongkai_web.cases.actions import reencrypt
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.queries import position_in_month
-from tests.people import receive
+from gongkai_web.corrections import actions as corrections
+from gongkai_web.corrections.models import RecordCorrection
+from tests.hindered import SQLITE, locked
+from tests.people import found_town, receive
 from tests.web.audit.test_record import sql
 from tests.web.cases.test_identity import NUMBER, ask
 from tests.web.corrections.test_corrections import asked
@@ -46,8 +52,8 @@ def test_after_the_change_every_number_is_under_the_new_key_alone(town, settings
     again = ask(town)
     assert again.applicant_key == Case.objects.get(pk=case.pk).applicant_key
     assert position_in_month(again) == 2
-    acts = AuditLine.objects.filter(act="cases.reencrypt_applicants").values_list("detail", flat=True)
-    assert list(acts) == [{"count": 1}]
+    lines = AuditLine.objects.filter(act=reencrypt.RESEALED, agency_id=town.district.pk)
+    assert [line.detail["numbers"] for line in lines] == [1]
 
 
 def test_the_trail_is_whole_before_the_change_during_it_and_after_it_without_the_former_key(town, settings):
@@ -91,6 +97,96 @@ def test_where_a_key_is_missing_nothing_is_changed(town, settings):
     with pytest.raises(CommandError, match="请恢复数据目录里的 identity_key。没有改动任何一件"):
         call_command("reencrypt")
     assert list(Applicant.objects.values_list("id_cipher", "id_digest")) == before
+
+
+class Cut(BaseException):
+    """The machine goes down."""
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    for module in (reencrypt, corrections, trail):
+        monkeypatch.setattr(module, "_BATCH", 2)
+
+
+def under(key) -> list[bool]:
+    """Of each number, whether that key opens it."""
+    ciphers = Applicant.objects.order_by("pk").values_list("id_cipher", flat=True)
+    with override_settings(IDENTITY_KEYS=(key,)):
+        return [identity.is_under_present_key(one) for one in ciphers]
+
+
+@SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_others_read_and_write_between_two_batches(settings, monkeypatch, small_batches):
+    town, seen = found_town(), []
+    for _ in range(5):
+        ask(town)
+    settings.IDENTITY_KEYS = ("new", *settings.IDENTITY_KEYS)
+
+    def somebody_writes():
+        with locked():  # another connection has the lock at once
+            seen.append((sum(under("new")), verify().sound))
+        ask(town)  # and we register
+
+    monkeypatch.setattr(turns, "give_way", somebody_writes)
+    call_command("reencrypt")
+    between_cases = [(2, True), (5, True)]
+    assert seen[:2] == between_cases
+    assert len(seen) > len(between_cases)  # between the chains, too
+    settings.IDENTITY_KEYS = ("new",)
+    assert verify().sentence.startswith("审计记录完整")
+    assert all(under("new"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_cut_off_is_whole_and_goes_on_where_it_was(settings, monkeypatch, small_batches):
+    town, former = found_town(), settings.IDENTITY_KEYS
+    for _ in range(5):
+        ask(town)
+    asked(town, id_kind="resident_id", id_number=NUMBER)
+    settings.IDENTITY_KEYS = ("new", *former)
+
+    def cut():
+        raise Cut
+
+    with monkeypatch.context() as planted:
+        planted.setattr(turns, "give_way", cut)
+        with pytest.raises(Cut):
+            call_command("reencrypt")
+    assert under("new") == [True, True, False, False, False]
+    assert verify().sound
+    done = Applicant.objects.order_by("pk").values_list("id_cipher", flat=True)[:2]
+    before = [bytes(one) for one in done]
+    monkeypatch.setattr(turns, "give_way", lambda: None)
+    call_command("reencrypt")
+    assert [bytes(one) for one in done.all()] == before
+    told = AuditLine.objects.filter(act=reencrypt.RESEALED, agency_id=town.district.pk).order_by("place")
+    assert [line.detail["numbers"] for line in told] == [2, 2, 1]
+    assert [len(line.detail["applicants"]) for line in told] == [2, 2, 1]
+    settings.IDENTITY_KEYS = ("new",)
+    assert verify().sentence.startswith("审计记录完整")
+
+
+def test_back_under_a_key_that_was_used_before_everything_is_vouched_for_again(town, settings):
+    case, (first,) = ask(town), settings.IDENTITY_KEYS
+    for keys in ((first,), ("second", first), (first, "second")):
+        settings.IDENTITY_KEYS = keys
+        call_command("reencrypt")
+    settings.IDENTITY_KEYS = (first,)
+    assert verify().sentence.startswith("审计记录完整")
+    assert identity.decrypt(case.applicants.get().id_cipher) == NUMBER
+
+
+def test_where_the_number_of_a_correction_cannot_be_opened_nothing_is_changed(town, settings):
+    ask(town)
+    correction = asked(town, id_kind="resident_id", id_number=NUMBER)
+    with override_settings(IDENTITY_KEYS=("lost",)):
+        RecordCorrection.objects.filter(pk=correction.pk).update(id_cipher=identity.encrypt(NUMBER))
+    settings.IDENTITY_KEYS = ("new", *settings.IDENTITY_KEYS)
+    with pytest.raises(CommandError, match="没有改动任何一件"):
+        call_command("reencrypt")
+    assert under("new") == [False]
 
 
 def test_a_code_handed_out_under_a_former_key_is_still_known(settings):

@@ -6,14 +6,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from gongkai_web.audit.actions import seal
 from gongkai_web.audit.findings import Verification
 from gongkai_web.audit.verify import verify
-from gongkai_web.cases.actions import reencrypt_applicants, require_openable
+from gongkai_web.cases import actions as cases
 from gongkai_web.cases.ledgers import CASES
-from gongkai_web.corrections.actions import reencrypt_corrections
+from gongkai_web.corrections import actions as corrections
 from gongkai_web.errors import Refused
 
 _UNSOUND = (
@@ -32,24 +31,27 @@ class Command(BaseCommand):
         parser.add_argument("--unsound", action="store_true", help="审计记录不完整也更换")
 
     def handle(self, *_: Any, unsound: bool = False, **__: Any) -> None:
-        """Prints how many were sealed anew; all of them or none."""
+        """Prints how many were sealed anew; none is begun where one cannot be opened."""
         try:
-            require_openable()
-            found = verify()
-            if not found.sound and not unsound:
-                raise CommandError(f"{found.sentence}{_UNSOUND}")
-            applicants, corrections, chains = _change(found)
+            cases.require_openable()
+            corrections.require_openable()
         except Refused as problem:
             raise CommandError(f"{problem}没有改动任何一件。") from problem
+        found = verify()
+        if not found.sound and not unsound:
+            raise CommandError(f"{found.sentence}{_UNSOUND}")
+        applicants, records, chains = _change(found)
         self.stdout.write(
-            f"已改用新的密钥：申请人 {applicants} 个，更正申请 {corrections} 件，审计链 {chains} 条。"
+            f"已改用新的密钥：申请人 {applicants} 个，更正申请 {records} 件，审计链 {chains} 条。"
         )
 
 
-@transaction.atomic
 def _change(found: Verification) -> tuple[int, int, int]:
-    """What was found whole under the former keys is vouched for under the present one, and nothing else."""
+    """What was found whole under the former keys is vouched for under the present one, and nothing else.
+
+    The chains come last: until then the former keys still vouch for what was cut off.
+    """
     doubtful = {fault.key for fault in found.faults if fault.ledger == CASES}
     whole = {chain: end.count for chain, end in found.ends.items()}
-    applicants = reencrypt_applicants(doubtful=doubtful)
-    return applicants, reencrypt_corrections(), seal(sound=whole, reason="更换密钥")
+    applicants = cases.reencrypt_applicants(doubtful=doubtful)
+    return applicants, corrections.reencrypt_corrections(), seal(sound=whole, reason="更换密钥")

@@ -7,6 +7,7 @@ database (`settings.IDENTITY_KEYS`).
 
 from __future__ import annotations
 
+import hmac
 import re
 import unicodedata
 
@@ -83,6 +84,17 @@ def digest(kind: str, number: str) -> str:
     """The same for the same kind and number; tells nothing of it without the key. Empty for none."""
     found = plain(number)
     return vault.digest(settings.IDENTITY_KEYS[0], ROOM, "digest", f"{kind}:{found}") if found else ""
+
+
+def holds(cipher: bytes | memoryview, kind: str, digested: str) -> bool:
+    """Whether what is encrypted is the number of that digest, by whichever key; nothing for nothing."""
+    try:
+        number = decrypt(cipher)
+    except Refused:
+        return False
+    told = f"{kind}:{number}"
+    known = (vault.digest(key, ROOM, "digest", told) for key in settings.IDENTITY_KEYS)
+    return any(hmac.compare_digest(digested, one) for one in known) if number else not digested
 
 
 def masked(number: str) -> str:

@@ -358,10 +358,12 @@ FIGURES = [
 
 LEDGERS = [
     "gongkai_web.agencies.ledgers",
+    "gongkai_web.holidays.ledgers",
     "gongkai_web.files.ledgers",
     "gongkai_web.cases.ledgers",
     "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
+    "gongkai_web.publishing.ledgers",
 ]
 
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job

@@ -1,6 +1,7 @@
 """What lines of the audit trail say of agencies, people and terms of office, held against what is there?
 
-Who may see and do what follows from these three alone.
+Who may see and do what follows from these three alone. Beside them stands what letters and the guide say of
+an agency: its names by their days, and its particulars.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai_web.agencies.models import Agency, Office, Person
+from django.db.models import Field
+
+from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -43,16 +46,51 @@ def _agencies() -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
+def _tell_name(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """A name is known by its agency and its first day."""
+    found = line.act == "agencies.found_agency"
+    since = line.detail["founded_on" if found else "day"]
+    name = line.agency_name if found else line.detail["to"]
+    told[f"{_key(line.subject)} {since}"] = {"name": name}
+
+
+def _names() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in AgencyName.objects.order_by("pk").iterator():
+        yield f"{one.agency_id} {one.since}", {"name": one.name}
+
+
+def _tell_particulars(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """A line tells what was changed: with the first, all other fields were as they are in a new row."""
+    untouched = {field.name: field.get_default() for field in _particulars_fields()}
+    told[_key(line.subject)] = told.get(_key(line.subject), untouched) | dict(line.detail)
+
+
+def _particulars() -> Iterator[tuple[str, dict[str, Any]]]:
+    names = [field.name for field in _particulars_fields()]
+    for row in Particulars.objects.order_by("pk").values("agency_id", *names).iterator():
+        yield str(row.pop("agency_id")), row
+
+
+def _particulars_fields() -> list[Field[Any, Any]]:
+    return [field for field in Particulars._meta.fields if field.name not in ("id", "agency")]
+
+
 def _tell_person(told: dict[str, dict[str, Any]], line: Told) -> None:
     runs = line.act == "agencies.install_operator"
-    told[_key(line.subject)] = {"username": line.detail["username"], "superuser": runs, "staff": runs}
+    given = {name: line.detail[name] for name in ("username", "display_name")}
+    told[_key(line.subject)] = given | {"superuser": runs, "staff": runs}
 
 
 def _people() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Person.objects.all().iterator():
         yield (
             str(one.pk),
-            {"username": one.username, "superuser": one.is_superuser, "staff": one.is_staff},
+            {
+                "username": one.username,
+                "display_name": one.display_name,
+                "superuser": one.is_superuser,
+                "staff": one.is_staff,
+            },
         )
 
 
@@ -96,6 +134,8 @@ LEDGERS = (
         _tell_agency,
         _agencies,
     ),
+    Ledger("机关名称", frozenset({"agencies.found_agency", "agencies.rename_agency"}), _tell_name, _names),
+    Ledger("机关情况", frozenset({"agencies.set_particulars"}), _tell_particulars, _particulars),
     Ledger("人员", frozenset({"agencies.install_operator", "agencies.add_person"}), _tell_person, _people),
     Ledger(
         "任期",

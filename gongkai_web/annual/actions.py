@@ -110,7 +110,7 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
         raise Refused(f"{filing}已经公布。")
     if day < filing.filed_on:
         raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
-    approval.decide(
+    decided = approval.decide(
         FilingDecision(filing=filing),
         matter=matter,
         by=by,
@@ -121,7 +121,8 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     )
     release = Release(filing=filing, released_on=day, released_by=by.display_name)
     release.save()
-    _line(by, agency, "release_report", filing, {"year": filing.year, "version": filing.version, "day": day})
+    told = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
+    _line(by, agency, "release_report", filing, told)
     return release
 
 

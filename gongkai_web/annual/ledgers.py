@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Filing, Release
+from gongkai_web.annual.models import Filing, FilingDecision, Release
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -44,7 +44,26 @@ def _releases() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.filing_id), {"day": one.released_on, "by": one.released_by}
 
 
+def _tell_decision(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """To publish is to approve that very report. Version 0.1 did not tell in which role."""
+    decided = {"person": line.actor_id, "day": line.detail["day"], "step": 0, "approved": True, "note": ""}
+    role = {"role": line.detail["role"]} if "role" in line.detail else {}
+    told[_key(line.subject)] = decided | role | {"content_hash": True}
+
+
+def _decisions() -> Iterator[tuple[str, dict[str, Any]]]:
+    names = ("day", "step", "approved", "note", "role")
+    rows = FilingDecision.objects.order_by("pk").values(
+        *names, "filing_id", "person_id", "content_hash", "filing__digest"
+    )
+    for row in rows.iterator():
+        kept = {name: row[name] for name in names} | {"person": row["person_id"]}
+        of_this_report = row["content_hash"] == row["filing__digest"]  # which itself is compared
+        yield str(row["filing_id"]), kept | {"content_hash": of_this_report}
+
+
 LEDGERS = (
     Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),
+    Ledger("年报审核", frozenset({"annual.release_report"}), _tell_decision, _decisions),
     Ledger("年报公布", frozenset({"annual.release_report"}), _tell_release, _releases),
 )

@@ -10,6 +10,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from gongkai.errors import GongkaiError
+from gongkai_web import identity
 from gongkai_web.audit.registry import Ledger, Told, read_once, same
 from gongkai_web.cases import particulars, stored
 from gongkai_web.cases.actions.reencrypt import RESEALED
@@ -22,7 +23,8 @@ _LASTING = ("submitted_on", "received_on", "outcome", "concluded_on", "dispatche
 def _tell_case(told: dict[str, dict[str, Any]], line: Told) -> None:
     """The line that opens it says its number; version 0.1 did not vouch for who asks.
 
-    `columns`: which cached columns say something else than the events: none.
+    `columns`: which cached columns say something else than the events: none. `id_cipher`: at which places the
+    encrypted number is not the one of the digest beside it, for which the line vouches: none.
     """
     key, detail = line.subject.partition(":")[2], line.detail
     if line.act == RESEALED:
@@ -32,7 +34,7 @@ def _tell_case(told: dict[str, dict[str, Any]], line: Told) -> None:
         return
     if "number" in detail and "parent" in detail:
         told[key] = {"agency": line.agency_id, "number": detail["number"], "parent": detail["parent"]}
-        told[key]["columns"] = []
+        told[key] |= {"columns": [], "id_cipher": []}
     if "applicants" in detail and key in told:
         told[key]["applicants"] = detail["applicants"]
 
@@ -42,14 +44,20 @@ def _cases() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Applicant.objects.order_by("case_id").iterator():
         people[one.case_id].append(one)
     for case in Case.objects.order_by("pk").iterator():
+        asking = people.pop(case.pk, [])
         yield (
             str(case.pk),
             {
                 "agency": case.agency_id,
                 "number": case.registry_number,
                 "parent": case.parent_id,
-                "applicants": particulars.text(people.pop(case.pk, ())),
+                "applicants": particulars.text(asking),
                 "columns": _other_columns(case),
+                "id_cipher": [
+                    one.position
+                    for one in asking
+                    if not identity.holds(one.id_cipher, one.id_kind, one.id_digest)
+                ],
             },
         )
 

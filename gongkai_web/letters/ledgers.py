@@ -20,6 +20,7 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
         return
     if act == "draft":
         told[key] = {"agency": line.agency_id, "number": "", "sealed_file": None, "decisions": []}
+        told[key] |= {"receiver": "", "refused": False, "proof_file": None}
         told[key] |= {name: detail[name] for name in _BY_DRAFT if name in detail}
     if key not in told:
         return
@@ -52,10 +53,17 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
         case "dispatch":
             return {"status": Status.DISPATCHED, "dispatched_on": detail["day"], "way": detail["way"]}
         case "serve":
-            return {"status": Status.SERVED, "served_on": detail["day"]}
+            return {"status": Status.SERVED, "served_on": detail["day"], **_proof(detail)}
+        case "keep_proof":
+            return {"proof_file": detail["file"]}
         case "void":
             return {"status": Status.VOID}
     return {}
+
+
+def _proof(detail: Any) -> dict[str, Any]:
+    """Who took it, or that it was refused; nothing where it arrived online. 0.1 told no relation."""
+    return {name: detail[name] for name in ("receiver", "relation", "refused") if name in detail}
 
 
 def _letters() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,6 +87,10 @@ def _letters() -> Iterator[tuple[str, dict[str, Any]]]:
                 "way": one.way,
                 "dispatched_on": one.dispatched_on,
                 "served_on": one.served_on,
+                "receiver": one.receiver,
+                "relation": one.relation,
+                "refused": one.refused,
+                "proof_file": one.proof_file_id,
                 "decisions": _decisions(one),
             },
         )

@@ -48,7 +48,13 @@ def issue_document(
         effective_from=effective,
     )
     document.save()
-    detail = {"kind": kind, "number": document.number, "issued_on": issued_on, "effective_from": effective}
+    detail = {
+        "kind": kind,
+        "title": document.title,
+        "number": document.number,
+        "issued_on": issued_on,
+        "effective_from": effective,
+    }
     _line(by, document, "issue_document", detail)
     return document
 

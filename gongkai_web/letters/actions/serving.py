@@ -63,8 +63,8 @@ def serve(
     letter.service_note, letter.served_on = service.note.strip(), day
     letter.status = Status.SERVED
     letter.save()
-    detail = {"number": letter.number, "day": day, "receiver": letter.receiver, "refused": letter.refused}
-    line(by, letter, "serve", detail)
+    proof = {"receiver": letter.receiver, "relation": letter.relation, "refused": letter.refused}
+    line(by, letter, "serve", {"number": letter.number, "day": day, **proof})
     return letter
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from gongkai.errors import GongkaiError
+from gongkai_web import identity
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions as annual
 from gongkai_web.audit import queries
@@ -17,9 +18,12 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Event
 from gongkai_web.files import actions as files
+from gongkai_web.holidays.actions import enter_notice
+from gongkai_web.publishing.actions import end_document, issue_document
 from tests.people import FOUNDED, receive
 from tests.web.annual.test_file import JANUARY, file_it, ready
 from tests.web.audit.test_record import lines, sql
+from tests.web.holidays.test_notice import NOTICE
 
 __all__ = ["ready"]
 
@@ -121,7 +125,7 @@ def test_an_emptied_trail_is_not_sound_while_there_is_anything_it_spoke_of(town)
     found = verify()
     assert not found.sound
     assert found.count == 0
-    assert "办理事项" in found.sentence
+    assert "办理事项" in {one.ledger for one in found.faults}
 
 
 def test_the_emptied_chain_of_an_agency_is_missed(town):
@@ -144,7 +148,7 @@ def test_a_chain_put_back_to_an_older_true_end_does_not_fit_the_anchor(town):
         f"UPDATE audit_audithead SET count = {head[0]}, hash = '{head[1]}', seal = '{head[2]}'"
         f" WHERE chain = '{name}'"
     )
-    assert faults() == [("anchored", name, old.place + 1)]
+    assert faults()[0] == ("anchored", name, old.place + 1)
 
 
 def test_a_chain_that_nobody_opened_is_foreign(db):
@@ -217,6 +221,23 @@ def stored(town, case):
     )
 
 
+def around(town):
+    """The particulars of an agency, a notice of days off, a document that ended."""
+    agencies.set_particulars(
+        by=town.operator, agency=town.district, day=DAY, reconsideration_authority="示范市人民政府"
+    )
+    enter_notice(by=town.zhou_jie, day=date(2026, 11, 20), **NOTICE)
+    document = issue_document(
+        by=town.li_qiang,
+        agency=town.district,
+        kind="normative_document",
+        title="云溪区征地补偿办法",
+        number="云政规〔2024〕1号",
+        issued_on=DAY,
+    )
+    end_document(by=town.li_qiang, document=document, day=date(2024, 6, 1), ending="repealed")
+
+
 @pytest.fixture
 def office(ready):
     """One of each: a case with an answer, a file, a filed and published report, a term that ended."""
@@ -225,9 +246,12 @@ def office(ready):
         by=ready.li_qiang,
         day=DAY,
         position=1,
-        given=cases.ApplicantGiven("王芳", phone="0000-0000000"),
-        reason="补电话",
+        given=cases.ApplicantGiven(
+            "王芳", phone="0000-0000000", id_kind="resident_id", id_number="11010519491231002X"
+        ),
+        reason="补电话和证件",
     )
+    around(ready)
     stored(ready, ready.case)
     annual.release_report(by=ready.sun_li, filing=file_it(ready), day=JANUARY)
     term = agencies.appoint(
@@ -245,13 +269,25 @@ def office(ready):
 def test_what_the_office_did_is_as_its_lines_say(office):
     found = verify()
     assert found.sentence.startswith("审计记录完整")
-    assert found.compared == 26
+    assert found.compared == 34
 
 
 EVENT = (
     "INSERT INTO cases_event (case_id, position, place, kind, day, data, person_id, person_name, recorded_at)"
     " SELECT case_id, 99, 99, 'served', '2024-03-21', '{}', person_id, person_name, recorded_at"
     " FROM cases_event WHERE kind = 'replied'"
+)
+DECISION = (
+    "INSERT INTO annual_filingdecision"
+    " (filing_id, step, role, person_id, approved, note, content_hash, day, at)"
+    " SELECT filing_id, 1, 'head', person_id, approved, note, content_hash, day, at"
+    " FROM annual_filingdecision"
+)
+NOTICE_OF_DAYS = (
+    "INSERT INTO holidays_holidaynotice"
+    " (year, number, spans, work, amends, person_id, person_name, entered_at)"
+    " SELECT 2028, number, spans, work, amends, person_id, person_name, entered_at"
+    " FROM holidays_holidaynotice"
 )
 TERM = (
     "INSERT INTO agencies_office (person_id, agency_id, role, since)"
@@ -296,6 +332,49 @@ TERM = (
             "UPDATE agencies_person SET is_superuser = true WHERE username = 'stranger'",
             r"人员 \d+（superuser）",
         ),
+        (
+            "UPDATE agencies_person SET display_name = '张伟' WHERE username = 'sunli'",
+            r"人员 \d+（display_name）",
+        ),
+        (
+            "UPDATE annual_filingdecision SET person_id = (SELECT max(id) FROM agencies_person)",
+            r"年报审核 \d+（person）",
+        ),
+        ("UPDATE annual_filingdecision SET role = 'officer'", r"年报审核 \d+（role）"),
+        ("UPDATE annual_filingdecision SET content_hash = 'x'", r"年报审核 \d+（content_hash）"),
+        ("UPDATE annual_filingdecision SET day = '2025-01-10'", r"年报审核 \d+（day）"),
+        ("DELETE FROM annual_filingdecision", r"年报审核 \d+：有操作记录而本身不见了"),
+        (DECISION, r"年报审核 \d+：没有写入它的操作记录"),
+        (
+            "UPDATE holidays_holidaynotice"
+            " SET spans = replace(CAST(spans AS text), '2027-02', '2027-03'){json}",
+            r"放假通知 \d+（spans）",
+        ),
+        ("UPDATE holidays_holidaynotice SET number = '国办发明电〔2026〕99号'", r"放假通知 \d+（number）"),
+        ("UPDATE holidays_holidaynotice SET year = 2028", r"放假通知 \d+（year）"),
+        (
+            "UPDATE holidays_holidaynotice SET agency_id = (SELECT max(id) FROM agencies_agency)",
+            r"放假通知 \d+（agency）",
+        ),
+        ("DELETE FROM holidays_holidaynotice", r"放假通知 \d+：有操作记录而本身不见了"),
+        (NOTICE_OF_DAYS, r"放假通知 \d+：没有写入它的操作记录"),
+        (
+            "UPDATE agencies_particulars SET reconsideration_authority = '云溪区人民政府'",
+            r"机关情况 \d+（reconsideration_authority）",
+        ),
+        ("UPDATE agencies_particulars SET court = '云溪区人民法院'", r"机关情况 \d+（court）"),
+        ("UPDATE agencies_particulars SET unopened_days = 90", r"机关情况 \d+（unopened_days）"),
+        ("DELETE FROM agencies_particulars", r"机关情况 \d+：有操作记录而本身不见了"),
+        (
+            "INSERT INTO agencies_agencyname (agency_id, name, since)"
+            " SELECT agency_id, '云溪区办公室', '2024-01-01' FROM agencies_agencyname ORDER BY id LIMIT 1",
+            r"机关名称 \d+ 2024-01-01：没有写入它的操作记录",
+        ),
+        ("UPDATE agencies_agencyname SET name = '云溪区办公室'", r"机关名称 \d+ \d{4}-\d\d-\d\d（name）"),
+        ("UPDATE publishing_normativedocument SET title = '另一个标题'", r"规章和规范性文件 \d+（title）"),
+        ("UPDATE publishing_normativedocument SET ended_on = NULL", r"规章和规范性文件 \d+（ended_on）"),
+        ("UPDATE publishing_normativedocument SET voided = true", r"规章和规范性文件 \d+（voided）"),
+        ("DELETE FROM publishing_normativedocument", r"规章和规范性文件 \d+：有操作记录而本身不见了"),
         ("UPDATE agencies_person SET username = 'sunli2' WHERE username = 'sunli'", r"人员 \d+（username）"),
         (
             "UPDATE agencies_agency SET supervisor_id = (SELECT max(id) FROM agencies_agency)"
@@ -313,6 +392,20 @@ def test_what_was_changed_around_the_program_is_named(office, statement, sentenc
     found = verify()
     assert not found.sound
     assert re.search(sentence, found.sentence), found.sentence
+
+
+@pytest.mark.parametrize("number", ["", "110101199003078515"])
+def test_another_number_under_the_same_digest_is_named(office, number):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_applicant SET id_cipher = %s", [identity.encrypt(number)])
+    found = verify()
+    assert [(one.ledger, one.fields) for one in found.faults] == [("申请件", ("id_cipher",))]
+
+
+def test_a_number_that_no_key_opens_is_named(office):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_applicant SET id_cipher = %s", [b"gAAAA"])
+    assert "（id_cipher）" in said()
 
 
 def test_terms_end_with_their_agency_by_the_line_of_its_closing(office):

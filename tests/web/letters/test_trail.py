@@ -33,9 +33,32 @@ def sent(town):
 
 def test_a_letter_that_goes_the_whole_way_is_sound(town, sent):
     assert found() == []
-    service = actions.Service(receiver="王芳")
-    actions.serve(letter=sent, by=town.li_qiang, day=DAY, service=service)
+    served(town, sent)
     assert found() == []
+
+
+def served(town, letter):
+    """Taken in by 王芳's husband, with the slip of the post."""
+    service = actions.Service(receiver="张伟", relation="丈夫")
+    letter = actions.serve(letter=letter, by=town.li_qiang, day=DAY, service=service)
+    return actions.keep_proof(
+        letter=letter, by=town.li_qiang, day=DAY, upload_name="回执.txt", content="妥投".encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ("relation = '本人'", "relation"),
+        ("receiver = '王芳'", "receiver"),
+        ("served_on = '2024-09-09'", "served_on"),
+        ("proof_file_id = NULL", "proof_file"),
+    ],
+)
+def test_a_changed_proof_of_service_is_named(town, sent, change, field):
+    served(town, sent)
+    sql(f"UPDATE letters_letter SET {change}")
+    assert found() == [("differs", "文书", (field,))]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +72,9 @@ def test_a_letter_that_goes_the_whole_way_is_sound(town, sent):
         ("issued_on = '2024-09-03'", "issued_on"),
         ("sealed_file_id = NULL", "sealed_file"),
         ("steps = '[]'", "steps"),
+        ("receiver = '张伟'", "receiver"),
+        ("refused = true", "refused"),
+        ("proof_file_id = sealed_file_id", "proof_file"),
     ],
 )
 def test_a_changed_column_of_a_letter_is_named(sent, change, field):

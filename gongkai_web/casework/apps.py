@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import places
+from gongkai_web.office import coming, places
 
 
 class CaseworkConfig(AppConfig):
@@ -16,3 +16,4 @@ class CaseworkConfig(AppConfig):
         """Says what stands on its pages."""
         places.shown_at("cases.Case", "casework:case")
         places.entered_at("cases.Case", "casework:intake")
+        coming.said_by("cases.Case", "gongkai_web.casework.offered.coming_for")

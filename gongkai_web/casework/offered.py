@@ -17,16 +17,22 @@ from gongkai.procedure import duties
 from gongkai.procedure.facts import WaitsFor
 from gongkai.procedure.machine import STAGES, Act, Offer, acts, not_now, offers
 from gongkai.procedure.state import State
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import roles_for
+from gongkai_web.agencies.roles import HANDLERS, STEPS
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.stored import current
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_by_letters
-from gongkai_web.letters.living import shown_in
+from gongkai_web.letters.living import SEE_LETTER, shown_in
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, NextAct
 
 # Nobody is waited for any longer.
 IN_VAIN = "等待期已满，应当办理"
+# Who writes letters or decides on them.
+_MAKE_LETTERS = frozenset({*HANDLERS, *STEPS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,11 @@ def _offered(case: Case, offer: Offer, held: Held | None) -> Offered:
     return Offered(act, href, offer.refusal, offer.on_paper)
 
 
+def coming_for(case: Case, person: Person, today: date) -> NextAct | None:
+    """What comes next for the case as it stands, as this person may do it: what other pages repeat."""
+    return next_for(case, current(case), roles_for(person, case.agency, today), today)
+
+
 def next_for(
     case: Case, state: State, roles: Iterable[str], today: date, held: Mapping[str, Held] | None = None
 ) -> NextAct | None:
@@ -87,7 +98,7 @@ def next_for(
     """
     duty = duties.on_day(state, today)
     if duty.act in duties.letter_acts():
-        return _of_letter(case, state, duty, today)
+        return _of_letter(case, state, duty, roles, today)
     act = acts().get(duty.act)
     if act is None:
         return None
@@ -115,14 +126,16 @@ def _note(offer: Offer | None, duty: duties.Duty, state: State) -> str:
     return f"期限 {duty.on}" if duty.on else ""
 
 
-def _of_letter(case: Case, state: State, duty: duties.Duty, today: date) -> NextAct | None:
-    """The letter that is being made: its page has what comes next."""
+def _of_letter(
+    case: Case, state: State, duty: duties.Duty, roles: Iterable[str], today: date
+) -> NextAct | None:
+    """The letter that is being made: its page has what comes next. Who supervises only reads it."""
     letter = shown_in([case]).get(case.pk)
     if letter is None:
         return None
     return NextAct(
         title=f"下一步：{letter.said}",
-        label=letter.label,
+        label=letter.label if _MAKE_LETTERS.intersection(roles) else SEE_LETTER,
         href=letter.href,
         marks=_marks(case, state, duty, today),
         note=f"期限 {state.next_on}" if state.next_on else "",

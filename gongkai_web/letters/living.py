@@ -29,11 +29,12 @@ from gongkai_web.letters.models import Addressee, Decision, Letter, Status
 LIVING = (Status.DRAFTING, Status.IN_REVIEW, Status.APPROVED, Status.ISSUED, Status.SEALED)
 # Who issues what its author may not issue alone: the head where there is one, else a reviewer.
 _SIGNERS = (Role.HEAD, Role.REVIEWER)
+SEE_LETTER = "看文书"
 _TO_DO = {
     LetterStage.DRAFTING: "接着起草",
     LetterStage.RETURNED: "到文书页修改",
-    LetterStage.IN_REVIEW: "看文书",
-    LetterStage.SIGNING: "看文书",
+    LetterStage.IN_REVIEW: SEE_LETTER,
+    LetterStage.SIGNING: SEE_LETTER,
     LetterStage.APPROVED: "到文书页签发",
     LetterStage.UNSEALED: "到文书页盖章、发出",
     LetterStage.UNSENT: "到文书页发出",

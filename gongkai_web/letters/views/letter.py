@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -39,13 +39,14 @@ from gongkai_web.letters.acting import (
 )
 from gongkai_web.letters.checks import faults, questions
 from gongkai_web.letters.kinds import act_label, needs_seal
-from gongkai_web.letters.living import signers
+from gongkai_web.letters.living import SEE_LETTER, signers
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
 from gongkai_web.letters.views.enclosed import enclosed_rows, looked_into
 from gongkai_web.letters.views.papers import asks_third_party
 from gongkai_web.letters.views.shown import LETTERS, case_link, letter_or_404
 from gongkai_web.look.marks import Mark
-from gongkai_web.look.parts import Element, FindingView, Link
+from gongkai_web.look.parts import Element, FindingView, Link, NextAct
+from gongkai_web.office.coming import next_of
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import Typed, typed
 from gongkai_web.office.places import page_of
@@ -100,12 +101,15 @@ def show(
     found = () if one.status == Status.VOID or one.gone else faults(one, known=known, looked=looked)
     asked = questions(one, day, known=known) if one.editable or deciding else ()
     forms = _forms(one, document, request.user, handles=handles)
+    coming, here = _coming(one, request.user, day, deciding=deciding, issues="issue" in forms)
     accepting = refused.get("accepting") or (_accepting(kept) if handles else None)
     context: dict[str, Any] = {
         "letter": one,
         "case": one.case,
         "agency": one.agency,
         "mark": mark_of(one),
+        "coming": coming,
+        "here": here,
         "elements": _elements(one),
         "lines": _lines(one, document),
         "returned": returned(past) if one.status == Status.DRAFTING else None,
@@ -133,6 +137,22 @@ def show(
         **refused,
     }
     return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
+
+
+def _coming(
+    one: Letter, person: Person, day: date, *, deciding: bool, issues: bool
+) -> tuple[NextAct | None, bool]:
+    """The next act of its case, in the words of the page of the case, and whether it is done on this page.
+
+    Then its button leads down to the form; none where this person has only to read.
+    """
+    coming = next_of(one.case, person, day)
+    if coming is None or coming.href != reverse("letters:letter", args=[one.pk]):
+        return coming, False
+    label = coming.label.removeprefix("到文书页")
+    if label == SEE_LETTER:
+        label = "审签" if deciding else "签发" if issues else ""
+    return replace(coming, label=label, href="#act" if label else ""), True
 
 
 def _filled(forms: Mapping[str, Acting], kept: Typed | None) -> dict[str, Acting]:

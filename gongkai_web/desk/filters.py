@@ -29,17 +29,21 @@ from gongkai_web.figures.counting import Asked
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
 from gongkai_web.figures.span import Span, parts
+from gongkai_web.letters.models import Letter
+from gongkai_web.letters.queries import to_decide
 from gongkai_web.look.marks import SOON
 from gongkai_web.office.fields import one_line
 
 REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
+# Of each part of the work list no more are counted.
+MOST = 100
 SECTIONS = ("late", "soon", "mine", "waiting", "undated")
 SHOWS = (
     ("open", "在办"),
     ("overdue", "在办，答复已逾期"),
     ("late", "待办：下一步已逾期"),
     ("soon", "待办：三个工作日内"),
-    ("mine", "待办：待我处理"),
+    ("mine", "待办：分派给我或者还没有分派的"),
     ("waiting", "待办：等待他人"),
     ("undated", "待办：没有期限"),
     ("counted", "已确认收到（不含已拆分的原件）"),
@@ -302,7 +306,8 @@ class CaseFilter(forms.Form):
             return cases.filter(queries.COUNTED)
         if show in SECTIONS:
             handled = agencies_where(self.person, What.HANDLE, self.today)
-            return cases.filter(work_conditions(self.person, self.today, handled)[show])
+            decided = to_decide(self.person, self.today, MOST) if show == "waiting" else ()
+            return cases.filter(work_conditions(self.person, self.today, handled, decided)[show])
         found = queries.is_open(cases)
         return found.filter(due_on__lt=self.today) if show == "overdue" else found
 
@@ -374,11 +379,19 @@ def whose(person: Person, handled: Iterable[Agency]) -> tuple[Q, Q, Q]:
     return Q(handler=person), Q(stand_in=person), Q(handler=None, agency__in=[one.pk for one in handled])
 
 
-def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> dict[str, Q]:
+def for_others(decided: Iterable[Letter]) -> Q:
+    """The cases whose letter, where one is being made, does not wait for the person itself."""
+    keys = [letter.pk for letter in decided]
+    return ~Q(letter_key__in=keys) if keys else Q()
+
+
+def work_conditions(
+    person: Person, today: date, handled: Iterable[Agency], decided: Iterable[Letter] = ()
+) -> dict[str, Q]:
     """The sections of the work list; a case is in one of them at most.
 
     Who was waited for in vain (`waits_for` and a day that has passed) is late where the reply itself is, else
-    it is time to decide.
+    it is time to decide. `decided`: the letters that wait for this person: their cases wait for nobody else.
     """
     near, beyond = queries.due_near(today, SOON)
     past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
@@ -390,7 +403,7 @@ def work_conditions(person: Person, today: date, handled: Iterable[Agency]) -> d
         "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
         "soon": free & near | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
         "mine": ahead & (theirs | stood_in | nobodys),
-        "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)),
+        "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)) & for_others(decided),
         # `waits_for` is asked the other way round, so that the index of the acts is taken.
         "undated": Q(next_act__in=ACTIVE, next_on=None) & ~Q(waits_for__in=WAITS),
     }

@@ -16,23 +16,27 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
-from gongkai_web.desk.filters import WAITS, whose, work_conditions
+from gongkai_web.desk.filters import MOST, WAITS, for_others, whose, work_conditions
 from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import open_redactions
-from gongkai_web.letters.living import on_their_way, to_sign, unopened
+from gongkai_web.letters.living import on_their_way, unopened
 from gongkai_web.letters.models import Letter
-from gongkai_web.letters.queries import waiting_for
+from gongkai_web.letters.queries import to_decide
 
-SHOWN, MOST = 10, 100
+SHOWN = 10
 _OF_CASE = "cases.Case:"
 HOUSEKEEPING = ("serve", "close", "archive")
 
 
 @dataclass(slots=True)
 class Section:
-    """A part of the work list: its first cases, and how many there are (“12”, “100+”)."""
+    """A part of the work list: its first cases, and how many there are (“12”, “100+”).
+
+    `decided`: how many of the first stand above, as letters that wait for the person's decision. `besides`:
+    how many rows, other than its cases, it counts.
+    """
 
     key: str
     title: str
@@ -40,16 +44,41 @@ class Section:
     query: str = ""
     keys: list[int] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    decided: int = 0
+    besides: int = 0
 
     @property
     def count(self) -> str:
         """How many, as it is read."""
-        return f"{MOST}+" if len(self.keys) > MOST else str(len(self.keys))
+        return counted(len(self.keys) + self.besides)
 
     @property
     def more(self) -> bool:
         """Whether not all of them are shown."""
-        return len(self.keys) > len(self.cases)
+        return len(self.keys) > len(self.cases) + self.decided
+
+
+def counted(number: int) -> str:
+    """How many, as it is read."""
+    return f"{MOST}+" if number > MOST else str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What waits for this person's decision: of each kind the oldest, and no more than are counted."""
+
+    reminders: tuple[Case, ...]
+    letters: tuple[Letter, ...]
+    redactions: tuple[Redaction, ...]
+
+
+def decisions(person: Person, today: date) -> Decisions:
+    """The calls for help, the letters to approve or to sign, and the redactions to check."""
+    return Decisions(
+        tuple(queries.reminded(person, today)[: MOST + 1]),
+        to_decide(person, today, MOST + 1),
+        tuple(_redactions(person, today)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +87,34 @@ class WorkList:
 
     sections: tuple[Section, ...]
     housekeeping: tuple[Section, ...]
-    reminders: tuple[Case, ...]
-    letters: tuple[Letter, ...]
-    redactions: tuple[Redaction, ...]
+    decisions: Decisions
     unopened: tuple[Letter, ...]
     on_their_way: tuple[Letter, ...]
     own: frozenset[int]
 
 
+def mine(person: Person, today: date) -> list[Case]:
+    """The cases of 待我处理, with their handlers; as many as are counted."""
+    own = listed_where(person, What.HANDLE, today)
+    if not own:
+        return []
+    (keys,) = _first_keys(of_agencies(queries.visible(person, today), own), [_own_work(person, today, own)])
+    found = Case.objects.filter(pk__in=keys[:MOST]).select_related("agency", "handler").in_bulk()
+    return [found[key] for key in keys[:MOST]]
+
+
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
     own = listed_where(person, What.HANDLE, today)
-    letters = (*waiting_for(person, today)[:SHOWN], *to_sign(person, today)[:SHOWN])
+    decided = decisions(person, today)
     cases = of_agencies(queries.visible(person, today), own)
-    sections, housekeeping = _sections(cases, person, today, own) if own else ((), ())
-    _fill([*sections, *housekeeping], frozenset(letter.pk for letter in letters))
+    wanted = _wanted(person, today, own, decided.letters)
+    sections, housekeeping = _sections(cases, wanted) if own else ((), ())
+    _fill([*sections, *housekeeping], frozenset(letter.pk for letter in decided.letters))
     return WorkList(
         sections,
         housekeeping,
-        tuple(queries.reminded(person, today)[:SHOWN]),
-        letters,
-        tuple(_redactions(person, today)),
+        decided,
         tuple(unopened(person, today)[:SHOWN]),
         tuple(on_their_way(person, today)[:SHOWN]),
         frozenset(agency.pk for agency in own),
@@ -126,13 +162,13 @@ def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[C
 
 
 def _sections(
-    cases: QuerySet[Case], person: Person, today: date, own: Sequence[Agency]
+    cases: QuerySet[Case], wanted: Sequence[_Wanted]
 ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    late, soon, mine, waiting, undated, *kept = _first_keys(cases, _wanted(person, today, own))
+    late, soon, mine, waiting, undated, *kept = _first_keys(cases, wanted)
     sections = (
         Section("late", "已逾期", "没有逾期的事。", "show=late&sort=next", late),
         Section("soon", "三个工作日内", "三个工作日内没有到期的事。", "show=soon&sort=next", soon),
-        Section("mine", "待我处理", "没有分派给您或者还没有分派的其他在办件。", "show=mine&sort=next", mine),
+        Section("mine", "待我处理", "没有分派给您或者还没有分派的其他在办件。", keys=mine),
         Section(
             "waiting",
             "等待他人",
@@ -148,23 +184,29 @@ def _sections(
     return sections, (Section("undated", "没有期限的待办", "", "show=undated", undated), *housekeeping)
 
 
-def _wanted(person: Person, today: date, own: Sequence[Agency]) -> list[_Wanted]:
+def _wanted(person: Person, today: date, own: Sequence[Agency], decided: Sequence[Letter]) -> list[_Wanted]:
     """What each section takes, in the order of `_sections`."""
     found = work_conditions(person, today, own)
     past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
     in_time = Q(due_on=None) | Q(due_on__gte=today)
     near = Q(waits_for="", next_on__gte=today) & found["soon"]
+    others = for_others(decided)
     return [
         _Wanted((Q(waits_for="", next_on__lt=today), *(one & Q(due_on__lt=today) for one in past))),
         _Wanted((*(one & in_time for one in past), near)),
-        _Wanted(tuple(one & found["mine"] for one in whose(person, own))),
+        _own_work(person, today, own),
         _Wanted(
-            tuple(Q(waits_for=who, next_on__gte=today) for who in WAITS),
-            Q(waits_for__in=WAITS, next_on=None),
+            tuple(Q(waits_for=who, next_on__gte=today) & others for who in WAITS),
+            Q(waits_for__in=WAITS, next_on=None) & others,
         ),
         _Wanted(undated=found["undated"]),
         *(_Wanted(undated=Q(next_act=act)) for act in HOUSEKEEPING),
     ]
+
+
+def _own_work(person: Person, today: date, own: Sequence[Agency]) -> _Wanted:
+    found = work_conditions(person, today, own)["mine"]
+    return _Wanted(tuple(one & found for one in whose(person, own)))
 
 
 def _first_keys(cases: QuerySet[Case], wanted: Sequence[_Wanted]) -> list[list[int]]:
@@ -191,12 +233,13 @@ def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:
     for section in sections:
         found_here = [by_key[key] for key in section.keys[:SHOWN]]
         section.cases = [case for case in found_here if case.letter_key not in letters]
+        section.decided = len(found_here) - len(section.cases)
 
 
 def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
     """Those that wait for a second person, who is not the one that proposed them."""
     proposed = open_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
-    return proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")[:SHOWN]
+    return proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")[: MOST + 1]
 
 
 def owners_of(redactions: Iterable[Redaction]) -> dict[str, Case]:

@@ -11,9 +11,12 @@ from django.urls import reverse
 from gongkai.outcomes import outcomes
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
+from gongkai_web.agencies.models import Person
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
+from gongkai_web.corrections import rows as corrections
+from gongkai_web.desk.queries import Decisions, owners_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters.fitting import letter_for
@@ -23,6 +26,7 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.models import Status as LetterStatus
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.proposals import rows as proposals
 
 # Beyond this nobody counts working days, and the page should not either.
 _LONG = timedelta(days=366)
@@ -170,6 +174,18 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
         act=Link(what.label, url),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
+
+
+def decision_rows(found: Decisions, person: Person, today: date) -> list[list[WorkRow]]:
+    """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
+    owners = owners_of(found.redactions)
+    return [
+        [reminder_row(case) for case in found.reminders],
+        [letter_row(letter, today) for letter in found.letters],
+        [redaction_row(one, owners.get(one.original.owner)) for one in found.redactions],
+        corrections.task_rows(person, today),
+        proposals.task_rows(person, today),
+    ]
 
 
 def unopened_row(letter: Letter) -> WorkRow:

@@ -7,6 +7,7 @@ from gongkai_web.desk.views import bulk, cases, code, figures, home, register, r
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mine/", home.mine, name="mine"),
     path("work/", cases.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("bulk/", bulk.several, name="bulk"),

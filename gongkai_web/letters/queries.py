@@ -20,6 +20,7 @@ from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters.kinds import REPLIES
+from gongkai_web.letters.living import to_sign
 from gongkai_web.letters.models import Addressee, Bundle, Decision, Letter, Phrase, Status
 
 WORDS = Words(
@@ -97,6 +98,11 @@ def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]
         .select_related("agency", "case", "prepared_by")
         .order_by("prepared_on", "pk")
     )
+
+
+def to_decide(person: Person, today: date, most: int) -> tuple[Letter, ...]:
+    """What waits for this person's decision, then for their signature: at most so many of each."""
+    return (*waiting_for(person, today)[:most], *to_sign(person, today)[:most])
 
 
 def open_letters(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]:

@@ -9,16 +9,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
-from gongkai_web.corrections import rows as corrections
 from gongkai_web.desk import queries, rows
+from gongkai_web.desk.queries import SHOWN, Section
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.letters.held import held_in
 from gongkai_web.letters.living import shown_in
-from gongkai_web.look.parts import Figure
+from gongkai_web.look.parts import Figure, Link
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.proposals import rows as proposals
+
+MINE = "待我处理"
 
 
 @signed_in
@@ -28,7 +30,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     scope = scope_of(request)
     watched = watched_list(scope.person, scope.today)
     work = queries.work_list(scope.person, scope.today)
-    cases_url = reverse("desk:cases")
+    decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
     shown = [case for part in parts for case in part.cases]
     held, letters = held_in(shown), shown_in(shown)
@@ -36,30 +38,52 @@ def home(request: OfficeRequest) -> HttpResponse:
         (part, [rows.work_row(case, scope.today, work.own, held, letters) for case in part.cases])
         for part in parts
     ]
-    owners = queries.owners_of(work.redactions)
-    only_mine = [
-        *(rows.reminder_row(case) for case in work.reminders),
-        *(rows.letter_row(letter, scope.today) for letter in work.letters),
-        *(rows.redaction_row(one, owners.get(one.original.owner)) for one in work.redactions),
-        *corrections.task_rows(scope.person, scope.today),
-        *proposals.task_rows(scope.person, scope.today),
-    ]
     return page(
         request,
         "desk/home.html",
         {
-            "figures": [
-                Figure(part.count, part.title, f"{cases_url}?{part.query}") for part in work.sections
-            ],
-            "decisions": only_mine,
+            "figures": _figures(work.sections, sum(map(len, decided))),
+            "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
-            "sections": drawn[: len(work.sections)],
+            "sections": [(part, listed, _all_of(part)) for part, listed in drawn[: len(work.sections)]],
             "housekeeping": drawn[len(work.sections) :],
-            "cases_url": cases_url,
+            "cases_url": reverse("desk:cases"),
             "agencies": scope.agencies,
             "watches": bool(watched),
             "overdue_below": queries.overdue_below(watched, scope.today),
             "today": scope.today,
         },
     )
+
+
+@signed_in
+@require_safe
+def mine(request: OfficeRequest) -> HttpResponse:
+    """What the figure 待我处理 counts: decisions first, then the cases."""
+    scope = scope_of(request)
+    decided = rows.decision_rows(queries.decisions(scope.person, scope.today), scope.person, scope.today)
+    handled = frozenset(agency.pk for agency in listed_where(scope.person, What.HANDLE, scope.today))
+    cases = queries.mine(scope.person, scope.today)
+    held, letters = held_in(cases), shown_in(cases)
+    context = {
+        "title": MINE,
+        "decisions": [row for kind in decided for row in kind],
+        "rows": [rows.work_row(case, scope.today, handled, held, letters) for case in cases],
+        "handles": bool(handled),
+    }
+    return page(request, "desk/mine.html", context, Link(MINE))
+
+
+def _figures(sections: tuple[Section, ...], decided: int) -> list[Figure]:
+    """The headline. Who only decides has one figure, where anything waits."""
+    for part in sections:
+        part.besides = decided if part.key == "mine" else 0
+    if not sections and decided:
+        return [Figure(queries.counted(decided), MINE, reverse("desk:mine"))]
+    return [Figure(part.count, part.title, _all_of(part)) for part in sections]
+
+
+def _all_of(part: Section) -> str:
+    """The list of all that the figure counts."""
+    return reverse("desk:mine") if part.key == "mine" else f"{reverse('desk:cases')}?{part.query}"

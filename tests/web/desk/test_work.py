@@ -7,13 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.letters.models import Letter
 from tests.web.desk.conftest import DAY, section, titles
 from tests.web.files.made import place_of, plan
-from tests.web.letters.written import furnish, issued
+from tests.web.letters.written import furnish, issued, submitted
 
 
 def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
@@ -233,3 +234,54 @@ def test_a_page_takes_the_same_queries_for_20_and_for_2000_cases(town, sign_in, 
     # beyond a thousand the list is walked: its end, the stretches, the rows
     assert taken[1] <= taken[0] + 8
     assert taken[1] <= 90
+
+
+def figure(tree, label: str):
+    """The link of that figure of the headline."""
+    (link,) = tree.xpath(f'//dl[@class="figures"]/div[dt="{label}"]//a')
+    return link
+
+
+def test_what_waits_for_the_heads_signature_is_counted_as_hers_and_opens_with_the_rest(office, see):
+    furnish(office.town)
+    head, li_qiang = office.town.sun_li, office.town.li_qiang
+    before = int(figure(see(head, "/office/"), "待我处理").text)
+    letter = submitted(office.town, office.mine, "L12", day=DAY)
+    link = figure(see(head, "/office/"), "待我处理")
+    assert int(link.text) == before + 1
+    listed = see(head, link.get("href"))
+    assert section(listed, "等我决定") == [f"{letter.title}：{office.mine.title}"]
+    assert len(titles(listed)) == before + 1
+    # For its author it waits for somebody else, for the head for nobody else.
+    assert office.mine.title in section(see(li_qiang, "/office/"), "等待他人")
+    waiting = figure(see(head, "/office/"), "等待他人")
+    assert office.mine.title not in titles(see(head, waiting.get("href")))
+    assert len(titles(see(head, waiting.get("href")))) == int(waiting.text)
+
+
+def test_a_late_case_whose_letter_waits_is_counted_late_and_said_to_stand_above(office, see):
+    furnish(office.town)
+    letter = submitted(office.town, office.late, "L12", day=DAY)
+    tree = see(office.town.sun_li, "/office/")
+    assert figure(tree, "已逾期").text == "1"
+    assert f"{letter.title}：{office.late.title}" in section(tree, "等我决定")
+    assert "1 件的文书等您决定" in tree.text_content()
+    assert "没有逾期的事" not in tree.text_content()
+
+
+def test_who_only_decides_has_the_one_figure(office, see):
+    legal = office.town.stranger
+    agencies.appoint(
+        by=office.town.operator, person=legal, agency=office.town.district, role="legal", since=DAY
+    )
+    furnish(office.town, steps=["legal"])
+    assert see(legal, "/office/").xpath('//dl[@class="figures"]') == []
+    submitted(office.town, office.mine, "L12", day=DAY)
+    link = figure(see(legal, "/office/"), "待我处理")
+    assert (link.text, len(titles(see(legal, link.get("href"))))) == ("1", 1)
+
+
+def test_the_supervisor_counts_the_calls_for_help(office, see):
+    actions.remind(case=office.late, day=DAY, content="一直没有收到答复")
+    link = figure(see(office.town.zhou_jie, "/office/"), "待我处理")
+    assert (link.text, titles(see(office.town.zhou_jie, link.get("href")))) == ("1", [office.late.title])

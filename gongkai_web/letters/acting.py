@@ -13,6 +13,7 @@ from gongkai_web.errors import OnPaperOnly
 from gongkai_web.letters.checks import Blocked
 from gongkai_web.letters.forms import choice_field, day_field, text_field
 from gongkai_web.letters.models import Letter, Mail
+from gongkai_web.letters.scans import AnotherLetter
 from gongkai_web.office.forms import RefusableForm
 
 _SCANS = "application/pdf,image/jpeg,image/png,image/tiff,image/heic,image/webp"
@@ -122,6 +123,28 @@ class SealForm(Acting):
         widget=forms.FileInput(attrs={"accept": _SCANS}),
         error_messages={"required": "请选择文件。", "empty": "这份文件是空的。"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("looked"):
+            self._offer_looked()
+
+    @property
+    def looked(self) -> bool:
+        """Whether somebody has looked at a scan that reads like another letter."""
+        return bool(self.cleaned_data.get("looked"))
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """A scan that reads like another letter is asked about."""
+        super().refuse(problem)
+        if isinstance(problem, AnotherLetter):
+            self._offer_looked()
+            self.add_error(None, "确是这份文书的盖章件的，请重新选择文件并勾选“已经核对”。")
+
+    def _offer_looked(self) -> None:
+        self.fields["looked"] = forms.BooleanField(
+            label="已经核对：所选的就是这份文书的盖章件", required=False
+        )
 
 
 class DispatchForm(Acting):

@@ -23,6 +23,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.pages import can_be_redacted
+from gongkai_web.files.words import words_in
 from gongkai_web.letters.actions.days import check_day, of_dispatch, require_order
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.actions.issuing import enter
@@ -30,29 +31,42 @@ from gongkai_web.letters.actions.online import delivered_here, put_online
 from gongkai_web.letters.actions.serving import recorded, speaks_of_reply
 from gongkai_web.letters.actions.ways import check_way
 from gongkai_web.letters.checks import require_agreement, standing_event
-from gongkai_web.letters.content import kind_of
+from gongkai_web.letters.content import document_of, kind_of
 from gongkai_web.letters.kinds import enters_at_issue, needs_seal
 from gongkai_web.letters.living import show_in_case
 from gongkai_web.letters.models import Addressee, Letter, Status
+from gongkai_web.letters.scans import differences, require_same
 
 
-def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: bytes | File[bytes]) -> Letter:
+def seal(
+    *,
+    letter: Letter,
+    by: Person,
+    day: date,
+    upload_name: str,
+    content: bytes | File[bytes],
+    looked: bool = False,
+) -> Letter:
     """Takes in the scan of the sealed letter (PDF or picture): from then on it is the letter.
 
     A scan taken in by mistake is replaced until the letter has left. Raises Blocked where the letter no
-    longer agrees with the case, Refused for a file that is no scan.
+    longer agrees with the case, Refused for a file that is no scan, and AnotherLetter where its words are
+    not those of the letter, unless somebody `looked`.
     """
     place = _place(letter, Purpose.SEALED_LETTER, by, day)
     # Examined outside the transaction: a scanner is not asked while the database is held.
     checked = files.examine(**place, upload_name=upload_name, content=content)
     if not can_be_redacted(checked.kind.media_type):
         raise Refused(f"《{checked.name}》不是 PDF 或者图片；请上传盖章后文书的扫描件。")
+    words = words_in(checked)
     with transaction.atomic():
         letter = locked(letter)
         require(by, letter.agency, What.HANDLE, day, "登记盖章")
         require_status(letter, "登记盖章", Status.ISSUED, Status.SEALED)
         check_day(day, day, "盖章", after=("成文日期", letter.issued_on))
         require_agreement(letter, "登记盖章")
+        if not looked:
+            require_same(document_of(letter), checked.name, words)
         former = letter.sealed_file
         kept = files.keep(**place, checked=checked)
         letter.sealed_file, letter.sealed_on, letter.status = kept, day, Status.SEALED
@@ -60,7 +74,9 @@ def seal(*, letter: Letter, by: Person, day: date, upload_name: str, content: by
         show_in_case(letter.case, day)
         if former is not None and former.pk != kept.pk:
             files.withdraw_file(by=by, file=former, day=day, reason="盖章扫描件已更换")
-        line(by, letter, "seal", {"number": letter.number, "file": kept.pk, "sha256": kept.sha256})
+        unlike = list(differences(document_of(letter), words)) if looked else []
+        detail = {"number": letter.number, "file": kept.pk, "sha256": kept.sha256}
+        line(by, letter, "seal", {**detail, "unlike": unlike} if unlike else detail)
     return letter
 
 

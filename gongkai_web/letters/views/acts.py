@@ -148,7 +148,14 @@ def seal(request: OfficeRequest, pk: int) -> HttpResponse:
 
     def act() -> object:
         scan = form.cleaned_data["scan"]
-        return actions.seal(letter=one, by=request.user, day=today(), upload_name=scan.name, content=scan)
+        return actions.seal(
+            letter=one,
+            by=request.user,
+            day=today(),
+            upload_name=scan.name,
+            content=scan,
+            looked=form.looked,
+        )
 
     return _done(request, one, "seal", form, act, said="盖章件已收存；从此以它为准。")
 

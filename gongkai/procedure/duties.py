@@ -33,7 +33,8 @@ _PRESSING = _BY_DUE | {"reply_again"}
 
 # To tell a third party of the disclosure that was decided: before the reply leaves.
 TELL = "tell_third_party"
-_REPLIES = frozenset({"reply", "reply_again"})
+# A letter for one of these acts does not go out while that is the next act of the case.
+_REPLACED = {TELL: frozenset({"reply", "reply_again"}), "reply_again": frozenset({"reply"})}
 
 # The next act where a letter is being made: its stage under this prefix, e.g. `letter_unsealed`.
 _LETTER = "letter_"
@@ -114,10 +115,11 @@ def next_duty(course: Course, status: Status, due: Due | None, letter: Underway 
     """The next act of a case that stands at `status`; of an appeal and the case, the more pressing one.
 
     A letter that is being made is the next act of its case until it has left; a reply that waits until a
-    third party is told is not.
+    third party is told is not, nor one in whose place another is owed.
     """
     own, appeal = _of_case(course, status, due), _of_appeals(course)
-    if letter and not (own.act == TELL and letter.act in _REPLIES):
+    overtaken = bool(letter and letter.act in _REPLACED.get(own.act, ()))
+    if letter and not overtaken:
         own = _of_letter(course, own, due, letter)
     if appeal is None:
         return _until_decided(course, own)
@@ -142,8 +144,8 @@ def _of_letter(course: Course, own: Duty, due: Due | None, letter: Underway) -> 
 def _letter_until(course: Course, own: Duty, due: Due | None, letter: Underway) -> date | None:
     if letter.act == "ask_correction" and course.received_on and not course.concluded_on:
         return checks.term_end_or_none("correction_notice", course.received_on)
-    if course.concluded_on is None and due and due.due:
-        return due.due
+    if course.concluded_on is None and (day := reply_by(course, due)):
+        return day
     return None if own.waits_for else own.on
 
 
@@ -176,13 +178,20 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
                 return _to_serve("serve_fee_notice", course.fee_noticed_on)
             return Duty("pay_fee", due.applicant_until if due else None, WaitsFor.APPLICANT)
         case Status.REPLIED if telling.to_tell(course):
-            return Duty(TELL, due.due if due else None)
+            return Duty(TELL, reply_by(course, due))
         case Status.CONSULTING:
             return _for_opinion(course, due)
         case Status.ARCHIVED:
             return Duty("reassess", course.reassess_on) if course.reassess_on else Duty()
     act = _PLAIN.get(status, "")
-    return Duty(act, due.due if due and act in _BY_DUE else None)
+    return Duty(act, reply_by(course, due) if act in _BY_DUE else None)
+
+
+def reply_by(course: Course, due: Due | None) -> date | None:
+    """The last day of the first reply: that of the law, or the one that was ordered once it was over."""
+    if course.concluded_on:
+        return course.reply_by
+    return course.reply_until or (due.due if due else None)
 
 
 def _of_replies(course: Course, status: Status) -> Duty | None:

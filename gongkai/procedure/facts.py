@@ -243,7 +243,7 @@ EVENT_KINDS = _kinds(
         "复议、诉讼结案",
         "ref result content redo reply_until decision_received_on effective_on",
     ),
-    ("revoked", "撤销原答复", "reason letter_number"),
+    ("revoked", "撤销原答复", "reason letter_number reply_until"),
     ("replied_again", "重新答复", "outcome reason article letter_number corrects"),
     ("reassessed", "重新评估不予公开的信息", "open_now content next_on"),
     ("closed", "结案", "content"),

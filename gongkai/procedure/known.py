@@ -74,6 +74,7 @@ class Correction:
     """The correction notice: when asked, until when, when served, when answered.
 
     `days`: the term that it set, in working days from its service; then `until` is known with the service.
+    `sent`: of the answer, its posting or else its receipt; by that day it is in time.
     """
 
     asked: date
@@ -81,6 +82,26 @@ class Correction:
     served: date | None = None
     received: date | None = None
     days: int | None = None
+    sent: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedReply:
+    """A reply that has to be given though its own term is over: anew, or at last.
+
+    `term` runs from `since` to `until`; it is empty where that day was set. `ordered_by`: the appeal that
+    ordered it; else the agency took its reply back, or the applicant had corrected in time.
+    """
+
+    since: date
+    until: date | None
+    term: str = ""
+    ordered_by: str = ""
+
+    @property
+    def called(self) -> str:
+        """For sentences."""
+        return f"{'责令的' if self.ordered_by else ''}重新答复"
 
 
 @dataclass
@@ -89,6 +110,8 @@ class Known:
 
     `content`: what is asked for, as last corrected on `corrected_on` (第三十条); letters cite it.
     `concluded_on` is the date of the letter; `revoked_on`: the reply was taken back, another has to follow.
+    `owed`: the last reply that was owed besides; it stays when it has been given. `redo`: a new one is still
+    to be given.
     """
 
     submitted_on: date | None = None
@@ -128,6 +151,12 @@ class Known:
     outcome_again: str = ""
     reminded_on: date | None = None
     reassess_on: date | None = None
-    reply_until: date | None = None
+    owed: OwedReply | None = None
+    redo: bool = False
     closed_on: date | None = None
     archived_on: date | None = None
+
+    @property
+    def reply_until(self) -> date | None:
+        """The last day of the reply that is owed."""
+        return self.owed.until if self.owed else None

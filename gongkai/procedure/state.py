@@ -24,7 +24,8 @@ class State(Known):
     `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not
     entered; `untold`: third parties that were asked and not told of a decision, `reply_awaits`: those of
     them before whom no reply leaves; `unsent`: a reply was made and none has left. After the reply
-    `due_on` is the day by which that reply was due.
+    `due_on` is the day by which that reply was due. `reply_by` is `due_on`, or the later day that an organ or
+    a court ordered when it was over.
     `flags` are rules that were broken, `notes` what the officer should know; `due` is the full answer of the
     clock with every day (None before the receipt). `days_used`: working days from receipt to
     reply without those that do not count. `next_act`, `next_on` and `waits_for`: see `duties`.
@@ -32,6 +33,7 @@ class State(Known):
 
     status: str
     due_on: date | None
+    reply_by: date | None
     provisional: bool
     waiting_for: str
     applicant_until: date | None
@@ -82,6 +84,7 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
         **{one.name: getattr(course, one.name) for one in fields(Known)},
         status=status,
         due_on=due.due if due and not course.split else None,
+        reply_by=None if course.split else duties.reply_by(course, due),
         provisional=bool(due and due.provisional and not course.concluded_on),
         waiting_for=(awaited.waiting_for or "") if awaited else "",
         applicant_until=awaited.applicant_until if awaited else None,

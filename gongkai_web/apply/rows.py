@@ -295,6 +295,8 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             due_marks(until, today, known) if until else (Mark("waiting", "等您缴费"),),
             f"期限到 {until}；逾期未缴的，视为放弃申请。" if until else "",
         )
+    if state.redo:
+        return NextAct("等机关重新答复", marks=due_marks(state.reply_until, today, known))
     if state.status in _OPEN and state.reason_asked_on and not state.reason_received_on:
         return _reason_awaited(facts, today, known)
     if state.status in _OPEN:

@@ -29,7 +29,8 @@ from gongkai_web.holidays.queries import ahead_of
 COUNTED = Q(split=False, received_on__isnull=False)
 OPEN = COUNTED & Q(concluded_on__isnull=True)
 # Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
-LATE = ("reply-late", "dispatch-late")
+# A reply within the term that an organ ordered when its own was over is late all the same, and no new fault.
+LATE = ("reply-late", "dispatch-late", "reply-ordered")
 # A list has no index but as text: querysets that ask `flagged` have the flags as text under this name.
 FLAGS_TEXT = "flags_text"
 

@@ -24,6 +24,8 @@ from gongkai_web.cases.stored import state_of
 from gongkai_web.look.strip import WEEKDAYS
 
 _ANSWERED = frozenset({"third_party.answered", "agency.answered"})
+# Why a term of the law folder runs once more, where nobody ordered it.
+_WHY_AGAIN = {"reply": "按期提出的补正后来才到", "reply_after_revocation": "自行撤销、更正"}
 _CALENDAR_UNITS = frozenset({"days", "months"})
 
 
@@ -78,7 +80,7 @@ class Moved:
 def other_dates(facts: Iterable[Fact], state: State) -> list[OtherDate]:
     """All terms of the case that have begun, besides the reply's."""
     known = standing(facts)
-    found = (*_of_receipt(state), *_of_others(known), *_after_reply(known, state), *_ordered(known, state))
+    found = (*_of_receipt(state), *_of_others(known), *_after_reply(known, state), *_owed(state))
     return [one for one in found if one]
 
 
@@ -159,24 +161,25 @@ def _talked_over(slug: str, asked: Fact, done: date | None) -> OtherDate | None:
     )
 
 
-def _ordered(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
-    """When the new reply is due that a decision or judgment ordered."""
-    for number, fact in enumerate((one for one in known if one.kind == "appeal.concluded"), start=1):
-        stated = checks.day_in(fact.data.get("reply_until"))
-        received = checks.day_in(fact.data.get("decision_received_on")) or fact.day
-        if stated:
-            yield _stated(
-                f"ordered-{number}",
-                f"重新答复（{fact.ref}）",
-                (fact.day, "复议、诉讼审结之日"),
-                stated,
-                source="决定书、裁判文书",
-                lapse="照决定书、裁判文书",
-                done=state.replied_again_on,
-            )
-        elif fact.data.get("redo") and state.concluded_on:
-            done = state.replied_again_on
-            yield _term(f"ordered-{number}", "ordered_reply", received, about=fact.ref, done=done)
+def _owed(state: State) -> Iterator[OtherDate | None]:
+    """When the reply is due that was ordered, or that follows where the agency took its own back."""
+    owed = state.owed
+    if owed is None or owed.until is None:
+        return
+    done = None if state.redo else state.replied_again_on or state.concluded_on
+    if owed.term:
+        yield _term("owed", owed.term, owed.since, about=owed.ordered_by or _WHY_AGAIN[owed.term], done=done)
+        return
+    ordered = bool(owed.ordered_by)
+    yield _stated(
+        "owed",
+        f"重新答复（{owed.ordered_by or '自行撤销、更正'}）",
+        (owed.since, "收到决定书、裁判文书之日" if ordered else "撤销、更正之日"),
+        owed.until,
+        source="决定书、裁判文书" if ordered else "撤销决定书，或者原来的答复期限",
+        lapse="照决定书、裁判文书" if ordered else "逾期不答复",
+        done=done,
+    )
 
 
 def _stated(

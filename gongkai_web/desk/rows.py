@@ -12,6 +12,7 @@ from gongkai.outcomes import outcomes
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.agencies.models import Person
+from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
@@ -123,7 +124,7 @@ def _about(case: Case) -> list[str]:
         found.append(f"经办：{case.handler.display_name}")
     elif case.concluded_on is None and case.next_act:
         found.append("还没有分派")
-    if "reply-late" in case.flags or "dispatch-late" in case.flags:
+    if set(queries.LATE) & set(case.flags):
         found.append("曾逾期")
     return found
 

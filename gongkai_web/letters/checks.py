@@ -159,7 +159,7 @@ def _facts(
         request_title=ground.content_cited(now),
         agency_name=known.case.agency.name_on(document.day),
         letter_word=known.letter_word if not letter.number else "",
-        due_on=now.due_on if under_term else None,
+        due_on=(now.due_on if tells_due_day else now.reply_by) if under_term else None,
         day=acted_on or day,
         attachments=tuple(content.enclosed_name(file) for file in files),
         by_internet=letter.by_internet if by_internet is None else by_internet,

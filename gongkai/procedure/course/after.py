@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.procedure import checks
+from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.course.reply import weigh
 from gongkai.procedure.facts import Fact
@@ -20,25 +21,27 @@ def _revoked(course: Course, fact: Fact) -> None:
     if course.revoked_on:
         raise Refused(f"原答复已于 {course.revoked_on} 撤销，等待重新答复；写错的请作废后另记。")
     checks.said(fact, "reason", "撤销的原因")
-    if not course.redo:
-        course.reply_until = None  # nobody ordered it, or what was ordered is done
+    until = checks.day_in(fact.data.get("reply_until"))
+    if until and until < fact.day:
+        raise Refused(f"重新答复的期限 {until} 早于撤销的 {fact.day}；请核对。")
+    if not course.redo:  # nobody ordered it, or what was ordered is done
+        course.owed = again.owed_of_itself(course, fact.day, until)
     course.revoked_on, course.redo = fact.day, True
 
 
 def _replied_again(course: Course, fact: Fact) -> None:
     if not course.concluded_on:
         raise Refused("重新答复须在答复之后；本件还没有答复。")
-    given_reason = course.disputes or course.revoked_on or str(fact.data.get("corrects") or "").strip()
+    given_reason = course.disputes or course.redo or str(fact.data.get("corrects") or "").strip()
     if not given_reason:
         raise Refused("没有复议、诉讼而自行更正、撤销原答复的，须写明更正的内容。")
     found = checks.outcome(fact)
-    if course.redo and course.reply_until and fact.day > course.reply_until:
-        course.flag(
-            "reply-again-late",
-            f"责令的重新答复应于 {course.reply_until} 前作出，实际为 {fact.day}，已经逾期。",
-        )
+    if not course.redo:
+        course.owed = again.owed_of_itself(course, fact.day)
+    again.check_made(course, fact.day)
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
+    course.own_notes = [note for note in course.own_notes if note.code != "lapse-overtaken"]
     weigh(course, fact, found)
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
     denied = found.denies != "none"

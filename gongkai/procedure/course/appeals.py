@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.deadlines import terms
 from gongkai.procedure import checks, pleas
+from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.facts import AppealKind, AppealResult, Fact, Instance, Procedure
 from gongkai.procedure.known import AppealState
@@ -74,14 +75,22 @@ def _next_instance(course: Course, fact: Fact) -> None:
     )
     if instance == Instance.SECOND:  # what the first instance held has no effect yet
         again = replace(again, result="", concluded_on=None, decision_received_on=None)
-        if course.ordered_by == fact.ref:
-            course.redo, course.reply_until, course.ordered_by = False, None, ""
+        _suspend_order(course, fact.ref)
     else:
         course.note(
             "retrial",
             f"案号「{fact.ref}」进入再审：已公布的年报不改，结果有变化的在以后的年报里另作说明。",
         )
     course.disputes[fact.ref] = again
+
+
+def _suspend_order(course: Course, ref: str) -> None:
+    """What that lawsuit ordered binds nobody any more; what was taken back is still to be replaced."""
+    if not (course.owed and course.owed.ordered_by == ref):
+        return
+    revoked = course.revoked_on
+    course.owed = again.owed_of_itself(course, revoked) if revoked else None
+    course.redo = revoked is not None
 
 
 def _answered(course: Course, fact: Fact) -> None:
@@ -127,9 +136,9 @@ def _concluded(course: Course, fact: Fact) -> None:
             instance_concluded_on=fact.day,
         )
     course.disputes[fact.ref] = ended
-    if course.concluded_on and redo:
-        course.redo, course.ordered_by = True, fact.ref
-        course.reply_until = until or checks.term_end_or_none("ordered_reply", received or fact.day)
+    if redo:
+        course.redo = course.concluded_on is not None
+        course.owed = again.owed("ordered_reply", received or fact.day, until=until, ordered_by=fact.ref)
 
 
 _AFTER_THE_END = {

@@ -33,9 +33,7 @@ class Course(Known):
     withdrawn_on: date | None = None
     denies: bool = False  # the reply withheld something, which is looked at again in its turn
     handed_over: bool = False
-    # To reply anew, as an appeal ordered (until `reply_until`) or as was promised.
-    redo: bool = False
-    ordered_by: str = ""  # the appeal that ordered it
+    reply_by: date | None = None  # the day by which the first reply had to leave
     consultations: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
     # Answered, and the arrival of the letter not entered (yet).
     answered_unserved: dict[tuple[str, str], OpenConsultation] = field(default_factory=dict)
@@ -70,9 +68,8 @@ class Course(Known):
     @property
     def unsent(self) -> bool:
         """A reply was made and none has left the house: for the applicant there is none (第三十三条)."""
-        left = self.dispatched_on or self.served_on or self.again
         ended = self.split or self.withdrawn_on or self.closed_on or self.archived_on
-        return self.concluded_on is not None and not left and not ended
+        return self.concluded_on is not None and not self.left and not ended
 
     def due(self) -> clock.Due | None:
         """The clock's answer, as of the reply where there is one. None before the receipt, or once split."""
@@ -117,6 +114,11 @@ class Course(Known):
     def noted(self, code: str) -> bool:
         """Whether that was noted already."""
         return any(note.code == code for note in self.own_notes)
+
+    @property
+    def left(self) -> bool:
+        """Whether any reply has left the house."""
+        return bool(self.dispatched_on or self.served_on or self.again)
 
     @property
     def last_reply(self) -> LastReply:

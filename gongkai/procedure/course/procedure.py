@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.deadlines import terms
 from gongkai.due import Due
 from gongkai.procedure import checks, telling
+from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.course.terms import check_length, check_set
 from gongkai.procedure.facts import (
@@ -69,9 +70,11 @@ def _correction_received(course: Course, fact: Fact) -> None:
     posted = checks.day_in(fact.data.get("posted_on"))
     if posted and not course.correction.asked <= posted <= fact.day:
         raise Refused(f"补正材料交邮的 {posted} 应在发出补正告知书之后、收到补正之前；请核对。")
-    course.correction = replace(course.correction, received=fact.day)
+    course.correction = replace(course.correction, received=fact.day, sent=posted or fact.day)
     course.corrected, course.corrected_on = True, fact.day
     _take_version(course, str(fact.data.get("title") or ""), str(fact.data.get("description") or ""))
+    if course.concluded_on:
+        again.correction_came(course)
 
 
 def _take_version(course: Course, title: str, description: str) -> None:

@@ -9,6 +9,7 @@ from gongkai import clock
 from gongkai.deadlines import terms
 from gongkai.outcomes import Outcome, outcomes
 from gongkai.procedure import checks, telling
+from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
 from gongkai.procedure.course.terms import workdays_between
 from gongkai.procedure.facts import HANDED_OVER, Fact
@@ -21,14 +22,30 @@ def _replied(course: Course, fact: Fact) -> None:
     due = course.due()
     found = checks.outcome(fact)
     _check_waiting(course, due, found)
-    if due and due.due and fact.day > due.due:
-        course.flag("reply-late", f"答复应于 {due.due} 前作出，实际为 {fact.day}，已经逾期。")
+    _check_in_time(course, due, fact.day)
     weigh(course, fact, found)
     course.concluded_on, course.outcome, course.reply_due = fact.day, fact.data["outcome"], due
     course.reason, course.article = fact.data.get("reason") or "", fact.data.get("article") or ""
     course.letter_number = fact.data.get("letter_number") or ""
     if course.denies:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
+    if found.requires == "correction_lapsed":
+        again.correction_came(course)
+
+
+def _check_in_time(course: Course, due: clock.Due | None, day: date) -> None:
+    """By the term of the law; once that is over, by the day that a decision or a judgment ordered."""
+    ordered, lawful = course.reply_until, due.due if due else None
+    course.reply_by = ordered or lawful
+    if course.reply_by and day > course.reply_by:
+        what = "责令的答复" if ordered else "答复"
+        course.flag("reply-late", f"{what}应于 {course.reply_by} 前作出，实际为 {day}，已经逾期。")
+    elif course.owed and ordered and lawful and day > lawful:
+        course.note(
+            "reply-ordered",
+            f"答复期限 {lawful} 届满以后，案号「{course.owed.ordered_by}」责令于 {ordered} 前答复；"
+            f"{day} 作出的答复没有超过这一期限。",
+        )
 
 
 def weigh(course: Course, fact: Fact, found: Outcome) -> None:
@@ -58,7 +75,7 @@ def _check_answered(course: Course, fact: Fact) -> None:
                 f"补正告知书 {notice.served} 送达，期限到 {notice.until}，申请人只有 {length} 个工作日，"
                 f"短于 {least} 个工作日；补正期限应当合理（《条例》第三十条）。",
             )
-    if course.corrected:
+    if course.corrected and not (notice and notice.received):
         course.flag(
             "lapsed-though-corrected",
             "申请人已经补正过；补正只能一次性告知（《条例》第三十条），"
@@ -198,7 +215,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
         _check_told(course, fact)
         course.handed_over = fact.data.get("way") in HANDED_OVER
         if not course.handed_over:
-            _check_ordered(course, fact.day)
+            again.check_left(course, fact.day)
         return
     if course.served_on or course.dispatched_on:
         raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
@@ -216,7 +233,7 @@ def _served(course: Course, fact: Fact) -> None:
             _check_told(course, fact)
         letter["served"] = fact.day
         if "dispatched" not in letter or course.handed_over:
-            _check_ordered(course, fact.day)
+            again.check_left(course, fact.day)
         return
     if course.served_on:
         raise Refused(f"答复已于 {course.served_on} 送达；写错的请作废后另记。")
@@ -254,16 +271,9 @@ def _check_told(course: Course, fact: Fact) -> None:
         )
 
 
-def _check_ordered(course: Course, day: date) -> None:
-    """What was ordered must have left within its term too."""
-    until, replied = course.reply_until, course.replied_again_on
-    if until and replied and replied <= until < day and not course.has_flag("again-dispatch-late"):
-        course.flag("again-dispatch-late", f"责令的重新答复应于 {until} 前发出，{day} 才发出，已经逾期。")
-
-
 def _check_dispatch(course: Course, day: date) -> None:
     """The day of posting or service tells whether the agency is late (国办公开办函〔2016〕235号)."""
-    due, replied = course.reply_due and course.reply_due.due, course.concluded_on
+    due, replied = course.reply_by, course.concluded_on
     if due and replied and replied <= due < day and not course.has_flag("dispatch-late"):
         what = "签收" if course.handed_over else "发出"
         course.flag("dispatch-late", f"答复应于 {due} 前发出，实际 {day} 才{what}，已经逾期。")

@@ -44,6 +44,8 @@ AFTER_REPLY = ASIDE | frozenset(
         "archived",
     }
 )
+# What comes after the reply, and can show that its ground was none.
+OVERTAKING = frozenset({"correction.received"})
 AGENCY = frozenset({"agency.asked", "agency.served", "agency.answered"})
 STEPS: dict[str, Callable[[Course, Fact], None]] = {
     **receipt.STEPS,
@@ -97,6 +99,8 @@ def _in_time(course: Course, fact: Fact) -> None:
         raise Refused(f"{what}，此前申请尚未确认收到；请先确认收到，或核对日期。")
     if course.split and fact.kind not in ASIDE:
         raise Refused(f"{what}，但本件已拆分办理；请登记到拆分出的各件上。")
+    if course.concluded_on and fact.kind in OVERTAKING:
+        return
     if course.concluded_on and fact.kind not in AFTER_REPLY:
         raise Refused(
             f"{what}，但本件已于 {course.concluded_on} 答复；请核对日期，答复登记有误的请作废后另记。"

@@ -10,6 +10,7 @@ from gongkai.procedure.facts import AppealResult
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases.actions.entry import enter
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 
 
 @transaction.atomic
@@ -117,12 +118,14 @@ def conclude_appeal(
     which an ordered reply has its twenty working days where no day was set. `effective_on`: when a judgment
     takes effect; until then the lawsuit is pending.
     """
+    if redo is False and reply_until:
+        raise Refused("没有责令重新答复，却填写了重新答复的期限；请核对决定书、裁判文书。")
     data = {
         "ref": ref,
         "result": result,
         "content": content or None,
         # A decision that puts the reply right mostly orders a new one (手册04 §6).
-        "redo": result == AppealResult.CORRECTED if redo is None else redo,
+        "redo": result == AppealResult.CORRECTED or reply_until is not None if redo is None else redo,
         "reply_until": reply_until,
         "decision_received_on": decision_received_on,
         "effective_on": effective_on,
@@ -132,10 +135,20 @@ def conclude_appeal(
 
 @transaction.atomic
 def revoke_reply(
-    *, case: Case, by: Person, day: date, reason: str, letter_number: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    reason: str,
+    letter_number: str = "",
+    reply_until: date | None = None,
+    today: date | None = None,
 ) -> Event:
-    """Takes the reply back by a letter of its own (L24); the case then waits for another reply."""
-    data = {"reason": reason, "letter_number": letter_number}
+    """Takes the reply back by a letter of its own (L24); the case then waits for another reply.
+
+    `reply_until`: the day that the letter set for it; else it has twenty working days.
+    """
+    data = {"reason": reason, "letter_number": letter_number, "reply_until": reply_until}
     return enter(
         case, act="revoke_reply", by=by, kind="revoked", day=day, data=data, reason=reason, today=today
     )

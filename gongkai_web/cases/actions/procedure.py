@@ -88,16 +88,18 @@ def receive_correction(
     title: str = "",
     posted_on: date | None = None,
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """The corrected request came; the term of the reply starts anew.
 
     `title`, `description`: the clearer wording, which letters cite from then on. `posted_on`: when it was
-    posted; who posted it within the term was in time.
+    posted; who posted it within the term was in time, also where the case was ended for want of it meanwhile.
     """
     data = {"title": title.strip() or None, "description": description, "posted_on": posted_on}
     return enter(
-        case, act="receive_correction", by=by, kind="correction.received", day=day, data=data, today=today
-    )
+        case, act="receive_correction", by=by, kind="correction.received", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 @transaction.atomic

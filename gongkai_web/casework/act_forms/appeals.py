@@ -168,6 +168,14 @@ class RevokeReply(ActForm):
     lead = "撤销以后须重新答复。更正或者撤销的同时就写明新答复的，直接登记重新答复。"
     reason = lines("撤销的原因", "自行纠正的写明缘由；依复议决定、判决撤销的写明文号。", rows=2)
     letter_number = text("文号", required=False, most=100)
+    reply_until = day("重新答复的期限", required=False)
+
+    def prepare(self) -> None:
+        """How long there is where the letter says nothing."""
+        owed = self.subject.state.owed if self.subject.state.redo else None
+        usual = workdays_of("reply_after_revocation", self.subject.today)
+        until = f"{owed.called}应于 {owed.until} 前作出" if owed else f"自撤销之日起 {usual} 个工作日"
+        self.set_hint("reply_until", f"撤销决定书写明期限的填写；没有写明的不填，{until}。")
 
 
 class ReplyAgain(ActForm):
@@ -187,9 +195,9 @@ class ReplyAgain(ActForm):
     def prepare(self) -> None:
         """The choices."""
         self.set_choices("outcome", outcome_choices(self.day_meant, str(self.data.get("outcome", ""))))
-        until = self.subject.state.reply_until
-        ordered = f"责令的重新答复应于 {until} 前作出。" if until else ""
-        self.lead = f"{ordered}重新答复不另计一件，年报仍按原答复计数。"
+        owed = self.subject.state.owed if self.subject.state.redo else None
+        until = f"{owed.called}应于 {owed.until} 前作出。" if owed and owed.until else ""
+        self.lead = f"{until}重新答复不另计一件，年报仍按原答复计数。"
 
     def filled_in(self, data: QueryDict) -> QueryDict:
         """The article of the chosen outcome, where nothing else was written."""

@@ -210,8 +210,8 @@ class ServeCorrection(LateNews):
     lead = "送达之日起计算申请人的补正期限；没有送达，不能按逾期不补正处理。"
 
 
-class ReceiveCorrection(ActForm):
-    """The term of the reply starts anew."""
+class ReceiveCorrection(LateNews):
+    """The term of the reply starts anew; after a reply that said that none came, there is another to give."""
 
     act = "receive_correction"
     day_label = "收到补正的日期"
@@ -226,6 +226,11 @@ class ReceiveCorrection(ActForm):
 
     def prepare(self) -> None:
         """What stands so far."""
+        if self.subject.state.concluded_on:
+            self.lead = (
+                "本件已经答复。补正期限届满以前提出、交邮的，不算逾期：按逾期不补正终止办理的，"
+                "自收到补正之日起重新答复（《条例》第三十条）。"
+            )
         self.fields["title"].initial = self.subject.state.title
         self.fields["description"].initial = self.subject.state.description
 

@@ -440,7 +440,7 @@ def test_the_day_by_which_a_new_reply_was_ordered_leads_on(desk, town, case):
     desk.done(case, "conclude_appeal", "2024-03-14", ref="复1", **ordered)
     assert (case.next_act, case.next_on) == ("reply_again", date(2024, 4, 15))
     assert "责令重新答复：是；重新答复期限：2024-04-15" in said(desk.see(case))
-    assert "重新答复（复1）：2024-04-15 届满" in said(desk.see(case, "casework:why_date", "ordered-1"))
+    assert "重新答复（复1）：2024-04-15 届满" in said(desk.see(case, "casework:why_date", "owed"))
 
 
 # – who may

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_web.cases import actions as cases
 from gongkai_web.cases.stored import current
 from gongkai_web.errors import OnPaperOnly, Refused
 from gongkai_web.letters import actions
@@ -118,3 +119,14 @@ def test_where_it_cannot_be_issued_it_is_not_approved_either(office, case):
     with pytest.raises(OnPaperOnly, match="已经逾期"):
         actions.approve_and_issue(letter=letter, by=office.sun_li, day=late, seen=letter.content_hash)
     assert (Letter.objects.get().status, letter.decisions.count()) == ("in_review", 0)
+
+
+def test_a_reply_within_the_term_that_was_ordered_leaves_the_house_without_a_word(office):
+    """Nobody answered 王芳 in time; the organ ordered it, and its day still runs."""
+    case = receive(office, date(2024, 8, 5))
+    given = {"case": case, "by": office.li_qiang, "ref": "复1"}
+    cases.file_appeal(**given, day=date(2024, 9, 3), kind="reconsideration")
+    cases.conclude_appeal(**given, day=date(2024, 9, 9), result="corrected", reply_until=NEXT)
+    letter = posted(office, sealed(office, issued(office, case, "L12")))
+    assert (letter.late, current(case).flags) == (False, ())
+    assert current(case).due_on < SEPTEMBER

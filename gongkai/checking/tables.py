@@ -7,7 +7,7 @@ from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import TOTAL, short
-from gongkai.report import BLANK, MISSING_ROW, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
+from gongkai.report import BLANK, CUT_BY_OWN_SUM, MISSING_ROW, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
 
 
 def row_total(subject: Subject) -> Iterator[Fact]:
@@ -125,6 +125,14 @@ def unreadable_cells(subject: Subject) -> Iterator[Fact]:
         )
 
 
+def sum_not_tested(subject: Subject) -> Iterator[Fact]:
+    """Rows whose glued digits only their own sum divides: that sum holds by construction."""
+    for note in subject.report.notes:
+        if note.code == CUT_BY_OWN_SUM and note.cell:
+            cells = tuple(cell for cell in subject.layout.cells if cell.startswith(f"{note.cell}."))
+            yield Fact(cells, None, None, {"problem": note.message.rstrip("。")})
+
+
 TESTS: dict[str, Test] = {
     "row_total": row_total,
     "balance": balance,
@@ -133,6 +141,7 @@ TESTS: dict[str, Test] = {
     "block_total": block_total,
     "blank_cells": blank_cells,
     "unreadable_cells": unreadable_cells,
+    "sum_not_tested": sum_not_tested,
 }
 
 

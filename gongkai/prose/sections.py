@@ -14,31 +14,55 @@ from dataclasses import dataclass
 
 from gongkai.form import Form
 from gongkai.labels import bare
+from gongkai.prose.head import find_head
 from gongkai.prose.titles import Title, find_period, find_title, tidy
 from gongkai.prose.wording import plain
 from gongkai.report import Section
 
-__all__ = ["Title", "find_period", "find_sections", "find_title", "heading_number"]
+__all__ = ["Title", "apart", "find_head", "find_period", "find_sections", "find_title", "heading_number"]
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,2}[、.,:]|^第[一二三四五六]部分|^\d[、.]")
+_SUBHEADING = re.compile(r"^\d{1,2}[、.]|^\(")
+_FEWEST_MAJOR = 3  # so many headings 一、 show that 1. and （一） number what stands below them
 _LEADERS = re.compile(r"(?:[.·…⋯-]{2,})?\d{0,3}$")
 _LONGEST_HEADING = 45
+_SHORTEST_HEADING = len("一、总体情况")
+# The six headings without their numbers as the forms print them, with variants met (handbook 08 §3). All are
+# accepted in any form: they differ in the heading of section five alone.
+_STATUTORY = {
+    "总体情况": 1,
+    "主动公开政府信息情况": 2,
+    "行政机关主动公开政府信息情况": 2,
+    "主动公开政府信息的情况": 2,
+    "收到和处理政府信息公开申请情况": 3,
+    "收到和处理政府信息公开申请的情况": 3,
+    "政府信息公开行政复议、行政诉讼情况": 4,
+    "政府信息公开行政复议和行政诉讼情况": 4,
+    "政府信息公开行政复议、诉讼情况": 4,
+    "存在的主要问题及改进情况": 5,
+    "政府信息公开工作存在的主要问题及改进情况": 5,
+    "存在的主要问题和改进情况": 5,
+    "存在问题及改进情况": 5,
+    "其他需要报告的事项": 6,
+    "其他需要报告事项": 6,
+}
 _FEWEST_CONTENTS = 3  # so many headings with nothing between them, and again later, are a table of contents
 _ALONE = 2  # headings side by side that show the line to be a list of headings
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A heading: which section, where it stands, and whether a number stands in front of it."""
+    """A heading: which section, where it stands, whether a number stands in front of it."""
 
     number: int
     place: int
     numbered: bool
+    minor: bool = False  # numbered as parts of a section are: 1. or （一）
 
 
 def find_sections(paragraphs: Iterable[str], layout: Form) -> tuple[Section, ...]:
     """The sections in order of appearance, with their running text."""
-    lines = [piece for paragraph in paragraphs for piece in _apart(paragraph, layout)]
+    lines = [piece for paragraph in paragraphs for piece in apart(paragraph)]
     starts = _chosen(lines, layout)
     if not starts:
         return ()
@@ -63,23 +87,31 @@ def heading_number(paragraph: str, layout: Form) -> int | None:
     if _NUMBERED.match(label):
         fitting = [heading.number for heading in layout.sections if heading.core.matches(label)]
         return fitting[0] if fitting else None
-    return _statutory(layout.key).get(_LEADERS.sub("", bare(label)))
+    return _STATUTORY.get(_LEADERS.sub("", bare(label)))
 
 
 def _chosen(lines: Sequence[str], layout: Form) -> list[_Found]:
     """One heading for each section: the first, numbered before unnumbered, behind a table of contents."""
     found = [
-        _Found(number, place, bool(_NUMBERED.match(plain(line))))
+        _Found(number, place, bool(_NUMBERED.match(plain(line))), bool(_SUBHEADING.match(plain(line))))
         for place, line in enumerate(lines)
         if (number := heading_number(line, layout))
     ]
-    found = _without_contents(found)
+    found = _without_contents(_without_subheadings(found))
     chosen: dict[int, _Found] = {}
     for heading in found:
         known = chosen.get(heading.number)
         if known is None or (heading.numbered and not known.numbered):
             chosen[heading.number] = heading
     return sorted(chosen.values(), key=lambda heading: heading.place)
+
+
+def _without_subheadings(found: list[_Found]) -> list[_Found]:
+    """Without 1.主动公开政府信息情况 under 一、总体情况, where the report numbers its sections 一、二、三."""
+    major = {heading.number for heading in found if heading.numbered and not heading.minor}
+    if len(major) < _FEWEST_MAJOR:
+        return found
+    return [heading for heading in found if not heading.minor]
 
 
 def _without_contents(found: list[_Found]) -> list[_Found]:
@@ -98,9 +130,11 @@ def _without_contents(found: list[_Found]) -> list[_Found]:
 # – headings that do not stand alone on their line
 
 
-def _apart(paragraph: str, layout: Form) -> list[str]:
+def apart(paragraph: str) -> list[str]:
     """The paragraph, cut before and behind each heading that stands inside it."""
-    hits = list(_inside(layout.key).finditer(paragraph))
+    if len(paragraph) <= _SHORTEST_HEADING:
+        return [paragraph]
+    hits = list(_inside().finditer(paragraph))
     if not hits or (len(hits) == 1 and not paragraph[: hits[0].start()].strip("# *") and _is_all(hits[0])):
         return [paragraph]
     if len(hits) < _ALONE:
@@ -126,31 +160,8 @@ def _opens(paragraph: str, start: int) -> bool:
 
 
 @functools.lru_cache
-def _inside(key: str) -> re.Pattern[str]:
+def _inside() -> re.Pattern[str]:
     """A numbered statutory heading, whatever spaces stand in it."""
-    labels = sorted(_statutory(key), key=len, reverse=True)
+    labels = sorted(_STATUTORY, key=len, reverse=True)
     words = "|".join(r"\s*".join(map(re.escape, label)) for label in labels)
     return re.compile(rf"[一二三四五六]\s*[、.．]\s*(?:{words})")
-
-
-@functools.lru_cache
-def _statutory(key: str) -> dict[str, int]:
-    """The six headings without their numbers as the forms print them, with variants met (handbook 08 §3)."""
-    del key  # both forms are accepted in either: they differ in the heading of section five alone
-    return {
-        "总体情况": 1,
-        "主动公开政府信息情况": 2,
-        "行政机关主动公开政府信息情况": 2,
-        "主动公开政府信息的情况": 2,
-        "收到和处理政府信息公开申请情况": 3,
-        "收到和处理政府信息公开申请的情况": 3,
-        "政府信息公开行政复议、行政诉讼情况": 4,
-        "政府信息公开行政复议和行政诉讼情况": 4,
-        "政府信息公开行政复议、诉讼情况": 4,
-        "存在的主要问题及改进情况": 5,
-        "政府信息公开工作存在的主要问题及改进情况": 5,
-        "存在的主要问题和改进情况": 5,
-        "存在问题及改进情况": 5,
-        "其他需要报告的事项": 6,
-        "其他需要报告事项": 6,
-    }

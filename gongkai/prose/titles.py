@@ -23,6 +23,7 @@ _TITLE_TAIL = re.compile(
     r"(?:关于)?(?:20\d\d年?)?度?的?(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:20\d\d年?)?的?"
     r"(?:年度(?:工作)?报告|年报|工作报告).*$"
 )
+_LABEL = re.compile(r"^(?:文件|信息|公文)?(?:标题|題目|题目|题名|名称|名稱|標題)[:：]")
 _TITLE_YEAR = re.compile(r"[(\[]?20\d\d年?度?[)\]]?")
 _NOT_A_TITLE = re.compile(r"通知|格式|编制|要求|[。;]|如下|>|当前位置|上一篇|下一篇")
 _NAME_END = re.compile(
@@ -48,11 +49,18 @@ class Title:
 
 
 def find_title(paragraphs: Sequence[str]) -> Title | None:
-    """The first short line that calls itself an annual report on disclosure, also where it is broken."""
+    """The first short line that calls itself an annual report on disclosure, also where it is broken.
+
+    One that names nobody – an entry of the page's menu – gives way to the first one that does.
+    """
+    nameless: Title | None = None
     for place in range(len(paragraphs)):
         found = _title_at(paragraphs, place, 1)
-        if found:
+        if found and found.agency:
             return found
+        nameless = nameless or found
+    if nameless:
+        return nameless
     broken = (
         _title_at(paragraphs, place, size)
         for place in range(_MOST_BROKEN)
@@ -61,9 +69,14 @@ def find_title(paragraphs: Sequence[str]) -> Title | None:
     return next((found for found in broken if found), None)
 
 
+def title_in(text: str) -> Title | None:
+    """What that text tells, read as a title by itself."""
+    return _title_at([text], 0, 1)
+
+
 def _title_at(paragraphs: Sequence[str], place: int, size: int) -> Title | None:
     """The title that stands in `size` lines from `place` on; every line but the last is a full one."""
-    lines = [tidy(paragraph.strip("# *")) for paragraph in paragraphs[place : place + size]]
+    lines = [_unlabelled(tidy(paragraph.strip("# *"))) for paragraph in paragraphs[place : place + size]]
     if len(lines) < size or any(len(line) > _LONGEST_TITLE for line in lines):
         return None
     if any(len(line) < _FULL_LINE for line in lines[:-1]):
@@ -77,7 +90,12 @@ def _title_at(paragraphs: Sequence[str], place: int, size: int) -> Title | None:
     named = _TITLE_YEAR.sub("", name)
     agency = named.strip("：:《》()（）—- ") or _name_above(paragraphs[:place])
     found = Title(text, agency, _year(label))
-    return found if found.year else replace(found, year=_year_below(paragraphs[place + size :]))
+    return found if found.year else replace(found, year=year_below(paragraphs[place + size :]))
+
+
+def _unlabelled(line: str) -> str:
+    """The line without the name of its field: 标题：…"""
+    return _LABEL.sub("", line)
 
 
 def _year(label: str) -> int | None:
@@ -85,7 +103,7 @@ def _year(label: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _year_below(paragraphs: Sequence[str]) -> int | None:
+def year_below(paragraphs: Sequence[str]) -> int | None:
     """The year of the stated period, else the first year that a line of the text opens with."""
     lines = [_digits(plain(paragraph)) for paragraph in paragraphs]
     period = find_period("\n".join(lines))

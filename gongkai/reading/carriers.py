@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
-from gongkai.reading.glued import glued_rows
+from gongkai.reading.glued import fewest4, glued_rows
 from gongkai.reading.values import looks_like_value
-from gongkai.reading.vocabulary import NOTHING, Sense, sense
+from gongkai.reading.vocabulary import NOTHING, Sense, is_numbered, sense
 
 _BARS = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:\-—─━┄┈+＋=]*[\-—─━┄┈=]{2}[\s|｜│┃:\-—─━┄┈+＋=]*")
@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"[。；！]|，[^()（）]*，")
 _LONGEST_SHORT = 60
 _MOST_SHORT = 8  # unknown short lines in a row before a stretch is taken to have ended
 _FULL_ROW = 7
+_FEWEST_ROWS = 3  # of a table that stands within a line
 
 
 class _Class(Enum):
@@ -163,8 +164,23 @@ def _spaced(text: str) -> _Line | None:
     return _Line(text, sort, tuple(cells), "spaced")
 
 
+def holds_table(text: str) -> bool:
+    """Whether a line alone is a table of the form: several rows, or all of table 四."""
+    rows = glued_rows(text)
+    if rows:
+        return len(rows) >= _FEWEST_ROWS or len(rows[-1][1]) >= fewest4()
+    spaced = _spaced(text)
+    if spaced is None or spaced.sort is not _Class.ROW:
+        return False
+    known = sum(_is_row(cell) for cell in spaced.cells)
+    return known >= _FEWEST_ROWS or len(spaced.cells) - known >= fewest4()
+
+
 def _labels(words: list[str]) -> list[str]:
     """The label in these words; a group's name in front of it (三、本年度 （一）予以公开) stands apart."""
+    heads = _heads_in_front(words)
+    if heads:
+        return [*words[:heads], *_labels(words[heads:])]
     whole = " ".join(words)
     if _is_row(whole):
         return [whole]
@@ -173,6 +189,19 @@ def _labels(words: list[str]) -> list[str]:
         if _is_row(tail):
             return [" ".join(words[:start]), tail]
     return [whole]
+
+
+def _heads_in_front(words: list[str]) -> int:
+    """How many words are heads, where the first row below them follows in the line."""
+    count = next((at for at, word in enumerate(words) if not _is_head(word)), 0)
+    return count if count and _is_row(" ".join(words[count:])) else 0
+
+
+def _is_head(word: str) -> bool:
+    meaning = sense(word) or NOTHING
+    row3 = meaning.row3 if not meaning.vague or is_numbered(word) else None
+    heads = meaning.article or meaning.furniture or bool(meaning.head2 or meaning.head3)
+    return heads and not (row3 or meaning.row2)
 
 
 def _is_row(text: str) -> bool:

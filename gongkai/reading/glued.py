@@ -2,7 +2,9 @@
 
 Some pages lose every mark between cells: `行政规范性文件77132470`. A cut is accepted only where exactly one
 satisfies the row's own sum and the sums of the columns (R1, R2, R3, R6 of handbook 02); where several do, or
-none, the row is not readable. Table 二 has no sums: there only as many digits as cells leave one cut.
+none, the row is not readable. A cut that only the row's own sum makes is marked so: that sum is then no test
+of the row, and what other sums are there must hold. Table 二 has no sums: there only as many digits as cells
+leave one cut.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.form import forms
 from gongkai.labels import bare, normal
@@ -91,11 +93,11 @@ def _with_row(label: str, cells: str) -> Iterator[tuple[str, str]]:
 
 
 def _alone(label: str, cells: str) -> bool:
-    return len(label) <= _LONGEST_LABEL or len(cells) >= _fewest4()
+    return len(label) <= _LONGEST_LABEL or len(cells) >= fewest4()
 
 
 @functools.lru_cache
-def _fewest4() -> int:
+def fewest4() -> int:
     """The fewest digits that table 四 of a form can have."""
     return min(len(layout.blocks4) * len(layout.columns4) for layout in forms().values())
 
@@ -105,11 +107,15 @@ def _fewest4() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The outcome for one row: its numbers, or the problem in words. `forced`: one digit a cell."""
+    """The outcome for one row: its numbers, or the problem in words.
+
+    `forced`: one digit a cell. `own_sum`: nothing but the row's own sum tells where the numbers end.
+    """
 
     numbers: Numbers | None
     problem: str = ""
     forced: bool = False
+    own_sum: bool = False
 
 
 def cut_plain(digits: str, width: int) -> list[str] | None:
@@ -174,7 +180,7 @@ def cut_table4(digits: str, blocks: int, width: int) -> Cut:
         states = [(end, before + block) for at, before in states for end, block in _blocks(digits, at, width)]
         if len(states) > _MOST_SUMS:
             return Cut(None, AMBIGUOUS)
-    return _outcome(digits, {numbers for end, numbers in states if end == len(digits)})
+    return _by_own_sum(digits, {numbers for end, numbers in states if end == len(digits)})
 
 
 def _blocks(digits: str, start: int, width: int) -> Iterator[tuple[int, Numbers]]:
@@ -192,20 +198,49 @@ def _blocks(digits: str, start: int, width: int) -> Iterator[tuple[int, Numbers]
             yield at + len(written), (*numbers, total)
 
 
-def cut_table3(rows: Mapping[str, str], result_rows: Sequence[str], width: int) -> dict[str, Cut]:
-    """The numbers of each glued row of table 三, by the sums of its rows and of its so many columns."""
+def cut_table3(
+    rows: Mapping[str, str],
+    result_rows: Sequence[str],
+    width: int,
+    known: Mapping[str, Numbers] | None = None,
+) -> dict[str, Cut]:
+    """The numbers of each glued row of table 三, by the sums of its rows and of its so many columns.
+
+    `known` are the rows whose numbers stand apart.
+    """
     choices = {key: row_cuts(digits, width) for key, digits in rows.items()}
-    flow = ("new_received", "carried_over_in", "carried_over_out")
-    wanted = [*result_rows, "results_total", *flow]
-    if not all(choices.get(key) for key in wanted):
-        return {key: _by_row_alone(rows[key], found) for key, found in choices.items()}
-    feasible = _feasible(choices, result_rows)
+    every = {**choices, **{key: [numbers] for key, numbers in (known or {}).items()}}
+    wanted = [*result_rows, "results_total", *_FLOW]
+    feasible = _feasible(every, result_rows) if all(every.get(key) for key in wanted) else None
+    if feasible is None:
+        return _confirmed({key: _by_own_sum(rows[key], set(found)) for key, found in choices.items()}, every)
+    if not any(feasible.values()):  # the columns do not add up: only what needs no sum to be told apart stays
+        return {key: _only_forced(rows[key], found) for key, found in choices.items()}
     return {key: _outcome(rows[key], feasible.get(key, set())) for key in choices}
 
 
-def _by_row_alone(digits: str, found: Sequence[Numbers]) -> Cut:
+def _by_own_sum(digits: str, found: set[Numbers]) -> Cut:
     """Where a row of the table is lost, the columns prove nothing and only the row's sum is left."""
-    return _outcome(digits, set(found))
+    cut = _outcome(digits, found)
+    return replace(cut, own_sum=True) if cut.numbers and not cut.forced else cut
+
+
+def _only_forced(digits: str, found: Sequence[Numbers]) -> Cut:
+    cut = _outcome(digits, set(found))
+    return cut if cut.forced or cut.numbers is None else Cut(None, NO_CUT)
+
+
+def _confirmed(cuts: dict[str, Cut], every: Mapping[str, Sequence[Numbers]]) -> dict[str, Cut]:
+    """The cuts, but for those that R2 denies where all of its rows are told."""
+    told = {key: cuts[key].numbers if key in cuts else found[0] for key, found in every.items() if found}
+    total, flows = told.get("results_total"), [told.get(key) for key in _FLOW]
+    if total is None or None in flows:
+        return cuts
+    new, before, after = (numbers or () for numbers in flows)
+    if _plus(new, before) == _plus(total, after):
+        return cuts
+    denied = {"results_total", *_FLOW}
+    return {key: Cut(None, NO_CUT) if key in denied and cut.own_sum else cut for key, cut in cuts.items()}
 
 
 def _outcome(digits: str, found: set[Numbers]) -> Cut:
@@ -215,13 +250,15 @@ def _outcome(digits: str, found: set[Numbers]) -> Cut:
     return Cut(None, AMBIGUOUS if found else NO_CUT)
 
 
-def _feasible(choices: Mapping[str, Sequence[Numbers]], results: Sequence[str]) -> dict[str, set[Numbers]]:
-    """Per row the cuts that occur in some solution of R2 and R3 together."""
+def _feasible(
+    choices: Mapping[str, Sequence[Numbers]], results: Sequence[str]
+) -> dict[str, set[Numbers]] | None:
+    """Per row the cuts that occur in some solution of R2 and R3 together; None where they are too many."""
     found: dict[str, set[Numbers]] = {key: set() for key in choices}
     ceiling = tuple(map(max, zip(*choices["results_total"], strict=True)))
     forward = _reachable([choices[key] for key in results], ceiling)
     if forward is None:
-        return {key: set(some) for key, some in choices.items()}  # too many to tell apart: all stay open
+        return None
     flows = list(_flows(choices))
     for total in {total for total, *_ in flows} & set(choices["results_total"]):
         if total not in forward[-1]:

@@ -22,7 +22,7 @@ from gongkai.reading.recognition import Parted, recognised
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
 from gongkai.reading.values import is_blank, read_any
 from gongkai.reading.vocabulary import NOTHING, Sense, sense_in, vague_rows
-from gongkai.report import UNSPLIT, ExtraRow, Note
+from gongkai.report import CUT_BY_OWN_SUM, UNSPLIT, ExtraRow, Note
 
 _PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
@@ -345,10 +345,20 @@ class _Finder:
         self._settled(table, ids, [cell._replace(text=str(number)) for number in cut.numbers])
         if cut.forced:
             return
+        if cut.own_sum:
+            self._cut_by_own_sum(ids, cell.text)
+            return
         for cell_id, number in zip(ids, cut.numbers, strict=True):
             name = self.layout.name(str(cell_id))
             message = f"{name}：原文数字连写「{cell.text}」，按行和、列和只有一种切法，这一格是 {number}。"
             self.tables.notes.append(Note(CUT_BY_SUMS, message, cell_id, cell.text))
+
+    def _cut_by_own_sum(self, ids: _Ids, digits: str) -> None:
+        """One note a row, or a block of table 四: its sum divided it and so does not test it."""
+        for row in dict.fromkeys(str(cell_id).rpartition(".")[0] for cell_id in ids):
+            name = self.layout.row_names[row]
+            message = f"{name}：原文数字连写「{digits}」，只能按它自己的合计切开，这个合计因此没有经过检验。"
+            self.tables.notes.append(Note(CUT_BY_OWN_SUM, message, row, digits))
 
     # – at the end
 
@@ -369,13 +379,22 @@ class _Finder:
         self._unsplit()
 
     def _cut_glued(self) -> None:
-        results = self._result_rows()
-        for key, cut in cut_table3(
-            {key: cell.text for key, cell in self.glued.items()}, results, self.width3
-        ).items():
+        rows = {key: cell.text for key, cell in self.glued.items()}
+        for key, cut in cut_table3(rows, self._result_rows(), self.width3, self._apart3()).items():
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._cut(3, ids, self.glued[key], cut)
+
+    def _apart3(self) -> dict[str, tuple[int, ...]]:
+        """The rows of table 三 whose numbers stand apart, all of them plain digits."""
+        found = {}
+        for key in self.rows3:
+            texts = [
+                self.tables.cells[cell].text for cell in self.heads.ids3(key) if cell in self.tables.cells
+            ]
+            if len(texts) == self.width3 and all(text.isdigit() for text in texts):
+                found[key] = tuple(map(int, texts))
+        return found
 
     def _loose(self) -> None:
         """Rows whose labels stand around their numbers."""

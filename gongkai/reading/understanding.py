@@ -9,13 +9,14 @@ from datetime import date
 from gongkai.errors import NotAReport
 from gongkai.form import Form, forms, nearest
 from gongkai.prose.fees import find_fees
-from gongkai.prose.sections import Title, find_period, find_sections, find_title
+from gongkai.prose.sections import find_head, find_period, find_sections
 from gongkai.prose.statements import find_statements
 from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Paragraph, Source
 from gongkai.reading.carriers import regrid
 from gongkai.reading.found import Places, Tables
 from gongkai.reading.inference import infer, sums
+from gongkai.reading.inline import laid_out
 from gongkai.reading.tables import find_tables
 from gongkai.reading.texts import read_texts
 from gongkai.reading.values import Reading, State, read_value
@@ -37,9 +38,9 @@ _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the sk
 
 def understand(source: Source) -> Report:
     """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
-    blocks = regrid(unfolded(source.blocks))
+    blocks = regrid(unfolded(list(laid_out(source.blocks))))
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
-    title = find_title(paragraphs) or Title("", None, None)
+    title = find_head(paragraphs)
     year = title.year
     tables = find_tables(blocks, year) or Tables(nearest(list(forms().values()), year))
     layout, texts = tables.form, dict[str, str]()

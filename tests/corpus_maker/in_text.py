@@ -262,6 +262,35 @@ def glued(sheet: Page) -> Written:
     return _around(sheet, tables), _partly(sheet)
 
 
+# – the whole page on one line
+
+
+def _on_one_line(sheet: Page, cell: str, part: str) -> str:
+    tables = [cell.join(_cells(make(sheet))) for make in (table2, table3, table4)]
+    return part.join(_around(sheet, tables).split("\n\n"))
+
+
+def one_line(sheet: Page) -> Written:
+    """Title, prose, headings and tables follow each other without any mark between them."""
+    return _on_one_line(sheet, "", ""), _partly(sheet)
+
+
+def one_line_spaced(sheet: Page) -> Written:
+    """The same with a space between any two pieces."""
+    return _on_one_line(sheet, " ", " "), _partly(sheet)
+
+
+def one_line_parts(sheet: Page) -> Written:
+    """A space between paragraphs and tables, none between the cells."""
+    return _on_one_line(sheet, "", " "), _partly(sheet)
+
+
+def one_line_bars(sheet: Page) -> Written:
+    """Bars between the cells, none of the blank ones lost."""
+    tables = [" | ".join(cell for row in make(sheet) for cell in row) for make in (table2, table3, table4)]
+    return " ".join(_around(sheet, tables).split("\n\n")), set()
+
+
 def open_when_glued(sheet: Page) -> set[str]:
     """Cells of rows with more digits than cells: known by the sums or unreadable, but never wrong."""
     return {

@@ -38,6 +38,10 @@ TEXT: dict[str, Carrier] = {
         in_text.dedup_lines,
         in_text.glued_whole,
         in_text.glued,
+        in_text.one_line,
+        in_text.one_line_spaced,
+        in_text.one_line_parts,
+        in_text.one_line_bars,
         in_text.tables_missing,
         in_text.labels_only,
         in_text.five_columns,
@@ -64,7 +68,7 @@ HTML: dict[str, Carrier] = {
     )
 }
 _ONE_A_LINE = {"blank-lines"}
-_GLUED = {"glued-whole", "glued"}
+_GLUED = {"glued-whole", "glued", "one-line", "one-line-parts"}
 _SURE = [
     "tab-rows",
     "pipe-rows-leading-bar",

@@ -58,6 +58,20 @@ def test_the_six_sections_are_found(name):
     assert texts == TEXTS
 
 
+@pytest.mark.parametrize("number", ["1.", "2、", "（一）"])
+def test_a_numbered_sub_heading_under_section_one_is_no_section(number):
+    sub = f"{number}主动公开政府信息情况"
+    found = find_sections([PLAIN[0], sub, "公开328条。", *PLAIN[2:]], LAYOUT)
+    assert [section.number for section in found] == [1, 2, 3, 4, 5, 6]
+    assert found[0].text == f"{sub}\n公开328条。"
+    assert found[1].heading == HEADINGS[1]
+
+
+def test_sections_that_are_all_numbered_in_figures_are_sections():
+    lines = [f"{HEADINGS.index(line) + 1}.{line[2:]}" if line in HEADINGS else line for line in PLAIN]
+    assert [section.number for section in find_sections(lines, LAYOUT)] == [1, 2, 3, 4, 5, 6]
+
+
 def test_all_titles_on_one_line_are_six_sections_without_text():
     found = find_sections([" ".join(HEADINGS)], LAYOUT)
     assert [(section.heading, section.text) for section in found] == [(heading, "") for heading in HEADINGS]

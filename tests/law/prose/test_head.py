@@ -1,0 +1,55 @@
+"""Are agency and year found where the title fails, and is nobody's name made up?"""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.prose.head import find_head
+
+TITLE = "示范市教育局2024年政府信息公开工作年度报告"
+PERIOD = "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{TITLE} 根据《中华人民共和国政府信息公开条例》要求，编制本报告。"],
+        [f"{TITLE}根据有关规定，本局编制了本报告，全文包括六个部分。{PERIOD}"],
+        [f"标题：{TITLE}"],
+        [f"首页 > 信息公开年报 > {TITLE} 发布时间：2025-01-20"],
+        ["政府信息公开年报", "首页", TITLE],
+        [f"2024年，我局认真落实《条例》。现形成《{TITLE}》，{PERIOD}"],
+        ["政府信息公开工作年度报告", "发布机构：示范市教育局 发布日期：2025-01-20", PERIOD],
+        ["政府信息公开工作年度报告", PERIOD, "一、总体情况", "示范市教育局", "2025年1月20日"],
+        ["政府信息公开工作年度报告", PERIOD, "2024年，示范市教育局认真贯彻落实《条例》。"],
+        ["2024年政府信息公开工作年度报告", "本报告由示范市教育局根据《条例》编制。"],
+        ["2024年，示范市教育局坚持以公开为常态。", PERIOD],
+    ],
+)
+def test_agency_and_year_are_found_where_the_page_states_them(lines):
+    head = find_head(lines)
+    assert (head.agency, head.year) == ("示范市教育局", 2024)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2024年，县政府坚持以公开为常态。", PERIOD],
+        ["2024年，在市委的领导下，我局认真贯彻落实《条例》。", PERIOD],
+        ["政府信息公开工作年度报告", "市公安局", "2025年1月20日", PERIOD],
+        ["根据《示范市政府信息公开规定》编制本报告。", PERIOD],
+    ],
+)
+def test_a_name_that_does_not_say_whose_it_is_is_no_agency(lines):
+    head = find_head(lines)
+    assert (head.agency, head.year) == (None, 2024)
+
+
+def test_a_report_named_in_a_sentence_about_another_year_is_not_this_one():
+    head = find_head([TITLE, "对照《示范市教育局2023年政府信息公开工作年度报告》，数量上升。"])
+    assert head.year == 2024
+
+
+def test_a_sentence_about_reports_is_no_title():
+    head = find_head(["关于做好2024年政府信息公开工作年度报告编制的通知"])
+    assert (head.text, head.agency) == ("", None)

@@ -14,8 +14,8 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.lawbook import DatedList
 from gongkai.outcomes import Outcome, applicant_kinds, outcomes
-from gongkai.procedure.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Procedure
-from gongkai.procedure.known import Correction
+from gongkai.procedure.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Instance, Procedure
+from gongkai.procedure.known import AppealState, Correction
 from gongkai.procedure.refusals import Refused
 from gongkai.procedure.words import Words
 from gongkai.workdays import calendar
@@ -160,6 +160,13 @@ def evidence_term(kind: str, procedure: str, received: date | None) -> str | Non
     summary = procedure == Procedure.SUMMARY
     found = ("evidence_summary" if summary else "evidence_ordinary", "evidence_former")
     return next((key for key in found if received and terms()[key].dated.holds(received)), None)
+
+
+def evidence_term_of(appeal: AppealState) -> str | None:
+    """The same of an appeal as it stands; none at a higher instance, of which no law on file says a term."""
+    if appeal.instance != Instance.FIRST:
+        return None
+    return evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
 
 
 def decide_until(data: Mapping[str, Any], filed: date) -> date | None:

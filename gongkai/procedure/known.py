@@ -14,9 +14,10 @@ from datetime import date
 class AppealState:
     """One reconsideration or lawsuit, through all its instances.
 
-    `concluded_on` and `result` are empty while nothing has effect: they are what table 四 counts. The copy,
-    the answer and `instance_concluded_on` belong to the present `instance`, which has the number
-    `instance_ref`. `decide_until`: the last day of a decision on reconsideration.
+    `concluded_on` and `result` are what table 四 counts: empty while nothing was decided that can have
+    effect; it has effect from `concluded_on`. The copy, the answer and `instance_concluded_on`, when it was
+    decided, belong to the present `instance`, which has the number `instance_ref`. `decide_until`: the last
+    day of a decision on reconsideration.
     """
 
     ref: str
@@ -39,6 +40,12 @@ class AppealState:
     def pending(self) -> bool:
         """Somebody still has to decide."""
         return self.instance_concluded_on is None
+
+    @property
+    def effective_on(self) -> date | None:
+        """From when it has effect, where that is later than it was decided: until then it can be appealed."""
+        decided, counted = self.instance_concluded_on, self.concluded_on
+        return counted if decided and counted and counted > decided else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ WORDS = {
     "decide_until": "复议决定期限",
     "instance": "审级",
     "decision_received_on": "收到决定书、裁判文书",
-    "effective_on": "裁判生效",
+    "effective_on": "上诉期满、生效之日",
     "corrects": "更正",
     "open_now": "可以公开",
     "next_on": "下次评估",

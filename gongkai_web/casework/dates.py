@@ -15,7 +15,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters.remedies import AFTER
 from gongkai.procedure import checks
-from gongkai.procedure.facts import AppealKind, Channel, Fact, Instance, standing
+from gongkai.procedure.facts import AppealKind, Channel, Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai.workdays import Day, calendar, days
@@ -226,9 +226,9 @@ def _evidence(slug: str, appeal: AppealState) -> OtherDate | None:
     """By when the agency answers, by the law of the procedure unless the organ or the court set a day."""
     if not (appeal.received_on and appeal.answer_until):
         return None
-    term = checks.evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
+    term = checks.evidence_term_of(appeal)
     about = f"{AppealKind(appeal.kind).label} {appeal.ref}"
-    if term is None or appeal.instance != Instance.FIRST:
+    if term is None:
         return _stated(
             slug,
             f"答辩（{about}）",

@@ -103,7 +103,8 @@ class AppealRow:
     kind: str
     ref: str
     filed_on: date
-    concluded_on: date | None
+    decided_on: date | None
+    effect: str
     result: str
     answer_until: date | None
     answered_on: date | None
@@ -117,21 +118,23 @@ class AppealRow:
             ("案号", self.ref),
             ("提起", self.filed_on),
             ("举证期限", f"{self.answer_until or '—'}{answered}"),
-            ("审结", self.concluded_on),
+            ("审结", self.decided_on),
+            ("生效", self.effect),
             ("结果", self.result),
         ]
         return [Element(label, str(value)) for label, value in rows if value]
 
 
-def appeals(state: State) -> list[AppealRow]:
+def appeals(state: State, today: date) -> list[AppealRow]:
     """Reconsiderations and lawsuits as rows."""
     return [
         AppealRow(
             kind=appeal_label(appeal),
             ref=appeal.ref,
             filed_on=appeal.filed_on,
-            concluded_on=appeal.concluded_on,
-            result=_result(appeal),
+            decided_on=appeal.instance_concluded_on,
+            effect=_effect(appeal, today),
+            result=_result(appeal, today),
             answer_until=appeal.answer_until,
             answered_on=appeal.answered_on,
         )
@@ -139,10 +142,18 @@ def appeals(state: State) -> list[AppealRow]:
     ]
 
 
-def _result(appeal: AppealState) -> str:
+def _effect(appeal: AppealState, today: date) -> str:
+    """From when a judgment has effect that did not have it at once; before that day, that it has none."""
+    if appeal.effective_on is None:
+        return ""
+    return f"{'尚未生效，上诉期到 ' if today < appeal.effective_on else ''}{appeal.effective_on}"
+
+
+def _result(appeal: AppealState, today: date) -> str:
     """How it ended; while a reconsideration runs, by when it has to be decided."""
     if appeal.result:
         tried = "，再审中" if appeal.pending else ""
-        return f"{AppealResult(appeal.result).label}{tried}"
+        appealable = "（上诉期内，尚未审结）" if appeal.effective_on and today < appeal.effective_on else ""
+        return f"{AppealResult(appeal.result).label}{tried}{appealable}"
     until = f"（应于 {appeal.decide_until} 前决定）" if appeal.decide_until else ""
     return f"尚未审结{until}"

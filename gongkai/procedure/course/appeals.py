@@ -10,7 +10,7 @@ from gongkai.deadlines import terms
 from gongkai.procedure import checks, pleas
 from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.facts import AppealKind, AppealResult, Fact, Instance, Procedure
+from gongkai.procedure.facts import AppealKind, AppealResult, Fact, Flag, Instance, Procedure
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.refusals import Refused
 
@@ -74,6 +74,7 @@ def _next_instance(course: Course, fact: Fact) -> None:
         instance_concluded_on=None,
     )
     if instance == Instance.SECOND:  # what the first instance held has no effect yet
+        course.own_notes = [one for one in course.own_notes if not _superseded(one, fact.ref)]
         again = replace(again, result="", concluded_on=None, decision_received_on=None)
         _suspend_order(course, fact.ref)
     else:
@@ -82,6 +83,12 @@ def _next_instance(course: Course, fact: Fact) -> None:
             f"案号「{fact.ref}」进入再审：已公布的年报不改，结果有变化的在以后的年报里另作说明。",
         )
     course.disputes[fact.ref] = again
+
+
+def _superseded(note: Flag, ref: str) -> bool:
+    """What was said of the judgment that was appealed."""
+    about = f"案号「{ref}」"
+    return note.code in {"appeal-period", "upheld-though-ordered"} and note.message.startswith(about)
 
 
 def _suspend_order(course: Course, ref: str) -> None:
@@ -108,7 +115,7 @@ def _answered(course: Course, fact: Fact) -> None:
 
 def _lapse_of(found: AppealState) -> str:
     """What being late means, by the law of the procedure that it is about."""
-    key = checks.evidence_term(found.kind, found.procedure, found.received_on)
+    key = checks.evidence_term_of(found)
     if key is None or found.received_on is None:
         return "逾期的后果以通知为准"
     return f"逾期{terms()[key].lapse}（期限：{terms()[key].dated.on(found.received_on).source}）"
@@ -136,9 +143,26 @@ def _concluded(course: Course, fact: Fact) -> None:
             instance_concluded_on=fact.day,
         )
     course.disputes[fact.ref] = ended
+    _note_result(course, ended, upheld=fact.data["result"] == AppealResult.UPHELD, redo=redo)
     if redo:
         course.redo = course.concluded_on is not None
         course.owed = again.owed("ordered_reply", received or fact.day, until=until, ordered_by=fact.ref)
+
+
+def _note_result(course: Course, ended: AppealState, *, upheld: bool, redo: bool) -> None:
+    """What the entry leaves open: a judgment that can be appealed, an order where the reply was upheld."""
+    if ended.effective_on and ended.instance != Instance.RETRIAL:
+        course.note(
+            "appeal-period",
+            f"案号「{ended.ref}」{ended.instance_concluded_on} 裁判，{ended.effective_on} 上诉期满；"
+            "期满以前仍为尚未审结，上诉的请登记二审。",
+        )
+    if redo and upheld:
+        course.note(
+            "upheld-though-ordered",
+            f"案号「{ended.ref}」登记为结果维持，又责令重新答复；重新答复照所定的期限办理。"
+            "年报表四的「结果纠正」包括责令履行，维持一部分、责令另一部分的，请核对结果一栏。",
+        )
 
 
 _AFTER_THE_END = {

@@ -110,6 +110,7 @@ class AnswerAppeal(_About):
         super().prepare()
         wanted = [one for one in self.subject.state.appeals if self.wanted(one)]
         self.lead = "".join(_owed(one) for one in wanted)
+        self.cites = False  # each in its own sentence, by its own law
         pk = self.subject.case.pk
         self.ways = [
             Link(f"{one.ref}：证据成册", reverse("bundles:bundle", args=[pk, one.ref])) for one in wanted
@@ -121,12 +122,14 @@ class AnswerAppeal(_About):
 
 
 def _owed(one: AppealState) -> str:
-    key = checks.evidence_term(one.kind, one.procedure, one.received_on)
+    """By when, by which article, and what being late means; at a higher instance only what the court said."""
+    until = f"应在 {one.answer_until} 前提交" if one.answer_until else ""
+    key = checks.evidence_term_of(one)
     if key is None or one.received_on is None:
-        return ""
-    until = f"应在 {one.answer_until} 前提交，" if one.answer_until else ""
+        return f"{appeal_label(one)} {one.ref}：{until}。" if until else ""
     term = terms()[key]
-    return f"{one.ref}：{until}逾期{term.lapse}（{term.dated.on(one.received_on).source}）。"
+    by = f"（{term.dated.on(one.received_on).source}）"
+    return f"{one.ref}：{f'{until}{by}；' if until else ''}逾期{term.lapse}{'' if until else by}。"
 
 
 class ConcludeAppeal(_About):

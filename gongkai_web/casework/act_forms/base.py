@@ -51,6 +51,8 @@ class ActForm(TrulyForm):
     prefill_after: ClassVar[str] = ""
     still = "不能再这样办理。如果"
     lead: str = ""
+    # Whether the page names the articles of the act; not where the lead has said them.
+    cites: bool = True
     # Pages that are of use for the act, shown above the form.
     ways: Sequence[Link] = ()
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
-from gongkai.procedure.facts import Instance
 from gongkai.procedure.known import AppealState
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import stored
@@ -94,10 +93,8 @@ def _build(request: OfficeRequest, pk: int, ref: str) -> HttpResponse:
 
 def _rule(appeal: AppealState) -> str:
     """How long the agency has, and by which article of the procedure that it is about."""
-    if appeal.received_on is None or appeal.instance != Instance.FIRST:
-        return ""
-    key = checks.evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
-    if key is None:
+    key = checks.evidence_term_of(appeal)
+    if key is None or appeal.received_on is None:
         return ""
     term = terms()[key]
     value = term.dated.on(appeal.received_on)

@@ -136,7 +136,7 @@ def _page(
         "notes": _notes(state),
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
-        "appeals": rows.appeals(state),
+        "appeals": rows.appeals(state, today),
         "parts": found.parts.order_by("number"),
         "proposals": found.proposals.all(),
         "letters": letters.others,

@@ -69,3 +69,54 @@ def test_an_ordered_reply_that_is_late_is_entered_only_as_what_happened_on_paper
         cases.reply_again(case=served, by=town.li_qiang, day=date(2025, 8, 20), outcome="granted")
     desk.done(served, "reply_again", "2025-08-20", outcome="granted", truly="on")
     assert served.flags == ["reply-again-late"]
+
+
+def test_a_judgment_that_can_be_appealed_is_decided_and_not_yet_in_force(desk, at, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    judged = {"ref": "行初1号", "result": "upheld", "effective_on": "2025-06-17"}
+    desk.done(served, "conclude_appeal", "2025-06-02", **judged)
+    page = said(desk.see(served))
+    assert "审结 2025-06-02" in page
+    assert "尚未生效，上诉期到 2025-06-17" in page
+    assert "结果维持（上诉期内，尚未审结）" in page
+    at(2025, 6, 17)
+    page = said(desk.see(served))
+    assert "生效 2025-06-17" in page
+    assert "尚未生效" not in page
+
+
+def test_the_second_instance_is_shown_no_day_and_no_article_that_is_not_its_own(desk, at, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    desk.done(served, "conclude_appeal", "2025-06-02", ref="行初1号", result="upheld")
+    at(2025, 6, 20)
+    desk.done(
+        served, "next_instance", "2025-06-16", ref="行初1号", instance="second", received_on="2025-06-20"
+    )
+    assert (served.next_act, served.next_on) == ("answer_appeal", None)
+    for page in (
+        desk.see(served, "casework:act", "answer_appeal"),
+        desk.see(served, "bundles:bundle", "行初1号"),
+    ):
+        assert "第六十七条" not in said(page)
+        assert "第三十四条" not in said(page)
+
+
+def test_the_page_of_a_lawsuit_cites_its_law_once_and_not_that_of_reconsideration(desk, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    form = said(desk.see(served, "casework:act", "answer_appeal"))
+    assert form.count("《行政诉讼法》第六十七条") == 1
+    assert "行政复议法" not in form
+
+
+def test_what_the_first_instance_ordered_is_no_day_of_the_case_after_the_appeal(desk, at, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    ordered = {"ref": "行初1号", "result": "corrected", "redo": "yes", "reply_until": "2025-07-01"}
+    desk.done(served, "conclude_appeal", "2025-06-02", **ordered)
+    assert "重新答复（行初1号）" in said(desk.see(served))
+    at(2025, 6, 20)
+    desk.done(served, "next_instance", "2025-06-16", ref="行初1号", instance="second")
+    assert "重新答复（行初1号）" not in said(desk.see(served))

@@ -79,7 +79,10 @@ class YearNotice:
 
 @dataclass(frozen=True, eq=False)
 class Local:
-    """Days off, and weekends worked, of a region of its own, beside those of the whole country."""
+    """Days off, and days worked, of a region of its own, beside those of the whole country.
+
+    Of two notices that name one day, the later holds for it, and the earlier for all else that it names.
+    """
 
     notices: tuple[YearNotice, ...] = ()
 
@@ -128,6 +131,8 @@ class Calendar:
         source = notice.source if notice else self._festivals.source(day.year)
         provisional = notice is None
         if notice and day in notice.work:
+            if day.weekday() < WEEKEND:  # a region took a day off back
+                return Day(day, Why.COUNTED, "", source, provisional)
             return Day(day, Why.MAKE_UP, "调休上班", source, provisional)
         if day in off:
             return Day(day, Why.HOLIDAY, off[day], source, provisional)
@@ -226,17 +231,19 @@ def notice(
     source: Source,
     *,
     amends: bool = False,
+    restored: Collection[date] = (),
 ) -> YearNotice:
     """A year's notice from its spans off (name, first day, last day) and the weekends worked.
 
-    Raises UsageError for a span or a make-up day that cannot be of that year.
+    `restored`: days off of before that it may make working days again. Raises UsageError for a span or a
+    make-up day that cannot be of that year.
     """
     off: dict[date, str] = {}
     for name, first, last in spans:
         if wrong := _wrong_span(year, first, last):
             raise UsageError(f"{name}：{wrong}请核对起止日期。")
         off.update(dict.fromkeys(days(first - ONE_DAY, last), name))
-    if wrong := _wrong_work(year, off, work):
+    if wrong := _wrong_work(year, off, set(work) - set(restored)):
         raise UsageError(f"{wrong}请核对。")
     return YearNotice(year, off, frozenset(work), source, amends)
 

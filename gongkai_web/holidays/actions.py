@@ -14,7 +14,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.models import HolidayNotice
-from gongkai_web.holidays.queries import local_source, on_file, source
+from gongkai_web.holidays.queries import local_days_off, local_source, on_file, source
 
 Span = tuple[str, date, date]
 
@@ -35,25 +35,28 @@ def checked(
     """
     if not number.strip():
         raise Refused("请填写放假通知的文号，例如 国办发明电〔2026〕×号；每个日子都要写明出处。")
-    if not spans:
+    if not spans and not (agency and work):
         raise Refused("没有填写任何放假日期；请按通知逐条填写。")
     if agency is not None:
-        return _local(year, number, spans, work)
+        return _local(agency, year, number, spans, work, day=day)
     amends = on_file(year)
     if amends and year < day.year:
         raise Refused(
             f"{year} 年的放假通知已随软件提供，这一年已经过去，不能再调整；有误请联系维护人员更正。"
         )
     try:
-        return workdays.notice(year, spans, work, source(year, number), amends=amends)
+        return workdays.notice(year, spans, work, source(year, number, day), amends=amends)
     except GongkaiError as error:
         raise Refused(str(error)) from error
 
 
-def _local(year: int, number: str, spans: Sequence[Span], work: Sequence[date]) -> workdays.YearNotice:
-    """The days of a region, for which there is nothing to amend."""
+def _local(
+    agency: Agency, year: int, number: str, spans: Sequence[Span], work: Sequence[date], *, day: date
+) -> workdays.YearNotice:
+    """The days of a region. A later notice changes those that it names, and can take a day off back."""
+    before = local_days_off(agency, year)
     try:
-        return workdays.notice(year, spans, work, local_source(year, number))
+        return workdays.notice(year, spans, work, local_source(year, number, day), restored=before)
     except GongkaiError as error:
         raise Refused(str(error)) from error
 
@@ -69,9 +72,10 @@ def enter_notice(
     work: Sequence[date],
     agency: Agency | None = None,
 ) -> HolidayNotice:
-    """Enters the notice of a year; an earlier one of that year no longer holds.
+    """Enters the notice of a year; an earlier one of the whole country and that year no longer holds.
 
-    `agency`: of its region only, for it and all below it; that of the whole country holds beside it.
+    `agency`: of its region only, for it and all below it, beside that of the whole country; an earlier one
+    of the region holds for all days that this one does not name.
     """
     require(by, None, What.ENTER_NOTICE, day)
     found = checked(year, number, spans, work, day=day, agency=agency)

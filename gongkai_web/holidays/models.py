@@ -33,3 +33,9 @@ class HolidayNotice(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.year} 年 {self.number}"
+
+    @property
+    def days(self) -> str:
+        """The days that it names, in words."""
+        off = [f"{name} {first}{f' 至 {last}' if first != last else ''}" for name, first, last in self.spans]
+        return "、".join([*off, *(f"{day} 上班" for day in self.work)])

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from gongkai import workdays
 from gongkai.lawbook import Instrument, Source, lawbook
 from gongkai_web.agencies.models import Agency
@@ -19,9 +21,23 @@ def notices() -> list[HolidayNotice]:
 
 
 def local_notices() -> list[HolidayNotice]:
-    """Those of regions that hold: the latest of each agency and year."""
-    found = HolidayNotice.objects.exclude(agency=None).select_related("agency").order_by("pk")
-    return list({(notice.agency_id, notice.year): notice for notice in found}.values())
+    """Those of regions: all of them hold, each for the days that no later one of its region names."""
+    found = HolidayNotice.objects.exclude(agency=None).select_related("agency")
+    return list(found.order_by("year", "agency", "pk"))
+
+
+def local_days_off(agency: Agency, year: int) -> set[date]:
+    """The days that regions have given the agency off in that year so far, beside those of the country."""
+    over: list[int] = []
+    above: Agency | None = agency
+    while above is not None and above.pk not in over:
+        over.append(above.pk)
+        above = above.parent
+    off: set[date] = set()
+    for entered in HolidayNotice.objects.filter(agency__in=over, year=year).order_by("pk"):
+        known = as_law(entered)
+        off = (off | set(known.off)) - known.work
+    return off
 
 
 def reckoned(agency: int) -> AbstractContextManager[None]:
@@ -48,9 +64,9 @@ def ahead_of(day: date, count: int) -> tuple[date, dict[date, list[int]]]:
 
 @dataclass(frozen=True, eq=False)
 class _Regions:
-    """What regions entered: by agency, their notices by year; and what several of them come to."""
+    """What regions entered: by agency, in the order of entering; and what several of them come to."""
 
-    entered: dict[int, dict[int, workdays.YearNotice]]
+    entered: dict[int, list[workdays.YearNotice]]
     known: dict[tuple[int, ...], workdays.Local] = field(default_factory=dict)
     over: dict[int, int | None] = field(default_factory=dict)
 
@@ -66,7 +82,7 @@ class _Regions:
             above = over.get(above)
         key = tuple(pk for pk in reversed(chain) if pk in self.entered)
         if key and key not in self.known:
-            notices = (notice for pk in key for notice in self.entered[pk].values())
+            notices = (notice for pk in key for notice in self.entered[pk])
             self.known[key] = workdays.Local(tuple(notices))
         return self.known[key] if key else workdays.NOWHERE
 
@@ -94,13 +110,19 @@ _regions = [_Regions({})]
 
 def as_law(notice: HolidayNotice) -> workdays.YearNotice:
     """The notice as the calendar takes it, with its number as the source of every day."""
+    work = [date.fromisoformat(day) for day in notice.work]
     return workdays.notice(
         notice.year,
         [(name, date.fromisoformat(first), date.fromisoformat(last)) for name, first, last in notice.spans],
-        [date.fromisoformat(day) for day in notice.work],
-        local_source(notice.year, notice.number) if notice.agency_id else source(notice.year, notice.number),
+        work,
+        (local_source if notice.agency_id else source)(notice.year, notice.number, _entered_on(notice)),
         amends=notice.amends,
+        restored=[day for day in work if notice.agency_id],
     )
+
+
+def _entered_on(notice: HolidayNotice) -> date:
+    return timezone.localtime(notice.entered_at).date()
 
 
 def on_file(year: int) -> bool:
@@ -108,10 +130,14 @@ def on_file(year: int) -> bool:
     return year in workdays.Calendar(lawbook()).years
 
 
-def changed(notice: workdays.YearNotice) -> list[tuple[date, str, str]]:
-    """Each day that the notice makes another than it is now: the day, what it is, what it becomes."""
-    now = workdays.calendar()
-    days = sorted({*notice.off, *notice.work, *_named(now.notice(notice.year))})
+def changed(notice: workdays.YearNotice, agency: Agency | None = None) -> list[tuple[date, str, str]]:
+    """Each day that the notice makes another than it is now: the day, what it is, what it becomes.
+
+    `agency`: it is that of a region, and names no other days than it changes.
+    """
+    now = calendar_of(agency.pk) if agency else workdays.calendar()
+    before = set() if agency else _named(now.notice(notice.year))
+    days = sorted({*notice.off, *notice.work, *before})
     found = ((day, _said(now.day(day)), _becomes(notice, day)) for day in days)
     return [one for one in found if one[1] != one[2]]
 
@@ -138,25 +164,34 @@ def left_out(notice: workdays.YearNotice) -> list[tuple[date, str]]:
     return [(day, found.name) for day, found in known if found.why is workdays.Why.HOLIDAY]
 
 
-def source(year: int, number: str) -> Source:
-    """The reference that every day of the notice carries."""
+def source(year: int, number: str, entered: date) -> Source:
+    """The reference that every day of the notice carries, with the day on which it was entered here."""
     name = f"国务院办公厅关于 {year} 年部分节假日安排的通知"
-    return Source(Instrument(f"holiday_notice_{year}", name, number, number, None), "全文（本站登记）")
+    return Source(Instrument(f"holiday_notice_{year}", name, number, number, None), _whole(entered))
 
 
-def local_source(year: int, number: str) -> Source:
-    """The reference that every day of a region's own carries."""
+def local_source(year: int, number: str, entered: date) -> Source:
+    """The reference that every day of a region's own carries, with the day on which it was entered here."""
     name = f"{year} 年地方放假的安排"
-    return Source(Instrument(f"local_holidays_{year}", name, number, number, None), "全文（本站登记）")
+    return Source(Instrument(f"local_holidays_{year}", name, number, number, None), _whole(entered))
+
+
+def _whole(entered: date) -> str:
+    return f"全文（本站 {entered} 登记）"
 
 
 def install() -> None:
-    """Makes the notices that hold part of this process's calendar. One query."""
+    """Makes the notices that hold part of this process's calendar. One query.
+
+    A later one of the whole country stands for its year; a later one of a region, for the days that it names.
+    """
     country: dict[int, workdays.YearNotice] = {}
-    regions: dict[int, dict[int, workdays.YearNotice]] = {}
+    regions: dict[int, list[workdays.YearNotice]] = {}
     for notice in HolidayNotice.objects.order_by("pk"):
-        held = country if notice.agency_id is None else regions.setdefault(notice.agency_id, {})
-        held[notice.year] = as_law(notice)
+        if notice.agency_id is None:
+            country[notice.year] = as_law(notice)
+        else:
+            regions.setdefault(notice.agency_id, []).append(as_law(notice))
     workdays.install(list(country.values()))
     if regions != _regions[0].entered:
         _regions[0] = _Regions(regions)

@@ -39,7 +39,8 @@ class NoticeForm(forms.Form):
         queryset=Agency.objects.none(),
         required=False,
         empty_label="全国（国务院办公厅的通知）",
-        help_text="民族自治地方等另有的放假日，选这个地方的机关：它和它的下级机关照此计算，全国的安排仍然有效。",
+        help_text="民族自治地方等另有的放假日，选这个地方的机关：它和它的下级机关照此计算，全国的安排仍然有效。"
+        "同一地方一年可以有几份，后一份只改它写明的日子；取消前一份的放假日，把那一天写进“调休上班”。",
     )
     number = forms.CharField(
         label="文号",
@@ -49,6 +50,7 @@ class NoticeForm(forms.Form):
     )
     spans_text = forms.CharField(
         label="放假",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="每行一个节日：名称、第一天、最后一天，例如 春节 2月5日 2月13日；只放一天的写一天。"
         "也可以粘贴通知原文的各条，其中的上班日一并读取。",

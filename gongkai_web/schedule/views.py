@@ -96,7 +96,8 @@ def notice(request: OfficeRequest) -> HttpResponse:
         messages.success(request, _said(given["year"], moved))
         return redirect("schedule:schedule")
     context |= {"given": given, "workdays": workdays_of(given["notice"])}
-    context |= {"changed": changed(given["notice"]) if given["notice"].amends else []}
+    told = given["notice"].amends or given["agency"]
+    context |= {"changed": changed(given["notice"], given["agency"]) if told else []}
     context |= {"left_out": [] if given["agency"] else left_out(given["notice"]), "seen": form.seen}
     return SCHEDULE.page(request, "schedule/notice.html", context, Link(_ENTER))
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai import workdays
 from gongkai_web.apply.rows import next_step
@@ -148,7 +149,7 @@ def test_an_amendment_is_amended_by_the_next(town):
 
 
 def test_a_year_that_the_software_brings_later_is_the_softwares(town):
-    found = workdays.notice(2026, [("元旦", date(2026, 1, 1), date(2026, 1, 9))], [], source(2026, "×"))
+    found = workdays.notice(2026, [("元旦", date(2026, 1, 1), date(2026, 1, 9))], [], source(2026, "×", DAY))
     workdays.install([found])
     assert workdays.calendar().is_workday(date(2026, 1, 9))
 
@@ -224,6 +225,73 @@ def test_the_days_of_a_region_hold_below_it_and_a_lower_one_may_say_otherwise(to
         assert workdays.calendar().day(date(2026, 4, 16)).name == "移后的节日"
     with reckoned(town.city.pk):
         assert workdays.calendar().day(date(2026, 4, 16)).name == "地方节日"
+
+
+AUTUMN = {
+    "year": 2026,
+    "number": "示政办〔2026〕8号",
+    "spans": [("丰收节", date(2026, 9, 10), date(2026, 9, 11))],
+    "work": [],
+}
+
+
+def day_in(agency, day):
+    with reckoned(agency.pk):
+        return workdays.calendar().day(day)
+
+
+def test_a_second_notice_of_a_region_stands_beside_the_first(town):
+    here = receive(town, date(2026, 4, 10))
+    for notice, day in ((FEAST, date(2026, 4, 13)), (AUTUMN, date(2026, 8, 3))):
+        actions.enter_notice(by=town.zhou_jie, day=day, agency=town.district, **notice)
+    install()
+    cases.recompute_open(by=town.zhou_jie, day=date(2026, 8, 3), reason="地方放假日")
+    feast, autumn = (day_in(town.district, day) for day in (date(2026, 4, 16), date(2026, 9, 10)))
+    assert (feast.name, autumn.name) == ("地方节日", "丰收节")
+    assert ("〔2026〕1号" in str(feast.source), "〔2026〕8号" in str(autumn.source)) == (True, True)
+    due = Case.objects.get(pk=here.pk).due_on
+    with reckoned(town.district.pk):
+        assert workdays.calendar().count(date(2026, 4, 10), due) == 20
+    assert [one.number for one in queries_of_days.local_notices()] == [FEAST["number"], AUTUMN["number"]]
+
+
+def test_the_later_notice_changes_only_the_days_that_it_names(town):
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 13), agency=town.district, **FEAST)
+    moved = {
+        "year": 2026,
+        "number": "示政办〔2026〕2号",
+        "spans": [("地方节日", date(2026, 4, 20), date(2026, 4, 20))],
+        "work": [date(2026, 4, 17)],
+    }
+    install()
+    found = actions.checked(**moved, day=date(2026, 4, 14), agency=town.district)
+    assert changed(found, town.district) == [
+        (date(2026, 4, 17), "放假（地方节日）", "上班"),
+        (date(2026, 4, 20), "上班", "放假（地方节日）"),
+    ]
+    actions.enter_notice(by=town.zhou_jie, day=date(2026, 4, 14), agency=town.district, **moved)
+    install()
+    stays, back, fresh = (day_in(town.district, date(2026, 4, day)) for day in (16, 17, 20))
+    assert [one.working for one in (stays, back, fresh)] == [False, True, False]
+    assert ["〔2026〕1号" in str(one.source) for one in (stays, back, fresh)] == [True, False, False]
+    assert back.why is workdays.Why.COUNTED
+
+
+def test_each_day_says_when_its_notice_was_entered(town):
+    entered = actions.enter_notice(by=town.zhou_jie, day=DAY, agency=town.district, **FEAST)
+    install()
+    on = timezone.localtime(entered.entered_at).date()
+    assert f"本站 {on} 登记" in str(day_in(town.district, date(2026, 4, 16)).source)
+
+
+def test_a_day_that_no_region_gave_off_is_not_taken_back(town):
+    with pytest.raises(Refused, match="2026-04-17 不是"):
+        actions.enter_notice(
+            by=town.zhou_jie,
+            day=DAY,
+            agency=town.district,
+            **{**FEAST, "work": [date(2026, 4, 17)], "spans": []},
+        )
 
 
 def test_the_country_is_not_amended_by_a_region(town):

@@ -331,6 +331,26 @@ def test_zhou_jie_enters_the_days_of_a_region_beside_those_of_the_country(town, 
     assert "地方节日" in why
 
 
+def test_zhou_jie_sees_both_notices_of_a_region_and_what_the_second_changes(town, signed_in, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 4, 13))
+    client = signed_in(town.zhou_jie)
+    first = {
+        "year": "2026",
+        "agency": str(town.district.pk),
+        "number": "示政办〔2026〕1号",
+        "spans_text": "地方节日 4月16日 4月17日",
+        "work_text": "",
+    }
+    client.post(ENTER, {**first, "confirmed": seen(client.post(ENTER, first).content.decode())})
+    second = {**first, "number": "示政办〔2026〕2号", "spans_text": "", "work_text": "4月17日"}
+    told = client.post(ENTER, second).content.decode()
+    assert "以前登记的其他日子照旧" in told
+    assert "放假（地方节日） → 上班" in told
+    client.post(ENTER, {**second, "confirmed": seen(told)})
+    page = client.get("/office/schedule/").content.decode()
+    assert ("示政办〔2026〕1号" in page, "示政办〔2026〕2号" in page) == (True, True)
+
+
 def test_a_notice_typed_after_the_session_ended_comes_back(town, signed_in):
     client = signed_in(town.zhou_jie)
     signed_out(client, town.zhou_jie)

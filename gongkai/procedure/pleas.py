@@ -23,7 +23,13 @@ from gongkai.procedure.known import AppealState
 if TYPE_CHECKING:
     from gongkai.procedure.course.known import Course
 
-NEEDED = ("reconsideration_first", "during_reconsideration", "second_reconsideration", "filed_late")
+NEEDED = (
+    "reconsideration_first",
+    "reconsideration_first_in_part",
+    "during_reconsideration",
+    "second_reconsideration",
+    "filed_late",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def against(course: Course, appeal: AppealState) -> Iterator[Flag]:
     sued = appeal.kind != AppealKind.RECONSIDERATION
     if appeal.kind == AppealKind.LITIGATION_DIRECT:
         yield from _said("reconsideration_first", appeal, outcome=told.outcome)
+        yield from _said("reconsideration_first_in_part", appeal, outcome=told.outcome)
     if sued and pending:
         yield from _said("during_reconsideration", appeal, other=pending[-1].ref)
     earlier = [

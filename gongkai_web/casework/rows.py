@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from gongkai.outcomes import applicant_kinds, outcomes
+from gongkai.procedure import checks
 from gongkai.procedure.facts import (
     AppealResult,
     Channel,
@@ -80,20 +83,33 @@ def _fee(state: State) -> str:
 def timeline(
     events: Iterable[Event], letters: Mapping[int, tuple[Link, ...]] | None = None
 ) -> list[TimelineEntry]:
-    """The events, void ones struck out, in order of their days; `letters` by the id of the event."""
+    """The events, void ones struck out, in order of their days; `letters` by the id of the event.
+
+    What was entered days after it happened says when, and what was put right says that it was.
+    """
     known = list(events)
+    replaced = {event.position + 1 for event in known if event.kind == "voided" and event.data["replaced"]}
     void = {event.data["event"] for event in known if event.kind == "voided"}
     return [
         TimelineEntry(
             day=event.day,
             title=event_label(event.kind),
-            person=event.person_name,
+            person=_entered(event, mended=event.position in replaced),
             note=note(event.kind, event.data),
             state="void" if event.pk in void else "",
             letters=(letters or {}).get(event.pk, ()),
         )
         for event in sorted(known, key=lambda event: (event.day, event.place, event.position))
     ]
+
+
+def _entered(event: Event, *, mended: bool) -> str:
+    """By whom, and when, where that was not when it happened."""
+    on = timezone.localtime(event.recorded_at).date()
+    if mended:
+        return f"{event.person_name}（{on} 更正）"
+    usual = checks.term_end_or_none("late_entry", event.day) or event.day
+    return f"{event.person_name}（{on} 补登）" if on > usual else event.person_name
 
 
 @dataclass(frozen=True, slots=True)

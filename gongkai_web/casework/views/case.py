@@ -118,17 +118,18 @@ def _page(
     today = days.today()
     facts = facts_of(found)
     state = state_of(found.agency_id, facts, underway(found))
+    letters = attached.letters_of(found)
     with reckoned(found.agency_id):
         dates = [one for one in other_dates(facts, state) if one.done is None]
+        entries = rows.timeline(queries.events(found), letters.by_event)
     roles = roles_for(request.user, found.agency, today)
-    letters = attached.letters_of(found)
     held = held_by_letters(found)
     context: dict[str, Any] = {
         "state": state,
         "today": today,
         "said": said,
         "elements": rows.elements(found, state, _names(state)),
-        "entries": rows.timeline(queries.events(found), letters.by_event),
+        "entries": entries,
         "next": next_for(found, state, roles, today, held),
         "acts": acts_for(found, state, roles, today, held),
         "stages": five_stages(facts, state),

@@ -1,10 +1,12 @@
 """What does each person find on the page of a case?"""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
@@ -16,6 +18,7 @@ from tests.web.casework.conftest import errors, said, tree
 
 ID_NUMBER = "110101199003070011"
 MASKED = "110***********0011"
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -240,3 +243,42 @@ def test_the_case_shows_what_became_of_the_proposal_to_publish_it(desk, town, ca
     proposals.record_publication(proposal=made, by=town.li_qiang, day=date(2024, 3, 7), place="公报 3 期")
     assert "已公开：公报 3 期" in said(desk.see(case))
     assert "相近的信息已经转为主动公开：《补偿方案》公报 3 期" in said(desk.see(other))
+
+
+def entries(desk, case):
+    """Of each entry of the timeline, what was done and by whom."""
+    items = tree(desk.see(case)).xpath('//*[contains(@class,"timeline")]/li')
+    return [" ".join(item.text_content().split()) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("entered", "marked"),
+    [
+        (datetime(2024, 3, 8, 17, 0, tzinfo=CHINA), False),
+        (datetime(2024, 3, 11, 9, 0, tzinfo=CHINA), False),  # the next working day
+        (datetime(2024, 3, 12, 9, 0, tzinfo=CHINA), True),
+    ],
+)
+def test_what_was_entered_days_after_it_happened_says_when_and_by_whom(
+    desk, town, case, monkeypatch, entered, marked
+):
+    talk = {"how": "电话", "content": "说明检索进展", "today": date(2024, 3, 12)}
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: entered)
+        cases.note_talk(case=case, by=town.li_qiang, day=date(2024, 3, 8), **talk)
+    (talked,) = [entry for entry in entries(desk, case) if "与申请人沟通" in entry]
+    assert ("李强（2024-03-12 补登）" in talked) is marked
+    assert ("补登" in talked) is marked
+
+
+def test_what_was_put_right_says_when(desk, town, case, monkeypatch):
+    by = {"case": case, "by": town.li_qiang, "day": date(2024, 3, 15)}
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: datetime(2024, 3, 15, 9, 0, tzinfo=CHINA))
+        told = cases.note_talk(**by, how="电话", content="说明检索进展")
+        cases.replace_event(**by, event=told, reason="写错", data={"how": "当面"})
+    talked = [entry for entry in entries(desk, case) if "与申请人沟通" in entry]
+    assert {"当面" in entry: "李强（2024-03-15 更正）" in entry for entry in talked} == {
+        False: False,
+        True: True,
+    }

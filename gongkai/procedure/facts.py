@@ -220,7 +220,7 @@ EVENT_KINDS = _kinds(
     ("reason.asked", "要求说明理由", "until facts term_reason approved_by approved_by_name"),
     ("reason.received", "收到理由说明", "content reasonable"),
     ("delayed", "告知延迟答复", "until reason term_reason approved_by approved_by_name"),
-    ("extended", "告知申请人延期答复", "days approved_by approved_by_name reason"),
+    ("extended", "告知申请人延期答复", "days approved_by approved_by_name agreed_on_paper reason"),
     ("fee.decided", "发出收费通知", "basis count amount position"),
     ("fee.served", "申请人收到收费通知", ""),
     ("fee.paid", "申请人缴清费用", "amount"),

@@ -61,6 +61,7 @@ WORDS = {
     "receiver": "签收人",
     "days": "延长工作日",
     "approved_by_name": "同意人",
+    "agreed_on_paper": "纸面上同意，本站没有记录",
     "basis": "计费方式",
     "count": "数量",
     "amount": "金额（元）",

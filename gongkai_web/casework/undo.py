@@ -25,6 +25,7 @@ _FIXED = frozenset(
         "stand_in_name",
         "approved_by",
         "approved_by_name",
+        "agreed_on_paper",
         "cases",
         "ref",
         "taken_down",

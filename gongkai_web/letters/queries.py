@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.letters import LetterKind
 from gongkai.procedure.facts import Fact
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import offices_of, own_agencies, roles_of, scope
 from gongkai_web.agencies.roles import STEPS
 from gongkai_web.approval import queries as approval
@@ -148,6 +148,24 @@ def approvals(letter: Letter) -> list[Decision]:
     made = standing(steps_of(letter), letter.decisions.select_related("person"), letter.content_hash)
     # Handed in again, it starts at the first step, though the same text may have been approved before.
     return made[: matter(letter).step] if letter.status == Status.IN_REVIEW else made
+
+
+def heads_agreeing(case: Case) -> frozenset[Person]:
+    """The heads of whom letters here show that they agreed to an extension (第三十三条第二款)."""
+    letters = Letter.objects.filter(case=case, act="extend").exclude(status=Status.VOID)
+    agreed = Decision.objects.filter(letter__in=letters, role=Role.HEAD, approved=True)
+    signed = letters.filter(issued_by__isnull=False).select_related("agency", "issued_by")
+    return frozenset(
+        [
+            *(one.person for one in agreed.select_related("person")),
+            *(one.issued_by for one in signed if one.issued_by and _was_head(one, one.issued_by)),
+        ]
+    )
+
+
+def _was_head(letter: Letter, person: Person) -> bool:
+    """Whether the person was head on the day of the letter."""
+    return letter.issued_on is not None and Role.HEAD in roles_of(person, letter.agency, letter.issued_on)
 
 
 def proofs_of(letter: Letter) -> QuerySet[StoredFile]:

@@ -335,10 +335,14 @@ def extend(
     days: int,
     approved_by: Person,
     reason: str,
+    agreed_on_paper: bool = False,
     today: date | None = None,
     on_paper: bool = False,
 ) -> Event:
-    """Tells the applicant of an extension by `days` working days, approved by the head of the office."""
+    """Tells the applicant of an extension by `days` working days, approved by the head of the office.
+
+    `agreed_on_paper`: nothing here shows that this head agreed; whoever enters it says so.
+    """
     require_reason(reason, "延期答复")
     require(approved_by, case.agency, What.APPROVE_EXTENSION, day)
     data = {
@@ -347,6 +351,8 @@ def extend(
         "approved_by_name": approved_by.display_name,
         "reason": reason,
     }
+    if agreed_on_paper:
+        data["agreed_on_paper"] = True
     return enter(
         case, act="extend", by=by, kind="extended", day=day, data=data, reason=reason, today=today,
         on_paper=on_paper,

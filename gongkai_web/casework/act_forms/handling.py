@@ -10,12 +10,15 @@ from gongkai import tariff
 from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
+from gongkai.procedure.facts import Flag
 from gongkai.procedure.known import OpenConsultation, Untold
 from gongkai_web.agencies.models import Role
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.cases.words import consulted
 from gongkai_web.casework.act_forms.base import ActForm, LateNews, TermForm, named, people
 from gongkai_web.casework.attached import keep_scan
+from gongkai_web.errors import OnPaperOnly
+from gongkai_web.letters.queries import heads_agreeing
 from gongkai_web.office.fields import choice, day, lines, number, text, truth, upload, yes_or_no
 
 PAGES, ITEMS = "pages", "items"
@@ -277,13 +280,48 @@ class Extend(ActForm):
         self.set_hint("day", f"应在答复期限 {state.due_on} 届满前告知；补登的填实际日期，不能晚于今天。")
         self.found = people(self.subject, frozenset({Role.HEAD}))
         self.set_choices("approved_by", named(self.found))
+        self.fields[
+            "approved_by"
+        ].help_text = "由负责人自己登记，或者在本站审签、签发过延期告知书的才有记录；纸面上同意的，如实补登。"
         if not self.found:
             self.set_hint("approved_by", "本机关现在没有登记公开机构负责人；请系统管理员先任命。")
 
     def arguments(self) -> dict[str, Any]:
         """The person for the key."""
         given = super().arguments()
-        return {**given, "approved_by": self.found[given["approved_by"]]}
+        return {
+            **given,
+            "approved_by": self.found[given["approved_by"]],
+            "agreed_on_paper": bool(self._unproved()),
+        }
+
+    def perform(self) -> Any:
+        """None is named of whom nothing here shows that they agreed, unless it happened on paper."""
+        unproved = self._unproved()
+        with transaction.atomic():
+            try:
+                entered = super().perform()
+            except OnPaperOnly as broken:
+                raise OnPaperOnly((*unproved, *broken.flags)) from None
+            if unproved and not self.cleaned_data.get("truly"):
+                raise OnPaperOnly(unproved)
+        return entered
+
+    def _unproved(self) -> tuple[Flag, ...]:
+        """Why it is not known here that the head who is named agreed: as letters ask (`letters.issuing`)."""
+        named_head, person = self.found[self.cleaned_data["approved_by"]], self.subject.person
+        known = {person.pk: person} if str(person.pk) in self.found else {}
+        known |= {one.pk: one for one in heads_agreeing(self.subject.case)}
+        if named_head.pk in known:
+            return ()
+        others = "、".join(one.display_name for one in known.values())
+        return (
+            Flag(
+                "extension-unproved",
+                f"延期须经公开工作机构负责人同意（《条例》第三十三条第二款），本站没有{named_head.display_name}"
+                f"同意的记录{f'，有记录的是{others}' if others else ''}。",
+            ),
+        )
 
 
 # – fee (《信息处理费管理办法》)

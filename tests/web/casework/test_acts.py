@@ -16,7 +16,7 @@ from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS
 from tests.people import answer, receive, submit
-from tests.web.casework.conftest import errors, said, tree
+from tests.web.casework.conftest import Desk, errors, said, tree
 from tests.web.files.made import plan
 
 pytestmark = pytest.mark.slow
@@ -190,9 +190,10 @@ def test_so_many_requests_need_a_reason_and_may_be_delayed(desk, case):
     assert case.delayed_until == date(2024, 5, 31)
 
 
-def test_sun_li_approves_an_extension_that_the_law_allows(town, desk, case):
+def test_sun_li_approves_an_extension_that_the_law_allows(town, desk, sign_in, case):
     page = desk.see(case, "casework:act", "extend")
     assert tree(page).xpath('//select[@name="approved_by"]/option[@value!=""]/text()') == ["孙立"]
+    desk = Desk(sign_in(town.sun_li))
     refused = desk.fill(
         case, "extend", "2024-03-15", days="21", approved_by=town.sun_li.pk, reason="案情复杂"
     )
@@ -200,7 +201,43 @@ def test_sun_li_approves_an_extension_that_the_law_allows(town, desk, case):
     assert "案情复杂" in tree(refused).xpath('//textarea[@name="reason"]')[0].text_content()
     desk.done(case, "extend", "2024-03-15", days="20", approved_by=town.sun_li.pk, reason="案情复杂")
     assert case.due_on == date(2024, 4, 28)
-    assert "同意人：孙立" in said(desk.see(case))
+    page = said(desk.see(case))
+    assert "同意人：孙立" in page
+    assert "纸面上同意" not in page
+
+
+def test_an_extension_in_the_name_of_a_head_who_did_not_act_here_was_agreed_on_paper(town, desk, case):
+    given = {"days": "20", "approved_by": town.sun_li.pk, "reason": "案情复杂"}
+    refused = desk.fill(case, "extend", "2024-03-15", **given)
+    assert refused.status_code == 422
+    assert "本站没有孙立同意的记录" in errors(refused)
+    assert "案情复杂" in tree(refused).xpath('//textarea[@name="reason"]')[0].text_content()
+    assert case.events.filter(kind="extended").count() == 0
+    desk.done(case, "extend", "2024-03-15", **given, truly="on")
+    assert case.flags == []
+    assert "同意人：孙立；纸面上同意，本站没有记录：是" in said(desk.see(case))
+
+
+def test_both_that_nobody_agreed_here_and_that_it_is_too_long_are_said_at_once(town, desk, case):
+    given = {"days": "21", "approved_by": town.sun_li.pk, "reason": "案情复杂"}
+    refused = errors(desk.fill(case, "extend", "2024-03-15", **given))
+    assert "本站没有孙立同意的记录" in refused
+    assert "最长不超过 20 个工作日" in refused
+
+
+def test_another_head_than_the_one_who_acts_is_not_named_in_her_stead(town, sign_in, case):
+    other = agencies.add_person(by=town.operator, username="wuhao", display_name="吴浩")
+    agencies.appoint(
+        by=town.operator,
+        person=other,
+        agency=town.district,
+        role="head",
+        since=date(2024, 3, 1),
+        reason="启用本系统以前已任职",
+    )
+    given = {"days": "5", "approved_by": other.pk, "reason": "案情复杂"}
+    refused = errors(Desk(sign_in(town.sun_li)).fill(case, "extend", "2024-03-15", **given))
+    assert "本站没有吴浩同意的记录，有记录的是孙立" in refused
 
 
 def test_zhao_min_is_nobody_who_approves_an_extension(town, desk, case):
@@ -230,7 +267,7 @@ def test_an_extension_told_in_time_is_entered_after_the_due_day(town, desk, case
     at(2024, 4, 8)
     assert "如实补登" in said(desk.see(case))
     given = {"days": "10", "approved_by": town.sun_li.pk, "reason": "案情复杂"}
-    desk.done(case, "extend", "2024-03-28", **given)
+    desk.done(case, "extend", "2024-03-28", **given, truly="on")
     assert case.extended_by == 10
     assert case.flags == []
 

@@ -349,6 +349,7 @@ GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
 
 FIGURES = [
     "gongkai_web.cases.figures",
+    "gongkai_web.letters.figures",
     "gongkai_web.publishing.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",

@@ -16,7 +16,8 @@ from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import made_as, of_owner
-from gongkai_web.letters.models import Letter, Status
+from gongkai_web.letters.doubtful import doubts
+from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import of_case
 from gongkai_web.look.parts import Link
 
@@ -67,7 +68,7 @@ class CaseLetters:
     """The letters of a case, for its page.
 
     `by_event`: by the id of the event that their issue entered; `others`: those that entered none (yet);
-    `admitted`: what of their dates was out of order and was once entered all the same.
+    `admitted`: what of their dates is out of order and was once entered all the same.
     """
 
     by_event: Mapping[int, tuple[Link, ...]]
@@ -76,17 +77,16 @@ class CaseLetters:
 
 
 def letters_of(case: Case) -> CaseLetters:
-    """The letters of the case; one query."""
+    """The letters of the case; two queries."""
     by_event: dict[int, tuple[Link, ...]] = defaultdict(tuple)
     others, admitted = [], []
-    for letter in of_case(case):
+    for letter in of_case(case).prefetch_related("decisions"):
         link = _link(letter)
         if letter.event_id:
             by_event[letter.event_id] += (link,)
         else:
             others.append(link)
-        if letter.status != Status.VOID:
-            admitted += [f"{letter}：{one['message']}" for one in letter.admitted]
+        admitted += [f"{letter}：{said}" for said in doubts(letter)]
     return CaseLetters(by_event, others, admitted)
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from gongkai.landscape import landscape
@@ -21,6 +21,7 @@ from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, Status
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import LATE
+from gongkai_web.letters.doubtful import doubtful
 
 # What one file may hold; a year of a large city is a fraction of it.
 MOST = 50_000
@@ -29,6 +30,8 @@ PRINTED = 1_000
 _CHUNK = 2_000
 _LINE = 15.0  # points
 _LATIN = 0x2000
+# What the rows of the register know of their case besides its columns.
+_DOUBTFUL = "dates_doubtful"
 
 Cell = str | date | int | None
 
@@ -63,6 +66,11 @@ def _on_time(case: Case) -> str:
     return "否" if set(LATE) & set(case.flags) else "是"
 
 
+def _doubtful(case: Case) -> str:
+    """是 where letters of the case bear dates that cannot be: 是否按期 is to be checked then."""
+    return "是" if getattr(case, _DOUBTFUL, False) else ""
+
+
 COLUMNS: Sequence[Column] = (
     Column("登记号", 15, lambda case: case.registry_number),
     Column("原登记号", 10, lambda case: case.earlier_number),
@@ -84,6 +92,7 @@ COLUMNS: Sequence[Column] = (
     Column("所用工作日", 7, lambda case: case.days_used),
     Column("延长工作日", 7, lambda case: case.extended_by or None),
     Column("是否按期", 6, _on_time),
+    Column("日期存疑", 6, _doubtful),
     Column("收费通知日期", 13, lambda case: case.fee_noticed_on),
     Column("收费金额（元）", 8, lambda case: case.fee_amount if case.fee_noticed_on else None),
     Column("结案日期", 13, lambda case: case.closed_on),
@@ -93,7 +102,8 @@ COLUMNS: Sequence[Column] = (
 
 def rows(cases: QuerySet[Case]) -> Iterator[list[Cell]]:
     """The cells of each case, in order of registration; read piece by piece."""
-    found = cases.select_related("agency", "handler").order_by("pk")
+    own = Exists(doubtful().filter(case=OuterRef("pk")))
+    found = cases.annotate(**{_DOUBTFUL: own}).select_related("agency", "handler").order_by("pk")
     for case in found.iterator(chunk_size=_CHUNK):
         yield [column.value(case) for column in COLUMNS]
 

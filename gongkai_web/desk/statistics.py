@@ -19,6 +19,7 @@ from gongkai_web.figures.counting import Asked, Value, Values, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.span import Span
+from gongkai_web.letters.figures import DATES_DOUBTFUL
 
 HANDLING = (
     figures.NEW_RECEIVED,
@@ -26,6 +27,7 @@ HANDLING = (
     figures.RESULTS,
     figures.ON_TIME,
     figures.LATE,
+    DATES_DOUBTFUL,
     figures.UNANSWERED,
     figures.WITH_DAYS,
     figures.DAYS_USED,
@@ -231,6 +233,7 @@ def _handling(
             figures.RESULTS,
             figures.ON_TIME,
             figures.LATE,
+            DATES_DOUBTFUL,
             figures.UNANSWERED,
         ),
         "按期率": whole.on_time(span),

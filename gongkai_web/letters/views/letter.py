@@ -38,6 +38,7 @@ from gongkai_web.letters.acting import (
     dispatch_initial,
 )
 from gongkai_web.letters.checks import faults, questions
+from gongkai_web.letters.doubtful import doubts
 from gongkai_web.letters.kinds import act_label, needs_seal
 from gongkai_web.letters.living import SEE_LETTER, signers
 from gongkai_web.letters.models import Addressee, Letter, Mail, Status
@@ -285,6 +286,7 @@ def _elements(one: Letter) -> list[Element]:
         ("拒收", one.service_note if one.refused else ""),
         ("如实补登", "".join(flag["message"] for flag in one.admitted)),
         ("如实补登", "签发时违反规定之处已记录" if one.late and not one.admitted else ""),
+        ("日期存疑", "" if one.admitted else "".join(doubts(one)).replace("日期存疑：", "")),
         ("作废", f"{one.voided_on} {one.void_reason}" if one.voided_on else ""),
     ]
     rows += [Element(label, str(value)) for label, value in later if value]

@@ -80,7 +80,7 @@ def test_a_clean_copy_takes_its_place_and_leaves(office, enclosing):
     assert ZHANG_SAN in members(store.read(original.sha256))["xl/sharedStrings.xml"].decode()
     letter.refresh_from_db()
     actions.submit(letter=letter, by=office.li_qiang, day=SEPTEMBER)
-    actions.issue(letter=letter, by=office.sun_li, day=SEPTEMBER)
+    letter = actions.issue(letter=letter, by=office.sun_li, day=SEPTEMBER)
     assert posted(office, sealed(office, letter)).status == Status.DISPATCHED
 
 

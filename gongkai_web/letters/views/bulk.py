@@ -12,7 +12,10 @@ from django.http import HttpResponse, QueryDict
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import Letter as Document
+from gongkai.letters import LetterKind
 from gongkai.procedure.facts import Status as CaseStatus
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
@@ -23,7 +26,8 @@ from gongkai_web.letters.forms import LetterForm
 from gongkai_web.letters.kinds import kinds_for
 from gongkai_web.letters.views.lists import MOST_AT_ONCE, outcome
 from gongkai_web.letters.views.shown import LETTERS
-from gongkai_web.letters.views.writing import grouped
+from gongkai_web.letters.views.phrases import phrased, with_phrases
+from gongkai_web.letters.views.writing import grouped, typed_so_far
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
 from gongkai_web.office.kept import keeps_typed, typed
@@ -53,20 +57,23 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     if kind is None:
         context = {"groups": grouped(kinds), "ticked": ticked}
         return LETTERS.page(request, "letters/bulk_choose.html", context, here)
-    form = LetterForm(request.POST or so_far, kind=kind, act=ACT, today=today())
     offered = _offered(request, ticked)
+    agency = _whose_phrases(request, offered, ticked)
+    worded = phrased(request, agency, kind) if agency else None
+    form = _form(kind, request.POST or so_far, worded)
     if request.method == "GET" and request.GET.get("all"):
         ticked = list(offered.values_list("pk", flat=True)[:MOST_AT_ONCE])
     context = {
         "kind": kind,
         "form": form,
+        "rows": with_phrases(form, agency) if agency else [(field, None) for field in form],
         "offered": list(offered[: MOST_AT_ONCE + 1])[:MOST_AT_ONCE],
         "more": offered.count() > MOST_AT_ONCE,
         "most": MOST_AT_ONCE,
         "ticked": set(ticked),
         "q": request.GET.get("q", ""),
     }
-    if request.method != "POST":
+    if request.method != "POST" or worded is not None:
         return LETTERS.page(request, "letters/bulk.html", context, here)
     chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
     closed = _no_longer_open(request, ticked)
@@ -87,6 +94,20 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     previews += [_preview(request, one, kind.code, form) for one in chosen]
     context |= {"previews": previews, "failing": sum(bool(one.problems) for one in previews)}
     return LETTERS.page(request, "letters/bulk_preview.html", context, here)
+
+
+def _form(kind: LetterKind, sent: QueryDict | None, worded: QueryDict | None) -> LetterForm:
+    """The form as it was sent; or, `worded`, as a phrase left it, and nothing is checked yet."""
+    if worded is None:
+        return LetterForm(sent, kind=kind, act=ACT, today=today())
+    return LetterForm(kind=kind, act=ACT, today=today(), initial=typed_so_far(worded))
+
+
+def _whose_phrases(request: OfficeRequest, offered: QuerySet[Case], ticked: list[int]) -> Agency | None:
+    """The agency of the letters: that of the cases ticked, else the person's own; None where several."""
+    chosen = {one.agency for one in offered.filter(pk__in=ticked)}
+    found = chosen or set(listed_where(request.user, What.HANDLE, today()))
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _preview(request: OfficeRequest, case: Case, kind: str, form: LetterForm) -> Preview:

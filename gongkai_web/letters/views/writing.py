@@ -59,7 +59,7 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     if UPLOAD in request.POST or so_far:
         if so_far is None:
             _taken_in(request, case)
-        initial = _typed_so_far(so_far or request.POST)
+        initial = typed_so_far(so_far or request.POST)
         form = LetterForm(kind=kind, act=act, known=ground.of(case), today=today(), initial=initial)
         return _form(request, context, form, crumbs)
     form = LetterForm(
@@ -107,7 +107,7 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
         act=letter.act,
         known=ground.of(letter.case),
         today=today(),
-        initial=initial_of(letter) if so_far is None else _typed_so_far(so_far),
+        initial=initial_of(letter) if so_far is None else typed_so_far(so_far),
     )
     if not unsent and carried_out(
         request,
@@ -151,7 +151,7 @@ def _taken_in(request: OfficeRequest, case: Case) -> None:
     told(request, keep)
 
 
-def _typed_so_far(typed_now: QueryDict) -> dict[str, object]:
+def typed_so_far(typed_now: QueryDict) -> dict[str, object]:
     """What stands in an unfinished form: shown again, and not checked yet. Of several ticks all."""
     found: dict[str, object] = {
         name: values if len(values) > 1 else typed_now.get(name) for name, values in typed_now.lists()

@@ -1,14 +1,18 @@
 """Are the words that an agency uses again picked, changed and kept from the form of any letter?"""
 
+from datetime import date
+
 import pytest
 from lxml import html
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Agency
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed
 from gongkai_web.letters import actions
 from gongkai_web.letters.kinds import kinds_for
 from gongkai_web.letters.models import Letter, Phrase
+from tests.people import receive
 from tests.web.letters.written import SEPTEMBER
 
 ITEMS = "写明文件名称、文号或者年度"
@@ -87,3 +91,39 @@ def test_another_agency_neither_sees_nor_takes_them(li, office, case):
         actions.keep_phrase(
             by=office.zhou_jie, agency=county, day=SEPTEMBER, kind=kind, field="unclear", text="写明年度"
         )
+
+
+BATCH = "/office/letters/bulk/?kind=L12"
+
+
+def test_a_batch_of_letters_takes_and_keeps_phrases_and_its_ticks_stay(li, office, case):
+    other = receive(office, date(2024, 9, 3), title="供水规划")
+    given = {"case": [case.pk, other.pk], "places": "综合档案室", "method": "电子检索"}
+    kept = tree(li.post(BATCH, {**given, "phrase": "keep-places"}))
+    phrase = Phrase.objects.get()
+    assert (phrase.agency, phrase.kind, phrase.text) == (office.district, "L12", "综合档案室")
+    assert "已存为本机关的常用语" in kept.text_content()
+    used = tree(li.post(BATCH, {**given, "places": "电子公文系统", "phrase": f"use-{phrase.pk}"}))
+    (places,) = used.xpath('//*[@name="places"]')
+    assert "电子公文系统" in (worded := places.get("value") or places.text)
+    assert "综合档案室" in worded
+    assert len(used.xpath('//input[@name="case"][@checked]')) == 2
+    assert "请填写。" not in used.text_content()
+    assert not Letter.objects.exists()
+
+
+def test_the_return_key_in_a_batch_shows_the_letters_and_picks_no_phrase(li, case):
+    (form,) = tree(li.get(f"{BATCH}&case={case.pk}")).xpath('//form[@method="post"][.//*[@name="places"]]')
+    assert [form.xpath(".//button")[0].get(name) for name in ("name", "value")] == ["stage", "preview"]
+
+
+def test_over_two_agencies_the_phrases_are_those_of_the_cases_that_are_ticked(li, office, case):
+    agencies.appoint(
+        by=office.operator, person=office.li_qiang, agency=office.bureau, role="officer", since=SEPTEMBER
+    )
+    theirs = receive(office, SEPTEMBER, by=office.li_qiang, agency=office.bureau, title="权属证明")
+    assert tree(li.get(BATCH)).xpath('//*[@class="phrases"]') == []
+    li.post(f"{BATCH}&case={theirs.pk}", {"case": theirs.pk, "places": "权籍库", "phrase": "keep-places"})
+    assert Phrase.objects.get().agency == office.bureau
+    assert "权籍库" not in tree(li.get(f"{BATCH}&case={case.pk}")).text_content()
+    assert "权籍库" in tree(li.get(f"{BATCH}&case={theirs.pk}")).text_content()

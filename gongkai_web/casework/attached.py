@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
+from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import made_as, of_owner
 from gongkai_web.letters.doubtful import doubts
@@ -60,6 +61,26 @@ def keep_scan(case: Case, upload: UploadedFile[bytes], by: Person, day: date) ->
         content=upload,
         by=by,
         day=day,
+    )
+
+
+def examined_scan(agency: Agency, upload: UploadedFile[bytes], by: Person, day: date) -> Checked:
+    """The paper with which a case begins, examined before there is one. Call it outside a transaction."""
+    return files.examine(
+        agency=agency,
+        owner="cases.Case:0",
+        purpose=Purpose.SCAN,
+        upload_name=upload.name or "扫描件",
+        content=upload,
+        by=by,
+        day=day,
+    )
+
+
+def keep_examined(case: Case, checked: Checked, by: Person, day: date) -> StoredFile:
+    """Keeps it with the case that was begun."""
+    return files.keep(
+        agency=case.agency, owner=owner_of(case), purpose=Purpose.SCAN, checked=checked, by=by, day=day
     )
 
 

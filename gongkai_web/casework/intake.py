@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure import checks
@@ -24,10 +26,11 @@ from gongkai_web.cases.actions import ApplicantGiven, RequestGiven, with_known_n
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms.receiving import HOW_CONFIRMED
+from gongkai_web.casework.attached import examined_scan, keep_examined
 from gongkai_web.casework.hints import Hint, hints
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.queries import reckoned
-from gongkai_web.office.fields import choice, day, lines, offer, text, tick
+from gongkai_web.office.fields import choice, day, lines, offer, text, tick, upload
 
 # A web request comes by itself.
 CHANNELS = [one for one in Channel.choices if one[0] != Channel.WEB]
@@ -122,6 +125,11 @@ class RequestForm(forms.Form):
     late_reason = text(
         "迟收的原因", "到达几个工作日以后才登记收到的必填；主管部门可以看到。", required=False, most=200
     )
+    scan = upload(
+        "申请书的扫描件",
+        "扫描件或者照片，登记时一并存入本件；收下前检查类型并扫描病毒。核对不收文件，核对以后再选。",
+        required=False,
+    )
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
@@ -204,6 +212,7 @@ class Intake:
     def __init__(
         self,
         data: QueryDict | None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
         *,
         agencies: QuerySet[Agency],
         today: date,
@@ -215,7 +224,7 @@ class Intake:
         """
         self.today, self.like = today, like
         said, people = _as_before(like, together) if like else ({}, {})
-        self.request = RequestForm(data, agencies=agencies, today=today, initial=said)
+        self.request = RequestForm(data, files, agencies=agencies, today=today, initial=said)
         first, agent = (people.get(role, []) for role in (ApplicantRole.APPLICANT, ApplicantRole.AGENT))
         self.applicant = PersonForm(data, prefix="applicant", initial=first[0] if first else {})
         self.joint: BaseFormSet[Any] = JointForms(
@@ -229,7 +238,19 @@ class Intake:
     def is_valid(self) -> bool:
         """Whether every part is in order; all are looked at, so that all errors show at once."""
         found = [one.is_valid() for one in (self.request, self.applicant, self.joint, self.agent)]
+        if not all(found):
+            self._ask_again_for_scan()
         return all(found)
+
+    @property
+    def scan_chosen(self) -> bool:
+        """Whether a scan came with the form; 核对 keeps nothing, a file neither."""
+        return bool(self.request.files.get("scan"))
+
+    def _ask_again_for_scan(self) -> None:
+        """A browser does not send a file twice."""
+        if self.scan_chosen:
+            self.request.add_error("scan", "这张表没有登记，所选的文件没有收下；请重新选择。")
 
     @property
     def errors(self) -> list[Problem]:
@@ -267,7 +288,14 @@ class Intake:
         return day
 
     def register(self, by: Person) -> Case:
-        """Registers, and confirms the receipt where ticked: two acts, both or none. Raises Refused."""
+        """Registers, keeps the scan, confirms the receipt where ticked: all or nothing. Raises Refused."""
+        try:
+            return self._register(by)
+        except Refused:
+            self._ask_again_for_scan()
+            raise
+
+    def _register(self, by: Person) -> Case:
         given = self.request.cleaned_data
         request = RequestGiven(
             applicants=self.applicants,
@@ -285,6 +313,7 @@ class Intake:
                 )
             },
         )
+        scan = examined_scan(self.agency, given["scan"], by, self.today) if given["scan"] else None
         with transaction.atomic():
             case = actions.register_request(
                 by=by,
@@ -307,6 +336,8 @@ class Intake:
                     }
                 )
                 actions.confirm_receipt(case=case, by=by, day=self.received_on, today=self.today, **said)
+            if scan:
+                keep_examined(case, scan, by, self.today)
         return case
 
     def warnings(self) -> list[Hint]:

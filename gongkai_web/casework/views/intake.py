@@ -37,7 +37,10 @@ def intake(request: OfficeRequest) -> HttpResponse:
     if data is not None and "more" in data:
         data = _one_more(data)
     like = _like(request, agencies)
-    form = Intake(data, agencies=agencies, today=today, like=like, together="together" in request.GET)
+    sent_files = request.FILES if data is not None and "more" not in data else None
+    form = Intake(
+        data, sent_files, agencies=agencies, today=today, like=like, together="together" in request.GET
+    )
     hints, checked, status = [], False, 200
     if data is not None and "more" not in data:
         valid = form.is_valid()

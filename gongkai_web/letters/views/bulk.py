@@ -25,8 +25,8 @@ from gongkai_web.letters.checks import faults
 from gongkai_web.letters.forms import LetterForm
 from gongkai_web.letters.kinds import kinds_for
 from gongkai_web.letters.views.lists import MOST_AT_ONCE, outcome
-from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.letters.views.phrases import phrased, with_phrases
+from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.letters.views.writing import grouped, typed_so_far
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today

@@ -3,16 +3,20 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.procedure.facts import Channel
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Applicant, Case, Event
+from gongkai_web.casework.attached import named
 from gongkai_web.errors import Refused
+from gongkai_web.files.models import StoredFile
 from gongkai_web.proposals import actions as proposals
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said, tree
+from tests.web.files.made import plan
 
 TODAY = date(2024, 3, 15)
 ID_NUMBER = "110101199003070011"
@@ -306,3 +310,46 @@ def test_an_applicant_of_another_agency_is_not_taken_over(town, sign_in, at):
     case = receive(town, date(2024, 3, 1))
     page = tree(sign_in(town.he_jing).get(f"/office/cases/new/?again={case.pk}"))
     assert page.xpath('//input[@name="applicant-name"]/@value') == []
+
+
+# – the scan of the paper
+
+
+def scan(name: str = "申请书.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, plan(), "application/pdf")
+
+
+def test_the_scan_of_the_request_is_kept_with_the_case_that_it_begins(send):
+    case = registered(send(scan=scan(), confirm="on"))
+    ((file, _),) = named(case)
+    assert (file.name, file.purpose, file.added_by_name) == ("申请书.pdf", "scan", "李强")
+    assert case.received_on == date(2024, 3, 14)
+
+
+def test_a_file_that_is_no_scan_registers_nothing_and_everything_typed_stays(send):
+    upload = SimpleUploadedFile("申请书.exe", b"MZ\x90\x00", "application/octet-stream")
+    page = send(scan=upload)
+    assert page.status_code == 422
+    assert "申请书.exe" in errors(page)
+    assert tree(page).xpath('//input[@name="title"]/@value') == [TITLE]
+    assert not Case.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_where_the_form_is_not_in_order_the_scan_is_asked_for_again(send):
+    page = send(scan=scan(), title="")
+    assert "所选的文件没有收下；请重新选择" in errors(page)
+    assert not StoredFile.objects.exists()
+
+
+def test_checking_keeps_no_file_and_says_so(send):
+    page = send(scan=scan(), check="1")
+    assert "刚才所选的没有收下" in said(page)
+    assert tree(page).xpath('//*[@class="errors"]') == []
+    assert not StoredFile.objects.exists()
+
+
+def test_a_second_click_keeps_the_scan_once(send):
+    first, second = send(scan=scan()), send(scan=scan())
+    assert first.url == second.url
+    assert StoredFile.objects.count() == 1

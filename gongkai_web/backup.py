@@ -18,7 +18,16 @@ from gongkai_web import owner
 
 DATABASE = "gongkai.sqlite3"
 # `sign-in` holds locks of this machine; a register in `imports` is gone as soon as it is imported.
-_LEFT_OUT = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "static", "printed", "sign-in", "imports"}
+_LEFT_OUT = {
+    DATABASE,
+    f"{DATABASE}-wal",
+    f"{DATABASE}-shm",
+    "static",
+    "staticfiles.json",
+    "printed",
+    "sign-in",
+    "imports",
+}
 
 
 class BackupError(GongkaiError):

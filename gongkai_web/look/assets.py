@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 _SMALLEST = 9
 
 
 class Assets(ManifestStaticFilesStorage):
-    """Files named by their content, once they are collected, each with its compressed twin."""
+    """Files named by their content, once they are collected, each with its compressed twin.
+
+    The list of them lies beside the public folder: it would tell which program this is, and how old.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        beside = FileSystemStorage(location=Path(settings.STATIC_ROOT).parent)
+        super().__init__(*args, manifest_storage=beside, **options)
 
     def stored_name(self, name: str) -> str:
         """The name by its content; the plain one where nothing is collected yet."""
@@ -27,6 +37,8 @@ class Assets(ManifestStaticFilesStorage):
     def post_process(self, paths: Any, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Gives them their names, then compresses what is there under them."""
         yield from super().post_process(paths, dry_run, **options)
+        if not dry_run:
+            self.delete(self.manifest_name)  # earlier versions left it here
         for name in set() if dry_run else set(self.hashed_files.values()):
             twin = f"{name}.gz"
             if not self.exists(twin):

@@ -1,7 +1,8 @@
 """What becomes of an act that was asked for on a page? Done and told; or a sentence, and nothing is lost.
 
-The one way of all pages. Whoever may do nothing on a page is stopped at its door with 403 (`middleware`). An
-act that says no puts its sentence into the form, or where there is only a button, on top of the next page.
+The one way of all pages. Whoever may do nothing on a page is stopped at its door with 403, and so is an act
+that this person may not do: its sentence, and all that was typed (`middleware`). An act that says no for
+another reason puts its sentence into the form, or where there is only a button, on top of the next page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 
 from gongkai.errors import GongkaiError
+from gongkai_web.errors import NotAllowed
 from gongkai_web.office import once
 from gongkai_web.office.forms import RefusableForm
 from gongkai_web.office.request import OfficeRequest
@@ -68,6 +70,8 @@ def refuse(form: BaseForm, problem: GongkaiError, field: str | None = None) -> N
 def _tried(act: Callable[[], Made], refused: Callable[[GongkaiError], None]) -> tuple[bool, Made | None]:
     try:
         return True, act()
+    except NotAllowed:
+        raise
     except GongkaiError as problem:
         refused(problem)
         return False, None

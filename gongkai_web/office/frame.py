@@ -16,7 +16,7 @@ from gongkai_web.office.places import home
 from gongkai_web.office.request import OfficeRequest
 from gongkai_web.office.unfinished import is_back, way_back
 
-UNPROCESSABLE = 422
+OK, UNPROCESSABLE = 200, 422
 
 
 def page(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from gongkai_web.office.actions import purge_sendings
+from gongkai_web.office.keeping import KEPT
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
-
-KEPT = timedelta(days=2)
 
 
 @periodic("20 3 * * *")

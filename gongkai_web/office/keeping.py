@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 AN_HOUR = 60 * 60
 LARGEST = 100_000  # bytes of one form: the sessions of the signed-out are nobody's store
+KEPT = timedelta(days=2)  # how long it is known which forms were sent, longer than any session
 ONCE = "once"  # the field of the one-time key (`once`)
 _OF_THE_PAGE = ("csrfmiddlewaretoken", ONCE)
 # In the name of a field, wherever: with or without the prefix of its form. These are typed again.

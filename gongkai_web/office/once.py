@@ -4,6 +4,8 @@ Every form of the office carries a key of its own beside its token (`templatetag
 sending puts the key down, does its act, and notes where the result is; the second of two clicks waits for
 that and is led to the same place. An act that was refused frees its key. What was changed and sent with a
 key that is used up is shown again and asked about: an entry in an append-only record is not made by chance.
+A form without a key, or with one that this site did not give out, is not taken: nobody could tell it from its
+own second click. It comes back filled, with a good key.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
@@ -26,7 +29,7 @@ from django.utils import timezone
 from gongkai_web import outage, vault
 from gongkai_web.caching import OFFICE
 from gongkai_web.office import actions
-from gongkai_web.office.keeping import ONCE
+from gongkai_web.office.keeping import KEPT, ONCE
 from gongkai_web.office.models import Sent
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 from gongkai_web.office.unsent import unsent
@@ -42,6 +45,10 @@ CHANGED = (
     "这张表刚才已经提交并办好；这一次的内容有改动，没有再登记。"
     "确实还要登记一次的，请再按一次；要改正已登记的，请到那一件的页面更正。"
 )
+NOT_OURS = (
+    "没有提交：这张表没有本站的防重复标记，或者标记已经过期（页面打开太久、另存的网页、被改过的表）；"
+    "这一次什么也没有登记。填写的内容都在（所选的文件请重新选择）；请核对以后再按一次。"
+)
 UNKNOWN = (
     "这张表刚才提交过，还没有办完，或者办到一半网站中断了；这一次没有再登记。"
     "请先看那一件的页面：有记录的就是办好了，没有的请再按一次。"
@@ -50,8 +57,8 @@ _log = logging.getLogger("gongkai.office")
 
 
 def new_key() -> str:
-    """The key of one form on one page."""
-    return secrets.token_urlsafe(16)
+    """The key of one form on one page: signed, so that it is known again, and dated."""
+    return _signer().sign(secrets.token_urlsafe(16))
 
 
 def result_here(request: HttpRequest) -> None:
@@ -90,8 +97,10 @@ def sent_before(request: HttpRequest) -> HttpResponseBase | None:
     if request.method != "POST" or not request.path.startswith(OFFICE) or not is_signed_in(request):
         return None
     key = request.POST.get(ONCE, "")
-    if not key or len(key) > _LONGEST:
+    if not key and _needs_none(request):
         return None
+    if not _is_ours(key):
+        return unsent(request, NOT_OURS, status=_CONFLICT)
     try:
         return _answer(request, key)
     except (DatabaseError, OSError) as problem:
@@ -99,6 +108,24 @@ def sent_before(request: HttpRequest) -> HttpResponseBase | None:
         if not why:
             raise
         return unsent(request, outage.not_sent(why))
+
+
+def _needs_none(request: HttpRequest) -> bool:
+    """The key goes with the token of Django: a client of tests that needs the one no more than the other."""
+    return bool(getattr(request, "_dont_enforce_csrf_checks", False))
+
+
+def _is_ours(key: str) -> bool:
+    """Whether this site gave it out, not so long ago that its sending may be forgotten."""
+    try:
+        _signer().unsign(key, max_age=KEPT)
+    except BadSignature:
+        return False
+    return len(key) <= _LONGEST
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt=f"gongkai.{_ROOM}")
 
 
 def _answer(request: OfficeRequest, key: str) -> HttpResponseBase | None:

@@ -13,13 +13,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from gongkai_web import outage
+from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office.frame import page
 from gongkai_web.office.keeping import is_secret
 from gongkai_web.office.kept import shown_again
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 
-_SHOWN = 200
+_SHOWN, _FORBIDDEN = 200, 403
 # What a person typed, as against numbers of rows and digests: words, or a day.
 _TYPED = re.compile(r"[\u3400-\u9fff]|\d{4}-\d\d-\d\d|\s|\.")
 _log = logging.getLogger("gongkai.office")
@@ -53,10 +54,17 @@ def unsent(request: OfficeRequest, said: str, *, status: int = outage.UNAVAILABL
     return answer
 
 
+def not_allowed(request: OfficeRequest, said: str) -> HttpResponseBase:
+    """Why this person may not send it, with what was typed: their own page may have no such form."""
+    answer = _any_page(request, f"没有提交：{said}这一次什么也没有登记。")
+    answer.status_code = _FORBIDDEN
+    return answer
+
+
 def _own_page(request: OfficeRequest, said: str) -> HttpResponseBase | None:
     try:
         answer = shown_again(request, said)
-    except Http404:
+    except (Http404, NotAllowed):
         return None
     return answer if answer and answer.status_code == _SHOWN else None
 

@@ -15,6 +15,7 @@ from gongkai.letters import paper
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries, similar
@@ -83,6 +84,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     found = the_case(request, pk)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    require(request.user, found.agency, What.HANDLE, days.today(), "收存文件")
     form = AttachForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, attach_form=form, status=UNPROCESSABLE)

@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
@@ -33,6 +34,8 @@ def several(request: OfficeRequest) -> HttpResponse:
         return _nothing(request, act, bool(keys))
     lines = bulk.preview(cases, act, scope.person, scope.today)
     doing = [line for line in lines if not line.refusal]
+    if request.method == "POST" and not doing:
+        require(scope.person, cases[0].agency, What.HANDLE, scope.today)
     staff = handlers_of({line.case.agency for line in doing}, scope.today)
     given = data if request.method == "POST" else None
     form = bulk.BulkForm(given, act=act, today=scope.today, staff=staff)

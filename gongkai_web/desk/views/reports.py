@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from gongkai.document import to_json
 from gongkai.form import form_of_year
@@ -32,6 +33,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 
 
 @signed_in
+@require_safe
 def reports(request: OfficeRequest) -> HttpResponse:
     """The reports of the agencies in the person's scope, by agency and year."""
     today = days.today()
@@ -42,6 +44,7 @@ def reports(request: OfficeRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as the records make it today, with findings and what moved since it was filed."""
     agency = _agency(request, slug, year)
@@ -109,6 +112,7 @@ def report_file(request: OfficeRequest, slug: str, year: int, kind: str) -> Http
 
 
 @signed_in
+@require_safe
 def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """The records behind a cell: the same filter that counted them lists them."""
     agency = _agency(request, slug, year)

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.queries import roles_of
 from gongkai_web.letters import actions
 from gongkai_web.letters.acting import (
     Acting,
@@ -272,6 +274,8 @@ def _done(
     said: str,
 ) -> HttpResponse:
     """Does it and goes back to the page, or shows the page with the refused form."""
+    if not roles_of(request.user, one.agency, today()):
+        require(request.user, one.agency, What.HANDLE, today())  # who only sees it hears that first
     if carried_out(request, form, lambda _: act(), said):
         return redirect("letters:letter", pk=one.pk)
     one.refresh_from_db()

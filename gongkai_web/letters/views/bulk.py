@@ -15,7 +15,7 @@ from gongkai.letters import Letter as Document
 from gongkai.letters import LetterKind
 from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, listed_where
+from gongkai_web.agencies.permissions import What, listed_where, require
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
@@ -30,6 +30,7 @@ from gongkai_web.letters.views.shown import LETTERS
 from gongkai_web.letters.views.writing import grouped, typed_so_far
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest
 
@@ -77,11 +78,11 @@ def bulk(request: OfficeRequest) -> HttpResponse:
         return LETTERS.page(request, "letters/bulk.html", context, here)
     chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
     closed = _no_longer_open(request, ticked)
-    if not form.is_valid():
-        return LETTERS.page(request, "letters/bulk.html", context, here)
     if not (chosen or closed):
+        _require_own(request, ticked)
         form.add_error(None, "还没有选定申请件；请至少勾选一件。")
-        return LETTERS.page(request, "letters/bulk.html", context, here)
+    if not form.is_valid():
+        return LETTERS.page(request, "letters/bulk.html", context, here, status=UNPROCESSABLE)
     if request.POST.get("stage") == "issue":
         results = actions.draft_many(
             cases=chosen, by=request.user, day=today(), act=ACT, kind=kind.code, given=form.given()
@@ -148,6 +149,13 @@ def _offered(request: OfficeRequest, ticked: list[int]) -> QuerySet[Case]:
     elif request.GET.getlist("case"):
         found = found.filter(pk__in=ticked)
     return found
+
+
+def _require_own(request: OfficeRequest, ticked: list[int]) -> None:
+    """Raises NotAllowed where what was ticked is in sight, but another office's to answer."""
+    seen = cases.visible(request.user, today()).filter(pk__in=ticked).select_related("agency").first()
+    if seen is not None:
+        require(request.user, seen.agency, What.HANDLE, today())
 
 
 def _own(request: OfficeRequest) -> QuerySet[Case]:

@@ -49,6 +49,7 @@ from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, FindingView, Link, NextAct
 from gongkai_web.office.coming import next_of
 from gongkai_web.office.days import today
+from gongkai_web.office.frame import OK, UNPROCESSABLE
 from gongkai_web.office.kept import Typed, typed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
@@ -137,7 +138,9 @@ def show(
         **_filled(forms, kept),
         **refused,
     }
-    return LETTERS.page(request, "letters/letter.html", context, case_link(one.case), Link(str(one)))
+    status = UNPROCESSABLE if refused else OK
+    crumbs = case_link(one.case), Link(str(one))
+    return LETTERS.page(request, "letters/letter.html", context, *crumbs, status=status)
 
 
 def _coming(

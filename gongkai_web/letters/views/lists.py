@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.queries import roles_of
 from gongkai_web.letters import actions, queries
 from gongkai_web.letters.models import Letter, Status
 from gongkai_web.letters.views.letter import mark_of
@@ -66,6 +68,8 @@ def together(request: OfficeRequest) -> HttpResponse:
     ticked = [int(pk) for pk in request.POST.getlist("letter") if pk.isdecimal() and len(pk) < 12]
     ticked = ticked[:MOST_AT_ONCE]
     chosen = list(queries.visible(request.user, today()).filter(pk__in=ticked).order_by("pk"))
+    if chosen and not any(roles_of(request.user, one.agency, today()) for one in chosen):
+        require(request.user, chosen[0].agency, What.HANDLE, today())
     if request.POST.get("act") == "print":
         return print_together(request, chosen)
     if request.POST.get("act") == "issue":

@@ -208,8 +208,10 @@ def test_nothing_chosen_is_said_and_nothing_kept(desk, case):
 def test_zhou_jie_adds_no_file(town, case, sign_in):
     text = SimpleUploadedFile("说明.pdf", b"%PDF-1.4")
     address = reverse("casework:attach", args=[case.pk])
-    refused = sign_in(town.zhou_jie).post(address, {"purpose": "evidence", "file": text})
-    assert refused.status_code == 422
+    for given in ({"purpose": "evidence", "file": text}, {"purpose": "evidence"}):
+        refused = sign_in(town.zhou_jie).post(address, given)
+        assert refused.status_code == 403
+        assert "周洁" in said(refused)
     assert not StoredFile.objects.exists()
 
 

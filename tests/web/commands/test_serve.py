@@ -161,6 +161,19 @@ def test_a_browser_keeps_a_style_sheet_for_years_and_gets_it_compressed(tmp_path
                 assert len(gzip.decompress(answer.read())) > 0
 
 
+def test_the_list_of_the_files_is_nobodys_to_read_whatever_an_earlier_version_left(tmp_path):
+    given = founded(tmp_path / "data")
+    left = tmp_path / "data" / "static" / "staticfiles.json"
+    left.parent.mkdir()
+    left.write_text("{}")
+    with served(given, 1, tmp_path / "log") as site:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            Browser(site.url).open("/static/staticfiles.json")
+        assert refused.value.code == 404
+        assert re.search(r"/static/[^\"]+\.[0-9a-f]{12}\.css", Browser(site.url).open("/agencies/"))
+    assert not left.exists()
+
+
 PRELOADED = """
 from gongkai_web.commands import _Server
 server = _Server("127.0.0.1:0", 1, 2)

@@ -1,5 +1,6 @@
 """Who gets what at every address of letters? A new address without an expectation fails."""
 
+import re
 from datetime import date
 from itertools import product
 
@@ -115,6 +116,22 @@ def test_the_supervisor_sees_and_changes_nothing(sent):
     page = client.get(address(sent, "letter")).content.decode()
     assert "登记送达" not in page
     client.post(address(sent, "serve"), {"day": "2024-09-11", "receiver": "王芳"})
+    assert Letter.objects.values().get() == before
+
+
+OF_A_LETTER = [name for name, (given, who) in EXPECTED.items() if who is POSTED and given == LETTER]
+
+
+@pytest.mark.parametrize("name", [*OF_A_LETTER, "together"])
+@pytest.mark.parametrize("typed", [{}, {"day": "2024-09-11", "receiver": "王芳", "reason": "写错了受文人"}])
+def test_what_the_supervisor_sends_is_refused_with_403_the_reason_and_what_was_typed(sent, name, typed):
+    before = Letter.objects.values().get()
+    page = signed_in(sent, "supervisor").post(address(sent, name), {**typed, "letter": sent.letter.pk})
+    assert page.status_code == 403
+    said = page.content.decode()
+    assert "没有提交" in said
+    assert re.search("周洁.*不是示范市云溪区人民政府办公室的", said)
+    assert all(value in said for value in typed.values())
     assert Letter.objects.values().get() == before
 
 

@@ -1,10 +1,12 @@
 """Is what 李强 sends twice done once, and does the second click see the result of the first?"""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from gongkai_web.cases.models import Case
 from gongkai_web.office import actions, jobs, once
+from gongkai_web.office.keeping import KEPT
 from gongkai_web.office.models import Sent
 from tests.people import receive, submit
 from tests.web.casework.conftest import BACKEND, at, said, tree  # noqa: F401 – a fixture
@@ -153,6 +156,43 @@ def test_the_key_of_another_person_is_no_key(town, case, li_qiang):
     sun_li.force_login(town.sun_li, backend=BACKEND)
     sun_li.post(address, form)
     assert talked(case) == 2
+
+
+def sent_with(client, address, key):
+    """As a browser sends it: with the token of the page, and this key."""
+    page = client.get(address)
+    token = str(tree(page).xpath('//main//form//input[@name="csrfmiddlewaretoken"]/@value')[-1])
+    given = {} if key is None else {"once": key}
+    return client.post(address, {**TALK, "csrfmiddlewaretoken": token, **given})
+
+
+@pytest.fixture
+def browser(town):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(town.li_qiang, backend=BACKEND)
+    return client
+
+
+@pytest.mark.parametrize("key", [None, "", "guessed", "x" * 200, "aGVsbG8:1a2b3c:forged"])
+def test_a_form_without_a_key_of_ours_comes_back_filled_and_is_then_taken(case, browser, key):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    page = sent_with(browser, address, key)
+    assert page.status_code == 409
+    assert once.NOT_OURS in said(page)
+    assert TALK["content"] in tree(page).xpath('//textarea[@name="content"]')[0].text_content()
+    assert talked(case) == 0
+    assert sent_with(browser, address, keys_on(page)[-1]).status_code == 302
+    assert talked(case) == 1
+
+
+def test_a_key_whose_sending_may_be_forgotten_is_not_taken(case, browser, monkeypatch):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    long_ago = time.time() - KEPT.total_seconds() - 1
+    with monkeypatch.context() as then:
+        then.setattr(signing.time, "time", lambda: long_ago)
+        key = once.new_key()
+    assert sent_with(browser, address, key).status_code == 409
+    assert talked(case) == 0
 
 
 def test_what_was_typed_is_not_kept(case, li_qiang):

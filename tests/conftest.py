@@ -24,10 +24,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 
 
-@pytest.fixture
-def town(db):
-    """示范市 with its agencies and people (`tests.people.Town`)."""
+@pytest.fixture(scope="session")
+def recorded_town(django_db_setup, django_db_blocker):
+    """The town as its actions found it, once a run."""
     # Models can be imported only once the settings are loaded.
     from tests.people import found_town
+    from tests.recorded import Recorded
 
-    return found_town()
+    with django_db_blocker.unblock():
+        return Recorded.of(found_town)
+
+
+@pytest.fixture
+def town(db, recorded_town):
+    """示范市 with its agencies and people (`tests.people.Town`)."""
+    return recorded_town.again()

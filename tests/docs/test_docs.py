@@ -76,6 +76,7 @@ def sources() -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_what_is_generated_is_fresh(page):
     text = page.read_text(encoding="utf-8")

@@ -113,6 +113,7 @@ def _files() -> list[Path]:
     return sorted(path for path in found if path.suffix in {".py", ".html"} and path.is_file())
 
 
+@pytest.mark.slow
 def test_no_key_of_the_law_stands_where_it_is_not_listed():
     wrong = []
     for path in _files():

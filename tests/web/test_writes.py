@@ -17,6 +17,7 @@ ALLOWED = {"cases/stored.py", "audit/actions.py", "audit/append_only.py"}
 ALLOWED_SQL = ALLOWED | {"tasks/lease.py", "desk/word_index.py"}
 
 
+@pytest.mark.slow
 def test_models_are_written_in_actions_only():
     found = [
         f"{path.relative_to(HERE)}:{line} .{name}()"
@@ -27,6 +28,7 @@ def test_models_are_written_in_actions_only():
     assert found == []
 
 
+@pytest.mark.slow
 def test_sql_that_writes_stands_in_actions_only():
     found = [
         f"{path.relative_to(HERE)}:{line}"

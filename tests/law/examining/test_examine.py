@@ -51,6 +51,7 @@ def test_plain_text_is_read_for_personal_numbers_line_by_line():
     assert (one.kind, one.where, one.excerpt) == ("identity_number", "正文：第 2 行", "110…11")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_opened_is_asked_about_not_passed():
     for data in (b"PK\x03\x04broken", b"%PDF-1.7 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(100)):
         assert [one.kind for one in examine(data, "附件")][:1] == ["not_examined"]

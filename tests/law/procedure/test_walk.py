@@ -172,7 +172,7 @@ UNSHRUNK = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.
 Walk.TestCase.settings = hypothesis.settings(
     max_examples=150, stateful_step_count=30, phases=UNSHRUNK, report_multiple_bugs=False
 )
-TestWalk = Walk.TestCase
+TestWalk = pytest.mark.slow(Walk.TestCase)
 
 
 def test_the_procedure_refuses_what_it_does_not_know(tmp_path, monkeypatch):

@@ -30,6 +30,7 @@ def test_a_sound_report_has_no_finding(reports):
         assert [f.message for f in check(report) if f.rule.startswith(("t3.", "t4.", "cells."))] == []
 
 
+@pytest.mark.slow
 def test_a_thousand_changed_cells_are_all_found_and_named(reports):
     chance = random.Random("mutations")
     for _ in range(1000):

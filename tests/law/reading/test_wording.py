@@ -101,6 +101,7 @@ def test_a_label_broken_into_lines_is_silent(carrier, form):
     assert _told(_read(carrier, form=form)) == []
 
 
+@pytest.mark.slow
 def test_the_corpus_and_the_samples_are_silent():
     told = {case.name: _told(read_bytes(case.content, case.name)) for case in cases()}
     told |= {path.name: _told(read(path)) for path in sample_files()}

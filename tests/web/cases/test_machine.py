@@ -7,6 +7,7 @@ import inspect
 from datetime import timedelta
 
 import hypothesis
+import pytest
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as DjangoTestCase
 
@@ -19,8 +20,11 @@ from tests.law.procedure.typed import FIRST, SUBMITTED, fitting, particulars
 from tests.people import found_town
 
 OFFICER = frozenset({Role.OFFICER})
+# Not made small when it fails: that would take minutes, and the walk as it is tells enough.
+UNSHRUNK = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate)
 
 
+@pytest.mark.slow
 class TestRecorded(DjangoTestCase):
     """A walk through the actions: the columns repeat the state, the trail is whole."""
 
@@ -28,7 +32,7 @@ class TestRecorded(DjangoTestCase):
         super().setUp()
         self.town = found_town()
 
-    @hypothesis.settings(max_examples=15, deadline=None)
+    @hypothesis.settings(max_examples=15, deadline=None, phases=UNSHRUNK)
     @hypothesis.given(data=st.data())
     def test_what_is_written_is_what_the_events_say(self, data):
         by, today = self.town.li_qiang, FIRST

@@ -118,6 +118,7 @@ def test_every_form_tells_the_script_that_it_keeps_and_sends_to_itself(pages):
         assert (form.get("method"), form.get("action")) == ("post", None), address
 
 
+@pytest.mark.slow
 def test_whoever_leaves_any_form_finds_it_as_it_was(pages):
     for address, person, field in pages.values():
         client = desk_of(person)

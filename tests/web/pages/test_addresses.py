@@ -18,7 +18,6 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.cases.models import Case
-from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
@@ -143,19 +142,6 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 # Apps with a matrix of their own beside their tests.
 ELSEWHERE = ("campaign:", "files:", "letters:", "corrections:", "proposals:", "bundles:")
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]
-
-
-@pytest.fixture
-def filed(town):
-    """云溪区 has a case and a published report for 2024."""
-    town.case = answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
-    for cell in ENTERED:
-        annual.enter_figure(
-            by=town.li_qiang, agency=town.district, year=YEAR, cell=cell, value=0, source="台账", day=JANUARY
-        )
-    filing = annual.file_report(by=town.sun_li, agency=town.district, year=YEAR, day=JANUARY)
-    annual.release_report(by=town.sun_li, filing=filing, day=JANUARY)
-    return town
 
 
 def keeper(town) -> Person:

@@ -11,9 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from tests.web.pages.test_addresses import EXPECTED, PUBLIC, WHO, address, client_of, filed
-
-__all__ = ["filed"]
+from tests.web.pages.test_addresses import EXPECTED, PUBLIC, WHO, address, client_of
 
 MADE_UP = {"int": "1", "uuid": "6f1c2a4e-0000-4000-8000-000000000000"}
 SIGNED_IN = [who for who in WHO if who != "anonymous"]
@@ -41,6 +39,7 @@ def is_kept_out(response) -> bool:
     return {"private", "no-store"} <= said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_whatever_somebody_signed_in_is_shown_no_cache_keeps(filed, who):
     client = client_of(filed, who)

@@ -8,10 +8,8 @@ from django.middleware.csrf import get_token
 from django.test import Client
 
 from gongkai_web.caching import CompressMiddleware
-from tests.web.pages.test_addresses import WHO, client_of, filed
+from tests.web.pages.test_addresses import WHO, client_of
 from tests.web.pages.test_caching import all_addresses
-
-__all__ = ["filed"]
 
 TAKES = {"Accept-Encoding": "gzip"}
 
@@ -34,6 +32,7 @@ def test_who_does_not_take_it_compressed_gets_it_plain(filed):
     assert not is_compressed(Client().get("/agencies/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
 def test_no_page_with_a_token_or_of_somebody_signed_in_is_compressed(filed, who):
     client = client_of(filed, who)

@@ -15,9 +15,7 @@ from gongkai_web.annual.models import Filing, Release
 from gongkai_web.cases import actions
 from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED
-from tests.web.pages.test_addresses import JANUARY, YEAR, client_of, filed
-
-__all__ = ["filed"]
+from tests.web.pages.test_addresses import JANUARY, YEAR, client_of
 
 
 def taken(client: Client, address: str) -> list[str]:

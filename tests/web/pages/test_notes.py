@@ -23,7 +23,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.office.places import page_of
 from tests.people import answer, receive
-from tests.web.pages.test_addresses import client_of, filed  # noqa: F401 – the town with a published report
+from tests.web.pages.test_addresses import client_of
 
 WORDS = re.compile(
     "|".join([*FOR_REVIEWERS, *(rf"(?<![\w.-]){re.escape(key)}(?![\w.-])" for key in rules())])
@@ -33,7 +33,7 @@ MOST = 400  # pages of one walk
 
 
 @pytest.fixture
-def cases_of_all_ways(filed):  # noqa: F811
+def cases_of_all_ways(filed):
     """A withdrawal, a fee, a correction, a third party and a denial with an appeal."""
     by = filed.li_qiang
     withdrawn = receive(filed, MARCH)

@@ -13,11 +13,9 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Event
 from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED
-from tests.web.pages.test_addresses import JANUARY, YEAR, client_of, filed
+from tests.web.pages.test_addresses import JANUARY, YEAR, client_of
 
 pytestmark = pytest.mark.slow
-
-__all__ = ["filed"]
 
 
 def page(client: Client, name: str, *arguments):

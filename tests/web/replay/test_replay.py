@@ -62,6 +62,7 @@ def every_outcome_for_every_applicant() -> dict[str, int]:
     return counts
 
 
+@pytest.mark.slow
 def test_all_outcomes_of_all_applicants_with_appeals_are_yielded(town):
     counts = every_outcome_for_every_applicant()
     made = report(

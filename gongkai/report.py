@@ -21,6 +21,7 @@ NOT_WHOLE = "not-whole-number"
 MISSING_TABLE = "missing-table"
 MISSING_ROW = "missing-row"  # `cell` of such a note is a row: table3.granted
 UNSPLIT = "unsplit-row"
+OTHER_YEAR = "another-year"  # the text begins with another year than its title names
 CUT_BY_OWN_SUM = "cut-by-own-sum"  # `cell` of such a note is a row: table3.granted
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 

@@ -29,6 +29,7 @@ LEFT_OUT = "…"
 BLOCKS: dict[str, Callable[[], str]] = {**docs_tables.TABLES, **docs_commands.TABLES}
 _BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+_RULE_SET = re.compile(r"(规则集 [\d.]+-)[0-9a-f]{12}")  # its digest changes with every word of a rule
 
 
 def pages(root: Path = ROOT) -> list[Path]:
@@ -100,7 +101,7 @@ def answers(calls: tuple[str, ...]) -> list[list[str]]:
             )
             if "Traceback (most recent call last)" in told.stdout:
                 raise RuntimeError(f"`{call}` broke: {told.stdout.splitlines()[-1]}")
-            found.append(told.stdout.splitlines())
+            found.append(_RULE_SET.sub(r"\1…", told.stdout).splitlines())
     return found
 
 

@@ -5,7 +5,28 @@ official who must act. On a sound report it is silent.
 """
 
 from gongkai.checking.check import check, worst
-from gongkai.checking.findings import ERROR, NOTE, SEVERITY_LABELS, WARNING, Finding
-from gongkai.checking.rules import Rule, rules
+from gongkai.checking.findings import (
+    CLASS_LABELS,
+    ERROR,
+    NOTE,
+    SEVERITY_LABELS,
+    WARNING,
+    Finding,
+    by_cause,
+)
+from gongkai.checking.rules import Rule, rules, rules_version
 
-__all__ = ["ERROR", "NOTE", "SEVERITY_LABELS", "WARNING", "Finding", "Rule", "check", "rules", "worst"]
+__all__ = [
+    "CLASS_LABELS",
+    "ERROR",
+    "NOTE",
+    "SEVERITY_LABELS",
+    "WARNING",
+    "Finding",
+    "Rule",
+    "by_cause",
+    "check",
+    "rules",
+    "rules_version",
+    "worst",
+]

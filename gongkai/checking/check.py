@@ -1,4 +1,4 @@
-"""How do the rules become findings, and which single cell explains them?"""
+"""How do the rules become findings, and which of them follow from one fault?"""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from gongkai.checking.causes import Suspect, because, suspects
 from gongkai.checking.facts import DEPARTMENT, GOVERNMENT, Fact, Subject
 from gongkai.checking.findings import SEVERITIES, Finding, Where
-from gongkai.checking.rules import Rule, rules
+from gongkai.checking.rules import Rule, rules, rules_version
 from gongkai.errors import UsageError
 from gongkai.lawbook import Lawbook
 from gongkai.report import Report
-
-_ROW_RULE, _COLUMN_RULES = "t3.row_total", {"t3.balance", "t3.results_total"}
 
 
 def check(
@@ -38,8 +37,40 @@ def check(
     subject = Subject(report, previous, explanations or {}, published_on, agency_kind, ledger)
     fitting = [rule for rule in rules(book).values() if rule.applies(report.form, report.year)]
     found = [(rule, fact) for rule in fitting for fact in rule.facts(subject)]
-    suspect = _suspect(found)
-    return [_finding(report, rule, fact, suspect) for rule, fact in found]
+    named = suspects(found, subject)
+    explained = {number: suspect for suspect in named for number in suspect.findings}
+    causes, version = because(found, named), rules_version(book)
+    return [
+        replace(
+            _finding(report, rule, fact, explained.get(number)),
+            id=_id(number),
+            because=_id(causes[number]) if number in causes else None,
+            rules_version=version,
+        )
+        for number, (rule, fact) in enumerate(found)
+    ]
+
+
+def _wrong_year(report: Report, previous: Report) -> str:
+    """Which of the two is the wrong one: named, and what to give instead."""
+    year, before = report.year or 0, previous.year or 0
+    checked, given = f"核对的是 {_named(report)}", f"「上年报告」是 {_named(previous)}"
+    if before == year:
+        return (
+            f"{checked}，给的{given}，两份是同一年度的；"
+            f"请给出 {year - 1} 年度的报告，或者核对 {year + 1} 年度的报告。"
+        )
+    if before == year + 1:
+        return f"{checked}，给的{given}，两份给反了；请把 {before} 年度的作为要核对的报告。"
+    return f"{checked}，给的{given}；请给出 {year - 1} 年度的报告。"
+
+
+def _named(report: Report) -> str:
+    return f"{report.agency or '（机关不明）'} {report.year} 年度的"
+
+
+def _id(number: int) -> str:
+    return f"f{number + 1}"
 
 
 def worst(findings: Iterable[Finding]) -> str | None:
@@ -50,31 +81,18 @@ def worst(findings: Iterable[Finding]) -> str | None:
 
 def _refuse(report: Report, previous: Report | None, agency_kind: str | None) -> None:
     if previous and report.year and previous.year and previous.year != report.year - 1:
-        raise UsageError(
-            f"「上年报告」是 {previous.year} 年度的，不是 {report.year - 1} 年度的；请给出上一年度的报告。"
-        )
+        raise UsageError(_wrong_year(report, previous))
     if agency_kind not in {None, DEPARTMENT, GOVERNMENT}:
         raise UsageError(f"不认识的机关类别「{agency_kind}」；可用：{DEPARTMENT}、{GOVERNMENT}。")
 
 
-def _suspect(found: Iterable[tuple[Rule, Fact]]) -> str | None:
-    """The cell where the only failing row meets the only failing column of table 三."""
-    rows, columns = set(), set()
-    for rule, fact in found:
-        if rule.id == _ROW_RULE:
-            rows.add(fact.cells[0].split(".")[1])
-        elif rule.id in _COLUMN_RULES:
-            columns.add(fact.cells[0].split(".")[2])
-    return f"table3.{rows.pop()}.{columns.pop()}" if len(rows) == len(columns) == 1 else None
-
-
-def _finding(report: Report, rule: Rule, fact: Fact, suspect: str | None) -> Finding:
-    named = suspect if suspect in fact.cells else None
+def _finding(report: Report, rule: Rule, fact: Fact, suspect: Suspect | None) -> Finding:
     words = {"expected": fact.expected, "actual": fact.actual, **fact.words}
     if isinstance(fact.expected, int) and isinstance(fact.actual, int):
         words["difference"] = abs(fact.expected - fact.actual)
-    if named:
-        words["suspect"] = report.layout.name(named)
+    stated = None if suspect is None else _stated(report, suspect.cell)
+    if suspect:
+        words["suspect"] = f"{report.layout.name(suspect.cell)}：填的是「{stated}」，应为{suspect.right}"
     step = SEVERITIES.index(rule.severity) + fact.softened
     finding = Finding(
         rule.id,
@@ -84,7 +102,19 @@ def _finding(report: Report, rule: Rule, fact: Fact, suspect: str | None) -> Fin
         fact.actual,
         rule.message.format(**words),
         str(rule.source),
-        suspect=named,
+        suspect=suspect.cell if suspect else None,
+        stated=stated,
+        right=suspect.right if suspect else None,
+        class_=rule.class_,
     )
-    place = report.layout.cells.get(named or (fact.cells[0] if fact.cells else ""))
+    cell = suspect.cell if suspect else fact.cells[0] if fact.cells else ""
+    place = report.layout.cells.get(cell)
     return replace(finding, where=Where(place.table, place.row, place.column)) if place else finding
+
+
+def _stated(report: Report, cell: str) -> str:
+    """The cell's own text: its number, else what its note keeps."""
+    value = report.cells.get(cell)
+    if value is not None:
+        return str(value)
+    return next((note.stated for note in report.notes_on([cell]) if note.stated), "空")

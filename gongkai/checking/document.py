@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gongkai.checking.findings import SEVERITY_LABELS
+from gongkai.checking.findings import CLASS_LABELS, SEVERITY_LABELS
 from gongkai.checking.rules import Rule, rules
 from gongkai.lawbook import Lawbook, lawbook
 
@@ -28,6 +28,9 @@ _HEAD = """# 核对规则
 
 - 错误：不改正不得公布。提醒：请核对，有理由的可以保留。提示：文字质量。
 - 登记了说明的单元格，错误降为提醒，提醒降为提示；有空格参与求和、口径分不清的也一样。
+- 每条分四类之一：准确性（数字、年度、用语对不对）、完整性（该有的有没有缺）、存在性（规定的行、部分在不在）、
+  一致性（表内、表间、正文和表格、与上年对不对得上）。
+- 同一个原因引出的几处折在一处下面；JSON 里用 `because` 指回原因，`rules_version` 写明规则集。
 - “手册”是手册里的编号或章节；“需要”写明除报告外还要给出什么。
 - 消息里花括号的部分由核对时的数字填入。"""
 _NEEDS = {"years": "上年报告", "filing": "台账或公布日期"}
@@ -52,6 +55,7 @@ def rules_document(book: Lawbook | None = None) -> str:
 def _entry(rule: Rule, needs: str | None) -> str:
     told = [
         SEVERITY_LABELS[rule.severity],
+        CLASS_LABELS[rule.class_],
         f"手册 {rule.handbook}",
         f"格式 {'、'.join(rule.forms)}",
         f"出处 {rule.source.reviewed}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,8 @@ class Fact:
     """A failed test: the cells that take part, both sides, and the words for the message.
 
     `softened` lowers the severity by one step, where a blank takes part, an explanation is on record, or the
-    scope of a number cannot be told.
+    scope of a number cannot be told. `repairs` says of each cell of a sum what it would be if it alone were
+    wrong.
     """
 
     cells: tuple[str, ...]
@@ -30,6 +31,7 @@ class Fact:
     actual: int | Decimal | str | None = None
     words: Mapping[str, object] = field(default_factory=dict)
     softened: bool = False
+    repairs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)  # no slots: what all rules ask for is worked out once and kept
@@ -56,6 +58,12 @@ class Subject:
     def blank(self, cells: tuple[str, ...]) -> bool:
         """Whether one of the cells was left blank in the source."""
         return any(self.report.cells.get(cell) is None for cell in cells)
+
+    def repairs(self, one: Sequence[str], other: Sequence[str]) -> dict[str, int]:
+        """What each cell would be, were it alone wrong where both sides have to come to the same."""
+        counts = {cell: self.report.count(cell) for cell in (*one, *other)}
+        gap = sum(counts[cell] for cell in one) - sum(counts[cell] for cell in other)
+        return {cell: counts[cell] + (gap if cell in other else -gap) for cell in counts}
 
     def stated(self, cell: str) -> int | None:
         """The whole number that the cell states; None where it is blank, lost or no whole number."""

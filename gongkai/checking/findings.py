@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
+# What a fault takes away from the report: that what it says is right, that nothing was left out of it, that
+# what the form asks for is there at all, that its parts agree.
+ACCURACY, COMPLETENESS, EXISTENCE, CONSISTENCY = "accuracy", "completeness", "existence", "consistency"
+CLASS_LABELS = {ACCURACY: "准确性", COMPLETENESS: "完整性", EXISTENCE: "存在性", CONSISTENCY: "一致性"}
+CLASSES = tuple(CLASS_LABELS)
 SEVERITY_LABELS = {ERROR: "▲ 错误", WARNING: "● 提醒", NOTE: "○ 提示"}
 
 
@@ -24,7 +30,9 @@ class Where:
 class Finding:
     """One fault: the rule, the cells that take part, both sides of the sum, and the sentence.
 
-    `suspect` is the one cell that explains all failing sums, where there is exactly one.
+    `suspect` is the one cell that explains all failing sums, where there is exactly one; `stated` is what it
+    says and `right` what it would have to say. `id` is of this run; `because` is the id of the finding that
+    causes this one, None where it is a cause itself. `rules_version` names the rule set that was tried.
     """
 
     rule: str
@@ -36,6 +44,12 @@ class Finding:
     source: str
     where: Where | None = None
     suspect: str | None = None
+    stated: str | None = None
+    right: int | None = None
+    class_: str = CONSISTENCY
+    id: str = ""
+    because: str | None = None
+    rules_version: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The finding as the contract prints it."""
@@ -50,7 +64,23 @@ class Finding:
             "source": self.source,
             "where": where and {"table": where.table, "row": where.row, "column": where.column},
             "suspect": self.suspect,
+            "stated": self.stated,
+            "right": self.right,
+            "id": self.id,
+            "class": self.class_,
+            "because": self.because,
+            "rules_version": self.rules_version,
         }
+
+
+def by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Each cause with what follows from it, in their order."""
+    every = list(findings)
+    causes = {finding.id: (finding, list[Finding]()) for finding in every if finding.because is None}
+    for finding in every:
+        if finding.because is not None:
+            causes[finding.because][1].append(finding)
+    return list(causes.values())
 
 
 def _plain(value: int | Decimal | str | None) -> int | str | None:

@@ -9,14 +9,17 @@ that still hold, and no rule has to be touched for it.
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai import __version__
 from gongkai.checking import (
     against,
     figures,
     filing,
+    head,
     meaning,
     percentages,
     prose,
@@ -26,7 +29,7 @@ from gongkai.checking import (
     years,
 )
 from gongkai.checking.facts import Fact, LimitedTest, Limits, Subject, Test
-from gongkai.checking.findings import SEVERITIES
+from gongkai.checking.findings import CLASSES, CONSISTENCY, SEVERITIES
 from gongkai.form import forms
 from gongkai.lawbook import Lawbook, Source, lawbook
 from gongkai.lawfile import Node
@@ -39,6 +42,7 @@ TESTS: dict[str, Test] = {
     **figures.TESTS,
     **percentages.TESTS,
     **prose.TESTS,
+    **head.TESTS,
     **skeleton.TESTS,
     **text.TESTS,
     **filing.TESTS,
@@ -49,13 +53,17 @@ LIMITED: dict[str, tuple[LimitedTest, tuple[str, ...]]] = {**years.LIMITED}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on; `forms` newest first."""
+    """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on; `forms` newest first.
+
+    `class_` is what its fault takes away: accuracy, completeness, existence or consistency.
+    """
 
     id: str
     handbook: str
     sentence: str
     message: str
     severity: str
+    class_: str
     forms: tuple[str, ...]
     test: str
     source: Source
@@ -87,6 +95,17 @@ def rules(book: Lawbook | None = None) -> Mapping[str, Rule]:
     return found
 
 
+@functools.lru_cache
+def rules_version(book: Lawbook | None = None) -> str:
+    """Which rule set this is: the program's version and a digest of the files of the rules and the forms."""
+    book = book or lawbook()
+    digest = hashlib.sha256()
+    for folder in ("rules", "forms"):
+        for path in sorted((book.root / folder).glob("*.yaml")):
+            digest.update(path.read_bytes())
+    return f"{__version__}-{digest.hexdigest()[:12]}"
+
+
 def _rule(book: Lawbook, key: str, node: Node) -> Rule:
     test = node.text("test", allowed=[*TESTS, *LIMITED])
     rule = Rule(
@@ -95,6 +114,7 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
         node.text("sentence"),
         node.text("message"),
         node.text("severity", allowed=SEVERITIES),
+        node.text("class", default=CONSISTENCY, allowed=CLASSES),
         _forms(book, node.child("forms")),
         test,
         book.source(node),

@@ -23,9 +23,10 @@ def row_total(subject: Subject) -> Iterator[Fact]:
             words = {
                 "row": short(row.label),
                 "sum": "＋".join(map(str, parts)),
-                "suspect": "这一行的七格",
+                "suspect": f"这一行的七格：六类没有错的话总计应为{total}",
             }
-            yield Fact(cells, total, stated, words, subject.blank(cells))
+            repairs = subject.repairs(cells[:-1], cells[-1:])
+            yield Fact(cells, total, stated, words, subject.blank(cells), repairs)
 
 
 def balance(subject: Subject) -> Iterator[Fact]:
@@ -40,8 +41,11 @@ def balance(subject: Subject) -> Iterator[Fact]:
         came = values["new_received"] + values["carried_over_in"]
         went = values["results_total"] + values["carried_over_out"]
         if came != went:
-            words = {**values, "column": column.label, "suspect": "办结件数"}
-            yield Fact(cells, came, went, words)
+            repairs = subject.repairs(cells[:2], cells[2:])
+            done = repairs[f"table3.results_total.{column.key}"]
+            suspect = f"办结件数：其他三格没有错的话应为{done}" if done >= 0 else "这四格"
+            words = {**values, "column": column.label, "suspect": suspect}
+            yield Fact(cells, came, went, words, repairs=repairs)
 
 
 def results_total(subject: Subject) -> Iterator[Fact]:
@@ -54,8 +58,9 @@ def results_total(subject: Subject) -> Iterator[Fact]:
             continue
         expected, stated = sum(map(report.count, parts)), report.count(total)
         if expected != stated:
-            words = {"column": column.label, "suspect": "各项办理结果和（七）总计"}
-            yield Fact((*parts, total), expected, stated, words)
+            suspect = f"各项办理结果和（七）总计：各项没有错的话总计应为{expected}"
+            words = {"column": column.label, "suspect": suspect}
+            yield Fact((*parts, total), expected, stated, words, repairs=subject.repairs(parts, (total,)))
 
 
 def whole_numbers(subject: Subject) -> Iterator[Fact]:
@@ -86,7 +91,9 @@ def block_total(subject: Subject) -> Iterator[Fact]:
         }
         stated = values.pop(TOTAL)
         if sum(values.values()) != stated:
-            yield Fact(cells, sum(values.values()), stated, {**values, "block": block.label})
+            repairs = subject.repairs(cells[:-1], cells[-1:])
+            words = {**values, "block": block.label}
+            yield Fact(cells, sum(values.values()), stated, words, repairs=repairs)
 
 
 def blank_cells(subject: Subject) -> Iterator[Fact]:

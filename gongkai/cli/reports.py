@@ -10,7 +10,7 @@ import argparse
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai import confined, corpus
 from gongkai.annotate import annotate
-from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, check, worst
+from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, by_cause, check, rules_version, worst
 from gongkai.cli import words
 from gongkai.cli.outputs import Column, Output, names_done, output
+from gongkai.cli.previous import previous_report
 from gongkai.cli.progress import Progress
 from gongkai.corpus import Item, Outcome
 from gongkai.document import to_json
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 Check = Callable[[Report], list[Finding]]
+_FOLLOWS = "　└ 随之 "  # in front of what follows from the finding above
 _FEW = 8  # files that are not worth the start of a process
 
 
@@ -59,7 +61,14 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
 
     one = commands.add_parser("check", help="读并核对，一处一行", description="读年报并逐条核对。")
     _add_common(one)
-    one.add_argument("--previous", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
+    one.add_argument(
+        "--previous",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="文件",
+        help="上一年度的报告，用来核对结转；本年由几个单位合并的，各写一次，各数相加",
+    )
     one.add_argument("--published", type=words.day, metavar="日期", help="公布日期，用来核对是否按期公布")
     one.add_argument(
         "--kind",
@@ -97,9 +106,11 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    (previous,) = corpus.reports([options.previous], near=True) if options.previous else (None,)
     checked = functools.partial(
-        check, previous=previous, published_on=options.published, agency_kind=options.kind
+        check,
+        previous=previous_report(options.previous),
+        published_on=options.published,
+        agency_kind=options.kind,
     )
     if options.annotate:
         _annotate(options, checked)
@@ -206,7 +217,10 @@ def _tell_reading(
 
 
 def _tell_findings(name: str, report: Report, *, checked: Check, as_json: bool, rows: str) -> Told:
-    findings = checked(report)
+    try:
+        findings = checked(report)
+    except UsageError as problem:  # the report of the year before is none of this one's
+        raise UsageError(f"{name}：{problem}") from None
     # What was not read was not checked either.
     status = 2 if _lost_tables(report) else 1 if worst(findings) == ERROR else 0
     documents = tuple({"file": name, **finding.to_json()} for finding in findings)
@@ -216,10 +230,35 @@ def _tell_findings(name: str, report: Report, *, checked: Check, as_json: bool, 
     if as_json:
         return Told(tuple(json.dumps(document, ensure_ascii=False) for document in documents), (), status)
     lines = [
-        f"{name}：{SEVERITY_LABELS[finding.severity]} {finding.message}（{finding.rule}，{finding.source}）"
-        for finding in findings
+        f"{name}：{mark}{_sentence(finding)}"
+        for cause, following in by_cause(findings)
+        for mark, finding in (("", cause), *((_FOLLOWS, one) for one in following))
     ]
-    return Told(tuple(lines or [f"{name}：✓ {_headline(report)}，没有发现问题"]), (), status)
+    return Told((*lines, f"{name}：{_verdict(report, findings)}"), (), status)
+
+
+def _sentence(finding: Finding) -> str:
+    label = SEVERITY_LABELS[finding.severity]
+    return f"{label} {finding.message}（{finding.rule}，{finding.source}）"
+
+
+def _verdict(report: Report, findings: Sequence[Finding]) -> str:
+    """What all of it comes to for this file, and by which rules."""
+    by = f"（规则集 {rules_version()}）"
+    lost = _lost_tables(report)
+    if not findings and not lost:
+        return f"✓ {_headline(report)}，没有发现问题{by}"
+    causes = [cause for cause, _ in by_cause(findings)]
+    counted = [
+        f"{label} {count} 处"
+        for severity, label in SEVERITY_LABELS.items()
+        if (count := sum(finding.severity == severity for finding in findings))
+    ]
+    told = "、".join(counted) or "没有发现问题"
+    folded = f"，归为 {len(causes)} 个原因" if len(causes) < len(findings) else ""
+    grave = worst(findings) == ERROR
+    words = "没有核对完，有的表没有读到" if lost else "有错误，改正以前不得公布" if grave else "没有错误"
+    return f"结论：{_headline(report)}；{words}；{told}{folded}{by}"
 
 
 def _lost_tables(report: Report) -> list[str]:
@@ -246,7 +285,11 @@ def _headline(report: Report) -> str:
 # – rows of flat files
 
 _COLUMNS_OF_FINDINGS = [
-    Column(name) for name in ("file", "rule", "severity", "cells", "expected", "actual", "message", "source")
+    Column(name)
+    for name in (
+        *("file", "id", "rule", "severity", "class", "cells", "expected", "actual", "message", "source"),
+        *("because", "rules_version"),
+    )
 ]
 
 

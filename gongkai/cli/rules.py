@@ -28,6 +28,7 @@ def _rules(options: argparse.Namespace) -> int:
             "id": rule.id,
             "sentence": rule.sentence,
             "severity": rule.severity,
+            "class": rule.class_,
             "forms": list(rule.forms),
             "source": str(rule.source),
             "handbook": rule.handbook,

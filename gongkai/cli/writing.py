@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,14 +55,14 @@ def _combine(options: argparse.Namespace) -> int:
         else:
             reports.append(outcome.result)
     found = combine(reports, options.agency, options.year, expected)
-    write(found.report, options.out)
+    departed = write(found.report, options.out)
     if options.json:
         print(json.dumps(_combined_json(found), ensure_ascii=False, indent=2))
     else:
         for problem in found.problems:
             print(problem.message)
         counted = len({name for summands in found.sources.values() for name in summands})
-        print(f"{options.out}：已汇总 {counted} 份，写出后读回一致")
+        print(f"{options.out}：已汇总 {counted} 份，{_read_back(departed, '写出后读回一致')}")
     _tell(found.report, options.out)
     grave = [problem for problem in found.problems if problem.kind != BLANKS]
     return max(status, 1 if grave else 0)
@@ -98,10 +99,16 @@ def _combined_json(found: Combined) -> dict[str, Any]:
 
 def _write(options: argparse.Namespace) -> int:
     (report,) = corpus.reports([options.report], near=True)
-    write(report, options.out)
-    print(f"{options.out}：已写出，读回与原报告一致")
+    print(f"{options.out}：已写出，{_read_back(write(report, options.out), '读回与原报告一致')}")
     _tell(report, options.out)
     return 0
+
+
+def _read_back(departed: Sequence[str], equal: str) -> str:
+    """What was found on reading back; `equal` are the words where nothing was left out."""
+    if not departed:
+        return equal
+    return f"表格和各部分文字读回一致；这种格式写不进去的：{'；'.join(departed)}"
 
 
 def _tell(report: Report, out: Path) -> None:

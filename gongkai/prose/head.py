@@ -19,6 +19,12 @@ _TAIL = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:20\d\d年?)?的
 _NAMED = re.compile(r"《(?P<title>[^《》]{0,60}信息公开[^《》]{0,20}(?:报告|年报)[^《》]{0,10})》")
 _SENTENCE = re.compile(r"[,。;、]|根据|按照|依据|为了|现将|现予|编制|公布|发布|形成|开展|做好|关于")
 _CUT = re.compile(r"[>:|]")
+_OPENING = re.compile(
+    r"(?:\([一二三四五]\)[^。,]{0,12}?)?(20\d\d)年度?(?:,|(?=我|本|全[市县区镇乡局年]|在|共|认真))"
+    r"(?!.{0,20}(?:印发|修订|颁布|施行|公布|出台))(?=.{8,}[。,;])"
+)
+_SECTION = re.compile(r"[一二三四五六]、")
+_SHOWN = 24
 _FIRST_LINES, _LAST_LINES = 30, 12
 _LONGEST_NAME = 40
 
@@ -54,6 +60,22 @@ def find_head(paragraphs: Sequence[str]) -> Title:
         return found
     title = title or Title("", None, year_below(paragraphs))
     return replace(title, agency=_agency(paragraphs))
+
+
+def opening(paragraphs: Sequence[str], year: int) -> str | None:
+    """The beginning of the first sentence, where it speaks of another year than that of the title.
+
+    Within the sections the other years are found by the check of the prose; only the next year, which there
+    is that of a plan, is told here too.
+    """
+    for number, line in enumerate(map(plain, paragraphs[:_FIRST_LINES])):
+        found = _OPENING.match(line)
+        if found:
+            named = int(found[1])
+            in_section = any(_SECTION.match(plain(before)) for before in paragraphs[:number])
+            told = named == year + 1 if in_section else named != year
+            return line[:_SHOWN] if told and str(year) not in line else None
+    return None
 
 
 def _running_on(paragraphs: Sequence[str]) -> Title | None:

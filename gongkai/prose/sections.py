@@ -14,12 +14,11 @@ from dataclasses import dataclass
 
 from gongkai.form import Form
 from gongkai.labels import bare
-from gongkai.prose.head import find_head
 from gongkai.prose.titles import Title, find_period, find_title, tidy
 from gongkai.prose.wording import plain
 from gongkai.report import Section
 
-__all__ = ["Title", "apart", "find_head", "find_period", "find_sections", "find_title", "heading_number"]
+__all__ = ["Title", "apart", "find_period", "find_sections", "find_title", "heading_number"]
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,2}[、.,:]|^第[一二三四五六]部分|^\d[、.]")
 _SUBHEADING = re.compile(r"^\d{1,2}[、.]|^\(")

@@ -9,7 +9,8 @@ from datetime import date
 from gongkai.errors import NotAReport
 from gongkai.form import Form, forms, nearest
 from gongkai.prose.fees import find_fees
-from gongkai.prose.sections import find_head, find_period, find_sections
+from gongkai.prose.head import find_head, opening
+from gongkai.prose.sections import Title, find_period, find_sections
 from gongkai.prose.statements import find_statements
 from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Paragraph, Source
@@ -26,6 +27,7 @@ from gongkai.report import (
     MISSING_ROW,
     MISSING_TABLE,
     NOT_WHOLE,
+    OTHER_YEAR,
     UNREADABLE,
     UNSPLIT,
     CellValue,
@@ -54,7 +56,7 @@ def understand(source: Source) -> Report:
             "请核对是否给错了文件。"
         )
     whole = "\n".join(paragraphs)
-    tables.notes += reworded(tables)
+    tables.notes += [*reworded(tables), *_another_year(title, paragraphs)]
     cells, notes = _cells(layout, tables)
     return Report(
         form=layout.key,
@@ -71,6 +73,13 @@ def understand(source: Source) -> Report:
         places=Places(source.file, tables.cells),
         texts=texts,
     )
+
+
+def _another_year(title: Title, paragraphs: Sequence[str]) -> Iterator[Note]:
+    """A note where the title names one year and the first sentence opens with another."""
+    if title.year and str(title.year) in title.text and (said := opening(paragraphs, title.year)):
+        message = f"标题写的是{title.year}年度，正文第一句「{said}」写的是{said[:4]}年。"
+        yield Note(OTHER_YEAR, message, stated=said)
 
 
 def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Note]]:

@@ -7,10 +7,11 @@ be said about cells that could not be read. Every target prints exactly this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.prose.sections import find_title
+from gongkai.prose.head import find_head
+from gongkai.prose.titles import tidy
 from gongkai.render.layout import UNREADABLE_MARK, PrintedTable, lost_cells, tables
 from gongkai.report import Report
 
@@ -69,14 +70,15 @@ def pages(report: Report) -> Pages:
                 by_number.get(heading.number),
             )
         )
-    return Pages(title(report), tuple(sections), tuple(_notes(report, printed)))
+    return Pages(title(report, sections), tuple(sections), tuple(_notes(report, printed)))
 
 
-def title(report: Report) -> str:
-    """The title: as it stands, where it tells this agency and year; else composed of them."""
+def title(report: Report, sections: Sequence[PrintedSection] = ()) -> str:
+    """The title: as it stands, where it and the text tell this agency and year; else composed of them."""
     own = clean(report.title or "")
-    told = find_title([own]) if own else None
-    if told and (told.agency, told.year) == (report.agency, report.year):
+    below = [line for section in sections for line in (section.heading, *section.paragraphs)]
+    told = find_head([own, *below]) if own else None
+    if told and (told.text, told.agency, told.year) == (tidy(own), report.agency, report.year):
         return own
     year = f"{report.year}年" if report.year else ""
     return clean(f"{report.agency or ''}{year}{_TITLE}")

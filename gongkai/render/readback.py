@@ -2,20 +2,24 @@
 
 What was written is read like any other file, printed once more, and compared: form, agency, year, headings,
 running text, every cell of every table, rows unknown to the form. Numbers are compared as numbers (1.50 is
-1.5), everything else as it stands.
+1.5), everything else as it stands. Where one of these differs nothing was written.
+
+A document holds more than a printed report has a place for: a title that is not the statutory one, figures on
+the fee that stand in no sentence. That is no fault of the file, but it is said (`departures`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from gongkai.labels import normal
 from gongkai.render.layout import DataCell, PrintedTable
 from gongkai.render.pages import Pages, pages
 from gongkai.render.text import EMPTY_MARK
-from gongkai.report import Report
+from gongkai.report import Report, Statement
 
 Key = Decimal | str
 
@@ -37,6 +41,40 @@ def differences(report: Report, again: Report) -> Iterator[str]:
     for table, same in zip(wanted.tables, found.tables, strict=True):
         yield from _cells(report, table, same)
     yield from _sections(wanted, again)
+
+
+def departures(report: Report, again: Report) -> Iterator[str]:
+    """What else the report holds that the written one does not say, each as a sentence without its stop."""
+    if report.title and normal(report.title) != normal(again.title or ""):
+        yield f"标题「{report.title}」写作「{again.title or ''}」"
+    if report.period and report.period != again.period:
+        yield f"统计期间{_span(report.period)}没有写出，正文读作{_span(again.period)}"
+    fees = [
+        f"{name}{one}{unit}"
+        for name, unit, one, other in (
+            ("收费通知", "件", report.fees.notice_count, again.fees.notice_count),
+            ("总金额", "元", report.fees.notice_amount_yuan, again.fees.notice_amount_yuan),
+            ("实际收取", "元", report.fees.collected_amount_yuan, again.fees.collected_amount_yuan),
+        )
+        if one is not None and one != other
+    ]
+    if fees:
+        yield f"信息处理费（{'、'.join(fees)}）正文里没有，没有写出"
+    missing = Counter(map(_told, report.statements)) - Counter(map(_told, again.statements))
+    if missing:
+        yield f"正文数字的记录有 {missing.total()} 处在正文里读不到，没有写出"
+    headed = {section.number for section in report.sections}
+    added = [section.heading for section in pages(report).sections if section.number not in headed]
+    if report.sections and added:
+        yield f"原报告没有{'、'.join(f'「{heading}」' for heading in added)}，按格式补了标题"
+
+
+def _span(period: tuple[date, date] | None) -> str:
+    return f"{period[0]}至{period[1]}" if period else "未写明"
+
+
+def _told(statement: Statement) -> tuple[str, str, int | Decimal]:
+    return statement.about, statement.applicant, statement.value
 
 
 def _words(text: str | None) -> str:

@@ -18,7 +18,7 @@ from gongkai.reading import read, read_bytes
 from gongkai.render import docx, html, pdf, text, xlsx
 from gongkai.render.layout import UNREADABLE_MARK, lost_cells
 from gongkai.render.pages import Pages, pages
-from gongkai.render.readback import differences
+from gongkai.render.readback import departures, differences
 from gongkai.report import Report
 
 TARGETS: dict[str, Callable[[Pages], bytes]] = {
@@ -32,8 +32,10 @@ SUFFIXES = (*TARGETS, ".json")
 _MOST_TOLD = 3
 
 
-def write(report: Report, out: Path) -> None:
+def write(report: Report, out: Path) -> tuple[str, ...]:
     """Writes the report to `out` in the layout that its suffix names; replaces a file of that name.
+
+    Returns what the report holds and the file does not say, as phrases; () where both are equal.
 
     Raises WritingError where the suffix is unknown, the folder cannot be written, or what was written does
     not read back equal; then nothing stands under that name, or what stood there before.
@@ -42,8 +44,9 @@ def write(report: Report, out: Path) -> None:
     beside = out.with_name(f".{out.stem}-{secrets.token_hex(4)}{out.suffix.lower()}")
     try:
         beside.write_bytes(data)
-        _compare(report, lambda: read(beside), out.suffix.lower(), str(out))
+        again = _compare(report, lambda: read(beside), out.suffix.lower(), str(out))
         beside.replace(out)
+        return tuple(departures(report, again))
     except OSError as problem:
         raise WritingError(f"{out}：写不进去（{problem.strerror}）；请核对文件夹和权限。") from None
     finally:
@@ -77,7 +80,8 @@ def _bytes(report: Report, suffix: str) -> bytes:
     return TARGETS[suffix](pages(report))
 
 
-def _compare(report: Report, reread: Callable[[], Report], suffix: str, name: str) -> None:
+def _compare(report: Report, reread: Callable[[], Report], suffix: str, name: str) -> Report:
+    """The report as it was read back. Raises WritingError where it is another one."""
     try:
         again = reread()
         if suffix == ".json":  # carries everything, also that a section is not there
@@ -88,3 +92,4 @@ def _compare(report: Report, reread: Callable[[], Report], suffix: str, name: st
         raise WritingError(f"{name}：写出的文件读不回来（{problem}）；没有生成文件。") from None
     if found:
         raise WritingError(f"{name}：写出后读回与原报告不一致——{'；'.join(found)}；没有生成文件。")
+    return again

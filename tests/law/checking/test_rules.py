@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from gongkai.checking import check, rules
-from gongkai.report import MISSING_TABLE, NOT_WHOLE, UNSPLIT, Note, Place, Section
+from gongkai.report import CUT_BY_OWN_SUM, MISSING_TABLE, NOT_WHOLE, OTHER_YEAR, UNSPLIT, Note, Place, Section
 from tests.law.checking import builders as b
 
 LONG = "各科室逐项核对栏目内容，发现空缺随即补齐；对来信询问的群众，先电话沟通再书面回复。" * 6
@@ -166,6 +166,14 @@ CASES = {
     "text.unfinished": lambda: (b.rewritten(b.office(), "将继续培训。", "将继续培训，不断提高"), {}),
     "text.personal_data": lambda: (
         b.rewritten(b.office(), "已明确到人", "由张三（11010519491231002X）负责"),
+        {},
+    ),
+    "cells.sum_not_tested": lambda: (
+        noted(b.office(), CUT_BY_OWN_SUM, "表四「行政复议」：只能按合计切开。", "table4.reconsideration"),
+        {},
+    ),
+    "title.first_sentence": lambda: (
+        noted(b.office(), OTHER_YEAR, "标题写的是2024年度，正文第一句写的是2025年。", stated="2025年，本局"),
         {},
     ),
     "ledger.tally": lambda: (b.office(), {"ledger": {"table3.granted.natural_person": 21}}),

@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from gongkai.checking import rules_version
 from gongkai.cli import main
 from gongkai.document import from_json, schema, to_json
 from gongkai.errors import NotAReport
@@ -98,7 +99,8 @@ def test_a_fault_is_one_line_with_the_cell_and_status_1(capsys, faulty):
     assert status == 1
     assert (
         "表三「商业企业」：新收32＋结转0＝32，办结31＋结转0＝31，相差1；"
-        "请核对表三「（七）总计·商业企业」。（t3.balance，国办公开办函〔2021〕30号 表三）"
+        "请核对表三「（七）总计·商业企业」：填的是「31」，应为32。"
+        "（t3.balance，国办公开办函〔2021〕30号 表三）"
     ) in out
     assert all(line.startswith(str(faulty)) for line in out.splitlines())
 
@@ -157,7 +159,69 @@ def test_a_report_of_another_year_is_no_last_year(capsys):
     assert run(capsys, "check", "--previous", other, LARGE)[0] in {0, 1}
     status, _, err = run(capsys, "check", "--previous", same_year, LARGE)
     assert status == 2
-    assert "2024 年度的，不是 2023 年度的" in err
+    assert err.startswith(f"{LARGE}：核对的是 示范市人民政府办公室 2024 年度的")
+    assert "「上年报告」是 示范市云溪区人民政府办公室 2024 年度的，两份是同一年度的" in err
+    assert "请给出 2023 年度的报告" in err
+    status, _, err = run(capsys, "check", "--previous", LARGE, other)
+    assert status == 2
+    assert "两份给反了；请把 2024 年度的作为要核对的报告" in err
+
+
+def test_last_years_report_of_a_merged_unit_is_several(capsys, tmp_path):
+    first, second = (path for path in CITY if path.name.startswith(("qinghe", "lingang")))
+    carried = [
+        json.loads(path.read_text(encoding="utf-8"))["table3"]["carried_over_out"]["total"]
+        for path in (first, second)
+    ]
+    status, out, _ = run(capsys, "check", "--json", "--previous", first, "--previous", second, LARGE)
+    found = {
+        tuple(f["cells"]): f for f in map(json.loads, out.splitlines()) if f["rule"] == "years.carried_over"
+    }
+    assert status == 1
+    assert found["table3.carried_over_in.total",]["expected"] == sum(carried)
+
+
+def test_last_years_reports_of_several_years_or_twice_of_one_unit_are_refused(capsys):
+    other = next(path for path in CITY if path.name.startswith("qinghe"))
+    status, _, err = run(capsys, "check", "--previous", other, "--previous", LARGE, LARGE)
+    assert status == 2
+    assert "给了 2 份，年度是2023、2024" in err
+    status, _, err = run(capsys, "check", "--previous", other, "--previous", other, LARGE)
+    assert status == 2
+    assert "报告有两份" in err
+
+
+def test_what_follows_from_a_fault_stands_under_it_and_the_last_line_is_the_verdict(capsys, faulty):
+    _, out, _ = run(capsys, "check", faulty)
+    cause, *following, verdict = (line.removeprefix(f"{faulty}：") for line in out.splitlines())
+    assert cause.startswith("▲ 错误 表三「（七）总计」")
+    assert [line[:11] for line in following] == ["　└ 随之 ▲ 错误 "] * 2
+    assert verdict.startswith("结论：示范市人民政府办公室 2024 年度")
+    assert f"有错误，改正以前不得公布；▲ 错误 3 处，归为 1 个原因（规则集 {rules_version()}）" in verdict
+
+
+def test_the_verdict_of_a_sound_report_names_the_rule_set(capsys):
+    _, out, _ = run(capsys, "check", LARGE)
+    assert out.splitlines()[-1].endswith(f"（规则集 {rules_version()}）")
+
+
+def test_a_report_of_which_a_table_was_not_read_is_not_called_checked(capsys, tmp_path):
+    path = tmp_path / "缺表.txt"
+    text = sample_files()[0].read_text(encoding="utf-8")
+    path.write_text("\n".join(line for line in text.splitlines() if "\t" not in line), encoding="utf-8")
+    status, out, _ = run(capsys, "check", path)
+    assert status == 2
+    assert "没有核对完，有的表没有读到" in out.splitlines()[-1]
+
+
+def test_a_fault_for_machines_says_its_cause_its_class_and_the_rule_set(capsys, faulty):
+    _, out, _ = run(capsys, "check", "--json", faulty)
+    row, *others = map(json.loads, out.splitlines())
+    assert (row["rule"], row["because"], row["stated"], row["right"]) == ("t3.row_total", None, "31", 32)
+    assert {found["because"] for found in others} == {row["id"]}
+    assert {found["class"] for found in (row, *others)} == {"consistency"}
+    assert {found["rules_version"] for found in (row, *others)} == {rules_version()}
+    assert len({found["id"] for found in (row, *others)}) == 3
 
 
 def test_a_report_published_late_is_told(capsys):

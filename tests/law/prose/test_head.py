@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.prose.head import find_head
+from gongkai.prose.head import find_head, opening
 
 TITLE = "示范市教育局2024年政府信息公开工作年度报告"
 PERIOD = "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
@@ -48,6 +48,26 @@ def test_a_name_that_does_not_say_whose_it_is_is_no_agency(lines):
 def test_a_report_named_in_a_sentence_about_another_year_is_not_this_one():
     head = find_head([TITLE, "对照《示范市教育局2023年政府信息公开工作年度报告》，数量上升。"])
     assert head.year == 2024
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([TITLE, "2023年，我局认真贯彻落实《条例》。", "一、总体情况"], "2023年"),
+        ([TITLE, "一、总体情况", "2025年，我局认真贯彻落实《条例》。"], "2025年"),
+        (
+            [TITLE, "一、总体情况", "2023年，我局认真贯彻落实《条例》。"],
+            None,
+        ),  # found by the check of the prose
+        ([TITLE, "2024年，我局认真贯彻落实《条例》。"], None),
+        ([TITLE, "2019年，新修订的《条例》施行以来，我局照章办事。"], None),
+        ([TITLE, "2023年印发的《示范市公开办法》实施以来，我局照章办事。"], None),
+        ([TITLE, "2023年，我局公开12条，2024年增加到20条。"], None),
+    ],
+)
+def test_a_first_sentence_of_another_year_than_the_title_is_told(lines, said):
+    told = opening(lines, 2024)
+    assert told is None if said is None else str(told).startswith(said)
 
 
 def test_a_sentence_about_reports_is_no_title():

@@ -83,7 +83,7 @@ def _change_json(change: Change) -> dict[str, str]:
 
 def _facts(old: Report, new: Report) -> Iterator[Change]:
     for key, label, one, other in (
-        ("form", "年报格式", old.form, new.form),
+        ("form", "年报格式", *(report.form if report.form_told else None for report in (old, new))),
         ("agency", "机关", old.agency, new.agency),
         ("year", "年度", old.year, new.year),
         ("title", "标题", old.title, new.title),

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongkai.errors import NotAReport
-from gongkai.form import form, forms
+from gongkai.form import form, forms, nearest
 from gongkai.report import (
     CellValue,
     ExtraRow,
@@ -32,7 +32,7 @@ def to_json(report: Report, *, provenance: bool = False) -> Json:
     """The document. `provenance` adds `cells`: where each cell was read."""
     first, last = report.period or (None, None)
     document: Json = {
-        "form": report.form,
+        "form": report.form if report.form_told else None,
         "agency": report.agency,
         "year": report.year,
         "title": report.title,
@@ -83,7 +83,8 @@ def from_json(document: object) -> Report:
 
 
 def _report(document: Json) -> Report:
-    layout = form(str(document["form"]))
+    told = document["form"] is not None
+    layout = form(str(document["form"])) if told else nearest(list(forms().values()), document.get("year"))
     cells: dict[str, CellValue] = {}
     texts: dict[str, str] = {}
     rows = [(table, row) for table in ("table2", "table3", "table4") for row in document[table]]
@@ -136,6 +137,7 @@ def _report(document: Json) -> Report:
             for cell, place in document.get("cells", {}).items()
         },
         texts=texts,
+        form_told=told,
     )
 
 
@@ -205,7 +207,7 @@ def schema() -> Json:
         "additionalProperties": False,
         "properties": {
             "file": _TEXT,  # in the lines of `read --out`: which file it was
-            "form": {"enum": list(forms())},
+            "form": {"enum": [*forms(), None]},  # null: no table was read that tells it
             "agency": text,
             "year": count,
             "title": text,

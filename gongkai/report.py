@@ -22,6 +22,7 @@ MISSING_TABLE = "missing-table"
 MISSING_ROW = "missing-row"  # `cell` of such a note is a row: table3.granted
 UNSPLIT = "unsplit-row"
 OTHER_YEAR = "another-year"  # the text begins with another year than its title names
+NARRATIVE = "narrative-report"  # a report of the years before there were statutory tables
 CUT_BY_OWN_SUM = "cut-by-own-sum"  # `cell` of such a note is a row: table3.granted
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 
@@ -93,6 +94,9 @@ class Statement:
 class Report:
     """An annual report. `cells` holds every cell of the form by id; None where the source gives no number.
 
+    `form` is told by the labels of the tables; where none was read (`form_told` is False) it is the one of
+    the year, so that its rows and columns have names.
+
     `texts` holds the cells of words by id, as they stand: the unit of the amount of the form of 2019. A cell
     that is not in it was stated nowhere; "" is a column that is there and was left blank.
     """
@@ -110,6 +114,12 @@ class Report:
     notes: tuple[Note, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    form_told: bool = True
+
+    @property
+    def narrative(self) -> bool:
+        """Whether it is of the years before there were statutory tables: prose alone."""
+        return any(note.code == NARRATIVE for note in self.notes)
 
     @property
     def layout(self) -> Form:

@@ -18,7 +18,7 @@ from gongkai.prose.terms import OWN_AREA
 from gongkai.report import Statement
 
 Number = int | Decimal
-SECTIONS = "〇一二三四五六"
+SECTIONS = "〇一二三四五六七八九十"
 _NATURAL = "natural_person"
 _TEN_PERCENT = 10
 

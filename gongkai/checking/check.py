@@ -35,7 +35,7 @@ def check(
     """
     _refuse(report, previous, agency_kind)
     subject = Subject(report, previous, explanations or {}, published_on, agency_kind, ledger)
-    fitting = [rule for rule in rules(book).values() if rule.applies(report.form, report.year)]
+    fitting = [rule for rule in rules(book).values() if _applies(rule, report)]
     found = [(rule, fact) for rule in fitting for fact in rule.facts(subject)]
     named = suspects(found, subject)
     explained = {number: suspect for suspect in named for number in suspect.findings}
@@ -49,6 +49,11 @@ def check(
         )
         for number, (rule, fact) in enumerate(found)
     ]
+
+
+def _applies(rule: Rule, report: Report) -> bool:
+    """A report of the years before the forms has to keep what holds of any text."""
+    return rule.any_text if report.narrative else rule.applies(report.form, report.year)
 
 
 def _wrong_year(report: Report, previous: Report) -> str:

@@ -81,7 +81,11 @@ def rules_competence(subject: Subject) -> Iterator[Fact]:
 def form_of_the_year(subject: Subject) -> Iterator[Fact]:
     """The form that a report of that year has to use."""
     report = subject.report
-    if report.year is None or report.year < min(form.since.year for form in forms().values()):
+    if (
+        not report.form_told
+        or report.year is None
+        or report.year < min(form.since.year for form in forms().values())
+    ):
         return
     wanted = form_of_year(report.year).key
     if report.form != wanted:

@@ -55,7 +55,8 @@ LIMITED: dict[str, tuple[LimitedTest, tuple[str, ...]]] = {**years.LIMITED}
 class Rule:
     """One rule of the check. `handbook` is its number there, R1–R6, S1–S6 and on; `forms` newest first.
 
-    `class_` is what its fault takes away: accuracy, completeness, existence or consistency.
+    `class_` is what its fault takes away: accuracy, completeness, existence or consistency. `any_text`: it
+    holds of the reports before 2019 too, which had no form.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     source: Source
     since: date | None = None
     limits: Limits = field(default_factory=dict)
+    any_text: bool = False
 
     def applies(self, form: str, year: int | None) -> bool:
         """Whether a report of that form and year has to keep the rule."""
@@ -120,6 +122,7 @@ def _rule(book: Lawbook, key: str, node: Node) -> Rule:
         book.source(node),
         node.day("from") if "from" in node else None,
         _limits(node, LIMITED[test][1]) if test in LIMITED else {},
+        "any_text" in node and node.flag("any_text"),
     )
     node.done()
     return rule

@@ -266,8 +266,11 @@ def _lost_tables(report: Report) -> list[str]:
 
 
 def _headline(report: Report) -> str:
-    known = sum(value is not None for value in report.cells.values())
     who = f"{report.agency or '（机关不明）'} {report.year or '（年度不明）'} 年度"
+    if report.narrative:
+        return f"{who}（2018 年度及以前的报告，没有法定表格），文字 {len(report.sections)} 部分"
+    form = f"{report.form} 年格式" if report.form_told else "没有读到表格，格式不明"
+    known = sum(value is not None for value in report.cells.values())
     flows = [
         f"{label}{report.cells[cell]}"
         for label, cell in (
@@ -279,7 +282,7 @@ def _headline(report: Report) -> str:
         if report.cells.get(cell) is not None
     ]
     told = "、".join(flows) or "申请件数读不出"
-    return f"{who}（{report.form} 年格式），{known}/{len(report.cells)} 格，{told}"
+    return f"{who}（{form}），{known}/{len(report.cells)} 格，{told}"
 
 
 # – rows of flat files
@@ -317,7 +320,7 @@ def _flat(name: str, report: Report) -> dict[str, Any]:
     codes = [note.code for note in report.notes]
     return {
         "file": name,
-        "form": report.form,
+        "form": report.form if report.form_told else None,
         "agency": report.agency,
         "year": report.year,
         "title": report.title,

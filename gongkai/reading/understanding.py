@@ -13,11 +13,12 @@ from gongkai.prose.head import find_head, opening
 from gongkai.prose.sections import Title, find_period, find_sections
 from gongkai.prose.statements import find_statements
 from gongkai.reading.beside import unfolded
-from gongkai.reading.blocks import Paragraph, Source
+from gongkai.reading.blocks import Block, Paragraph, Source
 from gongkai.reading.carriers import regrid
 from gongkai.reading.found import Places, Tables
 from gongkai.reading.inference import infer, sums
 from gongkai.reading.inline import laid_out
+from gongkai.reading.narrative import first_year, narrative_parts
 from gongkai.reading.tables import find_tables
 from gongkai.reading.texts import read_texts
 from gongkai.reading.values import Reading, State, read_value
@@ -26,6 +27,7 @@ from gongkai.report import (
     BLANK,
     MISSING_ROW,
     MISSING_TABLE,
+    NARRATIVE,
     NOT_WHOLE,
     OTHER_YEAR,
     UNREADABLE,
@@ -33,8 +35,10 @@ from gongkai.report import (
     CellValue,
     Note,
     Report,
+    Section,
 )
 
+_FEWEST_CELLS = 35  # of table 三, five rows: a table of the years before 2019 may share a label or two
 _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the skeleton stands
 
 
@@ -43,36 +47,80 @@ def understand(source: Source) -> Report:
     blocks = regrid(unfolded(list(laid_out(source.blocks))))
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
     title = find_head(paragraphs)
-    year = title.year
-    tables = find_tables(blocks, year) or Tables(nearest(list(forms().values()), year))
-    layout, texts = tables.form, dict[str, str]()
-    if layout.texts:
-        bare, texts = read_texts(blocks, layout, tables.cells)
-        tables = find_tables(bare, year) or tables if bare is not blocks else tables
+    tables, texts = _tables(blocks, title.year)
+    if not _is_statutory(tables) and (parts := narrative_parts(title, paragraphs)):
+        return _narrative(title, parts)
+    layout = tables.form
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
         raise NotAReport(
             f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题；"
             "请核对是否给错了文件。"
         )
-    whole = "\n".join(paragraphs)
     tables.notes += [*reworded(tables), *_another_year(title, paragraphs)]
     cells, notes = _cells(layout, tables)
     return Report(
         form=layout.key,
         cells=cells,
         agency=title.agency,
-        year=year,
+        year=title.year,
         title=title.text or None,
-        period=find_period(whole) or ((date(year, 1, 1), date(year, 12, 31)) if year else None),
+        period=find_period("\n".join(paragraphs)) or _whole(title.year),
         sections=sections,
         extra_rows=tuple(tables.extra),
         fees=find_fees(section.text for section in sections),
-        statements=find_statements(sections, year, title.agency),
+        statements=find_statements(sections, title.year, title.agency),
         notes=tuple(notes),
         places=Places(source.file, tables.cells),
         texts=texts,
+        form_told=bool(tables.cells or tables.unreadable),
     )
+
+
+def _tables(blocks: list[Block], year: int | None) -> tuple[Tables, dict[str, str]]:
+    """The tables, empty ones of the form of the year where there are none, and their cells of words."""
+    tables = find_tables(blocks, year) or Tables(nearest(list(forms().values()), year))
+    if not tables.form.texts:
+        return tables, {}
+    bare, texts = read_texts(blocks, tables.form, tables.cells)
+    return find_tables(bare, year) or tables if bare is not blocks else tables, texts
+
+
+def _whole(year: int | None) -> tuple[date, date] | None:
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+# – reports of the years before the statutory tables
+
+
+def _is_statutory(tables: Tables) -> bool:
+    """Whether these are the statutory tables, not some words of theirs in a table of another kind."""
+    return sum(cell.startswith("table3.") for cell in tables.cells) >= _FEWEST_CELLS
+
+
+def _narrative(title: Title, parts: tuple[Section, ...]) -> Report:
+    layout = nearest(list(forms().values()), title.year)
+    cells, notes = _without_tables(layout, title.year)
+    return Report(
+        form=layout.key,
+        cells=cells,
+        agency=title.agency,
+        year=title.year,
+        title=title.text,
+        period=_whole(title.year),
+        sections=parts,
+        fees=find_fees(part.text for part in parts),
+        statements=find_statements(parts, title.year, title.agency),
+        notes=tuple(notes),
+        form_told=False,
+    )
+
+
+def _without_tables(layout: Form, year: int | None) -> tuple[dict[str, CellValue], list[Note]]:
+    """The cells of a report of the years before the statutory tables: none of them is there."""
+    said = f"{year} 年度的报告没有法定表格（{first_year()} 年度起才有）"
+    lost = [Note(UNREADABLE, f"{layout.name(cell)}：{said}。", cell) for cell in layout.cells]
+    return dict.fromkeys(layout.cells), [Note(NARRATIVE, f"{said}，只读了文字。"), *lost]
 
 
 def _another_year(title: Title, paragraphs: Sequence[str]) -> Iterator[Note]:

@@ -26,7 +26,7 @@ Key = Decimal | str
 
 def differences(report: Report, again: Report) -> Iterator[str]:
     """What the report that was read back says otherwise, each as a phrase; nothing where all is equal."""
-    if again.form != report.form:
+    if again.form != report.form and report.form_told:
         yield f"格式应为 {report.form} 年，读回 {again.form} 年"
         return
     if normal(again.agency or "") != normal(report.agency or ""):

@@ -38,7 +38,10 @@ def test_a_title_of_its_own_is_kept_where_it_tells_agency_and_year(tmp_path):
     ("changes", "said"),
     [
         ({"period": (date(2024, 1, 1), date(2024, 12, 20))}, "统计期间2024-01-01至2024-12-20没有写出"),
-        ({"fees": Fees(3, Decimal(60), Decimal(30))}, "信息处理费（收费通知3件、总金额60元、实际收取30元）正文里没有，没有写出"),
+        (
+            {"fees": Fees(3, Decimal(60), Decimal(30))},
+            "信息处理费（收费通知3件、总金额60元、实际收取30元）正文里没有，没有写出",
+        ),
         (
             {"statements": (Statement("cases.new_received", "total", "own", 7, 1, "7件"),)},
             "正文数字的记录有 1 处在正文里读不到",

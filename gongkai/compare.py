@@ -83,7 +83,7 @@ def _change_json(change: Change) -> dict[str, str]:
 
 def _facts(old: Report, new: Report) -> Iterator[Change]:
     for key, label, one, other in (
-        ("form", "年报格式", *(report.form if report.form_told else None for report in (old, new))),
+        ("form", "年报格式", _form(old), _form(new)),
         ("agency", "机关", old.agency, new.agency),
         ("year", "年度", old.year, new.year),
         ("title", "标题", old.title, new.title),
@@ -93,6 +93,10 @@ def _facts(old: Report, new: Report) -> Iterator[Change]:
     ):
         if one != other and normal(str(one)) != normal(str(other)):
             yield Change(key, label, _words(one), _words(other))
+
+
+def _form(report: Report) -> str | None:
+    return report.form if report.form_told else None
 
 
 def _amounts(old: Report, new: Report, key: str) -> tuple[Decimal | None, Decimal | None]:

@@ -104,6 +104,9 @@ def _addable(reports: list[Report], year: int, problems: list[Problem]) -> dict[
         elif report.form != wanted:
             told = f"{name}：用的是 {report.form} 年格式，与其他报告的 {wanted} 年格式不能相加，没有计入。"
             problems.append(Problem(INCONSISTENT, name, told, left_out=True))
+        elif not _states_numbers(report):
+            told = f"{name}：报告里没有一个读得出的数，按缺报处理，没有计入；请补报或补正后再汇总。"
+            problems.append(Problem(MISSING, name, told, left_out=True))
         elif _known(parts, name) is not None:
             same = parts[str(_known(parts, name))].cells == report.cells
             told = "各数相同" if same else "数字不同"
@@ -112,6 +115,12 @@ def _addable(reports: list[Report], year: int, problems: list[Problem]) -> dict[
         else:
             parts[name] = report
     return parts
+
+
+def _states_numbers(report: Report) -> bool:
+    """Whether any cell holds a number, or a sign that nothing happened."""
+    nothing = (note for note in report.notes if note.code == BLANK and not note.left_blank)
+    return any(value is not None for value in report.cells.values()) or any(nothing)
 
 
 def _form(reports: list[Report], year: int) -> str:
@@ -142,7 +151,8 @@ def _unsound(name: str, part: Report) -> Iterator[Problem]:
     findings = [finding for finding in check(part) if finding.severity == ERROR]
     unsplit = {note.cell for note in part.notes if note.code == UNSPLIT}
     lost = [cell for cell in part.cells if _value(part, cell) is None and cell not in unsplit]
-    blank = [cell for cell in part.cells if _is_blank(part, cell)]
+    said = {note.cell for note in part.notes if note.code == BLANK and not note.left_blank}
+    blank = [cell for cell in part.cells if _is_blank(part, cell) and cell not in said]
     broken = [finding for finding in findings if not set(finding.cells) & set(lost)]
     if broken:
         told = " ".join(finding.message for finding in broken[:_MOST_NAMED])

@@ -50,6 +50,12 @@ class Note:
     inferred: int | None = None
 
 
+    @property
+    def left_blank(self) -> bool:
+        """Whether nothing was stated at all; a `/` or 无 states that nothing happened."""
+        return self.code == BLANK and self.stated in {None, "", "空"}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a cell was read: file, table (2–4), row and column from 1 as they stand in the source."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gongkai.form import Form
 from gongkai.prose.statements import Told, find_statements, read_prose
-from gongkai.report import NOT_WHOLE, UNREADABLE, Report, Section, Statement
+from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE, Report, Section, Statement
 
 DEPARTMENT, GOVERNMENT = "department", "government"
 _GOVERNMENT = re.compile(r"政府$|管理委员会$|管委会$")
@@ -56,8 +56,9 @@ class Subject:
         return all(cell in known for cell in cells) and self._lost.isdisjoint(cells)
 
     def blank(self, cells: tuple[str, ...]) -> bool:
-        """Whether one of the cells was left blank in the source."""
-        return any(self.report.cells.get(cell) is None for cell in cells)
+        """Whether one of the cells was left blank in the source; a `/` or 无 is worth a stated 0."""
+        empty = [cell for cell in cells if self.report.cells.get(cell) is None]
+        return not self._nothing.issuperset(empty)
 
     def repairs(self, one: Sequence[str], other: Sequence[str]) -> dict[str, int]:
         """What each cell would be, were it alone wrong where both sides have to come to the same."""
@@ -91,6 +92,11 @@ class Subject:
     @functools.cached_property
     def _lost(self) -> frozenset[str | None]:
         return frozenset(note.cell for note in self.report.notes if note.code in {UNREADABLE, NOT_WHOLE})
+
+    @functools.cached_property
+    def _nothing(self) -> frozenset[str | None]:
+        """The cells that state that nothing happened."""
+        return frozenset(n.cell for n in self.report.notes if n.code == BLANK and not n.left_blank)
 
     @functools.cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
@@ -97,18 +98,21 @@ def block_total(subject: Subject) -> Iterator[Fact]:
 
 
 def blank_cells(subject: Subject) -> Iterator[Fact]:
-    """Blank cells, row by row: the present form wants 0 (handbook 02 §7)."""
+    """Blank cells, and signs for nothing, row by row: the present form wants 0 (handbook 02 §7)."""
     noted = [note for note in subject.report.notes if note.code == BLANK and note.cell]
-    for _, notes in groupby(noted, key=lambda note: str(note.cell).rpartition(".")[0]):
+    for _, notes in groupby(noted, key=_row_key):
         found = list(notes)
-        inferred = [str(note.inferred) for note in found if note.inferred is not None]
+        inferred = [str(note.inferred) for note in found if note.left_blank and note.inferred is not None]
         told = f"按各数之和推得{'、'.join(inferred)}" if inferred else "求和时按0计"
-        yield Fact(
-            tuple(str(note.cell) for note in found),
-            None,
-            None,
-            {"row": _row(subject, found[0]), "count": len(found), "told": told},
-        )
+        words = {"row": _row(subject, found[0]), "stated": "、".join(_stated_so(found)), "told": told}
+        yield Fact(tuple(str(note.cell) for note in found), None, None, words)
+
+
+def _stated_so(notes: Sequence[Note]) -> Iterator[str]:
+    """How many cells are blank, and how many hold which sign."""
+    signs = Counter("" if note.left_blank else note.stated for note in notes)
+    for sign, count in signs.items():
+        yield f"{count}格填的是「{sign}」" if sign else f"{count}格为空"
 
 
 def unreadable_cells(subject: Subject) -> Iterator[Fact]:
@@ -121,15 +125,20 @@ def unreadable_cells(subject: Subject) -> Iterator[Fact]:
     lost = [
         note
         for note in report.notes
-        if note.code == UNREADABLE
-        and str(note.cell).rpartition(".")[0] not in gone
-        and report.stands(_table(note))
+        if note.code == UNREADABLE and _row_key(note) not in gone and report.stands(_table(note))
     ]
-    for _, notes in groupby(lost, key=lambda note: str(note.cell).rpartition(".")[0]):
+    for _, notes in groupby(lost, key=_row_key):
         found = list(notes)
-        yield Fact(
-            tuple(str(note.cell) for note in found), None, None, {"problem": found[0].message.rstrip("。")}
-        )
+        problem = found[0].message if len(found) == 1 else _together(subject, found)
+        yield Fact(tuple(str(note.cell) for note in found), None, None, {"problem": problem.rstrip("。")})
+
+
+def _together(subject: Subject, notes: Sequence[Note]) -> str:
+    """The cells of a row in one sentence, with what stands in them; of a row lost as a whole the first."""
+    texts = dict.fromkeys(f"「{note.stated}」" for note in notes if note.stated)
+    if not texts:
+        return notes[0].message
+    return f"{_row(subject, notes[0])}有{len(notes)}格认不出是多少，填的是{'、'.join(texts)}；没有当作零"
 
 
 def sum_not_tested(subject: Subject) -> Iterator[Fact]:
@@ -154,6 +163,10 @@ TESTS: dict[str, Test] = {
 
 def _name(subject: Subject, cell: str) -> str:
     return subject.layout.name(cell).strip("「」")
+
+
+def _row_key(note: Note) -> str:
+    return str(note.cell).rpartition(".")[0]
 
 
 def _table(note: Note) -> int:

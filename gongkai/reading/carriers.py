@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
@@ -33,6 +33,7 @@ _LONGEST_SHORT = 60
 _MOST_SHORT = 8  # unknown short lines in a row before a stretch is taken to have ended
 _FULL_ROW = 7
 _FEWEST_ROWS = 3  # of a table that stands within a line
+_FEWEST_CELLS = 2
 
 
 class _Class(Enum):
@@ -58,6 +59,7 @@ class _Line:
     cells: tuple[str, ...] = ()
     kind: Kind = "lines"
     rows: tuple[tuple[str, ...], ...] = ()  # only where one line holds several rows
+    opened: bool = False  # a bar stood before the first cell: it opened it, or the first cell was blank
 
 
 def regrid(blocks: Iterable[Block]) -> list[Block]:
@@ -127,9 +129,9 @@ def _barred(text: str) -> _Line:
         return _Line(text, _Class.TABLE, tuple(cells[1:]))
     if not cells[-1]:
         cells.pop()
-    if not cells[0]:
-        cells.pop(0)
-    return _separated(text, cells)
+    if cells[0]:
+        return _separated(text, cells)
+    return replace(_separated(text, cells[1:]), opened=True)
 
 
 def _values(text: str) -> _Line:
@@ -244,12 +246,19 @@ def _is_table(lines: list[_Line]) -> bool:
     return bool(sorts & {_Class.TABLE, _Class.ROW}) or ({_Class.VALUES, _Class.LABEL} <= sorts)
 
 
+def _begins_without_bar(line: _Line) -> bool:
+    """Whether it is a row of cells between bars that has none before its first cell."""
+    several = line.sort is _Class.TABLE and len(line.cells) > _FEWEST_CELLS
+    return several and not line.opened and bool(_BARS.search(line.text))
+
+
 def _grids(lines: list[_Line]) -> list[Block]:
     """The stretch as grids, one for each run of lines of the same kind."""
     grids: list[Block] = []
     rows: list[tuple[GridCell, ...]] = []
     kind: Kind | None = None
     closed = True  # whether a bar closed the cell before: the next bar alone is then an empty cell
+    unopened = any(_begins_without_bar(line) for line in lines)
     for line in lines:
         if line.sort is _Class.NOISE:
             continue
@@ -258,7 +267,8 @@ def _grids(lines: list[_Line]) -> list[Block]:
             grids.append(Grid(tuple(rows), kind))
             rows, kind = [], None
         kind = own if kind in {None, "lines"} else kind
-        for cells in line.rows or (line.cells,):
+        blank_first = unopened and line.opened
+        for cells in line.rows or (("", *line.cells) if blank_first else line.cells,):
             closing = line.sort is _Class.TABLE and not any(cells) and not closed
             row = cells[1:] if closing else cells
             if row:

@@ -11,6 +11,7 @@ from gongkai.report import ExtraRow, Note, Place
 
 CUT_BY_SUMS = "cut-by-sums"
 TWO_REPORTS = "two-reports"
+READ_AS = "read-as"
 
 
 @dataclass(frozen=True, slots=True)

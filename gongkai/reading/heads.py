@@ -27,6 +27,7 @@ class Heads:
     three: list[str] = field(default_factory=list)
     four: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    outcomes: int = 0  # heads of table 四 but 总计, each block's own counted
     stale: set[int] = field(default_factory=set)
     rows2: dict[str, int] = field(default_factory=dict)
 
@@ -54,6 +55,8 @@ class Heads:
         elif meaning.block4 or (meaning.head4 and meaning.head4 != TOTAL):
             self.place = 4
             self._add(self.blocks, 5, meaning.block4)
+            self.outcomes = 0 if 4 in self.stale else self.outcomes
+            self.outcomes += bool(meaning.head4 and meaning.head4 != TOTAL)
             self._add(self.four, 4, meaning.head4)
         elif meaning.head3 and meaning.head3 not in vague_heads():
             self.place = 3
@@ -84,11 +87,16 @@ class Heads:
         """The cells of a row of table 三."""
         return _ids(self.layout.key, 3, (row,), tuple(self.three))
 
-    def ids4(self, stated: int) -> tuple[str, ...]:
-        """The cells of table 四 for so many values: all blocks, or the blocks just named."""
+    def ids4(self, stated: int, places: int = 0) -> tuple[str, ...]:
+        """The cells of table 四 for so many values in so many places: all blocks, or the blocks just named.
+
+        Where there are more heads, or more places, than those blocks have, not every block was named.
+        """
         every = [block.key for block in self.layout.blocks4]
+        width, named = len(self.layout.columns4), len(self.blocks)
         blocks = self.blocks if set(self.blocks) == set(every) else every
-        if self.blocks and stated <= len(self.layout.columns4) * len(self.blocks):
+        whole = places >= width * len(every) or self.outcomes > (width - 1) * named
+        if self.blocks and stated <= width * named and not whole:
             blocks = self.blocks
         return _ids(self.layout.key, 4, tuple(blocks), tuple(self.four))
 

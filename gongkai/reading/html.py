@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.reading.blocks import Block, Grid, GridCell, Paragraph, Source
+from gongkai.reading.contents import CONTENTS, content_of
+from gongkai.reading.marks import Level, Run, is_note_mark, shown
+from gongkai.reading.styles import as_shown
+from gongkai.reading.values import without_decoration
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -44,8 +48,9 @@ _INLINE = frozenset(
     }
 )
 _CELLS = frozenset({"td", "th"})
-_MARKS = frozenset({"sub", "sup"})  # a figure set high is a note's mark, not a digit more
-_PARTING = ("br", "p", "div", "li", "sub", "sup")
+_LEVELS: dict[object, Level] = {"sup": "raised", "sub": "lowered"}
+_PARTING = ("br", "p", "div", "li")
+_TOLD_APART = (*_PARTING, *_LEVELS, *CONTENTS, *_SKIPPED)
 _WIDEST = 64
 _new_cell = functools.partial(tuple.__new__, GridCell)  # half the time of GridCell(…): a page has hundreds
 _MOST_CELLS = 100_000
@@ -64,7 +69,10 @@ def read_html(text: str, name: str) -> Source:
         root = etree.fromstring(_DECLARATION.sub("", text), parser)
     except (etree.LxmlError, ValueError):
         return Source(name, ())  # no element in it at all
-    return Source(name, tuple(_merged(_walk(root)) if root is not None else ()))
+    if root is None:
+        return Source(name, ())
+    as_shown(root, text)
+    return Source(name, tuple(_merged(_walk(root))))
 
 
 def _walk(root: etree._Element) -> Iterator[str | Grid]:
@@ -73,7 +81,7 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
     Walked with a stack of its own: a page may be nested a thousand deep.
     """
     stack: list[etree._Element | str] = [root]
-    marks: set[etree._Element] = set()  # the notes' marks in tables that are no grids
+    parted: set[etree._Element] = set()  # what is raised or lowered in tables that are no grids
     while stack:
         element = stack.pop()
         if isinstance(element, str):
@@ -88,9 +96,11 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
                 yield "\n"
                 yield grid
                 continue
-            marks.update(element.iter(*_MARKS))
+            parted.update(element.iter(*_LEVELS))
         edge = "" if tag in _INLINE else "\n"
-        if element in marks:
+        if tag == "sup" and is_note_mark("".join(map(str, element.itertext()))):
+            continue
+        if element in parted:
             yield " "
             edge = " " if _goes_on(element) else ""
         else:
@@ -167,34 +177,53 @@ def _span(digits: str | None) -> int:
 def _text(cell: etree._Element) -> str | None:
     """The text of a cell that holds elements; most are one inside the other (`<p><span>12</span></p>`)."""
     inner = cell
-    while len(inner) == 1:
+    while len(inner) == 1 and inner.tag not in CONTENTS:
         child = inner[0]
         before, after = inner.text, child.tail
         if (before and not before.isspace()) or (after and not after.isspace()):
             break
         inner = child
+    if inner.tag in CONTENTS or next(inner.iterdescendants(*_TOLD_APART), None) is not None:
+        return _put_together(inner)
     if not len(inner):
         return inner.text
-    if next(inner.iterdescendants(*_PARTING), None) is None:
-        return etree.tostring(inner, method="text", encoding="unicode", with_tail=False)
-    return "".join(_parted(inner))
+    return etree.tostring(inner, method="text", encoding="unicode", with_tail=False)
 
 
-def _parted(box: etree._Element) -> Iterator[str]:
-    """The pieces of a text, with a space where a line break, a paragraph or a note's mark parts them."""
-    yield box.text or ""
+def _put_together(box: etree._Element) -> str:
+    """The text of a cell with what it holds besides text, as its formatting says."""
+    if box.tag in CONTENTS:
+        return content_of(box)
+    return without_decoration(shown(list(_runs(box)), in_cell=True))
+
+
+def _runs(box: etree._Element) -> Iterator[Run]:
+    """The pieces of a text, with a space where a line break or a paragraph parts them."""
+    yield Run(box.text or "")
+    levels: list[Level] = []
+    inside: etree._Element | None = None  # something whose own text is no text of the cell
     for event, element in etree.iterwalk(box, events=("start", "end")):
         if element is box:
             continue
         parting = element.tag in _PARTING
+        level = _LEVELS.get(element.tag)
         if event == "start":
-            if parting and (element.getprevious() is not None or element.tag in _MARKS):
-                yield " "
-            yield element.text or ""
-        else:
-            if parting and _goes_on(element):
-                yield " "
-            yield element.tail or ""
+            if level:
+                levels.append(level)
+            if inside is None and (element.tag in CONTENTS or element.tag in _SKIPPED):
+                inside = element
+                text = content_of(element) if element.tag in CONTENTS else ""
+                yield Run(text, level=levels[-1] if levels else "")
+            if inside is None:
+                before = " " if parting and element.getprevious() is not None else ""
+                yield Run(before + (element.text or ""), level=levels[-1] if levels else "")
+            continue
+        if level:
+            levels.pop()
+        inside = None if inside is element else inside
+        if inside is None:
+            after = " " if parting and _goes_on(element) else ""
+            yield Run(after + (element.tail or ""), level=levels[-1] if levels else "")
 
 
 def _goes_on(element: etree._Element) -> bool:

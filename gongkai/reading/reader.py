@@ -18,6 +18,7 @@ from gongkai.reading.formats.refusals import damaged, is_panic, protected, too_l
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import read_workbook
 from gongkai.reading.html import is_html, read_html
+from gongkai.reading.marks import seen_blocks
 from gongkai.reading.text import read_text
 from gongkai.reading.understanding import understand
 from gongkai.report import Report
@@ -77,7 +78,7 @@ def _blocks(data: bytes, name: str, kind: Kind) -> Source:
     if kind is Kind.LOCKED_OFFICE:
         raise protected(name, kind.value)
     try:
-        return _parsed(data, name, kind)
+        return _as_seen(_parsed(data, name, kind))
     except (ReadingError, MemoryError, RecursionError):
         raise
     except Exception as problem:  # whatever a parser of a foreign format stumbles over is the file's fault
@@ -109,7 +110,12 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _blocks_of_text(text: str, name: str) -> Source:
-    return read_html(text, name) if is_html(text) else read_text(text, name)
+    return _as_seen(read_html(text, name) if is_html(text) else read_text(text, name))
+
+
+def _as_seen(source: Source) -> Source:
+    """The source without characters that have no shape, whatever the format."""
+    return Source(source.file, tuple(seen_blocks(source.blocks)))
 
 
 def _bounded(source: Source) -> Source:

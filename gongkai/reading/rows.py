@@ -10,10 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongkai.form import forms
 from gongkai.reading.blocks import GridCell, Kind
 from gongkai.reading.values import State, is_blank, read_value
 from gongkai.reading.vocabulary import NOTHING, Sense, sense, sense_in
 
+_SPOKEN_NUMBER = re.compile(
+    r"[一二三四五六七八九十百千万零〇两OoIl0-9]+[件条个]?|单击.*|点击.*|请(?:输入|填).*|[Xx×]+"
+)
+_MOST_LABEL_BLANKS = 2  # the labels of table 三 stand in three columns
 _NO_LABEL = re.compile(r"\s*(?:[\u3400-\u9fff]|[（(][^（()）]*[)）]|[^\u3400-\u9fffA-Za-z]*)\s*")
 
 
@@ -33,6 +38,7 @@ def segments(row: Sequence[GridCell]) -> list[Segment]:
     values: list[GridCell] = []
     stated: list[GridCell] = []
     column, parts = -1, []
+    named = words = False
     for cell in row:
         text = cell.text
         if text.isdigit():  # nine cells in ten
@@ -46,6 +52,8 @@ def segments(row: Sequence[GridCell]) -> list[Segment]:
                 labels, values, stated = [], [], []
             elif values:
                 values = []
+            words = words or (named and meaning is NOTHING and not _NO_LABEL.fullmatch(text))
+            named = named or bool(meaning.row3 or meaning.row2)
             labels.append((text, meaning))
             column = cell.column
             continue
@@ -54,7 +62,41 @@ def segments(row: Sequence[GridCell]) -> list[Segment]:
             stated.append(cell)
     if labels or values:
         parts.append(Segment(labels, values, stated, column))
-    return parts
+    return (words and _with_words(row)) or parts
+
+
+# – words in the place of a number
+
+
+def _with_words(row: Sequence[GridCell]) -> list[Segment]:
+    """The row as one label and its cells, where words stand in the place of numbers; else none.
+
+    Words are told from a label by their number: with them the row has just the cells that it must have.
+    """
+    senses = [sense(cell.text) for cell in row]
+    last = max(at for at, meaning in enumerate(senses) if meaning and (meaning.row3 or meaning.row2))
+    after = list(row[last + 1 :])
+    stated = [cell for cell in after if not is_blank(cell.text)]
+    spoken = [
+        cell.text for cell, meaning in zip(after, senses[last + 1 :], strict=True) if meaning is not None
+    ]
+    if any(meaning not in {None, NOTHING} for meaning in senses[last + 1 :]):
+        return []
+    if len(spoken) == len(stated) and not all(map(_SPOKEN_NUMBER.fullmatch, spoken)):
+        return []
+    widths = _widths(senses[last] or NOTHING)
+    if len(stated) not in widths and not any(len(after) >= width > len(stated) for width in widths):
+        return []
+    labels = [(cell.text, meaning) for cell, meaning in zip(row[: last + 1], senses, strict=False) if meaning]
+    return [Segment(labels, after, stated, row[last].column)]
+
+
+def _widths(meaning: Sense) -> set[int]:
+    """How many cells a row of that label has, in any form."""
+    if meaning.row3:
+        return {len(layout.columns3) for layout in forms().values()}
+    blocks = (block for layout in forms().values() for block in layout.blocks2)
+    return {len(block.columns) for block in blocks if any(row.key == meaning.row2 for row in block.rows)}
 
 
 def last_label(labels: Sequence[tuple[str, Sense]]) -> tuple[str, Sense]:
@@ -81,15 +123,41 @@ def joined_label(labels: Sequence[tuple[str, Sense]], layout_key: str) -> tuple[
 # – which window of cells, where some are blank
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Waiting:
-    """A row with blanks whose columns are not certain yet. `shape` is shared by rows laid out alike."""
+    """A row with blanks whose columns are not certain yet. `shape` is shared by rows laid out alike.
+
+    `window` are its cells in the order of the form, once they could be told.
+    """
 
     table: int
     shape: tuple[object, ...]
     ids: tuple[str | None, ...]
     values: tuple[GridCell, ...]
     kind: Kind
+    window: Sequence[GridCell] = ()
+
+    @property
+    def stated(self) -> list[GridCell]:
+        """The cells that are not blank."""
+        return [cell for cell in self.values if not is_blank(cell.text)]
+
+    @property
+    def in_line(self) -> bool:
+        """Whether it is a line of text with separators."""
+        return self.kind == "lines" and self.shape[1] == "row"
+
+    @property
+    def label_blanks(self) -> int:
+        """How many places a label over several columns may leave blank before the values."""
+        return _MOST_LABEL_BLANKS if self.table == 3 else 0
+
+    def windows(self) -> list[Sequence[GridCell]]:
+        """The places next to each other that hold all stated values and are as many as the form's."""
+        width, columns = len(self.ids), {cell.column for cell in self.stated}
+        starts = range(len(self.values) - width + 1)
+        windows = [self.values[start : start + width] for start in starts]
+        return [window for window in windows if columns <= {cell.column for cell in window}]
 
 
 @dataclass(slots=True)
@@ -97,51 +165,83 @@ class Windows:
     """Places rows with blanks, after full rows have shown where rows of their shape begin."""
 
     starts: dict[tuple[object, ...], set[int]] = field(default_factory=dict)
+    ends: dict[object, set[tuple[object, int]]] = field(default_factory=dict)  # by grid: label, last column
     proven: set[object] = field(default_factory=set)  # grids in whose rows an empty place keeps its place
 
-    def learn(self, shape: tuple[object, ...], first: int) -> None:
-        """A full row of that shape begins in that column."""
+    def learn(self, shape: tuple[object, ...], window: Sequence[GridCell]) -> None:
+        """A full row of that shape stands in these columns."""
         known = self.starts.get(shape)
         if known is None:
-            self.starts[shape] = {first}
-        else:
-            known.add(first)
+            known = self.starts[shape] = set()
+            self.ends.setdefault(shape[0], set()).add((shape[2], window[-1].column))
+        known.add(window[0].column)
 
-    def prove(self, waiting: Waiting) -> None:
-        """A blank between two stated values shows that blanks are kept in this grid."""
-        if waiting.kind != "cells" and _spanning(waiting):
-            self.proven.add(waiting.shape[0])
+    def placed(self, rows: Sequence[Waiting]) -> Sequence[Waiting]:
+        """The rows with their windows; what one shows helps those of its shape."""
+        self.proven.update(row.shape[0] for row in rows if row.kind != "cells" and self._keeps_blanks(row))
+        for row in rows:
+            row.window = self._place(row)
+            if row.window and row.stated and row.shape not in self.starts:
+                self.starts[row.shape] = {row.window[0].column}
+        for row in rows:
+            row.window = row.window or self._place(row)
+        return rows
 
-    def place(self, waiting: Waiting) -> Sequence[GridCell] | None:
-        """The cells of the row in form order; None where it cannot be told."""
-        stated = [cell for cell in waiting.values if not is_blank(cell.text)]
-        if waiting.kind != "cells" and stated and waiting.shape[0] not in self.proven:
-            return _spanning(waiting)
-        width, cells = len(waiting.ids), waiting.values
-        windows = [cells[start : start + width] for start in range(len(cells) - width + 1)]
-        if not windows:
-            return None
-        columns = {cell.column for cell in stated}
-        windows = [window for window in windows if columns <= {cell.column for cell in window}]
-        known = self.starts.get(waiting.shape, set())
+    def _keeps_blanks(self, row: Waiting) -> bool:
+        """Whether a blank stands before a stated value: what drops or moves blanks leaves none there."""
+        if _spanning(row):
+            return True
+        at = [index for index, cell in enumerate(row.values) if not is_blank(cell.text)]
+        if not at or not row.in_line:
+            return False
+        known = self.starts.get(row.shape, set())
+        before = sum(cell.column < min(known) for cell in row.values) if known else row.label_blanks
+        return at[0] > before or at[-1] - at[0] >= len(at)
+
+    def _place(self, row: Waiting) -> Sequence[GridCell]:
+        """The cells of the row in form order; none where it cannot be told."""
+        stated = row.stated
+        if row.kind != "cells" and stated and row.shape[0] not in self.proven:
+            return _spanning(row)
+        windows = row.windows()
+        if windows and not stated:
+            return windows[0]
+        if row.in_line and (spanning := _spanning(row)):
+            return spanning
+        known = self.starts.get(row.shape, set())
         learnt = [window for window in windows if {window[0].column} == known]
-        if learnt or len(windows) == 1 or (windows and not stated):
+        if row.in_line:
+            windows = learnt if known else self._possible(row, windows)
+        if learnt or len(windows) == 1:
             return (learnt or windows)[0]
-        fitting = [window for window in windows if waiting.table == 3 and _adds_up(window)]
-        return fitting[0] if len(fitting) == 1 else None
+        fitting = [window for window in windows if row.table == 3 and _adds_up(window)]
+        return fitting[0] if len(fitting) == 1 else ()
+
+    def _possible(self, row: Waiting, windows: list[Sequence[GridCell]]) -> list[Sequence[GridCell]]:
+        """Those of the windows that end where full rows of other shapes end, if these agree.
+
+        Where they do not show it, blanks at the end may have been cut off: then the sum must decide.
+        """
+        full = self.ends.get(row.shape[0], set())
+        ends = {end for _, end in full}
+        if len(full) > 1 and len(ends) == 1:
+            return [window for window in windows if {window[-1].column} == ends]
+        if row.label_blanks:
+            return [window for window in windows if _adds_up(window)]
+        return windows[:1]
 
 
-def _spanning(waiting: Waiting) -> Sequence[GridCell] | None:
+def _spanning(waiting: Waiting) -> Sequence[GridCell]:
     """The window that both begins and ends with a stated value, or that ends with the row's only one."""
     width, cells = len(waiting.ids), waiting.values
     at = [index for index, cell in enumerate(cells) if not is_blank(cell.text)]
     if at and at[-1] - at[0] == width - 1:
         return cells[at[0] : at[-1] + 1]
-    return None
+    return ()
 
 
 def _adds_up(window: Sequence[GridCell]) -> bool:
     readings = [read_value(cell.text, "count") for cell in window]
-    if readings[-1].state is not State.NUMBER:
+    if readings[-1].state not in {State.NUMBER, State.NOTHING}:
         return False
-    return sum(int(reading.value or 0) for reading in readings[:-1]) == readings[-1].value
+    return sum(int(reading.value or 0) for reading in readings[:-1]) == int(readings[-1].value or 0)

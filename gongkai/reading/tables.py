@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.form import Form
+from gongkai.form import Form, Line
 from gongkai.labels import closed_up
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
@@ -27,6 +27,7 @@ from gongkai.report import CUT_BY_OWN_SUM, UNSPLIT, ExtraRow, Note
 _PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
 _LONGEST_HEADING = 100
+_LONGEST_QUOTED = 60
 _MOST_VALUES = 400  # more than any row or table of the form; what follows is not kept
 _Ids = Sequence[str | None]
 
@@ -142,6 +143,8 @@ class _Finder:
     # – rows with labels
 
     def _labelled(self, part: Segment) -> None:
+        if self._between_heads4(part):
+            self.pending = None
         self._close()
         for text, meaning in part.labels:
             self.heads.learn(meaning, text)
@@ -158,6 +161,16 @@ class _Finder:
         if part.stated:
             self.trail.clear()
             self.heads.values_came()
+
+    def _between_heads4(self, part: Segment) -> bool:
+        """Whether the open row is nothing but the blanks between two heads of table 四."""
+        row = self.pending
+        return bool(
+            row
+            and row.table == 4
+            and any(meaning.head4 or meaning.block4 or meaning.furniture for _, meaning in part.labels)
+            and all(is_blank(cell.text) for cell in row.values)
+        )
 
     def _row(self, meaning: Sense) -> tuple[int, str]:
         """Table and key of the row that this label names here; (0, "") for none."""
@@ -182,9 +195,9 @@ class _Finder:
         if not known:
             return
         shape, ids = (self.grid, "row", part.column), self._ids(table, key)
-        row = _Pending(table, key, text, shape, self.kind, part.values, ids)
+        row = _Pending(table, key, text, shape, self.kind, [] if _is_head4(table, part) else part.values, ids)
         row.whole = "".join(label for label, _ in self.trail[-_PIECES:])
-        if part.values and len(part.values) >= (len(ids) or 1):
+        if row.values and len(row.values) >= (len(ids) or 1):
             self._finish(row, part.stated)
         else:
             self.pending = row
@@ -211,9 +224,10 @@ class _Finder:
             pending.ids = self._ids(4, "")
         if pending is None or len(pending.values) > _MOST_VALUES:
             return
+        if pending.table == 4 and not (pending.key or pending.values):
+            pending.shape = (self.grid, "row", -1)  # no label stands before these
         if pending.shape[1] == "row" and (pending.values or len(part.values) == 1):
-            group = next((row.over for row in self.layout.rows3 if row.key == pending.key), "")
-            pending.shape = (pending.shape[0], "stream", bool(group))
+            pending.shape = (pending.shape[0], "stream", self._depth(pending.key))
             pending.values = _renumbered(pending.values, 0)
         if pending.shape[1] == "stream":
             pending.values += _renumbered(part.values, len(pending.values))
@@ -222,6 +236,13 @@ class _Finder:
         if stated:
             self.trail.clear()
             self.heads.values_came()
+
+    def _depth(self, key: str) -> int:
+        """In which of the three columns of labels of table 三 the row's own label stands."""
+        line = next((line for line in self.layout.rows3 if line.key == key), None)
+        if line is None or line.over:
+            return 2
+        return int(line in self.layout.result_rows or line.role == "sum")
 
     def _widths(self, width: int) -> tuple[int, ...]:
         return (width, 2 * width) if self.side_by_side else (width,)
@@ -242,7 +263,7 @@ class _Finder:
         if row.table == 4 and len(stated) == 1 and len(stated[0].text) >= self.width4:
             self._cut(4, row.ids, stated[0], self._cut_four(stated[0].text.strip()))
             return
-        ids = self.heads.ids4(len(stated)) if row.table == 4 else row.ids
+        ids = self.heads.ids4(len(stated), len(row.values)) if row.table == 4 else row.ids
         width = len(ids)
         self.had4 = self.had4 or (row.table == 4 and bool(stated or len(row.values) >= self.width4))
         if self.side_by_side and len(stated) == 2 * width:
@@ -252,16 +273,15 @@ class _Finder:
         if self._met(ids):
             self._second(stated, ids)
         elif len(stated) == width:
-            self.windows.learn(row.shape, stated[0].column)
+            self.windows.learn(row.shape, stated)
             self._settled(row.table, ids, stated)
             self._called(row)
         elif len(row.values) >= width > len(stated):
-            waiting = Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind)
-            self.windows.prove(waiting)
-            self.waiting.append(waiting)
+            self.waiting.append(Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind))
             self._called(row)
         elif stated and not (row.table == 4 and len(stated) < len(self.layout.columns4)):
-            self._lost(ids, f"应有 {width} 个数，读到 {len(stated)} 个，分不清各属哪一列")
+            problem = f"应有 {width} 个数，读到 {len(stated)} 个{_quoted(stated)}，分不清各属哪一列"
+            self._lost(ids, problem)
 
     def _called(self, row: _Pending) -> None:
         """Keeps the label of a row of tables 二 and 三 whose values came."""
@@ -365,14 +385,13 @@ class _Finder:
     def settle(self) -> None:
         """What could only be told after all rows were seen."""
         self._close()
-        for waiting in self.waiting:
+        for waiting in self.windows.placed(self.waiting):
             if self._met(waiting.ids):
                 continue
-            window = self.windows.place(waiting)
-            if window:
-                self._settled(waiting.table, waiting.ids, window)
+            if waiting.window:
+                self._settled(waiting.table, waiting.ids, waiting.window)
             else:
-                self._lost(waiting.ids, "有空格，分不清各数属哪一列")
+                self._lost(waiting.ids, f"有空格，分不清各数属哪一列{_quoted(waiting.stated)}")
         self._loose()
         if self.glued:
             self._cut_glued()
@@ -400,29 +419,51 @@ class _Finder:
         """Rows whose labels stand around their numbers."""
         if not any(gap.numbers for gap in self.around.gaps):
             return
-        every = [line.key for line in self.layout.unsplit3]
-        split, unsplit = ([line.key for line in self.layout.lines3(some)] for some in ((), every))
-        for key, cells in self.around.solved(split, unsplit):
+        instead = [line.key for line in self.layout.unsplit3 if not self._has_parts(line)]
+        kinds = [[line.key for line in self.layout.lines3(some)] for some in ((), instead)]
+        for key, cells in self.around.solved(*kinds):
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._settled(3, ids, cells)
-        for key in self.around.open_rows(split, unsplit):
+        for key in self.around.open_rows(*kinds):
             ids = self.heads.ids3(key)
             if not self._met(ids):
                 self._lost(ids, "行名和数字不在一行，分不清哪一行数属于它")
+
+    def _has_parts(self, line: Line) -> bool:
+        """Whether one of the rows was read in whose place this one would stand."""
+        return any(cell in self.tables.cells for part in line.sum_of for cell in self.layout.row3(part))
 
     def _result_rows(self) -> list[str]:
         seen = {cell.split(".")[1] for cell in self.tables.cells} | set(self.glued)
         return self.layout.results(seen)
 
     def _unsplit(self) -> None:
-        """A row that stands in place of its parts: these are not in the source."""
+        """A row that stands in place of its parts: these are not in the source.
+
+        Where one of them was read it is no such row, but the name of the group over them.
+        """
         for line in self.layout.unsplit3:
+            if self._has_parts(line):
+                for cell in self.layout.row3(line.key):
+                    self.tables.cells.pop(cell, None)
+                    self.tables.unreadable.pop(cell, None)
             if not self._met(self.layout.row3(line.key)):
                 continue
             for cell in (cell for part in line.sum_of for cell in self.layout.row3(part)):
                 message = f"{self.layout.name(cell)}：原文只有一行{line.label}，没有分项。"
                 self.tables.notes.append(Note(UNSPLIT, message, cell))
+
+
+def _is_head4(table: int, part: Segment) -> bool:
+    """Whether these are heads of table 四: the blanks beside them are no values."""
+    return table == 4 and not part.stated and any(meaning is not NOTHING for _, meaning in part.labels)
+
+
+def _quoted(stated: Sequence[GridCell]) -> str:
+    """The numbers as they stand, where a row cannot be told."""
+    texts = "、".join(" ".join(cell.text.split()) for cell in stated)
+    return f"（{texts}）" if 0 < len(texts) <= _LONGEST_QUOTED else ""
 
 
 def _row_key(part: Segment) -> str | None:

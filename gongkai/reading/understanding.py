@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gongkai.errors import NotAReport
@@ -15,7 +15,7 @@ from gongkai.prose.statements import find_statements
 from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Block, Paragraph, Source
 from gongkai.reading.carriers import regrid
-from gongkai.reading.found import Places, Tables
+from gongkai.reading.found import READ_AS, Places, Tables
 from gongkai.reading.inference import infer, sums
 from gongkai.reading.inline import laid_out
 from gongkai.reading.narrative import first_year, narrative_parts
@@ -39,6 +39,8 @@ from gongkai.report import (
 )
 
 _FEWEST_CELLS = 35  # of table 三, five rows: a table of the years before 2019 may share a label or two
+_READ = {State.NUMBER, State.BLANK, State.NOTHING}
+_MOST_QUOTED = 3
 _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the skeleton stands
 
 
@@ -136,14 +138,16 @@ def _cells(layout: Form, tables: Tables) -> tuple[dict[str, CellValue], list[Not
         cell: read_value(found.text, kinds.get(cell, "count")) for cell, found in tables.cells.items()
     }
     numbers = {cell: reading.value for cell, reading in readings.items() if reading.state is State.NUMBER}
+    tables.notes += [_odd(layout, cell, reading) for cell, reading in readings.items() if reading.odd]
     extra = [cell for cell in (*readings, *tables.unreadable) if cell not in layout.cells]
     cells = dict.fromkeys(layout.cells) | dict.fromkeys(extra) | numbers
     if len(numbers) == len(cells):
         return cells, tables.notes
     blank = {cell for cell, reading in readings.items() if reading.state is State.BLANK}
-    inferred = _inferred(layout, numbers, blank)
+    nothing = {cell: 0 for cell, reading in readings.items() if reading.state is State.NOTHING}
+    inferred = _inferred(layout, numbers | nothing, blank) | nothing
     unsplit = {note.cell for note in tables.notes if note.code == UNSPLIT}
-    notes = _missing_tables(tables, list(cells)) + list(_missing_rows(layout, tables)) + tables.notes
+    notes = _missing_tables(tables, readings) + list(_missing_rows(layout, tables)) + tables.notes
     for cell in cells:
         if cell not in numbers and cell not in unsplit:
             notes.append(_note(layout, cell, readings.get(cell), tables, inferred.get(cell)))
@@ -159,20 +163,32 @@ def _kinds(form_key: str) -> dict[str, str]:
 
 
 def _inferred(layout: Form, numbers: Mapping[str, CellValue], blank: set[str]) -> dict[str, int]:
+    """What the blank cells must be; `numbers` are stated, a `/` or 无 as 0."""
     if not blank:
         return {}
     rows = layout.results(layout.unsplit_in(numbers.keys() | blank))
     whole = {cell: value for cell, value in numbers.items() if isinstance(value, int)}
-    return infer(list(sums(layout, rows)), whole, blank)
+    return infer(sums(layout, rows), whole, blank)
 
 
-def _missing_tables(tables: Tables, ids: Sequence[str]) -> list[Note]:
+def _missing_tables(tables: Tables, readings: Mapping[str, Reading]) -> list[Note]:
+    """The tables of which not one cell could be read, nor was stated blank, with what there is instead."""
     names = {2: "表二", 3: "表三", 4: "表四"}
+    stand = {cell[: len("table0")] for cell, reading in readings.items() if reading.state in _READ}
     return [
-        Note(MISSING_TABLE, f"{names[table]}没有读到：原文里没有它的数字，或者是图片；没有当作零。")
-        for table in names
-        if not any(cell in tables.cells for cell in ids if cell.startswith(f"table{table}."))
+        Note(MISSING_TABLE, f"{name}没有读到：{_instead(tables, readings, f'table{table}.')}；没有当作零。")
+        for table, name in names.items()
+        if f"table{table}" not in stand
     ]
+
+
+def _instead(tables: Tables, readings: Mapping[str, Reading], table: str) -> str:
+    """What stands in the place of a table's numbers."""
+    texts = {f"「{reading.stated}」": 0 for cell, reading in readings.items() if cell.startswith(table)}
+    if texts:
+        return f"格里填的是{'、'.join(list(texts)[:_MOST_QUOTED])}，认不出是多少"
+    problems = {problem: 0 for cell, problem in tables.unreadable.items() if cell.startswith(table)}
+    return next(iter(problems), "原文里没有它的数字")
 
 
 def _missing_rows(layout: Form, tables: Tables) -> Iterator[Note]:
@@ -185,6 +201,11 @@ def _missing_rows(layout: Form, tables: Tables) -> Iterator[Note]:
             yield Note(MISSING_ROW, f"{name}：原文里没有这一行。", row)
 
 
+def _odd(layout: Form, cell: str, reading: Reading) -> Note:
+    text = reading.stated
+    return Note(READ_AS, f"{layout.name(cell)}：填的是「{text}」，读作 {reading.value}。", cell, text)
+
+
 def _note(layout: Form, cell: str, reading: Reading | None, tables: Tables, inferred: int | None) -> Note:
     name = layout.name(cell)
     if reading is None:
@@ -195,6 +216,8 @@ def _note(layout: Form, cell: str, reading: Reading | None, tables: Tables, infe
         return Note(NOT_WHOLE, f"{name}：填的是「{text}」，不是不小于零的整数。", cell, text)
     if reading.state is State.UNREADABLE:
         return Note(UNREADABLE, f"{name}：「{text}」认不出是多少；没有当作零。", cell, text)
+    if reading.state is State.NOTHING:
+        return Note(BLANK, f"{name}：填的是「{text}」，表示没有发生，求和时按 0 计。", cell, text, inferred)
     stated = f"填的是「{text}」" if text else "原文为空"
     sums_up = f"按各数之和推得 {inferred}" if inferred is not None else "求和时按 0 计"
     return Note(BLANK, f"{name}：{stated}，{sums_up}。", cell, text, inferred)

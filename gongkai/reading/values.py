@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from gongkai.reading.marks import seen, unmarked
 from gongkai.report import CellValue
 from gongkai.units import AMOUNT
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_NOTHING = " \t\r\n\v\f\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
-_GAP = re.compile(r"[0-9][\s\u200b\ufeff]+[0-9]")
+_SPACE = re.compile(r"\s+")
+_NOTHING = " \t\r\n\v\f\u00a0\u3000\u2002\u2003\u2009"
+_GAP = re.compile(r"[0-9]\s+[0-9]")
+_ZEROS = re.compile(r"0{2,15}")
+_ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC|FIELD)[!?]|#N/A|#+|Err:[0-9]{3}")
 _COUNT = re.compile(r"(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})[件条个次]?")
 _SIGNED = re.compile(r"(?P<sign>[+\-−減减少增加]*)(?P<digits>[0-9]{1,15})[件条个项項]?")
 _MONEY = re.compile(
@@ -40,9 +43,9 @@ _SIGNS = {
     "减少": -1,
     "減少": -1,
 }
-_EMPTY = {"/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無", "空"}
-_VALUE_SIGNS = re.compile(r"[0-9+\-−,./\\—–?？\s\u200b\ufeff万元件条个次项增减減加少无無空%千亿億萬]*")
-_LOST = "〔读不出〕"  # how this library writes a cell that it could not read
+_EMPTY = {"/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無"}
+_BLANK = {"", "空"}  # 空 is how this library writes a blank into plain text
+_VALUE_SIGNS = re.compile(r"[0-9+\-−,./\\—–?？\s万元件条个次项增减減加少无無空%千亿億萬]*")
 _YUAN_A_WAN = Decimal(10_000)
 
 
@@ -51,6 +54,7 @@ class State(Enum):
 
     NUMBER = "number"
     BLANK = "blank"
+    NOTHING = "nothing happened"  # / - 无: stated, and worth 0
     NOT_WHOLE = "not whole"
     UNREADABLE = "unreadable"
 
@@ -62,6 +66,7 @@ class Reading:
     stated: str
     state: State
     value: CellValue = None
+    odd: bool = False  # a number, though not written as one
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,17 +74,23 @@ def read_value(text: str, kind: str) -> Reading:
     """The cell `text` as a `count`, `signed` change, `money` (in 万元, whatever unit stands there) or
     `amount` (as it stands, its unit apart).
 
-    Two numbers in one cell, and figures such as ² or ③ that may be marks of a note, are not readable.
+    Two numbers in one cell, and figures such as ² or ③ that may be marks of a note, are not readable; nor is
+    what is no text. `00` has no other reading than 0.
     """
+    text = seen(text)
     stated = _SPACE.sub(" ", text).strip()
     plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
-    if not plain or plain in _EMPTY:
+    if plain in _BLANK:
         return Reading(stated, State.BLANK)
+    if plain in _EMPTY:
+        return Reading(stated, State.NOTHING)
     if _GAP.search(text) or any(sign.isdigit() and not _is_plain_digit(sign) for sign in text):
         return Reading(stated, State.UNREADABLE)
     value = {"count": _count, "signed": _signed, "money": _money, "amount": _amount}[kind](plain)
     if value is not None:
         return Reading(stated, State.NUMBER, value)
+    if _ZEROS.fullmatch(plain):
+        return Reading(stated, State.NUMBER, 0 if kind in {"count", "signed"} else Decimal(0), odd=True)
     if kind == "count" and _NUMBERLIKE.fullmatch(plain) and plain.strip("0"):
         return Reading(stated, State.NOT_WHOLE)
     return Reading(stated, State.UNREADABLE)
@@ -105,9 +116,15 @@ def is_blank(text: str) -> bool:
 
 
 def looks_like_value(text: str) -> bool:
-    """Whether the cell can only be a value: digits, signs, units, nothing, or 〔读不出〕; no label."""
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
-    return plain == _LOST or bool(_VALUE_SIGNS.fullmatch(plain)) or bool(_REMARK.fullmatch(plain))
+    """Whether the cell can only be a value: digits, signs, units, nothing, a mark, an error; no label."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", unmarked(text)))
+    return bool(_VALUE_SIGNS.fullmatch(plain) or _REMARK.fullmatch(plain) or _ERROR.fullmatch(plain))
+
+
+def without_decoration(text: str) -> str:
+    """The text of a cell: what is no text counts only where no words stand; beside them it is decoration."""
+    words = unmarked(text)
+    return words if words.strip() and words != text and not looks_like_value(words) else text
 
 
 def _count(plain: str) -> int | None:

@@ -139,7 +139,7 @@ class _Cells:
         if note is None:
             return DataCell(cell, "", BLANK_STATE)
         if note.code == BLANK:
-            state = BLANK_STATE if note.inferred is None else INFERRED
+            state = INFERRED if note.left_blank and note.inferred is not None else BLANK_STATE
             return DataCell(cell, note.stated or "", state, inferred=note.inferred)
         if note.code == NOT_WHOLE and note.stated:
             return DataCell(cell, note.stated, LOST)

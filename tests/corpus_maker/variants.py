@@ -197,7 +197,7 @@ VALUES: dict[str, Values] = {
     "blank-rows": _blanked(lambda row: tuple(range(7)) if any(v != "0" for v in row.values) else ()),
     "blank-but-total": _blanked(lambda row: (6,)),
     "blank-but-ends": _blanked(lambda row: (0, 6)),
-    "double-zero": _odd("00"),
+    "double-zero": _same(lambda _, text: "00" if text == "0" else text),
     "question": _odd("? 0"),
     "fraction": _odd("0/0"),
     "two-numbers": _odd("3 4"),

@@ -2,7 +2,7 @@
 
 Our own walk over `word/document.xml`: a cell stands where it begins (`gridSpan`, `vMerge`, `gridBefore`),
 deleted text of tracked changes is gone and inserted text stands, text boxes count once, a table around
-tables is layout. Macros, fields' codes and embedded objects are never looked at.
+tables is layout, a hidden row is not there. Macros and embedded objects are never looked into.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from gongkai.reading.formats.grids import blocks_of, paragraphs
 from gongkai.reading.formats.numbering import Numbering
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import damaged, too_large
+from gongkai.reading.formats.wordcells import BOX, GONE, WordText, cell_text
+from gongkai.reading.marks import Run
 from gongkai.reading.text import read_text
 
 _W = (
@@ -25,10 +27,8 @@ _W = (
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
 _RELATION = "officeDocument"
-_GONE = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "sectPr", "Fallback"}
-_BOX = "txbxContent"
-_BREAKS = {"br", "cr"}
 _OWN_CELLS_OF_A_TABLE = 6
+_GONE_ROWS = ("del", "hidden")
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -41,7 +41,7 @@ def read_docx(data: bytes, name: str) -> Source:
     numbering = Numbering(package.xml(main.rpartition("/")[0] + "/numbering.xml"))
     styles = package.xml(main.rpartition("/")[0] + "/styles.xml")
     numbering.learn_styles(styles)
-    walker = _Walker(name, numbering)
+    walker = _Walker(name, numbering, WordText(root, styles))
     blocks = list(walker.blocks(root))
     if not any(isinstance(block, Grid) for block in blocks):
         text = "\n".join(line for block in blocks if isinstance(block, Paragraph) for line in [block.text])
@@ -67,9 +67,10 @@ def _tidied(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 class _Walker:
-    def __init__(self, name: str, numbering: Numbering) -> None:
+    def __init__(self, name: str, numbering: Numbering, text: WordText) -> None:
         self.name = name
         self.numbering = numbering
+        self.text = text
         self.cells = 0
 
     def blocks(self, element: etree._Element, depth: int = 0) -> Iterator[Block]:
@@ -78,14 +79,14 @@ class _Walker:
         for child in element:
             tag = _tag(child)
             if tag == "p":
-                text = self.numbering.label(child) + "".join(_runs(child))
+                text = self.numbering.label(child) + self.text.paragraph(child)
                 if text.strip():
                     yield Paragraph(text)
                 for box in _boxes(child):
                     yield from self.blocks(box, depth + 1)
             elif tag == "tbl":
                 yield from self._table(child, depth + 1)
-            elif tag not in _GONE and len(child):
+            elif tag not in GONE and len(child):
                 yield from self.blocks(child, depth + 1)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
@@ -116,11 +117,12 @@ class _Walker:
             yield found
 
     def _cell_text(self, cell: etree._Element) -> str:
-        lines = []
+        lines: list[list[Run]] = []
         for paragraph in _children(cell, "p"):
-            lines.append(self.numbering.label(paragraph) + "".join(_runs(paragraph)))
-            lines += ["".join(_runs(inner)) for box in _boxes(paragraph) for inner in _children(box, "p")]
-        return "\n".join(line for line in lines if line.strip())
+            lines.append([Run(self.numbering.label(paragraph)), *self.text.line(paragraph)])
+            lines += [self.text.line(inner) for box in _boxes(paragraph) for inner in _children(box, "p")]
+        stated = [line for line in lines if any(run.text.strip() for run in line)]
+        return cell_text([run for line in stated for run in (*line, Run("\n"))][:-1], cell)
 
     def _check(self, depth: int) -> None:
         if depth > limits.DEEPEST:
@@ -145,7 +147,9 @@ def _children(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
     for child in element:
         tag = _tag(child)
         if tag == wanted:
-            if not (wanted == "tr" and _property(child, "trPr", "del") is not None):
+            if not (
+                wanted == "tr" and any(_property(child, "trPr", gone) is not None for gone in _GONE_ROWS)
+            ):
                 yield child
         elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
             yield from _children(child, wanted)
@@ -182,26 +186,10 @@ def _continues(cell: etree._Element) -> bool:
     return False
 
 
-def _runs(element: etree._Element) -> Iterator[str]:
-    """The visible text of a paragraph, without that of text boxes in it."""
-    for child in element:
-        tag = _tag(child)
-        if tag == "t":
-            yield child.text or ""
-        elif tag == "tab":
-            yield "\t"
-        elif tag in _BREAKS:
-            yield "\n"
-        elif tag == "noBreakHyphen":
-            yield "-"
-        elif tag not in _GONE and tag != _BOX and len(child):
-            yield from _runs(child)
-
-
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Text boxes in a paragraph; of two alternatives of the same box only the first."""
     for child in paragraph:
-        if _tag(child) == _BOX:
+        if _tag(child) == BOX:
             yield child
-        elif _tag(child) not in _GONE and len(child):
+        elif _tag(child) not in GONE and len(child):
             yield from _boxes(child)

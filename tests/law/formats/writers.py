@@ -80,6 +80,16 @@ def as_html(report: Written) -> bytes:
     return "\n".join([*lines, "</body></html>"]).encode()
 
 
+def saved_as(program: str, folder: Path, data: bytes, old: str, new: str) -> bytes:
+    """What LibreOffice makes of the file in another format."""
+    source = folder / f"年报.{old}"
+    source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", new]
+    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True)
+    return source.with_suffix(f".{new}").read_bytes()
+
+
 # – PDF
 
 

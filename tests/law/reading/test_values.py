@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from decimal import Decimal
 
 import pytest
 
 from gongkai.reading import read_bytes
-from gongkai.reading.values import State, looks_like_value, read_value
+from gongkai.reading.marks import seen
+from gongkai.reading.values import Reading, State, looks_like_value, read_value
 from gongkai.report import BLANK, UNREADABLE
 from tests.corpus_maker.figures import distinct, zero
 from tests.corpus_maker.in_html import plain
@@ -18,6 +21,8 @@ NUMBERS = [
     (" 12 ", "count", 12),
     ("１２", "count", 12),
     ("1,333", "count", 1333),
+    ("00", "count", 0),
+    ("０００", "count", 0),
     ("3件", "count", 3),
     ("22(其中修订16件)", "count", 22),
     ("+3", "signed", 3),
@@ -36,7 +41,6 @@ UNREADABLES = [
     ("--253", "signed"),
     ("增", "signed"),
     ("0/0", "count"),
-    ("00", "count"),
     ("? 0", "count"),
     ("3 4", "count"),
     ("22①", "count"),
@@ -58,11 +62,20 @@ def test_what_is_not_certainly_a_number_is_not_read(text, kind):
     assert read_value(text, kind).state is State.UNREADABLE
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "/", "／", "-", "—", "无", "無"])
-def test_a_sign_for_nothing_is_blank_and_keeps_what_was_stated(text):
-    reading = read_value(text, "count")
-    assert reading.state is State.BLANK
-    assert reading.stated == text.strip()
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u2060", "\u200b"])
+def test_a_cell_without_a_sign_to_see_is_blank(text):
+    assert read_value(text, "count") == Reading("", State.BLANK)
+
+
+@pytest.mark.parametrize("text", ["/", "／", "-", "—", "无", "無"])
+def test_a_sign_for_nothing_says_that_nothing_happened_and_is_kept(text):
+    assert read_value(text, "count") == Reading(text, State.NOTHING)
+
+
+def test_characters_without_a_shape_are_those_of_the_category_format():
+    shapeless = [sign for sign in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(sign) == "Cf"]
+    assert [sign for sign in shapeless if seen(sign)] == []
+    assert seen("一、\t1 121\n（合计）") == "一、\t1 121\n（合计）"
 
 
 @pytest.mark.parametrize("text", ["-1", "1.5", "3%"])
@@ -71,15 +84,16 @@ def test_a_number_that_is_no_count_is_said_to_be_none(text):
 
 
 @pytest.mark.parametrize("sign", ["", "/", "-", "无"])
-def test_a_blank_cell_keeps_its_sign_and_what_the_sums_determine(sign):
+def test_a_blank_is_what_its_row_leaves_for_it_and_a_sign_is_nothing(sign):
     cell = "table3.granted.natural_person"
     figures = distinct("2021", 31)
     sheet = revalued(page(figures), lambda at, text: sign if at == cell else text)
     report = read_bytes(plain(sheet)[0].encode(), "page.html")
     [note] = [note for note in report.notes if note.cell == cell]
+    amount = 0 if sign else figures.cells[cell]
     assert report.cells[cell] is None
-    assert (note.code, note.stated, note.inferred) == (BLANK, sign, figures.cells[cell])
-    assert report.amount(cell) == figures.cells[cell]
+    assert (note.code, note.stated, note.inferred) == (BLANK, sign, amount)
+    assert report.amount(cell) == amount
 
 
 def test_a_stated_zero_has_no_note():

@@ -1,0 +1,287 @@
+"""What does a page hide, strike out or raise: by its tags, its style attributes and its style sheets?
+
+What is hidden or struck leaves the tree before anyone walks it, what is raised or lowered becomes `sup` or
+`sub`. A page that does nothing of the kind costs a search for a few words. Sheets are read as far as they
+hide: selectors of tags, classes, ids and attributes; where a selector says more (`:first-child`) it is not
+certain which elements it means, so they are set apart and the cell cannot be read.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gongkai.reading.contents import CONTENTS
+from gongkai.reading.marks import STRUCK, unread
+
+_HINTS = (
+    "display",
+    "visibility",
+    "hidden",
+    "line-through",
+    "vertical-align",
+    "opacity",
+    "font-size:0",
+    "font-size: 0",
+    "transparent",
+    ":-",
+    ": -",
+    "<s>",
+    "<s ",
+    "<del",
+    "<strike",
+)
+_MOST_RULES = 200
+_STRIKING = frozenset({"s", "del", "strike"})
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MEDIA = re.compile(r"@media\s*([^{]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ZERO = re.compile(r"0(?:\.0*)?(?:px|pt|em|rem|%)?")
+_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt)?|-\d{2,}(?:\.\d+)?r?em")
+_HIGH = re.compile(r"super|(?:[1-9]\d*|0?\.[1-9]\d*)(?:\.\d+)?(?:px|pt|r?em|%|ex)")
+_LOW = re.compile(r"sub|-(?:\d+|\d*\.\d+)(?:px|pt|r?em|%|ex)")
+_RAISED = re.compile(r"-(?:\d{1,2}|\d?\.\d+)(?:\.\d+)?(?:px|pt|r?em)")
+_IN_LINE = frozenset({"span", "font", "a", "b", "i", "em", "strong", "small", "big", "u", "sup", "sub"})
+_CELLS = frozenset({"td", "th", "tr", "table", "tbody", "thead", "tfoot", "body"})
+_PLACES = frozenset({"left", "right", "top", "text-indent", "margin-left"})
+_COMPOUND = re.compile(
+    r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:\.[\w-]+|#[\w-]+|\[[\w-]+(?:=[\"']?[\w -]*[\"']?)?\])*)"
+)
+_PART = re.compile(
+    r"\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<name>[\w-]+)(?:=[\"']?(?P<value>[\w -]*)[\"']?)?\]"
+)
+_DYNAMIC = re.compile(r"::|:(?:before|after|hover|focus|active|visited|link|target|checked|disabled)")
+
+_PSEUDO = re.compile(r":[\w-]+(?:\([^()]*\))?")
+_BESIDE = re.compile(r"[+~]")
+_NAMES = re.compile(r"[.#][\w-]+")
+_TAGS = re.compile(r"(?:^|[\s>])[a-zA-Z]")
+
+Effect = Mapping[str, str]  # what is said of the properties that matter here
+_HARMLESS = frozenset({"some", "no", ""})  # what undoes the rest
+_UNCERTAIN: Effect = {"level": "sub"}
+_VEILS = ("visibility", "size", "opacity", "color")  # passed on to what stands inside
+
+
+def as_shown(root: etree._Element, page: str) -> None:
+    """Leaves in the tree what a person sees; `page` is its source."""
+    low = page.lower()
+    if not any(hint in low for hint in _HINTS):
+        return
+    looks = _looks(root)
+    for element, effect in looks.items():
+        _apply(element, effect, looks)
+
+
+def _apply(element: etree._Element, effect: Effect, looks: Mapping[etree._Element, Effect]) -> None:
+    if element.getparent() is None:
+        return  # went with what it stood in, or is the page itself
+    if effect.get("display") == "none":
+        _remove(element)
+    elif effect.get("struck") == "yes":
+        _strike(element)
+    elif any(effect.get(veil) == "none" for veil in _VEILS):
+        for veil in _VEILS:
+            if effect.get(veil) == "none":
+                _veil(element, veil, looks)
+    elif "level" in effect and element.tag in _IN_LINE:
+        element.tag = effect["level"] or "span"
+
+
+# – taking away
+
+
+def _remove(element: etree._Element) -> None:
+    """The element goes, the text behind it stays."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _strike(element: etree._Element) -> None:
+    """As `_remove`, but a cell whose whole text is struck out is no blank one."""
+    cell = next((one for one in (element, *element.iterancestors()) if one.tag in {"td", "th"}), None)
+    struck = "".join(map(str, element.itertext()))
+    if cell is element:
+        _veil(element, "struck", {})
+    else:
+        _remove(element)
+    if cell is not None and struck.strip() and _is_empty(cell):
+        cell.text = unread(STRUCK, struck)
+
+
+def _is_empty(cell: etree._Element) -> bool:
+    return not "".join(map(str, cell.itertext())).strip() and next(cell.iter(*CONTENTS), None) is None
+
+
+def _veil(element: etree._Element, veil: str, looks: Mapping[etree._Element, Effect]) -> None:
+    """The element keeps its room and shows nothing but what is shown again inside."""
+    stack = [element]
+    while stack:
+        one = stack.pop()
+        one.text = None
+        for child in list(one):
+            child.tail = None
+            if looks.get(child, {}).get(veil, "none") != "none":
+                continue
+            if len(child) or child.tag in _CELLS:
+                stack.append(child)
+            else:
+                one.remove(child)
+
+
+# – what is said of each element
+
+
+def _looks(root: etree._Element) -> dict[etree._Element, dict[str, str]]:
+    """The elements of which something is said, in their order."""
+    said: dict[etree._Element, dict[str, str]] = {}
+    for tag in _STRIKING:
+        for element in root.iter(tag):
+            said[element] = {"struck": "yes"}
+    for element in _found(root, "//*[@hidden]"):
+        said.setdefault(element, {})["display"] = "none"
+    for rule in _rules(root):
+        for element in _found(root, rule.path):
+            said.setdefault(element, {}).update(rule.effect)
+    for element in _found(root, "//*[@style]"):
+        effect = _effect(element.get("style") or "")
+        if effect:
+            said.setdefault(element, {}).update(effect)
+    return said
+
+
+@functools.lru_cache(maxsize=1024)
+def _effect(declarations: str) -> Effect:
+    """What a list of declarations says; {} for nearly all of them."""
+    found: dict[str, str] = {}
+    held: dict[str, str] = {}
+    for declaration in declarations.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        name, value = name.strip(), value.replace("!important", "").strip()
+        held[name] = value
+        found |= _told(name, value)
+    if held.get("overflow") == "hidden" and any(
+        _ZERO.fullmatch(held.get(n, "")) for n in ("width", "height")
+    ):
+        found["display"] = "none"
+    if held.get("position") == "relative" and _RAISED.fullmatch(held.get("top", "")):
+        found["level"] = "sup"
+    return found
+
+
+def _told(name: str, value: str) -> dict[str, str]:
+    if name == "display":
+        return {"display": "none" if value == "none" else "some"}
+    if name == "visibility":
+        return {"visibility": "none" if value in {"hidden", "collapse"} else "some"}
+    if name == "font-size":
+        return {"size": "none" if _ZERO.fullmatch(value) else "some"}
+    if name == "opacity" and _ZERO.fullmatch(value):
+        return {"opacity": "none"}
+    if name == "color":
+        return {"color": "none" if value == "transparent" else "some"}
+    if name in {"text-decoration", "text-decoration-line"}:
+        return {"struck": "yes" if "line-through" in value else "no"}
+    if name == "vertical-align":
+        return {"level": "sup" if _HIGH.fullmatch(value) else "sub" if _LOW.fullmatch(value) else ""}
+    if name in _PLACES and _FAR.fullmatch(value):
+        return {"display": "none"}
+    return {}
+
+
+# – style sheets
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A selector as a path, what it says, and how much it counts."""
+
+    path: str
+    effect: Effect = field(hash=False)
+    weight: tuple[int, int]
+
+
+def _rules(root: etree._Element) -> list[_Rule]:
+    """The rules of the page's sheets that matter here, the weightiest last."""
+    sheets = ("".join(map(str, sheet.itertext())) for sheet in root.iter("style"))
+    said = [
+        (selectors, effect)
+        for sheet in sheets
+        for selectors, declarations in _RULE.findall(_MEDIA.sub(_on_screen, _COMMENT.sub("", sheet)))
+        if (effect := _effect(" ".join(declarations.split())))
+    ]
+    hiding = {name for _, effect in said for name, value in effect.items() if value not in _HARMLESS}
+    used = _class_names(root) if hiding else set()
+    found: list[_Rule] = []
+    for selectors, effect in said:
+        if not hiding.isdisjoint(effect) and len(found) < _MOST_RULES:
+            found += _selected(selectors, effect, len(found), used)
+    return sorted(found, key=lambda rule: rule.weight)
+
+
+def _class_names(root: etree._Element) -> set[str]:
+    """The classes and ids that stand on the page."""
+    values = (
+        element.get(name) or "" for name in ("class", "id") for element in _found(root, f"//*[@{name}]")
+    )
+    return {word for value in values for word in value.split()}
+
+
+def _found(root: etree._Element, path: str) -> list[etree._Element]:
+    found = root.xpath(path)
+    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+
+
+def _on_screen(media: re.Match[str]) -> str:
+    """The rules of a block for screens of any size; those for print or for small screens do not count."""
+    return media[2] if media[1].strip().lower() in {"", "all", "screen", "only screen"} else ""
+
+
+def _selected(selectors: str, effect: Effect, place: int, used: Set[str]) -> Iterator[_Rule]:
+    """The selectors that can mean something on this page, where these classes and ids stand."""
+    for selector in map(str.strip, selectors.split(",")):
+        if not selector or selector.startswith("@") or _DYNAMIC.search(selector):
+            continue
+        plain = _BESIDE.split(_PSEUDO.sub("", selector))[-1].strip()
+        names = _NAMES.findall(plain)
+        path = _path(plain) if {name[1:] for name in names} <= used else ""
+        if path:
+            weight = sum(100 if name[0] == "#" else 10 for name in names) + len(_TAGS.findall(plain))
+            yield _Rule(path, effect if plain == selector else _UNCERTAIN, (weight, place))
+
+
+def _path(selector: str) -> str:
+    """The selector as XPath; "" where it is written in another way than is known here."""
+    path, step = "", "//"
+    for word in re.sub(r"\s*>\s*", " > ", selector).split():
+        if word == ">":
+            step = "/"
+            continue
+        compound = _COMPOUND.fullmatch(word)
+        if not compound:
+            return ""
+        path += f"{step}{(compound['tag'] or '*').lower()}{''.join(_conditions(compound['rest']))}"
+        step = "//"
+    return path
+
+
+def _conditions(rest: str) -> Iterator[str]:
+    for part in _PART.finditer(rest):
+        if part["cls"]:
+            yield f"[contains(concat(' ',normalize-space(@class),' '),' {part['cls']} ')]"
+        elif part["id"]:
+            yield f"[@id='{part['id']}']"
+        elif part["value"] is None:
+            yield f"[@{part['name'].lower()}]"
+        else:
+            yield f"[@{part['name'].lower()}='{part['value']}']"

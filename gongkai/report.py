@@ -49,7 +49,6 @@ class Note:
     stated: str | None = None
     inferred: int | None = None
 
-
     @property
     def left_blank(self) -> bool:
         """Whether nothing was stated at all; a `/` or 无 states that nothing happened."""

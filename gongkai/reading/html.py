@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.reading.blocks import Block, Grid, GridCell, Paragraph, Source
+from gongkai.reading.boxes import tables_of_boxes
 from gongkai.reading.contents import CONTENTS, content_of
 from gongkai.reading.marks import Level, Run, is_note_mark, shown
 from gongkai.reading.styles import as_shown
@@ -81,6 +82,7 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
     Walked with a stack of its own: a page may be nested a thousand deep.
     """
     stack: list[etree._Element | str] = [root]
+    boxes = tables_of_boxes(root)
     parted: set[etree._Element] = set()  # what is raised or lowered in tables that are no grids
     while stack:
         element = stack.pop()
@@ -89,6 +91,11 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _SKIPPED:
+            continue
+        if element in boxes:
+            if rows := boxes[element]:
+                yield "\n"
+                yield _of_boxes(rows)
             continue
         if tag == "table" and next(element.iterdescendants("table"), None) is None:
             grid = _grid(element)
@@ -111,6 +118,19 @@ def _walk(root: etree._Element) -> Iterator[str | Grid]:
             if child.tail:
                 stack.append(child.tail)
             stack.append(child)
+
+
+def _of_boxes(rows: list[list[etree._Element]]) -> Grid:
+    """A table of `div` and `span`: each element a cell."""
+    return Grid(
+        tuple(
+            tuple(
+                _new_cell((index, column, " ".join((_text(cell) or "").split())))
+                for column, cell in enumerate(row)
+            )
+            for index, row in enumerate(rows)
+        )
+    )
 
 
 def _merged(pieces: Iterator[str | Grid]) -> list[Block]:

@@ -196,3 +196,50 @@ def bare_table4(sheet: Page) -> Written:
     """Table four as one row of fifteen numbers without heads."""
     two, three = (_table([_cell(cell) for cell in row] for row in make(sheet)) for make in (table2, table3))
     return _around(sheet, [two, three, _table([[_cell(value) for value in sheet.four.values]])]), set()
+
+
+# – no table in the markup
+
+
+def _boxed_rows(sheet: Page) -> list[list[list[str]]]:
+    """The rows of the three tables as cells next to each other: what a label spans is left out."""
+    two = [
+        cells
+        for block in sheet.two
+        for cells in (
+            [block.article],
+            ["信息内容", *block.heads],
+            *([row.label, *row.values] for row in block.rows),
+        )
+    ]
+    three = [[cell for cell in row if cell] for row in table3(sheet)[:3]]
+    begun, group = False, ""
+    for row in sheet.three:
+        front = [sheet.result_head] if row.result and not begun else []
+        front += [row.group] if row.group and row.group != group else []
+        begun, group = begun or row.result, row.group
+        three.append([*front, row.label, *row.values])
+    four = [[cell for cell in row if cell] for row in table4(sheet)[:3]]
+    return [two, three, [*four, list(sheet.four.values)]]
+
+
+def _boxed(sheet: Page, row: str, cell: str) -> str:
+    def table(rows: list[list[str]]) -> str:
+        return "".join(
+            f"{row.format(''.join(cell.format(_plainly(text)) for text in cells))}\n" for cells in rows
+        )
+
+    return _around(sheet, map(table, _boxed_rows(sheet)))
+
+
+def div_spans(sheet: Page) -> Written:
+    return _boxed(sheet, '<div class="r">{}</div>', '<span class="c">{}</span>'), set()
+
+
+def div_divs(sheet: Page) -> Written:
+    return _boxed(sheet, '<div class="r"><div>{}</div></div>', "<div><p>{}</p></div>"), set()
+
+
+def list_items(sheet: Page) -> Written:
+    """A list for each row, an item for each cell, white space between them."""
+    return _boxed(sheet, "<ul>{}</ul>", "\n  <li> {} </li>"), set()

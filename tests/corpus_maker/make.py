@@ -65,6 +65,9 @@ HTML: dict[str, Carrier] = {
         in_html.one_table_per_row,
         in_html.three_tables4,
         in_html.bare_table4,
+        in_html.div_spans,
+        in_html.div_divs,
+        in_html.list_items,
     )
 }
 _ONE_A_LINE = {"blank-lines"}
@@ -78,7 +81,10 @@ _SURE = [
     "html-spans",
     "html-styled",
 ]
-_KEEPING_BLANKS = ["html-plain", "html-spans", "html-styled", "html-uneven-cells", "html-broken-spans"]
+_KEEPING_BLANKS = [
+    *("html-plain", "html-spans", "html-styled", "html-uneven-cells", "html-broken-spans"),
+    *("html-div-spans", "html-div-divs", "html-list-items"),
+]
 _FOR_2019 = {"signs", "words", "old-words"}
 
 

@@ -3,12 +3,16 @@
 Paths, folders and archives become items; `shard` reads items one after the other and is all the work there
 is; `run` gives shards to processes of their own. A file that crashes or hangs a process is that file's
 failure, the others go on. Memory does not grow with the number of files.
+
+What travels between processes is little and seldom: the paths of a shard one way, the outcomes of many files
+in one message the other way, and the next shard before the last one is done, so that no process waits.
 """
 
 from __future__ import annotations
 
 import functools
 import io
+import multiprocessing
 import os
 import time
 from collections import deque
@@ -16,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gongkai.confined import SECONDS_A_FILE, Child, allow, late, oversized, say, stumbled
 from gongkai.errors import GongkaiError, ReadingError
@@ -30,6 +34,7 @@ Work = Callable[[str, Report], T]
 
 _FILES_OF_A_WORKER = 5000  # then a fresh process takes over, so that nothing piles up
 _SHARD = 8
+_SECONDS_TOGETHER = 0.5  # outcomes of so long travel in one message
 _AHEAD = 64  # files per worker that may be done before an earlier one is
 
 
@@ -165,8 +170,8 @@ def run(
     `work` must be a function of a module (or a partial of one) whose results can be pickled. A file that
     takes longer than `seconds`, or ends its process, is a failure with a sentence; the rest goes on.
 
-    A process is given `at_once` items. One job with one item takes the next from `todo` only when the caller
-    has done with the outcome of the one before.
+    A process is given `at_once` items, and the next ones before it has done with them. One job with one item
+    takes the next from `todo` only when the caller has done with the outcome of the one before.
     """
     runner = _Runner(work, todo, jobs, at_once, seconds, near=near and jobs == 1)
     try:
@@ -197,19 +202,42 @@ def itself(_: str, found: Report) -> Report:
 
 
 class _Worker(Generic[T]):
-    """A process with the numbered items that it still owes."""
+    """A process with the numbered items that it still owes.
+
+    `_begun` counts the files that it has begun, in memory that both see: where it ends over a file, that one
+    is to blame, and not those before it whose outcomes it had not said yet.
+    """
 
     def __init__(self, work: Work[T], seconds: float, *, near: bool) -> None:
-        self.child = Child(_serve, work, seconds, near=near)
+        self._begun = multiprocessing.RawValue("q", 0)
+        self.child = Child(_serve, work, seconds, self._begun, near=near)
         self.owed: deque[tuple[int, Item]] = deque()
         self.since = time.monotonic()
         self.taken = 0
+        self._heard = 0
 
     def give(self, part: list[tuple[int, Item]]) -> None:
+        if not self.owed:
+            self.since = time.monotonic()
         self.owed.extend(part)
         self.taken += len(part)
-        self.since = time.monotonic()
         self.child.connection.send([item for _, item in part])
+
+    def hear(self) -> Iterator[tuple[int, Outcome[T]]]:
+        """The outcomes of one message with their numbers. Raises OSError or EOFError where it ended."""
+        outcomes = self.child.hear()
+        self.since = time.monotonic()
+        self._heard += len(outcomes)
+        for outcome in outcomes:
+            number, _ = self.owed.popleft()
+            yield number, outcome
+
+    def blamed(self) -> tuple[int, Item]:
+        """The item that it was at, taken out of those that it owes."""
+        place = max(self._begun.value - self._heard, 1) - 1
+        blamed = self.owed[place]
+        del self.owed[place]
+        return blamed
 
 
 class _Runner(Generic[T]):
@@ -248,9 +276,10 @@ class _Runner(Generic[T]):
         self.workers = []
 
     def _hand_out(self) -> None:
-        for worker in [worker for worker in self.workers if not worker.owed]:
+        for worker in [worker for worker in self.workers if len(worker.owed) <= self.at_once // 2]:
             if worker.taken >= _FILES_OF_A_WORKER:
-                self._dismiss(worker)
+                if not worker.owed:
+                    self._dismiss(worker)
             elif part := self._part():
                 self._give(worker, part)
         while len(self.workers) < self.jobs and (part := self._part()):
@@ -287,20 +316,16 @@ class _Runner(Generic[T]):
         for connection in ready:
             worker = connections[connection]
             try:
-                outcome = worker.child.hear()
+                self.done.update(worker.hear())
             except (EOFError, OSError):
                 self._fail(worker, worker.child.why(self.seconds))
-                continue
-            number, _ = worker.owed.popleft()
-            self.done[number] = outcome
-            worker.since = time.monotonic()
         now = time.monotonic()
         for worker in busy:
             if worker.owed and now - worker.since > self.seconds:
                 self._fail(worker, late(self.seconds))
 
     def _fail(self, worker: _Worker[T], why: str) -> None:
-        number, item = worker.owed.popleft()
+        number, item = worker.blamed()
         self.done[number] = Outcome(item.name, None, f"{item.name}：{why}。")
         self.again.extendleft(reversed(worker.owed))
         worker.owed.clear()
@@ -311,8 +336,10 @@ class _Runner(Generic[T]):
         self.workers.remove(worker)
 
 
-def _serve(connection: Connection, work: Work[T], seconds: float) -> None:
-    """The life of a worker: takes items, sends an outcome for each, ends when nobody asks any more."""
+def _serve(connection: Connection, work: Work[T], seconds: float, begun: Any) -> None:
+    """The life of a worker: takes items, says their outcomes together, ends when nobody asks any more."""
+    done: list[Outcome[T]] = []
+    said = time.monotonic()
     while True:
         try:
             part = connection.recv()
@@ -320,6 +347,19 @@ def _serve(connection: Connection, work: Work[T], seconds: float) -> None:
             return
         for item in part:
             allow(seconds)
-            for outcome in shard(work, [item]):
-                if not say(connection, outcome):
-                    say(connection, Outcome(item.name, None, oversized(item.name)))
+            begun.value += 1
+            done += shard(work, [item])
+            if time.monotonic() - said > _SECONDS_TOGETHER:
+                said = _tell(connection, done)
+        if done and not connection.poll():  # no more to do: the caller waits for these
+            said = _tell(connection, done)
+
+
+def _tell(connection: Connection, done: list[Outcome[T]]) -> float:
+    """Says these outcomes and forgets them, one by one where they are too large together; what time it is."""
+    if not say(connection, done):
+        for outcome in done:
+            if not say(connection, [outcome]):
+                say(connection, [Outcome(outcome.name, None, oversized(outcome.name))])
+    done.clear()
+    return time.monotonic()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
+import pickle
 import sys
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from gongkai import corpus
 from gongkai.cli import main
-from gongkai.corpus import items, run, shard
+from gongkai.corpus import Outcome, items, run, shard
 from gongkai.document import from_json
 from gongkai.reading import read
 from gongkai.render import rendered
@@ -60,6 +62,41 @@ def test_a_file_that_never_ends_is_stopped_and_the_others_go_on(tmp_path, made_u
     first, slow, last = run(works.hangs_at_slow, items([tmp_path]), jobs=1, seconds=3)
     assert first.result == last.result == made_up.title
     assert "没有读完，已停止" in str(slow.problem)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_outcomes_of_many_files_travel_in_few_messages(tmp_path, jobs, monkeypatch):
+    filled(tmp_path, b"nothing", *(f"{number:03}.txt" for number in range(160)))
+    heard = []
+
+    class Counted(corpus.Child):
+        def hear(self):
+            heard.append(super().hear())
+            return heard[-1]
+
+    monkeypatch.setattr(corpus, "Child", Counted)
+    assert len(list(run(works.title_of, items([tmp_path]), jobs=jobs))) == 160
+    assert sum(map(len, heard)) == 160
+    assert len(heard) <= 160 / 4
+
+
+def test_what_was_done_before_a_crash_and_not_said_yet_is_done_again(tmp_path, made_up):
+    names = [*(f"{number:02}.html" for number in range(6)), "06-crash.html", "07.html"]
+    filled(tmp_path, writers.as_html(made_up), *names)
+    found = list(run(works.dies_at_crash, items([tmp_path]), jobs=1))
+    assert [Path(outcome.name).name for outcome in found] == names
+    assert [Path(outcome.name).name for outcome in found if outcome.problem] == ["06-crash.html"]
+
+
+def test_outcomes_that_are_too_large_together_travel_one_by_one(monkeypatch):
+    monkeypatch.setattr("gongkai.confined.LARGEST_ANSWER", 900)
+    ours, theirs = multiprocessing.Pipe()
+    done = [Outcome(f"{number}.html", "年报" * (400 if number == 3 else 40), None) for number in range(6)]
+    corpus._tell(theirs, list(done))
+    heard = [pickle.loads(ours.recv_bytes()) for _ in done]
+    assert [[outcome.name for outcome in message] for message in heard] == [[one.name] for one in done]
+    assert [message[0].problem is None for message in heard] == [True, True, True, False, True, True]
+    assert "超过" in str(heard[3][0].problem)
 
 
 def test_a_fault_of_the_program_on_one_file_stops_nothing(tmp_path, made_up):

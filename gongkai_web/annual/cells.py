@@ -52,7 +52,7 @@ def parts(layout: Form, cell: str) -> dict[str, str]:
     table, row, column = cell.split(".")
     if table == "table3" and column == TOTAL:
         return {f"table3.{row}.{kind.key}": kind.label for kind in layout.kinds3}
-    if table == "table3" and row in _sums(layout):
+    if table == "table3" and _is_sum(layout, row):
         return {f"table3.{line.key}.{column}": line.label for line in layout.result_rows}
     if table == "table4" and column == TOTAL:
         return {f"table4.{row}.{line.key}": line.label for line in layout.columns4 if line.key != TOTAL}
@@ -65,13 +65,8 @@ def leaves(layout: Form, cell: str) -> list[str]:
     return [leaf for part in found for leaf in leaves(layout, part)] if found else [cell]
 
 
-def results_of(layout: Form) -> dict[str, tuple[str, ...]]:
-    """Each row of results in table 三 and the outcomes that it counts, as its form says."""
-    return {row.key: row.outcomes for row in layout.result_rows}
-
-
-def _sums(layout: Form) -> set[str]:
-    return {row.key for row in layout.rows3 if row.role == "sum"}
+def _is_sum(layout: Form, row: str) -> bool:
+    return any(line.key == row and line.role == "sum" for line in layout.rows3)
 
 
 def _table2(_: Form, row: str, column: str) -> Counted | None:
@@ -84,7 +79,7 @@ def _table2(_: Form, row: str, column: str) -> Counted | None:
 def _table3(layout: Form, row: str, column: str) -> Counted:
     """A row is results with one of its outcomes, or a figure: one of the flows."""
     only: dict[Dimension, Collection[str]] = {} if column == TOTAL else {of_cases.KIND: [column]}
-    outcomes_of_row = results_of(layout).get(row)
+    outcomes_of_row = next((line.outcomes for line in layout.result_rows if line.key == row), None)
     if outcomes_of_row is not None:
         return Counted(of_cases.RESULTS, {**only, of_cases.OUTCOME: outcomes_of_row})
     return Counted(registry().named(f"cases.{row}"), only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from gongkai_web.annual.models import Filing
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.prepared import Prepared
 
 WORDS = Words(
     "这份年报",
@@ -86,9 +88,16 @@ def years_of(agency: Agency, today: date) -> list[int]:
 
 def years_by_agency(agencies: Sequence[Agency], today: date) -> dict[int, list[int]]:
     """The same for several agencies, by their keys; one query."""
-    rows = Agency.objects.filter(pk__in=[one.pk for one in agencies]).order_by()
+    asked = _prepared(tuple(agency.pk for agency in agencies))
+    return {pk: _between(known, today) for pk, *known in asked.rows()}
+
+
+@functools.lru_cache(maxsize=64)
+def _prepared(agencies: tuple[int, ...]) -> Prepared:
+    """The ends of these agencies as SQL."""
+    rows = Agency.objects.filter(pk__in=agencies).order_by()
     ends = {f"end_{number}": end for number, end in enumerate(_ends())}
-    return {pk: _between(known, today) for pk, *known in rows.annotate(**ends).values_list("pk", *ends)}
+    return Prepared.of(rows.annotate(**ends).values_list("pk", *ends))
 
 
 def _between(ends: Iterable[int | date | None], today: date) -> list[int]:

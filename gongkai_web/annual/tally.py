@@ -6,12 +6,14 @@ query. What cannot be counted is entered (`EnteredFigure`).
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from itertools import product
 
 from gongkai.form import Form, form_of_year
+from gongkai.lawbook import Lawbook, lawbook
 from gongkai.report import CellValue, Fees, completed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.cells import Counted, behind, leaves, parts
@@ -20,6 +22,7 @@ from gongkai_web.cases import figures as of_cases
 from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period, Scope
+from gongkai_web.figures.registry import Registry, registry
 
 
 def period_of(year: int, reading: str | None = None) -> Period:
@@ -46,14 +49,23 @@ def fees(agency: Agency, year: int) -> Fees:
 
 
 def _cells(agency: Agency, period: Period, wanted: Collection[str]) -> dict[str, CellValue]:
-    layout = form_of_year(period.last.year)
-    needed = dict.fromkeys(leaf for cell in wanted for leaf in leaves(layout, cell))
-    counted = {cell: what for cell in needed if (what := behind(cell, layout))}
+    year = period.last.year
+    layout, needed = form_of_year(year), _needed(lawbook(), registry(), year, tuple(wanted))
+    counted = {cell: what for cell, what in needed.items() if what}
     numbers = _counted(counted, Scope.of(agency), period)
     found = {**completed(layout, numbers), **numbers}
     if len(counted) < len(needed):
         found |= _entered(agency, period, layout)
     return {cell: found.get(cell) for cell in wanted}
+
+
+@functools.lru_cache(maxsize=64)
+def _needed(
+    _law: Lawbook, _figures: Registry, year: int, wanted: tuple[str, ...]
+) -> Mapping[str, Counted | None]:
+    """The cells that are not added up, with what each counts: the same as long as forms and figures are."""
+    layout = form_of_year(year)
+    return {leaf: behind(leaf, layout) for cell in wanted for leaf in leaves(layout, cell)}
 
 
 def _counted(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[str, int]:

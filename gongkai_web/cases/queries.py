@@ -19,7 +19,7 @@ from gongkai.procedure import state
 from gongkai.procedure.duties import AWAITED
 from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.queries import own_agencies, scope, watched_agencies
+from gongkai_web.agencies.queries import own_agencies, scope, watched_list
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
@@ -126,11 +126,14 @@ def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
 
 def reminded(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
     """The cases whose applicant called the person's supervising office (第四十七条第二款), oldest first."""
+    watched = watched_list(person, today)
+    if not watched:
+        return Case.objects.none()
     # Those that wait are few in the whole office: they are looked up first, by their own index.
     waiting = Case.objects.filter(reminded_on__isnull=False).order_by().values("pk")
     return (
         visible(person, today)
-        .filter(pk__in=waiting, agency__in=watched_agencies(person, today))
+        .filter(pk__in=waiting, agency__in=[agency.pk for agency in watched])
         .select_related("agency")
         .order_by("reminded_on", "pk")
     )

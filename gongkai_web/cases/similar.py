@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.models import Case
+from gongkai_web.prepared import Prepared, Row
 
 # How the office looks around, not a rule of law: how far back, among how many, and how alike.
 YEARS_BACK = 3
@@ -48,7 +48,6 @@ _COLUMNS = tuple(one.attname for one in Case._meta.concrete_fields if one.attnam
 
 
 _ID, _TITLE, _STATUS = (_COLUMNS.index(name) for name in ("id", "title", "status"))
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ def asked_before(
     """The applicant's earlier requests for the same here, most alike first; without case `but`."""
     if not applicant_key:
         return []
-    found = Case.objects.filter(agency=agency, applicant_key=applicant_key)
+    found = Case.objects.filter(agency=agency, applicant_key=applicant_key).order_by("-received_on", "-pk")
     since = _since(day)
-    alike = _alike(title, _candidates(found, but))
+    alike = _alike(title, _but(_rows(found, CANDIDATES), but))
     return [one for one in alike if one.case.received_on is None or one.case.received_on >= since]
 
 
@@ -95,8 +94,8 @@ def asked_by_others(
     agency: Agency, applicant_key: str, title: str, day: date, *, but: int | None = None
 ) -> list[Similar]:
     """The requests of others for the same here, most alike first (《条例》第四十四条)."""
-    found = Case.objects.filter(agency=agency, received_on__gte=_since(day)).order_by("-received_on", "-pk")
-    return [one for one in _alike(title, _candidates(found, but)) if one.case.applicant_key != applicant_key]
+    newest = _newest(agency.pk, _since(day), CANDIDATES).rows()
+    return [one for one in _alike(title, _but(newest, but)) if one.case.applicant_key != applicant_key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,20 @@ def how_many_others(found: Iterable[Similar]) -> int:
     return len({one.case.applicant_key for one in found})
 
 
-def _candidates(found: QuerySet[Case], but: int | None) -> list[Row]:
-    """At most CANDIDATES, by one query. Parts repeat their whole: that one does not count again."""
-    if not found.query.order_by:
-        found = found.order_by("-received_on", "-pk")
-    rows: Iterable[Row] = found.filter(split=False).values_list(*_COLUMNS)[:CANDIDATES]
+@functools.lru_cache(maxsize=256)
+def _newest(agency: int, since: date, most: int) -> Prepared:
+    """The newest requests of the agency as SQL: every page of a case asks for them."""
+    found = Case.objects.filter(agency=agency, received_on__gte=since).order_by("-received_on", "-pk")
+    return Prepared.of(_rows(found, most))
+
+
+def _rows(found: QuerySet[Case], most: int) -> QuerySet[Case, Row]:
+    """At most so many, by one query. Parts repeat their whole: that one does not count again."""
+    return found.filter(split=False).values_list(*_COLUMNS)[:most]
+
+
+def _but(rows: Iterable[Row], but: int | None) -> list[Row]:
+    """Those that stand, without the case itself."""
     return [row for row in rows if row[_ID] != but and row[_STATUS] != "voided"]
 
 

@@ -101,7 +101,7 @@ def letters_of(case: Case) -> CaseLetters:
     """The letters of the case; two queries."""
     by_event: dict[int, tuple[Link, ...]] = defaultdict(tuple)
     others, admitted = [], []
-    for letter in of_case(case).prefetch_related("decisions"):
+    for letter in of_case(case).select_related(None).prefetch_related("decisions"):
         link = _link(letter)
         if letter.event_id:
             by_event[letter.event_id] += (link,)

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from gongkai.procedure import duties
 from gongkai.procedure.facts import WaitsFor
 from gongkai.procedure.machine import STAGES, Act, Offer, acts, not_now, offers
 from gongkai.procedure.state import State
+from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS, STEPS
@@ -155,7 +154,7 @@ def held_elsewhere(case: Case, act: Act) -> Held | None:
 
 def address(case: Case, key: str) -> str:
     """Where the form of an act stands."""
-    return reverse("casework:act", args=[case.pk, key])
+    return address_of("casework:act", case.pk, key)
 
 
 def _marks(case: Case, state: State, duty: duties.Duty, today: date) -> tuple[Mark, ...]:

@@ -20,7 +20,7 @@ from gongkai_web.office.request import OfficeRequest
 def the_case(request: OfficeRequest, pk: int) -> Case:
     """The case, where the person may see it; else no such page."""
     visible = queries.visible(request.user, days.today())
-    return get_object_or_404(visible.select_related("agency", "parent"), pk=pk)
+    return get_object_or_404(visible.select_related("agency"), pk=pk)
 
 
 def case_page(

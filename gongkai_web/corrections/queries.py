@@ -21,13 +21,18 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[RecordCorrect
     return RecordCorrection.objects.filter(agency__in=scope(person, day)).select_related("agency")
 
 
-def tasks(person: Person | AnonymousUser, today: date) -> tuple[RecordCorrection, ...]:
-    """To decide or to tell at the person's own agencies: at most MOST_TASKS, by due day."""
+def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[RecordCorrection]:
+    """To decide or to tell at the person's own agencies, by due day."""
     handled = listed_where(person, What.HANDLE, today)
     if not handled:
-        return ()
-    waiting = visible(person, today).filter(agency__in=handled, status__in=(Status.OPEN, Status.DECIDED))
-    return tuple(waiting.order_by("due_on", "pk")[:MOST_TASKS])
+        return RecordCorrection.objects.none()
+    found = visible(person, today).filter(agency__in=handled, status__in=(Status.OPEN, Status.DECIDED))
+    return found.order_by("due_on", "pk")
+
+
+def tasks(person: Person | AnonymousUser, today: date) -> tuple[RecordCorrection, ...]:
+    """Those that wait for the person: at most MOST_TASKS."""
+    return tuple(waiting(person, today)[:MOST_TASKS])
 
 
 def happened(correction: RecordCorrection) -> list[Happened]:

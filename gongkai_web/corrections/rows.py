@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from gongkai_web.agencies.models import Person
-from gongkai_web.corrections import queries
 from gongkai_web.corrections.facts import Status
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.holidays.queries import calendar_of
@@ -40,8 +37,3 @@ def correction_row(correction: RecordCorrection, today: date) -> WorkRow:
         act=Link(label, url) if label else Link(Status(correction.status).label),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
-
-
-def task_rows(person: Person | AnonymousUser, today: date) -> list[WorkRow]:
-    """What of this register waits for the person, as lines of the work list."""
-    return [correction_row(one, today) for one in queries.tasks(person, today)]

@@ -1,18 +1,21 @@
-"""How are many looks into indexes asked at once? Each ends after its own rows, and all are one query.
+"""How many looks into indexes are asked at once? Each ends after its own rows, and all are one query.
 
-The database knows no limit between the parts of a UNION, but within the query of each part.
+The database knows no limit between the parts of a UNION, but within the query of each part. Two dozen parts
+cost more to write than to answer: the same looks among the same cases are written once.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Q, QuerySet
 
 from gongkai_web.cases.models import Case
+from gongkai_web.prepared import BySql, Prepared
 
 Found = tuple[Any, int]  # the day of the next act, as the database sorts it, and the key of the case
 _DAY, _NO_DAY = '"next_on"', "CAST(NULL AS date)"
@@ -22,29 +25,61 @@ _DAY, _NO_DAY = '"next_on"', "CAST(NULL AS date)"
 class Look:
     """Some cases: the first by the day of the next act; or, not `dated`, in whatever order the index has."""
 
-    cases: QuerySet[Case]
+    wanted: Q
     dated: bool = True
 
 
-def rows_of(looks: Sequence[Look], most: int) -> list[list[Found]]:
-    """What each look finds, at most so many rows; in no order."""
-    parts: list[str] = []
-    given: list[Any] = []
-    for number, look in enumerate(looks):
-        sql, values = _query(look, most).query.sql_with_params()
-        day = _DAY if look.dated else _NO_DAY
-        # Nothing that anybody typed stands in it: that is in the values.
-        parts.append(f'SELECT {number}, {day}, "pk" FROM ({sql}) AS "look_{number}"')  # noqa: S608
-        given += values
+def rows_of(cases: QuerySet[Case], looks: Sequence[Look], most: int) -> list[list[Found]]:
+    """What each look finds among the cases, at most so many rows; in no order."""
     found: list[list[Found]] = [[] for _ in looks]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
-        for number, on, key in cursor.fetchall():
+    among = BySql(cases)
+    if not among.never:
+        for number, on, key in _prepared(among, tuple(looks), most).rows():
             found[number].append((on, key))
     return found
 
 
-def _query(look: Look, most: int) -> QuerySet[Case, Any]:
+@functools.lru_cache(maxsize=256)
+def _prepared(among: BySql, looks: tuple[Look, ...], most: int) -> Prepared:
+    parts: list[str] = []
+    given: list[Any] = []
+    for number, look in enumerate(looks):
+        sql, values = _query(among.records.filter(look.wanted), look, most).query.sql_with_params()
+        day = _DAY if look.dated else _NO_DAY
+        # Nothing that anybody typed stands in it: that is in the values.
+        parts.append(f'SELECT {number}, {day}, "pk" FROM ({sql}) AS "look_{number}"')  # noqa: S608
+        given += values
+    return Prepared(" UNION ALL ".join(parts), tuple(given))
+
+
+def _query(cases: QuerySet[Case], look: Look, most: int) -> QuerySet[Case, Any]:
     if look.dated:
-        return look.cases.order_by("next_on", "pk").values("next_on", "pk")[:most]
-    return look.cases.order_by().values("pk")[:most]
+        return cases.order_by("next_on", "pk").values("next_on", "pk")[:most]
+    return cases.order_by().values("pk")[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A list that is rarely long and mostly empty: its rows in their order, at most so many are read."""
+
+    rows: QuerySet[Any]
+    most: int
+
+
+def read(lists: Sequence[Short]) -> list[tuple[Any, ...]]:
+    """The rows of several short lists: one query asks which have any, and only those are read."""
+    filled = _filled(lists)
+    return [tuple(one.rows[: one.most]) if number in filled else () for number, one in enumerate(lists)]
+
+
+def _filled(lists: Sequence[Short]) -> set[int]:
+    parts: list[str] = []
+    given: list[Any] = []
+    for number, one in enumerate(lists):
+        try:
+            sql, values = one.rows.order_by().values("pk")[:1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f'SELECT {number} FROM ({sql}) AS "list_{number}"')  # noqa: S608 – as above
+        given += values
+    return {number for (number,) in Prepared(" UNION ALL ".join(parts), tuple(given)).rows()}

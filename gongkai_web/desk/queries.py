@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -16,14 +17,18 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
+from gongkai_web.corrections import queries as corrections
+from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.desk.filters import MOST, WAITS, for_others, whose, work_conditions
-from gongkai_web.desk.looks import Look, rows_of
+from gongkai_web.desk.looks import Look, Short, read, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
-from gongkai_web.files.queries import open_redactions
-from gongkai_web.letters.living import on_their_way, unopened
+from gongkai_web.files.queries import visible_redactions
+from gongkai_web.letters.living import on_their_way, to_sign, unopened
 from gongkai_web.letters.models import Letter
-from gongkai_web.letters.queries import to_decide
+from gongkai_web.letters.queries import waiting_for
+from gongkai_web.proposals import queries as proposals
+from gongkai_web.proposals.models import Proposal
 
 SHOWN = 10
 _OF_CASE = "cases.Case:"
@@ -67,18 +72,33 @@ def counted(number: int) -> str:
 class Decisions:
     """What waits for this person's decision: of each kind the oldest, and no more than are counted."""
 
-    reminders: tuple[Case, ...]
     letters: tuple[Letter, ...]
+    reminders: tuple[Case, ...]
     redactions: tuple[Redaction, ...]
+    corrections: tuple[RecordCorrection, ...]
+    proposals: tuple[Proposal, ...]
 
 
 def decisions(person: Person, today: date) -> Decisions:
-    """The calls for help, the letters to approve or to sign, and the redactions to check."""
-    return Decisions(
-        tuple(queries.reminded(person, today)[: MOST + 1]),
-        to_decide(person, today, MOST + 1),
-        tuple(_redactions(person, today)),
+    """The calls for help, the letters to approve or to sign, the redactions to check, and the registers."""
+    return _decisions(read(_to_decide(person, today)))
+
+
+def _to_decide(person: Person, today: date) -> tuple[Short, ...]:
+    return (
+        Short(waiting_for(person, today), MOST + 1),
+        Short(to_sign(person, today), MOST + 1),
+        Short(queries.reminded(person, today), MOST + 1),
+        Short(_redactions(person, today), MOST + 1),
+        Short(corrections.waiting(person, today), corrections.MOST_TASKS),
+        Short(proposals.waiting(person, today), proposals.MOST_TASKS),
     )
+
+
+def _decisions(found: Sequence[tuple[Any, ...]]) -> Decisions:
+    """In the order of `_to_decide`: its letters are the first two."""
+    in_review, to_issue, *others = found
+    return Decisions((*in_review, *to_issue), *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +126,14 @@ def mine(person: Person, today: date) -> list[Case]:
 def work_list(person: Person, today: date) -> WorkList:
     """The work of the person's own agencies, and what only they decide."""
     own = listed_where(person, What.HANDLE, today)
-    decided = decisions(person, today)
+    arriving = (Short(unopened(person, today), SHOWN), Short(on_their_way(person, today), SHOWN))
+    *to_decide, unread, sent = read((*_to_decide(person, today), *arriving))
+    decided = _decisions(to_decide)
     cases = of_agencies(queries.visible(person, today), own)
     wanted = _wanted(person, today, own, decided.letters)
     sections, housekeeping = _sections(cases, wanted) if own else ((), ())
-    _fill([*sections, *housekeeping], frozenset(letter.pk for letter in decided.letters))
-    return WorkList(
-        sections,
-        housekeeping,
-        decided,
-        tuple(unopened(person, today)[:SHOWN]),
-        tuple(on_their_way(person, today)[:SHOWN]),
-        frozenset(agency.pk for agency in own),
-    )
+    _fill([*sections, *housekeeping], own, frozenset(letter.pk for letter in decided.letters))
+    return WorkList(sections, housekeeping, decided, unread, sent, frozenset(agency.pk for agency in own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +163,11 @@ class _Wanted:
     dated: tuple[Q, ...] = ()
     undated: Q | None = None
 
-    def looks(self, cases: QuerySet[Case]) -> list[Look]:
+    @property
+    def looks(self) -> list[Look]:
         """A look for each condition."""
-        found = [Look(cases.filter(one)) for one in self.dated]
-        return [*found, Look(cases.filter(self.undated), dated=False)] if self.undated else found
+        found = [Look(one) for one in self.dated]
+        return [*found, Look(self.undated, dated=False)] if self.undated else found
 
 
 def of_agencies(cases: QuerySet[Case], agencies: Sequence[Agency]) -> QuerySet[Case]:
@@ -211,8 +227,8 @@ def _own_work(person: Person, today: date, own: Sequence[Agency]) -> _Wanted:
 
 def _first_keys(cases: QuerySet[Case], wanted: Sequence[_Wanted]) -> list[list[int]]:
     """The first keys of each, by the day of the next act and then those without; one query for all."""
-    looks = [look for one in wanted for look in one.looks(cases)]
-    rows = iter(rows_of(looks, MOST + 1))
+    looks = [look for one in wanted for look in one.looks]
+    rows = iter(rows_of(cases, looks, MOST + 1))
     found = []
     for one in wanted:
         dated = sorted(row for _ in one.dated for row in next(rows) if row[0])
@@ -221,15 +237,17 @@ def _first_keys(cases: QuerySet[Case], wanted: Sequence[_Wanted]) -> list[list[i
     return found
 
 
-def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:
-    """Reads the rows that are shown, of all sections in one query.
+def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset[int]) -> None:
+    """Reads the rows that are shown, of all sections in one query; they are all of the person's `own`.
 
     `letters`: those that the person decides on and that have rows of their own; their cases have no second.
     """
     sections = list(sections)
     shown = [key for section in sections for key in section.keys[:SHOWN]]
-    found = Case.objects.filter(pk__in=shown).select_related("agency", "handler")
-    by_key = {case.pk: case for case in found}
+    agencies = {agency.pk: agency for agency in own}
+    by_key = {case.pk: case for case in Case.objects.filter(pk__in=shown).select_related("handler")}
+    for case in by_key.values():
+        case.agency = agencies[case.agency_id]
     for section in sections:
         found_here = [by_key[key] for key in section.keys[:SHOWN]]
         section.cases = [case for case in found_here if case.letter_key not in letters]
@@ -238,8 +256,9 @@ def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:
 
 def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
     """Those that wait for a second person, who is not the one that proposed them."""
-    proposed = open_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
-    return proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")[: MOST + 1]
+    proposed = visible_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
+    waiting = proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")
+    return waiting.select_related(None).select_related("original__agency", "proposed_by")
 
 
 def owners_of(redactions: Iterable[Redaction]) -> dict[str, Case]:

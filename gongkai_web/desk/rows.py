@@ -11,12 +11,12 @@ from django.urls import reverse
 from gongkai.outcomes import outcomes
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
-from gongkai_web.agencies.models import Person
+from gongkai_web.addresses import address_of
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
-from gongkai_web.corrections import rows as corrections
+from gongkai_web.corrections.rows import correction_row
 from gongkai_web.desk.queries import Decisions, owners_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.holidays.queries import calendar_of
@@ -27,7 +27,7 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.models import Status as LetterStatus
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
-from gongkai_web.proposals import rows as proposals
+from gongkai_web.proposals.rows import proposal_row
 
 # Beyond this nobody counts working days, and the page should not either.
 _LONG = timedelta(days=366)
@@ -54,7 +54,7 @@ def work_row(
     making = (letters or {}).get(case.pk) if case.letter_stage and duty.act in duties.letter_acts() else None
     return WorkRow(
         title=case.title,
-        href=reverse("casework:case", args=[case.pk]),
+        href=address_of("casework:case", case.pk),
         marks=marks,
         due_on=duty.on,
         about=" · ".join([*_about(case), *([making.said] if making else [])]),
@@ -144,7 +144,7 @@ def reminder_row(case: Case) -> WorkRow:
     """A call for help of an applicant, for the supervising office."""
     return WorkRow(
         title=case.title,
-        href=reverse("casework:case", args=[case.pk]),
+        href=address_of("casework:case", case.pk),
         marks=(Mark("late", "申请人反映逾期"),),
         due_on=case.reminded_on,
         about=f"督办 · {case.registry_number} · {case.agency.name}",
@@ -177,15 +177,15 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
     )
 
 
-def decision_rows(found: Decisions, person: Person, today: date) -> list[list[WorkRow]]:
+def decision_rows(found: Decisions, today: date) -> list[list[WorkRow]]:
     """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
     owners = owners_of(found.redactions)
     return [
         [reminder_row(case) for case in found.reminders],
         [letter_row(letter, today) for letter in found.letters],
         [redaction_row(one, owners.get(one.original.owner)) for one in found.redactions],
-        corrections.task_rows(person, today),
-        proposals.task_rows(person, today),
+        [correction_row(one, today) for one in found.corrections],
+        [proposal_row(one) for one in found.proposals],
     ]
 
 

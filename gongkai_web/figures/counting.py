@@ -1,24 +1,31 @@
 """How many are there, and how do they fall apart?
 
-Several figures over one kind of record are counted in one query, each by its own condition.
+Several figures over one kind of record are counted in one query, each by its own condition. Django takes
+longer to write a query of so many than the database to answer it: the same question is written once.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
+from django.db.models import Value as Constant
 
+from gongkai.counting import Reign
 from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
 from gongkai_web.figures.period import Period, Scope
+from gongkai_web.figures.policy import policies_until
+from gongkai_web.prepared import BySql, Prepared, Row
 
 K = TypeVar("K", bound=Hashable)
 Value = int | Decimal
 Values = tuple[object, ...]
+Policies = tuple[tuple[tuple[Reign, ...], ...], ...]  # by period, by rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,8 @@ def counts(
     """Several numbers by key: one query for each kind of record."""
     found: dict[K, Value] = dict.fromkeys(asked, 0)
     for subject, of_it in _by_subject(asked).items():
-        records = _found(subject.records(scope).filter(narrowed(only or {})), of_it)
-        row = records.order_by().aggregate(**_measures(of_it))
-        found |= {key: row[f"n{at}"] or 0 for at, key in enumerate(of_it)}
+        for _, *numbers in _rows(subject.records(scope).filter(narrowed(only or {})), of_it, ()):
+            found |= {key: number or 0 for key, number in zip(of_it, numbers, strict=True)}
     return found
 
 
@@ -71,11 +77,9 @@ def split(
         foreign = [dimension.id for dimension in by if dimension not in one.figure.by]
         if foreign:
             raise ValueError(f"{one.figure.id} cannot be split by {'、'.join(foreign)}")
-    columns = [dimension.column for dimension in by]
-    records = _found(subject.records(scope).filter(narrowed(only or {})), asked)
-    rows = records.order_by().values(*columns).annotate(**_measures(asked))
+    rows = _rows(subject.records(scope).filter(narrowed(only or {})), asked, by)
     return {
-        tuple(row[column] for column in columns): {key: row[f"n{at}"] or 0 for at, key in enumerate(asked)}
+        row[: len(by)]: {key: number or 0 for key, number in zip(asked, row[len(by) :], strict=True)}
         for row in rows
     }
 
@@ -97,20 +101,36 @@ def _by_subject(asked: Mapping[K, Asked]) -> dict[Subject, dict[K, Asked]]:
     return found
 
 
-def _measures(asked: Mapping[K, Asked]) -> dict[str, Count | Sum]:
-    return {
-        f"n{at}": one.figure.measure(one.figure.holds(one.period)) for at, one in enumerate(asked.values())
-    }
+def _rows(records: Records, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> list[Row]:
+    """The values in `by` and the numbers of each group; without `by` a constant and the numbers of all."""
+    among = BySql(records)
+    if among.never:
+        return []
+    periods = dict.fromkeys(one.period for one in asked.values())
+    policies = tuple(policies_until(period) for period in periods)
+    return _prepared(among, tuple(asked.values()), tuple(by), policies).rows()
 
 
-def _found(records: Records, asked: Mapping[K, Asked]) -> Records:
+@functools.lru_cache(maxsize=256)
+def _prepared(
+    among: BySql, asked: tuple[Asked, ...], by: tuple[Dimension, ...], _policies: Policies
+) -> Prepared:
+    """The question as SQL. What a figure asks depends on its period and on the policies of it alone."""
+    records = _found(among.records, asked).order_by()
+    columns = [dimension.column for dimension in by]
+    grouped = records.values(*columns) if by else records.annotate(all=Constant(1)).values("all")
+    measures = {f"n{at}": one.figure.measure(one.figure.holds(one.period)) for at, one in enumerate(asked)}
+    return Prepared.of(grouped.annotate(**measures))
+
+
+def _found(records: Records, asked: Sequence[Asked]) -> Records:
     """What any of them counts; a part is found by its whole.
 
     Where an index answers for each, each is looked up by its own and no record is read that none counts: an
     OR of several would be answered by reading all.
     """
     wholes: list[Asked] = []
-    for one in asked.values():
+    for one in asked:
         whole = Asked(one.figure.whole, one.period)
         if whole not in wholes:
             wholes.append(whole)

@@ -101,6 +101,7 @@ def nowhere(_: Period) -> str:
 class Figure:
     """A number: what it is called, in what unit, where it comes from, and which records it counts.
 
+    `condition`: by the period and its policies alone; its SQL is kept under both (`counting`).
     `part_of`: the figure whose part it is; its own condition is asked among those records only. `sums`: the
     column that is added up, where records are not counted. `by`: how it may be split. `day`: the column by
     which its records belong to the period, where one does. `indexed`: an index answers its condition, which

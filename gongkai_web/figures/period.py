@@ -20,7 +20,7 @@ class Period:
 
     first: date
     last: date
-    policies: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of_year(cls, year: int, **policies: str) -> Period:

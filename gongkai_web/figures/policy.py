@@ -19,6 +19,11 @@ def reigns_until(rule: str, day: date, period: Period) -> tuple[Reign, ...]:
     return (Reign(given, day),) if given else reigns(rule, day)
 
 
+def policies_until(period: Period) -> tuple[tuple[Reign, ...], ...]:
+    """The policies of every rule that have counted until the end of the period."""
+    return tuple(reigns_until(rule, period.last, period) for rule in counting_book())
+
+
 def allowed(rule: str) -> tuple[str, ...]:
     """The policies among which one may choose."""
     return counting_book()[rule].values[-1].value.allowed

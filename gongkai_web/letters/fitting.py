@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.urls import reverse
-
 from gongkai.letters import LetterKind
 from gongkai.procedure.endings import endings
+from gongkai_web.addresses import address_of
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.stored import facts_of
 from gongkai_web.holidays.queries import reckoned
@@ -40,7 +39,7 @@ def letter_for(case: Case, outcome: str, day: date) -> Link | None:
     kind = next(iter(_with(kinds_for(REPLIES[0], day), outcome)), None)
     if kind is None:
         return None
-    return Link(f"起草{kind.name}", f"{reverse('letters:new', args=[case.pk, REPLIES[0]])}?kind={kind.code}")
+    return Link(f"起草{kind.name}", f"{address_of('letters:new', case.pk, REPLIES[0])}?kind={kind.code}")
 
 
 def _with(kinds: Iterable[LetterKind], outcome: str) -> list[LetterKind]:

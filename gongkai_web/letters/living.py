@@ -71,7 +71,7 @@ def _another_approved(letter: Letter) -> bool:
 
 def to_sign(person: Person, today: date) -> QuerySet[Letter]:
     """The letters that this person has to issue, because their authors may not alone; oldest first."""
-    turns = Q(pk__in=())
+    turns = Q()
     for agency in offices_of(person, today):
         held = roles_of(person, agency, today)
         if Role.HEAD in held:
@@ -82,6 +82,8 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
                 Q(until=None) | Q(until__gte=today), person__is_active=True
             )
             turns |= Q(~Exists(heads.exclude(person=OuterRef("prepared_by"))), agency=agency)
+    if not turns:
+        return Letter.objects.none()
     by_another = Decision.objects.filter(
         letter=OuterRef("pk"), approved=True, content_hash=OuterRef("content_hash")
     ).exclude(person=F("letter__prepared_by"))
@@ -96,8 +98,10 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
 
 def unopened(person: Person, today: date) -> QuerySet[Letter]:
     """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first."""
-    late = Q(pk__in=())
     own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
+    if not own:
+        return Letter.objects.none()
+    late = Q()
     waits = dict(Particulars.objects.filter(agency__in=own).values_list("agency", "unopened_days"))
     for agency in own:
         days = waits.get(agency) or Particulars().unopened_days

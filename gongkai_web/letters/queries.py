@@ -87,12 +87,14 @@ def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]
     """
     if not isinstance(person, Person):
         return Letter.objects.none()
-    turns = Q(pk__in=())
+    turns = Q()
     for agency in offices_of(person, today):
         for role in roles_of(person, agency, today) & frozenset(STEPS):
             turn = Q(agency=agency, waits_role=role)
             alone = not approval.others_hold(person, agency, {role}, today)
             turns |= turn if alone else turn & ~Q(prepared_by=person)
+    if not turns:
+        return Letter.objects.none()
     return (
         Letter.objects.filter(turns, status=Status.IN_REVIEW)
         .select_related("agency", "case", "prepared_by")

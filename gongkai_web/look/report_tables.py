@@ -8,7 +8,7 @@ heads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # A figure's state, its class, and the words of the key below the table.
 CELL_STATES = {
@@ -115,16 +115,21 @@ class TableView:
     head: tuple[tuple[HeadCell, ...], ...]
     body: tuple[BodyRow, ...]
     note: str = ""
+    _head_grid: Grid = field(init=False, repr=False, compare=False)
+    _body_grid: Grid = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        rows = [(*row.heads, *row.cells) for row in self.body]
+        object.__setattr__(self, "_head_grid", _grid(self.caption, self.head))
+        object.__setattr__(self, "_body_grid", _grid(self.caption, rows))
         width = sum(cell.colspan for cell in self.head[0]) if self.head else _row_width(self.body[0])
-        for name, grid in (("表头", self._head_grid()), ("表身", self._body_grid())):
+        for name, grid in (("表头", self._head_grid), ("表身", self._body_grid)):
             _whole(f"{self.caption}{name}", grid, width)
 
     @property
     def width(self) -> int:
         """How many columns the grid has."""
-        return len(self._body_grid()[0])
+        return len(self._body_grid[0])
 
     @property
     def label_columns(self) -> int:
@@ -149,14 +154,14 @@ class TableView:
         """The rows of the head as drawn."""
         return tuple(
             DrawnRow(tuple(self._column_head("h", head, row, at) for head, at in _starts(grid, row)), ())
-            for grid in [self._head_grid()]
+            for grid in [self._head_grid]
             for row in range(len(grid))
         )
 
     @property
     def drawn_body(self) -> tuple[DrawnRow, ...]:
         """The rows of the body as drawn, each figure with its heads."""
-        grid, above = self._body_grid(), self._columns_of_head()
+        grid, above = self._body_grid, self._columns_of_head()
         return tuple(self._body_row(grid, row, above) for row in range(len(grid)))
 
     def _body_row(self, grid: Grid, row: int, above: dict[int, list[str]]) -> DrawnRow:
@@ -187,7 +192,7 @@ class TableView:
         return self.label_columns - 1 - at if at + head.colspan == self.label_columns else -1
 
     def _columns_of_head(self) -> dict[int, list[str]]:
-        grid = self._head_grid()
+        grid = self._head_grid
         return {
             at: _ids(self.key, "h", grid, [(row, at) for row in range(len(grid))]) for at in range(self.width)
         }
@@ -205,12 +210,6 @@ class TableView:
         while row >= 0 and not self.body[row].cells:
             row -= 1
         return _ids(self.key, "b", grid, [(above, at) for above in range(row + 1, last + 1)])
-
-    def _head_grid(self) -> Grid:
-        return _grid(self.caption, self.head)
-
-    def _body_grid(self) -> Grid:
-        return _grid(self.caption, [(*row.heads, *row.cells) for row in self.body])
 
 
 Cell = HeadCell | CellView

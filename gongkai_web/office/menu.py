@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
+from gongkai_web.addresses import address_of
 from gongkai_web.look.parts import Link, NavItem
 from gongkai_web.office.places import home
 
@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def link(self) -> Link:
-        return Link(self.label, reverse(self.url_name))
+        return Link(self.label, address_of(self.url_name))
 
 
 _MENU: dict[str, Entry] = {}

@@ -65,17 +65,22 @@ def matter(proposal: Proposal) -> Matter:
     )
 
 
-def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:
-    """To decide, then to publish, at the person's own agencies: at most MOST_TASKS."""
+def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[Proposal]:
+    """To decide, then to publish, at the person's own agencies."""
     handled = listed_where(person, What.HANDLE, today)
     if not handled:
-        return ()
+        return Proposal.objects.none()
     headed = [agency for agency in handled if may(person, agency, What.DECIDE_PROPOSAL, today)]
     to_decide = Q(agency__in=headed, status=ProposalStatus.WAITING)
     to_publish = Q(agency__in=handled, status=ProposalStatus.ACCEPTED)
     found = visible(person, today).filter(to_decide | to_publish)
     first = ExpressionWrapper(Q(status=ProposalStatus.WAITING), BooleanField())
-    return tuple(found.order_by(first.desc(), "pk")[:MOST_TASKS])
+    return found.order_by(first.desc(), "pk")
+
+
+def tasks(person: Person | AnonymousUser, today: date) -> tuple[Proposal, ...]:
+    """Those that wait for the person: at most MOST_TASKS."""
+    return tuple(waiting(person, today)[:MOST_TASKS])
 
 
 def different_applicants(found: Iterable[Case]) -> int:

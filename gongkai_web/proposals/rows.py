@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from gongkai_web.agencies.models import Person
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link, WorkRow
-from gongkai_web.proposals import queries
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 _STATES = {
@@ -41,8 +36,3 @@ def proposal_row(proposal: Proposal) -> WorkRow:
         who=proposal.proposer_name,
         act=Link(label, url) if label else Link(proposal.get_status_display()),
     )
-
-
-def task_rows(person: Person | AnonymousUser, today: date) -> list[WorkRow]:
-    """What of this register waits for the person, as lines of the work list."""
-    return [proposal_row(one) for one in queries.tasks(person, today)]

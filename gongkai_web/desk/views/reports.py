@@ -52,8 +52,10 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     made = compose.compose(agency, year, told=told)
     found = compose.findings(agency, made)
 
+    cells_url = f"{reverse('desk:report', args=[slug, year])}cells/"
+
     def address(cell: str) -> str:
-        return reverse("desk:cell", args=[slug, year, cell])
+        return f"{cells_url}{cell}/"
 
     filing = queries.latest_filing(agency, year)
     moved = compose.differences(filing, made) if filing else {}

@@ -8,14 +8,13 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import date as written
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.clock import Due
 from gongkai_web.look import marks, parts, strip
-from gongkai_web.look.report_tables import DrawnCell, TableView
+from gongkai_web.look.report_tables import DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
 
 register = template.Library()
@@ -28,8 +27,10 @@ ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 @register.filter(expects_localtime=True)
 def day(value: date | None) -> SafeString:
     """A day as it is read and marked up; nothing for None, so that `|default` may say something."""
-    text = written(value, "Y-m-d")
-    return format_html('<time datetime="{}">{}</time>', text, text) if text else SafeString()
+    if not isinstance(value, date):
+        return SafeString()
+    text = f"{value:%Y-%m-%d}"
+    return mark_safe(f'<time datetime="{text}">{text}</time>')
 
 
 @register.filter
@@ -53,18 +54,20 @@ def links(words: str) -> SafeString:
 @register.simple_tag
 def linked(words: object, href: str | None = "") -> SafeString:
     """Words that lead somewhere, or only the words where they lead nowhere."""
-    return format_html('<a href="{}">{}</a>', href, words) if href else format_html("{}", words)
+    shown = conditional_escape(words)
+    return mark_safe(f'<a href="{conditional_escape(href)}">{shown}</a>') if href else shown
 
 
 @register.simple_tag
 def attributes(**values: object) -> SafeString:
     """The attributes that have a value, each with a space before it; a span of 1 goes without saying."""
-    said = [
-        (name, value)
-        for name, value in values.items()
-        if value and not (name.endswith("span") and value == 1)
-    ]
-    return format_html_join("", ' {}="{}"', said)
+    return mark_safe(
+        "".join(
+            f' {name}="{conditional_escape(value)}"'
+            for name, value in values.items()
+            if value and not (name.endswith("span") and value == 1)
+        )
+    )
 
 
 @register.simple_block_tag(end_name="end_data_table")
@@ -99,18 +102,44 @@ def deadline_strip(due: Due, today: date | None = None) -> dict[str, Any]:
     return {"strip": strip.strip(due, today)}
 
 
+@register.simple_tag
+def strip_day(cell: strip.DayCell) -> SafeString:
+    """A day of the strip. Written here as the figures of a report are: a term has dozens of days."""
+    if cell.day is None:
+        return mark_safe('<td class="outside"></td>')
+    day, says = cell.day.isoformat(), escape(cell.says)
+    number = f'<b aria-hidden="true">{cell.number}</b> ' if cell.number else ""
+    word = f'<small aria-hidden="true">{escape(cell.word)}</small>' if cell.word else ""
+    return mark_safe(
+        f'<td class="{cell.classes}" title="{day} {says}">{number}'
+        f'<time datetime="{day}">{cell.label}</time>{word} <span class="hidden">，{says}</span></td>'
+    )
+
+
 @register.inclusion_tag("look/timeline.html")
 def timeline(entries: Iterable[parts.TimelineEntry], next: parts.NextAct | None = None) -> dict[str, Any]:  # noqa: A002
     """Acts in the order in which they happened, drawn newest first; what comes next on top."""
     return {"entries": list(entries)[::-1], "next": next}
 
 
-@register.inclusion_tag("look/marks.html")
-def mark(state: str | marks.Mark | None, word: str = "") -> dict[str, Any]:
+@register.simple_tag
+def mark(state: str | marks.Mark | None, word: str = "") -> SafeString:
     """A state: word, shape and colour. Takes a key of marks.STATES or a Mark; draws nothing for None."""
     if state is None:
-        return {"marks": ()}
-    return {"marks": (state if isinstance(state, marks.Mark) else marks.Mark(state, word),)}
+        return SafeString()
+    return all_marks((state if isinstance(state, marks.Mark) else marks.Mark(state, word),))
+
+
+@register.simple_tag
+def all_marks(found: Iterable[marks.Mark]) -> SafeString:
+    """Several states side by side. Written here as figures are: every row of a list has one."""
+    return mark_safe(
+        "".join(
+            f'<span class="mark {one.state}"><span class="shape" aria-hidden="true">{one.shape}</span> '
+            f"{escape(one.text)}</span>"
+            for one in found
+        )
+    )
 
 
 @register.inclusion_tag("look/figures.html")
@@ -143,6 +172,39 @@ def work_list(rows: Sequence[parts.WorkRow], caption: str, empty: str = "", box:
     return {"rows": rows, "caption": caption, "empty": empty, "box": box}
 
 
+@register.simple_tag
+def work_line(row: parts.WorkRow, box: str = "") -> SafeString:
+    """A row of the work list. Written here as figures are: a page has up to two hundred."""
+    title, about, who = (conditional_escape(one) for one in (row.title, row.about, row.who))
+    small = f" <small>{about}</small>" if about else ""
+    # A space between the cells, so that whoever copies or hears the row has its words apart.
+    cells = (
+        _tick(row, box),
+        f'<td class="when" role="cell">{all_marks(row.marks)} {day(row.due_on)}</td>',
+        f'<th class="what" scope="row" role="rowheader"><a href="{conditional_escape(row.href)}">{title}</a>'
+        f"{small}</th>",
+        f'<td class="by" role="cell">{who or "—"}</td>',
+        f'<td class="act" role="cell">{_act(row)}</td>',
+    )
+    return mark_safe(f'<tr role="row">{" ".join(cells)}</tr>')
+
+
+def _tick(row: parts.WorkRow, box: str) -> str:
+    if not box:
+        return ""
+    said = f'<span class="hidden">选择 {conditional_escape(row.number)}</span>'
+    ticked = f'<input type="checkbox" name="{box}" value="{conditional_escape(row.key)}">'
+    return f'<td class="tick" role="cell"><label>{ticked} {said}</label></td>'
+
+
+def _act(row: parts.WorkRow) -> str:
+    label = conditional_escape(row.act.label) if row.act else ""
+    if not row.act or not row.act.href:
+        return label or "—"
+    quiet = "" if row.pressing else " quiet"
+    return f'<a class="button{quiet}" href="{conditional_escape(row.act.href)}">{label}</a>'
+
+
 @register.inclusion_tag("look/finding.html")
 def finding(finding: parts.FindingView) -> dict[str, Any]:
     """A finding: severity, sentence, both sides of the sum, source."""
@@ -150,21 +212,41 @@ def finding(finding: parts.FindingView) -> dict[str, Any]:
 
 
 @register.simple_tag
-def report_cell(drawn: DrawnCell) -> SafeString:
-    """A figure of the report, whether it was inferred, and the findings on it, without a space between.
+def report_row(row: DrawnRow) -> SafeString:
+    """A row of a table of the report. Written here, not in a template: a report has hundreds of cells."""
+    block = "" if row.cells else ' class="block"'
+    heads = " ".join(_report_head(head) for head in row.heads)
+    cells = " ".join(_report_cell(drawn) for drawn in row.cells)
+    return mark_safe(f"<tr{block}>{heads} {cells}</tr>")
 
-    Written here, not in a template: a report has hundreds of cells, and their white space would be seen.
-    """
+
+@register.simple_tag
+def report_heads(row: DrawnRow) -> SafeString:
+    """A row at the head of a table of the report."""
+    heads = " ".join(_report_head(head) for head in row.heads)
+    return mark_safe(f"<tr>{heads}</tr>")
+
+
+def _report_head(drawn: DrawnHead) -> str:
     cell = drawn.cell
-    inferred = mark_safe("<small>推</small>") if "inferred" in cell.states else ""
-    sup = '<sup><a href="#finding-{}" aria-label="见发现 {}">{}</a></sup>'
-    findings = format_html_join("", sup, ((number,) * 3 for number in cell.marks))
+    place = {"id": drawn.id, "scope": drawn.scope, "rowspan": cell.rowspan, "colspan": cell.colspan}
+    opened = attributes(**place, **{"class": drawn.css})
+    return f"<th{opened}><span>{escape(cell.text)}</span></th>"
+
+
+def _report_cell(drawn: DrawnCell) -> str:
+    """A figure, whether it was inferred, and the findings on it: a space between them would be seen."""
+    cell = drawn.cell
+    inferred = "<small>推</small>" if "inferred" in cell.states else ""
+    findings = "".join(
+        f'<sup><a href="#finding-{number}" aria-label="见发现 {number}">{number}</a></sup>'
+        for number in cell.marks
+    )
     doubted = "bad" in cell.states and not cell.marks
-    doubt = mark_safe('<span class="hidden">，有疑问</span>') if doubted else ""
+    doubt = '<span class="hidden">，有疑问</span>' if doubted else ""
     place = {"id": cell.id, "class": cell.css, "headers": drawn.headers, "title": cell.title}
-    opened = format_html("<td{}>", attributes(**place, colspan=cell.colspan, rowspan=cell.rowspan))
-    shown = linked(cell.shown, cell.href)
-    return format_html("{}{}{}{}{}</td>", opened, shown, inferred, findings, doubt)
+    opened = attributes(**place, colspan=cell.colspan, rowspan=cell.rowspan)
+    return f"<td{opened}>{linked(cell.shown, cell.href)}{inferred}{findings}{doubt}</td>"
 
 
 @register.inclusion_tag("look/report_table.html")

@@ -20,7 +20,7 @@ from gongkai_web.look.parts import (
 )
 from tests.web.look.trees import find, text
 
-MARKS = '{% include "look/marks.html" %}'
+MARKS = "{% all_marks marks %}"
 DUE = date(2024, 10, 30)
 
 

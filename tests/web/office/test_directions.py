@@ -24,13 +24,17 @@ HEAD = re.compile(r"^(\w+):")
 ASKING = {
     "reverse",
     "reverse_lazy",
+    "address_of",
     "redirect",
     "resolve_url",
     "HttpResponseRedirect",
     "HttpResponsePermanentRedirect",
 }
 # What the rooms above have entered in the office is asked there by a plain variable.
-BY_VARIABLE = {f"office/{name}.py" for name in ("places", "menu", "frame", "kept", "downloads", "once")}
+BY_VARIABLE = {
+    "addresses.py",
+    *(f"office/{name}.py" for name in ("places", "menu", "frame", "kept", "downloads", "once")),
+}
 STATIC_TAG = re.compile(r"""\{%\s*static\s+['"]gongkai/([\w-]+)\.(?:css|js)['"]""")
 # The sheets and programs that are not called like their room.
 SHEETS = {"tokens": "look", "site": "look", "gongkai": "look", "forms": "office", "redact": "files"}
@@ -108,7 +112,7 @@ def is_read(node: ast.expr, asking: str, by_variable: bool) -> bool:
     """A literal; where one is sent, what a call has answered, perhaps with more behind; a variable."""
     head = first(node)
     if isinstance(head, ast.Call):
-        return not asking.startswith("reverse") and called(head) != "format"
+        return not asking.startswith(("reverse", "address_of")) and called(head) != "format"
     plain = by_variable and isinstance(node, ast.Name | ast.Attribute)
     return isinstance(node, ast.Constant) or plain
 

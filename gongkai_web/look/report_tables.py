@@ -119,7 +119,7 @@ class TableView:
     _body_grid: Grid = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rows = [(*row.heads, *row.cells) for row in self.body]
+        rows: list[Sequence[Cell]] = [(*row.heads, *row.cells) for row in self.body]
         object.__setattr__(self, "_head_grid", _grid(self.caption, self.head))
         object.__setattr__(self, "_body_grid", _grid(self.caption, rows))
         width = sum(cell.colspan for cell in self.head[0]) if self.head else _row_width(self.body[0])

@@ -54,7 +54,7 @@ def links(words: str) -> SafeString:
 @register.simple_tag
 def linked(words: object, href: str | None = "") -> SafeString:
     """Words that lead somewhere, or only the words where they lead nowhere."""
-    shown = conditional_escape(words)
+    shown = conditional_escape(str(words))
     return mark_safe(f'<a href="{conditional_escape(href)}">{shown}</a>') if href else shown
 
 
@@ -63,7 +63,7 @@ def attributes(**values: object) -> SafeString:
     """The attributes that have a value, each with a space before it; a span of 1 goes without saying."""
     return mark_safe(
         "".join(
-            f' {name}="{conditional_escape(value)}"'
+            f' {name}="{conditional_escape(str(value))}"'
             for name, value in values.items()
             if value and not (name.endswith("span") and value == 1)
         )

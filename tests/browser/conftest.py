@@ -23,12 +23,18 @@ ANSWERS = re.compile(r"the server responded with a status of (409|422)")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser of the system, started once."""
+def chromium_path() -> str:
+    """Where the browser of the system is."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         missing("没有找到 chromium；请安装 Debian 软件包 chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser of the system, started once."""
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         expect.set_options(timeout=PATIENCE)

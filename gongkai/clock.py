@@ -150,11 +150,13 @@ class _Reckoning:
                 "correction-twice",
                 f"补正只能一次性告知（《条例》第三十条）；{asked[1].day} 的第二次告知不影响答复期限。",
             )
-        latest = self.terms["correction_notice"].end(self.calendar, self.received)
+        notice = self.terms["correction_notice"]
+        latest = notice.end(self.calendar, self.received)
         if asked[0].day > latest:
             self._note(
                 "correction-late",
-                f"补正告知应在 {latest} 前作出（收到之日起七个工作日内），实际为 {asked[0].day}；"
+                f"补正告知应在 {latest} 前作出（收到之日起 {notice.dated.on(self.received).value.said}内），"
+                f"实际为 {asked[0].day}；"
                 "答复期限仍自收到申请之日起算。",
             )
             return False

@@ -16,6 +16,7 @@ from gongkai.workdays import Calendar
 
 UNITS = ("workdays", "days", "months", "same_day", "reasonable", "day_of_year")
 POLICIES = ("none", "restart", "resume", "keeps", "ends")
+_CALENDAR_UNITS = {"days": "日", "months": "个月"}
 NEEDED = (  # what the reply clock asks for by name
     "reply",
     "extension",
@@ -52,6 +53,11 @@ class Length:
     def count(self) -> int:
         """The amount; 0 where the law sets none."""
         return self.amount or 0
+
+    @property
+    def said(self) -> str:
+        """How long, as a sentence has it: 20 个工作日, 60 日, 6 个月."""
+        return f"{self.count} {_CALENDAR_UNITS.get(self.unit, '个工作日')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,11 @@ def term_end_or_none(key: str, start: date) -> date | None:
         return None
 
 
+def term_said(key: str, start: date) -> str:
+    """How long a term of the law folder is that starts on that day: 20 个工作日."""
+    return terms()[key].dated.on(start).value.said
+
+
 def term_end(key: str, start: date) -> date:
     """The last day of a term of the law folder."""
     try:

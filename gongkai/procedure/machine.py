@@ -145,9 +145,11 @@ def _says(sentence: str, passes: Callable[[State], object]) -> Guard:
 
 
 def _within_correction_term(state: State, today: date) -> str:
-    until = checks.term_end("correction_notice", state.received_on) if state.received_on else None
-    if until and today > until:
-        return f"补正告知应在收到申请之日起七个工作日内（{until} 前）作出，已经过期，不能再发出。"
+    received = state.received_on
+    until = checks.term_end("correction_notice", received) if received else None
+    if received and until and today > until:
+        length = checks.term_said("correction_notice", received)
+        return f"补正告知应在收到申请之日起 {length}内（{until} 前）作出，已经过期，不能再发出。"
     return ""
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from gongkai.errors import GongkaiError
 from gongkai.letters import Remedy, remedies_open
 from gongkai.letters.remedies import AFTER, LITIGATION, RECONSIDERATION, lawsuit_after_reconsideration
+from gongkai.procedure import checks
 from gongkai.procedure.facts import BY_INTERNET, AppealKind, Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
@@ -186,7 +187,8 @@ def _undecided(last: AppealState) -> str:
     if last.decide_until is None:
         return ""
     after = lawsuit_after_reconsideration(last.decide_until)
+    length = checks.term_said(AFTER, last.decide_until)
     return (
         f"复议机关应在 {last.decide_until} 前决定（按登记的日期推算，以受理、延长期限的通知书为准）；"
-        f"逾期不决定的，可以自期满之日起十五日内（{after.last_day} 前）起诉（《行政诉讼法》第四十五条）。"
+        f"逾期不决定的，可以自期满之日起 {length}内（{after.last_day} 前）起诉（《行政诉讼法》第四十五条）。"
     )

@@ -295,8 +295,6 @@ def _term(
         value = term.dated.on(start)
     except GongkaiError:
         return None
-    amount = value.value.count
-    unit = {"days": "日", "months": "个月"}.get(value.value.unit, "个工作日")
     try:
         lawful = term.end(known, start)
     except GongkaiError:
@@ -310,7 +308,7 @@ def _term(
         start=start,
         starts=term.starts,
         until=last,
-        length=f" {amount} {unit}" if amount else "",
+        length=f" {value.value.said}" if value.value.count else "",
         source=str(value.source),
         lapse=term.lapse,
         note=note,

@@ -33,7 +33,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{1,2}")  # behind the surname
 
 # What 延期 “是” means where the register says neither how long nor when the applicant was told.
 EXTENDED = {
-    "full": "延期：没有写天数的按 20 个工作日，没有写告知日期的按原期限最后一天",
+    "full": "延期：没有写天数的按最长的天数，没有写告知日期的按原期限最后一天",
     "aside": "不登记延期，只记在“确认收到”的登记里",
 }
 

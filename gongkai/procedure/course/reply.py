@@ -177,7 +177,8 @@ def _check_consultations(course: Course, fact: Fact, found: Outcome) -> None:
         if asked.served is None:
             course.flag(
                 "third-party-unserved",
-                f"没有第三方（{ref}）收到征求意见书的登记就{what}；十五个工作日自收到之日起算"
+                f"没有第三方（{ref}）收到征求意见书的登记就{what}；"
+                f"{checks.term_said('third_party_opinion', asked.asked)}自收到之日起算"
                 "（《条例》第三十二条），没有送达，不能按逾期未提出意见处理；已经送达的请先登记送达。",
             )
         elif fact.day <= checks.term_end("third_party_opinion", asked.served):

@@ -150,11 +150,14 @@ class ConcludeAppeal(_About):
         "一审裁判还在上诉期内的，填上诉期满之日：此前仍为尚未审结；已上诉的登记二审。",
         required=False,
     )
-    reply_until = day(
-        "重新答复的期限",
-        "决定书、裁判文书写明的日期；没有写明的不填，按收到之日起二十个工作日计算。",
-        required=False,
-    )
+    reply_until = day("重新答复的期限", required=False)
+
+    def prepare(self) -> None:
+        """How long the reply has where no day was set."""
+        super().prepare()
+        usual = checks.term_said("ordered_reply", self.subject.today)
+        hint = f"决定书、裁判文书写明的日期；没有写明的不填，按收到之日起 {usual}计算。"
+        self.set_hint("reply_until", hint)
 
     def arguments(self) -> dict[str, Any]:
         """Yes, no, or not said."""

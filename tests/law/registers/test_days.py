@@ -76,6 +76,12 @@ def test_a_day_without_a_year_lies_in_the_year_that_is_told(written):
         written_day(written)
 
 
+def test_what_came_on_the_day_of_the_receipt_without_a_year_is_of_that_year():
+    found = written_day("12月22日", 2024, date(2024, 12, 22))
+    assert found is not None
+    assert found.day == date(2024, 12, 22)
+
+
 def test_what_came_later_without_a_year_is_never_before_the_receipt():
     found = written_day("1月10日", 2024, date(2024, 12, 22))
     assert found is not None
@@ -105,6 +111,7 @@ def test_what_had_to_be_understood_is_told(written, how):
         ("去年", "去年 不是日期"),
         ("2024.3.5至2024.3.8", "不是日期"),
         (3.1, "分不清是3月1日还是3月10日"),
+        (3.3, "分不清是3月3日还是3月30日"),
         ("1924.3.5", "还没有《条例》"),
         ("05.3.24", "还没有《条例》"),
         (17.0, "不是日期"),

@@ -1,14 +1,16 @@
 """How does a workbook become blocks?
 
 Each visible sheet is a grid; a merged range is one cell where it begins; numbers stand as they are shown
-(3.0 is 3); rows of prose become paragraphs. Formulas count with the value that was stored with them.
+(3.0 is 3); rows of prose become paragraphs. Formulas count with the value that was stored with them; one
+that was never calculated, an error, a picture over a cell are there and no blanks; hidden rows and columns
+are not.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -18,8 +20,11 @@ from gongkai.reading.formats import limits
 from gongkai.reading.formats.grids import blocks_of
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import damaged, protected, too_large
+from gongkai.reading.formats.sheetlooks import Looks, looks_of
 from gongkai.reading.formats.sniff import Kind
 from gongkai.reading.text import read_text
+
+_PLAIN = Looks()
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -29,14 +34,20 @@ _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
 
 def read_workbook(data: bytes, name: str, kind: Kind) -> Source:
     """The blocks of an XLSX, XLS or ODS. Raises Damaged, Protected or TooLarge."""
+    looks: Mapping[str, Looks] = {}
     if kind is Kind.XLSX:
         check_places(Package(data, name, kind.value))
+        looks = looks_of(Package(data, name, kind.value))
     elif kind is Kind.ODS:
         Package(data, name, kind.value).check_total()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
-        blocks = [block for title in shown for block in _sheet(book.get_sheet_by_name(title), name)]
+        blocks = [
+            block
+            for title in shown
+            for block in _sheet(book.get_sheet_by_name(title), looks.get(title, _PLAIN), name)
+        ]
     except CalamineError as problem:
         if "assword" in str(problem) or "ncrypt" in str(problem):
             raise protected(name, kind.value) from None
@@ -69,11 +80,11 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheet(sheet: CalamineSheet, name: str) -> list[Block]:
+def _sheet(sheet: CalamineSheet, looks: Looks, name: str) -> list[Block]:
     if sheet.total_height * sheet.total_width > limits.MOST_AREA:
         raise too_large(name, f"工作表「{sheet.name}」有 {sheet.total_height} 行 × {sheet.total_width} 列")
     covered = _covered(sheet)
-    return blocks_of(_rows(sheet, covered, name))
+    return blocks_of(_rows(sheet, covered, looks, name))
 
 
 def _covered(sheet: CalamineSheet) -> set[tuple[int, int]]:
@@ -89,19 +100,38 @@ def _covered(sheet: CalamineSheet) -> set[tuple[int, int]]:
     return covered
 
 
-def _rows(sheet: CalamineSheet, covered: set[tuple[int, int]], name: str) -> Iterator[list[GridCell]]:
+def _rows(
+    sheet: CalamineSheet, covered: set[tuple[int, int]], looks: Looks, name: str
+) -> Iterator[list[GridCell]]:
     stated = 0
-    for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
+    for index, texts in _texts(sheet, looks):
         row = [
-            GridCell(index, column, shown(value))
-            for column, value in enumerate(values)
-            if (index, column) not in covered
+            GridCell(index, column, text)
+            for column, text in enumerate(texts)
+            if (index, column) not in covered and column not in looks.columns
         ]
         stated += sum(bool(cell.text) for cell in row)
         if stated > limits.MOST_CELLS:
             raise too_large(name, f"工作表「{sheet.name}」的数据超过 {limits.MOST_CELLS} 格")
         if any(cell.text for cell in row):
             yield row
+
+
+def _texts(sheet: CalamineSheet, looks: Looks) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are shown, with what they show; the library stops at the last value."""
+    values = sheet.to_python(skip_empty_area=False)
+    height = max([len(values), *(row + 1 for row, _ in looks.texts)])
+    width = max([sheet.total_width, *(column + 1 for _, column in looks.texts)])
+    if height * width > limits.MOST_AREA:
+        height, width = len(values), sheet.total_width
+    for index in range(height):
+        if index in looks.rows:
+            continue
+        texts = [shown(value) for value in values[index]] if index < len(values) else []
+        if looks.texts:
+            texts += [""] * (width - len(texts))
+            texts = [looks.texts.get((index, column), text) for column, text in enumerate(texts)]
+        yield index, texts
 
 
 def shown(value: Value) -> str:

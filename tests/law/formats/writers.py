@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -40,8 +40,14 @@ def _saved(document: docx.document.Document) -> bytes:
     return buffer.getvalue()
 
 
-def as_xlsx(report: Written) -> bytes:
-    """A workbook with one sheet: text in single cells, tables with merged ranges, numbers as numbers."""
+Writing = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet, int, int], object]
+
+
+def as_xlsx(report: Written, special: Mapping[str, Writing] | None = None) -> bytes:
+    """A workbook with one sheet: text in single cells, tables with merged ranges, numbers as numbers.
+
+    `special` writes the cells of these texts otherwise.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("年报")
@@ -56,7 +62,10 @@ def as_xlsx(report: Written) -> bytes:
             value = float(cell.text) if cell.text.replace(".", "", 1).isdigit() else cell.text
             if cell.high > 1 or cell.wide > 1:
                 sheet.merge_range(top, left, top + cell.high - 1, left + cell.wide - 1, "")
-            sheet.write(top, left, value)
+            if special and cell.text in special:
+                special[cell.text](book, sheet, top, left)
+            else:
+                sheet.write(top, left, value)
         row += part.rows
     book.close()
     return buffer.getvalue()

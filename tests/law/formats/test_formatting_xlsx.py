@@ -1,0 +1,147 @@
+"""What a workbook shows: a person and the reader see the same number, or the cell is quoted."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+
+import pytest
+
+from gongkai.checking import check
+from gongkai.combine import MISSING, combine
+from gongkai.reading import read_bytes
+from gongkai.report import BLANK, MISSING_TABLE, UNREADABLE
+from tests.law.formats import writers
+from tests.law.formats.expect import assert_reads
+
+CELL = "table3.new_received.natural_person"
+
+
+def _rich(*pieces):
+    """A string in pieces, each with the format in front of it."""
+
+    def write(book, sheet, row, column):
+        told = [book.add_format(one) if isinstance(one, dict) else one for one in pieces]
+        assert sheet.write_rich_string(row, column, *told) == 0
+
+    return write
+
+
+def _formatted(value, **format_):
+    return lambda book, sheet, row, column: sheet.write(row, column, value, book.add_format(format_))
+
+
+def _formula(text, value=""):
+    return lambda book, sheet, row, column: sheet.write_formula(row, column, text, None, value)
+
+
+def _png(width: int, height: int) -> bytes:
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\0" * width for _ in range(height)))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+def _picture(width: int, height: int):
+    def write(book, sheet, row, column):
+        sheet.insert_image(row, column, "n.png", {"image_data": io.BytesIO(_png(width, height))})
+
+    return write
+
+
+SEEN = {
+    "struck": lambda n: _rich({"font_strikeout": True}, "1120", {"bold": True}, n),
+    "a note's mark": lambda n: _rich({"bold": True}, n, {"font_script": 1}, "1"),
+    "a note's mark in brackets": lambda n: _rich({"bold": True}, n, {"font_script": 1}, "[2]"),
+    "in pieces": lambda n: _rich({"bold": True}, n[:1], {"italic": True}, n[1:]),
+    "a formula with its value": lambda n: _formula("=1+1", int(n)),
+    "a text with joiners": lambda n: _formatted(f"\u2060{n[:1]}\u200b{n[1:]}"),
+}
+UNREAD = {
+    "never calculated": (_formula("=SUM(A1:A2)"), "〔没有算出结果的公式：SUM(A1:A2)〕"),
+    "an error": (_formula("=A1+#REF!", "#REF!"), "#REF!"),
+    "another error": (_formula("=1/0", "#DIV/0!"), "#DIV/0!"),
+    "nothing found": (_formula("=NA()", "#N/A"), "#N/A"),
+    "struck whole": (_formatted(1120, font_strikeout=True), "〔划去的字：1120〕"),
+    "a struck text": (_formatted("1120件", font_strikeout=True), "〔划去的字：1120件〕"),
+    "a lowered figure": (_rich({"bold": True}, "1121", {"font_script": 2}, "1"), "1121 1"),
+    "a picture": (_picture(40, 12), "〔图片〕"),
+    "a picture of WPS": (_formula('=DISPIMG("ID_1",1)', '=DISPIMG("ID_1",1)'), "〔图片〕"),
+}
+
+
+def _workbook(made_up, write) -> bytes:
+    data = writers.as_xlsx(made_up, {made_up.figures.cells[CELL]: write})
+    return _without_values(data)
+
+
+def _without_values(data: bytes) -> bytes:
+    """Formulas whose value is empty without any, as other programs write them."""
+    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name in source.namelist():
+            text = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                text = re.sub(rb' t="str"><f>([^<]*)</f><v></v>', rb"><f>\1</f>", text)
+            package.writestr(name, text)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_a_person_and_the_reader_see_the_same_number(case, made_up):
+    report = read_bytes(_workbook(made_up, SEEN[case](made_up.figures.cells[CELL])), "年报.xlsx")
+    assert_reads(report, made_up)
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_is_no_text_is_neither_blank_nor_a_number_and_is_quoted(case, made_up):
+    write, quoted = UNREAD[case]
+    report = read_bytes(_workbook(made_up, write), "年报.xlsx")
+    assert [cell for cell, value in report.cells.items() if value is None] == [CELL]
+    assert [(note.code, note.stated) for note in report.notes] == [(UNREADABLE, quoted)]
+    assert any(f"「{quoted}」" in finding.message for finding in check(report) if CELL in finding.cells)
+
+
+def test_a_number_whose_form_shows_nothing_is_blank(made_up):
+    report = read_bytes(_workbook(made_up, _formatted(9, num_format=";;;")), "年报.xlsx")
+    assert [(note.code, note.stated) for note in report.notes if note.cell == CELL] == [(BLANK, "")]
+
+
+def test_a_large_picture_over_the_table_is_a_seal(made_up):
+    report = read_bytes(_workbook(made_up, _picture(400, 400)), "年报.xlsx")
+    assert [note.code for note in report.notes if note.cell == CELL] == [BLANK]
+
+
+def test_a_workbook_that_was_never_calculated_is_missing_in_the_sum(made_up):
+    unread = {text: _formula(f"={text}+0") for text in made_up.figures.cells.values()}
+    report = read_bytes(_without_values(writers.as_xlsx(made_up, unread)), "年报.xlsx")
+    assert {report.cells[cell] for cell in report.layout.cells} == {None}
+    assert [note.code for note in report.notes if note.cell is None] == [MISSING_TABLE] * 3
+    assert BLANK not in {note.code for note in report.notes}
+    sound = read_bytes(writers.as_docx(made_up), "年报.docx")
+    combined = combine([sound, report], "示范市", 2024)
+    assert [(p.kind, p.left_out) for p in combined.problems] == [(MISSING, True)]
+
+
+@pytest.mark.parametrize("hide", ["row", "column"])
+def test_a_hidden_row_and_a_hidden_column_are_not_there(hide, made_up):
+    """A second 规章 row that nobody sees, a helper column between label and numbers."""
+
+    def write(book, sheet, row, column):
+        sheet.write(row, column, "行政许可")
+        if hide == "row":
+            sheet.write_row(row + 60, 0, ["行政许可", 9])
+            sheet.set_row(row + 60, None, None, {"hidden": True})
+        else:
+            sheet.write(row, 20, 9)
+            sheet.set_column(20, 20, None, None, {"hidden": True})
+
+    report = read_bytes(writers.as_xlsx(made_up, {"行政许可": write}), "年报.xlsx")
+    assert_reads(report, made_up)
+    assert report.notes == ()

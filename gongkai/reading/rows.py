@@ -136,6 +136,7 @@ class Waiting:
     values: tuple[GridCell, ...]
     kind: Kind
     window: Sequence[GridCell] = ()
+    doubtful: bool = False  # a number beside it may belong where it is blank
 
     @property
     def stated(self) -> list[GridCell]:
@@ -179,12 +180,12 @@ class Windows:
     def placed(self, rows: Sequence[Waiting]) -> Sequence[Waiting]:
         """The rows with their windows; what one shows helps those of its shape."""
         self.proven.update(row.shape[0] for row in rows if row.kind != "cells" and self._keeps_blanks(row))
-        for row in rows:
+        for row in (row for row in rows if not row.doubtful):
             row.window = self._place(row)
             if row.window and row.stated and row.shape not in self.starts:
                 self.starts[row.shape] = {row.window[0].column}
-        for row in rows:
-            row.window = row.window or self._place(row)
+        for row in (row for row in rows if not (row.doubtful or row.window)):
+            row.window = self._place(row)
         return rows
 
     def _keeps_blanks(self, row: Waiting) -> bool:

@@ -95,6 +95,8 @@ class _Finder:
         self.kind: Kind = "cells"
         self.results_begun = False
         self.side_by_side = False
+        self.last: Waiting | None = None  # the row before, if it has blanks
+        self.stray = False  # whether a number without a row came since
         self.had4 = False  # whether the row of table 四 came, and no running text since
         self.rows3 = {line.key for line in (*layout.rows3, *layout.unsplit3)}
         results = {line.key for line in (*layout.result_rows, *layout.unsplit3)}
@@ -222,6 +224,8 @@ class _Finder:
         if pending is None and place == 4 and stated:
             pending = self.pending = _Pending(4, "", "", (self.grid, "row", -1), self.kind)
             pending.ids = self._ids(4, "")
+        if pending is None and place == 3 and self.kind == "cells" and stated:
+            self._stray()
         if pending is None or len(pending.values) > _MOST_VALUES:
             return
         if pending.table == 4 and not (pending.key or pending.values):
@@ -236,6 +240,12 @@ class _Finder:
         if stated:
             self.trail.clear()
             self.heads.values_came()
+
+    def _stray(self) -> None:
+        """A number that belongs to no row: the blanks of the rows beside it are none for certain."""
+        self.stray = True
+        if self.last is not None:
+            self.last.doubtful = True
 
     def _depth(self, key: str) -> int:
         """In which of the three columns of labels of table 三 the row's own label stands."""
@@ -257,6 +267,7 @@ class _Finder:
         self._finish(row, [cell for cell in row.values if not is_blank(cell.text)])
 
     def _finish(self, row: _Pending, stated: list[GridCell]) -> None:
+        stray, self.stray, self.last = self.stray, False, None
         if row.table == 0:
             self._extra(row, stated)
             return
@@ -277,7 +288,8 @@ class _Finder:
             self._settled(row.table, ids, stated)
             self._called(row)
         elif len(row.values) >= width > len(stated):
-            self.waiting.append(Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind))
+            self.last = Waiting(row.table, row.shape, tuple(ids), tuple(row.values), row.kind, doubtful=stray)
+            self.waiting.append(self.last)
             self._called(row)
         elif stated and not (row.table == 4 and len(stated) < len(self.layout.columns4)):
             problem = f"应有 {width} 个数，读到 {len(stated)} 个{_quoted(stated)}，分不清各属哪一列"

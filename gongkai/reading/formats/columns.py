@@ -242,9 +242,8 @@ def _grid(rows: Sequence[Row]) -> Grid:
         heads = []
         line = list(enumerate(words))
         if row.values:
-            found = {_nearest(places, value): value.text for value in row.values}
             first = max(2, len(words))
-            line += [(first + place, found.get(place, "")) for place in range(len(places))]
+            line += [(first + place, text) for place, text in _placed(places, row.values)]
         lines.append(line)
     lines += _heads(heads, places, joined=False)
     return Grid(
@@ -282,6 +281,15 @@ def _columns(values: Sequence[Segment]) -> list[tuple[float, float]]:
 
 def _nearest(places: Sequence[tuple[float, float]], value: Segment) -> int:
     return min(range(len(places)), key=lambda place: abs(sum(places[place]) / 2 - value.centre))
+
+
+def _placed(places: Sequence[tuple[float, float]], values: Sequence[Segment]) -> Iterator[tuple[int, str]]:
+    """The values by column, blanks between them; without blanks where two would stand in the same column."""
+    nearest = [_nearest(places, value) for value in values]
+    if len(values) == len(places) or len(set(nearest)) < len(values):
+        return enumerate(value.text for value in values)
+    found = {place: value.text for place, value in zip(nearest, values, strict=True)}
+    return ((place, found.get(place, "")) for place in range(len(places)))
 
 
 def _labelled(rows: Sequence[Row], places: Sequence[tuple[float, float]]) -> list[tuple[Row, list[str]]]:

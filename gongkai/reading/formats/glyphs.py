@@ -34,7 +34,7 @@ class Glyph(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A horizontal (`top == bottom`) or vertical (`left == right`) ruling line."""
+    """A horizontal (`top == bottom`) or vertical (`left == right`) ruling line; of a picture the box."""
 
     left: float
     top: float
@@ -49,6 +49,7 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: int = 0
+    images: list[Rule] = field(default_factory=list)  # their boxes
     unmapped: int = 0  # characters without a code: the font does not say what they are
 
 

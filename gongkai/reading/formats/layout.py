@@ -17,12 +17,16 @@ from gongkai.reading.formats.columns import HEADING, Row, Segment
 from gongkai.reading.formats.glyphs import Glyph, Page, is_wide, lines_of, written
 from gongkai.reading.formats.grids import blocks_of
 from gongkai.reading.formats.refusals import too_large
+from gongkai.reading.formats.sight import is_struck, sight_of
 from gongkai.reading.text import read_text
+from gongkai.reading.values import without_decoration
 
 _PAGE_MARK = re.compile(
     r"[-—–~·\s]*\d{1,3}[-—–~·\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
     r"|[Pp]age\s*\d{1,3}(?:\s*of\s*\d{1,3})?"
 )
+_SAME_LINE = 0.6  # em
+_BESIDE = 3.0
 _EDGE = 0.12  # of the page's text height: marks stand above or below all else
 
 
@@ -63,11 +67,11 @@ def blocks_of_pages(pages: Sequence[Page], name: str) -> Source:
 
 def _items(page: Page) -> list[_Item]:
     """Tables and lines of one page in reading order."""
-    tables = ruling.tables(page.rules)
-    free: list[Glyph] = []
-    for glyph in page.glyphs:
-        if not any(table.take(glyph) for table in tables):
-            free.append(glyph)
+    sight = sight_of(page)
+    tables = ruling.tables(sight.rules)
+    free = [glyph for glyph in sight.glyphs if not any(table.take(glyph) for table in tables)]
+    for mark in sight.marks:
+        _put(mark, tables, free)
     rows = _without_marks([columns.row_of(line) for line in lines_of(free)], page)
     drawn = [_drawn(table) for table in tables if table.glyphs]
     if not drawn:
@@ -75,6 +79,20 @@ def _items(page: Page) -> list[_Item]:
     gutter = _between_tables(drawn)
     beside = _beside(drawn, rows, gutter) if gutter is not None else None
     return beside or _downwards([*drawn, *rows])
+
+
+def _put(mark: Glyph, tables: Sequence[ruling.Table], free: list[Glyph]) -> None:
+    """A mark into its cell, or into its line of numbers; what is struck only where the cell is else blank."""
+    for table in tables:
+        cell = table.cell_of(mark)
+        if cell is not None:
+            if not (is_struck(mark) and table.glyphs.get(cell)):
+                table.take(mark)
+            return
+    line = [glyph for glyph in free if abs(glyph.base - mark.base) < _SAME_LINE * mark.size]
+    beside = any(abs(glyph.centre - mark.centre) < _BESIDE * mark.size for glyph in line)
+    if any(glyph.text.isdigit() for glyph in line) and not (is_struck(mark) and beside):
+        free.append(mark)
 
 
 def _downwards(items: Iterable[_Item]) -> list[_Item]:
@@ -86,7 +104,7 @@ def _drawn(table: ruling.Table) -> _Drawn:
     rows: dict[int, list[GridCell]] = {}
     for row, column in sorted(set(table.owner.values())):
         lines = [written(line) for line in lines_of(table.glyphs.get((row, column), ()))]
-        rows.setdefault(row, []).append(GridCell(row, column, _put_together(lines)))
+        rows.setdefault(row, []).append(GridCell(row, column, without_decoration(_put_together(lines))))
     return _Drawn(table.ys[0], tuple(table.xs), list(rows.values()))
 
 

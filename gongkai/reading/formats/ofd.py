@@ -14,7 +14,7 @@ from lxml import etree
 
 from gongkai.reading.blocks import Source
 from gongkai.reading.formats import limits
-from gongkai.reading.formats.glyphs import Glyph, Page, ideographs, is_wide
+from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wide
 from gongkai.reading.formats.layout import blocks_of_pages
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.pdf import rules_of
@@ -93,6 +93,8 @@ def _part(package: Package, folder: str, place: str) -> etree._Element | None:
 def _take(content: etree._Element, page: Page) -> None:
     for item in content.iter():
         tag = _tag(item)
+        if item.get("Visible") == "false":
+            continue
         if tag == "TextObject":
             page.glyphs += _glyphs(item)
         elif tag == "PathObject" and len(page.rules) < limits.MOST_RULES:
@@ -101,6 +103,7 @@ def _take(content: etree._Element, page: Page) -> None:
                 page.rules += rules_of(points, stroked)
         elif tag == "ImageObject":
             page.pictures += 1
+            page.images.append(_picture(item))
 
 
 def _glyphs(item: etree._Element) -> Iterator[Glyph]:
@@ -140,6 +143,11 @@ def _subpaths(item: etree._Element) -> Iterator[list[Point]]:
             points.append(points[0])
     if points:
         yield points
+
+
+def _picture(item: etree._Element) -> Rule:
+    left, top, wide, high = (_POINTS * one for one in _floats(item.get("Boundary"), 4, [0.0, 0.0, 0.0, 0.0]))
+    return Rule(left, top, left + wide, top + high)
 
 
 def _point(matrix: Matrix, place: Point, x: float, y: float) -> Point:

@@ -6,6 +6,7 @@ pictures are recognised and refused; nothing is guessed from a picture.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import itertools
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ _FEWEST_GLYPHS = 30
 _MOST_UNMAPPED = 0.3
 _FORMS_DEEP = 6
 _PRIVATE_USE = range(0xE000, 0xF900)
-_KINDS = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
+_KINDS = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT]
+_INVISIBLE = 3  # text rendering mode (ISO 32000-1, 9.3.6)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
@@ -76,8 +78,8 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
         glyphs += text.count_chars()
         if glyphs > limits.MOST_GLYPHS:
             raise too_large(name, f"PDF 的文字超过 {limits.MOST_GLYPHS} 个")
-        _take_glyphs(text, turn, found)
-        _take_paths(page, turn, found)
+        unseen = _take_objects(page, turn, found)
+        _take_glyphs(text, turn, found, unseen=unseen)
         yield found
         text.close()
         page.close()
@@ -101,7 +103,9 @@ class _Turn:
         return x - self.left, self.top - y
 
 
-def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page) -> None:
+def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, *, unseen: bool) -> None:
+    """The characters; where some are `unseen` these go, unless they are the text of a scan."""
+    hidden: list[Glyph] = []
     raw = text.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -128,17 +132,39 @@ def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page) -> None:
         height = abs(ends[0][1] - ends[1][1])
         sign = ideographs(chr(code))
         size = right - left if is_wide(sign) and right > left else 0.8 * height
-        page.glyphs.append(Glyph(sign, left, right, turn.point(x.value, y.value)[1], max(size, 1.0)))
+        glyph = Glyph(sign, left, right, turn.point(x.value, y.value)[1], max(size, 1.0))
+        (hidden if unseen and _is_unseen(pdfium.FPDFText_GetTextObject(raw, index)) else page.glyphs).append(
+            glyph
+        )
+    if len(hidden) > len(page.glyphs):
+        page.glyphs += hidden
 
 
-def _take_paths(page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> None:
+def _is_unseen(item: object) -> bool:
+    return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+
+
+def _take_objects(page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> bool:
+    """Lines and pictures; whether any text is drawn without being seen."""
+    unseen = False
     for item in page.get_objects(filter=_KINDS, max_depth=_FORMS_DEEP):
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            unseen = unseen or _is_unseen(item.raw)
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.pictures += 1
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                found.images.append(_box(item, turn))
         elif len(found.rules) < limits.MOST_RULES:
             found.rules += [
                 rule for subpath in _subpaths(item, turn) for rule in rules_of(subpath, _is_stroked(item))
             ]
+    return unseen
+
+
+def _box(picture: pypdfium2.PdfObject, turn: _Turn) -> Rule:
+    left, bottom, right, top = picture.get_bounds()
+    (x, y), (to_x, to_y) = turn.point(left, top), turn.point(right, bottom)
+    return Rule(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
 
 
 def _is_stroked(path: pypdfium2.PdfObject) -> bool:

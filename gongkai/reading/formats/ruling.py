@@ -41,12 +41,18 @@ class Table:
 
     def take(self, glyph: Glyph) -> bool:
         """Puts the character into its cell; False where it stands outside."""
+        cell = self.cell_of(glyph)
+        if cell is None:
+            return False
+        self.glyphs.setdefault(cell, []).append(glyph)
+        return True
+
+    def cell_of(self, glyph: Glyph) -> tuple[int, int] | None:
+        """The cell in which the character stands; None where it stands outside."""
         x, y = glyph.centre, glyph.middle
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
-            return False
-        small = (bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1)
-        self.glyphs.setdefault(self.owner[small], []).append(glyph)
-        return True
+            return None
+        return self.owner[bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1]
 
 
 def tables(rules: Sequence[Rule]) -> list[Table]:

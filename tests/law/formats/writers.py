@@ -132,8 +132,9 @@ def as_pdf(
     size: float = 9,
     inset: float = 3,
     repeat_heads: bool = False,
+    special: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A PDF set by typst. `ruled` draws the tables' lines."""
+    """A PDF set by typst. `ruled` draws the tables' lines; `special` sets cells of these texts otherwise."""
     source = [
         _HEAD.format(
             margin=1.5 if ruled else 1,
@@ -148,18 +149,22 @@ def as_pdf(
         if isinstance(part, str):
             source.append(f"#par[{_typst(part)}]\n")
         else:
-            source.append(_typst_table(part, "0.5pt" if ruled else "none", inset, repeat_heads))
+            source.append(
+                _typst_table(part, "0.5pt" if ruled else "none", inset, repeat_heads, special or {})
+            )
     return typst.compile("\n".join(source).encode(), font_paths=[str(folder) for folder in cjk_fonts()])
 
 
-def _typst_table(table: Table, stroke: str, inset: float, repeat_heads: bool) -> str:
+def _typst_table(
+    table: Table, stroke: str, inset: float, repeat_heads: bool, special: Mapping[str, str]
+) -> str:
     widths = ", ".join(f"{width}fr" for width in table.widths)
     lines = [
         f"#table(columns: ({widths}), stroke: {stroke}, inset: {inset}pt, align: center + horizon,",
     ]
     cells = [
         f"table.cell(x: {cell.column}, y: {cell.row}, rowspan: {cell.high}, colspan: {cell.wide})"
-        f"[{_typst(cell.text)}]"
+        f"[{special.get(cell.text) or _typst(cell.text)}]"
         for cell in table.cells
     ]
     heads = [text for text, cell in zip(cells, table.cells, strict=True) if cell.row < 3]
@@ -201,6 +206,10 @@ class _OfdPages:
             "</ofd:TextCode></ofd:TextObject>"
         )
 
+    def picture(self, x: float, y: float, wide: float, high: float) -> None:
+        box = f"{x} {y} {wide} {high}"
+        self.pages[-1].append(f'<ofd:ImageObject ID="1" Boundary="{box}" ResourceID="1"/>')
+
     def line(self, x: float, y: float, to_x: float, to_y: float) -> None:
         box = f"{x} {y} {max(to_x - x, 0.1)} {max(to_y - y, 0.1)}"
         self.pages[-1].append(
@@ -209,12 +218,18 @@ class _OfdPages:
         )
 
 
-def as_ofd(report: Written) -> bytes:
-    """An OFD with text and path objects; tables row by row over page breaks."""
+Drawing = Callable[[_OfdPages, float, float, float], object]
+
+
+def as_ofd(report: Written, special: Mapping[str, Drawing] | None = None) -> bytes:
+    """An OFD with text and path objects; tables row by row over page breaks.
+
+    `special` draws the cells of these texts otherwise, from a place on, in a size.
+    """
     pages = _OfdPages()
     for part in parts(report):
         if isinstance(part, Table):
-            _ofd_table(pages, part)
+            _ofd_table(pages, part, special or {})
             continue
         for start in range(0, len(part), 50):
             pages.room(_LINE)
@@ -223,7 +238,7 @@ def as_ofd(report: Written) -> bytes:
     return _ofd_package(pages.pages)
 
 
-def _ofd_table(pages: _OfdPages, table: Table) -> None:
+def _ofd_table(pages: _OfdPages, table: Table, special: Mapping[str, Drawing]) -> None:
     total = sum(table.widths)
     edges = [15 + 180 * sum(table.widths[:index]) / total for index in range(table.columns + 1)]
     size = 1.9 if table.columns > 10 else 2.4
@@ -246,6 +261,9 @@ def _ofd_table(pages: _OfdPages, table: Table) -> None:
         page, top = tops[cell.row]
         fits = max(1, int((edges[cell.column + cell.wide] - edges[cell.column] - 0.6) / size))
         text = cell.text
+        if text in special:
+            special[text](_on(pages, page), edges[cell.column] + 0.4, top + size * 1.5, size)
+            continue
         if text.replace(".", "").isdigit():
             fits *= 2
         small = min(size, (cell.high * _LINE - 1) / max(1, -(-len(text) // fits)))

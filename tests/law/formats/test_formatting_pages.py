@@ -1,0 +1,187 @@
+"""What stands on a page of a PDF or an OFD: marks of notes, struck figures, unseen text, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import struct
+import zlib
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from gongkai.checking import check
+from gongkai.reading import read_bytes
+from gongkai.reading.blocks import Paragraph
+from gongkai.reading.formats.glyphs import Glyph, Page, Rule
+from gongkai.reading.formats.layout import blocks_of_pages
+from gongkai.report import UNREADABLE
+from tests.law.formats import writers
+from tests.law.formats.expect import assert_reads
+from tests.law.formats.test_pdf import box, grid_of
+from tests.law.formats.test_pdf import line as glyphs
+
+CELL = "table3.new_received.natural_person"
+SEEN = {
+    "struck": "#strike[1120]#[{}]",
+    "struck, then two lines": "#strike[1120]\\ {}",
+    "a note's mark": "{}#super[1]",
+    "a note's mark in brackets": "{}#super[\\[2\\]]",
+    "a mark after it": "{}#super[\\*]",
+    "underlined": "#underline[{}]",
+    "bold": "*{}*",
+}
+UNREAD = {
+    "struck whole": ("#strike[1120]", "〔划去的字：1120〕"),
+    "a lowered figure": ("1121#sub[1]", "1121 1"),
+    "a raised figure between figures": ("11#super[2]1", "11 2 1"),
+}
+
+
+def _png() -> str:
+    """A small grey picture, as typst writes bytes."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 8, 4, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0\x40\x80\x40\x80\x40\x80\x40\x80" * 4)
+    data = b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+    return f"bytes(({', '.join(map(str, data))}))"
+
+
+def _pdf(made_up, markup: str, *, ruled: bool = True):
+    figure = made_up.figures.cells[CELL]
+    special = {figure: markup.format(figure) if "{}" in markup else markup}
+    return read_bytes(writers.as_pdf(made_up, ruled=ruled, special=special), "年报.pdf")
+
+
+def _assert_quoted(report, quoted: str) -> None:
+    assert [cell for cell, value in report.cells.items() if value is None] == [CELL]
+    assert [(note.code, note.stated) for note in report.notes] == [(UNREADABLE, quoted)]
+    assert any(f"「{quoted}」" in finding.message for finding in check(report) if CELL in finding.cells)
+
+
+@pytest.mark.parametrize(
+    ("case", "ruled"),
+    [*((case, True) for case in SEEN), *((case, False) for case in SEEN if "two lines" not in case)],
+)
+def test_a_person_and_the_reader_see_the_same_number_in_a_pdf(cjk_font, case, ruled, made_up):
+    report = _pdf(made_up, SEEN[case], ruled=ruled)
+    assert_reads(report, made_up)
+    assert report.notes == ()
+
+
+def test_a_number_on_a_line_of_its_own_beside_a_row_with_a_blank_is_not_overlooked(cjk_font, made_up):
+    report = _pdf(made_up, "#strike[1120] {}", ruled=False)
+    lost = [cell for cell in report.cells if cell.startswith("table3.new_received.")]
+    assert {report.cells[cell] for cell in lost} == {None}
+    assert {note.code for note in report.notes if note.cell in lost} == {UNREADABLE}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_is_not_certain_in_a_pdf_is_quoted(cjk_font, case, made_up):
+    _assert_quoted(_pdf(made_up, UNREAD[case][0]), UNREAD[case][1])
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_number_that_is_a_picture_in_a_pdf_is_no_blank(cjk_font, made_up, ruled):
+    _assert_quoted(_pdf(made_up, f"#box(image({_png()}, width: 12pt, height: 6pt))", ruled=ruled), "〔图片〕")
+
+
+def test_a_seal_over_the_table_is_no_number(cjk_font, made_up):
+    seal = f"#place(image({_png()}, width: 110pt, height: 110pt))"
+    report = _pdf(made_up, "{}" + seal.replace("{", "").replace("}", ""))
+    assert_reads(report, made_up)
+
+
+def test_text_that_is_drawn_unseen_is_no_digit(cjk_font, made_up):
+    figure = made_up.figures.cells[CELL]
+    document = pypdfium2.PdfDocument(writers.as_pdf(made_up))
+    for page in document:
+        found = page.get_textpage().search(figure)
+        place = found.get_next()
+        if place:
+            left, bottom, _, _ = page.get_textpage().get_charbox(place[0], loose=True)
+            _write_unseen(document, page, left - 5, bottom + 2)
+            page.gen_content()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert_reads(read_bytes(buffer.getvalue(), "年报.pdf"), made_up)
+
+
+def _write_unseen(document, page, x: float, y: float) -> None:
+    item = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", 9)
+    nine = (ctypes.c_ushort * 2)(ord("9"), 0)
+    assert pdfium.FPDFText_SetText(item, nine)
+    pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
+    assert pdfium.FPDFTextObj_SetTextRenderMode(item, 3)
+    pdfium.FPDFPage_InsertObject(page, item)
+
+
+# – OFD
+
+
+def _ofd(made_up, draw):
+    return read_bytes(writers.as_ofd(made_up, {made_up.figures.cells[CELL]: draw}), "年报.ofd")
+
+
+def test_marks_of_notes_and_struck_figures_in_an_ofd_are_no_digits(made_up):
+    figure = made_up.figures.cells[CELL]
+
+    def with_mark(page, x, base, size):
+        page.text(x, base, figure, size)
+        page.text(x + len(figure) * size / 2, base - 0.4 * size, "1", size * 0.6)
+
+    def struck(page, x, base, size):
+        page.text(x, base - 1.6, "1120", size * 0.7)
+        page.line(x, base - 1.6 - 0.25 * size, x + 4 * size * 0.35, base - 1.6 - 0.25 * size)
+        page.text(x, base + 1.2, figure, size * 0.7)
+
+    for draw in (with_mark, struck):
+        report = _ofd(made_up, draw)
+        assert_reads(report, made_up)
+        assert report.notes == ()
+
+
+def test_a_number_that_is_a_picture_in_an_ofd_is_no_blank(made_up):
+    _assert_quoted(
+        _ofd(made_up, lambda page, x, base, size: page.picture(x, base - size, 6, size)), "〔图片〕"
+    )
+
+
+# – the routine itself
+
+
+def _cells(*signs: Glyph, rules=(), images=()) -> list[tuple[int, str]]:
+    frame = [*box(0, 0, 100, 20), *box(100, 0, 200, 20)]
+    page = Page([*glyphs("甲", 10, 15), *signs], [*frame, *rules])
+    page.images += images
+    return grid_of(page)[0]
+
+
+def test_a_border_that_runs_through_a_number_strikes_nothing_out():
+    assert _cells(*glyphs("12", 110, 15, 6), rules=[Rule(100, 12, 200, 12)])[1][1].startswith("12")
+
+
+def test_a_line_under_a_number_strikes_nothing_out():
+    assert _cells(*glyphs("12", 110, 15, 6), rules=[Rule(110, 16.5, 122, 16.5)]) == [(0, "甲"), (1, "12")]
+
+
+def test_a_picture_beside_a_word_is_decoration():
+    picture = Rule(
+        30,
+        5,
+        40,
+        14,
+    )
+    assert _cells(*glyphs("12", 110, 15, 6), images=[picture]) == [(0, "甲"), (1, "12")]
+
+
+def test_marks_of_notes_and_struck_figures_are_gone_from_the_prose():
+    small = [Glyph("1", 60, 63, 11, 5)]
+    signs = [*glyphs("共收到", 0, 15), *glyphs("12", 30, 15, 6), *glyphs("34", 42, 15, 6), *small]
+    page = Page([*signs, *glyphs("件。", 64, 15)], [Rule(42, 11.5, 54, 11.5)])
+    source = blocks_of_pages([page], "年报.pdf")
+    assert [block.text for block in source.blocks if isinstance(block, Paragraph)] == ["共收到12 件。"]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.form import Form, Line, forms, short
-from gongkai.labels import bare, closed_up
+from gongkai.labels import bare, closed_up, normal
 from gongkai.reading.blocks import Kind
 from gongkai.reading.found import Tables
 from gongkai.report import REWORDED, Note
@@ -81,7 +81,15 @@ def _same(stated: str, wanted: str, group: str) -> bool:
 
 @functools.lru_cache
 def _in_front(group: str) -> frozenset[str]:
-    """What may stand in front of an item's label in one cell: the group, what is over it, both."""
+    """What may stand in front of an item's label in one cell: the group, what is over it, both, a piece."""
     heads = {_STOPS.sub("", bare(layout.result_head3)) for layout in forms().values()}
     own = _STOPS.sub("", bare(group))
-    return frozenset({"", own, *heads, *(head + own for head in heads)})
+    return frozenset({"", own, *heads, *(head + own for head in heads), *_pieces(group)})
+
+
+def _pieces(group: str) -> Iterator[str]:
+    """What of an upright head may stand in a line: one to three of its characters."""
+    for head in (group, *(layout.result_head3 for layout in forms().values())):
+        word = _STOPS.sub("", normal(head))
+        for size in (1, 2, 3):
+            yield from (word[start : start + size] for start in range(len(word) - size + 1))

@@ -73,6 +73,25 @@ def pdf_text(sheet: Page) -> Written:
     return _around(sheet, tables), _partly(sheet)
 
 
+def _with_upright(sheet: Page, mark: str) -> Written:
+    """Each row on a line; the head of the results stands upright in front of the rows beside it."""
+    lines, head = _heads(sheet), iter(sheet.result_head)
+    for row in sheet.three:
+        front = next(head, "") if row.result and row.group else ""
+        lines.append(f"{front}{mark if front else ''}{row.label}   {'   '.join(row.values)}")
+    tables = ["\n".join(_two(sheet)), "\n".join(lines), "\n".join(_four(sheet))]
+    return _around(sheet, tables), _partly(sheet)
+
+
+def pdf_text_upright(sheet: Page) -> Written:
+    return _with_upright(sheet, " ")
+
+
+def pdf_text_upright_close(sheet: Page) -> Written:
+    """No space behind the upright character."""
+    return _with_upright(sheet, "")
+
+
 def pdf_text_bare(sheet: Page) -> Written:
     """Numbers on lines of their own, in the middle of their label's lines."""
     lines = _heads(sheet)

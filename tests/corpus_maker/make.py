@@ -49,6 +49,8 @@ TEXT: dict[str, Carrier] = {
         in_text.note_falls_out,
         in_columns.pdf_text,
         in_columns.pdf_text_bare,
+        in_columns.pdf_text_upright,
+        in_columns.pdf_text_upright_close,
         in_columns.pdf_to_markdown,
     )
 }

@@ -18,6 +18,7 @@ from gongkai.reading.formats.glyphs import Glyph, Page, is_wide, lines_of, writt
 from gongkai.reading.formats.grids import blocks_of
 from gongkai.reading.formats.refusals import too_large
 from gongkai.reading.formats.sight import is_struck, sight_of
+from gongkai.reading.formats.upright import without_upright
 from gongkai.reading.text import read_text
 from gongkai.reading.values import without_decoration
 
@@ -72,7 +73,7 @@ def _items(page: Page) -> list[_Item]:
     free = [glyph for glyph in sight.glyphs if not any(table.take(glyph) for table in tables)]
     for mark in sight.marks:
         _put(mark, tables, free)
-    rows = _without_marks([columns.row_of(line) for line in lines_of(free)], page)
+    rows = _without_marks([columns.row_of(line) for line in lines_of(without_upright(free))], page)
     drawn = [_drawn(table) for table in tables if table.glyphs]
     if not drawn:
         return list(_in_columns(rows))

@@ -15,8 +15,11 @@ from gongkai.reading.blocks import Grid, Paragraph
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs
 from gongkai.reading.formats.layout import blocks_of_pages
 from gongkai.reading.formats.refusals import Protected, Scanned
+from gongkai.reading.formats.upright import without_upright
 from gongkai.reading.reader import blocks
+from gongkai.report import REWORDED
 from tests.law.formats import writers
+from tests.law.formats.builders import Table, parts
 from tests.law.formats.expect import assert_reads, wrong_cells
 
 pytestmark = pytest.mark.usefixtures("cjk_font")
@@ -190,3 +193,51 @@ def test_letters_printed_twice_for_boldness_count_once():
     twice = [*line("12", 110, 15, 6), *line("12", 110.4, 15, 6)]
     page = Page([*line("甲", 10, 15), *twice], [*box(0, 0, 100, 20), *box(100, 0, 200, 20)])
     assert grid_of(page) == [[(0, "甲"), (1, "12")]]
+
+
+# – heads that stand upright beside the rows
+
+
+def _upright(report, *, size: float, leading: float, groups: bool) -> bytes:
+    """The report without ruling lines; 三、本年度办理结果 one character a line, close to the labels."""
+    head = writers._HEAD.format(
+        margin=1, flipped="false", numbering="none", columns=1, size=size, fonts='"Noto Sans CJK SC"'
+    )
+    source = [head]
+    for part in parts(report):
+        if isinstance(part, str):
+            source.append(f"#par[{writers._typst(part)}]\n")
+        elif part.columns != 10:
+            source.append(writers._typst_table(part, "none", 1, False))
+        else:
+            source.append(_narrow_columns(part, size, leading, groups=groups))
+    return typst.compile("\n".join(source).encode(), font_paths=[str(one) for one in writers.cjk_fonts()])
+
+
+def _narrow_columns(table: Table, size: float, leading: float, *, groups: bool) -> str:
+    cells = []
+    for cell in table.cells:
+        text = writers._typst(cell.text)
+        if cell.text.startswith("三、本年度") or (groups and cell.text.startswith("（") and cell.high > 1):
+            signs = " \\\n".join(map(writers._typst, cell.text))
+            text = f"#set par(leading: {leading}pt)\n{signs}"
+        where = f"x: {cell.column}, y: {cell.row}, rowspan: {cell.high}, colspan: {cell.wide}"
+        cells.append(f"table.cell({where})[{text}]")
+    widths = [size * 1.3, size * (1.3 if groups else 7)]
+    columns = ", ".join([*(f"{width}pt" for width in widths), "1fr", *[f"{size * 4}pt"] * 7])
+    shape = f"columns: ({columns}), stroke: none, inset: 1pt, align: left + horizon"
+    return f"#table({shape}, {', '.join(cells)})"
+
+
+@pytest.mark.parametrize("groups", [False, True])
+@pytest.mark.parametrize(("size", "leading"), [(9, 3), (9, 20), (7, 3), (7, 20)])
+def test_an_upright_head_does_not_enter_the_labels_beside_it(size, leading, groups, made_up):
+    report = read_bytes(_upright(made_up, size=size, leading=leading, groups=groups), "年报.pdf")
+    assert_reads(report, made_up)
+    assert [note.stated for note in report.notes if note.code == REWORDED] == []
+    assert report.extra_rows == ()
+
+
+def test_a_label_that_begins_below_a_like_one_is_not_taken_for_upright_text():
+    page = Page([*line("三、甲", 10, 15), *line("本年", 10, 35), *line("度乙", 10, 55)])
+    assert [glyph.text for glyph in without_upright(page.glyphs)] == list("三、甲本年度乙")

@@ -157,8 +157,8 @@ def test_the_other_reading_of_table_four_can_be_exported(town):
     assert len(tree.xpath('//ul[@class="downloads"]//a')) == 3 + 2
 
 
-def test_the_office_takes_the_report_in_the_formats_of_the_public(filed, town):
-    client = client_of(town, "officer")
+def test_the_office_takes_the_report_in_the_formats_of_the_public(filed):
+    client = client_of(filed, "officer")
     tree = page(client, "desk:report", "yunxi", YEAR)
     links = tree.xpath('//ul[@class="downloads"]//a/@href')
     for kind, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):

@@ -83,6 +83,8 @@ def _told(now: state.State) -> dict[str, Any]:
         "says": "".join(note.message for note in now.notes),
         "warns": "".join(flag.message for flag in now.flags),
         "appeals": [[one.ref, one.instance, one.result, one.concluded_on] for one in now.appeals],
+        "organs": [one.organ for one in now.appeals],
         "reassess": now.reassess_on,
+        "used": now.days_used,
         "outcome": now.outcome,
     }

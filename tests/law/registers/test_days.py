@@ -62,6 +62,12 @@ def test_chinese_numerals_are_days(written, day):
     assert found.day == day
 
 
+def test_a_day_of_the_year_of_the_first_regulation_is_one():
+    found = written_day("2008-05-01")
+    assert found is not None
+    assert found.day == date(2008, 5, 1)
+
+
 @pytest.mark.parametrize("written", ["", "/", "无", "——", None])
 def test_an_empty_cell_is_no_day(written):
     assert written_day(written) is None

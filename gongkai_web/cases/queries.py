@@ -168,14 +168,15 @@ def position_in_month(case: Case) -> int:
     earlier = Q(received_on__lt=received) | Q(received_on=received) & (
         Q(year__lt=case.year) | Q(year=case.year, number__lte=case.number)
     )
-    return (
-        Case.objects.filter(
-            agency_id=case.agency_id,
-            applicant_key=case.applicant_key,
-            received_on__year=received.year,
-            received_on__month=received.month,
-            split=False,
-        )
-        .filter(earlier)
-        .count()
+    return received_in_month(case.agency_id, case.applicant_key, received).filter(earlier).count()
+
+
+def received_in_month(agency: int, applicant_key: str, day: date) -> QuerySet[Case]:
+    """The requests of an applicant that this agency received in the month of that day; parts, not the whole."""
+    return Case.objects.filter(
+        agency_id=agency,
+        applicant_key=applicant_key,
+        received_on__year=day.year,
+        received_on__month=day.month,
+        split=False,
     )

@@ -14,6 +14,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.actions import ApplicantGiven
 from gongkai_web.cases.actions.applicants import applicant_key
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.queries import received_in_month
 from gongkai_web.cases.similar import (
     Similar,
     asked_before,
@@ -122,16 +123,7 @@ def _others(others: Sequence[Similar]) -> Hint | None:
 
 def _which(agency: Agency, key: str, on: date) -> Hint | None:
     """The which-th of the month decides the fee by items; the agency may charge, it never must."""
-    position = (
-        1
-        + Case.objects.filter(
-            agency=agency,
-            applicant_key=key,
-            received_on__year=on.year,
-            received_on__month=on.month,
-            split=False,
-        ).count()
-    )
+    position = 1 + received_in_month(agency.pk, key, on).count()
     if position == 1:
         return None
     try:

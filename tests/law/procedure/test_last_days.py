@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gongkai.procedure import checks, machine, state
-from gongkai.procedure.facts import Role
+from gongkai.procedure.duties import Underway
+from gongkai.procedure.facts import LetterStage, Role
 from tests.law.procedure.entered import entered
 from tests.law.procedure.typed import SUBMITTED
 
@@ -17,12 +18,20 @@ DUE, CORRECTION = date(2025, 5, 7), date(2025, 4, 16)  # twenty and seven workin
 FEE = {"basis": "pages", "count": 50}
 
 
-def now(*events: tuple[str, date, dict[str, Any]]) -> state.State:
+def now(*events: tuple[str, date, dict[str, Any]], letter: Underway | None = None) -> state.State:
     """王芳's request, received at the counter, after these events."""
     facts = [entered([], "submitted", RECEIVED, {**SUBMITTED, "channel": "counter"})]
     for kind, day, data in (("confirmed", RECEIVED, {}), *events):
         facts.append(entered(facts, kind, day, data))
-    return state.of(facts)
+    return state.of(facts, letter)
+
+
+def test_a_day_that_only_the_applicant_has_to_keep_bounds_no_letter_beside() -> None:
+    asked = {"items": "请写明年度", "until": date(2025, 4, 25)}
+    events = (("correction.asked", date(2025, 4, 8), asked), ("correction.served", date(2025, 4, 9), {}))
+    assert (now(*events).next_act, now(*events).next_on) == ("receive_correction", date(2025, 4, 25))
+    beside = now(*events, letter=Underway("ask_third_party", LetterStage.DRAFTING))
+    assert (beside.next_act, beside.next_on) == ("letter_drafting", None)
 
 
 def refusal(found: state.State, act: str, today: date) -> str | None:

@@ -58,6 +58,36 @@ def test_both_ways_are_open_against_what_is_not_held(redress, replied):
     assert "应当先" not in page
 
 
+def test_a_way_is_open_to_its_last_day_and_not_beyond(redress, replied, at):
+    replied(**NOT_HELD)
+    at(2024, 5, 20)
+    assert set(redress()[0]) == {RECONSIDER, SUE}
+    at(2024, 5, 21)
+    assert set(redress()[0]) == {SUE}
+
+
+def test_where_reconsideration_comes_first_nothing_is_left_once_its_term_is_over(redress, replied, at):
+    replied(**SECRET)
+    assert redress()[0] == {RECONSIDER: "2024-05-20", AFTER: ""}
+    at(2024, 5, 21)
+    assert redress()[0] == {}
+
+
+def test_who_went_to_reconsideration_on_the_day_of_the_service_has_used_it(redress, replied, applied, town):
+    replied(**NOT_HELD)
+    appeal(town, applied, date(2024, 3, 20))
+    assert redress()[0] == {AFTER: ""}
+
+
+def test_a_reply_that_was_taken_back_on_its_way_leaves_nothing_to_complain_of(redress, applied, town, at):
+    by = {"case": applied, "by": town.li_qiang}
+    cases.reply(**by, day=at(2024, 3, 20), **NOT_HELD)
+    cases.dispatch(**by, day=date(2024, 3, 20), way="post")
+    assert redress()[0] == {RECONSIDER: "", SUE: ""}
+    cases.revoke_reply(**by, day=at(2024, 3, 22), reason="检索有遗漏")
+    assert redress()[0] == {}
+
+
 def test_while_a_reconsideration_runs_no_other_way_is_open(redress, replied, applied, town):
     replied(**NOT_HELD)
     appeal(town, applied, date(2024, 4, 10))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai_web.agencies.permissions import What, may
-from gongkai_web.cases import queries
+from gongkai_web.cases import actions, queries
 from tests.people import answer, receive, submit
 
 DAY = date(2024, 12, 9)
@@ -45,6 +45,13 @@ def test_the_position_in_the_month_follows_receipt_and_starts_anew(town):
     assert [queries.position_in_month(case) for case in cases] == [1, 2, 1]
     with pytest.raises(ValueError, match="no day of receipt"):
         queries.position_in_month(submit(town, DAY))
+
+
+def test_what_was_split_counts_by_its_parts_in_the_month(town):
+    whole = receive(town, date(2025, 3, 3))
+    parts = [actions.Part("补偿方案"), actions.Part("补偿标准")]
+    actions.split_case(case=whole, by=town.li_qiang, day=date(2025, 3, 4), parts=parts, reason="两项")
+    assert queries.position_in_month(receive(town, date(2025, 3, 5))) == 3
 
 
 def test_an_act_takes_few_queries(town):

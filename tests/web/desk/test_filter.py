@@ -69,6 +69,16 @@ def test_not_assigned_means_under_way_without_a_handler(office, see):
     assert office.granted.title not in found
 
 
+def test_mine_are_those_too_that_i_stand_in_for(office, see):
+    town = office.town
+    actions.assign(
+        case=office.soon, by=town.sun_li, day=date(2024, 12, 9), person=town.sun_li, stand_in=town.li_qiang
+    )
+    found = titles(see(town.li_qiang, "/office/cases/?handler=me"))
+    assert sorted(found) == sorted([office.mine.title, office.soon.title])
+    assert titles(see(town.sun_li, "/office/cases/?handler=me")) == [office.soon.title]
+
+
 def test_the_due_day_bounds_open_cases_only(office, see):
     found = titles(see(office.town.li_qiang, f"/office/cases/?due_to={office.soon.due_on}"))
     assert office.soon.title in found

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions
 from gongkai_web.desk import register
+from tests.people import answer
 from tests.web.desk.conftest import DAY
 
 
@@ -33,6 +34,18 @@ def test_the_spreadsheet_holds_the_filtered_list_with_days_and_numbers(office, s
     assert said["办理结果"] == "行政执法案卷"
     assert said["是否按期"] == "否"
     assert said["归档日期"] == ""
+
+
+def test_what_was_replied_in_time_and_left_too_late_is_not_in_time(office, sign_in):
+    actions.dispatch(case=replied_late(office), by=office.town.li_qiang, day=DAY, way="post", on_paper=True)
+    head, *rows = exported(sign_in(office.town.li_qiang), "flag=late")
+    said = {row[head.index("所需信息")]: row[head.index("是否按期")] for row in rows}
+    assert said == {office.denied.title: "否", office.late.title: "否"}
+
+
+def replied_late(office):
+    """The reply is dated the last day of its term; nobody sent it."""
+    return answer(office.town, office.late, office.late.due_on)
 
 
 def test_the_spreadsheet_of_everything_has_a_row_a_case_in_order(office, sign_in):

@@ -93,6 +93,7 @@ def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_st
         (waiting.pk, before, after.due_on)
     ]
     assert not queries.due_moves(town.he_jing, DAY, DAY).exists()
+    assert not queries.due_moves(town.zhou_jie, DAY, DAY).exists()  # she watches, it is not her work
     lines = AuditLine.objects.filter(act="cases.recompute", subject=f"cases.Case:{waiting.pk}")
     assert lines.get().detail["due_on"] == [before.isoformat(), after.due_on.isoformat()]
     assert Case.objects.get(pk=answered.pk).due_on == stays

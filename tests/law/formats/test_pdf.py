@@ -208,7 +208,7 @@ def _upright(report, *, size: float, leading: float, groups: bool) -> bytes:
         if isinstance(part, str):
             source.append(f"#par[{writers._typst(part)}]\n")
         elif part.columns != 10:
-            source.append(writers._typst_table(part, "none", 1, False))
+            source.append(writers._typst_table(part, "none", 1, False, {}))
         else:
             source.append(_narrow_columns(part, size, leading, groups=groups))
     return typst.compile("\n".join(source).encode(), font_paths=[str(one) for one in writers.cjk_fonts()])

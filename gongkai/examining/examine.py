@@ -12,6 +12,7 @@ from gongkai.errors import ReadingError
 from gongkai.examining import clean_wordprocessing, clean_workbook
 from gongkai.examining.beyond import examine_beyond, examine_bytes
 from gongkai.examining.findings import WHOLE, Finding, Gathered
+from gongkai.examining.layout import broken_numbers
 from gongkai.examining.ofd import examine_ofd
 from gongkai.examining.parts import examine_parts
 from gongkai.examining.pdf import examine_pdf
@@ -23,7 +24,7 @@ from gongkai.reading.formats.legacy import MODERN, converted
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.sniff import Kind, sniff
 
-EDITION = 2  # of what is looked for: what an earlier one found is looked for again
+EDITION = 3  # of what is looked for: what an earlier one found is looked for again
 _INSIDE: dict[Kind, Callable[[Package, Gathered], None]] = {
     Kind.DOCX: examine_wordprocessing,
     Kind.XLSX: examine_workbook,
@@ -88,7 +89,10 @@ def _text(data: bytes, found: Gathered) -> None:
             continue
         if "\0" in text:
             break
-        for number, line in enumerate(text.splitlines(), 1):
+        lines = text.splitlines()
+        for number, line in enumerate(lines, 1):
             found.add_private(line, "正文", f"第 {number} 行")
+        for at, number_in_two in broken_numbers(lines):
+            found.add_private(number_in_two, "正文", f"第 {at + 1} 行起")
         return
     found.add("not_examined", WHOLE, "", "不是认得的格式")

@@ -7,14 +7,19 @@ must not become one; a number that goes on in the next line is still one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _WORD, _COLUMN = 0.12, 0.6  # gaps from there on, in heights of a character
 _ASIDE = 0.5  # how far a character of the same line may stand higher or lower
 _BACK = 0.6  # how far it may reach back over the one before
-_BROKEN = re.compile(r"(?<=[0-9])\n(?=[0-9Xx])")
+_BROKEN = re.compile(r"(?<=[0-9])[ \t\-]*\n[ \t]*(?=[0-9Xx])")
+# The number at the end of a line, and the one at the beginning of the next.
+_TAIL, _HEAD = re.compile(r"[0-9][0-9 \-]*\Z"), re.compile(r"[0-9 \-]*[0-9Xx]")
+_IDENTITY = 18
+_LONGEST = 30  # signs of a number with its gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,36 @@ class Sign:
 def readings(signs: Sequence[Sign]) -> tuple[str, ...]:
     """The text with its gaps: as it stands, and with numbers that go on in the next line."""
     text = "".join((_between(signs[at - 1], sign) if at else "") + sign.text for at, sign in enumerate(signs))
+    return readings_of(text)
+
+
+def readings_of(text: str) -> tuple[str, ...]:
+    """The text as it stands; with all numbers that go on in the next line; and each such number by itself.
+
+    By itself: below a number that goes on, a figure may stand that is none of it.
+    """
     joined = _BROKEN.sub("", text)
-    return (text,) if joined == text else (text, joined)
+    if joined == text:
+        return (text,)
+    return text, joined, "\n".join(number for _, number in broken_numbers(text.split("\n")))
+
+
+def broken_numbers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Numbers that the ends of lines may break, each with the place of its first line.
+
+    Over three lines only what is as long as an identity number, which has its check digit: three small
+    figures in a column often make eleven digits.
+    """
+    for at, (line, after) in enumerate(pairwise(lines)):
+        tail, head = _TAIL.search(line.rstrip()[-_LONGEST:]), _HEAD.match(after.lstrip()[:_LONGEST])
+        if not tail or not head:
+            continue
+        begun = tail[0].rstrip(" -")
+        yield at, begun + head[0]
+        third = _HEAD.match(lines[at + 2].lstrip()[:_LONGEST]) if at + 2 < len(lines) else None
+        whole = begun + head[0].rstrip(" -") + third[0] if third and head[0] == after.strip() else ""
+        if sum(sign.isalnum() for sign in whole) == _IDENTITY:
+            yield at, whole
 
 
 def _between(before: Sign, sign: Sign) -> str:

@@ -23,7 +23,7 @@ def town(monkeypatch):
 
 @pytest.fixture
 def remembering(chromium, client, live_server):
-    """A page of a browser that keeps pages for 后退, as browsers of people do; for tests it is switched off."""
+    """Signs in where pages are kept for 后退, as people's browsers do; for tests that is switched off."""
     kept = chromium.browser_type.launch(
         executable_path=chromium_path(), args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.examining import clean_wordprocessing, clean_workbook, stored
 from gongkai.examining.cleaning import clean
 from gongkai.examining.examine import examine
 from tests.law.examining.made import ZHANG_SAN, document, members, packed, with_part, workbook
@@ -101,6 +102,55 @@ BEYOND = {
         ),
         "stored_value",
     ),
+    "邮件合并": (
+        lambda: edited(
+            document(),
+            "word/settings.xml",
+            "</w:settings>",
+            '<w:mailMerge><w:query w:val="SELECT * FROM 张三名单"/></w:mailMerge></w:settings>',
+        ),
+        "stored_value",
+    ),
+    "可以编辑的人": (
+        lambda: edited(
+            document(), "word/document.xml", "<w:sectPr", '<w:permStart w:id="1" w:ed="张三"/><w:sectPr'
+        ),
+        "stored_value",
+    ),
+    "个人视图": (
+        lambda: edited(
+            workbook(),
+            _MAIN,
+            "</sheets>",
+            '</sheets><customWorkbookViews><customWorkbookView name="张三 - 个人视图" guid="{0}"/>'
+            "</customWorkbookViews>",
+        ),
+        "stored_value",
+    ),
+    "输入时的提示": (
+        lambda: in_sheet(
+            '<dataValidations><dataValidation sqref="A9" promptTitle="张三" prompt="不符合"/>'
+            "</dataValidations>"
+        ),
+        "stored_value",
+    ),
+    "排序用的清单": (
+        lambda: in_sheet(
+            '<sortState ref="A1:A2"><sortCondition ref="A1" customList="张三,李四"/></sortState>'
+        ),
+        "stored_value",
+    ),
+    "可以编辑的区域": (
+        lambda: in_sheet('<protectedRanges><protectedRange sqref="A1" name="张三填"/></protectedRanges>'),
+        "stored_value",
+    ),
+    "发布成的网页": (
+        lambda: in_sheet(
+            '<webPublishItems><webPublishItem id="1" divId="a" sourceType="sheet"'
+            ' destinationFile="张三.htm"/></webPublishItems>'
+        ),
+        "stored_value",
+    ),
     "文档变量": (
         lambda: edited(
             document(),
@@ -121,3 +171,11 @@ def test_what_cleaning_would_drop_is_told_and_dropped(name):
     made = clean(data, "附件")
     assert examine(made, "附件") == ()
     assert "张三" not in b"".join(members(made).values()).decode("utf-8", "replace")
+
+
+def test_of_everything_that_cleaning_takes_out_it_is_said_whether_it_is_told():
+    dropped = {
+        *(*clean_wordprocessing._MARKERS, *clean_wordprocessing._SETTINGS),
+        *(*clean_workbook._BOOK, *clean_workbook._SHEET),
+    }
+    assert dropped - set(stored._SAYING) == stored.SILENT | stored.AROUND

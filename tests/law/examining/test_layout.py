@@ -13,9 +13,28 @@ IN_A_PDF = {
     "没有线的表格里的": f"#table(columns: 3, stroke: none, [1], [{PHONE}], [25], [2], [{ZHANG_SAN}], [36])",
     "逐行的": f"1#linebreak(){PHONE}#linebreak()25#linebreak(){ZHANG_SAN}#linebreak()36",
     "转行的": f"{PHONE[:7]}#linebreak(){PHONE[7:]}，{ZHANG_SAN[:10]}#linebreak(){ZHANG_SAN[10:]}",
+    "夹在别的数中间的": f"25#linebreak(){PHONE[:7]}#linebreak(){PHONE[7:]}#linebreak()3600#linebreak()"
+    f"{ZHANG_SAN[:10]}#linebreak(){ZHANG_SAN[10:]}#linebreak()7",
     "横过来的": f"#rotate(90deg, reflow: true)[1 #h(2em) {PHONE} #h(2em) 25 #h(2em) {ZHANG_SAN}]",
     "空着写的": f"{PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}，{ZHANG_SAN[:6]} {ZHANG_SAN[6:14]} {ZHANG_SAN[14:]}",
 }
+
+IN_A_TEXT = {
+    "两行": f"{PHONE[:7]}\n{PHONE[7:]}，{ZHANG_SAN[:10]}\n{ZHANG_SAN[10:]}",
+    "夹在别的数中间": f"25\n{PHONE[:7]}\n{PHONE[7:]}\n36\n{ZHANG_SAN[:10]}\n{ZHANG_SAN[10:]}\n7",
+    "三行": f"{PHONE[:7]}\n{PHONE[7:]}，{ZHANG_SAN[:6]}\n{ZHANG_SAN[6:14]}\n{ZHANG_SAN[14:]}",
+    "缩进的": f"{PHONE[:7]}  \r\n    {PHONE[7:]}，{ZHANG_SAN[:10]}-\r\n　{ZHANG_SAN[10:]}",
+}
+
+
+@pytest.mark.parametrize("name", IN_A_TEXT)
+def test_numbers_broken_over_the_lines_of_a_text_are_seen_each_once(name):
+    found = examine(IN_A_TEXT[name].encode(), "附件.txt")
+    assert sorted((one.kind, one.count) for one in found) == [("identity_number", 1), ("mobile_number", 1)]
+
+
+def test_a_column_of_figures_in_a_text_is_no_number_of_anybody():
+    assert examine(b"138\n1234\n5678\n139\n1234567\n8\n", "附件.txt") == ()
 
 
 @pytest.mark.parametrize("name", IN_A_PDF)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from gongkai.form import forms
 from gongkai.reading.blocks import GridCell, Kind
@@ -203,7 +204,7 @@ class Windows:
         """The cells of the row in form order; none where it cannot be told."""
         stated = row.stated
         if row.kind != "cells" and stated and row.shape[0] not in self.proven:
-            return _spanning(row)
+            return _spanning(row) or (row.values if row.in_line and _blocks_hold(row) else ())
         windows = row.windows()
         if windows and not stated:
             return windows[0]
@@ -239,6 +240,31 @@ def _spanning(waiting: Waiting) -> Sequence[GridCell]:
     if at and at[-1] - at[0] == width - 1:
         return cells[at[0] : at[-1] + 1]
     return ()
+
+
+def _blocks_hold(row: Waiting) -> bool:
+    """Whether the blocks of table 四 add up with its blanks where they stand, at the end, and not otherwise.
+
+    A number that had fallen out of a block would break its sum; in the last block its total would then stand
+    right behind its parts, and be no smaller than they are.
+    """
+    if row.table != 4 or len(row.values) != len(row.ids):
+        return False
+    pairs = zip(row.ids, row.values, strict=True)
+    blocks = [list(some) for _, some in groupby(pairs, key=lambda pair: str(pair[0]).rpartition(".")[0])]
+    held = 0
+    for block in ([cell for _, cell in some] for some in blocks):
+        stated = [cell for cell in block if not is_blank(cell.text)]
+        whole = len(stated) == len(block)
+        if not _adds_up(stated) if whole else _may_end_in_total(stated):
+            return False
+        held += whole and stated[-1].text.strip("0 ") != ""
+    return held > 0
+
+
+def _may_end_in_total(stated: Sequence[GridCell]) -> bool:
+    values = [int(read_value(cell.text, "count").value or 0) for cell in stated]
+    return len(values) > 1 and values[-1] >= sum(values[:-1])
 
 
 def _adds_up(window: Sequence[GridCell]) -> bool:

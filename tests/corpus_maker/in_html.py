@@ -6,10 +6,11 @@ Plain tables, spans, broken spans, paragraphs for cells, boxes in boxes.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 
 from tests.corpus_maker.in_text import Written, _cells, _partly, table2, table3, table4
-from tests.corpus_maker.page import Page, Printed
+from tests.corpus_maker.page import Page, Printed, revalued
 
 STYLE = ' width="72" style="border:1px solid #000;padding:0 7px;vertical-align:middle"'
 
@@ -145,6 +146,46 @@ def styled(sheet: Page) -> Written:
 
     text, lost = _spanned(sheet, wrap)
     return text.replace("<td", f"<td{STYLE}"), lost
+
+
+def _dressed(sheet: Page, wrap: Callable[[str], str], head: str = "") -> Written:
+    """The page with spans; each number in table two, three and four stands in `wrap`."""
+    text, lost = spans(revalued(sheet, lambda _, value: f"\x02{value}\x03" if value else ""))
+    text = re.sub("\x02([^\x03]*)\x03", lambda found: wrap(found[1]), text)
+    return text.replace("</head>", f"{head}</head>"), lost
+
+
+def struck_numbers(sheet: Page) -> Written:
+    """Last year's number is struck out in front of each."""
+    return _dressed(sheet, lambda value: f"<p><s>1120</s>{value}</p>")
+
+
+def hidden_numbers(sheet: Page) -> Written:
+    """A digit in front of each that its style hides."""
+    return _dressed(sheet, lambda value: f"<span style='display: none'>9</span>{value}")
+
+
+def hidden_by_sheet(sheet: Page) -> Written:
+    """A digit in front of each that the page's style sheet hides."""
+    return _dressed(sheet, lambda value: f"<i class='n'>9</i>{value}", "<style>td .n{display:none}</style>")
+
+
+def note_marks(sheet: Page) -> Written:
+    """The mark of a note behind each number, by tag or by style."""
+    high = "<span style='vertical-align:super'>2</span>"
+    return _dressed(sheet, lambda value: f"{value}<sup>1</sup>" if value[-1:] in "02468" else value + high)
+
+
+def form_fields(sheet: Page) -> Written:
+    """Each number is the value of a field."""
+    return _dressed(sheet, lambda value: f"<input type='text' size='4' value='{value}'>")
+
+
+def pictures(sheet: Page) -> Written:
+    """Each number is a picture."""
+    _, lost = spans(sheet)
+    text, _ = _dressed(sheet, lambda value: f"<img src='{value}.png'>")
+    return text, lost | {cell for row in sheet.rows() for cell in row.ids}
 
 
 def in_boxes(sheet: Page) -> Written:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from tests.corpus_maker import in_columns, in_html, in_text
+from tests.corpus_maker import in_columns, in_html, in_office, in_text
 from tests.corpus_maker.figures import Figures, distinct, small, sparse, zero
-from tests.corpus_maker.page import Page, page
+from tests.corpus_maker.page import Page, page, revalued
 from tests.corpus_maker.variants import LABELS, VALUES, Valued, with_padding
 
 Carrier = Callable[[Page], in_text.Written]
@@ -67,12 +67,21 @@ HTML: dict[str, Carrier] = {
         in_html.one_table_per_row,
         in_html.three_tables4,
         in_html.bare_table4,
+        in_html.struck_numbers,
+        in_html.hidden_numbers,
+        in_html.hidden_by_sheet,
+        in_html.note_marks,
+        in_html.form_fields,
+        in_html.pictures,
         in_html.div_spans,
         in_html.div_divs,
         in_html.list_items,
     )
 }
-_ONE_A_LINE = {"blank-lines"}
+_ROW_OPEN = {  # words on a line of their own are a label, two numbers a cell more in that row
+    ("blank-lines", "values-two-numbers"),
+    *product(("blank-lines", "cell-bar"), ("values-numerals", "values-letter")),
+}
 _GLUED = {"glued-whole", "glued", "one-line", "one-line-parts"}
 _SURE = [
     "tab-rows",
@@ -124,6 +133,8 @@ def cases() -> Iterator[Case]:
     yield from _blanks()
     yield from _side_by_side()
     yield from _across_columns()
+    yield from _blank_in_table4()
+    yield from _office_files()
 
 
 def make_corpus(folder: Path) -> int:
@@ -143,7 +154,7 @@ def _case(name: str, carrier: str, figures: Figures, valued: Valued, labels: str
     sheet = LABELS[labels](valued.sheet)
     text, lost = write(sheet)
     plural = in_text.open_when_glued(sheet) if carrier in _GLUED else set()
-    if carrier in _ONE_A_LINE and name == "values-two-numbers":  # a cell more in that row
+    if (carrier, name) in _ROW_OPEN:
         plural = {cell for row in sheet.rows() if valued.unreadable & set(row.ids) for cell in row.ids}
     ending = "txt" if carrier in TEXT else "html"
     blank = valued.blank - lost
@@ -198,6 +209,35 @@ def _blanks() -> Iterator[Case]:
             figures = sparse("2021", 8)
             case = _case(f"{values}-2021", carrier, figures, VALUES[values](page(figures)))
             yield Case(case.name, case.content, case.form, case.cells, case.lost, frozenset(), case.blank)
+
+
+def _blank_in_table4() -> Iterator[Case]:
+    """One blank, stroke or 无 in table four, wherever it stands."""
+    for number, carrier in enumerate(
+        ["tab-rows", "sample-tabs", "pipe-rows-leading-bar", "markdown", "html-plain"]
+    ):
+        figures = distinct("2021", 300 + number)
+        sheet = page(figures)
+        for place, sign in product((0, 4, 7, 11, 14), ("", "/", "无")):
+            cell = sheet.four.ids[place]
+            changed = revalued(sheet, lambda at, text, cell=cell, sign=sign: sign if at == cell else text)
+            name = f"table4-{'blank' if not sign else 'stroke' if sign == '/' else 'none'}-{place}"
+            case = _case(name, carrier, figures, Valued(changed, frozenset({cell})))
+            if (
+                place == len(sheet.four.ids) - 1 and not sign
+            ):  # nothing stands behind it to show that it is kept
+                case = replace(case, blank=frozenset(), open=frozenset(sheet.four.ids))
+            yield case
+
+
+def _office_files() -> Iterator[Case]:
+    """Word documents and workbooks whose formatting means something."""
+    for form, (name, dress) in product(_FORMS, in_office.DRESSES.items()):
+        figures = distinct(form, 400)
+        files = {"docx": in_office.docx} | ({} if name == "hidden" else {"xlsx": in_office.xlsx})
+        for ending, write in files.items():
+            content = write(page(figures), dress)
+            yield Case(f"{ending}-{name}-{form}.{ending}", content, form[:4], figures.cells)
 
 
 _FORMS = ("2021", "2019", "2021-unsplit")

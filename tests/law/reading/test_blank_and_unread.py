@@ -55,6 +55,15 @@ def test_a_blank_in_table_four_leaves_the_other_numbers_where_they_stand(carrier
     assert {code for cell, code in _codes(report).items() if cell in FOUR} == {BLANK}
 
 
+def test_a_number_that_fell_out_of_table_four_is_not_taken_for_a_blank_at_its_end():
+    sheet = page(distinct("2021", 94))
+    whole = "\t".join(sheet.four.values)
+    for gone in range(14):
+        left = [*sheet.four.values[:gone], *sheet.four.values[gone + 1 :], ""]
+        report = _read(tab_rows(sheet)[0].replace(whole, "\t".join(left)))
+        assert {report.cells[cell] for cell in FOUR} == {None}, gone
+
+
 def test_numbers_of_table_four_never_move_into_another_block():
     """Heads that name their block in every cell, and three blocks with blanks."""
     heads = [

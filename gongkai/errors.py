@@ -14,6 +14,7 @@ One tree. Every message is a sentence for the person who can mend it: what, wher
         ├── WrongEncoding
         ├── UnsupportedFormat     (ConverterMissing below it: LibreOffice is not installed)
         ├── NotAReport
+        ├── SeveralReports        the numbers of two reports in one file, which must not be mixed
         └── in reading/formats/refusals.py: TooLarge, Damaged, Protected, Scanned, ConversionFailed
 """
 
@@ -76,3 +77,7 @@ class UnsupportedFormat(ReadingError):
 
 class NotAReport(ReadingError):
     """Readable, but holds no annual report on government information disclosure."""
+
+
+class SeveralReports(ReadingError):
+    """More than one report in a file: which number belongs to which must not be guessed."""

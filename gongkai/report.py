@@ -23,6 +23,7 @@ MISSING_ROW = "missing-row"  # `cell` of such a note is a row: table3.granted
 UNSPLIT = "unsplit-row"
 OTHER_YEAR = "another-year"  # the text begins with another year than its title names
 NARRATIVE = "narrative-report"  # a report of the years before there were statutory tables
+TWO_REPORTS = "two-reports"  # of two side by side only the left one was read
 CUT_BY_OWN_SUM = "cut-by-own-sum"  # `cell` of such a note is a row: table3.granted
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 

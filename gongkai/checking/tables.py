@@ -8,7 +8,16 @@ from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import TOTAL, short
-from gongkai.report import BLANK, CUT_BY_OWN_SUM, MISSING_ROW, MISSING_TABLE, NOT_WHOLE, UNREADABLE, Note
+from gongkai.report import (
+    BLANK,
+    CUT_BY_OWN_SUM,
+    MISSING_ROW,
+    MISSING_TABLE,
+    NOT_WHOLE,
+    TWO_REPORTS,
+    UNREADABLE,
+    Note,
+)
 
 
 def row_total(subject: Subject) -> Iterator[Fact]:
@@ -149,6 +158,13 @@ def sum_not_tested(subject: Subject) -> Iterator[Fact]:
             yield Fact(cells, None, None, {"problem": note.message.rstrip("。")})
 
 
+def left_one_read(subject: Subject) -> Iterator[Fact]:
+    """Of two reports side by side only the left one is looked at."""
+    for note in subject.report.notes:
+        if note.code == TWO_REPORTS:
+            yield Fact((), None, None, {"problem": note.message.rstrip("。")})
+
+
 TESTS: dict[str, Test] = {
     "row_total": row_total,
     "balance": balance,
@@ -158,6 +174,7 @@ TESTS: dict[str, Test] = {
     "blank_cells": blank_cells,
     "unreadable_cells": unreadable_cells,
     "sum_not_tested": sum_not_tested,
+    "left_one_read": left_one_read,
 }
 
 

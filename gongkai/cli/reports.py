@@ -28,7 +28,7 @@ from gongkai.document import to_json
 from gongkai.errors import UsageError
 from gongkai.form import forms
 from gongkai.reading import read
-from gongkai.report import BLANK, MISSING_TABLE, UNREADABLE, Report
+from gongkai.report import BLANK, MISSING_TABLE, TWO_REPORTS, UNREADABLE, Report
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -203,7 +203,8 @@ def _tell_reading(
     name: str, report: Report, *, as_json: bool, provenance: bool, indent: int | None, rows: str
 ) -> Told:
     lost = _lost_tables(report)
-    warnings = tuple(f"{name}：{message}" for message in lost)
+    beside = [note.message for note in report.notes if note.code == TWO_REPORTS]
+    warnings = tuple(f"{name}：{message}" for message in (*lost, *beside))
     status = 2 if lost else 0
     document = to_json(report, provenance=provenance) if as_json or rows == "documents" else {}
     if rows == "documents":

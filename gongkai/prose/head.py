@@ -27,6 +27,7 @@ _SECTION = re.compile(r"[一二三四五六]、")
 _SHOWN = 24
 _FIRST_LINES, _LAST_LINES = 30, 12
 _LONGEST_NAME = 40
+_LONGEST_LINE = 80
 
 _END = (
     r"(?:人民政府|政府|办公[厅室]|[局委厅院署]|委员会|管委会|办事处|街道办|中心|开发区|试验区|实验区|园区|集团|公司|大队|支队"
@@ -60,6 +61,17 @@ def find_head(paragraphs: Sequence[str]) -> Title:
         return found
     title = title or Title("", None, year_below(paragraphs))
     return replace(title, agency=_agency(paragraphs))
+
+
+def titles_in(paragraph: str) -> list[Title]:
+    """All whole titles that stand in one line: two where two reports stand side by side."""
+    line, start, found = plain(paragraph), 0, list[Title]()
+    for hit in _TAIL.finditer(line) if len(line) <= 2 * _LONGEST_LINE else ():
+        before = _CUT.split(line[start : hit.start()])[-1]
+        title = title_in(f"{before}{hit[0]}") if before and not _SENTENCE.search(before) else None
+        found += [title] if title and title.agency and title.year else []
+        start = hit.end()
+    return found
 
 
 def opening(paragraphs: Sequence[str], year: int) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from gongkai.form import Form
 from gongkai.reading.blocks import GridCell, Kind
+from gongkai.reading.several import Several
 from gongkai.report import ExtraRow, Note, Place
 
 CUT_BY_SUMS = "cut-by-sums"
-TWO_REPORTS = "two-reports"
 READ_AS = "read-as"
 
 
@@ -28,7 +28,7 @@ class Tables:
     """Cells by id, cells that could not be read with the reason, rows unknown to the form, remarks.
 
     `labels` are those of the rows of tables 二 and 三 whose values came beside them, by row
-    (`table3.granted`).
+    (`table3.granted`). `several` says whether the rows of two reports stand here.
     """
 
     form: Form
@@ -37,6 +37,7 @@ class Tables:
     extra: list[ExtraRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    several: Several = field(default_factory=Several)
 
 
 class Places(Mapping[str, Place]):

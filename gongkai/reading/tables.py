@@ -15,14 +15,15 @@ from gongkai.labels import closed_up
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
-from gongkai.reading.found import CUT_BY_SUMS, TWO_REPORTS, Label, Tables
+from gongkai.reading.found import CUT_BY_SUMS, Label, Tables
 from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_table4
 from gongkai.reading.heads import Heads
 from gongkai.reading.recognition import Parted, recognised
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
+from gongkai.reading.several import TOLD_TWICE, in_lost, in_tables
 from gongkai.reading.values import is_blank, read_any
 from gongkai.reading.vocabulary import NOTHING, Sense, sense_in, vague_rows
-from gongkai.report import CUT_BY_OWN_SUM, UNSPLIT, ExtraRow, Note
+from gongkai.report import CUT_BY_OWN_SUM, TWO_REPORTS, UNSPLIT, ExtraRow, Note
 
 _PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
@@ -51,6 +52,8 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> Tables | No
             finder.pass_by(block)
     finder.settle()
     tables = finder.tables
+    lost = in_lost(tables.unreadable.items())
+    tables.several = lost if lost.why else in_tables(parted)
     return tables if tables.cells or tables.unreadable else None
 
 
@@ -107,6 +110,8 @@ class _Finder:
     def pass_by(self, paragraph: Paragraph) -> None:
         """Running text ends a row; a heading says which table comes next."""
         self._close()
+        if self.had4:
+            self.heads.place = 0  # what comes behind running text is no row of table 四 any more
         self.had4 = False
         self.trail.clear()
         number = (
@@ -329,7 +334,7 @@ class _Finder:
         ):
             for cell in filter(None, ids):
                 self.tables.cells.pop(cell, None)
-            self._lost(ids, "同一行在原文里出现两次，数字不同")
+            self._lost(ids, TOLD_TWICE)
 
     def _lost(self, ids: _Ids, problem: str) -> None:
         self.tables.unreadable.update(dict.fromkeys(filter(None, ids), problem))

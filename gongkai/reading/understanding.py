@@ -6,12 +6,13 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from gongkai.errors import NotAReport
+from gongkai.errors import NotAReport, SeveralReports
 from gongkai.form import Form, forms, nearest
 from gongkai.prose.fees import find_fees
 from gongkai.prose.head import find_head, opening
 from gongkai.prose.sections import Title, find_period, find_sections
 from gongkai.prose.statements import find_statements
+from gongkai.reading import several
 from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Block, Paragraph, Source
 from gongkai.reading.carriers import regrid
@@ -45,11 +46,16 @@ _FEWEST_SECTIONS = 3  # prose alone counts as a report only where most of the sk
 
 
 def understand(source: Source) -> Report:
-    """The report in these blocks. Raises NotAReport where neither tables nor sections stand in them."""
+    """The report in these blocks.
+
+    Raises NotAReport where neither tables nor sections stand in them, SeveralReports where two reports do.
+    """
     blocks = regrid(unfolded(list(laid_out(source.blocks))))
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
     title = find_head(paragraphs)
     tables, texts = _tables(blocks, title.year)
+    if why := tables.several.why or (tables.several.repeated and several.named(paragraphs)):
+        raise SeveralReports(f"{source.file}：{why}；{several.ADVICE}。")
     if not _is_statutory(tables) and (parts := narrative_parts(title, paragraphs)):
         return _narrative(title, parts)
     layout = tables.form

@@ -8,7 +8,17 @@ from datetime import date
 import pytest
 
 from gongkai.checking import check, rules
-from gongkai.report import CUT_BY_OWN_SUM, MISSING_TABLE, NOT_WHOLE, OTHER_YEAR, UNSPLIT, Note, Place, Section
+from gongkai.report import (
+    CUT_BY_OWN_SUM,
+    MISSING_TABLE,
+    NOT_WHOLE,
+    OTHER_YEAR,
+    TWO_REPORTS,
+    UNSPLIT,
+    Note,
+    Place,
+    Section,
+)
 from tests.law.checking import builders as b
 
 LONG = "各科室逐项核对栏目内容，发现空缺随即补齐；对来信询问的群众，先电话沟通再书面回复。" * 6
@@ -172,6 +182,7 @@ CASES = {
         noted(b.office(), CUT_BY_OWN_SUM, "表四「行政复议」：只能按合计切开。", "table4.reconsideration"),
         {},
     ),
+    "cells.two_reports": lambda: (noted(b.office(), TWO_REPORTS, "左右并排着两份报告；只读了左边一份。"), {}),
     "title.first_sentence": lambda: (
         noted(b.office(), OTHER_YEAR, "标题写的是2024年度，正文第一句写的是2025年。", stated="2025年，本局"),
         {},

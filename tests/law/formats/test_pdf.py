@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 import typst
 
-from gongkai.errors import ReadingError
+from gongkai.errors import ReadingError, SeveralReports
 from gongkai.reading import read_bytes
 from gongkai.reading.blocks import Grid, Paragraph
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs
@@ -19,7 +19,7 @@ from gongkai.reading.formats.upright import without_upright
 from gongkai.reading.reader import blocks
 from gongkai.report import REWORDED
 from tests.law.formats import writers
-from tests.law.formats.builders import Table, parts
+from tests.law.formats.builders import Table, distinct, parts
 from tests.law.formats.expect import assert_reads, wrong_cells
 
 pytestmark = pytest.mark.usefixtures("cjk_font")
@@ -241,3 +241,32 @@ def test_an_upright_head_does_not_enter_the_labels_beside_it(size, leading, grou
 def test_a_label_that_begins_below_a_like_one_is_not_taken_for_upright_text():
     page = Page([*line("三、甲", 10, 15), *line("本年", 10, 35), *line("度乙", 10, 55)])
     assert [glyph.text for glyph in without_upright(page.glyphs)] == list("三、甲本年度乙")
+
+
+# – two reports on one page
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("flipped", [True, False])
+def test_two_reports_side_by_side_on_a_page_are_refused(ruled, flipped, made_up):
+    head = writers._HEAD.format(
+        margin=1,
+        flipped=str(flipped).lower(),
+        numbering="none",
+        columns=1,
+        size=6,
+        fonts='"Noto Sans CJK SC"',
+    )
+    columns = [
+        "\n".join(
+            f"#par[{writers._typst(part)}]\n"
+            if isinstance(part, str)
+            else writers._typst_table(part, "0.5pt" if ruled else "none", 1, False)
+            for part in parts(report)
+        )
+        for report in (made_up, distinct(8))
+    ]
+    source = f"{head}#grid(columns: (1fr, 1fr), column-gutter: 12pt, [{columns[0]}], [{columns[1]}])"
+    data = typst.compile(source.encode(), font_paths=[str(one) for one in writers.cjk_fonts()])
+    with pytest.raises(SeveralReports, match=r"年报\.pdf：.*两份报告.*请把每一份另存为一个文件再读。"):
+        read_bytes(data, "年报.pdf")

@@ -114,13 +114,6 @@ def test_a_row_whose_label_was_removed_as_a_repetition_is_lost():
     _right(text.replace("\n规章\n", "\n"), ("table2.rules",))
 
 
-def test_a_second_table_with_other_numbers_makes_both_untrusted():
-    text = spans(SHEET)[0]
-    other = spans(page(distinct("2021", 73)))[0]
-    cells = _cells(text.replace("</body>", other[other.index("<h1>") :]))
-    assert {value for cell, value in cells.items() if cell.startswith("table3")} == {None}
-
-
 def test_a_missing_result_row_is_lost_and_no_other():
     row = _row("not_processed_duplicate")
     text = tab_rows(SHEET)[0]

@@ -114,8 +114,7 @@ def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
     facts: dict[int, list[Fact]] = {pk: [] for pk in agencies}
     found = Event.objects.filter(case__in=list(facts)).order_by("case", "position")
     for event in found:
-        fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
-        facts[event.case_id].append(fact)
+        facts[event.case_id].append(stored.fact_of(event))
     found_states: dict[int, state.State] = {}
     for pk, known in facts.items():
         with contextlib.suppress(Refused):

@@ -16,7 +16,7 @@ from gongkai.procedure.duties import Underway
 from gongkai.procedure.facts import Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
-from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.cases.models import Appeal, Case, Event
 from gongkai_web.holidays.queries import reckoned
 
 READ_EVENTS = (
@@ -43,6 +43,11 @@ def facts_of(case: Case) -> list[Fact]:
         Fact(kind, day, json.loads(data), pk, position, place)
         for kind, day, data, pk, position, place in rows
     ]
+
+
+def fact_of(event: Event) -> Fact:
+    """The event as the procedure takes it."""
+    return Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
 
 
 def current(case: Case) -> State:

@@ -53,7 +53,7 @@ def counts(
     """Several numbers by key: one query for each kind of record."""
     found: dict[K, Value] = dict.fromkeys(asked, 0)
     for subject, of_it in _by_subject(asked).items():
-        for _, *numbers in _rows(subject.records(scope).filter(narrowed(only or {})), of_it, ()):
+        for _, *numbers in _rows(_among(subject, scope, only or {}), of_it, ()):
             found |= {key: number or 0 for key, number in zip(of_it, numbers, strict=True)}
     return found
 
@@ -77,7 +77,7 @@ def split(
         foreign = [dimension.id for dimension in by if dimension not in one.figure.by]
         if foreign:
             raise ValueError(f"{one.figure.id} cannot be split by {'、'.join(foreign)}")
-    rows = _rows(subject.records(scope).filter(narrowed(only or {})), asked, by)
+    rows = _rows(_among(subject, scope, only or {}), asked, by)
     return {
         row[: len(by)]: {key: number or 0 for key, number in zip(asked, row[len(by) :], strict=True)}
         for row in rows
@@ -101,10 +101,31 @@ def _by_subject(asked: Mapping[K, Asked]) -> dict[Subject, dict[K, Asked]]:
     return found
 
 
-def _rows(records: Records, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Records that are asked for whoever looks: the same where subject, agencies and values are."""
+
+    subject: Subject
+    agencies: tuple[int, ...] | None
+    only: tuple[tuple[Dimension, frozenset[object]], ...]
+
+    @property
+    def records(self) -> Records:
+        """As a queryset."""
+        return self.subject.records(Scope(self.agencies)).filter(narrowed(dict(self.only)))
+
+
+def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[object]]) -> BySql | _Whole:
+    """Among what is counted. What a person may see is known by its SQL alone."""
+    if scope.person is None:
+        values = tuple((dimension, frozenset(wanted)) for dimension, wanted in only.items())
+        return _Whole(subject, scope.agencies, values)
+    return BySql(subject.records(scope).filter(narrowed(only)))
+
+
+def _rows(among: BySql | _Whole, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> list[Row]:
     """The values in `by` and the numbers of each group; without `by` a constant and the numbers of all."""
-    among = BySql(records)
-    if among.never:
+    if isinstance(among, BySql) and among.never:
         return []
     periods = dict.fromkeys(one.period for one in asked.values())
     policies = tuple(policies_until(period) for period in periods)
@@ -113,7 +134,7 @@ def _rows(records: Records, asked: Mapping[K, Asked], by: Sequence[Dimension]) -
 
 @functools.lru_cache(maxsize=256)
 def _prepared(
-    among: BySql, asked: tuple[Asked, ...], by: tuple[Dimension, ...], _policies: Policies
+    among: BySql | _Whole, asked: tuple[Asked, ...], by: tuple[Dimension, ...], _policies: Policies
 ) -> Prepared:
     """The question as SQL. What a figure asks depends on its period and on the policies of it alone."""
     records = _found(among.records, asked).order_by()

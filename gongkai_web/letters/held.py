@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.cases.stored import fact_of
 from gongkai_web.letters.checks import standing_event
 from gongkai_web.letters.content import kind_of
 from gongkai_web.letters.kinds import ASK_SEVERAL, carried_act, needs_seal
@@ -84,8 +85,7 @@ def _facts(letters: Mapping[int, list[Letter]]) -> dict[int, list[Fact]]:
     found: dict[int, list[Fact]] = defaultdict(list)
     if letters:
         for event in Event.objects.filter(case__in=list(letters), kind__in=(*_LETTER_EVENTS, "voided")):
-            fact = Fact(event.kind, event.day, event.data, event.pk, event.position, event.place)
-            found[event.case_id].append(fact)
+            found[event.case_id].append(fact_of(event))
     return found
 
 

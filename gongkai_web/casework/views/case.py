@@ -20,7 +20,7 @@ from gongkai_web.agencies.queries import roles_for
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
-from gongkai_web.cases.stored import facts_of, state_of, underway
+from gongkai_web.cases.stored import fact_of, state_of, underway
 from gongkai_web.casework import attached, rows
 from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.offered import acts_for, next_for
@@ -118,12 +118,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = days.today()
-    facts = facts_of(found)
+    events = list(queries.events(found))
+    facts = [fact_of(event) for event in events]
     state = state_of(found.agency_id, facts, underway(found))
     letters = attached.letters_of(found)
     with reckoned(found.agency_id):
         dates = [one for one in other_dates(facts, state) if one.done is None]
-        entries = rows.timeline(queries.events(found), letters.by_event)
+        entries = rows.timeline(events, letters.by_event)
     roles = roles_for(request.user, found.agency, today)
     held = held_by_letters(found)
     context: dict[str, Any] = {
@@ -140,14 +141,14 @@ def _page(
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
         "appeals": rows.appeals(state, today),
-        "parts": found.parts.order_by("number"),
+        "parts": found.parts.order_by("number").only("year", "number"),
         "proposals": found.proposals.all(),
         "letters": letters.others,
         "admitted": letters.admitted,
         "sheets": {use: paper(use, today).code for use in ("registration", "archive")},
         "files": attached.named(found),
         "attach_form": attach_form or AttachForm(),
-        **_related(found),
+        **_related(found, state),
     }
     return case_page(request, "casework/case.html", found, context, status=status)
 
@@ -164,17 +165,17 @@ def _names(state: State) -> dict[int, str]:
     return {one.pk: one.display_name for one in Person.objects.filter(pk__in=wanted)} if wanted else {}
 
 
-def _related(found: Case) -> dict[str, Any]:
+def _related(found: Case, state: State) -> dict[str, Any]:
     """Requests for the same: the applicant's own, and those of others."""
     on = found.received_on or found.submitted_on or days.today()
     given = (found.agency, found.applicant_key, found.title, on)
     before = _without_parts(found, similar.asked_before(*given, but=found.pk))
     others = similar.asked_by_others(*given, but=found.pk)
+    # What is public already is no news to whoever has answered.
+    published = similar.published([*before, *others]) if state.open else []
     return {
         "before": before[:_RELATED],
-        "published": "；".join(
-            f"《{one.title}》{one.place}" for one in similar.published([*before, *others])
-        ),
+        "published": "；".join(f"《{one.title}》{one.place}" for one in published),
         "others": others[:_RELATED],
         "others_count": similar.how_many_others(others),
     }

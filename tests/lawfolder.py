@@ -32,7 +32,11 @@ class LawFolder:
         assert len(wanted) == len(headings), f"{page.name} has not all of {headings}"
         found = [block for part in wanted for block in BLOCK.findall(part)]
         for what, file, _ in found:
-            assert (self.root / file).exists() == (what == "追加"), f"{what} {file}"
+            there = (self.root / file).exists()
+            assert there == (what == "追加"), (
+                f"{page.name} 的例子写「{what} {file}」，法规目录里却{'已经有' if there else '没有'}它；"
+                "例子的年份已经录入的，请把例子往后挪一年。"
+            )
         return [(file, text) for _, file, text in found]
 
     def enter(self, file: str, text: str) -> None:

@@ -171,7 +171,7 @@ def position_in_month(case: Case) -> int:
 
 
 def received_in_month(agency: int, applicant_key: str, day: date) -> QuerySet[Case]:
-    """The requests of an applicant that this agency received in the month of that day; parts, not the whole."""
+    """What this agency received of an applicant in the month of that day; of a split request its parts."""
     return Case.objects.filter(
         agency_id=agency,
         applicant_key=applicant_key,

@@ -208,18 +208,35 @@ CASE_ARTICLES = {"L05": "第十四条", "L09": "《条例》第十六条第二�
 ATTACHED = {"L02": ("分配方案.pdf", "验收结果汇总表.pdf"), "L03": ("汇总表（涂黑版）.pdf",)}
 
 
+def day_of(code: str) -> date:
+    """The day of the letter: a kind that came into force later is written on its first day."""
+    return max(DAY, letter_kinds().words[code].since)
+
+
+def values(code: str) -> dict[str, str]:
+    """What 李强 types for that kind."""
+    assert code in VALUES, f"文书「{code}」没有样例；请在 {__name__} 的 VALUES 里写上填写的内容。"
+    return VALUES[code]
+
+
 def setting(code: str, **changes: object) -> Setting:
     """The setting for a letter of that kind."""
     addressee = letter_kinds()[code].addressee
     to = {"third_party": TO_THIRD_PARTY, "agency": TO_AGENCY}.get(addressee, {})
-    found = {name: getattr(SETTING, name) for name in Setting.__slots__}
+    found = {name: _moved(getattr(SETTING, name), code) for name in Setting.__slots__}
     return Setting(**{**found, **to, "attachments": ATTACHED.get(code, ()), **changes})  # type: ignore[arg-type]
 
 
-def letter(code: str, *, day: date = DAY, number: str | None = None, **changes: object) -> Letter:
+def _moved(value: object, code: str) -> object:
+    """The days of the case, as long before the letter as they were."""
+    return value + (day_of(code) - DAY) if isinstance(value, date) else value
+
+
+def letter(code: str, *, day: date | None = None, number: str | None = None, **changes: object) -> Letter:
     """李强's letter of that kind, as composed."""
+    day = day or day_of(code)
     given = f"示民公开〔{day.year}〕12号" if number is None else number
-    return compose(code, setting(code, **changes), VALUES[code], day=day, number=given)
+    return compose(code, setting(code, **changes), values(code), day=day, number=given)
 
 
 def facts(code: str, **changes: object) -> LetterFacts:
@@ -227,7 +244,7 @@ def facts(code: str, **changes: object) -> LetterFacts:
     kind = letter_kinds()[code]
     to_others = kind.addressee in {"third_party", "agency"}
     base = {
-        "received_on": SETTING.received_on,
+        "received_on": _moved(SETTING.received_on, code),
         "outcome": kind.outcomes[0] if kind.outcomes else "",
         "article": CASE_ARTICLES.get(code, kind.article) if kind.outcomes else "",
         "applicant_name": APPLICANT,
@@ -236,8 +253,8 @@ def facts(code: str, **changes: object) -> LetterFacts:
         "request_title": SETTING.request_title,
         "agency_name": AGENCY,
         "letter_word": "示民公开",
-        "due_on": SETTING.due_on,
-        "day": DAY,
+        "due_on": _moved(SETTING.due_on, code),
+        "day": day_of(code),
         "attachments": ATTACHED.get(code, ()),
         "reconsideration_authority": AUTHORITY,
         "court": COURT,

@@ -69,7 +69,7 @@ def test_the_suit_after_a_decision_has_fifteen_days_from_it_whatever_the_letter_
 
 
 def test_only_the_seven_letters_of_handbook_04_demand_reconsideration_first_and_procedure_has_none() -> None:
-    types = {code: kind.remedy for code, kind in letter_kinds().items()}
+    types = {code: kind.remedy for code, kind in letter_kinds().on(samples.DAY).items()}
     assert [code for code, type_ in types.items() if type_ == "B"] == [f"L{n:02}" for n in range(4, 11)]
     assert types["L03"] == "A+B"
     assert types["L11"] == "A"

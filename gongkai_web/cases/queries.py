@@ -92,6 +92,11 @@ def flagged(codes: Iterable[str]) -> Q:
     return found
 
 
+def was_late(case: Case) -> bool:
+    """Whether its reply was late; `flagged(LATE)` asks the same of the database."""
+    return not set(LATE).isdisjoint(case.flags)
+
+
 def doing(act: str, today: date) -> Q:
     """The cases whose next act on that day is this one; `duties.on_day` asks the same of one case."""
     lapsed = Q(next_act__in=AWAITED, next_on__lt=today)

@@ -20,7 +20,7 @@ from gongkai.landscape import landscape
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, Status
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.queries import LATE
+from gongkai_web.cases.queries import was_late
 from gongkai_web.letters.doubtful import doubtful
 
 # What one file may hold; a year of a large city is a fraction of it.
@@ -63,7 +63,7 @@ def _on_time(case: Case) -> str:
     """是 or 否; nothing before the reply."""
     if not case.concluded_on:
         return ""
-    return "否" if set(LATE) & set(case.flags) else "是"
+    return "否" if was_late(case) else "是"
 
 
 def _doubtful(case: Case) -> str:

@@ -124,7 +124,7 @@ def _about(case: Case) -> list[str]:
         found.append(f"经办：{case.handler.display_name}")
     elif case.concluded_on is None and case.next_act:
         found.append("还没有分派")
-    if set(queries.LATE) & set(case.flags):
+    if queries.was_late(case):
         found.append("曾逾期")
     return found
 

@@ -42,6 +42,7 @@ AFTER = (
     figures.APPEAL_OTHER,
     figures.FEE_NOTICES,
 )
+ON_TIME, MEAN_DAYS = "按期率", "平均工作日"
 STANDING = (figures.OPEN, figures.OVERDUE, figures.APPEAL_PENDING)
 # A figure in a span of time; None for how it stands today.
 Key = tuple[Figure, Span | None]
@@ -86,18 +87,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """One agency of the scope in the span."""
+    """One agency of the scope in the span; its numbers in the order of `BY_AGENCY`."""
 
     agency: Agency
-    received: Number
-    received_late: Number
-    concluded: Number
-    late: Number
-    unanswered: Number
-    on_time: Number
-    mean: Number
-    open: Number
-    overdue: Number
+    numbers: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +229,8 @@ def _handling(
             DATES_DOUBTFUL,
             figures.UNANSWERED,
         ),
-        "按期率": whole.on_time(span),
-        "平均工作日": whole.mean_days(span),
+        ON_TIME: whole.on_time(span),
+        MEAN_DAYS: whole.mean_days(span),
         "工作日中位数": _mean(median(days)),
         "计入工作日的件": _counted(whole.value(figures.WITH_DAYS, span)),
         **_numbered(whole, span, figures.EXTENDED, figures.CORRECTED),
@@ -259,18 +252,32 @@ def _numbered(whole: Numbers, span: Span, *wanted: Figure) -> dict[str, Number]:
 
 
 def _agency_row(agency: Agency, span: Span, numbers: Numbers) -> AgencyRow:
-    return AgencyRow(
-        agency,
-        numbers.number(figures.NEW_RECEIVED, span),
-        numbers.number(figures.RECEIPT_LATE, span),
-        numbers.number(figures.RESULTS, span),
-        numbers.number(figures.LATE, span),
-        numbers.number(figures.UNANSWERED, span),
-        numbers.on_time(span),
-        numbers.mean_days(span),
-        numbers.number(figures.OPEN, None),
-        numbers.number(figures.OVERDUE, None),
-    )
+    return AgencyRow(agency, tuple(count(numbers, span) for _, count in BY_AGENCY))
+
+
+AgencyColumn = tuple[str, Callable[[Numbers, Span], Number]]
+
+
+def _in_span(figure: Figure) -> AgencyColumn:
+    return figure.label, lambda numbers, span: numbers.number(figure, span)
+
+
+def _today(figure: Figure) -> AgencyColumn:
+    return figure.label, lambda numbers, _: numbers.number(figure, None)
+
+
+# What is said of each agency, on the page and in the spreadsheet: a column is added here and nowhere else.
+BY_AGENCY: tuple[AgencyColumn, ...] = (
+    _in_span(figures.NEW_RECEIVED),
+    _in_span(figures.RECEIPT_LATE),
+    _in_span(figures.RESULTS),
+    _in_span(figures.LATE),
+    _in_span(figures.UNANSWERED),
+    (ON_TIME, Numbers.on_time),
+    (MEAN_DAYS, Numbers.mean_days),
+    _today(figures.OPEN),
+    _today(figures.OVERDUE),
+)
 
 
 def percent(part: int, whole: int) -> str:

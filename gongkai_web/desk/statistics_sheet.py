@@ -9,12 +9,10 @@ from typing import Any
 import xlsxwriter
 
 from gongkai.landscape import landscape
-from gongkai_web.desk.statistics import AgencyRow, Number, Statistics
+from gongkai_web.desk.statistics import BY_AGENCY, AgencyRow, Number, Statistics
 from gongkai_web.figures.span import Span
 
-_AGENCIES = (
-    "机关", "收到", "迟收", "办结", "逾期答复", "到期仍未答复", "按期率", "平均工作日", "在办", "现已逾期",
-)  # fmt: skip
+_AGENCIES = ("机关", *(label for label, _ in BY_AGENCY))
 
 
 def workbook(
@@ -44,15 +42,7 @@ def workbook(
 
 
 def _cells(one: AgencyRow) -> list[tuple[str, Number | None]]:
-    counts = (one.received, one.received_late, one.concluded, one.late, one.unanswered)
-    return [
-        (one.agency.name, None),
-        *(("", number) for number in counts),
-        ("", one.on_time),
-        ("", one.mean),
-        ("", one.open),
-        ("", one.overdue),
-    ]
+    return [(one.agency.name, None), *(("", number) for number in one.numbers)]
 
 
 class _Sheet:

@@ -49,6 +49,7 @@ def numbers(request: OfficeRequest) -> HttpResponse:
             ],
             "tables": [(table, _bars(table, cases_url)) for table in counted.tables],
             "by_agency": counted.by_agency if not agency and len(scope.agencies) > 1 else (),
+            "agency_heads": ["机关", *(f"#{label}" for label, _ in statistics.BY_AGENCY)],
             "reported": agency or (scope.agencies[0] if len(scope.agencies) == 1 else None),
         }
     return page(request, "desk/statistics.html", context, Link("统计"))

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from gongkai_web.cases import actions
+from gongkai_web.cases import actions, figures
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import sample, statistics
 from gongkai_web.figures.span import Span
@@ -26,6 +26,20 @@ def numbers(tree) -> dict[str, list[str]]:
         row.xpath("th")[0].text_content().strip(): [cell.text_content().strip() for cell in row.xpath("td")]
         for row in tree.xpath('//table[contains(@class,"years")]/tbody/tr')
     }
+
+
+def test_a_mean_is_over_the_requests_that_have_days_and_a_share_over_what_could_be_in_it():
+    span = Span(2024, "")
+    counted = {
+        figures.RESULTS: 4,
+        figures.WITH_DAYS: 3,
+        figures.DAYS_USED: 36,
+        figures.ON_TIME: 3,
+        figures.UNANSWERED: 2,
+    }
+    found = statistics.Numbers({(figure, span): value for figure, value in counted.items()}, None)
+    assert found.mean_days(span).text == "12.0"
+    assert found.on_time(span).text == "50.0%"
 
 
 def test_the_numbers_are_those_counted_by_hand(office, see):
@@ -50,6 +64,9 @@ def test_every_number_opens_a_list_of_as_many(office, see, who):
     actions.conclude_appeal(
         case=office.denied, by=office.town.li_qiang, day=DAY, ref="复1", result="corrected"
     )
+    # Still pending: it has no result that could be one of those put right.
+    pending = {"ref": "诉1", "kind": "litigation_direct", "day": date(2024, 5, 6)}
+    actions.file_appeal(case=office.granted, by=office.town.li_qiang, **pending)
     person = getattr(office.town, who)
     tree = see(person, "/office/statistics/?year=2024")
     links = tree.xpath('//table[contains(@class,"years")]//td/a | //dl[@class="figures"]//a')

@@ -136,6 +136,20 @@ def test_silence_is_told_only_after_the_term(office, case):
     assert "还没有收到意见的登记" in said(wrong)
 
 
+@pytest.mark.parametrize("spoke", [False, True])
+def test_the_last_day_of_the_term_belongs_to_the_third_party(office, case, spoke):
+    by, last = {"case": case, "by": office.li_qiang}, date(2024, 9, 25)
+    cases.ask_third_party(**by, day=date(2024, 9, 3), ref="征1", name="示范建设公司")
+    cases.third_party_served(**by, day=date(2024, 9, 3), ref="征1")
+    if spoke:
+        cases.answer_third_party(**by, day=last, ref="征1", consent=False, reason="商业秘密")
+    day = date(2024, 9, 26) if spoke else last
+    silence = {"situation": "逾期未提出意见"}
+    letter = drafted(office, case, "P11", "tell_third_party", day=day, values=silence)
+    wanted = f"{last} 登记的意见是不同意公开" if spoke else f"意见期限到 {last}"
+    assert wanted in said(letter)
+
+
 def test_the_decision_to_the_applicant_says_it_as_the_register_does(office, case):
     consulted(office, case)
     assert said(drafted(office, case, "L07", values={"answer": "第三方逾期未提出意见"}))

@@ -31,7 +31,10 @@ SETTING_LABELS = {
     "online_reconsideration_url": "提交行政复议申请书的网址",
 }
 _NUMBER = re.compile(r"[1-9][0-9]*|(?:0|[1-9][0-9]*)\.[0-9]{1,2}")
-_NUMBERED = re.compile(r"\s*(?:[0-9]+[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、)")
+# A number typed before an item; “2024.3.5的批复” and “2023、2024年度” are none.
+_NUMBERED = re.compile(
+    r"\s*(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _LINE_BREAK = "\n"
 
 
@@ -169,8 +172,17 @@ def _as_printed(field: Field, text: str) -> str:
     if field.kind == "day":
         return chinese_day(date.fromisoformat(text))
     if field.kind == "lines":
-        return _LINE_BREAK.join(line.strip() for line in text.splitlines() if line.strip())
+        return _LINE_BREAK.join(_items([line.strip() for line in text.splitlines() if line.strip()]))
     return ended(" ".join(text.split()))
+
+
+def _items(lines: list[str]) -> list[str]:
+    """The items as typed; where only some bear a number, without it: then all are numbered alike."""
+    typed = [_NUMBERED.match(line) for line in lines]
+    if all(typed):
+        return lines
+    bare = [line[one.end() :] if one else line for line, one in zip(lines, typed, strict=True)]
+    return [line for line in bare if line]
 
 
 # – paragraphs
@@ -200,7 +212,7 @@ def _in_one_line(text: str) -> str:
 
 def _listed(lines: list[str]) -> Iterator[str]:
     """Lines as paragraphs of their own, numbered where there are several without numbers."""
-    numbered = len(lines) == 1 or any(_NUMBERED.match(line) for line in lines)
+    numbered = len(lines) == 1 or all(_NUMBERED.match(line) for line in lines)
     for index, line in enumerate(lines, 1):
         end = "。" if index == len(lines) else "；"
         mark = "" if line[-1] in "。；！？" else end

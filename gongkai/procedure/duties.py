@@ -23,7 +23,9 @@ _ENDS = frozenset({"close", "archive"})
 # Entering that a letter arrived, from which the term of somebody else runs.
 ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})
 # Entering what somebody else owes. Once their day has passed, the agency decides without it.
-AWAITED = frozenset({"receive_correction", "answer_third_party", "answer_agency", "pay_fee"})
+AWAITED = frozenset(
+    {"receive_correction", "answer_third_party", "answer_agency", "receive_reason", "pay_fee"}
+)
 # What has happened where the applicant did not do it: the case ends in the outcome that requires it.
 _LAPSES = {"receive_correction": "correction_lapsed", "pay_fee": "fee_lapsed"}
 # By the day on which the reply is due.
@@ -181,6 +183,10 @@ def _of_case(course: Course, status: Status, due: Due | None) -> Duty:
             return Duty(TELL, reply_by(course, due))
         case Status.CONSULTING:
             return _for_opinion(course, due)
+        case Status.RECEIVED | Status.IN_PROCESS if course.reason_until and not course.reason_received_on:
+            # The agency's own term runs meanwhile (手册01 T11).
+            until = _earliest(course.reason_until, reply_by(course, due))
+            return Duty("receive_reason", until, WaitsFor.APPLICANT)
         case Status.ARCHIVED:
             return Duty("reassess", course.reassess_on) if course.reassess_on else Duty()
     act = _PLAIN.get(status, "")

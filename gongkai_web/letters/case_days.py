@@ -12,6 +12,7 @@ from gongkai.letters import LetterKind
 from gongkai.procedure.facts import event_label, standing
 from gongkai_web.letters.ground import Ground
 
+THIRD_PARTY = "第三方"
 # By what a field is offered (`gongkai.letters.kinds.OFFERED`): the events that give the day.
 _EVENTS = {
     "third_party_asked_on": ("third_party.asked",),
@@ -32,10 +33,16 @@ def untold(kind: LetterKind, ground: Ground, values: Mapping[str, str]) -> Itera
         said = values.get(field.name, "")
         if not said or field.kind != "day" or field.offered not in _EVENTS:
             continue
-        kinds = _EVENTS[field.offered]
+        kinds = _asked(kind, values) if field.offered == "consulted_on" else _EVENTS[field.offered]
         days = [fact.day.isoformat() for fact in standing(ground.facts) if fact.kind in kinds]
         if said in days:
             continue
         what = "、".join(event_label(one) for one in kinds)
         known = f"登记的是 {'、'.join(days)}" if days else "没有这项登记"
         yield f"“{field.label}”写的是 {said}，本件「{what}」{known}；请改正文书，漏登的请先补登。"
+
+
+def _asked(kind: LetterKind, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The event of whoever the letter says was asked."""
+    named = next((field.name for field in kind.fields if field.offered == "consulted"), "")
+    return ("third_party.asked",) if values.get(named) == THIRD_PARTY else ("agency.asked",)

@@ -23,7 +23,7 @@ from gongkai_web.agencies.queries import staff_of
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.files.queries import made_as
-from gongkai_web.letters import given
+from gongkai_web.letters import given, third_parties
 from gongkai_web.letters.actions import Given
 from gongkai_web.letters.ground import Ground, To
 from gongkai_web.letters.kinds import REPLIES, carried_act, choices_of, outcome_of
@@ -127,8 +127,18 @@ class LetterForm(RefusableForm):
             self._ask_term_reason(BOUNDS[self.carried])
         if kind.layout == "letter":
             self._ask_sending()
-        for name, value in (given.prefilled(kind, known, today) if known else {}).items():
+        if known:
+            self._fill_in(known)
+
+    def _fill_in(self, known: Ground) -> None:
+        """What the case knows already, and what it knows of the opinion that the letter tells of."""
+        offered = given.prefilled(self.kind, known, self.today)
+        for name, value in (third_parties.recipient(self.kind, known) | offered).items():
             self.initial.setdefault(name, value)
+        said = third_parties.opinion(self.kind, known)
+        for field in self.kind.fields:
+            if said and field.offered == "third_party_situation":
+                self.fields[field.name].help_text = said
 
     def _ask_recipient(self) -> None:
         who = "第三方" if self.kind.addressee == "third_party" else "被征求意见的机关"

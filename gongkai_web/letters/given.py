@@ -18,16 +18,17 @@ from gongkai.letters import LetterError, LetterKind
 from gongkai.letters.kinds import Told
 from gongkai.outcomes import outcomes
 from gongkai.procedure import checks
-from gongkai.procedure.facts import Medium
+from gongkai.procedure.facts import Fact, Medium, standing
 from gongkai_web.cases import stored
 from gongkai_web.cases.actions.entry import next_fact
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.queries import redaction_reasons
 from gongkai_web.holidays.queries import reckoned
+from gongkai_web.letters.case_days import THIRD_PARTY
 from gongkai_web.letters.ground import Ground
 from gongkai_web.letters.kinds import REVOKES
-from gongkai_web.letters.third_parties import SILENT, parties_of
+from gongkai_web.letters.third_parties import SILENT, parties_of, to_be_told
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 _CARRIERS = {
@@ -35,6 +36,7 @@ _CARRIERS = {
     Medium.ELECTRONIC: "电子文件",
     Medium.INSPECTION: "查阅并抄录",
 }
+_CONSULTED = {"third_party.asked": "third_party", "agency.asked": "agency"}
 _UNITS = {"items": "件", "pages": "页"}
 
 
@@ -102,11 +104,20 @@ def _plain(ground: Ground, _today: date) -> dict[str, str]:
 
 
 def _consulting(ground: Ground, _today: date) -> dict[str, str]:
-    third = ground.last("third_party.asked")
-    other = ground.last("agency.asked")
-    if third and not (other and other.day > third.day):
-        return {"consulted": "第三方", "consulted_on": _iso(third.day)}
-    return {"consulted": "其他行政机关", "consulted_on": _iso(other.day)} if other else {}
+    """Who was asked last, of those who have not answered where there are any."""
+    waited = {(one.kind, one.ref) for one in ground.state.open_consultations}
+    asked = [fact for fact in standing(ground.facts) if fact.kind in _CONSULTED]
+    last = [one for one in asked if (_CONSULTED[one.kind], one.ref) in waited] or asked
+    if not last:
+        return {}
+    return {"consulted": _consulted(last[-1]), "consulted_on": _iso(last[-1].day)}
+
+
+def _consulted(asked: Fact) -> str:
+    """As the letter to the applicant calls them: the silence of one that made the information is consent."""
+    if asked.kind == "third_party.asked":
+        return THIRD_PARTY
+    return "其他行政机关" if asked.data.get("co_producer") is False else "共同制作该信息的行政机关"
 
 
 def _partly(ground: Ground, _today: date) -> dict[str, str]:
@@ -139,12 +150,13 @@ def confirmed_redactions(ground: Ground) -> list[Redaction]:
 
 def _third_party_rights(ground: Ground, today: date) -> dict[str, str]:
     answered = ground.last("third_party.answered")
-    said = "第三方逾期未提出意见"
+    silent = any(one.silent_on(today) for one in parties_of(ground.facts))
+    said = "第三方逾期未提出意见" if silent else ""
     if answered:
         word = "部分同意" if answered.data.get("partly") else "不同意"
         said = f"第三方书面表示{'同意' if answered.data.get('consent') else word}公开"
     asked = _on(ground, "third_party.asked")
-    told = next((one for one in parties_of(ground.facts) if one.ref == _to_be_told(ground)), None)
+    told = to_be_told(ground)
     return {
         "third_party_number": told.ref if told else "",
         "third_party_situation": SILENT if told and told.silent_on(today) else "",
@@ -152,12 +164,6 @@ def _third_party_rights(ground: Ground, today: date) -> dict[str, str]:
         "third_party_answer": said if asked else "",
         "third_party_objection": _said(ground, "third_party.answered", "reason"),
     }
-
-
-def _to_be_told(ground: Ground) -> str:
-    """The letter to the third party that is told next: first those for whom the reply waits."""
-    state = ground.state
-    return next((one.ref for one in (*state.reply_awaits, *state.untold) if not one.consents), "")
 
 
 def _searched(ground: Ground, _today: date) -> dict[str, str]:
@@ -169,10 +175,11 @@ def _searched(ground: Ground, _today: date) -> dict[str, str]:
 
 
 def _still_unclear(ground: Ground, _today: date) -> dict[str, str]:
+    made = [_said(ground, "correction.received", name) for name in ("title", "description")]
     return {
         "correction_asked_on": _on(ground, "correction.asked"),
         "correction_received_on": _on(ground, "correction.received"),
-        "correction_made": _said(ground, "correction.received", "description"),
+        "correction_made": "；".join(dict.fromkeys(one for one in made if one)),
     }
 
 

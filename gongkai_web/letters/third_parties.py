@@ -31,13 +31,17 @@ _CONSENTED = re.compile("(?<![不未否分])同意公开")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A third party as the register has it. `consents`: what it last said; None where it said nothing."""
+    """A third party as the register has it. `consents`: what it last said; None where it said nothing.
+
+    `reason`: why it objects, in its words.
+    """
 
     ref: str
     name: str
     served: date | None
     answered: date | None
     consents: bool | None
+    reason: str = ""
 
     @property
     def until(self) -> date | None:
@@ -76,7 +80,34 @@ def _party(ref: str, own: list[Fact]) -> Party:
         served.day if served else None,
         answered.day if answered else None,
         bool(answered.data.get("consent")) if answered else None,
+        str(answered.data.get("reason") or "") if answered else "",
     )
+
+
+def to_be_told(ground: Ground) -> Party | None:
+    """The third party that is told next: first those for whom the reply waits."""
+    state = ground.state
+    ref = next((one.ref for one in (*state.reply_awaits, *state.untold) if not one.consents), "")
+    return next((one for one in parties_of(ground.facts) if one.ref == ref), None)
+
+
+def recipient(kind: LetterKind, ground: Ground) -> dict[str, object]:
+    """Whom the letter addresses where the case knows: the third party, as its inquiry addressed it."""
+    told = to_be_told(ground) if TELLS in kind.enters else None
+    if told is None:
+        return {}
+    asked = ground.case.letters.filter(number=told.ref).first()
+    known = (asked.particulars.get("to") if asked else None) or {"name": told.name}
+    return {f"to_{name}": value for name, value in known.items() if value}
+
+
+def opinion(kind: LetterKind, ground: Ground) -> str:
+    """What the third party said that is told, for whoever writes to it."""
+    told = to_be_told(ground) if TELLS in kind.enters else None
+    if told is None:
+        return ""
+    served = f"{told.served} 收到征求意见书，" if told.served else ""
+    return f"{told.name}（{told.ref}）：{served}{told.said}{told.reason and f'，理由：{told.reason}'}。"
 
 
 def contradicted(

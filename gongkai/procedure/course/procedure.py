@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.deadlines import terms
 from gongkai.due import Due
+from gongkai.outcomes import outcomes
 from gongkai.procedure import checks, telling
 from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
@@ -139,8 +140,8 @@ def _asked_served(course: Course, fact: Fact) -> None:
 
 def _answered(course: Course, fact: Fact) -> None:
     _open_consultation(course, fact)
-    if not isinstance(fact.data.get("consent"), bool):
-        raise Refused("请写明对方是否同意公开。")
+    if not isinstance(fact.data.get("consent"), bool) and not _opinion_alone(course, fact):
+        raise Refused("请写明对方是否同意公开；只是会商、没有问是否同意公开的，写明对方的意见。")
     if fact.kind == "third_party.answered":
         # Who is asked again may answer otherwise: the last word of each counts.
         said, other = course.objecting, course.consenting
@@ -156,6 +157,12 @@ def _answered(course: Course, fact: Fact) -> None:
     found = course.consultations.pop(_consultation(fact))
     if not found.served:
         course.answered_unserved[_consultation(fact)] = found
+
+
+def _opinion_alone(course: Course, fact: Fact) -> bool:
+    """Whoever was only talked with (第十一条) may have been asked something else than whether to disclose."""
+    told = str(fact.data.get("reason") or "").strip()
+    return fact.kind == "agency.answered" and fact.ref in course.no_co_producers and bool(told)
 
 
 def _told_third(course: Course, fact: Fact) -> None:
@@ -229,6 +236,12 @@ def _reason_received(course: Course, fact: Fact) -> None:
         raise Refused(f"{fact.day} 登记收到理由说明，此前却没有待答复的要求；请核对日期。")
     checks.said(fact, "content", "申请人说明的理由")
     course.reason_received_on, course.reasonable = fact.day, fact.data.get("reasonable")
+    if course.concluded_on and outcomes()[course.last_reply.outcome].proof == "reasons":
+        course.note(
+            "reason-after-reply",
+            f"{fact.day} 收到理由说明，本件已于 {course.last_reply.made} 告知不予处理；"
+            "理由合理的，请登记重新答复（《条例》第三十五条）。",
+        )
 
 
 def _delayed(course: Course, fact: Fact) -> None:

@@ -45,7 +45,7 @@ AFTER_REPLY = ASIDE | frozenset(
     }
 )
 # What comes after the reply, and can show that its ground was none.
-OVERTAKING = frozenset({"correction.received"})
+OVERTAKING = frozenset({"correction.received", "reason.received"})
 AGENCY = frozenset({"agency.asked", "agency.served", "agency.answered"})
 STEPS: dict[str, Callable[[Course, Fact], None]] = {
     **receipt.STEPS,

@@ -250,11 +250,26 @@ def agency_served(
 
 @transaction.atomic
 def answer_agency(
-    *, case: Case, by: Person, day: date, ref: str, consent: bool, reason: str = "", today: date | None = None
+    *,
+    case: Case,
+    by: Person,
+    day: date,
+    ref: str,
+    consent: bool | None = None,
+    reason: str = "",
+    today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
-    """The other agency's opinion came. Only the silence of a co-producer counts as consent (第三十四条)."""
+    """The other agency's opinion came. Only the silence of a co-producer counts as consent (第三十四条).
+
+    `consent` None: it made nothing of the information and was asked something else; then `reason` says what
+    it answered.
+    """
     data = {"ref": ref, "consent": consent, "reason": reason}
-    return enter(case, act="answer_agency", by=by, kind="agency.answered", day=day, data=data, today=today)
+    return enter(
+        case, act="answer_agency", by=by, kind="agency.answered", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 # – quantity and frequency clearly beyond reason (第三十五条)
@@ -292,10 +307,14 @@ def receive_reason(
     content: str,
     reasonable: bool | None = None,
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Event:
     """The applicant's reason came; whether the agency finds it reasonable decides what may follow."""
     data = {"content": content, "reasonable": reasonable}
-    return enter(case, act="receive_reason", by=by, kind="reason.received", day=day, data=data, today=today)
+    return enter(
+        case, act="receive_reason", by=by, kind="reason.received", day=day, data=data, today=today,
+        on_paper=on_paper,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -204,11 +204,19 @@ class AnswerThirdParty(_Answer, LateNews):
         return entered
 
 
-class AnswerAgency(_Answer):
-    """第三十四条."""
+class AnswerAgency(_Answer, LateNews):
+    """第三十四条; 第十一条: what was only talked over may not be about the disclosure at all."""
 
     act, kind = "answer_agency", "agency"
     lead = "没有答复不必登记：共同制作机关期限届满视为同意公开；只是会商的，不答复不等于同意。"
+    consent = yes_or_no(
+        "是否同意公开",
+        "同意",
+        "不同意",
+        "会商函没有问是否同意公开的，两项都不选，写明对方的意见。",
+        required=False,
+    )
+    reason = lines("意见、理由", "不同意的，照录其理由。", required=False)
 
 
 # – quantity and frequency clearly beyond reason (第三十五条)
@@ -223,7 +231,7 @@ class AskReason(TermForm):
     until = day("要求说明理由的期限", "法条没有规定，合理确定。", required=False)
 
 
-class ReceiveReason(ActForm):
+class ReceiveReason(LateNews):
     """Reasonable or not decides what may follow."""
 
     act = "receive_reason"

@@ -108,6 +108,22 @@ def test_a_correcting_decision_takes_the_remedies_of_the_new_decision() -> None:
     assert problems(letter, letter_kinds()["L24"], denied) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("写明年度\n写明批次", ["1．写明年度；", "2．写明批次。"]),
+        ("1.写明年度\n2.写明批次", ["1.写明年度；", "2.写明批次。"]),
+        ("1、写明年度\n写明批次", ["1．写明年度；", "2．写明批次。"]),
+        ("2024.3.5的批复是哪一份\n写明批次", ["1．2024.3.5的批复是哪一份；", "2．写明批次。"]),
+        ("写明年度", ["写明年度。"]),
+    ],
+)
+def test_what_is_to_be_corrected_is_numbered(typed: str, printed: list[str]) -> None:
+    values = {**samples.VALUES["P04"], "unclear": typed}
+    letter = compose("P04", samples.setting("P04"), values, day=samples.DAY, number=samples.NUMBER)
+    assert [text for text in letter.paragraphs if text in printed] == printed
+
+
 def test_several_applicants_are_addressed_as_such() -> None:
     letter = samples.letter("L09", recipient="王芳、李小明", several=True)
     assert "你们申请获取的政府信息" in letter.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 
 from django.urls import reverse
@@ -22,8 +23,8 @@ def correction_marks(correction: RecordCorrection, today: date) -> tuple[Mark, .
     return due_marks(correction.due_on, today, calendar_of(correction.agency_id), done=correction.told_on)
 
 
-def correction_row(correction: RecordCorrection, today: date) -> WorkRow:
-    """A request for correction as a line of the work list."""
+def correction_row(correction: RecordCorrection, today: date, handled: Container[int]) -> WorkRow:
+    """A request for correction as a line of the work list. `handled`: the agencies for which one may act."""
     url = reverse("corrections:correction", args=[correction.pk])
     marks = correction_marks(correction, today)
     label = _ACTS.get(Status(correction.status), "")
@@ -34,6 +35,8 @@ def correction_row(correction: RecordCorrection, today: date) -> WorkRow:
         due_on=correction.due_on,
         about=f"更正本人记录 · {correction.registry_number} · {correction.agency.name}",
         who=correction.applicant_name,
-        act=Link(label, url) if label else Link(Status(correction.status).label),
+        act=Link(label, url)
+        if label and correction.agency_id in handled
+        else Link(Status(correction.status).label),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )

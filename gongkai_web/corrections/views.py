@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.procedure.facts import Way
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, listed_where, may, require
 from gongkai_web.corrections import actions, papers, queries, rows
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.facts import Decision, Kind, Status, due_source
@@ -59,12 +59,13 @@ def corrections(request: OfficeRequest) -> HttpResponse:
     if show in Status.values:
         found = found.filter(status=show)
     shown = paged(request, found)
+    handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
     context = {
         "pages": shown,
-        "rows": [rows.correction_row(one, today()) for one in shown],
+        "rows": [rows.correction_row(one, today(), handled) for one in shown],
         "choices": [("", "全部"), *Status.choices],
         "show": show,
-        "may_register": agencies_where(request.user, What.HANDLE, today()).exists(),
+        "may_register": bool(handled),
     }
     return page(request, "corrections/corrections.html", context, Link(CORRECTIONS))
 

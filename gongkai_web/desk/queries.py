@@ -255,8 +255,13 @@ def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset
 
 
 def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
-    """Those that wait for a second person, who is not the one that proposed them."""
-    proposed = visible_redactions(person, today).filter(status=RedactionStatus.PROPOSED)
+    """Those at the person's own agencies that wait for a second one, who did not propose them."""
+    own = listed_where(person, What.HANDLE, today)
+    if not own:
+        return Redaction.objects.none()
+    proposed = visible_redactions(person, today).filter(
+        status=RedactionStatus.PROPOSED, original__agency__in=[agency.pk for agency in own]
+    )
     waiting = proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")
     return waiting.select_related(None).select_related("original__agency", "proposed_by")
 

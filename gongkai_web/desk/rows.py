@@ -12,6 +12,7 @@ from gongkai.outcomes import outcomes
 from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.addresses import address_of
+from gongkai_web.agencies.models import Person
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
@@ -22,7 +23,7 @@ from gongkai_web.files.models import Redaction
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_in
-from gongkai_web.letters.living import Shown, shown_in
+from gongkai_web.letters.living import SEE_LETTER, Shown, shown_in
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.models import Status as LetterStatus
 from gongkai_web.look.marks import Mark, due_marks
@@ -59,7 +60,7 @@ def work_row(
         due_on=duty.on,
         about=" · ".join([*_about(case), *([making.said] if making else [])]),
         who=case.applicant_name,
-        act=Link(making.label, making.href)
+        act=Link(making.label if case.agency_id in handled else SEE_LETTER, making.href)
         if making
         else _act(case, duty, letter, case.agency_id in handled, today),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
@@ -177,15 +178,15 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
     )
 
 
-def decision_rows(found: Decisions, today: date) -> list[list[WorkRow]]:
+def decision_rows(found: Decisions, person: Person, today: date) -> list[list[WorkRow]]:
     """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
     owners = owners_of(found.redactions)
     return [
         [reminder_row(case) for case in found.reminders],
         [letter_row(letter, today) for letter in found.letters],
         [redaction_row(one, owners.get(one.original.owner)) for one in found.redactions],
-        [correction_row(one, today) for one in found.corrections],
-        [proposal_row(one) for one in found.proposals],
+        [correction_row(one, today, {one.agency_id}) for one in found.corrections],
+        [proposal_row(one, person, today) for one in found.proposals],
     ]
 
 

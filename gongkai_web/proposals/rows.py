@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.proposals.models import Proposal, ProposalStatus
@@ -14,7 +19,10 @@ _STATES = {
     ProposalStatus.PUBLISHED: "done",
     ProposalStatus.REFUSED: "void",
 }
-_PROPOSAL_ACTS = {ProposalStatus.WAITING: "审核", ProposalStatus.ACCEPTED: "登记公开"}
+_PROPOSAL_ACTS = {
+    ProposalStatus.WAITING: ("审核", What.DECIDE_PROPOSAL),
+    ProposalStatus.ACCEPTED: ("登记公开", What.HANDLE),
+}
 
 
 def proposal_mark(proposal: Proposal) -> Mark:
@@ -23,10 +31,10 @@ def proposal_mark(proposal: Proposal) -> Mark:
     return Mark(_STATES[status], status.label)
 
 
-def proposal_row(proposal: Proposal) -> WorkRow:
-    """A proposal as a line of the work list."""
+def proposal_row(proposal: Proposal, person: Person | AnonymousUser, today: date) -> WorkRow:
+    """A proposal as a line of the work list; its act for whoever may do it."""
     url = reverse("proposals:proposal", args=[proposal.pk])
-    label = _PROPOSAL_ACTS.get(ProposalStatus(proposal.status), "")
+    label, what = _PROPOSAL_ACTS.get(ProposalStatus(proposal.status), ("", What.SEE))
     return WorkRow(
         title=proposal.title,
         href=url,
@@ -34,5 +42,7 @@ def proposal_row(proposal: Proposal) -> WorkRow:
         due_on=None,
         about=f"转主动公开 · {proposal.agency.name}",
         who=proposal.proposer_name,
-        act=Link(label, url) if label else Link(proposal.get_status_display()),
+        act=Link(label, url)
+        if label and may(person, proposal.agency, what, today)
+        else Link(proposal.get_status_display()),
     )

@@ -59,7 +59,7 @@ def proposals(request: OfficeRequest) -> HttpResponse:
     shown = paged(request, found)
     context = {
         "pages": shown,
-        "rows": [rows.proposal_row(one) for one in shown],
+        "rows": [rows.proposal_row(one, request.user, today()) for one in shown],
         "choices": [("", "全部"), *ProposalStatus.choices],
         "show": show,
         "may_propose": agencies_where(request.user, What.HANDLE, today()).exists(),

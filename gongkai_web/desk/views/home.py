@@ -30,7 +30,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     scope = scope_of(request)
     watched = watched_list(scope.person, scope.today)
     work = queries.work_list(scope.person, scope.today)
-    decided = rows.decision_rows(work.decisions, scope.today)
+    decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
     shown = [case for part in parts for case in part.cases]
     held, letters = held_in(shown), shown_in(shown)
@@ -62,7 +62,7 @@ def home(request: OfficeRequest) -> HttpResponse:
 def mine(request: OfficeRequest) -> HttpResponse:
     """What the figure 待我处理 counts: decisions first, then the cases."""
     scope = scope_of(request)
-    decided = rows.decision_rows(queries.decisions(scope.person, scope.today), scope.today)
+    decided = rows.decision_rows(queries.decisions(scope.person, scope.today), scope.person, scope.today)
     handled = frozenset(agency.pk for agency in listed_where(scope.person, What.HANDLE, scope.today))
     cases = queries.mine(scope.person, scope.today)
     held, letters = held_in(cases), shown_in(cases)

@@ -55,8 +55,9 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     so_far = typed(request)
     ticked = _ticked(request, so_far)
     here = Link("批量答复")
-    if kind is None:
-        context = {"groups": grouped(kinds), "ticked": ticked}
+    handles = bool(listed_where(request.user, What.HANDLE, today()))
+    if kind is None or not handles:
+        context = {"groups": grouped(kinds) if handles else (), "ticked": ticked, "handles": handles}
         return LETTERS.page(request, "letters/bulk_choose.html", context, here)
     offered = _offered(request, ticked)
     agency = _whose_phrases(request, offered, ticked)

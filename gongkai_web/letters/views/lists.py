@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.permissions import What, listed_where, require
 from gongkai_web.agencies.queries import roles_of
 from gongkai_web.letters import actions, queries
 from gongkai_web.letters.models import Letter, Status
@@ -27,6 +27,8 @@ STATES = (
     *((one.value, one.label) for one in Status),
     (ALL, "全部"),
 )
+# What can be done with several letters of a state at once.
+_TOGETHER = {WAITING: "approve", Status.APPROVED.value: "issue", Status.ISSUED.value: "print"}
 
 
 @signed_in
@@ -45,18 +47,19 @@ def letters(request: OfficeRequest) -> HttpResponse:
     pages = paged(
         request, found.select_related("case", "agency", "prepared_by").prefetch_related("decisions")
     )
+    handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
+    act = _TOGETHER.get(state, "")
+    # Printing only reads; what waits for the person is theirs.
+    own = [one for one in pages if act != "issue" or one.agency_id in handled]
     context = {
-        "rows": [(one, mark_of(one)) for one in pages],
+        "rows": [(one, mark_of(one), one in own) for one in pages],
+        "handles": bool(handled),
         "pages": pages,
         "states": STATES,
         "state": state,
         "q": asked,
         "all": request.GET.get("all") == "1",
-        "act": {
-            WAITING: "approve",
-            Status.APPROVED.value: "issue",
-            Status.ISSUED.value: "print",
-        }.get(state, ""),
+        "act": act if own else "",
     }
     return LETTERS.page(request, "letters/list.html", context)
 

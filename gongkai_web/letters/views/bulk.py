@@ -5,7 +5,9 @@ Three pages with one address: which cases and what to say; every letter as it wi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, QueryDict
@@ -35,6 +37,7 @@ from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest
 
 ACT = "reply"
+_HERE = Link("批量答复")
 _OPEN = (CaseStatus.RECEIVED, CaseStatus.IN_PROCESS, CaseStatus.CONSULTING)
 
 
@@ -54,18 +57,20 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     kind = next((one for one in kinds if one.code == request.GET.get("kind")), None)
     so_far = typed(request)
     ticked = _ticked(request, so_far)
-    here = Link("批量答复")
     handles = bool(listed_where(request.user, What.HANDLE, today()))
+    if request.method == "POST" and not handles:
+        _require_own(request, ticked)
     if kind is None or not handles:
-        context = {"groups": grouped(kinds) if handles else (), "ticked": ticked, "handles": handles}
-        return LETTERS.page(request, "letters/bulk_choose.html", context, here)
+        groups = grouped(kinds) if handles else []
+        choice = {"groups": groups, "ticked": ticked, "handles": handles}
+        return LETTERS.page(request, "letters/bulk_choose.html", choice, _HERE)
     offered = _offered(request, ticked)
     agency = _whose_phrases(request, offered, ticked)
     worded = phrased(request, agency, kind) if agency else None
     form = _form(kind, request.POST or so_far, worded)
     if request.method == "GET" and request.GET.get("all"):
         ticked = list(offered.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    context = {
+    context: dict[str, Any] = {
         "kind": kind,
         "form": form,
         "rows": with_phrases(form, agency) if agency else [(field, None) for field in form],
@@ -76,26 +81,37 @@ def bulk(request: OfficeRequest) -> HttpResponse:
         "q": request.GET.get("q", ""),
     }
     if request.method != "POST" or worded is not None:
-        return LETTERS.page(request, "letters/bulk.html", context, here)
-    chosen = [one for one in offered if one.pk in set(ticked)][:MOST_AT_ONCE]
-    closed = _no_longer_open(request, ticked)
+        return LETTERS.page(request, "letters/bulk.html", context, _HERE)
+    return _answered(request, kind, form, offered, context)
+
+
+def _answered(
+    request: OfficeRequest,
+    kind: LetterKind,
+    form: LetterForm,
+    offered: QuerySet[Case],
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The letters to be looked at, or what became of each; or the form again."""
+    chosen = [one for one in offered if one.pk in context["ticked"]][:MOST_AT_ONCE]
+    closed = _no_longer_open(request, context["ticked"])
     if not (chosen or closed):
-        _require_own(request, ticked)
+        _require_own(request, context["ticked"])
         form.add_error(None, "还没有选定申请件；请至少勾选一件。")
     if not form.is_valid():
-        return LETTERS.page(request, "letters/bulk.html", context, here, status=UNPROCESSABLE)
+        return LETTERS.page(request, "letters/bulk.html", context, _HERE, status=UNPROCESSABLE)
+    if request.POST.get("stage") == "back":
+        return LETTERS.page(request, "letters/bulk.html", context, _HERE)
     if request.POST.get("stage") == "issue":
         results = actions.draft_many(
             cases=chosen, by=request.user, day=today(), act=ACT, kind=kind.code, given=form.given()
         )
         results += [actions.Result(one, problem=_closed(one)) for one in closed]
         return outcome(request, "答复", results)
-    if request.POST.get("stage") == "back":
-        return LETTERS.page(request, "letters/bulk.html", context, here)
     previews = [Preview(one, None, (_closed(one),)) for one in closed]
     previews += [_preview(request, one, kind.code, form) for one in chosen]
     context |= {"previews": previews, "failing": sum(bool(one.problems) for one in previews)}
-    return LETTERS.page(request, "letters/bulk_preview.html", context, here)
+    return LETTERS.page(request, "letters/bulk_preview.html", context, _HERE)
 
 
 def _form(kind: LetterKind, sent: QueryDict | None, worded: QueryDict | None) -> LetterForm:
@@ -127,7 +143,7 @@ def _preview(request: OfficeRequest, case: Case, kind: str, form: LetterForm) ->
     return Preview(case, content.document_of(letter), said)
 
 
-def _no_longer_open(request: OfficeRequest, ticked: list[int]) -> list[Case]:
+def _no_longer_open(request: OfficeRequest, ticked: Collection[int]) -> list[Case]:
     """Those ticked that somebody has handled since the page was opened: they are named, not left out."""
     return list(_own(request).filter(pk__in=ticked).exclude(status__in=_OPEN))
 

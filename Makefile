@@ -62,7 +62,7 @@ lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templ
 	$(BIN)/python -m tools.templates
 
 fuzz: setup-dev ## 用随机文件试读取一分钟（atheris）
-	$(BIN)/python tests/fuzz/fuzz_read.py -max_total_time=60 -rss_limit_mb=2048
+	$(BIN)/python -m tests.fuzz.fuzz_read -max_total_time=60 -rss_limit_mb=2048
 
 bench: setup-dev ## 测量速度，打印比值
 	$(BIN)/python -m bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 
 _SECTOR = 512
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -11,19 +12,9 @@ _SMALLEST = 4096  # a shorter stream would stand elsewhere
 
 def one_far_cell(row: int, column: int) -> bytes:
     """A sheet with a number at its beginning and one far away: laid out, it is as large as that."""
-    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
-    globals_ = _record(0x0809, begin)
-    sheet = (
-        _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
-        + _record(0x0203, struct.pack("<HHHd", 0, 0, 0, 1.0))
-        + _record(0x0203, struct.pack("<HHHd", row, column, 0, 1.0))
-        + _record(0x000A, b"")
-    )
-    name = b"register"
-    bound = 4 + 4 + 2 + 1 + 1 + len(name)
-    start = len(globals_) + bound + 4
-    globals_ += _record(0x0085, struct.pack("<IHBB", start, 0, len(name), 0) + name) + _record(0x000A, b"")
-    return _compound(globals_ + sheet)
+    places = ((0, 0), (row, column))
+    numbers = (_record(0x0203, struct.pack("<HHHd", *place, 0, 1.0)) for place in places)
+    return in_a_sheet(b"".join(numbers) + _record(0x000A, b""))
 
 
 def cut_off() -> bytes:
@@ -32,12 +23,45 @@ def cut_off() -> bytes:
     return whole[: 2 * _SECTOR + 128 + 60]
 
 
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """A sheet of these rows: digits as numbers, anything else as text, nothing for an empty cell."""
+    sheet = b""
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            place = struct.pack("<HHH", row, column, 0)
+            if text.isdigit():
+                sheet += _record(0x0203, place + struct.pack("<d", float(text)))
+            elif text:
+                sheet += _record(0x0204, place + struct.pack("<HB", len(text), 1) + text.encode("utf-16-le"))
+    return in_a_sheet(sheet + _record(0x000A, b""))
+
+
+def in_a_sheet(records: bytes) -> bytes:
+    """A workbook whose only sheet consists of these bytes."""
+    return compound(_globals() + _begin(0x0010) + records)
+
+
+def _begin(kind: int) -> bytes:
+    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+
+
+def _globals() -> bytes:
+    """What stands before the only sheet."""
+    name, begin = b"register", _begin(0x0005)
+    start = len(begin) + 4 + 8 + len(name) + 4
+    bound = struct.pack("<IHBB", start, 0, len(name), 0) + name
+    return begin + _record(0x0085, bound) + _record(0x000A, b"")
+
+
 def _record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _compound(stream: bytes) -> bytes:
-    """Sector 0 is the table of sectors, sector 1 the directory, the stream follows."""
+def compound(stream: bytes) -> bytes:
+    """The file around a workbook's stream.
+
+    Sector 0 is the table of sectors, sector 1 the directory, the stream follows.
+    """
     stream = stream.ljust(_SMALLEST, b"\0")
     stream += b"\0" * (-len(stream) % _SECTOR)
     count = len(stream) // _SECTOR

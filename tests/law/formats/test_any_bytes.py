@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from gongkai import confined
 from gongkai.errors import ReadingError
 from gongkai.reading import read_bytes
-from tests.law.formats import writers
-from tests.law.formats.builders import distinct
+from tests.law.formats import ole, writers
+from tests.law.formats.builders import Table, distinct, parts
 
 pytestmark = pytest.mark.slow
 
@@ -56,3 +58,29 @@ def test_a_report_with_changed_bytes_ends_in_a_report_or_a_sentence(originals, w
         data[int(place * len(data))] = value
     with contextlib.suppress(ReadingError):
         read_bytes(bytes(data), "年报")
+
+
+def _reads(data: bytes) -> bool:
+    read_bytes(data, "年报.xls")
+    return True
+
+
+def test_an_old_workbook_with_changed_bytes_ends_in_a_report_or_a_sentence():
+    """In a process of its own, as strangers' files are: what reads it may panic, or ask for all memory."""
+    chance = random.Random("records of a sheet")
+    rows = [row for part in parts(distinct()) if not isinstance(part, str) for row in _lines(part)]
+    sound = ole.workbook(rows)
+    assert confined.call(_reads, sound, name="年报.xls", near=True)
+    for _ in range(20):
+        data = bytearray(sound)
+        for _ in range(chance.randint(1, 30)):
+            data[chance.randrange(8, len(data))] = chance.randrange(256)
+        with contextlib.suppress(ReadingError):
+            confined.call(_reads, bytes(data), name="年报.xls", near=True)
+
+
+def _lines(table: Table) -> list[list[str]]:
+    rows = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows

@@ -261,7 +261,7 @@ def test_two_reports_side_by_side_on_a_page_are_refused(ruled, flipped, made_up)
         "\n".join(
             f"#par[{writers._typst(part)}]\n"
             if isinstance(part, str)
-            else writers._typst_table(part, "0.5pt" if ruled else "none", 1, False)
+            else writers._typst_table(part, "0.5pt" if ruled else "none", 1, False, {})
             for part in parts(report)
         )
         for report in (made_up, distinct(8))

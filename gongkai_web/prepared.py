@@ -3,7 +3,7 @@
 Writing a question with many conditions takes several times as long as answering it. A `Prepared` is what a
 queryset came to: text and values, never an answer. Whoever keeps one keeps it under everything that it was
 written from, so that it cannot be out of date: conditions and figures as they are, a queryset by its own SQL
-(`BySql`), the law by its book.
+(`BySql`), the law by its policies. Of several lists that are mostly empty, one question asks which are not.
 """
 
 from __future__ import annotations
@@ -91,3 +91,30 @@ class Prepared:
 
 
 NOTHING = Prepared("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A list that is mostly empty: its rows in their order, of which at most so many are read."""
+
+    rows: QuerySet[Any]
+    most: int | None = None
+
+
+def read(lists: Sequence[Short]) -> list[tuple[Any, ...]]:
+    """The rows of several short lists: one query asks which have any, and only those are read."""
+    filled = _filled(lists)
+    return [tuple(one.rows[: one.most]) if number in filled else () for number, one in enumerate(lists)]
+
+
+def _filled(lists: Sequence[Short]) -> set[int]:
+    parts: list[str] = []
+    given: list[Any] = []
+    for number, one in enumerate(lists):
+        try:
+            sql, values = one.rows.order_by().values("pk")[:1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f'SELECT {number} FROM ({sql}) AS "list_{number}"')  # noqa: S608 – what was typed is in the values
+        given += values
+    return {number for (number,) in Prepared(" UNION ALL ".join(parts), tuple(given)).rows()}

@@ -44,9 +44,8 @@ def files_of(case: Case) -> QuerySet[StoredFile]:
     return of_owner(owner_of(case))
 
 
-def named(case: Case) -> list[tuple[StoredFile, str]]:
+def named(files: Sequence[StoredFile]) -> list[tuple[StoredFile, str]]:
     """The files with what each is: two of one name are told apart."""
-    files = list(files_of(case))
     told = made_as(files)
     return [(file, told[file.pk]) for file in files]
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 
 from gongkai_web.cases.models import Case
@@ -56,30 +55,3 @@ def _query(cases: QuerySet[Case], look: Look, most: int) -> QuerySet[Case, Any]:
     if look.dated:
         return cases.order_by("next_on", "pk").values("next_on", "pk")[:most]
     return cases.order_by().values("pk")[:most]
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """A list that is rarely long and mostly empty: its rows in their order, at most so many are read."""
-
-    rows: QuerySet[Any]
-    most: int
-
-
-def read(lists: Sequence[Short]) -> list[tuple[Any, ...]]:
-    """The rows of several short lists: one query asks which have any, and only those are read."""
-    filled = _filled(lists)
-    return [tuple(one.rows[: one.most]) if number in filled else () for number, one in enumerate(lists)]
-
-
-def _filled(lists: Sequence[Short]) -> set[int]:
-    parts: list[str] = []
-    given: list[Any] = []
-    for number, one in enumerate(lists):
-        try:
-            sql, values = one.rows.order_by().values("pk")[:1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f'SELECT {number} FROM ({sql}) AS "list_{number}"')  # noqa: S608 – as above
-        given += values
-    return {number for (number,) in Prepared(" UNION ALL ".join(parts), tuple(given)).rows()}

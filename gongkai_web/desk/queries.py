@@ -20,13 +20,14 @@ from gongkai_web.cases.models import Case
 from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.desk.filters import MOST, WAITS, for_others, whose, work_conditions
-from gongkai_web.desk.looks import Look, Short, read, rows_of
+from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import visible_redactions
 from gongkai_web.letters.living import on_their_way, to_sign, unopened
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import waiting_for
+from gongkai_web.prepared import Short, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 

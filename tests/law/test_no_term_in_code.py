@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from gongkai.clock import Event, due
 from tests.lawfolder import LawFolder
 
@@ -41,11 +43,13 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield name, node.value
 
 
+@pytest.mark.slow
 def test_no_sentence_says_a_length_that_the_law_folder_has() -> None:
     told = [(name, found[0]) for name, text in texts() for found in LENGTH.finditer(_without_own(text))]
     assert told == []
 
 
+@pytest.mark.slow
 def test_what_is_listed_is_still_said() -> None:
     every = "\n".join(text for _, text in texts())
     assert [words for words in OWN if words not in every] == []

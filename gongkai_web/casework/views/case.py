@@ -35,6 +35,7 @@ from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import signs_in_at
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.prepared import Short, read
 
 _RELATED = 5
 
@@ -127,6 +128,13 @@ def _page(
         entries = rows.timeline(events, letters.by_event)
     roles = roles_for(request.user, found.agency, today)
     held = held_by_letters(found)
+    parts, proposals, files = read(
+        [
+            Short(found.parts.order_by("number").only("year", "number")),
+            Short(found.proposals.all()),
+            Short(attached.files_of(found)),
+        ]
+    )
     context: dict[str, Any] = {
         "state": state,
         "today": today,
@@ -141,12 +149,12 @@ def _page(
         "handles": bool(roles & HANDLERS),
         "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
         "appeals": rows.appeals(state, today),
-        "parts": found.parts.order_by("number").only("year", "number"),
-        "proposals": found.proposals.all(),
+        "parts": parts,
+        "proposals": proposals,
         "letters": letters.others,
         "admitted": letters.admitted,
         "sheets": {use: paper(use, today).code for use in ("registration", "archive")},
-        "files": attached.named(found),
+        "files": attached.named(files),
         "attach_form": attach_form or AttachForm(),
         **_related(found, state),
     }

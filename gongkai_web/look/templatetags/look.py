@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.clock import Due
+from gongkai.clock import Due, Step
 from gongkai_web.look import marks, parts, strip
 from gongkai_web.look.report_tables import DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
@@ -113,6 +113,15 @@ def strip_day(cell: strip.DayCell) -> SafeString:
     return mark_safe(
         f'<td class="{cell.classes}" title="{day} {says}">{number}'
         f'<time datetime="{day}">{cell.label}</time>{word} <span class="hidden">，{says}</span></td>'
+    )
+
+
+@register.simple_tag
+def strip_step(step: Step, weekday: str, says: str) -> SafeString:
+    """The day as a row of the table below the strip."""
+    return mark_safe(
+        f'<tr><th scope="row">{day(step.day)}</th> <td>{weekday}</td> <td>{escape(says)}</td> '
+        f"<td>{escape(str(step.source))}</td></tr>"
     )
 
 

@@ -10,7 +10,7 @@ from gongkai.procedure.facts import Channel
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Applicant, Case, Event
-from gongkai_web.casework.attached import named
+from gongkai_web.casework.attached import files_of, named
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import StoredFile
 from gongkai_web.proposals import actions as proposals
@@ -321,7 +321,7 @@ def scan(name: str = "申请书.pdf") -> SimpleUploadedFile:
 
 def test_the_scan_of_the_request_is_kept_with_the_case_that_it_begins(send):
     case = registered(send(scan=scan(), confirm="on"))
-    ((file, _),) = named(case)
+    ((file, _),) = named(files_of(case))
     assert (file.name, file.purpose, file.added_by_name) == ("申请书.pdf", "scan", "李强")
     assert case.received_on == date(2024, 3, 14)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from gongkai_web.cases.models import Case
 from gongkai_web.desk import looks, queries
-from gongkai_web.desk.looks import Short, read
+from gongkai_web.prepared import Short, read
 from tests.people import receive, submit
 
 DAY = date(2024, 3, 15)

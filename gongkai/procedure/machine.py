@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.lawfile import Node, load
 from gongkai.procedure import checks, duties
+from gongkai.procedure.course import again
 from gongkai.procedure.course.walk import BEFORE_RECEIPT
 from gongkai.procedure.facts import EVENT_KINDS, AppealKind, Instance, Role, Status
 from gongkai.procedure.known import AppealState
@@ -237,6 +238,14 @@ GUARDS: dict[str, Guard] = {
     ),
     "not_taken_back": _says(
         "原答复已经撤销，不再发出。", lambda state: not state.revoked_on or not _to_dispatch(state)
+    ),
+    "not_overtaken": _says(
+        "已经收到按期提出的补正，按逾期不补正作出的告知书不再发出；请重新答复（《条例》第三十条）。",
+        lambda state: (
+            state.dispatched_on
+            or state.replied_again_on
+            or not any(note.code == again.OVERTAKEN for note in state.notes)
+        ),
     ),
     "not_revoked": _says("原答复已经撤销，等待重新答复。", lambda state: not state.revoked_on),
     "not_delayed": _says("已经确定延迟答复。", lambda state: not state.delayed_until),

@@ -41,7 +41,7 @@ def _replied_again(course: Course, fact: Fact) -> None:
     again.check_made(course, fact.day)
     course.replied_again_on, course.outcome_again, course.again = fact.day, fact.data["outcome"], {}
     course.redo, course.revoked_on = False, None
-    course.own_notes = [note for note in course.own_notes if note.code != "lapse-overtaken"]
+    course.own_notes = [note for note in course.own_notes if note.code != again.OVERTAKEN]
     weigh(course, fact, found)
     # What is denied now is looked at again in its turn, and what was opened no more (第十八条).
     denied = found.denies != "none"

@@ -47,6 +47,22 @@ def check_left(course: Course, day: date) -> None:
         course.flag("again-dispatch-late", f"{due.called}应于 {due.until} 前发出，{day} 才发出，已经逾期。")
 
 
+OVERTAKEN = "lapse-overtaken"
+
+
+def check_overtaken(course: Course, day: date) -> None:
+    """The letter that ends a case for want of a correction does not go out once that has come in time.
+
+    Where it had come before, the letter itself is marked already.
+    """
+    if course.noted(OVERTAKEN) and not course.has_flag("required-before"):
+        course.flag(
+            "overtaken-sent",
+            f"{day} 发出的是按逾期不补正作出的告知书，此前已经收到按期提出的补正；"
+            "应当重新答复（《条例》第三十条）。",
+        )
+
+
 def correction_came(course: Course) -> None:
     """A correction, and a reply besides: who sent it in time has not given up (第三十条)."""
     last, notice = course.last_reply, course.correction
@@ -70,7 +86,7 @@ def correction_came(course: Course) -> None:
         course.owed = owed("reply", day)
     course.redo = True
     course.note(
-        "lapse-overtaken",
+        OVERTAKEN,
         f"{day} 收到的补正于 {sent} 提出，没有超过补正期限{f' {until}' if until else ''}；"
         f"{last.made} 按逾期不补正作出的答复不再成立，请撤销并自收到补正之日起按期重新答复"
         "（《条例》第三十条、第三十三条第二款）。",

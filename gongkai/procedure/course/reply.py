@@ -221,6 +221,7 @@ def _dispatched(course: Course, fact: Fact) -> None:
     if course.served_on or course.dispatched_on:
         raise Refused(f"答复已于 {course.dispatched_on or course.served_on} 发出；写错的请作废后另记。")
     course.dispatched_on = fact.day
+    again.check_overtaken(course, fact.day)
     _check_told(course, fact)
     course.handed_over = fact.data.get("way") in HANDED_OVER
     _check_dispatch(course, fact.day)
@@ -241,6 +242,7 @@ def _served(course: Course, fact: Fact) -> None:
     course.served_on = fact.day
     if not course.dispatched_on:
         course.dispatched_on = fact.day
+        again.check_overtaken(course, fact.day)
         _check_told(course, fact)
         _check_dispatch(course, fact.day)
     elif course.handed_over:

@@ -53,6 +53,20 @@ def test_what_had_come_before_the_letter_is_entered_as_it_was(desk, town, lapsed
     assert (lapsed.next_act, lapsed.next_on) == ("reply_again", date(2025, 4, 14))
 
 
+def test_the_letter_that_has_not_left_stays(desk, at, town):
+    at(2025, 3, 20)
+    case = receive(town, RECEIVED)
+    by = {"case": case, "by": town.li_qiang}
+    cases.ask_correction(**by, day=date(2025, 3, 5), term_days=7, items="请写明年度")
+    cases.serve_correction(**by, day=date(2025, 3, 6))
+    answer(town, case, date(2025, 3, 19), "other_correction_overdue", article="第三十条")
+    desk.done(case, "receive_correction", "2025-03-20", description="2023 年度", posted_on="2025-03-17")
+    page = said(desk.see(case))
+    assert "按逾期不补正作出的告知书不再发出；请重新答复" in page
+    with pytest.raises(OnPaperOnly, match="此前已经收到按期提出的补正"):
+        cases.dispatch(**by, day=date(2025, 3, 20), way="post")
+
+
 def test_a_reply_taken_back_has_its_day_too(desk, at, town):
     at(2025, 4, 7)
     case = answer(town, receive(town, RECEIVED), date(2025, 3, 17))

@@ -1,4 +1,4 @@
-"""Which form has each act of the procedure? One for every key of `cases/procedure.yaml`."""
+"""Which form has each act of the procedure? One for every key of `gongkai/procedure/procedure.yaml`."""
 
 from gongkai_web.casework.act_forms import appeals, handling, receiving, replying
 from gongkai_web.casework.act_forms.base import ActForm, Subject

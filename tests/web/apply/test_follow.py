@@ -68,6 +68,12 @@ def test_a_wrong_fact_and_an_unknown_code_get_the_same_answer(phone, fact):
     assert "follow" not in wrong.cookies
 
 
+def test_the_stars_of_a_number_that_is_shown_to_nobody_open_nothing(phone):
+    case, code = phone.receipt()
+    Applicant.objects.filter(case=case).update(masked="*******")
+    assert phone.follow(code, "****").status_code == 422
+
+
 def behind(network: str, code: str, fact: str):
     """The query of somebody whose network has that address."""
     return Client(REMOTE_ADDR=network).post("/follow/", {"code": code, "fact": fact})
@@ -305,10 +311,11 @@ def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, 
     assert "已于 2024-03-12 缴清" in page_of(phone, applied)
 
 
-def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at):
+@pytest.mark.parametrize(("place", "amount"), [(11, 100), (12, 100), (30, 100), (31, 200)])
+def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at, place, amount):
     day = at(2024, 3, 8)
-    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=12, on_paper=True)
-    assert bill_of(phone, applied) == ["第 12 件|100|1|100", "合计|||100"]
+    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="items", count=place, on_paper=True)
+    assert bill_of(phone, applied) == [f"第 {place} 件|{amount}|1|{amount}", f"合计|||{amount}"]
 
 
 def test_she_withdraws_after_a_page_that_asks_once_more(applied, phone):

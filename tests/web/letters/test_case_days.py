@@ -3,6 +3,7 @@
 from datetime import date
 
 from gongkai_web.cases import actions as cases
+from gongkai_web.letters import actions
 from gongkai_web.letters.checks import faults, questions
 from tests.people import receive
 from tests.web.letters.written import SEPTEMBER, consulted, drafted, issued
@@ -47,6 +48,14 @@ def test_one_that_it_gave_is_not_and_its_day_must_be_right(office, case):
     assert asked(letter) == ""
     letter.values = {**told, "earlier_day": "2024-09-09"}
     assert "登记的答复日期是 2024-09-10" in asked(letter)
+
+
+def test_one_that_was_declared_void_was_never_given(office, case):
+    earlier = issued(office, receive(office, date(2024, 9, 2)), "L01")
+    told = {"earlier_number": earlier.number, "earlier_day": "2024-09-10"}
+    letter = drafted(office, case, "L17", values=told)
+    actions.void(letter=earlier, by=office.li_qiang, day=SEPTEMBER, reason="没有发出，另行答复")
+    assert "登记的答复里没有这个文号" in asked(letter)
 
 
 def test_nothing_found_without_a_search_on_record_is_asked_about(office, case):

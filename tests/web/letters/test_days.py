@@ -79,6 +79,16 @@ def test_numbers_go_up_in_the_order_of_their_days(office, case):
     assert issue(office, letter, NEXT).number == "云公开〔2024〕2号"
 
 
+def test_the_day_before_it_is_that_of_the_last_number_whoever_was_drafted_first(office, case):
+    first = submitted(office, case, "L12", day=SEPTEMBER)
+    other, third = (receive(office, date(2024, 9, 3), title=title) for title in ("供水规划", "供气规划"))
+    issued(office, other, "L12", day=SEPTEMBER)
+    assert issue(office, first, LATER).number == "云公开〔2024〕2号"
+    letter = submitted(office, third, "L12", day=SEPTEMBER)
+    with pytest.raises(Refused, match="云公开〔2024〕2号 的成文日期是 2024-09-12"):
+        issue(office, letter, NEXT)
+
+
 def test_each_year_has_an_order_of_its_own(office, case):
     issued(office, case, "L12", day=NEXT)
     other = receive(office, date(2024, 12, 30))

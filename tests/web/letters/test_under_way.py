@@ -141,6 +141,14 @@ def test_whoever_is_alone_issues_what_they_wrote(office, case):
     assert actions.issue(letter=letter, by=office.li_qiang, day=SEPTEMBER).status == "issued"
 
 
+def test_a_head_who_left_signs_nothing_and_the_reviewer_does(office, case):
+    office.sun_li.is_active = False
+    office.sun_li.save()
+    letter = submitted(office, case, "L12")
+    assert list(to_sign(office.zhao_min, SEPTEMBER)) == [letter]
+    assert actions.issue(letter=letter, by=office.zhao_min, day=SEPTEMBER).status == "issued"
+
+
 def test_the_reviewer_issues_what_the_only_head_wrote(office, case):
     letter = actions.draft(
         case=case, by=office.sun_li, day=SEPTEMBER, act="reply", kind="L12", given=typed(office, "L12")

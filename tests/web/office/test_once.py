@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -193,6 +194,16 @@ def test_a_key_whose_sending_may_be_forgotten_is_not_taken(case, browser, monkey
         key = once.new_key()
     assert sent_with(browser, address, key).status_code == 409
     assert talked(case) == 0
+
+
+def test_the_same_words_with_another_file_of_that_name_are_no_second_click(case, li_qiang):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    key = key_on(li_qiang, address)
+    answers = [
+        li_qiang.post(address, {**TALK, "once": key, "scan": SimpleUploadedFile("录音记录.txt", content)})
+        for content in (b"one", b"another")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 409]
 
 
 def test_what_was_typed_is_not_kept(case, li_qiang):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, reading, signin, startup, worklist
+from bench import office, prose, reading, signin, startup, worklist
 
 PARTS = {
     "startup": startup.run,
     "reading": reading.run,
+    "prose": prose.run,
     "office": office.run,
     "worklist": worklist.run,
     "signin": signin.run,

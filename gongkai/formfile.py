@@ -5,7 +5,6 @@ A file is a whole form, or the changes of an earlier one (`extends`, read by `ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -153,7 +152,7 @@ def _lines(
                 _marks(entry),
                 core(entry.texts("cut", default=())),
                 entry.texts("told_in_parts", default=()),
-                _pattern(entry),
+                entry.texts("prose", default=()),
             )
         )
         entry.done()
@@ -166,15 +165,6 @@ def _role(node: Node) -> str:
         allowed = "、".join(f"{role}（{label}）" for role, label in ROLES.items())
         raise node.refuse("role", f"「{node.text('label')}」这一行没有写 role；应为：{allowed}。")
     return node.text("role", allowed=ROLES)
-
-
-def _pattern(node: Node) -> str:
-    pattern = node.text("prose", default="")
-    try:
-        re.compile(pattern)
-    except re.error as problem:
-        raise node.refuse("prose", f"「{pattern}」不是正则表达式：{problem}。") from None
-    return pattern
 
 
 def _marks(node: Node) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Line:
     what a conversion may leave of the label. `sum_of` are the outcomes that the row counts together, where
     they are not the one of its own key. `group` is the key of the group whose label is `over` it;
     `whole_group` that of the group that the row is all by itself. `told_in_parts` are the numbers of the
-    prose that each tell a part of the row; `prose` is a pattern of the words that the prose has for it.
+    prose that each tell a part of the row; `prose` are the words that the prose has for it.
     """
 
     key: str
@@ -51,7 +51,7 @@ class Line:
     marks: tuple[str, ...] = ()
     cut: Core = _NO_CORE
     told_in_parts: tuple[str, ...] = ()
-    prose: str = ""
+    prose: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from gongkai.letters.sources import letter_lawbook
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
+from gongkai.prose.examples import failing
+from gongkai.prose.vocabulary import vocabulary
 from gongkai.tariff import tariffs
 from gongkai.workdays import calendar
 
@@ -47,6 +49,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("pleas.yaml", pleas),
     ("telling.yaml", telling),
     ("outgoing.yaml", kinds_of_finding),
+    ("prose/*.yaml", vocabulary),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]
@@ -87,6 +90,26 @@ def problems(book: Lawbook | None = None) -> list[str]:
         return [str(slip)]
     unread = list(dict.fromkeys(_unread(book)))
     return unread or [str(slip) for slip in _unfitting(book)]
+
+
+def misread_words(book: Lawbook | None = None) -> list[str]:
+    """Words of the prose that do not say in their worked example what it means, each in one sentence.
+
+    Asked by whoever enters words: the start of a site need not wait for two thousand sentences.
+    """
+    return [str(slip) for slip in _misread(book or lawbook())]
+
+
+def _misread(book: Lawbook) -> Iterator[LawError]:
+    for example, told in failing(book):
+        meant = "、".join(example.means) or "不算作表格里的数"
+        file, _, key = example.where.partition(" ")
+        yield LawError(
+            file,
+            key,
+            f"「{example.word}」放进算例「{example.text}」，应当读出：{meant}；读出的是：{told}。"
+            "请改这个词或者算例。",
+        )
 
 
 def _unread(book: Lawbook) -> Iterator[str]:

@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.form import Form
-from gongkai.prose.statements import Told, find_statements, read_prose
-from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE, Report, Section, Statement
+from gongkai.prose.claims import ELSEWHERE, Claim
+from gongkai.prose.statements import read_prose
+from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE, Report, Section
 
 DEPARTMENT, GOVERNMENT = "department", "government"
 _GOVERNMENT = re.compile(r"政府$|管理委员会$|管委会$")
@@ -99,17 +100,27 @@ class Subject:
         return frozenset(n.cell for n in self.report.notes if n.code == BLANK and not n.left_blank)
 
     @functools.cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """What the prose states: read from the sections as they stand, without any as it was recorded."""
-        report = self.report
-        if not report.sections:
-            return report.statements
-        return find_statements(report.sections, report.year, report.agency)
+    def claims(self) -> tuple[Claim, ...]:
+        """What the numbers of the prose claim: read from the sections as they stand."""
+        return read_prose(self.report.sections, self.report.year, self.report.agency)
 
     @functools.cached_property
-    def prose(self) -> tuple[Told | Statement, ...]:
-        """Every number of the prose with its meaning."""
-        return read_prose(self.report.sections, self.report.year, self.report.agency)
+    def told(self) -> Mapping[tuple[tuple[str, ...], tuple[str, ...]], Sequence[Claim]]:
+        """The figures of this year by what they count and of whom; no approximate ones, no parts of a row."""
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Claim]] = {}
+        for claim in self.claims:
+            exact = claim.counts and not claim.approximate and not claim.part
+            if exact and claim.abouts and claim.area != ELSEWHERE:
+                found.setdefault((claim.abouts, claim.applicants), []).append(claim)
+        return found
+
+    @functools.cached_property
+    def paragraphs(self) -> Mapping[tuple[int, int], Sequence[Claim]]:
+        """The claims by section and paragraph."""
+        found: dict[tuple[int, int], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.section, claim.paragraph), []).append(claim)
+        return found
 
     @functools.cached_property
     def kind(self) -> str | None:

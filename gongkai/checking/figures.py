@@ -2,125 +2,97 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from gongkai.checking.against import SECTIONS, readings
+from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
-from gongkai.prose.statements import TOTAL, Told
-from gongkai.prose.terms import CHANGE, CHANNEL, FLOWS
+from gongkai.checking.readings import readings
+from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
 Number = int | Decimal
-_OPENS = re.compile(r"^[,;、]?\(?(?:其中|包括|含|分别|主要[是为])|^\(|^:|分为|^[,]?由")
-_NESTED = re.compile(r"其中|含")
-_THE_REST = re.compile(r"^[,、;]?(?:和|及|以及|还有)?(?:其他|其它|其余)")
-_DIVIDED = re.compile(r"分为|分别[为是]")
-_ANOTHER_ACT = re.compile(
-    r"开展|举办|召开|组织|上报|报送|采用|转载|回复|办理|办结|答复|受理|收到|结转|制作|开设|维护|通过|更新|推送|发布|公布"
-)
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
-_LONGEST_PART = 30
+_BLOCK, _BLOCKS = "block", {"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}
+_KIND, _RESULT, _FLOW, _APPLICANT, _CHANNEL = "kind", "result", "flow", "applicant", "channel"
 
 
 def parts_and_whole(subject: Subject) -> Iterator[Fact]:
-    """Parts that exceed their whole, or that name all of it and do not add up to it."""
-    for sentence in _sentences(subject):
-        for whole, parts in _wholes(sentence):
-            for _, group in groupby(parts, key=_dimension):
-                found = list(group)
-                total = sum(part.mention.value for part in found)
-                if (
-                    len(found) > 1
-                    and total != whole.mention.value
-                    and _is_wrong(subject, whole, found, total)
-                ):
-                    sums = "＋".join(str(part.mention.value) for part in found)
-                    yield Fact((), whole.mention.value, total, {**_words(whole), "sum": sums})
+    """Parts that exceed their whole, or that name all of it and do not add up to it; sums that are none."""
+    for whole, parts in _wholes(subject.claims):
+        own = [part for part in parts if part.period == THIS and not part.deed and not part.addends]
+        alike = len(own) == len(parts) and len({_dimension(part) for part in parts}) == 1
+        for _, group in groupby(sorted(own, key=_dimension), key=_dimension):
+            found = list(group)
+            total = sum(part.value for part in found)
+            if len(found) > 1 and total != whole.value and _is_wrong(subject, whole, found, alike=alike):
+                yield _fact(whole, [part.value for part in found])
+    for claim in subject.claims:
+        if claim.kind == COUNT and claim.addends and not claim.approximate:
+            values = [one.value for one in claim.addends]
+            if sum(values) != claim.value and not _tables_agree(subject, claim):
+                yield _fact(claim, values)
 
 
-def _is_wrong(subject: Subject, whole: Told, parts: Sequence[Told], total: Number) -> bool:
-    if (
-        total > whole.mention.value
-        or _THE_REST.search(parts[-1].mention.lead)
-        or _DIVIDED.search(parts[0].mention.lead)
-    ):
+def _wholes(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
+    """Each whole with the parts that are listed of it; a list with an approximate number proves nothing."""
+    listed: dict[Claim, list[Claim]] = {}
+    for claim in claims:
+        if claim.whole is not None and claim.kind == COUNT and claim.unit == claim.whole.unit:
+            listed.setdefault(claim.whole, []).append(claim)
+    for whole, parts in listed.items():
+        if not whole.approximate and not any(part.approximate for part in parts):
+            yield whole, parts
+
+
+def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: bool) -> bool:
+    if sum(part.value for part in parts) > whole.value:
+        return whole.area != ELSEWHERE
+    if alike and (parts[-1].rest or parts[0].divided):
         return True
     if {part.about for part in parts} >= _INTERPRETATIONS:
         return True
     return _tables_fill(subject, whole, parts)
 
 
-def _tables_fill(subject: Subject, whole: Told, parts: Sequence[Told]) -> bool:
-    """Whether the rows of table 三 that the parts name come to the whole: then the parts have to, too."""
+def _tables_fill(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the rows of the tables that the parts name come to the whole: then the parts have to, too."""
     values = []
+    if all(_exact(subject, part) for part in parts):
+        return False  # each is right by a reading of its own: 受理44件，其中自然人30件 counts what came in
     for part in parts:
-        possible = readings(subject, part.about, part.applicant) if part.about else None
-        if possible is None:
+        possible = readings(subject, part.abouts, part.applicants)
+        if possible is None or part.part:
             return False
         values.append(possible.values[0][1])
-    return sum(values) == whole.mention.value
+    return sum(values) == whole.value
 
 
-def _sentences(subject: Subject) -> Iterator[list[Told]]:
-    numbers = [told for told in subject.prose if isinstance(told, Told)]
-    for _, sentence in groupby(
-        numbers, key=lambda told: (told.mention.section, told.mention.paragraph, told.mention.sentence)
-    ):
-        yield list({told.mention: told for told in sentence}.values())
+def _exact(subject: Subject, part: Claim) -> bool:
+    possible = readings(subject, part.abouts, part.applicants)
+    return possible is not None and any(part.value == value for _, value in possible.values)
 
 
-def _wholes(sentence: Sequence[Told]) -> Iterator[tuple[Told, list[Told]]]:
-    for place, whole in enumerate(sentence[:-1]):
-        if (
-            whole.mention.unit != "%"
-            and not whole.mention.approximate
-            and _OPENS.search(sentence[place + 1].mention.lead)
-        ):
-            parts = list(_parts(whole, sentence[place + 1 :]))
-            if not any(part.mention.approximate for part in parts):
-                yield whole, parts
+def _tables_agree(subject: Subject, claim: Claim) -> bool:
+    """合计 of a list that names less than it adds up: the tables know the figure."""
+    possible = readings(subject, claim.abouts, claim.applicants)
+    one_year = all(one.period == THIS for one in claim.addends)
+    return (claim.period == OTHER and one_year) or (possible is not None and possible.fit(claim.value))
 
 
-def _parts(whole: Told, following: Sequence[Told]) -> Iterator[Told]:
-    in_brackets = following[0].mention.bracketed and not whole.mention.bracketed
-    for place, part in enumerate(following):
-        mention = part.mention
-        if mention.unit == "%":
-            continue
-        if mention.unit != whole.mention.unit or (in_brackets and not mention.bracketed):
-            return
-        if mention.bracketed and not in_brackets and not whole.mention.bracketed:
-            continue  # a part's own parts
-        if place and _NESTED.search(mention.lead):
-            return
-        if place and (_ends_list(part) or len(mention.lead) > _LONGEST_PART):
-            return
-        yield part
+def _dimension(part: Claim) -> str:
+    if part.applicants:
+        return _APPLICANT
+    if part.about.startswith("lawsuits."):
+        return _BLOCK if part.about in _BLOCKS else _RESULT
+    if part.about.startswith("cases."):
+        return _FLOW if part.flow else _RESULT
+    return _CHANNEL if part.channel and not part.abouts else _KIND
 
 
-def _ends_list(part: Told) -> bool:
-    """Whether the number belongs to another act, and not to the list any more."""
-    about = (part.about or "").removeprefix("cases.")
-    if about and part.about != about and about not in FLOWS:
-        return False  # a result of table 三: 不予处理 is a label there
-    return bool(_ANOTHER_ACT.search(part.mention.lead) or CHANGE.search(part.mention.lead)) or (
-        about in FLOWS and part.applicant == TOTAL
-    )
-
-
-def _dimension(part: Told) -> str:
-    about = (part.about or "").removeprefix("cases.")
-    if part.applicant != TOTAL:
-        return "applicant"
-    if part.about != about and about:
-        return "flow" if about in FLOWS else "result"
-    return "channel" if CHANNEL.search(part.mention.lead) and part.about is None else "kind"
-
-
-def _words(told: Told) -> dict[str, object]:
-    return {"section": SECTIONS[told.mention.section], "text": told.mention.text}
+def _fact(whole: Claim, values: Sequence[Number]) -> Fact:
+    words = {"section": SECTIONS[whole.section], "text": whole.text, "sum": "＋".join(map(str, values))}
+    return Fact((), whole.value, sum(values), words)
 
 
 TESTS: dict[str, Test] = {"parts_and_whole": parts_and_whole}

@@ -10,7 +10,8 @@ from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import FEE_OVERDUE, TOTAL
 from gongkai.prose.fees import speaks_of_fees
-from gongkai.prose.terms import FUTURE, TOPICS
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.topics import last_topic
 from gongkai.prose.wording import paragraphs, sentences
 from gongkai.report import Section
 
@@ -25,9 +26,12 @@ _DONE_IN_YEAR = re.compile(
 )
 _SUMMED_UP = re.compile(r"^(20\d\d)年度?,(?!.*(?:印发|出台|制定|建立|成立|启动|开通|上线|修订|颁布|实施|起))")
 _PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?,?[^。]{0,40}(?:仍|还|尚)?存在")
+_PLANNED = re.compile(
+    r"(?<!现)将(?!.{0,12}(?:报告|公布)如下)|计划|力争|拟(?!制)|下一步|下一?年(?!度?(?:继续)?(?:办理|处理))|明年"
+)
 _FEE = re.compile(r"(?:收取|产生|发生|发出|收费通知)")
 _ALL_FINISHED = re.compile(
-    r"(?:全部|均|都)(?:已)?[^,。;]{0,14}?(?:办结|办理完毕|答复完毕)|(?:全部|均)已(?:依法)?答复|办结率[为达到]{0,3}100%"
+    r"(?:全部|均|都)(?:已)?[^,。;—]{0,14}?(?:办结|办理完毕|答复完毕)|(?:全部|均)已(?:依法)?答复|办结率[为达到]{0,3}100%"
 )
 _LEFT_OVER = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20)|(?<![年度])结转|正在办理|未办结")
 _ONLY_DUE = re.compile(r"应办结|到期|按期办结率|按时办结率|及时率")
@@ -60,7 +64,7 @@ def _named_years(section: Section, paragraph: str, year: int, *, first: bool) ->
     """Years that claim to be the one reported on, and are not; the year of a plan is the next one."""
     for place, sentence in enumerate(sentences(paragraph)):
         named = {int(found[1]) for found in _IN_YEAR.finditer(sentence)}
-        if not named or year in named or FUTURE.search(sentence):
+        if not named or year in named or _PLANNED.search(sentence):
             continue
         claims = [_REPORTED_YEAR.search(sentence)]
         if section.number == 1 and first and place == 0:
@@ -94,12 +98,10 @@ def all_finished(subject: Subject) -> Iterator[Fact]:
                 continue
             for sentence in sentences(paragraph):
                 found = _ALL_FINISHED.search(sentence)
-                if not found or _ONLY_DUE.search(sentence) or FUTURE.search(sentence):
+                if not found or _ONLY_DUE.search(sentence) or _PLANNED.search(sentence):
                     continue
                 until = paragraph.find(sentence) + found.start()
-                if TOPICS.last(sentence[: found.start()] or paragraph[:until]) in {"cases", None} and (
-                    TOPICS.last(paragraph[:until]) == "cases"
-                ):
+                if last_topic(paragraph[:until]) == CASES:
                     words = {"section": SECTIONS[section.number], "text": found[0]}
                     yield Fact((cell,), 0, subject.report.count(cell), words)
 

@@ -26,7 +26,7 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
 
 def _law(_options: argparse.Namespace) -> int:
     """Status 2 with a sentence a line on standard error where something is wrong."""
-    found = lawcheck.problems()
+    found = lawcheck.problems() or lawcheck.misread_words()
     for sentence in found:
         print(sentence, file=sys.stderr)
     if found:

@@ -11,28 +11,55 @@ import functools
 import re
 from collections.abc import Iterator
 
+SIGNS = "零〇一二两三四五六七八九十百千"
 _DIGITS = "零一二三四五六七八九"
 _COUNT = re.compile(
-    r"(?:受理|收到|接到|接收|收件|新收|新增|登记|办理|办结|答复|结转|申请|公开|提供|不掌握|处理|不存在|复议|诉讼|起诉|应诉|案件"
-    r"|下一?年度?|次年|维持|纠正|撤销|审结|未结|结案|合计|总计|共计|制发|制定|出台|废止|有效|决定|通知|自然人|企业|组织|机构|共|计|为|是|:|各|均)"
-    r"(?P<chinese>[零〇一二两三四五六七八九十百千]+)(?P<over>余|多)?(?P<unit>件次|[件起宗])"
-    r"(?=[,。;!、()]|$|(?:政府|依)?(?:信息)?(?:公开)?的?申请)"
+    r"(?P<before>[\u4e00-\u9fff]?)(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九十百千]*)?)"
+    r"(?P<over>余|多)?(?P<unit>件次|[件起宗份])"
+    r"(?=[,。;!、()]|$|(?P<behind>[\u4e00-\u9fff]))"
 )
-_MOTTO = re.compile(r"(?:受理|登记|收到|接收|办理|办结|答复|回复|处理|公开|解决)一件")
+_NONE_BEHIND = re.compile(  # 零件 is a word: nothing is counted but behind one of these
+    r"(?:受理|收到|接到|接收|办理|办结|答复|结转|申请|公开|提供|处理|复议|诉讼|起诉|案件|下一?年度?|次年|维持|纠正|未结|为|是|:|各|均)$"
+)
+_PERCENT = re.compile(
+    r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<places>[零〇一二三四五六七八九]+))?"
+)
+_NO_COUNT_BEHIND = frozenset("第每这那某逐同几数好若")  # 第三件, 几十件, 好几件
+_NO_COUNT_BEFORE = frozenset("事套实大小要好难具")  # 一件事, 三件套, 十件实事
+_MOTTO = re.compile(r"(?:(?:受理|登记|收到|接收|办理|办结|答复|回复|处理|公开|解决)一件[,、]?){2}")
 _TOGETHER = "一起"
 
 
 def counts(sentence: str) -> Iterator[re.Match[str]]:
-    """The counts in a sentence in the shape of `wording.plain`, with the groups of `mentions`."""
-    motto = len(_MOTTO.findall(sentence)) > 1
+    """The counts in a sentence in the shape of `wording.plain`, each with its numeral, 余 and unit."""
+    motto = _MOTTO.search(sentence) is not None
     for found in _COUNT.finditer(sentence):
         text = found["chinese"] + found["unit"]
+        if found["before"] in _NO_COUNT_BEHIND or (found["behind"] or "") in _NO_COUNT_BEFORE:
+            continue
+        if value(found["chinese"]) == 0 and not _NONE_BEHIND.search(sentence[: found.start("chinese")]):
+            continue
         if value(found["chinese"]) is not None and text != _TOGETHER and not (motto and text == "一件"):
             yield found
 
 
+def percentages(sentence: str) -> Iterator[tuple[int, int, str]]:
+    """百分之十八点三 as 18.3, with its place."""
+    for found in _PERCENT.finditer(sentence):
+        whole = value(found["whole"])
+        if whole is not None:
+            places = "".join(
+                str("零一二三四五六七八九".index(sign.replace("〇", "零"))) for sign in found["places"] or ""
+            )
+            yield found.start(), found.end(), f"{whole}.{places}" if places else str(whole)
+
+
 def value(numeral: str) -> int | None:
-    """The number below ten thousand that the numeral writes; None where it is none (三五, 二〇二四)."""
+    """The number that the numeral writes; None where it is none (三五, 二〇二四)."""
+    high, ten_thousand, low = numeral.partition("万")
+    if ten_thousand:
+        many, rest = value(high), value(low) if low else 0
+        return None if many is None or rest is None else many * 10_000 + rest
     plain = numeral.replace("两", "二").replace("〇", "零").removeprefix("零") or "零"
     return _known().get(plain if plain != "零" or len(numeral) == 1 else "")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9 \-]{9,24}[0-9Xx](?![0-9A-Za-z])")
+_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9 \-]{9,24}[0-9Xx](?![0-9A-Za-z]|\.\d|[万亿]?元)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643, ISO 7064 MOD 11-2
 _CHECK = "10X98765432"
 _PROVINCES = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 import opencc
 
@@ -16,6 +17,14 @@ from gongkai.labels import normal
 # One of these stands in every passage on disclosure that is written in traditional script.
 _TRADITIONAL = re.compile("[開關條與為這個請處報題機會務動實應對規覆]")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+_BLANKS = " \t\u3000\xa0\r"
+_ENDS = "。！？；：!?;:.…"
+_COMMAS = re.compile("[，,。；;]")
+_BEGINS = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[【#●■◆|]"
+)
+_FULL_LINE = 14  # a shorter line without a comma was not broken for want of room
+_FULL_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 
 
 @functools.lru_cache(maxsize=2048)  # reading and every rule ask for the same passages
@@ -28,12 +37,35 @@ def plain(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a section in the one shape, empty ones left out."""
-    return tuple(shaped for line in text.split("\n") if (shaped := plain(line)))
+    return tuple(shaped for line in _unwrapped(text) if (shaped := plain(line)))
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """The paragraphs of a text whose lines may be wrapped hard: an open line goes on in the next."""
+    whole, opened = "", False
+    for line in text.split("\n"):
+        bare = line.strip(_BLANKS)
+        if whole and not (opened and bare and not _BEGINS.match(bare)):
+            yield whole
+            whole = ""
+        opened = bool(bare) and bare[-1] not in _ENDS and (bool(whole) or _is_open(bare))
+        whole += bare
+    yield whole
+
+
+def _is_open(line: str) -> bool:
+    """Whether the line breaks off inside a sentence; a heading has no comma and is short."""
+    return bool(_COMMAS.search(line)) or (len(line) >= _FULL_LINE and not _BEGINS.match(line))
 
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph in the one shape, each with its closing mark."""
     return _SENTENCE.findall(paragraph)
+
+
+def full_sentences(paragraph: str) -> list[str]:
+    """The sentences up to their full stops: what a semicolon divides belongs together."""
+    return _FULL_SENTENCE.findall(paragraph)
 
 
 def _simplified(text: str) -> str:

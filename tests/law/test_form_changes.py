@@ -102,7 +102,7 @@ def test_a_form_may_extend_one_that_extends(tmp_path):
         ("table3: {rows: {change: [{key: granted, lable: 甲}]}}", "lable"),
         ("table3: {rows: {change: [{key: granted, core: {add: [甲]}}]}}", "没有名字"),
         ("table3: {rows: {change: [{key: granted, marks: [odd]}]}}", "odd"),
-        ("table3: {rows: {change: [{key: granted, prose: (}]}}", "正则表达式"),
+        ("table3: {rows: {change: [{key: granted, prose: 商业秘密}]}}", "应为文字的列表"),
         ("table3: {rows: {change: [{key: granted, group: odd}]}}", "odd"),
         ("table3: {rows: {change: [{key: granted, sum_of: [denied_state_secret]}]}}", "计两遍"),
         ("table3: {rows: {remove: [other_misc]}}", "sum_of"),

@@ -168,7 +168,7 @@ def test_what_the_sentence_states(text):
         "近三年来累计收到政府信息公开申请102件。",
         "示范市水务局收到政府信息公开申请25件。",
         "其中网上提交的信息公开申请15件，信函申请12件。",
-        "延期答复信息公开申请5件，要求补正3件，申请人撤回2件。",
+        "延期答复信息公开申请5件，要求补正3件，征求第三方意见2件。",
         "收到涉及征地拆迁类信息公开申请20件。",
         "示范市司法局审结行政复议案件300件。",
         "公开行政处罚信息230件。",
@@ -188,7 +188,9 @@ def test_what_the_sentence_states(text):
 )
 def test_nothing_is_said_of_this_years_tables(text):
     families = {"cases", "reconsiderations", "lawsuits", "documents", "decisions"}
-    assert not [s for s in stated(text) if s.about.split(".")[0] in families]
+    beside = (".last_year", ".difference", ".share_percent", ".growth_percent")
+    said = [s for s in stated(text) if s.about.split(".")[0] in families and not s.about.endswith(beside)]
+    assert not said
 
 
 def test_proposals_of_deputies_are_no_requests():

@@ -1,0 +1,226 @@
+"""What does a number count: the claim of its words, of the list it stands in, and of what was told before?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongkai.prose import moves
+from gongkai.prose.claims import COUNT, ELSEWHERE, LAST, OTHER, Claim
+from gongkai.prose.labels import Label
+from gongkai.prose.lists import contains
+from gongkai.prose.marks import marks, without_reasons
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.thread import Frame, Thread
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD
+
+_SHORTEST = 2  # words in front of a number that say nothing without those before
+_SIGNS = ",、;:()。"
+_HANDLED = ".handled"
+_FLOW_OF_APPLICANTS = "cases.new_received"
+
+
+def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
+    number = phrase.number
+    assert number is not None
+    claim = _claim(thread, phrase, label)
+    each = any(marks(phrase.before, "each"))
+    apart = any(marks(phrase.before, "apart"))
+    if apart:
+        claim = _first_of_several(thread, phrase, label, claim)
+    elif thread.queue and not label.acts and not label.applicants:
+        claim = _next_of_several(thread, claim)
+    elif each and len(claim.abouts) > 1:
+        yield from (replace(claim, abouts=(about,)) for about in claim.abouts)
+        return
+    elif each and len(claim.applicants) > 1:
+        yield from (replace(claim, applicants=(one,)) for one in claim.applicants)
+        return
+    elif not label.named and any(marks(phrase.before, "sum", "sum_of_years")):
+        claim = moves.added_up(thread, claim)
+    elif not claim.abouts and contains(phrase):
+        claim = _told_before(thread, claim)
+    elif not label.named and (twice := _same_in_another_unit(thread, phrase, claim)):
+        claim = twice
+    elif not label.named and (claim.period == LAST or any(marks(phrase.before, "to"))):
+        claim = moves.of_the_last(thread, claim)
+    yield claim
+    if contains(phrase):
+        thread.frames = [Frame(claim, phrase.depth, lasting=True)]
+
+
+def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
+    """The claim of the phrase, as its label and the thread tell it."""
+    number = phrase.number
+    assert number is not None
+    frame = thread.frames[-1] if thread.frames else None
+    lead = (*phrase.preface, *phrase.before)
+    period = moves.period(thread, phrase)
+    abouts, applicants = _meaning(thread, phrase, label, frame)
+    if (
+        thread.future
+        or any(marks((*phrase.led, *phrase.before), "will"))
+        or _negated(phrase, label)
+        or not _fits(thread, phrase, label)
+        or _of_section_six(thread, label)
+    ):
+        abouts = ()
+    return Claim(
+        value=number.value,
+        unit=number.unit,
+        decimals=number.decimals,
+        kind=COUNT,
+        abouts=abouts,
+        applicants=applicants,
+        area=thread.area,
+        period=OTHER if thread.future else period,
+        section=thread.section,
+        paragraph=thread.paragraph,
+        sentence=thread.sentence,
+        start=number.start,
+        text=_quoted(thread.text, phrase, label),
+        label="".join(token.text for token in (*phrase.before, *phrase.after)),
+        approximate=number.approximate,
+        least=number.least,
+        part=label.part,
+        rest=any(marks(phrase.before, "rest")),
+        whole=frame.whole if frame and not (applicants and frame.whole.applicants) else None,
+        bracketed=phrase.depth > 0,
+        scoped=any(marks(lead, AREA)),
+        flow=label.flow,
+        divided=any(marks(lead, "divided")) or (phrase.openers == ":" and not phrase.preface),
+        deed=any(marks(phrase.before, "deed")) and not label.acts,
+        channel=any(marks(phrase.before, "channel")),
+        narrowed=label.narrowed,
+        named=label.named,
+        subject=label.subjects[-1] if label.subjects else thread.topic or "",
+    )
+
+
+def _quoted(sentence: str, phrase: Phrase, label: Label) -> str:
+    """The words of the number as they are quoted in messages: up to the number, or to the label behind it."""
+    number = phrase.number
+    assert number is not None
+    behind = [token.end for token in label.words if token.start > number.start]
+    end = max([number.end, *(behind if label.behind else ())])
+    start = phrase.start
+    if number.start - start < _SHORTEST and end == number.end:
+        start = phrase.led[0].start if phrase.led else start
+        end = max([end, *(token.end for token in phrase.after if not phrase.led)])
+    return sentence[start:end].strip(_SIGNS)
+
+
+def _meaning(
+    thread: Thread, phrase: Phrase, label: Label, frame: Frame | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is counted, and of whom."""
+    abouts, applicants = _as_before(thread, label), label.applicants
+    whole = frame.whole if frame else None
+    if applicants and not abouts:
+        abouts = _of_applicants(thread, whole)
+    elif (
+        whole
+        and not applicants
+        and abouts
+        and whole.applicants
+        and label.subjects == (CASES,)
+        and not label.flow
+    ):
+        applicants = whole.applicants
+    if label.narrowed:
+        return (), applicants
+    if phrase.number and len(label.subjects) == 1 and not label.narrowed:
+        other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
+        abouts = (other,) if other and abouts else abouts
+    return abouts, applicants
+
+
+def _as_before(thread: Thread, label: Label) -> tuple[str, ...]:
+    """备案复议134件，诉讼57件: the act said of the first holds for the next."""
+    last = thread.here[-1] if thread.here else None
+    if label.acts or not last or not last.about.endswith(_HANDLED) or not label.abouts:
+        return label.abouts
+    return tuple(
+        about.removesuffix(".total") + _HANDLED for about in label.abouts if about.endswith(".total")
+    )
+
+
+def _of_applicants(thread: Thread, whole: Claim | None) -> tuple[str, ...]:
+    """自然人30件: of the figure that is being split, else of what came in."""
+    if whole is not None and whole.abouts:
+        return whole.abouts
+    flows = [claim for claim in thread.recent if claim.counts and claim.abouts and claim.area != ELSEWHERE]
+    said = [claim.abouts for claim in flows if claim.abouts[0].endswith(("received", "accepted_total"))]
+    return said[-1] if said else (_FLOW_OF_APPLICANTS,)
+
+
+def _negated(phrase: Phrase, label: Label) -> bool:
+    """未纠正的2件 is no 纠正; a zero may be told with a negation."""
+    number = phrase.number
+    own = without_reasons(label.words if label.behind else phrase.before)
+    return bool(number and number.value) and any(
+        token.sense("negation") and not token.sense(ACT) for token in own
+    )
+
+
+def _fits(thread: Thread, phrase: Phrase, label: Label) -> bool:
+    """Whether the unit is one in which the subject is counted, and others' appeals are left alone."""
+    number = phrase.number
+    assert number is not None
+    for key in label.subjects:
+        units = thread.words.subjects[key].units
+        if number.unit and number.unit not in units:
+            return False
+    if any(act.authority for act in label.acts):
+        return thread.section == 4 or thread.disclosed
+    return True
+
+
+def _of_section_six(thread: Thread, label: Label) -> bool:
+    """收费0元 in section six is the fee for processing information, which `fees` reads."""
+    return thread.section == 6 and any(key.startswith("charges") for key in label.subjects) and not label.acts
+
+
+# – several labels, several numbers
+
+
+def _first_of_several(thread: Thread, phrase: Phrase, label: Label, claim: Claim) -> Claim:
+    """维持、纠正分别为1件、2件: the labels wait for their numbers."""
+    place = next(marks(phrase.before, "apart"))[0]
+    periods = [key for _, _, key in marks(phrase.before[:place], PERIOD)]
+    if len(periods) > 1:
+        thread.queue = [(PERIOD, key) for key in periods]
+    elif len(label.applicants) > 1:
+        thread.queue = [("applicant", one) for one in label.applicants]
+    elif len(label.abouts) > 1:
+        thread.queue = [("about", one) for one in label.abouts]
+    return _next_of_several(thread, claim) if thread.queue else claim
+
+
+def _next_of_several(thread: Thread, claim: Claim) -> Claim:
+    kind, key = thread.queue.pop(0)
+    if kind == PERIOD:
+        before = thread.here[-1] if thread.here and not claim.abouts else claim
+        return replace(claim, period=key, abouts=before.abouts, applicants=before.applicants)
+    if kind == "applicant":
+        abouts = claim.abouts or (thread.here[-1].abouts if thread.here else ())
+        return replace(claim, applicants=(key,), abouts=abouts)
+    return replace(claim, abouts=(key,))
+
+
+def _same_in_another_unit(thread: Thread, phrase: Phrase, claim: Claim) -> Claim | None:
+    """采购21项，1846.3万元; 处罚167项，85件: a bare number in another unit, of the subject told last."""
+    told = [one for one in thread.here if one.kind == COUNT and one.abouts]
+    if not told or told[-1].unit == claim.unit or any(token.other for token in phrase.before):
+        return None
+    subject = thread.words.subjects.get(told[-1].subject)
+    if subject is None or subject.default is None or claim.unit not in subject.units:
+        return None
+    return replace(claim, abouts=(subject.by_unit.get(claim.unit, subject.default),), part=told[-1].part)
+
+
+def _told_before(thread: Thread, claim: Claim) -> Claim:
+    """今年的11件中: the figure of that value which was told before."""
+    same = [one for one in thread.recent if one.counts and one.abouts and one.value == claim.value]
+    return replace(claim, abouts=same[-1].abouts, applicants=same[-1].applicants) if same else claim

@@ -1,0 +1,137 @@
+"""What does a piece without a number state: that there was none, or that all were the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.prose.claims import COUNT, THIS, TOTAL, Claim
+from gongkai.prose.labels import Label
+from gongkai.prose.marks import marks
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.thread import Thread
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK
+
+_MOST_UNKNOWN = 4
+_DECISIONS = ("decisions",)
+_CHARGES = "charges"
+_ALL = ("全部", "均", "都")
+_APPEALS = ("reconsiderations", "lawsuits")
+
+
+def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
+    """未收到政府信息公开申请，未发生行政复议、行政诉讼: zero of each that is named behind the negation."""
+    places = [place for place, _, _ in marks(phrase.before, "negation")]
+    if (
+        not places
+        or thread.future
+        or (label.narrowed and not label.explicit)
+        or any(marks(phrase.before, "except"))
+    ):
+        return []
+    behind = phrase.before[places[0] + 1 :] or phrase.before[: places[0]]  # 复议、诉讼皆无
+    if _something_else(behind) or thread.period != THIS:
+        return []
+    return [_zero(thread, phrase, about) for about in _abouts(thread, behind, label)]
+
+
+def _abouts(thread: Thread, behind: Sequence[Token], label: Label) -> list[str]:
+    """The totals of the subjects named; of requests also what was carried over, and a result."""
+    named = list(
+        dict.fromkeys(sense.key for token in behind for sense in token.senses if sense.kind == SUBJECT)
+    )
+    appeals = [f"{key}.total" for key in named if key.startswith(_APPEALS)]
+    if appeals:
+        return appeals if not _outcomes(thread, behind) else []
+    decisions = [
+        str(thread.words.subjects[sense.key].default)
+        for token in behind
+        for sense in token.senses
+        if sense.kind in {SUBJECT, WEAK} and sense.key.startswith(_DECISIONS)
+    ]
+    decisions += [
+        str(thread.words.subjects[sense.key].default)
+        for token in behind
+        for sense in token.senses
+        if sense.kind == SUBJECT and sense.key == _CHARGES
+    ]
+    if decisions or label.subjects != (CASES,):
+        return list(dict.fromkeys(decisions))
+    acts = [act for act in label.acts if not act.part]
+    if not acts and CASES in named:
+        return ["cases.new_received"]
+    return [
+        act.about for act in acts if act.turns or not act.flow or act.about.endswith(("received", "total"))
+    ]
+
+
+def _outcomes(thread: Thread, behind: Sequence[Token]) -> bool:
+    return any(
+        sense.kind == ACT and sense.subject == _APPEALS[0] and not thread.words.act(sense).flow
+        for token in behind
+        for sense in token.senses
+    )
+
+
+def _something_else(behind: Sequence[Token]) -> bool:
+    """Words that make the denial one of something narrower: 未收到逾期的…, 没有一件…."""
+    unknown = sum(len(token.text) for token in behind if token.other)
+    return (
+        not behind
+        or unknown > _MOST_UNKNOWN
+        or any(marks(behind, "limit", "negation", "channel", "container"))
+    )
+
+
+def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
+    return _unnumbered(thread, phrase, about, (), 0)
+
+
+# – all the same
+
+
+def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
+    """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
+    if not _of_all(phrase.before) or any(marks(phrase.before, "negation", "limit", "part")):
+        return []
+    told = [claim for claim in thread.here if claim.kind == COUNT and claim.counts]
+    if not told or not told[-1].abouts or label.narrowed or len(label.abouts) > 1:
+        return []
+    last = told[-1]
+    if label.applicants and not label.acts:
+        return [_unnumbered(thread, phrase, last.about, label.applicants, last.value)]
+    acts = [act for act in label.acts if not act.flow and not act.turns]
+    if not acts or acts[0].about.endswith(("finished", "concluded", "results_total")):
+        return []
+    if acts[0].about.split(".")[0] != last.about.split(".")[0]:
+        return []
+    return [_unnumbered(thread, phrase, acts[0].about, last.applicants, last.value)]
+
+
+def _of_all(tokens: Sequence[Token]) -> bool:
+    """Whether it is said of all: by a word of its own, or as 全部公开 by the first of a word."""
+    return any(marks(tokens, "every", "each")) or any(token.text.startswith(_ALL) for token in tokens)
+
+
+def _unnumbered(
+    thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...], value: object
+) -> Claim:
+    assert isinstance(value, int)
+    return Claim(
+        value=value,
+        unit="",
+        decimals=0,
+        kind=COUNT,
+        abouts=(about,),
+        applicants=tuple(one for one in applicants if one != TOTAL),
+        area=thread.area,
+        period=THIS,
+        section=thread.section,
+        paragraph=thread.paragraph,
+        sentence=thread.sentence,
+        start=phrase.start,
+        text=thread.text[phrase.start : phrase.end],
+        label=thread.text[phrase.start : phrase.end],
+        bracketed=phrase.depth > 0,
+    )

@@ -1,0 +1,135 @@
+"""How does a passage become claims: what is whole and what part, of which year, whose figure?
+
+A passage is read sentence by sentence, number by number. The `Thread` remembers what a reader would: the
+subject that is spoken of, whose figures they are, the list that is open, and the claims made so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai.prose import moves
+from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, THIS, Claim
+from gongkai.prose.counts import counted
+from gongkai.prose.denials import denied, shared
+from gongkai.prose.labels import read_label
+from gongkai.prose.lists import around, goes_on, open_and_close
+from gongkai.prose.marks import marks, unexplained
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.numbers import PERCENT
+from gongkai.prose.phrases import Phrase, phrases
+from gongkai.prose.thread import Thread
+from gongkai.prose.tokens import tokens, with_names
+from gongkai.prose.vocabulary import AREA, SUBJECT, WEAK
+
+_DISCLOSURE = ("公开", "依申请")
+_LONGEST_HEADING = 24
+_TOPIC_OF_SECTION = {3: CASES}
+
+
+def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
+    """The claims of the paragraph, in order."""
+    thread.topic = thread.topic or _TOPIC_OF_SECTION.get(thread.section)
+    for number, sentence in enumerate(sentences):
+        thread.sentence, thread.text = number, sentence
+        _open_sentence(thread)
+        thread.disclosed = thread.disclosed or any(word in sentence for word in _DISCLOSURE)
+        found = list(with_names(tokens(sentence, thread.words, thread.year), thread.agency))
+        thread.ahead = tuple(sense.key for token in found for sense in token.senses if sense.kind == SUBJECT)
+        for phrase in phrases(found):
+            _read(thread, phrase)
+        _in_order(thread)
+        for place, _, _ in marks(found, "disclaimer"):
+            _disclaim(thread, found[place].start)
+    return thread.claims
+
+
+def _open_sentence(thread: Thread) -> None:
+    thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
+    thread.period, thread.future, thread.settled = THIS, False, False
+    if thread.area == ELSEWHERE:
+        thread.area = OWN
+
+
+def _read(thread: Thread, phrase: Phrase) -> None:
+    """One phrase: updates what is spoken of, and adds the claims that it makes."""
+    lead = (*phrase.preface, *phrase.before)
+    thread.future = thread.future or any(marks(lead, "future"))
+    if ";" in phrase.openers:
+        thread.period, thread.queue, thread.settled = THIS, [], False
+        thread.frames = [frame for frame in thread.frames[:1] if goes_on(thread, frame)]
+    if phrase.number is None:
+        _silent(thread, phrase)
+        return
+    outside = thread.area
+    thread.area = _area(phrase) or thread.area
+    _number(thread, phrase)
+    if phrase.depth:
+        thread.area = outside  # (市政府9件、市各部门90件): whose they are ends with the bracket
+
+
+def _number(thread: Thread, phrase: Phrase) -> None:
+    """A phrase with a number: what it is part of, what it counts, and what is spoken of from here on."""
+    assert phrase.number is not None
+    open_and_close(thread, phrase)
+    if phrase.number.unit == PERCENT or moves.moved(phrase):
+        lead_in = phrase.preface if not thread.here else ()
+        own = replace(phrase, trailing=(), preface=lead_in)
+        thread.claims += moves.read_move(thread, phrase, read_label(own, around(thread)))
+        return
+    label = read_label(phrase, around(thread))
+    thread.claims += counted(thread, phrase, label)
+    if label.narrowed and not label.explicit and not thread.frames and len(unexplained(phrase.before)) > 1:
+        thread.lost = True
+    if (label.explicit or label.told) and label.subjects and not thread.frames:
+        thread.topic, thread.settled, thread.named, thread.lost = label.subjects[-1], True, True, False
+
+
+def _silent(thread: Thread, phrase: Phrase) -> None:
+    """均予维持, 未收到申请, or a heading: the subject that it names is spoken of from here on."""
+    label = read_label(phrase, replace(around(thread), ahead=()))
+    thread.claims += denied(thread, phrase, label) or shared(thread, phrase, label)
+    named = [sense.key for token in phrase.before for sense in token.senses if sense.kind in {SUBJECT, WEAK}]
+    if (named and len(thread.text) <= _LONGEST_HEADING) or (
+        phrase.openers == "" and named and not thread.here
+    ):
+        thread.topic, thread.named, thread.lost = named[-1], True, False
+
+
+def _area(phrase: Phrase) -> str | None:
+    """Whose figures are told from here on; None where nothing new is said of it."""
+    led = [key for _, _, key in marks(phrase.preface, AREA) if key != "others"]
+    said = [*led, *(key for _, _, key in marks(phrase.before, AREA))]
+    if not said:
+        return None
+    if ALL in said and said[-1] != OWN:
+        return ALL
+    return {"others": ELSEWHERE}.get(said[-1], said[-1])
+
+
+def _in_order(thread: Thread) -> None:
+    """三项与上年的13件、6件、44件相同: figures of last year in the order of those of this year."""
+    told = thread.claims[thread.begun :]
+    bare = [one for one in told if one.kind == COUNT and one.period == LAST and not one.named]
+    first = thread.claims.index(bare[0]) if bare else 0
+    if len(bare) < 2 or thread.claims[first : first + len(bare)] != bare:
+        return
+    now = [one for one in thread.claims[thread.begun : first] if one.counts and one.abouts][-len(bare) :]
+    for place, (old, new) in enumerate(zip(bare, now, strict=False), first):
+        thread.claims[place] = replace(old, abouts=new.abouts, applicants=new.applicants, of=(new,))
+
+
+def _disclaim(thread: Thread, start: int) -> None:
+    """What stands in the same part of the sentence as the disclaimer is said of something else."""
+    first, last = thread.text.rfind(";", 0, start), thread.text.find(";", start)
+    last = last if last >= 0 else len(thread.text)
+    thread.claims[thread.begun :] = [
+        _disclaimed(claim) if first < claim.start < last else claim for claim in thread.claims[thread.begun :]
+    ]
+
+
+def _disclaimed(claim: Claim) -> Claim:
+    """均不属于信息公开申请: what the sentence counts are no requests and no appeals about disclosure."""
+    others = claim.about.startswith(("cases", "reconsiderations", "lawsuits"))
+    return replace(claim, area=ELSEWHERE) if others else claim

@@ -1,0 +1,326 @@
+"""What are the words around a number about: which subject, what was done to it, whose requests?
+
+The words of the number's own piece come first, those in front of the number before those behind it; then
+the pieces that lead up to it, then those that follow. A number is labelled only where its own words are
+explained: what stands between label and number and is no known word may narrow the subject, so nothing is
+said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.prose.marks import group, keys, only_joins, unexplained, without_reasons
+from gongkai.prose.narrowing import CASES, narrowed, own_words
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT, APPLICANT, PERIOD, SUBJECT, WEAK, Act, Vocabulary
+
+EVERYONE, ORGANIZATIONS = "everyone", "organizations"
+LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
+_TURNING = frozenset({PERIOD, "added", "sum", "channel"})
+_BESIDE = 3  # words between 结转 and the year that it goes with
+_MOST_INHERITED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The subject and what is counted of it; `abouts` is empty where no act and no default tells.
+
+    `explicit`: the phrase names the subject itself. `narrowed`: other words make it a part of that number.
+    """
+
+    subjects: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    abouts: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    explicit: bool = False
+    narrowed: bool = False
+    part: bool = False
+    behind: bool = False
+    told: bool = False  # the act alone told the subject
+    words: tuple[Token, ...] = ()  # the words that have to be explained
+
+    @property
+    def named(self) -> bool:
+        """Whether the phrase itself says what it counts."""
+        return bool(self.acts or self.applicants or self.explicit)
+
+    @property
+    def flow(self) -> bool:
+        """Whether only steps of all cases are named."""
+        return bool(self.acts) and all(act.flow for act in self.acts) and not self.applicants
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known where the phrase stands: the topic, that of the list it is part of, what comes behind."""
+
+    words: Vocabulary
+    topic: str | None
+    within: str | None  # the subject of the whole, inside a list of parts
+    ahead: tuple[str, ...]  # subjects named later in the sentence
+    result_before: bool
+    inside: str  # what the whole counts
+    settled: bool  # the topic has been named in this part of the sentence
+    lost: bool  # something that no word explains has been counted: its steps may go on
+    inherited: bool  # the topic is that of the paragraph before
+
+
+def read_label(phrase: Phrase, around: Around) -> Label:
+    """The label of the phrase; an empty one where its words name nothing."""
+    subjects, explicit = _subjects(phrase, around)
+    found = [_labelled(phrase, around, subject, explicit) for subject in subjects]
+    if len(found) == 1:
+        told = not explicit and subjects[0] != (around.within or around.topic)
+        return replace(
+            found[0], told=told, part=found[0].part or (told and found[0].flow and subjects[0] != CASES)
+        )
+    if not found:
+        return Label(narrowed=bool(unexplained((*phrase.before, *phrase.after))))
+    return Label(
+        tuple(subjects),
+        tuple(act for one in found for act in one.acts),
+        tuple(about for one in found for about in one.abouts),
+        found[0].applicants,
+        explicit,
+        any(one.narrowed for one in found),
+        any(one.part for one in found),
+    )
+
+
+# – the subject
+
+
+def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
+    """The subject of the phrase, several where they are coordinated; and whether the phrase names it."""
+    topic = around.within or around.topic
+    named = group(phrase.before, SUBJECT)
+    if named and _gives_way(named[-1], topic, phrase.before, around.words):
+        return [str(topic)], False
+    if named and not _acts_in_topic(phrase.before, topic, around):
+        return named, True
+    last = _last_label(phrase.before)
+    if last is not None and not last.sense("place") and last.sense(WEAK):
+        return [sense.key for sense in last.senses if sense.kind == WEAK], True
+    behind = keys(phrase.after, SUBJECT)
+    if behind and (_knows(behind[0], phrase.before) or not _acts_of_any(phrase.before)):
+        return [behind[0]], True
+    led = group(phrase.led, SUBJECT)
+    other = next(iter(reversed(keys(phrase.preface, SUBJECT))), topic)
+    if not led and other != topic and not named and _only_flows(phrase, topic, around.words):
+        topic = other  # 做好热线办理，全年受理3120件: the steps are those of what was named last
+    core = (*phrase.before, *phrase.after)
+    weak = keys(core, WEAK)
+    free = not topic or not _acts_of_any(core) or any(_knows(one, core) for one in led)
+    if led and free and not (weak and not _knows(led[-1], core)):
+        return led, True
+    if weak and (not topic or weak[-1] == topic or not _knows(topic, core)):
+        return [weak[-1]], True
+    if topic and (_knows(topic, core) or not _acts_of_any(core)):
+        return [topic], False
+    if around.within and around.within != CASES:
+        return [around.within], False
+    if topic and around.settled:
+        return [topic], False
+    ahead = next((one for one in around.ahead if _knows(one, core)), None)
+    telling = ahead or _telling(around.words, core)
+    return ([telling], False) if telling else ([topic] if topic else [], False)
+
+
+def _gives_way(named: str, topic: str | None, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """相关信息予以公开: the noun is generic, and only what is spoken of is ever 予以公开."""
+    if not words.subjects[named].generic or topic is None or topic == named:
+        return False
+    acts = [sense for token in tokens for sense in token.senses if sense.kind == ACT]
+    results = [sense for sense in acts if sense.subject == topic and not words.act(sense).flow]
+    return bool(results) and not any(sense.subject == named for sense in acts)
+
+
+def _only_flows(phrase: Phrase, topic: str | None, words: Vocabulary) -> bool:
+    """Whether the acts beside the number are steps that any record goes through."""
+    acts = [
+        words.act(sense)
+        for token in (*phrase.before, *phrase.after)
+        for sense in token.senses
+        if sense.kind == ACT and sense.subject == topic
+    ]
+    return bool(acts) and all(act.flow for act in acts)
+
+
+def _acts_in_topic(tokens: Sequence[Token], topic: str | None, around: Around) -> bool:
+    """Whether the last subject named is, in the topic, a word for what is done: 公文…依申请公开22件."""
+    last = next((token for token in reversed(tokens) if token.sense(SUBJECT)), None)
+    if (
+        last is None
+        or topic is None
+        or any(sense.key == topic for sense in last.senses if sense.kind == SUBJECT)
+    ):
+        return False
+    acts = [sense.key for sense in last.senses if sense.kind == ACT and sense.subject == topic]
+    return any(not around.words.subjects[topic].acts[key].follows or around.result_before for key in acts)
+
+
+def _last_label(tokens: Sequence[Token]) -> Token | None:
+    """The last word that names a subject or an act."""
+    return next(
+        (
+            token
+            for token in reversed(tokens)
+            if token.sense(SUBJECT) or token.sense(WEAK) or token.sense(ACT)
+        ),
+        None,
+    )
+
+
+def _acts_of_any(tokens: Iterable[Token]) -> bool:
+    return any(token.sense(ACT) and not token.sense("place") for token in tokens)
+
+
+def _knows(subject: str, tokens: Iterable[Token]) -> bool:
+    return any(sense.kind == ACT and sense.subject == subject for token in tokens for sense in token.senses)
+
+
+def _telling(words: Vocabulary, tokens: Iterable[Token]) -> str | None:
+    """The only subject that a word here belongs to: 不予处理 is said of requests alone."""
+    for token in tokens:
+        acts = [sense for sense in token.senses if sense.kind == ACT]
+        subjects = {
+            sense.subject
+            for sense in acts
+            if words.subjects[sense.subject].units and sense.subject not in words.borrowing
+        }
+        subjects -= {LENDER_OF_OUTCOMES}
+        if len(subjects) == 1:
+            own = next(sense for sense in acts if sense.subject in subjects)
+            if not words.act(own).follows and not token.sense("place"):
+                return own.subject
+    return None
+
+
+# – what is done to it
+
+
+def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> Label:
+    zones = (phrase.before, phrase.after, phrase.led, phrase.trailing)
+    known = around.words.subjects[subject]
+    applicants = _applicants(phrase, subject)
+    acts: list[Act] = []
+    place = 0
+    for place, zone in enumerate(zones):
+        if place > 1 and (applicants or _names_itself(phrase, subject, known.default)):
+            break
+        if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
+            break  # 复议1件维持: the number is that of 复议
+        acts = _acts(zone, subject, around, last=place in {0, 2})
+        if acts:
+            break
+    inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
+    if inherited and _of_something_else(phrase, around):
+        acts = []
+    abouts = tuple(act.about for act in acts)
+    if not abouts and explicit and not applicants and known.default:
+        abouts = (known.default,)
+    narrow = narrowed(phrase, subject, acts, place if acts else -1, kind=known.kind)
+    return Label(
+        (subject,),
+        tuple(acts),
+        tuple(one for about in abouts for one in about.split("+")),
+        applicants,
+        explicit,
+        narrow or len(set(abouts)) < len(abouts),
+        known.kind or any(act.part for act in acts),
+        bool(acts) and place == 1,
+        words=tuple(own_words(phrase, subject, place if acts else -1)),
+    )
+
+
+def _of_something_else(phrase: Phrase, around: Around) -> bool:
+    """Whether 受理, 办结 may be said of what no word explains, and not of the topic."""
+    return around.lost or (around.inherited and len(unexplained(phrase.preface)) >= _MOST_INHERITED)
+
+
+def _names_itself(phrase: Phrase, subject: str, default: str | None) -> bool:
+    """Whether its own piece says what it counts, so that nobody needs the words around it."""
+    own = (*phrase.before, *phrase.after)
+    return default is not None and subject in (*keys(own, SUBJECT), *keys(own, WEAK))
+
+
+def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) -> list[Act]:
+    """The acts of the zone: results before flows, the one nearest to the number; all that it is joined to."""
+    found = [
+        (place, around.words.subjects[subject].acts[sense.key])
+        for place, token in enumerate(zone)
+        for sense in token.senses
+        if sense.kind == ACT and sense.subject == subject
+    ]
+    found = [(place, act) for place, act in found if not act.follows or around.result_before]
+    if last:
+        found = _before_parts(zone, found)
+    results = [(place, act) for place, act in found if not act.flow]
+    chosen = results or found
+    if not chosen:
+        return []
+    own = chosen[-1] if last else chosen[0]
+    joined = [own] if own[1].flow else _joined(zone, chosen, own)
+    specific = _specific(joined, results)
+    return [_turned(act, zone, place, around) for place, act in specific]
+
+
+def _joined(
+    zone: Sequence[Token], found: list[tuple[int, Act]], own: tuple[int, Act]
+) -> list[tuple[int, Act]]:
+    """The act with those that 、 and 和 join to it."""
+    group = [own]
+    for place, act in reversed(found):
+        if place < group[0][0] and only_joins(zone[place + 1 : group[0][0]]):
+            group.insert(0, (place, act))
+    for place, act in found:
+        if place > group[-1][0] and only_joins(zone[group[-1][0] + 1 : place]):
+            group.append((place, act))
+    return group
+
+
+def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[tuple[int, Act]]:
+    """受理含结转44件: what stands behind 含 in the same piece is only said to be in it."""
+    part = next((place for place, token in enumerate(zone) if place and token.sense("part")), None)
+    if part is None:
+        return found
+    return [(place, act) for place, act in found if place < part] or found
+
+
+def _specific(chosen: list[tuple[int, Act]], results: list[tuple[int, Act]]) -> list[tuple[int, Act]]:
+    """因商业秘密不予公开: the reason tells the row, the group that it belongs to is left."""
+    if len(chosen) != 1:
+        return chosen
+    own = chosen[0][1].about
+    group = own.removesuffix("processing") if own.endswith(".other_processing") else f"{own}_"
+    closer = [(place, act) for place, act in results if act.about != own and act.about.startswith(group)]
+    return closer[-1:] or chosen
+
+
+def _turned(act: Act, zone: Sequence[Token], place: int, around: Around) -> Act:
+    """结转: into this year or out of it, by the period or the word beside it."""
+    if not act.turns:
+        return act
+    for far in range(1, len(zone)):
+        for at in (place - far, place + far):
+            for sense in zone[at].senses if 0 <= at < len(zone) else ():
+                near = far <= _BESIDE or act.flow
+                if near and sense.kind in _TURNING and sense.key in act.turns:
+                    return replace(act, about=act.turns[sense.key], turns={})
+    return Act(act.turns[around.inside]) if around.inside in act.turns else act
+
+
+def _applicants(phrase: Phrase, subject: str) -> tuple[str, ...]:
+    if subject != CASES:
+        return ()
+    for zone in (phrase.before, phrase.after):
+        found = group(without_reasons(zone), APPLICANT)
+        if found:
+            return () if EVERYONE in found else tuple(found)
+    if any(token.sense(ACT) for token in phrase.before):
+        return ()
+    found = group(phrase.preface, APPLICANT) or group(phrase.trailing, APPLICANT)
+    return () if EVERYONE in found else tuple(found)

@@ -1,0 +1,131 @@
+"""Which figures are parts of which: where does a list begin, of which whole, and where does it end?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.prose.claims import COUNT, THIS, Claim
+from gongkai.prose.labels import Around, read_label
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.thread import Frame, Thread
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT, SUBJECT
+
+_IN_TABLES = frozenset(
+    {"cases", "reconsiderations", "lawsuits", "documents", "rules", "decisions", "charges"}
+)
+_QUALIFIED = ("日均", "平均", "人均", "月均")
+_ENDED = (".finished", ".results_total", ".concluded")
+
+
+def open_and_close(thread: Thread, phrase: Phrase) -> None:
+    """Opens a list at 其中 and at a bracket, closes it where its words end."""
+    while thread.frames and thread.frames[-1].depth > phrase.depth:
+        thread.frames.pop()
+    lead = (*phrase.preface, *phrase.before)
+    opened = _opens(lead) or (phrase.depth > 0 and "(" in phrase.openers)
+    listed = phrase.openers == ":" and not phrase.preface and bool(thread.here)
+    whole = _whole(thread, phrase) if opened or listed else None
+    if whole is not None:
+        thread.frames.append(Frame(whole, phrase.depth, lasting=":" in phrase.openers))
+        return
+    if thread.frames and _leaves(thread, phrase):
+        thread.frames = []
+
+
+def _whole(thread: Thread, phrase: Phrase) -> Claim | None:
+    """Of which figure the list tells the parts: the last one of that unit which can be split."""
+    number = phrase.number
+    assert number is not None
+    found = [
+        claim
+        for claim in (thread.here or _last_sentence(thread))
+        if claim.kind == COUNT and claim.period == THIS and (claim.unit == number.unit or not claim.unit)
+    ]
+    if not found:
+        return None
+    if phrase.depth or thread.here:
+        clear = [one for one in found if not (one.narrowed and one.label.startswith(_QUALIFIED))]
+        last = (clear or found)[-1]
+        carried = "carried_over" in last.about and not phrase.depth
+        return (_came_in(found) or found)[-1] if carried else last
+    label = read_label(phrase, around(thread))
+    ended = [one for one in found if one.addends or one.about.endswith(_ENDED)]
+    if label.acts and not label.flow and not label.applicants and ended:
+        return ended[-1]
+    flows = _came_in(found)
+    return (flows or found)[0 if len(flows) > 1 and flows[0].sentence == flows[-1].sentence else -1]
+
+
+def _came_in(found: Sequence[Claim]) -> list[Claim]:
+    return [one for one in found if one.abouts and "carried_over" not in one.about]
+
+
+def _last_sentence(thread: Thread) -> list[Claim]:
+    told = thread.recent
+    return [claim for claim in told if claim.sentence == told[-1].sentence]
+
+
+def _opens(lead: Sequence[Token]) -> bool:
+    """Whether 其中 or 含 begins a list here; behind an act (受理含结转44件) it only says what is in it."""
+    for token in lead:
+        if token.sense("part") or token.sense("divided"):
+            return True
+        if token.sense(ACT):
+            return False
+    return False
+
+
+def _leaves(thread: Thread, phrase: Phrase) -> bool:
+    """Whether the phrase goes on to something else: another subject, or a step of all cases."""
+    frame = thread.frames[-1]
+    own = [sense.key for token in phrase.before for sense in token.senses if sense.kind == SUBJECT]
+    families = {str(thread.words.subjects[key].default or key).split(".")[0] for key in own}
+    if families & _IN_TABLES and _family(frame.whole) not in families:
+        return True
+    label = read_label(phrase, around(thread))
+    return label.flow and not frame.whole.bracketed and not phrase.depth and not label.part
+
+
+def _family(claim: Claim) -> str:
+    return claim.abouts[0].split(".")[0] if claim.abouts else ""
+
+
+def goes_on(thread: Thread, frame: Frame) -> bool:
+    """Whether a list goes on behind a semicolon: only one whose parts are divided by them."""
+    parts = sum(claim.whole is frame.whole for claim in thread.here)
+    frame.divided = frame.divided or parts <= 1
+    return frame.lasting and frame.divided and len(thread.frames) == 1
+
+
+def around(thread: Thread) -> Around:
+    """What is known where the next phrase stands."""
+    frame = thread.frames[-1] if thread.frames else None
+    last = thread.claims[-1] if thread.claims else None
+    return Around(
+        thread.words,
+        thread.topic,
+        (frame.whole.subject or None) if frame else None,
+        thread.ahead,
+        bool(last and last.abouts and last.abouts[0].startswith("cases.") and not _is_flow(thread, last)),
+        frame.whole.about if frame else "",
+        thread.settled,
+        thread.lost,
+        not thread.named,
+    )
+
+
+def _is_flow(thread: Thread, claim: Claim) -> bool:
+    acts = thread.words.subjects[CASES].acts.values()
+    return any(act.flow and act.about == claim.abouts[0] for act in acts)
+
+
+def contains(phrase: Phrase) -> bool:
+    """11件申请中: the number is what the following ones are taken from; 已包含在内 is not."""
+    for token in phrase.after:
+        if token.sense("container"):
+            return True
+        if token.sense("part") or token.text in {"在", "于"}:
+            return False
+    return False

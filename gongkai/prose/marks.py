@@ -1,0 +1,78 @@
+"""Where in a row of words does one of a kind stand, which are joined, and what does no word explain?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT
+
+_COORDINATES = frozenset({"、", "和", "及", "以及", "与", "或", "或者", "并", "的"})
+
+
+def marks(tokens: Iterable[Token], *kinds: str) -> Iterator[tuple[int, str, str]]:
+    """Where a sign or a period of these kinds stands: place, kind, key."""
+    for place, token in enumerate(tokens):
+        for sense in token.senses:
+            if sense.kind in kinds:
+                yield place, sense.kind, sense.key
+
+
+def keys(tokens: Iterable[Token], kind: str) -> list[str]:
+    return [sense.key for token in tokens for sense in token.senses if sense.kind == kind]
+
+
+def group(tokens: Sequence[Token], kind: str) -> list[str]:
+    """The keys of the last word of that kind and of those joined to it."""
+    found: list[str] = []
+    between: list[Token] = []
+    for token in reversed(tokens):
+        sense = token.sense(kind)
+        if sense is None:
+            between.append(token)
+        elif not found:
+            found, between = [sense.key], []
+        elif only_joins(between) or _told_of_each(between):
+            if sense.key not in found:
+                found.insert(0, sense.key)
+            between = []
+        else:
+            break
+    return found
+
+
+def only_joins(between: Sequence[Token]) -> bool:
+    return any(token.text in _COORDINATES - {"的"} for token in between) and all(
+        token.text in _COORDINATES for token in between
+    )
+
+
+def _told_of_each(between: Sequence[Token]) -> bool:
+    """行政复议案件和行政诉讼: fillers may stand beside the joint."""
+    return any(token.text in _COORDINATES - {"的"} for token in between) and all(
+        token.text in _COORDINATES or (token.sense("place") and not token.sense("compare"))
+        for token in between
+    )
+
+
+def unexplained(tokens: Iterable[Token]) -> str:
+    """What no word explains; behind 因 and its like everything is a reason up to the next word."""
+    text, reason = "", False
+    for token in tokens:
+        if token.sense("reason"):
+            reason = True
+        elif token.other and not reason:
+            text += token.text
+        elif token.sense(ACT):
+            reason = False
+    return text
+
+
+def without_reasons(zone: Sequence[Token]) -> list[Token]:
+    """The words without 因…不予公开: an enterprise that stands in a reason has not applied."""
+    found: list[Token] = []
+    reason = False
+    for token in zone:
+        reason = (reason or token.sense("reason") is not None) and token.sense(ACT) is None
+        found += [] if reason else [token]
+    return found

@@ -1,0 +1,334 @@
+"""How did a figure move, which share is it, and which figures does a sum add up?
+
+比上年的32件增加8件，增长25%: 32 is the figure of the year before, 8 the difference, 25% the growth, all
+of the figure that the phrase names, else of the one told last. 占办结总数的60% is a share of what was
+told before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gongkai.prose.claims import (
+    COUNT,
+    DIFFERENCE,
+    ELSEWHERE,
+    GROWTH,
+    LAST,
+    MULTIPLE,
+    OTHER,
+    SHARE,
+    THIS,
+    Claim,
+)
+from gongkai.prose.labels import Label
+from gongkai.prose.marks import marks, unexplained
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.numbers import PERCENT
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.thread import Thread
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT, PERIOD, RATE
+
+_TIMES = "倍"
+_FROM = frozenset("由从")  # 由7件增到11件
+_PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
+
+
+def moved(phrase: Phrase) -> bool:
+    """Whether the number says how far a figure moved, not what it is: 比上年增加8件, 是上年的2.3倍."""
+    number = phrase.number
+    assert number is not None
+    if number.unit == _TIMES:
+        return True
+    signs = list(marks(phrase.before, "rise", "fall", "to"))
+    return bool(signs) and signs[-1][1] != "to" and not _act_behind(phrase.before, signs[-1][0])
+
+
+def _act_behind(tokens: Sequence[Token], place: int) -> bool:
+    """增加收到8件 does not occur; 增多，收到8件 is a figure."""
+    return any(token.sense(ACT) and not token.sense("place") for token in tokens[place + 1 :])
+
+
+def period(thread: Thread, phrase: Phrase) -> str:
+    """Of which year the number is; what stands in a sentence holds until another is named."""
+    for zone in (phrase.before, phrase.preface):
+        said = [(place, key) for place, _, key in marks(zone, PERIOD)]
+        if not said:
+            continue
+        place, key = said[-1]
+        if _turned(thread, zone):
+            return THIS
+        if any(marks(zone[place:], "to")):
+            return THIS
+        if key == LAST and zone is phrase.preface:
+            continue
+        compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
+        if key == "next":
+            return OTHER
+        if not compared and _act_behind(zone, place):
+            thread.period = key
+        elif key == THIS:
+            thread.period = THIS
+        return key
+    if phrase.before and phrase.before[-1].text in _FROM:
+        return LAST
+    if not phrase.before and phrase.openers == "、" and thread.here and not thread.here[-1].named:
+        return thread.here[-1].period  # 与上年的13件、6件、44件相同
+    return thread.period
+
+
+def _turned(thread: Thread, zone: Sequence[Token]) -> bool:
+    """上年结转4件: the year belongs to the carry-over."""
+    return any(
+        sense.kind == ACT and LAST in thread.words.act(sense).turns and not thread.words.act(sense).flow
+        for token in zone
+        for sense in token.senses
+    )
+
+
+# – growth, difference, share
+
+
+def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
+    """The claim of a percentage, a change or a multiple."""
+    signs = list(marks(phrase.before, "rise", "fall", "share", RATE))
+    kind = signs[-1][1] if signs else ""
+    if not kind:
+        led = list(marks(phrase.preface, RATE, "share"))
+        kind = led[-1][1] if led else ""
+        signs = [(0, kind, led[-1][2])] if led else []
+    number = phrase.number
+    assert number is not None
+    said = [key for _, _, key in marks(phrase.before, PERIOD)]
+    if said and said[-1] == THIS:
+        thread.period = THIS
+    if thread.future or (thread.period == OTHER and kind in {"rise", "fall"}):
+        yield _bare(thread, phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
+    elif number.unit == _TIMES:
+        yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
+    elif kind == RATE and number.unit == PERCENT and _rated(thread, signs[-1][2]):
+        yield _rate(thread, phrase, signs[-1][2])
+    elif kind == "share" and number.unit == PERCENT:
+        yield _share(thread, phrase, label, signs[-1][0])
+    elif kind in {"rise", "fall"}:
+        sign = 1 if kind == "rise" else -1
+        yield _of(thread, phrase, label, GROWTH if number.unit == PERCENT else DIFFERENCE, sign)
+    elif (
+        number.unit == PERCENT
+        and any(marks(phrase.before, "to"))
+        and thread.here
+        and thread.here[-1].kind == SHARE
+    ):
+        yield replace(
+            thread.here[-1], value=number.value, start=number.start, period=THIS, decimals=number.decimals
+        )
+    else:
+        yield _bare(thread, phrase, SHARE)
+
+
+def _bare(thread: Thread, phrase: Phrase, kind: str) -> Claim:
+    """A claim that nothing is told of yet."""
+    number = phrase.number
+    assert number is not None
+    return Claim(
+        value=number.value,
+        unit=number.unit,
+        decimals=number.decimals,
+        kind=kind,
+        abouts=(),
+        applicants=(),
+        area=thread.area,
+        period=THIS,
+        section=thread.section,
+        paragraph=thread.paragraph,
+        sentence=thread.sentence,
+        start=number.start,
+        text=thread.text[phrase.start : number.end],
+        label="".join(token.text for token in phrase.before),
+        approximate=number.approximate,
+        least=number.least,
+        bracketed=phrase.depth > 0,
+    )
+
+
+def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> Claim:
+    """Growth, difference or multiple of the figure that is named, else of the one told last."""
+    claim = _bare(thread, phrase, kind)
+    against = [key for _, _, key in marks(phrase.before, PERIOD)]
+    if any(key in {OTHER, "next"} for key in against) or any(marks(phrase.before, "limit")):
+        return claim
+    value = claim.value * sign
+    figures = [one for one in thread.here if one.kind == COUNT and one.unit != PERCENT]
+    named = label.acts or label.applicants or label.explicit
+    if named and not label.narrowed and label.abouts:
+        told = [one for one in thread.recent if one.kind == COUNT and one.abouts == label.abouts]
+        return replace(
+            claim,
+            value=value,
+            abouts=label.abouts,
+            applicants=label.applicants,
+            of=tuple(one for one in told if one.period == THIS)[-1:],
+            base=_base(told),
+        )
+    if not named and len(unexplained(phrase.before)) > 1:
+        return replace(claim, value=value)
+    if not figures and not named:
+        return _of_what_moved(thread, replace(claim, value=value))
+    if named:
+        return replace(claim, value=value)
+    own = [one for one in figures if one.abouts] if not figures[-1].abouts else []
+    before = figures[-1] if figures[-1].period == LAST and figures[-1].abouts else None
+    subject = before or (own or figures)[-1]
+    same = [one for one in (thread.recent if subject.abouts else figures) if one.kind == COUNT]
+    same = [one for one in same if one.abouts == subject.abouts and one.applicants == subject.applicants]
+    return replace(
+        claim,
+        value=value,
+        abouts=subject.abouts,
+        applicants=subject.applicants,
+        area=subject.area,
+        of=tuple(one for one in same if one.period == THIS)[-1:],
+        base=_base(same),
+    )
+
+
+def _of_what_moved(thread: Thread, claim: Claim) -> Claim:
+    """申请量增加18件，上升25%: of what has just been said to move; else of the figure told last."""
+    if thread.here:
+        last = thread.here[-1]
+        return replace(claim, abouts=last.abouts, applicants=last.applicants, of=last.of, base=last.base)
+    told = _main_of_last_sentence(thread)
+    if told is None:
+        return claim
+    return replace(claim, abouts=told.abouts, applicants=told.applicants, of=(told,))
+
+
+def _main_of_last_sentence(thread: Thread) -> Claim | None:
+    """The first figure of the sentence before, which is what the next one goes on about."""
+    told = [one for one in thread.recent if one.counts and one.abouts and one.whole is None]
+    last = [one for one in told if one.sentence == told[-1].sentence]
+    return last[0] if last else None
+
+
+def of_the_last(thread: Thread, claim: Claim) -> Claim:
+    """比上年的32件, 增加到40件: another year's figure, or this year's, of what was told last."""
+    other = THIS if claim.period == LAST else LAST
+    told = [one for one in thread.here if one.kind == COUNT and one.unit == claim.unit]
+    told = [one for one in told if one.period == other] or told
+    if not told:
+        main = _main_of_last_sentence(thread)
+        return (
+            replace(claim, abouts=main.abouts, applicants=main.applicants, area=main.area) if main else claim
+        )
+    parts = [one for one in told if one.whole is not None and one.whole is told[-1].whole]
+    if len(parts) > 1 and parts[0].whole in told and not claim.bracketed:
+        told = [one for one in told if one is parts[0].whole]
+    last = told[-1]
+    return replace(claim, abouts=last.abouts, applicants=last.applicants, area=last.area, of=(last,))
+
+
+def _base(told: Sequence[Claim]) -> Claim | None:
+    before = [one for one in told if one.period == LAST]
+    return before[-1] if before else None
+
+
+def _rated(thread: Thread, key: str) -> bool:
+    """Whether the rate is one of what is spoken of: 办结率 of hotline calls is none of requests."""
+    part = thread.words.rates[key].part
+    return not part.startswith(CASES) or thread.topic in {None, CASES}
+
+
+def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
+    """办结率 is what was finished over what was there to finish."""
+    rate = thread.words.rates[key]
+    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD))
+    return replace(
+        replace(_bare(thread, phrase, SHARE), period=LAST if last else THIS),
+        abouts=tuple(rate.part.split("+")),
+        bases=rate.bases,
+    )
+
+
+def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
+    """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
+    claim = _bare(thread, phrase, SHARE)
+    before, behind = phrase.before[:place], phrase.before[place + 1 :]
+    base = _acts_about(thread, behind, label)
+    own = _acts_about(thread, before, label) or (label.abouts if not phrase.before[place:] else ())
+    figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]
+    applicants = label.applicants if any(token.sense("applicant") for token in before) else ()
+    if own or applicants:
+        abouts = own or (figures[-1].abouts if figures else ("cases.new_received",))
+        return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1])
+    if not figures:
+        return claim
+    part = figures[-1]
+    if any(marks(before, "sum")) and not part.addends:
+        part = added_up(thread, replace(part, value=Decimal(-1), whole=None))
+        return replace(claim, abouts=part.abouts, addends=part.addends, bases=base[:1])
+    return replace(
+        claim,
+        abouts=part.abouts,
+        applicants=part.applicants,
+        of=(part,),
+        area=part.area,
+        bases=base[:1],
+    )
+
+
+def _acts_about(thread: Thread, tokens: Sequence[Token], label: Label) -> tuple[str, ...]:
+    """What acts in these words count, of the subject spoken of."""
+    subject = label.subjects[0] if label.subjects else CASES
+    acts = thread.words.subjects[subject].acts
+    found = [
+        acts[sense.key].about
+        for token in tokens
+        for sense in token.senses
+        if sense.kind == ACT and sense.subject == subject and not token.sense("place")
+    ]
+    return tuple(found[-1].split("+")) if found else ()
+
+
+# – sums
+
+
+def added_up(thread: Thread, claim: Claim) -> Claim:
+    """合计40件: the last figures before it whose sum it is, else all of the list."""
+    told = thread.recent
+    here = thread.here or [one for one in told if one.sentence == told[-1].sentence]
+    listed = [
+        one
+        for one in here
+        if one.kind == COUNT and one.unit == claim.unit and not one.approximate and one.area != ELSEWHERE
+    ]
+    listed = _same_list(listed)
+    for many in range(2, len(listed) + 1):
+        if sum(one.value for one in listed[-many:]) == claim.value:
+            return _sum(thread, claim, listed[-many:])
+    wanted = next((size for sign, size in _PAIRS.items() if claim.label.startswith(sign)), len(listed))
+    return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
+
+
+def _same_list(listed: list[Claim]) -> list[Claim]:
+    """The figures that stand in one list with the last one: parts of the same whole."""
+    if not listed:
+        return []
+    last = listed[-1]
+    return [one for one in listed if one.whole is last.whole and bool(one.abouts) == bool(last.abouts)]
+
+
+def _sum(thread: Thread, claim: Claim, addends: Sequence[Claim]) -> Claim:
+    abouts = tuple(dict.fromkeys(about for one in addends for about in one.abouts))
+    if not all(one.abouts for one in addends):
+        abouts = ("cases.new_received",) if thread.topic == CASES else ()
+    applicants = tuple(dict.fromkeys(name for one in addends for name in one.applicants))
+    return replace(claim, abouts=_known_sum(abouts), applicants=applicants, addends=tuple(addends))
+
+
+def _known_sum(abouts: tuple[str, ...]) -> tuple[str, ...]:
+    """新收 and 上年结转 together have a name."""
+    names = set(abouts)
+    return ("cases.accepted_total",) if names == {"cases.new_received", "cases.carried_over_in"} else abouts

@@ -1,0 +1,72 @@
+"""Do other words make it only a part of what the label says? 涉及拆迁的, 网上提交的, 不认识的话"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gongkai.prose.marks import unexplained, without_reasons
+from gongkai.prose.phrases import Phrase
+from gongkai.prose.tokens import Token
+from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, SUBJECT, WEAK, Act
+
+CASES = "cases"
+_MOST_UNKNOWN = 1  # one stray character is no narrower subject
+
+
+def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind: bool) -> bool:
+    """Whether other words make it only a part: 涉及拆迁的, 网上提交的, or what nobody explains."""
+    core = own_words(phrase, subject, place)
+    unknown = 0 if kind else len(unexplained(core))
+    said = core if place == 1 else [*phrase.before, *core]
+    if unknown > _MOST_UNKNOWN or _limited(without_reasons(said)) or _of_a_kind(core, acts):
+        return True
+    led = phrase.preface if any(token.sense("via") for token in phrase.preface) else ()
+    return subject == CASES and _by_channel((*led, *said))
+
+
+def own_words(phrase: Phrase, subject: str, place: int) -> list[Token]:
+    """The words that have to be explained: from the first label to the number, or around the number."""
+    labels = [number for number, token in enumerate(phrase.before) if names_subject(token, subject)]
+    strong = [number for number in labels if not phrase.before[number].sense("place")]
+    labels = strong or labels
+    named = any(token.sense(SUBJECT) or token.sense(WEAK) for token in phrase.before)
+    before = phrase.before[labels[0] :] if labels and named else phrase.before
+    if place == 1 or not labels:
+        ends = [number for number, token in enumerate(phrase.after) if names_subject(token, subject)]
+        after = phrase.after[: ends[0] + 1] if ends else phrase.after if place == 1 else ()
+        return [*before, *after]
+    led = phrase.led if place == 2 else ()
+    return [*led, *before]
+
+
+def names_subject(token: Token, subject: str) -> bool:
+    """Whether the word names the subject, or something that is done to it."""
+    return any(
+        (sense.kind == ACT and sense.subject == subject)
+        or (sense.kind in {SUBJECT, WEAK} and sense.key == subject)
+        for sense in token.senses
+    )
+
+
+def _limited(tokens: Sequence[Token]) -> bool:
+    for place, token in enumerate(tokens):
+        if token.sense("limit") and not token.sense(ACT):
+            following = tokens[place + 1].sense(AREA) if place + 1 < len(tokens) else None
+            if following is None or following.key != "own":
+                return True
+    return False
+
+
+def _of_a_kind(tokens: Sequence[Token], acts: list[Act]) -> bool:
+    """土地征收类: a kind of request, where the word in front of 类 is no result."""
+    result = bool(acts) and not acts[-1].flow
+    for before, token in pairwise(tokens):
+        if token.sense("category") and not (before.sense(APPLICANT) or (result and before.sense(ACT))):
+            return True
+    return False
+
+
+def _by_channel(tokens: Sequence[Token]) -> bool:
+    ways = {token.text for token in tokens if token.sense("channel")}
+    return len(ways) == 1 and not any(token.sense("any_channel") for token in tokens)

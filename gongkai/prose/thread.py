@@ -1,0 +1,60 @@
+"""What does a reader of a paragraph remember from one number to the next?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gongkai.prose.claims import OWN, THIS, Claim
+from gongkai.prose.vocabulary import Vocabulary
+
+_MOST_REMEMBERED = 60  # nobody refers back further, and reading stays linear
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open list of parts: their whole, how deep in brackets it was opened, and whether by a colon.
+
+    Of a list behind a colon `divided` says whether semicolons stand between its parts.
+    """
+
+    whole: Claim
+    depth: int
+    lasting: bool
+    divided: bool = False
+
+
+@dataclass(slots=True)
+class Thread:
+    """What has been said so far in a paragraph."""
+
+    words: Vocabulary
+    section: int
+    paragraph: int
+    year: int | None
+    agency: str | None
+    topic: str | None = None
+    settled: bool = False  # the topic has been named in this part of the sentence
+    lost: bool = False  # something that no word explains has been counted: its steps may go on
+    named: bool = False  # the topic has been named in this paragraph
+    area: str = OWN
+    period: str = THIS
+    sentence: int = -1
+    text: str = ""
+    disclosed: bool = False
+    ahead: tuple[str, ...] = ()
+    future: bool = False
+    claims: list[Claim] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    queue: list[tuple[str, str]] = field(default_factory=list)
+
+    begun: int = 0  # how many claims stood before this sentence
+
+    @property
+    def here(self) -> list[Claim]:
+        """The claims of this sentence; of a very long one the last."""
+        return self.claims[max(self.begun, len(self.claims) - _MOST_REMEMBERED) :]
+
+    @property
+    def recent(self) -> list[Claim]:
+        """The claims of the paragraph; of a very long one the last."""
+        return self.claims[-_MOST_REMEMBERED:]

@@ -1,0 +1,50 @@
+"""Is prose that an examiner has marked read as he marked it, and are its faults found without an alarm?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.law.prose import marked
+
+_ENOUGH = 0.9
+
+
+@cache
+def results(folder: Path) -> list[marked.Measured]:
+    return [marked.measured(sample) for sample in marked.samples(folder)]
+
+
+def quoted(figures) -> list[str]:
+    return [f"{figure['quote']} {figure['about']}" for figure in figures]
+
+
+@pytest.fixture(params=marked.folders(), ids=lambda folder: folder.name)
+def found(request) -> list[marked.Measured]:
+    return results(request.param)
+
+
+def test_the_open_half_is_there():
+    assert [folder.name for folder in marked.folders()].count("open") == 1
+
+
+def test_nine_of_ten_comparable_figures_are_read(found):
+    missed = [text for one in found for text in quoted(one.missed)]
+    assert len(missed) < (1 - _ENOUGH) * sum(one.comparable for one in found), missed
+
+
+def test_nine_of_ten_planted_faults_are_found(found):
+    unfound = [text for one in found for text in quoted(one.unfound)]
+    assert len(unfound) < (1 - _ENOUGH) * sum(one.faults for one in found), unfound
+
+
+def test_nothing_that_is_right_is_called_wrong(found):
+    assert [(one.sample.name, alarm.message) for one in found for alarm in one.alarms] == []
+
+
+def test_the_traps_are_there_and_stay_silent(found):
+    traps = [one for one in found if one.sample.trap]
+    assert traps
+    assert [(one.sample.name, alarm.message) for one in traps for alarm in one.alarms] == []

@@ -11,6 +11,7 @@ from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.form import FEE_OVERDUE, TOTAL
 from gongkai.prose.fees import speaks_of_fees
 from gongkai.prose.narrowing import CASES
+from gongkai.prose.periods import NO_SPAN, OF_THE_REPORT, find_periods
 from gongkai.prose.topics import last_topic
 from gongkai.prose.wording import paragraphs, sentences
 from gongkai.report import Section
@@ -42,10 +43,11 @@ def years(subject: Subject) -> Iterator[Fact]:
     report = subject.report
     if report.year is not None:
         whole = (date(report.year, 1, 1), date(report.year, 12, 31))
-        if report.period and report.period != whole:
-            stated = f"{report.period[0]}至{report.period[1]}"
-            problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
-            yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
+        for period in _periods(subject):
+            if period != whole:
+                stated = f"{period[0]}至{period[1]}"
+                problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
+                yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
     for section in report.sections:
         for number, paragraph in enumerate(paragraphs(section.text)):
             if "20" not in paragraph:
@@ -58,6 +60,18 @@ def years(subject: Subject) -> Iterator[Fact]:
                     told = f"写的是{named}年，报告是{report.year}年度的"
                     problem = f"第{SECTIONS[section.number]}部分「{where}」{told}"
                     yield Fact((), report.year, named, {"problem": problem})
+
+
+def _periods(subject: Subject) -> list[tuple[date, date]]:
+    """The period of the report and every one that its sections state, each once."""
+    report = subject.report
+    told = [
+        period
+        for section in report.sections
+        for paragraph in paragraphs(section.text)
+        for period in find_periods(paragraph, OF_THE_REPORT, NO_SPAN)
+    ]
+    return list(dict.fromkeys([*([report.period] if report.period else []), *told]))
 
 
 def _named_years(section: Section, paragraph: str, year: int, *, first: bool) -> Iterator[tuple[int, str]]:

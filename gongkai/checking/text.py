@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
-from gongkai.prose.lint import gaps, repeated_words, unfinished
+from gongkai.prose.lint import gaps, remnants, repealed, repeated_words, says_nothing, unfinished
 from gongkai.prose.personal_data import personal_data
 
 
@@ -34,6 +34,33 @@ def unfinished_end(subject: Subject) -> Iterator[Fact]:
             yield Fact((), None, slip.text, {"section": SECTIONS[section.number], "text": slip.text})
 
 
+_PROBLEMS = 5  # the section on problems: article 50 wants them told
+_INSTEAD = {
+    "711": "现行的是2019年5月15日起施行的国务院令第711号",
+    "20": "2019年5月15日起，答复申请人的期限是20个工作日",
+}
+
+
+def left_over(subject: Subject) -> Iterator[Fact]:
+    """What a template left to be filled in, and a section five that says only 无."""
+    for section in subject.report.sections:
+        number = SECTIONS[section.number]
+        for slip in remnants(section.text):
+            problem = f"第{number}部分「{slip.where}」里的「{slip.text}」没有填写"
+            yield Fact((), None, slip.text, {"problem": problem})
+        if section.number == _PROBLEMS and says_nothing(section.text):
+            problem = f"第{number}部分只写「{section.text.strip()}」，应当写明存在的主要问题及改进情况"
+            yield Fact((), None, section.text.strip(), {"problem": problem})
+
+
+def old_law(subject: Subject) -> Iterator[Fact]:
+    """Law that was repealed, named as the law in force."""
+    for section in subject.report.sections:
+        for slip in repealed(section.text):
+            told = {"section": SECTIONS[section.number], "text": slip.text, "instead": _INSTEAD[slip.where]}
+            yield Fact((), slip.where, slip.text, told)
+
+
 def personal(subject: Subject) -> Iterator[Fact]:
     """Identity numbers, mobile numbers, bank cards."""
     for section in subject.report.sections:
@@ -46,5 +73,7 @@ TESTS: dict[str, Test] = {
     "words_twice": words_twice,
     "enumeration": enumeration,
     "unfinished_end": unfinished_end,
+    "left_over": left_over,
+    "old_law": old_law,
     "personal": personal,
 }

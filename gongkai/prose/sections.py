@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from gongkai.form import Form
 from gongkai.labels import bare
-from gongkai.prose.titles import Title, find_period, find_title, tidy
+from gongkai.prose.periods import find_period
+from gongkai.prose.titles import Title, find_title, tidy
 from gongkai.prose.wording import plain
 from gongkai.report import Section
 

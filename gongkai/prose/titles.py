@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from gongkai.prose.periods import find_period
 from gongkai.prose.wording import plain
 
 _LONGEST_TITLE = 80
@@ -29,11 +29,6 @@ _NOT_A_TITLE = re.compile(r"通知|格式|编制|要求|[。;]|如下|>|当前�
 _NAME_END = re.compile(
     r"(?:政府|办公[厅室]|[局委厅院署部]|委员会|管委会|办事处|中心|街道办?|开发区|集团|公司|大队|支队|队|站|馆|学校)$"
 )
-_PERIOD = re.compile(
-    r"(20\d\d)年?(\d{1,2})月(\d{1,2})日?(?:起)?[至到—\-~一]+(?:(20\d\d)年?)?(\d{1,2})月(\d{1,2})日"
-)
-_ABOUT_PERIOD = re.compile(r"统计|期限|时限|期间|数据|报告期|本年度报告")
-_LEAST_DAYS = 300  # a span that short is an event, not the period of the report, unless it says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,29 +133,6 @@ def _digits(text: str) -> str:
 
 def _digit(sign: str) -> int:
     return max(0, "〇一二三四五六七八九".find(sign))
-
-
-def find_period(text: str) -> tuple[date, date] | None:
-    """The period that the text states, e.g. 2024年1月1日起至2024年12月31日; 年 may be lost (20231月1日)."""
-    for line in text.split("\n"):
-        if "月" not in line:
-            continue
-        label = plain(line)
-        for found in _PERIOD.finditer(label):
-            period = _span(found)
-            said = _ABOUT_PERIOD.search(label, max(0, found.start() - 30), found.end() + 20)
-            if period and (said or (period[1] - period[0]).days >= _LEAST_DAYS):
-                return period
-    return None
-
-
-def _span(found: re.Match[str]) -> tuple[date, date] | None:
-    first_year, month, day, last_year, last_month, last_day = found.groups()
-    try:
-        first = date(int(first_year), int(month), int(day))
-        return first, date(int(last_year or first_year), int(last_month), int(last_day))
-    except ValueError:
-        return None
 
 
 def tidy(text: str) -> str:

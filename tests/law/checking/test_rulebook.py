@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.checking import ERROR, NOTE, WARNING, check, rules
+from gongkai.checking import ERROR, NOTE, WARNING, WARNING, check, rules
 from gongkai.checking.document import rules_document
 from gongkai.errors import LawError, UsageError
 from gongkai.lawbook import Lawbook
@@ -39,9 +39,10 @@ def test_the_rules_of_the_handbook_have_the_ids_of_the_contract(number):
     assert known[number] == CONTRACT[number]
 
 
-def test_text_rules_are_notes_but_for_personal_data():
+def test_text_rules_are_notes_but_for_personal_data_templates_and_repealed_law():
     severities = {rule.id: rule.severity for rule in rules().values() if rule.id.startswith("text.")}
     assert severities.pop("text.personal_data") == ERROR
+    assert (severities.pop("text.remnant"), severities.pop("text.repealed")) == (WARNING, WARNING)
     assert set(severities.values()) == {NOTE}
 
 

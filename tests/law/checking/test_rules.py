@@ -174,6 +174,11 @@ CASES = {
     "text.repeated_words": lambda: (b.rewritten(b.office(), "个别栏目", "个别栏目栏目"), {}),
     "text.enumeration": lambda: (b.rewritten(b.office(), "二是答复", "三是答复"), {}),
     "text.unfinished": lambda: (b.rewritten(b.office(), "将继续培训。", "将继续培训，不断提高"), {}),
+    "text.remnant": lambda: (b.rewritten(b.office(), "个别栏目更新偏慢", "XX栏目更新偏慢，【此处填写】"), {}),
+    "text.repealed": lambda: (
+        b.rewritten(b.office(), "把公开做实，", "依据《政府信息公开条例》（国务院令第492号）把公开做实，"),
+        {},
+    ),
     "text.personal_data": lambda: (
         b.rewritten(b.office(), "已明确到人", "由张三（11010519491231002X）负责"),
         {},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.prose.lint import gaps, repeated_words, unfinished
+from gongkai.prose.lint import gaps, remnants, repealed, repeated_words, says_nothing, unfinished
 from gongkai.prose.repetition import share_taken_over
 
 GOOD = "一是逐条逐条核对，大家讨论讨论再定，的的确确有用；二是进行了了解，方方面面都问到。三是年年如此。"
@@ -75,3 +75,56 @@ def test_the_same_text_is_taken_over_whole_and_no_more():
 
 def test_one_gap_is_told_once():
     assert [slip.text for slip in gaps("一是登记。三是答复。四是归档。")] == ["三是"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("XX年，我局收到申请。", ["XX"]),
+        ("收到申请××件。", ["××"]),
+        ("【此处填写】", ["【此处填写】"]),
+        ("（请补充具体数字）", ["(请补充具体数字)"]),
+        ("培训___次。", ["___"]),
+        ("示范市XX局", ["XX"]),
+        ("二〇二四年收到申请，EXX项目。", []),
+        ("《关于XX的通知》", []),
+        ("【主动公开】公开信息12条。", []),
+        ("（填写说明见附件）", []),
+    ],
+)
+def test_what_a_template_left(text, left):
+    assert [slip.text for slip in remnants(text)] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("无。", True),
+        ("（无）", True),
+        ("暂无", True),
+        ("无相关情况。", True),
+        ("无人机巡查的信息公开不够。", False),
+    ],
+)
+def test_a_section_that_says_only_none(text, nothing):
+    assert says_nothing(text) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。", ["国务院令第492号"]),
+        ("收到申请后在15个工作日内答复申请人。", ["15个工作日内答复"]),
+        ("均在十五个工作日内办结。", ["十五个工作日内办结"]),
+        ("修订前的条例（国务院令第492号）已经废止。", []),
+        ("第三方应当在15个工作日内答复。", []),
+        ("在20个工作日内答复申请人。", []),
+        ("信箱来信15个工作日内答复。", []),
+    ],
+)
+def test_law_that_was_repealed(text, old):
+    assert [slip.text for slip in repealed(text)] == old
+
+
+def test_an_item_behind_a_full_stop_is_no_gap():
+    assert list(gaps("特向社会公布。（一）主动公开。\n（二）依申请公开。")) == []

@@ -47,9 +47,15 @@ def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | Non
         for part in row.told_in_parts
         if claim.about == f"cases.{row.key}"
     }
-    if claim.part or told_in_parts & named:
+    if claim.part or told_in_parts & named or _kind_by_kind(subject, claim):
         return replace(possible, most=possible.values[0][1])
     return possible
+
+
+def _kind_by_kind(subject: Subject, claim: Claim) -> bool:
+    """规划许可46件、施工许可12件: several kinds of one number in a paragraph, each a part of it."""
+    told = subject.kinds.get((claim.section, claim.paragraph, claim.about), frozenset())
+    return bool(claim.of_a_kind) and len(told) > 1
 
 
 def _agrees(claim: Claim, possible: Readings) -> bool:

@@ -123,6 +123,20 @@ class Subject:
         return found
 
     @functools.cached_property
+    def places(self) -> Mapping[Claim, int]:
+        """Where each claim stands in its paragraph."""
+        return {claim: place for told in self.paragraphs.values() for place, claim in enumerate(told)}
+
+    @functools.cached_property
+    def kinds(self) -> Mapping[tuple[int, int, str], frozenset[str]]:
+        """Which kinds of a number each paragraph tells: 规划许可, 施工许可."""
+        found: dict[tuple[int, int, str], set[str]] = {}
+        for claim in self.claims:
+            if claim.counts and claim.abouts:
+                found.setdefault((claim.section, claim.paragraph, claim.about), set()).add(claim.of_a_kind)
+        return {place: frozenset(kinds) for place, kinds in found.items()}
+
+    @functools.cached_property
     def kind(self) -> str | None:
         """Government or department: as given, else as the name tells; None without a name."""
         if self.agency_kind or not self.report.agency:

@@ -93,7 +93,7 @@ def _before(subject: Subject, claim: Claim) -> list[Claim]:
 def _beside(subject: Subject, claim: Claim) -> Sequence[Claim]:
     """The claims before it in its paragraph; of a very long one the last."""
     told = subject.paragraphs[claim.section, claim.paragraph]
-    place = told.index(claim)
+    place = subject.places[claim]
     return told[max(0, place - _MOST_BEFORE) : place]
 
 
@@ -147,7 +147,7 @@ def _bases_of_last_year(subject: Subject, claim: Claim, nows: Sequence[Number]) 
 def _base_behind(subject: Subject, claim: Claim) -> Claim | None:
     """同比增长12%（上年为1000条）."""
     told = subject.paragraphs[claim.section, claim.paragraph]
-    behind = told[told.index(claim) + 1 :][:1]
+    behind = told[subject.places[claim] + 1 :][:1]
     return behind[0] if behind and behind[0].period == LAST and behind[0].bracketed else None
 
 

@@ -66,6 +66,7 @@ class Claim:
     base: Claim | None = None
     bases: tuple[str, ...] = ()
     subject: str = ""
+    of_a_kind: str = ""
     narrowed: bool = False
     named: bool = True
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from gongkai.prose import moves
-from gongkai.prose.claims import COUNT, ELSEWHERE, LAST, OTHER, Claim
+from gongkai.prose.claims import COUNT, ELSEWHERE, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, without_reasons
@@ -17,6 +18,9 @@ from gongkai.prose.vocabulary import ACT, AREA, PERIOD
 
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"
+_DISCLOSURE = ("公开", "依申请")
+_HEARD_BY_AUTHORITIES = "reconsiderations"
+_ENDED = (".finished", ".results_total")
 _HANDLED = ".handled"
 _FLOW_OF_APPLICANTS = "cases.new_received"
 
@@ -43,7 +47,11 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         claim = _told_before(thread, claim)
     elif not label.named and (twice := _same_in_another_unit(thread, phrase, claim)):
         claim = twice
-    elif not label.named and (claim.period == LAST or any(marks(phrase.before, "to"))):
+    elif not label.named and (said := _share_in_front(thread, phrase)):
+        claim = replace(claim, abouts=said.abouts, applicants=said.applicants, whole=None)
+    elif not label.named and (claim.period == LAST or _of_this_year(thread, phrase)):
+        claim = moves.of_the_last(thread, claim)
+    if not claim.abouts and not label.named and claim.period == OTHER and phrase.openers == "、":
         claim = moves.of_the_last(thread, claim)
     yield claim
     if contains(phrase):
@@ -60,7 +68,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     abouts, applicants = _meaning(thread, phrase, label, frame)
     if (
         thread.future
-        or any(marks((*phrase.led, *phrase.before), "will"))
+        or _planned(phrase)
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
@@ -93,6 +101,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         deed=any(marks(phrase.before, "deed")) and not label.acts,
         channel=any(marks(phrase.before, "channel")),
         narrowed=label.narrowed,
+        of_a_kind=label.kind,
         named=label.named,
         subject=label.subjects[-1] if label.subjects else thread.topic or "",
     )
@@ -128,8 +137,8 @@ def _meaning(
         and not label.flow
     ):
         applicants = whole.applicants
-    if label.narrowed:
-        return (), applicants
+    if label.narrowed or (whole and whole.about.endswith(_ENDED) and "cases.new_received" in abouts):
+        return (), applicants  # 办结85件，其中当年申请81件
     if phrase.number and len(label.subjects) == 1 and not label.narrowed:
         other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
         abouts = (other,) if other and abouts else abouts
@@ -155,6 +164,12 @@ def _of_applicants(thread: Thread, whole: Claim | None) -> tuple[str, ...]:
     return said[-1] if said else (_FLOW_OF_APPLICANTS,)
 
 
+def _planned(phrase: Phrase) -> bool:
+    """将办结12件; a 计划 that is asked for is none."""
+    said = (*phrase.led, *phrase.before)
+    return any(token.sense("will") and behind.sense(ACT) for token, behind in pairwise(said))
+
+
 def _negated(phrase: Phrase, label: Label) -> bool:
     """未纠正的2件 is no 纠正; a zero may be told with a negation."""
     number = phrase.number
@@ -172,8 +187,11 @@ def _fits(thread: Thread, phrase: Phrase, label: Label) -> bool:
         units = thread.words.subjects[key].units
         if number.unit and number.unit not in units:
             return False
-    if any(act.authority for act in label.acts):
-        return thread.section == 4 or thread.disclosed
+    if any(act.authority for act in label.acts) and label.subjects == (_HEARD_BY_AUTHORITIES,):
+        said = (token.text for token in (*phrase.preface, *phrase.before))
+        if thread.section != 4 and not any(word in text for text in said for word in _DISCLOSURE):
+            thread.area = ELSEWHERE  # what the authority hears of others, and how that ended
+            return False
     return True
 
 
@@ -212,12 +230,33 @@ def _next_of_several(thread: Thread, claim: Claim) -> Claim:
 def _same_in_another_unit(thread: Thread, phrase: Phrase, claim: Claim) -> Claim | None:
     """采购21项，1846.3万元; 处罚167项，85件: a bare number in another unit, of the subject told last."""
     told = [one for one in thread.here if one.kind == COUNT and one.abouts]
-    if not told or told[-1].unit == claim.unit or any(token.other for token in phrase.before):
+    if (
+        claim.narrowed
+        or not told
+        or told[-1].unit == claim.unit
+        or any(token.other for token in phrase.before)
+    ):
         return None
     subject = thread.words.subjects.get(told[-1].subject)
     if subject is None or subject.default is None or claim.unit not in subject.units:
         return None
     return replace(claim, abouts=(subject.by_unit.get(claim.unit, subject.default),), part=told[-1].part)
+
+
+def _share_in_front(thread: Thread, phrase: Phrase) -> Claim | None:
+    """自然人占72.1%（62件）: the number behind a share is that of the part."""
+    last = thread.here[-1] if thread.here else None
+    if not phrase.depth or last is None or last.kind != SHARE or last.bracketed or phrase.before:
+        return None
+    return last
+
+
+def _of_this_year(thread: Thread, phrase: Phrase) -> bool:
+    """增加到40件; 去年收到76件，今年86件: the figure told last, of another year."""
+    if any(marks(phrase.before, "to")):
+        return True
+    this = [key for _, _, key in marks(phrase.before, PERIOD)] == [THIS]
+    return this and bool(thread.here) and thread.here[-1].period == LAST
 
 
 def _told_before(thread: Thread, claim: Claim) -> Claim:

@@ -99,6 +99,8 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if not told or not told[-1].abouts or label.narrowed or len(label.abouts) > 1:
         return []
     last = told[-1]
+    if len(told) > 1 and _stand_side_by_side(told[-2], last):
+        return []
     if label.applicants and not label.acts:
         return [_unnumbered(thread, phrase, last.about, label.applicants, last.value)]
     acts = [act for act in label.acts if not act.flow and not act.turns]
@@ -107,6 +109,15 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if acts[0].about.split(".")[0] != last.about.split(".")[0]:
         return []
     return [_unnumbered(thread, phrase, acts[0].about, last.applicants, last.value)]
+
+
+def _stand_side_by_side(one: Claim, last: Claim) -> bool:
+    """经复议后起诉1件，直接起诉1件，均在审理: it is said of both, and not of the last alone."""
+    return (
+        one.whole is last.whole
+        and one.flow == last.flow
+        and one.about.split(".")[0] == last.about.split(".")[0]
+    )
 
 
 def _of_all(tokens: Sequence[Token]) -> bool:

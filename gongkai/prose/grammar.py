@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.prose import moves
-from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, THIS, Claim
+from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, SHARE, THIS, Claim
 from gongkai.prose.counts import counted
 from gongkai.prose.denials import denied, shared
 from gongkai.prose.labels import read_label
@@ -23,7 +24,7 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import tokens, with_names
 from gongkai.prose.vocabulary import AREA, SUBJECT, WEAK
 
-_DISCLOSURE = ("公开", "依申请")
+_NOT_OURS = frozenset({"others", "authority"})
 _LONGEST_HEADING = 24
 _TOPIC_OF_SECTION = {3: CASES}
 
@@ -34,12 +35,12 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
     for number, sentence in enumerate(sentences):
         thread.sentence, thread.text = number, sentence
         _open_sentence(thread)
-        thread.disclosed = thread.disclosed or any(word in sentence for word in _DISCLOSURE)
         found = list(with_names(tokens(sentence, thread.words, thread.year), thread.agency))
         thread.ahead = tuple(sense.key for token in found for sense in token.senses if sense.kind == SUBJECT)
         for phrase in phrases(found):
             _read(thread, phrase)
         _in_order(thread)
+        _shares_in_order(thread)
         for place, _, _ in marks(found, "disclaimer"):
             _disclaim(thread, found[place].start)
     return thread.claims
@@ -105,7 +106,7 @@ def _area(phrase: Phrase) -> str | None:
         return None
     if ALL in said and said[-1] != OWN:
         return ALL
-    return {"others": ELSEWHERE}.get(said[-1], said[-1])
+    return ELSEWHERE if said[-1] in _NOT_OURS else said[-1]
 
 
 def _in_order(thread: Thread) -> None:
@@ -120,12 +121,27 @@ def _in_order(thread: Thread) -> None:
         thread.claims[place] = replace(old, abouts=new.abouts, applicants=new.applicants, of=(new,))
 
 
+def _shares_in_order(thread: Thread) -> None:
+    """自然人48件、企业3件，分别占94%、6%: shares in the order of the figures in front of them."""
+    told = thread.claims[thread.begun :]
+    first = next((place for place, one in enumerate(told) if one.kind == SHARE and "分别" in one.label), None)
+    if first is None:
+        return
+    shares = list(takewhile(lambda one: one.kind == SHARE, told[first:]))
+    parts = [one for one in told[:first] if one.counts][-len(shares) :]
+    if len(parts) < len(shares):
+        return
+    for place, (share, part) in enumerate(zip(shares, parts, strict=True), thread.begun + first):
+        thread.claims[place] = replace(share, abouts=part.abouts, applicants=part.applicants, of=(part,))
+
+
 def _disclaim(thread: Thread, start: int) -> None:
     """What stands in the same part of the sentence as the disclaimer is said of something else."""
     first, last = thread.text.rfind(";", 0, start), thread.text.find(";", start)
     last = last if last >= 0 else len(thread.text)
-    thread.claims[thread.begun :] = [
-        _disclaimed(claim) if first < claim.start < last else claim for claim in thread.claims[thread.begun :]
+    here = thread.here
+    thread.claims[len(thread.claims) - len(here) :] = [
+        _disclaimed(claim) if first < claim.start < last else claim for claim in here
     ]
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from gongkai.prose.marks import group, keys, only_joins, unexplained, without_reasons
+from gongkai.prose.marks import group, keys, marks, only_joins, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES, narrowed, own_words
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
@@ -41,6 +42,7 @@ class Label:
     behind: bool = False
     told: bool = False  # the act alone told the subject
     words: tuple[Token, ...] = ()  # the words that have to be explained
+    kind: str = ""  # which kind of it is meant: 劳动保障 of 劳动保障行政许可
 
     @property
     def named(self) -> bool:
@@ -232,8 +234,17 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         narrow or len(set(abouts)) < len(abouts),
         known.kind or any(act.part for act in acts),
         bool(acts) and place == 1,
+        kind=_kind(phrase, subject) if known.kinds else "",
         words=tuple(own_words(phrase, subject, place if acts else -1)),
     )
+
+
+def _kind(phrase: Phrase, subject: str) -> str:
+    """The words without an explanation in front of the subject: which kind of permit or fee it is."""
+    for before, token in pairwise(phrase.before):
+        if any(sense.kind in {SUBJECT, WEAK} and sense.key == subject for sense in token.senses):
+            return before.text if before.other or before.sense("category") else ""
+    return ""
 
 
 def _of_something_else(phrase: Phrase, around: Around) -> bool:
@@ -263,23 +274,24 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if not chosen:
         return []
     own = chosen[-1] if last else chosen[0]
-    joined = [own] if own[1].flow else _joined(zone, chosen, own)
+    joined = [own] if own[1].flow else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
     specific = _specific(joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
 
 
 def _joined(
-    zone: Sequence[Token], found: list[tuple[int, Act]], own: tuple[int, Act]
+    zone: Sequence[Token], found: list[tuple[int, Act]], own: tuple[int, Act], *, added: bool
 ) -> list[tuple[int, Act]]:
-    """The act with those that 、 and 和 join to it."""
-    group = [own]
+    """The act with those that 、 and 和 join to it; words side by side where a sum is told of them."""
+    joined = [own]
     for place, act in reversed(found):
-        if place < group[0][0] and only_joins(zone[place + 1 : group[0][0]]):
-            group.insert(0, (place, act))
+        between = zone[place + 1 : joined[0][0]]
+        if place < joined[0][0] and (only_joins(between) or (added and not between)):
+            joined.insert(0, (place, act))
     for place, act in found:
-        if place > group[-1][0] and only_joins(zone[group[-1][0] + 1 : place]):
-            group.append((place, act))
-    return group
+        if place > joined[-1][0] and only_joins(zone[joined[-1][0] + 1 : place]):
+            joined.append((place, act))
+    return joined
 
 
 def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[tuple[int, Act]]:

@@ -45,6 +45,8 @@ def _whole(thread: Thread, phrase: Phrase) -> Claim | None:
     ]
     if not found:
         return None
+    if not phrase.depth:
+        found = [one for one in found if not one.bracketed] or found
     if phrase.depth or thread.here:
         clear = [one for one in found if not (one.narrowed and one.label.startswith(_QUALIFIED))]
         last = (clear or found)[-1]

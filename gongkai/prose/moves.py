@@ -32,7 +32,7 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, PERIOD, RATE
 
-_TIMES = "倍"
+_TIMES, _POINTS = "倍", "个百分点"
 _FROM = frozenset("由从")  # 由7件增到11件
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
 
@@ -68,15 +68,17 @@ def period(thread: Thread, phrase: Phrase) -> str:
         compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
         if key == "next":
             return OTHER
-        if not compared and _act_behind(zone, place):
+        if not compared and (zone is phrase.preface or _act_behind(zone, place)):
             thread.period = key
         elif key == THIS:
             thread.period = THIS
         return key
     if phrase.before and phrase.before[-1].text in _FROM:
         return LAST
-    if not phrase.before and phrase.openers == "、" and thread.here and not thread.here[-1].named:
-        return thread.here[-1].period  # 与上年的13件、6件、44件相同
+    if not phrase.before and phrase.openers == "、" and thread.here:
+        last = thread.here[-1]
+        if not last.named or last.period == OTHER:
+            return last.period  # 与上年的13件、6件、44件相同; 三年分别为31件、41件、52件
     return thread.period
 
 
@@ -105,7 +107,7 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
     if said and said[-1] == THIS:
         thread.period = THIS
-    if thread.future or (thread.period == OTHER and kind in {"rise", "fall"}):
+    if number.unit == _POINTS or thread.future or (thread.period == OTHER and kind in {"rise", "fall"}):
         yield _bare(thread, phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
@@ -256,12 +258,12 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
     claim = _bare(thread, phrase, SHARE)
     before, behind = phrase.before[:place], phrase.before[place + 1 :]
-    base = _acts_about(thread, behind, label)
+    base = _acts_about(thread, behind, label, fillers=True)
     own = _acts_about(thread, before, label) or (label.abouts if not phrase.before[place:] else ())
     figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]
     applicants = label.applicants if any(token.sense("applicant") for token in before) else ()
     if own or applicants:
-        abouts = own or (figures[-1].abouts if figures else ("cases.new_received",))
+        abouts = own or (figures[-1].abouts if figures else ()) or ("cases.new_received",)
         return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1])
     if not figures:
         return claim
@@ -279,15 +281,17 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     )
 
 
-def _acts_about(thread: Thread, tokens: Sequence[Token], label: Label) -> tuple[str, ...]:
-    """What acts in these words count, of the subject spoken of."""
+def _acts_about(
+    thread: Thread, tokens: Sequence[Token], label: Label, *, fillers: bool = False
+) -> tuple[str, ...]:
+    """What acts in these words count, of the subject spoken of; words that may be fillers too if asked."""
     subject = label.subjects[0] if label.subjects else CASES
     acts = thread.words.subjects[subject].acts
     found = [
         acts[sense.key].about
         for token in tokens
         for sense in token.senses
-        if sense.kind == ACT and sense.subject == subject and not token.sense("place")
+        if sense.kind == ACT and sense.subject == subject and (fillers or not token.sense("place"))
     ]
     return tuple(found[-1].split("+")) if found else ()
 
@@ -325,6 +329,8 @@ def _sum(thread: Thread, claim: Claim, addends: Sequence[Claim]) -> Claim:
     if not all(one.abouts for one in addends):
         abouts = ("cases.new_received",) if thread.topic == CASES else ()
     applicants = tuple(dict.fromkeys(name for one in addends for name in one.applicants))
+    if any(one.period != THIS for one in addends):
+        claim = replace(claim, period=OTHER)
     return replace(claim, abouts=_known_sum(abouts), applicants=applicants, addends=tuple(addends))
 
 

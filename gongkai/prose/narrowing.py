@@ -19,9 +19,12 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     core = own_words(phrase, subject, place)
     unknown = 0 if kind else len(unexplained(core))
     said = core if place == 1 else [*phrase.before, *core]
-    if unknown > _MOST_UNKNOWN or _limited(without_reasons(said)) or _of_a_kind(core, acts):
+    limits = without_reasons(said) if acts and not acts[-1].flow else said
+    if unknown > _MOST_UNKNOWN or _limited(limits) or _of_a_kind(core, acts):
         return True
     led = phrase.preface if any(token.sense("via") for token in phrase.preface) else ()
+    if place == 0 and _of_another(phrase.before, subject):
+        return True
     return subject == CASES and _by_channel((*led, *said))
 
 
@@ -65,6 +68,14 @@ def _of_a_kind(tokens: Sequence[Token], acts: list[Act]) -> bool:
         if token.sense("category") and not (before.sense(APPLICANT) or (result and before.sense(ACT))):
             return True
     return False
+
+
+def _of_another(tokens: Sequence[Token], subject: str) -> bool:
+    """不予公开决定被纠正1件: what is done last is done to something else."""
+    last = next((token for token in reversed(tokens) if token.sense(ACT)), None)
+    if last is None or last.sense("place"):
+        return False
+    return not any(sense.subject == subject for sense in last.senses if sense.kind == ACT)
 
 
 def _by_channel(tokens: Sequence[Token]) -> bool:

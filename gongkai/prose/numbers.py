@@ -21,6 +21,9 @@ _NUMBER = re.compile(
     rf"(?P<wan>万(?!元))?(?P<over>余|多|来)?(?P<each>个)?(?P<unit>{_UNITS})"
     r"(?P<about>左右|以上|以内)?"
 )
+_ALONE = re.compile(  # 公开30，部分公开8: a list that leaves its unit out
+    r"(?<=[\u4e00-\u9fff])(?<![第表附图号款条项版章则卷册约年月日至到])(?P<digits>\d{1,5})(?=[,。;、)]|$)"
+)
 _BARE = re.compile(
     r"(?:为|是|:|共|计|达|决定|数|量)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?=[,。;)、]|$)"
     r"|(?:为|是|:|均为|决定|数)(?P<zero>零)(?=[,。;)、]|$)"
@@ -48,6 +51,7 @@ def numbers(sentence: str) -> list[Number]:
     """The numbers that count something, in order."""
     found = [_number(sentence, hit) for hit in _NUMBER.finditer(sentence)]
     found += _beside(found, _bare(sentence))
+    found += _beside(found, _alone(sentence))
     if any(sign in sentence for sign in numerals.SIGNS):
         found += _beside(found, _chinese(sentence))
     return sorted(found, key=lambda number: number.start)
@@ -92,6 +96,12 @@ def _bare(sentence: str) -> Iterator[Number]:
         digits, decimals = hit["digits"].replace(",", ""), hit["decimals"] or ""
         value: int | Decimal = Decimal(digits + decimals) if decimals else int(digits)
         yield Number(value, "", max(0, len(decimals) - 1), hit.start("digits"), hit.end())
+
+
+def _alone(sentence: str) -> Iterator[Number]:
+    for hit in _ALONE.finditer(sentence):
+        if not re.fullmatch(r"20\d\d", hit["digits"]):
+            yield Number(int(hit["digits"]), "", 0, hit.start(), hit.end())
 
 
 def _chinese(sentence: str) -> Iterator[Number]:

@@ -40,7 +40,6 @@ class Thread:
     period: str = THIS
     sentence: int = -1
     text: str = ""
-    disclosed: bool = False
     ahead: tuple[str, ...] = ()
     future: bool = False
     claims: list[Claim] = field(default_factory=list)

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(20\d\d)年度?(?:[末底](?=[^,]))?(?!\d{1,2}月)")
 _YEAR_IN_WORDS = re.compile(r"二[〇○零]([一二三])([〇○零一二三四五六七八九])年度?")
 _DATE = re.compile(r"(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])(?:[-—至到、](?:1[0-2]|[1-9]))?月份?")
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[20\d\d\]")
+_QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,40}〕|\[20\d\d\]")
 _PUNCTUATION = frozenset(',;。:()!?、·—~-<>/"|…')
 _MOST_BETWEEN = 10
 _BREAKS = re.compile(r"[,;。:()!?、\d]")
@@ -142,8 +142,9 @@ def _spanned(sentence: str, place: int, head: str, words: Vocabulary) -> Token |
     """A word with a gap that begins with this head: 不属于…职责."""
     for tail, word in words.gaps.get(head, ()):
         start = place + len(head)
-        stop = _BREAKS.search(sentence, start)
-        until = min(stop.start() if stop else len(sentence), start + _MOST_BETWEEN + len(tail))
+        until = min(len(sentence), start + _MOST_BETWEEN + len(tail))
+        stop = _BREAKS.search(sentence, start, until)
+        until = stop.start() if stop else until
         end = sentence.find(tail, start, until)
         if end >= 0:
             end += len(tail)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.form import forms
 from gongkai.lawbook import Lawbook, lawbook
@@ -65,7 +65,7 @@ class Subject:
     `by_unit`: the number that another unit makes of the default (12元 of charges that are told in 万元).
     `kind`: words in front of it say which kind is meant (占道费), so that it is a part of that number.
     `generic`: a noun that gives way to what is spoken of, where only that knows the act beside it
-    (相关信息予以公开).
+    (相关信息予以公开). `kinds`: the prose may tell it kind by kind (规划许可46件、施工许可12件).
     """
 
     key: str
@@ -75,6 +75,7 @@ class Subject:
     by_unit: Mapping[str, str] = field(default_factory=dict)
     kind: bool = False
     generic: bool = False
+    kinds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,16 @@ class _Maker:
         by_unit = node.child("by_unit").written if "by_unit" in node else {}
         units = frozenset(node.texts("units"))
         units_of = {unit: str(about) for unit, about in by_unit.items()}
-        return Subject(key, units, default, acts, units_of, _flag(node, "kind"), _flag(node, "generic"))
+        return Subject(
+            key,
+            units,
+            default,
+            acts,
+            units_of,
+            _flag(node, "kind"),
+            _flag(node, "generic"),
+            _flag(node, "kinds"),
+        )
 
     def _acts(self, subject: str, node: Node) -> dict[str, Act]:
         if "acts" not in node:
@@ -272,15 +282,7 @@ class _Maker:
 
 
 def _extended(known: Subject, acts: Mapping[str, Act]) -> Subject:
-    return Subject(
-        known.key,
-        known.units,
-        known.default,
-        {**known.acts, **acts},
-        known.by_unit,
-        known.kind,
-        known.generic,
-    )
+    return replace(known, acts={**known.acts, **acts})
 
 
 def _whole_name(subject: str, about: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.checking import ERROR, NOTE, WARNING, WARNING, check, rules
+from gongkai.checking import ERROR, NOTE, WARNING, check, rules
 from gongkai.checking.document import rules_document
 from gongkai.errors import LawError, UsageError
 from gongkai.lawbook import Lawbook

@@ -37,6 +37,7 @@ from gongkai.letters.measures import (
     signs,
     sized,
 )
+from gongkai.letters.pdf import line_of
 from gongkai.letters.sheet import ADDRESS, Envelope, Sheet, Table, go_along, heading_level
 from gongkai.official import (
     ERHAO,
@@ -83,8 +84,9 @@ _OUR_STYLES = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal T
 
 
 def render(sheet: Sheet) -> bytes:
-    """The sheet as a DOCX."""
-    document = _document(sheet.title)
+    """The sheet as a DOCX; its lines as close as those of the PDF, where that saves the last page."""
+    line = line_of(sheet) if sheet.agency else LINE
+    document = _document(sheet.title, line)
     page(document)
     _head(document, sheet)
     if sheet.recipient:
@@ -101,7 +103,7 @@ def render(sheet: Sheet) -> bytes:
     attachments = _attachments(document, sheet)
     if sheet.agency:
         _keep_together(body[-1:], attachments)
-        _signature(document, sheet)
+        _signature(document, sheet, line)
     return saved(document)
 
 
@@ -143,7 +145,7 @@ def _head(document: Any, sheet: Sheet) -> None:
         number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph(sheet.title, style="Title")
     if sheet.number and not sheet.banner:
-        number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE))
+        number = _small(document, sheet.number, size=SANHAO, after=Pt(LINE / 2))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -241,7 +243,7 @@ def _keep_together(text: list[Paragraph], attachments: list[Paragraph]) -> None:
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _signature(document: Any, sheet: Sheet) -> None:
+def _signature(document: Any, sheet: Sheet, line: float) -> None:
     """Agency and day one above the other, two lines below the text: the seal covers both (GB/T 9704)."""
     names = signature_lines(sheet.agency)
     before = LINE_SIGNS - seal_width(sheet.agency, sheet.day)
@@ -250,7 +252,7 @@ def _signature(document: Any, sheet: Sheet) -> None:
         shape = paragraph.paragraph_format
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         shape.left_indent = Pt(SIGN * before)
-        shape.space_before = Pt(LINE * 2 if text is names[0] else 0)
+        shape.space_before = Pt(line + SIGN if text is names[0] else 0)
         shape.keep_with_next = text is not sheet.day or bool(sheet.note)
     if sheet.note:
         _line(document, sheet.note)
@@ -326,13 +328,13 @@ def _cell(cell: Any, text: str, *, centred: bool) -> None:
 # – the shell: styles, fonts, page numbers, properties
 
 
-def _document(title: str) -> Any:
+def _document(title: str, line: float = LINE) -> Any:
     document = word.Document()
     normal = document.styles["Normal"]
     typeset(normal.font, BODY_FONT, SANHAO)
     shape = normal.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(round(LINE * 20))
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(round(line * 20))
     shape.first_line_indent = Pt(SIGN * 2 + TRACKING * 2)
     shape.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     shape.widow_control = True

@@ -18,6 +18,7 @@ ENVELOPE_MM = (220.0, 110.0)  # DL (5号信封)
 BANNER_MM = 30.0  # 信函格式 (10.1): from the upper edge to the name of the agency
 FOOT_LINE_MM = 277.0  # from there to the double line 20 mm above the lower edge
 RULE_MM, RULE_LEFT_MM = 170.0, 20.0  # the double lines
+BELOW_BANNER = 24.0  # points by which word processors begin the text lower below a banner than a PDF does
 BANNER_SIZES = (48.0, 40.0, 34.0, 28.0, 22.0)
 _BANNER_POINTS = 430.0
 MOST_TOGETHER = 8  # lines of enclosures that stay with the signature and the last words of the text

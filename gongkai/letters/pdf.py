@@ -19,6 +19,7 @@ from gongkai import fonts
 from gongkai.errors import WritingError
 from gongkai.letters.measures import (
     BANNER_SIZES,
+    BELOW_BANNER,
     ENVELOPE_MM,
     LINE,
     MOST_TOGETHER,
@@ -43,20 +44,46 @@ def render(sheet: Sheet) -> bytes:
     Where slightly tighter lines save its last page they are taken: on that page stood little but the
     signature.
     """
-    usual = _laid_out(sheet, LINE)
+    return _fitted(sheet)[1]
+
+
+def line_of(sheet: Sheet) -> float:
+    """How far its lines stand apart in a word processor, by the same rule.
+
+    That sets a line of exact height into a box of its own, so that a page begins lower, and keeps more room
+    below a banner. The usual distance where the fonts here lack a character: a word processor has its own.
+    """
+    try:
+        return _fitted(sheet, _Lower(LINE - SIGN, BELOW_BANNER))[0]
+    except WritingError:
+        return LINE
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Lower:
+    """How much lower than in a PDF the text begins, in points: on each page, and below a banner."""
+
+    page: float = 0.0
+    banner: float = 0.0
+
+
+def _fitted(sheet: Sheet, lower: _Lower = _Lower()) -> tuple[float, bytes]:
+    """The distance of the lines, and the sheet laid out by it."""
+    usual = _laid_out(sheet, LINE, lower)
     pages = _pages_of(usual)
-    if not sheet.agency or pages == 1 or _pages_of(_laid_out(sheet, TIGHTER_LINES[-1])) == pages:
-        return usual
-    tighter = (_laid_out(sheet, line) for line in TIGHTER_LINES)
-    return next(made for made in tighter if _pages_of(made) < pages)
+    if not sheet.agency or pages == 1 or _pages_of(_laid_out(sheet, TIGHTER_LINES[-1], lower)) == pages:
+        return LINE, usual
+    tighter = ((line, _laid_out(sheet, line, lower)) for line in TIGHTER_LINES)
+    return next((line, made) for line, made in tighter if _pages_of(made) < pages)
 
 
-def _laid_out(sheet: Sheet, line: float) -> bytes:
+def _laid_out(sheet: Sheet, line: float, lower: _Lower) -> bytes:
     return _compiled(
         {
             **dataclasses.asdict(sheet),
             "kind": "sheet",
             "line": line,
+            "lower": dataclasses.asdict(lower),
             "signed": [*signature_lines(sheet.agency), sheet.day],
             "seal_width": seal_width(sheet.agency, sheet.day),
             "banner_size": sized(sheet.banner, BANNER_SIZES),

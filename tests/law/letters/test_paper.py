@@ -34,7 +34,7 @@ from gongkai.letters import (
     writing,
 )
 from gongkai.letters.forms import APPLICATION_FIELDS
-from gongkai.letters.measures import LINE_SIGNS, seal_width, signature_lines
+from gongkai.letters.measures import LINE_SIGNS, SIGN, seal_width, signature_lines
 from gongkai.letters.sheet import heading_level, lead_of
 from gongkai.letters.writing import text_of
 from tests.law.letters import samples
@@ -57,7 +57,7 @@ def _size_mm(data: bytes) -> tuple[int, int]:
 
 
 def test_the_page_is_that_of_gb_t_9704() -> None:
-    document = word.Document(io.BytesIO(write(samples.letter("L09"), "docx")))
+    document = word.Document(io.BytesIO(write(_of_length(5, 0, "remedy"), "docx")))
     section = document.sections[0]
     margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
     assert [round(margin.mm) for margin in margins] == [37, 28, 26, 35]
@@ -197,9 +197,10 @@ def test_an_agency_too_long_for_a_line_signs_in_two_over_the_day(fmt: str, agenc
 
 
 def test_the_seal_has_room_above_the_agency() -> None:
-    document = word.Document(io.BytesIO(write(samples.letter("L09"), "docx")))
+    document = word.Document(io.BytesIO(write(_of_length(5, 0, "remedy"), "docx")))
     signed = next(found for found in document.paragraphs if found.text == samples.AGENCY)
-    assert signed.paragraph_format.space_before.pt >= 2 * 28
+    line = document.styles["Normal"].paragraph_format.line_spacing.pt
+    assert signed.paragraph_format.space_before.pt + line - SIGN >= 2 * 28  # a line is higher than its signs
     page = pypdfium2.PdfDocument(write(samples.letter("P02"), "pdf"))[0].get_textpage()
     text = page.get_text_range()
     last = text.index("10-60000000", text.index("查询办理进度"))
@@ -431,19 +432,69 @@ def test_wherever_the_end_comes_to_stand_the_seal_has_text_above_it(
 
 def test_a_word_processor_keeps_it_so(tmp_path: Path) -> None:
     """LibreOffice lays out the DOCX; the rule is the same."""
-    for more, attachments, last in LENGTHS:
-        name = f"{more}-{attachments}-{last[:1]}.docx"
-        (tmp_path / name).write_bytes(write(_of_length(more, attachments, last), "docx"))
+    made = {
+        f"{more}-{attachments}-{last[:1]}": write(_of_length(more, attachments, last), "docx")
+        for more, attachments, last in LENGTHS
+    }
+    laid_out = _by_a_word_processor(made, tmp_path)
+    assert [name for name, pages in laid_out.items() if len(_beside_the_seal(pages[-1])) < 14] == []
+
+
+TWO_NAMES = "示范市云溪区人民政府自然资源和规划局（示范市云溪区林业和草原管理局）"
+
+
+@pytest.mark.slow
+def test_nor_under_a_red_head_nor_over_two_lines_of_a_name_nor_in_any_letter(tmp_path: Path) -> None:
+    letters = {code: samples.letter(code) for code in letter_kinds()}
+    made = {code: one for code, one in letters.items() if one.layout == "letter"}
+    for last in ("remedy", "特此告知。"):
+        made |= {f"{more}-{last[:1]}": _of_length(more, 0, last) for more in range(0, 22, 2)}
+    made |= {f"{name}-long": replace(one, agency=TWO_NAMES) for name, one in made.items() if "-" in name}
+    laid_out = _by_a_word_processor(
+        {name: write(one, "docx", red_head=True) for name, one in made.items()}, tmp_path
+    )
+    for name, pages in laid_out.items():
+        seal = "".join((made[name].agency, "2024年10月18日"))
+        words, found, _ = "".join(pages[-1].split()).rpartition(seal)
+        assert found, name
+        assert len(words) >= 24, (name, words)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("red_head", [False, True])
+def test_where_a_docx_has_tighter_lines_they_save_its_last_page(tmp_path: Path, red_head: bool) -> None:
+    """They are taken by the layout of the PDF; a word processor begins lower, which is reckoned with."""
+    made = {
+        f"{more}-{last[:1]}": write(_of_length(more, 0, last), "docx", red_head=red_head)
+        for last in ("remedy", "特此告知。")
+        for more in range(22)
+    }
+    tighter = {name: data for name, data in made.items() if _line_of(data) < 28.9}
+    assert len(tighter) >= 3
+    for name, pages in _by_a_word_processor(tighter, tmp_path).items():
+        assert len(_beside_the_seal(pages[-1])) > 250, name
+
+
+def _line_of(data: bytes) -> float:
+    """How far the lines of a DOCX stand apart, in points."""
+    spacing = word.Document(io.BytesIO(data)).styles["Normal"].paragraph_format.line_spacing
+    return float(spacing.pt)
+
+
+def _by_a_word_processor(made: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
+    """The pages of these DOCX files as LibreOffice lays them out, by name."""
+    for name, data in made.items():
+        (folder / f"{name}.docx").write_bytes(data)
     program = shutil.which("soffice")
     if program is None:
         missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
-    asked = [str(path) for path in tmp_path.glob("*.docx")]
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *asked]
+    asked = [str(path) for path in folder.glob("*.docx")]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *asked]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    made = {path.stem: _pages(path.read_bytes()) for path in tmp_path.glob("*.pdf")}
-    assert len(made) == len(asked)
-    assert [name for name, pages in made.items() if len(_beside_the_seal(pages[-1])) < 14] == []
+    laid_out = {path.stem: _pages(path.read_bytes()) for path in folder.glob("*.pdf")}
+    assert len(laid_out) == len(asked)
+    return laid_out
 
 
 def _pitch(data: bytes) -> float:

@@ -46,10 +46,12 @@ def _measure() -> list[tuple[str, str]]:
     from django.test import Client
 
     call_command("migrate", verbosity=0)
-    start = perf_counter()
+    start, worked = perf_counter(), process_time()
     with Path(os.devnull).open("w") as nowhere:
         call_command("replay", str(FIGURES_OF), stdout=nowhere)
-    rows = [("重演 1,376 件（目标 60 秒以内）", f"{perf_counter() - start:.1f} 秒")]
+    took, worked = perf_counter() - start, process_time() - worked
+    # Beside other programs the clock tells how busy the machine is, the processor what a replay costs.
+    rows = [("重演 1,376 件（目标 60 秒以内）", f"{took:.1f} 秒，其中处理器 {worked:.1f} 秒")]
     public, staff = Client(), Client()
     officer = get_user_model().objects.get(username="agency-1-officer")
     staff.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")

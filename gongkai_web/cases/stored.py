@@ -22,6 +22,7 @@ from gongkai_web.holidays.queries import reckoned
 READ_EVENTS = (
     "SELECT kind, day, data, id, position, place FROM cases_event WHERE case_id = %s ORDER BY position"
 )
+READ_LETTER = "SELECT letter_key, letter_act, letter_stage FROM cases_case WHERE id = %s"
 # Whose request it was, and about what: a void case still shows it.
 IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description", "earlier_number")
 # The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
@@ -66,6 +67,13 @@ def underway(case: Case) -> Underway | None:
     return Underway(case.letter_act, case.letter_stage) if case.letter_stage else None
 
 
+def _read_letter(case: Case) -> None:
+    """The columns of its letter as they stand; plain, because every act ends with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_LETTER, [case.pk])
+        case.letter_key, case.letter_act, case.letter_stage = cursor.fetchone()
+
+
 def carry_letter(case: Case, key: int | None, letter: Underway | None) -> None:
     """Says which letter of the case is being made and has not left, or that none is: the next act follows."""
     case.letter_key = key
@@ -80,7 +88,7 @@ def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None
     Callers that have just read the events and computed the state pass both; nobody else writes these columns.
     """
     facts = list(facts_of(case) if facts is None else facts)
-    case.refresh_from_db(fields=_OF_LETTER)
+    _read_letter(case)
     if state is None or case.letter_stage:
         state = state_of(case.agency_id, facts, underway(case))
     columns = [name for name in COLUMNS if state.submitted_on or name not in IDENTITY]

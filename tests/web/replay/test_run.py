@@ -3,10 +3,12 @@
 import dataclasses
 import io
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from gongkai_web import turns
 from gongkai_web.agencies.models import Agency
@@ -94,6 +96,18 @@ def test_another_report_does_not_go_on_with_what_one_began(town, monkeypatch, sm
     with pytest.raises(Refused, match="没有完的重演，用原来那一份报告接着运行"):
         played(town, report(TEN | THREE_DOCUMENTS))
     assert Case.objects.count() == 4
+
+
+def test_the_last_cases_ask_the_database_no_more_than_the_first(town, monkeypatch, small_batches):
+    asked = []
+    monkeypatch.setattr(runs, "give_way", lambda: asked.append(len(counted.captured_queries)))
+    made = report({"3.new_received.natural_person": 20, "3.granted.natural_person": 20})
+    with CaptureQueriesContext(connection) as counted:
+        played(town, made)
+    batches = [after - before for before, after in pairwise(asked[:5])]  # of twenty cases
+    assert len(batches) == 4
+    assert max(batches) <= min(batches)
+    assert max(batches) <= 4 * 60
 
 
 @SQLITE

@@ -21,7 +21,11 @@ def receiving(view: OfficeView) -> OfficeView:
     The body must be watched before anything reads it, and the check for forged forms reads it. It is
     therefore put off until the handler is in place, not left out.
     """
-    protected = csrf_protect(view)
+
+    @csrf_protect
+    def protected(request: OfficeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Only a form of ours comes back with what was typed: a forged one would come back with our keys.
+        return sent_before(request) or view(request, *args, **kwargs)
 
     @signed_in
     @functools.wraps(view)
@@ -33,8 +37,6 @@ def receiving(view: OfficeView) -> OfficeView:
                 request.FILES  # noqa: B018 – reads the body
             except TooManyFilesSent:
                 return view(request, *args, left_out=[_too_many()], **kwargs)
-            if answered := sent_before(request):
-                return answered
         return protected(request, *args, left_out=quota.left_out, **kwargs)
 
     return csrf_exempt(received)

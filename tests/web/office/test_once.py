@@ -186,6 +186,13 @@ def test_a_form_without_a_key_of_ours_comes_back_filled_and_is_then_taken(case, 
     assert talked(case) == 1
 
 
+def test_a_forged_form_is_not_shown_again_with_good_keys(case, browser):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    page = browser.post(address, TALK)
+    assert page.status_code == 403
+    assert TALK["content"] not in page.content.decode()
+
+
 def test_a_key_whose_sending_may_be_forgotten_is_not_taken(case, browser, monkeypatch):
     address = reverse("casework:act", args=[case.pk, "note_talk"])
     long_ago = time.time() - KEPT.total_seconds() - 1

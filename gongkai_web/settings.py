@@ -365,6 +365,7 @@ LEDGERS = [
     "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
     "gongkai_web.publishing.ledgers",
+    "gongkai_web.corrections.ledgers",
 ]
 
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job

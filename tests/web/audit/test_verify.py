@@ -23,6 +23,7 @@ from gongkai_web.publishing.actions import end_document, issue_document
 from tests.people import FOUNDED, receive
 from tests.web.annual.test_file import JANUARY, file_it, ready
 from tests.web.audit.test_record import lines, sql
+from tests.web.corrections.test_corrections import asked, decided
 from tests.web.holidays.test_notice import NOTICE
 
 __all__ = ["ready"]
@@ -236,6 +237,7 @@ def around(town):
         issued_on=DAY,
     )
     end_document(by=town.li_qiang, document=document, day=date(2024, 6, 1), ending="repealed")
+    decided(town, asked(town, id_kind="resident_id", id_number="11010519491231002X"))
 
 
 @pytest.fixture
@@ -269,7 +271,7 @@ def office(ready):
 def test_what_the_office_did_is_as_its_lines_say(office):
     found = verify()
     assert found.sentence.startswith("审计记录完整")
-    assert found.compared == 34
+    assert found.compared == 37
 
 
 EVENT = (
@@ -371,6 +373,16 @@ TERM = (
             r"机关名称 \d+ 2024-01-01：没有写入它的操作记录",
         ),
         ("UPDATE agencies_agencyname SET name = '云溪区办公室'", r"机关名称 \d+ \d{4}-\d\d-\d\d（name）"),
+        (
+            "UPDATE corrections_correctionevent"
+            " SET data = replace(CAST(data AS text), 'corrected', 'refused'){json} WHERE kind = 'decided'",
+            r"更正办理事项 \d+（data）",
+        ),
+        ("UPDATE corrections_correctionevent SET day = '2026-03-03'", r"更正办理事项 \d+（day）"),
+        ("DELETE FROM corrections_correctionevent", r"更正办理事项 \d+：有操作记录而本身不见了"),
+        ("UPDATE corrections_recordcorrection SET decision = 'refused'", r"更正申请 \d+（columns）"),
+        ("UPDATE corrections_recordcorrection SET number = 7", r"更正申请 \d+（number）"),
+        ("UPDATE corrections_recordcorrection SET id_digest = 'x'", r"更正申请 \d+（id_cipher）"),
         ("UPDATE publishing_normativedocument SET title = '另一个标题'", r"规章和规范性文件 \d+（title）"),
         ("UPDATE publishing_normativedocument SET ended_on = NULL", r"规章和规范性文件 \d+（ended_on）"),
         ("UPDATE publishing_normativedocument SET voided = true", r"规章和规范性文件 \d+（voided）"),

@@ -54,6 +54,13 @@ print(json.dumps({
 """
 
 
+NAMED = """
+import json
+from gongkai_web.audit.verify import verify
+print(json.dumps([(one.kind, one.ledger or one.chain, one.key) for one in verify().faults]))
+"""
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     """A data folder as version 0.1 left it."""
@@ -91,7 +98,10 @@ def test_a_database_of_0_1_keeps_its_rows_and_its_five_reports_are_still_counted
         "proposal": 1,
         "next": 6,
     }
-    run(data, "audit_verify")
+    # What was added here was added past the program: that alone is named.
+    found = json.loads(run(data, "shell", "--no-imports", "-c", NAMED).splitlines()[-1])
+    untold = [("更正申请", "5"), ("更正申请", "6"), ("更正办理事项", "9")]
+    assert found == [["untold", *one] for one in untold]
     with sqlite3.connect(data / "gongkai.sqlite3") as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not {name for name in names if name.startswith(("review_", "records_", "exchange_"))}

@@ -150,15 +150,13 @@ def ordered_anew(ground: Ground) -> str:
 
 
 def _order(ground: Ground) -> str:
-    """The decision or judgment that ordered it; empty where nobody did."""
-    known = standing(ground.facts)
-    ordered = [fact for fact in known if fact.kind == "appeal.concluded" and fact.data.get("redo")]
-    if not ordered:
+    """The decision or judgment that ordered it and still stands; empty where nobody did."""
+    by = ground.state.owed.ordered_by if ground.state.owed else ""
+    appeal = next((one for one in ground.state.appeals if by and one.ref == by), None)
+    if appeal is None:
         return ""
-    last = ordered[-1]
-    filed = next((fact for fact in known if fact.kind == "appeal.filed" and fact.ref == last.ref), None)
-    organ = str(filed.data.get("organ") or "") if filed else ""
-    return f"{chinese_day(last.day)}，{organ or '有关机关'}以{last.ref}责令本机关重新答复。"
+    day = chinese_day(appeal.instance_concluded_on)
+    return f"{day}，{appeal.organ or '有关机关'}以{appeal.instance_ref or appeal.ref}责令本机关重新答复。"
 
 
 def registration(ground: Ground, *, day: date) -> Setting:

@@ -128,3 +128,26 @@ def test_a_reply_after_a_revocation_names_the_letter_that_revoked(office, case):
 
 def test_a_first_reply_speaks_of_no_other(office, case):
     assert "重新答复" not in text(drafted(office, case, "L02"))
+
+
+def test_an_order_that_the_second_instance_replaced_is_not_cited(office, case):
+    posted(office, sealed(office, issued(office, case, "L12")))
+    by = {"case": case, "by": office.li_qiang, "ref": "行初5号"}
+    cases.file_appeal(**by, day=date(2024, 9, 12), kind="litigation_direct", organ="示范市中级人民法院")
+    cases.conclude_appeal(**by, day=date(2024, 11, 4), result="corrected", redo=True)
+    cases.next_instance(
+        **by, day=date(2024, 11, 12), instance="second", number="行终9号", organ="示范省高级人民法院"
+    )
+    cases.conclude_appeal(**by, day=date(2025, 1, 6), result="corrected", redo=True)
+    said = text(drafted(office, case, "L02", "reply_again", date(2025, 1, 10)))
+    assert "2025年1月6日，示范省高级人民法院以行终9号责令本机关重新答复。" in said
+    assert "行初5号" not in said
+
+
+def test_what_the_agency_puts_right_of_itself_was_ordered_by_nobody(office, case):
+    appealed(office, case)
+    by = {"case": case, "by": office.li_qiang}
+    cases.reply_again(**by, day=date(2024, 11, 6), outcome="granted")
+    cases.serve(**by, day=date(2024, 11, 7))
+    cases.revoke_reply(**by, day=date(2024, 12, 2), reason="适用条款有误")
+    assert "责令" not in text(drafted(office, case, "L02", "reply_again", date(2024, 12, 3)))

@@ -12,7 +12,7 @@ from gongkai_web import identity
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions as annual
 from gongkai_web.audit import queries
-from gongkai_web.audit.actions import anchor
+from gongkai_web.audit.actions import anchor, seal
 from gongkai_web.audit.models import COMMON, HASHED, AuditLine, chain_of, digest
 from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions as cases
@@ -99,6 +99,14 @@ def test_a_line_rewritten_with_its_hash_and_all_that_follow_has_no_seal(db):
     sql(f"UPDATE audit_audithead SET hash = '{previous}'")
     assert faults() == [("unsealed", COMMON, 3)]
     assert "不是本系统写的" in said()
+
+
+@pytest.mark.parametrize(("place", "found"), [(2, []), (3, [("unsealed", COMMON, 3)])])
+def test_under_a_new_key_one_line_vouches_for_those_found_whole_and_for_no_other(db, place, found):
+    lines(4)
+    seal(sound={COMMON: 2}, reason="换密钥")
+    sql(f"UPDATE audit_auditline SET seal = '' WHERE place = {place}")
+    assert [one for one in faults() if one[0] == "unsealed"] == found
 
 
 def test_a_cut_tail_with_an_end_made_to_match_is_found(db):

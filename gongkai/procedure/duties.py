@@ -18,7 +18,7 @@ from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai.workdays import calendar, days
 
 # Keeping the register in order: no term of the law runs on these.
-HOUSEKEEPING = frozenset({"serve", "close", "archive"})
+HOUSEKEEPING = ("serve", "close", "archive")
 _ENDS = frozenset({"close", "archive"})
 # Entering that a letter arrived, from which the term of somebody else runs.
 ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})

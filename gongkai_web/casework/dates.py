@@ -26,6 +26,8 @@ from gongkai_web.look.strip import WEEKDAYS
 _ANSWERED = frozenset({"third_party.answered", "agency.answered"})
 # Why a term of the law folder runs once more, where nobody ordered it.
 _WHY_AGAIN = {"reply": "按期提出的补正后来才到", "reply_after_revocation": "自行撤销、更正"}
+# What is denied is looked at again from the last time that it was looked at (第十八条).
+_LOOKED_AT = frozenset({"replied", "replied_again", "reassessed"})
 _CALENDAR_UNITS = frozenset({"days", "months"})
 
 
@@ -218,8 +220,9 @@ def _after_reply(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
         yield _evidence(f"evidence-{number}", appeal)
         yield _decision(f"decision-{number}", appeal)
     yield from _remedies(known, state)
-    if state.reassess_on and state.concluded_on:
-        yield _term("reassessment", "reassessment", state.concluded_on, until=state.reassess_on)
+    looked = [fact.day for fact in known if fact.kind in _LOOKED_AT]
+    if state.reassess_on and looked:
+        yield _term("reassessment", "reassessment", looked[-1], until=state.reassess_on)
 
 
 def _evidence(slug: str, appeal: AppealState) -> OtherDate | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from gongkai.procedure.duties import HOUSEKEEPING
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
@@ -33,7 +34,6 @@ from gongkai_web.proposals.models import Proposal
 
 SHOWN = 10
 _OF_CASE = "cases.Case:"
-HOUSEKEEPING = ("serve", "close", "archive")
 
 
 @dataclass(slots=True)

@@ -64,6 +64,21 @@ def test_what_a_new_notice_of_days_off_moved_is_told(desk, case):
     assert "2024-04-08" in row
 
 
+def test_what_is_denied_anew_is_looked_at_again_from_that_day_and_then_from_the_looking(town, desk, at):
+    at(2024, 3, 5)
+    denied = answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 5), "denied_process_information")
+    again = {"outcome": "denied_internal_affairs", "reason": "人事", "article": "第十六条第一款"}
+    at(2024, 3, 20)
+    by = {"case": denied, "by": town.li_qiang}
+    cases.reply_again(**by, day=date(2024, 3, 20), corrects="改引第一款", **again)
+    shown = said(desk.see(denied, "casework:why_date", "reassessment"))
+    assert "2024-03-20 起 12 个月" in shown
+    cases.serve(**by, day=date(2024, 3, 20), way="post", receiver="王芳")
+    at(2025, 3, 14)
+    cases.reassess(**by, day=date(2025, 3, 14), open_now=False, content="仍属内部事务")
+    assert "2025-03-14 起 12 个月" in said(desk.see(denied, "casework:why_date", "reassessment"))
+
+
 def test_the_term_of_the_third_party_has_its_page(desk, case):
     page = desk.see(case, "casework:why")
     (link,) = tree(page).xpath('//a[contains(@href, "/why/opinion-1/")]/@href')

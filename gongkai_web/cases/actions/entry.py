@@ -25,7 +25,7 @@ from gongkai_web.audit.models import canonical
 from gongkai_web.cases import stored
 from gongkai_web.cases.actions import parts
 from gongkai_web.cases.models import Case, Event
-from gongkai_web.errors import OnPaperOnly, Refused
+from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +212,11 @@ def _row(case: Case, fact: Fact, by: Person | Citizen) -> Event:
     )
     event.save()
     return event
+
+
+def require_approver(named: Person, case: Case, day: date) -> None:
+    """Raises Refused where the head who is named was none then: who acts may, and names another."""
+    try:
+        require(named, case.agency, What.APPROVE_EXTENSION, day)
+    except NotAllowed as said:
+        raise Refused(str(said)) from None

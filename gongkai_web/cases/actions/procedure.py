@@ -9,9 +9,8 @@ from django.db import transaction
 
 from gongkai.procedure import checks
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, require
 from gongkai_web.cases import stored
-from gongkai_web.cases.actions.entry import CITIZEN, Citizen, enter
+from gongkai_web.cases.actions.entry import CITIZEN, Citizen, enter, require_approver
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.errors import Refused, require_reason
@@ -26,7 +25,7 @@ def _consent(case: Case, day: date, term_reason: str, approved_by: Person | None
     """
     if approved_by is None:
         return {"term_reason": term_reason.strip() or None}
-    require(approved_by, case.agency, What.APPROVE_EXTENSION, day)
+    require_approver(approved_by, case, day)
     return {
         "term_reason": term_reason.strip() or None,
         "approved_by": approved_by.pk,
@@ -363,7 +362,7 @@ def extend(
     `agreed_on_paper`: nothing here shows that this head agreed; whoever enters it says so.
     """
     require_reason(reason, "延期答复")
-    require(approved_by, case.agency, What.APPROVE_EXTENSION, day)
+    require_approver(approved_by, case, day)
     data = {
         "days": days,
         "approved_by": approved_by.pk,

@@ -12,8 +12,7 @@ from django.db import transaction
 from gongkai.procedure import checks
 from gongkai.procedure.facts import Fact, Status
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, require
-from gongkai_web.cases.actions.entry import next_fact, prepare, write
+from gongkai_web.cases.actions.entry import next_fact, prepare, require_approver, write
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused, require_reason
 
@@ -113,7 +112,7 @@ def _replacement(known: list[Fact], wrong: Fact, change: Replacement, today: dat
 
 def _check_approver(case: Case, wrong: Fact, change: Replacement) -> None:
     approver = Person.objects.get(pk=change.data.get("approved_by", wrong.data["approved_by"]))
-    require(approver, case.agency, What.APPROVE_EXTENSION, change.day or wrong.day)
+    require_approver(approver, case, change.day or wrong.day)
 
 
 def _check_parts(case: Case, wrong: Fact) -> None:

@@ -49,8 +49,8 @@ def letters(request: OfficeRequest) -> HttpResponse:
     )
     handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
     act = _TOGETHER.get(state, "")
-    # Printing only reads; what waits for the person is theirs.
-    own = [one for one in pages if act != "issue" or one.agency_id in handled]
+    # What waits for the person is theirs, whoever handles the case.
+    own = [one for one in pages if state == WAITING or one.agency_id in handled]
     context = {
         "rows": [(one, mark_of(one), one in own) for one in pages],
         "handles": bool(handled),

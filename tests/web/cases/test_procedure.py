@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_web.cases import actions, stored
-from gongkai_web.errors import NotAllowed, OnPaperOnly, Refused
+from gongkai_web.errors import OnPaperOnly, Refused
 from tests.people import answer, receive, submit
 
 
@@ -119,7 +119,7 @@ def test_giving_out_what_a_third_party_may_still_object_to_is_flagged(town):
 def test_an_extension_needs_the_head_of_the_disclosure_office(town):
     case, by = receive(town, date(2024, 9, 27)), town.li_qiang
     for approver in (town.zhao_min, town.zhou_jie):
-        with pytest.raises(NotAllowed, match="公开机构负责人同意"):
+        with pytest.raises(Refused, match="公开机构负责人同意"):
             actions.extend(
                 case=case, by=by, day=date(2024, 10, 20), days=10, approved_by=approver, reason="量大"
             )

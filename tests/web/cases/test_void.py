@@ -127,7 +127,7 @@ def test_a_replaced_extension_is_still_approved_by_the_head(town):
     case, by = receive(town, RECEIVED), town.li_qiang
     actions.extend(case=case, by=by, day=date(2024, 12, 20), days=5, approved_by=town.sun_li, reason="量大")
     wrong = event(case, "extended")
-    with pytest.raises(NotAllowed, match="赵敏"):
+    with pytest.raises(Refused, match="赵敏"):
         actions.replace_event(
             case=case,
             by=by,

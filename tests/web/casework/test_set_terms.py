@@ -6,7 +6,7 @@ import pytest
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import stored
-from gongkai_web.errors import NotAllowed, OnPaperOnly
+from gongkai_web.errors import OnPaperOnly, Refused
 from tests.people import receive
 from tests.web.casework.conftest import errors, said
 
@@ -55,5 +55,5 @@ def test_a_year_for_another_agency_is_marked_where_the_head_does_not_agree(town,
 
 def test_only_a_head_of_this_office_can_agree(town, case):
     asked = {"case": case, "by": town.li_qiang, "day": date(2025, 3, 5), "until": date(2025, 3, 6)}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="赵敏"):
         cases.ask_correction(**asked, term_reason="尽快", approved_by=town.zhao_min)

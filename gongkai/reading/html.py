@@ -48,9 +48,10 @@ _INLINE = frozenset(
         "var",
     }
 )
-_CELLS = frozenset({"td", "th"})
+_CELLS = ("td", "th")
 _LEVELS: dict[object, Level] = {"sup": "raised", "sub": "lowered"}
 _PARTING = ("br", "p", "div", "li")
+_CONTENTS = frozenset(CONTENTS)
 _TOLD_APART = (*_PARTING, *_LEVELS, *CONTENTS, *_SKIPPED)
 _WIDEST = 64
 _new_cell = functools.partial(tuple.__new__, GridCell)  # half the time of GridCell(…): a page has hundreds
@@ -158,9 +159,7 @@ def _grid(table: etree._Element) -> Grid | None:
     cells = 0
     for index, row in enumerate(table.iter("tr")):
         column, found = 0, []
-        for cell in row:
-            if cell.tag not in _CELLS:
-                continue
+        for cell in row.iterchildren(*_CELLS):
             while taken and taken.get(column, -1) >= index:
                 column += 1
             text = _text(cell) if len(cell) else cell.text
@@ -197,24 +196,19 @@ def _span(digits: str | None) -> int:
 def _text(cell: etree._Element) -> str | None:
     """The text of a cell that holds elements; most are one inside the other (`<p><span>12</span></p>`)."""
     inner = cell
-    while len(inner) == 1 and inner.tag not in CONTENTS:
+    while len(inner) == 1 and inner.tag not in _CONTENTS:
         child = inner[0]
         before, after = inner.text, child.tail
         if (before and not before.isspace()) or (after and not after.isspace()):
             break
         inner = child
-    if inner.tag in CONTENTS or next(inner.iterdescendants(*_TOLD_APART), None) is not None:
-        return _put_together(inner)
+    if inner.tag in _CONTENTS:
+        return content_of(inner)
     if not len(inner):
         return inner.text
+    if next(inner.iterdescendants(*_TOLD_APART), None) is not None:
+        return without_decoration(shown(list(_runs(inner)), in_cell=True))
     return etree.tostring(inner, method="text", encoding="unicode", with_tail=False)
-
-
-def _put_together(box: etree._Element) -> str:
-    """The text of a cell with what it holds besides text, as its formatting says."""
-    if box.tag in CONTENTS:
-        return content_of(box)
-    return without_decoration(shown(list(_runs(box)), in_cell=True))
 
 
 def _runs(box: etree._Element) -> Iterator[Run]:
@@ -230,9 +224,9 @@ def _runs(box: etree._Element) -> Iterator[Run]:
         if event == "start":
             if level:
                 levels.append(level)
-            if inside is None and (element.tag in CONTENTS or element.tag in _SKIPPED):
+            if inside is None and (element.tag in _CONTENTS or element.tag in _SKIPPED):
                 inside = element
-                text = content_of(element) if element.tag in CONTENTS else ""
+                text = content_of(element) if element.tag in _CONTENTS else ""
                 yield Run(text, level=levels[-1] if levels else "")
             if inside is None:
                 before = " " if parting and element.getprevious() is not None else ""

@@ -54,7 +54,7 @@ def seen_blocks(blocks: Sequence[Block]) -> Sequence[Block]:
 def _is_plain(block: Block) -> bool:
     if isinstance(block, Paragraph):
         return block.text.isprintable()
-    return all(cell.text.isprintable() for row in block.rows for cell in row)
+    return "".join([cell.text for row in block.rows for cell in row]).isprintable()
 
 
 def _seen_block(block: Block) -> Block:

@@ -1,16 +1,16 @@
 """What does a page hide, strike out or raise: by its tags, its style attributes and its style sheets?
 
 What is hidden or struck leaves the tree before anyone walks it, what is raised or lowered becomes `sup` or
-`sub`. A page that does nothing of the kind costs a search for a few words. Sheets are read as far as they
-hide: selectors of tags, classes, ids and attributes; where a selector says more (`:first-child`) it is not
-certain which elements it means, so they are set apart and the cell cannot be read.
+`sub`. A page that does nothing of the kind costs a search for a few words. Style sheets are read as far as
+they hide: selectors of tags, classes, ids and attributes; where a selector says more (`:first-child`) it is
+not certain which elements it means, so they are set apart and the cell cannot be read.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,23 +18,20 @@ from lxml import etree
 from gongkai.reading.contents import CONTENTS
 from gongkai.reading.marks import STRUCK, unread
 
-_HINTS = (
-    "display",
-    "visibility",
-    "hidden",
-    "line-through",
-    "vertical-align",
-    "opacity",
-    "font-size:0",
-    "font-size: 0",
-    "transparent",
-    ":-",
-    ": -",
-    "<s>",
-    "<s ",
-    "<del",
-    "<strike",
+_HINTS = (  # of a style attribute that says something of the kind
+    b"display",
+    b"visibility",
+    b"line-through",
+    b"vertical-align",
+    b"opacity",
+    b"font-size:0",
+    b"font-size: 0",
+    b"transparent",
+    b"overflow",
+    b":-",
+    b": -",
 )
+_AFTER_A_NAME = frozenset({b" ", b"=", b"/", b">", b"\n", b"\t"})
 _MOST_RULES = 200
 _STRIKING = frozenset({"s", "del", "strike"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -69,10 +66,8 @@ _VEILS = ("visibility", "size", "opacity", "color")  # passed on to what stands 
 
 def as_shown(root: etree._Element, page: str) -> None:
     """Leaves in the tree what a person sees; `page` is its source."""
-    low = page.lower()
-    if not any(hint in low for hint in _HINTS):
-        return
-    looks = _looks(root)
+    low = page.encode("utf-8", "replace").lower()  # bytes are searched faster than a text of ideographs
+    looks = _looks(root, low)
     for element, effect in looks.items():
         _apply(element, effect, looks)
 
@@ -142,22 +137,35 @@ def _veil(element: etree._Element, veil: str, looks: Mapping[etree._Element, Eff
 # – what is said of each element
 
 
-def _looks(root: etree._Element) -> dict[etree._Element, dict[str, str]]:
+def _looks(root: etree._Element, page: bytes) -> dict[etree._Element, dict[str, str]]:
     """The elements of which something is said, in their order."""
     said: dict[etree._Element, dict[str, str]] = {}
-    for tag in _STRIKING:
-        for element in root.iter(tag):
+    sheets: list[str] = []
+    for element in root.iter("style", *_STRIKING):
+        if element.tag == "style":
+            sheets.append("".join(map(str, element.itertext())))
+        else:
             said[element] = {"struck": "yes"}
-    for element in _found(root, "//*[@hidden]"):
-        said.setdefault(element, {})["display"] = "none"
-    for rule in _rules(root):
+    if _names_hidden(page):
+        for element in _found(root, "//*[@hidden]"):
+            said.setdefault(element, {})["display"] = "none"
+    for rule in _rules(root, sheets):
         for element in _found(root, rule.path):
             said.setdefault(element, {}).update(rule.effect)
-    for element in _found(root, "//*[@style]"):
-        effect = _effect(element.get("style") or "")
-        if effect:
-            said.setdefault(element, {}).update(effect)
+    if b"style=" in page and any(hint in page for hint in _HINTS):
+        for element in _found(root, "//*[@style]"):
+            effect = _effect(element.get("style") or "")
+            if effect:
+                said.setdefault(element, {}).update(effect)
     return said
+
+
+def _names_hidden(page: bytes) -> bool:
+    """Whether the attribute may stand there, not only the value of a property (`overflow: hidden;`)."""
+    at = page.find(b" hidden")
+    while at >= 0 and page[at + 7 : at + 8] not in _AFTER_A_NAME:
+        at = page.find(b" hidden", at + 7)
+    return at >= 0
 
 
 @functools.lru_cache(maxsize=1024)
@@ -211,22 +219,25 @@ class _Rule:
     weight: tuple[int, int]
 
 
-def _rules(root: etree._Element) -> list[_Rule]:
+def _rules(root: etree._Element, sheets: Sequence[str]) -> list[_Rule]:
     """The rules of the page's sheets that matter here, the weightiest last."""
-    sheets = ("".join(map(str, sheet.itertext())) for sheet in root.iter("style"))
-    said = [
-        (selectors, effect)
-        for sheet in sheets
-        for selectors, declarations in _RULE.findall(_MEDIA.sub(_on_screen, _COMMENT.sub("", sheet)))
-        if (effect := _effect(" ".join(declarations.split())))
-    ]
+    said = [one for sheet in sheets for one in _told_by(sheet)]
     hiding = {name for _, effect in said for name, value in effect.items() if value not in _HARMLESS}
-    used = _class_names(root) if hiding else set()
-    found: list[_Rule] = []
+    if not hiding:
+        return []
+    used, found = _class_names(root), list[_Rule]()
     for selectors, effect in said:
         if not hiding.isdisjoint(effect) and len(found) < _MOST_RULES:
             found += _selected(selectors, effect, len(found), used)
     return sorted(found, key=lambda rule: rule.weight)
+
+
+@functools.lru_cache(maxsize=64)  # the pages of a site share their sheet
+def _told_by(sheet: str) -> tuple[tuple[str, Effect], ...]:
+    """The selectors of a sheet with what they say of the properties that matter."""
+    rules = _RULE.findall(_MEDIA.sub(_on_screen, _COMMENT.sub("", sheet)))
+    told = ((selectors, _effect(" ".join(declarations.split()))) for selectors, declarations in rules)
+    return tuple((selectors, effect) for selectors, effect in told if effect)
 
 
 def _class_names(root: etree._Element) -> set[str]:

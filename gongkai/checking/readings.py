@@ -25,24 +25,27 @@ _WAN = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a number may mean: cells of the first reading, values by their names, and a bound for a part."""
+    """What a number may mean: cells of the first reading, values by their names, and a bound for a part.
+
+    `open`: there is one more reading that cannot be worked out, as a cell of it could not be read.
+    """
 
     cells: tuple[str, ...]
     values: tuple[tuple[str, Number], ...]
     most: Number | None = None
+    open: bool = False
 
     def fit(self, value: Number) -> bool:
-        """Whether one reading is that number."""
-        return any(value == reading for _, reading in self.values) or (
-            self.most is not None and 0 <= value <= self.most
-        )
+        """Whether one reading is that number, or may be."""
+        within = self.most is not None and 0 <= value <= self.most
+        return self.open or within or any(value == reading for _, reading in self.values)
 
     def nearly(self, value: Number, *, least: bool = False) -> bool:
         """Whether an approximate number (约1300, 100余, 突破80) may stand for one reading."""
         digits = str(int(value))
         place = 10 ** (len(digits) - len(digits.rstrip("0"))) if int(value) else 1
         slack = max(Decimal(place), Decimal(value) / _TEN_PERCENT)
-        return any(
+        return self.open or any(
             abs(Decimal(reading) - Decimal(value)) <= slack or (least and reading >= value)
             for _, reading in self.values
         )
@@ -70,7 +73,8 @@ def _together(found: Sequence[Readings]) -> Readings:
         for chosen in islice(product(*(one.values for one in found)), _MOST_SUMS)
     ]
     most = sum(one.values[0][1] for one in found) if any(one.most is not None for one in found) else None
-    return Readings(tuple(cell for one in found for cell in one.cells), tuple(values), most)
+    cells = tuple(cell for one in found for cell in one.cells)
+    return Readings(cells, tuple(values), most, any(one.open for one in found))
 
 
 # – requests: table 三
@@ -98,17 +102,20 @@ def _cases(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings
     wanted = [applicants or (TOTAL_COLUMN,)]
     if not applicants:
         wanted.append((_NATURAL,))
-    values = []
-    for columns in wanted:
+    values: list[tuple[str, Number]] = []
+    lost = False
+    for columns, (name, terms) in product(wanted, rows):
         mark = "（自然人）" if columns == (_NATURAL,) and not applicants else ""
-        values += [
-            (f"{name}{mark}", sum(sign * _sum(subject, row, columns) for sign, row in terms))
-            for name, terms in rows
-        ]
+        taking_part = (cell for _, row in terms for cell in _cells(subject, row, columns))
+        if values and not subject.checkable(tuple(taking_part)):
+            lost = True
+        else:
+            total = sum(sign * _sum(subject, row, columns) for sign, row in terms)
+            values.append((f"{name}{mark}", total))
     first = [row for _, row in rows[0][1]]
     cells = tuple(cell for row in first for cell in _cells(subject, row, wanted[0]))
     most = values[0][1] if _in_parts(subject, what) != what else None
-    return Readings(cells, tuple(values), most)
+    return Readings(cells, tuple(values), most, lost)
 
 
 def _rows(subject: Subject, what: str) -> _Rows:

@@ -231,3 +231,12 @@ def test_counts_in_chinese_numerals_are_held_against_the_tables(old, new, wrong)
     rules = {rule for rule, _ in found(b.rewritten(b.office(), old, new))}
     assert ("prose.against_tables" in rules) is wrong
     assert wrong or rules == set()
+
+
+def test_a_cell_that_could_not_be_read_is_no_zero_in_any_reading_of_a_number():
+    """44 is what came in with what was carried over; the latter is lost, so nothing can be said of it."""
+    made = b.rewritten(b.office(), "申请40件", "申请44件")
+    lost = b.with_lost(made, "table3.carried_over_in.total", "table3.carried_over_in.natural_person")
+    assert [rule for rule, _ in found(lost) if rule == "prose.against_tables"] == []
+    blank = b.with_cells(made, table3__carried_over_in__total=0)
+    assert "prose.against_tables" in {rule for rule, _ in found(blank)}

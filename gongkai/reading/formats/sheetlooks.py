@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongkai.reading.formats.formulas import Sheet, column_of
 from gongkai.reading.formats.package import Package, parse_xml
 from gongkai.reading.formats.wordstyles import attribute, local
 from gongkai.reading.marks import FORMULA, PICTURE, STRUCK, Level, Run, shown, unread
@@ -42,9 +43,13 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """Parts by title of sheet, shared strings that are formatted, and styles that strike or hide."""
+    """Parts by title of sheet, shared strings that are formatted, and styles that strike or hide.
+
+    `uncalculated`: Excel is told to calculate all of it on opening.
+    """
 
     parts: Mapping[str, str]
+    uncalculated: bool
     strings: Mapping[int, str]
     plain: Sequence[str]
     struck: frozenset[int]
@@ -76,7 +81,18 @@ def _book(package: Package) -> _Book:
     }
     struck, unseen = _styles(package)
     strings, plain = _strings(package, all_of_them=bool(struck))
-    return _Book({title: part for title, part in parts.items() if part}, strings, plain, struck, unseen)
+    return _Book(
+        {title: part for title, part in parts.items() if part},
+        workbook is not None and any(_is_on(one, "fullCalcOnLoad") for one in workbook.iter("{*}calcPr")),
+        strings,
+        plain,
+        struck,
+        unseen,
+    )
+
+
+def _is_on(element: etree._Element, name: str) -> bool:
+    return attribute(element, name) not in {None, *_OFF}
 
 
 def _targets(package: Package, part: str) -> dict[str, str]:
@@ -168,7 +184,8 @@ def _is_unseen(code: str | None) -> bool:
 def _looks(root: etree._Element, book: _Book, pictures: Mapping[Place, str]) -> Looks:
     texts: dict[Place, str] = dict(pictures)
     hidden = set[int]()
-    zero = any(attribute(one, "zeroHeight") not in {None, *_OFF} for one in root.iter("{*}sheetFormatPr"))
+    zero = any(_is_on(one, "zeroHeight") for one in root.iter("{*}sheetFormatPr"))
+    calculated = Sheet({}, {})
     number = -1
     for row in root.iter("{*}row"):
         number = (_whole(attribute(row, "r")) or number + 2) - 1
@@ -182,6 +199,10 @@ def _looks(root: etree._Element, book: _Book, pictures: Mapping[Place, str]) -> 
             text = _text(cell, book)
             if text is not None:
                 texts[number, column] = text
+            elif book.uncalculated:
+                calculated.take((number, column), *_parts(cell))
+    for place in calculated.doubtful():
+        texts[place] = unread(FORMULA, calculated.formulas[place])
     return Looks(texts, frozenset(hidden), frozenset(_hidden_columns(root)))
 
 
@@ -219,6 +240,13 @@ def _text(cell: etree._Element, book: _Book) -> str | None:
         whole = text or _as_it_stands(kind, value, children, book)
         return unread(STRUCK, whole) if whole.strip() else text
     return text
+
+
+def _parts(cell: etree._Element) -> tuple[str, str | None]:
+    """The stored number of a cell and its formula; "" for what is no number."""
+    children = {local(child): child.text or "" for child in cell}
+    number = children.get("v", "") if attribute(cell, "t") in {None, "n"} else ""
+    return number, children.get("f")
 
 
 def _as_it_stands(kind: str | None, value: str, children: Mapping[str, etree._Element], book: _Book) -> str:
@@ -267,10 +295,7 @@ def _column(place: str, otherwise: int) -> int:
     found = _PLACE.fullmatch(place)
     if not found:
         return otherwise
-    number = 0
-    for letter in found[1]:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return column_of(found[1])
 
 
 def _whole(text: str | None) -> int:

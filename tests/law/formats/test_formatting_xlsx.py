@@ -129,6 +129,38 @@ def test_a_workbook_that_was_never_calculated_is_missing_in_the_sum(made_up):
     assert [(p.kind, p.left_out) for p in combined.problems] == [(MISSING, True)]
 
 
+def test_a_nought_that_was_stored_instead_of_a_result_is_none(made_up):
+    """As a program writes formulas that does not calculate: 0 with each, and Excel is told to calculate."""
+    unread = {text: _formula(f"={text}+0", 0) for text in made_up.figures.cells.values()}
+    report = read_bytes(writers.as_xlsx(made_up, unread), "年报.xlsx")
+    assert {report.cells[cell] for cell in report.layout.cells} == {None}
+    assert BLANK not in {note.code for note in report.notes}
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_nought"),
+    [
+        ("=Z1+Z2-Z3", True),
+        ("=SUM(Z1:Z3,Z2)", True),
+        ("=SUM($Z$1:$Z$2)", True),
+        ("=1+1", False),
+        ("=SUM(Z1:Z4)", False),
+        ("=IF(A1=1,0,1)", False),
+        ("=SUM(Z:Z)", False),
+        ("=Z5", False),
+    ],
+)
+def test_a_nought_counts_where_the_sum_is_nought(made_up, formula, is_nought):
+    def write(book, sheet, row, column):
+        sheet.write_formula(row, column, formula, None, 0)
+        sheet.write_number(3, 25, 7)
+        sheet.write_formula(4, 25, "=Z4", None, 0)
+
+    report = read_bytes(_workbook(made_up, write), "年报.xlsx")
+    codes = [note.code for note in report.notes if note.cell == CELL]
+    assert (report.cells[CELL], codes) == ((0, []) if is_nought else (None, [UNREADABLE]))
+
+
 @pytest.mark.parametrize("hide", ["row", "column"])
 def test_a_hidden_row_and_a_hidden_column_are_not_there(hide, made_up):
     """A second 规章 row that nobody sees, a helper column between label and numbers."""

@@ -29,6 +29,10 @@ _LONGEST_HEADING = 45
 _SHORTEST_HEADING = len("一、总体情况")
 # The six headings without their numbers as the forms print them, with variants met (handbook 08 §3). All are
 # accepted in any form: they differ in the heading of section five alone.
+_TRADITIONAL = {
+    **dict(zip("总体况动开关请处议讼题进报项机诉问", "總體況動開關請處議訟題進報項機訴問", strict=True)),
+    "复": "復覆複",
+}
 _STATUTORY = {
     "总体情况": 1,
     "主动公开政府信息情况": 2,
@@ -36,6 +40,8 @@ _STATUTORY = {
     "主动公开政府信息的情况": 2,
     "收到和处理政府信息公开申请情况": 3,
     "收到和处理政府信息公开申请的情况": 3,
+    "政府信息公开的申请情况": 3,
+    "政府信息公开申请情况": 3,
     "政府信息公开行政复议、行政诉讼情况": 4,
     "政府信息公开行政复议和行政诉讼情况": 4,
     "政府信息公开行政复议、诉讼情况": 4,
@@ -161,7 +167,12 @@ def _opens(paragraph: str, start: int) -> bool:
 
 @functools.lru_cache
 def _inside() -> re.Pattern[str]:
-    """A numbered statutory heading, whatever spaces stand in it."""
+    """A numbered statutory heading in either script, whatever spaces and stray pinyin stand in it."""
     labels = sorted(_STATUTORY, key=len, reverse=True)
-    words = "|".join(r"\s*".join(map(re.escape, label)) for label in labels)
-    return re.compile(rf"[一二三四五六]\s*[、.．]\s*(?:{words})")
+    between = r"\s*(?:[(（][a-zA-Z\u00c0-\u024f]+[)）])?"
+    words = "|".join(between.join(map(_either_script, label)) for label in labels)
+    return re.compile(rf"[一二三四五六]\s*[、.．]\s*(?:{words})(?:[(（][a-zA-Z\u00c0-\u024f]+[)）])?")
+
+
+def _either_script(sign: str) -> str:
+    return f"[{sign}{_TRADITIONAL[sign]}]" if sign in _TRADITIONAL else re.escape(sign)

@@ -194,9 +194,9 @@ def _labels(words: list[str]) -> list[str]:
 
 
 def _heads_in_front(words: list[str]) -> int:
-    """How many words are heads, where the first row below them follows in the line."""
-    count = next((at for at, word in enumerate(words) if not _is_head(word)), 0)
-    return count if count and _is_row(" ".join(words[count:])) else 0
+    """How many words stand up to the last head, where the first row below it follows in the line."""
+    heads = (at for at in range(len(words) - 2, -1, -1) if _is_head(words[at]))
+    return next((at + 1 for at in heads if _is_row(" ".join(words[at + 1 :]))), 0)
 
 
 def _is_head(word: str) -> bool:

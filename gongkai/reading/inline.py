@@ -15,8 +15,8 @@ from gongkai.reading.blocks import Block, Paragraph
 from gongkai.reading.carriers import holds_table
 
 _BEGINS = re.compile(
-    r"第\s*二十\s*条\s*第|信息内容|[（(]\s*本列数据|[勾钩][稽嵇]关系|申请人情况|一、\s*本年新收"
-    r"|行政复议\s*行政诉讼|行政复议\s*结果\s*维持"
+    r"第\s*二十\s*[条條]\s*第|信息[内內]容|[（(]\s*本列|[勾钩鉤][稽嵇][关關][系係]|申[请請]人情[况況]|一、\s*本年新收"
+    r"|行政[复復覆複][议議]\s*(?:行政[诉訴][讼訟]|[结結]果\s*[维維]持)"
 )
 _SENTENCE = re.compile(r"(?<=[。；！])")
 _DIGITS = re.compile(r"\d+")

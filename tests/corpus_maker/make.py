@@ -91,7 +91,9 @@ _SURE = [
     "html-plain",
     "html-spans",
     "html-styled",
+    "html-div-spans",
 ]
+_ONE_LINE = ["one-line", "one-line-spaced", "one-line-bars"]
 _KEEPING_BLANKS = [
     *("html-plain", "html-spans", "html-styled", "html-uneven-cells", "html-broken-spans"),
     *("html-div-spans", "html-div-divs", "html-list-items"),
@@ -181,9 +183,9 @@ def _every_carrier() -> Iterator[Case]:
 
 def _every_label() -> Iterator[Case]:
     for labels in LABELS:
-        for carrier in [*_SURE, "pdf-text", "glued-whole", "cell-newline-bar"]:
+        for carrier in [*_SURE, *_ONE_LINE, "pdf-text", "glued-whole", "cell-newline-bar"]:
             form = "2019" if labels in {"cut-heads", "notes"} and carrier != "html-plain" else "2021"
-            figures = distinct(form, 4) if carrier != "glued-whole" else small(form, 4)
+            figures = distinct(form, 4) if carrier not in _GLUED else small(form, 4)
             yield _case(f"labels-{labels}-{form}", carrier, figures, Valued(page(figures)), labels)
 
 

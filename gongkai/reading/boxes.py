@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.reading.marks import seen
 from gongkai.reading.values import is_blank, looks_like_value
 from gongkai.reading.vocabulary import NOTHING, sense
 
@@ -21,6 +22,7 @@ _NO_CELL = frozenset({"a", "br", "img", "input", "script", "style", "table"})
 _FEWEST_CELLS, _MOST_CELLS = 3, 20  # of a whole row; table 四 has fifteen numbers
 _FEWEST_ROWS = 2
 _LONGEST_LABEL = 60
+_FEWEST_CERTAIN, _LONGEST_ODD = 5, 10  # in a row of so many cells one may hold a word for a number
 _HEADING = re.compile(r"\s*[一二三四五六]\s*、.{2,34}(?:情况|事项|情況|事項)\s*")
 Row = list[etree._Element]
 
@@ -97,9 +99,11 @@ def _cells(element: etree._Element) -> Row:
     if not is_blank(element.text or ""):
         return []
     cells = list(element)
-    for place, cell in enumerate(cells):
-        if not _is_cell(cell) or not _says_cell(_plain(cell), first=place == 0):
-            return []
+    if not all(map(_is_cell, cells)):
+        return []
+    odd = [cell for place, cell in enumerate(cells) if not _says_cell(_plain(cell), first=place == 0)]
+    if len(odd) > (len(cells) >= _FEWEST_CERTAIN) or any(len(_plain(cell)) > _LONGEST_ODD for cell in odd):
+        return []
     return cells if any(not is_blank(_plain(cell)) for cell in cells) else []
 
 
@@ -128,6 +132,5 @@ def _blank_tail(element: etree._Element) -> bool:
 
 
 def _plain(element: etree._Element) -> str:
-    if not len(element):
-        return " ".join((element.text or "").split())
-    return " ".join("".join(map(str, element.itertext())).split())
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(seen(text).split())

@@ -81,8 +81,8 @@ def _with_words(row: Sequence[GridCell]) -> list[Segment]:
     spoken = [
         cell.text for cell, meaning in zip(after, senses[last + 1 :], strict=True) if meaning is not None
     ]
-    if any(meaning not in {None, NOTHING} for meaning in senses[last + 1 :]):
-        return []
+    if not spoken or any(meaning not in {None, NOTHING} for meaning in senses[last + 1 :]):
+        return []  # words before the last row are heads of its block
     if len(spoken) == len(stated) and not all(map(_SPOKEN_NUMBER.fullmatch, spoken)):
         return []
     widths = _widths(senses[last] or NOTHING)

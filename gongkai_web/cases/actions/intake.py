@@ -82,6 +82,8 @@ def assign(
     require(person, case.agency, What.HANDLE, today or day)
     if stand_in:
         require(stand_in, case.agency, What.HANDLE, today or day)
+        if stand_in.pk == person.pk:
+            raise Refused("代班人不能是经办人本人；请另选一人，没有的不填。")
     data = {
         "person": person.pk,
         "person_name": person.display_name,

@@ -8,6 +8,7 @@ from lxml import html
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case, Event
+from gongkai_web.errors import Refused
 from tests.people import submit
 from tests.web.desk.conftest import DAY
 
@@ -61,6 +62,15 @@ def test_each_act_is_done_for_all_that_were_previewed(office, sign_in, act, name
     assert last.kind == kind.get(act, "confirmed")
     assert last.person_name == "李强"
     assert refused.events.count() == before
+
+
+def test_nobody_stands_in_for_themselves(office, sign_in):
+    min_ = office.town.zhao_min
+    page = post(sign_in(office.town.li_qiang), "assign", [office.late], person=min_.pk, stand_in=min_.pk)
+    assert "代班人不能是经办人本人" in page.content.decode()
+    with pytest.raises(Refused, match="代班人不能是经办人本人"):
+        actions.assign(case=office.late, by=office.town.li_qiang, day=DAY, person=min_, stand_in=min_)
+    assert not office.late.events.filter(kind="assigned").exists()
 
 
 def test_the_letters_leave_each_with_its_own_number(office, sign_in):

@@ -1,5 +1,6 @@
 """Is an identity number safe in the store, and does it still tell who asks again?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from gongkai_web import identity
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions
+from gongkai_web.cases.actions.applicants import with_known_number
 from gongkai_web.cases.models import Applicant, Case, Event
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.errors import NotAllowed, Refused
@@ -105,6 +107,22 @@ def test_mending_keeps_a_number_that_was_not_typed_again_and_names_what_changed(
     )
     assert (identity.decrypt(mended.id_cipher), mended.phone) == (NUMBER, "0000-0000002")
     assert AuditLine.objects.get(act="cases.set_applicant").detail["changed"] == ["phone"]
+
+
+def test_the_number_of_an_agent_makes_nobody_else_the_applicant(town):
+    case = ask(town)
+    agent = actions.ApplicantGiven("陈刚", "agent", id_kind="resident_id", id_number="110101199003078515")
+    actions.set_applicant(case=case, by=town.li_qiang, day=DAY, position=2, given=agent, reason="补登代理人")
+    assert Applicant.objects.filter(case=case).count() == 2
+    assert Case.objects.get(pk=case.pk).applicant_key == case.applicant_key
+
+
+def test_a_number_is_taken_over_for_the_same_name_in_the_same_role_and_kind_only(town):
+    case, again = ask(town), actions.ApplicantGiven(WANG_FANG, id_kind="resident_id")
+    assert with_known_number(case, again).id_number == NUMBER
+    for changed in ({"role": "agent"}, {"id_kind": "passport"}, {"name": "陈刚"}):
+        other = replace(again, **changed)
+        assert with_known_number(case, other) == other
 
 
 def test_an_oral_request_needs_its_reading_back(town):

@@ -6,7 +6,7 @@ import pytest
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Appeal
-from gongkai_web.errors import OnPaperOnly
+from gongkai_web.errors import OnPaperOnly, Refused
 from tests.people import answer, receive
 from tests.web.casework.conftest import errors, said
 
@@ -54,6 +54,21 @@ def test_an_undecided_reconsideration_says_by_when_and_what_follows(desk, served
     filed = {"ref": "复1号", "kind": "reconsideration", "accepted_on": "2025-05-22"}
     desk.done(served, "file_appeal", "2025-05-20", **filed)
     assert "尚未审结（应于 2025-07-21 前决定）" in said(desk.see(served))
+
+
+def test_no_day_is_set_for_a_reply_that_nobody_ordered(town, desk, served):
+    desk.done(served, "file_appeal", "2025-05-20", ref="复1号", kind="reconsideration")
+    ended = {"case": served, "by": town.li_qiang, "day": date(2025, 6, 2), "ref": "复1号", "result": "upheld"}
+    with pytest.raises(Refused, match="没有责令重新答复，却填写了重新答复的期限"):
+        cases.conclude_appeal(**ended, redo=False, reply_until=date(2025, 6, 20))
+
+
+def test_what_was_decided_has_no_last_day_to_decide(desk, served):
+    filed = {"ref": "复1号", "kind": "reconsideration", "accepted_on": "2025-05-22"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    assert "作出复议决定（复1号）" in said(desk.see(served, "casework:why"))
+    desk.done(served, "conclude_appeal", "2025-06-02", ref="复1号", result="upheld")
+    assert "作出复议决定（复1号）" not in said(desk.see(served, "casework:why"))
 
 
 def test_an_ordered_reply_that_is_late_is_entered_only_as_what_happened_on_paper(town, desk, at, served):

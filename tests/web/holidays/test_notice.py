@@ -74,6 +74,14 @@ def test_new_years_may_begin_in_the_december_before_and_the_rest_of_that_year_st
     assert known.is_workday(date(2026, 12, 30))
 
 
+def test_a_festival_that_the_notice_forgot_is_named_from_the_first_day_of_the_year():
+    forgot = actions.checked(2027, NOTICE["number"], [SPRING], NOTICE["work"], day=DAY)
+    named = queries_of_days.left_out(forgot)
+    assert named[0] == (date(2027, 1, 1), "元旦")
+    assert "国庆" in "".join(name for _, name in named)
+    assert not {day for day, _ in named} & {*forgot.off}
+
+
 def test_open_cases_are_recomputed_and_what_moved_is_told_while_answered_ones_stay(town):
     waiting = receive(town, date(2027, 1, 20))
     answered = answer(town, receive(town, date(2027, 1, 20)), date(2027, 1, 25), outcome="granted")

@@ -87,7 +87,6 @@ _FLOWS: dict[str, _Rows] = {
     "handled": [
         ("表三新收加上年结转", [(1, _NEW), (1, _IN)]),
         ("本年新收", [(1, _NEW)]),
-        ("（七）总计", [(1, _DONE)]),
     ],
     "carried_over_in": [("表三上年结转", [(1, _IN)])],
     "carried_over_out": [("表三结转下年度", [(1, _OUT)])],
@@ -120,6 +119,8 @@ def _cases(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings
 
 def _rows(subject: Subject, what: str) -> _Rows:
     """Each reading as rows that are added or taken away."""
+    if what == "handled":
+        return [*_FLOWS[what], *_finished(subject)]
     if what in _FLOWS:
         return _FLOWS[what]
     if what in {"finished", _DONE}:

@@ -35,10 +35,6 @@ def unfinished_end(subject: Subject) -> Iterator[Fact]:
 
 
 _PROBLEMS = 5  # the section on problems: article 50 wants them told
-_INSTEAD = {
-    "711": "现行的是2019年5月15日起施行的国务院令第711号",
-    "20": "2019年5月15日起，答复申请人的期限是20个工作日",
-}
 
 
 def left_over(subject: Subject) -> Iterator[Fact]:
@@ -57,8 +53,8 @@ def old_law(subject: Subject) -> Iterator[Fact]:
     """Law that was repealed, named as the law in force."""
     for section in subject.report.sections:
         for slip in repealed(section.text):
-            told = {"section": SECTIONS[section.number], "text": slip.text, "instead": _INSTEAD[slip.where]}
-            yield Fact((), slip.where, slip.text, told)
+            told = {"section": SECTIONS[section.number], "text": slip.text}
+            yield Fact((), None, slip.text, told)
 
 
 def personal(subject: Subject) -> Iterator[Fact]:

@@ -103,7 +103,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        subject=label.subjects[-1] if label.subjects else thread.topic or "",
+        subject=_subject(thread, label, abouts),
     )
 
 
@@ -118,6 +118,14 @@ def _quoted(sentence: str, phrase: Phrase, label: Label) -> str:
         start = phrase.led[0].start if phrase.led else start
         end = max([end, *(token.end for token in phrase.after if not phrase.led)])
     return sentence[start:end].strip(_SIGNS)
+
+
+def _subject(thread: Thread, label: Label, abouts: tuple[str, ...]) -> str:
+    """The subject that the figure is of: 经复议的2件 of 诉讼 are of their block."""
+    named = label.subjects[-1] if label.subjects else thread.topic or ""
+    about = abouts[0] if abouts else ""
+    closer = [key for key in thread.words.subjects if key.startswith(named) and about.startswith(f"{key}.")]
+    return max(closer, key=len, default=named)
 
 
 def _meaning(
@@ -137,12 +145,22 @@ def _meaning(
         and not label.flow
     ):
         applicants = whole.applicants
-    if label.narrowed or (whole and whole.about.endswith(_ENDED) and "cases.new_received" in abouts):
-        return (), applicants  # 办结85件，其中当年申请81件
+    if label.narrowed or (whole is not None and not applicants and _of_a_subset(thread, whole, abouts)):
+        return (), applicants
     if phrase.number and len(label.subjects) == 1 and not label.narrowed:
         other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
         abouts = (other,) if other and abouts else abouts
     return abouts, applicants
+
+
+def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:
+    """涉及征地的20件，其中公开8件; 办结85件，其中当年申请81件: only that part of it is counted."""
+    same = (
+        abouts == whole.abouts and thread.area == whole.area
+    )  # 全市402件，其中本级44件 is no part of a kind
+    if same or (whole.narrowed and not whole.abouts):
+        return True
+    return whole.about.endswith(_ENDED) and "cases.new_received" in abouts
 
 
 def _as_before(thread: Thread, label: Label) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, SHARE, THIS, 
 from gongkai.prose.counts import counted
 from gongkai.prose.denials import denied, shared
 from gongkai.prose.labels import read_label
-from gongkai.prose.lists import around, goes_on, open_and_close
+from gongkai.prose.lists import around, goes_on, narrow_to_disclosure, open_and_close
 from gongkai.prose.marks import marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT
@@ -43,12 +43,14 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
         _shares_in_order(thread)
         for place, _, _ in marks(found, "disclaimer"):
             _disclaim(thread, found[place].start)
+        for place, _, _ in marks(found, "beside_tables"):
+            _take_out(thread, found[place].start)
     return thread.claims
 
 
 def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
-    thread.period, thread.future, thread.settled = THIS, False, False
+    thread.period, thread.future, thread.settled, thread.foreign = THIS, False, False, False
     if thread.area == ELSEWHERE:
         thread.area = OWN
 
@@ -66,7 +68,7 @@ def _read(thread: Thread, phrase: Phrase) -> None:
     outside = thread.area
     thread.area = _area(phrase) or thread.area
     _number(thread, phrase)
-    if phrase.depth:
+    if phrase.depth and not thread.foreign:
         thread.area = outside  # (市政府9件、市各部门90件): whose they are ends with the bracket
 
 
@@ -74,6 +76,7 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     """A phrase with a number: what it is part of, what it counts, and what is spoken of from here on."""
     assert phrase.number is not None
     open_and_close(thread, phrase)
+    narrow_to_disclosure(thread, phrase)
     if phrase.number.unit == PERCENT or moves.moved(phrase):
         lead_in = phrase.preface if not thread.here else ()
         own = replace(phrase, trailing=(), preface=lead_in)
@@ -143,6 +146,13 @@ def _disclaim(thread: Thread, start: int) -> None:
     thread.claims[len(thread.claims) - len(here) :] = [
         _disclaimed(claim) if first < claim.start < last else claim for claim in here
     ]
+
+
+def _take_out(thread: Thread, start: int) -> None:
+    """另有312件，单独统计: the figure in front of these words is in no table."""
+    before = [claim for claim in thread.here if claim.start < start]
+    if before:
+        thread.claims[thread.claims.index(before[-1])] = replace(before[-1], area=ELSEWHERE)
 
 
 def _disclaimed(claim: Claim) -> Claim:

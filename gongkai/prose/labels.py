@@ -107,6 +107,9 @@ def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     if last is not None and not last.sense("place") and last.sense(WEAK):
         return [sense.key for sense in last.senses if sense.kind == WEAK], True
     behind = keys(phrase.after, SUBJECT)
+    counted = phrase.after[:1] and phrase.after[0].sense(SUBJECT)
+    if behind and counted and not around.words.subjects[behind[0]].units:
+        return [behind[0]], True  # 不予公开的50份文件
     if behind and (_knows(behind[0], phrase.before) or not _acts_of_any(phrase.before)):
         return [behind[0]], True
     led = group(phrase.led, SUBJECT)
@@ -161,7 +164,17 @@ def _acts_in_topic(tokens: Sequence[Token], topic: str | None, around: Around) -
     ):
         return False
     acts = [sense.key for sense in last.senses if sense.kind == ACT and sense.subject == topic]
+    if _received(tokens[: tokens.index(last)], topic, around.words):
+        return False
     return any(not around.words.subjects[topic].acts[key].follows or around.result_before for key in acts)
+
+
+def _received(before: Sequence[Token], topic: str, words: Vocabulary) -> bool:
+    """收到信访件: behind a step of all cases it is a thing, and nothing that is done."""
+    acts = [
+        sense for token in before for sense in token.senses if sense.kind == ACT and sense.subject == topic
+    ]
+    return any(words.act(sense).flow for sense in acts)
 
 
 def _last_label(tokens: Sequence[Token]) -> Token | None:
@@ -196,7 +209,8 @@ def _telling(words: Vocabulary, tokens: Iterable[Token]) -> str | None:
         subjects -= {LENDER_OF_OUTCOMES}
         if len(subjects) == 1:
             own = next(sense for sense in acts if sense.subject in subjects)
-            if not words.act(own).follows and not token.sense("place"):
+            sure = len(token.text) > 1 and not token.sense("place")
+            if sure and not words.act(own).follows:
                 return own.subject
     return None
 
@@ -211,7 +225,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     acts: list[Act] = []
     place = 0
     for place, zone in enumerate(zones):
-        if place > 1 and (applicants or _names_itself(phrase, subject, known.default)):
+        if place > 1 and (applicants or _says_something(phrase, subject, known.default)):
             break
         if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
             break  # 复议1件维持: the number is that of 复议
@@ -252,9 +266,11 @@ def _of_something_else(phrase: Phrase, around: Around) -> bool:
     return around.lost or (around.inherited and len(unexplained(phrase.preface)) >= _MOST_INHERITED)
 
 
-def _names_itself(phrase: Phrase, subject: str, default: str | None) -> bool:
+def _says_something(phrase: Phrase, subject: str, default: str | None) -> bool:
     """Whether its own piece says what it counts, so that nobody needs the words around it."""
     own = (*phrase.before, *phrase.after)
+    if _acts_of_any(own):
+        return True
     return default is not None and subject in (*keys(own, SUBJECT), *keys(own, WEAK))
 
 
@@ -270,7 +286,10 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if last:
         found = _before_parts(zone, found)
     results = [(place, act) for place, act in found if not act.flow]
-    chosen = results or found
+    results = [
+        (place, act) for place, act in results if not (act.noun and _received_here(zone, place, around))
+    ]
+    chosen = results or [(place, act) for place, act in found if act.flow]
     if not chosen:
         return []
     own = chosen[-1] if last else chosen[0]
@@ -292,6 +311,12 @@ def _joined(
         if place > joined[-1][0] and only_joins(zone[joined[-1][0] + 1 : place]):
             joined.append((place, act))
     return joined
+
+
+def _received_here(zone: Sequence[Token], place: int, around: Around) -> bool:
+    """Whether the word right in front is a step of all cases: 处理信访事项."""
+    senses = zone[place - 1].senses if place else ()
+    return any(sense.kind == ACT and around.words.act(sense).flow for sense in senses)
 
 
 def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[tuple[int, Act]]:

@@ -99,10 +99,10 @@ def repealed(text: str) -> Iterator[Slip]:
         for sentence in sentences(paragraph):
             order = _REPEALED_ORDER.search(sentence)
             if order and not _SUPERSEDED.search(sentence):
-                yield Slip(order[0], "711")
+                yield Slip(order[0])
             term = _OLD_TERM.search(sentence)
             if term and not _OTHER_TERM.search(sentence):
-                yield Slip(term[0], "20")
+                yield Slip(term[0])
 
 
 def unfinished(text: str) -> Slip | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gongkai.prose.claims import COUNT, THIS, Claim
+from gongkai.prose.claims import COUNT, ELSEWHERE, THIS, Claim
 from gongkai.prose.labels import Around, read_label
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
@@ -15,6 +16,8 @@ from gongkai.prose.vocabulary import ACT, SUBJECT
 _IN_TABLES = frozenset(
     {"cases", "reconsiderations", "lawsuits", "documents", "rules", "decisions", "charges"}
 )
+_APPEALS = ("reconsiderations", "lawsuits")
+_DISCLOSURE = ("公开", "依申请")
 _QUALIFIED = ("日均", "平均", "人均", "月均")
 _ENDED = (".finished", ".results_total", ".concluded")
 
@@ -41,7 +44,10 @@ def _whole(thread: Thread, phrase: Phrase) -> Claim | None:
     found = [
         claim
         for claim in (thread.here or _last_sentence(thread))
-        if claim.kind == COUNT and claim.period == THIS and (claim.unit == number.unit or not claim.unit)
+        if claim.kind == COUNT
+        and claim.period == THIS
+        and (claim.unit or claim.value)
+        and claim.unit in {number.unit, ""}
     ]
     if not found:
         return None
@@ -69,6 +75,19 @@ def _last_sentence(thread: Thread) -> list[Claim]:
     return [claim for claim in told if claim.sentence == told[-1].sentence]
 
 
+def narrow_to_disclosure(thread: Thread, phrase: Phrase) -> None:
+    """行政复议21件，其中政府信息公开类6件: the whole is of all subjects, and stands in no table."""
+    frame = thread.frames[-1] if thread.frames else None
+    if frame is None or not frame.whole.about.startswith(_APPEALS):
+        return
+    said = "".join(token.text for token in phrase.before)
+    if not any(word in said for word in _DISCLOSURE) or frame.whole not in thread.here:
+        return
+    place = thread.claims.index(frame.whole, thread.begun)
+    thread.claims[place] = frame.whole = replace(frame.whole, area=ELSEWHERE)
+    thread.area, thread.foreign = ELSEWHERE, True
+
+
 def _opens(lead: Sequence[Token]) -> bool:
     """Whether 其中 or 含 begins a list here; behind an act (受理含结转44件) it only says what is in it."""
     for token in lead:
@@ -87,6 +106,8 @@ def _leaves(thread: Thread, phrase: Phrase) -> bool:
     if families & _IN_TABLES and _family(frame.whole) not in families:
         return True
     label = read_label(phrase, around(thread))
+    if label.abouts == frame.whole.abouts:
+        return False  # 行政复议6件，其中因未公开提起3件
     return label.flow and not frame.whole.bracketed and not phrase.depth and not label.part
 
 

@@ -32,6 +32,11 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, PERIOD, RATE
 
+_KNOWN_SUMS = {
+    frozenset({"cases.new_received", "cases.carried_over_in"}): ("cases.accepted_total",),
+    frozenset({"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}): ("lawsuits.total",),
+}
+_IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
 _FROM = frozenset("由从")  # 由7件增到11件
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
@@ -101,7 +106,7 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     if not kind:
         led = list(marks(phrase.preface, RATE, "share"))
         kind = led[-1][1] if led else ""
-        signs = [(0, kind, led[-1][2])] if led else []
+        signs = [(_IN_FRONT, kind, led[-1][2])] if led else []
     number = phrase.number
     assert number is not None
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
@@ -220,6 +225,8 @@ def of_the_last(thread: Thread, claim: Claim) -> Claim:
     other = THIS if claim.period == LAST else LAST
     told = [one for one in thread.here if one.kind == COUNT and one.unit == claim.unit]
     told = [one for one in told if one.period == other] or told
+    if not told and thread.here and thread.here[-1].kind in {GROWTH, DIFFERENCE}:
+        told = [thread.here[-1]]  # 申请量上升25%，达5件
     if not told:
         main = _main_of_last_sentence(thread)
         return (
@@ -257,9 +264,9 @@ def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
 def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
     claim = _bare(thread, phrase, SHARE)
-    before, behind = phrase.before[:place], phrase.before[place + 1 :]
+    before, behind = phrase.before[: max(place, 0)], phrase.before[place + 1 :]
     base = _acts_about(thread, behind, label, fillers=True)
-    own = _acts_about(thread, before, label) or (label.abouts if not phrase.before[place:] else ())
+    own = _acts_about(thread, before, label) or (label.abouts if place == _IN_FRONT else ())
     figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]
     applicants = label.applicants if any(token.sense("applicant") for token in before) else ()
     if own or applicants:
@@ -336,5 +343,4 @@ def _sum(thread: Thread, claim: Claim, addends: Sequence[Claim]) -> Claim:
 
 def _known_sum(abouts: tuple[str, ...]) -> tuple[str, ...]:
     """新收 and 上年结转 together have a name."""
-    names = set(abouts)
-    return ("cases.accepted_total",) if names == {"cases.new_received", "cases.carried_over_in"} else abouts
+    return _KNOWN_SUMS.get(frozenset(abouts), abouts)

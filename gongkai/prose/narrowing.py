@@ -11,6 +11,7 @@ from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, SUBJECT, WEAK, Act
 
 CASES = "cases"
+_DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
 _MOST_UNKNOWN = 1  # one stray character is no narrower subject
 
 
@@ -23,7 +24,8 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     if unknown > _MOST_UNKNOWN or _limited(limits) or _of_a_kind(core, acts):
         return True
     led = phrase.preface if any(token.sense("via") for token in phrase.preface) else ()
-    if place == 0 and _of_another(phrase.before, subject):
+    decided = subject.startswith(_DECIDED)
+    if (place == 0 or decided) and _of_another(phrase.before, subject):
         return True
     return subject == CASES and _by_channel((*led, *said))
 
@@ -72,8 +74,11 @@ def _of_a_kind(tokens: Sequence[Token], acts: list[Act]) -> bool:
 
 def _of_another(tokens: Sequence[Token], subject: str) -> bool:
     """不予公开决定被纠正1件: what is done last is done to something else."""
+    if subject.startswith(_DECIDED):
+        places = [place for place, token in enumerate(tokens) if names_subject(token, subject)]
+        tokens = tokens[places[-1] :] if places else ()
     last = next((token for token in reversed(tokens) if token.sense(ACT)), None)
-    if last is None or last.sense("place"):
+    if last is None or (last.sense("place") and not subject.startswith(_DECIDED)):
         return False
     return not any(sense.subject == subject for sense in last.senses if sense.kind == ACT)
 

@@ -37,6 +37,7 @@ class Thread:
     lost: bool = False  # something that no word explains has been counted: its steps may go on
     named: bool = False  # the topic has been named in this paragraph
     area: str = OWN
+    foreign: bool = False  # the appeals of this sentence are of all subjects
     period: str = THIS
     sentence: int = -1
     text: str = ""

@@ -55,6 +55,7 @@ class Act:
     part: bool = False
     authority: bool = False
     follows: bool = False
+    noun: bool = False
     turns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -197,6 +198,7 @@ class _Maker:
                 _flag(entry, "part"),
                 _flag(entry, "authority"),
                 _flag(entry, "follows"),
+                _flag(entry, "noun"),
                 {name: str(about) for name, about in entry.child("with").written.items()}
                 if "with" in entry
                 else {},
@@ -292,7 +294,7 @@ def _whole_name(subject: str, about: str) -> str:
 
 def _about_another(act: Act, lender: str, subject: str) -> Act:
     about = act.about.replace(f"{lender}.", f"{subject}.")
-    return Act(about, act.flow, act.part, act.authority, act.follows, act.turns)
+    return Act(about, act.flow, act.part, act.authority, act.follows, act.noun, act.turns)
 
 
 def _flag(node: Node, key: str) -> bool:

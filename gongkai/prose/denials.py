@@ -13,7 +13,8 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK
 
-_MOST_UNKNOWN = 4
+_MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
+_LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
 _ALL = ("全部", "均", "都")
@@ -31,7 +32,7 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     ):
         return []
     behind = phrase.before[places[0] + 1 :] or phrase.before[: places[0]]  # 复议、诉讼皆无
-    if _something_else(behind) or thread.period != THIS:
+    if _something_else(behind, _MOST_UNKNOWN) or thread.period != THIS:
         return []
     return [_zero(thread, phrase, about) for about in _abouts(thread, behind, label)]
 
@@ -58,12 +59,24 @@ def _abouts(thread: Thread, behind: Sequence[Token], label: Label) -> list[str]:
     ]
     if decisions or label.subjects != (CASES,):
         return list(dict.fromkeys(decisions))
+    if _something_else(behind, _LEAST_UNKNOWN):
+        return []
     acts = [act for act in label.acts if not act.part]
+    if all(act.flow for act in acts) and not _requests(behind):
+        return []
     if not acts and CASES in named:
         return ["cases.new_received"]
     return [
         act.about for act in acts if act.turns or not act.flow or act.about.endswith(("received", "total"))
     ]
+
+
+def _requests(behind: Sequence[Token]) -> bool:
+    """Whether requests are named, and not those who make them."""
+    named = (
+        token for token in behind if any(s.key == CASES for s in token.senses if s.kind in {SUBJECT, WEAK})
+    )
+    return any(not token.text.endswith("人") for token in named)
 
 
 def _outcomes(thread: Thread, behind: Sequence[Token]) -> bool:
@@ -74,14 +87,10 @@ def _outcomes(thread: Thread, behind: Sequence[Token]) -> bool:
     )
 
 
-def _something_else(behind: Sequence[Token]) -> bool:
+def _something_else(behind: Sequence[Token], most: int) -> bool:
     """Words that make the denial one of something narrower: 未收到逾期的…, 没有一件…."""
     unknown = sum(len(token.text) for token in behind if token.other)
-    return (
-        not behind
-        or unknown > _MOST_UNKNOWN
-        or any(marks(behind, "limit", "negation", "channel", "container"))
-    )
+    return not behind or unknown > most or any(marks(behind, "limit", "negation", "channel", "container"))
 
 
 def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from gongkai.prose import moves
-from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, SHARE, THIS, Claim
+from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, THIS, Claim
 from gongkai.prose.counts import counted
 from gongkai.prose.denials import denied, shared
 from gongkai.prose.labels import read_label
@@ -40,7 +40,7 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
         for phrase in phrases(found):
             _read(thread, phrase)
         _in_order(thread)
-        _shares_in_order(thread)
+        _moves_in_order(thread)
         for place, _, _ in marks(found, "disclaimer"):
             _disclaim(thread, found[place].start)
         for place, _, _ in marks(found, "beside_tables"):
@@ -84,7 +84,8 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         return
     label = read_label(phrase, around(thread))
     thread.claims += counted(thread, phrase, label)
-    if label.narrowed and not label.explicit and not thread.frames and len(unexplained(phrase.before)) > 1:
+    unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
+    if not thread.frames and (unclear or label.foreign):
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not thread.frames:
         thread.topic, thread.settled, thread.named, thread.lost = label.subjects[-1], True, True, False
@@ -124,18 +125,18 @@ def _in_order(thread: Thread) -> None:
         thread.claims[place] = replace(old, abouts=new.abouts, applicants=new.applicants, of=(new,))
 
 
-def _shares_in_order(thread: Thread) -> None:
-    """自然人48件、企业3件，分别占94%、6%: shares in the order of the figures in front of them."""
+def _moves_in_order(thread: Thread) -> None:
+    """自然人48件、企业3件，分别占94%、6%: in the order of the figures in front of them."""
     told = thread.claims[thread.begun :]
-    first = next((place for place, one in enumerate(told) if one.kind == SHARE and "分别" in one.label), None)
+    first = next((place for place, one in enumerate(told) if one.kind != COUNT and "分别" in one.label), None)
     if first is None:
         return
-    shares = list(takewhile(lambda one: one.kind == SHARE, told[first:]))
-    parts = [one for one in told[:first] if one.counts][-len(shares) :]
-    if len(parts) < len(shares):
+    moving = list(takewhile(lambda one: one.kind != COUNT, told[first:]))
+    parts = [one for one in told[:first] if one.counts][-len(moving) :]
+    if len(parts) < len(moving):
         return
-    for place, (share, part) in enumerate(zip(shares, parts, strict=True), thread.begun + first):
-        thread.claims[place] = replace(share, abouts=part.abouts, applicants=part.applicants, of=(part,))
+    for place, (move, part) in enumerate(zip(moving, parts, strict=True), thread.begun + first):
+        thread.claims[place] = replace(move, abouts=part.abouts, applicants=part.applicants, of=(part,))
 
 
 def _disclaim(thread: Thread, start: int) -> None:

@@ -42,6 +42,7 @@ class Label:
     behind: bool = False
     told: bool = False  # the act alone told the subject
     words: tuple[Token, ...] = ()  # the words that have to be explained
+    foreign: bool = False  # it counts things of another sort, whose steps may go on
     kind: str = ""  # which kind of it is meant: 劳动保障 of 劳动保障行政许可
 
     @property
@@ -232,8 +233,9 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         acts = _acts(zone, subject, around, last=place in {0, 2})
         if acts:
             break
+    thing = _thing(phrase.before, subject, around.words)
     inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
-    if inherited and _of_something_else(phrase, around):
+    if thing or (inherited and _of_something_else(phrase, around)):
         acts = []
     abouts = tuple(act.about for act in acts)
     if not abouts and explicit and not applicants and known.default:
@@ -245,10 +247,11 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         tuple(one for about in abouts for one in about.split("+")),
         applicants,
         explicit,
-        narrow or len(set(abouts)) < len(abouts),
+        narrow or thing or len(set(abouts)) < len(abouts),
         known.kind or any(act.part for act in acts),
         bool(acts) and place == 1,
         kind=_kind(phrase, subject) if known.kinds else "",
+        foreign=thing,
         words=tuple(own_words(phrase, subject, place if acts else -1)),
     )
 
@@ -286,10 +289,7 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if last:
         found = _before_parts(zone, found)
     results = [(place, act) for place, act in found if not act.flow]
-    results = [
-        (place, act) for place, act in results if not (act.noun and _received_here(zone, place, around))
-    ]
-    chosen = results or [(place, act) for place, act in found if act.flow]
+    chosen = results or found
     if not chosen:
         return []
     own = chosen[-1] if last else chosen[0]
@@ -313,10 +313,14 @@ def _joined(
     return joined
 
 
-def _received_here(zone: Sequence[Token], place: int, around: Around) -> bool:
-    """Whether the word right in front is a step of all cases: 处理信访事项."""
-    senses = zone[place - 1].senses if place else ()
-    return any(sense.kind == ACT and around.words.act(sense).flow for sense in senses)
+def _thing(tokens: Sequence[Token], subject: str, words: Vocabulary) -> bool:
+    """处理信访事项: right behind a step of all cases the word names a thing, and nothing that is done."""
+    for before, token in pairwise(tokens):
+        step = any(sense.kind == ACT and words.act(sense).flow for sense in before.senses)
+        named = (sense for sense in token.senses if sense.kind == ACT and sense.subject == subject)
+        if step and any(words.act(sense).noun for sense in named):
+            return True
+    return False
 
 
 def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[tuple[int, Act]]:

@@ -26,8 +26,7 @@ def open_and_close(thread: Thread, phrase: Phrase) -> None:
     """Opens a list at 其中 and at a bracket, closes it where its words end."""
     while thread.frames and thread.frames[-1].depth > phrase.depth:
         thread.frames.pop()
-    lead = (*phrase.preface, *phrase.before)
-    opened = _opens(lead) or (phrase.depth > 0 and "(" in phrase.openers)
+    opened = _opens(phrase.preface) or _opens(phrase.before) or (phrase.depth > 0 and "(" in phrase.openers)
     listed = phrase.openers == ":" and not phrase.preface and bool(thread.here)
     whole = _whole(thread, phrase) if opened or listed else None
     if whole is not None:
@@ -93,7 +92,7 @@ def _opens(lead: Sequence[Token]) -> bool:
     for token in lead:
         if token.sense("part") or token.sense("divided"):
             return True
-        if token.sense(ACT):
+        if token.sense(ACT) or token.other:
             return False
     return False
 

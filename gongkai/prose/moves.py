@@ -30,7 +30,7 @@ from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, PERIOD, RATE
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE
 
 _KNOWN_SUMS = {
     frozenset({"cases.new_received", "cases.carried_over_in"}): ("cases.accepted_total",),
@@ -265,6 +265,8 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
     claim = _bare(thread, phrase, SHARE)
     before, behind = phrase.before[: max(place, 0)], phrase.before[place + 1 :]
+    if unexplained(behind) or any(marks(behind, AREA)):
+        return claim  # 占全市申请量的3%: of what is told nowhere here
     base = _acts_about(thread, behind, label, fillers=True)
     own = _acts_about(thread, before, label) or (label.abouts if place == _IN_FRONT else ())
     figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]

@@ -27,6 +27,8 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     decided = subject.startswith(_DECIDED)
     if (place == 0 or decided) and _of_another(phrase.before, subject):
         return True
+    if place == 1 and _of_another(phrase.after, subject):
+        return True
     return subject == CASES and _by_channel((*led, *said))
 
 

@@ -111,7 +111,7 @@ def _pieces(found: Sequence[Token]) -> Iterator[Piece]:
         elif token.sign and token.text == _CLOSES:
             yield from _full(piece)
             piece = outer.pop() if outer else Piece(0, _CLOSES)
-        elif token.sign and token.text not in _INSIDE:
+        elif token.sign and (token.text not in _INSIDE or _denies(found, place)):
             yield from _full(piece)
             piece = Piece(len(outer), token.text)
         elif piece.number and _parts_here(found, place, piece):
@@ -123,6 +123,11 @@ def _pieces(found: Sequence[Token]) -> Iterator[Piece]:
             piece.tokens.append(token)
     for kept in (*outer, piece):
         yield from _full(kept)
+
+
+def _denies(found: Sequence[Token], place: int) -> bool:
+    """无上年结转、无结转下年: each denial is a piece of its own."""
+    return place + 1 < len(found) and found[place + 1].sense("negation") is not None
 
 
 def _holds_number(found: Sequence[Token], place: int) -> bool:

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from gongkai.reading.blocks import Block, Grid, GridCell, Paragraph, Source
 from gongkai.reading.formats import limits
 from gongkai.reading.formats.grids import blocks_of
+from gongkai.reading.formats.oldlooks import old_looks_of
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import damaged, protected, too_large
 from gongkai.reading.formats.sheetlooks import Looks, looks_of
@@ -40,6 +41,8 @@ def read_workbook(data: bytes, name: str, kind: Kind) -> Source:
         looks = looks_of(Package(data, name, kind.value))
     elif kind is Kind.ODS:
         Package(data, name, kind.value).check_total()
+    else:
+        looks = old_looks_of(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
+ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 _SECTOR = 512
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SMALLEST = 4096  # a shorter stream would stand elsewhere
@@ -24,12 +25,14 @@ def cut_off() -> bytes:
 
 
 def workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    """A sheet of these rows: digits as numbers, anything else as text, nothing for an empty cell."""
+    """A sheet of these rows: digits as numbers, errors, anything else as text, nothing for an empty cell."""
     sheet = b""
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             place = struct.pack("<HHH", row, column, 0)
-            if text.isdigit():
+            if text in ERRORS:
+                sheet += _record(0x0205, place + struct.pack("<BB", ERRORS[text], 1))
+            elif text.isdigit():
                 sheet += _record(0x0203, place + struct.pack("<d", float(text)))
             elif text:
                 sheet += _record(0x0204, place + struct.pack("<HB", len(text), 1) + text.encode("utf-16-le"))

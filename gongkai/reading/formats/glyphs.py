@@ -50,6 +50,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     pictures: int = 0
     images: list[Rule] = field(default_factory=list)  # their boxes
+    marks: list[Glyph] = field(default_factory=list)  # where something stands that is no text
     unmapped: int = 0  # characters without a code: the font does not say what they are
 
 

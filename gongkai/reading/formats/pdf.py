@@ -20,6 +20,7 @@ from gongkai.reading.formats import limits
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wide
 from gongkai.reading.formats.layout import blocks_of_pages
 from gongkai.reading.formats.refusals import Damaged, damaged, protected, scanned, too_large
+from gongkai.reading.marks import FIELD, unread
 
 _THIN = 2.6  # points: a rectangle thinner than this is a line
 _SHORTEST = 3.0
@@ -29,6 +30,8 @@ _MOST_UNMAPPED = 0.3
 _FORMS_DEEP = 6
 _PRIVATE_USE = range(0xE000, 0xF900)
 _KINDS = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT]
+_FIELDS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
+_LARGEST_IN_FIELD = 10.0
 _INVISIBLE = 3  # text rendering mode (ISO 32000-1, 9.3.6)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
@@ -49,6 +52,8 @@ def _read(data: bytes, name: str) -> list[Page]:
             raise protected(name, "PDF") from None
         raise damaged(name, "PDF") from None
     with document:
+        if document.get_formtype() != pdfium.FORMTYPE_NONE:
+            document.init_forms()
         if len(document) > limits.MOST_PAGES:
             raise too_large(name, f"PDF 有 {len(document)} 页")
         try:
@@ -80,6 +85,8 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
             raise too_large(name, f"PDF 的文字超过 {limits.MOST_GLYPHS} 个")
         unseen = _take_objects(page, turn, found)
         _take_glyphs(text, turn, found, unseen=unseen)
+        if document.formenv is not None:
+            _take_fields(document.formenv, page, turn, found)
         yield found
         text.close()
         page.close()
@@ -138,6 +145,33 @@ def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, *, unseen
         )
     if len(hidden) > len(page.glyphs):
         page.glyphs += hidden
+
+
+def _take_fields(forms: pypdfium2.PdfFormEnv, page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> None:
+    """What is filled into the fields of a form; an empty one leaves a mark."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MOST_CELLS)):
+        field = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if pdfium.FPDFAnnot_GetFormFieldType(forms.raw, field) in _FIELDS:
+            value = " ".join(_value(forms, field).split())
+            glyph = _in_field(field, turn, value or unread(FIELD))
+            (found.glyphs if value else found.marks).append(glyph)
+        pdfium.FPDFPage_CloseAnnot(field)
+
+
+def _value(forms: pypdfium2.PdfFormEnv, field: object) -> str:
+    length = pdfium.FPDFAnnot_GetFormFieldValue(forms.raw, field, None, 0)
+    written = (ctypes.c_ushort * max(length // 2, 1))()
+    pdfium.FPDFAnnot_GetFormFieldValue(forms.raw, field, written, length)
+    return bytes(written).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _in_field(field: object, turn: _Turn, text: str) -> Glyph:
+    """The text in the middle of its field."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(field, box)
+    (x, y), (to_x, to_y) = turn.point(box.left, box.top), turn.point(box.right, box.bottom)
+    size = min(abs(y - to_y), _LARGEST_IN_FIELD) or 1.0
+    return Glyph(text, min(x, to_x), max(x, to_x), (y + to_y) / 2 + 0.35 * size, size)
 
 
 def _is_unseen(item: object) -> bool:

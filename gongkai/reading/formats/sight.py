@@ -39,7 +39,7 @@ class Sight:
 def sight_of(page: Page) -> Sight:
     """What a person sees on the page."""
     glyphs, rules, struck = _unstruck(page.glyphs, page.rules)
-    return Sight(_without_note_marks(glyphs), rules, [*struck, *_pictures(page, glyphs)])
+    return Sight(_without_note_marks(glyphs), rules, [*struck, *page.marks, *_pictures(page, glyphs)])
 
 
 # – set high or low

@@ -16,6 +16,7 @@ from gongkai.reading import read_bytes
 from gongkai.reading.blocks import Paragraph
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule
 from gongkai.reading.formats.layout import blocks_of_pages
+from gongkai.reading.reader import blocks
 from gongkai.report import UNREADABLE
 from tests.law.formats import writers
 from tests.law.formats.expect import assert_reads
@@ -118,6 +119,42 @@ def _write_unseen(document, page, x: float, y: float) -> None:
     pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
     assert pdfium.FPDFTextObj_SetTextRenderMode(item, 3)
     pdfium.FPDFPage_InsertObject(page, item)
+
+
+def _form(*values: bytes) -> bytes:
+    """A page with a row of cells: a letter, then a field of a form for each of the values."""
+    width = len(values) + 1
+    edges = [b"%d 20 m %d 40 l S" % (10 + 60 * at, 10 + 60 * at) for at in range(width + 1)]
+    sides = [b"10 %d m %d %d l S" % (y, 10 + 60 * width, y) for y in (20, 40)]
+    content = b"\n".join([*edges, *sides, b"BT /F 9 Tf 20 26 Td (A) Tj ET"])
+    first = 6
+    refs = b" ".join(b"%d 0 R" % (first + at) for at in range(len(values)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] /DA (/F 9 Tf) >> >>" % refs,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 60] /Contents 4 0 R /Annots [%s]"
+        b" /Resources << /Font << /F 5 0 R >> >> >>" % refs,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *(
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (f%d) /V (%s) /Rect [%d 22 %d 38] /P 3 0 R >>"
+            % (at, value, 72 + 60 * at, 128 + 60 * at)
+            for at, value in enumerate(values)
+        ),
+    ]
+    data, places = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"<< /Size %d /Root 1 0 R >>" % (len(objects) + 1)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    return data + head + table + b"trailer\n%s\nstartxref\n%d\n%%%%EOF" % (trailer, len(data))
+
+
+def test_a_field_of_a_form_says_what_is_filled_in_and_an_empty_one_is_no_blank():
+    (grid,) = blocks(_form(b"1121", b"", b"7"), "年报.pdf").grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [["A", "1121", "〔没有填的填写框〕", "7"]]
 
 
 # – OFD

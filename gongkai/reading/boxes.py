@@ -18,7 +18,9 @@ from gongkai.reading.vocabulary import NOTHING, sense
 
 _ROWS = ("div", "p", "li", "ul", "ol", "dl", "section")
 _BLOCKS = ("div", "p", "li", "ul", "ol", "dl", "dd", "dt", "section", "table", "tr")
-_NO_CELL = frozenset({"a", "br", "img", "input", "script", "style", "table"})
+_NO_CELL = frozenset(
+    {"a", "br", "img", "input", "script", "style", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _FEWEST_CELLS, _MOST_CELLS = 3, 20  # of a whole row; table 四 has fifteen numbers
 _FEWEST_ROWS = 2
 _LONGEST_LABEL = 60
@@ -109,6 +111,8 @@ def _cells(element: etree._Element) -> Row:
 
 def _is_cell(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _NO_CELL or not _blank_tail(element):
+        return False
+    if len(element.text or "") > _LONGEST_LABEL:  # most are paragraphs
         return False
     inside = element.iterdescendants(*_BLOCKS)
     return next(inside, None) is None or next(inside, None) is None

@@ -38,12 +38,13 @@ class Several:
 def in_tables(parted: Sequence[Sequence[Row]]) -> Several:
     """Whether the rows of the tables, cut into segments, are those of two reports."""
     rows = [row for grid in parted for row in grid]
-    doubled, (again, otherwise) = sum(map(_is_doubled, rows)), _told_again(rows)
+    twice = [row for row in rows if _may_be_doubled(row) and _is_doubled(row)]
+    again, otherwise = _told_again(rows)
     if sum(map(_is_compared, rows)) >= _FEWEST:
         return Several(COMPARED)
-    if doubled >= _FEWEST and any(map(_is_mixed, rows)):
+    if len(twice) >= _FEWEST and any(map(_is_mixed, twice)):
         return Several(BESIDE)
-    return Several(BELOW if otherwise >= _FEWEST else "", max(doubled, again) >= _FEWEST)
+    return Several(BELOW if otherwise >= _FEWEST else "", max(len(twice), again) >= _FEWEST)
 
 
 def in_lost(problems: Iterable[tuple[str, str]]) -> Several:
@@ -65,8 +66,18 @@ def named(paragraphs: Sequence[str]) -> str:
 
 def _is_compared(row: Row) -> bool:
     """A row of table 三 with the numbers of two reports or more behind one label, or behind none."""
-    widths = {2 * _width(), 3 * _width()}
-    return any(len(part.stated) in widths and (not part.labels or _keys(part, table3=True)) for part in row)
+    width = _width()
+    return any(
+        len(part.stated) > width
+        and len(part.stated) in {2 * width, 3 * width}
+        and (not part.labels or _keys(part, table3=True))
+        for part in row
+    )
+
+
+def _may_be_doubled(row: Row) -> bool:
+    """Whether there are two labels in it at all: most rows have one."""
+    return len(row) > 1 or (len(row) == 1 and len(row[0].labels) > 1)
 
 
 def _is_doubled(row: Row, *, table3: bool = False) -> bool:
@@ -92,19 +103,22 @@ def _width() -> int:
 
 def _told_again(rows: Sequence[Row]) -> tuple[int, int]:
     """How many rows of table 三 come twice, one below the other, and how many of them with other numbers."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, Segment] = {}
     again, otherwise = set(), set()
     for row in rows:
-        if _is_doubled(row):
-            continue
-        for part in row:
-            numbers = [cell.text.strip() for cell in part.stated]
-            for key in _keys(part, table3=True)[-1:] if numbers else ():
-                if key in told:
-                    again.add(key)
-                if told.setdefault(key, numbers) != numbers:
+        for part in row if len(row) == 1 else ():
+            if not part.stated or not part.labels:
+                continue
+            key = _key(*part.labels[-1], table3=True)
+            if key and told.setdefault(key, part) is not part:
+                again.add(key)
+                if _numbers(told[key]) != _numbers(part):
                     otherwise.add(key)
     return len(again), len(otherwise)
+
+
+def _numbers(part: Segment) -> list[str]:
+    return [cell.text.strip() for cell in part.stated]
 
 
 def _keys(part: Segment, *, table3: bool = False) -> list[str]:

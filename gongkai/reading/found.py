@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.form import Form
@@ -38,6 +38,19 @@ class Tables:
     notes: list[Note] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     several: Several = field(default_factory=Several)
+
+    def met(self, ids: Sequence[str | None]) -> bool:
+        """Whether the row of these cells was read, or found unreadable, before."""
+        first = next(filter(None, ids), None)
+        return first in self.cells or first in self.unreadable
+
+    def settle(self, ids: Sequence[str | None], cells: Sequence[GridCell]) -> None:
+        """The cells of a row; None is a column that the form does not have."""
+        self.cells.update({cell_id: cell for cell_id, cell in zip(ids, cells, strict=True) if cell_id})
+
+    def lose(self, ids: Sequence[str | None], problem: str) -> None:
+        """The cells of a row that cannot be read, with the reason."""
+        self.unreadable.update(dict.fromkeys(filter(None, ids), problem))
 
 
 class Places(Mapping[str, Place]):

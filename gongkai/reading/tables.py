@@ -15,15 +15,16 @@ from gongkai.labels import closed_up
 from gongkai.prose.sections import heading_number
 from gongkai.reading.around import Around
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
-from gongkai.reading.found import CUT_BY_SUMS, Label, Tables
-from gongkai.reading.glued import AMBIGUOUS, Cut, cut_plain, cut_table3, cut_table4
+from gongkai.reading.cutting import Cutter
+from gongkai.reading.found import Label, Tables
+from gongkai.reading.glued import AMBIGUOUS, cut_plain
 from gongkai.reading.heads import Heads
 from gongkai.reading.recognition import Parted, recognised
 from gongkai.reading.rows import Segment, Waiting, Windows, joined_label, last_label, segments
 from gongkai.reading.several import TOLD_TWICE, in_lost, in_tables
 from gongkai.reading.values import is_blank, read_any
 from gongkai.reading.vocabulary import NOTHING, Sense, sense_in, vague_rows
-from gongkai.report import CUT_BY_OWN_SUM, TWO_REPORTS, UNSPLIT, ExtraRow, Note
+from gongkai.report import TWO_REPORTS, UNSPLIT, ExtraRow, Note
 
 _PIECES = 3  # cells that one label may be broken over
 _MOST_EXTRA, _LONGEST_EXTRA = 40, 40
@@ -93,7 +94,7 @@ class _Finder:
         self.trail: list[tuple[str, Sense]] = []  # labels since the last values
         self.pending: _Pending | None = None
         self.waiting: list[Waiting] = []
-        self.glued: dict[str, GridCell] = {}
+        self.cutter = Cutter(self.tables, self.heads.ids3)
         self.grid = 0
         self.kind: Kind = "cells"
         self.results_begun = False
@@ -277,7 +278,7 @@ class _Finder:
             self._extra(row, stated)
             return
         if row.table == 4 and len(stated) == 1 and len(stated[0].text) >= self.width4:
-            self._cut(4, row.ids, stated[0], self._cut_four(stated[0].text.strip()))
+            self.cutter.cut_four(row.ids, stated[0])
             return
         ids = self.heads.ids4(len(stated), len(row.values)) if row.table == 4 else row.ids
         width = len(ids)
@@ -286,7 +287,7 @@ class _Finder:
             stated = stated[:width]
         if row.values and row.table == 3:
             self.around.row(row.key)
-        if self._met(ids):
+        if self.tables.met(ids):
             self._second(stated, ids)
         elif len(stated) == width:
             self.windows.learn(row.shape, stated)
@@ -298,7 +299,7 @@ class _Finder:
             self._called(row)
         elif stated and not (row.table == 4 and len(stated) < len(self.layout.columns4)):
             problem = f"应有 {width} 个数，读到 {len(stated)} 个{_quoted(stated)}，分不清各属哪一列"
-            self._lost(ids, problem)
+            self.tables.lose(ids, problem)
 
     def _called(self, row: _Pending) -> None:
         """Keeps the label of a row of tables 二 and 三 whose values came."""
@@ -306,14 +307,8 @@ class _Finder:
             label = Label(row.label, row.whole, row.kind)
             self.tables.labels.setdefault(f"table{row.table}.{row.key}", label)
 
-    def _met(self, ids: _Ids) -> bool:
-        """Whether the row was read, or found unreadable, before."""
-        first = next(filter(None, ids), None)
-        return first in self.tables.cells or first in self.tables.unreadable
-
     def _settled(self, table: int, ids: _Ids, cells: Sequence[GridCell]) -> None:
-        pairs = zip(ids, cells, strict=True)
-        self.tables.cells.update({cell_id: cell for cell_id, cell in pairs if cell_id})
+        self.tables.settle(ids, cells)
         if table == 2:
             self._yuan(ids)
 
@@ -334,10 +329,7 @@ class _Finder:
         ):
             for cell in filter(None, ids):
                 self.tables.cells.pop(cell, None)
-            self._lost(ids, TOLD_TWICE)
-
-    def _lost(self, ids: _Ids, problem: str) -> None:
-        self.tables.unreadable.update(dict.fromkeys(filter(None, ids), problem))
+            self.tables.lose(ids, TOLD_TWICE)
 
     def _extra(self, row: _Pending, stated: Sequence[GridCell]) -> None:
         """A row that the form does not know; in table 三 only with all its columns."""
@@ -360,42 +352,17 @@ class _Finder:
         cell, ids = part.stated[0], self._ids(table, key)
         if table == 3:
             self.around.row(key)
-            self.glued[key] = cell
-        elif self._met(ids):
+            self.cutter.keep(key, cell)
+        elif self.tables.met(ids):
             return
         elif table == 4:
-            self._cut(4, ids, cell, self._cut_four(cell.text))
+            self.cutter.cut_four(ids, cell)
         else:
             pieces = cut_plain(cell.text, len(ids))
             if pieces:
                 self._settled(2, ids, [cell._replace(text=piece) for piece in pieces])
             else:
-                self._lost(ids, f"{AMBIGUOUS}：{cell.text}")
-
-    def _cut_four(self, digits: str) -> Cut:
-        return cut_table4(digits, len(self.layout.blocks4), len(self.layout.columns4))
-
-    def _cut(self, table: int, ids: _Ids, cell: GridCell, cut: Cut) -> None:
-        if cut.numbers is None:
-            self._lost(ids, f"{cut.problem}：{cell.text}")
-            return
-        self._settled(table, ids, [cell._replace(text=str(number)) for number in cut.numbers])
-        if cut.forced:
-            return
-        if cut.own_sum:
-            self._cut_by_own_sum(ids, cell.text)
-            return
-        for cell_id, number in zip(ids, cut.numbers, strict=True):
-            name = self.layout.name(str(cell_id))
-            message = f"{name}：原文数字连写「{cell.text}」，按行和、列和只有一种切法，这一格是 {number}。"
-            self.tables.notes.append(Note(CUT_BY_SUMS, message, cell_id, cell.text))
-
-    def _cut_by_own_sum(self, ids: _Ids, digits: str) -> None:
-        """One note a row, or a block of table 四: its sum divided it and so does not test it."""
-        for row in dict.fromkeys(str(cell_id).rpartition(".")[0] for cell_id in ids):
-            name = self.layout.row_names[row]
-            message = f"{name}：原文数字连写「{digits}」，只能按它自己的合计切开，这个合计因此没有经过检验。"
-            self.tables.notes.append(Note(CUT_BY_OWN_SUM, message, row, digits))
+                self.tables.lose(ids, f"{AMBIGUOUS}：{cell.text}")
 
     # – at the end
 
@@ -403,34 +370,15 @@ class _Finder:
         """What could only be told after all rows were seen."""
         self._close()
         for waiting in self.windows.placed(self.waiting):
-            if self._met(waiting.ids):
+            if self.tables.met(waiting.ids):
                 continue
             if waiting.window:
                 self._settled(waiting.table, waiting.ids, waiting.window)
             else:
-                self._lost(waiting.ids, f"有空格，分不清各数属哪一列{_quoted(waiting.stated)}")
+                self.tables.lose(waiting.ids, f"有空格，分不清各数属哪一列{_quoted(waiting.stated)}")
         self._loose()
-        if self.glued:
-            self._cut_glued()
+        self.cutter.settle()
         self._unsplit()
-
-    def _cut_glued(self) -> None:
-        rows = {key: cell.text for key, cell in self.glued.items()}
-        for key, cut in cut_table3(rows, self._result_rows(), self.width3, self._apart3()).items():
-            ids = self.heads.ids3(key)
-            if not self._met(ids):
-                self._cut(3, ids, self.glued[key], cut)
-
-    def _apart3(self) -> dict[str, tuple[int, ...]]:
-        """The rows of table 三 whose numbers stand apart, all of them plain digits."""
-        found = {}
-        for key in self.rows3:
-            texts = [
-                self.tables.cells[cell].text for cell in self.heads.ids3(key) if cell in self.tables.cells
-            ]
-            if len(texts) == self.width3 and all(text.isdigit() for text in texts):
-                found[key] = tuple(map(int, texts))
-        return found
 
     def _loose(self) -> None:
         """Rows whose labels stand around their numbers."""
@@ -440,20 +388,16 @@ class _Finder:
         kinds = [[line.key for line in self.layout.lines3(some)] for some in ((), instead)]
         for key, cells in self.around.solved(*kinds):
             ids = self.heads.ids3(key)
-            if not self._met(ids):
+            if not self.tables.met(ids):
                 self._settled(3, ids, cells)
         for key in self.around.open_rows(*kinds):
             ids = self.heads.ids3(key)
-            if not self._met(ids):
-                self._lost(ids, "行名和数字不在一行，分不清哪一行数属于它")
+            if not self.tables.met(ids):
+                self.tables.lose(ids, "行名和数字不在一行，分不清哪一行数属于它")
 
     def _has_parts(self, line: Line) -> bool:
         """Whether one of the rows was read in whose place this one would stand."""
         return any(cell in self.tables.cells for part in line.sum_of for cell in self.layout.row3(part))
-
-    def _result_rows(self) -> list[str]:
-        seen = {cell.split(".")[1] for cell in self.tables.cells} | set(self.glued)
-        return self.layout.results(seen)
 
     def _unsplit(self) -> None:
         """A row that stands in place of its parts: these are not in the source.
@@ -465,7 +409,7 @@ class _Finder:
                 for cell in self.layout.row3(line.key):
                     self.tables.cells.pop(cell, None)
                     self.tables.unreadable.pop(cell, None)
-            if not self._met(self.layout.row3(line.key)):
+            if not self.tables.met(self.layout.row3(line.key)):
                 continue
             for cell in (cell for part in line.sum_of for cell in self.layout.row3(part)):
                 message = f"{self.layout.name(cell)}：原文只有一行{line.label}，没有分项。"

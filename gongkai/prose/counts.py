@@ -66,14 +66,9 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     lead = (*phrase.preface, *phrase.before)
     period = moves.period(thread, phrase)
     abouts, applicants = _meaning(thread, phrase, label, frame)
-    if (
-        thread.future
-        or _planned(phrase)
-        or _negated(phrase, label)
-        or not _fits(thread, phrase, label)
-        or _of_section_six(thread, label)
-    ):
+    if _left_open(thread, phrase, label):
         abouts = ()
+    area = ELSEWHERE if _shared_out(thread, phrase, abouts, applicants) else thread.area
     return Claim(
         value=number.value,
         unit=number.unit,
@@ -81,7 +76,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         kind=COUNT,
         abouts=abouts,
         applicants=applicants,
-        area=thread.area,
+        area=area,
         period=OTHER if thread.future else period,
         section=thread.section,
         paragraph=thread.paragraph,
@@ -105,6 +100,25 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         named=label.named,
         subject=_subject(thread, label, abouts),
     )
+
+
+def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
+    """Whether the number is planned, denied, in another unit or of the fee: it tells nothing."""
+    return (
+        thread.future
+        or _planned(phrase)
+        or _negated(phrase, label)
+        or not _fits(thread, phrase, label)
+        or _of_section_six(thread, label)
+    )
+
+
+def _shared_out(thread: Thread, phrase: Phrase, abouts: tuple[str, ...], applicants: tuple[str, ...]) -> bool:
+    """全区7件，其中区政府制发3件、社区制发4件: the next part of the same is another agency's."""
+    last = thread.here[-1] if thread.here else None
+    if not thread.frames or last is None or applicants or any(marks(phrase.before, AREA)):
+        return False
+    return last.scoped and last.whole is thread.frames[-1].whole and last.abouts == abouts != ()
 
 
 def _quoted(sentence: str, phrase: Phrase, label: Label) -> str:
@@ -166,11 +180,25 @@ def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:
 def _as_before(thread: Thread, label: Label) -> tuple[str, ...]:
     """备案复议134件，诉讼57件: the act said of the first holds for the next."""
     last = thread.here[-1] if thread.here else None
-    if label.acts or not last or not last.about.endswith(_HANDLED) or not label.abouts:
+    if label.acts or not last or not label.subjects:
+        return label.abouts
+    if not label.abouts and label.explicit:
+        return _same_act(thread, label, last)
+    if not last.about.endswith(_HANDLED):
         return label.abouts
     return tuple(
         about.removesuffix(".total") + _HANDLED for about in label.abouts if about.endswith(".total")
     )
+
+
+def _same_act(thread: Thread, label: Label, last: Claim) -> tuple[str, ...]:
+    """现行有效规章0件、行政规范性文件38件: the act said of the first subject holds for the next."""
+    subject, act = label.subjects[-1], last.about.rpartition(".")[2]
+    known = thread.words.subjects[subject].acts
+    shared = last.subject != subject and act in known and last.subject in thread.words.subjects
+    if not shared or act not in thread.words.subjects[last.subject].acts:
+        return ()
+    return (known[act].about,)
 
 
 def _of_applicants(thread: Thread, whole: Claim | None) -> tuple[str, ...]:

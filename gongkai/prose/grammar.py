@@ -22,7 +22,7 @@ from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import tokens, with_names
-from gongkai.prose.vocabulary import AREA, SUBJECT, WEAK
+from gongkai.prose.vocabulary import AREA, RATE, SUBJECT, WEAK
 
 _NOT_OURS = frozenset({"others", "authority"})
 _LONGEST_HEADING = 24
@@ -61,6 +61,8 @@ def _read(thread: Thread, phrase: Phrase) -> None:
     thread.future = thread.future or any(marks(lead, "future"))
     if ";" in phrase.openers:
         thread.period, thread.queue, thread.settled = THIS, [], False
+        if thread.area == ELSEWHERE and not thread.foreign:
+            thread.area = ALL if any(claim.area == ALL for claim in thread.here) else OWN
         thread.frames = [frame for frame in thread.frames[:1] if goes_on(thread, frame)]
     if phrase.number is None:
         _silent(thread, phrase)
@@ -77,7 +79,7 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     assert phrase.number is not None
     open_and_close(thread, phrase)
     narrow_to_disclosure(thread, phrase)
-    if phrase.number.unit == PERCENT or moves.moved(phrase):
+    if phrase.number.unit == PERCENT or moves.moved(phrase) or any(marks(phrase.before, RATE)):
         lead_in = phrase.preface if not thread.here else ()
         own = replace(phrase, trailing=(), preface=lead_in)
         thread.claims += moves.read_move(thread, phrase, read_label(own, around(thread)))

@@ -99,14 +99,14 @@ def read_label(phrase: Phrase, around: Around) -> Label:
 def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     """The subject of the phrase, several where they are coordinated; and whether the phrase names it."""
     topic = around.within or around.topic
-    named = group(phrase.before, SUBJECT)
+    named = group(phrase.before, SUBJECT, WEAK)
     if named and _gives_way(named[-1], topic, phrase.before, around.words):
         return [str(topic)], False
     if named and not _acts_in_topic(phrase.before, topic, around):
         return named, True
     last = _last_label(phrase.before)
     if last is not None and not last.sense("place") and last.sense(WEAK):
-        return [sense.key for sense in last.senses if sense.kind == WEAK], True
+        return group(phrase.before, WEAK), True
     behind = keys(phrase.after, SUBJECT)
     counted = phrase.after[:1] and phrase.after[0].sense(SUBJECT)
     if behind and counted and not around.words.subjects[behind[0]].units:

@@ -22,12 +22,12 @@ def keys(tokens: Iterable[Token], kind: str) -> list[str]:
     return [sense.key for token in tokens for sense in token.senses if sense.kind == kind]
 
 
-def group(tokens: Sequence[Token], kind: str) -> list[str]:
-    """The keys of the last word of that kind and of those joined to it."""
+def group(tokens: Sequence[Token], kind: str, also: str = "") -> list[str]:
+    """The keys of the last word of that kind and of those joined to it, of that kind or of `also`."""
     found: list[str] = []
     between: list[Token] = []
     for token in reversed(tokens):
-        sense = token.sense(kind)
+        sense = token.sense(kind) or (token.sense(also) if found else None)
         if sense is None:
             between.append(token)
         elif not found:

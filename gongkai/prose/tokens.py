@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.prose.numbers import Number, numbers, other_digits
-from gongkai.prose.vocabulary import ACT, AREA, PERIOD, Sense, Vocabulary
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD, SUBJECT, Sense, Vocabulary
 
 THIS, LAST, NEXT, OTHER = "this", "last", "next", "other"
 _WHOLE = re.compile(r"(20\d\d)年1月1日起?,?[至到—~-]+(?:\1年|本年|同年|当年)?12月31日止?期?间?")
@@ -158,7 +158,9 @@ def names(agency: str, name: str) -> bool:
     return all(sign in rest for sign in name)
 
 
-_NAMED_KEY = "named"
+_SUBORDINATE = "subordinate"
+_NAMED_KEYS = frozenset({"named", _SUBORDINATE})
+_FILLERS = 3  # words between a name and what it does: 区政府自身被复议
 _BEHIND_A_NAME = (ACT, PERIOD, "sum", "apart", "reason", AREA)
 _NAMED = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:局|委|厅|镇|乡|街道|办事处|中心|公司|集团|管委会|政府办公?室?|人民政府|政府|法院|学校|医院|馆)$"
@@ -169,11 +171,13 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
     """The tokens; other text that ends as the name of an agency is one for whose figure it is."""
     for place, token in enumerate(found):
         area = token.sense(AREA)
-        named = area is not None and area.key == _NAMED_KEY
+        named = area is not None and area.key in _NAMED_KEYS
         if not named and not (token.other and _NAMED.search(token.text)):
             yield token
         elif not _acts(found[place + 1 :]):
             yield Token(token.text, token.start, token.end, _FILLER if named else ())
+        elif area is not None and area.key == _SUBORDINATE:
+            yield Token(token.text, token.start, token.end, (Sense(AREA, "others"),))
         else:
             own = "own" if agency and names(agency, token.text) else "others" if agency else "unknown"
             yield Token(token.text, token.start, token.end, (Sense(AREA, own),))
@@ -181,5 +185,11 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
 
 def _acts(behind: Sequence[Token]) -> bool:
     """Whether the agency named in front is the one that acts: 水务局收到, not 市政府门户网站."""
-    following = behind[0] if behind else None
-    return following is not None and any(following.sense(kind) for kind in _BEHIND_A_NAME)
+    for following in behind[:_FILLERS]:
+        if following.number or any(following.sense(kind) for kind in _BEHIND_A_NAME):
+            return True
+        if following.sense(SUBJECT):
+            return following.text.startswith("被")
+        if not following.sense("place"):
+            return False
+    return False

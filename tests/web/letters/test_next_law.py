@@ -45,7 +45,7 @@ table3:
         core: [批量提交]
         role: result
         group: not_processed
-        prose: 批量提交
+        prose: [批量提交]
 """
 TYPED = {"quantity": "一日之内用程序提交申请400件", "reason": "不是为了获取政府信息"}
 AGAIN = {"reason": TYPED["reason"], "article": "批量申请通知 第二条"}

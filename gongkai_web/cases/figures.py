@@ -337,11 +337,10 @@ OVERDUE = Figure(
     "cases.overdue",
     "现已逾期",
     "件",
-    f"{REGISTER}：在办而答复期限已过",
+    f"{REGISTER}：答复期限已过，没有答复，或者答复没有发出",
     CASES,
-    lambda period: Q(due_on__lt=period.last),
+    lambda period: queries.overdue(period.last),
     BY,
-    part_of=OPEN,
 )
 UNANSWERED = Figure(
     "cases.unanswered",

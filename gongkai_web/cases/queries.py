@@ -33,6 +33,7 @@ OPEN = COUNTED & Q(concluded_on__isnull=True)
 LATE = ("reply-late", "dispatch-late", "reply-ordered")
 # A list has no index but as text: querysets that ask `flagged` have the flags as text under this name.
 FLAGS_TEXT = "flags_text"
+_LEAVES_BY = ("dispatch", "tell_third_party")  # the next act of a reply that has not left
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
@@ -71,6 +72,15 @@ def due_moves(person: Person | AnonymousUser, since: date, today: date) -> Query
 def is_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Received and neither answered nor split."""
     return cases.filter(OPEN)
+
+
+def overdue(day: date) -> Q:
+    """The cases of which no reply had left in time by that day; `State.overdue` asks the same of one case.
+
+    A reply that was made and is kept back is none (第三十三条、第五十一条).
+    """
+    kept_back = Q(concluded_on__isnull=False, dispatched_on=None, next_act__in=_LEAVES_BY)
+    return (OPEN | COUNTED & kept_back) & Q(due_on__lt=day)
 
 
 def due_near(today: date, count: int) -> tuple[Q, Q]:

@@ -40,7 +40,7 @@ MOST = 100
 SECTIONS = ("late", "soon", "mine", "waiting", "undated")
 SHOWS = (
     ("open", "在办"),
-    ("overdue", "在办，答复已逾期"),
+    ("overdue", "答复已逾期（没有作出或者没有发出）"),
     ("late", "待办：下一步已逾期"),
     ("soon", "待办：三个工作日内"),
     ("mine", "待办：分派给我或者还没有分派的"),
@@ -308,8 +308,7 @@ class CaseFilter(forms.Form):
             handled = agencies_where(self.person, What.HANDLE, self.today)
             decided = to_decide(self.person, self.today, MOST) if show == "waiting" else ()
             return cases.filter(work_conditions(self.person, self.today, handled, decided)[show])
-        found = queries.is_open(cases)
-        return found.filter(due_on__lt=self.today) if show == "overdue" else found
+        return cases.filter(queries.overdue(self.today) if show == "overdue" else queries.OPEN)
 
     def _flag(self, cases: QuerySet[Case], flag: str) -> QuerySet[Case]:
         match flag:

@@ -151,7 +151,7 @@ def overdue_below(agencies: Sequence[Agency], today: date) -> list[Overdue]:
     watched = {agency.pk: agency for agency in agencies}
     if not watched:
         return []
-    late = queries.is_open(Case.objects.filter(agency__in=watched.keys(), due_on__lt=today))
+    late = Case.objects.filter(queries.overdue(today), agency__in=watched.keys())
     grouped = late.order_by().values_list("agency").annotate(Count("pk"), Min("due_on"))
     found = [Overdue(watched[agency], count, oldest) for agency, count, oldest in grouped]
     return sorted(found, key=lambda one: (-one.count, one.oldest, one.agency.name))

@@ -1,5 +1,6 @@
 """Does everything that needs a human stand on the desk, once, with its day and its one next act?"""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.cases import actions
+from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.letters.models import Letter
+from tests.people import answer, receive
 from tests.web.desk.conftest import DAY, section, titles
 from tests.web.files.made import place_of, plan
 from tests.web.letters.written import furnish, issued, submitted
@@ -128,6 +130,18 @@ def test_the_supervisor_sees_where_below_her_replies_are_overdue(office, see):
     # 何静's county answers in time; 李强 supervises nobody.
     assert office.town.county.name not in row.getparent().text_content()
     assert "所监督的机关" not in see(office.town.li_qiang, "/office/").text_content()
+
+
+def test_a_reply_that_is_kept_back_is_overdue_for_the_supervisor_too(town, see):
+    """李强 answers in time and does not send the letter: nothing has left (第三十三条、第五十一条)."""
+    kept = answer(town, receive(town, date(2024, 10, 28), title="写好没有寄出的答复"), date(2024, 11, 20))
+    assert stored.current(kept).overdue(DAY)
+    tree = see(town.zhou_jie, "/office/")
+    (link,) = tree.xpath('//h2[.="所监督的机关：答复已逾期"]/following::table[1]//td//a')
+    assert link.text_content().strip() == "1 件"
+    assert kept.title in see(town.zhou_jie, link.get("href")).text_content()
+    standing = see(town.zhou_jie, "/office/statistics/?year=2024").text_content()
+    assert re.search(r"现已逾期\s*1\b", standing)
 
 
 def test_the_supervisor_is_told_where_nothing_is_overdue(town, see):

@@ -263,3 +263,44 @@ def test_a_row_of_pictures_is_told_in_one_sentence_with_what_stands_there():
     [finding] = [finding for finding in check(report) if finding.rule == "cells.unreadable"]
     assert set(finding.cells) == cells
     assert "有7格认不出是多少，填的是「〔图片〕」；没有当作零" in finding.message
+
+
+LOOSE = """
+（五）不
+予处理4.无正当理由大量反复
+申请
+5.要求行政机关确认或
+重新出具已获取信息
+1.申请人无正当理由逾
+期不补正、行政机关不
+再处理其政府信息公开
+申请
+{0}
+{1}
+{2}
+
+（六）其
+他处理
+2.申请人逾期未按收费
+通知要求缴纳费用、行
+政机关不再处理其政府
+信息公开申请
+1
+{3}"""
+
+
+def test_the_name_of_a_group_over_rows_without_labels_is_no_row_of_its_own():
+    """（六）其 / 他处理 stands broken over bare numbers, and 3.其他 carries its own label."""
+    sheet = page(distinct("2021", 95))
+    last = next(row for row in sheet.three if row.label == "3.其他")
+    end = sheet.three.index(last)
+    rows = sheet.three[end - 4 : end]
+    lines = markdown(sheet)[0].split("\n")
+    at = next(number for number, line in enumerate(lines) if rows[0].label in line)
+    bare = [f"| {' | '.join(row.values)} |" for row in rows]
+    report = _read("\n".join([*lines[:at], LOOSE.format(*bare), *lines[at + 4 :]]))
+    assert not [cell for cell in report.cells if "unsplit" in cell]
+    assert [str(report.cells[cell]) for cell in last.ids] == list(last.values)
+    for row in rows:
+        read = [report.cells[cell] for cell in row.ids]
+        assert set(read) == {None} or [str(value) for value in read] == list(row.values)

@@ -98,6 +98,16 @@ def test_the_heads_of_table_four_are_no_blank_row_of_it():
     assert BLANK not in set(_codes(report).values())
 
 
+def test_blanks_behind_the_heads_of_table_four_are_no_values_of_it():
+    figures = distinct("2021", 96)
+    sheet = _without(FOUR[:1], page(figures))
+    values = "\n" + "\t".join(sheet.four.values)
+    text = tab_rows(sheet)[0]
+    assert text.count(values) == 1
+    report = _read(text.replace(values, f"\t\t{values}"))
+    assert [report.cells[cell] for cell in FOUR] == [None, *(figures.cells[cell] for cell in FOUR[1:])]
+
+
 # – rows of table 三
 
 

@@ -66,8 +66,7 @@ _VEILS = ("visibility", "size", "opacity", "color")  # passed on to what stands 
 
 def as_shown(root: etree._Element, page: str) -> None:
     """Leaves in the tree what a person sees; `page` is its source."""
-    low = page.encode("utf-8", "replace").lower()  # bytes are searched faster than a text of ideographs
-    looks = _looks(root, low)
+    looks = _looks(root, page.encode("utf-8", "replace"))  # bytes are searched faster than ideographs
     for element, effect in looks.items():
         _apply(element, effect, looks)
 
@@ -152,7 +151,7 @@ def _looks(root: etree._Element, page: bytes) -> dict[etree._Element, dict[str, 
     for rule in _rules(root, sheets):
         for element in _found(root, rule.path):
             said.setdefault(element, {}).update(rule.effect)
-    if b"style=" in page and any(hint in page for hint in _HINTS):
+    if _has_telling_styles(page):
         for element in _found(root, "//*[@style]"):
             effect = _effect(element.get("style") or "")
             if effect:
@@ -160,11 +159,23 @@ def _looks(root: etree._Element, page: bytes) -> dict[etree._Element, dict[str, 
     return said
 
 
+def _has_telling_styles(page: bytes) -> bool:
+    """Whether a style attribute may say something of the kind."""
+    if b"style=" not in page and b"STYLE=" not in page:
+        return False
+    low = page.lower()
+    return any(hint in low for hint in _HINTS)
+
+
 def _names_hidden(page: bytes) -> bool:
     """Whether the attribute may stand there, not only the value of a property (`overflow: hidden;`)."""
-    at = page.find(b" hidden")
-    while at >= 0 and page[at + 7 : at + 8] not in _AFTER_A_NAME:
-        at = page.find(b" hidden", at + 7)
+    return _stands(page, b" hidden") or _stands(page, b" HIDDEN")
+
+
+def _stands(page: bytes, name: bytes) -> bool:
+    at = page.find(name)
+    while at >= 0 and page[at + len(name) : at + len(name) + 1] not in _AFTER_A_NAME:
+        at = page.find(name, at + len(name))
     return at >= 0
 
 

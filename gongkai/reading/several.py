@@ -7,6 +7,7 @@ left one of two can be told with certainty it is read (`tables`), everything els
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from gongkai.reading.rows import Segment
 from gongkai.reading.vocabulary import Sense, is_numbered
 
 _FEWEST = 3  # rows that show it; fewer are a slip of the page
+_FIRST_HEADING = re.compile(r"[#*\s]*一\s*[、.．]")
+_LINES_TO_HEADING = 15
 Row = Sequence[Segment]
 
 TOLD_TWICE = "同一行在原文里出现两次，数字不同"
@@ -54,9 +57,15 @@ def in_lost(problems: Iterable[tuple[str, str]]) -> Several:
 
 
 def named(paragraphs: Sequence[str]) -> str:
-    """Why these are two reports where rows come twice: two whole titles stand in the text; "" for one."""
+    """Why these are two reports where rows come twice: two whole titles head a text; "" for one.
+
+    A title with no heading behind it is a link to another report.
+    """
     titles = {
-        (normal(title.agency or ""), title.year) for paragraph in paragraphs for title in titles_in(paragraph)
+        (normal(title.agency or ""), title.year)
+        for place, paragraph in enumerate(paragraphs)
+        for title in titles_in(paragraph)
+        if any(map(_FIRST_HEADING.match, paragraphs[place + 1 : place + 1 + _LINES_TO_HEADING]))
     }
     return NAMED if len(titles) > 1 else ""
 

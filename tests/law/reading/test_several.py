@@ -54,6 +54,13 @@ def test_the_same_report_twice_is_one():
     assert [str(report.cells[cell]) for cell in LEFT.four.ids] == list(LEFT.four.values)
 
 
+def test_the_same_report_twice_beside_links_to_those_of_other_years_is_one():
+    text = tab_rows(LEFT)[0]
+    links = "\n".join(f"{LEFT.agency}{year}年政府信息公开工作年度报告" for year in (2022, 2021))
+    report = _read(f"{text}\n{text}\n{links}")
+    assert [str(report.cells[cell]) for cell in LEFT.four.ids] == list(LEFT.four.values)
+
+
 def test_two_reports_side_by_side_are_refused_where_a_number_could_be_of_either():
     left = _with_blanks(page(sparse("2021", 93)))
     assert "左右并排着两份报告" in _refused(pdf_columns(left, RIGHT)[0])

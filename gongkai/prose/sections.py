@@ -136,13 +136,14 @@ def _without_contents(found: list[_Found]) -> list[_Found]:
 # – headings that do not stand alone on their line
 
 
-def apart(paragraph: str) -> list[str]:
+@functools.lru_cache(maxsize=256)  # the reader of the tables asks first, then the one of the sections
+def apart(paragraph: str) -> tuple[str, ...]:
     """The paragraph, cut before and behind each heading that stands inside it."""
     if len(paragraph) <= _SHORTEST_HEADING:
-        return [paragraph]
+        return (paragraph,)
     hits = list(_inside().finditer(paragraph))
     if not hits or (len(hits) == 1 and not paragraph[: hits[0].start()].strip("# *") and _is_all(hits[0])):
-        return [paragraph]
+        return (paragraph,)
     if len(hits) < _ALONE:
         hits = [hit for hit in hits if _opens(paragraph, hit.start())]
     pieces, place = [], 0
@@ -150,7 +151,7 @@ def apart(paragraph: str) -> list[str]:
         pieces += [paragraph[place : hit.start()], hit[0]]
         place = hit.end()
     pieces.append(paragraph[place:])
-    return [piece.strip() for piece in pieces if piece.strip("#* 　\t")]
+    return tuple(piece.strip() for piece in pieces if piece.strip("#* 　\t"))
 
 
 def _is_all(hit: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, Claim
 
 SECTIONS = "〇一二三四五六七八九十"
 _Key = tuple[str, str]
+_Place = tuple[int, int, int]
 
 
 def against_tables(subject: Subject) -> Iterator[Fact]:
@@ -19,6 +20,7 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
     wrong: dict[tuple[_Key, Number], tuple[Claim, Readings]] = {}
     right: set[_Key] = set()
     compared = [claim for claim in subject.claims if claim.counts and claim.area != ELSEWHERE]
+    own = {_sentence(one) for one in compared if one.scoped and one.area == OWN}
     named = {about for claim in compared for about in claim.abouts}
     for claim in compared:
         possible = _possible(subject, claim, named)
@@ -28,12 +30,29 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             right.add((claim.about, claim.applicant))
         else:
             wrong.setdefault(((claim.about, claim.applicant), claim.value), (claim, possible))
+    whole = any(key in right for key in _told_of_all(compared))
     for (key, _), (claim, possible) in wrong.items():
-        if key in right and (claim.area != OWN or _own_of_a_government(subject, claim)):
+        if claim.unread or _of_another_figure(subject, claim):
+            continue
+        if whole and _own_of_a_government(subject, claim, own):
+            continue
+        if key in right and (claim.area != OWN or _own_of_a_government(subject, claim, own)):
             continue  # 全市2356件，本机关120件: the tables count the other one
-        softened = claim.approximate or claim.part or _scope_open(subject, claim)
+        softened = claim.approximate or claim.part or _scope_open(subject, claim, own)
         yield _fact(claim, possible, softened or subject.blank(possible.cells))
     yield from _of_last_year(subject)
+
+
+def _of_another_figure(subject: Subject, claim: Claim) -> bool:
+    """转下年11项，其中企业3项: applicants of another figure of the sentence."""
+    if not claim.applicants:
+        return False
+    for other in subject.paragraphs[claim.section, claim.paragraph]:
+        if other.sentence == claim.sentence and other.counts and other.abouts and other.start < claim.start:
+            possible = readings(subject, other.abouts, claim.applicants)
+            if possible is not None and possible.fit(claim.value):
+                return True
+    return False
 
 
 def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | None:
@@ -70,7 +89,7 @@ def _of_last_year(subject: Subject) -> Iterator[Fact]:
         return
     before = Subject(subject.previous)
     for claim in subject.claims:
-        if claim.kind != COUNT or claim.period != LAST or claim.area == ELSEWHERE:
+        if claim.kind != COUNT or claim.period != LAST or claim.area == ELSEWHERE or claim.unread:
             continue
         possible = readings(before, claim.abouts, claim.applicants)
         if possible is not None and not _agrees(claim, possible) and not _of_the_whole(before, claim):
@@ -96,16 +115,25 @@ def _fact(claim: Claim, possible: Readings, softened: bool) -> Fact:
     return Fact(possible.cells, possible.values[0][1], claim.value, words, softened)
 
 
-def _scope_open(subject: Subject, claim: Claim) -> bool:
+def _scope_open(subject: Subject, claim: Claim, own: set[_Place]) -> bool:
     """Whether the number may count another area than the tables do: the office, or the whole district."""
     if claim.area == OWN:
-        return _own_of_a_government(subject, claim)
+        return _own_of_a_government(subject, claim, own)
     return claim.area != ALL or subject.kind != GOVERNMENT
 
 
-def _own_of_a_government(subject: Subject, claim: Claim) -> bool:
+def _own_of_a_government(subject: Subject, claim: Claim, own: set[_Place]) -> bool:
     """本机关 in the report of a government: the office that writes it, or the whole district."""
-    return subject.kind == GOVERNMENT and claim.area == OWN and claim.scoped
+    return subject.kind == GOVERNMENT and claim.area == OWN and _sentence(claim) in own
+
+
+def _told_of_all(claims: Sequence[Claim]) -> Iterator[_Key]:
+    """What is told of 全区: where one of it is right, the tables count the whole district."""
+    return ((claim.about, claim.applicant) for claim in claims if claim.area == ALL)
+
+
+def _sentence(claim: Claim) -> _Place:
+    return claim.section, claim.paragraph, claim.sentence
 
 
 def _plain(value: Number) -> str:

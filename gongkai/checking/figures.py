@@ -30,7 +30,8 @@ def parts_and_whole(subject: Subject) -> Iterator[Fact]:
     for claim in subject.claims:
         if claim.kind == COUNT and claim.addends and not claim.approximate:
             values = [one.value for one in claim.addends]
-            if sum(values) != claim.value and not _tables_agree(subject, claim):
+            apart = claim.scoped and any(one.area != claim.area for one in claim.addends)
+            if sum(values) != claim.value and not apart and not _tables_agree(subject, claim):
                 yield _fact(claim, values)
 
 
@@ -46,6 +47,8 @@ def _wholes(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
 
 
 def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: bool) -> bool:
+    if all(_exact(subject, one) for one in (whole, *parts)):
+        return False  # each is what the tables say
     if sum(part.value for part in parts) > whole.value:
         return whole.area != ELSEWHERE
     if alike and (parts[-1].rest or parts[0].divided):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
@@ -17,6 +18,7 @@ from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, MUL
 Number = int | Decimal
 _HUNDRED = Decimal(100)
 _TIMES = "倍"
+_NEAREST = 12  # figures before and behind a percentage from which it may follow
 _MOST_BEFORE = 60  # figures in front of a share that it may be a share of: checking stays linear
 _WHOLES = ("cases.new_received", "cases.finished", "cases.accepted_total")
 _Result = tuple[Number, str, bool]  # what it comes to, how, and whether only last year's prose says so
@@ -33,8 +35,55 @@ def percentages(subject: Subject) -> Iterator[Fact]:
             results = _moves(subject, claim)
         else:
             continue
-        if results and not any(_rounds_to(claim, result) for result, _, _ in results):
+        if any(_rounds_to(claim, result) for result, _, _ in results):
+            continue
+        if results and not _unread(subject, claim) and not _follows_from_the_sentence(subject, claim):
             yield _wrong(claim, *results[0])
+
+
+def _unread(subject: Subject, claim: Claim) -> bool:
+    """Whether it rests on a figure that is none of the tables, in whose words something stays unexplained."""
+    if claim.base is not None:
+        return False
+    for one in claim.of:
+        possible = readings(subject, one.abouts, one.applicants)
+        if one.unread and possible is not None and not possible.fit(one.value):
+            return True
+    return False
+
+
+def _follows_from_the_sentence(subject: Subject, claim: Claim) -> bool:
+    """Whether two figures of the sentence give it, whichever they are: then it is no slip."""
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    near = [
+        one
+        for one in told[max(0, place - _NEAREST) : place + _NEAREST]
+        if one.sentence == claim.sentence and one.kind == COUNT
+    ]
+    values = [one.value for one in near]
+    if claim.kind == SHARE:
+        wholes = [*values, *(value for about in _WHOLES for value in _of_cells(subject, (about,), ()))]
+        together = [
+            one.value + other.value
+            for one, other in pairwise(near)
+            if other in claim.of and not other.addends
+        ]
+        parts = together if claim.of and not claim.bracketed else values
+        return any(
+            _rounds_to(claim, _HUNDRED * part / whole)
+            for part in parts
+            for whole in wholes
+            if whole >= part > 0
+        )
+    then = [one.value for one in near if one.period == LAST]
+    return any(
+        _rounds_to(claim, sign * _moved(claim, now, base))
+        for now in values
+        for base in then
+        for sign in (1, -1)
+        if base > 0
+    )
 
 
 # – shares
@@ -73,9 +122,11 @@ def _bases(subject: Subject, claim: Claim, parts: Sequence[Number]) -> list[Numb
         for one in _before(subject, claim)
         if id(one) not in own and one.unit == unit and any(one.value >= part for part in parts)
     ]
-    if not before:
-        return []
     more = [value for about in _WHOLES for value in _of_cells(subject, (about,), ())]
+    if not before:
+        alone = not [one for one in _before(subject, claim) if id(one) not in own] and not claim.bracketed
+        requests = claim.of and all(about.startswith("cases.") for about in claim.abouts)
+        return more if alone and requests else []
     return [max(before), *before, *more, *_sums(subject, claim)]
 
 

@@ -276,7 +276,9 @@ def _decisions(subject: Subject, what: str, applicants: tuple[str, ...]) -> Read
     items = _one_cell(subject, f"table2.{_ROWS[row]}.previous_year_item_count")
     if own is None or items is None or column:
         return own
-    return Readings(own.cells, (*own.values, *items.values))
+    changed = subject.report.count(f"table2.{_ROWS[row]}.net_change")
+    now = [(f"{name}连同增减", value + changed) for name, value in items.values]
+    return Readings(own.cells, (*own.values, *items.values, *now))
 
 
 def change_of_items(subject: Subject, abouts: Sequence[str]) -> Number | None:

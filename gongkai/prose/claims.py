@@ -69,6 +69,7 @@ class Claim:
     of_a_kind: str = ""
     narrowed: bool = False
     named: bool = True
+    unread: bool = False
 
     @property
     def about(self) -> str:

@@ -10,7 +10,7 @@ from gongkai.prose import moves
 from gongkai.prose.claims import COUNT, ELSEWHERE, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.lists import contains
-from gongkai.prose.marks import marks, without_reasons
+from gongkai.prose.marks import marks, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Frame, Thread
@@ -43,6 +43,8 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         return
     elif not label.named and any(marks(phrase.before, "sum", "sum_of_years")):
         claim = moves.added_up(thread, claim)
+    elif not claim.abouts and claim.scoped and claim.whole and not label.named:
+        claim = replace(claim, abouts=claim.whole.abouts)  # 全系统482件，其中本级19件
     elif not claim.abouts and contains(phrase):
         claim = _told_before(thread, claim)
     elif not label.named and (twice := _same_in_another_unit(thread, phrase, claim)):
@@ -98,6 +100,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
+        unread=not label.kind and len(unexplained((*phrase.before, *phrase.after))) > 1,
         subject=_subject(thread, label, abouts),
     )
 
@@ -147,6 +150,8 @@ def _meaning(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is counted, and of whom."""
     abouts, applicants = _as_before(thread, label), label.applicants
+    if not label.explicit and any(marks(phrase.before, "sum")):
+        abouts = tuple(_of_both_blocks(about) for about in abouts)
     whole = frame.whole if frame else None
     if applicants and not abouts:
         abouts = _of_applicants(thread, whole)
@@ -165,6 +170,12 @@ def _meaning(
         other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
         abouts = (other,) if other and abouts else abouts
     return abouts, applicants
+
+
+def _of_both_blocks(about: str) -> str:
+    """直接起诉9件，复议后起诉8件，未结共5件: of both."""
+    block, _, what = about.rpartition(".")
+    return f"lawsuits.{what}" if block.startswith("lawsuits.") else about
 
 
 def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:

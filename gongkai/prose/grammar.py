@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
 from gongkai.prose import moves
@@ -22,16 +23,19 @@ from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import tokens, with_names
-from gongkai.prose.vocabulary import AREA, RATE, SUBJECT, WEAK
+from gongkai.prose.vocabulary import ACT, AREA, RATE, SUBJECT, WEAK
 
 _NOT_OURS = frozenset({"others", "authority"})
 _LONGEST_HEADING = 24
+_ENOUGH_OUTCOMES = 3  # by which a paragraph shows that it speaks of requests
 _TOPIC_OF_SECTION = {3: CASES}
 
 
 def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
     """The claims of the paragraph, in order."""
-    thread.topic = thread.topic or _TOPIC_OF_SECTION.get(thread.section)
+    thread.topic = (
+        thread.topic or _TOPIC_OF_SECTION.get(thread.section) or opened_with(thread, "".join(sentences))
+    )
     for number, sentence in enumerate(sentences):
         thread.sentence, thread.text = number, sentence
         _open_sentence(thread)
@@ -46,6 +50,19 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
         for place, _, _ in marks(found, "beside_tables"):
             _take_out(thread, found[place].start)
     return thread.claims
+
+
+def opened_with(thread: Thread, text: str) -> str | None:
+    """收到34件，予以公开20件，部分公开3件: outcomes that only requests have, before a subject is named."""
+    outcomes: set[str] = set()
+    for token in tokens(text, thread.words, thread.year):
+        if token.sense(SUBJECT):
+            break
+        found = [
+            thread.words.act(sense) for sense in token.senses if sense.kind == ACT and sense.subject == CASES
+        ]
+        outcomes |= {act.about for act in found if not act.flow}
+    return CASES if len(outcomes) >= _ENOUGH_OUTCOMES else None
 
 
 def _open_sentence(thread: Thread) -> None:
@@ -82,7 +99,10 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     if phrase.number.unit == PERCENT or moves.moved(phrase) or any(marks(phrase.before, RATE)):
         lead_in = phrase.preface if not thread.here else ()
         own = replace(phrase, trailing=(), preface=lead_in)
-        thread.claims += moves.read_move(thread, phrase, read_label(own, around(thread)))
+        label = read_label(own, around(thread))
+        thread.claims += moves.read_move(thread, phrase, label)
+        if label.explicit and label.abouts and not thread.topic:
+            thread.topic, thread.settled, thread.named = label.subjects[-1], True, True
         return
     label = read_label(phrase, around(thread))
     thread.claims += counted(thread, phrase, label)
@@ -133,12 +153,26 @@ def _moves_in_order(thread: Thread) -> None:
     first = next((place for place, one in enumerate(told) if one.kind != COUNT and "分别" in one.label), None)
     if first is None:
         return
-    moving = list(takewhile(lambda one: one.kind != COUNT, told[first:]))
+    moving = list(takewhile(lambda one: one.kind != COUNT or not (one.named or one.abouts), told[first:]))
     parts = [one for one in told[:first] if one.counts][-len(moving) :]
     if len(parts) < len(moving):
         return
     for place, (move, part) in enumerate(zip(moving, parts, strict=True), thread.begun + first):
-        thread.claims[place] = replace(move, abouts=part.abouts, applicants=part.applicants, of=(part,))
+        thread.claims[place] = _move_of(part, move, told[first])
+
+
+def _move_of(part: Claim, move: Claim, first: Claim) -> Claim:
+    """比上年分别多19件、9件: the second moved as the first did, and is said of its own figure."""
+    value: int | Decimal = move.value if first.value > 0 else -abs(Decimal(move.value))
+    return replace(
+        move,
+        abouts=part.abouts,
+        applicants=part.applicants,
+        of=(part,),
+        kind=first.kind,
+        value=value,
+        period=THIS,
+    )
 
 
 def _disclaim(thread: Thread, start: int) -> None:

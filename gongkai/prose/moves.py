@@ -24,7 +24,7 @@ from gongkai.prose.claims import (
     Claim,
 )
 from gongkai.prose.labels import Label
-from gongkai.prose.marks import marks, unexplained
+from gongkai.prose.marks import keys, marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase
@@ -38,7 +38,10 @@ _KNOWN_SUMS = {
 }
 _IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
+_BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
+_IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
+_YEARS = "年"
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -49,7 +52,11 @@ def moved(phrase: Phrase) -> bool:
     if number.unit == _TIMES:
         return True
     signs = list(marks(phrase.before, "rise", "fall", "to"))
-    return bool(signs) and signs[-1][1] != "to" and not _act_behind(phrase.before, signs[-1][0])
+    if not signs or signs[-1][1] == "to":
+        return False
+    if phrase.before[signs[-1][0]].text in _BESIDE:
+        return not phrase.before[-1].text.endswith("的")  # 低于上年的7件: the figure itself
+    return not _act_behind(phrase.before, signs[-1][0])
 
 
 def _act_behind(tokens: Sequence[Token], place: int) -> bool:
@@ -64,7 +71,7 @@ def period(thread: Thread, phrase: Phrase) -> str:
         if not said:
             continue
         place, key = said[-1]
-        if _turned(thread, zone):
+        if key != OTHER and _turned(thread, zone):
             return THIS
         if any(marks(zone[place:], "to")):
             return THIS
@@ -80,6 +87,9 @@ def period(thread: Thread, phrase: Phrase) -> str:
         return key
     if phrase.before and phrase.before[-1].text in _FROM:
         return LAST
+    said_behind = phrase.after[:3] if phrase.after and phrase.after[0].text in _IS else ()
+    if (told := keys(said_behind, PERIOD)) and not any(token.sense(ACT) for token in said_behind):
+        return told[-1]
     if not phrase.before and phrase.openers == "、" and thread.here:
         last = thread.here[-1]
         if not last.named or last.period == OTHER:
@@ -112,7 +122,12 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
     if said and said[-1] == THIS:
         thread.period = THIS
-    if number.unit == _POINTS or thread.future or (thread.period == OTHER and kind in {"rise", "fall"}):
+    if (
+        number.unit == _POINTS
+        or thread.future
+        or _of_each_or_beside(phrase)
+        or (thread.period == OTHER and kind in {"rise", "fall"})
+    ):
         yield _bare(thread, phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
@@ -134,6 +149,20 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         )
     else:
         yield _bare(thread, phrase, SHARE)
+
+
+def _of_each_or_beside(phrase: Phrase) -> bool:
+    """分别多19件、9件; 比当年新收多1件, 多于新收1件: of several, or beside another figure of this year."""
+    if any(marks(phrase.before, "apart", "each")):
+        return True
+    moves = list(marks(phrase.before, "rise", "fall"))
+    said = [place for place, _, _ in marks(phrase.before, "compare")]
+    if not moves or any(key == LAST for _, _, key in marks(phrase.before, PERIOD)):
+        return False
+    place = moves[-1][0]
+    if phrase.before[place].text in _BESIDE:
+        return _act_behind(phrase.before, place)
+    return bool(said) and _act_behind(phrase.before[:place], said[-1])
 
 
 def _bare(thread: Thread, phrase: Phrase, kind: str) -> Claim:
@@ -272,8 +301,10 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]
     applicants = label.applicants if any(token.sense("applicant") for token in before) else ()
     if own or applicants:
-        abouts = own or (figures[-1].abouts if figures else ()) or ("cases.new_received",)
-        return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1])
+        told = figures[-1].abouts if figures and (figures[-1].flow or figures[-1].applicants) else ()
+        abouts = own or told or ("cases.new_received",)
+        then = LAST if phrase.before[-1].text.endswith(tuple(_FROM)) else THIS
+        return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1], period=then)
     if not figures:
         return claim
     part = figures[-1]
@@ -321,6 +352,8 @@ def added_up(thread: Thread, claim: Claim) -> Claim:
     for many in range(2, len(listed) + 1):
         if sum(one.value for one in listed[-many:]) == claim.value:
             return _sum(thread, claim, listed[-many:])
+    if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):
+        return claim  # 旧案20件，上年11件，新老相加176件: this year's and last year's are not added up
     wanted = next((size for sign, size in _PAIRS.items() if claim.label.startswith(sign)), len(listed))
     return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
 

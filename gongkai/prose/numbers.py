@@ -12,7 +12,7 @@ from gongkai.prose import numerals
 PERCENT = "%"
 YUAN, WAN_YUAN = "元", "万元"
 _UNITS = (
-    "个(?!工作日|月|百分点|小时)|件次|人次|场次|条次|篇次|户次|万元|亿元|公里|个百分点|"
+    "个(?!工作日|月|百分点|小时)|件次|人次|场次|条次|篇次|户次|家次|项次|万元|亿元|公里|个百分点|"
     "[件条项篇份次家期场起宗例部元幅册批封%户名只台处块人分则倍亩头卷栋辆艘座间所站天]"
 )
 _NUMBER = re.compile(
@@ -23,6 +23,9 @@ _NUMBER = re.compile(
 )
 _ALONE = re.compile(  # 公开30，部分公开8: a list that leaves its unit out
     r"(?<=[\u4e00-\u9fff])(?<![第表附图号款条项版章则卷册约年月日至到])(?P<digits>\d{1,5})(?=[,。;、)]|$)"
+)
+_LISTED = re.compile(  # 依次为7、2、1件: the unit of the last is that of all
+    rf"(?<![\d.])(?P<digits>\d{{1,6}})(?=(?:、\d{{1,6}})*、\d{{1,6}}(?P<unit>{_UNITS}))"
 )
 _BARE = re.compile(
     r"(?:为|是|:|共|计|达|决定|数|量)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?=[,。;)、]|$)"
@@ -50,6 +53,7 @@ class Number:
 def numbers(sentence: str) -> list[Number]:
     """The numbers that count something, in order."""
     found = [_number(sentence, hit) for hit in _NUMBER.finditer(sentence)]
+    found += _beside(found, _listed(sentence))
     found += _beside(found, _bare(sentence))
     found += _beside(found, _alone(sentence))
     if any(sign in sentence for sign in numerals.SIGNS):
@@ -96,6 +100,11 @@ def _bare(sentence: str) -> Iterator[Number]:
         digits, decimals = hit["digits"].replace(",", ""), hit["decimals"] or ""
         value: int | Decimal = Decimal(digits + decimals) if decimals else int(digits)
         yield Number(value, "", max(0, len(decimals) - 1), hit.start("digits"), hit.end())
+
+
+def _listed(sentence: str) -> Iterator[Number]:
+    for hit in _LISTED.finditer(sentence):
+        yield Number(int(hit["digits"]), hit["unit"], 0, hit.start(), hit.end())
 
 
 def _alone(sentence: str) -> Iterator[Number]:

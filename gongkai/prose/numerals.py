@@ -14,12 +14,13 @@ from collections.abc import Iterator
 SIGNS = "零〇一二两三四五六七八九十百千"
 _DIGITS = "零一二三四五六七八九"
 _COUNT = re.compile(
-    r"(?P<before>[\u4e00-\u9fff]?)(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九十百千]*)?)"
-    r"(?P<over>余|多)?(?P<unit>件次|[件起宗份])"
+    r"(?P<before>(?:(?![零〇一二两三四五六七八九十百千])[\u4e00-\u9fff])?)(?<![零〇一二两三四五六七八九十百千])"
+    r"(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九十百千]*)?)"
+    r"(?P<over>余|多)?(?P<unit>件次|[件起宗份例封]|条(?=[,。;、)]|$))"
     r"(?=[,。;!、()]|$|(?P<behind>[\u4e00-\u9fff]))"
 )
-_NONE_BEHIND = re.compile(  # 零件 is a word: nothing is counted but behind one of these
-    r"(?:受理|收到|接到|接收|办理|办结|答复|结转|申请|公开|提供|处理|复议|诉讼|起诉|案件|下一?年度?|次年|维持|纠正|未结|为|是|:|各|均)$"
+_NONE_BEHIND = re.compile(  # 零件 and 一条 are words: nothing is counted but behind one of these
+    r"(?:受理|收到|接到|接收|办理|办结|答复|结转|申请|公开|提供|处理|复议|诉讼|起诉|案件|下一?年度?|次年|维持|纠正|未结|撤销|部分|信访|其他|掌握|为|是|:|各|均)$"
 )
 _PERCENT = re.compile(
     r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<places>[零〇一二三四五六七八九]+))?"
@@ -28,6 +29,7 @@ _NO_COUNT_BEHIND = frozenset("第每这那某逐同几数好若")  # 第三件, 
 _NO_COUNT_BEFORE = frozenset("事套实大小要好难具")  # 一件事, 三件套, 十件实事
 _MOTTO = re.compile(r"(?:(?:受理|登记|收到|接收|办理|办结|答复|回复|处理|公开|解决)一件[,、]?){2}")
 _TOGETHER = "一起"
+_NOT_ONE = ("没有", "并无", "未有")  # 没有一封来自单位
 
 
 def counts(sentence: str) -> Iterator[re.Match[str]]:
@@ -37,7 +39,10 @@ def counts(sentence: str) -> Iterator[re.Match[str]]:
         text = found["chinese"] + found["unit"]
         if found["before"] in _NO_COUNT_BEHIND or (found["behind"] or "") in _NO_COUNT_BEFORE:
             continue
-        if value(found["chinese"]) == 0 and not _NONE_BEHIND.search(sentence[: found.start("chinese")]):
+        if sentence[: found.start("chinese")].endswith(_NOT_ONE):
+            continue
+        rare = value(found["chinese"]) == 0 or found["unit"] == "条"
+        if rare and not _NONE_BEHIND.search(sentence[: found.start("chinese")]):
             continue
         if value(found["chinese"]) is not None and text != _TOGETHER and not (motto and text == "一件"):
             yield found

@@ -14,7 +14,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from gongkai.prose.claims import Claim
-from gongkai.prose.grammar import read_paragraph
+from gongkai.prose.grammar import opened_with, read_paragraph
 from gongkai.prose.thread import Thread
 from gongkai.prose.vocabulary import vocabulary
 from gongkai.prose.wording import full_sentences, paragraphs
@@ -37,8 +37,11 @@ def read_prose(sections: tuple[Section, ...], year: int | None, agency: str | No
 
 def _section(section: Section, year: int | None, agency: str | None) -> Iterator[Claim]:
     """The claims of a section: a paragraph goes on with the subject of the one before it."""
+    told = paragraphs(section.text)
     topic = None
-    for number, paragraph in enumerate(paragraphs(section.text)):
+    for number, paragraph in enumerate(told):
         thread = Thread(vocabulary(), section.number, number, year, agency, topic)
+        if number == 0:
+            thread.topic = opened_with(thread, "".join(told))
         yield from read_paragraph(thread, full_sentences(paragraph))
         topic = thread.topic

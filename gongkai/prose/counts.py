@@ -7,15 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.prose import moves
-from gongkai.prose.claims import COUNT, ELSEWHERE, LAST, OTHER, SHARE, THIS, Claim
+from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.sums import added_up
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
 
+_COMES_TO = (["为"], ["是"], ["达"], ["至"])
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"
 _DISCLOSURE = ("公开", "依申请")
@@ -42,14 +44,14 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         yield from (replace(claim, applicants=(one,)) for one in claim.applicants)
         return
     elif not label.named and any(marks(phrase.before, "sum", "sum_of_years")):
-        claim = moves.added_up(thread, claim)
+        claim = added_up(thread, claim)
     elif not claim.abouts and claim.scoped and claim.whole and not label.named:
         claim = replace(claim, abouts=claim.whole.abouts)  # 全系统482件，其中本级19件
     elif not claim.abouts and contains(phrase):
         claim = _told_before(thread, claim)
     elif not label.named and (twice := _same_in_another_unit(thread, phrase, claim)):
         claim = twice
-    elif not label.named and (said := _share_in_front(thread, phrase)):
+    elif not label.named and (said := _share_in_front(thread, phrase) or _come_to(thread, phrase)):
         claim = replace(claim, abouts=said.abouts, applicants=said.applicants, whole=None)
     elif not label.named and (claim.period == LAST or _of_this_year(thread, phrase)):
         claim = moves.of_the_last(thread, claim)
@@ -100,9 +102,16 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=not label.kind and len(unexplained((*phrase.before, *phrase.after))) > 1,
+        unread=not label.kind and _unread(phrase),
         subject=_subject(thread, label, abouts),
     )
+
+
+def _unread(phrase: Phrase) -> bool:
+    """Whether something stays unexplained: a word, or even a sign beside an act of one (办班12次)."""
+    said = (*phrase.before, *phrase.after)
+    short = any(token.sense(ACT) and len(token.text) == 1 for token in said)
+    return len(unexplained(said)) > (0 if short else 1)
 
 
 def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
@@ -270,7 +279,7 @@ def _first_of_several(thread: Thread, phrase: Phrase, label: Label, claim: Claim
         thread.queue = [("applicant", one) for one in label.applicants]
     elif len(label.abouts) > 1:
         thread.queue = [("about", one) for one in label.abouts]
-    return _next_of_several(thread, claim) if thread.queue else claim
+    return _next_of_several(thread, claim) if thread.queue else replace(claim, abouts=())
 
 
 def _next_of_several(thread: Thread, claim: Claim) -> Claim:
@@ -306,6 +315,13 @@ def _share_in_front(thread: Thread, phrase: Phrase) -> Claim | None:
     if not phrase.depth or last is None or last.kind != SHARE or last.bracketed or phrase.before:
         return None
     return last
+
+
+def _come_to(thread: Thread, phrase: Phrase) -> Claim | None:
+    """比上年少10件，为94件: the figure that has just been said to move."""
+    last = thread.here[-1] if thread.here else None
+    told = [token.text for token in phrase.before]
+    return last if last and last.kind in {DIFFERENCE, GROWTH} and told in _COMES_TO else None
 
 
 def _of_this_year(thread: Thread, phrase: Phrase) -> bool:

@@ -33,9 +33,10 @@ _TOPIC_OF_SECTION = {3: CASES}
 
 def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
     """The claims of the paragraph, in order."""
-    thread.topic = (
-        thread.topic or _TOPIC_OF_SECTION.get(thread.section) or opened_with(thread, "".join(sentences))
-    )
+    thread.topic = thread.topic or _TOPIC_OF_SECTION.get(thread.section)
+    if thread.topic is None:
+        thread.topic = opened_with(thread, "".join(sentences))
+        thread.opened = thread.topic is not None
     for number, sentence in enumerate(sentences):
         thread.sentence, thread.text = number, sentence
         _open_sentence(thread)
@@ -56,7 +57,8 @@ def opened_with(thread: Thread, text: str) -> str | None:
     """收到34件，予以公开20件，部分公开3件: outcomes that only requests have, before a subject is named."""
     outcomes: set[str] = set()
     for token in tokens(text, thread.words, thread.year):
-        if token.sense(SUBJECT):
+        named = token.sense(SUBJECT)
+        if named and thread.words.subjects[named.key].units:
             break
         found = [
             thread.words.act(sense) for sense in token.senses if sense.kind == ACT and sense.subject == CASES
@@ -67,7 +69,7 @@ def opened_with(thread: Thread, text: str) -> str | None:
 
 def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
-    thread.period, thread.future, thread.settled, thread.foreign = THIS, False, False, False
+    thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
     if thread.area == ELSEWHERE:
         thread.area = OWN
 

@@ -14,7 +14,6 @@ from decimal import Decimal
 from gongkai.prose.claims import (
     COUNT,
     DIFFERENCE,
-    ELSEWHERE,
     GROWTH,
     LAST,
     MULTIPLE,
@@ -28,21 +27,17 @@ from gongkai.prose.marks import keys, marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.sums import added_up
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE
 
-_KNOWN_SUMS = {
-    frozenset({"cases.new_received", "cases.carried_over_in"}): ("cases.accepted_total",),
-    frozenset({"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}): ("lawsuits.total",),
-}
 _IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
+_TOGETHER = ("合", "共", "两项")  # 合占
 _IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
-_YEARS = "年"
-_PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
 
 
 def moved(phrase: Phrase) -> bool:
@@ -66,6 +61,10 @@ def _act_behind(tokens: Sequence[Token], place: int) -> bool:
 
 def period(thread: Thread, phrase: Phrase) -> str:
     """Of which year the number is; what stands in a sentence holds until another is named."""
+    return _in_front_of_bracket(phrase) or _period(thread, phrase)
+
+
+def _period(thread: Thread, phrase: Phrase) -> str:
     for zone in (phrase.before, phrase.preface):
         said = [(place, key) for place, _, key in marks(zone, PERIOD)]
         if not said:
@@ -87,14 +86,26 @@ def period(thread: Thread, phrase: Phrase) -> str:
         return key
     if phrase.before and phrase.before[-1].text in _FROM:
         return LAST
-    said_behind = phrase.after[:3] if phrase.after and phrase.after[0].text in _IS else ()
-    if (told := keys(said_behind, PERIOD)) and not any(token.sense(ACT) for token in said_behind):
-        return told[-1]
+    if (beside := _said_behind(phrase)) is not None:
+        return beside
     if not phrase.before and phrase.openers == "、" and thread.here:
         last = thread.here[-1]
         if not last.named or last.period == OTHER:
             return last.period  # 与上年的13件、6件、44件相同; 三年分别为31件、41件、52件
     return thread.period
+
+
+def _said_behind(phrase: Phrase) -> str | None:
+    """9件是去年的数; 1件是上年结转 is of this year."""
+    words = phrase.after[:3] if phrase.after and phrase.after[0].text in _IS else ()
+    told = keys(words, PERIOD)
+    return told[-1] if told and not any(token.sense(ACT) for token in words) else None
+
+
+def _in_front_of_bracket(phrase: Phrase) -> str | None:
+    """比上年（72件）下降19.4%: the year that the bracket stands behind."""
+    said = keys(phrase.led, PERIOD) if phrase.depth and not phrase.before else []
+    return said[-1] if said and said[-1] in {LAST, OTHER} else None
 
 
 def _turned(thread: Thread, zone: Sequence[Token]) -> bool:
@@ -122,12 +133,8 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
     if said and said[-1] == THIS:
         thread.period = THIS
-    if (
-        number.unit == _POINTS
-        or thread.future
-        or _of_each_or_beside(phrase)
-        or (thread.period == OTHER and kind in {"rise", "fall"})
-    ):
+    unsaid = thread.future or _of_each_or_beside(phrase) or _of_another_year(thread, kind)
+    if number.unit == _POINTS or unsaid:
         yield _bare(thread, phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
@@ -147,8 +154,19 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         yield replace(
             thread.here[-1], value=number.value, start=number.start, period=THIS, decimals=number.decimals
         )
+    elif number.unit == PERCENT and thread.here and thread.here[-1].kind == DIFFERENCE and _restated(phrase):
+        yield replace(
+            _of_what_moved(thread, _bare(thread, phrase, GROWTH)), value=_signed(thread, number.value)
+        )
     else:
         yield _bare(thread, phrase, SHARE)
+
+
+def _of_another_year(thread: Thread, kind: str) -> bool:
+    """比三年前增加, 比2021年(65件)下降: of a year that no one knows here."""
+    told = thread.here[-1] if thread.here else None
+    other = told is not None and told.bracketed and told.kind == COUNT and told.period == OTHER
+    return kind in {"rise", "fall"} and (thread.period == OTHER or other)
 
 
 def _of_each_or_beside(phrase: Phrase) -> bool:
@@ -163,6 +181,16 @@ def _of_each_or_beside(phrase: Phrase) -> bool:
     if phrase.before[place].text in _BESIDE:
         return _act_behind(phrase.before, place)
     return bool(said) and _act_behind(phrase.before[:place], said[-1])
+
+
+def _restated(phrase: Phrase) -> bool:
+    """多出4件，即40%; 多出4件（40%）."""
+    said = [token.text for token in phrase.before]
+    return said == ["即"] or (not said and phrase.depth > 0)
+
+
+def _signed(thread: Thread, value: int | Decimal) -> int | Decimal:
+    return value if thread.here[-1].value >= 0 else -value
 
 
 def _bare(thread: Thread, phrase: Phrase, kind: str) -> Claim:
@@ -308,7 +336,8 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     if not figures:
         return claim
     part = figures[-1]
-    if any(marks(before, "sum")) and not part.addends:
+    together = place >= 0 and phrase.before[place].text.startswith(_TOGETHER)
+    if (together or any(marks(before, "sum"))) and not part.addends:
         part = added_up(thread, replace(part, value=Decimal(-1), whole=None))
         return replace(claim, abouts=part.abouts, addends=part.addends, bases=base[:1])
     return replace(
@@ -334,48 +363,3 @@ def _acts_about(
         if sense.kind == ACT and sense.subject == subject and (fillers or not token.sense("place"))
     ]
     return tuple(found[-1].split("+")) if found else ()
-
-
-# – sums
-
-
-def added_up(thread: Thread, claim: Claim) -> Claim:
-    """合计40件: the last figures before it whose sum it is, else all of the list."""
-    told = thread.recent
-    here = thread.here or [one for one in told if one.sentence == told[-1].sentence]
-    listed = [
-        one
-        for one in here
-        if one.kind == COUNT and one.unit == claim.unit and not one.approximate and one.area != ELSEWHERE
-    ]
-    listed = _same_list(listed)
-    for many in range(2, len(listed) + 1):
-        if sum(one.value for one in listed[-many:]) == claim.value:
-            return _sum(thread, claim, listed[-many:])
-    if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):
-        return claim  # 旧案20件，上年11件，新老相加176件: this year's and last year's are not added up
-    wanted = next((size for sign, size in _PAIRS.items() if claim.label.startswith(sign)), len(listed))
-    return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
-
-
-def _same_list(listed: list[Claim]) -> list[Claim]:
-    """The figures that stand in one list with the last one: parts of the same whole."""
-    if not listed:
-        return []
-    last = listed[-1]
-    return [one for one in listed if one.whole is last.whole and bool(one.abouts) == bool(last.abouts)]
-
-
-def _sum(thread: Thread, claim: Claim, addends: Sequence[Claim]) -> Claim:
-    abouts = tuple(dict.fromkeys(about for one in addends for about in one.abouts))
-    if not all(one.abouts for one in addends):
-        abouts = ("cases.new_received",) if thread.topic == CASES else ()
-    applicants = tuple(dict.fromkeys(name for one in addends for name in one.applicants))
-    if any(one.period != THIS for one in addends):
-        claim = replace(claim, period=OTHER)
-    return replace(claim, abouts=_known_sum(abouts), applicants=applicants, addends=tuple(addends))
-
-
-def _known_sum(abouts: tuple[str, ...]) -> tuple[str, ...]:
-    """新收 and 上年结转 together have a name."""
-    return _KNOWN_SUMS.get(frozenset(abouts), abouts)

@@ -43,5 +43,6 @@ def _section(section: Section, year: int | None, agency: str | None) -> Iterator
         thread = Thread(vocabulary(), section.number, number, year, agency, topic)
         if number == 0:
             thread.topic = opened_with(thread, "".join(told))
+            thread.opened = thread.topic is not None
         yield from read_paragraph(thread, full_sentences(paragraph))
         topic = thread.topic

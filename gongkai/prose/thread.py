@@ -35,6 +35,7 @@ class Thread:
     topic: str | None = None
     settled: bool = False  # the topic has been named in this part of the sentence
     lost: bool = False  # something that no word explains has been counted: its steps may go on
+    opened: bool = False  # the paragraph shows its topic by its outcomes
     named: bool = False  # the topic has been named in this paragraph
     area: str = OWN
     foreign: bool = False  # the appeals of this sentence are of all subjects

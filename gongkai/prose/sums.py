@@ -1,0 +1,59 @@
+"""Which figures does a sum add up? 合计40件"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
+from gongkai.prose.narrowing import CASES
+from gongkai.prose.thread import Thread
+
+_KNOWN_SUMS = {
+    frozenset({"cases.new_received", "cases.carried_over_in"}): ("cases.accepted_total",),
+    frozenset({"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}): ("lawsuits.total",),
+}
+_PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
+_YEARS = "年"
+
+
+def added_up(thread: Thread, claim: Claim) -> Claim:
+    """合计40件: the last figures before it whose sum it is, else all of the list."""
+    told = thread.recent
+    here = thread.here or [one for one in told if one.sentence == told[-1].sentence]
+    listed = [
+        one
+        for one in here
+        if one.kind == COUNT and one.unit == claim.unit and not one.approximate and one.area != ELSEWHERE
+    ]
+    listed = _same_list(listed)
+    for many in range(2, len(listed) + 1):
+        if sum(one.value for one in listed[-many:]) == claim.value:
+            return _sum(thread, claim, listed[-many:])
+    if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):
+        return claim  # 旧案20件，上年11件，新老相加176件: this year's and last year's are not added up
+    wanted = next((size for sign, size in _PAIRS.items() if claim.label.startswith(sign)), len(listed))
+    return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
+
+
+def _same_list(listed: list[Claim]) -> list[Claim]:
+    """The figures that stand in one list with the last one: parts of the same whole."""
+    if not listed:
+        return []
+    last = listed[-1]
+    return [one for one in listed if one.whole is last.whole and bool(one.abouts) == bool(last.abouts)]
+
+
+def _sum(thread: Thread, claim: Claim, addends: Sequence[Claim]) -> Claim:
+    abouts = tuple(dict.fromkeys(about for one in addends for about in one.abouts))
+    if not all(one.abouts for one in addends):
+        abouts = ("cases.new_received",) if thread.topic == CASES else ()
+    applicants = tuple(dict.fromkeys(name for one in addends for name in one.applicants))
+    if any(one.period != THIS for one in addends):
+        claim = replace(claim, period=OTHER)
+    return replace(claim, abouts=_known_sum(abouts), applicants=applicants, addends=tuple(addends))
+
+
+def _known_sum(abouts: tuple[str, ...]) -> tuple[str, ...]:
+    """新收 and 上年结转 together have a name."""
+    return _KNOWN_SUMS.get(frozenset(abouts), abouts)

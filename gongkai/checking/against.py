@@ -11,6 +11,7 @@ from gongkai.checking.readings import Number, Readings, readings
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, Claim
 
 SECTIONS = "〇一二三四五六七八九十"
+_NEAREST = 12  # figures in front of which the applicants may be
 _Key = tuple[str, str]
 _Place = tuple[int, int, int]
 
@@ -47,8 +48,9 @@ def _of_another_figure(subject: Subject, claim: Claim) -> bool:
     """转下年11项，其中企业3项: applicants of another figure of the sentence."""
     if not claim.applicants:
         return False
-    for other in subject.paragraphs[claim.section, claim.paragraph]:
-        if other.sentence == claim.sentence and other.counts and other.abouts and other.start < claim.start:
+    place = subject.places[claim]
+    for other in subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]:
+        if other.sentence == claim.sentence and other.counts and other.abouts:
             possible = readings(subject, other.abouts, claim.applicants)
             if possible is not None and possible.fit(claim.value):
                 return True

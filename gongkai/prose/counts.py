@@ -102,15 +102,16 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=not label.kind and _unread(phrase),
+        unread=not label.kind and _unread(phrase, label),
         subject=_subject(thread, label, abouts),
     )
 
 
-def _unread(phrase: Phrase) -> bool:
+def _unread(phrase: Phrase, label: Label) -> bool:
     """Whether something stays unexplained: a word, or even a sign beside an act of one (办班12次)."""
     said = (*phrase.before, *phrase.after)
-    short = any(token.sense(ACT) and len(token.text) == 1 for token in said)
+    acts = (token for token in said if token.sense(ACT) and not token.sense("place"))
+    short = label.subjects == (CASES,) and any(len(token.text) == 1 for token in acts)
     return len(unexplained(said)) > (0 if short else 1)
 
 

@@ -20,6 +20,8 @@ from gongkai.prose.vocabulary import vocabulary
 from gongkai.prose.wording import full_sentences, paragraphs
 from gongkai.report import Section, Statement
 
+_SIGNS = str.maketrans({"↑": "增", "↓": "减", "【": "", "】": ":"})  # ↑12%; 【数据看申请】
+
 
 def find_statements(
     sections: Iterable[Section], year: int | None = None, agency: str | None = None
@@ -44,5 +46,5 @@ def _section(section: Section, year: int | None, agency: str | None) -> Iterator
         if number == 0:
             thread.topic = opened_with(thread, "".join(told))
             thread.opened = thread.topic is not None
-        yield from read_paragraph(thread, full_sentences(paragraph))
+        yield from read_paragraph(thread, full_sentences(paragraph.translate(_SIGNS)))
         topic = thread.topic

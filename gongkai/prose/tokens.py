@@ -163,7 +163,7 @@ _NAMED_KEYS = frozenset({"named", _SUBORDINATE})
 _FILLERS = 3  # words between a name and what it does: 区政府自身被复议
 _BEHIND_A_NAME = (ACT, PERIOD, "sum", "apart", "reason", AREA)
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff]{1,14}(?:局|委|厅|大队|支队|总队|镇|乡|街道|办事处|中心|公司|集团|管委会|政府办公?室?|人民政府|政府|法院|学校|医院|馆)$"
+    r"[\u4e00-\u9fff]{0,14}(?:局|委|厅|大队|支队|总队|镇|乡|街道|办事处|中心|公司|集团|管委会|政府办公?室?|人民政府|政府|法院|学校|医院|馆)$"
 )
 
 

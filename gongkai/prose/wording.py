@@ -17,7 +17,6 @@ from gongkai.labels import normal
 # One of these stands in every passage on disclosure that is written in traditional script.
 _TRADITIONAL = re.compile("[開關條與為這個請處報題機會務動實應對規覆]")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
-_ARROWS = str.maketrans("↑↓", "增减")
 _BLANKS = " \t\u3000\xa0\r"
 _ENDS = "。！？；：!?;:.…"
 _COMMAS = re.compile("[，,。；;]")
@@ -31,7 +30,7 @@ _FULL_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 @functools.lru_cache(maxsize=2048)  # reading and every rule ask for the same passages
 def plain(text: str) -> str:
     """The passage in the one shape for matching."""
-    shaped = normal(text).translate(_ARROWS)
+    shaped = normal(text)
     return _simplified(shaped) if _TRADITIONAL.search(shaped) else shaped
 
 

@@ -35,7 +35,7 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
     for (key, _), (claim, possible) in wrong.items():
         if claim.unread or _of_another_figure(subject, claim):
             continue
-        if whole and _own_of_a_government(subject, claim, own):
+        if (whole or _shared_out(claim)) and _own_of_a_government(subject, claim, own):
             continue
         if key in right and (claim.area != OWN or _own_of_a_government(subject, claim, own)):
             continue  # 全市2356件，本机关120件: the tables count the other one
@@ -127,6 +127,11 @@ def _scope_open(subject: Subject, claim: Claim, own: set[_Place]) -> bool:
 def _own_of_a_government(subject: Subject, claim: Claim, own: set[_Place]) -> bool:
     """本机关 in the report of a government: the office that writes it, or the whole district."""
     return subject.kind == GOVERNMENT and claim.area == OWN and _sentence(claim) in own
+
+
+def _shared_out(claim: Claim) -> bool:
+    """全市99件（市政府9件、市各部门90件）: one agency's part of the figure."""
+    return claim.whole is not None and claim.whole.abouts == claim.abouts
 
 
 def _told_of_all(claims: Sequence[Claim]) -> Iterator[_Key]:

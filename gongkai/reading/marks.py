@@ -23,7 +23,9 @@ FORMULA = "没有算出结果的公式"
 OBJECT = "嵌入的对象"
 SYMBOL = "符号字体的字"
 STRUCK = "划去的字"
-_KINDS = (LOST, PICTURE, FIELD, PROMPT, FORMULA, OBJECT, SYMBOL, STRUCK)
+RAISED = "抬高的字"
+HIDDEN = "看不见的字"
+_KINDS = (LOST, PICTURE, FIELD, PROMPT, FORMULA, OBJECT, SYMBOL, STRUCK, RAISED, HIDDEN)
 _LONGEST_QUOTED = 40
 
 MARK = re.compile(f"〔(?:{'|'.join(_KINDS)})(?:：[^〔〕]*)?〕")

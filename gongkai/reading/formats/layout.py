@@ -17,7 +17,7 @@ from gongkai.reading.formats.columns import HEADING, Row, Segment
 from gongkai.reading.formats.glyphs import Glyph, Page, is_wide, lines_of, written
 from gongkai.reading.formats.grids import blocks_of
 from gongkai.reading.formats.refusals import too_large
-from gongkai.reading.formats.sight import is_struck, sight_of
+from gongkai.reading.formats.sight import is_gone, sight_of
 from gongkai.reading.formats.upright import without_upright
 from gongkai.reading.text import read_text
 from gongkai.reading.values import without_decoration
@@ -83,16 +83,16 @@ def _items(page: Page) -> list[_Item]:
 
 
 def _put(mark: Glyph, tables: Sequence[ruling.Table], free: list[Glyph]) -> None:
-    """A mark into its cell, or into its line of numbers; what is struck only where the cell is else blank."""
+    """A mark into its cell, or into its line of numbers; what is gone only where the cell is else blank."""
     for table in tables:
         cell = table.cell_of(mark)
         if cell is not None:
-            if not (is_struck(mark) and table.glyphs.get(cell)):
+            if not (is_gone(mark) and table.glyphs.get(cell)):
                 table.take(mark)
             return
     line = [glyph for glyph in free if abs(glyph.base - mark.base) < _SAME_LINE * mark.size]
     beside = any(abs(glyph.centre - mark.centre) < _BESIDE * mark.size for glyph in line)
-    if any(glyph.text.isdigit() for glyph in line) and not (is_struck(mark) and beside):
+    if any(glyph.text.isdigit() for glyph in line) and not (is_gone(mark) and beside):
         free.append(mark)
 
 

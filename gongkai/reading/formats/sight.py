@@ -1,26 +1,20 @@
-"""Which characters on a page are marks of notes or struck out, and where do pictures stand for characters?
+"""Which characters on a page are struck out or marks of notes, and where do pictures stand for characters?
 
-Known by place alone, for PDF and OFD alike: a smaller figure whose baseline is higher than that of the figure
-before it is a note's mark; a line as long as some figures through their middle strikes them out. What is
-struck or is a picture leaves a mark behind, for the cell that would be blank without it.
+Known by place alone, for PDF and OFD alike: a line as long as some figures through their middle strikes them
+out; marks of notes are told by `raised`. What goes or is a picture leaves a mark behind, for the cell that
+would be blank without it.
 """
 
 from __future__ import annotations
 
-import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule
-from gongkai.reading.marks import PICTURE, STRUCK, is_note_mark, unread
+from gongkai.reading.formats.raised import without_note_marks
+from gongkai.reading.marks import PICTURE, RAISED, STRUCK, unread
 
-_MARK = re.compile(r"[0-9０-９a-z*＊※†‡#①-⑳\[\]［］()（）〔〕]")
-_DIGIT = re.compile(r"[0-9０-９]")
-_SMALLER = 0.92  # of the size of the character before it
-_RISE, _FALL = (0.15, 0.85), (-0.5, -0.08)  # em: how much higher or lower the baseline is
-_BESIDE = 0.45  # em
 _THROUGH = (0.15, 0.62)  # em above the baseline: where a line strikes out
 _LOOSE = 0.6  # em by which such a line may be longer or shorter than its characters
 _LARGEST = 3.0  # em: a higher picture is no figure
@@ -39,63 +33,8 @@ class Sight:
 def sight_of(page: Page) -> Sight:
     """What a person sees on the page."""
     glyphs, rules, struck = _unstruck(page.glyphs, page.rules)
-    return Sight(_without_note_marks(glyphs), rules, [*struck, *page.marks, *_pictures(page, glyphs)])
-
-
-# – set high or low
-
-
-def _without_note_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-    """Marks of notes dropped; any other raised or lowered figure set apart, so that it joins no number."""
-    if not any(itertools.starmap(_is_moved, itertools.pairwise(glyphs))):
-        return glyphs
-    kept: list[Glyph] = []
-    at = 0
-    while at < len(glyphs):
-        end = _end_of_moved(glyphs, at)
-        if end == at:
-            kept.append(glyphs[at])
-            at += 1
-            continue
-        moved, before = glyphs[at:end], glyphs[at - 1]
-        text = "".join(glyph.text for glyph in moved)
-        after = glyphs[end] if end < len(glyphs) else None
-        inside = after is not None and bool(_DIGIT.match(after.text)) and _is_beside(moved[-1], after, before)
-        if before.base < moved[0].base or inside or not is_note_mark(text):
-            kept.append(Glyph(f" {text} ", moved[0].left, moved[-1].right, before.base, before.size))
-        at = end
-    return kept
-
-
-def _end_of_moved(glyphs: Sequence[Glyph], at: int) -> int:
-    """Where the raised or lowered characters end that begin there; `at` itself where none do."""
-    if at == 0 or not _is_moved(glyphs[at - 1], glyphs[at]):
-        return at
-    end = at + 1
-    while end < len(glyphs) and _goes_on(glyphs[end - 1], glyphs[end]):
-        end += 1
-    return end
-
-
-def _is_moved(before: Glyph, glyph: Glyph) -> bool:
-    if glyph.size > _SMALLER * before.size or not _MARK.match(glyph.text):
-        return False
-    rise = (before.base - glyph.base) / before.size
-    moved = _RISE[0] <= rise <= _RISE[1] or _FALL[0] <= rise <= _FALL[1]
-    return moved and abs(glyph.left - before.right) <= _BESIDE * before.size
-
-
-def _goes_on(before: Glyph, glyph: Glyph) -> bool:
-    same = (
-        abs(before.base - glyph.base) < 0.1 * before.size
-        and abs(before.size - glyph.size) < 0.1 * before.size
-    )
-    return same and bool(_MARK.match(glyph.text)) and abs(glyph.left - before.right) <= _BESIDE * before.size
-
-
-def _is_beside(glyph: Glyph, after: Glyph, line: Glyph) -> bool:
-    same_line = abs(after.base - line.base) < 0.1 * line.size
-    return same_line and abs(after.left - glyph.right) <= _BESIDE * line.size
+    kept, raised = without_note_marks(glyphs, rules)
+    return Sight(kept, rules, [*struck, *raised, *page.marks, *_pictures(page, glyphs)])
 
 
 # – struck out
@@ -133,9 +72,9 @@ def _unstruck(
     )
 
 
-def is_struck(mark: Glyph) -> bool:
-    """Whether the mark stands for struck characters."""
-    return mark.text.startswith(f"〔{STRUCK}")
+def is_gone(mark: Glyph) -> bool:
+    """Whether the mark stands for characters that no longer count: struck ones, marks of notes."""
+    return mark.text.startswith((f"〔{STRUCK}", f"〔{RAISED}"))
 
 
 def _runs_through(rule: Rule, glyph: Glyph) -> bool:

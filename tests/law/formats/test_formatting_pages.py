@@ -216,6 +216,34 @@ def test_a_picture_beside_a_word_is_decoration():
     assert _cells(*glyphs("12", 110, 15, 6), images=[picture]) == [(0, "甲"), (1, "12")]
 
 
+def _beside_a_label(*rules: Rule) -> list[list[tuple[int, str]]]:
+    """The label 甲乙 on two lines and 41, half-way between these, beside it."""
+    label = [*glyphs("甲", 87, 11, 12), *glyphs("乙", 87, 28, 12)]
+    number = [Glyph(sign, 102 + 7 * at, 109 + 7 * at, 20, 7) for at, sign in enumerate("41")]
+    others = [Glyph("6", 150, 157, 20, 7)]
+    frame = [*box(0, 0, 200, 30), *rules]
+    return grid_of(Page([*label, *number, *others], frame))
+
+
+def test_a_number_beside_a_label_of_two_lines_is_no_mark_of_a_note():
+    (row,) = _beside_a_label(Rule(100, 0, 100, 30), Rule(130, 0, 130, 30))
+    assert row == [(0, "甲乙"), (1, "41"), (2, "6")]
+
+
+def test_what_may_be_a_mark_or_a_number_leaves_no_blank_cell():
+    small = [Glyph(sign, 102 + 4 * at, 106 + 4 * at, 20, 4) for at, sign in enumerate("41")]
+    broken = [Rule(100, 0, 100, 17.4), Rule(100, 19.4, 100, 30)]
+    page = Page(
+        [*glyphs("甲", 87, 11, 12), *glyphs("乙", 87, 28, 12), *small], [*box(0, 0, 200, 30), *broken]
+    )
+    assert grid_of(page) == [[(0, "甲乙"), (1, "〔抬高的字：41〕")]]
+
+
+def test_a_raised_figure_that_is_drawn_later_is_the_mark_of_the_number_before_it():
+    number, late = glyphs("214", 110, 15, 6), Glyph("1", 128, 131, 12, 3.5)
+    assert _cells(*number, *glyphs("7", 160, 15, 6), late)[1] == (1, "214 7")
+
+
 def test_marks_of_notes_and_struck_figures_are_gone_from_the_prose():
     small = [Glyph("1", 60, 63, 11, 5)]
     signs = [*glyphs("共收到", 0, 15), *glyphs("12", 30, 15, 6), *glyphs("34", 42, 15, 6), *small]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,9 +18,10 @@ from gongkai.pdfium import ONE_AT_A_TIME
 from gongkai.reading.blocks import Source
 from gongkai.reading.formats import limits
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wide
+from gongkai.reading.formats.ink import Ink
 from gongkai.reading.formats.layout import blocks_of_pages
 from gongkai.reading.formats.refusals import Damaged, damaged, protected, scanned, too_large
-from gongkai.reading.marks import FIELD, unread
+from gongkai.reading.marks import FIELD, HIDDEN, unread
 
 _THIN = 2.6  # points: a rectangle thinner than this is a line
 _SHORTEST = 3.0
@@ -29,10 +30,15 @@ _FEWEST_GLYPHS = 30
 _MOST_UNMAPPED = 0.3
 _FORMS_DEEP = 6
 _PRIVATE_USE = range(0xE000, 0xF900)
-_KINDS = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT]
+_KINDS = [
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_SHADING,
+]
 _FIELDS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
 _LARGEST_IN_FIELD = 10.0
-_INVISIBLE = 3  # text rendering mode (ISO 32000-1, 9.3.6)
+_BESIDE = 0.45  # em: digits of one number are not further apart
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
@@ -83,8 +89,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
         glyphs += text.count_chars()
         if glyphs > limits.MOST_GLYPHS:
             raise too_large(name, f"PDF 的文字超过 {limits.MOST_GLYPHS} 个")
-        unseen = _take_objects(page, turn, found)
-        _take_glyphs(text, turn, found, unseen=unseen)
+        _take_glyphs(text, turn, found, _take_objects(page, turn, found))
         if document.formenv is not None:
             _take_fields(document.formenv, page, turn, found)
         yield found
@@ -110,8 +115,8 @@ class _Turn:
         return x - self.left, self.top - y
 
 
-def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, *, unseen: bool) -> None:
-    """The characters; where some are `unseen` these go, unless they are the text of a scan."""
+def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, ink: Ink) -> None:
+    """The characters; those that are not seen go, unless they are the text of a scan."""
     hidden: list[Glyph] = []
     raw = text.raw
     box = pdfium.FS_RECTF()
@@ -140,11 +145,23 @@ def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, *, unseen
         sign = ideographs(chr(code))
         size = right - left if is_wide(sign) and right > left else 0.8 * height
         glyph = Glyph(sign, left, right, turn.point(x.value, y.value)[1], max(size, 1.0))
-        (hidden if unseen and _is_unseen(pdfium.FPDFText_GetTextObject(raw, index)) else page.glyphs).append(
-            glyph
-        )
+        (hidden if ink.hides(pdfium.FPDFText_GetTextObject(raw, index), sign) else page.glyphs).append(glyph)
     if len(hidden) > len(page.glyphs):
         page.glyphs += hidden
+    else:
+        page.marks += _marks_of(hidden)
+
+
+def _marks_of(hidden: Sequence[Glyph]) -> Iterator[Glyph]:
+    """A mark for each number that is not seen, for the cell that would be blank without it."""
+    start = 0
+    for end in range(1, len(hidden) + 1):
+        before, after = hidden[end - 1], hidden[end] if end < len(hidden) else None
+        if after and after.base == before.base and abs(after.left - before.right) <= _BESIDE * before.size:
+            continue
+        text = "".join(glyph.text for glyph in hidden[start:end])
+        yield hidden[start]._replace(text=unread(HIDDEN, text), right=before.right)
+        start = end
 
 
 def _take_fields(forms: pypdfium2.PdfFormEnv, page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> None:
@@ -174,25 +191,20 @@ def _in_field(field: object, turn: _Turn, text: str) -> Glyph:
     return Glyph(text, min(x, to_x), max(x, to_x), (y + to_y) / 2 + 0.35 * size, size)
 
 
-def _is_unseen(item: object) -> bool:
-    return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-
-
-def _take_objects(page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> bool:
-    """Lines and pictures; whether any text is drawn without being seen."""
-    unseen = False
+def _take_objects(page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> Ink:
+    """Lines and pictures; what text is drawn without being seen."""
+    ink = Ink()
     for item in page.get_objects(filter=_KINDS, max_depth=_FORMS_DEEP):
-        if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
-            unseen = unseen or _is_unseen(item.raw)
-        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        ink.draw(item)
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.pictures += 1
             with contextlib.suppress(pypdfium2.PdfiumError):
                 found.images.append(_box(item, turn))
-        elif len(found.rules) < limits.MOST_RULES:
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH and len(found.rules) < limits.MOST_RULES:
             found.rules += [
                 rule for subpath in _subpaths(item, turn) for rule in rules_of(subpath, _is_stroked(item))
             ]
-    return unseen
+    return ink
 
 
 def _box(picture: pypdfium2.PdfObject, turn: _Turn) -> Rule:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule
 from gongkai.reading.formats.raised import without_note_marks
-from gongkai.reading.marks import PICTURE, RAISED, STRUCK, unread
+from gongkai.reading.marks import HIDDEN, PICTURE, RAISED, STRUCK, unread
 
 _THROUGH = (0.15, 0.62)  # em above the baseline: where a line strikes out
 _LOOSE = 0.6  # em by which such a line may be longer or shorter than its characters
@@ -73,8 +73,8 @@ def _unstruck(
 
 
 def is_gone(mark: Glyph) -> bool:
-    """Whether the mark stands for characters that no longer count: struck ones, marks of notes."""
-    return mark.text.startswith((f"〔{STRUCK}", f"〔{RAISED}"))
+    """Whether the mark stands for characters that do not count: struck, unseen, marks of notes."""
+    return mark.text.startswith((f"〔{STRUCK}", f"〔{RAISED}", f"〔{HIDDEN}"))
 
 
 def _runs_through(rule: Rule, glyph: Glyph) -> bool:

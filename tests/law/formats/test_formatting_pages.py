@@ -32,9 +32,14 @@ SEEN = {
     "a mark after it": "{}#super[\\*]",
     "underlined": "#underline[{}]",
     "bold": "*{}*",
+    "a white figure before it": "#text(fill: white, size: 4pt)[9]{}",
+    "a figure of no ink before it": "#text(fill: rgb(0, 0, 0, 0))[9]{}",
+    "a figure cut away before it": "#box(width: 0pt, clip: true)[9]{}",
+    "white on a ground": "#box(fill: rgb(0, 0, 128), text(fill: white)[{}])",
 }
 UNREAD = {
     "struck whole": ("#strike[1120]", "〔划去的字：1120〕"),
+    "white": ("#text(fill: white)[1120]", "〔看不见的字：1120〕"),
     "a lowered figure": ("1121#sub[1]", "1121 1"),
     "a raised figure between figures": ("11#super[2]1", "11 2 1"),
 }

@@ -34,7 +34,7 @@ def unfinished_end(subject: Subject) -> Iterator[Fact]:
             yield Fact((), None, slip.text, {"section": SECTIONS[section.number], "text": slip.text})
 
 
-_PROBLEMS = 5  # the section on problems: article 50 wants them told
+_PROBLEMS = 5  # the section on problems: article 50 wants them told; before 2019 the sections were others
 
 
 def left_over(subject: Subject) -> Iterator[Fact]:
@@ -44,7 +44,8 @@ def left_over(subject: Subject) -> Iterator[Fact]:
         for slip in remnants(section.text):
             problem = f"第{number}部分「{slip.where}」里的「{slip.text}」没有填写"
             yield Fact((), None, slip.text, {"problem": problem})
-        if section.number == _PROBLEMS and says_nothing(section.text):
+        of_problems = section.number == _PROBLEMS and not subject.report.narrative
+        if of_problems and says_nothing(section.text):
             problem = f"第{number}部分只写「{section.text.strip()}」，应当写明存在的主要问题及改进情况"
             yield Fact((), None, section.text.strip(), {"problem": problem})
 

@@ -63,6 +63,10 @@ def test_the_rules_of_the_form_are_not_asked_of_it_and_those_of_any_text_are():
     assert {"prose.parts_and_whole"} <= {finding.rule for finding in found}
 
 
+def test_no_section_of_it_is_taken_for_the_section_on_problems_of_the_form():
+    assert check(_read(TEXT.replace("2015年度未发生复议、诉讼和申诉。", "无。"))) == []
+
+
 def test_the_command_reads_it_with_status_0_and_says_what_it_is(tmp_path, capsys):
     path = tmp_path / "水务局.txt"
     path.write_text(TEXT, encoding="utf-8")

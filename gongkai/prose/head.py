@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongkai.prose.agencies import agency_in
 from gongkai.prose.titles import Title, find_title, tidy, title_in, year_below
@@ -24,11 +24,25 @@ _OPENING = re.compile(
     r"(?:\([一二三四五]\)[^。,]{0,12}?)?(20\d\d)年度?(?:,|(?=我|本|全[市县区镇乡局年]|在|共|认真))"
     r"(?!.{0,20}(?:印发|修订|颁布|施行|公布|出台))(?=.{8,}[。,;])"
 )
+# How a text says what it is itself: 现公布…2023年度报告, 全文为2023年度报告. 实现, 及时发布 say nothing of it.
+_ANNOUNCED = re.compile(
+    r"(?:(?<![实发体出表呈展兑涌])现(?:予以?|依法|依规|向社会|就|将)*(?:公布|公开|发布|编制|形成|将|就)|全文[为是]|本(?:年度)?报告[为是])"
+    r"(?:向社会)?[^。;,\d]{0,40}(?P<year>20\d\d)年度?[^。;,\d]{0,30}(?:报告|年报)"
+)
+_CLAUSE = re.compile(r"[。;]")
 _SECTION = re.compile(r"[一二三四五六]、")
 _SHOWN = 24
 _FIRST_LINES, _LAST_LINES = 30, 12
 _LONGEST_NAME = 40
 _LONGEST_LINE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The words in which a text says of which year it is, and that year."""
+
+    said: str
+    year: int
 
 
 def find_head(paragraphs: Sequence[str]) -> Title:
@@ -54,19 +68,32 @@ def titles_in(paragraph: str) -> list[Title]:
     return found
 
 
-def opening(paragraphs: Sequence[str], year: int) -> str | None:
-    """The beginning of the first sentence, where it speaks of another year than that of the title.
+def opening(paragraphs: Sequence[str], year: int) -> Opening | None:
+    """The words in which the text says that it is of another year than that of the title.
 
-    Within the sections the other years are found by the check of the prose; only the next year, which there
-    is that of a plan, is told here too.
+    It opens with that year, or announces the report of that year. Within the sections the check of the prose
+    finds the first, and 现将…年: of these only the next year, which there is that of a plan, is told here too.
     """
+    opens = True
     for number, line in enumerate(map(plain, paragraphs[:_FIRST_LINES])):
-        found = _OPENING.match(line)
-        if found:
-            named = int(found[1])
-            in_section = any(_SECTION.match(plain(before)) for before in paragraphs[:number])
-            told = named == year + 1 if in_section else named != year
-            return line[:_SHOWN] if told and str(year) not in line else None
+        in_section = any(_SECTION.match(plain(before)) for before in paragraphs[:number])
+        told = _announced(line, year, in_section=in_section)
+        if told is None and opens and (found := _OPENING.match(line)):
+            opens = False
+            told = Opening(line[:_SHOWN], int(found[1])) if str(year) not in line else None
+            told = told if told and (not in_section or told.year == year + 1) else None
+        if told:
+            return told
+    return None
+
+
+def _announced(line: str, year: int, *, in_section: bool) -> Opening | None:
+    """Which report a clause of the line says that this one is, where it is that of another year."""
+    for clause in _CLAUSE.split(line):
+        found = None if str(year) in clause else _ANNOUNCED.search(clause)
+        told_there = in_section and "现将" in clause
+        if found and (not told_there or int(found["year"]) == year + 1):
+            return Opening(found[0], int(found["year"]))
     return None
 
 

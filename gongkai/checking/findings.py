@@ -74,13 +74,18 @@ class Finding:
 
 
 def by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
-    """Each cause with what follows from it, in their order."""
+    """Each cause with what follows from it; those that hold the gravest findings stand first."""
     every = list(findings)
     causes = {finding.id: (finding, list[Finding]()) for finding in every if finding.because is None}
     for finding in every:
         if finding.because is not None:
             causes[finding.because][1].append(finding)
-    return list(causes.values())
+    return sorted(causes.values(), key=_gravity)  # stable: the order of the rules within one severity
+
+
+def _gravity(one: tuple[Finding, list[Finding]]) -> int:
+    cause, following = one
+    return min(SEVERITIES.index(finding.severity) for finding in (cause, *following))
 
 
 def _plain(value: int | Decimal | str | None) -> int | str | None:

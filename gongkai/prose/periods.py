@@ -12,7 +12,7 @@ from gongkai.prose.wording import plain
 Period = tuple[date, date]
 
 _SPAN = re.compile(
-    r"(?:(?P<year>20\d\d)年?)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?起?,?[至到—\-~一]+"
+    r"(?:(?P<year>20\d\d)年?|(?P<before>上一?年度?|去年))?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?起?,?[至到—\-~一]+"
     r"(?:(?P<last_year>20\d\d)年?|本年|同年|当年)?(?P<last_month>\d{1,2})月(?P<last_day>\d{1,2})日"
 )
 _UNTIL = re.compile(
@@ -55,7 +55,7 @@ def _span(found: re.Match[str], label: str) -> Period | None:
     year = found["year"] or (named[-1] if named else None)
     if year is None:
         return None
-    first = _day(year, found["month"], found["day"])
+    first = _day(str(int(year) - bool(found["before"])), found["month"], found["day"])
     last = _day(found["last_year"] or year, found["last_month"], found["last_day"])
     return (first, last) if first and last else None
 
@@ -65,6 +65,12 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def year_of(period: Period) -> int:
+    """The year in which most of the period lies: 上年12月21日至本年12月20日 is this year's."""
+    first, last = period
+    return (first + (last - first) / 2).year
 
 
 def _in_digits(label: str) -> str:

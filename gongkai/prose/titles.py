@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.prose.periods import find_period
+from gongkai.prose.periods import find_period, year_of
 from gongkai.prose.wording import plain
 
 _LONGEST_TITLE = 80
@@ -103,7 +103,7 @@ def year_below(paragraphs: Sequence[str]) -> int | None:
     lines = [_digits(plain(paragraph)) for paragraph in paragraphs]
     period = find_period("\n".join(lines))
     if period:
-        return period[0].year
+        return year_of(period)
     opening = (re.match(r"(?:\([一二三四五六]\))?(20\d\d)年", line) for line in lines[:_FIRST_LINES])
     return next((int(found[1]) for found in opening if found), None)
 

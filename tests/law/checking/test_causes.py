@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.checking import by_cause, check, rules, rules_version
-from gongkai.checking.findings import CLASSES
+from gongkai.checking.findings import CLASSES, NOTE, SEVERITIES
 from gongkai.lawbook import Lawbook, lawbook
 from gongkai.report import Section
 from tests.law.checking import builders as b
@@ -123,6 +123,20 @@ def test_a_fault_is_never_its_own_consequence_and_every_cause_is_there():
     ids = {finding.id for finding in found}
     assert all(finding.because in ids - {finding.id} for finding in found if finding.because)
     assert sum(1 + len(following) for _, following in by_cause(found)) == len(found)
+
+
+def test_errors_stand_before_what_is_only_to_be_looked_at():
+    made = b.rewritten(b.office(), "实际收取30元", "实际收取90元")
+    made = b.with_cells(made, table4__reconsideration__total=2)
+    made = b.with_cells(made, table2__normative_documents__issued_count=82)
+    shown = [cause.severity for cause, _ in by_cause(check(made))]
+    assert shown == sorted(shown, key=SEVERITIES.index)
+    assert len(set(shown)) > 1
+    assert shown != [finding.severity for finding in check(made)]
+
+
+def test_a_lawful_lawsuit_beside_a_denial_is_a_note():
+    assert rules()["t4.reconsideration_first"].severity == NOTE
 
 
 def test_every_rule_states_its_class():

@@ -86,7 +86,7 @@ def _links(found: Found, named: Sequence[Suspect]) -> Iterator[tuple[int, int]]:
     for suspect in (*named, *_same_column(found)):
         yield from ((number, suspect.findings[0]) for number in suspect.findings[1:])
         yield from ((number, suspect.findings[0]) for number in _confirming(found, suspect))
-    yield from _by_blanks(found)
+    yield from _by_blanks(found, named)
     yield from _total_columns(found)
     yield from _alike(found)
 
@@ -100,14 +100,29 @@ def _confirming(found: Found, suspect: Suspect) -> Iterator[int]:
             yield number
 
 
-def _by_blanks(found: Found) -> Iterator[tuple[int, int]]:
-    """A sum that fails where one of its cells was left blank."""
+def _by_blanks(found: Found, named: Sequence[Suspect]) -> Iterator[tuple[int, int]]:
+    """A blank that a sum names as its one wrong cell, and what fails because cells hold no number."""
+    suspected = {suspect.cell: suspect.findings[0] for suspect in named}
     blanks = {
         cell: number for number, (rule, fact) in enumerate(found) if rule.id == _BLANK for cell in fact.cells
     }
+    yield from ((number, suspected[cell]) for cell, number in blanks.items() if cell in suspected)
     for number, (rule, fact) in enumerate(found):
-        if rule.id != _BLANK and fact.repairs and fact.softened:
-            yield from ((number, blanks[cell]) for cell in fact.cells if cell in blanks)
+        if rule.id != _BLANK:
+            yield from (
+                (number, blanks[cell])
+                for cell in fact.cells
+                if cell in blanks and _for_want_of(cell, rule, fact, found[blanks[cell]][1])
+            )
+
+
+def _for_want_of(cell: str, rule: Rule, fact: Fact, blank: Fact) -> bool:
+    """Whether a finding would not be there, were the blank cell filled in."""
+    if fact.repairs:
+        return fact.softened or (cell in blank.repairs and fact.repairs.get(cell) == blank.repairs[cell])
+    if not rule.id.startswith("prose.") or not isinstance(fact.actual, int) or not fact.actual:
+        return False
+    return fact.actual == blank.repairs[cell] if cell in blank.repairs else fact.cells[0] == cell
 
 
 def _same_column(found: Found) -> Iterator[Suspect]:

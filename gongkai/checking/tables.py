@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
+from gongkai.checking.unfilled import line_gives, sums_give
 from gongkai.form import TOTAL, short
 from gongkai.report import (
     BLANK,
@@ -29,14 +30,30 @@ def row_total(subject: Subject) -> Iterator[Fact]:
             continue
         parts = [report.count(cell) for cell in cells[:-1]]
         total, stated = sum(parts), report.count(cells[-1])
-        if total != stated:
+        if total != stated and not _given_blanks(subject, cells):
             words = {
                 "row": short(row.label),
+                "said": _said(subject, cells[-1]),
                 "sum": "＋".join(map(str, parts)),
                 "suspect": f"这一行的七格：六类没有错的话总计应为{total}",
             }
             repairs = subject.repairs(cells[:-1], cells[-1:])
             yield Fact(cells, total, stated, words, subject.blank(cells), repairs)
+
+
+def _given_blanks(subject: Subject, cells: Sequence[str]) -> bool:
+    """Whether several cells of a row are blank and the columns give them all: said once, as blank cells."""
+    blank = [cell for cell in cells if subject.report.cells.get(cell) is None]
+    return len(blank) > 1 and bool(sums_give(subject, blank))
+
+
+def _said(subject: Subject, cell: str) -> str:
+    """What a total says: a number, a sign for nothing, or nothing at all."""
+    value = subject.report.cells.get(cell)
+    if value is not None:
+        return f"填{value}"
+    stated = next((n.stated for n in subject.report.notes_on([cell]) if n.stated and not n.left_blank), "")
+    return f"填「{stated}」" if stated else "为空"
 
 
 def balance(subject: Subject) -> Iterator[Fact]:
@@ -69,7 +86,7 @@ def results_total(subject: Subject) -> Iterator[Fact]:
         expected, stated = sum(map(report.count, parts)), report.count(total)
         if expected != stated:
             suspect = f"各项办理结果和（七）总计：各项没有错的话总计应为{expected}"
-            words = {"column": column.label, "suspect": suspect}
+            words = {"column": column.label, "suspect": suspect, "said": _said(subject, total)}
             yield Fact((*parts, total), expected, stated, words, repairs=subject.repairs(parts, (total,)))
 
 
@@ -78,15 +95,17 @@ def whole_numbers(subject: Subject) -> Iterator[Fact]:
     report = subject.report
     for note in report.notes:
         if note.code == NOT_WHOLE and note.cell:
-            yield Fact(
-                (note.cell,), None, note.stated, {"cell": _name(subject, note.cell), "stated": note.stated}
-            )
+            right = line_gives(subject, note.cell)
+            advice = "请改正" if right is None else f"按这一行的其他各数应为{right}，请改正"
+            words = {"cell": subject.layout.name(note.cell), "stated": note.stated, "advice": advice}
+            yield Fact((note.cell,), right, note.stated, words)
     for cell, value in report.cells.items():
         if value is None or value >= 0:
             continue
         known = subject.layout.cells.get(cell)
         if not (known and known.kind == "signed"):
-            yield Fact((cell,), None, str(value), {"cell": _name(subject, cell), "stated": value})
+            words = {"cell": subject.layout.name(cell), "stated": value, "advice": "请改正"}
+            yield Fact((cell,), None, str(value), words)
 
 
 def block_total(subject: Subject) -> Iterator[Fact]:
@@ -102,19 +121,43 @@ def block_total(subject: Subject) -> Iterator[Fact]:
         stated = values.pop(TOTAL)
         if sum(values.values()) != stated:
             repairs = subject.repairs(cells[:-1], cells[-1:])
-            words = {**values, "block": block.label}
+            words = {**values, "block": block.label, "said": _said(subject, cells[-1])}
             yield Fact(cells, sum(values.values()), stated, words, repairs=repairs)
 
 
 def blank_cells(subject: Subject) -> Iterator[Fact]:
-    """Blank cells, and signs for nothing, row by row: the present form wants 0 (handbook 02 §7)."""
+    """Blank cells, and signs for nothing, row by row: the present form wants 0 (handbook 02 §7).
+
+    Where the sums give another number than 0 the row says it: 0 would be wrong there.
+    """
     noted = [note for note in subject.report.notes if note.code == BLANK and note.cell]
     for _, notes in groupby(noted, key=_row_key):
         found = list(notes)
-        inferred = [str(note.inferred) for note in found if note.left_blank and note.inferred is not None]
-        told = f"按各数之和推得{'、'.join(inferred)}" if inferred else "求和时按0计"
-        words = {"row": _row(subject, found[0]), "stated": "、".join(_stated_so(found)), "told": told}
-        yield Fact(tuple(str(note.cell) for note in found), None, None, words)
+        cells = tuple(str(note.cell) for note in found)
+        given = sums_give(subject, cells)
+        words = {
+            "row": _row(subject, found[0]),
+            "stated": "、".join(_stated_so(found)),
+            "told": _told(subject, found, given),
+        }
+        yield Fact(cells, None, None, words, repairs=given)
+
+
+def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> str:
+    """What the blanks of a row count as, and what they should say."""
+    inferred = [note.inferred for note in notes if note.left_blank and note.inferred is not None]
+    told = f"按各数之和推得{'、'.join(map(str, inferred))}" if inferred else "求和时按0计"
+    wanted = [
+        f"{subject.layout.name(cell).rpartition('·')[2].strip('」')}{given[cell]}"
+        for cell in (str(note.cell) for note in notes if not note.inferred)
+        if cell in given
+    ]
+    if wanted:
+        told += f"；按其他各数之和应为{'、'.join(wanted)}"
+    if wanted or any(inferred):
+        told += "，请填上"
+    open_cells = [note for note in notes if note.cell not in given and not note.inferred]
+    return f"{told}；没有发生的应填0" if open_cells else told
 
 
 def _stated_so(notes: Sequence[Note]) -> Iterator[str]:
@@ -176,10 +219,6 @@ TESTS: dict[str, Test] = {
     "sum_not_tested": sum_not_tested,
     "left_one_read": left_one_read,
 }
-
-
-def _name(subject: Subject, cell: str) -> str:
-    return subject.layout.name(cell).strip("「」")
 
 
 def _row_key(note: Note) -> str:

@@ -10,7 +10,7 @@ import pytest
 from gongkai.checking import by_cause, check, rules, rules_version
 from gongkai.checking.findings import CLASSES, NOTE, SEVERITIES
 from gongkai.lawbook import Lawbook, lawbook
-from gongkai.report import Section
+from gongkai.report import BLANK, NOT_WHOLE, Note, Section
 from tests.law.checking import builders as b
 
 
@@ -137,6 +137,56 @@ def test_errors_stand_before_what_is_only_to_be_looked_at():
 
 def test_a_lawful_lawsuit_beside_a_denial_is_a_note():
     assert rules()["t4.reconsideration_first"].severity == NOTE
+
+
+def said_of_blanks(made):
+    return next(finding.message for finding in check(made) if finding.rule == "cells.blank")
+
+
+def test_a_sign_for_nothing_where_a_number_has_to_stand_is_one_cause_with_its_sums():
+    made = b.with_cells(b.office(), table3__granted__commercial_enterprise=None)
+    note = Note(BLANK, "填的是「/」", "table3.granted.commercial_enterprise", "/", 0)
+    made = replace(made, notes=(*made.notes, note))
+    assert caused(made) == [("t3.row_total", ["t3.results_total", "cells.blank"])]
+    assert said_of_blanks(made).endswith("求和时按0计；按其他各数之和应为商业企业8，请填上。")
+
+
+def test_two_blanks_of_a_row_that_its_columns_give_are_told_once_with_the_right_numbers():
+    made = b.office()
+    for cell in ("table3.new_received.natural_person", "table3.new_received.total"):
+        made = b.with_blank(made, cell)
+    ((cause, following),) = by_cause(check(made))
+    assert cause.rule == "cells.blank"
+    assert "t3.row_total" not in {one.rule for one in following}
+    assert cause.message.endswith("求和时按0计；按其他各数之和应为自然人30、总计40，请填上。")
+
+
+def test_a_blank_that_the_sums_fill_is_not_told_to_be_0_and_one_of_0_is():
+    made = b.with_blank(b.office(), "table3.granted.natural_person", 20)
+    assert said_of_blanks(made).endswith("按各数之和推得20，请填上。")
+    made = b.with_blank(b.town(), "table3.granted.natural_person", 0)
+    assert said_of_blanks(made).endswith("按各数之和推得0；没有发生的应填0。")
+
+
+def test_a_block_of_strokes_and_the_prose_that_counts_are_one_cause():
+    made = b.saying(b.office(), 1, b.ONE + "\n全年收到因政府信息公开提起的行政复议申请7件，其中结果维持3件。")
+    for column in ("upheld", "total"):
+        cell = f"table4.reconsideration.{column}"
+        made = replace(
+            made, cells={**made.cells, cell: None}, notes=(*made.notes, Note(BLANK, "", cell, "-", 0))
+        )
+    assert caused(made) == [("cells.blank", ["prose.against_tables", "prose.against_tables"])]
+
+
+def test_a_number_that_is_not_whole_is_told_with_the_one_that_its_row_gives():
+    cell = "table3.granted.natural_person"
+    made = b.with_cells(b.office(), table3__granted__natural_person=None)
+    made = replace(made, notes=(*made.notes, Note(NOT_WHOLE, "不是整数", cell, "20.5")))
+    (found,) = check(made)
+    wanted = (
+        "表三「（一）予以公开·自然人」填的是「20.5」，不是不小于零的整数；按这一行的其他各数应为20，请改正。"
+    )
+    assert found.message == wanted
 
 
 def test_every_rule_states_its_class():

@@ -1,0 +1,71 @@
+"""What would a cell without a number have to be, by the sums in which it takes part?
+
+Whoever fills it in wants that number. It is never counted with: what a sum gives is not tested by that sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.checking.facts import Subject
+
+_BALANCE = ("new_received", "carried_over_in", "results_total", "carried_over_out")
+_CAME = _BALANCE[:2]
+
+
+def line_gives(subject: Subject, cell: str) -> int | None:
+    """What the other numbers of its row of table 三 (R1), its block of table 四 (R6) leave for the cell."""
+    cells = _line(subject, cell)
+    if cell not in cells:
+        return None
+    stated = {other: subject.stated(other) for other in cells if other != cell}
+    known = [value for value in stated.values() if value is not None]
+    if len(known) < len(stated):
+        return None
+    if cell == cells[-1]:
+        return sum(known)
+    left = known[-1] - sum(known[:-1])
+    return left if left >= 0 else None
+
+
+def sums_give(subject: Subject, cells: Sequence[str]) -> dict[str, int]:
+    """The numbers that the columns (R2, R3) give for these cells of a row, where the row holds with them (R1).
+
+    {} where a column says nothing certain, the row does not hold, or none of them is more than 0.
+    """
+    line = _line(subject, cells[0])
+    if not line or not cells[0].startswith("table3.") or not subject.checkable(line):
+        return {}
+    given: dict[str, int] = {}
+    for cell in cells:
+        value = _column_gives(subject, cell)
+        if value is None or value < 0:
+            return {}
+        given[cell] = value
+    *parts, total = (given.get(cell, subject.report.count(cell)) for cell in line)
+    return {cell: value for cell, value in given.items() if value} if sum(parts) == total else {}
+
+
+def _line(subject: Subject, cell: str) -> tuple[str, ...]:
+    table, line, *_ = cell.split(".")
+    known = subject.layout
+    if table == "table3" and cell in known.cells:
+        return tuple(known.row3(line))
+    if table == "table4" and cell in known.cells:
+        return tuple(known.block4(line))
+    return ()
+
+
+def _column_gives(subject: Subject, cell: str) -> int | None:
+    """What the other cells of its column leave for the cell: by R2 for what came and went, by R3 for a result."""
+    _, row, column = cell.split(".")
+    if row in _BALANCE:
+        one, other = _CAME, _BALANCE[2:]
+    else:
+        one, other = subject.result_rows, ("results_total",)
+    if row not in one and row not in other:
+        return None
+    sides = [tuple(f"table3.{key}.{column}" for key in keys) for keys in (one, other)]
+    if not subject.checkable((*sides[0], *sides[1])):
+        return None
+    return subject.repairs(*sides)[cell]

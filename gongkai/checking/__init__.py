@@ -4,6 +4,7 @@
 official who must act. On a sound report it is silent.
 """
 
+from gongkai.checking.causes import GROUPED
 from gongkai.checking.check import check, worst
 from gongkai.checking.findings import (
     CLASS_LABELS,
@@ -19,6 +20,7 @@ from gongkai.checking.rules import Rule, rules, rules_version
 __all__ = [
     "CLASS_LABELS",
     "ERROR",
+    "GROUPED",
     "NOTE",
     "SEVERITY_LABELS",
     "WARNING",

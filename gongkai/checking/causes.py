@@ -7,6 +7,7 @@ is its cause, the others say `because`. What cannot be told to be the same fault
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,10 @@ from gongkai.form import TOTAL
 ROW, BALANCE, RESULTS = "t3.row_total", "t3.balance", "t3.results_total"
 _BY_COLUMN = (BALANCE, RESULTS, "years.carried_over")
 _FLOWS = {"new_received", "carried_over_in", "results_total", "carried_over_out"}
-_BLANK = "cells.blank"
+_BLANK, _UNREADABLE = "cells.blank", "cells.unreadable"
 # What is said row by row or sentence by sentence, though one thing was done: the first stands for all.
-_ALIKE = {_BLANK, "cells.unreadable", "cells.sum_not_tested", "rows.missing", "form.year"}
+GROUPED = {_BLANK, _UNREADABLE, "cells.sum_not_tested", "rows.missing", "form.year"}
+_OWN_WORDS = re.compile(r"[\d「]")  # a reason that quotes what stands in the row is the row's own
 _WITNESSES = {"years.carried_over", "ledger.tally"}
 _NUMBERING = "sections.numbering"
 Found = Sequence[tuple[Rule, Fact]]
@@ -161,9 +163,10 @@ def _alike(found: Found) -> Iterator[tuple[int, int]]:
 
 def _sort(rule: Rule, fact: Fact) -> Hashable:
     """What makes two facts of a rule alike; None where each stands for itself."""
-    if rule.id in _ALIKE:
+    if rule.id in GROUPED:
         _, _, reason = str(fact.words.get("problem", "")).partition("——")
-        return fact.cells[0].split(".")[0] if fact.cells else "", reason
+        own = fact.repairs or (rule.id == _UNREADABLE and (not reason or _OWN_WORDS.search(reason)))
+        return None if own else (fact.cells[0].split(".")[0] if fact.cells else "", reason)
     if rule.id == _NUMBERING:
         return _gap(fact)
     if rule.id.startswith("prose.") and fact.cells:

@@ -104,7 +104,7 @@ def whole_numbers(subject: Subject) -> Iterator[Fact]:
             continue
         known = subject.layout.cells.get(cell)
         if not (known and known.kind == "signed"):
-            words = {"cell": subject.layout.name(cell), "stated": value, "advice": "请改正"}
+            words = {"cell": subject.layout.name(cell), "stated": str(value), "advice": "请改正"}
             yield Fact((cell,), None, str(value), words)
 
 

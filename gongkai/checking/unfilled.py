@@ -29,7 +29,7 @@ def line_gives(subject: Subject, cell: str) -> int | None:
 
 
 def sums_give(subject: Subject, cells: Sequence[str]) -> dict[str, int]:
-    """The numbers that the columns (R2, R3) give for these cells of a row, where the row holds with them (R1).
+    """The numbers that the columns (R2, R3) give for these cells of a row that holds with them (R1).
 
     {} where a column says nothing certain, the row does not hold, or none of them is more than 0.
     """
@@ -57,15 +57,13 @@ def _line(subject: Subject, cell: str) -> tuple[str, ...]:
 
 
 def _column_gives(subject: Subject, cell: str) -> int | None:
-    """What the other cells of its column leave for the cell: by R2 for what came and went, by R3 for a result."""
+    """What its column leaves for the cell: by R2 for what came and went, by R3 for a result."""
     _, row, column = cell.split(".")
-    if row in _BALANCE:
-        one, other = _CAME, _BALANCE[2:]
-    else:
-        one, other = subject.result_rows, ("results_total",)
-    if row not in one and row not in other:
+    results = (subject.result_rows, _BALANCE[2:3])
+    keys = (_CAME, _BALANCE[2:]) if row in _BALANCE else results
+    if not any(row in side for side in keys):
         return None
-    sides = [tuple(f"table3.{key}.{column}" for key in keys) for keys in (one, other)]
-    if not subject.checkable((*sides[0], *sides[1])):
+    one, other = (tuple(f"table3.{key}.{column}" for key in side) for side in keys)
+    if not subject.checkable((*one, *other)):
         return None
-    return subject.repairs(*sides)[cell]
+    return subject.repairs(one, other)[cell]

@@ -10,7 +10,7 @@ import pytest
 from gongkai.checking import by_cause, check, rules, rules_version
 from gongkai.checking.findings import CLASSES, NOTE, SEVERITIES
 from gongkai.lawbook import Lawbook, lawbook
-from gongkai.report import BLANK, NOT_WHOLE, Note, Section
+from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE, Note, Section
 from tests.law.checking import builders as b
 
 
@@ -187,6 +187,17 @@ def test_a_number_that_is_not_whole_is_told_with_the_one_that_its_row_gives():
         "表三「（一）予以公开·自然人」填的是「20.5」，不是不小于零的整数；按这一行的其他各数应为20，请改正。"
     )
     assert found.message == wanted
+
+
+def test_cells_with_like_pictures_or_like_digits_are_faults_of_their_own():
+    made, cells = b.office(), ("table3.granted.natural_person", "table3.new_received.natural_person")
+    for told in (
+        "「〔图片〕」认不出是多少；没有当作零。",
+        "读不出——应有 7 个数，读到 1 个（0）；没有当作零。",
+    ):
+        notes = [Note(UNREADABLE, f"{made.layout.name(cell)}：{told}", cell) for cell in cells]
+        lost = replace(made, cells={**made.cells, **dict.fromkeys(cells)}, notes=tuple(notes))
+        assert caused(lost) == [("cells.unreadable", []), ("cells.unreadable", [])]
 
 
 def test_every_rule_states_its_class():

@@ -191,6 +191,25 @@ def test_last_years_reports_of_several_years_or_twice_of_one_unit_are_refused(ca
     assert "报告有两份" in err
 
 
+def test_rows_that_are_blank_alike_are_shown_as_a_group_not_as_consequences(capsys, tmp_path):
+    document = json.loads(LARGE.read_text(encoding="utf-8"))
+    cells = [
+        f"table3.{row}.legal_service_agency" for row in ("denied_state_secret", "denied_internal_affairs")
+    ]
+    for cell in cells:
+        _, row, column = cell.split(".")
+        assert document["table3"][row][column] == 0
+        document["table3"][row][column] = None
+        note = {"code": "blank-cell", "cell": cell, "stated": "", "inferred": 0, "message": "原文为空。"}
+        document["notes"].append(note)
+    path = tmp_path / "blank.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    _, out, _ = run(capsys, "check", path)
+    first, second, *_ = (line.removeprefix(f"{path}：") for line in out.splitlines())
+    assert first.startswith("● 提醒 表三「1.属于国家秘密」有1格为空")
+    assert second.startswith("　└ 同类 ● 提醒 表三")
+
+
 def test_what_follows_from_a_fault_stands_under_it_and_the_last_line_is_the_verdict(capsys, faulty):
     _, out, _ = run(capsys, "check", faulty)
     cause, *following, verdict = (line.removeprefix(f"{faulty}：") for line in out.splitlines())

@@ -24,9 +24,10 @@ _OPENING = re.compile(
     r"(?:\([一二三四五]\)[^。,]{0,12}?)?(20\d\d)年度?(?:,|(?=我|本|全[市县区镇乡局年]|在|共|认真))"
     r"(?!.{0,20}(?:印发|修订|颁布|施行|公布|出台))(?=.{8,}[。,;])"
 )
-# How a text says what it is itself: 现公布…2023年度报告, 全文为2023年度报告. 实现, 及时发布 say nothing of it.
+# How a text says what it is itself: 现公布…2023年度报告, 全文为2023年度报告. 实现, 及时发布 say nothing.
 _ANNOUNCED = re.compile(
-    r"(?:(?<![实发体出表呈展兑涌])现(?:予以?|依法|依规|向社会|就|将)*(?:公布|公开|发布|编制|形成|将|就)|全文[为是]|本(?:年度)?报告[为是])"
+    r"(?:(?<![实发体出表呈展兑涌])现(?:予以?|依法|依规|向社会|就|将)*(?:公布|公开|发布|编制|形成|将|就)"
+    r"|全文[为是]|本(?:年度)?报告[为是])"
     r"(?:向社会)?[^。;,\d]{0,40}(?P<year>20\d\d)年度?[^。;,\d]{0,30}(?:报告|年报)"
 )
 _CLAUSE = re.compile(r"[。;]")
@@ -72,7 +73,7 @@ def opening(paragraphs: Sequence[str], year: int) -> Opening | None:
     """The words in which the text says that it is of another year than that of the title.
 
     It opens with that year, or announces the report of that year. Within the sections the check of the prose
-    finds the first, and 现将…年: of these only the next year, which there is that of a plan, is told here too.
+    finds the first, and 现将…年: of these only the next year, there that of a plan, is told here too.
     """
     opens = True
     for number, line in enumerate(map(plain, paragraphs[:_FIRST_LINES])):

@@ -1,4 +1,4 @@
-"""Do the title and the text below it speak of the same year?"""
+"""Do the title and the text below it say whose report it is, and speak of the same year?"""
 
 from __future__ import annotations
 
@@ -15,4 +15,11 @@ def first_sentence(subject: Subject) -> Iterator[Fact]:
             yield Fact((), subject.report.year, note.stated, {"problem": note.message.rstrip("。")})
 
 
-TESTS: dict[str, Test] = {"first_sentence": first_sentence}
+def agency_unknown(subject: Subject) -> Iterator[Fact]:
+    """A report whose title and text name no agency; figures that were counted, not read, need none."""
+    report = subject.report
+    if report.agency is None and (report.sections or report.places):
+        yield Fact((), None, report.title)
+
+
+TESTS: dict[str, Test] = {"first_sentence": first_sentence, "agency_unknown": agency_unknown}

@@ -27,7 +27,7 @@ class Assets(ManifestStaticFilesStorage):
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        beside = FileSystemStorage(location=Path(settings.STATIC_ROOT).parent)
+        beside = FileSystemStorage(Path(settings.STATIC_ROOT).parent, file_permissions_mode=0o600)
         super().__init__(*args, manifest_storage=beside, **options)
 
     def stored_name(self, name: str) -> str:

@@ -26,6 +26,7 @@ FRAME = {
     "checking/percentages.py": "the share of what came in or was done",
     "checking/prose.py": "全部办结 beside what is carried over",
     "checking/tables.py": "R2 and R3 themselves",
+    "checking/unfilled.py": "what R1, R2 and R3 would have a blank be",
     "checking/years.py": "R5: carried in is what was carried over",
     "cli/reports.py": "the line of a report tells the four",
     "combine.py": "a total is computed anew",

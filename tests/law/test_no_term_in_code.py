@@ -22,7 +22,6 @@ LENGTH = re.compile(r"(?<!下)[一二三四五六七八九十百\d]+ ?(?:个工�
 OWN = {
     "最短 1 个工作日": "less than one day is no extension",
     "最短 1 个、最长": "the same, where the longest is asked of the law",
-    "2019年5月15日起，答复申请人的期限是20个工作日": "what the law became on the day that it names",
     "三个工作日": "what the office calls soon (`look.marks.SOON`)",
 }
 

@@ -37,6 +37,7 @@ _SHAPELESS = re.compile(  # category Cf of Unicode; a test compares
 _NOTE_MARK = re.compile(
     r"[\[［(（〔【{]?(?:注|备注)?\s*(?:[0-9０-９]{1,3}|[a-zA-Z*＊※†‡#①-⑳]{1,3})[\]］)）〕】}]?"
 )
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
 _BEGINS_WITH_DIGIT = re.compile(r"\s*[0-9０-９]")
 
@@ -92,16 +93,27 @@ class Run:
     text: str
     struck: bool = False
     level: Level = ""
+    pale: bool = False  # white or next to nothing in size
 
 
 def shown(runs: Sequence[Run], *, in_cell: bool = False) -> str:
-    """The text that counts. A cell whose whole text is struck out is no blank one: it holds a mark."""
-    kept = [run for run in runs if not run.struck]
+    """The text that counts. A cell whose whole text is struck out or unseen is no blank one: it holds a mark.
+
+    White words are no reason for doubt: they stand on a ground that is set elsewhere.
+    """
+    kept = [run for run in runs if not (run.struck or (run.pale and not has_words(run.text)))]
     text = _levelled(kept) if any(run.level for run in kept) else "".join(run.text for run in kept)
     if in_cell and len(kept) < len(runs) and not text.strip():
         struck = "".join(run.text for run in runs if run.struck)
-        return unread(STRUCK, struck) if struck.strip() else text
+        pale = "".join(run.text for run in runs if run.pale)
+        kind, gone = (STRUCK, struck) if struck.strip() else (HIDDEN, pale)
+        return unread(kind, gone) if gone.strip() else text
     return text
+
+
+def has_words(text: str) -> bool:
+    """Whether ideographs stand in it, so that it is no figure."""
+    return bool(_IDEOGRAPH.search(text))
 
 
 def is_note_mark(text: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gongkai.reading.contents import CONTENTS
-from gongkai.reading.marks import STRUCK, unread
+from gongkai.reading.marks import HIDDEN, STRUCK, has_words, unread
 
 _HINTS = (  # of a style attribute that says something of the kind
     b"display",
@@ -27,10 +27,19 @@ _HINTS = (  # of a style attribute that says something of the kind
     b"font-size:0",
     b"font-size: 0",
     b"transparent",
+    b"color:#fff",
+    b"color: #fff",
+    b"color:white",
+    b"color: white",
+    b"color:rgb",
+    b"color: rgb",
     b"overflow",
     b":-",
     b": -",
 )
+_WHITE_TEXT = re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff|white|rgba?\(\s*255)")
+_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(255, ?255, ?255(?:, ?1)?\)")
+_GLASS = re.compile(r"transparent|#[0-9a-f]{6}00|rgba\([^()]*, ?0(?:\.0*)?\)")
 _AFTER_A_NAME = frozenset({b" ", b"=", b"/", b">", b"\n", b"\t"})
 _MOST_RULES = 200
 _STRIKING = frozenset({"s", "del", "strike"})
@@ -44,6 +53,7 @@ _LOW = re.compile(r"sub|-(?:\d+|\d*\.\d+)(?:px|pt|r?em|%|ex)")
 _RAISED = re.compile(r"-(?:\d{1,2}|\d?\.\d+)(?:\.\d+)?(?:px|pt|r?em)")
 _IN_LINE = frozenset({"span", "font", "a", "b", "i", "em", "strong", "small", "big", "u", "sup", "sub"})
 _CELLS = frozenset({"td", "th", "tr", "table", "tbody", "thead", "tfoot", "body"})
+_NO_GROUND = frozenset({"", "none", "transparent", "inherit", "initial"})
 _PLACES = frozenset({"left", "right", "top", "text-indent", "margin-left"})
 _COMPOUND = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:\.[\w-]+|#[\w-]+|\[[\w-]+(?:=[\"']?[\w -]*[\"']?)?\])*)"
@@ -61,6 +71,7 @@ _TAGS = re.compile(r"(?:^|[\s>])[a-zA-Z]")
 Effect = Mapping[str, str]  # what is said of the properties that matter here
 _HARMLESS = frozenset({"some", "no", ""})  # what undoes the rest
 _UNCERTAIN: Effect = {"level": "sub"}
+_UNSEEN = frozenset({"none", "white"})
 _VEILS = ("visibility", "size", "opacity", "color")  # passed on to what stands inside
 
 
@@ -82,6 +93,8 @@ def _apply(element: etree._Element, effect: Effect, looks: Mapping[etree._Elemen
         for veil in _VEILS:
             if effect.get(veil) == "none":
                 _veil(element, veil, looks)
+    elif effect.get("color") == "white":
+        _whiten(element, looks)
     elif "level" in effect and element.tag in _IN_LINE:
         element.tag = effect["level"] or "span"
 
@@ -113,6 +126,34 @@ def _strike(element: etree._Element) -> None:
         cell.text = unread(STRUCK, struck)
 
 
+def _whiten(element: etree._Element, looks: Mapping[etree._Element, Effect]) -> None:
+    """White figures of a cell go where no other ground is laid under them; white words have one."""
+    if element.tag == "tr":
+        for child in element.iterchildren("td", "th"):
+            if looks.get(child, {}).get("color", "white") == "white":
+                _whiten(child, looks)
+        return
+    cell = next((one for one in (element, *element.iterancestors()) if one.tag in {"td", "th"}), None)
+    white = "".join(map(str, element.itertext()))
+    if cell is None or has_words(white) or _has_ground(element, looks):
+        return
+    if cell is element or len(element):
+        _veil(element, "color", looks)
+    else:
+        _remove(element)
+    if white.strip() and _is_empty(cell):
+        cell.text = unread(HIDDEN, white)
+
+
+def _has_ground(element: etree._Element, looks: Mapping[etree._Element, Effect]) -> bool:
+    """Whether the nearest ground under the element is one that is not white."""
+    for one in (element, *element.iterancestors()):
+        ground = looks.get(one, {}).get("ground") or one.get("bgcolor") or one.get("background")
+        if ground:
+            return ground != "white" and not _WHITE.fullmatch(ground.lower())
+    return False
+
+
 def _is_empty(cell: etree._Element) -> bool:
     return not "".join(map(str, cell.itertext())).strip() and next(cell.iter(*CONTENTS), None) is None
 
@@ -125,7 +166,7 @@ def _veil(element: etree._Element, veil: str, looks: Mapping[etree._Element, Eff
         one.text = None
         for child in list(one):
             child.tail = None
-            if looks.get(child, {}).get(veil, "none") != "none":
+            if looks.get(child, {}).get(veil, "none") not in _UNSEEN:
                 continue
             if len(child) or child.tag in _CELLS:
                 stack.append(child)
@@ -148,7 +189,10 @@ def _looks(root: etree._Element, page: bytes) -> dict[etree._Element, dict[str, 
     if _names_hidden(page):
         for element in _found(root, "//*[@hidden]"):
             said.setdefault(element, {})["display"] = "none"
-    for rule in _rules(root, sheets):
+    white = _WHITE_TEXT.search(page.lower()) is not None
+    for element in _found(root, "//font[@color]") if white else ():
+        said.setdefault(element, {}).update(_told("color", (element.get("color") or "").strip().lower()))
+    for rule in _rules(root, sheets, grounds=white):
         for element in _found(root, rule.path):
             said.setdefault(element, {}).update(rule.effect)
     if _has_telling_styles(page):
@@ -208,7 +252,11 @@ def _told(name: str, value: str) -> dict[str, str]:
     if name == "opacity" and _ZERO.fullmatch(value):
         return {"opacity": "none"}
     if name == "color":
-        return {"color": "none" if value == "transparent" else "some"}
+        return {
+            "color": "white" if _WHITE.fullmatch(value) else "none" if _GLASS.fullmatch(value) else "some"
+        }
+    if name in {"background", "background-color"} and value not in _NO_GROUND:
+        return {"ground": "white" if _WHITE.fullmatch(value) else "some"}
     if name in {"text-decoration", "text-decoration-line"}:
         return {"struck": "yes" if "line-through" in value else "no"}
     if name == "vertical-align":
@@ -230,10 +278,11 @@ class _Rule:
     weight: tuple[int, int]
 
 
-def _rules(root: etree._Element, sheets: Sequence[str]) -> list[_Rule]:
-    """The rules of the page's sheets that matter here, the weightiest last."""
+def _rules(root: etree._Element, sheets: Sequence[str], *, grounds: bool) -> list[_Rule]:
+    """The rules of the page's sheets that matter here, the weightiest last; `grounds` too or not."""
     said = [one for sheet in sheets for one in _told_by(sheet)]
     hiding = {name for _, effect in said for name, value in effect.items() if value not in _HARMLESS}
+    hiding = hiding | {"ground"} if grounds else hiding - {"ground"}
     if not hiding:
         return []
     used, found = _class_names(root), list[_Rule]()
@@ -279,7 +328,8 @@ def _selected(selectors: str, effect: Effect, place: int, used: Set[str]) -> Ite
         path = _path(plain) if {name[1:] for name in names} <= used else ""
         if path:
             weight = sum(100 if name[0] == "#" else 10 for name in names) + len(_TAGS.findall(plain))
-            yield _Rule(path, effect if plain == selector else _UNCERTAIN, (weight, place))
+            certain = plain == selector or set(effect) == {"ground"}
+            yield _Rule(path, effect if certain else _UNCERTAIN, (weight, place))
 
 
 def _path(selector: str) -> str:

@@ -6,11 +6,12 @@ cell, so that it is not blank. In running text they say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from gongkai.reading.formats.wordstyles import PLAIN, Look, WordStyles, local, value_of
+from gongkai.reading.formats.wordstyles import PLAIN, Look, WordStyles, is_grounded, local, value_of
 from gongkai.reading.marks import FIELD, FORMULA, OBJECT, PICTURE, PROMPT, SYMBOL, Level, Run, shown, unread
 from gongkai.reading.values import without_decoration
 
@@ -18,6 +19,7 @@ GONE = frozenset({"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblP
 BOX = "txbxContent"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = frozenset({"drawing", "pict"})
+_GROUNDED = frozenset({"pPr", "tcPr"})
 _LEVELS: dict[str, Level] = {"sup": "raised", "sub": "lowered"}  # of formulas
 
 
@@ -39,13 +41,13 @@ class WordText:
         runs = list(self._runs(paragraph, look, in_cell=True))
         if self.prompts and _is_prompt(paragraph):
             return [Run(unread(PROMPT, "".join(run.text for run in runs)))]
-        return runs
+        return [replace(run, pale=False) for run in runs] if _is_on_ground(paragraph, runs) else runs
 
     def _runs(self, element: etree._Element, look: Look, *, in_cell: bool = False) -> Iterator[Run]:
         for child in element:
             tag = local(child)
             if tag == "t":
-                yield Run(child.text or "", bool(look.struck), look.level or "")
+                yield Run(child.text or "", bool(look.struck), look.level or "", bool(look.pale))
             elif tag in _SIGNS:
                 yield Run(_SIGNS[tag])
             elif tag in GONE or tag == BOX:
@@ -61,7 +63,7 @@ class WordText:
                 yield Run(unread(PROMPT, text))
             elif len(child):
                 level = _LEVELS.get(tag)
-                inside = look if level is None else Look(look.hidden, look.struck, level)
+                inside = look if level is None else replace(look, level=level)
                 yield from self._runs(child, inside, in_cell=in_cell)
 
 
@@ -69,6 +71,14 @@ def cell_text(runs: list[Run], cell: etree._Element) -> str:
     """The text of a cell; where there is none, the mark of a field without a result."""
     text = without_decoration(shown(runs, in_cell=True))
     return text if text.strip() else _field(cell)
+
+
+def _is_on_ground(paragraph: etree._Element, runs: Iterable[Run]) -> bool:
+    """Whether pale runs stand in a cell or paragraph with a ground of its own."""
+    if not any(run.pale for run in runs):
+        return False
+    around = (one for box in (paragraph, *paragraph.iterancestors()) for one in box)
+    return any(local(one) in _GROUNDED and is_grounded(one) for one in around)
 
 
 def _mark(element: etree._Element, tag: str) -> str:

@@ -1,4 +1,4 @@
-"""What do the properties of a run in Word say: is it hidden, struck out, raised or lowered?
+"""What do the properties of a run in Word say: is it hidden, pale, struck out, raised or lowered?
 
 Its own properties count, then its character style, then the style of its paragraph; a style has what it is
 based on. Hidden and struck are switches: set in both styles they cancel each other (ECMA-376 part 1, 17.7.3).
@@ -16,6 +16,8 @@ from gongkai.reading.marks import Level
 _OFF = frozenset({"0", "false", "off", "none"})
 _LEVELS: Mapping[str, Level] = {"superscript": "raised", "subscript": "lowered"}
 _MOST_BASED = 20
+_WHITE = "ffffff"
+_TINY = 4  # half points
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Look:
     hidden: bool | None = None
     struck: bool | None = None
     level: Level | None = None
+    pale: bool | None = None
 
     def over(self, below: Look) -> Look:
         """This where it says something, else what is below it."""
@@ -32,6 +35,7 @@ class Look:
             below.hidden if self.hidden is None else self.hidden,
             below.struck if self.struck is None else self.struck,
             below.level if self.level is None else self.level,
+            below.pale if self.pale is None else self.pale,
         )
 
     def beside(self, paragraph: Look) -> Look:
@@ -40,6 +44,7 @@ class Look:
             bool(self.hidden) != bool(paragraph.hidden),
             bool(self.struck) != bool(paragraph.struck),
             paragraph.level if self.level is None else self.level,
+            paragraph.pale if self.pale is None else self.pale,
         )
 
 
@@ -95,7 +100,7 @@ def _whole(key: str, own: Mapping[str, tuple[Look, str]]) -> Look:
 
 def _own(element: etree._Element) -> Look:
     """What the properties of a run or a style say themselves."""
-    hidden = struck = None
+    hidden = struck = pale = None
     level: Level | None = None
     for properties in _named(element, "rPr"):
         for one in properties:
@@ -108,7 +113,25 @@ def _own(element: etree._Element) -> Look:
                 level = _LEVELS.get(value_of(one) or "", "")
             elif name == "position":
                 level = _moved(value_of(one) or "") or level
-    return Look(hidden, struck, level)
+        pale = _is_pale(properties)
+    return Look(hidden, struck, level, pale)
+
+
+def _is_pale(properties: etree._Element) -> bool | None:
+    """Whether the text is white on no other ground, or tiny; None where neither is said."""
+    said = {local(one): one for one in properties}
+    size = value_of(said["sz"]) or "" if "sz" in said else ""
+    if size.isdigit() and int(size) <= _TINY:
+        return True
+    if "color" not in said:
+        return None
+    return (value_of(said["color"]) or "").lower() == _WHITE and not is_grounded(properties)
+
+
+def is_grounded(properties: etree._Element) -> bool:
+    """Whether these properties lay a ground that is not white."""
+    grounds = (attribute(one, "fill") or "auto" for one in properties if local(one) == "shd")
+    return any(ground.lower() not in {_WHITE, "auto"} for ground in grounds)
 
 
 def _moved(half_points: str) -> Level:

@@ -1,8 +1,8 @@
 """Where in a line of running text do headings and tables begin and end?
 
 Some pages lose every line end: title, prose, headings and tables follow each other in one line. It is cut at
-the headings first, then where the words of a table begin, and behind the last digits of its rows. A line
-without such words is left as it is.
+the headings first, then where the words of a table begin, and behind the last digits of its rows. Bars that
+stand for the lost line ends are cut at too. A line without such words is left as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _BEGINS = re.compile(
     r"|行政[复復覆複][议議]\s*(?:行政[诉訴][讼訟]|[结結]果\s*[维維]持)"
 )
 _SENTENCE = re.compile(r"(?<=[。；！])")
+_BAR = re.compile("[|｜│┃]")
+_FULL_STOP = ("。", "；", "！")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST = 30  # characters: nothing shorter holds prose and a table
 _MOST_TRIED = 8  # places where a table may end, from the last digits back
@@ -31,7 +33,17 @@ def laid_out(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
             continue
         pieces = [part for piece in apart(block.text) for part in _without_prose(piece)]
-        yield from [block] if len(pieces) == 1 else map(Paragraph, pieces)
+        if len(pieces) == 1:
+            yield block
+            continue
+        yield from (Paragraph(part) for piece in pieces for part in _without_bars(piece))
+
+
+def _without_bars(piece: str) -> Iterator[str]:
+    """The paragraphs of a piece whose bars part sentences; the bars of a table are those of its cells."""
+    parts = [part.strip() for part in _BAR.split(piece) if part.strip()]
+    of_sentences = len(parts) <= 1 or any(part.endswith(_FULL_STOP) for part in parts)
+    yield from parts if of_sentences and not _BEGINS.search(piece) else [piece]
 
 
 def _without_prose(piece: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from gongkai.reading.glued import NO_CUT, cut_table3, cut_table4
 from gongkai.reading.inline import laid_out
 from gongkai.report import CUT_BY_OWN_SUM
 from tests.corpus_maker.figures import small
-from tests.corpus_maker.in_text import one_line
+from tests.corpus_maker.in_text import one_line, tab_rows
 from tests.corpus_maker.page import page
 
 SHEET = page(small("2021", 81))
@@ -35,6 +35,20 @@ def test_title_headings_prose_and_tables_are_told_apart():
     assert (report.title, report.agency, report.year) == (SHEET.title, SHEET.agency, SHEET.year)
     assert [section.heading for section in report.sections] == list(SHEET.headings)
     assert [section.text for section in report.sections] == list(SHEET.prose)
+
+
+def test_bars_for_the_lost_line_ends_swallow_nothing():
+    text = tab_rows(SHEET)[0].strip().replace("\t", "|").replace("\n", "|")
+    report = _read(text)
+    assert (report.title, report.agency, report.year) == (SHEET.title, SHEET.agency, SHEET.year)
+    assert [section.heading for section in report.sections] == list(SHEET.headings)
+    assert [section.text for section in report.sections] == list(SHEET.prose)
+    assert None not in report.cells.values()
+
+
+def test_the_bars_of_a_table_stay():
+    row = "|行政许可|5120|"
+    assert _pieces(row * 3) == [row * 3]
 
 
 def test_words_behind_a_table_are_prose():

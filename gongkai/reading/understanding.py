@@ -132,9 +132,9 @@ def _without_tables(layout: Form, year: int | None) -> tuple[dict[str, CellValue
 
 
 def _another_year(title: Title, paragraphs: Sequence[str]) -> Iterator[Note]:
-    """A note where the title names one year and the first sentence opens with another."""
+    """A note where the title names one year and the text opens with, or announces, another."""
     if title.year and str(title.year) in title.text and (told := opening(paragraphs, title.year)):
-        message = f"标题写的是{title.year}年度，正文第一句「{told.said}」写的是{told.year}年。"
+        message = f"标题写的是{title.year}年度，正文「{told.said}」写的是{told.year}年。"
         yield Note(OTHER_YEAR, message, stated=told.said)
 
 

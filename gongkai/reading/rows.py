@@ -6,8 +6,9 @@ in lines of text an empty place may have been dropped or moved, so there the win
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -53,7 +54,7 @@ def segments(row: Sequence[GridCell]) -> list[Segment]:
                 labels, values, stated = [], [], []
             elif values:
                 values = []
-            words = words or (named and meaning is NOTHING and not _NO_LABEL.fullmatch(text))
+            words = words or (named and meaning is NOTHING)
             named = named or bool(meaning.row3 or meaning.row2)
             labels.append((text, meaning))
             column = cell.column
@@ -63,7 +64,9 @@ def segments(row: Sequence[GridCell]) -> list[Segment]:
             stated.append(cell)
     if labels or values:
         parts.append(Segment(labels, values, stated, column))
-    return (words and _with_words(row)) or parts
+    if words:
+        return _with_words(row) or parts
+    return (not named and parts and _of_table4(row)) or parts
 
 
 # – words in the place of a number
@@ -90,6 +93,45 @@ def _with_words(row: Sequence[GridCell]) -> list[Segment]:
         return []
     labels = [(cell.text, meaning) for cell, meaning in zip(row[: last + 1], senses, strict=False) if meaning]
     return [Segment(labels, after, stated, row[last].column)]
+
+
+def _of_table4(row: Sequence[GridCell]) -> list[Segment]:
+    """A row of table 四 as its cells, where something else stands in the place of a number; else none."""
+    stated = [cell for cell in row if not is_blank(cell.text)]
+    if not {len(stated), len(stated) - 1} & _widths4().keys():
+        return []
+    words = [cell for cell in stated if sense(cell.text) is not None]
+    if not words or any(sense(cell.text) is not NOTHING for cell in words):
+        return []
+    labels = [] if len(stated) in _widths4() else stated[:1]
+    if labels and words[0] is not labels[0]:
+        return []
+    values = [cell for cell in stated if cell not in labels]
+    size = _widths4()[len(values)]
+    others = [cell for cell in words if cell not in labels]
+    at_an_end = not labels and bool({values[0], values[-1]} & set(words))
+    if len(others) > len(values) // size or (at_an_end and not _whole_blocks_hold(values, size)):
+        return []  # it may be a label or a remark, and the number that it stands for lost
+    named = [(cell.text, NOTHING) for cell in labels]
+    return [
+        Segment(
+            named, [cell for cell in row if cell not in labels], values, labels[0].column if labels else -1
+        )
+    ]
+
+
+@functools.lru_cache
+def _widths4() -> Mapping[int, int]:
+    """How many numbers the row of table 四 has in any form, and how many of them a block."""
+    known = forms().values()
+    return {len(form.blocks4) * len(form.columns4): len(form.columns4) for form in known}
+
+
+def _whole_blocks_hold(values: Sequence[GridCell], size: int) -> bool:
+    """Whether the blocks add up in which only numbers stand, one of them to more than nothing."""
+    blocks = [values[start : start + size] for start in range(0, len(values), size)]
+    whole = [block for block in blocks if all(sense(cell.text) is None for cell in block)]
+    return all(map(_adds_up, whole)) and any(block[-1].text.strip("0 ") for block in whole)
 
 
 def _widths(meaning: Sense) -> set[int]:

@@ -231,6 +231,35 @@ def test_what_stands_in_a_cell_is_quoted_and_the_other_cells_are_read(carrier, w
     assert f"「{words}」" in finding.message
 
 
+@pytest.mark.parametrize("carrier", [tab_rows, pipe_rows_leading_bar, markdown, plain, spans])
+@pytest.mark.parametrize("sign", ["3*", "待定", "三", "X", "TRUE", "3、", "见附件", "〇"])
+@pytest.mark.parametrize("cell", [CELL, FOUR[0], FOUR[7]])
+def test_what_is_no_number_makes_only_its_own_cell_unreadable(carrier, sign, cell):
+    figures = distinct("2021", 81)
+    report = _read(carrier(_without([cell], page(figures), sign))[0])
+    read = [at for at, value in figures.cells.items() if str(report.cells[at]) == str(value)]
+    assert read == [at for at in figures.cells if at != cell]
+    assert [(note.cell, note.code, note.stated) for note in report.notes] == [(cell, UNREADABLE, sign)]
+
+
+def test_a_label_before_table_four_is_not_taken_for_a_number_that_is_lost():
+    sheet = page(distinct("2021", 81))
+    whole = "\t".join(sheet.four.values)
+    text = tab_rows(sheet)[0]
+    lost = _read(text.replace(whole, "\t".join(["数量", *sheet.four.values[:-1]])))
+    assert {lost.cells[cell] for cell in FOUR} == {None}
+    assert "应有 15 个数，读到 14 个" in next(note.message for note in lost.notes if note.cell == FOUR[0])
+    named = _read(text.replace(whole, "\t".join(["数量", "待定", *sheet.four.values[1:]])))
+    assert [named.cells[cell] for cell in FOUR[1:]] == list(map(int, sheet.four.values[1:]))
+
+
+@pytest.mark.parametrize("carrier", [tab_rows, plain])
+def test_a_low_line_is_a_sign_for_nothing(carrier):
+    figures = distinct("2021", 81)
+    report = _read(carrier(_without([CELL], page(figures), "_"))[0])
+    assert [(note.cell, note.code, note.stated) for note in report.notes] == [(CELL, BLANK, "_")]
+
+
 def test_a_row_that_the_form_lacks_is_no_row_with_words_in_it():
     text = plain(page(distinct("2021", 91)))[0]
     before, _, after = text.partition("<td>（七）总计</td>")

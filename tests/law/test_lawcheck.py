@@ -8,6 +8,8 @@ from gongkai import lawcheck
 from tests.law import new_form
 from tests.lawfolder import LawFolder
 
+pytestmark = pytest.mark.slow
+
 FORM = """\
 key: "2030"
 extends: "2021"

@@ -15,6 +15,8 @@ from gongkai.prose.statements import read_prose
 from gongkai.report import Section
 from tests.law.checking import builders as b
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = (
     "全年收到政府信息公开申请40件，其中自然人30件、企业10件，比上年的32件增长25%，占75%；办结41件，共81件。"
 )

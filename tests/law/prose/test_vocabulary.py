@@ -11,6 +11,8 @@ from gongkai.prose.vocabulary import vocabulary
 from gongkai.report import Section
 from tests.lawfolder import LawFolder
 
+pytestmark = pytest.mark.slow
+
 WORD = """\
     new_word:
       name: 编的

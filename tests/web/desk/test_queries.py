@@ -13,6 +13,8 @@ from gongkai_web.agencies.models import Agency
 from tests.people import found, receive, submit
 from tests.web.desk.conftest import DAY
 
+pytestmark = pytest.mark.slow
+
 MOST = 20
 PAGES = {
     "desk:home": (),

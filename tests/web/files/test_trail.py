@@ -9,6 +9,8 @@ from tests.law.examining.made import WORKBOOKS
 from tests.web.files.made import DAY, confirmed, laden, photo, plan
 from tests.web.files.test_photos import HEIC, webp
 
+pytestmark = pytest.mark.slow
+
 UPLOADS = {
     "补偿方案.pdf": plan,
     "身份证.heic": lambda: HEIC,

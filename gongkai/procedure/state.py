@@ -23,7 +23,8 @@ class State(Known):
     `due_on` is None before the receipt and while the applicant must act (`waiting_for`: correction or fee,
     `applicant_until`: to when); `unserved_consultations` are open or answered, their arrival is not
     entered; `untold`: third parties that were asked and not told of a decision, `reply_awaits`: those of
-    them before whom no reply leaves; `unsent`: a reply was made and none has left. After the reply
+    them before whom no reply leaves; `unsent`: a reply was made and none has left; `late`: it was made or
+    left after its day. After the reply
     `due_on` is the day by which that reply was due. `reply_by` is `due_on`, or the later day that an organ or
     a court ordered when it was over.
     `flags` are rules that were broken, `notes` what the officer should know; `due` is the full answer of the
@@ -40,6 +41,7 @@ class State(Known):
     extended_by: int
     days_used: int | None
     unsent: bool
+    late: bool
     again_dispatched_on: date | None
     again_served_on: date | None
     open_consultations: tuple[OpenConsultation, ...]
@@ -91,6 +93,7 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
         extended_by=due.extended_by if due else 0,
         days_used=duties.days_used(due, course.concluded_on),
         unsent=course.unsent,
+        late=_late(course),
         again_dispatched_on=course.again.get("dispatched") or course.again.get("served"),
         again_served_on=course.again.get("served"),
         open_consultations=tuple(course.consultations.values()),
@@ -108,6 +111,15 @@ def of(facts: Iterable[Fact], letter: duties.Underway | None = None) -> State:
         notes=course.notes(due),
         due=due,
     )
+
+
+def _late(course: Course) -> bool:
+    """By the letter's date and the day on which it left (手册01 T06; 国办公开办函〔2016〕235号).
+
+    Within the term that an organ ordered when its own was over it is late all the same, and no new fault.
+    """
+    flagged = course.has_flag("reply-late") or course.has_flag("dispatch-late")
+    return flagged or course.noted("reply-ordered")
 
 
 def _status(course: Course, due: clock.Due | None) -> Status:

@@ -205,25 +205,41 @@ CARRIED_OVER_OUT = Figure(
 
 
 def _of_results(
-    key: str, label: str, source: str, condition: Q, *, unit: str = "件", sums: str = ""
+    key: str,
+    label: str,
+    source: str,
+    condition: Q | Condition,
+    *,
+    unit: str = "件",
+    sums: str = "",
 ) -> Figure:
+    """A part of what was done; a condition of the period says how that stands on the day of asking."""
     return Figure(
         f"cases.{key}",
         label,
         unit,
         f"{REGISTER}：{source}",
         CASES,
-        lambda _: condition,
+        condition if callable(condition) else lambda _: condition,
         BY,
         sums=sums,
         part_of=RESULTS,
         day=_done_on,
+        standing=callable(condition),
     )
 
 
-LATE = _of_results("late", "逾期答复", "答复书日期或者发出日期晚于答复期限", queries.flagged(queries.LATE))
+LATE = _of_results(
+    "late",
+    "逾期答复",
+    "答复书日期或者发出日期晚于答复期限，或者期限已过还没有发出",
+    lambda period: queries.late(period.now),
+)
 ON_TIME = _of_results(
-    "on_time", "按期答复", "答复书日期和发出日期都不晚于答复期限", ~queries.flagged(queries.LATE)
+    "on_time",
+    "按期答复",
+    "答复书日期和发出日期都不晚于答复期限；还没有发出的，期限还没有过",
+    lambda period: ~queries.late(period.now),
 )
 EXTENDED = _of_results("extended", "延期答复", "延长过答复期限", Q(extended_by__gt=0))
 CORRECTED = _of_results(
@@ -270,20 +286,22 @@ APPEALED = Figure(
 )
 
 
-def _of_appealed(key: str, label: str, wanted: Q) -> Figure:
+def _of_appealed(key: str, label: str, wanted: Q | None = None) -> Figure:
+    """Of what was appealed in the period, what is decided with effect on the day of asking; `wanted`: so."""
     return Figure(
         f"cases.{key}",
         label,
         "件",
         f"{APPEALS_REGISTER}：本期提起的现在的结果",
         CASES,
-        _with_appeal(lambda period: _filed(period) & wanted),
+        _with_appeal(lambda period: _filed(period) & queries.decided(period.now) & (wanted or Q())),
         BY,
         part_of=APPEALED,
+        standing=True,
     )
 
 
-APPEAL_DECIDED = _of_appealed("appeal_decided", "其中已有审结的件", Q(concluded_on__isnull=False))
+APPEAL_DECIDED = _of_appealed("appeal_decided", "其中已有审结的件")
 APPEAL_CORRECTED = _of_appealed("appeal_corrected", "结果纠正", Q(result=AppealResult.CORRECTED))
 APPEAL_UPHELD = _of_appealed("appeal_upheld", "结果维持", Q(result=AppealResult.UPHELD))
 APPEAL_OTHER = _of_appealed("appeal_other", "其他结果", Q(result=AppealResult.OTHER_OUTCOME))
@@ -357,9 +375,9 @@ APPEAL_PENDING = Figure(
     "cases.appeal_pending",
     "复议、诉讼尚未审结",
     "件",
-    f"{APPEALS_REGISTER}：没有审结日期",
+    f"{APPEALS_REGISTER}：没有审结，或者还在上诉期内",
     CASES,
-    _with_appeal(lambda _: Q(concluded_on=None)),
+    _with_appeal(lambda period: queries.undecided(period.now)),
     BY,
     indexed=True,
 )
@@ -370,13 +388,13 @@ APPEAL_PENDING = Figure(
 def _concluded(period: Period) -> Q:
     """Concluded in the period; in the other reading (手册04 §4) filed in it and concluded by its end."""
     if policy("appeals", period) == "filed":
-        return _filed(period) & Q(concluded_on__lte=period.last)
+        return _filed(period) & queries.decided(period.last)
     return Q(concluded_on__range=period.days)
 
 
 def _pending(period: Period) -> Q:
     """Pending at the end of the period; in the other reading, of those filed in it."""
-    pending = Q(filed_on__lte=period.last) & (Q(concluded_on=None) | Q(concluded_on__gt=period.last))
+    pending = Q(filed_on__lte=period.last) & queries.undecided(period.last)
     return _filed(period) & pending if policy("appeals", period) == "filed" else pending
 
 

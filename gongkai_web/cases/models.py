@@ -95,6 +95,8 @@ class Case(models.Model):
     fee_noticed_on = models.DateField("收费通知日期", null=True)
     fee_amount = models.PositiveIntegerField("收费金额（元）", default=0)
     fee_paid_on = models.DateField("缴清日期", null=True)
+    unsent = models.BooleanField("答复没有发出", default=False)
+    late = models.BooleanField("答复、发出逾期", default=False)
     flags = models.JSONField("提示", default=list)
     delayed_until = models.DateField("延迟答复至", null=True)
     days_used = models.PositiveSmallIntegerField("所用工作日", null=True)
@@ -153,6 +155,8 @@ class Case(models.Model):
                 condition=models.Q(concluded_on__isnull=True),
             ),
             models.Index("agency", Cast("flags", models.TextField()), name="case_flags"),
+            models.Index(fields=["agency", "concluded_on"], name="case_late", condition=models.Q(late=True)),
+            models.Index(fields=["agency", "due_on"], name="case_unsent", condition=models.Q(unsent=True)),
         )
 
     def __str__(self) -> str:

@@ -28,12 +28,8 @@ from gongkai_web.holidays.queries import ahead_of
 # Neither split into others nor still to be received.
 COUNTED = Q(split=False, received_on__isnull=False)
 OPEN = COUNTED & Q(concluded_on__isnull=True)
-# Who decides lateness: the letter's date and the day on which it left (handbook 01 T06; 〔2016〕235号).
-# A reply within the term that an organ ordered when its own was over is late all the same, and no new fault.
-LATE = ("reply-late", "dispatch-late", "reply-ordered")
 # A list has no index but as text: querysets that ask `flagged` have the flags as text under this name.
 FLAGS_TEXT = "flags_text"
-_LEAVES_BY = ("dispatch", "tell_third_party")  # the next act of a reply that has not left
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
@@ -79,8 +75,22 @@ def overdue(day: date) -> Q:
 
     A reply that was made and is kept back is none (第三十三条、第五十一条).
     """
-    kept_back = Q(concluded_on__isnull=False, dispatched_on=None, next_act__in=_LEAVES_BY)
-    return (OPEN | COUNTED & kept_back) & Q(due_on__lt=day)
+    return (OPEN | Q(unsent=True)) & Q(due_on__lt=day)
+
+
+def late(day: date) -> Q:
+    """The cases whose reply was late, or is kept back past its day by that day."""
+    return Q(late=True) | Q(unsent=True, due_on__lt=day)
+
+
+def decided(day: date) -> Q:
+    """The appeals whose decision had effect by that day: inside the term of appeal nothing is decided yet."""
+    return Q(concluded_on__lte=day)
+
+
+def undecided(day: date) -> Q:
+    """The other appeals (`law/counting.yaml`, `appeals`: 上诉期内和二审中为尚未审结)."""
+    return Q(concluded_on=None) | Q(concluded_on__gt=day)
 
 
 def due_near(today: date, count: int) -> tuple[Q, Q]:
@@ -100,11 +110,6 @@ def flagged(codes: Iterable[str]) -> Q:
     for code in codes:
         found |= Q(**{f"{FLAGS_TEXT}__contains": f'"{code}"'})
     return found
-
-
-def was_late(case: Case) -> bool:
-    """Whether its reply was late; `flagged(LATE)` asks the same of the database."""
-    return not set(LATE).isdisjoint(case.flags)
 
 
 def doing(act: str, today: date) -> Q:

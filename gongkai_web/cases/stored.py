@@ -28,8 +28,6 @@ IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description
 # The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
 _STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
 COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
-# Notes that statistics ask for, though they break no rule of their own.
-_COUNTED_NOTES = frozenset({"reply-ordered"})
 _OF_LETTER = ["letter_key", "letter_act", "letter_stage"]
 _APPEAL_STORED = {field.attname for field in Appeal._meta.concrete_fields}
 _OF_APPEAL = [one.name for one in dataclasses.fields(AppealState) if one.name in _APPEAL_STORED]
@@ -94,8 +92,7 @@ def refresh(case: Case, facts: Iterable[Fact] | None = None, state: State | None
     columns = [name for name in COLUMNS if state.submitted_on or name not in IDENTITY]
     for column in columns:
         setattr(case, column, getattr(state, column))
-    counted = [note for note in state.notes if note.code in _COUNTED_NOTES]
-    case.flags = [flag.code for flag in (*state.flags, *counted)]
+    case.flags = [flag.code for flag in state.flags]
     case.save(update_fields=[*columns, "flags"])
     if any(fact.kind.startswith("appeal.") for fact in facts):
         _rewrite_appeals(case, state)

@@ -313,9 +313,9 @@ class CaseFilter(forms.Form):
     def _flag(self, cases: QuerySet[Case], flag: str) -> QuerySet[Case]:
         match flag:
             case "on_time":
-                return _flagged(cases, queries.LATE, without=True).filter(concluded_on__isnull=False)
+                return cases.filter(~queries.late(self.today), concluded_on__isnull=False)
             case "late":
-                return _flagged(cases, queries.LATE)
+                return cases.filter(queries.late(self.today))
             case "extended":
                 return cases.filter(extended_by__gt=0)
             case "correction":
@@ -324,16 +324,16 @@ class CaseFilter(forms.Form):
                 return cases.filter(fee_noticed_on__isnull=False)
             case "reminded":
                 return cases.filter(reminded_on__isnull=False)
-        return _flagged(cases, ())
+        return _flagged(cases)
 
     def _appeal(self, cases: QuerySet[Case], appeal: str) -> QuerySet[Case]:
         found = self._appeals(self.given)
         if appeal == "pending":
-            found = found.filter(concluded_on=None)
+            found = found.filter(queries.undecided(self.today))
         elif appeal == "concluded":
-            found = found.filter(concluded_on__isnull=False)
+            found = found.filter(queries.decided(self.today))
         elif appeal != "any":
-            found = found.filter(result=appeal)
+            found = found.filter(queries.decided(self.today), result=appeal)
         return cases.filter(pk__in=found.values("case"))
 
     def _appeals(self, given: Mapping[str, Any]) -> QuerySet[Appeal]:
@@ -425,14 +425,10 @@ def _keys(cases: QuerySet[Case]) -> list[int]:
     return list(cases.order_by().values_list("pk", flat=True)[:_SAME_NUMBER])
 
 
-def _flagged(cases: QuerySet[Case], codes: Iterable[str], *, without: bool = False) -> QuerySet[Case]:
-    """The cases with one of these flags (any where none is named); `without`: those with none of them."""
-    cases = cases.alias(flags_text=Cast("flags", TextField()))
-    any_of = queries.flagged(codes)
-    if without:
-        return cases.exclude(any_of)
+def _flagged(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with any flag."""
     # As text an empty list is `[]`, and any other list sorts before it (" before ]): the index is asked so.
-    found = cases.exclude(flags_text="[]").filter(any_of)
+    found = cases.alias(flags_text=Cast("flags", TextField())).exclude(flags_text="[]")
     return found.filter(flags_text__lt="[]") if _sorts_by_bytes(cases) else found
 
 

@@ -13,14 +13,14 @@ from datetime import date, datetime
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
 from django.utils import timezone
 
 from gongkai.landscape import landscape
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import Channel, Status
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.queries import was_late
+from gongkai_web.cases.queries import late
 from gongkai_web.letters.doubtful import doubtful
 
 # What one file may hold; a year of a large city is a fraction of it.
@@ -32,6 +32,7 @@ _LINE = 15.0  # points
 _LATIN = 0x2000
 # What the rows of the register know of their case besides its columns.
 _DOUBTFUL = "dates_doubtful"
+_LATE = "late_today"
 
 Cell = str | date | int | None
 
@@ -63,7 +64,7 @@ def _on_time(case: Case) -> str:
     """是 or 否; nothing before the reply."""
     if not case.concluded_on:
         return ""
-    return "否" if was_late(case) else "是"
+    return "否" if getattr(case, _LATE) else "是"
 
 
 def _doubtful(case: Case) -> str:
@@ -100,10 +101,11 @@ COLUMNS: Sequence[Column] = (
 )
 
 
-def rows(cases: QuerySet[Case]) -> Iterator[list[Cell]]:
-    """The cells of each case, in order of registration; read piece by piece."""
+def rows(cases: QuerySet[Case], today: date) -> Iterator[list[Cell]]:
+    """The cells of each case as it stands today, in order of registration; read piece by piece."""
     own = Exists(doubtful().filter(case=OuterRef("pk")))
-    found = cases.annotate(**{_DOUBTFUL: own}).select_related("agency", "handler").order_by("pk")
+    past = ExpressionWrapper(late(today), BooleanField())
+    found = cases.annotate(**{_DOUBTFUL: own, _LATE: past}).select_related("agency", "handler").order_by("pk")
     for case in found.iterator(chunk_size=_CHUNK):
         yield [column.value(case) for column in COLUMNS]
 

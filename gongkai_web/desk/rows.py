@@ -13,7 +13,6 @@ from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.offered import IN_VAIN, address
 from gongkai_web.casework.rows import case_marks
@@ -125,7 +124,7 @@ def _about(case: Case) -> list[str]:
         found.append(f"经办：{case.handler.display_name}")
     elif case.concluded_on is None and case.next_act:
         found.append("还没有分派")
-    if queries.was_late(case):
+    if case.late:
         found.append("曾逾期")
     return found
 

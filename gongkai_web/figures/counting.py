@@ -38,7 +38,14 @@ class Asked:
     @classmethod
     def on(cls, today: date, figure: Figure, period: Period) -> Asked:
         """Asked today: what is not over yet is left out of a figure that counts what is."""
-        return cls(figure, period.before(today) if figure.over else period)
+        meant = period.before(today) if figure.over else period
+        return cls(figure, meant.asked(today) if figure.standing else meant)
+
+    @property
+    def whole(self) -> Asked:
+        """The figure of which it is a part; of a whole that does not change with it the day is not asked."""
+        whole = self.figure.whole
+        return Asked(whole, self.period if whole.standing else self.period.asked(None))
 
 
 def count(figure: Figure, scope: Scope, period: Period) -> Value:
@@ -152,9 +159,8 @@ def _found(records: Records, asked: Sequence[Asked]) -> Records:
     """
     wholes: list[Asked] = []
     for one in asked:
-        whole = Asked(one.figure.whole, one.period)
-        if whole not in wholes:
-            wholes.append(whole)
+        if one.whole not in wholes:
+            wholes.append(one.whole)
     reaches = [one.figure.reach(one.period) for one in wholes]
     known = [reach for reach in reaches if reach is not None]
     if len(wholes) == 1 or len(known) < len(wholes):

@@ -106,7 +106,7 @@ class Figure:
     column that is added up, where records are not counted. `by`: how it may be split. `day`: the column by
     which its records belong to the period, where one does. `indexed`: an index answers its condition, which
     says more than the day, or has none. `over`: of its period only what was over before the day of asking is
-    counted.
+    counted. `standing`: it says how the records of its period stand on the day of asking (`Period.now`).
     """
 
     id: str
@@ -121,6 +121,7 @@ class Figure:
     day: Callable[[Period], str] = nowhere
     indexed: bool = False
     over: bool = False
+    standing: bool = False
 
     def holds(self, period: Period) -> Q:
         """Which records of the subject are counted in the period."""

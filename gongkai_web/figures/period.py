@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:  # the registry is read before the models are loaded
 class Period:
     """The first and the last day. `policies`: by rule of `counting.yaml`, where not the law's is asked.
 
-    A figure of one moment (what is in force, what is open) is counted at the end of the last day.
+    A figure of one moment (what is in force, what is open) is counted at the end of the last day; one that
+    says how records of the period stand today, on the day of asking (`asked_on`).
     """
 
     first: date
     last: date
     policies: Mapping[str, str] = field(default_factory=dict, hash=False)
+    asked_on: date | None = None
 
     @classmethod
     def of_year(cls, year: int, **policies: str) -> Period:
@@ -34,7 +36,16 @@ class Period:
 
     def before(self, day: date) -> Period:
         """As much of it as was over before that day."""
-        return Period(self.first, min(self.last, day - timedelta(days=1)), self.policies)
+        return replace(self, last=min(self.last, day - timedelta(days=1)))
+
+    def asked(self, day: date | None) -> Period:
+        """The same, asked on that day."""
+        return self if day == self.asked_on else replace(self, asked_on=day)
+
+    @property
+    def now(self) -> date:
+        """The day of asking; the last day where none was given."""
+        return self.asked_on or self.last
 
     @property
     def days(self) -> tuple[date, date]:

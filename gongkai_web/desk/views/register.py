@@ -30,7 +30,7 @@ def printable(request: OfficeRequest) -> HttpResponse:
         _note(scope, chosen, "printed_register", len(keys))
     context = {
         "columns": register.COLUMNS,
-        "rows": [] if over else list(register.rows(found.filter(pk__in=keys))),
+        "rows": [] if over else list(register.rows(found.filter(pk__in=keys), scope.today)),
         "over": over,
         "most": register.PRINTED,
         **_about(scope, chosen),
@@ -53,9 +53,12 @@ def spreadsheet(request: OfficeRequest) -> HttpResponseBase:
         ("筛选", "；".join(chosen.sentences()) or "全部"),
         ("导出日期", str(scope.today)),
         ("导出人", scope.person.display_name),
-        ("说明", "是否按期：答复书日期和发出日期都不晚于答复期限。不含证件号码和联系方式。"),
+        (
+            "说明",
+            "是否按期：答复书日期和发出日期都不晚于答复期限；期限已过还没有发出的为否。不含证件号码和联系方式。",
+        ),
     ]
-    file, count = register.write(register.rows(found), about)
+    file, count = register.write(register.rows(found, scope.today), about)
     _note(scope, chosen, "register", count)
     return FileResponse(file, as_attachment=True, filename=f"登记表-{scope.today}.xlsx")
 

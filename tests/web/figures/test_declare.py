@@ -110,7 +110,8 @@ def test_every_figure_is_opened_by_staff(town):
 
 
 def test_several_figures_over_one_kind_of_record_are_one_query(town, django_assert_num_queries):
-    answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    replied = answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    actions.dispatch(case=replied, by=town.li_qiang, day=date(2024, 3, 20), way="post")
     asked = {figure: Asked(figure, YEAR) for figure in (NEW_RECEIVED, RESULTS, LATE, FEE_NOTICED)}
     with django_assert_num_queries(1):
         assert list(counts(asked, EVERYWHERE).values()) == [1, 1, 0, 0]

@@ -32,6 +32,9 @@ INSERT INTO records_proposal (id, agency_id, title, by_applicant, proposer_name,
     proposed_by_id, status, opinion, place)
   VALUES (4, 1, '征地补偿方案', 1, '王芳', '', '2026-03-02', 1, 'waiting', '', '');
 INSERT INTO records_proposal_cases VALUES (1, 4, (SELECT min(id) FROM cases_case));
+UPDATE cases_case SET flags = '["dispatch-late"]' WHERE id = 11;
+UPDATE cases_case SET flags = '["receipt-late", "reply-ordered"]' WHERE id = 12;
+UPDATE cases_case SET status = 'replied', dispatched_on = NULL WHERE id = 13;
 """
 LOOK = """
 import json
@@ -39,12 +42,15 @@ from gongkai.document import from_json
 from gongkai_web.annual import tally
 from gongkai_web.annual.campaign.models import Batch
 from gongkai_web.annual.models import Filing
+from gongkai_web.cases.models import Case
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
 from gongkai_web.proposals.models import Proposal
 
 filed = [(one, from_json(one.document)) for one in Filing.objects.select_related("agency")]
 print(json.dumps({
     "equal": [tally.cells(one.agency, one.year) == report.cells for one, report in filed],
+    "late": list(Case.objects.filter(late=True).order_by("pk").values_list("pk", "flags")),
+    "unsent": list(Case.objects.filter(unsent=True).values_list("pk", flat=True)),
     "batch": Batch.objects.get(pk=7).title,
     "series": Series.objects.get().last,
     "correction": CorrectionEvent.objects.get(pk=9).correction.record,
@@ -92,16 +98,18 @@ def test_a_database_of_0_1_keeps_its_rows_and_its_five_reports_are_still_counted
     found = json.loads(run(data, "shell", "--no-imports", "-c", LOOK).splitlines()[-1])
     assert found.pop("equal") == [True] * 5
     assert found == {
+        "late": [[11, ["dispatch-late"]], [12, ["receipt-late"]]],
+        "unsent": [13],
         "batch": "2024 年报",
         "series": 3,
         "correction": "房屋面积",
         "proposal": 1,
         "next": 6,
     }
-    # What was added here was added past the program: that alone is named.
+    # What was added or changed here was so past the program: that alone is named.
     found = json.loads(run(data, "shell", "--no-imports", "-c", NAMED).splitlines()[-1])
     untold = [("更正申请", "5"), ("更正申请", "6"), ("更正办理事项", "9")]
-    assert found == [["untold", *one] for one in untold]
+    assert found == [["differs", "申请件", "13"], *(["untold", *one] for one in untold)]
     with sqlite3.connect(data / "gongkai.sqlite3") as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not {name for name in names if name.startswith(("review_", "records_", "exchange_"))}

@@ -160,6 +160,7 @@ INSTALLED_APPS = [
     "gongkai_web.corrections",
     "gongkai_web.proposals",
     "gongkai_web.publishing",
+    "gongkai_web.publishing.items",
     "gongkai_web.annual",
     "gongkai_web.annual.campaign",
     "gongkai_web.schedule",

@@ -19,7 +19,9 @@ class Role(Words):
     OFFICER = "officer", "经办人"
     REVIEWER = "reviewer", "审核人"
     LEGAL = "legal", "法制审核人"
+    SECRECY = "secrecy", "保密审查员"
     HEAD = "head", "公开机构负责人"
+    LEADER = "leader", "分管领导"
     SUPERVISOR = "supervisor", "主管部门"
     OPERATOR = "operator", "系统管理员"
 

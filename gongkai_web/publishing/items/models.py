@@ -1,0 +1,383 @@
+"""What is kept of an item that is made public, or whose attribute says that it stays inside?
+
+`Item` is the thing with its address; an `Edition` is one text of it on its way; a `Snapshot` is that text
+frozen when it was handed in. What the columns of an item say of its content is a cache (`actions.carrying`).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.approval import models as approval
+from gongkai_web.audit.append_only import AppendOnly
+from gongkai_web.publishing.items.kinds import (
+    UNDER_WAY,
+    Attribute,
+    ItemClass,
+    Origin,
+    Readers,
+    Stage,
+    State,
+    StepKind,
+)
+
+
+class ReviewSteps(models.Model):
+    """By which steps an agency reviews before it publishes: rows of kind and roles, in order."""
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="review_steps", verbose_name="机关")
+    steps = models.JSONField("环节", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开审查的环节"
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class Series(models.Model):
+    """The last index number given at an agency in a year: none is missing."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年")
+    last = models.PositiveIntegerField("最后一个号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "索引号"
+        constraints = (models.UniqueConstraint(fields=["agency", "year"], name="item_series_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency}/{self.year}-{self.last}"
+
+
+class Batch(models.Model):
+    """Past stock that was public before: entered together, decided on together by its manifest."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="item_batches", verbose_name="机关")
+    title = models.CharField("名称", max_length=200)
+    reason = models.TextField("说明")
+    size = models.PositiveIntegerField("条数", default=0)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+    entered_on = models.DateField("登记日期")
+    stage = models.CharField("状态", max_length=12, choices=Stage.choices, default=Stage.DRAFTING)
+    waits = models.CharField("等待的岗位", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "历史存量批次"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Item(models.Model):
+    """One thing of an agency, from its draft to its end.
+
+    `live`, `scheduled`, `inside`, `draft`: pointers to snapshots – what the public reads, what it will read,
+    what was settled as not to be published, what is under review. `entry_key`: what comes in under it comes
+    in once. `agency_name`: the name of the agency on the day of publication. `published_on`: the first time;
+    `changed_on`: the last. `due_on`: by when it had to be public. `sealed`: nothing of it is shown to anybody
+    but the secrecy office.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="items", verbose_name="机关")
+    index_number = models.CharField("索引号", max_length=60, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="起草人")
+    created_on = models.DateField("起草日期")
+    readers = models.CharField("谁可以看草稿", max_length=10, choices=Readers.choices, default=Readers.AGENCY)
+    named = models.ManyToManyField(Person, related_name="+", blank=True, verbose_name="指定的人")
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, related_name="items", verbose_name="历史存量批次"
+    )
+    entry_key = models.CharField("录入的键", max_length=120, blank=True)
+
+    live = models.ForeignKey(
+        "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="公开的内容"
+    )
+    scheduled = models.ForeignKey(
+        "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="定时发布的内容"
+    )
+    scheduled_for = models.DateTimeField("定时发布的时间", null=True)
+    inside = models.ForeignKey(
+        "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="审定不主动公开的内容"
+    )
+    draft = models.ForeignKey(
+        "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="审查的内容"
+    )
+
+    title = models.CharField("标题", max_length=300)
+    item_class = models.CharField("分类", max_length=10, choices=ItemClass.choices)
+    column_code = models.CharField("栏目", max_length=80, blank=True)
+    attribute = models.CharField("公开属性", max_length=12, choices=Attribute.choices)
+    origin = models.CharField("来源", max_length=10, choices=Origin.choices, default=Origin.OWN)
+    document_number = models.CharField("文号", max_length=100, blank=True)
+    formed_on = models.DateField("生成日期", null=True)
+    look_again_on = models.DateField("再看的日子", null=True)
+    agency_name = models.CharField("当时的机关名称", max_length=200, blank=True)
+
+    due_on = models.DateField("应公开日期", null=True)
+    published_on = models.DateField("发布日期", null=True)
+    changed_on = models.DateField("更新日期", null=True)
+    ended_on = models.DateField("终止日期", null=True)
+    ending = models.CharField("终止方式", max_length=30, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replaces", verbose_name="转到"
+    )
+    sealed = models.BooleanField("封存", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主动公开的信息"
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["index_number"], condition=~models.Q(index_number=""), name="item_index_number"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "entry_key"], condition=~models.Q(entry_key=""), name="item_entered_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.LIVE)
+                | models.Q(live__isnull=False, published_on__isnull=False),
+                name="item_live_is_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scheduled__isnull=True, scheduled_for__isnull=True)
+                | models.Q(scheduled__isnull=False, scheduled_for__isnull=False),
+                name="item_scheduled_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sealed=True) | models.Q(live__isnull=True, title=""),
+                name="item_sealed_shows_nothing",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["agency", "state", "published_on"], name="item_agency_published"),
+            models.Index(fields=["column_code", "state", "-published_on", "-id"], name="item_column"),
+            models.Index(fields=["scheduled_for"], name="item_scheduled"),
+            models.Index(fields=["look_again_on"], name="item_look_again"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or "（已封存）"
+
+
+class ItemChannel(models.Model):
+    """Where an item is made public besides this site (《条例》第二十三条至第二十五条)."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="channels", verbose_name="信息")
+    code = models.CharField("渠道", max_length=80)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开渠道"
+        constraints = (models.UniqueConstraint(fields=["item", "code"], name="item_channel_once"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ItemField(models.Model):
+    """A field (领域) to which an item belongs; any number."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="fields", verbose_name="信息")
+    code = models.CharField("领域", max_length=80)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "领域"
+        constraints = (models.UniqueConstraint(fields=["item", "code"], name="item_field_once"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Edition(models.Model):
+    """One text of an item on its way to the public.
+
+    `versions`: how often each group of fields was changed; who writes over another version than the one on
+    the screen is refused. `writers`: the keys of all who wrote in it: none of them decides. `touched`: by
+    group, who changed it last.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="editions", verbose_name="信息")
+    number = models.PositiveIntegerField("第几版")
+    content = models.JSONField("内容", default=dict)
+    versions = models.JSONField("各组的版次", default=dict)
+    touched = models.JSONField("各组最后的修改", default=dict)
+    writers = models.JSONField("写过的人", default=list)
+    stage = models.CharField("状态", max_length=12, choices=Stage.choices, default=Stage.DRAFTING)
+    waits = models.CharField("等待的岗位", max_length=120, blank=True)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="起草人")
+    begun_on = models.DateField("开始日期")
+    submitted_on = models.DateField("送审日期", null=True)
+    approved_on = models.DateField("批准日期", null=True)
+    review_days = models.PositiveIntegerField("审查用了几日", default=0)
+    taken_up = models.ForeignKey(
+        "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="重新启用的快照"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "number"], name="edition_number"),
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(stage__in=UNDER_WAY), name="edition_under_way"
+            ),
+        )
+        indexes = (models.Index(fields=["stage", "submitted_on"], name="edition_stage"),)
+
+    def __str__(self) -> str:
+        return f"{self.item} 第 {self.number} 版"
+
+
+class Snapshot(AppendOnly):
+    """A text frozen: of an item, or the manifest of a batch. The text itself lies in `SnapshotContent`.
+
+    `steps`: by which it has to go; `authors`: who wrote it. A snapshot of a batch has no steps of its own: it
+    was decided on with the `manifest`.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="snapshots", verbose_name="信息")
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, related_name="snapshots", verbose_name="版本"
+    )
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, related_name="manifests", verbose_name="历史存量批次"
+    )
+    manifest = models.ForeignKey("self", models.PROTECT, null=True, related_name="rows", verbose_name="清单")
+    number = models.PositiveIntegerField("序号")
+    digest = models.CharField("内容摘要", max_length=64)
+    steps = models.JSONField("环节", default=list)
+    step_count = models.PositiveSmallIntegerField("环节数")
+    public = models.BooleanField("主动公开")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="送审人")
+    authors = models.JSONField("写过的人", default=list)
+    day = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "快照"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "number"], name="snapshot_number"),
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=False, batch__isnull=True)
+                | models.Q(item__isnull=True, batch__isnull=False, manifest__isnull=True),
+                name="snapshot_of_one",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item or self.batch} 快照 {self.number}"
+
+
+class SnapshotContent(AppendOnly):
+    """The text of a snapshot: canonical JSON. It goes only when it is sealed (`actions.sealing`)."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="text", verbose_name="快照")
+    content = models.JSONField("内容")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "快照的内容"
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
+
+
+class Decision(approval.Decision):
+    """What somebody decided about a snapshot at one step.
+
+    In the secrecy review `basis` is by what it was judged, `points` what was found part by part (逐项).
+    """
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="decisions", verbose_name="快照")
+    kind = models.CharField("环节", max_length=12, choices=StepKind.choices)
+    basis = models.CharField("依据", max_length=300, blank=True)
+    points = models.JSONField("逐项意见", default=list)
+
+    class Meta(approval.Decision.Meta):
+        verbose_name = verbose_name_plural = "公开审查"
+
+
+class Publication(AppendOnly):
+    """A snapshot went out: the first time, or as an update (更新记录).
+
+    `note`: what the public reads of the change; none for a minor one. `planned_for`: the time for which it
+    had been set; `late_minutes`: how much later it went out. `entered`: it was public before it came here.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="publications", verbose_name="信息")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="快照")
+    day = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+    note = models.CharField("更新说明", max_length=300, blank=True)
+    planned_for = models.DateTimeField("定时", null=True)
+    late_minutes = models.PositiveIntegerField("迟了几分钟", default=0)
+    entered = models.BooleanField("历史存量", default=False)
+    person_name = models.CharField("发布人", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "发布记录"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.day}"
+
+
+class Ending(AppendOnly):
+    """How and why an item ended; where it ended again after having been public once more, another row."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="endings", verbose_name="信息")
+    kind = models.CharField("终止方式", max_length=30)
+    day = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+    reason = models.TextField("理由")
+    successor = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+", verbose_name="转到")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "终止记录"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.kind} {self.day}"
+
+
+class Sealed(AppendOnly):
+    """A text that was taken out of everything and locked for the secrecy office; its digest stays.
+
+    `what`: `snapshot:12`, `edition:5`, `item:3`. `data` opens with the key of the installation alone.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sealings", verbose_name="信息")
+    what = models.CharField("封存的内容", max_length=40)
+    digest = models.CharField("摘要", max_length=64)
+    data = models.BinaryField("密文")
+    day = models.DateField("日期")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "封存"
+        constraints = (models.UniqueConstraint(fields=["what"], name="sealed_once"),)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Incident(models.Model):
+    """What has to be looked into after an emergency withdrawal."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="incidents", verbose_name="信息")
+    opened_on = models.DateField("发现日期")
+    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+    facts = models.TextField("情况")
+    closed_on = models.DateField("了结日期", null=True)
+    conclusion = models.TextField("处理结果", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "涉密事件"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.opened_on}"

@@ -28,6 +28,7 @@ from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
 from gongkai.prose.examples import failing
 from gongkai.prose.vocabulary import vocabulary
+from gongkai.publication.ends import ends
 from gongkai.tariff import tariffs
 from gongkai.workdays import calendar
 
@@ -50,6 +51,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("telling.yaml", telling),
     ("outgoing.yaml", kinds_of_finding),
     ("prose/*.yaml", vocabulary),
+    ("publication/ends.yaml", ends),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

@@ -83,7 +83,7 @@ class Term:
         if length.unit == "days":
             return calendar.next_workday(start + timedelta(days=length.count))
         if length.unit == "months":
-            return calendar.next_workday(_add_months(start, length.count))
+            return calendar.next_workday(add_months(start, length.count))
         if length.unit == "day_of_year":
             return date.fromisoformat(f"{start.year + 1}-{length.day}")
         return calendar.add(start, length.count)
@@ -141,7 +141,7 @@ def _length(node: Node) -> Length:
     return Length(unit, amount, day, node.text("policy", default="none", allowed=POLICIES), least, most)
 
 
-def _add_months(start: date, amount: int) -> date:
+def add_months(start: date, amount: int) -> date:
     """The same day of a later month, or its last day (《民法典》第二百零二条)."""
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)

@@ -13,16 +13,26 @@ import functools
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from gongkai import lawfile
 from gongkai.errors import NotInForce, UsageError
 from gongkai.lawfile import Node
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """A word of the law: it says what it is called in a sentence."""
+
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
 
 FOLDER_SETTING = "GONGKAI_LAW"
 CONVENTION = "convention"  # the instrument of what no law says
@@ -243,6 +253,18 @@ class Lawbook:
             whole.done()
             earlier = whole
         return Dated(name, tuple(values), node.text("before", default="").rstrip("。"), ended)
+
+    def listed(self, file: str, what: str, parse: Callable[[str, Node], N]) -> DatedList[N]:
+        """A file of words by code, each with its `values`. `what`: what such a word is called.
+
+        A later value says only what changes.
+        """
+        found = {}
+        for code, node in self.node(file).entries():
+            dated = self.dated(node, code, functools.partial(parse, code), changes=True)
+            node.done()
+            found[code] = replace(dated, name=dated.values[-1].value.name)
+        return DatedList(what, found)
 
     def _instruments(self) -> dict[str, Instrument]:
         found: dict[str, Instrument] = {}

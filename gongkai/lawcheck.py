@@ -29,6 +29,7 @@ from gongkai.procedure.telling import telling
 from gongkai.prose.examples import failing
 from gongkai.prose.vocabulary import vocabulary
 from gongkai.publication.ends import ends
+from gongkai.publication.files import PUBLICATION_FILES
 from gongkai.tariff import tariffs
 from gongkai.workdays import calendar
 
@@ -52,6 +53,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("outgoing.yaml", kinds_of_finding),
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
+    *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

@@ -7,8 +7,8 @@ Each has its days: what may be chosen depends on the day of the act, what was re
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from gongkai.lawbook import DatedList, Lawbook, Source, lawbook
@@ -104,14 +104,14 @@ K = TypeVar("K", bound=Kind)
 def applicant_kinds(book: Lawbook | None = None) -> DatedList[ApplicantKind]:
     """The kinds of applicant, in column order."""
     book = book or lawbook()
-    return _listed(book, "applicants.yaml", "申请人类型", functools.partial(_applicant_kind, book))
+    return book.listed("applicants.yaml", "申请人类型", functools.partial(_applicant_kind, book))
 
 
 @functools.lru_cache
 def agency_kinds(book: Lawbook | None = None) -> DatedList[AgencyKind]:
     """The kinds of agency."""
     book = book or lawbook()
-    return _listed(book, "agencies.yaml", "机关类型", functools.partial(_agency_kind, book))
+    return book.listed("agencies.yaml", "机关类型", functools.partial(_agency_kind, book))
 
 
 def by_group(found: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
@@ -128,23 +128,14 @@ def by_group(found: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
 def outcome_groups(book: Lawbook | None = None) -> DatedList[Kind]:
     """The groups （一）, （二）… of the results of table 三."""
     book = book or lawbook()
-    return _listed(book, "outcome_groups.yaml", "办理结果的组", functools.partial(_kind, book))
+    return book.listed("outcome_groups.yaml", "办理结果的组", functools.partial(_kind, book))
 
 
 @functools.lru_cache
 def outcomes(book: Lawbook | None = None) -> DatedList[Outcome]:
     """The outcomes, in row order."""
     book = book or lawbook()
-    return _listed(book, "outcomes.yaml", "办理结果", functools.partial(_outcome, book, outcome_groups(book)))
-
-
-def _listed(book: Lawbook, file: str, what: str, parse: Callable[[str, Node], K]) -> DatedList[K]:
-    found = {}
-    for code, node in book.node(file).entries():
-        dated = book.dated(node, code, functools.partial(parse, code), changes=True)
-        node.done()
-        found[code] = replace(dated, name=dated.values[-1].value.name)
-    return DatedList(what, found)
+    return book.listed("outcomes.yaml", "办理结果", functools.partial(_outcome, book, outcome_groups(book)))
 
 
 def _kind(book: Lawbook, code: str, node: Node) -> Kind:

@@ -52,7 +52,7 @@ def _cell(value: object) -> str:
     return str(value).replace("|", "\\|").replace("\n", " ")
 
 
-def _code(value: object) -> str:
+def coded(value: object) -> str:
     return f"`{value}`"
 
 
@@ -61,27 +61,27 @@ def _code(value: object) -> str:
 
 def agencies() -> str:
     """The kinds of agency."""
-    return _kinds(agency_kinds())
+    return kinds(agency_kinds())
 
 
 def applicants() -> str:
     """The kinds of applicant."""
-    return _kinds(applicant_kinds())
+    return kinds(applicant_kinds())
 
 
 def groups() -> str:
     """The groups of results."""
-    return _kinds(outcome_groups())
+    return kinds(outcome_groups())
 
 
-def _kinds(listed: DatedList[Any]) -> str:
+def kinds(listed: DatedList[Any]) -> str:
     rows = [
-        (found.label, _code(found.code), days, found.source.reviewed) for found, days in _through_time(listed)
+        (found.label, coded(found.code), days, found.source.reviewed) for found, days in through_time(listed)
     ]
     return table(("中文", "标识符", "施行", "出处"), rows)
 
 
-def _through_time(listed: DatedList[K]) -> Iterator[tuple[K, str]]:
+def through_time(listed: DatedList[K]) -> Iterator[tuple[K, str]]:
     """Every wording that stands or stood in the list, with its days."""
     for dated in listed.words.values():
         nexts = [*(value.since for value in dated.values[1:]), dated.ended and dated.ended.since]
@@ -95,14 +95,14 @@ def results() -> str:
     rows = [
         (
             found.short,
-            _code(found.code),
+            coded(found.code),
             days,
             outcome_groups()[found.group].label,
             found.source.reviewed,
             "要" if found.reason else "",
             REQUIREMENTS[found.requires],
         )
-        for found, days in _through_time(outcomes())
+        for found, days in through_time(outcomes())
     ]
     return table(("中文（简称）", "标识符", "施行", "组", "出处", "理由和条款", "事先必须"), rows)
 
@@ -110,7 +110,7 @@ def results() -> str:
 def deadlines() -> str:
     """All terms, by number."""
     rows = [
-        (term.number, term.name, _code(key), length, value.since, value.source.reviewed, term.starts)
+        (term.number, term.name, coded(key), length, value.since, value.source.reviewed, term.starts)
         for key, term in sorted(terms().items(), key=_by_number)
         for value in term.dated.values
         for length in [_length(value.value)]
@@ -134,10 +134,10 @@ def counting() -> str:
     rows = [
         (
             rule.question,
-            _code(key),
+            coded(key),
             f"自 {value.since.year} 年度",
             rule.sentence,
-            _code(rule.policy),
+            coded(rule.policy),
             rule.source.reviewed,
         )
         for key, dated in counting_book().items()
@@ -150,7 +150,7 @@ def counting() -> str:
 def figures() -> str:
     """What is counted."""
     rows = [
-        (one.label, _code(one.id), one.unit, "、".join(by.label for by in one.by), one.source)
+        (one.label, coded(one.id), one.unit, "、".join(by.label for by in one.by), one.source)
         for one in registry().all()
     ]
     return table(("中文", "标识符", "单位", "可以按什么分", "出处"), rows)
@@ -159,7 +159,7 @@ def figures() -> str:
 def checks() -> str:
     """The rules of the check."""
     rows = [
-        (_code(key), rule.handbook, SEVERITY_LABELS[rule.severity], rule.sentence, rule.source.reviewed)
+        (coded(key), rule.handbook, SEVERITY_LABELS[rule.severity], rule.sentence, rule.source.reviewed)
         for key, rule in rules().items()
     ]
     return table(("标识符", "手册编号", "级别", "内容", "出处"), rows)
@@ -168,7 +168,7 @@ def checks() -> str:
 def fees() -> str:
     """The two bases of the fee."""
     rows = [
-        (found.name, _code(basis), found.unit, value.since, value.source.reviewed)
+        (found.name, coded(basis), found.unit, value.since, value.source.reviewed)
         for basis, found in tariffs().items()
         for value in found.dated.values
     ]
@@ -178,7 +178,7 @@ def fees() -> str:
 def instruments() -> str:
     """The documents that make rules."""
     rows = [
-        (found.name, _code(key), found.number, found.since or "")
+        (found.name, coded(key), found.number, found.since or "")
         for key, found in lawbook().instruments.items()
     ]
     return table(("文件", "标识符", "文号或者版本", "施行"), rows)
@@ -200,7 +200,7 @@ def table2() -> str:
             form.key,
             block.article,
             row.label,
-            _code(row.key),
+            coded(row.key),
             "<br>".join(map(_named, (*block.columns, *block.texts))),
         )
         for form in list(forms().values())[::-1]
@@ -216,16 +216,16 @@ def table3() -> str:
     known = {row.key: row for row in latest.rows3}
     for row in (row for form in older for row in form.rows3):
         known.setdefault(row.key, row)
-    rows = [(row.over, row.label, _code(row.key), _forms_with(row)) for row in known.values()]
-    columns = [(column.over, column.label, _code(column.key)) for column in latest.columns3]
+    rows = [(row.over, row.label, coded(row.key), _forms_with(row)) for row in known.values()]
+    columns = [(column.over, column.label, coded(column.key)) for column in latest.columns3]
     return table(("组", "行", "标识符", "格式"), rows) + "\n\n" + table(("上级表头", "列", "标识符"), columns)
 
 
 def table4() -> str:
     """Blocks and columns of table 四."""
     latest = list(forms().values())[-1]
-    blocks = [(block.over, block.label, _code(block.key)) for block in latest.blocks4]
-    columns = [(column.label, _code(column.key)) for column in latest.columns4]
+    blocks = [(block.over, block.label, coded(block.key)) for block in latest.blocks4]
+    columns = [(column.label, coded(column.key)) for column in latest.columns4]
     return table(("上级表头", "块", "标识符"), blocks) + "\n\n" + table(("列", "标识符"), columns)
 
 
@@ -234,7 +234,7 @@ def _forms_with(row: Line) -> str:
 
 
 def _named(line: Line) -> str:
-    return f"{line.label} {_code(line.key)}"
+    return f"{line.label} {coded(line.key)}"
 
 
 # – words of the office
@@ -245,8 +245,8 @@ def events() -> str:
     rows = [
         (
             kind.label,
-            _code(code),
-            "、".join(map(_code, kind.particulars)),
+            coded(code),
+            "、".join(map(coded, kind.particulars)),
             "影响" if code in EVENT_LABELS else "",
         )
         for code, kind in EVENT_KINDS.items()
@@ -261,10 +261,10 @@ def procedure() -> str:
         (
             act.stage,
             act.label,
-            _code(act.key),
+            coded(act.key),
             _all_but(act.states, status),
             "、".join(role[held] for held in role if held in act.roles),
-            "、".join(_code(name) + ("※" if name in act.broken else "") for name in act.guards),
+            "、".join(coded(name) + ("※" if name in act.broken else "") for name in act.guards),
             _letters_of(act.key),
             act.article,
         )
@@ -327,7 +327,7 @@ def _of_model(app: str, model: str, field: str) -> list[tuple[str, str]]:
 
 
 def _choices(choices: Iterable[tuple[str, str]]) -> str:
-    return table(("中文", "标识符"), [(label, _code(code)) for code, label in choices])
+    return table(("中文", "标识符"), [(label, coded(code)) for code, label in choices])
 
 
 # – what is not settled
@@ -336,7 +336,7 @@ def _choices(choices: Iterable[tuple[str, str]]) -> str:
 def unsettled() -> str:
     """Every value of the law folder that is unverified or our own convention."""
     heads = ("文件", "键", "是什么", "现在的值", "状态和说明")
-    rows = [(_code(one.file), _code(one.key), one.what, one.value, one.said) for one in values_unsettled()]
+    rows = [(coded(one.file), coded(one.key), one.what, one.value, one.said) for one in values_unsettled()]
     return table(heads, rows)
 
 

@@ -22,11 +22,15 @@ from pathlib import Path
 
 import django
 
-from tools import docs_commands, docs_tables
+from tools import docs_commands, docs_publication, docs_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
-BLOCKS: dict[str, Callable[[], str]] = {**docs_tables.TABLES, **docs_commands.TABLES}
+BLOCKS: dict[str, Callable[[], str]] = {
+    **docs_tables.TABLES,
+    **docs_publication.TABLES,
+    **docs_commands.TABLES,
+}
 _BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _RULE_SET = re.compile(r"(规则集 [\d.]+-)[0-9a-f]{12}")  # its digest changes with every word of a rule

@@ -6,79 +6,52 @@ here and no Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.clock import Event, due
 from gongkai.counting import rule_of
 from gongkai.deadlines import terms
-from gongkai.errors import GongkaiError
 from gongkai.outcomes import DatedList, agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.tariff import fee, item_fee
 from gongkai.workdays import Why, calendar
+from tests.law.worked import Example, Facts, examples, holds
 
-FOLDER = Path(__file__).parent / "examples"
 DAY_OF_ITEMS = date(2025, 3, 31)
 
-Example = dict[str, Any]
-Facts = dict[str, Any]
 
-
-def _examples(file: str) -> list[Any]:
-    found = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
-    return [pytest.param(example, id=example["name"]) for example in found]
-
-
-def _holds(example: Example, answer: Callable[[Example], Facts]) -> None:
-    assert example["article"]
-    assert ("expect" in example) != ("refused" in example), "an example expects an answer or a refusal"
-    if "refused" in example:
-        with pytest.raises(GongkaiError) as refusal:
-            answer(example)
-        missing = [words for words in example["refused"] if str(words) not in str(refusal.value)]
-        assert not missing, str(refusal.value)
-        return
-    found = answer(example)
-    says = example["expect"].pop("says", [])
-    assert {key: found[key] for key in example["expect"]} == example["expect"]
-    assert [words for words in says if str(words) not in found["says"]] == []
-
-
-@pytest.mark.parametrize("example", _examples("workdays.yaml"))
+@pytest.mark.parametrize("example", examples("workdays.yaml"))
 def test_working_days(example: Example) -> None:
-    _holds(example, _of_days)
+    holds(example, _of_days)
 
 
-@pytest.mark.parametrize("example", _examples("clock.yaml"))
+@pytest.mark.parametrize("example", examples("clock.yaml"))
 def test_the_reply_clock(example: Example) -> None:
-    _holds(example, _of_the_clock)
+    holds(example, _of_the_clock)
 
 
-@pytest.mark.parametrize("example", _examples("tariff.yaml"))
+@pytest.mark.parametrize("example", examples("tariff.yaml"))
 def test_the_tariff(example: Example) -> None:
-    _holds(example, _of_the_tariff)
+    holds(example, _of_the_tariff)
 
 
-@pytest.mark.parametrize("example", _examples("outcomes.yaml"))
+@pytest.mark.parametrize("example", examples("outcomes.yaml"))
 def test_what_may_be_chosen_on_a_day(example: Example) -> None:
-    _holds(example, _of_the_lists)
+    holds(example, _of_the_lists)
 
 
-@pytest.mark.parametrize("example", _examples("counting.yaml"))
+@pytest.mark.parametrize("example", examples("counting.yaml"))
 def test_by_which_rule_a_year_is_counted(example: Example) -> None:
-    _holds(example, _of_counting)
+    holds(example, _of_counting)
 
 
 @pytest.mark.parametrize(
     "file", ["workdays.yaml", "clock.yaml", "tariff.yaml", "outcomes.yaml", "counting.yaml"]
 )
 def test_every_example_has_a_name_of_its_own(file: str) -> None:
-    names = [found.id for found in _examples(file)]
+    names = [found.id for found in examples(file)]
     assert sorted(names) == sorted(set(names))
 
 

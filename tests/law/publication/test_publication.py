@@ -1,0 +1,305 @@
+"""Do the worked examples of publication come out as the handbook says, and is a slip in its data told?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gongkai import lawcheck
+from gongkai.publication.columns import columns_for, overdue_since, statutory_columns
+from gongkai.publication.counted import interpretation_class, rolled_up
+from gongkai.publication.elements import missing
+from gongkai.publication.files import PUBLICATION_FILES
+from gongkai.publication.numbering import (
+    document_number,
+    document_number_problems,
+    index_number,
+    index_parts,
+)
+from gongkai.publication.schedule import schedule_of
+from gongkai.publication.standard import apart, headed, lacking_heads, row_problems, standard_columns
+from gongkai.publication.terms import last_moment, publication_due, timeliness
+from gongkai.publication.validity import Life, expires_on, reminder_on, validity, validity_states
+from gongkai.publication.words import fields, grassroots_fields, information_classes
+from gongkai.workdays import Why
+from tests.law.worked import Example, Facts, examples, holds
+from tests.lawfolder import LawFolder
+
+DAY = date(2025, 3, 3)
+EVERY = examples("publication.yaml")
+
+
+@pytest.mark.parametrize("example", EVERY)
+def test_publication(example: Example) -> None:
+    holds(example, _answer)
+
+
+def test_every_example_has_a_name_of_its_own() -> None:
+    names = [found.id for found in EVERY]
+    assert sorted(names) == sorted(set(names))
+
+
+def _answer(example: Example) -> Facts:
+    for key, answer in ANSWERS.items():
+        if key in example:
+            return answer(example)
+    raise AssertionError(f"{example['name']}: nobody answers it")
+
+
+def _of_a_term(example: Example) -> Facts:
+    found = publication_due(example["start"], example.get("term", "general"))
+    return {
+        "last": found.last,
+        "counted": sum(step.counted for step in found.steps),
+        "make_up": [step.day for step in found.steps if step.why is Why.MAKE_UP],
+        "provisional": found.provisional,
+        "says": found.sentence,
+    }
+
+
+def _of_a_moment(example: Example) -> Facts:
+    return {"until": last_moment(example["known_at"], example["term"])}
+
+
+def _of_timeliness(example: Example) -> Facts:
+    told = example["timely"]
+    return {"timeliness": timeliness(told["last"], told.get("published"), told["today"]).value}
+
+
+def _of_columns(example: Example) -> Facts:
+    told = example["columns"]
+    found = columns_for(told["kind"], told["level"], told["day"], rule_making=told.get("rule_making", False))
+    codes = [column.code for column in found if column.code.startswith(told["like"])]
+    return {"count": len(codes), "codes": codes}
+
+
+def _of_a_cycle(example: Example) -> Facts:
+    told = example["overdue"]
+    return {"since": overdue_since(told["cycle"], told["last"], told["day"])}
+
+
+def _of_elements(example: Example) -> Facts:
+    told = example["missing"]
+    found = missing(told["kind"], DAY, told["given"], told.get("text", ""))
+    return {"keys": [one.key for one in found], "says": "".join(one.message for one in found)}
+
+
+def _of_an_index(example: Example) -> Facts:
+    told = example["index"]
+    number = index_number(told["agency"], told["formed"], told["serial"], pattern=told.get("pattern", ""))
+    parts = index_parts(number, told["formed"])
+    return {"number": number, "parts": [parts.agency, parts.year, parts.serial]}
+
+
+def _of_a_document_number(example: Example) -> Facts:
+    told = example["document"]
+    number = document_number(told["text"])
+    wrong = document_number_problems(told["text"], told.get("formed"), told.get("words", ()))
+    parts = [number.agency, number.year, number.serial] if number else None
+    return {"parts": parts, "count": len(wrong), "says": "".join(wrong)}
+
+
+def _of_a_life(example: Example) -> Facts:
+    told = example["life"]
+    life = Life(
+        told["issued"],
+        told["effective"],
+        tuple(told.get("amended", ())),
+        told.get("expires"),
+        told.get("ended"),
+        told.get("ending", ""),
+    )
+    state = validity_states()[validity(life, example["day"])]
+    return {"state": state.code, "binding": state.binding, "marked": state.marked}
+
+
+def _of_lasting(example: Example) -> Facts:
+    told = example["lasting"]
+    last = expires_on(told["title"], told["effective"], months=told.get("months"))
+    return {"last": last, "reminder": reminder_on(told["title"], told["effective"], last)}
+
+
+def _of_interpretation(example: Example) -> Facts:
+    told = example["interpretation"]
+    return {"class": interpretation_class(told["author"], told["form"], DAY)}
+
+
+def _of_tags(example: Example) -> Facts:
+    return {"fields": sorted(rolled_up(example["tags"], DAY))}
+
+
+def _of_a_schedule(example: Example) -> Facts:
+    found = schedule_of(**example["schedule"])
+    return {
+        "lasts": {entry.key: entry.last for entry in found},
+        "how": {entry.key: entry.punctuality.value for entry in found},
+        "left": {entry.key: entry.days_left for entry in found if entry.days_left is not None},
+    }
+
+
+ANSWERS: dict[str, Any] = {
+    "start": _of_a_term,
+    "known_at": _of_a_moment,
+    "timely": _of_timeliness,
+    "columns": _of_columns,
+    "overdue": _of_a_cycle,
+    "missing": _of_elements,
+    "index": _of_an_index,
+    "document": _of_a_document_number,
+    "life": _of_a_life,
+    "lasting": _of_lasting,
+    "interpretation": _of_interpretation,
+    "tags": _of_tags,
+    "schedule": _of_a_schedule,
+}
+
+
+def test_there_are_twenty_six_fields_of_grassroots_disclosure() -> None:
+    assert len(grassroots_fields().on(DAY)) == 26
+
+
+def test_a_statutory_column_has_an_article_and_an_update_cycle() -> None:
+    statutory = [column for column in statutory_columns().on(DAY).values() if column.statutory]
+    assert len(statutory) == 15 + 12 + 3
+    assert [column.code for column in statutory if not column.cycle or not column.source.article] == []
+
+
+def test_the_parts_of_the_yearly_statement_are_the_classes() -> None:
+    told = {one.report for one in information_classes().values()}
+    assert told == {"overview_updates", "news_updates", "disclosure_catalog_updates", ""}
+
+
+def test_the_fields_of_the_samples_are_there() -> None:
+    wanted = {"民生", "助企纾困", "涉农补贴", "稳岗就业", "社会救助", "保障性住房", "公共企事业单位"}
+    assert wanted <= {field.label for field in fields().values()}
+
+
+# – the standard catalogue
+
+
+def test_heads_of_a_sheet_are_found_however_they_are_written() -> None:
+    heads = [
+        "序号",
+        "领域",
+        "一级 事项",
+        "公开内容\n(要素)",
+        "依据",
+        "时限",
+        "公开主体",
+        "渠道和载体",
+        "公开对象",
+    ]
+    places = headed(heads, DAY)
+    assert places["first_level"] == 2
+    assert places["content"] == 3
+    assert lacking_heads(places, DAY) == ["公开方式", "公开层级"]
+
+
+def _row(**changed: str) -> dict[str, str]:
+    full = dict.fromkeys(standard_columns(), "有")
+    return full | {"audience": "全社会", "manner": "主动", "level": "县级、乡级"} | changed
+
+
+def test_a_sound_row_of_the_standard_catalogue_has_no_problem() -> None:
+    assert row_problems(_row(second_level=""), DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"basis": " "}, "「公开依据」没有填写"),
+        ({"audience": "本村"}, "「公开对象」写的是「本村」；可用：全社会、特定群众"),
+        ({"level": "县级、省级"}, "写的是「省级」"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_told(changed: dict[str, str], words: str) -> None:
+    (told,) = row_problems(_row(**changed), DAY)
+    assert words in told
+
+
+def test_a_cell_may_hold_several_entries() -> None:
+    assert apart("■政府网站 □政府公报；微博/微信\n公告栏") == [
+        "政府网站",
+        "政府公报",
+        "微博",
+        "微信",
+        "公告栏",
+    ]
+
+
+# – the data
+
+
+@pytest.fixture
+def law(tmp_path: Any) -> LawFolder:
+    return LawFolder(tmp_path / "law")
+
+
+def test_every_file_of_publication_has_its_reader(law: LawFolder) -> None:
+    there = {path.name for path in (law.root / "publication").glob("*.yaml")}
+    assert {file for file, _ in PUBLICATION_FILES} <= there
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("columns.yaml", "within: policies", "within: polices", "polices"),
+        ("columns.yaml", "cycle: yearly", "cycle: daily", "daily"),
+        ("columns.yaml", "term: department_budget", "term: budget", "budget"),
+        ("columns.yaml", "elements: guide", "elements: guides", "guides"),
+        ("columns.yaml", "levels: [township]", "levels: [village]", "village"),
+        ("fields.yaml", "within: [livelihood]", "within: [livelyhood]", "livelyhood"),
+        ("themes.yaml", "within: general_affairs", "within: affairs", "affairs"),
+        ("terms.yaml", "unit: workdays, amount: 2", "unit: workday, amount: 2", "workday"),
+        ("elements.yaml", "extends: official_document", "extends: document", "document"),
+        ("schedule.yaml", "term: general", "term: common", "common"),
+        ("schedule.yaml", "day: 01-31,", "", "其中一个"),
+        ("interpretation_classes.yaml", "authors: [media]", "authors: [press]", "press"),
+        ("interpretation_classes.yaml", "forms: [chart,", "forms: [graph,", "graph"),
+        ("numbering.yaml", "{agency}/{year}-{serial}", "{agency}/{year}", "{serial}"),
+        ("validity.yaml", "amended:", "altered:", "amended"),
+        ("channels.yaml", "medium: site", "medium: web", "web"),
+        ("standard_columns.yaml", "required: false", "requird: false", "requird"),
+    ],
+)
+def test_a_slip_is_told_with_its_file(law: LawFolder, file: str, old: str, new: str, words: str) -> None:
+    law.replace(f"publication/{file}", old, new)
+    with law.installed():
+        told = lawcheck.problems()
+    assert any(f"publication/{file}" in one and words in one for one in told), told
+
+
+def test_a_new_column_and_a_new_term_are_data_alone(law: LawFolder) -> None:
+    source = "{instrument: regulation, article: 第二十二条}"
+    law.enter(
+        "publication/terms.yaml",
+        "water_quality:\n  name: 水质\n  starts: 检测之日\n  by: 水务部门\n  bound: within\n  values:\n"
+        f"    - {{from: 2026-01-01, unit: workdays, amount: 5, source: {source}}}\n",
+    )
+    law.enter(
+        "publication/columns.yaml",
+        "water_quality:\n  values:\n    - {from: 2026-01-01, label: 水质, kind: items, within: statutory, "
+        f"cycle: monthly, term: water_quality, source: {source}}}\n",
+    )
+    with law.installed():
+        assert lawcheck.problems() == []
+        before = {column.code for column in columns_for("department", "county", date(2025, 12, 31))}
+        after = {column.code for column in columns_for("department", "county", date(2026, 1, 1))}
+        assert after - before == {"water_quality"}
+        assert publication_due(date(2026, 3, 2), "water_quality").last == date(2026, 3, 9)
+
+
+def test_a_column_goes_with_the_one_above_it(law: LawFolder) -> None:
+    law.replace(
+        "publication/columns.yaml", "label: 政策, kind: group", "label: 政策, kind: group, levels: [township]"
+    )
+    with law.installed():
+        kept = {
+            level: {column.code for column in columns_for("department", level, DAY)}
+            for level in ("county", "township")
+        }
+    assert "normative_documents" in kept["township"]
+    assert not {"policies", "normative_documents"} & kept["county"]

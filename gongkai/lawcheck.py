@@ -26,6 +26,7 @@ from gongkai.letters.sources import letter_lawbook
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
+from gongkai.proofing.kinds import proofing_kinds
 from gongkai.prose.examples import failing
 from gongkai.prose.vocabulary import vocabulary
 from gongkai.publication.ends import ends
@@ -51,6 +52,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("pleas.yaml", pleas),
     ("telling.yaml", telling),
     ("outgoing.yaml", kinds_of_finding),
+    ("proofing.yaml", proofing_kinds),
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),

@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.lawbook import STATUS_LABELS, Lawbook, lawbook
 
 _NAMES = ("name", "short", "label", "question", "sentence")
-_VALUES = ("amount", "unit", "day", "policy", "severity", "year")
+_VALUES = ("amount", "unit", "day", "policy", "severity", "level", "year")
 
 
 @dataclass(frozen=True, slots=True)

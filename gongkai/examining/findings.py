@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongkai.prose.personal_data import BANK, IDENTITY, MOBILE, personal_data
+from gongkai.prose.personal_data import (
+    BANK,
+    ESTATE_WORDS,
+    HOME_WORDS,
+    IDENTITY,
+    MOBILE,
+    personal_data,
+)
 
 _SPOTS = 3
 _LONGEST = 30
@@ -15,8 +22,8 @@ _MOST = 300  # findings of one kind in a file; what is beyond is counted as one
 _DIGITS = re.compile(r"[0-9][0-9 \-]{4,}[0-9Xx]")
 # A home, not the seat of an office: said to be one, or with a flat in it.
 _HOME = re.compile(
-    r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|现住地|住址)[:：\s为是]{0,3}[\u4e00-\u9fff]{2,}"
-    r"|[\u4e00-\u9fff]{2,}(?:小区|花园|新村|家园|公寓|宿舍)[\u4e00-\u9fff0-9A-Za-z\-]{0,12}(?:室|户|号楼|单元)"
+    rf"(?:{HOME_WORDS})[:：\s为是]{{0,3}}[\u4e00-\u9fff]{{2,}}"
+    rf"|[\u4e00-\u9fff]{{2,}}(?:{ESTATE_WORDS})[\u4e00-\u9fff0-9A-Za-z\-]{{0,12}}(?:室|户|号楼|单元)"
 )
 _OF_NUMBER = {IDENTITY: "identity_number", MOBILE: "mobile_number", BANK: "bank_card"}
 HOME = "住址"

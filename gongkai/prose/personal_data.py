@@ -15,16 +15,20 @@ from datetime import date
 _LONG = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9 \-]{9,24}[0-9Xx](?![0-9A-Za-z]|\.\d|[万亿]?元)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643, ISO 7064 MOD 11-2
 _CHECK = "10X98765432"
-_PROVINCES = frozenset(
+_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+PROVINCES = frozenset(
     str(code)
     for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
     for code in (*codes, 71, 81, 82, 83)
 )
-_MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
+_MOBILE_NUMBER = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 _BANK = re.compile(r"(?:62|60|4|5[1-5]|3[57])\d+")
-_OFFICE = re.compile(
+# What stands before the number of an office, and what before a home; others read by them too.
+OFFICE = re.compile(
     r"(?:值班|办公|联系|咨询|服务|监督|举报|公开)(?:电话|热线)|传真|信用代码|机构代码|账户|户名|专户"
 )
+HOME_WORDS = "家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|现住地|住址"
+ESTATE_WORDS = "小区|花园|新村|家园|公寓|宿舍"
 _GAP = re.compile(r"[ \-]+")
 _BEFORE = 16
 IDENTITY, MOBILE, BANK = "居民身份证号码", "手机号码", "银行卡号"
@@ -56,16 +60,16 @@ def personal_data(text: str) -> Iterator[Personal]:
 def _kind(number: str, before: str) -> Personal | None:
     if is_identity_number(number):
         return Personal(IDENTITY, _masked(number))
-    if _OFFICE.search(before):
+    if OFFICE.search(before):
         return None
-    if _MOBILE.fullmatch(number.removeprefix("86") if len(number) == 13 else number):
+    if is_mobile(number):
         return Personal(MOBILE, _masked(number))
     return Personal(BANK, _masked(number)) if is_bank_card(number) else None
 
 
 def is_identity_number(number: str) -> bool:
     """Whether the eighteen signs are an identity number: region, day of birth and check sign are right."""
-    if not re.fullmatch(r"\d{17}[\dX]", number) or number[:2] not in _PROVINCES:
+    if not re.fullmatch(r"\d{17}[\dX]", number) or number[:2] not in PROVINCES:
         return False
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -73,6 +77,19 @@ def is_identity_number(number: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return 1900 <= born.year <= 2100 and _CHECK[total % 11] == number[17]
+
+
+def is_mobile(number: str) -> bool:
+    """Whether the digits are a mobile number, with or without 86 before it."""
+    return bool(_MOBILE_NUMBER.fullmatch(number.removeprefix("86") if len(number) == 13 else number))
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether the eighteen signs are a unified social credit code: its check sign is right (GB 32100)."""
+    if len(code) != 18 or any(sign not in _CREDIT_SIGNS for sign in code):
+        return False
+    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
+    return _CREDIT_SIGNS[-total % 31] == code[17]
 
 
 def is_bank_card(number: str) -> bool:

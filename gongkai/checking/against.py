@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gongkai.checking.doubts import may_be_another
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.checking.readings import Number, Readings, readings
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, Claim
@@ -34,6 +35,8 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
     whole = any(key in right for key in _told_of_all(compared))
     for (key, _), (claim, possible) in wrong.items():
         if claim.unread or _of_another_figure(subject, claim):
+            continue
+        if may_be_another(subject, claim, possible):
             continue
         if (whole or _shared_out(claim)) and _own_of_a_government(subject, claim, own):
             continue

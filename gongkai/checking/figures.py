@@ -12,6 +12,7 @@ from gongkai.checking.readings import readings
 from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
 Number = int | Decimal
+_NEAREST = 6  # figures in front of a list of which it may be
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
 _BLOCK, _BLOCKS = "block", {"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}
 _KIND, _RESULT, _FLOW, _APPLICANT, _CHANNEL = "kind", "result", "flow", "applicant", "channel"
@@ -49,6 +50,8 @@ def _wholes(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
 def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: bool) -> bool:
     if all(_exact(subject, one) for one in (whole, *parts)):
         return False  # each is what the tables say
+    if _of_another_whole(subject, whole, parts):
+        return False
     if sum(part.value for part in parts) > whole.value:
         return whole.area != ELSEWHERE
     if alike and (parts[-1].rest or parts[0].divided):
@@ -56,6 +59,17 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
     if {part.about for part in parts} >= _INTERPRETATIONS:
         return True
     return _tables_fill(subject, whole, parts)
+
+
+def _of_another_whole(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """收到15件，加上结转共16件。其中当面2件、邮寄14件: the figure that is being split stands beside."""
+    told = subject.paragraphs[whole.section, whole.paragraph]
+    place = subject.places[parts[0]]
+    total = sum(part.value for part in parts)
+    return any(
+        one.counts and one.value == total and one.unit == whole.unit and one.whole is None
+        for one in told[max(0, place - _NEAREST) : place]
+    )
 
 
 def _tables_fill(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:

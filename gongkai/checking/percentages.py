@@ -13,11 +13,14 @@ from itertools import pairwise
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import change_of_items, readings
+from gongkai.checking.slips import looks_like
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, MULTIPLE, SHARE, THIS, Claim
+from gongkai.prose.numbers import PERCENT
 
 Number = int | Decimal
 _HUNDRED = Decimal(100)
 _TIMES = "倍"
+_POINTS = 20  # further off, a percentage is one of something else
 _NEAREST = 12  # figures before and behind a percentage from which it may follow
 _MOST_BEFORE = 60  # figures in front of a share that it may be a share of: checking stays linear
 _WHOLES = ("cases.new_received", "cases.finished", "cases.accepted_total")
@@ -37,8 +40,18 @@ def percentages(subject: Subject) -> Iterator[Fact]:
             continue
         if any(_rounds_to(claim, result) for result, _, _ in results):
             continue
-        if results and not _unread(subject, claim) and not _follows_from_the_sentence(subject, claim):
+        if not _is_a_slip(claim, results):
+            continue
+        if not _unread(subject, claim) and not _follows_from_the_sentence(subject, claim):
             yield _wrong(claim, *results[0])
+
+
+def _is_a_slip(claim: Claim, results: Sequence[_Result]) -> bool:
+    """Whether it is near one of the results; what is far from all of them has another base."""
+    places = Decimal(1).scaleb(-claim.decimals)
+    shown = [Decimal(result).quantize(places) for result, _, _ in results]
+    points = _POINTS if claim.unit == PERCENT else 0
+    return any(looks_like(claim.value, one) or abs(Decimal(claim.value) - one) <= points for one in shown)
 
 
 def _unread(subject: Subject, claim: Claim) -> bool:

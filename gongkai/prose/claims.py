@@ -33,7 +33,9 @@ class Claim:
     `part`: its words name only a part of that number. `scoped`: the text says whose figure it is. `flow`:
     a step of all cases. `divided`: it opens a list that names all parts. `deed`: another act than the
     whole's. `label` are the words in front of it as they stand. `whole`, `addends`, `of` and `base` are
-    claims that stand before it (`of`: what grew, or the share of what).
+    claims that stand before it (`of`: what grew, or the share of what). `explicit`: its own words name the
+    subject. `first`: it stands in front of what it counts.
+    `denies`: it has no number, there was none.
     """
 
     value: Number
@@ -47,6 +49,7 @@ class Claim:
     section: int
     paragraph: int
     sentence: int
+    clause: int
     start: int
     text: str
     label: str = ""
@@ -70,6 +73,9 @@ class Claim:
     narrowed: bool = False
     named: bool = True
     unread: bool = False
+    explicit: bool = False
+    first: bool = False
+    denies: bool = False
 
     @property
     def about(self) -> str:

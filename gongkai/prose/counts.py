@@ -13,7 +13,8 @@ from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
-from gongkai.prose.sums import added_up
+from gongkai.prose.shown import DECIDED
+from gongkai.prose.sums import added_up, with_what_is_added
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
 
@@ -43,18 +44,8 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     elif each and len(claim.applicants) > 1:
         yield from (replace(claim, applicants=(one,)) for one in claim.applicants)
         return
-    elif not label.named and any(marks(phrase.before, "sum", "sum_of_years")):
-        claim = added_up(thread, claim)
-    elif not claim.abouts and claim.scoped and claim.whole and not label.named:
-        claim = replace(claim, abouts=claim.whole.abouts)  # 全系统482件，其中本级19件
-    elif not claim.abouts and contains(phrase):
-        claim = _told_before(thread, claim)
-    elif not label.named and (twice := _same_in_another_unit(thread, phrase, claim)):
-        claim = twice
-    elif not label.named and (said := _share_in_front(thread, phrase) or _come_to(thread, phrase)):
-        claim = replace(claim, abouts=said.abouts, applicants=said.applicants, whole=None)
-    elif not label.named and (claim.period == LAST or _of_this_year(thread, phrase)):
-        claim = moves.of_the_last(thread, claim)
+    else:
+        claim = _from_what_was_told(thread, phrase, label, claim)
     if not claim.abouts and not label.named and claim.period == OTHER and phrase.openers == "、":
         claim = moves.of_the_last(thread, claim)
     yield claim
@@ -62,10 +53,29 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         thread.frames = [Frame(claim, phrase.depth, lasting=True)]
 
 
+def _from_what_was_told(thread: Thread, phrase: Phrase, label: Label, claim: Claim) -> Claim:
+    """What the phrase leaves to the figures in front of it: 合计40件, 去年76件，今年86件."""
+    if _adds_to_it(phrase):
+        return with_what_is_added(thread, claim)
+    if not claim.abouts and claim.scoped and claim.whole and not label.named:
+        return replace(claim, abouts=claim.whole.abouts)  # 全系统482件，其中本级19件
+    if not claim.abouts and contains(phrase):
+        return _told_before(thread, claim)
+    if label.named:
+        return claim
+    if any(marks(phrase.before, "sum", "sum_of_years")):
+        return added_up(thread, claim)
+    if twice := _same_in_another_unit(thread, phrase, claim):
+        return twice
+    if said := _share_in_front(thread, phrase) or _come_to(thread, phrase):
+        return replace(claim, abouts=said.abouts, applicants=said.applicants, whole=None)
+    if claim.period == LAST or _of_this_year(thread, phrase):
+        return moves.of_the_last(thread, claim)
+    return claim
+
+
 def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     """The claim of the phrase, as its label and the thread tell it."""
-    number = phrase.number
-    assert number is not None
     frame = thread.frames[-1] if thread.frames else None
     lead = (*phrase.preface, *phrase.before)
     period = moves.period(thread, phrase)
@@ -73,27 +83,17 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     if _left_open(thread, phrase, label):
         abouts = ()
     area = ELSEWHERE if _shared_out(thread, phrase, abouts, applicants) else thread.area
-    return Claim(
-        value=number.value,
-        unit=number.unit,
-        decimals=number.decimals,
-        kind=COUNT,
+    return replace(
+        thread.claim(phrase),
         abouts=abouts,
         applicants=applicants,
         area=area,
         period=OTHER if thread.future else period,
-        section=thread.section,
-        paragraph=thread.paragraph,
-        sentence=thread.sentence,
-        start=number.start,
         text=_quoted(thread.text, phrase, label),
         label="".join(token.text for token in (*phrase.before, *phrase.after)),
-        approximate=number.approximate,
-        least=number.least,
         part=label.part,
         rest=any(marks(phrase.before, "rest")),
         whole=frame.whole if frame and not (applicants and frame.whole.applicants) else None,
-        bracketed=phrase.depth > 0,
         scoped=any(marks(lead, AREA)),
         flow=label.flow,
         divided=any(marks(lead, "divided")) or (phrase.openers == ":" and not phrase.preface),
@@ -104,6 +104,8 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         named=label.named,
         unread=not label.kind and _unread(phrase, label),
         subject=_subject(thread, label, abouts),
+        explicit=label.explicit,
+        first=label.behind,
     )
 
 
@@ -123,6 +125,7 @@ def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
+        or (thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED))
     )
 
 
@@ -241,6 +244,8 @@ def _negated(phrase: Phrase, label: Label) -> bool:
     """未纠正的2件 is no 纠正; a zero may be told with a negation."""
     number = phrase.number
     own = without_reasons(label.words if label.behind else phrase.before)
+    if number and not number.value and phrase.before and phrase.before[-1].text.endswith("的"):
+        return any(token.sense("negation") for token in own)  # 未起诉的0件: every one went to court
     return bool(number and number.value) and any(
         token.sense("negation") and not token.sense(ACT) for token in own
     )
@@ -292,6 +297,12 @@ def _next_of_several(thread: Thread, claim: Claim) -> Claim:
         abouts = claim.abouts or (thread.here[-1].abouts if thread.here else ())
         return replace(claim, applicants=(key,), abouts=abouts)
     return replace(claim, abouts=(key,))
+
+
+def _adds_to_it(phrase: Phrase) -> bool:
+    """加上年结转共16件: the sum of the figure told before and of what is added to it."""
+    kinds = [kind for _, kind, _ in marks(phrase.before, "added", ACT, "sum")]
+    return kinds[:1] == ["added"] and kinds[-1] == "sum" and ACT in kinds
 
 
 def _same_in_another_unit(thread: Thread, phrase: Phrase, claim: Claim) -> Claim | None:

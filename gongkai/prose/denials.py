@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gongkai.prose.claims import COUNT, THIS, TOTAL, Claim
+from gongkai.prose.claims import COUNT, THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.marks import marks
 from gongkai.prose.narrowing import CASES
@@ -94,7 +95,7 @@ def _something_else(behind: Sequence[Token], most: int) -> bool:
 
 
 def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
-    return _unnumbered(thread, phrase, about, (), 0)
+    return replace(thread.claim(phrase), abouts=(about,), explicit=True, denies=True)
 
 
 # – all the same
@@ -111,13 +112,13 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if len(told) > 1 and _stand_side_by_side(told[-2], last):
         return []
     if label.applicants and not label.acts:
-        return [_unnumbered(thread, phrase, last.about, label.applicants, last.value)]
+        return [_like(last, thread, phrase, last.about, label.applicants)]
     acts = [act for act in label.acts if not act.flow and not act.turns]
     if not acts or acts[0].about.endswith(("finished", "concluded", "results_total")):
         return []
     if acts[0].about.split(".")[0] != last.about.split(".")[0]:
         return []
-    return [_unnumbered(thread, phrase, acts[0].about, last.applicants, last.value)]
+    return [_like(last, thread, phrase, acts[0].about, last.applicants)]
 
 
 def _stand_side_by_side(one: Claim, last: Claim) -> bool:
@@ -134,24 +135,7 @@ def _of_all(tokens: Sequence[Token]) -> bool:
     return any(marks(tokens, "every", "each")) or any(token.text.startswith(_ALL) for token in tokens)
 
 
-def _unnumbered(
-    thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...], value: object
-) -> Claim:
-    assert isinstance(value, int)
-    return Claim(
-        value=value,
-        unit="",
-        decimals=0,
-        kind=COUNT,
-        abouts=(about,),
-        applicants=tuple(one for one in applicants if one != TOTAL),
-        area=thread.area,
-        period=THIS,
-        section=thread.section,
-        paragraph=thread.paragraph,
-        sentence=thread.sentence,
-        start=phrase.start,
-        text=thread.text[phrase.start : phrase.end],
-        label=thread.text[phrase.start : phrase.end],
-        bracketed=phrase.depth > 0,
-    )
+def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...]) -> Claim:
+    """What the piece says of every one of the figure told last."""
+    claim = thread.claim(phrase)
+    return replace(claim, value=last.value, abouts=(about,), applicants=applicants, explicit=last.explicit)

@@ -15,12 +15,20 @@ from gongkai.prose import moves
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, THIS, Claim
 from gongkai.prose.counts import counted
 from gongkai.prose.denials import denied, shared
-from gongkai.prose.labels import read_label
-from gongkai.prose.lists import around, goes_on, narrow_to_disclosure, open_and_close
+from gongkai.prose.labels import Label, read_label
+from gongkai.prose.lists import (
+    LAWSUITS,
+    around,
+    goes_on,
+    narrow_to_disclosure,
+    open_and_close,
+    told_of_both_blocks,
+)
 from gongkai.prose.marks import marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
+from gongkai.prose.shown import are_shown
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import tokens, with_names
 from gongkai.prose.vocabulary import ACT, AREA, RATE, SUBJECT, WEAK
@@ -70,6 +78,7 @@ def opened_with(thread: Thread, text: str) -> str | None:
 def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
     thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
+    thread.shown, thread.clause = False, 0
     if thread.area == ELSEWHERE:
         thread.area = OWN
 
@@ -80,6 +89,7 @@ def _read(thread: Thread, phrase: Phrase) -> None:
     thread.future = thread.future or any(marks(lead, "future"))
     if ";" in phrase.openers:
         thread.period, thread.queue, thread.settled = THIS, [], False
+        thread.clause += 1
         if thread.area == ELSEWHERE and not thread.foreign:
             thread.area = ALL if any(claim.area == ALL for claim in thread.here) else OWN
         thread.frames = [frame for frame in thread.frames[:1] if goes_on(thread, frame)]
@@ -107,12 +117,18 @@ def _number(thread: Thread, phrase: Phrase) -> None:
             thread.topic, thread.settled, thread.named = label.subjects[-1], True, True
         return
     label = read_label(phrase, around(thread))
+    thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
     unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
     if not thread.frames and (unclear or label.foreign):
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not thread.frames:
-        thread.topic, thread.settled, thread.named, thread.lost = label.subjects[-1], True, True, False
+        thread.topic, thread.settled, thread.named, thread.lost = _spoken_of(thread, label), True, True, False
+
+
+def _spoken_of(thread: Thread, label: Label) -> str:
+    """The subject that the next number is about; behind both blocks of lawsuits it is the lawsuits."""
+    return LAWSUITS if told_of_both_blocks(thread.here) else label.subjects[-1]
 
 
 def _silent(thread: Thread, phrase: Phrase) -> None:

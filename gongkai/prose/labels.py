@@ -118,11 +118,11 @@ def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     if not led and other != topic and not named and _only_flows(phrase, topic, around.words):
         topic = other  # 做好热线办理，全年受理3120件: the steps are those of what was named last
     core = (*phrase.before, *phrase.after)
-    weak = keys(core, WEAK)
+    weak = [*keys(phrase.before, WEAK), *_things(phrase.after)]
     free = not topic or not _acts_of_any(core) or any(_knows(one, core) for one in led)
     if led and free and not (weak and not _knows(led[-1], core)):
         return led, True
-    if weak and (not topic or weak[-1] == topic or not _knows(topic, core)):
+    if weak and (not topic or weak[-1] == topic or not _knows(topic, core) or _begins_anew(weak[-1], around)):
         return [weak[-1]], True
     if topic and (_knows(topic, core) or not _acts_of_any(core)):
         return [topic], False
@@ -133,6 +133,21 @@ def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     ahead = next((one for one in around.ahead if _knows(one, core)), None)
     telling = ahead or _telling(around.words, core)
     return ([telling], False) if telling else ([topic] if topic else [], False)
+
+
+def _things(after: Sequence[Token]) -> list[str]:
+    """1件申请人逾期未缴: behind a number 申请人 are those who ask, and no requests."""
+    return [
+        sense.key
+        for token in after
+        for sense in token.senses
+        if sense.kind == WEAK and not token.text.endswith("人")
+    ]
+
+
+def _begins_anew(weak: str, around: Around) -> bool:
+    """复议3件。收到申请41件: a new paragraph speaks of requests, whatever the one before told."""
+    return weak == CASES and around.inherited and not around.settled and not around.within
 
 
 def _gives_way(named: str, topic: str | None, tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -18,6 +18,8 @@ _IN_TABLES = frozenset(
 )
 _APPEALS = ("reconsiderations", "lawsuits")
 _DISCLOSURE = ("公开", "依申请")
+LAWSUITS = "lawsuits"
+_BLOCKS = ["lawsuits.direct.total", "lawsuits.after_reconsideration.total"]
 _QUALIFIED = ("日均", "平均", "人均", "月均")
 _ENDED = (".finished", ".results_total", ".concluded")
 
@@ -48,10 +50,13 @@ def _whole(thread: Thread, phrase: Phrase) -> Claim | None:
         and (claim.unit or claim.value)
         and claim.unit in {number.unit, ""}
     ]
+    found = _of_the_named(thread, phrase, found)
     if not found:
         return None
     if not phrase.depth:
         found = [one for one in found if not one.bracketed] or found
+        if told_of_both_blocks(found):
+            return next((one for one in found if one.about == f"{LAWSUITS}.total"), None)
     if phrase.depth or thread.here:
         clear = [one for one in found if not (one.narrowed and one.label.startswith(_QUALIFIED))]
         last = (clear or found)[-1]
@@ -63,6 +68,27 @@ def _whole(thread: Thread, phrase: Phrase) -> Claim | None:
         return ended[-1]
     flows = _came_in(found)
     return (flows or found)[0 if len(flows) > 1 and flows[0].sentence == flows[-1].sentence else -1]
+
+
+def _of_the_named(thread: Thread, phrase: Phrase, found: list[Claim]) -> list[Claim]:
+    """行政复议2件，诉讼0件，其中行政复议维持1件: the figures of the subject that the part itself names."""
+    own = {
+        _area_of(thread, sense.key)
+        for token in phrase.before
+        for sense in token.senses
+        if sense.kind == SUBJECT
+    }
+    of_it = [one for one in found if _family(one) in own & _IN_TABLES]
+    return of_it or found
+
+
+def _area_of(thread: Thread, subject: str) -> str:
+    return str(thread.words.subjects[subject].default or subject).split(".")[0]
+
+
+def told_of_both_blocks(found: Sequence[Claim]) -> bool:
+    """直接起诉2件、复议后起诉3件，其中维持4件: what follows is told of both."""
+    return [one.about for one in found[-2:]] in (_BLOCKS, _BLOCKS[::-1])
 
 
 def _came_in(found: Sequence[Claim]) -> list[Claim]:
@@ -101,7 +127,7 @@ def _leaves(thread: Thread, phrase: Phrase) -> bool:
     """Whether the phrase goes on to something else: another subject, or a step of all cases."""
     frame = thread.frames[-1]
     own = [sense.key for token in phrase.before for sense in token.senses if sense.kind == SUBJECT]
-    families = {str(thread.words.subjects[key].default or key).split(".")[0] for key in own}
+    families = {_area_of(thread, key) for key in own}
     if families & _IN_TABLES and _family(frame.whole) not in families:
         return True
     label = read_label(phrase, around(thread))

@@ -135,7 +135,7 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         thread.period = THIS
     unsaid = thread.future or _of_each_or_beside(phrase) or _of_another_year(thread, kind)
     if number.unit == _POINTS or unsaid:
-        yield _bare(thread, phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
+        yield thread.claim(phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
     elif kind == RATE and number.unit == PERCENT and _rated(thread, signs[-1][2]):
@@ -156,10 +156,10 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         )
     elif number.unit == PERCENT and thread.here and thread.here[-1].kind == DIFFERENCE and _restated(phrase):
         yield replace(
-            _of_what_moved(thread, _bare(thread, phrase, GROWTH)), value=_signed(thread, number.value)
+            _of_what_moved(thread, thread.claim(phrase, GROWTH)), value=_signed(thread, number.value)
         )
     else:
-        yield _bare(thread, phrase, SHARE)
+        yield thread.claim(phrase, SHARE)
 
 
 def _of_another_year(thread: Thread, kind: str) -> bool:
@@ -193,34 +193,9 @@ def _signed(thread: Thread, value: int | Decimal) -> int | Decimal:
     return value if thread.here[-1].value >= 0 else -value
 
 
-def _bare(thread: Thread, phrase: Phrase, kind: str) -> Claim:
-    """A claim that nothing is told of yet."""
-    number = phrase.number
-    assert number is not None
-    return Claim(
-        value=number.value,
-        unit=number.unit,
-        decimals=number.decimals,
-        kind=kind,
-        abouts=(),
-        applicants=(),
-        area=thread.area,
-        period=THIS,
-        section=thread.section,
-        paragraph=thread.paragraph,
-        sentence=thread.sentence,
-        start=number.start,
-        text=thread.text[phrase.start : number.end],
-        label="".join(token.text for token in phrase.before),
-        approximate=number.approximate,
-        least=number.least,
-        bracketed=phrase.depth > 0,
-    )
-
-
 def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> Claim:
     """Growth, difference or multiple of the figure that is named, else of the one told last."""
-    claim = _bare(thread, phrase, kind)
+    claim = thread.claim(phrase, kind)
     against = [key for _, _, key in marks(phrase.before, PERIOD)]
     if any(key in {OTHER, "next"} for key in against) or any(marks(phrase.before, "limit")):
         return claim
@@ -280,6 +255,8 @@ def _main_of_last_sentence(thread: Thread) -> Claim | None:
 def of_the_last(thread: Thread, claim: Claim) -> Claim:
     """比上年的32件, 增加到40件: another year's figure, or this year's, of what was told last."""
     other = THIS if claim.period == LAST else LAST
+    if (shared := thread.here[-1:]) and shared[0].kind == SHARE and shared[0].abouts:
+        return replace(claim, abouts=shared[0].abouts, applicants=shared[0].applicants, of=shared[0].of)
     told = [one for one in thread.here if one.kind == COUNT and one.unit == claim.unit]
     told = [one for one in told if one.period == other] or told
     if not told and thread.here and thread.here[-1].kind in {GROWTH, DIFFERENCE}:
@@ -312,7 +289,7 @@ def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
     rate = thread.words.rates[key]
     last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD))
     return replace(
-        replace(_bare(thread, phrase, SHARE), period=LAST if last else THIS),
+        replace(thread.claim(phrase, SHARE), period=LAST if last else THIS),
         abouts=tuple(rate.part.split("+")),
         bases=rate.bases,
     )
@@ -320,7 +297,7 @@ def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
 
 def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
-    claim = _bare(thread, phrase, SHARE)
+    claim = thread.claim(phrase, SHARE)
     before, behind = phrase.before[: max(place, 0)], phrase.before[place + 1 :]
     if unexplained(behind) or any(marks(behind, AREA)):
         return claim  # 占全市申请量的3%: of what is told nowhere here

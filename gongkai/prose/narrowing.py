@@ -8,7 +8,7 @@ from itertools import pairwise
 from gongkai.prose.marks import unexplained, without_reasons
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, SUBJECT, WEAK, Act
+from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, PERIOD, SUBJECT, WEAK, Act
 
 CASES = "cases"
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
@@ -27,7 +27,7 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     decided = subject.startswith(_DECIDED)
     if (place == 0 or decided) and _of_another(phrase.before, subject):
         return True
-    if place == 1 and _of_another(phrase.after, subject):
+    if place == 1 and (_of_another(phrase.after, subject) or _begins_a_clause(phrase.after, acts)):
         return True
     return subject == CASES and _by_channel((*led, *said))
 
@@ -83,6 +83,14 @@ def _of_another(tokens: Sequence[Token], subject: str) -> bool:
     if last is None or (last.sense("place") and not subject.startswith(_DECIDED)):
         return False
     return not any(sense.subject == subject for sense in last.senses if sense.kind == ACT)
+
+
+def _begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
+    """1件因12月底收到: behind the number stands a clause about some of them, not what was done to all."""
+    if not acts or not acts[-1].flow:
+        return False
+    first = next((place for place, token in enumerate(after) if token.sense(ACT)), len(after))
+    return any(token.sense("reason") or token.sense(PERIOD) or token.other for token in after[:first])
 
 
 def _by_channel(tokens: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ be told stays unsaid: no statement is a guess.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.prose.claims import Claim
@@ -21,6 +22,8 @@ from gongkai.prose.wording import full_sentences, paragraphs
 from gongkai.report import Section, Statement
 
 _SIGNS = str.maketrans({"↑": "增", "↓": "减", "【": "", "】": ":"})  # ↑12%; 【数据看申请】
+_SIGNED = re.compile(r"(?<=[比年,:(度])([+-])(?=\d)")  # 同比+16件
+_SLASH = re.compile(r"(?<=[件条份个宗起项次例封])/(?=[\u4e00-\u9fff])")  # 公开10件/部分公开2件
 
 
 def find_statements(
@@ -46,5 +49,11 @@ def _section(section: Section, year: int | None, agency: str | None) -> Iterator
         if number == 0:
             thread.topic = opened_with(thread, "".join(told))
             thread.opened = thread.topic is not None
-        yield from read_paragraph(thread, full_sentences(paragraph.translate(_SIGNS)))
+        yield from read_paragraph(thread, full_sentences(_in_words(paragraph)))
         topic = thread.topic
+
+
+def _in_words(paragraph: str) -> str:
+    """The paragraph with signs that stand for words written as words, each in its place."""
+    told = _SIGNED.sub(lambda sign: "增" if sign[1] == "+" else "减", paragraph.translate(_SIGNS))
+    return _SLASH.sub("、", told)

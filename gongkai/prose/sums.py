@@ -36,6 +36,12 @@ def added_up(thread: Thread, claim: Claim) -> Claim:
     return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
 
 
+def with_what_is_added(thread: Thread, claim: Claim) -> Claim:
+    """收到15件，加上年结转共16件: the figure told last together with the one that is named here."""
+    told = [one for one in thread.recent if one.counts and one.abouts and one.unit == claim.unit]
+    return replace(claim, abouts=_known_sum((*told[-1].abouts, *claim.abouts)) if told else ())
+
+
 def _same_list(listed: list[Claim]) -> list[Claim]:
     """The figures that stand in one list with the last one: parts of the same whole."""
     if not listed:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gongkai.prose.claims import OWN, THIS, Claim
+from gongkai.prose.claims import COUNT, OWN, THIS, Claim
+from gongkai.prose.phrases import Phrase
 from gongkai.prose.vocabulary import Vocabulary
 
 _MOST_REMEMBERED = 60  # nobody refers back further, and reading stays linear
@@ -41,9 +42,11 @@ class Thread:
     foreign: bool = False  # the appeals of this sentence are of all subjects
     period: str = THIS
     sentence: int = -1
+    clause: int = 0  # how many semicolons of the sentence stand before
     text: str = ""
     ahead: tuple[str, ...] = ()
     future: bool = False
+    shown: bool = False  # what is listed here was published: permits and penalties as information
     claims: list[Claim] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     queue: list[tuple[str, str]] = field(default_factory=list)
@@ -59,3 +62,27 @@ class Thread:
     def recent(self) -> list[Claim]:
         """The claims of the paragraph; of a very long one the last."""
         return self.claims[-_MOST_REMEMBERED:]
+
+    def claim(self, phrase: Phrase, kind: str = COUNT) -> Claim:
+        """The claim that the phrase makes here, its number alone (0 where it has none)."""
+        number = phrase.number
+        return Claim(
+            value=number.value if number else 0,
+            unit=number.unit if number else "",
+            decimals=number.decimals if number else 0,
+            kind=kind,
+            abouts=(),
+            applicants=(),
+            area=self.area,
+            period=THIS,
+            section=self.section,
+            paragraph=self.paragraph,
+            sentence=self.sentence,
+            clause=self.clause,
+            start=number.start if number else phrase.start,
+            text=self.text[phrase.start : phrase.end],
+            label="".join(token.text for token in phrase.before),
+            approximate=number is not None and number.approximate,
+            least=number is not None and number.least,
+            bracketed=phrase.depth > 0,
+        )

@@ -21,8 +21,11 @@ _BLANKS = " \t\u3000\xa0\r"
 _ENDS = "。！？；：!?;:.…"
 _COMMAS = re.compile("[，,。；;]")
 _BEGINS = re.compile(
-    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]|[【#●■◆|]"
+    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]"
+    r"|[【#●■◆|·•▪○◎★☆※➢]|[\u2460-\u2473]"
 )
+_CIRCLED = re.compile("[\u2460-\u2473\u24eb-\u24ff\u2776-\u2793]")  # ②部分公开2件 is no number 2
+_ENTRY = re.compile(r"[^，,。；;：:\d]{2,16}[：:]")  # 结转下年：3件
 _FULL_LINE = 14  # a shorter line without a comma was not broken for want of room
 _FULL_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 
@@ -30,7 +33,7 @@ _FULL_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 @functools.lru_cache(maxsize=2048)  # reading and every rule ask for the same passages
 def plain(text: str) -> str:
     """The passage in the one shape for matching."""
-    shaped = normal(text)
+    shaped = normal(_CIRCLED.sub("", text))
     return _simplified(shaped) if _TRADITIONAL.search(shaped) else shaped
 
 
@@ -42,12 +45,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def _unwrapped(text: str) -> Iterator[str]:
     """The paragraphs of a text whose lines may be wrapped hard: an open line goes on in the next."""
-    whole, opened = "", False
+    whole, opened, entry = "", False, False
     for line in text.split("\n"):
         bare = line.strip(_BLANKS)
-        if whole and not (opened and bare and not _BEGINS.match(bare)):
+        apart = _BEGINS.match(bare) or (entry and _ENTRY.match(bare))
+        if whole and not (opened and bare and not apart):
             yield whole
             whole = ""
+        entry = bool(_ENTRY.match(bare)) if not whole else entry
         opened = bool(bare) and bare[-1] not in _ENDS and (bool(whole) or _is_open(bare))
         whole += bare
     yield whole

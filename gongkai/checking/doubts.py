@@ -1,0 +1,99 @@
+"""May a number that fits none of its readings count something else?
+
+Its subject, scope or part may have been misread, or the sentence does not say them. Then nothing is said of
+it: it is called wrong only where nobody could take it for another figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.checking.facts import Subject
+from gongkai.checking.readings import Readings, readings
+from gongkai.checking.slips import is_close, looks_like
+from gongkai.prose.claims import COUNT, Claim
+
+_APPEALS = ("reconsiderations", "lawsuits.direct", "lawsuits.after_reconsideration", "lawsuits")
+_ASKED = ("cases", *_APPEALS)
+_DISCLOSURE = "公开"
+_NEAREST = 12  # figures beside it that may belong to its list
+
+
+def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """Whether it may count something else than its readings do."""
+    if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
+        return True
+    if not claim.value and not (claim.named or claim.denies):
+        return True
+    if claim.denies and claim.about.startswith(_ASKED):
+        return _DISCLOSURE not in claim.text
+    if claim.denies or _is_a_slip(claim, possible):
+        return False
+    if claim.about.startswith(_APPEALS):
+        return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
+    return not claim.explicit or _adds_up(subject, claim)
+
+
+def _is_a_slip(claim: Claim, possible: Readings) -> bool:
+    """Whether it looks like what it should be, or is close to another of its readings."""
+    if claim.approximate and not claim.explicit:
+        return False
+    first, *others = (value for _, value in possible.values)
+    return looks_like(claim.value, first) or any(is_close(claim.value, other) for other in others)
+
+
+def _of_disclosure(claim: Claim) -> bool:
+    """因政府信息公开提起的行政复议: an agency has appeals of many kinds, and these stand in table 四."""
+    return claim.explicit and _DISCLOSURE in claim.label and not claim.about.endswith(".handled")
+
+
+def _some_of_them(claim: Claim, possible: Readings) -> bool:
+    """1件维持后又起诉: a number in front of what it says may be some of them."""
+    return claim.first and claim.value <= possible.values[0][1]
+
+
+def _of_a_sibling(subject: Subject, claim: Claim) -> bool:
+    """直接起诉1件、复议后起诉2件，维持2件: an outcome that does not name its block may be that of another."""
+    if claim.explicit or not claim.about.startswith(_APPEALS) or len(claim.abouts) > 1:
+        return False
+    outcome = claim.about.rpartition(".")[2]
+    blocks = _spoken_of(subject, claim)
+    found = [readings(subject, (f"{block}.{outcome}",)) for block in blocks]
+    values = [one.values[0][1] for one in found if one is not None]
+    return claim.value in values or (len(values) == len(_APPEALS) and claim.value == values[0] + values[-1])
+
+
+def _spoken_of(subject: Subject, claim: Claim) -> list[str]:
+    """The blocks of table 四 that its clause speaks of; where it names none, any."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]
+    here = {
+        one.about.partition(".")[0]
+        for one in told
+        if (one.sentence, one.clause) == (claim.sentence, claim.clause) and one.about.startswith(_APPEALS)
+    }
+    return [block for block in _APPEALS if not here or block.partition(".")[0] in here]
+
+
+def _all_are_theirs(subject: Subject, claim: Claim) -> bool:
+    """诉讼10件，未结8件: where all of them are told as the tables have them, it speaks of these."""
+    total = claim.about.rpartition(".")[0] + ".total"
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]
+    wholes = [one for one in told if one.about == total and one.sentence == claim.sentence]
+    possible = readings(subject, (total,))
+    if not wholes or possible is None or claim.value > wholes[-1].value:
+        return False
+    return _of_disclosure(wholes[-1]) or wholes[-1].value == possible.values[0][1]
+
+
+def _adds_up(subject: Subject, claim: Claim) -> bool:
+    """全区40件（本级9件、街道31件）: it stands in a list that comes to its whole, whatever the tables say."""
+    whole = claim.whole
+    if whole is None or claim.applicants:
+        return False
+    told: Sequence[Claim] = subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    near = told[max(0, place - _NEAREST) : place + _NEAREST]
+    parts = [one.value for one in near if one.whole is whole and one.kind == COUNT and one.unit == whole.unit]
+    return len(parts) > 1 and sum(parts) == whole.value

@@ -19,6 +19,9 @@ from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
 
 _COMES_TO = (["为"], ["是"], ["达"], ["至"])
+_RESTATES = frozenset(
+    {"具体", "具体为", "具体是", "准确数", "准确数字", "确切数", "具体数", "实际", "实", "为", "是", "即", "数", "数字"}
+)
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"
 _DISCLOSURE = ("公开", "依申请")
@@ -38,7 +41,7 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         claim = _first_of_several(thread, phrase, label, claim)
     elif thread.queue and not label.acts and not label.applicants:
         claim = _next_of_several(thread, claim)
-    elif each and len(claim.abouts) > 1:
+    elif (each or not number.value) and len(claim.abouts) > 1:
         yield from (replace(claim, abouts=(about,)) for about in claim.abouts)
         return
     elif each and len(claim.applicants) > 1:
@@ -67,7 +70,7 @@ def _from_what_was_told(thread: Thread, phrase: Phrase, label: Label, claim: Cla
         return added_up(thread, claim)
     if twice := _same_in_another_unit(thread, phrase, claim):
         return twice
-    if said := _share_in_front(thread, phrase) or _come_to(thread, phrase):
+    if said := _share_in_front(thread, phrase) or _come_to(thread, phrase, claim):
         return replace(claim, abouts=said.abouts, applicants=said.applicants, whole=None)
     if claim.period == LAST or _of_this_year(thread, phrase):
         return moves.of_the_last(thread, claim)
@@ -285,7 +288,9 @@ def _first_of_several(thread: Thread, phrase: Phrase, label: Label, claim: Claim
         thread.queue = [("applicant", one) for one in label.applicants]
     elif len(label.abouts) > 1:
         thread.queue = [("about", one) for one in label.abouts]
-    return _next_of_several(thread, claim) if thread.queue else replace(claim, abouts=())
+    if not thread.queue:  # 分别为信访3件、重复2件: each number has its own label
+        return claim if label.abouts or label.applicants else replace(claim, abouts=())
+    return _next_of_several(thread, claim)
 
 
 def _next_of_several(thread: Thread, claim: Claim) -> Claim:
@@ -329,11 +334,13 @@ def _share_in_front(thread: Thread, phrase: Phrase) -> Claim | None:
     return last
 
 
-def _come_to(thread: Thread, phrase: Phrase) -> Claim | None:
+def _come_to(thread: Thread, phrase: Phrase, claim: Claim) -> Claim | None:
     """比上年少10件，为94件: the figure that has just been said to move."""
     last = thread.here[-1] if thread.here else None
     told = [token.text for token in phrase.before]
-    return last if last and last.kind in {DIFFERENCE, GROWTH} and told in _COMES_TO else None
+    if last and last.approximate and last.unit == claim.unit and _RESTATES.issuperset(told):
+        return last  # 近30件，具体为31件
+    return last if last and last.kind in {DIFFERENCE, GROWTH, SHARE} and told in _COMES_TO else None
 
 
 def _of_this_year(thread: Thread, phrase: Phrase) -> bool:
@@ -341,7 +348,7 @@ def _of_this_year(thread: Thread, phrase: Phrase) -> bool:
     if any(marks(phrase.before, "to")):
         return True
     this = [key for _, _, key in marks(phrase.before, PERIOD)] == [THIS]
-    return this and bool(thread.here) and thread.here[-1].period == LAST
+    return this and bool(thread.here) and thread.here[-1].period in {LAST, OTHER}
 
 
 def _told_before(thread: Thread, claim: Claim) -> Claim:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.prose.claims import COUNT, THIS, Claim
 from gongkai.prose.labels import Label
-from gongkai.prose.marks import marks
+from gongkai.prose.marks import marks, of_all
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
@@ -18,7 +18,6 @@ _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
-_ALL = ("全部", "均", "都")
 _APPEALS = ("reconsiderations", "lawsuits")
 
 
@@ -32,6 +31,8 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         or any(marks(phrase.before, "except"))
     ):
         return []
+    if of_all(phrase.before[places[0] + 1 :][:1]):
+        return []  # 不是全部都公开: some were
     behind = phrase.before[places[0] + 1 :] or phrase.before[: places[0]]  # 复议、诉讼皆无
     if _something_else(behind, _MOST_UNKNOWN) or thread.period != THIS:
         return []
@@ -103,9 +104,9 @@ def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
 
 def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
-    if not _of_all(phrase.before) or any(marks(phrase.before, "negation", "limit", "part")):
+    if not of_all(phrase.before) or any(marks(phrase.before, "negation", "limit", "part")):
         return []
-    told = [claim for claim in thread.here if claim.kind == COUNT and claim.counts]
+    told = [claim for claim in thread.here if claim.counts and claim.value]
     if not told or not told[-1].abouts or label.narrowed or len(label.abouts) > 1:
         return []
     last = told[-1]
@@ -128,11 +129,6 @@ def _stand_side_by_side(one: Claim, last: Claim) -> bool:
         and one.flow == last.flow
         and one.about.split(".")[0] == last.about.split(".")[0]
     )
-
-
-def _of_all(tokens: Sequence[Token]) -> bool:
-    """Whether it is said of all: by a word of its own, or as 全部公开 by the first of a word."""
-    return any(marks(tokens, "every", "each")) or any(token.text.startswith(_ALL) for token in tokens)
 
 
 def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...]) -> Claim:

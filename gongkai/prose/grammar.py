@@ -48,7 +48,7 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
     for number, sentence in enumerate(sentences):
         thread.sentence, thread.text = number, sentence
         _open_sentence(thread)
-        found = list(with_names(tokens(sentence, thread.words, thread.year), thread.agency))
+        found = list(with_names(tokens(sentence, thread.words, thread.year, thread.agency), thread.agency))
         thread.ahead = tuple(sense.key for token in found for sense in token.senses if sense.kind == SUBJECT)
         for phrase in phrases(found):
             _read(thread, phrase)

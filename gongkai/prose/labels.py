@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongkai.prose.marks import group, keys, marks, only_joins, unexplained, without_reasons
+from gongkai.prose.marks import group, keys, marks, of_all, only_joins, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES, narrowed, own_words
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
@@ -238,10 +238,11 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     zones = (phrase.before, phrase.after, phrase.led, phrase.trailing)
     known = around.words.subjects[subject]
     applicants = _applicants(phrase, subject)
+    rest = any(marks(phrase.before, "rest"))
     acts: list[Act] = []
     place = 0
     for place, zone in enumerate(zones):
-        if place > 1 and (applicants or _says_something(phrase, subject, known.default)):
+        if place > 1 and (applicants or rest or _says_something(phrase, subject, known.default)):
             break
         if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
             break  # 复议1件维持: the number is that of 复议
@@ -378,5 +379,7 @@ def _applicants(phrase: Phrase, subject: str) -> tuple[str, ...]:
             return () if EVERYONE in found else tuple(found)
     if any(token.sense(ACT) for token in phrase.before):
         return ()
-    found = group(phrase.preface, APPLICANT) or group(phrase.trailing, APPLICANT)
+    found = [] if of_all(phrase.preface) else group(phrase.preface, APPLICANT)
+    if not found and not of_all(phrase.trailing):
+        found = group(phrase.trailing, APPLICANT)
     return () if EVERYONE in found else tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT
 
+_ALL = ("全部", "均", "都")
 _COORDINATES = frozenset({"、", "和", "及", "以及", "与", "或", "或者", "并", "的"})
 
 
@@ -76,3 +77,8 @@ def without_reasons(zone: Sequence[Token]) -> list[Token]:
         reason = (reason or token.sense("reason") is not None) and token.sense(ACT) is None
         found += [] if reason else [token]
     return found
+
+
+def of_all(tokens: Sequence[Token]) -> bool:
+    """Whether it is said of all: by a word of its own, or as 全部公开 by the first of a word."""
+    return any(marks(tokens, "every", "each")) or any(token.text.startswith(_ALL) for token in tokens)

@@ -25,7 +25,7 @@ from gongkai.prose.claims import (
 from gongkai.prose.labels import Label
 from gongkai.prose.marks import keys, marks, unexplained
 from gongkai.prose.narrowing import CASES
-from gongkai.prose.numbers import PERCENT
+from gongkai.prose.numbers import PERCENT, Number
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.sums import added_up
 from gongkai.prose.thread import Thread
@@ -135,7 +135,7 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         thread.period = THIS
     unsaid = thread.future or _of_each_or_beside(phrase) or _of_another_year(thread, kind)
     if number.unit == _POINTS or unsaid:
-        yield thread.claim(phrase, GROWTH if number.unit == PERCENT else DIFFERENCE)
+        yield thread.claim(phrase, _kind_of(kind, number))
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
     elif kind == RATE and number.unit == PERCENT and _rated(thread, signs[-1][2]):
@@ -160,6 +160,12 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         )
     else:
         yield thread.claim(phrase, SHARE)
+
+
+def _kind_of(kind: str, number: Number) -> str:
+    if number.unit != PERCENT:
+        return DIFFERENCE
+    return SHARE if kind == "share" else GROWTH
 
 
 def _of_another_year(thread: Thread, kind: str) -> bool:

@@ -27,6 +27,8 @@ _PUNCTUATION = frozenset(',;。:()!?、·—~-<>/"|…')
 _MOST_BETWEEN = 10
 _BREAKS = re.compile(r"[,;。:()!?、\d]")
 _ZEROS = str.maketrans("○零", "〇〇")
+_SHORTEST_NAME = 3
+_NAME = (Sense(AREA, "named"),)
 _FILLER = (Sense("place", "place"),)
 
 
@@ -54,13 +56,19 @@ class Token:
         return not (self.senses or self.number or self.sign)
 
 
-def tokens(sentence: str, words: Vocabulary, year: int | None) -> list[Token]:
-    """The sentence in the shape of `wording.plain` as tokens, in order and without a gap."""
+def tokens(
+    sentence: str, words: Vocabulary, year: int | None, agency: str | None = None
+) -> list[Token]:
+    """The sentence in the shape of `wording.plain` as tokens, in order and without a gap.
+
+    The agency's own name, cut short in front, is one word, whatever words stand in it: 信访局.
+    """
     counted = {number.start: number for number in numbers(sentence)}
+    own = _own_names(sentence, agency)
     found: list[Token] = []
     place = since = 0
     while place < len(sentence):
-        token = _at(sentence, place, words, year, counted)
+        token = own.get(place) or _at(sentence, place, words, year, counted)
         if token is None:
             place += 1
             continue
@@ -70,6 +78,23 @@ def tokens(sentence: str, words: Vocabulary, year: int | None) -> list[Token]:
         place = since = token.end
     if since < place:
         found.append(Token(sentence[since:place], since, place))
+    return found
+
+
+def _own_names(sentence: str, agency: str | None) -> dict[int, Token]:
+    """Where the agency's name stands, in full or without what it begins with."""
+    if agency is None or len(agency) < _SHORTEST_NAME:
+        return {}
+    found: dict[int, Token] = {}
+    tail = agency[-_SHORTEST_NAME:]
+    end = sentence.find(tail)
+    while end >= 0:
+        end += len(tail)
+        start = end - len(tail)
+        while agency.endswith(sentence[start - 1 : end]) and start:
+            start -= 1
+        found[start] = Token(sentence[start:end], start, end, _NAME)
+        end = sentence.find(tail, end)
     return found
 
 

@@ -13,7 +13,7 @@ from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
-from gongkai.prose.shown import DECIDED
+from gongkai.prose.shown import DECIDED, INFORMATION
 from gongkai.prose.sums import added_up, with_what_is_added
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
@@ -105,7 +105,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=not label.kind and _unread(phrase, label),
+        unread=_shown(thread, label) or (not label.kind and _unread(phrase, label)),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
@@ -128,8 +128,13 @@ def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
-        or (thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED))
+        or (_shown(thread, label) and (bool(thread.frames) or phrase.number.unit in INFORMATION))
     )
+
+
+def _shown(thread: Thread, label: Label) -> bool:
+    """Whether these are permits and the like that were published: 公示行政许可31件."""
+    return thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED)
 
 
 def _shared_out(thread: Thread, phrase: Phrase, abouts: tuple[str, ...], applicants: tuple[str, ...]) -> bool:

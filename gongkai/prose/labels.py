@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongkai.prose.marks import group, keys, marks, of_all, only_joins, unexplained, without_reasons
-from gongkai.prose.narrowing import CASES, narrowed, own_words
+from gongkai.prose.narrowing import CASES, begins_a_clause, narrowed, own_words
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, APPLICANT, PERIOD, SUBJECT, WEAK, Act, Vocabulary
@@ -247,6 +247,8 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
             break  # 复议1件维持: the number is that of 复议
         acts = _acts(zone, subject, around, last=place in {0, 2})
+        if acts and place == 1 and begins_a_clause(zone, acts) and _results(phrase.trailing, subject, around):
+            continue  # 1件因12月底收到，结转下年
         if acts:
             break
     thing = _thing(phrase.before, subject, around.words)
@@ -312,6 +314,12 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     joined = [own] if own[1].flow else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
     specific = _specific(joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
+
+
+def _results(zone: Sequence[Token], subject: str, around: Around) -> bool:
+    """Whether the zone tells a result, or what was carried over."""
+    acts = _acts(zone, subject, around, last=False)
+    return any(not act.flow or "carried_over" in act.about for act in acts)
 
 
 def _joined(

@@ -29,6 +29,7 @@ def open_and_close(thread: Thread, phrase: Phrase) -> None:
     while thread.frames and thread.frames[-1].depth > phrase.depth:
         thread.frames.pop()
     opened = _opens(phrase.preface) or _opens(phrase.before) or (phrase.depth > 0 and "(" in phrase.openers)
+    opened = opened and not phrase.awaited
     listed = phrase.openers == ":" and not phrase.preface and bool(thread.here)
     whole = _whole(thread, phrase) if opened or listed else None
     if whole is not None:

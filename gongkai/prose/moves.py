@@ -36,6 +36,7 @@ _IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece befor
 _TIMES, _POINTS = "倍", "个百分点"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
 _TOGETHER = ("合", "共", "两项")  # 合占
+_RESTATED = frozenset({"达", "达到", "为", "是", "即"})
 _IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
 
@@ -126,6 +127,8 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     kind = signs[-1][1] if signs else ""
     if not kind:
         led = list(marks(phrase.preface, RATE, "share"))
+        if not led and _RESTATED.issuperset(token.text for token in phrase.before):
+            led = list(marks(phrase.led, "rise", "fall"))  # 增长两成以上，达到25.7%
         kind = led[-1][1] if led else ""
         signs = [(_IN_FRONT, kind, led[-1][2])] if led else []
     number = phrase.number

@@ -27,7 +27,7 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     decided = subject.startswith(_DECIDED)
     if (place == 0 or decided) and _of_another(phrase.before, subject):
         return True
-    if place == 1 and (_of_another(phrase.after, subject) or _begins_a_clause(phrase.after, acts)):
+    if place == 1 and (_of_another(phrase.after, subject) or begins_a_clause(phrase.after, acts)):
         return True
     return subject == CASES and _by_channel((*led, *said))
 
@@ -85,7 +85,7 @@ def _of_another(tokens: Sequence[Token], subject: str) -> bool:
     return not any(sense.subject == subject for sense in last.senses if sense.kind == ACT)
 
 
-def _begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
+def begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
     """1件因12月底收到: behind the number stands a clause about some of them, not what was done to all."""
     if not acts or not acts[-1].flow:
         return False

@@ -3,7 +3,7 @@
 A sentence is cut at its signs, and at a comma of enumeration or an 和 between two numbers, into pieces of
 at most one number. A `Phrase` is a number with the words before and behind it in its piece, the pieces
 without a number that lead up to it (`preface`, the last of them `led`), and those that follow it
-(`trailing`).
+(`trailing`). `awaited`: it begins a bracket whose whole is told behind it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Piece:
     depth: int
     opener: str
     tokens: list[Token] = field(default_factory=list)
+    held: list[Token] = field(default_factory=list)  # words in front of a bracket that end behind it
+    awaited: bool = False  # it stands in such a bracket: its whole comes behind
 
     @property
     def number(self) -> Token | None:
@@ -50,6 +52,7 @@ class Phrase:
     openers: str
     start: int
     end: int
+    awaited: bool = False
 
 
 def phrases(found: Sequence[Token]) -> Iterator[Phrase]:
@@ -84,6 +87,7 @@ def _phrase(
         "".join(one.opener for one in (*preface, piece)),
         piece.tokens[0].start,
         number.end if number else piece.tokens[-1].end,
+        piece.awaited,
     )
 
 
@@ -105,9 +109,11 @@ def _pieces(found: Sequence[Token]) -> Iterator[Piece]:
         if token.sign and token.text == _OPENS:
             if piece.number or _holds_number(found, place):
                 yield from _full(piece)
-                piece = Piece(piece.depth, _CLOSES)
+                held = [] if piece.number else piece.tokens
+                piece = Piece(piece.depth, _CLOSES, held=held)
+            awaited = not piece.number and _number_behind(found, place)
             outer.append(piece)
-            piece = Piece(len(outer), _OPENS)
+            piece = Piece(len(outer), _OPENS, awaited=awaited)
         elif token.sign and token.text == _CLOSES:
             yield from _full(piece)
             piece = outer.pop() if outer else Piece(0, _CLOSES)
@@ -119,6 +125,8 @@ def _pieces(found: Sequence[Token]) -> Iterator[Piece]:
             piece.tokens += [token] if container else []
             yield from _full(piece)
             piece = Piece(len(outer), token.text if joins else "", [] if container or joins else [token])
+        elif token.number and piece.held and not piece.tokens:
+            piece.tokens = [*piece.held, token]  # 其他处理(含逾期未补正2件)6件
         else:
             piece.tokens.append(token)
     for kept in (*outer, piece):
@@ -136,6 +144,15 @@ def _holds_number(found: Sequence[Token], place: int) -> bool:
             return True
         if token.sign and token.text in "()。":
             return False
+    return False
+
+
+def _number_behind(found: Sequence[Token], place: int) -> bool:
+    """其他处理(含逾期未补正2件)6件: whether the number comes right behind the bracket that opens here."""
+    for number, token in enumerate(found[place + 1 :], place + 1):
+        if token.sign and token.text in _OPENS + _CLOSES:
+            behind = found[number + 1] if number + 1 < len(found) else None
+            return token.text == _CLOSES and behind is not None and behind.number is not None
     return False
 
 

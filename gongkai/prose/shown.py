@@ -14,6 +14,7 @@ from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK
 
 DECIDED = ("decisions", "charges")
+INFORMATION = frozenset({"条", "条次", "篇", "则"})  # in which information is counted, and no decisions
 _PUBLISHED = ("published", "submitted", "media")
 _LISTS = frozenset({"、", "和", "及", "以及", "与"})
 

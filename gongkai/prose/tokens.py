@@ -201,11 +201,17 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
             yield token
         elif not _acts(found[place + 1 :]):
             yield Token(token.text, token.start, token.end, _FILLER if named else ())
-        elif area is not None and area.key == _SUBORDINATE:
+        elif area is not None and area.key == _SUBORDINATE and not _is_its_own(found, place, agency):
             yield Token(token.text, token.start, token.end, (Sense(AREA, "others"),))
         else:
             own = "own" if agency and names(agency, token.text) else "others" if agency else "unknown"
             yield Token(token.text, token.start, token.end, (Sense(AREA, own),))
+
+
+def _is_its_own(found: Sequence[Token], place: int, agency: str | None) -> bool:
+    """杨柳街道 in the report of 杨柳街道办事处, or 街道 alone."""
+    front = found[place - 1].text if place and found[place - 1].other else ""
+    return agency is not None and found[place].text in agency and names(agency, front + found[place].text)
 
 
 def _acts(behind: Sequence[Token]) -> bool:

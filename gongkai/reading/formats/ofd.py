@@ -16,9 +16,11 @@ from gongkai.reading.blocks import Source
 from gongkai.reading.formats import limits
 from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wide
 from gongkai.reading.formats.layout import blocks_of_pages
+from gongkai.reading.formats.ofdink import OfdInk
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.pdf import rules_of
 from gongkai.reading.formats.refusals import damaged, protected, scanned, too_large
+from gongkai.reading.formats.sight import unseen_marks
 
 _POINTS = 72 / 25.4
 _NARROW = 0.5
@@ -70,12 +72,12 @@ def _document(package: Package, body: etree._Element) -> Iterator[Page]:
         content = _part(package, folder, entry.get("BaseLoc") or "")
         if content is None:
             raise damaged(package.name, "OFD", f"缺少 {entry.get('BaseLoc')}")
-        page = Page()
+        page, ink = Page(), OfdInk()
         for template in _named(content, "Template"):
             below = _part(package, folder, templates.get(template.get("TemplateID")) or "")
             if below is not None:
-                _take(below, page)
-        _take(content, page)
+                _take(below, page, ink)
+        _take(content, page, ink)
         glyphs += len(page.glyphs)
         if glyphs > limits.MOST_GLYPHS:
             raise too_large(package.name, f"OFD 的文字超过 {limits.MOST_GLYPHS} 个")
@@ -90,20 +92,32 @@ def _part(package: Package, folder: str, place: str) -> etree._Element | None:
     return found if found is not None else package.xml(place)
 
 
-def _take(content: etree._Element, page: Page) -> None:
+def _take(content: etree._Element, page: Page, ink: OfdInk) -> None:
+    """The objects in the order in which they are drawn; figures that are not seen leave a mark."""
+    hidden: list[Glyph] = []
     for item in content.iter():
         tag = _tag(item)
         if item.get("Visible") == "false":
             continue
         if tag == "TextObject":
-            page.glyphs += _glyphs(item)
+            seen, unseen = ink.part(item, list(_glyphs(item)))
+            page.glyphs += seen
+            hidden += unseen
         elif tag == "PathObject" and len(page.rules) < limits.MOST_RULES:
             stroked = (item.get("Stroke") or "true") != "false"
-            for points in _subpaths(item):
+            subpaths = list(_subpaths(item))
+            ink.lay(item, [point for points in subpaths for point in points])
+            for points in subpaths:
                 page.rules += rules_of(points, stroked)
         elif tag == "ImageObject":
             page.pictures += 1
-            page.images.append(_picture(item))
+            box = _picture(item)
+            page.images.append(box)
+            ink.lay(item, [(box.left, box.top), (box.right, box.bottom)])
+    if len(hidden) > len(page.glyphs):
+        page.glyphs += hidden  # the text of a scan
+    else:
+        page.marks += unseen_marks(hidden)
 
 
 def _glyphs(item: etree._Element) -> Iterator[Glyph]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,7 +21,8 @@ from gongkai.reading.formats.glyphs import Glyph, Page, Rule, ideographs, is_wid
 from gongkai.reading.formats.ink import Ink
 from gongkai.reading.formats.layout import blocks_of_pages
 from gongkai.reading.formats.refusals import Damaged, damaged, protected, scanned, too_large
-from gongkai.reading.marks import FIELD, HIDDEN, unread
+from gongkai.reading.formats.sight import unseen_marks
+from gongkai.reading.marks import FIELD, unread
 
 _THIN = 2.6  # points: a rectangle thinner than this is a line
 _SHORTEST = 3.0
@@ -38,7 +39,6 @@ _KINDS = [
 ]
 _FIELDS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
 _LARGEST_IN_FIELD = 10.0
-_BESIDE = 0.45  # em: digits of one number are not further apart
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
@@ -149,19 +149,7 @@ def _take_glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, page: Page, ink: Ink)
     if len(hidden) > len(page.glyphs):
         page.glyphs += hidden
     else:
-        page.marks += _marks_of(hidden)
-
-
-def _marks_of(hidden: Sequence[Glyph]) -> Iterator[Glyph]:
-    """A mark for each number that is not seen, for the cell that would be blank without it."""
-    start = 0
-    for end in range(1, len(hidden) + 1):
-        before, after = hidden[end - 1], hidden[end] if end < len(hidden) else None
-        if after and after.base == before.base and abs(after.left - before.right) <= _BESIDE * before.size:
-            continue
-        text = "".join(glyph.text for glyph in hidden[start:end])
-        yield hidden[start]._replace(text=unread(HIDDEN, text), right=before.right)
-        start = end
+        page.marks += unseen_marks(hidden)
 
 
 def _take_fields(forms: pypdfium2.PdfFormEnv, page: pypdfium2.PdfPage, turn: _Turn, found: Page) -> None:

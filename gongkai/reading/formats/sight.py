@@ -19,6 +19,7 @@ _THROUGH = (0.15, 0.62)  # em above the baseline: where a line strikes out
 _LOOSE = 0.6  # em by which such a line may be longer or shorter than its characters
 _LARGEST = 3.0  # em: a higher picture is no figure
 _WIDEST = 12.0
+_BESIDE = 0.45  # em: characters of one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ def _unstruck(
         [rule for number, rule in enumerate(rules) if number not in striking],
         marks,
     )
+
+
+def unseen_marks(hidden: Sequence[Glyph]) -> Iterator[Glyph]:
+    """A mark for each number that is not seen, for the cell that would be blank without it."""
+    start = 0
+    for end in range(1, len(hidden) + 1):
+        before, after = hidden[end - 1], hidden[end] if end < len(hidden) else None
+        if after and after.base == before.base and abs(after.left - before.right) <= _BESIDE * before.size:
+            continue
+        text = "".join(glyph.text for glyph in hidden[start:end])
+        yield hidden[start]._replace(text=unread(HIDDEN, text), right=before.right)
+        start = end
 
 
 def is_gone(mark: Glyph) -> bool:

@@ -131,9 +131,9 @@ def _texts(sheet: CalamineSheet, looks: Looks) -> Iterator[tuple[int, list[str]]
         if index in looks.rows:
             continue
         texts = [shown(value) for value in values[index]] if index < len(values) else []
-        if looks.texts:
+        if looks.texts or looks.gone:
             texts += [""] * (width - len(texts))
-            texts = [looks.texts.get((index, column), text) for column, text in enumerate(texts)]
+            texts = [looks.text((index, column), text) for column, text in enumerate(texts)]
         yield index, texts
 
 

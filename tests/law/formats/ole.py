@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 _SECTOR = 512
@@ -39,21 +40,102 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
     return in_a_sheet(sheet + _record(0x000A, b""))
 
 
-def in_a_sheet(records: bytes) -> bytes:
-    """A workbook whose only sheet consists of these bytes."""
-    return compound(_globals() + _begin(0x0010) + records)
+@dataclass(frozen=True)
+class Font:
+    """A font: struck, raised (1) or lowered (2), the number of its colour, its height in points."""
+
+    struck: bool = False
+    level: int = 0
+    colour: int = 0x7FFF  # that of the window's text
+    points: int = 11
+
+    def record(self) -> bytes:
+        flags = 0x0008 if self.struck else 0
+        head = struct.pack("<HHHHH", self.points * 20, flags, self.colour, 400, self.level)
+        return _record(0x0031, head + b"\0" * 4 + b"\x01\x00A")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How cells look: number of the font, pattern and colour of the ground, format of numbers."""
+
+    font: int = 0
+    pattern: int = 0
+    ground: int = 64
+    format_: int = 0
+
+    def record(self) -> bytes:
+        borders = struct.pack("<IIH", 0, self.pattern << 26, self.ground)
+        return _record(0x00E0, struct.pack("<HH", self.font, self.format_) + b"\0" * 6 + borders)
+
+
+Text = tuple[str, Sequence[tuple[int, int]]]  # and from which character on which font
+
+
+def formatted(
+    cells: Sequence[tuple[int, float | Text]],
+    fonts: Sequence[Font] = (),
+    looks: Sequence[Look] = (Look(),),
+    *,
+    broken: tuple[int, int] = (-1, 0),
+    palette: Sequence[bytes] = (),
+    formats: Sequence[tuple[int, str]] = (),
+    drawing: bytes = b"",
+) -> bytes:
+    """A row of numbers and shared texts, each with the number of its look.
+
+    The fonts have the numbers 1, 2, 3, 5 (there is none of number 4). `broken`: the number of the text whose
+    characters go on in another record, and after how many.
+    """
+    texts = [value for _, value in cells if isinstance(value, tuple)]
+    more = b"".join(font.record() for font in (Font(), *fonts))
+    if palette:
+        more += _record(0x0092, struct.pack("<H", len(palette)) + b"".join(palette))
+    for number, code in formats:
+        more += _record(0x041E, struct.pack("<HHB", number, len(code), 0) + code.encode("latin-1"))
+    more += b"".join(look.record() for look in looks) + _shared(texts, broken)
+    sheet = b""
+    for column, (look, value) in enumerate(cells):
+        place = struct.pack("<HHH", 0, column, look)
+        if isinstance(value, tuple):
+            sheet += _record(0x00FD, place + struct.pack("<I", texts.index(value)))
+        else:
+            sheet += _record(0x0203, place + struct.pack("<d", value))
+    if drawing:
+        sheet += _record(0x00EC, drawing)
+    return in_a_sheet(sheet + _record(0x000A, b""), more)
+
+
+def _shared(texts: Sequence[Text], broken: tuple[int, int]) -> bytes:
+    """The table of shared texts; each tells how it is pronounced, which is no part of it."""
+    parts = [struct.pack("<II", len(texts), len(texts))]
+    for number, (text, runs) in enumerate(texts):
+        wide = any(ord(sign) > 255 for sign in text)
+        parts[-1] += struct.pack("<HBHI", len(text), 0x0C | wide, len(runs), 4)
+        head, tail = (text[: broken[1]], text[broken[1] :]) if broken[0] == number else (text, "")
+        parts[-1] += head.encode("utf-16-le" if wide else "latin-1")
+        if tail:  # the rest is written as narrow as it may be
+            wide = any(ord(sign) > 255 for sign in tail)
+            parts.append(bytes([wide]) + tail.encode("utf-16-le" if wide else "latin-1"))
+        parts[-1] += b"".join(struct.pack("<HH", *run) for run in runs) + b"\1\0\0\0"
+    return b"".join(_record(0x003C if at else 0x00FC, part) for at, part in enumerate(parts))
+
+
+def in_a_sheet(records: bytes, more: bytes = b"") -> bytes:
+    """A workbook whose only sheet consists of these bytes; `more` stands before it."""
+    return compound(_globals(more) + _begin(0x0010) + records)
 
 
 def _begin(kind: int) -> bytes:
     return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
 
 
-def _globals() -> bytes:
+def _globals(more: bytes) -> bytes:
     """What stands before the only sheet."""
     name, begin = b"register", _begin(0x0005)
-    start = len(begin) + 4 + 8 + len(name) + 4
+    start = len(begin) + 4 + 8 + len(name) + len(more) + 4
     bound = struct.pack("<IHBB", start, 0, len(name), 0) + name
-    return begin + _record(0x0085, bound) + _record(0x000A, b"")
+    return begin + _record(0x0085, bound) + more + _record(0x000A, b"")
 
 
 def _record(kind: int, data: bytes) -> bytes:

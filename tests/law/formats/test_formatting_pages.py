@@ -187,6 +187,50 @@ def test_marks_of_notes_and_struck_figures_in_an_ofd_are_no_digits(made_up):
         assert report.notes == ()
 
 
+def _coloured(value: str, **more: str) -> dict[str, str]:
+    told = " ".join(f'{name}="{what}"' for name, what in {"Value": value, **more}.items())
+    return {"inside": f"<ofd:FillColor {told}/>"}
+
+
+_UNSEEN_IN_OFD = {
+    "white": _coloured("255 255 255"),
+    "white of one colour": _coloured("255"),
+    "white as it is printed": _coloured("0 0 0 0"),
+    "of no ink": _coloured("0 0 0", Alpha="0"),
+    "the whole of no ink": {"drawn": 'Alpha="0"'},
+    "not filled": {"drawn": 'Fill="false"'},
+}
+
+
+@pytest.mark.parametrize("case", _UNSEEN_IN_OFD)
+def test_a_figure_of_an_ofd_that_is_not_seen_is_no_digit(case, made_up):
+    figure, how = made_up.figures.cells[CELL], _UNSEEN_IN_OFD[case]
+
+    def before(page, x, base, size):
+        page.text(x, base, "9", size, **how)
+        page.text(x + size / 2, base, figure, size)
+
+    report = _ofd(made_up, before)
+    assert_reads(report, made_up)
+    assert report.notes == ()
+    alone = _ofd(made_up, lambda page, x, base, size: page.text(x, base, "1120", size, **how))
+    _assert_quoted(alone, "〔看不见的字：1120〕")
+
+
+@pytest.mark.parametrize("colour", ["0 0 128", "255 255 255"])
+def test_white_figures_of_an_ofd_are_seen_on_a_ground_that_is_not_white(colour, made_up):
+    figure = made_up.figures.cells[CELL]
+
+    def draw(page, x, base, size):
+        page.ground(x, base - size, 9, size * 1.2, colour)
+        page.text(x, base, figure, size, **_coloured("255 255 255"))
+
+    if colour == "0 0 128":
+        assert_reads(_ofd(made_up, draw), made_up)
+    else:
+        _assert_quoted(_ofd(made_up, draw), f"〔看不见的字：{figure}〕")
+
+
 def test_a_number_that_is_a_picture_in_an_ofd_is_no_blank(made_up):
     _assert_quoted(
         _ofd(made_up, lambda page, x, base, size: page.picture(x, base - size, 6, size)), "〔图片〕"

@@ -20,11 +20,12 @@ from tests.law.formats.expect import assert_reads
 CELL = "table3.new_received.natural_person"
 
 
-def _rich(*pieces):
-    """A string in pieces, each with the format in front of it."""
+def _rich(*pieces, cell=None):
+    """A string in pieces, each with the format in front of it; `cell`: that of its cell."""
 
     def write(book, sheet, row, column):
         told = [book.add_format(one) if isinstance(one, dict) else one for one in pieces]
+        told += [book.add_format(cell)] if cell else []
         assert sheet.write_rich_string(row, column, *told) == 0
 
     return write
@@ -58,6 +59,15 @@ SEEN = {
     "struck": lambda n: _rich({"font_strikeout": True}, "1120", {"bold": True}, n),
     "a note's mark": lambda n: _rich({"bold": True}, n, {"font_script": 1}, "1"),
     "a note's mark in brackets": lambda n: _rich({"bold": True}, n, {"font_script": 1}, "[2]"),
+    "a white figure before it": lambda n: _rich({"font_color": "#FFFFFF"}, "9", {"bold": True}, n),
+    "a tiny figure behind it": lambda n: _rich({"bold": True}, n, {"font_size": 1}, "9"),
+    "white on a ground": lambda n: _formatted(int(n), font_color="#FFFFFF", bg_color="#000080"),
+    "white in pieces on a ground": lambda n: _rich(
+        {"font_color": "#FFFFFF"}, n[:1], {"bold": True}, n[1:], cell={"bg_color": "#000080"}
+    ),
+    "in pieces of which only the rest is struck": lambda n: _rich(
+        "1120", {"bold": True}, n, cell={"font_strikeout": True}
+    ),
     "in pieces": lambda n: _rich({"bold": True}, n[:1], {"italic": True}, n[1:]),
     "a formula with its value": lambda n: _formula("=1+1", int(n)),
     "a text with joiners": lambda n: _formatted(f"\u2060{n[:1]}\u200b{n[1:]}"),
@@ -69,6 +79,14 @@ UNREAD = {
     "nothing found": (_formula("=NA()", "#N/A"), "#N/A"),
     "struck whole": (_formatted(1120, font_strikeout=True), "〔划去的字：1120〕"),
     "a struck text": (_formatted("1120件", font_strikeout=True), "〔划去的字：1120件〕"),
+    "white": (_formatted(1120, font_color="#FFFFFF"), "〔看不见的字：1120〕"),
+    "white on white": (_formatted(1120, font_color="#FFFFFF", bg_color="#FFFFFF"), "〔看不见的字：1120〕"),
+    "a white text": (_formatted("1120", font_color="#FFFFFF"), "〔看不见的字：1120〕"),
+    "tiny": (_formatted(1120, font_size=1), "〔看不见的字：1120〕"),
+    "white in pieces": (
+        _rich({"font_color": "#FFFFFF"}, "11", {"font_size": 1}, "20"),
+        "〔看不见的字：1120〕",
+    ),
     "a lowered figure": (_rich({"bold": True}, "1121", {"font_script": 2}, "1"), "1121 1"),
     "a picture": (_picture(40, 12), "〔图片〕"),
     "a picture of WPS": (_formula('=DISPIMG("ID_1",1)', '=DISPIMG("ID_1",1)'), "〔图片〕"),
@@ -111,6 +129,15 @@ def test_what_is_no_text_is_neither_blank_nor_a_number_and_is_quoted(case, made_
 def test_a_number_whose_form_shows_nothing_is_blank(made_up):
     report = read_bytes(_workbook(made_up, _formatted(9, num_format=";;;")), "年报.xlsx")
     assert [(note.code, note.stated) for note in report.notes if note.cell == CELL] == [(BLANK, "")]
+
+
+def test_white_words_stand_on_a_ground_that_is_set_elsewhere(made_up):
+    """As in the head of a table that takes its ground from the style of the table."""
+    report = read_bytes(
+        writers.as_xlsx(made_up, {"行政许可": _formatted("行政许可", font_color="#FFFFFF")}), "年报.xlsx"
+    )
+    assert_reads(report, made_up)
+    assert report.notes == ()
 
 
 def test_a_large_picture_over_the_table_is_a_seal(made_up):

@@ -198,12 +198,23 @@ class _OfdPages:
             self.pages.append([])
             self.y = 20.0
 
-    def text(self, x: float, base: float, text: str, size: float = 3.2) -> None:
+    def text(
+        self, x: float, base: float, text: str, size: float = 3.2, *, drawn: str = "", inside: str = ""
+    ) -> None:
+        """`drawn`: further attributes of the object; `inside`: what stands in it before its characters."""
         steps = " ".join(str(size if ord(sign) > 255 else size / 2) for sign in text[:-1])
         self.pages[-1].append(
             f'<ofd:TextObject ID="1" Boundary="{x} {base - size} {len(text) * size + 1} {size + 1}" '
-            f'Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">{escape(text)}'
-            "</ofd:TextCode></ofd:TextObject>"
+            f'Font="1" Size="{size}" {drawn}>{inside}<ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">'
+            f"{escape(text)}</ofd:TextCode></ofd:TextObject>"
+        )
+
+    def ground(self, x: float, y: float, wide: float, high: float, colour: str) -> None:
+        self.pages[-1].append(
+            f'<ofd:PathObject ID="1" Boundary="{x} {y} {wide} {high}" Fill="true" Stroke="false">'
+            f'<ofd:FillColor Value="{colour}"/>'
+            f"<ofd:AbbreviatedData>M 0 0 L {wide} 0 L {wide} {high} L 0 {high} C</ofd:AbbreviatedData>"
+            "</ofd:PathObject>"
         )
 
     def picture(self, x: float, y: float, wide: float, high: float) -> None:

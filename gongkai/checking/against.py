@@ -43,7 +43,7 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
         if key in right and (claim.area != OWN or _own_of_a_government(subject, claim, own)):
             continue  # 全市2356件，本机关120件: the tables count the other one
         softened = claim.approximate or claim.part or _scope_open(subject, claim, own)
-        yield _fact(claim, possible, softened or subject.blank(possible.cells))
+        yield _fact(subject, claim, possible, softened or subject.blank(possible.cells))
     yield from _of_last_year(subject)
 
 
@@ -98,7 +98,7 @@ def _of_last_year(subject: Subject) -> Iterator[Fact]:
             continue
         possible = readings(before, claim.abouts, claim.applicants)
         if possible is not None and not _agrees(claim, possible) and not _of_the_whole(before, claim):
-            fact = _fact(claim, possible, softened=True)
+            fact = _fact(before, claim, possible, softened=True)
             yield replace(fact, cells=(), words={**fact.words, "told": f"上年报告{fact.words['told']}"})
 
 
@@ -111,13 +111,21 @@ def _of_the_whole(before: Subject, claim: Claim) -> bool:
     return possible is None or _agrees(claim, possible)
 
 
-def _fact(claim: Claim, possible: Readings, softened: bool) -> Fact:
-    names = {value: name for name, value in reversed(possible.values)}  # each number once, by its first name
-    told = "、".join(
-        f"{names[value]}{_plain(value)}" for value in dict.fromkeys(v for _, v in possible.values)
-    )
-    words = {"section": SECTIONS[claim.section], "text": claim.text, "told": told}
+def _fact(subject: Subject, claim: Claim, possible: Readings, softened: bool) -> Fact:
+    words = {"section": SECTIONS[claim.section], "text": claim.text, "told": _told(subject, possible)}
     return Fact(possible.cells, possible.values[0][1], claim.value, words, softened)
+
+
+def _told(subject: Subject, possible: Readings) -> str:
+    """The readings by their names, each number once; the first is that of the cells, which may be blank."""
+    named: dict[Number, str] = {}
+    for name, value in possible.values:
+        named.setdefault(value, name)
+    (first, _), blank = possible.values[0], all(subject.stated(cell) is None for cell in possible.cells)
+    return "、".join(
+        f"{name}没有填数" if blank and not value and name == first else f"{name}{_plain(value)}"
+        for value, name in named.items()
+    )
 
 
 def _scope_open(subject: Subject, claim: Claim, own: set[_Place]) -> bool:

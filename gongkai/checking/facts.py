@@ -72,6 +72,17 @@ class Subject:
         value = self.report.cells.get(cell)
         return value if isinstance(value, int) else None
 
+    def written(self, cell: str) -> str:
+        """What stands in the cell, for a message: its number, 空, or the sign for nothing in quotes."""
+        value = self.report.cells.get(cell)
+        if value is not None:
+            return str(value)
+        notes = [note for note in self.report.notes_on([cell]) if note.code == BLANK]
+        if any(note.inferred for note in notes):
+            return str(self.report.count(cell))  # what its row gives, and the finding on the blank says so
+        sign = next((note.stated for note in notes if not note.left_blank), "")
+        return f"「{sign}」" if sign else "（空）"
+
     def section(self, number: int) -> Section | None:
         """The section of that number, where it was found."""
         return next((section for section in self.report.sections if section.number == number), None)

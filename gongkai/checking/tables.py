@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gongkai.checking.facts import Fact, Subject, Test
-from gongkai.checking.unfilled import line_gives, sums_give
+from gongkai.checking.unfilled import line_gives, prose_gives, sums_give
 from gongkai.form import TOTAL, short
 from gongkai.report import (
     BLANK,
@@ -31,13 +31,13 @@ def row_total(subject: Subject) -> Iterator[Fact]:
         parts = [report.count(cell) for cell in cells[:-1]]
         total, stated = sum(parts), report.count(cells[-1])
         if total != stated and not _given_blanks(subject, cells):
+            repairs = subject.repairs(cells[:-1], cells[-1:])
             words = {
                 "row": short(row.label),
                 "said": _said(subject, cells[-1]),
-                "sum": "＋".join(map(str, parts)),
-                "suspect": f"这一行的七格：六类没有错的话总计应为{total}",
+                "sum": "＋".join(map(subject.written, cells[:-1])),
+                "suspect": _unfilled(subject, repairs) or f"这一行的七格：六类没有错的话总计应为{total}",
             }
-            repairs = subject.repairs(cells[:-1], cells[-1:])
             yield Fact(cells, total, stated, words, subject.blank(cells), repairs)
 
 
@@ -49,11 +49,16 @@ def _given_blanks(subject: Subject, cells: Sequence[str]) -> bool:
 
 def _said(subject: Subject, cell: str) -> str:
     """What a total says: a number, a sign for nothing, or nothing at all."""
-    value = subject.report.cells.get(cell)
-    if value is not None:
-        return f"填{value}"
-    stated = next((n.stated for n in subject.report.notes_on([cell]) if n.stated and not n.left_blank), "")
-    return f"填「{stated}」" if stated else "为空"
+    written = subject.written(cell)
+    return "为空" if written == "（空）" else f"填{written}"
+
+
+def _unfilled(subject: Subject, repairs: Mapping[str, int]) -> str:
+    """The one cell of a sum without a number, and what it would be; "" where there is none or are several."""
+    unfilled = [cell for cell in repairs if subject.stated(cell) is None]
+    if len(unfilled) != 1 or repairs[unfilled[0]] < 0:
+        return ""
+    return f"没有填数的{subject.layout.name(unfilled[0])}：其他各格没有错的话应为{repairs[unfilled[0]]}"
 
 
 def balance(subject: Subject) -> Iterator[Fact]:
@@ -70,8 +75,10 @@ def balance(subject: Subject) -> Iterator[Fact]:
         if came != went:
             repairs = subject.repairs(cells[:2], cells[2:])
             done = repairs[f"table3.results_total.{column.key}"]
-            suspect = f"办结件数：其他三格没有错的话应为{done}" if done >= 0 else "这四格"
-            words = {**values, "column": column.label, "suspect": suspect}
+            otherwise = f"办结件数：其他三格没有错的话应为{done}" if done >= 0 else "这四格"
+            suspect = _unfilled(subject, repairs) or otherwise
+            written = dict(zip(rows, map(subject.written, cells), strict=True))
+            words = {**written, "column": column.label, "suspect": suspect}
             yield Fact(cells, came, went, words, repairs=repairs)
 
 
@@ -85,9 +92,11 @@ def results_total(subject: Subject) -> Iterator[Fact]:
             continue
         expected, stated = sum(map(report.count, parts)), report.count(total)
         if expected != stated:
-            suspect = f"各项办理结果和（七）总计：各项没有错的话总计应为{expected}"
+            repairs = subject.repairs(parts, (total,))
+            otherwise = f"各项办理结果和（七）总计：各项没有错的话总计应为{expected}"
+            suspect = _unfilled(subject, repairs) or otherwise
             words = {"column": column.label, "suspect": suspect, "said": _said(subject, total)}
-            yield Fact((*parts, total), expected, stated, words, repairs=subject.repairs(parts, (total,)))
+            yield Fact((*parts, total), expected, stated, words, repairs=repairs)
 
 
 def whole_numbers(subject: Subject) -> Iterator[Fact]:
@@ -121,7 +130,8 @@ def block_total(subject: Subject) -> Iterator[Fact]:
         stated = values.pop(TOTAL)
         if sum(values.values()) != stated:
             repairs = subject.repairs(cells[:-1], cells[-1:])
-            words = {**values, "block": block.label, "said": _said(subject, cells[-1])}
+            written = {cell.rpartition(".")[2]: subject.written(cell) for cell in cells}
+            words = {**written, "block": block.label, "said": _said(subject, cells[-1])}
             yield Fact(cells, sum(values.values()), stated, words, repairs=repairs)
 
 
@@ -147,17 +157,23 @@ def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> 
     """What the blanks of a row count as, and what they should say."""
     inferred = [note.inferred for note in notes if note.left_blank and note.inferred is not None]
     told = f"按各数之和推得{'、'.join(map(str, inferred))}" if inferred else "求和时按0计"
-    wanted = [
-        f"{subject.layout.name(cell).rpartition('·')[2].strip('」')}{given[cell]}"
-        for cell in (str(note.cell) for note in notes if not note.inferred)
-        if cell in given
-    ]
+    unfilled = [str(note.cell) for note in notes if not note.inferred]
+    wanted = [f"{_column(subject, cell)}{given[cell]}" for cell in unfilled if cell in given]
     if wanted:
         told += f"；按其他各数之和应为{'、'.join(wanted)}"
     if wanted or any(inferred):
         told += "，请填上"
-    open_cells = [note for note in notes if note.cell not in given and not note.inferred]
-    return f"{told}；没有发生的应填0" if open_cells else told
+    unfilled = [cell for cell in unfilled if cell not in given]
+    in_prose = [
+        f"{_column(subject, cell)}{number}" for cell, number in prose_gives(subject, unfilled).items()
+    ]
+    if in_prose:
+        told += f"；正文写的是{'、'.join(in_prose)}，请核对后填上"
+    return f"{told}；没有发生的应填0" if unfilled else told
+
+
+def _column(subject: Subject, cell: str) -> str:
+    return subject.layout.name(cell).rpartition("·")[2].strip("」")
 
 
 def _stated_so(notes: Sequence[Note]) -> Iterator[str]:

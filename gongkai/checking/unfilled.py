@@ -1,4 +1,4 @@
-"""What would a cell without a number have to be, by the sums in which it takes part?
+"""What would a cell without a number have to be, by the sums in which it takes part, or by the prose?
 
 Whoever fills it in wants that number. It is never counted with: what a sum gives is not tested by that sum.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.checking.facts import Subject
+from gongkai.checking.readings import Number, readings
 
 _BALANCE = ("new_received", "carried_over_in", "results_total", "carried_over_out")
 _CAME = _BALANCE[:2]
@@ -44,6 +45,17 @@ def sums_give(subject: Subject, cells: Sequence[str]) -> dict[str, int]:
         given[cell] = value
     *parts, total = (given.get(cell, subject.report.count(cell)) for cell in line)
     return {cell: value for cell, value in given.items() if value} if sum(parts) == total else {}
+
+
+def prose_gives(subject: Subject, cells: Sequence[str]) -> dict[str, Number]:
+    """The numbers, other than 0, that the prose tells of these cells, where it tells one of each."""
+    told: dict[str, set[Number]] = {}
+    for claims in subject.told.values() if cells else ():
+        for claim in claims:
+            meant = readings(subject, claim.abouts, claim.applicants)
+            if meant is not None and len(meant.cells) == 1 and meant.cells[0] in cells and not claim.unread:
+                told.setdefault(meant.cells[0], set()).add(claim.value)
+    return {cell: min(told[cell]) for cell in cells if len(told.get(cell, ())) == 1 and told[cell] != {0}}
 
 
 def _line(subject: Subject, cell: str) -> tuple[str, ...]:

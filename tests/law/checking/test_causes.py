@@ -176,6 +176,46 @@ def test_a_block_of_strokes_and_the_prose_that_counts_are_one_cause():
             made, cells={**made.cells, cell: None}, notes=(*made.notes, Note(BLANK, "", cell, "-", 0))
         )
     assert caused(made) == [("cells.blank", ["prose.against_tables", "prose.against_tables"])]
+    cause, (total, upheld) = by_cause(check(made))[0]
+    assert cause.message == (
+        "表四「行政复议」有2格填的是「-」，求和时按0计；正文写的是结果维持3、总计7，请核对后填上；没有发生的应填0。"
+    )
+    assert "写的是7，表四行政复议总计没有填数，没有一种口径对得上" in total.message
+    assert "写的是3，表四行政复议结果维持没有填数，没有一种口径对得上" in upheld.message
+
+
+def test_the_prose_says_what_a_blank_would_be_only_where_it_says_one_number():
+    once = "\n全年收到因政府信息公开提起的行政复议申请7件。"
+    twice = f"{once}\n行政复议申请共收到8件。"
+    for text, told in ((once, "正文写的是总计7"), (twice, "")):
+        made = b.with_blank(b.saying(b.office(), 1, b.ONE + text), "table4.reconsideration.total")
+        assert ("正文写的是" in said_of_blanks(made)) == bool(told)
+        assert told in said_of_blanks(made)
+
+
+def test_a_sum_shows_what_stands_in_its_cells():
+    """A blank is 空 and a sign is itself, not a 0 that nobody wrote."""
+    made = b.with_blank(b.office(), "table3.new_received.natural_person")
+    made = b.with_blank(made, "table3.new_received.total")
+    sums = [one.message for one in check(made) if one.rule == "t3.balance"]
+    assert [message.partition("＝")[0] for message in sums] == [
+        "表三「自然人」：新收（空）＋结转4",
+        "表三「总计」：新收（空）＋结转4",
+    ]
+    assert sums[0].endswith(
+        "没有填数的表三「一、本年新收政府信息公开申请数量·自然人」：其他各格没有错的话应为30。"
+    )
+    cell = "table3.granted.commercial_enterprise"
+    sign = Note(BLANK, "", cell, "/", 0)
+    made = replace(b.office(), cells={**b.office().cells, cell: None}, notes=(sign,))
+    (row,) = [one.message for one in check(made) if one.rule == "t3.row_total"]
+    assert "：20＋「/」＋" in row
+    cell = "table4.reconsideration.upheld"
+    sign = Note(BLANK, "", cell, "无", 0)
+    made = b.with_cells(b.office(), table4__reconsideration__total=2)
+    made = replace(made, cells={**made.cells, cell: None}, notes=(sign,))
+    (block,) = [one.message for one in check(made) if one.rule == "t4.block_total"]
+    assert "维持「无」＋纠正" in block
 
 
 def test_a_number_that_is_not_whole_is_told_with_the_one_that_its_row_gives():

@@ -20,7 +20,22 @@ from gongkai.prose.vocabulary import ACT, AREA, PERIOD
 
 _COMES_TO = (["为"], ["是"], ["达"], ["至"])
 _RESTATES = frozenset(
-    {"具体", "具体为", "具体是", "准确数", "准确数字", "确切数", "具体数", "实际", "实", "为", "是", "即", "数", "数字"}
+    {
+        "具体",
+        "具体为",
+        "具体是",
+        "准确数",
+        "准确数字",
+        "确切数",
+        "具体数",
+        "实际",
+        "实",
+        "为",
+        "是",
+        "即",
+        "数",
+        "数字",
+    }
 )
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"

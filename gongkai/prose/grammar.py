@@ -15,6 +15,7 @@ from gongkai.prose import moves
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, THIS, Claim
 from gongkai.prose.counts import counted
 from gongkai.prose.denials import denied, shared
+from gongkai.prose.items import came_or_went
 from gongkai.prose.labels import Label, read_label
 from gongkai.prose.lists import (
     LAWSUITS,
@@ -108,6 +109,9 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     assert phrase.number is not None
     open_and_close(thread, phrase)
     narrow_to_disclosure(thread, phrase)
+    if changed := came_or_went(thread, phrase):
+        thread.claims.append(changed)
+        return
     if phrase.number.unit == PERCENT or moves.moved(phrase) or any(marks(phrase.before, RATE)):
         lead_in = phrase.preface if not thread.here else ()
         own = replace(phrase, trailing=(), preface=lead_in)

@@ -56,9 +56,7 @@ class Token:
         return not (self.senses or self.number or self.sign)
 
 
-def tokens(
-    sentence: str, words: Vocabulary, year: int | None, agency: str | None = None
-) -> list[Token]:
+def tokens(sentence: str, words: Vocabulary, year: int | None, agency: str | None = None) -> list[Token]:
     """The sentence in the shape of `wording.plain` as tokens, in order and without a gap.
 
     The agency's own name, cut short in front, is one word, whatever words stand in it: 信访局.

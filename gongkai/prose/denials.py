@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.prose.claims import COUNT, THIS, Claim
+from gongkai.prose.claims import THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.marks import marks, of_all
 from gongkai.prose.narrowing import CASES
@@ -119,7 +119,20 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         return []
     if acts[0].about.split(".")[0] != last.about.split(".")[0]:
         return []
-    return [_like(last, thread, phrase, acts[0].about, last.applicants)]
+    outcome = acts[0].about.rpartition(".")[2]
+    return [
+        _like(one, thread, phrase, f"{one.about.removesuffix('.total')}.{outcome}", one.applicants)
+        if one is not last
+        else _like(last, thread, phrase, acts[0].about, last.applicants)
+        for one in (*_appeals_beside(told, last), last)
+    ]
+
+
+def _appeals_beside(told: Sequence[Claim], last: Claim) -> Sequence[Claim]:
+    """复议1件，诉讼1件，均被维持: the appeals of the other kind right in front, of which it is said too."""
+    totals = {f"{family}.total" for family in _APPEALS}
+    before = told[-2:-1]
+    return [one for one in before if {one.about, last.about} == totals and one.clause == last.clause]
 
 
 def _stand_side_by_side(one: Claim, last: Claim) -> bool:

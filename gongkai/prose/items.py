@@ -1,7 +1,7 @@
 """How many items of permits, penalties and charges were there a year ago, and how many came or went?
 
-The trial form has them in table 二: 行政许可上一年项目57项，本年取消3项. Only behind last year's items are 新增 and
-取消 told of items.
+The trial form has them in table 二: 行政许可上一年项目57项，本年取消3项. Only behind last year's items are
+新增 and 取消 told of items.
 """
 
 from __future__ import annotations

@@ -255,6 +255,8 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
     if thing or (inherited and _of_something_else(phrase, around)):
         acts = []
+    if place == 1:
+        acts = list({act.about: act for act in acts}.values())  # 因需加工、没有现成信息不能提供: one result
     abouts = tuple(act.about for act in acts)
     if not abouts and explicit and not applicants and known.default:
         abouts = (known.default,)

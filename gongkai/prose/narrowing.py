@@ -18,6 +18,8 @@ _MOST_UNKNOWN = 1  # one stray character is no narrower subject
 def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind: bool) -> bool:
     """Whether other words make it only a part: 涉及拆迁的, 网上提交的, or what nobody explains."""
     core = own_words(phrase, subject, place)
+    if place == 1 and acts and not acts[-1].flow and told_at_the_end(phrase.after, subject):
+        return _limited(phrase.before) or _of_another(phrase.after, subject)
     unknown = 0 if kind else len(unexplained(core))
     said = core if place == 1 else [*phrase.before, *core]
     limits = without_reasons(said) if acts and not acts[-1].flow else said
@@ -83,6 +85,12 @@ def _of_another(tokens: Sequence[Token], subject: str) -> bool:
     if last is None or (last.sense("place") and not subject.startswith(_DECIDED)):
         return False
     return not any(sense.subject == subject for sense in last.senses if sense.kind == ACT)
+
+
+def told_at_the_end(after: Sequence[Token], subject: str) -> bool:
+    """1件为气象证明查询事项, 3件资料缺失无法提供: the result ends what is said of them."""
+    last = after[-1] if after else None
+    return last is not None and any(sense.kind == ACT and sense.subject == subject for sense in last.senses)
 
 
 def begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:

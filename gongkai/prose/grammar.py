@@ -138,7 +138,9 @@ def _spoken_of(thread: Thread, label: Label) -> str:
 def _silent(thread: Thread, phrase: Phrase) -> None:
     """均予维持, 未收到申请, or a heading: the subject that it names is spoken of from here on."""
     label = read_label(phrase, replace(around(thread), ahead=()))
-    thread.claims += denied(thread, phrase, label) or shared(thread, phrase, label)
+    thread.claims += (
+        denied(thread, phrase, label) or shared(thread, phrase, label) or moves.doubled(thread, phrase)
+    )
     named = [sense.key for token in phrase.before for sense in token.senses if sense.kind in {SUBJECT, WEAK}]
     if (named and len(thread.text) <= _LONGEST_HEADING) or (
         phrase.openers == "" and named and not thread.here

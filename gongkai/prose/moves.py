@@ -39,6 +39,7 @@ _TOGETHER = ("合", "共", "两项")  # 合占
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
 _IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
+_AGAINST = ["对"]  # 205件对178件: this year's against last year's
 
 
 def moved(phrase: Phrase) -> bool:
@@ -86,6 +87,8 @@ def _period(thread: Thread, phrase: Phrase) -> str:
             thread.period = THIS
         return key
     if phrase.before and phrase.before[-1].text in _FROM:
+        return LAST
+    if [token.text for token in phrase.before] == _AGAINST and not phrase.openers:
         return LAST
     if (beside := _said_behind(phrase)) is not None:
         return beside
@@ -169,6 +172,15 @@ def _kind_of(kind: str, number: Number) -> str:
     if number.unit != PERCENT:
         return DIFFERENCE
     return SHARE if kind == "share" else GROWTH
+
+
+def doubled(thread: Thread, phrase: Phrase) -> list[Claim]:
+    """比上年翻了一番: a growth of 100%, without a number."""
+    said = [key for _, _, key in marks(phrase.before, PERIOD)]
+    if not any(marks(phrase.before, "doubled")) or thread.future or OTHER in said:
+        return []
+    claim = replace(thread.claim(phrase, GROWTH), value=100, unit=PERCENT)
+    return [_of_what_moved(thread, claim)]
 
 
 def _of_another_year(thread: Thread, kind: str) -> bool:

@@ -16,7 +16,7 @@ _DIGITS = "零一二三四五六七八九"
 _COUNT = re.compile(
     r"(?P<before>(?:(?![零〇一二两三四五六七八九十百千])[\u4e00-\u9fff])?)(?<![零〇一二两三四五六七八九十百千])"
     r"(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九十百千]*)?)"
-    r"(?P<over>余|多)?(?P<unit>件次|[件起宗份例封]|条(?=[,。;、)]|$))"
+    r"(?P<over>余|多)?(?P<unit>件次|[件起宗份例封倍]|条(?=[,。;、)]|$))"
     r"(?=[,。;!、()]|$|(?P<behind>[\u4e00-\u9fff]))"
 )
 _NONE_BEHIND = re.compile(  # 零件 and 一条 are words: nothing is counted but behind one of these

@@ -27,6 +27,8 @@ _PUNCTUATION = frozenset(',;。:()!?、·—~-<>/"|…')
 _MOST_BETWEEN = 10
 _BREAKS = re.compile(r"[,;。:()!?、\d]")
 _ZEROS = str.maketrans("○零", "〇〇")
+_SHORT_NUMBER = re.compile(r"\d{1,4}(?=[\u4e00-\u9fff])")
+_APPEALS = ("reconsiderations", "lawsuits")
 _SHORTEST_NAME = 3
 _NAME = (Sense(AREA, "named"),)
 _FILLER = (Sense("place", "place"),)
@@ -114,6 +116,8 @@ def _at(
     word = _word(sentence, place, words)
     if word:
         return word
+    if first.isdigit() and (bare := _in_front_of_an_outcome(sentence, place, words)):
+        return bare
     if first in "《〔[":
         quoted = _QUOTED.match(sentence, place)
         return Token(quoted[0], place, quoted.end(), _FILLER) if quoted else None
@@ -121,6 +125,20 @@ def _at(
         end = other_digits(sentence, place)
         return Token(sentence[place:end], place, end, _FILLER)
     return None
+
+
+def _in_front_of_an_outcome(sentence: str, place: int, words: Vocabulary) -> Token | None:
+    """3维持、1撤销; 0复议: a number without a unit counts appeals, and nothing else."""
+    found = _SHORT_NUMBER.match(sentence, place)
+    if found is None or (place and sentence[place - 1] not in _PUNCTUATION):
+        return None
+    behind = _word(sentence, found.end(), words)
+    if behind is None or not any((sense.subject or sense.key).startswith(_APPEALS) for sense in behind.senses):
+        return None
+    if any(sense.kind == ACT and words.act(sense).flow for sense in behind.senses):
+        return None
+    number = Number(int(found[0]), "", 0, place, found.end())
+    return Token(found[0], place, found.end(), number=number)
 
 
 def _dated(sentence: str, place: int, year: int | None) -> Token | None:

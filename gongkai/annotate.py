@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from gongkai.checking import SEVERITY_LABELS, Finding
+from gongkai.checking import SEVERITY_LABELS, Finding, by_cause, tie
 from gongkai.errors import NotAReport, ReadingError, WritingError
 from gongkai.form import Form, forms
 from gongkai.prose.sections import find_title, heading_number
@@ -50,10 +50,11 @@ def annotate(source: Path, findings: Iterable[Finding], out: Path) -> int:
     package = _Package(source)
     places = _Places(package.document)
     count = 0
-    for finding in findings:
-        for first, last in places.of(finding):
-            package.comment(first, last, _text(finding))
-            count += 1
+    for cause, following in by_cause(findings):
+        for before_it, finding in (("", cause), *((f"{tie(cause, one)} ", one) for one in following)):
+            for first, last in places.of(finding):
+                package.comment(first, last, f"{before_it}{_text(finding)}")
+                count += 1
     beside = out.with_name(f".{out.stem}-{secrets.token_hex(4)}{out.suffix or '.docx'}")
     try:
         package.save(beside)

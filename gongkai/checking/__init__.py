@@ -4,7 +4,7 @@
 official who must act. On a sound report it is silent.
 """
 
-from gongkai.checking.causes import GROUPED
+from gongkai.checking.causes import tie
 from gongkai.checking.check import check, worst
 from gongkai.checking.findings import (
     CLASS_LABELS,
@@ -20,7 +20,6 @@ from gongkai.checking.rules import Rule, rules, rules_version
 __all__ = [
     "CLASS_LABELS",
     "ERROR",
-    "GROUPED",
     "NOTE",
     "SEVERITY_LABELS",
     "WARNING",
@@ -30,5 +29,6 @@ __all__ = [
     "check",
     "rules",
     "rules_version",
+    "tie",
     "worst",
 ]

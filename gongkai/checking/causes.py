@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.checking.facts import Fact, Subject
+from gongkai.checking.findings import Finding
 from gongkai.checking.rules import Rule
 from gongkai.form import TOTAL
 
@@ -19,6 +20,7 @@ ROW, BALANCE, RESULTS = "t3.row_total", "t3.balance", "t3.results_total"
 _BY_COLUMN = (BALANCE, RESULTS, "years.carried_over")
 _FLOWS = {"new_received", "carried_over_in", "results_total", "carried_over_out"}
 _BLANK, _UNREADABLE = "cells.blank", "cells.unreadable"
+FOLLOWS, ALIKE = "随之", "同类"
 # What is said row by row or sentence by sentence, though one thing was done: the first stands for all.
 GROUPED = {_BLANK, _UNREADABLE, "cells.sum_not_tested", "rows.missing", "form.year"}
 _OWN_WORDS = re.compile(r"[\d「]")  # a reason that quotes what stands in the row is the row's own
@@ -67,6 +69,11 @@ def _sums_of(cell: str, subject: Subject) -> set[str]:
     row = cell.split(".")[1]
     in_results = row in subject.result_rows or row == "results_total"
     return {ROW, *([BALANCE] if row in _FLOWS else ()), *([RESULTS] if in_results else ())}
+
+
+def tie(cause: Finding, one: Finding) -> str:
+    """How a finding hangs on its cause. Rows that are blank are a group; none follows from the other."""
+    return ALIKE if one.rule == cause.rule and one.rule in GROUPED else FOLLOWS
 
 
 def because(found: Found, named: Sequence[Suspect]) -> dict[int, int]:

@@ -74,13 +74,18 @@ class Finding:
 
 
 def by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
-    """Each cause with what follows from it; those that hold the gravest findings stand first."""
+    """Each cause with what follows from it; those that hold the gravest findings stand first.
+
+    What follows from a finding that is not among these, as when somebody set it aside, stands for itself.
+    """
     every = list(findings)
-    causes = {finding.id: (finding, list[Finding]()) for finding in every if finding.because is None}
+    known = {finding.id for finding in every}
+    causes = [(finding, list[Finding]()) for finding in every if finding.because not in known]
+    by_id = {cause.id: following for cause, following in causes}
     for finding in every:
-        if finding.because is not None:
-            causes[finding.because][1].append(finding)
-    return sorted(causes.values(), key=_gravity)  # stable: the order of the rules within one severity
+        if finding.because in known:
+            by_id[str(finding.because)].append(finding)
+    return sorted(causes, key=_gravity)  # stable: the order of the rules within one severity
 
 
 def _gravity(one: tuple[Finding, list[Finding]]) -> int:

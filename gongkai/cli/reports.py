@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai import confined, corpus
 from gongkai.annotate import annotate
-from gongkai.checking import ERROR, GROUPED, SEVERITY_LABELS, Finding, by_cause, check, rules_version, worst
+from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, by_cause, check, rules_version, tie, worst
 from gongkai.cli import words
 from gongkai.cli.outputs import Column, Output, names_done, output
 from gongkai.cli.previous import previous_report
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 Check = Callable[[Report], list[Finding]]
-_FOLLOWS = "　└ 随之 "  # in front of what follows from the finding above
-_ALIKE = "　└ 同类 "  # in front of the same thing, said of another row
 _FEW = 8  # files that are not worth the start of a process
 
 
@@ -234,14 +232,9 @@ def _tell_findings(name: str, report: Report, *, checked: Check, as_json: bool, 
     lines = [
         f"{name}：{mark}{_sentence(finding)}"
         for cause, following in by_cause(findings)
-        for mark, finding in (("", cause), *((_mark(cause, one), one) for one in following))
+        for mark, finding in (("", cause), *((f"　└ {tie(cause, one)} ", one) for one in following))
     ]
     return Told((*lines, f"{name}：{_verdict(report, findings)}"), (), status)
-
-
-def _mark(cause: Finding, one: Finding) -> str:
-    """Rows that are blank are a group; none of them follows from the other."""
-    return _ALIKE if one.rule == cause.rule and one.rule in GROUPED else _FOLLOWS
 
 
 def _sentence(finding: Finding) -> str:

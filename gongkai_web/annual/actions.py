@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.checking import ERROR, worst
+from gongkai.checking import ERROR, by_cause, worst
 from gongkai.document import to_json
 from gongkai.form import form_of_year
 from gongkai_web.agencies.models import Agency, Person
@@ -74,7 +74,8 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
     report = compose.compose(agency, year)
     found = compose.findings(agency, report)
     if worst(found) == ERROR:
-        first = next(finding for finding in found if finding.severity == ERROR)
+        ordered = (one for cause, following in by_cause(found) for one in (cause, *following))
+        first = next(finding for finding in ordered if finding.severity == ERROR)
         raise Refused(f"年报没有通过核对，不能定稿：{first.message}")
     blank = [cell for cell, value in report.cells.items() if value is None]
     if blank:

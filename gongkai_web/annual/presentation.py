@@ -7,8 +7,9 @@ addresses, states and marks.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from gongkai.checking import Finding
+from gongkai.checking import Finding, by_cause, tie
 from gongkai.form import TOTAL
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai.render import layout
@@ -29,8 +30,22 @@ def tables(report: Report, address: Address, findings: Sequence[Finding] = ()) -
 
 
 def finding_views(report: Report, findings: Sequence[Finding]) -> list[FindingView]:
-    """The findings, numbered as they are marked in the tables."""
-    return [_finding(report, finding, number) for number, finding in enumerate(findings, start=1)]
+    """The causes with what follows from each, numbered as they are marked in the tables."""
+    return [
+        replace(
+            _finding(report, cause, number),
+            following=tuple(replace(_finding(report, one, number), tie=tie(cause, one)) for one in following),
+        )
+        for number, (cause, following) in enumerate(by_cause(findings), start=1)
+    ]
+
+
+def found_in_words(findings: Sequence[Finding]) -> str:
+    """How many findings there are, of how many causes."""
+    if not findings:
+        return "没有发现问题"
+    causes = len(by_cause(findings))
+    return f"发现 {len(findings)} 处" + (f"，归为 {causes} 个原因" if causes < len(findings) else "")
 
 
 def headline(report: Report, address: Address) -> list[Figure]:
@@ -77,11 +92,13 @@ def _number(report: Report, cell: str) -> str:
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for number, finding in enumerate(findings, start=1):
-        for cell in [finding.suspect] if finding.suspect else finding.cells:
-            found[cell] = (*found.get(cell, ()), number)
-    return found
+    """The numbers of the causes that each cell is part of, or part of what follows from them."""
+    found: dict[str, dict[int, None]] = {}
+    for number, (cause, following) in enumerate(by_cause(findings), start=1):
+        for finding in (cause, *following):
+            for cell in [finding.suspect] if finding.suspect else finding.cells:
+                found.setdefault(cell, {})[number] = None
+    return {cell: tuple(numbers) for cell, numbers in found.items()}
 
 
 def _table(printed: layout.PrintedTable, address: Address, marks: dict[str, tuple[int, ...]]) -> TableView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from gongkai_web.look.marks import Mark
 
 # The longest bar leaves room for its number behind it, the shortest is still seen. Percent of the width.
 LONGEST, SHORTEST = 76.0, 0.4
+_GRAVEST_FIRST = ("error", "warning", "note")
 
 BarRow = tuple[str, int | Decimal, str | None]
 
@@ -182,6 +184,7 @@ class FindingView:
     """A finding beside its table. `severity`: error, warning or note; `sides` the two sums that differ.
 
     `number` is the mark of the cells in question; `cells` lead back to them (`#` and the cell's id).
+    `following` is what follows from it, folded under it; each of these says in `tie` how it hangs on it.
     """
 
     number: int
@@ -193,8 +196,24 @@ class FindingView:
     source: str = ""
     rule: str = ""
     cells: tuple[Link, ...] = ()
+    following: tuple[FindingView, ...] = ()
+    tie: str = ""
 
     @property
     def mark(self) -> Mark:
         """The severity as a mark."""
         return Mark(self.severity)
+
+    @property
+    def folded(self) -> str:
+        """How much follows, by how it hangs on it, and how much of that is graver than the cause itself."""
+        count, graver = Counter(one.tie for one in self.following), Counter(map(_severity, self.following))
+        told = "、".join(f"{tie} {number} 处" for tie, number in count.items())
+        above = [Mark(one) for one in _GRAVEST_FIRST[: _GRAVEST_FIRST.index(self.severity)] if graver[one]]
+        if not above:
+            return told
+        return f"{told}，其中 {'、'.join(f'{one.shape} {one.text} {graver[one.state]} 处' for one in above)}"
+
+
+def _severity(finding: FindingView) -> str:
+    return finding.severity

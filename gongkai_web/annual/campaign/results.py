@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.checking import ERROR, NOTE, WARNING, Finding, check
+from gongkai.checking import ERROR, NOTE, WARNING, Finding, by_cause, check
 from gongkai.document import from_json
 from gongkai.report import Report
 from gongkai_web.annual.campaign import queries
@@ -24,11 +24,17 @@ Version = tuple[int, str]  # a file and when it was read
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding with its key and the verdict that counts, where there is one."""
+    """A finding with its key, its own verdict, and that on its cause, which goes for what follows from it."""
 
     finding: Finding
     key: str
-    verdict: Verdict | None
+    own: Verdict | None
+    of_its_cause: Verdict | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that counts, where there is one."""
+        return self.own or self.of_its_cause
 
     @property
     def dismissed(self) -> bool:
@@ -61,8 +67,24 @@ class Result:
 
     @property
     def open(self) -> int:
-        """Findings at level warning or above without a verdict."""
-        return sum(one.verdict is None and one.finding.severity in {ERROR, WARNING} for one in self.judged)
+        """Causes without a verdict that are warnings or errors, or that such follow from."""
+        return sum(
+            cause.verdict is None
+            and any(one.finding.severity in {ERROR, WARNING} for one in (cause, *following))
+            for cause, following in self.causes
+        )
+
+    @property
+    def causes(self) -> list[tuple[Judged, list[Judged]]]:
+        """Each cause with what follows from it, the gravest first."""
+        of = {one.finding.id: one for one in self.judged}
+        found = by_cause(one.finding for one in self.judged)
+        return [(of[cause.id], [of[one.id] for one in following]) for cause, following in found]
+
+    def number_of(self, key: str) -> int:
+        """The number, from 1, of the cause that has this key or what follows from it has; 0 for none."""
+        numbered = enumerate(self.causes, start=1)
+        return next((at for at, (cause, some) in numbered if key in {one.key for one in (cause, *some)}), 0)
 
     @property
     def standing(self) -> list[Finding]:
@@ -111,8 +133,12 @@ def _result(
     previous = before.get((file.reporter, file.year - 1)) if file.year else None
     subject = subject_of(file)
     found = _findings(_version(file), _version(previous) if previous else None)
-    keyed = [(finding, key_of(subject, finding)) for finding in found]
-    return Result(file, tuple(Judged(one, key, said.get(key)) for one, key in keyed), previous)
+    keys = {finding.id: key_of(subject, finding) for finding in found}
+    judged = [
+        Judged(one, keys[one.id], said.get(keys[one.id]), said.get(keys.get(one.because or "", "")))
+        for one in found
+    ]
+    return Result(file, tuple(judged), previous)
 
 
 def _version(file: SubmittedFile) -> Version:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign.forms import VerdictForm
@@ -65,13 +65,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding with its verdict and the form for another one."""
+    """A cause, or what follows from one, with its own verdict and the form for another one."""
 
     view: FindingView
     key: str
     verdict: Verdict | None
     mark: Mark | None
     form: VerdictForm
+    following: tuple[FindingRow, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether a verdict on something that follows was refused: its form is shown, not folded away."""
+        return any(row.form.errors or row.verdict for row in self.following)
 
 
 def board(found: Sequence[Result]) -> list[Row]:
@@ -113,16 +119,24 @@ def parts(result: Result) -> list[Part]:
 
 
 def finding_rows(result: Result, asked: tuple[str, VerdictForm] | None) -> list[FindingRow]:
-    """The findings as numbered in the tables. `asked`: the key and form of a refused verdict."""
+    """The causes as numbered in the tables. `asked`: the key and form of a refused verdict."""
     report = report_of(result.file)
     views = presentation.finding_views(report, [one.finding for one in result.judged])
-    return [_finding_row(view, one, asked) for view, one in zip(views, result.judged, strict=True)]
+    return [
+        replace(
+            _finding_row(view, cause, asked),
+            following=tuple(
+                _finding_row(*pair, asked) for pair in zip(view.following, following, strict=True)
+            ),
+        )
+        for view, (cause, following) in zip(views, result.causes, strict=True)
+    ]
 
 
 def _finding_row(view: FindingView, one: Judged, asked: tuple[str, VerdictForm] | None) -> FindingRow:
     form = asked[1] if asked and asked[0] == one.key else VerdictForm(auto_id=f"id_{one.key[:12]}_%s")
-    mark = _DECISIONS[Decision(one.verdict.decision)] if one.verdict else None
-    return FindingRow(view, one.key, one.verdict, mark, form)
+    mark = _DECISIONS[Decision(one.own.decision)] if one.own else None
+    return FindingRow(view, one.key, one.own, mark, form)
 
 
 def elements(result: Result) -> list[Element]:

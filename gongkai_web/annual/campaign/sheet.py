@@ -1,6 +1,7 @@
 """How do the findings of a batch become a workbook?
 
-One row a finding; files that could not be read stand on a second sheet, so that none is lost from sight.
+One row a finding, each cause with what follows from it below: 1, 1-1, 1-2. Files that could not be read
+stand on a second sheet, so that none is lost from sight.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ COLUMNS = (
     ("文件", 30),
     ("机关", 30),
     ("年度", 8),
+    ("编号", 8),
     ("规则", 40),
     ("级别", 8),
     ("单元格", 40),
@@ -77,16 +79,21 @@ def _rows(result: Result) -> list[tuple[Value, ...]]:
     if not result.judged:
         return []
     report = report_of(result.file)
-    return [_row(result, report, one) for one in result.judged]
+    return [
+        _row(result, report, one, f"{number}-{behind}" if behind else str(number))
+        for number, (cause, following) in enumerate(result.causes, start=1)
+        for behind, one in enumerate((cause, *following))
+    ]
 
 
-def _row(result: Result, report: Report, one: Judged) -> tuple[Value, ...]:
+def _row(result: Result, report: Report, one: Judged, number: str) -> tuple[Value, ...]:
     finding, verdict = one.finding, one.verdict
     said = finding.to_json()
     return (
         result.file.name,
         result.file.reporter,
         result.file.year,
+        number,
         _in_words(finding.rule),
         STATES[finding.severity][1],
         "、".join(report.layout.name(cell) for cell in finding.cells),

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import actions, jobs, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
@@ -128,8 +129,8 @@ def verdict(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
         ),
         field="reason",
     ):
-        keys = [one.key for one in results(found.batch, [found])[0].judged]
-        return redirect(f"{reverse('campaign:file', args=[pk, file])}#finding-{keys.index(key) + 1}")
+        number = results(found.batch, [found])[0].number_of(key)
+        return redirect(f"{reverse('campaign:file', args=[pk, file])}#finding-{number}")
     return _file(request, found, (key, form))
 
 
@@ -205,6 +206,7 @@ def _file(
     }
     if found.stage == Stage.READ:
         context |= {"parts": rows.parts(result), "findings": rows.finding_rows(result, asked)}
+        context["found"] = presentation.found_in_words([one.finding for one in result.judged])
     batch_url = reverse("campaign:batch", args=[found.batch_id])
     return CHECKING_DESK.page(
         request, "campaign/file.html", context, Link(found.batch.title, batch_url), Link(found.name)

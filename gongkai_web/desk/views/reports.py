@@ -68,6 +68,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
             "figures": presentation.headline(made, address),
             "tables": presentation.tables(made, address, found),
             "findings": presentation.finding_views(made, found),
+            "found": presentation.found_in_words(found),
             "outcomes": presentation.outcome_bars(made, address),
             "filing": filing,
             "remarks": [(one.sentence, _records_of(one, slug, year)) for one in told],

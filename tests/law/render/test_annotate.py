@@ -69,6 +69,7 @@ def test_the_comment_stands_at_the_cell_that_explains_the_failing_sums(draft, tm
     for (text, words), one in zip(marked(out), findings, strict=True):
         assert one.message in text
         assert words == ["7777"]
+    assert [text[: text.index("：")] for text, _ in marked(out)][:2] == ["▲ 错误", "随之 ▲ 错误"]
 
 
 def test_a_row_is_marked_from_its_first_to_its_last_cell(draft, tmp_path):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 import gongkai_web
-from gongkai.checking import check
+from gongkai.checking import by_cause, check
 from gongkai.document import from_json
 from gongkai.render import write
 from gongkai_web.annual.campaign.models import Batch, SubmittedFile
@@ -53,11 +53,17 @@ def written(made, folder, suffix):
 
 
 def counts(made, judged=0, dismissed=0):
-    """What the board says of errors, warnings, notes and open verdicts, by the library; judged are errors."""
-    severities = [finding.severity for finding in check(from_json(made))]
-    errors, warnings = severities.count("error"), severities.count("warning")
-    notes = severities.count("note")
-    return [str(errors - dismissed), str(warnings), str(notes), str(errors + warnings - judged)]
+    """What the board says of errors, warnings, notes and causes without a verdict, by the library.
+
+    `judged`: causes, `dismissed`: errors.
+    """
+    found = check(from_json(made))
+    errors, warnings, notes = (
+        [finding.severity for finding in found].count(one) for one in ("error", "warning", "note")
+    )
+    causes = [{one.severity for one in (cause, *following)} for cause, following in by_cause(found)]
+    still_open = sum(some != {"note"} for some in causes) - judged
+    return [str(errors - dismissed), str(warnings), str(notes), str(still_open)]
 
 
 def signed_in(person) -> Client:
@@ -106,16 +112,22 @@ def file_page(client, file):
     return tree_of(client.get(url("file", file)))
 
 
+def sentences(rule):
+    """What is said of the faulty report by that rule."""
+    return {one.message for one in check(from_json(faulty())) if one.rule == rule}
+
+
 def number_of(tree, rule):
-    """The number of the first finding of that rule on the page of a file."""
-    sentences = {one.message for one in check(from_json(faulty())) if one.rule == rule}
-    said = [text(find(one, "p")[0]) for one in find(tree, ".finding")]
-    return next(number for number, sentence in enumerate(said, start=1) if sentence in sentences)
+    """The number of the first cause on the page of a file that is of that rule or that such follows from."""
+    said = [{text(line) for line in find(one, "p")} for one in find(tree, ".finding")]
+    return next(number for number, lines in enumerate(said, start=1) if lines & sentences(rule))
 
 
 def box(tree, rule):
-    """What stands below that finding: the verdict and the form."""
-    return find(tree, ".judgement")[number_of(tree, rule) - 1]
+    """Where that finding is judged: below its cause, or among what follows from it."""
+    below = find(tree, ".judgement")[number_of(tree, rule) - 1]
+    following = [item for item in find(below, "li") if text(find(item, "div")[0]) in sentences(rule)]
+    return following[0] if following else below
 
 
 def judge(client, file, rule, decision, reason=""):

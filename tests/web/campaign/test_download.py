@@ -54,7 +54,12 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
     assert head == [label for label, _ in sheet.COLUMNS]
     expected = []
     for result in results(batch):
-        for one in result.judged:
+        ordered = [
+            (f"{number}-{behind}" if behind else str(number), one)
+            for number, (cause, following) in enumerate(result.causes, start=1)
+            for behind, one in enumerate((cause, *following))
+        ]
+        for number, one in ordered:
             finding, name = one.finding, report_of(result.file).layout.name
             judged = [Decision(one.verdict.decision).label, one.verdict.reason] if one.verdict else ["", ""]
             expected.append(
@@ -63,6 +68,7 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
                         result.file.name,
                         result.file.reporter,
                         result.file.year,
+                        number,
                         rules()[finding.rule].sentence,
                     ),
                     STATES[finding.severity][1],
@@ -71,8 +77,9 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
                 ]
             )
     assert found == expected
-    assert [row[3] for row in found if row[-2:] == ["不是问题", REASON]] == [rules()[COLUMN].sentence]
-    assert rules()[ROW].sentence in [row[3] for row in found if row[-2:] == ["", ""]]
+    assert {"1", "1-1"} <= {row[3] for row in found}
+    assert [row[4] for row in found if row[-2:] == ["不是问题", REASON]] == [rules()[COLUMN].sentence]
+    assert rules()[ROW].sentence in [row[4] for row in found if row[-2:] == ["", ""]]
     unread = book.get_sheet_by_name(sheet.UNREAD).to_python()
     assert [row[:2] for row in unread[1:]] == [["食堂.txt", "读不出"]]
 

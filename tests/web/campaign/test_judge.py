@@ -57,7 +57,7 @@ def test_zhou_jie_confirms_one_finding_and_dismisses_another_with_a_reason(zhou_
     assert verdict(tree, ROW).startswith("✓ 已确认 周洁")
     assert verdict(tree, COLUMN).startswith("✕ 不是问题 周洁")
     assert verdict(tree, COLUMN).endswith(REASON)
-    assert rows(board(zhou_jie, file.batch))[0][4:] == counts(faulty(), judged=2, dismissed=1)
+    assert rows(board(zhou_jie, file.batch))[0][4:] == counts(faulty(), judged=1, dismissed=1)
     line = AuditLine.objects.filter(act="review.give_verdict").order_by("position").last()
     assert (line.reason, line.detail["rule"], line.actor_name) == (REASON, COLUMN, "周洁")
 
@@ -88,7 +88,18 @@ def test_the_verdict_survives_another_reading_and_another_upload(zhou_jie, file,
     page = file_page(zhou_jie, SubmittedFile.objects.get())
     assert verdict(page, COLUMN).startswith("✕ 不是问题")
     assert verdict(page, ROW) == ""
-    assert rows(board(zhou_jie, batch))[0][4:] == counts(faulty(), judged=1, dismissed=1)
+    assert rows(board(zhou_jie, batch))[0][4:] == counts(faulty(), dismissed=1)
+
+
+def test_a_verdict_on_a_cause_goes_for_what_follows_from_it(zhou_jie, file):
+    judge(zhou_jie, file, ROW, "dismissed", REASON)
+    assert rows(board(zhou_jie, file.batch))[0][4:] == counts(faulty(), judged=1, dismissed=2)
+    page = file_page(zhou_jie, file)
+    assert verdict(page, ROW).startswith("✕ 不是问题")
+    assert verdict(page, COLUMN) == ""  # none of its own
+    judge(zhou_jie, file, COLUMN, "confirmed")
+    assert verdict(file_page(zhou_jie, file), COLUMN).startswith("✓ 已确认")
+    assert rows(board(zhou_jie, file.batch))[0][4:] == counts(faulty(), judged=1, dismissed=1)
 
 
 def test_the_verdict_does_not_reach_another_year_or_another_fault(zhou_jie, file):

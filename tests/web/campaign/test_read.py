@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.checking import by_cause, check
+from gongkai.document import from_json
 from gongkai_web.agencies import permissions
 from gongkai_web.annual.campaign import actions, limits
 from gongkai_web.annual.campaign.jobs import read_batch
@@ -234,6 +236,21 @@ def test_the_findings_stand_beside_the_table_with_the_cell_marked(town, zhou_jie
         assert f"#finding-{number}" in marks
         finding = find(page, f"#finding-{number}")[0]
         assert "#table3.new_received.natural_person" in [link.get("href") for link in find(finding, "a")]
+
+
+def test_what_follows_from_a_fault_is_folded_under_its_cause(zhou_jie):
+    opened(zhou_jie, {"云溪区.json": as_json(faulty())})
+    page = file_page(zhou_jie, SubmittedFile.objects.get())
+    found = check(from_json(faulty()))
+    causes = by_cause(found)
+    assert f"发现 {len(found)} 处，归为 {len(causes)} 个原因" in [text(one) for one in find(page, "aside h2")]
+    for (cause, following), article in zip(causes, find(page, "article.finding"), strict=True):
+        assert text(find(article, "p")[0]) == cause.message
+        folded = find(article, "details.following li")
+        assert [text(find(one, "p")[0]) for one in folded] == [one.message for one in following]
+    assert text(find(page, "details.following summary")[0]) == "随之 1 处"
+    marks = [text(link) for link in page.xpath("//td[@id='table3.new_received.natural_person']//sup/a")]
+    assert marks == ["1"]
 
 
 def test_a_file_can_be_read_again_and_removed(town, zhou_jie, settings):

@@ -193,6 +193,25 @@ def test_a_finding_shows_severity_sum_and_source(draw):
     assert find(article, "a")[0].get("href") == "#t3-a"
 
 
+def test_what_follows_from_a_finding_is_folded_under_it_and_says_whether_it_is_graver(draw):
+    sums = [FindingView(1, "error", "表三", f"第{at}处对不上。", tie="随之") for at in (1, 2)]
+    rows = [FindingView(1, "warning", "表三", "又有空格。", tie="同类")]
+    found = FindingView(1, "warning", "表三", "有空格。", following=(*sums, *rows))
+    tree = draw("{% finding found %}", found=found)
+    (folded,) = find(tree, "article details.following")
+    assert folded.get("open") is None
+    assert text(find(folded, "summary")[0]) == "随之 2 处、同类 1 处，其中 ▲ 错误 2 处"
+    assert [text(find(one, "p")[0]) for one in find(folded, "li")] == [
+        "第1处对不上。",
+        "第2处对不上。",
+        "又有空格。",
+    ]
+    tree = draw(
+        "{% finding found %}", found=FindingView(1, "error", "表三", "对不上。", following=tuple(rows))
+    )
+    assert text(find(tree, "summary")[0]) == "同类 1 处"
+
+
 def test_what_a_person_wrote_is_never_markup(draw):
     entry = TimelineEntry(date(2024, 9, 20), "<b>甲</b>", "李强", "<script>2024-09-20</script>")
     tree = draw("{% timeline entries %}", entries=[entry])

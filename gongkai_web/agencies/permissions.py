@@ -46,6 +46,11 @@ class What(StrEnum):
     ADD_PEOPLE = "add_people"
     ENTER_NOTICE = "enter_notice"
     REVIEW_LAW = "review_law"
+    WRITE_ITEM = "write_item"
+    PUBLISH_ITEM = "publish_item"
+    END_ITEM = "end_item"
+    WITHDRAW_ITEM = "withdraw_item"
+    OPEN_SEALED = "open_sealed"
 
 
 class Where(StrEnum):
@@ -97,6 +102,15 @@ TABLE: Mapping[What, Rule] = {
     What.DECIDE_PROPOSAL: Rule(
         _HEAD, "公开机构负责人", said="转主动公开由公开机构负责人审核；{person}不是{agency}的{who}。"
     ),
+    What.WRITE_ITEM: Rule(HANDLERS, "经办人、审核人或公开机构负责人", "起草信息"),
+    What.PUBLISH_ITEM: Rule(HANDLERS, "经办人、审核人或公开机构负责人", "发布信息"),
+    What.END_ITEM: Rule(  # what is public does not end by whoever drafted it
+        _HEAD | {Role.LEADER}, "公开机构负责人或分管领导", "终止信息"
+    ),
+    What.WITHDRAW_ITEM: Rule(  # what must be gone at once does not wait for anybody
+        HANDLERS | {Role.SECRECY, Role.LEADER}, "办理公开的人、保密审查员或分管领导", "撤下信息"
+    ),
+    What.OPEN_SEALED: Rule(frozenset({Role.SECRECY}), "保密审查员", "查看封存的内容"),
     What.WRITE_REPORT: Rule(HANDLERS, "公开机构负责人、经办人、审核人", "编写年报"),
     What.SETTLE_REPORT: Rule(_HEAD, "公开机构负责人", "年报定稿"),
     What.CHECK_REPORTS: Rule(HANDLERS | {Role.SUPERVISOR}, "工作人员", "核对年报"),

@@ -31,11 +31,17 @@ EXPECTED = {
     What.ADD_PEOPLE: {"operator"},
     What.ENTER_NOTICE: {"operator", "zhou_jie"},
     What.REVIEW_LAW: {"operator"},
+    What.WRITE_ITEM: HANDLERS,
+    What.PUBLISH_ITEM: HANDLERS,
+    What.END_ITEM: {"sun_li"},
+    What.WITHDRAW_ITEM: HANDLERS,
+    What.OPEN_SEALED: set(),
 }
 # What of it each may for the city itself, where 周洁 supervises and 郑刚 heads the disclosure office.
 AT_THE_CITY = {
     "zhou_jie": {What.SEE, What.CHECK_REPORTS, What.ENTER_NOTICE},
-    "zheng_gang": set(What) - {What.SUPERVISE, What.RUN, What.ADD_PEOPLE, What.ENTER_NOTICE, What.REVIEW_LAW},
+    "zheng_gang": set(What)
+    - {What.SUPERVISE, What.RUN, What.ADD_PEOPLE, What.ENTER_NOTICE, What.REVIEW_LAW, What.OPEN_SEALED},
     "sun_li": set(),
 }
 PEOPLE = ("li_qiang", "zhao_min", "sun_li", "zhou_jie", "zheng_gang", "he_jing", "stranger", "operator")

@@ -1,0 +1,58 @@
+"""How do the columns of an item come to say what its content says? Here alone.
+
+They repeat what the public reads; before there is anything public, what was settled or is being drafted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from gongkai.deadlines import terms
+from gongkai.errors import NotInForce
+from gongkai.workdays import calendar
+from gongkai_web.publishing.items.content import Content, day_of, is_public
+from gongkai_web.publishing.items.kinds import Origin
+from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
+
+Tag = TypeVar("Tag", ItemChannel, ItemField)
+_TERM = "proactive_publication"
+
+
+def carry(item: Item, content: Content) -> None:
+    """Writes the columns of the item, its channels and its fields from the text; saves nothing else."""
+    item.title = content["title"]
+    item.item_class, item.column_code = content["item_class"], content["column"]
+    item.attribute, item.origin = content["attribute"], content["origin"]
+    item.document_number = content["document_number"]
+    item.formed_on = day_of(content, "formed_on")
+    item.look_again_on = _look_again(content)
+    item.due_on = due_on(content)
+    item.save()
+    _set(ItemChannel, item, content["channels"])
+    _set(ItemField, item, content["fields"])
+
+
+def due_on(content: Content) -> date | None:
+    """By when it had to be public (《条例》第二十六条); None where no term runs: reposted, or not public."""
+    formed = day_of(content, "formed_on")
+    if formed is None or not is_public(content) or content["origin"] != Origin.OWN:
+        return None
+    try:
+        return terms()[_TERM].end(calendar(), formed)
+    except NotInForce:
+        return None
+
+
+def _look_again(content: Content) -> date | None:
+    """What stays inside is looked at again on the day of its re-assessment (第十八条)."""
+    return day_of(content, "look_again_on" if is_public(content) else "reassess_on")
+
+
+def _set(model: type[Tag], item: Item, codes: Iterable[str]) -> None:
+    wanted = set(codes)
+    known = model._default_manager.filter(item=item)
+    known.exclude(code__in=wanted).delete()
+    held = set(known.values_list("code", flat=True))
+    model._default_manager.bulk_create(model(item=item, code=code) for code in sorted(wanted - held))

@@ -1,0 +1,86 @@
+"""What do all acts on an item share: the lock, who may, where it stands, and the line in the trail?
+
+A line tells digests and numbers, never words: what is sealed later must not stand in the trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit.actions import record
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
+from gongkai_web.publishing.items.models import Edition, Item
+
+
+def locked(item: Item) -> Item:
+    """The row as it stands now, held until the act is done."""
+    found = Item.objects.select_for_update(of=("self",)).select_related(
+        "agency", "live", "draft", "scheduled"
+    )
+    return found.get(pk=item.pk)
+
+
+def locked_edition(edition: Edition) -> Edition:
+    """The edition as it stands now, its item held: all acts on an item stand in one line."""
+    item = locked(edition.item)
+    found = Edition.objects.select_related("author").get(pk=edition.pk)
+    found.item = item
+    return found
+
+
+def require_stage(edition: Edition, what: str, *allowed: Stage) -> None:
+    """Raises Refused where the edition does not stand there."""
+    if edition.stage not in allowed:
+        raise Refused(
+            f"这份信息现在是“{edition.get_stage_display()}”，不能{what}；请刷新页面，看现在的状态。"
+        )
+
+
+def require_free(item: Item) -> None:
+    """Raises Refused where another edition is on its way."""
+    if Edition.objects.filter(item=item, stage__in=UNDER_WAY).exists():
+        raise Refused("这条信息已有一份正在起草或者审查；请在那一份上修改，或者先把它作废。")
+
+
+def require_open(item: Item) -> None:
+    """Raises Refused where nothing more can be published under this address."""
+    end = queries.end_of(item)
+    if item.sealed or (end is not None and item.live_id is None and not end.again):
+        label = f"（{end.label}）" if end else ""
+        raise Refused(f"这条信息已经终止{label}，不能再修改、发布；请另起一条。")
+
+
+def require_writer(by: Person, item: Item, day: date, doing: str) -> None:
+    """Raises NotAllowed where the person may not write in the drafts of the item, or not see this one."""
+    require(by, item.agency, What.WRITE_ITEM, day, doing)
+    if not queries.visible(by, day).filter(pk=item.pk).exists():
+        raise NotAllowed(f"这份草稿只给指定的人看，{by.display_name}不在其中，不能{doing}。")
+
+
+def line(
+    by: Person | None,
+    item: Item,
+    act: str,
+    detail: Mapping[str, Any],
+    reason: str = "",
+) -> None:
+    """The audit line of an act on an item; `by` None: the clock."""
+    record(
+        actor=by,
+        agency=item.agency,
+        act=f"items.{act}",
+        subject=f"items.Item:{item.pk}",
+        detail=detail,
+        reason=reason,
+    )
+
+
+def agency_line(by: Person, agency: Agency, act: str, subject: str, detail: Mapping[str, Any]) -> None:
+    """The audit line of an act on what is no single item."""
+    record(actor=by, agency=agency, act=f"items.{act}", subject=subject, detail=detail)

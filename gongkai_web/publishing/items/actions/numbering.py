@@ -1,0 +1,27 @@
+"""Which index number does an item get? The next of its agency and year; none is missing, none given twice."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.publishing.items.models import Item, Series
+
+
+def next_index_number(item: Item, formed_on: date) -> str:
+    """The number of what the agency formed on that day; the series is held until the act is done."""
+    serial = _next(item.agency, formed_on.year)
+    return f"{item.agency.slug}/{formed_on.year}-{serial:05d}"
+
+
+def _next(agency: Agency, year: int) -> int:
+    of_year = Series.objects.filter(agency=agency, year=year)
+    if not of_year.update(last=F("last") + 1):
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            Series.objects.create(agency=agency, year=year)
+        of_year.update(last=F("last") + 1)
+    return of_year.values_list("last", flat=True).get()

@@ -1,0 +1,187 @@
+"""发布: how does what was approved go out – at once, at its hour, or not at all because it stays inside?
+
+Nobody goes past the review: what is shown is the snapshot that every step approved, byte for byte. The time
+of a publication is a column; whoever comes late publishes and says how late.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.approval import sentences
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.carrying import carry
+from gongkai_web.publishing.items.actions.entry import (
+    line,
+    locked,
+    locked_edition,
+    require_open,
+    require_stage,
+)
+from gongkai_web.publishing.items.actions.numbering import next_index_number
+from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.kinds import Attribute, Stage, State
+from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
+
+_log = logging.getLogger("gongkai.publishing")
+# The clock ticks every five minutes; what goes out two ticks later is late, and says so.
+LATE_AFTER = timedelta(minutes=10)
+CLOCK = "定时发布"
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: Person, day: date) -> Publication:
+    """Makes what was approved public, now."""
+    edition = locked_edition(edition)
+    require(by, edition.item.agency, What.PUBLISH_ITEM, day, "发布信息")
+    require_stage(edition, "发布", Stage.APPROVED, Stage.SCHEDULED)
+    snapshot, content = approved_text(edition, "发布")
+    _require_public(content, "发布")
+    made = go_out(edition.item, snapshot, content, day, who=by.display_name)
+    _close(edition)
+    detail = {"snapshot": snapshot.pk, "day": day, "index_number": edition.item.index_number}
+    line(by, edition.item, "publish", detail)
+    return made
+
+
+@transaction.atomic
+def schedule(*, edition: Edition, by: Person, day: date, at: datetime, now: datetime) -> Item:
+    """Sets the time at which what was approved goes out by itself."""
+    edition = locked_edition(edition)
+    require(by, edition.item.agency, What.PUBLISH_ITEM, day, "设定发布时间")
+    require_stage(edition, "设定发布时间", Stage.APPROVED, Stage.SCHEDULED)
+    if at <= now:
+        raise Refused(
+            f"发布时间 {timezone.localtime(at):%Y-%m-%d %H:%M} 已经过了；请另定时间，或者现在发布。"
+        )
+    snapshot, content = approved_text(edition, "定时发布")
+    _require_public(content, "定时发布")
+    item = edition.item
+    item.scheduled, item.scheduled_for = snapshot, at
+    item.save(update_fields=["scheduled", "scheduled_for"])
+    edition.stage = Stage.SCHEDULED
+    edition.save(update_fields=["stage"])
+    line(by, item, "schedule", {"snapshot": snapshot.pk, "at": at})
+    return item
+
+
+@transaction.atomic
+def unschedule(*, edition: Edition, by: Person, day: date) -> Item:
+    """Takes the time back; it stays approved."""
+    edition = locked_edition(edition)
+    require(by, edition.item.agency, What.PUBLISH_ITEM, day, "取消定时发布")
+    require_stage(edition, "取消定时发布", Stage.SCHEDULED)
+    item = edition.item
+    item.scheduled = item.scheduled_for = None
+    item.save(update_fields=["scheduled", "scheduled_for"])
+    edition.stage = Stage.APPROVED
+    edition.save(update_fields=["stage"])
+    line(by, item, "unschedule", {"edition": edition.number})
+    return item
+
+
+def publish_due(now: datetime) -> list[Publication]:
+    """Makes public what was to go out by now, each by itself; what is no longer approved stays."""
+    made = []
+    for item in queries.due_at(now):
+        try:
+            made.append(_publish_due(item, now))
+        except Refused as problem:  # the others do not wait for it
+            _log.error("信息 %s 到了定时发布的时间而没有发布：%s", item.pk, problem)
+    return [one for one in made if one is not None]
+
+
+@transaction.atomic
+def _publish_due(item: Item, now: datetime) -> Publication | None:
+    item = locked(item)
+    edition, planned, day = queries.under_way(item), item.scheduled_for, timezone.localdate(now)
+    if edition is None or planned is None or planned > now or edition.stage != Stage.SCHEDULED:
+        return None
+    edition.item = item
+    snapshot, content = approved_text(edition, "定时发布")
+    minutes = int((now - planned) / timedelta(minutes=1)) if now - planned >= LATE_AFTER else 0
+    made = go_out(item, snapshot, content, day, who=CLOCK, planned_for=planned, late_minutes=minutes)
+    _close(edition)
+    said = f"定于 {timezone.localtime(planned):%Y-%m-%d %H:%M}，迟了 {minutes} 分钟" if minutes else ""
+    detail = {"snapshot": snapshot.pk, "day": day, "index_number": item.index_number}
+    line(None, item, "publish", {**detail, "planned_for": planned, "late_minutes": minutes}, said)
+    return made
+
+
+@transaction.atomic
+def keep_inside(*, edition: Edition, by: Person, day: date) -> Item:
+    """Settles that something is not published by itself (依申请公开, 不予公开), as its review approved.
+
+    It is looked at again on the day of its re-assessment (《条例》第十八条).
+    """
+    edition = locked_edition(edition)
+    item = edition.item
+    require(by, item.agency, What.PUBLISH_ITEM, day, "登记公开属性")
+    require_stage(edition, "登记公开属性", Stage.APPROVED)
+    snapshot, content = approved_text(edition, "登记公开属性")
+    if text.is_public(content):
+        raise Refused("公开属性是“主动公开”的，请发布。")
+    if item.live_id is not None:
+        raise Refused("这条信息已经公开；要改为不公开的，请先撤回。")
+    item.inside, item.state, item.draft = snapshot, State.INSIDE, None
+    item.index_number = item.index_number or next_index_number(item, day)
+    carry(item, content)
+    _close(edition)
+    line(by, item, "keep_inside", {"snapshot": snapshot.pk, "index_number": item.index_number})
+    return item
+
+
+def approved_text(edition: Edition, doing: str) -> tuple[Snapshot, Content]:
+    """The snapshot under review and its text. Raises Refused where not every step approved this very text."""
+    snapshot = edition.item.draft
+    if snapshot is None or not review.approved(snapshot) or text.digest(edition.content) != snapshot.digest:
+        raise Refused(sentences.lapsed(review.WORDS, doing))
+    return snapshot, queries.text_of(snapshot)
+
+
+def go_out(
+    item: Item,
+    snapshot: Snapshot,
+    content: Content,
+    day: date,
+    *,
+    who: str,
+    planned_for: datetime | None = None,
+    late_minutes: int = 0,
+    entered: bool = False,
+) -> Publication:
+    """The public reads this snapshot from now on. For the actions of this folder."""
+    require_open(item)
+    end = queries.end_of(item)
+    if end is None or end.again:
+        item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
+    item.live, item.inside, item.draft = snapshot, None, None
+    item.scheduled = item.scheduled_for = None
+    item.index_number = item.index_number or next_index_number(item, text.day_of(content, "formed_on") or day)
+    item.agency_name = item.agency_name or item.agency.name_on(day)
+    item.published_on, item.changed_on = item.published_on or day, day
+    carry(item, content)
+    note = content["change_note"]
+    made = Publication(item=item, snapshot=snapshot, day=day, note=note, person_name=who, entered=entered)
+    made.planned_for, made.late_minutes = planned_for, late_minutes
+    made.save()
+    return made
+
+
+def _close(edition: Edition) -> None:
+    edition.stage, edition.waits = Stage.DONE, ""
+    edition.save(update_fields=["stage", "waits"])
+
+
+def _require_public(content: Content, doing: str) -> None:
+    if not text.is_public(content):
+        label = Attribute(content["attribute"]).label
+        raise Refused(f"公开属性是“{label}”的不能{doing}；请登记公开属性，或者改为主动公开后重新送审。")

@@ -1,0 +1,43 @@
+"""How does an old text come back? In one act: it is under review again, and no old decision counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.drafting import begin_from
+from gongkai_web.publishing.items.actions.entry import (
+    line,
+    locked,
+    require_free,
+    require_open,
+    require_writer,
+)
+from gongkai_web.publishing.items.actions.reviewing import freeze, hand_in, require_reviewers, told
+from gongkai_web.publishing.items.checks import require_ready
+from gongkai_web.publishing.items.models import Snapshot
+
+
+@transaction.atomic
+def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str) -> Snapshot:
+    """Hands the text of an old snapshot in again, as another snapshot of a new edition."""
+    if snapshot.item is None:
+        raise Refused("批次的清单不能重新启用；请对其中的信息办理。")
+    item = locked(snapshot.item)
+    require_writer(by, item, day, "重新启用旧的内容")
+    require_reason(reason, "重新启用旧的内容")
+    require_open(item)
+    require_free(item)
+    whole = {**queries.text_of(snapshot), "published_on": ""}
+    require_ready(whole, day)
+    edition = begin_from(item, by, day, whole, snapshot)
+    steps = review.steps_of(item.agency)
+    require_reviewers(steps, item.agency, edition.writers, day)
+    fresh = freeze(edition, by, day, steps)
+    hand_in(edition, fresh, day)
+    line(by, item, "take_up", {**told(fresh), "from": snapshot.pk}, reason.strip())
+    return fresh

@@ -1,0 +1,198 @@
+"""Of what does a text consist that is made public, and in which groups is it written?
+
+One flat JSON value. A snapshot is that value frozen; its digest is what is decided on. The groups are written
+one by one: two people in two groups do not stand in each other's way, in one group the second is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai_web.approval import standing
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: what it is called, what it is when nothing was entered, how what is entered is read."""
+
+    label: str
+    empty: Any
+    read: Callable[[str, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that are written together."""
+
+    label: str
+    fields: Mapping[str, Field]
+
+
+def _text(label: str, given: Any) -> str:
+    if not isinstance(given, str):
+        raise Refused(f"「{label}」应为文字；请核对。")
+    return given.strip()
+
+
+def _day(label: str, given: Any) -> str:
+    """An ISO day; empty where there is none."""
+    if isinstance(given, date):
+        return given.isoformat()
+    text = _text(label, given or "")
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise Refused(f"「{label}」「{text}」不是日期；应写成 2026-01-31 的样子。") from None
+
+
+def _texts(label: str, given: Any) -> list[str]:
+    if not isinstance(given, list | tuple):
+        raise Refused(f"「{label}」应为几项文字；请核对。")
+    return [text for text in (_text(label, one) for one in given) if text]
+
+
+def _rows(label: str, given: Any) -> list[dict[str, Any]]:
+    if not isinstance(given, list | tuple) or not all(isinstance(one, Mapping) for one in given):
+        raise Refused(f"「{label}」应为几行；请核对。")
+    return [dict(one) for one in given]
+
+
+def _one_of(words: Mapping[str, str]) -> Callable[[str, Any], str]:
+    def read(label: str, given: Any) -> str:
+        text = _text(label, given)
+        if text and text not in words:
+            raise Refused(f"「{label}」没有「{text}」这一种；可用：{'、'.join(words.values())}。")
+        return text
+
+    return read
+
+
+GROUPS: Mapping[str, Group] = {
+    "heading": Group(
+        "标题和要素",
+        {
+            "title": Field("标题", "", _text),
+            "summary": Field("内容概述", "", _text),
+            "document_number": Field("文号", "", _text),
+            "theme": Field("主题分类", "", _text),
+            "genre": Field("体裁", "", _text),
+            "keywords": Field("主题词", "", _text),
+            "change_note": Field("更新说明", "", _text),
+        },
+    ),
+    "days": Group(
+        "日期",
+        {
+            "formed_on": Field("生成日期", "", _day),
+            "effective_from": Field("施行日期", "", _day),
+            "expires_on": Field("失效日期", "", _day),
+            "look_again_on": Field("再看的日子", "", _day),
+            "published_on": Field("原发布日期", "", _day),
+        },
+    ),
+    "origin": Group(
+        "来源",
+        {
+            "origin": Field("来源", Origin.OWN.value, _one_of(dict(Origin.choices))),
+            "source_name": Field("转载自", "", _text),
+            "source_url": Field("原文网址", "", _text),
+            "issuers": Field("发文机关", [], _texts),
+            "lead": Field("牵头机关", "", _text),
+        },
+    ),
+    "placing": Group(
+        "栏目和渠道",
+        {
+            "item_class": Field("分类", "", _one_of(dict(ItemClass.choices))),
+            "column": Field("栏目", "", _text),
+            "fields": Field("领域", [], _texts),
+            "channels": Field("公开渠道", [], _texts),
+        },
+    ),
+    "attribute": Group(
+        "公开属性",
+        {
+            "attribute": Field("公开属性", "", _one_of(dict(Attribute.choices))),
+            "attribute_reason": Field("理由和依据", "", _text),
+            "reassess_on": Field("再评估的日子", "", _day),
+        },
+    ),
+    "body": Group("正文", {"body": Field("正文", "", _text)}),
+    "attachments": Group("附件", {"attachments": Field("附件", [], _rows)}),
+}
+FIELDS: Mapping[str, Field] = {
+    name: field for group in GROUPS.values() for name, field in group.fields.items()
+}
+
+
+def whole(given: Mapping[str, Any]) -> Content:
+    """The whole text of what was given; what was not given is empty. Raises Refused for what cannot be."""
+    unknown = [name for name in given if name not in FIELDS]
+    if unknown:
+        raise Refused(f"不认识的项「{unknown[0]}」；可用：{'、'.join(FIELDS)}。")
+    return {
+        name: field.read(field.label, given[name]) if name in given else field.empty
+        for name, field in FIELDS.items()
+    }
+
+
+def written(content: Content, group: str, given: Mapping[str, Any]) -> Content:
+    """The text with other values in one group; the fields that are not given stay."""
+    fields = _group(group).fields
+    unknown = [name for name in given if name not in fields]
+    if unknown:
+        raise Refused(f"「{_group(group).label}」没有「{unknown[0]}」这一项；可用：{'、'.join(fields)}。")
+    return {
+        **content,
+        **{name: fields[name].read(fields[name].label, value) for name, value in given.items()},
+    }
+
+
+def of_group(content: Content, group: str) -> Content:
+    """The fields of one group."""
+    return {name: content.get(name, field.empty) for name, field in _group(group).fields.items()}
+
+
+def digest(content: Content) -> str:
+    """What a decision is bound to."""
+    return standing.digest(content)
+
+
+def day_of(content: Content, name: str) -> date | None:
+    """A day of the text."""
+    return date.fromisoformat(content[name]) if content.get(name) else None
+
+
+def is_public(content: Content) -> bool:
+    """Whether it is to be published (主动公开)."""
+    return bool(content.get("attribute") == Attribute.PROACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the secrecy review judges by itself (逐项)."""
+
+    key: str
+    label: str
+
+
+def parts(content: Content) -> list[Part]:
+    """Title and elements, the text, and each attachment."""
+    found = [Part("heading", "标题和要素"), Part("body", "正文")]
+    named = content.get("attachments", [])
+    return found + [
+        Part(f"attachment:{one.get('sha256', '')}", f"附件《{one.get('name', '')}》") for one in named
+    ]
+
+
+def _group(name: str) -> Group:
+    if name not in GROUPS:
+        raise Refused(f"不认识的一组「{name}」；可用：{'、'.join(GROUPS)}。")
+    return GROUPS[name]

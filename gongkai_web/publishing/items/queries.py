@@ -1,0 +1,180 @@
+"""Who sees which item, what does the public read, and what does an address answer?
+
+`public` and `visible` are the only places that decide it; list, page, search, feed, export and file go
+through them. What was withdrawn, replaced or sealed has no `live` pointer: nothing is there to be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items import review
+from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
+from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
+
+Anyone = Person | AnonymousUser
+_NEVER_THERE = "您要看的信息不存在或者已经撤下。"
+
+
+def public() -> QuerySet[Item]:
+    """What everybody may read, also where it is marked as out of force or archived."""
+    return Item.objects.filter(live__isnull=False, sealed=False)
+
+
+def listed() -> QuerySet[Item]:
+    """What stands in columns, search and feeds, newest first."""
+    off = [code for code, end in ends().items() if not end.listed]
+    return public().exclude(ending__in=off).order_by("-published_on", "-pk")
+
+
+def visible(person: Anyone, day: date) -> QuerySet[Item]:
+    """What the person may see on that day: what is public; at their own agencies also what is not.
+
+    A draft that is for named people is for them, for who wrote it and for who reviews there. Who supervises
+    an agency sees what it published and how that ended. What is sealed is seen by nobody here (`sealed`).
+    """
+    if not isinstance(person, Person):
+        return public()
+    ended = Q(state=State.ENDED, agency__in=scope(person, day))
+    inside = Q(agency__in=own_agencies(person, day)) & ~Q(readers=Readers.NAMED)
+    named = Q(created_by=person) | Q(named=person) | Q(agency__in=_reviewing(person, day))
+    wrote = Exists(Edition.objects.filter(item=OuterRef("pk"), author=person))
+    found = Item.objects.filter(Q(live__isnull=False) | ended | inside | named | wrote, sealed=False)
+    return found.select_related("agency").distinct()
+
+
+def sealed(person: Anyone, day: date) -> QuerySet[Item]:
+    """What was sealed at the agencies where the person keeps the secrets."""
+    agencies = listed_with(person, {Role.SECRECY}, day)
+    return Item.objects.filter(agency__in=agencies, sealed=True).select_related("agency")
+
+
+def editions(person: Anyone, day: date) -> QuerySet[Edition]:
+    """The editions that the person may read: of what they see, never of what is only public to them."""
+    if not isinstance(person, Person):
+        return Edition.objects.none()
+    found = Edition.objects.filter(item__in=visible(person, day))
+    own = Q(item__agency__in=own_agencies(person, day)) | Q(item__named=person) | Q(author=person)
+    return found.filter(own).select_related("item__agency", "author").distinct()
+
+
+def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
+    """The snapshots that the person may read."""
+    return Snapshot.objects.filter(edition__in=editions(person, day)).select_related("author", "text")
+
+
+def under_way(item: Item) -> Edition | None:
+    """The edition that is on its way, beside what is live."""
+    return Edition.objects.filter(item=item, stage__in=UNDER_WAY).select_related("author", "item").first()
+
+
+def waiting_for(person: Anyone, day: date) -> QuerySet[Edition]:
+    """The editions on which this person is to decide, those longest on the way first."""
+    if not isinstance(person, Person):
+        return Edition.objects.none()
+    found = Edition.objects.filter(_turns(person, day, "item__agency"), stage=Stage.IN_REVIEW)
+    return found.select_related("item__agency", "author").order_by("submitted_on", "pk")
+
+
+def batches_waiting_for(person: Anyone, day: date) -> QuerySet[Batch]:
+    """The batches of past stock on which this person is to decide."""
+    if not isinstance(person, Person):
+        return Batch.objects.none()
+    return Batch.objects.filter(_turns(person, day, "agency"), stage=Stage.IN_REVIEW).order_by("pk")
+
+
+def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
+    """What is due to be looked at again, at the person's own agencies, the longest overdue first."""
+    found = Item.objects.filter(agency__in=own_agencies(person, day), look_again_on__lte=day, sealed=False)
+    return found.select_related("agency").order_by("look_again_on", "pk")
+
+
+def due_at(moment: datetime) -> QuerySet[Item]:
+    """What was to go out by that moment."""
+    return Item.objects.filter(scheduled__isnull=False, scheduled_for__lte=moment).order_by("scheduled_for")
+
+
+def text_of(snapshot: Snapshot) -> Content:
+    """The text of a snapshot as it was approved, compared with its digest.
+
+    Raises Refused where it is sealed, or is another text than the one that was decided on.
+    """
+    kept = getattr(snapshot, "text", None)
+    if kept is None:
+        raise Refused(_NEVER_THERE)
+    found: Content = kept.content
+    if text.digest(found) != snapshot.digest:
+        raise Refused("这份内容与审查批准的不一致，不再提供；请系统管理员运行 gongkai audit verify。")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the address of an item answers: the status, what is said, and where else to go."""
+
+    status: int
+    sentence: str = ""
+    successor: Item | None = None
+
+
+def answer(item: Item) -> Answer:
+    """What everybody gets at the address of the item. Raises Item.DoesNotExist for what never was public."""
+    end = end_of(item)
+    if item.live_id is not None and not item.sealed:
+        said = end.said(item.ended_on) if end and item.ended_on else ""
+        return Answer(READABLE, said)
+    if end is None or item.ended_on is None:
+        raise Item.DoesNotExist
+    if end.answer != ELSEWHERE or item.successor is None:
+        return Answer(GONE, end.said(item.ended_on))
+    further = answer(item.successor)
+    # No chain: who follows arrives at something to read, or is told here that it is gone.
+    return Answer(ELSEWHERE, "", item.successor) if further.status == READABLE else further
+
+
+def end_of(item: Item) -> End | None:
+    """How it ended; None where it has not."""
+    return ends()[item.ending] if item.ending else None
+
+
+def history(item: Item) -> list[Publication]:
+    """更新记录: what the public reads of its changes – not the minor ones – oldest first."""
+    found = Publication.objects.filter(item=item).order_by("pk")
+    return [one for number, one in enumerate(found) if number == 0 or one.note]
+
+
+def agency_banner(item: Item) -> str:
+    """What is said where the agency has another name today, or is no more; empty where neither."""
+    agency = item.agency
+    if agency.closed_on:
+        return f"{item.agency_name or agency.name}已于 {agency.closed_on} 撤销。"
+    renamed = item.agency_name and item.agency_name != agency.name
+    return f"{item.agency_name}现名{agency.name}。" if renamed else ""
+
+
+def _reviewing(person: Person, day: date) -> list[Agency]:
+    """The agencies where the person holds a role of their review."""
+    return [
+        agency
+        for agency in offices_of(person, day)
+        if any(step.roles & roles_of(person, agency, day) for step in review.steps_of(agency))
+    ]
+
+
+def _turns(person: Person, day: date, way: str) -> Q:
+    """What waits for a role that the person holds; `way`: to whose it is."""
+    turns = Q(pk__in=())
+    for agency in offices_of(person, day):
+        for role in roles_of(person, agency, day):
+            turns |= Q(**{way: agency, "waits__contains": f"|{role}|"})
+    return turns

@@ -1,0 +1,143 @@
+"""公开审查: by which steps, whose turn is it, and may this person decide?
+
+Pure over rows. The steps of an agency are frozen into the snapshot when it is handed in. Who wrote in a text
+decides at none of its steps; a second review of one kind is for a second person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.queries import staff_of
+from gongkai_web.approval import queries as approval
+from gongkai_web.approval.matter import Matter, Words
+from gongkai_web.approval.standing import is_approved, standing, turn
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items.kinds import StepKind
+from gongkai_web.publishing.items.models import Decision, ReviewSteps, Snapshot
+
+WORDS = Words(
+    "这份信息",
+    act="审查这一步",
+    made="起草",
+    decide="审查",
+    parts="信息的要素、正文或者附件",
+    since="送审",
+    submit="送审",
+    look="在新打开的页面上看过现在的内容",
+)
+REVIEWERS = frozenset({Role.REVIEWER, Role.LEGAL, Role.SECRECY, Role.HEAD, Role.LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: what is looked at, and the roles of which one decides."""
+
+    kind: StepKind
+    roles: frozenset[str]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"kind": self.kind.value, "roles": sorted(self.roles)}
+
+
+DEFAULT = (
+    Step(StepKind.DEPARTMENT, frozenset({Role.REVIEWER})),
+    Step(StepKind.SECRECY, frozenset({Role.SECRECY})),
+    Step(StepKind.APPROVAL, frozenset({Role.HEAD, Role.LEADER})),
+)
+
+
+def read(rows: Sequence[Any]) -> tuple[Step, ...]:
+    """The steps as they are kept."""
+    return tuple(Step(StepKind(row["kind"]), frozenset(row["roles"])) for row in rows)
+
+
+def steps_of(agency: Agency) -> tuple[Step, ...]:
+    """By which steps the agency reviews today."""
+    kept = ReviewSteps.objects.filter(agency=agency).first()
+    return read(kept.steps) if kept else DEFAULT
+
+
+def checked(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps, where they will do. Raises Refused: 先审查后公开, and the approval comes last."""
+    kinds = [step.kind for step in steps]
+    if StepKind.SECRECY not in kinds:
+        raise Refused(
+            "公开审查须有保密审查这一步（《条例》第十七条、《保守国家秘密法》第三十五条）；请加上。"
+        )
+    if kinds[-1] != StepKind.APPROVAL:
+        raise Refused("公开审查的最后一步须是批准；请调整各步的先后。")
+    for step in steps:
+        if not step.roles or not step.roles <= REVIEWERS:
+            allowed = "、".join(role.label for role in Role if role in REVIEWERS)
+            raise Refused(f"「{step.kind.label}」须由下列岗位之一办理：{allowed}。")
+    return tuple(steps)
+
+
+def decided_on(snapshot: Snapshot) -> Snapshot:
+    """What was decided on: the manifest that a row of a batch came in with, or the snapshot itself."""
+    return snapshot.manifest or snapshot
+
+
+def made(snapshot: Snapshot) -> list[Decision]:
+    """The decisions about a snapshot, in order."""
+    return sorted(snapshot.decisions.all(), key=lambda one: one.pk)
+
+
+def approved(snapshot: Snapshot) -> bool:
+    """Whether every step approved it; a snapshot without steps is not approved."""
+    basis = decided_on(snapshot)
+    roles = [step.roles for step in read(basis.steps)]
+    return bool(roles) and is_approved(roles, made(basis), basis.digest)
+
+
+def next_step(snapshot: Snapshot) -> tuple[int, Step] | None:
+    """The number of the step whose turn it is, and the step; None where all have approved."""
+    steps = read(snapshot.steps)
+    number = turn([step.roles for step in steps], made(snapshot), snapshot.digest)
+    return None if number is None else (number, steps[number])
+
+
+def matter(snapshot: Snapshot, person: Person | AnonymousUser) -> Matter:
+    """What is to be decided. Whoever wrote in it stands as its author before this person."""
+    found = next_step(snapshot)
+    number, roles = (found[0], found[1].roles) if found else (0, frozenset[str]())
+    wrote = isinstance(person, Person) and person.pk in snapshot.authors
+    author = person.pk if wrote and isinstance(person, Person) else snapshot.author_id
+    return Matter(WORDS, snapshot.agency, number, roles, author, snapshot.digest)
+
+
+def why_not(person: Person | AnonymousUser, snapshot: Snapshot, day: date) -> str:
+    """The sentence that says why the person may not decide; empty where they may."""
+    problem = approval.why_not(person, matter(snapshot, person), day)
+    found = next_step(snapshot)
+    if problem or found is None or not isinstance(person, Person):
+        return problem
+    steps = read(snapshot.steps)
+    stands = standing([step.roles for step in steps], made(snapshot), snapshot.digest)
+    if any(one.person_id == person.pk and one.kind == found[1].kind for one in stands):
+        return f"{person.display_name}已经作过「{found[1].kind.label}」；同一种审查的第二次须由另一人办理。"
+    return ""
+
+
+def waits(snapshot: Snapshot | None) -> str:
+    """For whom it waits, as the column keeps it: |secrecy|leader|."""
+    found = next_step(snapshot) if snapshot else None
+    return "".join(["|", *(f"{role}|" for role in sorted(found[1].roles))]) if found else ""
+
+
+def steps_for_nobody(
+    steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date
+) -> list[Step]:
+    """The steps that nobody but those who wrote could decide that day."""
+    staff = staff_of(agency, day).filter(person__is_active=True).exclude(person__in=writers)
+    held = set(staff.values_list("role", flat=True))
+    return [step for step in steps if not step.roles & held]

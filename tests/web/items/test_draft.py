@@ -1,0 +1,152 @@
+"""Is nothing lost when two write, and who sees what is not public yet?"""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing.items import actions, checks, queries
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Edition
+from tests.web.items.written import CONTENT, DAY, again, approved, drafted, fresh, published, submitted
+
+
+def edit(office, edition, values, *, by=None, group="body", seen=1):
+    return actions.edit(
+        edition=edition, by=by or office.li_qiang, day=DAY, group=group, values=values, seen=seen
+    )
+
+
+def test_the_last_write_does_not_win_and_both_texts_are_given_back(office):
+    edition = drafted(office)
+    edit(office, edition, {"body": "<p>赵敏的写法</p>"}, by=office.zhao_min)
+    with pytest.raises(actions.Conflict, match="赵敏在 2026-03-02 改过「正文」") as refused:
+        edit(office, edition, {"body": "<p>李强的写法</p>"})
+    both = refused.value.both
+    assert (both.theirs["body"], both.yours["body"]) == ("<p>赵敏的写法</p>", "<p>李强的写法</p>")
+    assert again(edition).content["body"] == "<p>赵敏的写法</p>"
+    edit(office, edition, {"body": "<p>两人的写法</p>"}, seen=both.version)
+    assert again(edition).content["body"] == "<p>两人的写法</p>"
+
+
+def test_two_who_write_in_different_groups_do_not_stand_in_each_others_way(office):
+    edition = drafted(office)
+    edit(office, edition, {"body": "<p>新正文</p>"}, by=office.zhao_min)
+    edit(office, edition, {"title": "新标题"}, group="heading")
+    content = again(edition).content
+    assert (content["title"], content["body"]) == ("新标题", "<p>新正文</p>")
+    assert fresh(edition.item).title == "新标题"
+
+
+def test_who_saves_the_same_text_again_changes_nothing(office):
+    edition = approved(office)
+    edit(office, edition, {"body": CONTENT["body"]}, seen=7)
+    assert again(edition).stage == Stage.APPROVED
+
+
+@pytest.mark.parametrize("stand", [submitted, approved])
+def test_an_edit_voids_what_was_decided(office, stand):
+    edition = stand(office)
+    edit(office, edition, {"body": "<p>改动</p>"})
+    edition = again(edition)
+    assert (edition.stage, edition.waits, edition.item.draft) == (Stage.DRAFTING, "", None)
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    assert again(edition).waits == "|reviewer|"
+
+
+def test_what_is_published_is_not_edited_but_another_text_begun(office):
+    item = published(office)
+    edition = Edition.objects.get(item=item)
+    with pytest.raises(Refused, match="“已发布”，不能修改"):
+        edit(office, edition, {"body": "<p>改动</p>"})
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ({"colour": "red"}, "不认识的项「colour」"),
+        ({"formed_on": "昨天"}, "「生成日期」「昨天」不是日期"),
+        ({"attribute": "secret"}, "「公开属性」没有「secret」这一种"),
+        ({"channels": "网站"}, "「公开渠道」应为几项文字"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(office, content, sentence):
+    with pytest.raises(Refused, match=sentence):
+        drafted(office, content=content)
+
+
+def test_all_that_is_missing_is_told_at_once(office):
+    edition = drafted(office, content={"title": "", "body": "", "formed_on": "", "origin": "reposted"})
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    fields = [point.field for point in refused.value.points]
+    assert fields == ["title", "formed_on", "source_name", "source_url", "body"]
+    assert all(point.message.endswith("请填写。") for point in refused.value.points)
+
+
+def test_what_is_not_published_says_why_and_when_it_is_looked_at_again(office):
+    edition = drafted(office, content={"attribute": "withheld", "summary": "", "body": ""})
+    with pytest.raises(checks.Unready, match="“不予公开”的，须写明理由和依据（《条例》第十八条）"):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+def test_days_that_cannot_be_are_told(office):
+    later = {"formed_on": date(2026, 3, 3), "published_on": DAY}
+    edition = drafted(office, content=later)
+    with pytest.raises(checks.Unready, match=r"2026-03-03 还没有到.*原发布日期只有历史存量才填写"):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+def test_only_staff_of_the_agency_draft(office):
+    for person in (office.he_jing, office.zhou_jie, office.stranger, office.operator):
+        with pytest.raises(NotAllowed):
+            drafted(office, by=person)
+
+
+def test_a_draft_is_seen_at_its_agency_alone(office):
+    item = drafted(office).item
+    seers = [
+        person.display_name
+        for person in (office.zhao_min, office.chen_jing, office.he_jing, office.zhou_jie, office.operator)
+        if queries.visible(person, DAY).filter(pk=item.pk).exists()
+    ]
+    assert seers == ["赵敏", "陈静"]
+    assert not queries.visible(AnonymousUser(), DAY).exists()
+    assert not queries.editions(AnonymousUser(), DAY).exists()
+
+
+def test_the_public_item_is_seen_by_all_and_its_drafts_are_not(office):
+    item = published(office)
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    for person in (office.he_jing, office.zhou_jie, AnonymousUser()):
+        assert queries.visible(person, DAY).filter(pk=item.pk).exists()
+        assert not queries.editions(person, DAY).filter(pk=edition.pk).exists()
+        assert not queries.snapshots(person, DAY).exists()
+    assert queries.editions(office.zhao_min, DAY).filter(pk=edition.pk).exists()
+
+
+def test_a_draft_for_named_people_is_seen_by_them_its_writer_and_who_reviews(office, town):
+    item = drafted(office, readers="named", by=office.zhao_min).item
+    ours = (office.li_qiang, office.chen_jing, office.sun_li, office.zhao_min)
+    seers = {one.display_name for one in ours if queries.visible(one, DAY).filter(pk=item.pk).exists()}
+    assert seers == {"陈静", "孙立", "赵敏"}
+    with pytest.raises(NotAllowed, match="李强不在其中"):
+        edit(office, queries.under_way(item), {"body": "<p>改动</p>"})
+
+
+def test_nobody_locks_himself_out(office):
+    item = drafted(office).item
+    actions.set_readers(item=item, by=office.li_qiang, day=DAY, readers="named", named=[office.he_jing])
+    assert set(item.named.all()) == {office.li_qiang, office.he_jing}
+    assert queries.visible(office.he_jing, DAY).filter(pk=item.pk).exists()
+
+
+def test_a_draft_that_is_given_up_leaves_what_is_live(office):
+    item = published(office)
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    with pytest.raises(Refused, match="须写明理由"):
+        actions.drop(edition=edition, by=office.li_qiang, day=DAY, reason=" ")
+    actions.drop(edition=edition, by=office.li_qiang, day=DAY, reason="不改了")
+    assert (again(edition).stage, fresh(item).state) == (Stage.DROPPED, State.LIVE)
+    assert queries.under_way(item) is None

@@ -47,10 +47,10 @@ def _refused(pointer: str) -> str:
 
 
 _SQLITE = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS items_guard_{pointer}_{act} BEFORE {when} ON items_item "
+    f"CREATE TRIGGER IF NOT EXISTS items_guard_{pointer}_{act} {when} ON items_item "
     f"WHEN {_refused(pointer)} BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
     for pointer in POINTERS
-    for act, when in (("new", "INSERT"), ("changed", f"UPDATE OF {pointer}"))
+    for act, when in (("new", "BEFORE INSERT"), ("changed", f"BEFORE UPDATE OF {pointer}"))
 )
 _SQLITE_LIFTED = tuple(
     f"DROP TRIGGER IF EXISTS items_guard_{pointer}_{act}"

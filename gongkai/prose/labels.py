@@ -23,6 +23,7 @@ LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else:
 _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
 _MOST_INHERITED = 4
+_REQUEST = "申请"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,9 @@ def _kind(phrase: Phrase, subject: str) -> str:
 
 
 def _of_something_else(phrase: Phrase, around: Around) -> bool:
-    """Whether 受理, 办结 may be said of what no word explains, and not of the topic."""
+    """Whether 受理, 办结 may be said of what no word explains, and not of the topic; 申请量 says it."""
+    if any(_REQUEST in token.text for token in phrase.before if token.sense(ACT)):
+        return False
     return around.lost or (around.inherited and len(unexplained(phrase.preface)) >= _MOST_INHERITED)
 
 

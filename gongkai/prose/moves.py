@@ -86,7 +86,7 @@ def _period(thread: Thread, phrase: Phrase) -> str:
         elif key == THIS:
             thread.period = THIS
         return key
-    if phrase.before and phrase.before[-1].text in _FROM:
+    if _from(phrase):
         return LAST
     if [token.text for token in phrase.before] == _AGAINST and not phrase.openers:
         return LAST
@@ -97,6 +97,11 @@ def _period(thread: Thread, phrase: Phrase) -> str:
         if not last.named or last.period == OTHER:
             return last.period  # 与上年的13件、6件、44件相同; 三年分别为31件、41件、52件
     return thread.period
+
+
+def _from(phrase: Phrase) -> bool:
+    """由51.4%升至52.5%: where it came from."""
+    return bool(phrase.before) and phrase.before[-1].text.endswith(tuple(_FROM))
 
 
 def _said_behind(phrase: Phrase) -> str | None:
@@ -308,7 +313,7 @@ def _rated(thread: Thread, key: str) -> bool:
 def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
     """办结率 is what was finished over what was there to finish."""
     rate = thread.words.rates[key]
-    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD))
+    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD)) or _from(phrase)
     return replace(
         replace(thread.claim(phrase, SHARE), period=LAST if last else THIS),
         abouts=tuple(rate.part.split("+")),
@@ -329,7 +334,7 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     if own or applicants:
         told = figures[-1].abouts if figures and (figures[-1].flow or figures[-1].applicants) else ()
         abouts = own or told or ("cases.new_received",)
-        then = LAST if phrase.before[-1].text.endswith(tuple(_FROM)) else THIS
+        then = LAST if _from(phrase) else THIS
         return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1], period=then)
     if not figures:
         return claim

@@ -284,10 +284,16 @@ def _extended_until(
         return ""
     data = {"days": int(days), "approved_by": 0, "approved_by_name": "", "reason": "-"}
     facts = [*ground.facts, next_fact(list(ground.facts), "extended", day, data)]
-    after = stored.state_of(ground.case.agency_id, facts)
-    if after.due_on is None:
+    due = ground.state.due_on
+    after = stored.state_of(ground.case.agency_id, facts).due_on
+    if after is None:
         raise Refused("本件正在等待申请人补正或者缴费，算不出延长后的届满日；不能延期。")
-    return after.due_on.isoformat()
+    if due and after <= due < day:
+        raise Refused(
+            f"答复期限 {due} 已经届满，这时告知延期，期限没有延长（《条例》第三十三条第二款），文书写不出延长后的"
+            "届满日；请尽快答复。期限届满以前已经在纸面上告知的，到申请件页如实补登延期。"
+        )
+    return after.isoformat()
 
 
 def _fee_amount(particulars: Mapping[str, Any], day: date) -> str:

@@ -17,6 +17,8 @@ REPLIES = ("reply", "reply_again")
 ASK_SEVERAL = ("ask_third_party", "ask_agency")
 # Takes the reply back and decides nothing in its place: the new reply comes with a letter of its own.
 REVOKES = "revoke_reply"
+# Acts that set somebody a term of the agency's own choice.
+SETS_A_TERM = frozenset({"ask_correction", "ask_reason", "ask_agency", "delay"})
 
 
 def kinds_for(act: str, day: date) -> tuple[LetterKind, ...]:

@@ -26,7 +26,7 @@ from gongkai_web.letters.actions.days import check_day, of_issue, require_order
 from gongkai_web.letters.actions.deciding import decide
 from gongkai_web.letters.actions.entry import line, locked, require_status
 from gongkai_web.letters.checks import Blocked, faults, standing_event
-from gongkai_web.letters.kinds import carried_act, enters_at_issue, is_numbered
+from gongkai_web.letters.kinds import SETS_A_TERM, carried_act, enters_at_issue, is_numbered
 from gongkai_web.letters.living import show_in_case, signers
 from gongkai_web.letters.models import Letter, Series, Status
 from gongkai_web.letters.queries import WORDS, approvals, steps_of
@@ -189,7 +189,7 @@ def enter(letter: Letter, by: Person, day: date, today: date | None, *, on_paper
     who = {"case": letter.case, "by": by, "day": day, "today": today}
     if act == "extend":
         data["approved_by"] = _approver(letter)
-    elif act in _SETS_A_TERM:
+    elif act in SETS_A_TERM:
         data |= {"approved_by": _consenting(letter), "term_reason": letter.particulars.get("term_reason", "")}
     if act in _ON_PAPER:
         return _ON_PAPER[act](**who, **data, on_paper=on_paper)
@@ -212,10 +212,6 @@ _LAWFUL_ONLY: dict[str, Callable[..., Event]] = {
     "tell_third_party": cases.tell_third_party,
     "revoke_reply": cases.revoke_reply,
 }
-
-
-# Acts that set somebody a term of the agency's own choice.
-_SETS_A_TERM = frozenset({"ask_correction", "ask_reason", "ask_agency", "delay"})
 
 
 def _consenting(letter: Letter) -> Person | None:

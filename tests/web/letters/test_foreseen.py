@@ -8,6 +8,8 @@ import pytest
 from lxml import html
 
 from gongkai_web.cases import actions as cases
+from gongkai_web.errors import Refused
+from gongkai_web.letters import actions
 from tests.web.letters.written import SEPTEMBER, drafted, furnish, submitted
 
 LATE = date(2024, 12, 2)
@@ -47,3 +49,41 @@ def test_what_is_overdue_is_said_to_the_clerk_and_to_the_head(office, case, clie
 def test_a_draft_that_breaks_nothing_says_nothing_of_it(office, case, client, on):
     on(SEPTEMBER)
     assert "照此签发违反规定" not in page(client, office.li_qiang, drafted(office, case, "L12"))
+
+
+def test_an_extension_after_the_last_day_has_no_date_to_tell(office, case, on):
+    on(LATE)
+    with pytest.raises(Refused, match="期限没有延长"):
+        drafted(office, case, "P06", "extend", day=LATE)
+
+
+def test_an_extension_left_lying_past_the_last_day_is_told_of_before_anybody_signs(office, case, client, on):
+    on(SEPTEMBER)
+    letter = drafted(office, case, "P06", "extend")
+    assert "照此签发违反规定" not in page(client, office.li_qiang, letter)
+    on(LATE)
+    said = page(client, office.li_qiang, letter)
+    assert "延期应在原期限 2024-09-30 届满前告知" in said
+    assert "期限没有延长" in said
+
+
+def test_a_correction_asked_after_the_seventh_day_says_so_at_the_draft(office, case, client, on):
+    on(LATE)
+    letter = drafted(office, case, "P04", "ask_correction", day=LATE)
+    assert "照此签发违反规定" in page(client, office.li_qiang, letter)
+
+
+def test_an_unusual_term_wants_its_reason_at_the_draft_and_not_yet_the_consent(office, case, client, on):
+    on(SEPTEMBER)
+    short = {"values": {"days": "3"}}
+    without = drafted(office, case, "P04", "ask_correction", **short)
+    assert "须写明理由" in page(client, office.li_qiang, without)
+    actions.void(letter=without, by=office.li_qiang, day=SEPTEMBER, reason="重写")
+    reasoned = drafted(office, case, "P04", "ask_correction", term_reason="申请人来电同意", **short)
+    assert "照此签发违反规定" not in page(client, office.li_qiang, reasoned)
+
+
+def test_a_fee_notice_after_the_last_day_says_so_at_the_draft(office, case, client, on):
+    on(LATE)
+    letter = drafted(office, case, "P14", "decide_fee", day=LATE)
+    assert "照此签发违反规定" in page(client, office.li_qiang, letter)

@@ -15,6 +15,7 @@ from gongkai.publication.counted import (
     interpretation_classes,
     interpretation_forms,
 )
+from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
 from gongkai.publication.terms import AT_LEAST, Length, publication_terms
 from gongkai.publication.validity import validity_states
@@ -47,6 +48,7 @@ def publication_words() -> str:
         cycles(),
         genres(),
         themes(),
+        decision_stages(),
     )
     rows = [
         (listed.what, found.label, coded(found.code), days, found.source.reviewed)

@@ -14,6 +14,7 @@ from gongkai.publication.counted import (
     interpretation_classes,
     interpretation_forms,
 )
+from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
 from gongkai.publication.numbering import number_rules
 from gongkai.publication.schedule import scheduled
@@ -37,6 +38,7 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("levels.yaml", levels),
     ("cycles.yaml", cycles),
     ("terms.yaml", publication_terms),
+    ("decision_stages.yaml", decision_stages),
     ("elements.yaml", element_lists),
     ("columns.yaml", statutory_columns),
     ("schedule.yaml", scheduled),

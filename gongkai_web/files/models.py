@@ -28,7 +28,8 @@ class Purpose(models.TextChoices):
 class StoredFile(models.Model):
     """A file. `owner` reads as in the audit trail (`cases.Case:12`); the bytes lie under `sha256`.
 
-    Whoever added it stands as id and name; without an id it came in from outside.
+    `sealed`: it is shown to nobody, its bytes are locked away. Whoever added it stands as id and name;
+    without an id it came in from outside.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="files", verbose_name="机关")
@@ -46,6 +47,7 @@ class StoredFile(models.Model):
     public = models.BooleanField("公开", default=False)
     withdrawn = models.BooleanField("撤下", default=False)
     withdrawn_reason = models.TextField("撤下理由", blank=True)
+    sealed = models.BooleanField("封存", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"

@@ -49,7 +49,7 @@ FOUND = Words(
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[StoredFile]:
     """The files that the person may see on that day: those of the agencies in their scope."""
-    return StoredFile.objects.filter(agency__in=scope(person, day)).select_related("agency")
+    return StoredFile.objects.filter(agency__in=scope(person, day), sealed=False).select_related("agency")
 
 
 def visible_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redaction]:

@@ -22,6 +22,7 @@ from gongkai_web.files.actions.releasing import (
     clean_file,
     convert_for_redaction,
 )
+from gongkai_web.files.actions.sealing import seal_files
 from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "publish_file",
     "remove_box",
     "return_redaction",
+    "seal_files",
     "store_file",
     "withdraw_file",
 ]

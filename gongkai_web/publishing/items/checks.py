@@ -1,15 +1,20 @@
-"""发布前清单: what is still open before a text can be handed in, each point with its field?
+"""发布前清单: what is still open before a text can be handed in, all points at once, each with its field?
 
-One function for form, API and batch. A point that blocks stops it; one that asks is shown to who reviews.
+One function for form, API and batch. What blocks must be mended; what asks goes on when somebody has looked
+and said why (`looked`), and who reviews reads that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from gongkai.errors import GongkaiError
+from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
+from gongkai.proofing.markup import page_passage
+from gongkai.proofing.passage import plain_passage
+from gongkai.proofing.personal import personal_data
+from gongkai.publication.words import channels, fields, genres, themes
 from gongkai_web.publishing.items.content import FIELDS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Attribute, Origin
 
@@ -17,41 +22,39 @@ _ALWAYS = ("title", "formed_on", "attribute")
 _WHEN_PUBLIC = ("summary", "item_class", "body")
 _WHEN_REPOSTED = ("source_name", "source_url")
 _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One open point: `block` must be mended first, `ask` is for who reviews to look at."""
-
-    code: str
-    level: str
-    message: str
-    field: str
+_PLAIN = ("title", "summary", "keywords", "change_note")
 
 
 class Unready(GongkaiError):
     """A text cannot be handed in; all open points at once."""
 
-    def __init__(self, points: list[Point]) -> None:
-        self.points = tuple(points)
+    def __init__(self, points: tuple[Finding, ...]) -> None:
+        self.points = points
         super().__init__("".join(point.message for point in points))
 
 
-def open_points(content: Content, day: date, *, stock: bool = False) -> list[Point]:
-    """All open points of a text, in the order of its fields. `stock`: it was public before it came here."""
-    found = [*_missing(content, stock=stock), *_days(content, day, stock=stock)]
-    order = list(FIELDS)
-    return sorted(found, key=lambda point: order.index(point.field))
+def open_points(content: Content, day: date, *, stock: bool = False) -> tuple[Finding, ...]:
+    """All open points of a text, the gravest first. `stock`: it was public before it came here."""
+    found = [*_missing(content, stock=stock), *_days(content, day, stock=stock), *_words(content, day)]
+    if is_public(content):
+        found += _personal(content, day)
+    return ordered(found, FIELDS)
 
 
-def require_ready(content: Content, day: date, *, stock: bool = False) -> None:
-    """Raises Unready where a point blocks."""
-    blocking = [point for point in open_points(content, day, stock=stock) if point.level == "block"]
-    if blocking:
-        raise Unready(blocking)
+def require_ready(content: Content, day: date, *, looked: str = "", stock: bool = False) -> None:
+    """Raises Unready where a point blocks, or asks and nobody said why it may go on."""
+    found = open_points(content, day, stock=stock)
+    stopping = tuple(one for one in found if one.level == BLOCK or (one.level == ASK and not looked.strip()))
+    if stopping:
+        raise Unready(stopping)
 
 
-def _missing(content: Content, *, stock: bool) -> Iterator[Point]:
+def _point(code: str, level: str, message: str, field: str) -> Finding:
+    """A point about a whole field."""
+    return Finding(code, level, message, field, 0, 0, "")
+
+
+def _missing(content: Content, *, stock: bool) -> Iterator[Finding]:
     wanted = list(_ALWAYS)
     if is_public(content):
         wanted += _WHEN_PUBLIC
@@ -63,7 +66,7 @@ def _missing(content: Content, *, stock: bool) -> Iterator[Point]:
         wanted.append("published_on")
     for name in wanted:
         if not content[name]:
-            yield Point(f"missing.{name}", "block", _why(name, content), name)
+            yield _point(f"missing.{name}", BLOCK, _why(name, content), name)
 
 
 def _why(name: str, content: Content) -> str:
@@ -76,22 +79,52 @@ def _why(name: str, content: Content) -> str:
     return f"缺少{label}；请填写。"
 
 
-def _days(content: Content, day: date, *, stock: bool) -> Iterator[Point]:
+def _days(content: Content, day: date, *, stock: bool) -> Iterator[Finding]:
     formed, effective = day_of(content, "formed_on"), day_of(content, "effective_from")
-    expires, before = day_of(content, "expires_on"), day_of(content, "published_on")
+    expires = day_of(content, "expires_on")
     if formed and formed > day:
-        yield Point(
-            "days.formed", "block", f"生成日期 {formed} 还没有到（今天是 {day}）；请核对。", "formed_on"
-        )
+        said = f"生成日期 {formed} 还没有到（今天是 {day}）；请核对。"
+        yield _point("days.formed", BLOCK, said, "formed_on")
     if formed and effective and effective < formed:
         said = f"施行日期 {effective} 早于生成日期 {formed}；请核对。"
-        yield Point("days.effective", "ask", said, "effective_from")
+        yield _point("days.effective", ASK, said, "effective_from")
     if expires and effective and expires < effective:
         said = f"失效日期 {expires} 早于施行日期 {effective}；请核对。"
-        yield Point("days.expires", "block", said, "expires_on")
+        yield _point("days.expires", BLOCK, said, "expires_on")
+    yield from _published_before(content, day, formed, stock=stock)
+
+
+def _published_before(content: Content, day: date, formed: date | None, *, stock: bool) -> Iterator[Finding]:
+    before = day_of(content, "published_on")
     if before and not stock:
         said = "原发布日期只有历史存量才填写；新的信息由发布的当天决定，请清空。"
-        yield Point("days.published", "block", said, "published_on")
-    if before and stock and (before > day or (formed and before < formed)):
+        yield _point("days.published", BLOCK, said, "published_on")
+    elif before and (before > day or (formed and before < formed)):
         said = f"原发布日期 {before} 应在生成日期以后、今天以前；请核对。"
-        yield Point("days.published", "block", said, "published_on")
+        yield _point("days.published", BLOCK, said, "published_on")
+
+
+def _words(content: Content, day: date) -> Iterator[Finding]:
+    """Words that are in no list of that day."""
+    known: Mapping[str, Collection[str]] = {
+        "theme": themes().on(day),
+        "genre": genres().on(day),
+        "channels": channels().on(day),
+        "fields": fields().on(day),
+    }
+    for name, codes in known.items():
+        given = content[name] if isinstance(content[name], list) else [content[name]]
+        for code in given:
+            if code and code not in codes:
+                yield _unknown(name, code)
+
+
+def _unknown(name: str, code: str) -> Finding:
+    return _point(f"unknown.{name}", BLOCK, f"{FIELDS[name].label}里没有「{code}」；请另选。", name)
+
+
+def _personal(content: Content, day: date) -> Iterator[Finding]:
+    """Personal data in what is to be public (《个人信息保护法》第二十五条)."""
+    for name in _PLAIN:
+        yield from personal_data(plain_passage(name, FIELDS[name].label, content[name]), day)
+    yield from personal_data(page_passage("body", FIELDS["body"].label, content["body"]), day)

@@ -234,7 +234,8 @@ class Edition(models.Model):
 class Snapshot(AppendOnly):
     """A text frozen: of an item, or the manifest of a batch. The text itself lies in `SnapshotContent`.
 
-    `steps`: by which it has to go; `authors`: who wrote it. A snapshot of a batch has no steps of its own: it
+    `steps`: by which it has to go; `authors`: who wrote it; `looked`: why what the checks asked about may go
+    on. A snapshot of a batch has no steps of its own: it
     was decided on with the `manifest`.
     """
 
@@ -254,6 +255,7 @@ class Snapshot(AppendOnly):
     public = models.BooleanField("主动公开")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="送审人")
     authors = models.JSONField("写过的人", default=list)
+    looked = models.TextField("对提示的说明", blank=True)
     day = models.DateField("日期")
     at = models.DateTimeField("时间", auto_now_add=True)
 
@@ -327,13 +329,17 @@ class Publication(AppendOnly):
 
 
 class Ending(AppendOnly):
-    """How and why an item ended; where it ended again after having been public once more, another row."""
+    """How and why an item ended; where it ended again after having been public once more, another row.
+
+    `basis`: by which decision, as the public reads it; `reason` is for the office.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="endings", verbose_name="信息")
     kind = models.CharField("终止方式", max_length=30)
     day = models.DateField("日期")
     at = models.DateTimeField("时间", auto_now_add=True)
     reason = models.TextField("理由")
+    basis = models.CharField("依据", max_length=300, blank=True)
     successor = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+", verbose_name="转到")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
 

@@ -150,3 +150,25 @@ def test_a_draft_that_is_given_up_leaves_what_is_live(office):
     actions.drop(edition=edition, by=office.li_qiang, day=DAY, reason="不改了")
     assert (again(edition).stage, fresh(item).state) == (Stage.DROPPED, State.LIVE)
     assert queries.under_way(item) is None
+
+
+def test_personal_data_are_found_before_it_is_handed_in(office):
+    edition = drafted(office, content={"body": "<p>补贴发给王芳，身份证号码 110101199003070134。</p>"})
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    assert [point.field for point in refused.value.points] == ["body"]
+    assert "110101199003070134" not in str(refused.value)
+
+
+def test_what_the_checks_ask_about_goes_on_with_its_reason(office):
+    edition = drafted(office, content={"effective_from": date(2026, 2, 1)})
+    with pytest.raises(checks.Unready, match="施行日期 2026-02-01 早于生成日期"):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    frozen = actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked="追溯至二月一日，依据省文件")
+    assert frozen.looked == "追溯至二月一日，依据省文件"
+
+
+def test_a_word_that_is_in_no_list_is_told(office):
+    edition = drafted(office, content={"channels": ["pigeon"], "theme": "weather"})
+    with pytest.raises(checks.Unready, match=r"主题分类里没有「weather」.*公开渠道里没有「pigeon」"):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)

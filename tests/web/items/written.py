@@ -17,7 +17,7 @@ CONTENT = {
     "item_class": "catalogue",
     "column": "policies",
     "fields": ["livelihood"],
-    "channels": ["site", "gazette"],
+    "channels": ["website", "gazette"],
     "attribute": "proactive",
 }
 

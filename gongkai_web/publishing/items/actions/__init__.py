@@ -9,6 +9,7 @@ from gongkai_web.publishing.items.actions.drafting import (
     edit,
     set_readers,
 )
+from gongkai_web.publishing.items.actions.ending import end
 from gongkai_web.publishing.items.actions.publishing import (
     keep_inside,
     publish,
@@ -17,6 +18,7 @@ from gongkai_web.publishing.items.actions.publishing import (
     unschedule,
 )
 from gongkai_web.publishing.items.actions.reviewing import VERDICTS, decide, set_steps, submit
+from gongkai_web.publishing.items.actions.sealing import close_incident, open_sealed
 from gongkai_web.publishing.items.actions.taking_up import take_up
 
 __all__ = [
@@ -24,11 +26,14 @@ __all__ = [
     "Both",
     "Conflict",
     "begin",
+    "close_incident",
     "decide",
     "draft",
     "drop",
     "edit",
+    "end",
     "keep_inside",
+    "open_sealed",
     "publish",
     "publish_due",
     "schedule",

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from gongkai.deadlines import terms
 from gongkai.errors import NotInForce
-from gongkai.workdays import calendar
+from gongkai.publication.terms import publication_due
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
-_TERM = "proactive_publication"
 
 
 def carry(item: Item, content: Content) -> None:
@@ -40,7 +38,7 @@ def due_on(content: Content) -> date | None:
     if formed is None or not is_public(content) or content["origin"] != Origin.OWN:
         return None
     try:
-        return terms()[_TERM].end(calendar(), formed)
+        return publication_due(formed).last
     except NotInForce:
         return None
 

@@ -26,6 +26,12 @@ def locked(item: Item) -> Item:
     return found.get(pk=item.pk)
 
 
+def line_up(*items: Item | None) -> None:
+    """Takes the locks of several items in one order, so that two acts on both never wait for each other."""
+    keys = [item.pk for item in items if item is not None]
+    list(Item.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+
+
 def locked_edition(edition: Edition) -> Edition:
     """The edition as it stands now, its item held: all acts on an item stand in one line."""
     item = locked(edition.item)

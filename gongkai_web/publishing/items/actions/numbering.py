@@ -8,14 +8,14 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from gongkai.publication.numbering import index_number
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.items.models import Item, Series
 
 
 def next_index_number(item: Item, formed_on: date) -> str:
     """The number of what the agency formed on that day; the series is held until the act is done."""
-    serial = _next(item.agency, formed_on.year)
-    return f"{item.agency.slug}/{formed_on.year}-{serial:05d}"
+    return index_number(item.agency.slug, formed_on, _next(item.agency, formed_on.year))
 
 
 def _next(agency: Agency, year: int) -> int:

@@ -50,24 +50,33 @@ def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[
 
 
 @transaction.atomic
-def submit(*, edition: Edition, by: Person, day: date) -> Snapshot:
-    """Freezes the text and hands it to the first step. Raises Unready with all open points at once."""
+def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snapshot:
+    """Freezes the text and hands it to the first step. Raises Unready with all open points at once.
+
+    `looked`: why what the checks ask about may go on; who reviews reads it.
+    """
     edition = locked_edition(edition)
     require_writer(by, edition.item, day, "送审")
     require_stage(edition, "送审", Stage.DRAFTING)
     if edition.item.batch and edition.item.live_id is None:
         raise Refused(f"这条信息随批次《{edition.item.batch.title}》一起送审。")
-    require_ready(edition.content, day)
+    require_ready(edition.content, day, looked=looked)
     steps = review.steps_of(edition.item.agency)
     require_reviewers(steps, edition.item.agency, edition.writers, day)
-    snapshot = freeze(edition, by, day, steps)
+    snapshot = freeze(edition, by, day, steps, looked=looked)
     hand_in(edition, snapshot, day)
     line(by, edition.item, "submit", told(snapshot))
     return snapshot
 
 
 def freeze(
-    edition: Edition, by: Person, day: date, steps: Sequence[Step], manifest: Snapshot | None = None
+    edition: Edition,
+    by: Person,
+    day: date,
+    steps: Sequence[Step],
+    *,
+    looked: str = "",
+    manifest: Snapshot | None = None,
 ) -> Snapshot:
     """The text as a snapshot. For the actions of this folder."""
     item, content = edition.item, edition.content
@@ -83,6 +92,7 @@ def freeze(
         public=text.is_public(content),
         author=by,
         authors=sorted({*edition.writers, by.pk}),
+        looked=looked.strip(),
         day=day,
     )
     snapshot.save()

@@ -23,7 +23,7 @@ from gongkai_web.publishing.items.models import Snapshot
 
 
 @transaction.atomic
-def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str) -> Snapshot:
+def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: str = "") -> Snapshot:
     """Hands the text of an old snapshot in again, as another snapshot of a new edition."""
     if snapshot.item is None:
         raise Refused("批次的清单不能重新启用；请对其中的信息办理。")
@@ -33,11 +33,11 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str) -> Snapsh
     require_open(item)
     require_free(item)
     whole = {**queries.text_of(snapshot), "published_on": ""}
-    require_ready(whole, day)
+    require_ready(whole, day, looked=looked)
     edition = begin_from(item, by, day, whole, snapshot)
     steps = review.steps_of(item.agency)
     require_reviewers(steps, item.agency, edition.writers, day)
-    fresh = freeze(edition, by, day, steps)
+    fresh = freeze(edition, by, day, steps, looked=looked)
     hand_in(edition, fresh, day)
     line(by, item, "take_up", {**told(fresh), "from": snapshot.pk}, reason.strip())
     return fresh

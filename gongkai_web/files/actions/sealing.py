@@ -1,0 +1,40 @@
+"""How are the bytes of a file taken out of everything and locked away?
+
+For what must be nowhere any more and is still evidence: the bytes lie encrypted on a shelf of their own, the
+row stays, and nothing that reads files finds it.
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+
+from django.db import transaction
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.files import store
+from gongkai_web.files.actions.keeping import line
+from gongkai_web.files.models import StoredFile
+
+
+def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
+    """Seals all files of an owner and whatever holds the same bytes at the same agency; their digests.
+
+    Within the transaction of the act that calls it, which has checked who may; the plain bytes go when it is
+    done.
+    """
+    own = list(StoredFile.objects.filter(owner=owner, sealed=False).select_related("agency"))
+    digests = {file.sha256 for file in own}
+    agencies = {file.agency_id for file in own}
+    same = StoredFile.objects.filter(sha256__in=digests, agency__in=agencies, sealed=False)
+    for file in same.select_related("agency"):
+        file.sealed, file.withdrawn, file.public = True, True, False
+        file.save(update_fields=["sealed", "withdrawn", "public"])
+        line(by, file, "seal_file", {"sha256": file.sha256, "day": day})
+    elsewhere = StoredFile.objects.filter(sha256__in=digests, sealed=False)
+    still = set(elsewhere.values_list("sha256", flat=True))
+    for sha256 in digests:
+        store.seal(sha256)
+        if sha256 not in still:
+            transaction.on_commit(functools.partial(store.drop, sha256))
+    return sorted(digests)

@@ -1,0 +1,110 @@
+"""终止: how does something that is public end, by the closed list of the law (`gongkai.publication.ends`)?
+
+Old addresses answer: still readable and marked, elsewhere, or gone. An address leads to something that can be
+read and never further; what led to an item that is itself replaced leads to its successor from then on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.errors import GongkaiError
+from gongkai.publication.ends import READABLE, SEALED, SHOWN, End, ends
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.actions.entry import line, line_up, locked
+from gongkai_web.publishing.items.actions.sealing import seal
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Edition, Ending, Item
+
+
+@transaction.atomic
+def end(
+    *,
+    item: Item,
+    by: Person,
+    day: date,
+    kind: str,
+    reason: str,
+    basis: str = "",
+    successor: Item | None = None,
+) -> Ending:
+    """Ends an item on that day. `successor`: to which its address leads, where the end has one.
+
+    `basis`: by which decision it ended, as the public reads it. What was to go out at a time does not.
+    """
+    way = _way(kind, day)
+    line_up(item, successor)
+    item = locked(item)
+    require(by, item.agency, What.WITHDRAW_ITEM if way.urgent else What.END_ITEM, day, f"办理“{way.label}”")
+    require_reason(reason, way.label)
+    if way.basis and not basis.strip():
+        raise Refused(f"“{way.label}”须写明依据（文号或者决定），公众在页面上看得到；请填写。")
+    _require_endable(item, way)
+    target = _target(item, way, successor)
+    made = Ending(item=item, kind=way.code, day=day, reason=reason.strip(), basis=basis.strip())
+    made.successor, made.person = target, by
+    made.save()
+    _unschedule(item)
+    item.state, item.ending, item.ended_on, item.successor = State.ENDED, way.code, day, target
+    if way.text != SHOWN:
+        item.live = None
+    item.save()
+    detail: dict[str, Any] = {"kind": way.code, "day": day, "successor": target.pk if target else None}
+    detail["moved"] = _lead_on(item, target)
+    if way.text == SEALED:
+        detail["sealed"] = seal(item, by, day, made.reason)
+    line(by, item, "end", detail, reason.strip())
+    return made
+
+
+def _way(kind: str, day: date) -> End:
+    try:
+        return ends().at(kind, day)
+    except GongkaiError as problem:
+        raise Refused(str(problem)) from None
+
+
+def _require_endable(item: Item, way: End) -> None:
+    if item.sealed:
+        raise Refused("这条信息已经封存，不能再办理终止。")
+    if way.text == SEALED or item.live_id is not None:
+        return
+    end_now = queries.end_of(item)
+    if end_now is None:
+        raise Refused("这条信息还没有公开，没有可以终止的；不用的草稿请作废。")
+    raise Refused(f"这条信息已于 {item.ended_on}“{end_now.label}”；请刷新页面，看现在的状态。")
+
+
+def _target(item: Item, way: End, successor: Item | None) -> Item | None:
+    """The item to which the address leads: on this site, another one, and one that can be read."""
+    if not way.needs_successor:
+        if successor is not None:
+            raise Refused(f"“{way.label}”没有转到的信息；请清空。")
+        return None
+    if successor is None or successor.pk == item.pk:
+        raise Refused(f"“{way.label}”须选定转到哪一条信息，不能是它自己；请填写索引号。")
+    found = Item.objects.select_related("successor").get(pk=successor.pk)
+    if found.live_id is None or queries.answer(found).status != READABLE:
+        raise Refused("要转到的信息现在没有公开，读者到了那里什么也看不到；请另选一条。")
+    return found
+
+
+def _lead_on(item: Item, target: Item | None) -> list[int]:
+    """What led to this item leads to its successor from now on: no address leads twice; the keys of those."""
+    if target is None:
+        return []
+    before = Item.objects.filter(successor=item)
+    keys = sorted(before.values_list("pk", flat=True))
+    before.update(successor=target)
+    return keys
+
+
+def _unschedule(item: Item) -> None:
+    Edition.objects.filter(item=item, stage=Stage.SCHEDULED).update(stage=Stage.APPROVED)
+    item.scheduled = item.scheduled_for = None

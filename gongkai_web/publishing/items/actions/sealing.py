@@ -1,0 +1,108 @@
+"""封存: how does a text leave every answer of ours at once, and stay where the secrecy office can look at it?
+
+Its words go out of every table – snapshots, editions, columns – into one that opens with the key of the
+installation alone; the digests stay, so that what was decided on can still be proved. An incident opens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from gongkai_web import vault
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit.models import canonical
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.files.actions import seal_files
+from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items.actions.entry import line, locked
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
+from gongkai_web.publishing.items.models import (
+    Edition,
+    Incident,
+    Item,
+    ItemChannel,
+    ItemField,
+    Sealed,
+    SnapshotContent,
+)
+
+_ROOM, _PURPOSE = "items", "sealed"
+_WORDS = ("title", "document_number", "column_code", "agency_name")
+
+
+def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
+    """Takes all words of the item out of everything. For the act that ends it; what its line says of it."""
+    sealed = [_lock(item, what, words, day) for what, words in _all_words(item)]
+    # The one place that takes a text away: what only grows refuses it otherwise.
+    QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
+    Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
+    Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
+    for tags in (ItemChannel, ItemField):
+        tags._default_manager.filter(item=item).delete()
+    for name in _WORDS:
+        setattr(item, name, "")
+    item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
+    item.look_again_on, item.sealed = None, True
+    item.save()
+    files = seal_files(by=by, owner=f"items.Item:{item.pk}", day=day)
+    incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)
+    incident.save()
+    return {"texts": [[one.what, one.digest] for one in sealed], "files": files, "incident": incident.pk}
+
+
+@transaction.atomic
+def open_sealed(*, item: Item, by: Person, day: date, reason: str) -> dict[str, dict[str, Any]]:
+    """What was sealed, by what it was; for the secrecy office alone, and every look leaves a line."""
+    item = locked(item)
+    require(by, item.agency, What.OPEN_SEALED, day, "查看封存的内容")
+    require_reason(reason, "查看封存的内容")
+    if not item.sealed:
+        raise Refused("这条信息没有封存。")
+    line(by, item, "open_sealed", {"day": day}, reason.strip())
+    return {one.what: opened(one) for one in item.sealings.order_by("pk")}
+
+
+@transaction.atomic
+def close_incident(*, incident: Incident, by: Person, day: date, conclusion: str) -> Incident:
+    """Says what came of it."""
+    found = (
+        Incident.objects.select_for_update(of=("self",)).select_related("item__agency").get(pk=incident.pk)
+    )
+    require(by, found.item.agency, What.OPEN_SEALED, day, "了结涉密事件")
+    require_reason(conclusion, "了结涉密事件")
+    if found.closed_on:
+        raise Refused(f"这件事已于 {found.closed_on} 了结。")
+    found.closed_on, found.conclusion = day, conclusion.strip()
+    found.save()
+    line(by, found.item, "close_incident", {"incident": found.pk, "day": day}, found.conclusion)
+    return found
+
+
+def opened(one: Sealed) -> dict[str, Any]:
+    """The words that were sealed. Raises LockedError where the key is another one."""
+    data = vault.decrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, bytes(one.data))
+    words: dict[str, Any] = json.loads(data)
+    return words
+
+
+def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield f"item:{item.pk}", {name: getattr(item, name) for name in _WORDS}
+    for edition in Edition.objects.filter(item=item).order_by("pk"):
+        yield f"edition:{edition.pk}", edition.content
+    for kept in SnapshotContent.objects.filter(snapshot__item=item).order_by("pk"):
+        yield f"snapshot:{kept.snapshot_id}", kept.content
+
+
+def _lock(item: Item, what: str, words: dict[str, Any], day: date) -> Sealed:
+    data = vault.encrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, canonical(words).encode())
+    made = Sealed(item=item, what=what, digest=text.digest(words), data=data, day=day)
+    made.save()
+    return made

@@ -366,6 +366,7 @@ LEDGERS = [
     "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
     "gongkai_web.publishing.ledgers",
+    "gongkai_web.publishing.items.ledgers",
     "gongkai_web.corrections.ledgers",
 ]
 

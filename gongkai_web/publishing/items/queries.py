@@ -104,6 +104,14 @@ def due_at(moment: datetime) -> QuerySet[Item]:
     return Item.objects.filter(scheduled__isnull=False, scheduled_for__lte=moment).order_by("scheduled_for")
 
 
+def manifest_of(batch: Batch) -> Snapshot:
+    """What was handed in last of a batch. Raises Refused where nothing was."""
+    found = Snapshot.objects.filter(batch=batch).select_related("agency", "text").order_by("number").last()
+    if found is None:
+        raise Refused(f"批次《{batch.title}》还没有送审。")
+    return found
+
+
 def text_of(snapshot: Snapshot) -> Content:
     """The text of a snapshot as it was approved, compared with its digest.
 

@@ -19,27 +19,43 @@ from gongkai_web.publishing.items.actions.publishing import (
 )
 from gongkai_web.publishing.items.actions.reviewing import VERDICTS, decide, set_steps, submit
 from gongkai_web.publishing.items.actions.sealing import close_incident, open_sealed
+from gongkai_web.publishing.items.actions.stock import (
+    Entered,
+    StockRow,
+    begin_batch,
+    decide_batch,
+    enter_stock,
+    publish_batch,
+    submit_batch,
+)
 from gongkai_web.publishing.items.actions.taking_up import take_up
 
 __all__ = [
     "VERDICTS",
     "Both",
     "Conflict",
+    "Entered",
+    "StockRow",
     "begin",
+    "begin_batch",
     "close_incident",
     "decide",
+    "decide_batch",
     "draft",
     "drop",
     "edit",
     "end",
+    "enter_stock",
     "keep_inside",
     "open_sealed",
     "publish",
+    "publish_batch",
     "publish_due",
     "schedule",
     "set_readers",
     "set_steps",
     "submit",
+    "submit_batch",
     "take_up",
     "unschedule",
 ]

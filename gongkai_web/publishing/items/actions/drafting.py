@@ -21,6 +21,7 @@ from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.entry import (
+    in_batch,
     line,
     locked,
     locked_edition,
@@ -210,8 +211,9 @@ def _require_version(edition: Edition, group: str, changed: Content, seen: int) 
 
 def _require_batch_open(item: Item) -> None:
     """A row of a batch changes only while the batch is being put together."""
-    if item.batch and item.live_id is None and item.batch.stage != Stage.DRAFTING:
-        raise Refused(f"这条信息在批次《{item.batch.title}》里一起审查，不能单独修改；请先退回该批次。")
+    batch = in_batch(item)
+    if batch is not None and batch.stage != Stage.DRAFTING:
+        raise Refused(f"这条信息在批次《{batch.title}》里一起审查，不能单独修改；请先退回该批次。")
 
 
 def _readers(given: str) -> str:

@@ -56,6 +56,7 @@ def end(
         item.live = None
     item.save()
     detail: dict[str, Any] = {"kind": way.code, "day": day, "successor": target.pk if target else None}
+    detail["live"] = item.live_id
     detail["moved"] = _lead_on(item, target)
     if way.text == SEALED:
         detail["sealed"] = seal(item, by, day, made.reason)

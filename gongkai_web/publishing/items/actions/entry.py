@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
-from gongkai_web.publishing.items.models import Edition, Item
+from gongkai_web.publishing.items.models import Batch, Edition, Item, ReviewSteps
 
 
 def locked(item: Item) -> Item:
@@ -62,6 +62,12 @@ def require_open(item: Item) -> None:
         raise Refused(f"这条信息已经终止{label}，不能再修改、发布；请另起一条。")
 
 
+def in_batch(item: Item) -> Batch | None:
+    """The batch of past stock with which the item is still on its way; None where it goes by itself."""
+    waits = item.batch is not None and item.published_on is None and item.batch.stage != Stage.DONE
+    return item.batch if waits else None
+
+
 def require_writer(by: Person, item: Item, day: date, doing: str) -> None:
     """Raises NotAllowed where the person may not write in the drafts of the item, or not see this one."""
     require(by, item.agency, What.WRITE_ITEM, day, doing)
@@ -87,6 +93,15 @@ def line(
     )
 
 
-def agency_line(by: Person, agency: Agency, act: str, subject: str, detail: Mapping[str, Any]) -> None:
+def agency_line(
+    by: Person, subject: Batch | ReviewSteps, act: str, detail: Mapping[str, Any], reason: str = ""
+) -> None:
     """The audit line of an act on what is no single item."""
-    record(actor=by, agency=agency, act=f"items.{act}", subject=subject, detail=detail)
+    record(
+        actor=by,
+        agency=subject.agency,
+        act=f"items.{act}",
+        subject=f"items.{type(subject).__name__}:{subject.pk}",
+        detail=detail,
+        reason=reason,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,8 +48,7 @@ def publish(*, edition: Edition, by: Person, day: date) -> Publication:
     _require_public(content, "发布")
     made = go_out(edition.item, snapshot, content, day, who=by.display_name)
     _close(edition)
-    detail = {"snapshot": snapshot.pk, "day": day, "index_number": edition.item.index_number}
-    line(by, edition.item, "publish", detail)
+    line(by, edition.item, "publish", told_publication(made))
     return made
 
 
@@ -111,8 +111,8 @@ def _publish_due(item: Item, now: datetime) -> Publication | None:
     made = go_out(item, snapshot, content, day, who=CLOCK, planned_for=planned, late_minutes=minutes)
     _close(edition)
     said = f"定于 {timezone.localtime(planned):%Y-%m-%d %H:%M}，迟了 {minutes} 分钟" if minutes else ""
-    detail = {"snapshot": snapshot.pk, "day": day, "index_number": item.index_number}
-    line(None, item, "publish", {**detail, "planned_for": planned, "late_minutes": minutes}, said)
+    detail = {**told_publication(made), "planned_for": planned, "late_minutes": minutes}
+    line(None, item, "publish", detail, said)
     return made
 
 
@@ -174,6 +174,18 @@ def go_out(
     made.planned_for, made.late_minutes = planned_for, late_minutes
     made.save()
     return made
+
+
+def told_publication(made: Publication) -> dict[str, Any]:
+    """What a line says of a publication."""
+    item = made.item
+    return {
+        "snapshot": made.snapshot_id,
+        "day": made.day,
+        "index_number": item.index_number,
+        "state": item.state,
+        "ending": item.ending,
+    }
 
 
 def _close(edition: Edition) -> None:

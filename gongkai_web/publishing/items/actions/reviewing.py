@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -22,6 +23,7 @@ from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import (
     agency_line,
+    in_batch,
     line,
     locked_edition,
     require_stage,
@@ -30,7 +32,14 @@ from gongkai_web.publishing.items.actions.entry import (
 from gongkai_web.publishing.items.checks import require_ready
 from gongkai_web.publishing.items.content import Part
 from gongkai_web.publishing.items.kinds import Stage, StepKind
-from gongkai_web.publishing.items.models import Decision, Edition, ReviewSteps, Snapshot, SnapshotContent
+from gongkai_web.publishing.items.models import (
+    Decision,
+    Edition,
+    Item,
+    ReviewSteps,
+    Snapshot,
+    SnapshotContent,
+)
 from gongkai_web.publishing.items.review import Step
 
 PUBLIC, NOT_PUBLIC, UNSURE = "public", "not_public", "unsure"
@@ -45,7 +54,7 @@ def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[
     kept = ReviewSteps.objects.filter(agency=agency).first() or ReviewSteps(agency=agency)
     kept.steps = rows
     kept.save()
-    agency_line(by, agency, "set_steps", f"items.ReviewSteps:{kept.pk}", {"steps": rows})
+    agency_line(by, kept, "set_steps", {"steps": rows})
     return kept
 
 
@@ -58,8 +67,8 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     edition = locked_edition(edition)
     require_writer(by, edition.item, day, "送审")
     require_stage(edition, "送审", Stage.DRAFTING)
-    if edition.item.batch and edition.item.live_id is None:
-        raise Refused(f"这条信息随批次《{edition.item.batch.title}》一起送审。")
+    if batch := in_batch(edition.item):
+        raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
     require_ready(edition.content, day, looked=looked)
     steps = review.steps_of(edition.item.agency)
     require_reviewers(steps, edition.item.agency, edition.writers, day)
@@ -85,7 +94,7 @@ def freeze(
         item=item,
         edition=edition,
         manifest=manifest,
-        number=Snapshot.objects.filter(item=item).count() + 1,
+        number=_last_number(item) + 1,
         digest=text.digest(content),
         steps=[step.row for step in steps],
         step_count=len(steps),
@@ -106,6 +115,10 @@ def hand_in(edition: Edition, snapshot: Snapshot, day: date) -> None:
     edition.item.save(update_fields=["draft"])
     edition.stage, edition.submitted_on, edition.waits = Stage.IN_REVIEW, day, review.waits(snapshot)
     edition.save()
+
+
+def _last_number(item: Item) -> int:
+    return Snapshot.objects.filter(item=item).aggregate(last=Max("number"))["last"] or 0
 
 
 def told(snapshot: Snapshot) -> dict[str, Any]:

@@ -1,0 +1,274 @@
+"""历史存量: how does what was public before come in, without anybody reviewing a hundred thousand pages anew?
+
+As one batch: its rows are entered one by one and each says what is wrong with it; then the manifest – every
+row with its digest – is frozen and goes through the same steps as a text. What goes out are the rows that
+the manifest names, and each says that it came in so (实现约定). Until then all of it is drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.drafting import draft
+from gongkai_web.publishing.items.actions.entry import agency_line, line, locked
+from gongkai_web.publishing.items.actions.publishing import go_out, told_publication
+from gongkai_web.publishing.items.actions.reviewing import (
+    decide_on,
+    require_reviewers,
+    told,
+    told_decision,
+)
+from gongkai_web.publishing.items.checks import require_ready
+from gongkai_web.publishing.items.content import Part
+from gongkai_web.publishing.items.kinds import Stage
+from gongkai_web.publishing.items.models import (
+    Batch,
+    Decision,
+    Edition,
+    Item,
+    Snapshot,
+    SnapshotContent,
+)
+from gongkai_web.turns import in_batches
+
+MANIFEST = Part("manifest", "清单")
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A row as it comes in. `key`: under which it comes in once; `content`: by field."""
+
+    key: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a row: its item, or the sentence that says what is wrong with it."""
+
+    key: str
+    item: Item | None
+    problem: str = ""
+
+
+@transaction.atomic
+def begin_batch(*, by: Person, agency: Agency, day: date, title: str, reason: str) -> Batch:
+    """Begins a batch of past stock. `reason`: where it was public, and how it comes here."""
+    require(by, agency, What.WRITE_ITEM, day, "登记历史存量")
+    require_reason(reason, "登记历史存量")
+    batch = Batch(agency=agency, title=title.strip(), reason=reason.strip(), entered_by=by, entered_on=day)
+    if not batch.title:
+        raise Refused("请填写批次的名称，例如“旧网站 2018 年以前的政策文件”。")
+    batch.save()
+    _line(by, batch, "begin_batch", {})
+    return batch
+
+
+def enter_stock(*, batch: Batch, by: Person, day: date, rows: Iterable[StockRow]) -> list[Entered]:
+    """Enters rows, some at a time. What is wrong with a row is said and the others go on; again is once."""
+    found: list[Entered] = []
+    for some in in_batches(rows, _AT_ONCE):
+        with transaction.atomic():
+            held = _locked(batch)
+            require(by, held.agency, What.WRITE_ITEM, day, "登记历史存量")
+            _require_stage(held, "再加入信息", Stage.DRAFTING)
+            found += [_enter(held, by, day, row) for row in some]
+            held.size = Item.objects.filter(batch=held).count()
+            held.save(update_fields=["size"])
+    return found
+
+
+@transaction.atomic
+def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Snapshot:
+    """Freezes the manifest and all rows, and hands the manifest to the first step."""
+    batch = _locked(batch)
+    require(by, batch.agency, What.WRITE_ITEM, day, "送审")
+    _require_stage(batch, "送审", Stage.DRAFTING)
+    editions = list(_editions(batch))
+    if not editions:
+        raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
+    for edition in editions:
+        require_ready(edition.content, day, looked=looked, stock=True)
+    steps = review.steps_of(batch.agency)
+    writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
+    require_reviewers(steps, batch.agency, writers, day)
+    manifest = _manifest(batch, editions)
+    manifest.steps, manifest.step_count = [step.row for step in steps], len(steps)
+    manifest.author, manifest.authors, manifest.looked, manifest.day = by, writers, looked.strip(), day
+    manifest.save()
+    SnapshotContent(snapshot=manifest, content=manifest_content(batch, editions)).save()
+    _freeze_rows(editions, manifest)
+    batch.stage, batch.waits = Stage.IN_REVIEW, review.waits(manifest)
+    batch.save()
+    _line(by, batch, "submit_batch", {**told(manifest), "batch": batch.pk})
+    return manifest
+
+
+@transaction.atomic
+def decide_batch(
+    *,
+    batch: Batch,
+    by: Person,
+    day: date,
+    approve: bool,
+    seen: str,
+    note: str = "",
+    basis: str = "",
+    points: Mapping[str, str] | None = None,
+) -> Decision:
+    """Approves or returns the manifest at the step where it stands; see `decide`."""
+    batch = _locked(batch)
+    _require_stage(batch, "审查", Stage.IN_REVIEW)
+    manifest = queries.manifest_of(batch)
+    made = decide_on(
+        manifest,
+        by=by,
+        day=day,
+        approve=approve,
+        now=text.digest(manifest_content(batch, _editions(batch))),
+        seen=seen,
+        note=note,
+        basis=basis,
+        parts=[MANIFEST],
+        points=points or {},
+    )
+    batch.waits = review.waits(manifest) if approve else ""
+    if not approve:
+        batch.stage = Stage.DRAFTING
+        Item.objects.filter(batch=batch).update(draft=None)
+    elif not batch.waits:
+        batch.stage = Stage.APPROVED
+    batch.save()
+    _line(by, batch, "decide_batch", told_decision(made), note)
+    return made
+
+
+def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
+    """Makes the rows of an approved manifest public, some at a time; how many now.
+
+    Each with the day on which it was first public. Who is interrupted begins again: what is out is out.
+    """
+    require(by, batch.agency, What.PUBLISH_ITEM, day, "发布历史存量")
+    _require_stage(_fresh(batch), "发布", Stage.APPROVED)
+    manifest = queries.manifest_of(batch)
+    waiting = Snapshot.objects.filter(manifest=manifest, item__live=None).order_by("pk")
+    gone = 0
+    for some in in_batches(waiting.values_list("pk", flat=True), _AT_ONCE):
+        with transaction.atomic():
+            _require_stage(_locked(batch), "发布", Stage.APPROVED)
+            gone += sum(_publish_row(key, by) for key in some)
+    with transaction.atomic():
+        held = _locked(batch)
+        held.stage = Stage.DONE
+        held.save(update_fields=["stage"])
+        _line(by, held, "publish_batch", {"count": gone, "day": day})
+    return gone
+
+
+def manifest_content(batch: Batch, editions: Iterable[Edition]) -> dict[str, Any]:
+    """What is decided on: what the batch is, and every row with its digest."""
+    rows = [[edition.item_id, text.digest(edition.content)] for edition in editions]
+    return {"title": batch.title, "reason": batch.reason, "rows": rows}
+
+
+def _enter(batch: Batch, by: Person, day: date, row: StockRow) -> Entered:
+    if not row.key.strip():
+        return Entered(row.key, None, "这一行没有键（原系统里的编号），再导入时会重复；请补上。")
+    try:
+        with transaction.atomic():
+            require_ready(text.whole(row.content), day, looked=batch.reason, stock=True)
+            item = draft(
+                by=by, agency=batch.agency, day=day, content=row.content, entry_key=row.key, batch=batch
+            )
+    except GongkaiError as problem:
+        return Entered(row.key, None, str(problem))
+    if item.batch_id != batch.pk:
+        return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")
+    return Entered(row.key, item)
+
+
+def _manifest(batch: Batch, editions: list[Edition]) -> Snapshot:
+    """The manifest of these rows, not saved."""
+    return Snapshot(
+        agency=batch.agency,
+        batch=batch,
+        number=batch.manifests.count() + 1,
+        digest=text.digest(manifest_content(batch, editions)),
+        public=True,
+    )
+
+
+def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
+    """A snapshot for each row, which stands on the manifest."""
+    frozen = [
+        Snapshot(
+            agency_id=manifest.agency_id,
+            item_id=edition.item_id,
+            edition=edition,
+            manifest=manifest,
+            number=manifest.number,
+            digest=text.digest(edition.content),
+            step_count=0,
+            public=text.is_public(edition.content),
+            author=manifest.author,
+            authors=manifest.authors,
+            day=manifest.day,
+        )
+        for edition in editions
+    ]
+    made = Snapshot.objects.bulk_create(frozen, batch_size=_AT_ONCE)
+    contents = [
+        SnapshotContent(snapshot=one, content=edition.content)
+        for one, edition in zip(made, editions, strict=True)
+    ]
+    SnapshotContent.objects.bulk_create(contents, batch_size=_AT_ONCE)
+
+
+def _publish_row(key: int, by: Person) -> bool:
+    snapshot = Snapshot.objects.select_related("item", "edition", "manifest", "text").get(pk=key)
+    if snapshot.item is None or snapshot.edition is None or not review.approved(snapshot):
+        return False
+    item = locked(snapshot.item)
+    content = queries.text_of(snapshot)
+    before = text.day_of(content, "published_on")
+    if item.live_id is not None or before is None:
+        return False
+    made = go_out(item, snapshot, content, before, who=by.display_name, entered=True)
+    snapshot.edition.stage = Stage.DONE
+    snapshot.edition.save(update_fields=["stage"])
+    line(by, item, "publish", {**told_publication(made), "entered": True})
+    return True
+
+
+def _editions(batch: Batch) -> Iterator[Edition]:
+    found = Edition.objects.filter(item__batch=batch, item__live=None, stage=Stage.DRAFTING)
+    return found.order_by("item_id").iterator(chunk_size=1000)
+
+
+def _locked(batch: Batch) -> Batch:
+    return Batch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=batch.pk)
+
+
+def _fresh(batch: Batch) -> Batch:
+    return Batch.objects.get(pk=batch.pk)
+
+
+def _require_stage(batch: Batch, what: str, allowed: Stage) -> None:
+    if batch.stage != allowed:
+        raise Refused(f"批次《{batch.title}》现在是“{batch.get_stage_display()}”，不能{what}。")
+
+
+def _line(by: Person, batch: Batch, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+    agency_line(by, batch, act, detail, reason)

@@ -1,0 +1,190 @@
+"""Does past stock come in by one reviewed manifest, and by nothing else?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items.actions.stock import MANIFEST
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Edition, Item, Publication
+from tests.web.items.written import CONTENT, DAY, decide, fresh, keep_secrets
+
+OLD = {**CONTENT, "formed_on": date(2015, 6, 1), "published_on": date(2015, 6, 8)}
+
+
+def rows(*titles, **changes):
+    return [
+        actions.StockRow(f"old-{number}", {**OLD, "title": title, **changes})
+        for number, title in enumerate(titles)
+    ]
+
+
+def begun(office):
+    return actions.begin_batch(
+        by=office.li_qiang, agency=office.district, day=DAY, title="旧网站政策", reason="旧网站迁移"
+    )
+
+
+def entered(office, *titles):
+    batch = begun(office)
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows(*(titles or ("甲", "乙"))))
+    return again(batch)
+
+
+def again(batch):
+    return type(batch).objects.select_related("agency").get(pk=batch.pk)
+
+
+def judge(person, batch, approve=True, **changes):
+    given = {"seen": queries.manifest_of(batch).digest, "note": "" if approve else "少一件", **changes}
+    return actions.decide_batch(batch=batch, by=person, day=DAY, approve=approve, **given)
+
+
+def judge_secrecy(person, batch):
+    points = {MANIFEST.key: "public"}
+    return judge(person, batch, note="都已公开过", basis="《保守国家秘密法》第三十五条", points=points)
+
+
+def approved(office, *titles):
+    batch = entered(office, *titles)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch)
+    judge_secrecy(office.chen_jing, batch)
+    judge(office.sun_li, batch)
+    return again(batch)
+
+
+def test_what_a_manifest_names_goes_out_with_the_day_on_which_it_was_first_public(office):
+    batch = approved(office)
+    assert batch.stage == Stage.APPROVED
+    assert not queries.public().exists()
+    assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
+    items = queries.public().order_by("pk")
+    assert [(one.title, one.published_on, one.state) for one in items] == [
+        ("甲", date(2015, 6, 8), State.LIVE),
+        ("乙", date(2015, 6, 8), State.LIVE),
+    ]
+    assert all(one.batch == batch for one in items)
+    assert all(one.entered for one in Publication.objects.all())
+    assert again(batch).stage == Stage.DONE
+    assert verify().sentence.startswith("审计记录完整")
+
+
+def test_nothing_goes_out_before_the_manifest_is_approved(office):
+    batch = entered(office)
+    with pytest.raises(Refused, match="“起草”，不能发布"):
+        actions.publish_batch(batch=batch, by=office.sun_li, day=DAY)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch)
+    with pytest.raises(Refused, match="“审查中”，不能发布"):
+        actions.publish_batch(batch=batch, by=office.sun_li, day=DAY)
+    edition = Edition.objects.first()
+    with pytest.raises(Refused, match="不能发布"):
+        actions.publish(edition=edition, by=office.sun_li, day=DAY)
+    with pytest.raises(Refused, match="随批次《旧网站政策》一起送审"):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+def test_who_wrote_a_row_does_not_decide_on_the_manifest(office):
+    batch = entered(office)
+    edition = Edition.objects.first()
+    values = {"body": "<p>改</p>"}
+    actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=values, seen=1)
+    with pytest.raises(Refused, match="须由没有写过这份信息的审核人办理"):
+        actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+
+
+def test_a_row_does_not_change_while_the_manifest_is_reviewed(office):
+    batch = entered(office)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    edition, values = Edition.objects.first(), {"body": "<p>改</p>"}
+    with pytest.raises(Refused, match="在批次《旧网站政策》里一起审查，不能单独修改"):
+        actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=values, seen=1)
+    Edition.objects.filter(pk=edition.pk).update(content={**edition.content, **values})
+    with pytest.raises(Refused, match="与送审时的不一致"):
+        judge(office.zhao_min, batch)
+
+
+def test_a_returned_batch_is_mended_and_handed_in_again(office):
+    batch = entered(office)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch, approve=False)
+    more = [actions.StockRow("old-9", {**OLD, "title": "丙"})]
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=more)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch)
+    judge_secrecy(office.chen_jing, batch)
+    judge(office.sun_li, batch)
+    assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 3
+
+
+def test_each_row_says_what_is_wrong_with_it_and_the_others_come_in(office):
+    batch = begun(office)
+    given = [
+        *rows("甲"),
+        actions.StockRow("b", {**OLD, "title": ""}),
+        actions.StockRow("c", {**OLD, "published_on": ""}),
+        actions.StockRow("d", {**OLD, "colour": "red"}),
+        actions.StockRow("", OLD),
+    ]
+    found = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=given)
+    assert [bool(one.item) for one in found] == [True, False, False, False, False]
+    assert [one.problem[:6] for one in found[1:]] == [
+        "缺少标题；请",
+        "缺少原发布日",
+        "不认识的项「",
+        "这一行没有键",
+    ]
+    assert (again(batch).size, Item.objects.count()) == (1, 1)
+
+
+def test_the_same_rows_again_are_there_once(office):
+    batch = begun(office)
+    for _ in range(2):
+        found = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows("甲", "乙"))
+        assert all(one.item for one in found)
+    assert again(batch).size == Item.objects.count() == 2
+
+
+def test_publishing_that_was_interrupted_goes_on(office, monkeypatch):
+    batch = approved(office, "甲", "乙", "丙")
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock._AT_ONCE", 1)
+    calls = []
+
+    def interrupted(*given, **more):
+        calls.append(1)
+        if len(calls) == 2:
+            raise InterruptedError
+        return real(*given, **more)
+
+    real = actions.stock.go_out
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.go_out", interrupted)
+    with pytest.raises(InterruptedError):
+        actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
+    assert queries.public().count() == 1
+    assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
+    assert queries.public().count() == 3
+
+
+def test_a_row_of_a_batch_lives_on_like_any_item(office):
+    actions.publish_batch(batch=approved(office), by=office.li_qiang, day=DAY)
+    item = queries.public().first()
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    values = {"body": "<p>今年的</p>"}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=values, seen=1)
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    item = fresh(item)
+    assert (item.published_on, item.changed_on, item.live.number) == (date(2015, 6, 8), DAY, 2)
+
+
+def test_only_staff_of_the_agency_bring_stock_in(office):
+    for person in (office.he_jing, office.chen_jing, office.operator):
+        with pytest.raises(NotAllowed):
+            actions.begin_batch(by=person, agency=office.district, day=DAY, title="旧", reason="迁移")

@@ -160,6 +160,7 @@ INSTALLED_APPS = [
     "gongkai_web.corrections",
     "gongkai_web.proposals",
     "gongkai_web.publishing",
+    "gongkai_web.publishing.catalogue",
     "gongkai_web.publishing.items",
     "gongkai_web.annual",
     "gongkai_web.annual.campaign",
@@ -352,6 +353,7 @@ FIGURES = [
     "gongkai_web.cases.figures",
     "gongkai_web.letters.figures",
     "gongkai_web.publishing.figures",
+    "gongkai_web.publishing.catalogue.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
 ]
@@ -367,6 +369,7 @@ LEDGERS = [
     "gongkai_web.annual.ledgers",
     "gongkai_web.publishing.ledgers",
     "gongkai_web.publishing.items.ledgers",
+    "gongkai_web.publishing.catalogue.ledgers",
     "gongkai_web.corrections.ledgers",
 ]
 

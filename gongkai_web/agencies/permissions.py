@@ -51,6 +51,7 @@ class What(StrEnum):
     END_ITEM = "end_item"
     WITHDRAW_ITEM = "withdraw_item"
     OPEN_SEALED = "open_sealed"
+    KEEP_CATALOGUE = "keep_catalogue"
 
 
 class Where(StrEnum):
@@ -132,6 +133,9 @@ TABLE: Mapping[What, Rule] = {
     ),
     What.SET_PARTICULARS: Rule(  # 《条例》第四条: 维护指南
         _HEAD, "公开机构负责人", "修改机关情况", said=_OPERATORS, also=What.RUN
+    ),
+    What.KEEP_CATALOGUE: Rule(  # 《条例》第四条: 编制目录
+        HANDLERS, "公开机构负责人、经办人、审核人", "维护信息公开目录"
     ),
     What.ADD_PEOPLE: Rule(
         frozenset({Role.OPERATOR}),

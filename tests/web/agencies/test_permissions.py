@@ -36,6 +36,7 @@ EXPECTED = {
     What.END_ITEM: {"sun_li"},
     What.WITHDRAW_ITEM: HANDLERS,
     What.OPEN_SEALED: set(),
+    What.KEEP_CATALOGUE: HANDLERS,
 }
 # What of it each may for the city itself, where 周洁 supervises and 郑刚 heads the disclosure office.
 AT_THE_CITY = {

@@ -1,0 +1,37 @@
+"""What can be done to a catalogue? Pages, commands and replay call these; nothing else writes its tables."""
+
+from gongkai_web.publishing.catalogue.actions.columns import (
+    close_column,
+    introduce_column,
+    merge_column,
+    move_column,
+    open_column,
+    rename_column,
+    set_cycle,
+)
+from gongkai_web.publishing.catalogue.actions.references import (
+    close_field,
+    keep_contact,
+    note_uses,
+    open_field,
+    remove_contact,
+)
+from gongkai_web.publishing.catalogue.actions.setting_up import Seeded, note_scheduled, seed_columns
+
+__all__ = [
+    "Seeded",
+    "close_column",
+    "close_field",
+    "introduce_column",
+    "keep_contact",
+    "merge_column",
+    "move_column",
+    "note_scheduled",
+    "note_uses",
+    "open_column",
+    "open_field",
+    "remove_contact",
+    "rename_column",
+    "seed_columns",
+    "set_cycle",
+]

@@ -1,0 +1,189 @@
+"""What is kept of an agency's catalogue: its columns and what became of them, tags, contacts, days due?"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai.publication.columns import StatutoryColumn, statutory_columns
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.audit.append_only import AppendOnly
+from gongkai_web.publishing.catalogue.kinds import Change, ContactKind, Kind, Purpose
+
+
+class Catalogue(models.Model):
+    """How an agency keeps its catalogue. `level`: of the law, which columns it keeps follows from it.
+
+    `agency_code`: the code with which its index numbers begin.
+    """
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="catalogue", verbose_name="机关")
+    level = models.CharField("层级", max_length=20)
+    rule_making = models.BooleanField("有规章制定权", default=False)
+    agency_code = models.CharField("机构代码", max_length=40, blank=True)
+    own_columns = models.PositiveIntegerField("自设栏目的最后一个号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "目录设置"
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class Column(models.Model):
+    """A column, from its opening to its end. On `closed_on` it is closed.
+
+    `code`: that of the law, or one of our own that never changes; items refer to it. `address`: how its page
+    is called; former ones lead to it (`FormerAddress`). `merged_into`: always an open column, never a chain.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="columns", verbose_name="机关")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级栏目"
+    )
+    code = models.CharField("代码", max_length=80)
+    address = models.SlugField("网址名", max_length=80)
+    name = models.CharField("名称", max_length=100)
+    kind = models.CharField("内容", max_length=12, choices=Kind.choices, default=Kind.ITEMS)
+    purpose = models.CharField("性质", max_length=10, choices=Purpose.choices, default=Purpose.OWN)
+    position = models.PositiveIntegerField("次序")
+    cycle = models.CharField("更新周期", max_length=20, blank=True)
+    introduction = models.TextField("栏目说明", blank=True)
+    tag = models.CharField("领域", max_length=80, blank=True)
+    opened_on = models.DateField("开设日期")
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "code"], name="column_code_once"),
+            models.UniqueConstraint(fields=["agency", "address"], name="column_address_once"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(closed_on__isnull=False),
+                name="column_merged_is_closed",
+            ),
+        )
+        indexes = (models.Index(fields=["agency", "parent", "position"], name="column_tree"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def statutory(self) -> StatutoryColumn | None:
+        """What the law says of it; None for a column that the office opened itself."""
+        return statutory_columns().get(self.code) if self.purpose == Purpose.LAW else None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing has ended it."""
+        return self.closed_on is None
+
+
+class FormerAddress(models.Model):
+    """An address under which a column was once found, and where it leads now."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    address = models.SlugField("网址名", max_length=80)
+    column = models.ForeignKey(
+        Column, models.PROTECT, related_name="former_addresses", verbose_name="现在的栏目"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原网址"
+        constraints = (models.UniqueConstraint(fields=["agency", "address"], name="former_address_once"),)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class ColumnChange(AppendOnly):
+    """What happened to a column: the trace that the page shows and the figures count."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    column = models.ForeignKey(Column, models.PROTECT, related_name="changes", verbose_name="栏目")
+    kind = models.CharField("调整", max_length=12, choices=Change.choices)
+    day = models.DateField("日期")
+    said = models.CharField("内容", max_length=300)
+    reason = models.TextField("理由", blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    person_name = models.CharField("办理人姓名", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "栏目调整"
+        ordering = ("day", "pk")
+        indexes = (models.Index(fields=["agency", "kind", "day"], name="column_change_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_kind_display()}：{self.said}"
+
+
+class FieldTag(models.Model):
+    """A field (领域) beside those of the law folder. `within`: the codes into which it rolls up."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="field_tags", verbose_name="机关")
+    code = models.CharField("代码", max_length=80, unique=True)
+    label = models.CharField("名称", max_length=60)
+    within = models.JSONField("并入", default=list)
+    opened_on = models.DateField("开设日期")
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "领域"
+        constraints = (models.UniqueConstraint(fields=["agency", "label"], name="field_tag_label"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Contact(models.Model):
+    """A telephone, an address, hours: written once, referred to by its name wherever it is said."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="contacts", verbose_name="机关")
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("种类", max_length=10, choices=ContactKind.choices)
+    value = models.CharField("内容", max_length=300)
+    changed_on = models.DateField("更新日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联系方式"
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["agency", "name"], name="contact_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactUse(models.Model):
+    """Where a contact is said: `subject` as in the audit trail (`catalogue.Column:12`)."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="uses", verbose_name="联系方式")
+    subject = models.CharField("在哪里", max_length=80)
+    title = models.CharField("标题", max_length=300)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联系方式的引用"
+        constraints = (models.UniqueConstraint(fields=["contact", "subject"], name="contact_use_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScheduledDay(models.Model):
+    """What is known of an entry of a year's schedule: the event from which it runs, and when it went out."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年")
+    key = models.CharField("事项", max_length=60)
+    started_on = models.DateField("起算日", null=True, blank=True)
+    published_on = models.DateField("公开日期", null=True, blank=True)
+    where = models.URLField("网址", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开日程"
+        constraints = (models.UniqueConstraint(fields=["agency", "year", "key"], name="scheduled_day_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.key}"

@@ -1,0 +1,224 @@
+"""Which columns does an agency keep on a day, what is missing of them, overdue, or due this year?
+
+Columns are public from the day of their opening; what stands in them is counted by who keeps it and handed
+in as a mapping by the code of the column.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.lawbook import Source
+from gongkai.publication.columns import columns_for, overdue_since
+from gongkai.publication.references import resolved
+from gongkai.publication.schedule import Entry, schedule_of
+from gongkai.publication.words import Field, fields
+from gongkai_web.agencies.models import Agency
+from gongkai_web.publishing.catalogue.kinds import Kind
+from gongkai_web.publishing.catalogue.models import (
+    Catalogue,
+    Column,
+    Contact,
+    FieldTag,
+    FormerAddress,
+    ScheduledDay,
+)
+
+FILLED = (Kind.ITEMS, Kind.SINGLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column at its place in the tree: `depth` 0 stands at the top."""
+
+    column: Column
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingColumn:
+    """A statutory column that is not there, or in which nothing stands."""
+
+    code: str
+    label: str
+    source: Source
+    column: Column | None
+
+    @property
+    def sentence(self) -> str:
+        """What to do."""
+        if self.column is None:
+            return f"没有设「{self.label}」（{self.source}）；请按法规设立栏目。"
+        return f"「{self.label}」里还没有内容（{self.source}）；请公开，确实没有的写明情况。"
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueColumn:
+    """A column whose update cycle is over. `last`: its last update, or the day of its opening."""
+
+    column: Column
+    last: date
+    since: date
+
+
+def catalogue_of(agency: Agency) -> Catalogue | None:
+    """How the agency keeps its catalogue; None where it has none yet."""
+    return Catalogue.objects.filter(agency=agency).first()
+
+
+def visible(day: date) -> QuerySet[Column]:
+    """That there is or was a column is public from the day of its opening."""
+    return Column.objects.filter(opened_on__lte=day)
+
+
+def open_on(agency: Agency, day: date) -> QuerySet[Column]:
+    """The columns that the agency keeps on that day; on the day of its closing a column is closed."""
+    return visible(day).filter(agency=agency).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+def open_siblings(agency: Agency, parent: Column | None) -> list[Column]:
+    """The columns below `parent` that nothing has ended, in their order."""
+    return list(Column.objects.filter(agency=agency, parent=parent, closed_on=None))
+
+
+def tree(agency: Agency, day: date) -> list[Placed]:
+    """The columns of that day in the order of the page, each below the one that it belongs to."""
+    return placed(open_on(agency, day))
+
+
+def placed(columns: Collection[Column] | QuerySet[Column]) -> list[Placed]:
+    """The same for any columns; what belongs to none of them stands at the top."""
+    known = {column.pk for column in columns}
+    below: dict[int | None, list[Column]] = defaultdict(list)
+    for column in columns:
+        below[column.parent_id if column.parent_id in known else None].append(column)
+    return list(_walk(below, None, 0))
+
+
+def with_descendants(column: Column) -> list[Column]:
+    """The column and all that stand below it, open or not."""
+    found, waiting = [column], [column]
+    while waiting:
+        children = list(Column.objects.filter(parent__in=waiting))
+        found += children
+        waiting = children
+    return found
+
+
+def codes_of(column: Column) -> list[str]:
+    """The codes under which its content is kept: its own, and those of the columns merged into it."""
+    return [column.code, *column.merged.order_by("pk").values_list("code", flat=True)]
+
+
+def by_address(agency: Agency, address: str, day: date) -> Column | None:
+    """The column that is found there now: itself, the one an old address leads to, the one it went into."""
+    own = visible(day).filter(agency=agency, address=address).select_related("merged_into").first()
+    if own is not None:
+        return own.merged_into or own
+    former = FormerAddress.objects.filter(agency=agency, address=address)
+    lead = former.select_related("column__merged_into").first()
+    return (lead.column.merged_into or lead.column) if lead else None
+
+
+def by_code(agency: Agency, code: str) -> Column | None:
+    """The column of that code; for what refers to it by its code alone."""
+    return Column.objects.filter(agency=agency, code=code).select_related("merged_into").first()
+
+
+def missing_columns(agency: Agency, day: date, counts: Mapping[str, int]) -> list[MissingColumn]:
+    """What the law wants and the agency does not keep, or keeps empty. `counts`: items by column code."""
+    kept = catalogue_of(agency)
+    if kept is None:
+        return []
+    held = {column.code: column for column in open_on(agency, day)}
+    found = []
+    for rule in columns_for(agency.kind, kept.level, day, rule_making=kept.rule_making):
+        column = held.get(rule.code)
+        empty = rule.statutory and column is not None and not _count(column, counts)
+        if column is None or empty:
+            found.append(MissingColumn(rule.code, rule.label, rule.source, column))
+    return found
+
+
+def overdue_columns(agency: Agency, day: date, last: Mapping[str, date]) -> list[OverdueColumn]:
+    """The columns that were not updated in their cycle. `last`: the day of the last update by column code."""
+    found = []
+    for one in tree(agency, day):
+        column = one.column
+        if column.kind not in FILLED:
+            continue
+        updates = [last[code] for code in codes_of(column) if code in last]
+        updated = max([column.opened_on, *updates])
+        since = overdue_since(column.cycle, updated, day)
+        if since is not None:
+            found.append(OverdueColumn(column, updated, since))
+    return found
+
+
+def schedule(agency: Agency, year: int, today: date) -> list[Entry]:
+    """公开日程: what the agency publishes this year, by which article and day, early, on time or late."""
+    noted = {one.key: one for one in ScheduledDay.objects.filter(agency=agency, year=year)}
+    started = {key: one.started_on for key, one in noted.items() if one.started_on}
+    published = {key: one.published_on for key, one in noted.items() if one.published_on}
+    return schedule_of(agency.kind, year, today, started=started, published=published)
+
+
+def fields_on(agency: Agency, day: date) -> dict[str, Field | FieldTag]:
+    """The fields that may be chosen at the agency on that day: those of the law folder, then its own."""
+    own = FieldTag.objects.filter(agency=agency, opened_on__lte=day)
+    standing = own.filter(Q(closed_on=None) | Q(closed_on__gt=day)).order_by("pk")
+    return {**fields().on(day), **{tag.code: tag for tag in standing}}
+
+
+def rolled_up(tags: Collection[str]) -> frozenset[str]:
+    """The fields in which something with these tags counts, each once: the tags and all above them.
+
+    Of fields of the law folder and our own alike, also of those that may be chosen no more.
+    """
+    own = {tag.code: tag.within for tag in FieldTag.objects.filter(code__in=tags)}
+    of_law = fields()
+    found: set[str] = set()
+    waiting = list(tags)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            above = of_law.get(code)
+            waiting += above.within if above else own.get(code, [])
+    return frozenset(found)
+
+
+def field_labels() -> dict[str, str]:
+    """Every field by its code, for figures and filters."""
+    own = dict(FieldTag.objects.order_by("pk").values_list("code", "label"))
+    return {**{code: field.label for code, field in fields().items()}, **own}
+
+
+def contacts_of(agency: Agency) -> dict[str, str]:
+    """The contacts of the agency by name."""
+    return dict(Contact.objects.filter(agency=agency).values_list("name", "value"))
+
+
+def introduction_of(column: Column) -> str:
+    """What stands at the head of the column's page, with its contacts as they are now."""
+    return resolved(column.introduction, contacts_of(column.agency)) if column.introduction else ""
+
+
+def address_of_code(code: str) -> str:
+    """How the page of a column of the law is called."""
+    return code.replace("_", "-")
+
+
+def _count(column: Column, counts: Mapping[str, int]) -> int:
+    return sum(counts.get(code, 0) for code in codes_of(column))
+
+
+def _walk(below: Mapping[int | None, list[Column]], parent: int | None, depth: int) -> Iterator[Placed]:
+    for column in below.get(parent, []):
+        yield Placed(column, depth)
+        yield from _walk(below, column.pk, depth + 1)

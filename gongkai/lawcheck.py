@@ -27,6 +27,8 @@ from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outc
 from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
 from gongkai.proofing.kinds import proofing_kinds
+from gongkai.proofing.protected import protected_phrases
+from gongkai.proofing.words import kept_words
 from gongkai.prose.examples import failing
 from gongkai.prose.vocabulary import vocabulary
 from gongkai.publication.ends import ends
@@ -53,6 +55,8 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("telling.yaml", telling),
     ("outgoing.yaml", kinds_of_finding),
     ("proofing.yaml", proofing_kinds),
+    ("words/*.yaml", kept_words),
+    ("words/protected.yaml", protected_phrases),
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),

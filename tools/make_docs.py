@@ -22,7 +22,7 @@ from pathlib import Path
 
 import django
 
-from tools import docs_commands, docs_publication, docs_tables
+from tools import docs_commands, docs_proofing, docs_publication, docs_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
@@ -30,6 +30,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **docs_tables.TABLES,
     **docs_publication.TABLES,
     **docs_commands.TABLES,
+    **docs_proofing.TABLES,
 }
 _BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)

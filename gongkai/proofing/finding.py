@@ -7,7 +7,7 @@ API, batch and command alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 BLOCK, ASK, NOTE = LEVELS = ("block", "ask", "note")
 LEVEL_LABELS = {BLOCK: "拦下", ASK: "要确认", NOTE: "提示"}
@@ -32,6 +32,10 @@ class Finding:
     end: int
     quote: str
     suggestion: str | None = None
+
+    def at_level(self, level: str) -> Finding:
+        """The same, with what a single word says follows."""
+        return replace(self, level=level)
 
     def to_json(self) -> dict[str, str | int | None]:
         """As it is printed and sent."""

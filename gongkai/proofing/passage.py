@@ -67,6 +67,7 @@ class Passage:
     starts: Sequence[int]
     ends: Sequence[int]
     lines: tuple[Line, ...]
+    wrapped: bool  # whether a line may end in the middle of a word, as in the text of a file
     seen: Sequence[str]  # each sign as it was written; empty for the second of two that were one
 
     def line_at(self, place: int) -> Line:
@@ -81,6 +82,21 @@ class Passage:
     def written(self, start: int, end: int) -> str:
         """A part of the text as it was written."""
         return "".join(self.seen[start:end])
+
+    def joined(self) -> tuple[str, Sequence[int]]:
+        """The text without the spaces and the ends of lines that break a word, and the place of each sign.
+
+        Between blocks of a page and between cells a word does not go on: a sign of its own stands there.
+        """
+        signs, places = [], []
+        for place, sign in enumerate(self.text):
+            if sign == "\t" or (sign == "\n" and not self.wrapped):
+                signs.append("\0")
+                places.append(place)
+            elif not sign.isspace():
+                signs.append(sign)
+                places.append(place)
+        return "".join(signs), places
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the text stands in what was handed in."""
@@ -115,11 +131,11 @@ class Reader:
         if any(not sign.isspace() for sign in self._signs[line.start : line.end]):
             self._lines.append(line)
 
-    def passage(self, field: str, label: str) -> Passage:
+    def passage(self, field: str, label: str, *, wrapped: bool = False) -> Passage:
         """What was read."""
         text = "".join(self._signs)
         lines = tuple(_in_context(text, self._lines)) or (Line(0, len(text)),)
-        return Passage(field, label, text, self._starts, self._ends, lines, self._seen)
+        return Passage(field, label, text, self._starts, self._ends, lines, wrapped, self._seen)
 
 
 def plain_passage(field: str, label: str, text: str) -> Passage:
@@ -136,7 +152,7 @@ def plain_passage(field: str, label: str, text: str) -> Passage:
             kind = CELL if len(cells) > 1 else PLAIN
             reader.line(Line(first, last, kind, (table, row), column))
         start += len(line) + 1
-    return reader.passage(field, label)
+    return reader.passage(field, label, wrapped=True)
 
 
 def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from gongkai.richtext.serialise import html_of
 from gongkai.richtext.settle import settled
 from gongkai.richtext.tree import Element, tree_of
 
+_LOWER = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 LARGEST = 24 * 1024 * 1024  # of HTML with the pictures in it
 
 
@@ -43,6 +44,7 @@ def tree_within(html: str) -> Element:
 
 def of_tree(tree: Element, said: set[str] | None = None) -> Imported:
     """What the elements mean; `said`: the codes of what was left out before."""
+    _lower_headings(tree)
     pictures = Pictures.none_yet()
     reader = Reader(pictures, said=said or set())
     blocks = reader.blocks(tree)
@@ -53,6 +55,14 @@ def of_tree(tree: Element, said: set[str] | None = None) -> Imported:
         missing=tuple(pictures.missing),
         remarks=remarks_of(reader.said),
     )
+
+
+def _lower_headings(tree: Element) -> None:
+    """Below the title of the page: where the HTML has an h1 of its own, each heading is one lower."""
+    headings = [one for one in tree.walk() if one.name in _LOWER]
+    if any(one.name == "h1" for one in headings):
+        for one in headings:
+            one.name = _LOWER[one.name]
 
 
 def document_of(html: str) -> Document:

@@ -177,6 +177,8 @@ def _moves(subject: Subject, claim: Claim) -> list[_Result]:
     if any(one.approximate for one in claim.of):
         return []
     nows += [one.whole.value for one in claim.of if one.whole is not None]
+    if claim.applicants:
+        nows += _told(subject, claim.abouts, ())
     if base is not None:
         bases = [(base.value, f"{base.value}", False)]
     else:

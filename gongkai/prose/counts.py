@@ -76,6 +76,8 @@ def _from_what_was_told(thread: Thread, phrase: Phrase, label: Label, claim: Cla
     """What the phrase leaves to the figures in front of it: 合计40件, 去年76件，今年86件."""
     if _adds_to_it(phrase):
         return with_what_is_added(thread, claim)
+    if thread.pair and (place := next((key for _, _, key in marks(phrase.before, "former", "latter")), None)):
+        return replace(claim, abouts=(thread.pair[place == "latter"],), narrowed=False, named=True)
     if not claim.abouts and claim.scoped and claim.whole and not label.named:
         return replace(claim, abouts=claim.whole.abouts)  # 全系统482件，其中本级19件
     if not claim.abouts and contains(phrase):
@@ -230,8 +232,10 @@ def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:
     same = (
         abouts == whole.abouts and thread.area == whole.area
     )  # 全市402件，其中本级44件 is no part of a kind
-    if same or (whole.narrowed and not whole.abouts):
+    if same:
         return True
+    if whole.narrowed and not whole.abouts:
+        return not any(one.flow and one.value == whole.value and one.abouts for one in thread.recent)
     return whole.about.endswith(_ENDED) and "cases.new_received" in abouts
 
 

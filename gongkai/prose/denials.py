@@ -34,9 +34,15 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if of_all(phrase.before[places[0] + 1 :][:1]):
         return []  # 不是全部都公开: some were
     behind = phrase.before[places[0] + 1 :] or phrase.before[: places[0]]  # 复议、诉讼皆无
+    if not _names_something(behind) and _names_something(phrase.before[: places[0]]):
+        behind = (*phrase.before[: places[0]], *behind)  # 诉讼未发生
     if _something_else(behind, _MOST_UNKNOWN) or thread.period != THIS:
         return []
     return [_zero(thread, phrase, about) for about in _abouts(thread, behind, label)]
+
+
+def _names_something(tokens: Sequence[Token]) -> bool:
+    return any(token.sense(SUBJECT) and not token.sense("place") for token in tokens)
 
 
 def _abouts(thread: Thread, behind: Sequence[Token], label: Label) -> list[str]:

@@ -36,6 +36,7 @@ from gongkai.prose.vocabulary import ACT, AREA, RATE, SUBJECT, WEAK
 
 _NOT_OURS = frozenset({"others", "authority"})
 _LONGEST_HEADING = 24
+_TWO = 2  # 前者 and 后者
 _ENOUGH_OUTCOMES = 3  # by which a paragraph shows that it speaks of requests
 _TOPIC_OF_SECTION = {3: CASES}
 
@@ -79,7 +80,7 @@ def opened_with(thread: Thread, text: str) -> str | None:
 def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
     thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
-    thread.shown, thread.clause = False, 0
+    thread.shown, thread.clause, thread.pair = False, 0, ()
     if thread.area == ELSEWHERE:
         thread.area = OWN
 
@@ -121,6 +122,7 @@ def _number(thread: Thread, phrase: Phrase) -> None:
             thread.topic, thread.settled, thread.named = label.subjects[-1], True, True
         return
     label = read_label(phrase, around(thread))
+    thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
     unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
@@ -138,6 +140,7 @@ def _spoken_of(thread: Thread, label: Label) -> str:
 def _silent(thread: Thread, phrase: Phrase) -> None:
     """均予维持, 未收到申请, or a heading: the subject that it names is spoken of from here on."""
     label = read_label(phrase, replace(around(thread), ahead=()))
+    thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
     thread.claims += (
         denied(thread, phrase, label) or shared(thread, phrase, label) or moves.doubled(thread, phrase)
     )

@@ -316,7 +316,8 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if not chosen:
         return []
     own = chosen[-1] if last else chosen[0]
-    joined = [own] if own[1].flow else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
+    alone = own[1].flow and not any(marks(zone, "apart"))
+    joined = [own] if alone else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
     specific = _specific(joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
 

@@ -11,6 +11,7 @@ from gongkai.prose.thread import Thread
 
 _KNOWN_SUMS = {
     frozenset({"cases.new_received", "cases.carried_over_in"}): ("cases.accepted_total",),
+    frozenset({"cases.new_received", "cases.carried_over"}): ("cases.accepted_total",),
     frozenset({"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}): ("lawsuits.total",),
 }
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}

@@ -50,6 +50,7 @@ class Thread:
     claims: list[Claim] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     queue: list[tuple[str, str]] = field(default_factory=list)
+    pair: tuple[str, ...] = ()  # the two that 前者 and 后者 stand for
 
     begun: int = 0  # how many claims stood before this sentence
 

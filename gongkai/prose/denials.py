@@ -18,6 +18,12 @@ _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
+_TOTAL_OF_APPEALS = (
+    "reconsiderations.total",
+    "lawsuits.total",
+    "lawsuits.direct.total",
+    "reconsideration.total",
+)
 _APPEALS = ("reconsiderations", "lawsuits")
 
 
@@ -110,9 +116,13 @@ def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
 
 def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
-    if not of_all(phrase.before) or any(marks(phrase.before, "negation", "limit", "part")):
-        return []
     told = [claim for claim in thread.here if claim.counts and claim.value]
+    if any(marks(phrase.before, "limit", "part")) or any(
+        token.sense("negation") and not token.sense(ACT) for token in phrase.before
+    ):
+        return []
+    if not of_all(phrase.before) and not _of_the_one(told, phrase):
+        return []
     if not told or not told[-1].abouts or label.narrowed or len(label.abouts) > 1:
         return []
     last = told[-1]
@@ -134,6 +144,14 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     ]
 
 
+def _of_the_one(told: Sequence[Claim], phrase: Phrase) -> bool:
+    """复议1件，尚未审结: what is said next of a single appeal, in words that are all known."""
+    one = told[-1] if told else None
+    words = [token for token in phrase.before if not token.sense("place")]
+    result = len(words) == 1 and words[0].sense(ACT) is not None and not words[0].sense(SUBJECT)
+    return one is not None and one.value == 1 and one.about.endswith(_TOTAL_OF_APPEALS) and result
+
+
 def _appeals_beside(told: Sequence[Claim], last: Claim) -> Sequence[Claim]:
     """复议1件，诉讼1件，均被维持: the appeals of the other kind right in front, of which it is said too."""
     totals = {f"{family}.total" for family in _APPEALS}
@@ -153,4 +171,11 @@ def _stand_side_by_side(one: Claim, last: Claim) -> bool:
 def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...]) -> Claim:
     """What the piece says of every one of the figure told last."""
     claim = thread.claim(phrase)
-    return replace(claim, value=last.value, abouts=(about,), applicants=applicants, explicit=last.explicit)
+    return replace(
+        claim,
+        value=last.value,
+        abouts=(about,),
+        applicants=applicants,
+        explicit=last.explicit,
+        unread=not of_all(phrase.before),
+    )

@@ -157,12 +157,17 @@ def around(thread: Thread) -> Around:
         thread.topic,
         (frame.whole.subject or None) if frame else None,
         thread.ahead,
-        bool(last and last.abouts and last.abouts[0].startswith("cases.") and not _is_flow(thread, last)),
+        last is not None and _is_result(thread, last),
         frame.whole.about if frame else "",
         thread.settled,
         thread.lost,
         not thread.named,
     )
+
+
+def _is_result(thread: Thread, claim: Claim) -> bool:
+    """Whether it tells how requests ended."""
+    return claim.about.startswith("cases.") and not _is_flow(thread, claim)
 
 
 def _is_flow(thread: Thread, claim: Claim) -> bool:

@@ -86,9 +86,7 @@ def _period(thread: Thread, phrase: Phrase) -> str:
         elif key == THIS:
             thread.period = THIS
         return key
-    if _from(phrase):
-        return LAST
-    if [token.text for token in phrase.before] == _AGAINST and not phrase.openers:
+    if _from(phrase) or ([token.text for token in phrase.before] == _AGAINST and not phrase.openers):
         return LAST
     if (beside := _said_behind(phrase)) is not None:
         return beside

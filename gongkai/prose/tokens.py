@@ -133,7 +133,9 @@ def _in_front_of_an_outcome(sentence: str, place: int, words: Vocabulary) -> Tok
     if found is None or (place and sentence[place - 1] not in _PUNCTUATION):
         return None
     behind = _word(sentence, found.end(), words)
-    if behind is None or not any((sense.subject or sense.key).startswith(_APPEALS) for sense in behind.senses):
+    if behind is None or not any(
+        (sense.subject or sense.key).startswith(_APPEALS) for sense in behind.senses
+    ):
         return None
     if any(sense.kind == ACT and words.act(sense).flow for sense in behind.senses):
         return None

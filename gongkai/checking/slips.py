@@ -11,12 +11,16 @@ from decimal import Decimal
 Number = int | Decimal
 _CLOSE = 3  # in small numbers every slip is close
 _MORE_THAN_NONE = 2  # where there was none
+_WAN = 10_000
 _THIRD = Decimal(1) / 3
 
 
 def looks_like(value: Number, right: Number) -> bool:
     """Whether it is close, or one digit is another, lost, too many or changed with its neighbour."""
-    return is_close(value, right) or (right != 0 and value != 0 and _differ_in_a_digit(value, right))
+    if not value or not right:
+        return is_close(value, right)
+    in_yuan = value in {right * _WAN, Decimal(right) / _WAN}  # 万元 for 元
+    return in_yuan or is_close(value, right) or _differ_in_a_digit(value, right)
 
 
 def is_close(value: Number, right: Number) -> bool:

@@ -100,7 +100,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     frame = thread.frames[-1] if thread.frames else None
     lead = (*phrase.preface, *phrase.before)
     period = moves.period(thread, phrase)
-    abouts, applicants = _meaning(thread, phrase, label, frame)
+    abouts, applicants = _meaning(thread, phrase, label, frame if period != LAST else None)
     if _left_open(thread, phrase, label):
         abouts = ()
     area = ELSEWHERE if _shared_out(thread, phrase, abouts, applicants) else thread.area

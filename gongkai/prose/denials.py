@@ -12,12 +12,13 @@ from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK
+from gongkai.prose.vocabulary import ACT, PERIOD, SUBJECT, WEAK
 
 _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
+_CARRIED = "carried_over"
 _TOTAL_OF_APPEALS = (
     "reconsiderations.total",
     "lawsuits.total",
@@ -44,7 +45,10 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         behind = (*phrase.before[: places[0]], *behind)  # 诉讼未发生
     if _something_else(behind, _MOST_UNKNOWN) or thread.period != THIS:
         return []
-    return [_zero(thread, phrase, about) for about in _abouts(thread, behind, label)]
+    abouts = _abouts(thread, behind, label)
+    if any(key != THIS for _, _, key in marks(phrase.before[: places[0]], PERIOD)):
+        abouts = [about for about in abouts if _CARRIED in about]  # 上年无结转, but 上年未收到申请
+    return [_zero(thread, phrase, about) for about in abouts]
 
 
 def _names_something(tokens: Sequence[Token]) -> bool:
@@ -117,6 +121,8 @@ def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
 def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
     told = [claim for claim in thread.here if claim.counts and claim.value]
+    if label.explicit and label.subjects:  # 复议2件、诉讼3件，复议均维持
+        told = [claim for claim in told if claim.about == f"{label.subjects[-1]}.total"] or told
     if any(marks(phrase.before, "limit", "part")) or any(
         token.sense("negation") and not token.sense(ACT) for token in phrase.before
     ):

@@ -24,6 +24,7 @@ _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
 _MOST_INHERITED = 4
 _REQUEST = "申请"
+_NUMBERS_OF = frozenset({"数", "数量", "总数", "件数", "量"})  # 新制作数量、对外公开总数均为0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
         return group(phrase.before, WEAK), True
     behind = keys(phrase.after, SUBJECT)
     counted = phrase.after[:1] and phrase.after[0].sense(SUBJECT)
+    if behind and _acts_in_topic(phrase.after, topic, around):
+        behind = []
     if behind and counted and not around.words.subjects[behind[0]].units:
         return [behind[0]], True  # 不予公开的50份文件
     if behind and (_knows(behind[0], phrase.before) or not _acts_of_any(phrase.before)):
@@ -124,7 +127,7 @@ def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     if led and free and not (weak and not _knows(led[-1], core)):
         return led, True
     if weak and (not topic or weak[-1] == topic or not _knows(topic, core) or _begins_anew(weak[-1], around)):
-        return [weak[-1]], True
+        return group(phrase.before, WEAK) or [weak[-1]], True
     if topic and (_knows(topic, core) or not _acts_of_any(core)):
         return [topic], False
     if around.within and around.within != CASES:
@@ -226,7 +229,7 @@ def _telling(words: Vocabulary, tokens: Iterable[Token]) -> str | None:
         subjects -= {LENDER_OF_OUTCOMES}
         if len(subjects) == 1:
             own = next(sense for sense in acts if sense.subject in subjects)
-            sure = len(token.text) > 1 and not token.sense("place")
+            sure = len(token.text) > 1 and not token.sense("place") and not token.sense("sum")
             if sure and not words.act(own).follows:
                 return own.subject
     return None
@@ -256,8 +259,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
     if thing or (inherited and _of_something_else(phrase, around)):
         acts = []
-    if place == 1:
-        acts = list({act.about: act for act in acts}.values())  # 因需加工、没有现成信息不能提供: one result
+    acts = list({act.about: act for act in acts}.values())  # 因需加工、没有现成信息不能提供: one result
     abouts = tuple(act.about for act in acts)
     if not abouts and explicit and not applicants and known.default:
         abouts = (known.default,)
@@ -268,7 +270,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         tuple(one for about in abouts for one in about.split("+")),
         applicants,
         explicit,
-        narrow or thing or len(set(abouts)) < len(abouts),
+        narrow or thing,
         known.kind or any(act.part for act in acts),
         bool(acts) and place == 1,
         kind=_kind(phrase, subject) if known.kinds else "",
@@ -316,7 +318,7 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if not chosen:
         return []
     own = chosen[-1] if last else chosen[0]
-    alone = own[1].flow and not any(marks(zone, "apart"))
+    alone = own[1].flow and not any(marks(zone, "apart", "each"))
     joined = [own] if alone else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
     specific = _specific(joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
@@ -335,10 +337,10 @@ def _joined(
     joined = [own]
     for place, act in reversed(found):
         between = zone[place + 1 : joined[0][0]]
-        if place < joined[0][0] and (only_joins(between) or (added and not between)):
+        if place < joined[0][0] and (only_joins(between, _NUMBERS_OF) or (added and not between)):
             joined.insert(0, (place, act))
     for place, act in found:
-        if place > joined[-1][0] and only_joins(zone[joined[-1][0] + 1 : place]):
+        if place > joined[-1][0] and only_joins(zone[joined[-1][0] + 1 : place], _NUMBERS_OF):
             joined.append((place, act))
     return joined
 

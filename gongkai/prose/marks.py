@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT
@@ -42,9 +42,9 @@ def group(tokens: Sequence[Token], kind: str, also: str = "") -> list[str]:
     return found
 
 
-def only_joins(between: Sequence[Token]) -> bool:
+def only_joins(between: Sequence[Token], beside: Collection[str] = ()) -> bool:
     return any(token.text in _COORDINATES - {"的"} for token in between) and all(
-        token.text in _COORDINATES for token in between
+        token.text in _COORDINATES or token.text in beside for token in between
     )
 
 

@@ -19,6 +19,7 @@ _CONTAINER = "container"
 _INSIDE = frozenset('、·/-"')
 _MOST_LEADING = 8  # pieces without a number that still lead up to the next one
 _FARTHEST = 40  # tokens in which the next number of an enumeration stands
+_LISTED = "、()"  # 不公开2件、不掌握(查无)1件
 _OPENS, _CLOSES = "(", ")"
 
 
@@ -171,7 +172,7 @@ def _parts_here(found: Sequence[Token], place: int, piece: Piece) -> bool:
     for later in found[place : place + _FARTHEST]:
         if later.number:
             return joins or container or not _leads(found, place)
-        if later.sign and later.text not in "、":
+        if later.sign and later.text not in (_LISTED if joins else "、"):
             return container
     return False
 

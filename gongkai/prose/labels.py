@@ -239,7 +239,7 @@ def _telling(words: Vocabulary, tokens: Iterable[Token]) -> str | None:
 
 
 def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> Label:
-    zones = (phrase.before, phrase.after, phrase.led, phrase.trailing)
+    zones = (_behind_container(phrase, subject), phrase.after, phrase.led, phrase.trailing)
     known = around.words.subjects[subject]
     applicants = _applicants(phrase, subject)
     rest = any(marks(phrase.before, "rest"))
@@ -324,6 +324,24 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     return [_turned(act, zone, place, around) for place, act in specific]
 
 
+def _ends_otherwise(after: Sequence[Token]) -> bool:
+    """Whether behind the applicant a result of requests is told."""
+    place = next(number for number, token in enumerate(after) if token.sense(APPLICANT))
+    return any(
+        sense.kind == ACT and sense.subject == CASES and not token.sense("place")
+        for token in after[place + 1 :]
+        for sense in token.senses
+    )
+
+
+def _behind_container(phrase: Phrase, subject: str) -> Sequence[Token]:
+    """受理的申请中2件是上年结转的: what it was taken from says nothing of the number, where words behind it do."""
+    places = [place for place, token in enumerate(phrase.before) if token.sense("container")]
+    if not places or not _knows(subject, phrase.after):
+        return phrase.before
+    return phrase.before[places[-1] + 1 :]
+
+
 def _results(zone: Sequence[Token], subject: str, around: Around) -> bool:
     """Whether the zone tells a result, or what was carried over."""
     acts = _acts(zone, subject, around, last=False)
@@ -391,6 +409,8 @@ def _applicants(phrase: Phrase, subject: str) -> tuple[str, ...]:
         return ()
     for zone in (phrase.before, phrase.after):
         found = group(without_reasons(zone), APPLICANT)
+        if found and zone is phrase.after and _ends_otherwise(zone):
+            return ()  # 1件企业不同意公开商业秘密而不公开
         if found:
             return () if EVERYONE in found else tuple(found)
     if any(token.sense(ACT) for token in phrase.before):

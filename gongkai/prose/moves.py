@@ -37,6 +37,7 @@ _TIMES, _POINTS = "倍", "个百分点"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
 _TOGETHER = ("合", "共", "两项")  # 合占
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
+_THE_YEAR = frozenset({"全年", "全年共", "全年累计", "年内", "当年", "年内共", "一年"})
 _IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
 _AGAINST = ["对"]  # 205件对178件: this year's against last year's
@@ -78,6 +79,8 @@ def _period(thread: Thread, phrase: Phrase) -> str:
             return THIS
         if key == LAST and zone is phrase.preface:
             continue
+        if key == THIS and zone is phrase.before and zone[place].text in _THE_YEAR:
+            key = _year_in_front(phrase) or key
         compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
         if key == "next":
             return OTHER
@@ -100,6 +103,14 @@ def _period(thread: Thread, phrase: Phrase) -> str:
 def _from(phrase: Phrase) -> bool:
     """由51.4%升至52.5%: where it came from."""
     return bool(phrase.before) and phrase.before[-1].text.endswith(tuple(_FROM))
+
+
+def _year_in_front(phrase: Phrase) -> str | None:
+    """2020年受疫情影响，全年收到152件: 全年 is the year that was named, unless it is only compared with."""
+    said = [(place, key) for place, _, key in marks(phrase.preface, PERIOD)]
+    if not said or any(marks(phrase.preface[: said[-1][0]], "compare")):
+        return None
+    return said[-1][1] if said[-1][1] in {LAST, OTHER} else None
 
 
 def _said_behind(phrase: Phrase) -> str | None:

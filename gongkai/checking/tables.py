@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -19,6 +18,8 @@ from gongkai.report import (
     UNREADABLE,
     Note,
 )
+
+_FEW = 2  # so many cells are told by their names
 
 
 def row_total(subject: Subject) -> Iterator[Fact]:
@@ -147,7 +148,7 @@ def blank_cells(subject: Subject) -> Iterator[Fact]:
         given = sums_give(subject, cells)
         words = {
             "row": _row(subject, found[0]),
-            "stated": "、".join(_stated_so(found)),
+            "stated": "、".join(_stated_so(subject, found)),
             "told": _told(subject, found, given),
         }
         yield Fact(cells, None, None, words, repairs=given)
@@ -156,7 +157,7 @@ def blank_cells(subject: Subject) -> Iterator[Fact]:
 def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> str:
     """What the blanks of a row count as, and what they should say."""
     inferred = [note.inferred for note in notes if note.left_blank and note.inferred is not None]
-    told = f"按各数之和推得{'、'.join(map(str, inferred))}" if inferred else "求和时按0计"
+    told = f"按各数之和推得{_each(inferred)}" if inferred else "求和时按0计"
     unfilled = [str(note.cell) for note in notes if not note.inferred]
     wanted = [f"{_column(subject, cell)}{given[cell]}" for cell in unfilled if cell in given]
     if wanted:
@@ -176,11 +177,19 @@ def _column(subject: Subject, cell: str) -> str:
     return subject.layout.name(cell).rpartition("·")[2].strip("」")
 
 
-def _stated_so(notes: Sequence[Note]) -> Iterator[str]:
-    """How many cells are blank, and how many hold which sign."""
-    signs = Counter("" if note.left_blank else note.stated for note in notes)
-    for sign, count in signs.items():
-        yield f"{count}格填的是「{sign}」" if sign else f"{count}格为空"
+def _each(numbers: Sequence[int]) -> str:
+    """Several numbers, or what all of them are."""
+    return f"都是{numbers[0]}" if len(numbers) > 1 == len(set(numbers)) else "、".join(map(str, numbers))
+
+
+def _stated_so(subject: Subject, notes: Sequence[Note]) -> Iterator[str]:
+    """How many cells are blank, and how many hold which sign; a few of a longer row by their names."""
+    signs: dict[str, list[str]] = {}
+    for note in notes:
+        signs.setdefault("" if note.left_blank else note.stated, []).append(_column(subject, str(note.cell)))
+    for sign, columns in signs.items():
+        which = f"（{'、'.join(columns)}）" if len(columns) <= _FEW else ""
+        yield f"{len(columns)}格{which}填的是「{sign}」" if sign else f"{len(columns)}格{which}为空"
 
 
 def unreadable_cells(subject: Subject) -> Iterator[Fact]:

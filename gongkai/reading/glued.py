@@ -38,7 +38,7 @@ _LONGEST_NUMBER4 = 5
 _LONGEST_TOTAL = 8
 _LONGEST_LABEL = 60
 _MOST_SUMS = 20_000
-AMBIGUOUS = "数字连写，合乎各行各列之和的切法不止一种，有歧义（ambiguous）"
+AMBIGUOUS = "数字连写，合乎各行各列之和的切法不止一种，有歧义"
 NO_CUT = "数字连写，没有一种切法合乎各行各列之和"
 
 

@@ -178,10 +178,20 @@ def test_a_block_of_strokes_and_the_prose_that_counts_are_one_cause():
     assert caused(made) == [("cells.blank", ["prose.against_tables", "prose.against_tables"])]
     cause, (total, upheld) = by_cause(check(made))[0]
     assert cause.message == (
-        "表四「行政复议」有2格填的是「-」，求和时按0计；正文写的是结果维持3、总计7，请核对后填上；没有发生的应填0。"
+        "表四「行政复议」有2格（结果维持、总计）填的是「-」，求和时按0计；正文写的是结果维持3、总计7，请核对后填上；没有发生的应填0。"
     )
     assert "写的是7，表四行政复议总计没有填数，没有一种口径对得上" in total.message
     assert "写的是3，表四行政复议结果维持没有填数，没有一种口径对得上" in upheld.message
+
+
+def test_a_few_blanks_are_named_and_many_noughts_are_told_once():
+    made = b.town()
+    for column in ("natural_person", "commercial_enterprise", "research_institution"):
+        made = b.with_blank(made, f"table3.granted.{column}", 0)
+        told = said_of_blanks(made)
+        if column == "commercial_enterprise":
+            assert "有2格（自然人、商业企业）为空，按各数之和推得都是0；" in told
+    assert "有3格为空，按各数之和推得都是0；" in told
 
 
 def test_the_prose_says_what_a_blank_would_be_only_where_it_says_one_number():

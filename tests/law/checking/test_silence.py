@@ -195,3 +195,10 @@ def test_prose_written_from_any_tables_agrees_with_them(counts, late):
         found for found in check(made) if found.rule.startswith("prose.") and "fee" not in found.rule
     ]
     assert about_prose == []
+
+
+@pytest.mark.parametrize(("year", "silent"), [(2020, True), (2021, False)])
+def test_the_fee_is_reported_from_the_year_on_in_which_it_may_be_taken(year, silent):
+    """《信息处理费管理办法》 is in force from 2021-01-01: the report of 2020 has nothing to tell."""
+    made = b.saying(replace(b.trial(), year=year), 6, "没有其他需要报告的事项。")
+    assert ("prose.fee_statement" not in {finding.rule for finding in check(made)}) is silent

@@ -299,7 +299,7 @@ def test_ambiguous_digits_are_said_to_be_ambiguous():
         note.message for note in report.notes if note.cell == "table2.normative_documents.issued_count"
     ]
     assert report.cells["table2.normative_documents.issued_count"] is None
-    assert ["ambiguous" in message for message in messages] == [True]
+    assert ["有歧义" in message for message in messages] == [True]
 
 
 def test_a_value_cut_by_sums_carries_a_note():

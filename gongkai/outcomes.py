@@ -63,6 +63,7 @@ class Citation:
 class Outcome(Kind):
     """One of the results.
 
+    `told`: what the applicant reads, where the row of the annual report says too little.
     `reason`: a reason must be given; `article`: and an article, where the law has one for it.
     `requires`: what must have happened before. `discloses`: something is given out. `denies`: how much is
     withheld, and looked at again in its turn (第十八条). `proof`: what the file should hold for it: a search,
@@ -74,6 +75,7 @@ class Outcome(Kind):
     """
 
     short: str
+    told: str
     group: str
     reason: bool
     article: bool
@@ -163,6 +165,7 @@ def _outcome(book: Lawbook, groups: DatedList[Kind], code: str, node: Node) -> O
         node.text("label"),
         book.source(node),
         node.text("short"),
+        node.text("told", default=node.text("short")),
         group,
         node.flag("reason"),
         node.flag("article") if "article" in node else node.flag("reason"),

@@ -152,6 +152,14 @@ class AppealKind(Words):
     LITIGATION_AFTER_RECONSIDERATION = "litigation_after_reconsideration", "复议后起诉"
 
 
+class Appellant(Words):
+    """Who brought it: whoever had to be asked may turn against the disclosure itself (第三十二条)."""
+
+    APPLICANT = "applicant", "申请人"
+    THIRD_PARTY = "third_party", "第三方"
+    OTHER = "other", "其他人"
+
+
 class Procedure(Words):
     """How a reconsideration is heard: how long the agency has to answer (第四十八条、第五十四条)."""
 
@@ -236,7 +244,7 @@ EVENT_KINDS = _kinds(
     (
         "appeal.filed",
         "提起复议、诉讼",
-        "ref kind organ procedure received_on answer_until accepted_on decide_until",
+        "ref kind filed_by organ procedure received_on answer_until accepted_on decide_until",
     ),
     ("appeal.instance", "进入二审、再审", "ref instance number organ received_on answer_until"),
     ("appeal.answered", "提交答复和证据", "ref content"),

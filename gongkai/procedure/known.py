@@ -17,7 +17,7 @@ class AppealState:
     `concluded_on` and `result` are what table 四 counts: empty while nothing was decided that can have
     effect; it has effect from `concluded_on`. The copy, the answer and `instance_concluded_on`, when it was
     decided, belong to the present `instance`, which has the number `instance_ref`. `decide_until`: the last
-    day of a decision on reconsideration.
+    day of a decision on reconsideration. `filed_by`: one of Appellant.
     """
 
     ref: str
@@ -35,6 +35,7 @@ class AppealState:
     instance: str = "first"
     instance_ref: str = ""
     instance_concluded_on: date | None = None
+    filed_by: str = "applicant"
 
     @property
     def pending(self) -> bool:

@@ -17,7 +17,7 @@ from gongkai.lawbook import Dated, Lawbook, lawbook
 from gongkai.lawfile import Node
 from gongkai.outcomes import outcomes
 from gongkai.procedure import checks
-from gongkai.procedure.facts import AppealKind, Flag
+from gongkai.procedure.facts import AppealKind, Appellant, Flag
 from gongkai.procedure.known import AppealState
 
 if TYPE_CHECKING:
@@ -64,9 +64,14 @@ def _plea(book: Lawbook, node: Node) -> Plea:
 
 
 def against(course: Course, appeal: AppealState) -> Iterator[Flag]:
-    """The pleas against an appeal that is filed as the case stands."""
+    """The pleas against an appeal of the applicant that is filed as the case stands.
+
+    Of a third party neither the reply to the applicant nor its service says anything.
+    """
+    if appeal.filed_by != Appellant.APPLICANT:
+        return
     told = course.last_reply
-    pending = [one for one in course.disputes.values() if _hears_on(one, appeal.filed_on)]
+    pending = [one for one in _own(course) if _hears_on(one, appeal.filed_on)]
     sued = appeal.kind != AppealKind.RECONSIDERATION
     if appeal.kind == AppealKind.LITIGATION_DIRECT:
         yield from _said("reconsideration_first", appeal, outcome=told.outcome)
@@ -75,12 +80,17 @@ def against(course: Course, appeal: AppealState) -> Iterator[Flag]:
         yield from _said("during_reconsideration", appeal, other=pending[-1].ref)
     earlier = [
         one
-        for one in course.disputes.values()
+        for one in _own(course)
         if one.kind == AppealKind.RECONSIDERATION and told.made and one.filed_on >= told.made
     ]
     if not sued and earlier:
         yield from _said("second_reconsideration", appeal, other=earlier[-1].ref)
     yield from _late(course, appeal)
+
+
+def _own(course: Course) -> list[AppealState]:
+    """What the applicant has brought before."""
+    return [one for one in course.disputes.values() if one.filed_by == Appellant.APPLICANT]
 
 
 def _hears_on(one: AppealState, day: date) -> bool:
@@ -103,7 +113,7 @@ def _term_of(course: Course, appeal: AppealState) -> tuple[str, date | None]:
         return "reconsideration", course.last_reply.served
     if appeal.kind == AppealKind.LITIGATION_DIRECT:
         return "litigation", course.last_reply.served
-    before = [one for one in course.disputes.values() if one.kind == AppealKind.RECONSIDERATION]
+    before = [one for one in _own(course) if one.kind == AppealKind.RECONSIDERATION]
     decided = before[-1].decision_received_on or before[-1].decide_until if before else None
     return "litigation_after_reconsideration", decided
 

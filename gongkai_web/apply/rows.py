@@ -17,8 +17,6 @@ from gongkai.deadlines import workdays_of
 from gongkai.outcomes import applicant_kinds, outcomes
 from gongkai.procedure.facts import (
     OF_ITSELF,
-    AppealKind,
-    AppealResult,
     ApplicantRole,
     Fact,
     IdentityKind,
@@ -30,6 +28,7 @@ from gongkai.procedure.facts import (
 )
 from gongkai.procedure.state import State
 from gongkai.workdays import Calendar
+from gongkai_web.apply.appealed import told as told_of_appeals
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.files.models import Purpose
 from gongkai_web.files.queries import of_owner
@@ -117,10 +116,12 @@ def timeline(
         tuple(part.registry_number for part in parts),
         state.channel,
     )
+    known = list(facts)
+    appeals = told_of_appeals(known)
     found = []
-    for fact in standing(facts):
+    for fact in standing(known):
         told = TOLD.get(fact.kind)
-        said = told(fact.data, seen) if told else None
+        said = told(fact.data, seen) if told else appeals.get(fact.position)
         if said:
             title, note = said
             found.append(TimelineEntry(fact.day, title, note=note, letters=(letters or {}).get(fact.id, ())))
@@ -181,28 +182,13 @@ def _replied_again(data: Mapping[str, Any], seen: Seen) -> Said | None:
 def _reply(title: str, data: Mapping[str, Any]) -> Said:
     outcome = outcomes().get(str(data.get("outcome")))
     number = str(data.get("letter_number") or "")
-    return f"{title}：{outcome.short if outcome else ''}", number
+    return f"{title}：{outcome.told if outcome else ''}", number
 
 
 def _dispatched(data: Mapping[str, Any], _: Seen) -> Said:
     way = str(data.get("way") or "")
     number = f"，邮件号 {data['number']}" if data.get("number") else ""
     return "答复已发出", f"{Way(way).label}{number}。" if way in Way.values else ""
-
-
-_APPEALED = {
-    AppealKind.RECONSIDERATION: "申请行政复议",
-    AppealKind.LITIGATION_DIRECT: "提起行政诉讼",
-    AppealKind.LITIGATION_AFTER_RECONSIDERATION: "对行政复议决定不服，提起行政诉讼",
-}
-
-
-def _appeal_filed(data: Mapping[str, Any], _: Seen) -> Said:
-    return _APPEALED[AppealKind(data["kind"])], str(data.get("organ") or "")
-
-
-def _appeal_concluded(data: Mapping[str, Any], _: Seen) -> Said:
-    return f"复议、诉讼审结：{AppealResult(data['result']).label}", ""
 
 
 TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
@@ -229,8 +215,6 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
     "served": _plainly("答复送达"),
     "reminded": _plainly("您向主管部门反映逾期未答复"),
     "reminder.handled": _plainly("主管部门处理了您的反映"),
-    "appeal.filed": _appeal_filed,
-    "appeal.concluded": _appeal_concluded,
     "revoked": _plainly("机关撤销原答复", "重新作出的答复另行送达。"),
     "replied_again": _replied_again,
     "closed": _plainly("办结"),

@@ -14,7 +14,7 @@ from gongkai.errors import GongkaiError
 from gongkai.letters import Remedy, remedies_open
 from gongkai.letters.remedies import AFTER, LITIGATION, RECONSIDERATION, lawsuit_after_reconsideration
 from gongkai.procedure import checks
-from gongkai.procedure.facts import BY_INTERNET, AppealKind, Fact, standing
+from gongkai.procedure.facts import BY_INTERNET, AppealKind, Appellant, Fact, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Particulars
@@ -69,7 +69,7 @@ def redress(facts: Iterable[Fact], state: State, agency: Particulars, today: dat
     known = list(facts)
     reply = _last_served(known)
     if reply is None:
-        return Redress() if state.appeals else _on_its_way(known, agency)
+        return Redress() if _own(state) else _on_its_way(known, agency)
     ways = {one.remedy.key: one.remedy for one in ways_left(known, state, agency)}
     left = {key: one for key, one in ways.items() if one.last_day is None or one.last_day >= today}
     reconsidered = _reconsidered(_filed(state, reply))
@@ -134,8 +134,13 @@ def _last_served(facts: Iterable[Fact]) -> _Reply | None:
 
 
 def _filed(state: State, reply: _Reply) -> list[AppealState]:
-    """The appeals against this reply."""
-    return [one for one in state.appeals if one.filed_on >= reply.served]
+    """The appeals of the applicant against this reply."""
+    return [one for one in _own(state) if one.filed_on >= reply.served]
+
+
+def _own(state: State) -> list[AppealState]:
+    """What a third party brings uses up nothing of the applicant's."""
+    return [one for one in state.appeals if one.filed_by == Appellant.APPLICANT]
 
 
 def _reconsidered(filed: Iterable[AppealState]) -> list[AppealState]:

@@ -10,7 +10,7 @@ from gongkai.deadlines import terms
 from gongkai.procedure import checks, pleas
 from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.facts import AppealKind, AppealResult, Fact, Flag, Instance, Procedure
+from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, Fact, Flag, Instance, Procedure
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.refusals import Refused
 
@@ -28,6 +28,7 @@ def _filed(course: Course, fact: Fact) -> None:
         )
     received = _copy_received(fact)
     checks.chosen(Procedure, fact.data.get("procedure"), "审理程序")
+    checks.chosen(Appellant, fact.data.get("filed_by"), "提起人")
     appeal = AppealState(
         ref=fact.ref,
         kind=kind,
@@ -37,6 +38,7 @@ def _filed(course: Course, fact: Fact) -> None:
         procedure=fact.data.get("procedure") or "",
         answer_until=checks.answer_until(fact.data, received),
         decide_until=checks.decide_until(fact.data, fact.day),
+        filed_by=fact.data.get("filed_by") or Appellant.APPLICANT.value,
     )
     for plea in pleas.against(course, appeal):
         course.note(plea.code, plea.message)

@@ -16,7 +16,7 @@ from gongkai.procedure.facts import Status
 from gongkai.procedure.state import State
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import actions, fees, queries, room, rows
-from gongkai_web.apply.answer import answer
+from gongkai_web.apply.answer import answer, withheld
 from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
@@ -200,8 +200,11 @@ def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
 @private
 @require_GET
 def enclosure(request: HttpRequest, pk: int, letter: int, file: int) -> HttpResponse:
-    """What went with a letter."""
-    opened = note_opening(letter=_letter(request, pk, letter), at=timezone.now())
+    """What went with a letter, while what it answers is in force."""
+    asked = _letter(request, pk, letter)
+    if _is_withheld(asked):
+        raise Http404
+    opened = note_opening(letter=asked, at=timezone.now())
     found = next((one for one in opened.enclosures.all() if one.pk == file), None)
     if found is None:
         raise Http404
@@ -225,6 +228,12 @@ def _letter(request: HttpRequest, pk: int, number: int) -> Letter:
     if letter is None:
         raise Http404
     return letter
+
+
+def _is_withheld(letter: Letter) -> bool:
+    facts = stored.facts_of(letter.case)
+    now = stored.state_of(letter.case.agency_id, facts)
+    return letter.pk in withheld(facts_outside(letter.case, facts), [letter], now)
 
 
 def _handed_out(request: HttpRequest, hand_out: Callable[[], HttpResponse]) -> HttpResponse:
@@ -296,7 +305,8 @@ def _context(found: Case) -> dict[str, Any]:
         "state": now,
         "today": today,
         "elements": rows.request_elements(found, now),
-        "answer": answer(outside, letters),
+        "answer": answer(outside, letters, now),
+        "withheld": withheld(outside, letters, now),
         "entries": rows.timeline(outside, now, parts, _links(found, letters)),
         "next": rows.next_step(found, facts, now, today),
         "parts": parts,

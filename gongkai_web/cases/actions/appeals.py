@@ -21,6 +21,7 @@ def file_appeal(
     day: date,
     ref: str,
     kind: str,
+    filed_by: str = "",
     organ: str = "",
     procedure: str = "",
     received_on: date | None = None,
@@ -31,13 +32,14 @@ def file_appeal(
 ) -> Event:
     """An appeal was filed on `day`. `kind`: one of AppealKind; `ref`: its number, one of its own in the case.
 
-    `organ` hears it; `received_on`: when the agency got the copy, from which the term of the answer runs (ten
-    working days, five in the summary `procedure`, fifteen days in a lawsuit) unless `answer_until` was set.
+    `filed_by`: one of Appellant, the applicant where it is not said. `organ` hears it; `received_on`: when
+    the agency got the copy, from which the term of the answer runs (ten working days, five in the summary `procedure`, fifteen days in a lawsuit) unless `answer_until` was set.
     `accepted_on`, `decide_until`: when a reconsideration was accepted, and its last day where it is longer.
     """
     data = {
         "ref": ref,
         "kind": kind,
+        "filed_by": filed_by or None,
         "organ": organ or None,
         "procedure": procedure or None,
         "received_on": received_on,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.deadlines import terms, workdays_of
 from gongkai.procedure import checks
-from gongkai.procedure.facts import AppealKind, AppealResult, Instance, Procedure
+from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, Instance, Procedure
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.machine import judged
 from gongkai_web.cases.words import appeal_label
@@ -31,6 +31,13 @@ class FileAppeal(ActForm):
     day_label = "提起日期"
     ref = text("案号", "每个案件用各自的案号。", most=100)
     kind = choice("种类", AppealKind.choices)
+    filed_by = choice(
+        "谁提起的",
+        [(one.value, one.label) for one in Appellant if one != Appellant.APPLICANT],
+        "第三方不服公开决定的，选“第三方”：申请人自己的救济不受影响。",
+        required=False,
+        empty=Appellant.APPLICANT.label,
+    )
     organ = text("复议机关、法院", required=False, most=200)
     procedure = choice("审理程序", Procedure.choices, required=False, empty="还不知道")
     received_on = day("收到申请书、起诉状副本的日期", required=False)

@@ -11,9 +11,12 @@ from gongkai.procedure.facts import Medium
 from gongkai_web.agencies.models import Agency
 from gongkai_web.apply import actions as apply
 from gongkai_web.cases import actions as cases
+from gongkai_web.cases import stored
+from gongkai_web.cases.models import Event
+from gongkai_web.files import actions as files
 from gongkai_web.letters import actions as letters
 from tests.people import answer, receive
-from tests.web.apply.conftest import RESIDENT, TYPED, said, tree
+from tests.web.apply.conftest import PROOF, RESIDENT, TYPED, said, tree
 from tests.web.letters.written import furnish, issued, sealed
 
 DAY = date(2024, 9, 10)
@@ -45,7 +48,7 @@ def test_the_answer_stands_over_the_timeline_with_its_letter_once_it_has_left(to
     reply = sealed(town, issued(town, case, "L12", "reply", DAY, way="online"), DAY)
     assert headline(phone, case) == ""
     letters.dispatch(letter=reply, by=town.li_qiang, day=DAY, way="online")
-    assert headline(phone, case).startswith("✓ 已答复：本机关不掌握")
+    assert headline(phone, case).startswith("✓ 已答复：无法提供（本机关不掌握）")
     page = tree(phone.open(f"/follow/{case.pk}/"))
     (link,) = page.xpath('//section[@class="apply-answer"]//a[text()="下载答复"]/@href')
     assert phone.open(link).content.startswith(b"%PDF")
@@ -118,3 +121,79 @@ def test_where_one_is_the_receipt_names_it_and_the_button_is_there(town, phone, 
     phone.follow(code)
     page = tree(phone.open(f"/follow/{case.pk}/"))
     assert page.xpath('//form[contains(@action, "remind")]//button[text()="向示范市人民政府办公室反映"]')
+
+
+@pytest.fixture
+def disclosed(town, phone, case, at):
+    """A reply online with the permit file of 示范建设公司, which turns against it."""
+    file = files.store_file(
+        agency=case.agency, owner=f"cases.Case:{case.pk}", purpose="information", upload_name="许可材料.pdf",
+        content=PROOF, by=town.li_qiang, day=DAY,
+    )  # fmt: skip
+    reply = sealed(town, issued(town, case, "L02", "reply", DAY, way="online", files=[file]), DAY)
+    letters.dispatch(letter=reply, by=town.li_qiang, day=DAY, way="online")
+    return reply
+
+
+def sued(town, case, **given) -> None:
+    cases.file_appeal(
+        case=case, by=town.li_qiang, day=date(2024, 10, 8), ref="行初1号", kind="litigation_direct",
+        filed_by="third_party", organ="示范市云溪区人民法院", **given,
+    )  # fmt: skip
+
+
+def test_what_a_third_party_brings_takes_nothing_from_the_applicant(town, phone, case, disclosed, at):
+    at(2024, 10, 10)
+    sued(town, case)
+    page = phone.open(f"/follow/{case.pk}/")
+    assert "第三方提起行政诉讼" in said(page)
+    assert "您提起行政诉讼" not in said(page)
+    assert len(tree(page).xpath('//ul[@class="apply-remedies"]/li')) == 2
+    case.refresh_from_db()
+    assert not stored.current(case).notes
+
+
+def test_a_judgment_that_can_be_appealed_is_told_as_one(town, phone, case, disclosed, at):
+    at(2024, 12, 2)
+    sued(town, case)
+    cases.conclude_appeal(
+        case=case, by=town.li_qiang, day=date(2024, 11, 20), ref="行初1号", result="upheld",
+        effective_on=date(2024, 12, 10),
+    )  # fmt: skip
+    page = said(phone.open(f"/follow/{case.pk}/"))
+    assert "法院一审裁判：结果维持" in page
+    assert "上诉期到 2024-12-10，期满以前没有生效" in page
+    cases.next_instance(case=case, by=town.li_qiang, day=date(2024, 12, 2), ref="行初1号", instance="second")
+    assert "行政诉讼进入二审" in said(phone.open(f"/follow/{case.pk}/"))
+
+
+def test_what_the_court_undid_heads_no_page_and_is_not_handed_out(town, phone, case, disclosed, at):
+    at(2024, 12, 2)
+    (link,) = tree(phone.open(f"/follow/{case.pk}/")).xpath('//a[contains(text(), "下载附件")]/@href')
+    assert phone.open(link).status_code == 200
+    sued(town, case)
+    how = {"case": case, "by": town.li_qiang, "ref": "行初1号"}
+    cases.conclude_appeal(**how, day=date(2024, 11, 20), result="corrected", redo=True)
+    page = phone.open(f"/follow/{case.pk}/")
+    assert headline(phone, case) == ""
+    assert "等机关重新答复" in said(page)
+    assert "这份答复已不再有效，附件不再提供" in said(page)
+    assert phone.open(link).status_code == 404
+    day = date(2024, 12, 2)
+    again = issued(town, case, "L08", "reply_again", day, way="online")
+    assert headline(phone, case) == ""
+    letters.dispatch(letter=sealed(town, again, day), by=town.li_qiang, day=day, way="online")
+    assert headline(phone, case).startswith("✓ 已重新答复：不予公开（内部事务信息）")
+    assert phone.open(link).status_code == 404
+    assert phone.open(link.rsplit("/", 2)[0] + "/").status_code == 200
+
+
+def test_a_reply_whose_entry_was_put_right_keeps_its_letter(town, phone, case, disclosed, at):
+    event = Event.objects.get(case=case, kind="replied")
+    cases.replace_event(
+        case=case, by=town.li_qiang, day=DAY, event=event, reason="理由写错",
+        data={"reason": "照实写"},
+    )  # fmt: skip
+    page = tree(phone.open(f"/follow/{case.pk}/"))
+    assert page.xpath('//section[@class="apply-answer"]//a[text()="下载答复"]')
+    assert page.xpath('//a[contains(text(), "下载附件")]')

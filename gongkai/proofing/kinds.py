@@ -44,11 +44,27 @@ class KindOfFinding:
         reason: str = "",
     ) -> Finding:
         """A finding of this kind at a part of the passage."""
-        message = self.message.format(
-            where=passage.label, label=self.label, quote=quote, suggestion=suggestion, reason=reason
+        place = passage.place(*span)
+        return self.at(
+            passage.field, passage.label, place, day, quote=quote, suggestion=suggestion, reason=reason
         )
-        first, last = passage.place(*span)
-        return Finding(self.code, self.level(day), message, passage.field, first, last, quote, suggestion)
+
+    def at(
+        self,
+        field: str,
+        where: str,
+        place: tuple[int, int],
+        day: date,
+        *,
+        quote: str,
+        suggestion: str | None = None,
+        reason: str = "",
+    ) -> Finding:
+        """A finding of this kind at a place of a field, which is called `where`."""
+        message = self.message.format(
+            where=where, label=self.label, quote=quote, suggestion=suggestion, reason=reason
+        )
+        return Finding(self.code, self.level(day), message, field, *place, quote, suggestion)
 
 
 @functools.lru_cache

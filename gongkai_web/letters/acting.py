@@ -202,7 +202,7 @@ class EncloseForm(Acting):
 
     file = forms.FileField(
         label="拟提供的信息",
-        help_text="上传后存入本件，再在“附件”里选定；已经填写的内容不会丢失。",
+        help_text="上传后存入本件；已经填写的内容不会丢失。",
         required=False,
         error_messages={"empty": "这份文件是空的。"},
     )

@@ -18,7 +18,7 @@ from gongkai.procedure.facts import Fact
 from gongkai_web.errors import Refused
 from gongkai_web.files import outgoing
 from gongkai_web.files.models import Purpose, Redaction, StoredFile
-from gongkai_web.letters import case_days, content, given, ground, third_parties, unproved
+from gongkai_web.letters import case_days, content, enclosing, given, ground, third_parties, unproved
 from gongkai_web.letters.foreseen import foreseen
 from gongkai_web.letters.kinds import carried_act, enters_at_issue
 from gongkai_web.letters.models import Letter
@@ -81,12 +81,15 @@ def faults(
     """
     known = known or ground.of(letter.case)
     document = document or content.document_of(letter)
+    online = letter.by_internet if by_internet is None else by_internet
     if looked is not None:
         files = [one.file for one in looked]
     files = list(letter.enclosures.all()) if files is None else files
     try:
         found = [*_own(letter, known, document, files, day or document.day)]
         if not letter.gone:
+            if online and enclosing.missing(content.kind_of(letter, document.day), document, files):
+                found.append(Fault("nothing-enclosed", enclosing.MISSING_ONLINE, enclosing.SOURCE))
             found += _looked_into(looked or outgoing.standings(files, day or document.day))
         facts = _facts(letter, known, document, files, day=day, by_internet=by_internet)
         found += [
@@ -98,10 +101,16 @@ def faults(
     return tuple(found)
 
 
-def questions(letter: Letter, day: date, *, known: ground.Ground | None = None) -> tuple[Fault, ...]:
+def questions(
+    letter: Letter,
+    day: date,
+    *,
+    known: ground.Ground | None = None,
+    files: list[StoredFile] | None = None,
+) -> tuple[Fault, ...]:
     """What a person should look at before it goes out, and what its issue on that day would break.
 
-    `known`: the case, where the caller has read it already. Nothing where the law of its day is not on file.
+    `known`: the case, `files`: the enclosures, where the caller has read them already. Nothing where the law of its day is not on file.
     """
     document = content.document_of(letter)
     try:
@@ -114,7 +123,18 @@ def questions(letter: Letter, day: date, *, known: ground.Ground | None = None) 
         *(Fault("foreseen", sentence) for sentence in broken),
         *(Fault(one.code, one.message, str(one.source)) for one in asked),
         *(Fault("doubt", said, source) for said, source in unproved.of(letter, kind)),
+        *_sent_apart(letter, kind, document, files),
     )
+
+
+def _sent_apart(
+    letter: Letter, kind: LetterKind, document: Document, files: list[StoredFile] | None
+) -> Iterator[Fault]:
+    """On paper the information may lie in the same envelope; whoever sends it is asked."""
+    if letter.by_internet or letter.gone:
+        return
+    if enclosing.missing(kind, document, list(letter.enclosures.all()) if files is None else files):
+        yield Fault("doubt", enclosing.MISSING, enclosing.SOURCE)
 
 
 def standing_event(facts: Iterable[Fact], event: int) -> Fact | None:

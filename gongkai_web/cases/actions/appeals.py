@@ -33,7 +33,8 @@ def file_appeal(
     """An appeal was filed on `day`. `kind`: one of AppealKind; `ref`: its number, one of its own in the case.
 
     `filed_by`: one of Appellant, the applicant where it is not said. `organ` hears it; `received_on`: when
-    the agency got the copy, from which the term of the answer runs (ten working days, five in the summary `procedure`, fifteen days in a lawsuit) unless `answer_until` was set.
+    the agency got the copy, from which the term of the answer runs (ten working days, five in the summary
+    `procedure`, fifteen days in a lawsuit) unless `answer_until` was set.
     `accepted_on`, `decide_until`: when a reconsideration was accepted, and its last day where it is longer.
     """
     data = {

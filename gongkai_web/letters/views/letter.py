@@ -101,7 +101,8 @@ def show(
     looked = looked_into(one, day)
     known, past = ground.of(one.case), list(one.decisions.select_related("person"))
     found = () if one.status == Status.VOID or one.gone else faults(one, known=known, looked=looked)
-    asked = questions(one, day, known=known) if one.editable or deciding else ()
+    given = [standing.file for standing in looked]
+    asked = questions(one, day, known=known, files=given) if one.editable or deciding else ()
     forms = _forms(one, document, request.user, handles=handles)
     coming, here = _coming(one, request.user, day, deciding=deciding, issues="issue" in forms)
     accepting = refused.get("accepting") or (_accepting(kept) if handles else None)

@@ -12,7 +12,7 @@ from gongkai.outcomes import outcome_groups, outcomes
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
-from gongkai_web.files.models import Purpose
+from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.letters import actions, content, ground
 from gongkai_web.letters.acting import EncloseForm
 from gongkai_web.letters.fitting import fitting
@@ -57,9 +57,9 @@ def new(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     context |= {"kind": kind, "several": len(kinds) > 1}
     so_far = came_back(request) or phrased(request, case.agency, kind)
     if UPLOAD in request.POST or so_far:
-        if so_far is None:
-            _taken_in(request, case)
         initial = typed_so_far(so_far or request.POST)
+        if so_far is None:
+            initial |= {"files": _with_upload(request, case, kind)}
         form = LetterForm(kind=kind, act=act, known=ground.of(case), today=today(), initial=initial)
         return _form(request, context, form, crumbs)
     form = LetterForm(
@@ -99,15 +99,17 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     so_far = came_back(request) or phrased(request, letter.agency, kind)
     unsent = UPLOAD in request.POST or BUTTON in request.POST
     if UPLOAD in request.POST:
-        _taken_in(request, letter.case)
         so_far = request.POST
+    initial = initial_of(letter) if so_far is None else typed_so_far(so_far)
+    if UPLOAD in request.POST:
+        initial |= {"files": _with_upload(request, letter.case, kind)}
     form = LetterForm(
         None if so_far is not None else request.POST or typed(request),
         kind=kind,
         act=letter.act,
         known=ground.of(letter.case),
         today=today(),
-        initial=initial_of(letter) if so_far is None else typed_so_far(so_far),
+        initial=initial,
     )
     if not unsent and carried_out(
         request,
@@ -128,13 +130,20 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     return _form(request, context, form, (case_link(letter.case), here, Link("修改填写的内容")))
 
 
-def _taken_in(request: OfficeRequest, case: Case) -> None:
+def _with_upload(request: OfficeRequest, case: Case, kind: LetterKind) -> list[str]:
+    """The files that are ticked once the upload is kept: itself too, unless only a part of it may go."""
+    ticked = request.POST.getlist("files")
+    kept = _taken_in(request, case, enclosed=not kind.public_version)
+    return [*ticked, str(kept.pk)] if kept and not kind.public_version else ticked
+
+
+def _taken_in(request: OfficeRequest, case: Case, *, enclosed: bool) -> StoredFile | None:
     """Keeps a file that is to be given to the applicant, and says so or why not."""
     form = EncloseForm(request.POST, request.FILES)
     if not form.is_valid() or not form.cleaned_data["file"]:
         told_why_not(request, "没有选择文件；请选择要提供的文件再上传。")
-        return
-    upload = form.cleaned_data["file"]
+        return None
+    upload, found = form.cleaned_data["file"], list[StoredFile]()
 
     def keep() -> None:
         kept = files.store_file(
@@ -146,9 +155,12 @@ def _taken_in(request: OfficeRequest, case: Case) -> None:
             by=request.user,
             day=today(),
         )
-        messages.success(request, f"《{kept.name}》已存入本件；请在“附件”里选定。")
+        found.append(kept)
+        then = "并选为附件" if enclosed else "请在“附件”里选定可以提供的"
+        messages.success(request, f"《{kept.name}》已存入本件，{then}。")
 
     told(request, keep)
+    return found[0] if found else None
 
 
 def typed_so_far(typed_now: QueryDict) -> dict[str, object]:

@@ -362,6 +362,7 @@ def test_what_was_typed_stays_while_a_file_is_handed_in(office, case, as_person)
     assert text(find(page, "#id_time")[0]) == ""
     assert find(page, ".errors") == []
     assert "补偿方案.txt" in text(find(page, "fieldset.ticks")[0])
+    assert find(page, "fieldset.ticks input")[0].get("checked") is not None
     assert Letter.objects.count() == 0
     page = tree_of(li.post(address, {**typed, "file": ""}))
     assert "没有选择文件" in text(find(page, ".messages")[0])
@@ -375,3 +376,26 @@ def test_what_was_typed_stays_while_a_file_is_handed_in(office, case, as_person)
     assert find(page, "fieldset.ticks input")[0].get("checked") is not None
     letter.refresh_from_db()
     assert letter.values["materials"] == VALUES["L02"]["materials"]
+
+
+def test_the_original_of_what_is_disclosed_in_part_is_kept_but_not_chosen(office, case, as_person):
+    upload = SimpleUploadedFile("花名册.txt", "名单".encode(), "text/plain")
+    typed = {**VALUES["L03"], "upload": "1", "file": upload}
+    page = tree_of(
+        as_person(office.li_qiang).post(f"/office/letters/cases/{case.pk}/reply/new/?kind=L03", typed)
+    )
+    (ticked,) = [one for one in find(page, "fieldset.ticks input") if one.get("name") == "files"]
+    assert ticked.get("checked") is None
+
+
+def test_who_has_a_letter_back_is_led_to_what_was_typed_before_handing_it_in_again(office, case, as_person):
+    letter = submitted(office, case, "P04", "ask_correction")
+    actions.send_back(
+        letter=letter, by=office.sun_li, day=SEPTEMBER, note="期限放宽到15日", seen=letter.content_hash
+    )
+    page = tree_of(as_person(office.li_qiang).get(f"/office/letters/{letter.pk}/"))
+    first, *others = find(page, "#act .button")
+    assert text(first) == "改填写的内容、附件"
+    assert "quiet" in next(one for one in others if text(one) == "送审").get("class")
+    values = tree_of(as_person(office.li_qiang).get(first.get("href")))
+    assert text(find(values, "#id_guidance")[0]) == VALUES["P04"]["guidance"]

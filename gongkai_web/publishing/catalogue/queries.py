@@ -39,6 +39,11 @@ class Placed:
     column: Column
     depth: int
 
+    @property
+    def indent(self) -> range:
+        """As many as it stands below the top, for a page to step through."""
+        return range(self.depth)
+
 
 @dataclass(frozen=True, slots=True)
 class MissingColumn:
@@ -115,6 +120,14 @@ def codes_of(column: Column) -> list[str]:
     return [column.code, *column.merged.order_by("pk").values_list("code", flat=True)]
 
 
+def codes_within(agency: Agency) -> dict[int, list[str]]:
+    """`codes_of` for every column of the agency, by its key, in one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, code, merged in Column.objects.filter(agency=agency).values_list("pk", "code", "merged_into"):
+        found[merged or pk].append(code)
+    return found
+
+
 def by_address(agency: Agency, address: str, day: date) -> Column | None:
     """The column that is found there now: itself, the one an old address leads to, the one it went into."""
     own = visible(day).filter(agency=agency, address=address).select_related("merged_into").first()
@@ -136,10 +149,10 @@ def missing_columns(agency: Agency, day: date, counts: Mapping[str, int]) -> lis
     if kept is None:
         return []
     held = {column.code: column for column in open_on(agency, day)}
-    found = []
+    codes, found = codes_within(agency), []
     for rule in columns_for(agency.kind, kept.level, day, rule_making=kept.rule_making):
         column = held.get(rule.code)
-        empty = rule.statutory and column is not None and not _count(column, counts)
+        empty = rule.statutory and column is not None and not total(codes[column.pk], counts)
         if column is None or empty:
             found.append(MissingColumn(rule.code, rule.label, rule.source, column))
     return found
@@ -147,13 +160,12 @@ def missing_columns(agency: Agency, day: date, counts: Mapping[str, int]) -> lis
 
 def overdue_columns(agency: Agency, day: date, last: Mapping[str, date]) -> list[OverdueColumn]:
     """The columns that were not updated in their cycle. `last`: the day of the last update by column code."""
-    found = []
+    codes, found = codes_within(agency), []
     for one in tree(agency, day):
         column = one.column
         if column.kind not in FILLED:
             continue
-        updates = [last[code] for code in codes_of(column) if code in last]
-        updated = max([column.opened_on, *updates])
+        updated = max([column.opened_on, *(last[code] for code in codes[column.pk] if code in last)])
         since = overdue_since(column.cycle, updated, day)
         if since is not None:
             found.append(OverdueColumn(column, updated, since))
@@ -214,8 +226,9 @@ def address_of_code(code: str) -> str:
     return code.replace("_", "-")
 
 
-def _count(column: Column, counts: Mapping[str, int]) -> int:
-    return sum(counts.get(code, 0) for code in codes_of(column))
+def total(codes: Collection[str], counts: Mapping[str, int]) -> int:
+    """How much stands in a column, under all its codes."""
+    return sum(counts.get(code, 0) for code in codes)
 
 
 def _walk(below: Mapping[int | None, list[Column]], parent: int | None, depth: int) -> Iterator[Placed]:

@@ -1,0 +1,68 @@
+"""What stands in the columns? The room that keeps the items says so; the catalogue never asks whom.
+
+That room registers in its `AppConfig.ready`; until one has, every column is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.look.parts import ListRow
+
+
+class Content(Protocol):
+    """What is asked of the room that keeps the items: of what is public on the day, by column code."""
+
+    def counts(self, agency: Agency, day: date) -> Mapping[str, int]:
+        """How many items stand in each column."""
+        ...
+
+    def last_updates(self, agency: Agency, day: date) -> Mapping[str, date]:
+        """The day of the last publication or change in each column."""
+        ...
+
+    def listed(self, agency: Agency, codes: Collection[str], day: date) -> QuerySet[Any] | Sequence[Any]:
+        """The items of these columns, newest first."""
+        ...
+
+    def row(self, item: Any) -> ListRow:
+        """One of them as a line of a list."""
+        ...
+
+
+class Nothing:
+    """No room keeps items."""
+
+    def counts(self, agency: Agency, day: date) -> Mapping[str, int]:  # noqa: ARG002
+        """None."""
+        return {}
+
+    def last_updates(self, agency: Agency, day: date) -> Mapping[str, date]:  # noqa: ARG002
+        """Never."""
+        return {}
+
+    def listed(self, agency: Agency, codes: Collection[str], day: date) -> Sequence[Any]:  # noqa: ARG002
+        """None."""
+        return []
+
+    def row(self, item: Any) -> ListRow:
+        """Never asked."""
+        return ListRow(str(item), "")
+
+
+_offered: list[Content] = [Nothing()]
+
+
+def offer(content: Content) -> None:
+    """Called once by the room that keeps the items."""
+    _offered[0] = content
+
+
+def content() -> Content:
+    """What stands in the columns."""
+    return _offered[0]

@@ -1,0 +1,1 @@
+"""The pages of the catalogue: the office keeps it, the public reads it."""

@@ -1,0 +1,82 @@
+"""信息公开目录 as the public reads it: the tree of an agency, and one column; old addresses lead on."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import visible as visible_agencies
+from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.office.days import today
+from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_of
+from gongkai_web.publishing.catalogue import queries
+from gongkai_web.publishing.catalogue.content import content
+from gongkai_web.publishing.catalogue.models import Column
+
+_HOME = Link("首页", "/")
+
+
+@require_safe
+def tree(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every column that the agency keeps, with how much stands in it."""
+    agency, day = _agency(slug), today()
+    counts, codes = content().counts(agency, day), queries.codes_within(agency)
+    rows = [
+        (one, _address(agency, one.column), queries.total(codes[one.column.pk], counts))
+        for one in queries.tree(agency, day)
+    ]
+    context = {
+        "agency": agency,
+        "rows": rows,
+        "page": PageMeta(column_name="信息公开目录", column_type="政府信息公开"),
+        "breadcrumbs": [_HOME, Link(agency.name, page_of(agency)), Link("信息公开目录")],
+    }
+    return render(request, "catalogue/tree.html", context)
+
+
+@require_safe
+def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """One column: its introduction, what stands below it and in it. An old address leads to where it is."""
+    agency, day = _agency(slug), today()
+    found = queries.by_address(agency, address, day)
+    if found is None:
+        raise Http404
+    if found.address != address:
+        return redirect(_address(agency, found), permanent=True)
+    below = queries.open_on(agency, day).filter(parent=found)
+    pages = paged(request, content().listed(agency, queries.codes_of(found), day))
+    context = {
+        "agency": agency,
+        "column": found,
+        "introduction": queries.introduction_of(found),
+        "below": [Link(one.name, _address(agency, one)) for one in below],
+        "rows": [content().row(one) for one in pages],
+        "pages": pages,
+        "page": PageMeta(
+            column_name=found.name, column_type="政府信息公开", description=found.introduction[:100]
+        ),
+        "breadcrumbs": _way(agency, found),
+    }
+    return render(request, "catalogue/public_column.html", context)
+
+
+def _way(agency: Agency, column: Column) -> list[Link]:
+    above: list[Link] = []
+    parent = column.parent
+    while parent is not None:
+        above.insert(0, Link(parent.name, _address(agency, parent)))
+        parent = parent.parent
+    tree_link = Link("信息公开目录", reverse("catalogue:tree", args=[agency.slug]))
+    return [_HOME, Link(agency.name, page_of(agency)), tree_link, *above, Link(column.name)]
+
+
+def _agency(slug: str) -> Agency:
+    return get_object_or_404(visible_agencies(), slug=slug)
+
+
+def _address(agency: Agency, column: Column) -> str:
+    return reverse("catalogue:public_column", args=[agency.slug, column.address])

@@ -1,0 +1,25 @@
+"""The addresses of the catalogue: those of the office ask for sign-in, two are public."""
+
+from django.urls import path
+
+from gongkai_web.publishing.catalogue.pages import acts, public, views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("office/catalogue/", views.catalogues, name="catalogues"),
+    path("office/catalogue/columns/<int:pk>/", views.column, name="column"),
+    path("office/catalogue/columns/<int:pk>/<slug:act>/", acts.column_act, name="column_act"),
+    path("office/catalogue/<slug:slug>/", views.catalogue, name="catalogue"),
+    path("office/catalogue/<slug:slug>/seed/", acts.seed, name="seed"),
+    path("office/catalogue/<slug:slug>/open/", acts.open_column, name="open"),
+    path("office/catalogue/<slug:slug>/schedule/", views.schedule, name="schedule"),
+    path("office/catalogue/<slug:slug>/schedule/<int:year>/<slug:key>/", acts.scheduled, name="scheduled"),
+    path("office/catalogue/<slug:slug>/references/", views.references, name="references"),
+    path("office/catalogue/<slug:slug>/references/contact/", acts.contact, name="contact"),
+    path("office/catalogue/<slug:slug>/references/field/", acts.field, name="field"),
+    path(
+        "office/catalogue/<slug:slug>/references/field/<int:pk>/close/", acts.close_field, name="close_field"
+    ),
+    path("agencies/<slug:slug>/columns/", public.tree, name="tree"),
+    path("agencies/<slug:slug>/columns/<slug:address>/", public.column, name="public_column"),
+]

@@ -1,0 +1,71 @@
+"""Who gets what at every address of the catalogue? Made from its own list of addresses."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongkai_web.publishing.catalogue.pages.urls import urlpatterns
+
+WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
+PUBLIC = dict.fromkeys(WHO, 200)
+STAFF = {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 404, "stranger": 404}
+KEEPERS = {**STAFF, "supervisor": 403}
+YUNXI = {"slug": "yunxi"}
+
+EXPECTED = {
+    "catalogues": ({}, {**dict.fromkeys(WHO, 200), "anonymous": 302}),
+    "catalogue": (YUNXI, STAFF),
+    "column": ({"pk": None}, STAFF),
+    "column_act": ({"pk": None, "act": "rename"}, KEEPERS),
+    "seed": (YUNXI, KEEPERS),
+    "open": (YUNXI, KEEPERS),
+    "schedule": (YUNXI, STAFF),
+    "scheduled": ({**YUNXI, "year": 2025, "key": "government_budget"}, KEEPERS),
+    "references": (YUNXI, STAFF),
+    "contact": (YUNXI, KEEPERS),
+    "field": (YUNXI, KEEPERS),
+    "close_field": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),  # there is none
+    "tree": (YUNXI, PUBLIC),
+    "public_column": ({**YUNXI, "address": "guide"}, PUBLIC),
+}
+GUESSED = ({"slug": "nowhere"}, {"pk": 99999}, {"act": "burn"}, {"key": "poem"}, {"address": "nothing"})
+
+
+def client_of(town, who):
+    client = Client()
+    people = {
+        "officer": town.li_qiang,
+        "supervisor": town.zhou_jie,
+        "elsewhere": town.he_jing,
+        "stranger": town.stranger,
+    }
+    if who in people:
+        client.force_login(people[who])
+    return client
+
+
+def address(column, name, **changes):
+    given = {key: column("guide").pk if one is None else one for key, one in EXPECTED[name][0].items()}
+    return reverse(f"catalogue:{name}", kwargs={**given, **changes})
+
+
+def test_every_address_has_an_expectation():
+    assert sorted(one.name for one in urlpatterns) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize(("name", "who"), list(product(EXPECTED, WHO)))
+def test_each_address_answers_each_person_as_expected(seeded, column, name, who):
+    response = client_of(seeded, who).get(address(column, name))
+    assert response.status_code == EXPECTED[name][1][who]
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [(name, guess) for name, guess in product(EXPECTED, GUESSED) if set(guess) <= set(EXPECTED[name][0])],
+)
+def test_a_guessed_address_finds_nothing(seeded, column, name, guess):
+    for who in ("officer", "elsewhere", "anonymous"):
+        response = client_of(seeded, who).get(address(column, name, **guess))
+        assert response.status_code == 404 or (who == "anonymous" and response.status_code == 302)

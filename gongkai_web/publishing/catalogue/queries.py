@@ -231,6 +231,11 @@ def total(codes: Collection[str], counts: Mapping[str, int]) -> int:
     return sum(counts.get(code, 0) for code in codes)
 
 
+def shown_total(column: Column, codes: Collection[str], counts: Mapping[str, int]) -> int | None:
+    """The same for a page; None for a column in which nothing can stand."""
+    return total(codes, counts) if column.kind in FILLED else None
+
+
 def _walk(below: Mapping[int | None, list[Column]], parent: int | None, depth: int) -> Iterator[Placed]:
     for column in below.get(parent, []):
         yield Placed(column, depth)

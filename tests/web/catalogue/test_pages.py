@@ -139,6 +139,13 @@ def test_a_changed_telephone_names_the_pages_that_say_it(seeded, li_qiang, colum
     assert "2222222" in shown(li_qiang, "contact", "yunxi", name="办公室电话")
 
 
+def test_what_the_law_asks_for_offers_no_button_to_end_it(seeded, li_qiang, column):
+    end = reverse("catalogue:column_act", args=[column("guide").pk, "close"])
+    assert end not in shown(li_qiang, "column", column("guide").pk)
+    end = reverse("catalogue:column_act", args=[column("news").pk, "close"])
+    assert end in shown(li_qiang, "column", column("news").pk)
+
+
 def test_a_field_is_opened_and_closed(seeded, li_qiang):
     page = sent(li_qiang, "field", "yunxi", label="小区改造", within=["housing"]).content.decode()
     assert "保障性住房" in page

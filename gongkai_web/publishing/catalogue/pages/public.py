@@ -26,7 +26,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     agency, day = _agency(slug), today()
     counts, codes = content().counts(agency, day), queries.codes_within(agency)
     rows = [
-        (one, _address(agency, one.column), queries.total(codes[one.column.pk], counts))
+        (one, _address(agency, one.column), queries.shown_total(one.column, codes[one.column.pk], counts))
         for one in queries.tree(agency, day)
     ]
     context = {

@@ -35,7 +35,7 @@ class ColumnRow:
     depth: int
     purpose: str
     cycle: str
-    count: int
+    count: int | None
     last: date | None
     mark: Mark | None
 
@@ -98,7 +98,7 @@ def _column_row(
         one.depth,
         column.get_purpose_display(),
         cycle_label(column),
-        queries.total(codes, counts),
+        queries.shown_total(column, codes, counts),
         max((last[code] for code in codes if code in last), default=None),
         mark,
     )

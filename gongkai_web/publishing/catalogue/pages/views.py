@@ -73,13 +73,16 @@ def catalogue(request: OfficeRequest, slug: str) -> HttpResponse:
 def column(request: OfficeRequest, pk: int) -> HttpResponse:
     """One column: what it is, what happened to it, and what can be done."""
     found = column_or_404(request, pk)
+    rule = found.statutory
+    may_keep = found.open and may(request.user, found.agency, What.KEEP_CATALOGUE, today())
     context = {
         "agency": found.agency,
         "column": found,
+        "may_keep": may_keep,
+        "may_end": may_keep and not (rule and rule.statutory),
         "elements": rows.elements(found),
         "introduction": queries.introduction_of(found),
         "entries": rows.trace(found),
-        "may_keep": found.open and may(request.user, found.agency, What.KEEP_CATALOGUE, today()),
         "public": reverse("catalogue:public_column", args=[found.agency.slug, found.address]),
     }
     return SECTION.page(request, "catalogue/column.html", context, way_to(found.agency), Link(found.name))

@@ -17,6 +17,7 @@ from gongkai.prose.shown import DECIDED, INFORMATION
 from gongkai.prose.sums import added_up, with_what_is_added
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
+from gongkai.prose.years import year_of
 
 _COMES_TO = (["为"], ["是"], ["达"], ["至"])
 _RESTATES = frozenset(
@@ -99,7 +100,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     """The claim of the phrase, as its label and the thread tell it."""
     frame = thread.frames[-1] if thread.frames else None
     lead = (*phrase.preface, *phrase.before)
-    period = moves.period(thread, phrase)
+    period = year_of(thread, phrase)
     abouts, applicants = _meaning(thread, phrase, label, frame if period != LAST else None)
     if _left_open(thread, phrase, label):
         abouts = ()
@@ -146,13 +147,18 @@ def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
-        or (_shown(thread, label) and (bool(thread.frames) or phrase.number.unit in INFORMATION))
+        or (_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
     )
 
 
 def _shown(thread: Thread, label: Label) -> bool:
     """Whether these are permits and the like that were published: 公示行政许可31件."""
     return thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED)
+
+
+def _is_information(phrase: Phrase) -> bool:
+    """公示行政许可31条: decisions are counted in other units."""
+    return phrase.number is not None and phrase.number.unit in INFORMATION
 
 
 def _shared_out(thread: Thread, phrase: Phrase, abouts: tuple[str, ...], applicants: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.prose.claims import THIS, Claim
 from gongkai.prose.labels import Label
-from gongkai.prose.marks import marks, of_all
+from gongkai.prose.marks import marks, not_one, of_all
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
@@ -30,6 +30,9 @@ _APPEALS = ("reconsiderations", "lawsuits")
 
 def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """未收到政府信息公开申请，未发生行政复议、行政诉讼: zero of each that is named behind the negation."""
+    none = any(not_one(phrase.before, place) for place in range(len(phrase.before)))
+    if none and (claims := _of_none(thread, phrase, label)):
+        return claims
     places = [place for place, _, _ in marks(phrase.before, "negation")]
     if (
         not places
@@ -53,6 +56,15 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
 
 def _names_something(tokens: Sequence[Token]) -> bool:
     return any(token.sense(SUBJECT) and not token.sense("place") for token in tokens)
+
+
+def _of_none(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
+    """复议3件，均未被纠正: an outcome of appeals that none of them had."""
+    last = thread.here[-1] if thread.here else None
+    outcomes = [act for act in label.acts if not act.flow and act.about.startswith(_APPEALS)]
+    if last is None or len(outcomes) != 1 or not last.about.startswith(_APPEALS) or label.narrowed:
+        return []
+    return [_zero(thread, phrase, outcomes[0].about)]
 
 
 def _abouts(thread: Thread, behind: Sequence[Token], label: Label) -> list[str]:

@@ -8,18 +8,18 @@ said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongkai.prose.marks import group, keys, marks, of_all, only_joins, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES, begins_a_clause, narrowed, own_words
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.subjects import Around, acts_of_any, knows, subjects_of
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, APPLICANT, PERIOD, SUBJECT, WEAK, Act, Vocabulary
 
 EVERYONE, ORGANIZATIONS = "everyone", "organizations"
-LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
 _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
 _MOST_INHERITED = 4
@@ -58,24 +58,9 @@ class Label:
         return bool(self.acts) and all(act.flow for act in self.acts) and not self.applicants
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is known where the phrase stands: the topic, that of the list it is part of, what comes behind."""
-
-    words: Vocabulary
-    topic: str | None
-    within: str | None  # the subject of the whole, inside a list of parts
-    ahead: tuple[str, ...]  # subjects named later in the sentence
-    result_before: bool
-    inside: str  # what the whole counts
-    settled: bool  # the topic has been named in this part of the sentence
-    lost: bool  # something that no word explains has been counted: its steps may go on
-    inherited: bool  # the topic is that of the paragraph before
-
-
 def read_label(phrase: Phrase, around: Around) -> Label:
     """The label of the phrase; an empty one where its words name nothing."""
-    subjects, explicit = _subjects(phrase, around)
+    subjects, explicit = subjects_of(phrase, around)
     found = [_labelled(phrase, around, subject, explicit) for subject in subjects]
     if len(found) == 1:
         told = not explicit and subjects[0] != (around.within or around.topic)
@@ -93,149 +78,6 @@ def read_label(phrase: Phrase, around: Around) -> Label:
         any(one.narrowed for one in found),
         any(one.part for one in found),
     )
-
-
-# – the subject
-
-
-def _subjects(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
-    """The subject of the phrase, several where they are coordinated; and whether the phrase names it."""
-    topic = around.within or around.topic
-    named = group(phrase.before, SUBJECT, WEAK)
-    if named and _gives_way(named[-1], topic, phrase.before, around.words):
-        return [str(topic)], False
-    if named and not _acts_in_topic(phrase.before, topic, around):
-        return named, True
-    last = _last_label(phrase.before)
-    if last is not None and not last.sense("place") and last.sense(WEAK):
-        return group(phrase.before, WEAK), True
-    behind = keys(phrase.after, SUBJECT)
-    counted = phrase.after[:1] and phrase.after[0].sense(SUBJECT)
-    if behind and _acts_in_topic(phrase.after, topic, around):
-        behind = []
-    if behind and counted and not around.words.subjects[behind[0]].units:
-        return [behind[0]], True  # 不予公开的50份文件
-    if behind and (_knows(behind[0], phrase.before) or not _acts_of_any(phrase.before)):
-        return [behind[0]], True
-    led = group(phrase.led, SUBJECT)
-    other = next(iter(reversed(keys(phrase.preface, SUBJECT))), topic)
-    if not led and other != topic and not named and _only_flows(phrase, topic, around.words):
-        topic = other  # 做好热线办理，全年受理3120件: the steps are those of what was named last
-    core = (*phrase.before, *phrase.after)
-    weak = [*keys(phrase.before, WEAK), *_things(phrase.after)]
-    free = not topic or not _acts_of_any(core) or any(_knows(one, core) for one in led)
-    if led and free and not (weak and not _knows(led[-1], core)):
-        return led, True
-    if weak and (not topic or weak[-1] == topic or not _knows(topic, core) or _begins_anew(weak[-1], around)):
-        return group(phrase.before, WEAK) or [weak[-1]], True
-    if topic and (_knows(topic, core) or not _acts_of_any(core)):
-        return [topic], False
-    if around.within and around.within != CASES:
-        return [around.within], False
-    if topic and around.settled:
-        return [topic], False
-    ahead = next((one for one in around.ahead if _knows(one, core)), None)
-    telling = ahead or _telling(around.words, core)
-    return ([telling], False) if telling else ([topic] if topic else [], False)
-
-
-def _things(after: Sequence[Token]) -> list[str]:
-    """1件申请人逾期未缴: behind a number 申请人 are those who ask, and no requests."""
-    return [
-        sense.key
-        for token in after
-        for sense in token.senses
-        if sense.kind == WEAK and not token.text.endswith("人")
-    ]
-
-
-def _begins_anew(weak: str, around: Around) -> bool:
-    """复议3件。收到申请41件: a new paragraph speaks of requests, whatever the one before told."""
-    return weak == CASES and around.inherited and not around.settled and not around.within
-
-
-def _gives_way(named: str, topic: str | None, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """相关信息予以公开: the noun is generic, and only what is spoken of is ever 予以公开."""
-    if not words.subjects[named].generic or topic is None or topic == named:
-        return False
-    acts = [sense for token in tokens for sense in token.senses if sense.kind == ACT]
-    results = [sense for sense in acts if sense.subject == topic and not words.act(sense).flow]
-    return bool(results) and not any(sense.subject == named for sense in acts)
-
-
-def _only_flows(phrase: Phrase, topic: str | None, words: Vocabulary) -> bool:
-    """Whether the acts beside the number are steps that any record goes through."""
-    acts = [
-        words.act(sense)
-        for token in (*phrase.before, *phrase.after)
-        for sense in token.senses
-        if sense.kind == ACT and sense.subject == topic
-    ]
-    return bool(acts) and all(act.flow for act in acts)
-
-
-def _acts_in_topic(tokens: Sequence[Token], topic: str | None, around: Around) -> bool:
-    """Whether the last subject named is, in the topic, a word for what is done: 公文…依申请公开22件."""
-    last = next((token for token in reversed(tokens) if token.sense(SUBJECT)), None)
-    if (
-        last is None
-        or topic is None
-        or any(sense.key == topic for sense in last.senses if sense.kind == SUBJECT)
-    ):
-        return False
-    acts = [sense.key for sense in last.senses if sense.kind == ACT and sense.subject == topic]
-    if _received(tokens[: tokens.index(last)], topic, around.words):
-        return False
-    return any(not around.words.subjects[topic].acts[key].follows or around.result_before for key in acts)
-
-
-def _received(before: Sequence[Token], topic: str, words: Vocabulary) -> bool:
-    """收到信访件: behind a step of all cases it is a thing, and nothing that is done."""
-    acts = [
-        sense for token in before for sense in token.senses if sense.kind == ACT and sense.subject == topic
-    ]
-    return any(words.act(sense).flow for sense in acts)
-
-
-def _last_label(tokens: Sequence[Token]) -> Token | None:
-    """The last word that names a subject or an act."""
-    return next(
-        (
-            token
-            for token in reversed(tokens)
-            if token.sense(SUBJECT) or token.sense(WEAK) or token.sense(ACT)
-        ),
-        None,
-    )
-
-
-def _acts_of_any(tokens: Iterable[Token]) -> bool:
-    return any(token.sense(ACT) and not token.sense("place") for token in tokens)
-
-
-def _knows(subject: str, tokens: Iterable[Token]) -> bool:
-    return any(sense.kind == ACT and sense.subject == subject for token in tokens for sense in token.senses)
-
-
-def _telling(words: Vocabulary, tokens: Iterable[Token]) -> str | None:
-    """The only subject that a word here belongs to: 不予处理 is said of requests alone."""
-    for token in tokens:
-        acts = [sense for sense in token.senses if sense.kind == ACT]
-        subjects = {
-            sense.subject
-            for sense in acts
-            if words.subjects[sense.subject].units and sense.subject not in words.borrowing
-        }
-        subjects -= {LENDER_OF_OUTCOMES}
-        if len(subjects) == 1:
-            own = next(sense for sense in acts if sense.subject in subjects)
-            sure = len(token.text) > 1 and not token.sense("place") and not token.sense("sum")
-            if sure and not words.act(own).follows:
-                return own.subject
-    return None
-
-
-# – what is done to it
 
 
 def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> Label:
@@ -297,7 +139,7 @@ def _of_something_else(phrase: Phrase, around: Around) -> bool:
 def _says_something(phrase: Phrase, subject: str, default: str | None) -> bool:
     """Whether its own piece says what it counts, so that nobody needs the words around it."""
     own = (*phrase.before, *phrase.after)
-    if _acts_of_any(own):
+    if acts_of_any(own):
         return True
     return default is not None and subject in (*keys(own, SUBJECT), *keys(own, WEAK))
 
@@ -335,9 +177,9 @@ def _ends_otherwise(after: Sequence[Token]) -> bool:
 
 
 def _behind_container(phrase: Phrase, subject: str) -> Sequence[Token]:
-    """受理的申请中2件是上年结转的: what it was taken from says nothing of the number, where words behind it do."""
+    """受理的申请中2件是上年结转的: what it was taken from is silent where words behind the number speak."""
     places = [place for place, token in enumerate(phrase.before) if token.sense("container")]
-    if not places or not _knows(subject, phrase.after):
+    if not places or not knows(subject, phrase.after):
         return phrase.before
     return phrase.before[places[-1] + 1 :]
 

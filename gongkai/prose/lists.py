@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.prose.claims import COUNT, ELSEWHERE, THIS, Claim
-from gongkai.prose.labels import Around, read_label
+from gongkai.prose.labels import read_label
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.subjects import Around
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT

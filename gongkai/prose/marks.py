@@ -79,6 +79,20 @@ def without_reasons(zone: Sequence[Token]) -> list[Token]:
     return found
 
 
+def not_one(tokens: Sequence[Token], place: int) -> bool:
+    """无一, or 均 in front of 未: what stands behind it happened to none of them."""
+    if tokens[place].sense("not_one"):
+        return True
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    every = any(tokens[place].sense(kind) for kind in ("each", "every"))
+    return every and behind is not None and behind.sense("negation") is not None and not behind.sense(ACT)
+
+
 def of_all(tokens: Sequence[Token]) -> bool:
     """Whether it is said of all: by a word of its own, or as 全部公开 by the first of a word."""
     return any(marks(tokens, "every", "each")) or any(token.text.startswith(_ALL) for token in tokens)
+
+
+def act_behind(tokens: Sequence[Token], place: int) -> bool:
+    """增加收到8件 does not occur; 增多，收到8件 is a figure."""
+    return any(token.sense(ACT) and not token.sense("place") for token in tokens[place + 1 :])

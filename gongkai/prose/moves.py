@@ -23,7 +23,7 @@ from gongkai.prose.claims import (
     Claim,
 )
 from gongkai.prose.labels import Label
-from gongkai.prose.marks import keys, marks, unexplained
+from gongkai.prose.marks import act_behind, marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT, Number
 from gongkai.prose.phrases import Phrase
@@ -31,16 +31,13 @@ from gongkai.prose.sums import added_up
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE
+from gongkai.prose.years import came_from
 
 _IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
 _TOGETHER = ("合", "共", "两项")  # 合占
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
-_THE_YEAR = frozenset({"全年", "全年共", "全年累计", "年内", "当年", "年内共", "一年"})
-_IS = frozenset("是系为")  # 9件是去年的数
-_FROM = frozenset("由从")  # 由7件增到11件
-_AGAINST = ["对"]  # 205件对178件: this year's against last year's
 
 
 def moved(phrase: Phrase) -> bool:
@@ -54,88 +51,7 @@ def moved(phrase: Phrase) -> bool:
         return False
     if phrase.before[signs[-1][0]].text in _BESIDE:
         return not phrase.before[-1].text.endswith("的")  # 低于上年的7件: the figure itself
-    return not _act_behind(phrase.before, signs[-1][0])
-
-
-def _act_behind(tokens: Sequence[Token], place: int) -> bool:
-    """增加收到8件 does not occur; 增多，收到8件 is a figure."""
-    return any(token.sense(ACT) and not token.sense("place") for token in tokens[place + 1 :])
-
-
-def period(thread: Thread, phrase: Phrase) -> str:
-    """Of which year the number is; what stands in a sentence holds until another is named."""
-    return _in_front_of_bracket(phrase) or _period(thread, phrase)
-
-
-def _period(thread: Thread, phrase: Phrase) -> str:
-    for zone in (phrase.before, phrase.preface):
-        said = [(place, key) for place, _, key in marks(zone, PERIOD)]
-        if not said:
-            continue
-        place, key = said[-1]
-        if key != OTHER and _turned(thread, zone):
-            return THIS
-        if any(marks(zone[place:], "to")):
-            return THIS
-        if key == LAST and zone is phrase.preface:
-            continue
-        if key == THIS and zone is phrase.before and zone[place].text in _THE_YEAR:
-            key = _year_in_front(phrase) or key
-        compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
-        if key == "next":
-            return OTHER
-        if not compared and (zone is phrase.preface or _act_behind(zone, place)):
-            thread.period = key
-        elif key == THIS:
-            thread.period = THIS
-        return key
-    if _from(phrase) or ([token.text for token in phrase.before] == _AGAINST and not phrase.openers):
-        return LAST
-    if (beside := _said_behind(phrase)) is not None:
-        return beside
-    if not phrase.before and phrase.openers == "、" and thread.here:
-        last = thread.here[-1]
-        if not last.named or last.period == OTHER:
-            return last.period  # 与上年的13件、6件、44件相同; 三年分别为31件、41件、52件
-    return thread.period
-
-
-def _from(phrase: Phrase) -> bool:
-    """由51.4%升至52.5%: where it came from."""
-    return bool(phrase.before) and phrase.before[-1].text.endswith(tuple(_FROM))
-
-
-def _year_in_front(phrase: Phrase) -> str | None:
-    """2020年受疫情影响，全年收到152件: 全年 is the year that was named, unless it is only compared with."""
-    said = [(place, key) for place, _, key in marks(phrase.preface, PERIOD)]
-    if not said or any(marks(phrase.preface[: said[-1][0]], "compare")):
-        return None
-    return said[-1][1] if said[-1][1] in {LAST, OTHER} else None
-
-
-def _said_behind(phrase: Phrase) -> str | None:
-    """9件是去年的数; 1件是上年结转 is of this year."""
-    words = phrase.after[:3] if phrase.after and phrase.after[0].text in _IS else ()
-    told = keys(words, PERIOD)
-    return told[-1] if told and not any(token.sense(ACT) for token in words) else None
-
-
-def _in_front_of_bracket(phrase: Phrase) -> str | None:
-    """比上年（72件）下降19.4%: the year that the bracket stands behind."""
-    said = keys(phrase.led, PERIOD) if phrase.depth and not phrase.before else []
-    return said[-1] if said and said[-1] in {LAST, OTHER} else None
-
-
-def _turned(thread: Thread, zone: Sequence[Token]) -> bool:
-    """上年结转4件: the year belongs to the carry-over."""
-    return any(
-        sense.kind == ACT and LAST in thread.words.act(sense).turns and not thread.words.act(sense).flow
-        for token in zone
-        for sense in token.senses
-    )
-
-
-# – growth, difference, share
+    return not act_behind(phrase.before, signs[-1][0])
 
 
 def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
@@ -214,8 +130,8 @@ def _of_each_or_beside(phrase: Phrase) -> bool:
         return False
     place = moves[-1][0]
     if phrase.before[place].text in _BESIDE:
-        return _act_behind(phrase.before, place)
-    return bool(said) and _act_behind(phrase.before[:place], said[-1])
+        return act_behind(phrase.before, place)
+    return bool(said) and act_behind(phrase.before[:place], said[-1])
 
 
 def _restated(phrase: Phrase) -> bool:
@@ -322,7 +238,7 @@ def _rated(thread: Thread, key: str) -> bool:
 def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
     """办结率 is what was finished over what was there to finish."""
     rate = thread.words.rates[key]
-    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD)) or _from(phrase)
+    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD)) or came_from(phrase)
     return replace(
         replace(thread.claim(phrase, SHARE), period=LAST if last else THIS),
         abouts=tuple(rate.part.split("+")),
@@ -343,7 +259,7 @@ def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     if own or applicants:
         told = figures[-1].abouts if figures and (figures[-1].flow or figures[-1].applicants) else ()
         abouts = own or told or ("cases.new_received",)
-        then = LAST if _from(phrase) else THIS
+        then = LAST if came_from(phrase) else THIS
         return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1], period=then)
     if not figures:
         return claim

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.prose.marks import not_one
 from gongkai.prose.numbers import Number
 from gongkai.prose.tokens import Token
 
@@ -121,6 +122,9 @@ def _pieces(found: Sequence[Token]) -> Iterator[Piece]:
         elif token.sign and (token.text not in _INSIDE or _denies(found, place)):
             yield from _full(piece)
             piece = Piece(len(outer), token.text)
+        elif piece.number and not_one(found, place):
+            yield from _full(piece)  # 5件复议无一被纠正
+            piece = Piece(len(outer), "", [token])
         elif piece.number and _parts_here(found, place, piece):
             container, joins = token.sense(_CONTAINER) is not None, token.text in _JOINS
             piece.tokens += [token] if container else []

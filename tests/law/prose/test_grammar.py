@@ -10,9 +10,7 @@ import pytest
 
 from gongkai.prose.statements import find_statements
 from gongkai.report import Section
-
-OPENING = "收到政府信息公开申请52件。"
-AGENCY = "示范市教育局"
+from tests.law.prose.saying import AGENCY, stated
 
 READ = {
     "答复66件：公开8件，不公开15件（案卷13件、查询2件），提供不了13件，其他3件。": {
@@ -114,15 +112,6 @@ LEFT_ALONE = [
     "未收到申请人补充材料2份。",
     "满意率98%，比上年提高1.2个百分点。",
 ]
-
-
-def stated(text: str, section: int = 1) -> dict[str, int]:
-    sections = (Section(section, "一、总体情况", f"{OPENING}{text}"),)
-    found = {}
-    for one in find_statements(sections, 2024, AGENCY)[1:]:
-        mark = "" if one.applicant == "total" else f"@{one.applicant}"
-        found[f"{one.about}{mark}"] = int(one.value)
-    return found
 
 
 @pytest.mark.parametrize("text", READ)

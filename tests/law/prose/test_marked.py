@@ -9,8 +9,9 @@ import pytest
 
 from tests.law.prose import marked
 
-_ENOUGH = 0.9
-_REACHED = {"more": 0.8}  # freer prose, of which less is read so far: to be raised, never lowered
+# What has been reached of each folder, figures read and faults found: to be raised, never lowered.
+_REACHED = {"open": (0.95, 0.98), "more": (0.88, 0.87), "third": (0.97, 0.96), "held": (0.91, 0.94)}
+_ENOUGH = (0.9, 0.9)
 
 
 @cache
@@ -33,23 +34,23 @@ def found(folder) -> list[marked.Measured]:
 
 
 @pytest.fixture
-def missing(folder) -> float:
-    """The share that may be missed in this folder."""
-    return 1 - _REACHED.get(folder.name, _ENOUGH)
+def reached(folder) -> tuple[float, float]:
+    """The shares that have to be read and to be found in this folder."""
+    return _REACHED.get(folder.name, _ENOUGH)
 
 
 def test_the_open_half_is_there():
     assert [folder.name for folder in marked.folders()].count("open") == 1
 
 
-def test_nine_of_ten_comparable_figures_are_read(found, missing):
+def test_as_many_comparable_figures_are_read_as_ever(found, reached):
     missed = [text for one in found for text in quoted(one.missed)]
-    assert len(missed) < missing * sum(one.comparable for one in found), missed
+    assert len(missed) <= (1 - reached[0]) * sum(one.comparable for one in found), missed
 
 
-def test_nine_of_ten_planted_faults_are_found(found, missing):
+def test_as_many_planted_faults_are_found_as_ever(found, reached):
     unfound = [text for one in found for text in quoted(one.unfound)]
-    assert len(unfound) < missing * sum(one.faults for one in found), unfound
+    assert len(unfound) <= (1 - reached[1]) * sum(one.faults for one in found), unfound
 
 
 def test_nothing_that_is_right_is_called_wrong(found):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.prose import moves
+from gongkai.prose.applicants import other_applicants
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.labels import Label
 from gongkai.prose.lists import contains
@@ -44,7 +45,6 @@ _DISCLOSURE = ("公开", "依申请")
 _HEARD_BY_AUTHORITIES = "reconsiderations"
 _ENDED = (".finished", ".results_total")
 _HANDLED = ".handled"
-_OTHER_ORGANIZATION, _NATURAL = "other_organization", "natural_person"
 _FLOW_OF_APPLICANTS = "cases.new_received"
 
 
@@ -198,8 +198,8 @@ def _meaning(
     if not label.explicit and any(marks(phrase.before, "sum")):
         abouts = tuple(_of_both_blocks(about) for about in abouts)
     whole = frame.whole if frame else None
-    if not applicants and not abouts and _of_other_organizations(thread, phrase):
-        applicants = (_OTHER_ORGANIZATION,)
+    if not applicants and not abouts:
+        applicants = other_applicants(thread, phrase)
     if applicants and not abouts:
         abouts = _of_applicants(thread, whole)
     elif (
@@ -217,14 +217,6 @@ def _meaning(
         other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
         abouts = (other,) if other and abouts else abouts
     return abouts, applicants
-
-
-def _of_other_organizations(thread: Thread, phrase: Phrase) -> bool:
-    """自然人361件、企业15件、其他2件: 其他 ends a list of kinds of applicants."""
-    told = [one for one in thread.here[-2:] if one.counts and one.applicants and not one.bracketed]
-    kinds = {name for one in told for name in one.applicants}
-    words = [token.text for token in phrase.before]
-    return len(told) == 2 and bool(kinds - {_NATURAL}) and words == ["其他"] and not phrase.after
 
 
 def _of_both_blocks(about: str) -> str:

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9 \-]{9,24}[0-9Xx](?![0-9A-Za-z]|\.\d|[万亿]?元)")
+_COUNTED = (
+    r"[ ]*[余多几]?[ ]*[(]?(?:单位:)?[ ]*[百千]?[万亿]?"
+    r"(?:元|圆|美元|人民币|人次|次|条|件|平方米|立方米|公里|吨|千瓦时)"
+)
+_LONG = re.compile(rf"(?<![0-9A-Za-z])[0-9][0-9 \-]{{9,24}}[0-9Xx](?![0-9A-Za-z]|\.\d|{_COUNTED})")
+_AMOUNT = re.compile(
+    r"(?:金额|总额|总价|价款|收费|收入|支出|预算|决算|资金|人民币|[¥￥])[为是共计约达:： ]*$"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643, ISO 7064 MOD 11-2
 _CHECK = "10X98765432"
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -60,7 +67,7 @@ def personal_data(text: str) -> Iterator[Personal]:
 def _kind(number: str, before: str) -> Personal | None:
     if is_identity_number(number):
         return Personal(IDENTITY, _masked(number))
-    if OFFICE.search(before):
+    if OFFICE.search(before) or _AMOUNT.search(before):
         return None
     if is_mobile(number):
         return Personal(MOBILE, _masked(number))

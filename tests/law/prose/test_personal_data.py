@@ -36,6 +36,10 @@ def test_the_three_kinds_are_found():
     assert kinds(f"退款到{' '.join([card('621700123456789')[i : i + 4] for i in range(0, 16, 4)])}") == [BANK]
 
 
+def test_a_telephone_beside_an_amount_is_still_one():
+    assert kinds("退款金额30元，请与13800138000联系。收费2次，电话13900139000，金额30元") == [MOBILE, MOBILE]
+
+
 def test_full_width_digits_are_digits():
     assert kinds("身份证１１０１０５１９４９１２３１００２Ｘ") == [IDENTITY]
 
@@ -51,6 +55,15 @@ def test_full_width_digits_are_digits():
         "项目编号20240115001234",
         "点击量12345678901次",
         "身份证110105194912310021",
+        "收费金额 13800138000 元",
+        "金额 0371-66666666万元",
+        "集中采购13575394432.52元",
+        "共收取13800138000余元",
+        "收入13800138000（元）",
+        "采购总金额13800138000",
+        "投资 13800138000 多万元",
+        "政府集中采购项目2个，采购金额：13800138000",
+        "网站全年访问量13800138000人次",
     ],
 )
 def test_other_long_numbers_are_none(text):

@@ -219,7 +219,9 @@ class _Package:
             self.main = self._main_part()
             self.document = self._xml(self.main)
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
-            raise WritingError(f"{source}：不是 DOCX 文档，不能加批注；请先另存为 DOCX。") from None
+            raise self._no_document(source) from None
+        if etree.QName(self.document).localname != "document":  # a workbook is a package too
+            raise self._no_document(source)
         self.space = etree.QName(self.document).namespace or ""
         self.relations_name = self._relations_of(self.main)
         self.relations = self._xml(self.relations_name)
@@ -231,6 +233,10 @@ class _Package:
         )
         taken = [int(comment.get(self._name("id"), "0")) for comment in self.comments]
         self.next_id = max(taken, default=-1) + 1
+
+    @staticmethod
+    def _no_document(source: Path) -> WritingError:
+        return WritingError(f"{source}：不是 DOCX 文档，不能加批注；请先另存为 DOCX。")
 
     def comment(self, first: Element, last: Element, text: str) -> None:
         """Adds a comment from the start of one paragraph to the end of another."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checking import ERROR, check
+from gongkai.checking import ERROR, by_cause, check
 from gongkai.errors import UsageError
 from gongkai.form import TOTAL, Form, form, form_of_year
 from gongkai.labels import normal
@@ -148,7 +148,8 @@ def _absent(parts: Mapping[str, Report], expected: Sequence[str]) -> Iterator[Pr
 
 def _unsound(name: str, part: Report) -> Iterator[Problem]:
     """What its own check says, and its blank and unreadable cells."""
-    findings = [finding for finding in check(part) if finding.severity == ERROR]
+    by_causes = (one for cause, following in by_cause(check(part)) for one in (cause, *following))
+    findings = [finding for finding in by_causes if finding.severity == ERROR]
     unsplit = {note.cell for note in part.notes if note.code == UNSPLIT}
     lost = [cell for cell in part.cells if _value(part, cell) is None and cell not in unsplit]
     said = {note.cell for note in part.notes if note.code == BLANK and not note.left_blank}

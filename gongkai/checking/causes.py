@@ -26,6 +26,7 @@ GROUPED = {_BLANK, _UNREADABLE, "cells.sum_not_tested", "rows.missing", "form.ye
 _OWN_WORDS = re.compile(r"[\d「]")  # a reason that quotes what stands in the row is the row's own
 _WITNESSES = {"years.carried_over", "ledger.tally"}
 _NUMBERING = "sections.numbering"
+_YEARS, _ANOTHER_AGENCY = "years.", "years.agency"
 Found = Sequence[tuple[Rule, Fact]]
 
 
@@ -97,6 +98,7 @@ def _links(found: Found, named: Sequence[Suspect]) -> Iterator[tuple[int, int]]:
         yield from ((number, suspect.findings[0]) for number in _confirming(found, suspect))
     yield from _by_blanks(found, named)
     yield from _total_columns(found)
+    yield from _by_another_agency(found)
     yield from _alike(found)
 
 
@@ -147,16 +149,21 @@ def _same_column(found: Found) -> Iterator[Suspect]:
 
 
 def _total_columns(found: Found) -> Iterator[tuple[int, int]]:
-    """The column of totals, where one other column fails by as much."""
+    """The column of totals, where the other columns that fail do so by as much."""
     for rule_id in _BY_COLUMN:
         failing = {_column(fact): number for number, (rule, fact) in enumerate(found) if rule.id == rule_id}
-        others = [number for column, number in failing.items() if column != TOTAL]
-        if (
-            TOTAL in failing
-            and len(others) == 1
-            and _gap(found[others[0]][1]) == _gap(found[failing[TOTAL]][1])
-        ):
-            yield failing[TOTAL], others[0]
+        total = failing.pop(TOTAL, None)
+        gaps = [_gap(found[number][1]) or 0 for number in failing.values()]
+        if total is not None and gaps and sum(gaps) == _gap(found[total][1]):
+            yield total, next(iter(failing.values()))
+
+
+def _by_another_agency(found: Found) -> Iterator[tuple[int, int]]:
+    """What does not follow from last year's report, where that is another agency's."""
+    named = [number for number, (rule, _) in enumerate(found) if rule.id == _ANOTHER_AGENCY]
+    for number, (rule, _) in enumerate(found):
+        if named and rule.id.startswith(_YEARS):
+            yield number, named[0]
 
 
 def _alike(found: Found) -> Iterator[tuple[int, int]]:

@@ -186,7 +186,9 @@ def _stated_so(subject: Subject, notes: Sequence[Note]) -> Iterator[str]:
     """How many cells are blank, and how many hold which sign; a few of a longer row by their names."""
     signs: dict[str, list[str]] = {}
     for note in notes:
-        signs.setdefault("" if note.left_blank else note.stated, []).append(_column(subject, str(note.cell)))
+        signs.setdefault("" if note.left_blank else str(note.stated), []).append(
+            _column(subject, str(note.cell))
+        )
     for sign, columns in signs.items():
         which = f"（{'、'.join(columns)}）" if len(columns) <= _FEW else ""
         yield f"{len(columns)}格{which}填的是「{sign}」" if sign else f"{len(columns)}格{which}为空"

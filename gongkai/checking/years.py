@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checking.facts import Fact, LimitedTest, Limits, Subject, Test
+from gongkai.labels import normal
 from gongkai.prose.repetition import share_taken_over
+
+
+def same_agency(subject: Subject) -> Iterator[Fact]:
+    """Last year's report is that of the same agency; several that were added up have no name."""
+    now, before = subject.report.agency, subject.previous.agency if subject.previous else None
+    if now and before and normal(now) != normal(before):
+        yield Fact((), None, None, {"now": now, "before": before})
 
 
 def carried_over(subject: Subject) -> Iterator[Fact]:
@@ -108,6 +116,7 @@ def taken_over(subject: Subject, limits: Limits) -> Iterator[Fact]:
 
 
 TESTS: dict[str, Test] = {
+    "same_agency": same_agency,
     "carried_over": carried_over,
     "documents_in_force": documents_in_force,
     "items_of_last_year": items_of_last_year,

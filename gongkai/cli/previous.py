@@ -7,6 +7,7 @@ that what they carried over is what the new unit has to carry in. Their texts ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai import corpus
@@ -30,4 +31,4 @@ def previous_report(paths: Sequence[Path]) -> Report | None:
     left_out = [problem.message for problem in found.problems if problem.left_out]
     if left_out:
         raise UsageError(f"参数 --previous：{left_out[0]}")
-    return found.report
+    return replace(found.report, agency=None)  # several names are none

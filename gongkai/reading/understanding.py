@@ -61,10 +61,7 @@ def understand(source: Source) -> Report:
     layout = tables.form
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
-        raise NotAReport(
-            f"{source.file}：这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题；"
-            "请核对是否给错了文件。"
-        )
+        raise NotAReport(f"{source.file}：{_no_report(tables)}")
     tables.notes += [*reworded(tables), *_another_year(title, paragraphs)]
     cells, notes = _cells(layout, tables)
     return Report(
@@ -82,6 +79,20 @@ def understand(source: Source) -> Report:
         places=Places(source.file, tables.cells),
         texts=texts,
         form_told=bool(tables.cells or tables.unreadable),
+    )
+
+
+def _no_report(tables: Tables) -> str:
+    """Why this is no report: there is nothing of one, or only rows of its tables without their numbers."""
+    if tables.unreadable:
+        cell, problem = next(iter(tables.unreadable.items()))
+        return (
+            f"有年报表格的行名，没有一行的数读得出（例如{tables.form.name(cell)}：{problem}），"
+            "也没有六个部分的标题，像是摘要或者对照表；请给出年度报告本身。"
+        )
+    return (
+        "这不是政府信息公开年度报告——没有找到表二、表三、表四，也没有找到六个部分的标题；"
+        "请核对是否给错了文件。"
     )
 
 

@@ -60,7 +60,7 @@ def sniff(data: bytes) -> Kind:
     if b"%PDF-" in data[:_HEAD] and not head.startswith((b"<", b"PK", b"{\\rtf")):
         return Kind.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zipped(data)
+        return sniff_zip(io.BytesIO(data))
     if data.startswith(_OLE):
         return _compound(data)
     if head.startswith(b"{\\rtf"):
@@ -85,7 +85,7 @@ def sniff_zip(file: IO[bytes] | Path) -> Kind:
             names = package.namelist()[:_MEMBERS_LOOKED_AT]
             mime = package.read("mimetype")[:_HEAD].strip() if "mimetype" in names else b""
     except Exception:  # cut off or locked, in one of many ways: the caller tells which
-        return Kind.ARCHIVE
+        return _cut_off(file)
     if mime in _MIMES:
         return _MIMES[mime]
     office = "[Content_Types].xml" in names
@@ -95,13 +95,21 @@ def sniff_zip(file: IO[bytes] | Path) -> Kind:
     return Kind.ARCHIVE
 
 
-def _zipped(data: bytes) -> Kind:
-    kind = sniff_zip(io.BytesIO(data))
-    if kind is not Kind.ARCHIVE:
-        return kind
-    # Cut off before its directory: the names of the first members still stand in the bytes.
-    start = data[:_START] if b"PK\x05\x06" not in data[-_END:] else b""
-    return next((kind for kind, folder, _ in _PACKAGES if folder.encode() in start), kind)
+def _cut_off(file: IO[bytes] | Path) -> Kind:
+    """Without its directory the names of the first members still stand in the bytes."""
+    if isinstance(file, Path):
+        try:
+            with file.open("rb") as opened:
+                return _cut_off(opened)
+        except OSError:
+            return Kind.ARCHIVE
+    end = file.seek(0, io.SEEK_END)
+    file.seek(max(0, end - _END))
+    if b"PK\x05\x06" in file.read(_END):
+        return Kind.ARCHIVE
+    file.seek(0)
+    start = file.read(_START)
+    return next((kind for kind, folder, _ in _PACKAGES if folder.encode() in start), Kind.ARCHIVE)
 
 
 def _compound(data: bytes) -> Kind:

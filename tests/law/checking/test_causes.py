@@ -74,6 +74,32 @@ def test_the_column_of_totals_follows_from_the_column_that_is_wrong():
     assert "其他三格没有错的话应为31" in cause.message
 
 
+def test_the_column_of_totals_follows_where_several_columns_make_up_its_difference():
+    made = b.office()
+    before = b.year_before(made)
+    cells = {
+        f"table3__carried_over_out__{column}": 1 for column in ("research_institution", "other_organization")
+    }
+    total = before.cells["table3.carried_over_out.total"]
+    wrong = b.with_cells(before, **cells, table3__carried_over_out__total=total + 2)
+    assert caused(made, previous=wrong) == [
+        ("years.carried_over", ["years.carried_over"]),
+        ("years.carried_over", []),
+    ]
+    wrong = b.with_cells(before, **cells, table3__carried_over_out__total=total + 3)
+    assert caused(made, previous=wrong) == [("years.carried_over", [])] * 3
+
+
+def test_what_does_not_follow_from_the_report_of_another_agency_is_one_cause():
+    made = b.office()
+    before = b.year_before(made, table3__carried_over_out__total=9)
+    other = replace(before, agency="示范市科学技术局")
+    assert caused(made, previous=other) == [("years.agency", ["years.carried_over"])]
+    for name in (made.agency, None):  # several that were added up have no name
+        same = replace(before, agency=name)
+        assert caused(made, previous=same) == [("years.carried_over", [])]
+
+
 def test_a_sentence_that_gives_the_right_number_follows_from_the_wrong_cell():
     made = b.with_cells(b.office(), table3__new_received__total=42)
     ((cause, following),) = by_cause(check(made))

@@ -109,6 +109,10 @@ CASES = {
     "t4.block_total": lambda: (b.with_cells(b.office(), table4__reconsideration__total=2), {}),
     "cells.blank": lambda: (b.with_blank(b.town(), "table3.granted.natural_person", 0), {}),
     "cells.unreadable": lambda: (b.with_lost(b.office(), *UNREADABLE_ROW), {}),
+    "years.agency": lambda: (
+        b.office(),
+        {"previous": replace(b.year_before(b.office()), agency="示范市科学技术局")},
+    ),
     "years.carried_over": lambda: (
         b.office(),
         {

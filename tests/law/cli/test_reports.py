@@ -206,7 +206,7 @@ def test_rows_that_are_blank_alike_are_shown_as_a_group_not_as_consequences(caps
     path.write_text(json.dumps(document), encoding="utf-8")
     _, out, _ = run(capsys, "check", path)
     first, second, *_ = (line.removeprefix(f"{path}：") for line in out.splitlines())
-    assert first.startswith("● 提醒 表三「1.属于国家秘密」有1格为空")
+    assert first.startswith("● 提醒 表三「1.属于国家秘密」有1格（法律服务机构）为空")
     assert second.startswith("　└ 同类 ● 提醒 表三")
 
 

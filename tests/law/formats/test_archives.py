@@ -109,6 +109,13 @@ def test_a_bomb_and_a_locked_member_are_refused_and_the_others_read(tmp_path, ma
     assert good.result == made_up.title
 
 
+def test_a_truncated_word_file_is_no_archive_whichever_way_it_is_read(tmp_path, made_up):
+    torn = tmp_path / "年报.docx"
+    torn.write_bytes(writers.as_docx(made_up)[:-4000])
+    (cut,) = shard(title_of, items([torn]))
+    assert "DOCX 文件已损坏或不完整" in str(cut.problem)
+
+
 def test_a_truncated_zip_is_told_and_the_next_file_read(tmp_path, made_up):
     (tmp_path / "a.zip").write_bytes(archive({"一.html": b"x" * 5000})[:-30])
     (tmp_path / "b.html").write_bytes(writers.as_html(made_up))

@@ -72,6 +72,14 @@ def test_the_comment_stands_at_the_cell_that_explains_the_failing_sums(draft, tm
     assert [text[: text.index("：")] for text, _ in marked(out)][:2] == ["▲ 错误", "随之 ▲ 错误"]
 
 
+def test_a_workbook_is_a_package_too_and_gets_no_comments(tmp_path):
+    book = tmp_path / "年报.xlsx"
+    write(sound(), book)
+    with pytest.raises(WritingError, match="不是 DOCX 文档，不能加批注"):
+        annotate(book, [finding(message="某处不对。")], tmp_path / "批注.docx")
+    assert [path.name for path in tmp_path.iterdir()] == [book.name]
+
+
 def test_a_row_is_marked_from_its_first_to_its_last_cell(draft, tmp_path):
     cells = sound().layout.row3("granted")
     annotate(draft, [finding(*cells)], tmp_path / "批注.docx")

@@ -10,6 +10,7 @@ from gongkai.combine import combine
 from gongkai.errors import UsageError
 from gongkai.form import form
 from gongkai.report import UNSPLIT, ExtraRow, Fees, Note
+from tests.law.checking import builders as b
 from tests.law.render.reports import changed, distinct, sound, with_blank, with_lost
 
 pytestmark = pytest.mark.slow
@@ -141,6 +142,13 @@ def test_an_unsound_part_is_told_with_the_sum_that_fails():
     found = combine([of("甲局", distinct())], CITY, 2024)
     assert kinds(found) == [("inconsistent", "甲局")]
     assert "报告自身有误等" in found.problems[0].message
+
+
+def test_an_unsound_part_is_told_with_the_cause_before_what_follows_from_it():
+    part = b.saying(b.office(), 1, f"{b.ONE}\n结转下年度继续办理的申请3件。")
+    (problem,) = combine([b.with_cells(part, table3__carried_over_out__total=4)], CITY, 2024).problems
+    cause = problem.message.index("四、结转下年度继续办理·总计」：填的是「4」，应为3")
+    assert cause < problem.message.index("结转下年度继续办理的申请3件」写的是3")
 
 
 AMOUNT = "table2.centralized_procurement.procurement_total_amount"

@@ -145,10 +145,11 @@ def test_an_unsound_part_is_told_with_the_sum_that_fails():
 
 
 def test_an_unsound_part_is_told_with_the_cause_before_what_follows_from_it():
-    part = b.saying(b.office(), 1, f"{b.ONE}\n结转下年度继续办理的申请3件。")
-    (problem,) = combine([b.with_cells(part, table3__carried_over_out__total=4)], CITY, 2024).problems
-    cause = problem.message.index("四、结转下年度继续办理·总计」：填的是「4」，应为3")
-    assert cause < problem.message.index("结转下年度继续办理的申请3件」写的是3")
+    part = b.with_cells(b.office(), table3__new_received__total=42)
+    assert check(part)[0].rule == "prose.against_tables"
+    (problem,) = combine([part], CITY, 2024).problems
+    cause = problem.message.index("本年新收政府信息公开申请数量·总计」：填的是「42」，应为40")
+    assert cause < problem.message.index("政府信息公开申请40件」写的是40")
 
 
 AMOUNT = "table2.centralized_procurement.procurement_total_amount"

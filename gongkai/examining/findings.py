@@ -12,7 +12,9 @@ from gongkai.prose.personal_data import (
     ESTATE_WORDS,
     HOME_WORDS,
     IDENTITY,
+    MISTYPED,
     MOBILE,
+    mistyped_identity_numbers,
     personal_data,
 )
 
@@ -25,7 +27,12 @@ _HOME = re.compile(
     rf"(?:{HOME_WORDS})[:：\s为是]{{0,3}}[\u4e00-\u9fff]{{2,}}"
     rf"|[\u4e00-\u9fff]{{2,}}(?:{ESTATE_WORDS})[\u4e00-\u9fff0-9A-Za-z\-]{{0,12}}(?:室|户|号楼|单元)"
 )
-_OF_NUMBER = {IDENTITY: "identity_number", MOBILE: "mobile_number", BANK: "bank_card"}
+_OF_NUMBER = {
+    IDENTITY: "identity_number",
+    MISTYPED: "identity_number_mistyped",
+    MOBILE: "mobile_number",
+    BANK: "bank_card",
+}
 HOME = "住址"
 WHOLE = "全文"  # the area of what belongs to no sheet and no page
 REST = "其余各处"  # the area of what is beyond the most of one kind
@@ -84,7 +91,7 @@ class Gathered:
 
 def private(text: str) -> Iterable[tuple[str, str]]:
     """The personal data in a text: kind of finding, and how it looks, masked."""
-    for one in personal_data(text):
+    for one in (*personal_data(text), *mistyped_identity_numbers(text)):
         yield _OF_NUMBER[one.kind], one.masked
     home = _HOME.search(text)
     if home:

@@ -36,9 +36,11 @@ OFFICE = re.compile(
 )
 HOME_WORDS = "家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|现住地|住址"
 ESTATE_WORDS = "小区|花园|新村|家园|公寓|宿舍"
+_CODE = re.compile(r"(?:信用|机构)代码")
 _GAP = re.compile(r"[ \-]+")
 _BEFORE = 16
 IDENTITY, MOBILE, BANK = "居民身份证号码", "手机号码", "银行卡号"
+MISTYPED = "像居民身份证号码的数字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,21 @@ def personal_data(text: str) -> Iterator[Personal]:
                 yield alone
 
 
+def mistyped_identity_numbers(text: str) -> Iterator[Personal]:
+    """What is an identity number but for its check sign, which a hand that copied a list got wrong.
+
+    It still tells where and when somebody was born; whoever gives the list away is asked.
+    """
+    shaped = unicodedata.normalize("NFKC", text)
+    for found in _LONG.finditer(shaped):
+        if _CODE.search(shaped[max(0, found.start() - _BEFORE) : found.start()]):
+            continue
+        pieces = dict.fromkeys((_GAP.sub("", found[0]).upper(), *_GAP.split(found[0].upper())))
+        for number in pieces:
+            if _is_person(number) and not is_identity_number(number) and not is_credit_code(number):
+                yield Personal(MISTYPED, _masked(number))
+
+
 def _kind(number: str, before: str) -> Personal | None:
     if is_identity_number(number):
         return Personal(IDENTITY, _masked(number))
@@ -76,14 +93,21 @@ def _kind(number: str, before: str) -> Personal | None:
 
 def is_identity_number(number: str) -> bool:
     """Whether the eighteen signs are an identity number: region, day of birth and check sign are right."""
+    if not _is_person(number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _CHECK[total % 11] == number[17]
+
+
+def _is_person(number: str) -> bool:
+    """Whether it begins with a province and a day of birth, as long as an identity number is."""
     if not re.fullmatch(r"\d{17}[\dX]", number) or number[:2] not in PROVINCES:
         return False
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return 1900 <= born.year <= 2100 and _CHECK[total % 11] == number[17]
+    return 1900 <= born.year <= 2100
 
 
 def is_mobile(number: str) -> bool:

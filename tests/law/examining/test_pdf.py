@@ -42,6 +42,11 @@ UNSEEN = {
 }
 
 
+def test_an_identity_number_that_was_copied_wrong_is_told_as_one():
+    (one,) = examine(page("周大山　户名 110105194912310021　32000"), "附件.pdf")
+    assert (one.kind, one.excerpt) == ("identity_number_mistyped", "110…21")
+
+
 @pytest.mark.parametrize("name", UNSEEN)
 def test_text_that_nobody_sees_is_told_with_its_page(name):
     (one,) = examine(page(UNSEEN[name]), "附件.pdf")

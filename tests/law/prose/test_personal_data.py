@@ -12,6 +12,7 @@ from gongkai.prose.personal_data import (
     MOBILE,
     is_bank_card,
     is_identity_number,
+    mistyped_identity_numbers,
     personal_data,
 )
 
@@ -88,3 +89,28 @@ def test_a_card_number_with_one_wrong_digit_is_none(rest, place, step):
     digits = list(whole)
     digits[place] = str((int(digits[place]) + step) % 10)
     assert not is_bank_card("".join(digits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["周大山 110105194912310021 32000", "110105 19491231 0021", "１１０１０５１９４９１２３１００２１"],
+)
+def test_one_that_was_copied_wrong_is_told_apart_from_other_numbers(text):
+    (found,) = mistyped_identity_numbers(text)
+    assert found.masked == "110…21"
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXAMPLE,
+        "统一社会信用代码11410000005184603J",
+        "信用代码110105194912310021",
+        "文号202401150012345678",
+        "项目编号110105194913310021",
+        "流水号110105300012310021",
+    ],
+)
+def test_a_right_one_and_what_names_nobody_is_none_copied_wrong(text):
+    assert list(mistyped_identity_numbers(text)) == []

@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "gongkai_web.proposals",
     "gongkai_web.publishing",
     "gongkai_web.publishing.catalogue",
+    "gongkai_web.publishing.decisions",
     "gongkai_web.publishing.items",
     "gongkai_web.annual",
     "gongkai_web.annual.campaign",
@@ -354,6 +355,7 @@ FIGURES = [
     "gongkai_web.letters.figures",
     "gongkai_web.publishing.figures",
     "gongkai_web.publishing.catalogue.figures",
+    "gongkai_web.publishing.decisions.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
 ]
@@ -370,6 +372,7 @@ LEDGERS = [
     "gongkai_web.publishing.ledgers",
     "gongkai_web.publishing.items.ledgers",
     "gongkai_web.publishing.catalogue.ledgers",
+    "gongkai_web.publishing.decisions.ledgers",
     "gongkai_web.corrections.ledgers",
 ]
 

@@ -21,8 +21,8 @@ from gongkai.publication.words import above, plain, words_of
 from gongkai.workdays import calendar
 
 FILE = "decision_stages.yaml"
-DRAFT, DECISION = "draft", "decision"
-NEEDED = (DRAFT, DECISION)
+# What others ask for by name: the list, the draft, what became of the opinions, the decision itself.
+LISTED, DRAFT, ADOPTION, DECISION = NEEDED = ("listed", "draft", "adoption", "decision")
 
 
 @dataclass(frozen=True, slots=True)

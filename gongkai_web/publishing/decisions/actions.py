@@ -1,0 +1,156 @@
+"""How does a major decision come onto the list, pass its stages, and lose a wrong entry?
+
+Lock, who, rule, row, audit line, cached columns – in one transaction. What happened is never refused because
+it broke the rule: it is told on the page, with its article. Refused is what cannot have been.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.publication.decisions import ADOPTION, decision_stages
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit.actions import record
+from gongkai_web.audit.models import canonical
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.holidays.queries import reckoned
+from gongkai_web.publishing.decisions import stored
+from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """How many opinions were taken, and what became of them: each of them is one of the three."""
+
+    received: int = 0
+    adopted: int = 0
+    partly: int = 0
+    refused: int = 0
+
+
+@transaction.atomic
+def open_decision(
+    *, by: Person, agency: Agency, day: date, title: str, unit: str, summary: str = ""
+) -> MajorDecision:
+    """Enters a matter that is to be decided; it is on no list before that stage is entered."""
+    require(by, agency, What.WRITE_ITEM, day, "登记重大行政决策")
+    if not title.strip() or not unit.strip():
+        raise Refused("请写明决策事项和承办单位。")
+    if MajorDecision.objects.filter(agency=agency, title=title.strip(), decided_on=None).exists():
+        raise Refused(f"「{title.strip()}」已经登记，还没有作出决定；请在那一件里继续。")
+    made = MajorDecision(agency=agency, title=title.strip(), unit=unit.strip(), summary=summary.strip())
+    made.save()
+    _line(by, made, "open", {"title": made.title, "unit": made.unit, "summary": made.summary})
+    return made
+
+
+@transaction.atomic
+def enter_stage(
+    *,
+    decision: MajorDecision,
+    by: Person,
+    day: date,
+    stage: str,
+    until: date | None = None,
+    since: date | None = None,
+    reason: str = "",
+    link: str = "",
+    opinions: Opinions | None = None,
+    today: date | None = None,
+) -> DecisionEvent:
+    """Enters that a stage was passed on `day`.
+
+    `until`: the last day for opinions; `since`: when the papers were handed in or served; `reason`: why the
+    time was cut, as it was published; `link`: where it was published; `opinions`: what became of them.
+    """
+    decision = _locked(decision, by, today or day)
+    if day > (today or day):
+        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    known = decision_stages().on(day)
+    if stage not in known:
+        raise Refused(
+            f"{day} 没有「{stage}」这个阶段；可用：{'、'.join(one.label for one in known.values())}。"
+        )
+    data: dict[str, Any] = {"until": until, "since": since, "reason": reason.strip(), "link": link.strip()}
+    if stage == ADOPTION:
+        data |= _counted(opinions or Opinions())
+    return _enter(decision, by, stage, day, data, act="enter")
+
+
+@transaction.atomic
+def void_stage(
+    *, decision: MajorDecision, by: Person, day: date, event: DecisionEvent, reason: str
+) -> DecisionEvent:
+    """Takes a wrong entry back; it stays in sight of the staff."""
+    require_reason(reason, "作废登记")
+    decision = _locked(decision, by, day)
+    wrong = next((one for one in stored.entries(decision.events.all()) if one.event.pk == event.pk), None)
+    if wrong is None or wrong.event.kind == VOIDED:
+        raise Refused("要作废的登记不在这件决策里。")
+    if wrong.void:
+        raise Refused(f"{wrong.event.day} 的这条登记已经作废。")
+    return _enter(
+        decision, by, VOIDED, day, {"event": event.pk, "reason": reason.strip()}, act="void", reason=reason
+    )
+
+
+def _counted(given: Opinions) -> dict[str, int]:
+    parts = given.adopted + given.partly + given.refused
+    if parts != given.received:
+        raise Refused(
+            f"采纳 {given.adopted}、部分采纳 {given.partly}、未采纳 {given.refused} 合计 {parts}，"
+            f"与收到意见 {given.received} 条相差 {abs(parts - given.received)}；请核对。"
+        )
+    return {one: getattr(given, one) for one in stored.OPINIONS}
+
+
+def _locked(decision: MajorDecision, by: Person, day: date) -> MajorDecision:
+    held = MajorDecision.objects.select_for_update(of=("self",)).select_related("agency").get(pk=decision.pk)
+    require(by, held.agency, What.WRITE_ITEM, day, "登记决策经过")
+    return held
+
+
+def _enter(
+    decision: MajorDecision,
+    by: Person,
+    kind: str,
+    day: date,
+    data: Mapping[str, Any],
+    *,
+    act: str,
+    reason: str = "",
+) -> DecisionEvent:
+    """Writes the event, checks that it can have been, rewrites the columns, writes the line."""
+    plain = json.loads(canonical({name: value for name, value in data.items() if value not in ("", None)}))
+    event = DecisionEvent(
+        decision=decision,
+        position=decision.events.count() + 1,
+        kind=kind,
+        day=day,
+        data=plain,
+        person_id=by.pk,
+        person_name=by.display_name,
+    )
+    event.save()
+    with reckoned(decision.agency_id):
+        stored.refresh(decision, decision.events.all())
+    _line(by, decision, act, {"event": event.pk, "kind": kind, "day": day, "data": plain}, reason)
+    return event
+
+
+def _line(by: Person, decision: MajorDecision, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+    record(
+        actor=by,
+        agency=decision.agency,
+        act=f"decisions.{act}",
+        subject=f"decisions.MajorDecision:{decision.pk}",
+        detail=detail,
+        reason=reason,
+    )

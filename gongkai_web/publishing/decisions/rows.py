@@ -1,0 +1,76 @@
+"""How does a major decision become a row of a list, and what happened to it a line of its course?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.publication.decisions import Standing, decision_stages
+from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.parts import Link, ListRow, TimelineEntry, WorkRow
+from gongkai_web.publishing.decisions.models import VOIDED, MajorDecision
+from gongkai_web.publishing.decisions.stored import OPINIONS, Entry
+
+_WORDS = {"received": "收到意见", "adopted": "采纳", "partly": "部分采纳", "refused": "未采纳"}
+
+
+def stage_label(code: str) -> str:
+    """What the stage is called; a decision that passed none is being prepared."""
+    return decision_stages()[code].label if code in decision_stages() else "准备中"
+
+
+def decision_row(decision: MajorDecision, today: date) -> WorkRow:
+    """A decision as a line of the office: how far it is, and by when something is owed."""
+    url = reverse("decisions:kept_one", args=[decision.pk])
+    days = calendar_of(decision.agency_id)
+    marks = due_marks(decision.next_on, today, days) if decision.next_on else ()
+    return WorkRow(
+        title=decision.title,
+        href=url,
+        marks=marks,
+        due_on=decision.next_on,
+        about=f"{decision.agency.name} · {decision.unit}",
+        act=Link(stage_label(decision.stage), url),
+        pressing=any(mark.state in {"late", "soon"} for mark in marks),
+    )
+
+
+def public_row(decision: MajorDecision, today: date) -> ListRow:
+    """A decision as the public reads it in the list; one that opinions can be sent on is marked."""
+    until, begun = decision.opinions_until, decision.opinions_from
+    is_open = begun is not None and until is not None and begun <= today <= until
+    return ListRow(
+        decision.title,
+        reverse("decisions:one", args=[decision.pk]),
+        decision.decided_on or begun or decision.listed_on,
+        number=decision.unit,
+        agency=decision.agency.name,
+        mark=Mark("soon", f"正在征求意见，到 {until}") if is_open else None,
+    )
+
+
+def course(entries: Iterable[Entry]) -> list[TimelineEntry]:
+    """All that was entered, void or not, as the staff sees it."""
+    return [_line(entry, entry.event.person_name) for entry in entries]
+
+
+def public_course(entries: Iterable[Entry], standing: Standing) -> list[TimelineEntry]:
+    """What the public sees of it: the stages that are shown, without who entered them."""
+    shown = {stage.code for stage, _ in standing.passed if stage.shown}
+    return [_line(entry, "") for entry in entries if not entry.void and entry.event.kind in shown]
+
+
+def _line(entry: Entry, person: str) -> TimelineEntry:
+    event, data = entry.event, entry.event.data
+    label = "作废" if event.kind == VOIDED else stage_label(event.kind)
+    said = [f"到 {data['until']} 截止"] if "until" in data else []
+    said += [f"材料 {data['since']} 送达"] if "since" in data else []
+    said += [f"理由：{data['reason']}"] if data.get("reason") else []
+    said += ["、".join(f"{_WORDS[one]} {data[one]} 条" for one in OPINIONS)] if "received" in data else []
+    links = (Link("公布的页面", data["link"]),) if data.get("link") else ()
+    return TimelineEntry(
+        event.day, label, person, "；".join(said), state="void" if entry.void else "", letters=links
+    )

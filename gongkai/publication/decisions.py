@@ -67,6 +67,13 @@ class Owed:
     last: date | None
     overdue: bool
 
+    @property
+    def said(self) -> str:
+        """What is to be done, by when and by what."""
+        by = f"，应于 {self.last} 以前（含当日）" if self.last else ""
+        late = "，已经逾期" if self.overdue else ""
+        return f"{self.stage.label}{by}{late}（{self.stage.source}）。"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -195,6 +195,14 @@ def test_what_is_owed_comes_first_where_that_is_asked(town, parking, enter):
     assert "城区停车管理办法" not in read("/office/decisions/?show=late", town.li_qiang)
 
 
+def test_what_is_owed_is_said_with_its_day_and_article(town, parking, enter):
+    enter("listed", LISTED)
+    enter("draft", DRAFT, until=CLOSE)
+    page = read(f"/office/decisions/{parking.pk}/", town.li_qiang)
+    assert "公布意见采纳情况，应于 2025-06-06 以前（含当日）（《重大行政决策程序暂行条例》第十八条" in page
+    assert "合法性审查（《重大行政决策程序暂行条例》第二十五条" in page
+
+
 def test_the_public_list_takes_one_function(town, parking, enter):
     enter("listed", LISTED)
     assert list(queries.public(date(2025, 3, 2))) == []

@@ -140,7 +140,16 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 
 
 # Apps with a matrix of their own beside their tests.
-ELSEWHERE = ("campaign:", "catalogue:", "files:", "letters:", "corrections:", "proposals:", "bundles:")
+ELSEWHERE = (
+    "campaign:",
+    "catalogue:",
+    "decisions:",
+    "files:",
+    "letters:",
+    "corrections:",
+    "proposals:",
+    "bundles:",
+)
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]
 
 

@@ -356,6 +356,7 @@ FIGURES = [
     "gongkai_web.publishing.figures",
     "gongkai_web.publishing.catalogue.figures",
     "gongkai_web.publishing.decisions.figures",
+    "gongkai_web.publishing.items.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
 ]

@@ -14,14 +14,22 @@ from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
 from gongkai.proofing.markup import page_passage
 from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.personal import personal_data
-from gongkai.publication.words import channels, fields, genres, themes
+from gongkai.publication.columns import statutory_columns
+from gongkai.publication.elements import missing
+from gongkai.publication.words import channels, genres, themes
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import particulars_of
+from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items.content import FIELDS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Attribute, Origin
 
+_MISSING = "missing."
 _ALWAYS = ("title", "formed_on", "attribute")
 _WHEN_PUBLIC = ("summary", "item_class", "body")
 _WHEN_REPOSTED = ("source_name", "source_url")
 _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
+_FIELD_OF = {"issuing_agency": "issuers", "download": "attachments"}
+_BY_PROGRAM = {"index_number": True, "validity": True}
 _PLAIN = ("title", "summary", "keywords", "change_note")
 
 
@@ -33,17 +41,22 @@ class Unready(GongkaiError):
         super().__init__("".join(point.message for point in points))
 
 
-def open_points(content: Content, day: date, *, stock: bool = False) -> tuple[Finding, ...]:
+def open_points(content: Content, agency: Agency, day: date, *, stock: bool = False) -> tuple[Finding, ...]:
     """All open points of a text, the gravest first. `stock`: it was public before it came here."""
-    found = [*_missing(content, stock=stock), *_days(content, day, stock=stock), *_words(content, day)]
+    found = [*_missing(content, stock=stock), *_days(content, day, stock=stock)]
+    found += _words(content, agency, day)
     if is_public(content):
-        found += _personal(content, day)
+        empty = {one.field for one in found if one.code.startswith(_MISSING)}
+        elements = (one for one in _elements(content, agency, day) if one.field not in empty)
+        found += [*_placed(content, agency, day), *elements, *_personal(content, day)]
     return ordered(found, FIELDS)
 
 
-def require_ready(content: Content, day: date, *, looked: str = "", stock: bool = False) -> None:
+def require_ready(
+    content: Content, agency: Agency, day: date, *, looked: str = "", stock: bool = False
+) -> None:
     """Raises Unready where a point blocks, or asks and nobody said why it may go on."""
-    found = open_points(content, day, stock=stock)
+    found = open_points(content, agency, day, stock=stock)
     stopping = tuple(one for one in found if one.level == BLOCK or (one.level == ASK and not looked.strip()))
     if stopping:
         raise Unready(stopping)
@@ -66,7 +79,7 @@ def _missing(content: Content, *, stock: bool) -> Iterator[Finding]:
         wanted.append("published_on")
     for name in wanted:
         if not content[name]:
-            yield _point(f"missing.{name}", BLOCK, _why(name, content), name)
+            yield _point(f"{_MISSING}{name}", BLOCK, _why(name, content), name)
 
 
 def _why(name: str, content: Content) -> str:
@@ -104,13 +117,44 @@ def _published_before(content: Content, day: date, formed: date | None, *, stock
         yield _point("days.published", BLOCK, said, "published_on")
 
 
-def _words(content: Content, day: date) -> Iterator[Finding]:
+def _placed(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
+    """It stands in a column that its agency keeps; an agency without a catalogue has none yet."""
+    kept = catalogue.open_on(agency, day)
+    if not kept.exists():
+        return
+    if not content["column"]:
+        yield _point(f"{_MISSING}column", BLOCK, "请选择栏目。", "column")
+    elif not kept.filter(code=content["column"], kind__in=catalogue.FILLED).exists():
+        said = f"本机关在 {day} 没有可以放信息的栏目「{content['column']}」；请另选。"
+        yield _point("unknown.column", BLOCK, said, "column")
+
+
+def _elements(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
+    """What the law wants of an item of its column."""
+    column = statutory_columns().get(content["column"])
+    kind = column.elements if column else ""
+    if not kind:
+        return
+    for lacking in missing(kind, day, _given(content, agency), content["body"]):
+        field = _FIELD_OF.get(lacking.key, lacking.key)
+        yield _point(f"element.{lacking.key}", BLOCK, lacking.message, field if field in FIELDS else "body")
+
+
+def _given(content: Content, agency: Agency) -> dict[str, object]:
+    """The elements that are filled in; number and validity the program gives, what the office is its own."""
+    filled = {key: content[field] for key, field in _FIELD_OF.items()}
+    office = particulars_of(agency)
+    kept = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
+    return {**content, **filled, **kept, "online_contact": office.email, **_BY_PROGRAM}
+
+
+def _words(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
     """Words that are in no list of that day."""
     known: Mapping[str, Collection[str]] = {
         "theme": themes().on(day),
         "genre": genres().on(day),
         "channels": channels().on(day),
-        "fields": fields().on(day),
+        "fields": catalogue.fields_on(agency, day),
     }
     for name, codes in known.items():
         given = content[name] if isinstance(content[name], list) else [content[name]]

@@ -154,6 +154,9 @@ class Item(models.Model):
         )
         indexes = (
             models.Index(fields=["agency", "state", "published_on"], name="item_agency_published"),
+            models.Index(
+                fields=["agency", "published_on", "state", "ending", "item_class"], name="item_counted"
+            ),
             models.Index(fields=["column_code", "state", "-published_on", "-id"], name="item_column"),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
@@ -304,7 +307,7 @@ class Decision(approval.Decision):
 
 
 class Publication(AppendOnly):
-    """A snapshot went out: the first time, or as an update (更新记录).
+    """A snapshot went out: the first time (`number` 1), or as an update (更新记录).
 
     `note`: what the public reads of the change; none for a minor one. `planned_for`: the time for which it
     had been set; `late_minutes`: how much later it went out. `entered`: it was public before it came here.
@@ -312,6 +315,7 @@ class Publication(AppendOnly):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="publications", verbose_name="信息")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="快照")
+    number = models.PositiveIntegerField("第几次", default=1)
     day = models.DateField("日期")
     at = models.DateTimeField("时间", auto_now_add=True)
     note = models.CharField("更新说明", max_length=300, blank=True)

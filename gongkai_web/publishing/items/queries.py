@@ -47,10 +47,10 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
         return public()
     ended = Q(state=State.ENDED, agency__in=scope(person, day))
     inside = Q(agency__in=own_agencies(person, day)) & ~Q(readers=Readers.NAMED)
-    named = Q(created_by=person) | Q(named=person) | Q(agency__in=_reviewing(person, day))
-    wrote = Exists(Edition.objects.filter(item=OuterRef("pk"), author=person))
+    named = Q(created_by=person) | Q(agency__in=_reviewing(person, day)) | Q(_is_named(person, "pk"))
+    wrote = Q(Exists(Edition.objects.filter(item=OuterRef("pk"), author=person)))
     found = Item.objects.filter(Q(live__isnull=False) | ended | inside | named | wrote, sealed=False)
-    return found.select_related("agency").distinct()
+    return found.select_related("agency")
 
 
 def sealed(person: Anyone, day: date) -> QuerySet[Item]:
@@ -64,8 +64,8 @@ def editions(person: Anyone, day: date) -> QuerySet[Edition]:
     if not isinstance(person, Person):
         return Edition.objects.none()
     found = Edition.objects.filter(item__in=visible(person, day))
-    own = Q(item__agency__in=own_agencies(person, day)) | Q(item__named=person) | Q(author=person)
-    return found.filter(own).select_related("item__agency", "author").distinct()
+    own = Q(item__agency__in=own_agencies(person, day)) | Q(_is_named(person, "item")) | Q(author=person)
+    return found.filter(own).select_related("item__agency", "author")
 
 
 def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
@@ -158,7 +158,7 @@ def end_of(item: Item) -> End | None:
 def history(item: Item) -> list[Publication]:
     """更新记录: what the public reads of its changes – not the minor ones – oldest first."""
     found = Publication.objects.filter(item=item).order_by("pk")
-    return [one for number, one in enumerate(found) if number == 0 or one.note]
+    return [one for one in found if one.number == 1 or one.note]
 
 
 def agency_banner(item: Item) -> str:
@@ -168,6 +168,11 @@ def agency_banner(item: Item) -> str:
         return f"{item.agency_name or agency.name}已于 {agency.closed_on} 撤销。"
     renamed = item.agency_name and item.agency_name != agency.name
     return f"{item.agency_name}现名{agency.name}。" if renamed else ""
+
+
+def _is_named(person: Person, item: str) -> Exists:
+    """Whether the person was named as one who may see it; no join, so that nothing is counted twice."""
+    return Exists(Item.named.through._default_manager.filter(item=OuterRef(item), person=person))
 
 
 def _reviewing(person: Person, day: date) -> list[Agency]:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, checks, queries
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Edition
@@ -172,3 +173,49 @@ def test_a_word_that_is_in_no_list_is_told(office):
     edition = drafted(office, content={"channels": ["pigeon"], "theme": "weather"})
     with pytest.raises(checks.Unready, match=r"主题分类里没有「weather」.*公开渠道里没有「pigeon」"):
         actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+@pytest.fixture
+def columns(office):
+    """云溪区 keeps the columns of the law."""
+    catalogue.seed_columns(
+        by=office.sun_li, agency=office.district, day=DAY, level="county", agency_code="X1"
+    )
+    return office
+
+
+def test_what_is_published_stands_in_a_column_of_its_agency(columns):
+    for column, sentence in (("", "请选择栏目"), ("policies", "没有可以放信息的栏目「policies」")):
+        edition = drafted(columns, content={"column": column})
+        with pytest.raises(checks.Unready, match=sentence):
+            actions.submit(edition=edition, by=columns.li_qiang, day=DAY)
+
+
+def test_an_item_has_the_elements_that_its_column_asks_for(columns):
+    edition = drafted(columns, content={"column": "normative_documents"})
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=columns.li_qiang, day=DAY)
+    fields = [point.field for point in refused.value.points]
+    assert fields == ["document_number", "theme", "genre", "effective_from", "issuers"]
+
+
+def test_an_item_of_a_column_has_its_number_and_its_term(columns):
+    item = published(columns, content={"column": "art20_06_penalty_and_coercion"})
+    assert item.index_number == "X1/2026-00001"
+    assert item.due_on == date(2026, 3, 9)  # 7 个工作日，2 月 28 日调休上班
+
+
+def test_fields_roll_up_into_those_above_them(office):
+    item = drafted(office, content={"fields": ["skills_training"]}).item
+    codes = set(item.fields.values_list("code", flat=True))
+    assert {"skills_training", "employment", "livelihood"} <= codes
+
+
+def test_all_elements_that_a_guide_lacks_are_told_at_once(columns):
+    """《条例》第十二条."""
+    edition = drafted(columns, content={"column": "guide", "body": "<p>信息的分类和获取方式</p>"})
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=columns.li_qiang, day=DAY)
+    told = [point.code for point in refused.value.points]
+    assert {"element.arrangement", "element.office_name", "element.phone"} <= set(told)
+    assert not {"element.classification", "element.ways"} & set(told)

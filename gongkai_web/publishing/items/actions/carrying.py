@@ -10,7 +10,9 @@ from datetime import date
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
-from gongkai.publication.terms import publication_due
+from gongkai.publication.columns import statutory_columns
+from gongkai.publication.terms import GENERAL, publication_due
+from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
@@ -29,16 +31,20 @@ def carry(item: Item, content: Content) -> None:
     item.due_on = due_on(content)
     item.save()
     _set(ItemChannel, item, content["channels"])
-    _set(ItemField, item, content["fields"])
+    _set(ItemField, item, catalogue.rolled_up(content["fields"]))
 
 
 def due_on(content: Content) -> date | None:
-    """By when it had to be public (《条例》第二十六条); None where no term runs: reposted, or not public."""
+    """By when it had to be public (《条例》第二十六条, or the special term of its column).
+
+    None where no term runs: what was reposted, what is not to be public, what the law gives no day.
+    """
     formed = day_of(content, "formed_on")
     if formed is None or not is_public(content) or content["origin"] != Origin.OWN:
         return None
+    column = statutory_columns().get(content["column"])
     try:
-        return publication_due(formed).last
+        return publication_due(formed, column.term if column and column.term else GENERAL).last
     except NotInForce:
         return None
 

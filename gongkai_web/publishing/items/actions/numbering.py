@@ -10,12 +10,15 @@ from django.db.models import F
 
 from gongkai.publication.numbering import index_number
 from gongkai_web.agencies.models import Agency
+from gongkai_web.publishing.catalogue.queries import catalogue_of
 from gongkai_web.publishing.items.models import Item, Series
 
 
 def next_index_number(item: Item, formed_on: date) -> str:
     """The number of what the agency formed on that day; the series is held until the act is done."""
-    return index_number(item.agency.slug, formed_on, _next(item.agency, formed_on.year))
+    kept = catalogue_of(item.agency)
+    code = kept.agency_code if kept and kept.agency_code else item.agency.slug
+    return index_number(code, formed_on, _next(item.agency, formed_on.year))
 
 
 def _next(agency: Agency, year: int) -> int:

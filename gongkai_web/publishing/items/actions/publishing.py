@@ -131,7 +131,7 @@ def keep_inside(*, edition: Edition, by: Person, day: date) -> Item:
         raise Refused("公开属性是“主动公开”的，请发布。")
     if item.live_id is not None:
         raise Refused("这条信息已经公开；要改为不公开的，请先撤回。")
-    item.inside, item.state, item.draft = snapshot, State.INSIDE, None
+    item.inside, item.state, item.draft, item.changed_on = snapshot, State.INSIDE, None, day
     item.index_number = item.index_number or next_index_number(item, day)
     carry(item, content)
     _close(edition)
@@ -172,6 +172,7 @@ def go_out(
     note = content["change_note"]
     made = Publication(item=item, snapshot=snapshot, day=day, note=note, person_name=who, entered=entered)
     made.planned_for, made.late_minutes = planned_for, late_minutes
+    made.number = Publication.objects.filter(item=item).count() + 1
     made.save()
     return made
 

@@ -100,7 +100,7 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     if not editions:
         raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
     for edition in editions:
-        require_ready(edition.content, day, looked=looked, stock=True)
+        require_ready(edition.content, batch.agency, day, looked=looked, stock=True)
     steps = review.steps_of(batch.agency)
     writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
     require_reviewers(steps, batch.agency, writers, day)
@@ -188,7 +188,7 @@ def _enter(batch: Batch, by: Person, day: date, row: StockRow) -> Entered:
         return Entered(row.key, None, "这一行没有键（原系统里的编号），再导入时会重复；请补上。")
     try:
         with transaction.atomic():
-            require_ready(text.whole(row.content), day, looked=batch.reason, stock=True)
+            require_ready(text.whole(row.content), batch.agency, day, looked=batch.reason, stock=True)
             item = draft(
                 by=by, agency=batch.agency, day=day, content=row.content, entry_key=row.key, batch=batch
             )

@@ -1,0 +1,370 @@
+"""What is counted of what is published, of its reviews and of its ends?
+
+Each number opens the records behind it. Whether an end leaves the count of its year is dated law
+(`gongkai.publication.ends`); what left is counted apart, by how it ended. A rate and a mean are made of two
+numbers each: in time of those due, days of reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet
+
+from gongkai.publication.columns import statutory_columns
+from gongkai.publication.ends import ends, leaving
+from gongkai.publication.words import channels
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import scope
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.period import Period
+from gongkai_web.publishing.catalogue.models import Column as CatalogueColumn
+from gongkai_web.publishing.catalogue.queries import field_labels
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, State, StepKind
+from gongkai_web.publishing.items.models import (
+    Decision,
+    Edition,
+    Ending,
+    Item,
+    ItemChannel,
+    ItemField,
+    Publication,
+)
+
+Condition = Callable[[Period], Q]
+_REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"
+_REVIEW = "公开审查的记录（《条例》第十七条）"
+
+# – what the records fall into
+
+
+def _columns() -> dict[str, str]:
+    """The columns by their codes: those of the law, then as the agencies call theirs."""
+    of_law = {code: column.label for code, column in statutory_columns().items()}
+    return {**of_law, **dict(CatalogueColumn.objects.order_by("pk").values_list("code", "name"))}
+
+
+AGENCY = Dimension("agency", "机关", "agency")
+CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.choices))
+COLUMN = Dimension("column", "栏目", "column_code", _columns)
+ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
+ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
+MONTH = Dimension("month", "月份", "published_on__month")
+BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
+
+_OF_ITEM = Dimension("agency", "机关", "item__agency")
+_CLASS_OF_ITEM = Dimension("item_class", "分类", "item__item_class", CLASS.words)
+_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__month")
+CHANNEL = Dimension("channel", "渠道", "code", lambda: {code: one.label for code, one in channels().items()})
+FIELD = Dimension("field", "领域", "code", field_labels)
+ENDED_HOW = Dimension(
+    "ended_how", "终止方式", "kind", lambda: {code: one.label for code, one in ends().items()}
+)
+STEP = Dimension("review_step", "环节", "kind", lambda: dict(StepKind.choices))
+
+# – how the records behind a number are listed
+
+
+def _tags(model: type[ItemChannel] | type[ItemField]) -> Callable[..., QuerySet[ItemChannel | ItemField]]:
+    def visible(person: Person | AnonymousUser, day: date) -> QuerySet[ItemChannel | ItemField]:
+        return model._default_manager.filter(item__in=queries.visible(person, day))
+
+    return visible
+
+
+def _publications(person: Person | AnonymousUser, day: date) -> QuerySet[Publication]:
+    return Publication.objects.filter(item__in=queries.visible(person, day))
+
+
+def _endings(person: Person | AnonymousUser, day: date) -> QuerySet[Ending]:
+    """That something ended is seen where it was published, also of what was sealed: its words are gone."""
+    return Ending.objects.filter(item__agency__in=scope(person, day))
+
+
+def _decisions(person: Person | AnonymousUser, day: date) -> QuerySet[Decision]:
+    return Decision.objects.filter(snapshot__in=queries.snapshots(person, day))
+
+
+_COLUMNS = (
+    Column("索引号", lambda item: item.index_number),
+    Column("标题", str),
+    Column("分类", lambda item: item.get_item_class_display()),
+    Column("生成", lambda item: item.formed_on),
+    Column("应公开", lambda item: item.due_on),
+    Column("发布", lambda item: item.published_on),
+    Column("公开属性", lambda item: item.get_attribute_display()),
+)
+ITEMS = Subject(
+    model=Item,
+    agency="agency",
+    visible=queries.visible,
+    listing=Listing(caption="所计信息", columns=_COLUMNS, order=("published_on", "pk")),
+)
+
+
+def _of_items(caption: str, *more: Column, order: tuple[str, ...]) -> Listing:
+    """A list of what belongs to an item: each row leads to the item."""
+    columns = (Column("标题", lambda row: str(row.item)), *more)
+    return Listing(
+        caption=caption, columns=columns, order=order, related=("item",), opens=lambda row: row.item
+    )
+
+
+_WENT_OUT = Column("发布", lambda row: row.item.published_on)
+CHANNELS = Subject(
+    model=ItemChannel,
+    agency="item__agency",
+    visible=_tags(ItemChannel),
+    listing=_of_items("所计信息和渠道", _WENT_OUT, order=("item__published_on", "pk")),
+)
+FIELDS = Subject(
+    model=ItemField,
+    agency="item__agency",
+    visible=_tags(ItemField),
+    listing=_of_items("所计信息和领域", _WENT_OUT, order=("item__published_on", "pk")),
+)
+PUBLICATIONS = Subject(
+    model=Publication,
+    agency="item__agency",
+    visible=_publications,
+    listing=_of_items(
+        "所计更新",
+        Column("更新", lambda row: row.day),
+        Column("说明", lambda row: row.note or "小改动"),
+        order=("day", "pk"),
+    ),
+)
+ENDINGS = Subject(
+    model=Ending,
+    agency="item__agency",
+    visible=_endings,
+    listing=_of_items(
+        "所计终止",
+        Column("终止方式", lambda row: ends()[row.kind].label),
+        Column("日期", lambda row: row.day),
+        order=("day", "pk"),
+    ),
+)
+EDITIONS = Subject(
+    model=Edition,
+    agency="item__agency",
+    visible=queries.editions,
+    listing=_of_items(
+        "所计审查",
+        Column("送审", lambda row: row.submitted_on),
+        Column("批准", lambda row: row.approved_on),
+        Column("用了几日", lambda row: row.review_days),
+        order=("approved_on", "pk"),
+    ),
+)
+DECISIONS = Subject(
+    model=Decision,
+    agency="snapshot__agency",
+    visible=_decisions,
+    listing=Listing(
+        caption="所计审查意见",
+        columns=(
+            Column("信息", lambda row: str(row.snapshot.item or row.snapshot.batch)),
+            Column("环节", lambda row: row.get_kind_display()),
+            Column("审查人", lambda row: row.person),
+            Column("意见", lambda row: "同意" if row.approved else "退回"),
+            Column("日期", lambda row: row.day),
+        ),
+        order=("day", "pk"),
+        related=("snapshot__item", "snapshot__batch", "person"),
+        opens=lambda row: row.snapshot.item or row.snapshot.batch,
+    ),
+)
+
+# – the numbers
+
+
+def _counted(period: Period, way: str = "") -> Q:
+    """Public, or ended in a way that does not leave the count by the rule at the end of the period."""
+    left = Q(**{f"{way}state": State.ENDED, f"{way}ending__in": leaving(period.last)})
+    return Q(**{f"{way}published_on__range": period.days}) & ~left
+
+
+def _published_day(_: Period) -> str:
+    return "published_on"
+
+
+PUBLISHED = Figure(
+    "items.published",
+    "主动公开的信息",
+    "条",
+    f"{_REGISTER}：第一次公开的日期；误公开撤回、涉密撤下的不计",
+    ITEMS,
+    _counted,
+    BY,
+    day=_published_day,
+)
+
+
+def _part(id: str, label: str, source: str, condition: Condition) -> Figure:  # noqa: A002
+    return Figure(id, label, "条", source, ITEMS, condition, BY, part_of=PUBLISHED, day=_published_day)
+
+
+REPOSTED = _part(
+    "items.reposted", "转载的信息", f"{_REGISTER}：来源是转载", lambda _: Q(origin=Origin.REPOSTED)
+)
+ENTERED = _part(
+    "items.entered", "历史存量", f"{_REGISTER}：随历史存量批次登记", lambda _: Q(batch__isnull=False)
+)
+DUE = _part(
+    "items.due",
+    "有公开期限的信息",
+    "《条例》第二十六条和专门规定的期限；转载的、历史存量没有",
+    lambda _: Q(due_on__isnull=False, batch__isnull=True),
+)
+IN_TIME = Figure(
+    "items.in_time",
+    "期限内公开的信息",
+    "条",
+    "发布日期不晚于应公开日期；与“有公开期限的信息”相比就是及时率",
+    ITEMS,
+    lambda _: Q(published_on__lte=F("due_on")),
+    BY,
+    part_of=DUE,
+    day=_published_day,
+)
+LATE = Figure(
+    "items.late",
+    "超期公开的信息",
+    "条",
+    "发布日期晚于应公开日期",
+    ITEMS,
+    lambda _: Q(published_on__gt=F("due_on")),
+    BY,
+    part_of=DUE,
+    day=_published_day,
+)
+OVERDUE = Figure(
+    "items.overdue",
+    "到期未公开的信息",
+    "条",
+    f"{_REGISTER}：期末已过应公开日期而没有公开的草稿",
+    ITEMS,
+    lambda period: Q(state=State.DRAFT, due_on__lt=period.last, sealed=False),
+    (AGENCY, CLASS, COLUMN),
+)
+INSIDE = Figure(
+    "items.kept_inside",
+    "审定不主动公开的信息",
+    "条",
+    "公开属性的审定（《条例》第十八条）：审定的日期",
+    ITEMS,
+    lambda period: Q(state=State.INSIDE, changed_on__range=period.days),
+    (AGENCY, ATTRIBUTE, COLUMN),
+    day=lambda _: "changed_on",
+)
+
+
+def _tag_day(_: Period) -> str:
+    return "item__published_on"
+
+
+BY_CHANNEL = Figure(
+    "items.published_by_channel",
+    "各渠道公开的信息",
+    "条次",
+    f"{_REGISTER}：一条信息在几个渠道公开，每个渠道各计一次",
+    CHANNELS,
+    lambda period: _counted(period, "item__"),
+    (_OF_ITEM, CHANNEL, _CLASS_OF_ITEM, _MONTH_OF_ITEM),
+    day=_tag_day,
+)
+BY_FIELD = Figure(
+    "items.published_by_field",
+    "各领域公开的信息",
+    "条次",
+    f"{_REGISTER}：一条信息属于几个领域（连同上级领域），每个领域各计一次",
+    FIELDS,
+    lambda period: _counted(period, "item__"),
+    (_OF_ITEM, FIELD, _CLASS_OF_ITEM, _MONTH_OF_ITEM),
+    day=_tag_day,
+)
+UPDATED = Figure(
+    "items.updated",
+    "更新的信息",
+    "次",
+    "发布记录：第一次公开以后的各次",
+    PUBLICATIONS,
+    lambda period: Q(day__range=period.days, number__gt=1),
+    (_OF_ITEM, _CLASS_OF_ITEM),
+    day=lambda _: "day",
+)
+ENDED = Figure(
+    "items.ended",
+    "终止的信息",
+    "条次",
+    "终止记录：按终止方式分列，误公开撤回和涉密撤下不计入公开数",
+    ENDINGS,
+    lambda period: Q(day__range=period.days),
+    (_OF_ITEM, ENDED_HOW),
+    day=lambda _: "day",
+)
+REVIEWED = Figure(
+    "items.reviewed",
+    "审查通过",
+    "件",
+    f"{_REVIEW}：最后一步批准的日期",
+    EDITIONS,
+    lambda period: Q(approved_on__range=period.days),
+    (_OF_ITEM,),
+    day=lambda _: "approved_on",
+)
+REVIEW_DAYS = Figure(
+    "items.review_days",
+    "审查所用日数",
+    "日",
+    f"{_REVIEW}：送审到批准的日数合计；除以“审查通过”就是平均用时",
+    EDITIONS,
+    lambda period: Q(approved_on__range=period.days),
+    (_OF_ITEM,),
+    sums="review_days",
+    day=lambda _: "approved_on",
+)
+_BY_STEP = (Dimension("agency", "机关", "snapshot__agency"), STEP)
+SECRECY_REVIEWS = Figure(
+    "items.secrecy_reviews",
+    "保密审查",
+    "次",
+    f"{_REVIEW}：保密审查的意见，同意和退回都在内",
+    DECISIONS,
+    lambda period: Q(day__range=period.days, kind=StepKind.SECRECY),
+    _BY_STEP,
+    day=lambda _: "day",
+)
+RETURNS = Figure(
+    "items.returned",
+    "审查退回",
+    "次",
+    f"{_REVIEW}：退回的意见",
+    DECISIONS,
+    lambda period: Q(day__range=period.days, approved=False),
+    _BY_STEP,
+    day=lambda _: "day",
+)
+
+FIGURES = (
+    PUBLISHED,
+    REPOSTED,
+    ENTERED,
+    DUE,
+    IN_TIME,
+    LATE,
+    OVERDUE,
+    INSIDE,
+    BY_CHANNEL,
+    BY_FIELD,
+    UPDATED,
+    ENDED,
+    REVIEWED,
+    REVIEW_DAYS,
+    SECRECY_REVIEWS,
+    RETURNS,
+)

@@ -1,0 +1,165 @@
+"""Is every number of what is published counted from its items, and does it move with them?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.figures.counting import Asked, count, split
+from gongkai_web.figures.period import EVERYWHERE, Period, Scope
+from gongkai_web.publishing.items import actions, figures
+from tests.lawfolder import LawFolder
+from tests.web.items.written import DAY, decide, drafted, fresh, keep_secrets, published, submitted
+
+YEAR = Period.of_year(2026)
+
+
+def n(figure, scope=EVERYWHERE, period=YEAR) -> int:
+    return count(figure, scope, period)
+
+
+def by(figure, dimension, period=YEAR) -> dict:
+    groups = split({"n": Asked(figure, period)}, EVERYWHERE, (dimension,))
+    return {values[0]: numbers["n"] for values, numbers in groups.items() if numbers["n"]}
+
+
+def revise(office, item, day=DAY):
+    """Another text of the item goes out."""
+    edition = actions.begin(item=fresh(item), by=office.li_qiang, day=day)
+    values = {"body": f"<p>{day} 改</p>"}
+    actions.edit(edition=edition, by=office.li_qiang, day=day, group="body", values=values, seen=1)
+    actions.submit(edition=edition, by=office.li_qiang, day=day)
+    decide(office.zhao_min, edition, day)
+    keep_secrets(office.chen_jing, edition, day)
+    decide(office.sun_li, edition, day)
+    actions.publish(edition=edition, by=office.li_qiang, day=day)
+
+
+def test_what_is_published_is_counted_by_class_column_month_and_agency(office):
+    for kind in ("overview", "news", "news"):
+        published(office, content={"item_class": kind})
+    published(office, date(2026, 5, 6), content={"formed_on": date(2026, 5, 6), "column": "art20_03_plans"})
+    drafted(office)
+    assert n(figures.PUBLISHED) == n(figures.PUBLISHED, Scope.of(office.district)) == 4
+    assert (
+        n(figures.PUBLISHED, Scope.of(office.county))
+        == n(figures.PUBLISHED, period=Period.of_year(2025))
+        == 0
+    )
+    assert by(figures.PUBLISHED, figures.CLASS) == {"overview": 1, "news": 2, "catalogue": 1}
+    assert by(figures.PUBLISHED, figures.COLUMN) == {"policies": 3, "art20_03_plans": 1}
+    assert by(figures.PUBLISHED, figures.MONTH) == {3: 3, 5: 1}
+
+
+def test_channels_and_fields_count_an_item_once_in_each(office):
+    published(office, content={"channels": ["website", "wechat"], "fields": ["skills_training"]})
+    published(office, content={"channels": ["website"], "fields": ["employment"]})
+    assert by(figures.BY_CHANNEL, figures.CHANNEL) == {"website": 2, "wechat": 1}
+    found = by(figures.BY_FIELD, figures.FIELD)
+    assert (found["skills_training"], found["employment"], found["livelihood"]) == (1, 2, 2)
+    assert n(figures.PUBLISHED) == 2
+
+
+def test_what_was_reposted_is_counted_apart_and_has_no_term(office):
+    source = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
+    published(office, content=source)
+    published(office)
+    assert (n(figures.PUBLISHED), n(figures.REPOSTED), n(figures.DUE)) == (2, 1, 1)
+
+
+def test_in_time_is_within_twenty_working_days_of_what_was_formed(office):
+    published(office, date(2026, 3, 26))
+    published(office, date(2026, 3, 27))
+    assert (n(figures.DUE), n(figures.IN_TIME), n(figures.LATE)) == (2, 1, 1)
+
+
+def test_what_is_due_and_not_published_is_found(office):
+    drafted(office)
+    assert n(figures.OVERDUE, period=Period(DAY, date(2026, 3, 26))) == 0
+    assert n(figures.OVERDUE, period=Period(DAY, date(2026, 3, 27))) == 1
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "secret"])
+def test_what_was_published_by_mistake_leaves_the_count_and_is_counted_apart(office, kind):
+    item = published(office)
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind=kind, reason="误公开")
+    assert n(figures.PUBLISHED) == n(figures.BY_CHANNEL) == n(figures.BY_FIELD) == 0
+    assert by(figures.ENDED, figures.ENDED_HOW) == {kind: 1}
+
+
+@pytest.mark.parametrize("kind", ["out_of_force", "archived", "list_expired"])
+def test_what_ended_in_its_time_stays_in_the_count(office, kind):
+    item = published(office)
+    given = {"basis": "云政办〔2026〕5号"} if kind == "out_of_force" else {}
+    actions.end(item=item, by=office.sun_li, day=DAY, kind=kind, reason="到期", **given)
+    assert n(figures.PUBLISHED) == 1
+    assert by(figures.ENDED, figures.ENDED_HOW) == {kind: 1}
+
+
+def test_another_rule_of_the_law_counts_otherwise_from_its_year(office, tmp_path):
+    item = published(office, date(2028, 3, 1), content={"formed_on": date(2028, 3, 1)})
+    actions.end(item=item, by=office.sun_li, day=date(2028, 3, 2), kind="archived", reason="归档")
+    law = LawFolder(tmp_path / "law")
+    value = "    - {from: 2028-01-01, counted: false, source: {instrument: convention, article: 口径}}"
+    law.add_value("publication/ends.yaml", "archived", value)
+    year = Period.of_year(2028)
+    assert n(figures.PUBLISHED, period=year) == 1
+    with law.installed():
+        assert n(figures.PUBLISHED, period=year) == 0
+
+
+def test_an_item_of_another_class_is_counted_there(office):
+    item = published(office, content={"item_class": "news"})
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    values = {"item_class": "overview"}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="placing", values=values, seen=1)
+    assert by(figures.PUBLISHED, figures.CLASS) == {"news": 1}
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert by(figures.PUBLISHED, figures.CLASS) == {"overview": 1}
+
+
+def test_reviews_returns_days_and_updates(office):
+    item = published(office)
+    revise(office, item, date(2026, 3, 5))
+    edition = submitted(office)
+    decide(office.zhao_min, edition, date(2026, 3, 4))
+    decide(office.chen_jing, edition, date(2026, 3, 5), approve=False)
+    actions.submit(edition=edition, by=office.li_qiang, day=date(2026, 3, 6))
+    decide(office.zhao_min, edition, date(2026, 3, 6))
+    keep_secrets(office.chen_jing, edition, date(2026, 3, 9))
+    decide(office.sun_li, edition, date(2026, 3, 10))
+    assert (n(figures.REVIEWED), n(figures.REVIEW_DAYS), n(figures.RETURNS)) == (3, 4, 1)
+    assert n(figures.SECRECY_REVIEWS) == 4
+    assert by(figures.RETURNS, figures.STEP) == {"secrecy": 1}
+    assert n(figures.UPDATED) == 1
+
+
+def test_each_number_opens_the_items_that_the_person_may_see(office):
+    item = published(office)
+    drafted(office)
+    seen = EVERYWHERE.seen_by(office.he_jing, DAY)
+    assert list(figures.PUBLISHED.records(seen, YEAR)) == [item]
+    assert n(figures.PUBLISHED, seen) == 1
+    assert n(figures.OVERDUE, seen, Period(DAY, date(2026, 6, 1))) == 0
+    assert n(figures.SECRECY_REVIEWS, seen) == 0
+    assert n(figures.SECRECY_REVIEWS, EVERYWHERE.seen_by(office.zhao_min, DAY)) == 1
+    for figure in figures.FIGURES:
+        assert (
+            figure.records(EVERYWHERE.seen_by(office.zhao_min, DAY), YEAR).count()
+            == n(figure, EVERYWHERE.seen_by(office.zhao_min, DAY))
+            or figure.sums
+        )
+
+
+def test_what_stays_inside_is_counted_by_its_attribute(office):
+    kept = {"attribute": "withheld", "attribute_reason": "内部事务", "reassess_on": date(2027, 3, 1)}
+    edition = submitted(office, content=kept)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.keep_inside(edition=edition, by=office.li_qiang, day=DAY)
+    assert by(figures.INSIDE, figures.ATTRIBUTE) == {"withheld": 1}
+    assert n(figures.PUBLISHED) == 0

@@ -162,6 +162,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing",
     "gongkai_web.publishing.catalogue",
     "gongkai_web.publishing.decisions",
+    "gongkai_web.publishing.channels",
     "gongkai_web.publishing.items",
     "gongkai_web.annual",
     "gongkai_web.annual.campaign",
@@ -357,6 +358,7 @@ FIGURES = [
     "gongkai_web.publishing.catalogue.figures",
     "gongkai_web.publishing.decisions.figures",
     "gongkai_web.publishing.items.figures",
+    "gongkai_web.publishing.channels.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
 ]
@@ -374,6 +376,7 @@ LEDGERS = [
     "gongkai_web.publishing.items.ledgers",
     "gongkai_web.publishing.catalogue.ledgers",
     "gongkai_web.publishing.decisions.ledgers",
+    "gongkai_web.publishing.channels.ledgers",
     "gongkai_web.corrections.ledgers",
 ]
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("office/records/", include("gongkai_web.corrections.urls")),
     path("office/records/", include("gongkai_web.proposals.urls")),
     path("office/records/", include("gongkai_web.casework.bundle_urls")),
+    path("office/outlets/", include("gongkai_web.publishing.channels.pages.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),

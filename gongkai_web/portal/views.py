@@ -28,6 +28,8 @@ from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
+from gongkai_web.publishing.channels.models import State
+from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
@@ -110,6 +112,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
             "documents": [
                 _document_row(document, today) for document in documents.select_related("agency")[:20]
             ],
+            "outlets": outlets_of(found, today).filter(state=State.RUNNING),
             "in_force": count(IN_FORCE, Scope.of(found), Period.of_day(today)),
             "breadcrumbs": [HOME, Link("政府信息公开", reverse("portal:agencies")), Link(found.name)],
         },

@@ -150,6 +150,7 @@ ELSEWHERE = (
     "proposals:",
     "bundles:",
 )
+ELSEWHERE = ("campaign:", "catalogue:", "channels:", "files:", "letters:", "corrections:", "proposals:", "bundles:")
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]
 
 

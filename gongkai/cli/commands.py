@@ -27,6 +27,7 @@ _MODULES = {
     "due": "gongkai.cli.terms",
     "fee": "gongkai.cli.fees",
     "rules": "gongkai.cli.rules",
+    "proof": "gongkai.cli.proofing",
     "law": "gongkai.cli.law",
 }
 OFFICE = {

@@ -76,6 +76,6 @@ def test_a_command_of_the_office_loads_no_reader_of_files(words):
 def test_help_names_every_command():
     (choices,) = [action.choices for action in parser()._actions if action.choices]
     assert {*choices} == {
-        *("read", "check", "compare", "combine", "write", "due", "fee", "rules", "law"),
+        *("read", "check", "compare", "combine", "write", "due", "fee", "rules", "proof", "law"),
         *OFFICE,
     }

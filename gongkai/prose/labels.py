@@ -101,6 +101,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
     if thing or (inherited and _of_something_else(phrase, around)):
         acts = []
+    twice = len({act.about for act in acts}) < len(acts) and subject != CASES  # 纠正和败诉共7件
     acts = list({act.about: act for act in acts}.values())  # 因需加工、没有现成信息不能提供: one result
     abouts = tuple(act.about for act in acts)
     if not abouts and explicit and not applicants and known.default:
@@ -112,7 +113,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         tuple(one for about in abouts for one in about.split("+")),
         applicants,
         explicit,
-        narrow or thing,
+        narrow or thing or twice,
         known.kind or any(act.part for act in acts),
         bool(acts) and place == 1,
         kind=_kind(phrase, subject) if known.kinds else "",

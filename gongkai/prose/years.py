@@ -9,7 +9,7 @@ from gongkai.prose.marks import act_behind, keys, marks
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, PERIOD
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD, SUBJECT
 
 _NEXT = "next"
 _THE_YEAR = frozenset({"全年", "全年共", "全年累计", "年内", "当年", "年内共", "一年"})
@@ -66,7 +66,8 @@ def _implied(thread: Thread, phrase: Phrase) -> str | None:
 
 def came_from(phrase: Phrase) -> bool:
     """由51.4%升至52.5%: where it came from."""
-    return bool(phrase.before) and phrase.before[-1].text.endswith(tuple(_FROM))
+    told = any(token.other or token.sense(AREA) or token.sense(SUBJECT) for token in phrase.after)
+    return bool(phrase.before) and phrase.before[-1].text.endswith(tuple(_FROM)) and not told
 
 
 def _year_in_front(phrase: Phrase) -> str | None:

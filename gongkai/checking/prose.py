@@ -35,6 +35,7 @@ _ALL_FINISHED = re.compile(
     r"(?:全部|均|都)(?:已)?[^,。;—]{0,14}?(?:办结|办理完毕|答复完毕)|(?:全部|均)已(?:依法)?答复|办结率[为达到]{0,3}100%"
 )
 _LEFT_OVER = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20)|(?<![年度])结转|正在办理|未办结")
+_OF_OTHERS = re.compile(r"直属|下属|所属|下级|各[单部县区镇]|学校")
 _ONLY_DUE = re.compile(r"应办结|到期|按期办结率|按时办结率|及时率")
 
 
@@ -112,7 +113,8 @@ def all_finished(subject: Subject) -> Iterator[Fact]:
                 continue
             for sentence in sentences(paragraph):
                 found = _ALL_FINISHED.search(sentence)
-                if not found or _ONLY_DUE.search(sentence) or _PLANNED.search(sentence):
+                others = (_ONLY_DUE, _PLANNED, _OF_OTHERS)
+                if not found or any(pattern.search(sentence) for pattern in others):
                     continue
                 until = paragraph.find(sentence) + found.start()
                 if last_topic(paragraph[:until]) == CASES:

@@ -45,6 +45,7 @@ _DISCLOSURE = ("公开", "依申请")
 _HEARD_BY_AUTHORITIES = "reconsiderations"
 _ENDED = (".finished", ".results_total")
 _HANDLED = ".handled"
+_PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _FLOW_OF_APPLICANTS = "cases.new_received"
 
 
@@ -77,6 +78,8 @@ def _from_what_was_told(thread: Thread, phrase: Phrase, label: Label, claim: Cla
     """What the phrase leaves to the figures in front of it: 合计40件, 去年76件，今年86件."""
     if _adds_to_it(phrase):
         return with_what_is_added(thread, claim)
+    if not label.named and claim.period == LAST and _of_those(phrase) and claim.whole is not None:
+        return _carried_in(thread, claim)
     if thread.pair and (place := next((key for _, _, key in marks(phrase.before, "former", "latter")), None)):
         return replace(claim, abouts=(thread.pair[place == "latter"],), narrowed=False, named=True)
     if not claim.abouts and claim.scoped and claim.whole and not label.named:
@@ -139,6 +142,12 @@ def _unread(phrase: Phrase, label: Label) -> bool:
     return len(unexplained(said)) > (0 if short else 1)
 
 
+def _of_people(thread: Thread, phrase: Phrase) -> bool:
+    """3名申请人提出12件申请: what a few people asked for, and not all."""
+    last = thread.here[-1] if thread.here else None
+    return last is not None and last.unit in _PEOPLE and not phrase.openers
+
+
 def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
     """Whether the number is planned, denied, in another unit or of the fee: it tells nothing."""
     return (
@@ -147,6 +156,7 @@ def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
+        or _of_people(thread, phrase)
         or (_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
     )
 
@@ -335,6 +345,18 @@ def _next_of_several(thread: Thread, claim: Claim) -> Claim:
         abouts = claim.abouts or (thread.here[-1].abouts if thread.here else ())
         return replace(claim, applicants=(key,), abouts=abouts)
     return replace(claim, abouts=(key,))
+
+
+def _of_those(phrase: Phrase) -> bool:
+    return any(marks(phrase.before, "part")) and not phrase.after
+
+
+def _carried_in(thread: Thread, claim: Claim) -> Claim:
+    """办结231件（含上年15件）: of last year are those that were carried over."""
+    acts = thread.words.subjects[CASES].acts
+    carried = next((act.turns[LAST] for act in acts.values() if LAST in act.turns), None)
+    requests = claim.whole is not None and claim.whole.about.startswith(CASES)
+    return replace(claim, abouts=(carried,), period=THIS) if carried and requests else claim
 
 
 def _adds_to_it(phrase: Phrase) -> bool:

@@ -26,7 +26,7 @@ from gongkai.prose.lists import (
     told_of_both_blocks,
 )
 from gongkai.prose.marks import marks, unexplained
-from gongkai.prose.narrowing import CASES
+from gongkai.prose.narrowing import APPEALS, CASES, for_another_reason
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
 from gongkai.prose.shown import are_shown
@@ -123,12 +123,14 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         return
     label = read_label(phrase, around(thread))
     thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
+    if label.subjects and label.subjects[-1].startswith(APPEALS) and for_another_reason(phrase.before):
+        thread.area, thread.foreign = ELSEWHERE, True
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
     unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
     if not thread.frames and (unclear or label.foreign):
         thread.lost = True
-    if (label.explicit or label.told) and label.subjects and not thread.frames:
+    if (label.explicit or label.told) and label.subjects and not (thread.frames or label.foreign):
         thread.topic, thread.settled, thread.named, thread.lost = _spoken_of(thread, label), True, True, False
 
 

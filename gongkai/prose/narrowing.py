@@ -11,6 +11,8 @@ from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, PERIOD, SUBJECT, WEAK, Act
 
 CASES = "cases"
+APPEALS = ("reconsiderations", "lawsuits")
+_OURS = ("公开", "答复", "依申请", "申请")
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
 _MOST_UNKNOWN = 1  # one stray character is no narrower subject
 
@@ -24,6 +26,8 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     said = core if place == 1 else [*phrase.before, *core]
     limits = without_reasons(said) if acts and not acts[-1].flow else said
     if unknown > _MOST_UNKNOWN or _limited(limits) or _of_a_kind(core, acts):
+        return True
+    if subject.startswith(APPEALS) and for_another_reason(phrase.before):
         return True
     led = phrase.preface if any(token.sense("via") for token in phrase.preface) else ()
     decided = subject.startswith(_DECIDED)
@@ -99,6 +103,16 @@ def begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
         return False
     first = next((place for place, token in enumerate(after) if token.sense(ACT)), len(after))
     return any(token.sense("reason") or token.sense(PERIOD) or token.other for token in after[:first])
+
+
+def for_another_reason(before: Sequence[Token]) -> bool:
+    """因教师招聘引发行政复议2件: appeals of other kinds than those of table 四."""
+    place = next((number for number, token in enumerate(before) if token.sense("reason")), None)
+    if place is None:
+        return False
+    end = next((n for n, token in enumerate(before) if n > place and token.sense(ACT)), len(before))
+    reason = "".join(token.text for token in before[place:end])
+    return any(token.other for token in before[place:end]) and not any(word in reason for word in _OURS)
 
 
 def _by_channel(tokens: Sequence[Token]) -> bool:

@@ -30,6 +30,7 @@ _ZEROS = str.maketrans("○零", "〇〇")
 _SHORT_NUMBER = re.compile(r"\d{1,4}(?=[\u4e00-\u9fff])")
 _APPEALS = ("reconsiderations", "lawsuits")
 _SHORTEST_NAME = 3
+_OF_ANOTHER = frozenset("区县市镇乡省州旗各属")  # 各县区教育局, 青山区教育局
 _NAME = (Sense(AREA, "named"),)
 _FILLER = (Sense("place", "place"),)
 
@@ -93,7 +94,8 @@ def _own_names(sentence: str, agency: str | None) -> dict[int, Token]:
         start = end - len(tail)
         while agency.endswith(sentence[start - 1 : end]) and start:
             start -= 1
-        found[start] = Token(sentence[start:end], start, end, _NAME)
+        if not start or sentence[start - 1] not in _OF_ANOTHER:
+            found[start] = Token(sentence[start:end], start, end, _NAME)
         end = sentence.find(tail, end)
     return found
 
@@ -217,6 +219,8 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
         named = area is not None and area.key in _NAMED_KEYS
         if not named and not (token.other and _NAMED.search(token.text)):
             yield token
+        elif _of_those_below(found, place) and _acts(found[place + 1 :]):
+            yield Token(token.text, token.start, token.end, (Sense(AREA, "others"),))
         elif not _acts(found[place + 1 :]):
             yield Token(token.text, token.start, token.end, _FILLER if named else ())
         elif area is not None and area.key == _SUBORDINATE and not _is_its_own(found, place, agency):
@@ -224,6 +228,12 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
         else:
             own = "own" if agency and names(agency, token.text) else "others" if agency else "unknown"
             yield Token(token.text, token.start, token.end, (Sense(AREA, own),))
+
+
+def _of_those_below(found: Sequence[Token], place: int) -> bool:
+    """各县区教育局: the name stands behind a word for the agencies below."""
+    front = found[place - 1].sense(AREA) if place else None
+    return front is not None and front.key == "others"
 
 
 def _is_its_own(found: Sequence[Token], place: int, agency: str | None) -> bool:

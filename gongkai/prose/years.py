@@ -44,7 +44,8 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     if key == _NEXT:
         return OTHER
     compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
-    if not compared and (not own or act_behind(zone, place)):
+    begins = place == 0 and any(token.sense(ACT) for token in zone)  # 去年收到39件，办结38件
+    if not compared and (not own or begins or act_behind(zone, place)):
         thread.period = key
     elif key == THIS:
         thread.period = THIS

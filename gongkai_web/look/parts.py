@@ -205,10 +205,15 @@ class FindingView:
         return Mark(self.severity)
 
     @property
+    def ties(self) -> str:
+        """How much follows, by how it hangs on it."""
+        count = Counter(one.tie for one in self.following)
+        return "、".join(f"{tie} {number} 处" for tie, number in count.items())
+
+    @property
     def folded(self) -> str:
-        """How much follows, by how it hangs on it, and how much of that is graver than the cause itself."""
-        count, graver = Counter(one.tie for one in self.following), Counter(map(_severity, self.following))
-        told = "、".join(f"{tie} {number} 处" for tie, number in count.items())
+        """The same, and how much of it is graver than the cause itself."""
+        told, graver = self.ties, Counter(map(_severity, self.following))
         above = [Mark(one) for one in _GRAVEST_FIRST[: _GRAVEST_FIRST.index(self.severity)] if graver[one]]
         if not above:
             return told

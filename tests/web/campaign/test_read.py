@@ -249,6 +249,7 @@ def test_what_follows_from_a_fault_is_folded_under_its_cause(zhou_jie):
         folded = find(article, "details.following li")
         assert [text(find(one, "p")[0]) for one in folded] == [one.message for one in following]
     assert text(find(page, "details.following summary")[0]) == "随之 1 处"
+    assert text(find(page, ".judgement summary")[0]) == "判定对随之 1 处同样有效；逐处另判"
     marks = [text(link) for link in page.xpath("//td[@id='table3.new_received.natural_person']//sup/a")]
     assert marks == ["1"]
 

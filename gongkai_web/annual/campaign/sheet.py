@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from gongkai.checking import Finding
 from gongkai.checking.rules import rules
 from gongkai.landscape import landscape
 from gongkai.report import Report
@@ -88,7 +89,7 @@ def _rows(result: Result) -> list[tuple[Value, ...]]:
 
 def _row(result: Result, report: Report, one: Judged, number: str) -> tuple[Value, ...]:
     finding, verdict = one.finding, one.verdict
-    said = finding.to_json()
+    cells, right, stated = _sides(finding)
     return (
         result.file.name,
         result.file.reporter,
@@ -96,14 +97,23 @@ def _row(result: Result, report: Report, one: Judged, number: str) -> tuple[Valu
         number,
         _in_words(finding.rule),
         STATES[finding.severity][1],
-        "、".join(report.layout.name(cell) for cell in finding.cells),
-        said["expected"],
-        said["actual"],
+        "、".join(report.layout.name(cell) for cell in cells),
+        right,
+        stated,
         finding.message,
         finding.source,
         verdict.get_decision_display() if verdict else "",
         verdict.reason if verdict else "",
     )
+
+
+def _sides(finding: Finding) -> tuple[Sequence[str], Value, Value]:
+    """The cells, what they should say and what they say: of the one wrong cell where it is known."""
+    if finding.suspect:
+        stated = finding.stated or ""
+        return (finding.suspect,), finding.right, int(stated) if stated.isdecimal() else stated
+    said = finding.to_json()
+    return finding.cells, said["expected"], said["actual"]
 
 
 def _in_words(rule: str) -> str:

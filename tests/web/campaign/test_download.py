@@ -39,6 +39,8 @@ def body(response):
 
 def sides(finding):
     """Both sides of a sum as calamine gives them back: an empty cell is an empty text."""
+    if finding.suspect:
+        return [finding.right, int(finding.stated)]
     said = finding.to_json()
     return ["" if said[side] is None else said[side] for side in ("expected", "actual")]
 
@@ -72,7 +74,10 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
                         rules()[finding.rule].sentence,
                     ),
                     STATES[finding.severity][1],
-                    *("、".join(map(name, finding.cells)), *sides(finding)),
+                    *(
+                        "、".join(map(name, [finding.suspect] if finding.suspect else finding.cells)),
+                        *sides(finding),
+                    ),
                     *(finding.message, finding.source, *judged),
                 ]
             )

@@ -8,6 +8,7 @@ status (0 done, 1 something is wrong, 2 wrong usage). `gongkai.cli` finds it by 
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import signal
@@ -33,10 +34,12 @@ from gongkai.kin import end_with_parent
 from gongkai_web import backup as archives
 from gongkai_web import owner
 from gongkai_web.held_open import hold_database, let_database_go
+from gongkai_web.office import days
 from gongkai_web.office.lawful import refuse_unsound_law
 from gongkai_web.tasks.companion import Companion, Master
 
 WRONG_USAGE = 2
+_READY = "gongkai_web.ready"
 # A program, not a module: the processes in which files are read would else import it again.
 _WORK = (
     sys.executable,
@@ -104,6 +107,8 @@ def serve(words: list[str]) -> int:
     call_command("check", stdout=io.StringIO())  # loads every address before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    # Loaded here, for it reads models: no other command does.
+    importlib.import_module(_READY).make_ready(days.today())
     _part_from_database()
     sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
     sys.stdout.flush()

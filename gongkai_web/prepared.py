@@ -44,7 +44,7 @@ class BySql:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """How a column of the answer becomes a value of Python."""
 
     place: int
@@ -58,7 +58,7 @@ class Prepared:
 
     sql: str
     values: Values
-    read: tuple[_Read, ...] = ()
+    read: tuple[Read, ...] = ()
 
     @classmethod
     def of(cls, asked: QuerySet[Any, Any]) -> Prepared:
@@ -70,7 +70,7 @@ class Prepared:
             return NOTHING
         columns = [expression for expression, _, _ in compiler.select]
         reading = compiler.get_converters(columns)
-        return cls(sql, tuple(values), tuple(_Read(place, one, by) for place, (by, one) in reading.items()))
+        return cls(sql, tuple(values), tuple(Read(place, one, by) for place, (by, one) in reading.items()))
 
     def rows(self) -> list[Row]:
         """What the database answers now."""

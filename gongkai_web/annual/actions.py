@@ -72,7 +72,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date) -> Filing:
     if day <= date(year, 12, 31):
         raise Refused(f"{year} 年度的统计期间到 {year}-12-31 才结束，{day} 还不能定稿。")
     report = compose.compose(agency, year)
-    found = compose.findings(agency, report)
+    found = compose.findings(report, queries.latest_filing(agency, year - 1))
     if worst(found) == ERROR:
         ordered = (one for cause, following in by_cause(found) for one in (cause, *following))
         first = next(finding for finding in ordered if finding.severity == ERROR)

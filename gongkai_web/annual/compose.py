@@ -11,7 +11,7 @@ from gongkai.document import from_json
 from gongkai.form import form_of_year
 from gongkai.report import BLANK, CellValue, Note, Report, Section
 from gongkai_web.agencies.models import Agency
-from gongkai_web.annual import queries, tally
+from gongkai_web.annual import tally
 from gongkai_web.annual.models import Filing, SectionText
 from gongkai_web.annual.remarks import SECTION, Remark, remarks
 
@@ -60,9 +60,8 @@ def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report
     )
 
 
-def findings(agency: Agency, report: Report) -> list[Finding]:
-    """What is wrong with the report, the filing of the year before considered."""
-    before = queries.latest_filing(agency, (report.year or 0) - 1)
+def findings(report: Report, before: Filing | None) -> list[Finding]:
+    """What is wrong with the report, the last filing of the year `before` considered."""
     return check(report, from_json(before.document) if before else None)
 
 

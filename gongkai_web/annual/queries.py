@@ -17,6 +17,7 @@ from gongkai_web.annual.models import Filing
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
+from gongkai_web.figures.written import Blank, Frame, of_rows
 from gongkai_web.prepared import Prepared
 
 WORDS = Words(
@@ -60,6 +61,12 @@ def latest_filing(agency: Agency, year: int) -> Filing | None:
     return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()
 
 
+def latest_filings(agency: Agency, *years: int) -> dict[int, Filing]:
+    """The last filing of each of these years that has one; the records behind it are not read."""
+    known = Filing.objects.filter(agency=agency, year__in=years).order_by("year", "version")
+    return {filing.year: filing for filing in known.defer("records")}
+
+
 def digest(document: Mapping[str, Any], behind: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of a frozen report and of the records behind its cells."""
     return standing.digest([document, behind])
@@ -94,10 +101,15 @@ def years_by_agency(agencies: Sequence[Agency], today: date) -> dict[int, list[i
 
 @functools.lru_cache(maxsize=64)
 def _prepared(agencies: tuple[int, ...]) -> Prepared:
-    """The ends of these agencies as SQL."""
-    rows = Agency.objects.filter(pk__in=agencies).order_by()
+    return prepare_ends().asking(of_rows(Agency, Q(pk__in=agencies)))
+
+
+@functools.cache
+def prepare_ends() -> Frame:
+    """The ends of some agencies as SQL: written once, whichever they are."""
+    rows = Agency.objects.filter(Blank()).order_by()
     ends = {f"end_{number}": end for number, end in enumerate(_ends())}
-    return Prepared.of(rows.annotate(**ends).values_list("pk", *ends))
+    return Frame(Prepared.of(rows.annotate(**ends).values_list("pk", *ends)))
 
 
 def _between(ends: Iterable[int | date | None], today: date) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.tally import period_of
 from gongkai_web.cases.figures import REPLY_REPLACED, SPLIT_LATER
-from gongkai_web.figures.counting import Asked, counts
+from gongkai_web.figures.counting import Asked, counts, prepare
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Scope
 
@@ -36,10 +36,18 @@ class Remark:
 
 def remarks(agency: Agency, year: int) -> tuple[Remark, ...]:
     """Those whose number is not zero."""
-    asked = {figure.id: Asked(figure, period_of(year)) for figure in SENTENCES}
-    found = counts(asked, Scope.of(agency))
+    found = counts(_asked(year), Scope.of(agency))
     return tuple(
         Remark(figure, count, sentence.format(count=count))
         for figure, sentence in SENTENCES.items()
         if (count := int(found[figure.id]))
     )
+
+
+def prepare_remarks(year: int) -> None:
+    """Writes what is asked of that year before anybody does; nothing is counted."""
+    prepare(_asked(year))
+
+
+def _asked(year: int) -> dict[str, Asked]:
+    return {figure.id: Asked(figure, period_of(year)) for figure in SENTENCES}

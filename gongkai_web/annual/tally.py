@@ -19,7 +19,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.cells import Counted, behind, leaves, parts
 from gongkai_web.annual.models import EnteredFigure
 from gongkai_web.cases import figures as of_cases
-from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
+from gongkai_web.figures.counting import Asked, Value, Values, counts, prepare, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import Registry, registry
@@ -42,10 +42,23 @@ def cell(agency: Agency, year: int, cell: str) -> dict[str, CellValue]:
 
 def fees(agency: Agency, year: int) -> Fees:
     """The three fee figures of section six: notices by day sent, money by day paid (03 §5)."""
-    figures = (of_cases.FEE_NOTICES, of_cases.FEE_NOTICED, of_cases.FEE_COLLECTED)
-    asked = {figure.id: Asked(figure, period_of(year)) for figure in figures}
-    notices, amount, collected = counts(asked, Scope.of(agency)).values()
+    notices, amount, collected = counts(_of_fees(year), Scope.of(agency)).values()
     return Fees(int(notices), Decimal(amount), Decimal(collected))
+
+
+def _of_fees(year: int) -> dict[str, Asked]:
+    figures = (of_cases.FEE_NOTICES, of_cases.FEE_NOTICED, of_cases.FEE_COLLECTED)
+    return {figure.id: Asked(figure, period_of(year)) for figure in figures}
+
+
+def prepare_year(year: int) -> None:
+    """Writes what the report of that year asks before anybody opens it; nothing is counted."""
+    layout, period = form_of_year(year), period_of(year)
+    needed = _needed(lawbook(), registry(), year, tuple(layout.cells))
+    for cells in _by_table({cell: what for cell, what in needed.items() if what}):
+        asked, by, only = _question(cells, period)
+        prepare(asked, by, only)
+    prepare(_of_fees(year))
 
 
 def _cells(agency: Agency, period: Period, wanted: Collection[str]) -> dict[str, CellValue]:
@@ -70,20 +83,22 @@ def _needed(
 
 def _counted(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[str, int]:
     """What the cells count, one query a table."""
-    tables: dict[object, dict[str, Counted]] = defaultdict(dict)
-    for cell, counted in wanted.items():
-        tables[counted.figure.subject][cell] = counted
     found: dict[str, int] = {}
-    for cells in tables.values():
+    for cells in _by_table(wanted):
         found |= _table(cells, scope, period)
     return found
 
 
+def _by_table(wanted: Mapping[str, Counted]) -> Iterable[Mapping[str, Counted]]:
+    tables: dict[object, dict[str, Counted]] = defaultdict(dict)
+    for cell, counted in wanted.items():
+        tables[counted.figure.subject][cell] = counted
+    return tables.values()
+
+
 def _table(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[str, int]:
-    figures = dict.fromkeys(counted.figure for counted in wanted.values())
-    by = tuple(dict.fromkeys(dimension for counted in wanted.values() for dimension in counted.only))
-    asked = {figure.id: Asked(figure, period) for figure in figures}
-    groups = split(asked, scope, by, _common(wanted.values(), by))
+    asked, by, only = _question(wanted, period)
+    groups = split(asked, scope, by, only)
     marginals = {
         dimensions: rolled_up(groups, *(by.index(one) for one in dimensions))
         for dimensions in {tuple(counted.only) for counted in wanted.values()}
@@ -92,6 +107,15 @@ def _table(wanted: Mapping[str, Counted], scope: Scope, period: Period) -> dict[
         cell: _sum(counted.figure, product(*counted.only.values()), marginals[tuple(counted.only)])
         for cell, counted in wanted.items()
     }
+
+
+def _question(
+    wanted: Mapping[str, Counted], period: Period
+) -> tuple[dict[str, Asked], tuple[Dimension, ...], dict[Dimension, set[str]]]:
+    """The figures of the cells of a table, by what they are split, and within which values."""
+    figures = dict.fromkeys(counted.figure for counted in wanted.values())
+    by = tuple(dict.fromkeys(dimension for counted in wanted.values() for dimension in counted.only))
+    return {figure.id: Asked(figure, period) for figure in figures}, by, _common(wanted.values(), by)
 
 
 def _common(wanted: Iterable[Counted], by: Iterable[Dimension]) -> dict[Dimension, set[str]]:

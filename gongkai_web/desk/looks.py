@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai_web.cases.models import Case
+from gongkai_web.figures.written import Blank, Frame, Part, of_rows
 from gongkai_web.prepared import BySql, Prepared
 
 Found = tuple[Any, int]  # the day of the next act, as the database sorts it, and the key of the case
@@ -42,16 +43,24 @@ def rows_of(cases: QuerySet[Case], looks: Sequence[Look], most: int) -> list[lis
 def _prepared(among: BySql, looks: tuple[Look, ...], most: int) -> Prepared:
     parts: list[str] = []
     given: list[Any] = []
+    blank = among.records.filter(Blank())
+    frames = {dated: Frame(Prepared.of(_query(blank, most, dated=dated))) for dated in (True, False)}
     for number, look in enumerate(looks):
-        sql, values = _query(among.records.filter(look.wanted), look, most).query.sql_with_params()
+        filled = frames[look.dated].filled(_written(look.wanted))
         day = _DAY if look.dated else _NO_DAY
         # Nothing that anybody typed stands in it: that is in the values.
-        parts.append(f'SELECT {number}, {day}, "pk" FROM ({sql}) AS "look_{number}"')  # noqa: S608
-        given += values
+        parts.append(f'SELECT {number}, {day}, "pk" FROM ({filled.sql}) AS "look_{number}"')  # noqa: S608
+        given += filled.values
     return Prepared(" UNION ALL ".join(parts), tuple(given))
 
 
-def _query(cases: QuerySet[Case], look: Look, most: int) -> QuerySet[Case, Any]:
-    if look.dated:
+@functools.lru_cache(maxsize=1024)
+def _written(wanted: Q) -> Part:
+    """Most conditions are the day's, whoever asks."""
+    return of_rows(Case, wanted)
+
+
+def _query(cases: QuerySet[Case], most: int, *, dated: bool) -> QuerySet[Case, Any]:
+    if dated:
         return cases.order_by("next_on", "pk").values("next_on", "pk")[:most]
     return cases.order_by().values("pk")[:most]

@@ -7,15 +7,16 @@ what came by kind and channel, what was done by outcome and working days.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases import figures
 from gongkai_web.desk.scope import Scope
-from gongkai_web.figures.counting import Asked, Value, Values, rolled_up, split
+from gongkai_web.figures.counting import Asked, Value, Values, prepare, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.span import Span
@@ -43,6 +44,11 @@ AFTER = (
     figures.FEE_NOTICES,
 )
 ON_TIME, MEAN_DAYS = "按期率", "平均工作日"
+# How what came and what was done falls apart; one grouped query each.
+WHOLES = (
+    (figures.NEW_RECEIVED, (figures.CHANNEL, figures.KIND)),
+    (figures.RESULTS, (figures.OUTCOME, figures.DAYS)),
+)
 STANDING = (figures.OPEN, figures.OVERDUE, figures.APPEAL_PENDING)
 # A figure in a span of time; None for how it stands today.
 Key = tuple[Figure, Span | None]
@@ -105,20 +111,14 @@ class Statistics:
 def statistics(scope: Scope, span: Span, agency: Agency | None) -> Statistics:
     """The span beside the same of the year before, of one agency or of the whole scope, and by agency."""
     spans = (span, span.before)
-    wanted: list[Key] = [(figure, one) for figure in HANDLING + AFTER for one in spans]
-    wanted += [(figure, None) for figure in STANDING]
-    now = Period.of_day(scope.today)
-    asked = {
-        (figure, one): Asked.on(scope.today, figure, one.period if one else now) for figure, one in wanted
-    }
+    asked = _asked(scope.today, spans)
     by_agency = split(asked, scope.counted(agency), (figures.AGENCY,))
-    came = _groups(scope, agency, figures.NEW_RECEIVED, spans, (figures.CHANNEL, figures.KIND))
-    done = _groups(scope, agency, figures.RESULTS, spans, (figures.OUTCOME, figures.DAYS))
+    came, done = (split(_parts(whole, spans), scope.counted(agency), by) for whole, by in WHOLES)
     channels = Parts(figures.NEW_RECEIVED, figures.CHANNEL, rolled_up(came, 0), agency)
     kinds = Parts(figures.NEW_RECEIVED, figures.KIND, rolled_up(came, 1), agency)
     outcomes = Parts(figures.RESULTS, figures.OUTCOME, rolled_up(done, 0), agency)
     days = rolled_up(done, 1)
-    none = dict.fromkeys(wanted, 0)
+    none = dict.fromkeys(asked, 0)
     whole = Numbers(rolled_up(by_agency).get((), none), agency)
     return Statistics(
         tuple((figure.label, whole.number(figure, None)) for figure in STANDING),
@@ -131,6 +131,27 @@ def statistics(scope: Scope, span: Span, agency: Agency | None) -> Statistics:
         ),
         tuple(_agency_row(one, span, Numbers(by_agency.get((one.pk,), none), one)) for one in scope.agencies),
     )
+
+
+def prepare_page(today: date) -> None:
+    """Writes what the page of this year asks before anybody opens it; nothing is counted."""
+    span = Span(today.year, "")
+    spans = (span, span.before)
+    prepare(_asked(today, spans), (figures.AGENCY,))
+    for whole, by in WHOLES:
+        prepare(_parts(whole, spans), by)
+
+
+def _asked(today: date, spans: tuple[Span, Span]) -> dict[Key, Asked]:
+    """All figures of the page but the parts of wholes."""
+    wanted: list[Key] = [(figure, one) for figure in HANDLING + AFTER for one in spans]
+    wanted += [(figure, None) for figure in STANDING]
+    now = Period.of_day(today)
+    return {(figure, one): Asked.on(today, figure, one.period if one else now) for figure, one in wanted}
+
+
+def _parts(whole: Figure, spans: tuple[Span, Span]) -> dict[Span, Asked]:
+    return {span: Asked(whole, span.period) for span in spans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +218,6 @@ def _number(value: int, figure: Figure, span: Span | None, agency: Agency | None
     query = {"agency": agency.slug} if agency else {}
     query |= {"figure": figure.id, **(span.query if span else {}), **narrows}
     return Number(f"{value:,}", urlencode(query), value)
-
-
-def _groups(
-    scope: Scope, agency: Agency | None, figure: Figure, spans: Iterable[Span], by: Sequence[Dimension]
-) -> dict[Values, dict[Span, Value]]:
-    """How a whole falls apart in several spans; one grouped query."""
-    asked = {span: Asked(figure, span.period) for span in spans}
-    return split(asked, scope.counted(agency), by)
 
 
 def _rows(spans: tuple[Span, Span], of: Callable[[Span], dict[str, Number]]) -> tuple[Row, ...]:

@@ -1,7 +1,8 @@
 """How many are there, and how do they fall apart?
 
 Several figures over one kind of record are counted in one query, each by its own condition. Django takes
-longer to write a query of so many than the database to answer it: the same question is written once.
+longer to write a query of so many than the database to answer it: each condition is written once
+(`written`), and so is the same question.
 """
 
 from __future__ import annotations
@@ -13,19 +14,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Q
-from django.db.models import Value as Constant
-
-from gongkai.counting import Reign
-from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
+from gongkai_web.figures import written
+from gongkai_web.figures.declared import Dimension, Figure, Subject, narrowed
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.policy import policies_until
+from gongkai_web.figures.written import Frame, Part, Policies
 from gongkai_web.prepared import BySql, Prepared, Row
 
 K = TypeVar("K", bound=Hashable)
 Value = int | Decimal
 Values = tuple[object, ...]
-Policies = tuple[tuple[tuple[Reign, ...], ...], ...]  # by period, by rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,18 @@ class Asked:
         meant = period.before(today) if figure.over else period
         return cls(figure, meant.asked(today) if figure.standing else meant)
 
-    @property
-    def whole(self) -> Asked:
-        """The figure of which it is a part; of a whole that does not change with it the day is not asked."""
-        whole = self.figure.whole
-        return Asked(whole, self.period if whole.standing else self.period.asked(None))
+
+def prepare(
+    asked: Mapping[K, Asked],
+    by: Sequence[Dimension] = (),
+    only: Mapping[Dimension, Collection[object]] | None = None,
+) -> None:
+    """Writes what `counts` and `split` will ask, whose records it ever is; the database is asked nothing.
+
+    The question itself is that of one scope: of an agency that there is not, and not kept.
+    """
+    for subject, of_it in _by_subject(asked).items():
+        _prepared.__wrapped__(_among(subject, Scope((0,)), only or {}), _meant(of_it), tuple(by))
 
 
 def count(figure: Figure, scope: Scope, period: Period) -> Value:
@@ -117,9 +122,24 @@ class _Whole:
     only: tuple[tuple[Dimension, frozenset[object]], ...]
 
     @property
-    def records(self) -> Records:
-        """As a queryset."""
-        return self.subject.records(Scope(self.agencies)).filter(narrowed(dict(self.only)))
+    def never(self) -> bool:
+        """Whether no record can be among them."""
+        return self.agencies == ()
+
+    @property
+    def asked(self) -> Part:
+        """As a condition."""
+        return written.all_of([_of(self.subject, self.agencies), _narrowed(self.subject, self.only)])
+
+
+@functools.lru_cache(maxsize=256)
+def _of(subject: Subject, agencies: tuple[int, ...] | None) -> Part:
+    return written.written(subject, subject.of(agencies))
+
+
+@functools.lru_cache(maxsize=256)
+def _narrowed(subject: Subject, only: tuple[tuple[Dimension, frozenset[object]], ...]) -> Part:
+    return written.written(subject, narrowed(dict(only)))
 
 
 def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[object]]) -> BySql | _Whole:
@@ -132,47 +152,77 @@ def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[o
 
 def _rows(among: BySql | _Whole, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> list[Row]:
     """The values in `by` and the numbers of each group; without `by` a constant and the numbers of all."""
-    if isinstance(among, BySql) and among.never:
+    if among.never:
         return []
-    periods = dict.fromkeys(one.period for one in asked.values())
-    policies = tuple(policies_until(period) for period in periods)
-    return _prepared(among, tuple(asked.values()), tuple(by), policies).rows()
+    return _prepared(among, _meant(asked), tuple(by)).rows()
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A figure in a period by the policies of it: what it asks depends on nothing else."""
+
+    figure: Figure
+    period: Period
+    policies: Policies
+
+    @property
+    def holds(self) -> Part:
+        """Which records are counted."""
+        return written.holds(self.figure, self.period, self.policies)
+
+    @property
+    def number(self) -> Part:
+        """As a column."""
+        return written.number(self.figure, self.holds)
+
+    @property
+    def whole(self) -> _Meant:
+        """The figure of which it is a part; of a whole that does not change with it the day is not asked."""
+        whole = self.figure.whole
+        return _Meant(whole, self.period if whole.standing else self.period.asked(None), self.policies)
+
+
+def _meant(asked: Mapping[K, Asked]) -> tuple[_Meant, ...]:
+    known = {period: policies_until(period) for period in {one.period for one in asked.values()}}
+    return tuple(_Meant(one.figure, one.period, known[one.period]) for one in asked.values())
 
 
 @functools.lru_cache(maxsize=256)
-def _prepared(
-    among: BySql | _Whole, asked: tuple[Asked, ...], by: tuple[Dimension, ...], _policies: Policies
-) -> Prepared:
-    """The question as SQL. What a figure asks depends on its period and on the policies of it alone."""
-    records = _found(among.records, asked).order_by()
-    columns = [dimension.column for dimension in by]
-    grouped = records.values(*columns) if by else records.annotate(all=Constant(1)).values("all")
-    measures = {f"n{at}": one.figure.measure(one.figure.holds(one.period)) for at, one in enumerate(asked)}
-    return Prepared.of(grouped.annotate(**measures))
+def _prepared(among: BySql | _Whole, asked: tuple[_Meant, ...], by: tuple[Dimension, ...]) -> Prepared:
+    """The question as SQL."""
+    columns = tuple(dimension.column for dimension in by)
+    frame, condition = _found(among, asked, columns)
+    filled = frame.filled(condition, written.joined([one.number for one in asked]))
+    first = max(1, len(by))  # of the numbers, after the values in `by` or the constant
+    sums = (written.read_number(one.figure, first + at) for at, one in enumerate(asked))
+    return Prepared(filled.sql, filled.values, (*frame.read_groups(first), *filter(None, sums)))
 
 
-def _found(records: Records, asked: Sequence[Asked]) -> Records:
+def _found(among: BySql | _Whole, asked: Sequence[_Meant], columns: tuple[str, ...]) -> tuple[Frame, Part]:
     """What any of them counts; a part is found by its whole.
 
     Where an index answers for each, each is looked up by its own and no record is read that none counts: an
     OR of several would be answered by reading all.
     """
-    wholes: list[Asked] = []
-    for one in asked:
-        if one.whole not in wholes:
-            wholes.append(one.whole)
-    reaches = [one.figure.reach(one.period) for one in wholes]
-    known = [reach for reach in reaches if reach is not None]
+    wholes = list(dict.fromkeys(one.whole for one in asked))
+    reaches = [written.reach(one.figure, one.period, one.policies) for one in wholes]
+    known = [one for one in reaches if one is not None]
+    subject, seen = wholes[0].figure.subject, among.records if isinstance(among, BySql) else None
+    scope = among.asked if isinstance(among, _Whole) else written.EVERYTHING
     if len(wholes) == 1 or len(known) < len(wholes):
-        return records.filter(_any([one.figure.condition(one.period) for one in wholes]))
-    keys = [records.order_by().filter(reach).values("pk") for reach in known]
-    subject = wholes[0].figure.subject
-    return subject.among(subject.model._default_manager.filter(pk__in=keys[0].union(*keys[1:], all=True)))
+        frame = _groups(subject, columns) if seen is None else Frame.of_groups(seen, columns)
+        return frame, written.all_of([scope, written.any_of([one.holds for one in wholes])])
+    keys = _keys(subject) if seen is None else Frame.of_keys(seen)
+    arms = [keys.filled(written.all_of([scope, one])) for one in known]
+    return _groups(subject, columns), written.key_among(subject, arms)
 
 
-def _any(conditions: Sequence[Q]) -> Q:
-    """One of them; all records where one of them asks for nothing."""
-    wanted = Q()
-    for condition in conditions:
-        wanted |= condition
-    return wanted if all(conditions) else Q()
+@functools.lru_cache(maxsize=256)
+def _groups(subject: Subject, columns: tuple[str, ...]) -> Frame:
+    """Of all records that count, whoever looks."""
+    return Frame.of_groups(subject.everything(), columns)
+
+
+@functools.lru_cache(maxsize=64)
+def _keys(subject: Subject) -> Frame:
+    return Frame.of_keys(subject.everything())

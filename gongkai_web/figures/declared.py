@@ -73,18 +73,21 @@ class Subject:
 
     def records(self, scope: Scope) -> Records:
         """The records of the scope that count at all."""
-        found: Records = self.model._default_manager.all()
-        if scope.person is not None and scope.today is not None:
-            found = self.visible(scope.person, scope.today)
-        return self.among(found).filter(self._of(scope.agencies))
+        if scope.person is None or scope.today is None:
+            return self.everything().filter(self.of(scope.agencies))
+        return self.among(self.visible(scope.person, scope.today)).filter(self.of(scope.agencies))
+
+    def everything(self) -> Records:
+        """All that count."""
+        return self.among(self.model._default_manager.all())
 
     def among(self, records: Records) -> Records:
         """Those of `records` that count at all, ready for the conditions of the figures."""
         counting: Records = records.alias(**self.derived).filter(self.counted)
         return counting
 
-    def _of(self, agencies: tuple[int, ...] | None) -> Q:
-        """One agency is asked by equality, so that its index keeps its order."""
+    def of(self, agencies: tuple[int, ...] | None) -> Q:
+        """Those of the agencies. One agency is asked by equality, so that its index keeps its order."""
         if agencies is None:
             return Q()
         if len(agencies) == 1:
@@ -129,8 +132,13 @@ class Figure:
         return self.part_of.holds(period) & own if self.part_of else own
 
     @property
+    def chain(self) -> tuple[Figure, ...]:
+        """The figure of which this one is a part by whatever steps, then each part down to this one."""
+        return (*self.part_of.chain, self) if self.part_of else (self,)
+
+    @property
     def whole(self) -> Figure:
-        """The figure of which this one, by whatever steps, is a part: itself where it is none."""
+        """The first of them: itself where it is no part."""
         return self.part_of.whole if self.part_of else self
 
     def reach(self, period: Period) -> Q | None:

@@ -174,8 +174,10 @@ class TableView:
             for head, at in starts
             if isinstance(head, HeadCell)
         )
+        block = self._block_above(row)
+        own = _ids(self.key, "b", grid, [(row, column) for column in range(self.label_columns)])
         cells = tuple(
-            DrawnCell(cell, self._headers(grid, row, at, above))
+            DrawnCell(cell, " ".join([*self._block_heads(grid, block, at, above), *own]))
             for cell, at in starts
             if isinstance(cell, CellView)
         )
@@ -197,19 +199,19 @@ class TableView:
             at: _ids(self.key, "h", grid, [(row, at) for row in range(len(grid))]) for at in range(self.width)
         }
 
-    def _headers(self, grid: Grid, row: int, at: int, above: dict[int, list[str]]) -> str:
-        columns = self._block_heads(grid, row, at) or above.get(at, [])
-        rows = _ids(self.key, "b", grid, [(row, column) for column in range(self.label_columns)])
-        return " ".join([*columns, *rows])
-
-    def _block_heads(self, grid: Grid, row: int, at: int) -> list[str]:
-        """The heads of the block that the row stands in: the rows of heads only that directly precede it."""
+    def _block_above(self, row: int) -> range:
+        """The rows at the head of the block that the row stands in: those of heads only before it."""
         while row >= 0 and self.body[row].cells:
             row -= 1
         last = row
         while row >= 0 and not self.body[row].cells:
             row -= 1
-        return _ids(self.key, "b", grid, [(above, at) for above in range(row + 1, last + 1)])
+        return range(row + 1, last + 1)
+
+    def _block_heads(self, grid: Grid, block: range, at: int, above: dict[int, list[str]]) -> list[str]:
+        """The heads of a column: of the block, else of the table."""
+        heads = _ids(self.key, "b", grid, [(row, at) for row in block]) if block else []
+        return heads or above.get(at, [])
 
 
 Cell = HeadCell | CellView

@@ -50,14 +50,15 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     agency = _agency(request, slug, year)
     told = remarks(agency, year)
     made = compose.compose(agency, year, told=told)
-    found = compose.findings(agency, made)
+    filings = queries.latest_filings(agency, year, year - 1)
+    found = compose.findings(made, filings.get(year - 1))
 
     cells_url = f"{reverse('desk:report', args=[slug, year])}cells/"
 
     def address(cell: str) -> str:
         return f"{cells_url}{cell}/"
 
-    filing = queries.latest_filing(agency, year)
+    filing = filings.get(year)
     moved = compose.differences(filing, made) if filing else {}
     return page(
         request,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.clock import Due, Step
 from gongkai_web.look import marks, parts, strip
-from gongkai_web.look.report_tables import DrawnCell, DrawnHead, DrawnRow, TableView
+from gongkai_web.look.report_tables import Cell, DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
 
 register = template.Library()
@@ -51,11 +52,17 @@ def links(words: str) -> SafeString:
     return mark_safe(marked + escape(words[at:]))
 
 
+def _escaped(value: object) -> str:
+    """As `conditional_escape`, which also asks whether a text is lazy: thousands of cells pass here."""
+    text = str(value)
+    return text if isinstance(text, SafeString) else html.escape(text)
+
+
 @register.simple_tag
 def linked(words: object, href: str | None = "") -> SafeString:
     """Words that lead somewhere, or only the words where they lead nowhere."""
-    shown = conditional_escape(str(words))
-    return mark_safe(f'<a href="{conditional_escape(href)}">{shown}</a>') if href else shown
+    shown = _escaped(words)
+    return mark_safe(f'<a href="{_escaped(href)}">{shown}</a>' if href else shown)
 
 
 @register.simple_tag
@@ -63,7 +70,7 @@ def attributes(**values: object) -> SafeString:
     """The attributes that have a value, each with a space before it; a span of 1 goes without saying."""
     return mark_safe(
         "".join(
-            f' {name}="{conditional_escape(str(value))}"'
+            f' {name}="{_escaped(value)}"'
             for name, value in values.items()
             if value and not (name.endswith("span") and value == 1)
         )
@@ -237,25 +244,34 @@ def report_heads(row: DrawnRow) -> SafeString:
 
 
 def _report_head(drawn: DrawnHead) -> str:
-    cell = drawn.cell
-    place = {"id": drawn.id, "scope": drawn.scope, "rowspan": cell.rowspan, "colspan": cell.colspan}
-    opened = attributes(**place, **{"class": drawn.css})
-    return f"<th{opened}><span>{escape(cell.text)}</span></th>"
+    cell, css = drawn.cell, drawn.css
+    opened = f' id="{_escaped(drawn.id)}" scope="{drawn.scope}"{_spans(cell)}{_attribute("class", css)}'
+    return f"<th{opened}><span>{_escaped(cell.text)}</span></th>"
 
 
 def _report_cell(drawn: DrawnCell) -> str:
     """A figure, whether it was inferred, and the findings on it: a space between them would be seen."""
     cell = drawn.cell
-    inferred = "<small>推</small>" if "inferred" in cell.states else ""
+    states = cell.states
+    inferred = "<small>推</small>" if "inferred" in states else ""
     findings = "".join(
         f'<sup><a href="#finding-{number}" aria-label="见发现 {number}">{number}</a></sup>'
         for number in cell.marks
     )
-    doubted = "bad" in cell.states and not cell.marks
+    doubted = "bad" in states and not cell.marks
     doubt = '<span class="hidden">，有疑问</span>' if doubted else ""
-    place = {"id": cell.id, "class": cell.css, "headers": drawn.headers, "title": cell.title}
-    opened = attributes(**place, colspan=cell.colspan, rowspan=cell.rowspan)
-    return f"<td{opened}>{linked(cell.shown, cell.href)}{inferred}{findings}{doubt}</td>"
+    place = f"{_attribute('id', cell.id)}{_attribute('class', cell.css)}"
+    said = f"{_attribute('headers', drawn.headers)}{_attribute('title', cell.title)}"
+    return f"<td{place}{said}{_spans(cell)}>{linked(cell.shown, cell.href)}{inferred}{findings}{doubt}</td>"
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{_escaped(value)}"' if value else ""
+
+
+def _spans(cell: Cell) -> str:
+    rows = f' rowspan="{cell.rowspan}"' if cell.rowspan != 1 else ""
+    return f'{rows} colspan="{cell.colspan}"' if cell.colspan != 1 else rows
 
 
 @register.inclusion_tag("look/report_table.html")

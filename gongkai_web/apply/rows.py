@@ -39,6 +39,7 @@ from gongkai_web.proposals.models import Proposal, ProposalStatus
 
 Said = tuple[str, str]
 _OPEN = {Status.RECEIVED, Status.IN_PROCESS, Status.CONSULTING}
+_GIVEN_UP = {Status.WAITING_CORRECTION, Status.WAITING_FEE}
 _END = "。；，,;. "
 
 
@@ -261,6 +262,8 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
             marks=(Mark("waiting", "待确认"),),
             note="双方确认之日为收到申请之日，答复期限从那天起算（《条例》第三十一条）。",
         )
+    if state.applicant_until and state.applicant_until < today and state.status in _GIVEN_UP:
+        return _lapsed(case, state.status, state.applicant_until)
     if state.status == Status.WAITING_CORRECTION:
         until = state.applicant_until
         return NextAct(
@@ -290,6 +293,24 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
     if state.status == Status.REPLIED:
         return NextAct("机关正在发出答复", marks=marks)
     return None
+
+
+def _lapsed(case: Case, status: Status, until: date) -> NextAct:
+    """The applicant's term is over; nobody waits for anything but the letter that says so."""
+    if status == Status.WAITING_FEE:
+        return NextAct(
+            "缴费期限已经届满，等机关告知",
+            "查看费用",
+            "#fee",
+            note=f"期限到 {until}，没有缴费的登记；逾期未缴的，视为放弃申请。已经缴费的，请与机关联系。",
+        )
+    return NextAct(
+        "补正期限已经届满，等机关告知",
+        "填写补正内容",
+        reverse("apply:correction", args=[case.pk]),
+        note=f"期限到 {until}，没有收到补正的登记；无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。"
+        "已经寄出补正材料，或者有正当理由的，请与机关联系。",
+    )
 
 
 def correction_term(state: State) -> str:

@@ -125,6 +125,13 @@ def _note(offer: Offer | None, duty: duties.Duty, state: State) -> str:
     return f"期限 {duty.on}" if duty.on else ""
 
 
+def in_vain(duty: duties.Duty) -> str:
+    """What is to be done where the day of somebody else has passed and the reply is not late."""
+    if duty.waits_for == WaitsFor.REVIEW:
+        return "应当发出的最后一天已过，还没有审签"
+    return "送达还没有登记，请核实" if duty.act in duties.ARRIVALS else IN_VAIN
+
+
 def _of_letter(
     case: Case, state: State, duty: duties.Duty, roles: Iterable[str], today: date
 ) -> NextAct | None:
@@ -164,4 +171,7 @@ def _marks(case: Case, state: State, duty: duties.Duty, today: date) -> tuple[Ma
         return (Mark("soon", IN_VAIN),)
     if duty.on is None:
         return waiting
+    reply_late = state.due_on is not None and state.due_on < today
+    if duty.waits_for and duty.on < today and not reply_late:
+        return (Mark("soon", in_vain(duty)),)
     return (*due_marks(duty.on, today, calendar_of(case.agency_id), provisional=state.provisional), *waiting)

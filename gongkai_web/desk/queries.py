@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from gongkai.procedure.duties import HOUSEKEEPING
+from gongkai.procedure.duties import HOUSEKEEPING, on_day
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
@@ -134,6 +134,9 @@ def work_list(person: Person, today: date) -> WorkList:
     wanted = _wanted(person, today, own, decided.letters)
     sections, housekeeping = _sections(cases, wanted) if own else ((), ())
     _fill([*sections, *housekeeping], own, frozenset(letter.pk for letter in decided.letters))
+    for section in sections:
+        # By the day that the row shows, which is that of the reply where others were waited for in vain.
+        section.cases.sort(key=lambda case: on_day(case, today).on or date.max)
     return WorkList(sections, housekeeping, decided, unread, sent, frozenset(agency.pk for agency in own))
 
 

@@ -14,7 +14,7 @@ from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.offered import IN_VAIN, address
+from gongkai_web.casework.offered import address, in_vain
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.corrections.rows import correction_row
 from gongkai_web.desk.queries import Decisions, owners_of
@@ -96,12 +96,12 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     if not case.next_act:
         return case_marks(case, today)
     reply_late = case.due_on is not None and case.due_on < today
-    in_vain = bool(case.waits_for) and case.next_on is not None and case.next_on < today
-    if in_vain and not reply_late:
-        return (Mark("soon", _in_vain(case)),)
-    if case.waits_for and not in_vain:
+    passed = bool(case.waits_for) and case.next_on is not None and case.next_on < today
+    if passed and not reply_late:
+        return (Mark("soon", in_vain(duties.Duty(case.next_act, waits_for=case.waits_for))),)
+    if case.waits_for and not passed:
         return (Mark("waiting", WaitsFor(case.waits_for).label),)
-    on = case.due_on if in_vain else case.next_on
+    on = case.due_on if passed else case.next_on
     if on is None:
         return (Mark("done" if case.concluded_on else "open", Status(case.status).label),)
     if case.next_act == "reassess" and on > today:
@@ -109,13 +109,6 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
     if on < today - _LONG:
         return (Mark("late", "逾期超过一年"),)
     return due_marks(on, today, calendar_of(case.agency_id), provisional=case.provisional)
-
-
-def _in_vain(case: Case) -> str:
-    if case.waits_for == WaitsFor.REVIEW:
-        return "应当发出的最后一天已过，还没有审签"
-    unserved = case.next_act in duties.ARRIVALS
-    return "送达还没有登记，请核实" if unserved else IN_VAIN
 
 
 def _about(case: Case) -> list[str]:

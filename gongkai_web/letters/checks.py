@@ -110,8 +110,8 @@ def questions(
 ) -> tuple[Fault, ...]:
     """What a person should look at before it goes out, and what its issue on that day would break.
 
-    `known`: the case, `files`: the enclosures, where the caller has read them already. Nothing where the law of
-    its day is not on file.
+    `known`: the case, `files`: the enclosures, where the caller has read them already. Nothing where the law
+    of its day is not on file.
     """
     document = content.document_of(letter)
     try:

@@ -12,7 +12,8 @@ from gongkai.procedure.machine import acts
 
 # Letters that may be written at any time of a case, beside no act of it: they enter no event (手册04 §2).
 OTHER = "other"
-REPLIES = ("reply", "reply_again")
+AGAIN = "reply_again"
+REPLIES = ("reply", AGAIN)
 # Acts that can be done towards several at a time.
 ASK_SEVERAL = ("ask_third_party", "ask_agency")
 # Takes the reply back and decides nothing in its place: the new reply comes with a letter of its own.

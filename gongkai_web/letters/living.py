@@ -23,7 +23,7 @@ from gongkai_web.approval.standing import returned
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
 from gongkai_web.letters.content import kind_of
-from gongkai_web.letters.kinds import carried_act, needs_seal
+from gongkai_web.letters.kinds import AGAIN, REPLIES, carried_act, needs_seal
 from gongkai_web.letters.models import Addressee, Decision, Letter, Status
 
 LIVING = (Status.DRAFTING, Status.IN_REVIEW, Status.APPROVED, Status.ISSUED, Status.SEALED)
@@ -97,7 +97,10 @@ def to_sign(person: Person, today: date) -> QuerySet[Letter]:
 
 
 def unopened(person: Person, today: date) -> QuerySet[Letter]:
-    """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first."""
+    """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first.
+
+    Not a reply in whose place another was given or is owed: nobody posts what is no longer in force.
+    """
     own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
     if not own:
         return Letter.objects.none()
@@ -106,8 +109,12 @@ def unopened(person: Person, today: date) -> QuerySet[Letter]:
     for agency in own:
         days = waits.get(agency) or Particulars().unopened_days
         late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
+    again = Letter.objects.filter(
+        case=OuterRef("case"), act=AGAIN, status__in=(Status.DISPATCHED, Status.SERVED), pk__gt=OuterRef("pk")
+    )
+    replaced = Q(act__in=REPLIES) & (Exists(again) | Q(case__next_act=AGAIN))
     return (
-        Letter.objects.filter(late, arrived_at__isnull=False, opened_at=None, reposted_on=None)
+        Letter.objects.filter(late, ~replaced, arrived_at__isnull=False, opened_at=None, reposted_on=None)
         .select_related("agency", "case", "prepared_by")
         .order_by("dispatched_on", "pk")
     )

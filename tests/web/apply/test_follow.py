@@ -501,3 +501,27 @@ def test_the_whole_story_from_a_refused_page_to_the_remedies(phone, town, at):
     assert "机关作出答复：" in shown
     assert "最后一日为 2024-05-20" in shown
     assert [file.purpose for file in StoredFile.objects.all()] == ["identity_proof"]
+
+
+def test_nobody_waits_for_her_once_the_term_to_pay_is_over(applied, phone, town, at):
+    day = at(2024, 3, 8)
+    cases.decide_fee(case=applied, by=town.li_qiang, day=day, basis="pages", count=120)
+    cases.serve_fee_notice(case=applied, by=town.li_qiang, day=day)
+    at(2024, 4, 8)
+    assert "等您缴费" in page_of(phone, applied)
+    at(2024, 4, 9)
+    shown = page_of(phone, applied)
+    assert "缴费期限已经届满，等机关告知" in shown
+    assert "等您缴费" not in shown
+    assert "逾期 1 个工作日" not in shown
+
+
+def test_nor_once_the_term_to_correct_is_over_and_good_reasons_are_still_heard(applied, phone, town, at):
+    day = at(2024, 3, 8)
+    cases.ask_correction(case=applied, by=town.li_qiang, day=day, until=date(2024, 3, 22), items="文号")
+    cases.serve_correction(case=applied, by=town.li_qiang, day=day)
+    at(2024, 3, 25)
+    shown = page_of(phone, applied)
+    assert "补正期限已经届满，等机关告知" in shown
+    assert "有正当理由的，请与机关联系" in shown
+    assert "等您补正" not in shown

@@ -151,3 +151,16 @@ def test_the_remedies_of_a_letter_on_its_way_have_no_last_day_yet(town, case, ph
 def test_a_letter_by_post_is_served_by_nobody_but_the_clerk(town, case):
     letter = posted(town, sealed(town, issued(town, case, "L12")))
     assert (letter.status, letter.arrived_at) == ("dispatched", None)
+
+
+def test_what_is_no_longer_in_force_is_not_to_be_posted(town, case, phone, at):
+    put(town, case)
+    day = at(2024, 10, 16)
+    assert unopened(town.li_qiang, day).exists()
+    about = {"case": case, "by": town.li_qiang, "ref": "复1号"}
+    cases.file_appeal(**about, day=date(2024, 9, 20), kind="reconsideration")
+    cases.conclude_appeal(**about, day=day, result="corrected", redo=True)
+    assert not unopened(town.li_qiang, day).exists()
+    again = sealed(town, issued(town, case, "L08", "reply_again", day, way="online"), day)
+    letters.dispatch(letter=again, by=town.li_qiang, day=day, way="online")
+    assert unopened(town.li_qiang, date(2024, 11, 16)).get() == again

@@ -299,3 +299,29 @@ def test_the_supervisor_counts_the_calls_for_help(office, see):
     actions.remind(case=office.late, day=DAY, content="一直没有收到答复")
     link = figure(see(office.town.zhou_jie, "/office/"), "待我处理")
     assert (link.text, titles(see(office.town.zhou_jie, link.get("href")))) == ("1", [office.late.title])
+
+
+def test_the_overdue_stand_in_the_order_of_the_days_that_they_show(office, see):
+    by = {"by": office.town.li_qiang}
+    silent = receive(office.town, date(2024, 10, 14), title="第三方没有答复的验收材料")
+    actions.ask_third_party(case=silent, day=date(2024, 10, 16), ref="征1", name="示范建设公司", **by)
+    actions.third_party_served(case=silent, day=date(2024, 10, 16), ref="征1", **by)
+    silent.refresh_from_db()
+    assert silent.next_on < office.late.due_on < silent.due_on < DAY
+    found = [
+        title
+        for title in titles(see(office.town.li_qiang, "/office/"))
+        if title in (silent.title, office.late.title)
+    ]
+    assert found == [office.late.title, silent.title]
+
+
+def test_a_case_and_its_row_say_the_same_of_a_service_that_nobody_entered(office, see):
+    by = {"by": office.town.li_qiang}
+    posted = receive(office.town, date(2024, 11, 12), title="寄出征求意见书的验收材料")
+    actions.ask_third_party(case=posted, day=date(2024, 11, 14), ref="征2", name="示范建设公司", **by)
+    (row,) = see(office.town.li_qiang, "/office/").xpath(f'//tr[th/a="{posted.title}"]')
+    (coming,) = see(office.town.li_qiang, f"/office/cases/{posted.pk}/").xpath('//*[@class="next"]')
+    for said in (row.text_content(), coming.text_content()):
+        assert "送达还没有登记，请核实" in said
+        assert "逾期" not in said

@@ -143,6 +143,7 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 ELSEWHERE = (
     "campaign:",
     "catalogue:",
+    "channels:",
     "decisions:",
     "files:",
     "letters:",
@@ -150,7 +151,6 @@ ELSEWHERE = (
     "proposals:",
     "bundles:",
 )
-ELSEWHERE = ("campaign:", "catalogue:", "channels:", "files:", "letters:", "corrections:", "proposals:", "bundles:")
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]
 
 

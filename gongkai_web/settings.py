@@ -159,10 +159,12 @@ INSTALLED_APPS = [
     "gongkai_web.office",
     "gongkai_web.corrections",
     "gongkai_web.proposals",
+    "gongkai_web.registers",
     "gongkai_web.publishing",
     "gongkai_web.publishing.catalogue",
     "gongkai_web.publishing.decisions",
     "gongkai_web.publishing.channels",
+    "gongkai_web.publishing.registers",
     "gongkai_web.publishing.items",
     "gongkai_web.annual",
     "gongkai_web.annual.campaign",
@@ -359,8 +361,15 @@ FIGURES = [
     "gongkai_web.publishing.decisions.figures",
     "gongkai_web.publishing.items.figures",
     "gongkai_web.publishing.channels.figures",
+    "gongkai_web.publishing.registers.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
+]
+
+# – registers that are declared: the modules in which the domains list them
+
+REGISTERS = [
+    "gongkai_web.publishing.registers.declared",
 ]
 
 # – what the audit trail is held against: the modules in which the rooms declare their ledgers
@@ -377,6 +386,7 @@ LEDGERS = [
     "gongkai_web.publishing.catalogue.ledgers",
     "gongkai_web.publishing.decisions.ledgers",
     "gongkai_web.publishing.channels.ledgers",
+    "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.corrections.ledgers",
 ]
 

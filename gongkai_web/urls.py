@@ -21,6 +21,7 @@ urlpatterns = [
     path("office/records/", include("gongkai_web.casework.bundle_urls")),
     path("office/outlets/", include("gongkai_web.publishing.channels.pages.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
+    path("office/registers/", include("gongkai_web.registers.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),
     path("", include("gongkai_web.apply.urls")),

@@ -149,6 +149,7 @@ ELSEWHERE = (
     "letters:",
     "corrections:",
     "proposals:",
+    "registers:",
     "bundles:",
 )
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]

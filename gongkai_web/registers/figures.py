@@ -1,0 +1,80 @@
+"""How is a register counted? By its day, without what is void; each number opens its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.period import Period
+from gongkai_web.registers import queries
+from gongkai_web.registers.declared import Blank, Register, Takes
+
+AGENCY = Dimension("agency", "机关", "agency")
+MONTH = Dimension("month", "月份", "day__month")
+
+
+def subject_of(register: Register) -> Subject:
+    """The entries of a register as something that can be counted, listed with its blanks."""
+    shown = tuple(Column(one.label, _value(one)) for one in register.blanks if one.takes is not Takes.LINES)
+    return Subject(
+        model=register.model,
+        agency="agency",
+        visible=queries.seen_by(register.model),
+        counted=queries.COUNTED,
+        listing=Listing(
+            caption=f"所计{register.label}",
+            columns=(Column(register.day, lambda entry: entry.day), *shown),
+            order=("day", "pk"),
+        ),
+    )
+
+
+def splits(register: Register) -> tuple[Dimension, ...]:
+    """By agency, by month, and by every blank that takes one of a list."""
+    return (AGENCY, MONTH, *_chosen(register))
+
+
+def counted(
+    register: Register,
+    key: str,
+    label: str,
+    unit: str,
+    *,
+    subject: Subject,
+    condition: Callable[[Period], Q] = lambda _: Q(),
+    part_of: Figure | None = None,
+    sums: str = "",
+    standing: bool = False,
+) -> Figure:
+    """A number of the register. `condition`: which of the entries of the period; without it, all of them."""
+    return Figure(
+        f"{register.code}.{key}",
+        label,
+        unit,
+        f"台账“{register.label}”：{register.day}在本期的",
+        subject,
+        lambda period: Q(day__range=period.days) & condition(period),
+        splits(register),
+        part_of=part_of,
+        sums=sums,
+        day=lambda _: "day",
+        standing=standing,
+    )
+
+
+def _chosen(register: Register) -> Iterator[Dimension]:
+    for one in register.blanks:
+        if one.words is not None:
+            yield Dimension(f"{register.code}_{one.name}", one.label, one.name, _latest(one.words))
+
+
+def _latest(words: Callable[[date], Any]) -> Callable[[], Any]:
+    return lambda: words(date.max)
+
+
+def _value(blank: Blank) -> Callable[[Any], object]:
+    return lambda entry: blank.shown(getattr(entry, blank.name), entry.day)

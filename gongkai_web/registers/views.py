@@ -1,0 +1,229 @@
+"""Which pages does every register have? The list of registers, its entries, its forms, its workbook."""
+
+from __future__ import annotations
+
+import functools
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai_web.agencies.permissions import agencies_where, may, require
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, Link, WorkRow
+from gongkai_web.office.acting import carried_out
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import made_for
+from gongkai_web.office.frame import UNPROCESSABLE, Section
+from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken
+from gongkai_web.registers import actions, queries, sheet
+from gongkai_web.registers.declared import Register
+from gongkai_web.registers.declared import registers as declared
+from gongkai_web.registers.forms import EntryForm, LaterForm, VoidForm
+from gongkai_web.registers.models import Entry
+
+_ALL = Section("台账", "registers:registers")
+_SHOW = [("", "全部"), ("open", "还有要填的"), ("void", "已作废")]
+
+
+@signed_in
+@require_GET
+def registers(request: OfficeRequest) -> HttpResponse:
+    """Every register, with how many entries of this year the person sees in it."""
+    rows = [
+        Element(one.label, _how_many(one, request), reverse("registers:register", args=[one.code]))
+        for one in declared().values()
+    ]
+    return _ALL.page(request, "registers/registers.html", {"rows": rows})
+
+
+@signed_in
+@require_GET
+def register(request: OfficeRequest, code: str) -> HttpResponse:
+    """The entries of one register, newest first."""
+    kept = _register(code)
+    show = request.GET.get("show", "")
+    shown = paged(request, _shown(kept, request, show))
+    context = {
+        "register": kept,
+        "pages": shown,
+        "rows": [_row(kept, one) for one in shown],
+        "choices": [one for one in _SHOW if one[0] != "open" or kept.later],
+        "show": show,
+        "may_enter": agencies_where(request.user, kept.kept_by, today()).exists(),
+    }
+    return _ALL.page(request, "registers/register.html", context, Link(kept.label))
+
+
+@keeps_typed
+def new(request: OfficeRequest, code: str) -> HttpResponse:
+    """登记一条."""
+    kept = _register(code)
+    agencies = agencies_where(request.user, kept.kept_by, today())
+    if not agencies:
+        raise PermissionDenied
+    form = EntryForm(sent(request), register=kept, agencies=agencies, today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.enter(
+            register=kept,
+            by=request.user,
+            agency=given["agency"],
+            day=given["day"],
+            given=form.given(),
+            today=today(),
+        ),
+        "已登记。",
+    ):
+        return redirect("registers:register", code)
+    return _form(request, kept, form, f"登记{kept.label}")
+
+
+@signed_in
+@require_GET
+def entry(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
+    """One entry, and what may still be filled in."""
+    kept = _register(code)
+    found = _entry(request, kept, pk)
+    may_keep = may(request.user, found.agency, kept.kept_by, today()) and not found.voided
+    context = {
+        "register": kept,
+        "entry": found,
+        "title": _title(kept, found),
+        "agency": found.agency,
+        "elements": _elements(kept, found),
+        "open": kept.open_of(found) if may_keep else (),
+        "may_keep": may_keep,
+    }
+    return _ALL.page(request, "registers/entry.html", context, _list(kept), Link(_title(kept, found)))
+
+
+@keeps_typed
+def fill(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
+    """补填后来的情况."""
+    kept = _register(code)
+    found = _mine(request, kept, pk)
+    blanks = kept.open_of(found)
+    form = LaterForm(sent(request), blanks=blanks, agency=found.agency, today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.fill(register=kept, entry=found, by=request.user, today=today(), given=given),
+        "已登记。",
+    ):
+        return redirect("registers:entry", code, pk)
+    return _form(request, kept, form, "补填后来的情况", found)
+
+
+@keeps_typed
+def void(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
+    """作废一条."""
+    kept = _register(code)
+    found = _mine(request, kept, pk)
+    form = VoidForm(sent(request))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.void(register=kept, entry=found, by=request.user, day=today(), **given),
+        "已作废；原登记保留在台账里，不再计数。",
+    ):
+        return redirect("registers:entry", code, pk)
+    return _form(request, kept, form, "作废", found)
+
+
+@signed_in
+@require_GET
+def workbook(request: OfficeRequest, code: str) -> HttpResponse:
+    """The register as a workbook: what the list shows."""
+    kept = _register(code)
+    found = _shown(kept, request, request.GET.get("show", ""))
+    agencies = agencies_where(request.user, kept.kept_by, today())
+    taken = [Taken(one, f"registers.{kept.code}", "register") for one in agencies]
+    back = reverse("registers:register", args=[code])
+    made = functools.partial(sheet.workbook, kept, found)
+    return made_for(request, made, f"{kept.label}.xlsx", "xlsx", taken=taken, back=back)
+
+
+def _how_many(kept: Register, request: OfficeRequest) -> str:
+    of_year = queries.visible(kept, request.user, today()).filter(queries.COUNTED, day__year=today().year)
+    return f"今年 {of_year.count()} 条"
+
+
+def _register(code: str) -> Register:
+    found = declared().get(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _entry(request: OfficeRequest, kept: Register, pk: int) -> Entry:
+    return get_object_or_404(queries.visible(kept, request.user, today()), pk=pk)
+
+
+def _mine(request: OfficeRequest, kept: Register, pk: int) -> Entry:
+    found = _entry(request, kept, pk)
+    require(request.user, found.agency, kept.kept_by, today(), f"登记{kept.label}")
+    return found
+
+
+def _shown(kept: Register, request: OfficeRequest, show: str) -> QuerySet[Entry]:
+    found = queries.visible(kept, request.user, today())
+    if show == "void":
+        return found.filter(voided=True)
+    if show == "open" and kept.later:
+        first = kept.later[0]
+        return found.filter(queries.COUNTED, **{first.name: first.empty})
+    return found
+
+
+def _title(kept: Register, found: Entry) -> str:
+    return kept.blank(kept.title).shown(getattr(found, kept.title), found.day)
+
+
+def _row(kept: Register, found: Entry) -> WorkRow:
+    said = [
+        f"{one.label} {shown}"
+        for one in kept.blanks
+        if one.name != kept.title and (shown := one.shown(getattr(found, one.name), found.day))
+    ]
+    url = reverse("registers:entry", args=[kept.code, found.pk])
+    marks = (Mark("void"),) if found.voided else ()
+    about = " · ".join([found.agency.name, *said[:3]])
+    return WorkRow(_title(kept, found), url, marks, found.day, about)
+
+
+def _elements(kept: Register, found: Entry) -> list[Element]:
+    shown = [Element(one.label, one.shown(getattr(found, one.name), found.day)) for one in kept.blanks]
+    void = [Element("作废", found.void_reason, mark=Mark("void"))] if found.voided else []
+    return [
+        Element("机关", found.agency.name),
+        Element(kept.day, str(found.day)),
+        *shown,
+        Element("登记", f"{found.entered_by.display_name} {found.entered_on}"),
+        *void,
+    ]
+
+
+def _list(kept: Register) -> Link:
+    return Link(kept.label, reverse("registers:register", args=[kept.code]))
+
+
+def _form(
+    request: OfficeRequest, kept: Register, form: Form, title: str, found: Entry | None = None
+) -> HttpResponse:
+    back = reverse("registers:entry", args=[kept.code, found.pk]) if found else _list(kept).href
+    context: dict[str, object] = {"form": form, "title": title, "cancel_url": back, "about": kept.lead}
+    crumbs = [_list(kept)]
+    if found:
+        context |= {"agency": found.agency, "about": _title(kept, found)}
+        crumbs.append(Link(_title(kept, found), back))
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return _ALL.page(request, "office/act.html", context, *crumbs, Link(title), status=status)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("office/outlets/", include("gongkai_web.publishing.channels.pages.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
     path("office/registers/", include("gongkai_web.registers.urls")),
+    path("", include("gongkai_web.publishing.items.pages.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),
     path("", include("gongkai_web.apply.urls")),

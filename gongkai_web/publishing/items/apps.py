@@ -1,8 +1,11 @@
-"""How does Django know this app, and when does the database take its guard down and up again?"""
+"""How does Django know this app, where do its pages stand, and when is the guard of the database up?"""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from gongkai_web.office import menu, places
 from gongkai_web.publishing.items import guard
 
 
@@ -14,6 +17,10 @@ class ItemsConfig(AppConfig):
     verbose_name = "主动公开的信息"
 
     def ready(self) -> None:
-        """A migration may rebuild the tables that the guard stands on."""
+        """A migration may rebuild the tables that the guard stands on; and what stands on its pages."""
         pre_migrate.connect(guard.lift, sender=self, dispatch_uid="items.guard.lift")
         post_migrate.connect(guard.stand, sender=self, dispatch_uid="items.guard.stand")
+        # The models are there only now.
+        import_module("gongkai_web.publishing.items.in_columns").fill_columns()
+        menu.offer("主动公开", "items:items", place=20)
+        places.shown_at("items.Item", "items:item")

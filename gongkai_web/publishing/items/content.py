@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongkai.errors import GongkaiError
+from gongkai.richtext.clean import clean
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
@@ -39,6 +41,14 @@ def _text(label: str, given: Any) -> str:
     if not isinstance(given, str):
         raise Refused(f"「{label}」应为文字；请核对。")
     return given.strip()
+
+
+def _html(label: str, given: Any) -> str:
+    """A page's text in its one clean form: no script, no style or picture from elsewhere."""
+    try:
+        return clean(_text(label, given))
+    except GongkaiError as problem:
+        raise Refused(f"「{label}」读不出来：{problem}") from None
 
 
 def _day(label: str, given: Any) -> str:
@@ -124,7 +134,7 @@ GROUPS: Mapping[str, Group] = {
             "reassess_on": Field("再评估的日子", "", _day),
         },
     ),
-    "body": Group("正文", {"body": Field("正文", "", _text)}),
+    "body": Group("正文", {"body": Field("正文", "", _html)}),
     "attachments": Group("附件", {"attachments": Field("附件", [], _rows)}),
 }
 FIELDS: Mapping[str, Field] = {

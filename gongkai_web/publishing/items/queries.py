@@ -53,6 +53,12 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
     return found.select_related("agency")
 
 
+def at_home(person: Person, day: date) -> QuerySet[Item]:
+    """What the person sees of an item in the office: all of it but what is only public to them."""
+    own = Q(agency__in=scope(person, day)) | Q(created_by=person) | Q(_is_named(person, "pk"))
+    return visible(person, day).filter(own).select_related("live__text", "inside__text", "draft", "batch")
+
+
 def sealed(person: Anyone, day: date) -> QuerySet[Item]:
     """What was sealed at the agencies where the person keeps the secrets."""
     agencies = listed_with(person, {Role.SECRECY}, day)

@@ -145,6 +145,7 @@ ELSEWHERE = (
     "catalogue:",
     "channels:",
     "decisions:",
+    "items:",
     "files:",
     "letters:",
     "corrections:",

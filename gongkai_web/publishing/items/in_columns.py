@@ -1,0 +1,47 @@
+"""What stands in the columns of a catalogue? The items that are public, by the codes of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.look.parts import ListRow
+from gongkai_web.publishing.catalogue import content
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages.rows import list_row
+
+
+def fill_columns() -> None:
+    """Called once, when the models are there."""
+    content.offer(InColumns())
+
+
+class InColumns:
+    """As `catalogue.content` asks."""
+
+    def counts(self, agency: Agency, day: date) -> Mapping[str, int]:
+        """How many items stand in each column."""
+        found = self._of(agency, day).values("column_code").annotate(n=Count("pk"))
+        return dict(found.values_list("column_code", "n"))
+
+    def last_updates(self, agency: Agency, day: date) -> Mapping[str, date]:
+        """The day of the last publication or change in each column."""
+        found = self._of(agency, day).values("column_code").annotate(last=Max("changed_on"))
+        return dict(found.values_list("column_code", "last"))
+
+    def listed(self, agency: Agency, codes: Collection[str], day: date) -> QuerySet[Item]:
+        """The items of these columns, newest first."""
+        found = queries.listed().filter(agency=agency, column_code__in=codes, published_on__lte=day)
+        return found.select_related("agency")
+
+    def row(self, item: Any) -> ListRow:
+        """One of them as a line of a list."""
+        return list_row(item)
+
+    def _of(self, agency: Agency, day: date) -> QuerySet[Item]:
+        return queries.listed().filter(agency=agency, published_on__lte=day).order_by()

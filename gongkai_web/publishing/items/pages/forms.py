@@ -1,0 +1,255 @@
+"""What does the office fill in for an item? A form for each group of fields; the rules stand in the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from gongkai.publication.ends import ends
+from gongkai.publication.words import channels, genres, themes
+from gongkai_web.agencies.models import Agency
+from gongkai_web.office.fields import choice, day, lines, text
+from gongkai_web.office.forms import AgencyForm
+from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.actions import VERDICTS
+from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part
+from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, Readers
+from gongkai_web.publishing.items.models import Item
+
+MakeField = Callable[[Agency, date], forms.Field]
+_HINTS = {
+    "summary": "一两句话，公众在目录里看到。",
+    "change_note": "公众在更新记录里看到；小改动不写。",
+    "look_again_on": "到这一天列出来，再看是否要修改、终止。",
+    "published_on": "只有历史存量才填写。",
+    "source_url": "转载的写原文网址。",
+    "attribute_reason": "依申请公开、不予公开的必填。",
+    "body": "可以粘贴网页文字（HTML）；保存时整理成统一的形式，脚本和外来样式去掉。",
+    "issuers": "每行一个；联合发文的列全部。",
+}
+
+
+def _line(name: str, most: int = 300) -> MakeField:
+    return lambda _agency, _day: text(FIELDS[name].label, _HINTS.get(name, ""), required=False, most=most)
+
+
+def _lines(name: str, rows: int) -> MakeField:
+    return lambda _agency, _day: _long(name, rows)
+
+
+def _long(name: str, rows: int) -> forms.CharField:
+    field = lines(FIELDS[name].label, _HINTS.get(name, ""), required=False, rows=rows)
+    field.max_length = None
+    field.validators = []
+    return field
+
+
+def _day(name: str) -> MakeField:
+    return lambda _agency, _day: day(FIELDS[name].label, _HINTS.get(name, ""), required=False)
+
+
+def _one(name: str, offered: Callable[[Agency, date], list[tuple[str, str]]]) -> MakeField:
+    return lambda agency, on: choice(
+        FIELDS[name].label, offered(agency, on), _HINTS.get(name, ""), required=False
+    )
+
+
+def _several(name: str, offered: Callable[[Agency, date], list[tuple[str, str]]]) -> MakeField:
+    def made(agency: Agency, on: date) -> forms.Field:
+        return forms.MultipleChoiceField(
+            label=FIELDS[name].label,
+            required=False,
+            choices=offered(agency, on),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    return made
+
+
+def _columns(agency: Agency, on: date) -> list[tuple[str, str]]:
+    tree = catalogue.tree(agency, on)
+    return [(one.column.code, f"{'　' * one.depth}{one.column.name}") for one in tree]
+
+
+_FIELDS: dict[str, MakeField] = {
+    "title": _line("title"),
+    "summary": _lines("summary", 3),
+    "document_number": _line("document_number", 100),
+    "theme": _one("theme", lambda _, on: [(code, one.label) for code, one in themes().on(on).items()]),
+    "genre": _one("genre", lambda _, on: [(code, one.label) for code, one in genres().on(on).items()]),
+    "keywords": _line("keywords"),
+    "change_note": _line("change_note"),
+    "formed_on": _day("formed_on"),
+    "effective_from": _day("effective_from"),
+    "expires_on": _day("expires_on"),
+    "look_again_on": _day("look_again_on"),
+    "published_on": _day("published_on"),
+    "origin": _one("origin", lambda *_: list(Origin.choices)),
+    "source_name": _line("source_name"),
+    "source_url": _line("source_url", 500),
+    "issuers": _lines("issuers", 3),
+    "lead": _line("lead"),
+    "item_class": _one("item_class", lambda *_: list(ItemClass.choices)),
+    "column": _one("column", _columns),
+    "fields": _several(
+        "fields", lambda agency, on: [(c, one.label) for c, one in catalogue.fields_on(agency, on).items()]
+    ),
+    "channels": _several(
+        "channels", lambda _, on: [(code, one.label) for code, one in channels().on(on).items()]
+    ),
+    "attribute": _one("attribute", lambda *_: list(Attribute.choices)),
+    "attribute_reason": _lines("attribute_reason", 3),
+    "reassess_on": _day("reassess_on"),
+    "body": _lines("body", 24),
+}
+WRITABLE = tuple(name for name, group in GROUPS.items() if set(group.fields) <= set(_FIELDS))
+
+
+class GroupForm(forms.Form):
+    """The fields of one group, and the version that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, group: str, agency: Agency, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        for name in GROUPS[group].fields:
+            self.fields[name] = _FIELDS[name](agency, today)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, as the text holds it."""
+        return {name: _kept(name, self.cleaned_data[name]) for name in GROUPS[self.group].fields}
+
+
+def initial_of(content: Content, group: str, version: int) -> dict[str, Any]:
+    """What stands in the group, as the form shows it."""
+    found = {name: content[name] for name in GROUPS[group].fields}
+    if "issuers" in found:
+        found["issuers"] = "\n".join(found["issuers"])
+    return {**found, "seen": version}
+
+
+def _kept(name: str, value: Any) -> Any:
+    if name == "issuers":
+        return value.splitlines()
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is not None else ""
+
+
+class NewForm(AgencyForm):
+    """With what an item begins; the rest is written on its page."""
+
+    title = text("标题")
+    attribute = choice("公开属性", Attribute.choices, "起草时就定；以后可以改，改了重新审查。")
+    item_class = choice("分类", ItemClass.choices, required=False)
+    formed_on = day("生成日期", "成文、制作或者获取的日期；20 个工作日从它起算。", required=False)
+    readers = choice("谁可以看草稿", Readers.choices, required=False, empty=Readers.AGENCY.label)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["day"]
+
+    def clean_day(self) -> date:
+        """It begins today."""
+        return self.today
+
+
+class SubmitForm(forms.Form):
+    """Why what the checks ask about may go on."""
+
+    looked = lines("对提示的说明", "有要确认的提示时必填，审查的人看得到。", required=False, rows=2)
+
+
+class ReviewForm(forms.Form):
+    """What is decided at a step; in the secrecy review part by part."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    approve = choice("意见", [("yes", "同意"), ("no", "退回")])
+    note = lines("意见内容", "退回的必填；保密审查的必填。", required=False, rows=3)
+
+    def __init__(self, *args: Any, parts: list[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        if parts:
+            self.fields["basis"] = text(
+                "保密审查的依据", "例如《保守国家秘密法》第三十五条。", required=False
+            )
+        for number, part in enumerate(parts):
+            self.fields[f"part_{number}"] = choice(
+                f"逐项：{part.label}", list(VERDICTS.items()), required=False
+            )
+
+    @property
+    def points(self) -> dict[str, str]:
+        """The verdicts by part."""
+        given = self.cleaned_data
+        return {part.key: given[f"part_{number}"] for number, part in enumerate(self.parts)}
+
+
+class ScheduleForm(forms.Form):
+    """When it goes out by itself."""
+
+    at = forms.DateTimeField(
+        label="发布时间",
+        help_text="到时间自动发布；每五分钟看一次。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": "请填写发布时间。",
+            "invalid": "请填写日期和时间，例如 2026-03-03 08:00。",
+        },
+    )
+
+    def clean_at(self) -> datetime:
+        """With its zone."""
+        found: datetime = self.cleaned_data["at"]
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = lines("理由", "记入操作记录；不要写涉密的内容。", rows=2)
+
+
+class TakeUpForm(ReasonForm):
+    """Why an old text comes back."""
+
+    looked = lines("对提示的说明", "有要确认的提示时必填。", required=False, rows=2)
+
+
+class ReadersForm(forms.Form):
+    """Who may see what is not public."""
+
+    readers = choice("谁可以看草稿", Readers.choices)
+
+
+class EndForm(ReasonForm):
+    """How an item ends. `successor`: the index number of another one."""
+
+    kind = choice("终止方式", [])
+    basis = text("依据", "废止、失效的必填，公众看得到：文号或者决定。", required=False)
+    successor = text("转到", "更正替换、并入的必填：另一条信息的索引号。", required=False, most=60)
+    field_order = ("kind", "reason", "basis", "successor")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择"), *((one.code, one.label) for one in ends().on(today).values())]
+
+    def clean_successor(self) -> Item | None:
+        """The public item of that number."""
+        typed = self.cleaned_data["successor"].strip()
+        if not typed:
+            return None
+        found = queries.public().filter(index_number=typed).first()
+        if found is None:
+            raise forms.ValidationError(f"没有索引号为 {typed} 的公开信息；请核对。")
+        return found

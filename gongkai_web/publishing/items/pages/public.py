@@ -1,0 +1,99 @@
+"""What does everybody read: the list of what was published, and one item with its elements and its history?
+
+The page of an item answers by `queries.answer`: it can be read, it leads elsewhere, or it is gone. No cache
+may keep it without asking: what is taken down is gone at once.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from gongkai.publication.ends import ELSEWHERE, READABLE
+from gongkai_web.agencies.queries import visible as visible_agencies
+from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.office.days import today
+from gongkai_web.office.paging import paged
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages import rows
+
+_HOME, _LIST = Link("首页", "/"), "主动公开的信息"
+
+
+@require_safe
+def items(request: HttpRequest) -> HttpResponse:
+    """What was published, newest first; of one agency, and with words of title or number."""
+    found = queries.listed().select_related("agency")
+    slug, words = request.GET.get("agency", ""), request.GET.get("q", "").strip()
+    agency = visible_agencies().filter(slug=slug).first() if slug else None
+    if agency:
+        found = found.filter(agency=agency)
+    if words:
+        found = found.filter(Q(title__contains=words) | Q(document_number__contains=words))
+    pages = paged(request, found)
+    context = {
+        "pages": pages,
+        "rows": [rows.list_row(one) for one in pages],
+        "words": words,
+        "of_agency": agency,
+        "page": PageMeta(column_name=_LIST, column_type="政府信息公开"),
+        "breadcrumbs": [_HOME, Link(_LIST)],
+    }
+    return _asked_again(render(request, "items/public_items.html", context))
+
+
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item: to read, elsewhere, or gone."""
+    found = get_object_or_404(Item.objects.select_related("agency", "live__text", "successor"), pk=pk)
+    try:
+        answer = queries.answer(found)
+    except Item.DoesNotExist:
+        raise Http404 from None
+    if answer.status == ELSEWHERE and answer.successor is not None:
+        return _asked_again(redirect("items:public_item", answer.successor.pk, permanent=True))
+    if answer.status != READABLE:
+        context = {"sentence": answer.sentence, "breadcrumbs": [_HOME, Link("已撤下")]}
+        return _asked_again(render(request, "items/gone.html", context, status=answer.status))
+    return _asked_again(_page(request, found, answer.sentence))
+
+
+def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
+    if found.live is None:
+        raise Http404
+    content, day = queries.text_of(found.live), today()
+    basis = found.endings.order_by("pk").last()
+    context = {
+        "item": found,
+        "content": content,
+        "elements": rows.public_elements(found, content, day),
+        "ended": said,
+        "basis": basis.basis if basis and said else "",
+        "banner": queries.agency_banner(found),
+        "history": rows.public_history(found),
+        "page": _meta(found, content["summary"], content["source_name"]),
+        "breadcrumbs": [_HOME, Link(_LIST, "/items/"), Link(content["title"])],
+    }
+    return render(request, "items/public_item.html", context)
+
+
+def _meta(found: Item, summary: str, source: str) -> PageMeta:
+    """The meta tags of an item (handbook 05 §2.4)."""
+    return PageMeta(
+        column_name=rows.column_label(found),
+        column_type="政府信息公开",
+        article_title=found.title,
+        pub_date=found.published_on,
+        content_source=source or found.agency_name,
+        description=summary[:200],
+    )
+
+
+def _asked_again(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache without asking whether it still stands."""
+    patch_cache_control(response, no_cache=True)
+    return response

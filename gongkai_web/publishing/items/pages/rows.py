@@ -1,0 +1,204 @@
+"""How does an item become the lines of a page: its elements, its marks, its history, what comes next?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.publication.columns import statutory_columns
+from gongkai.publication.ends import ends
+from gongkai.publication.words import channels, genres, themes
+from gongkai_web.agencies.models import Person, Role
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
+from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.content import Content, day_of, is_public
+from gongkai_web.publishing.items.kinds import Attribute, Origin, Stage, State
+from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
+
+_STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State.ENDED: "repealed"}
+
+
+def list_row(item: Item) -> ListRow:
+    """An item as a line of a public list."""
+    end = queries.end_of(item)
+    mark = Mark("repealed", end.label) if end else None
+    href = reverse("items:public_item", args=[item.pk])
+    return ListRow(item.title, href, item.published_on, item.document_number, item.agency_name, mark)
+
+
+def state_mark(item: Item) -> Mark:
+    """Where it stands, as a mark; how it ended where it has."""
+    end = queries.end_of(item)
+    return Mark(_STATES[State(item.state)], end.label if end else item.get_state_display())
+
+
+def public_elements(item: Item, content: Content, day: date) -> list[Element]:
+    """The row of elements at the head of an item (handbook 06 §1.2), in the order of 中国政府网."""
+    found = [
+        Element("索引号", item.index_number),
+        Element("主题分类", _theme(content["theme"])),
+        Element("发文机关", "、".join(content["issuers"]) or item.agency_name),
+        Element("成文日期", content["formed_on"]),
+        Element("标题", content["title"]),
+        Element("发文字号", content["document_number"]),
+        Element("发布日期", str(item.published_on or "")),
+        Element("主题词", content["keywords"]),
+        Element("体裁", _label(genres(), content["genre"])),
+        Element("有效性", "", mark=_validity(item, content, day)),
+    ]
+    more = [
+        Element("牵头机关", content["lead"]),
+        Element("施行日期", content["effective_from"]),
+        Element("失效日期", content["expires_on"]),
+        Element("栏目", column_label(item)),
+        Element("来源", content["source_name"], content["source_url"] if _is_web(content) else ""),
+    ]
+    return found + [one for one in more if one.value]
+
+
+def office_elements(item: Item, edition: Edition | None) -> list[Element]:
+    """What the office has of an item on one glance."""
+    found = [
+        Element("机关", item.agency.name),
+        Element("索引号", item.index_number),
+        Element("状态", "", mark=state_mark(item)),
+        Element("公开属性", item.get_attribute_display()),
+        Element("栏目", column_label(item)),
+        Element("起草人", f"{item.created_by} {item.created_on}"),
+        Element("生成日期", str(item.formed_on or "")),
+        Element("应公开日期", str(item.due_on or "")),
+        Element("发布日期", str(item.published_on or "")),
+        Element("再看的日子", str(item.look_again_on or "")),
+        Element("谁可以看草稿", item.get_readers_display()),
+    ]
+    if item.batch:
+        found.append(Element("历史存量", item.batch.title))
+    if edition:
+        found.append(Element("在办的一稿", f"第 {edition.number} 版，{edition.get_stage_display()}"))
+    return found
+
+
+def column_label(item: Item) -> str:
+    """What the column is called where it stands."""
+    column = catalogue.by_code(item.agency, item.column_code) if item.column_code else None
+    of_law = statutory_columns().get(item.column_code)
+    return column.name if column else (of_law.label if of_law else item.column_code)
+
+
+def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> NextAct | None:
+    """The one next act of the edition that is on its way; None where none is."""
+    if edition is None:
+        return None
+    match edition.stage:
+        case Stage.DRAFTING:
+            return NextAct("起草", "送审", reverse("items:act", args=[item.pk, "submit"]))
+        case Stage.IN_REVIEW:
+            mine = item.draft is not None and not review.why_not(person, item.draft, day)
+            page = reverse("items:review", args=[item.pk])
+            title = f"等{waits_for(edition.waits)}审查"
+            return NextAct(title, "审查" if mine else "查看", page, note=_since(edition))
+        case Stage.SCHEDULED:
+            at = timezone.localtime(item.scheduled_for) if item.scheduled_for else None
+            cancel = reverse("items:act", args=[item.pk, "unschedule"])
+            return NextAct(f"定于 {at:%Y-%m-%d %H:%M} 发布", "取消定时", cancel)
+    act = "publish" if is_public(edition.content) else "keep"
+    label = "发布" if act == "publish" else "登记公开属性"
+    return NextAct("各步都已批准", label, reverse("items:act", args=[item.pk, act]))
+
+
+def waits_for(waits: str) -> str:
+    """The roles for which it waits, as a sentence has them."""
+    return "或".join(Role(role).label for role in waits.strip("|").split("|") if role)
+
+
+def decisions(snapshot: Snapshot) -> list[TimelineEntry]:
+    """What was decided about a snapshot, newest first."""
+    return [
+        TimelineEntry(
+            one.day,
+            one.get_kind_display(),
+            str(one.person),
+            "；".join(filter(None, (one.basis, one.note))),
+            "done" if one.approved else "void",
+        )
+        for one in reversed(review.made(review.decided_on(snapshot)))
+    ]
+
+
+def public_history(item: Item) -> list[TimelineEntry]:
+    """更新记录, newest first."""
+    return [
+        TimelineEntry(one.day, "发布" if one.number == 1 else one.note)
+        for one in reversed(queries.history(item))
+    ]
+
+
+def history(item: Item) -> list[TimelineEntry]:
+    """Everything that was published of an item and how it ended, newest first."""
+    gone = [_publication(one) for one in item.publications.order_by("pk")]
+    over = [
+        TimelineEntry(
+            one.day,
+            ends()[one.kind].label,
+            str(one.person),
+            "；".join(filter(None, (one.reason, one.basis))),
+            "repealed",
+        )
+        for one in item.endings.select_related("person").order_by("pk")
+    ]
+    return sorted([*gone, *over], key=lambda entry: entry.day, reverse=True)
+
+
+def channel_labels(content: Content) -> str:
+    """Where it goes out besides."""
+    known = channels()
+    return "、".join(known[code].label if code in known else code for code in content["channels"])
+
+
+def _publication(one: Publication) -> TimelineEntry:
+    title = "发布" if one.number == 1 else "更新"
+    title = "历史存量登记，原发布日期" if one.entered else title
+    said = [one.note, f"迟了 {one.late_minutes} 分钟" if one.late_minutes else ""]
+    return TimelineEntry(one.day, title, one.person_name, "；".join(filter(None, said)), "done")
+
+
+def _since(edition: Edition) -> str:
+    return f"{edition.submitted_on} 送审" if edition.submitted_on else ""
+
+
+def _validity(item: Item, content: Content, day: date) -> Mark:
+    """Whether it is in force: marked on its page (handbook 05 §2.3)."""
+    if item.ending:
+        return Mark("repealed", ends()[item.ending].label)
+    effective, expires = day_of(content, "effective_from"), day_of(content, "expires_on")
+    if expires and expires <= day:
+        return Mark("repealed", "期满失效")
+    return Mark("waiting", "尚未施行") if effective and effective > day else Mark("valid", "有效")
+
+
+def _is_web(content: Content) -> bool:
+    reposted = content["origin"] == Origin.REPOSTED
+    return bool(reposted and content["source_url"].startswith(("https://", "http://")))
+
+
+def _theme(code: str) -> str:
+    known = themes()
+    if code not in known:
+        return code
+    theme = known[code]
+    above = known.get(theme.within) if theme.within else None
+    return f"{above.label}\\{theme.label}" if above else theme.label
+
+
+def _label(known: object, code: str) -> str:
+    found = known.get(code) if hasattr(known, "get") else None
+    return str(found.label) if found else code
+
+
+def attribute_label(content: Content) -> str:
+    """The attribute in words."""
+    return Attribute(content["attribute"]).label if content["attribute"] else ""

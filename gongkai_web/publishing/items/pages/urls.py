@@ -1,0 +1,20 @@
+"""The addresses of items: those of the office ask for sign-in, the others are for everybody."""
+
+from django.urls import path
+
+from gongkai_web.publishing.items.pages import acts, public, views, writing
+
+app_name = "items"
+urlpatterns = [
+    path("items/", public.items, name="public_items"),
+    path("items/<int:pk>/", public.item, name="public_item"),
+    path("office/items/", views.items, name="items"),
+    path("office/items/new/", writing.new, name="new"),
+    path("office/items/<int:pk>/", views.item, name="item"),
+    path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
+    path("office/items/<int:pk>/review/", acts.review, name="review"),
+    path("office/items/<int:pk>/end/", acts.end, name="end"),
+    path("office/items/<int:pk>/<slug:act>/", acts.act, name="act"),
+    path("office/items/snapshots/<int:pk>/", views.snapshot, name="snapshot"),
+    path("office/items/snapshots/<int:pk>/take-up/", acts.take_up, name="take_up"),
+]

@@ -1,0 +1,243 @@
+"""What does the office see: the list of items, one item from its draft to its end, an old text of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai.proofing.finding import BLOCK, LEVEL_LABELS, Finding
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, agencies_where, may
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import Section
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.items import checks, queries
+from gongkai_web.publishing.items.content import GROUPS, Content
+from gongkai_web.publishing.items.difference import Changed, differences
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Edition, Item, Snapshot
+from gongkai_web.publishing.items.pages import rows
+from gongkai_web.publishing.items.pages.forms import WRITABLE
+
+SECTION = Section("主动公开的信息", "items:items")
+Show = Callable[[Person, date], QuerySet[Item]]
+
+
+def _own(person: Person, day: date) -> QuerySet[Item]:
+    """What the person may see and is not only public to them."""
+    return queries.at_home(person, day)
+
+
+def _in(*stages: Stage) -> Show:
+    return lambda person, day: _own(person, day).filter(editions__stage__in=stages)
+
+
+def _waiting(person: Person, day: date) -> QuerySet[Item]:
+    found = queries.waiting_for(person, day).values("item")
+    return _own(person, day).filter(pk__in=found)
+
+
+def _again(person: Person, day: date) -> QuerySet[Item]:
+    return queries.to_look_at_again(person, day)
+
+
+def _state(state: State) -> Show:
+    return lambda person, day: _own(person, day).filter(state=state)
+
+
+SHOWN: Mapping[str, tuple[str, Show]] = {
+    "": ("全部", _own),
+    "waiting": ("等我审查", _waiting),
+    "drafting": ("起草", _in(Stage.DRAFTING)),
+    "in_review": ("审查中", _in(Stage.IN_REVIEW)),
+    "approved": ("待发布", _in(Stage.APPROVED, Stage.SCHEDULED)),
+    "live": ("已公开", _state(State.LIVE)),
+    "inside": ("不主动公开", _state(State.INSIDE)),
+    "ended": ("已终止", _state(State.ENDED)),
+    "again": ("到期再看", _again),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point of the checklist, and where it is mended."""
+
+    mark: Mark
+    message: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group of fields as it stands, and where it is written."""
+
+    label: str
+    href: str
+    fields: list[tuple[str, str]]
+    touched: str
+
+
+def item_or_404(request: OfficeRequest, pk: int) -> Item:
+    """The item, where the person may see it in the office; else no such page."""
+    return get_object_or_404(queries.at_home(request.user, today()), pk=pk)
+
+
+def way_to(item: Item) -> Link:
+    """The way back to an item."""
+    return Link(str(item), reverse("items:item", args=[item.pk]))
+
+
+@signed_in
+@require_GET
+def items(request: OfficeRequest) -> HttpResponse:
+    """The items of the person's agencies, newest first."""
+    show = request.GET.get("show", "")
+    found = SHOWN.get(show, SHOWN[""])[1](request.user, today())
+    pages = paged(request, found.order_by("-pk"))
+    context = {
+        "pages": pages,
+        "rows": [(one, rows.state_mark(one), _stage(one)) for one in pages],
+        "choices": [(code, label) for code, (label, _) in SHOWN.items()],
+        "show": show,
+        "may_write": agencies_where(request.user, What.WRITE_ITEM, today()).exists(),
+    }
+    return SECTION.page(request, "items/items.html", context)
+
+
+@signed_in
+@require_GET
+def item(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One item: what comes next, what is open, its text by groups, its reviews and its history."""
+    found, day = item_or_404(request, pk), today()
+    edition = _edition(request, found)
+    content = _content(found, edition)
+    context = {
+        "item": found,
+        "agency": found.agency,
+        "edition": edition,
+        "next": rows.next_act(found, edition, request.user, day),
+        "elements": rows.office_elements(found, edition),
+        "points": _points(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
+        "groups": _groups(found, edition, content),
+        "reviews": rows.decisions(found.draft) if found.draft else [],
+        "snapshots": queries.snapshots(request.user, day).filter(item=found).order_by("-number"),
+        "history": rows.history(found),
+        "banner": queries.agency_banner(found),
+        "may": _may(request.user, found, edition, day),
+    }
+    return SECTION.page(request, "items/item.html", context, Link(str(found)))
+
+
+@signed_in
+@require_GET
+def snapshot(request: OfficeRequest, pk: int) -> HttpResponse:
+    """An old text: what it said, what was decided about it, and how it differs from what is live."""
+    found = get_object_or_404(queries.snapshots(request.user, today()).select_related("item__agency"), pk=pk)
+    if found.item is None or found.item.sealed:
+        raise Snapshot.DoesNotExist
+    content = queries.text_of(found)
+    live = queries.text_of(found.item.live) if found.item.live else None
+    context = {
+        "snapshot": found,
+        "agency": found.item.agency,
+        "content": content,
+        "changed": differences(content, live) if live is not None else [],
+        "reviews": rows.decisions(found),
+        "may_take_up": may(request.user, found.item.agency, What.WRITE_ITEM, today())
+        and queries.under_way(found.item) is None,
+    }
+    title = Link(f"快照 {found.number}")
+    return SECTION.page(request, "items/snapshot.html", context, way_to(found.item), title)
+
+
+def changes_of(edition: Edition) -> list[Changed]:
+    """How a text on its way differs from what is public; all of it where nothing is yet."""
+    item = edition.item
+    basis = item.live or item.inside
+    return differences(queries.text_of(basis) if basis else {}, edition.content)
+
+
+def _edition(request: OfficeRequest, found: Item) -> Edition | None:
+    edition = queries.under_way(found)
+    seen = edition and queries.editions(request.user, today()).filter(pk=edition.pk).exists()
+    return edition if seen else None
+
+
+def _content(found: Item, edition: Edition | None) -> Content:
+    if edition:
+        return dict(edition.content)
+    shown = found.live or found.inside
+    return queries.text_of(shown) if shown else {}
+
+
+def _stage(found: Item) -> str:
+    edition = queries.under_way(found)
+    if edition is None:
+        return ""
+    waits = rows.waits_for(edition.waits)
+    return f"{edition.get_stage_display()}，等{waits}" if waits else edition.get_stage_display()
+
+
+def _points(found: Item, content: Content, day: date) -> list[PointRow]:
+    return [_point(found, one) for one in checks.open_points(content, found.agency, day)]
+
+
+def _point(found: Item, one: Finding) -> PointRow:
+    group = next(name for name, group in GROUPS.items() if one.field in group.fields)
+    href = reverse("items:write", args=[found.pk, group]) if group in WRITABLE else ""
+    state = "error" if one.level == BLOCK else "warning"
+    return PointRow(Mark(state, LEVEL_LABELS[one.level]), one.message, href)
+
+
+def _groups(found: Item, edition: Edition | None, content: Content) -> list[GroupRow]:
+    if not content:
+        return []
+    return [
+        GroupRow(
+            group.label,
+            reverse("items:write", args=[found.pk, name]) if edition and name in WRITABLE else "",
+            [
+                (field.label, _said(content.get(key)))
+                for key, field in group.fields.items()
+                if content.get(key)
+            ],
+            _touched(edition, name),
+        )
+        for name, group in GROUPS.items()
+        if name != "body"
+    ]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)
+
+
+def _touched(edition: Edition | None, group: str) -> str:
+    last = edition.touched.get(group) if edition else None
+    return f"{last['who']} {last['day']} 改过" if last else ""
+
+
+def _may(person: Person, found: Item, edition: Edition | None, day: date) -> dict[str, bool]:
+    writes = may(person, found.agency, What.WRITE_ITEM, day)
+    publishes = may(person, found.agency, What.PUBLISH_ITEM, day)
+    end = queries.end_of(found)
+    again = found.live_id is not None or found.inside_id is not None or (end is not None and end.again)
+    return {
+        "begin": writes and edition is None and again,
+        "drop": writes and edition is not None,
+        "readers": writes,
+        "schedule": publishes and edition is not None and edition.stage == Stage.APPROVED,
+        "end": may(person, found.agency, What.WITHDRAW_ITEM, day) and found.live_id is not None,
+    }

@@ -1,0 +1,232 @@
+"""Do the pages take a text through four people to the public, and show at every address what is there?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages.urls import urlpatterns
+from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
+from tests.web.items.written import CONTENT, DAY, again, approved, drafted, fresh, published, submitted
+
+
+@pytest.fixture(autouse=True)
+def _today(at):  # noqa: F811
+    at(2026, 3, 2)
+
+
+def see(client, name, *arguments, status=200):
+    answer = client.get(reverse(f"items:{name}", args=arguments))
+    assert answer.status_code == status, answer.content.decode()[:400]
+    return html.fromstring(answer.content.decode()) if answer.content else None
+
+
+def said(tree) -> str:
+    return " ".join(tree.xpath("//main")[0].text_content().split())
+
+
+def post(client, name, *arguments, **fields):
+    """Sends the form, which goes through."""
+    answer = client.post(reverse(f"items:{name}", args=arguments), fields)
+    assert answer.status_code == 302, said(html.fromstring(answer.content.decode()))
+    return answer.url
+
+
+def review(client, pk, **fields):
+    """Decides about what the page shows."""
+    tree = see(client, "review", pk)
+    seen = tree.xpath('//input[@name="seen"]/@value')[0]
+    return post(client, "review", pk, seen=seen, **fields)
+
+
+def test_a_text_goes_through_four_people_to_the_public(office, sign_in):  # noqa: F811
+    li_qiang, zhao_min, chen_jing, sun_li = (
+        sign_in(one) for one in (office.li_qiang, office.zhao_min, office.chen_jing, office.sun_li)
+    )
+    begun = {"title": CONTENT["title"], "attribute": "proactive", "item_class": "catalogue"}
+    post(li_qiang, "new", agency=office.district.pk, formed_on="2026-02-27", **begun)
+    item = Item.objects.get()
+    assert "缺少内容概述" in said(see(li_qiang, "item", item.pk))
+    post(li_qiang, "write", item.pk, "body", seen=1, body="<p>首小时免费。</p><script>alert(1)</script>")
+    heading = {"title": CONTENT["title"], "summary": "收费标准", "document_number": "云政办〔2026〕3号"}
+    post(li_qiang, "write", item.pk, "heading", seen=1, **heading)
+    post(li_qiang, "act", item.pk, "submit", looked="")
+    assert "首小时免费" in said(see(zhao_min, "review", item.pk))
+    review(zhao_min, item.pk, approve="yes")
+    judged = {"basis": "《保守国家秘密法》第三十五条", "part_0": "public", "part_1": "public"}
+    review(chen_jing, item.pk, approve="yes", note="不涉密", **judged)
+    assert see(Client(), "public_item", item.pk, status=404) is not None
+    review(sun_li, item.pk, approve="yes")
+    post(li_qiang, "act", item.pk, "publish")
+    tree = see(Client(), "public_item", item.pk)
+    assert "首小时免费。" in said(tree)
+    assert not tree.xpath("//main//script")
+    assert tree.xpath('//meta[@name="ArticleTitle"]/@content') == [CONTENT["title"]]
+    assert tree.xpath('//meta[@name="PubDate"]/@content') == ["2026-03-02"]
+    labels = [one.strip() for one in tree.xpath("//main//dt/text()")] or said(tree)
+    for label in ("索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "主题词"):
+        assert label in labels
+
+
+def test_who_was_slower_sees_both_texts_and_loses_nothing(office, sign_in):  # noqa: F811
+    edition = drafted(office)
+    li_qiang, zhao_min = sign_in(office.li_qiang), sign_in(office.zhao_min)
+    post(zhao_min, "write", edition.item_id, "body", seen=1, body="<p>赵敏写的</p>")
+    address = reverse("items:write", args=[edition.item_id, "body"])
+    answer = li_qiang.post(address, {"seen": 1, "body": "<p>李强写的</p>"})
+    assert answer.status_code == 422
+    tree = html.fromstring(answer.content.decode())
+    assert "赵敏在 2026-03-02 改过「正文」" in said(tree)
+    assert "赵敏写的" in said(tree)
+    assert "李强写的" in tree.xpath('//textarea[@name="body"]/text()')[0]
+    (version,) = tree.xpath('//input[@name="seen"]/@value')
+    post(li_qiang, "write", edition.item_id, "body", seen=version, body="<p>两人写的</p>")
+    assert again(edition).content["body"] == "<p>两人写的</p>"
+
+
+def test_the_second_reader_sees_the_difference_first(office, sign_in):  # noqa: F811
+    item = published(office, content={"body": "<p>一段不变。</p><p>首小时免费，以后每小时两元。</p>"})
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    changed = {"body": "<p>一段不变。</p><p>首小时免费，以后每小时三元。</p>"}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=changed, seen=1)
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    tree = see(sign_in(office.zhao_min), "review", item.pk)
+    assert tree.xpath("//main//del/text()") == ["两"]
+    assert tree.xpath("//main//ins/text()") == ["三"]
+    assert "1 段没有改动" in said(tree)
+
+
+def test_who_may_not_decide_reads_why_and_finds_no_form(office, sign_in):  # noqa: F811
+    edition = submitted(office)
+    tree = see(sign_in(office.sun_li), "review", edition.item_id)
+    assert "不能审查这一步" in said(tree)
+    assert not tree.xpath('//select[@name="approve"]')
+
+
+def test_each_end_answers_at_its_address(office):
+    gone, old, new, kept = (published(office) for _ in range(4))
+    actions.end(item=gone, by=office.sun_li, day=DAY, kind="list_expired", reason="期满")
+    actions.end(item=old, by=office.sun_li, day=DAY, kind="replaced", reason="更正", successor=new)
+    basis = "云政办〔2026〕5号"
+    actions.end(item=kept, by=office.sun_li, day=DAY, kind="out_of_force", reason="废止", basis=basis)
+    client = Client()
+    assert "公示期已满，已于 2026-03-02 撤下" in said(see(client, "public_item", gone.pk, status=410))
+    answer = client.get(reverse("items:public_item", args=[old.pk]))
+    assert (answer.status_code, answer.url) == (301, reverse("items:public_item", args=[new.pk]))
+    page = said(see(client, "public_item", kept.pk))
+    assert "自 2026-03-02 起废止、失效" in page
+    assert basis in page
+    titles = see(client, "public_items").xpath('//ul[@class="list"]//a')
+    assert len(titles) == 2
+
+
+def test_what_was_sealed_is_found_at_no_address(office, sign_in):  # noqa: F811
+    item = published(office, content={"title": "甲字七号仓库", "body": "<p>甲字七号仓库</p>"})
+    frozen = item.live
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind="secret", reason="不应公开")
+    for client in (Client(), sign_in(office.li_qiang), sign_in(office.sun_li), sign_in(office.zhou_jie)):
+        for address in (
+            reverse("items:public_items"),
+            reverse("items:public_item", args=[item.pk]),
+            reverse("items:items"),
+            reverse("items:item", args=[item.pk]),
+            reverse("items:snapshot", args=[frozen.pk]),
+            reverse("catalogue:tree", args=["yunxi"]),
+        ):
+            answer = client.get(address)
+            assert "甲字七号" not in answer.content.decode()
+    assert Client().get(reverse("items:public_item", args=[item.pk])).status_code == 410
+
+
+def test_no_cache_keeps_a_public_item_without_asking(office):
+    item = published(office)
+    answer = Client().get(reverse("items:public_item", args=[item.pk]))
+    assert "no-cache" in answer.headers["Cache-Control"]
+
+
+def test_the_public_finds_by_title_and_number(office):
+    published(office, content={"document_number": "云政办〔2026〕3号"})
+    published(office, content={"title": "养老服务指南"})
+    client = Client()
+    for words, found in (("停车", 1), ("养老", 1), ("〔2026〕3号", 1), ("没有的", 0)):
+        answer = client.get(reverse("items:public_items"), {"q": words})
+        tree = html.fromstring(answer.content.decode())
+        assert len(tree.xpath('//ul[@class="list"]//a')) == found, words
+
+
+def test_an_item_ends_from_its_page_by_the_number_of_another(office, sign_in):  # noqa: F811
+    old, new = published(office), published(office)
+    sun_li = sign_in(office.sun_li)
+    post(sun_li, "end", old.pk, kind="replaced", reason="更正", successor=new.index_number)
+    assert fresh(old).successor == new
+    answer = sun_li.post(
+        reverse("items:end", args=[new.pk]), {"kind": "replaced", "reason": "更正", "successor": "yunxi/1"}
+    )
+    assert "没有索引号为 yunxi/1 的公开信息" in answer.content.decode()
+
+
+def test_an_old_text_comes_back_from_its_page(office, sign_in):  # noqa: F811
+    item = published(office)
+    li_qiang = sign_in(office.li_qiang)
+    assert "全文" in said(see(li_qiang, "snapshot", item.live.pk))
+    post(li_qiang, "take_up", item.live.pk, reason="恢复", looked="")
+    assert queries.under_way(item).taken_up == item.live
+
+
+def test_a_time_is_set_and_taken_back(office, sign_in):  # noqa: F811
+    edition = approved(office)
+    li_qiang = sign_in(office.li_qiang)
+    post(li_qiang, "act", edition.item_id, "schedule", at="2036-03-03T08:00")
+    assert "定于 2036-03-03 08:00 发布" in said(see(li_qiang, "item", edition.item_id))
+    post(li_qiang, "act", edition.item_id, "unschedule")
+    assert fresh(edition.item).scheduled is None
+
+
+WHO = ("anonymous", "li_qiang", "zhou_jie", "he_jing", "stranger", "operator")
+_OFFICE = (302, 200, 404, 404, 404, 404)
+MATRIX = {
+    "public_items": ([], (200,) * 6),
+    "public_item": (["live"], (200,) * 6),
+    "items": ([], (302, 200, 200, 200, 200, 200)),
+    "new": ([], (302, 200, 403, 200, 403, 403)),
+    "item": (["draft"], _OFFICE),
+    "write": (["draft", "body"], _OFFICE),
+    "review": (["waiting"], _OFFICE),
+    "end": (["live"], (302, 200, 403, 404, 404, 404)),
+    "act": (["draft", "submit"], _OFFICE),
+    "snapshot": (["snapshot"], _OFFICE),
+    "take_up": (["snapshot"], _OFFICE),
+}
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_gets_what_at_every_address(office, sign_in, name):  # noqa: F811
+    """周洁 supervises 云溪区 and sees what is public, also in the office; a draft is no matter of hers."""
+    live = published(office)
+    known = {"live": live.pk, "draft": drafted(office).item_id, "waiting": submitted(office).item_id}
+    known |= {"snapshot": live.live.pk}
+    arguments, wanted = MATRIX[name]
+    address = reverse(f"items:{name}", args=[known.get(one, one) for one in arguments])
+    people = [None, *(getattr(office, one) for one in WHO[1:])]
+    assert tuple(sign_in(one).get(address).status_code for one in people) == wanted
+    guessed = reverse(f"items:{name}", args=[99999 if one in known else one for one in arguments])
+    if guessed != address:
+        assert sign_in(office.li_qiang).get(guessed).status_code == 404
+
+
+def test_every_address_is_in_the_matrix():
+    assert {one.name for one in urlpatterns} == set(MATRIX)
+
+
+def test_the_columns_of_the_catalogue_hold_the_items(office):
+    catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2026, 3, 1), level="county")
+    item = published(office, content={"column": "art20_03_plans"})
+    tree = html.fromstring(
+        Client().get(reverse("catalogue:public_column", args=["yunxi", "art20-03-plans"])).content.decode()
+    )
+    assert reverse("items:public_item", args=[item.pk]) in tree.xpath("//main//a/@href")

@@ -12,6 +12,7 @@ from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
 from tests.people import receive
 from tests.web.corrections.test_corrections import asked
+from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -57,6 +58,7 @@ def pages(town):
         "corrections:correction_void": (
             reverse("corrections:correction_void", args=[correction.pk, correction.events.last().pk]),
             li, "reason"),
+        **_of_items(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -68,6 +70,23 @@ def pages(town):
         "staffing:found": (reverse("staffing:found"), operator, "name"),
         "staffing:agency": (reverse("staffing:agency", args=["yunxi"]), operator, "address"),
     }  # fmt: skip
+
+
+def _of_items(town):
+    """A draft, one under review and a public item of 云溪区."""
+    office, content = items.furnish(town), {"formed_on": date(2024, 9, 2)}
+    draft = items.drafted(office, SEPTEMBER, content=content).item_id
+    waiting = items.submitted(office, SEPTEMBER, content=content).item_id
+    live = items.published(office, SEPTEMBER, content=content)
+    li, zhao, sun = town.li_qiang, town.zhao_min, town.sun_li
+    return {
+        "items:new": (reverse("items:new"), li, "title"),
+        "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
+        "items:review": (reverse("items:review", args=[waiting]), zhao, "note"),
+        "items:end": (reverse("items:end", args=[live.pk]), sun, "reason"),
+        "items:act": (reverse("items:act", args=[draft, "drop"]), li, "reason"),
+        "items:take_up": (reverse("items:take_up", args=[live.live_id]), li, "reason"),
+    }
 
 
 def forms_that_keep() -> set[str]:

@@ -1,4 +1,4 @@
-"""What is counted of catalogues: columns kept, their adjustments, topics kept and opened?"""
+"""What is counted of catalogues: columns, adjustments, topics, and how much of the standard is public?"""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from gongkai.publication.words import grassroots_fields
 from gongkai_web.agencies.models import Person
 from gongkai_web.figures.declared import Column as Head
 from gongkai_web.figures.declared import Dimension, Figure, Listing, Subject
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import ADJUSTMENTS, Change, Purpose
-from gongkai_web.publishing.catalogue.models import Column, ColumnChange
+from gongkai_web.publishing.catalogue.models import Column, ColumnChange, StandardItem
 
 _REGISTER = "信息公开目录的栏目"
 AGENCY = Dimension("agency", "机关", "agency")
@@ -102,4 +103,51 @@ OPENED_TOPICS = Figure(
     day=lambda _: "opened_on",
 )
 
-FIGURES = (OPEN_COLUMNS, ADJUSTED_COLUMNS, TOPICS, OPENED_TOPICS)
+_STANDARD = "基层政务公开事项标准目录（国办发〔2019〕54号）"
+STANDARD_FIELD = Dimension(
+    "standard_field", "领域", "field", lambda: {code: one.label for code, one in grassroots_fields().items()}
+)
+
+
+def _items(_: Person | AnonymousUser, day: date) -> QuerySet[StandardItem]:
+    """The standard catalogue is public."""
+    return StandardItem.objects.filter(entered_on__lte=day)
+
+
+STANDARD = Subject(
+    model=StandardItem,
+    agency="agency",
+    visible=_items,
+    listing=Listing(
+        caption="所计事项",
+        columns=(
+            Head("一级事项", lambda item: item.first_level),
+            Head("二级事项", lambda item: item.second_level),
+            Head("领域", lambda item: item.field_name),
+            Head("公开主体", lambda item: item.publisher),
+            Head("落实", lambda item: item.fulfilled_on),
+        ),
+        order=("position", "pk"),
+    ),
+)
+STANDARD_ITEMS = Figure(
+    "standard.items",
+    "标准目录的事项",
+    "项",
+    f"{_STANDARD}：期末在目录里",
+    STANDARD,
+    lambda period: Q(entered_on__lte=period.last) & (Q(ended_on=None) | Q(ended_on__gt=period.last)),
+    (AGENCY, STANDARD_FIELD),
+)
+FULFILLED_ITEMS = Figure(
+    "standard.items_fulfilled",
+    "已落实的事项",
+    "项",
+    f"{_STANDARD}：期末已经公开；与标准目录的事项相除为落实率",
+    STANDARD,
+    lambda period: Q(fulfilled_on__lte=period.last),
+    (AGENCY, STANDARD_FIELD),
+    part_of=STANDARD_ITEMS,
+)
+
+FIGURES = (OPEN_COLUMNS, ADJUSTED_COLUMNS, TOPICS, OPENED_TOPICS, STANDARD_ITEMS, FULFILLED_ITEMS)

@@ -11,9 +11,16 @@ from typing import Any
 from django.db.models import Model
 
 from gongkai_web.audit.registry import Ledger, Told
-from gongkai_web.publishing.catalogue.models import Catalogue, Column, Contact, FieldTag, ScheduledDay
+from gongkai_web.publishing.catalogue.models import (
+    Catalogue,
+    Column,
+    Contact,
+    FieldTag,
+    ScheduledDay,
+    StandardItem,
+)
 
-_MODELS: tuple[type[Model], ...] = (Catalogue, Column, FieldTag, Contact, ScheduledDay)
+_MODELS: tuple[type[Model], ...] = (Catalogue, Column, FieldTag, Contact, ScheduledDay, StandardItem)
 _REMOVED = "catalogue.remove_contact"
 
 

@@ -187,3 +187,48 @@ class ScheduledDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.key}"
+
+
+class StandardItem(models.Model):
+    """A row of the agency's 基层政务公开事项标准目录 (国办发〔2019〕54号).
+
+    `field`: the code of the field in the law folder, empty for one of the agency's own. `key`: by what a row
+    is known again. `fulfilled_on`: from when it is public, in `column` or at `where`. On `ended_on` it is no
+    more in the catalogue.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="standard_items", verbose_name="机关")
+    key = models.CharField("键", max_length=64)
+    position = models.PositiveIntegerField("序号")
+    field = models.CharField("领域代码", max_length=40, blank=True)
+    field_name = models.CharField("领域", max_length=60)
+    first_level = models.CharField("一级事项", max_length=200)
+    second_level = models.CharField("二级事项", max_length=200, blank=True)
+    content = models.TextField("公开内容")
+    basis = models.TextField("公开依据")
+    time_limit = models.CharField("公开时限", max_length=500)
+    publisher = models.CharField("公开主体", max_length=500)
+    channels = models.CharField("公开渠道和载体", max_length=500)
+    audience = models.CharField("公开对象", max_length=60)
+    manner = models.CharField("公开方式", max_length=60)
+    level = models.CharField("公开层级", max_length=60)
+    entered_on = models.DateField("登记日期")
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="standard_items", verbose_name="栏目"
+    )
+    where = models.URLField("网址", blank=True)
+    fulfilled_on = models.DateField("落实日期", null=True, blank=True)
+    ended_on = models.DateField("移出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事项标准目录"
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "key"], condition=models.Q(ended_on=None), name="standard_item_once"
+            ),
+        )
+        indexes = (models.Index(fields=["agency", "field_name", "position"], name="standard_item_field"),)
+
+    def __str__(self) -> str:
+        return f"{self.first_level} {self.second_level}".strip()

@@ -27,6 +27,7 @@ from gongkai_web.publishing.catalogue.models import (
     FieldTag,
     FormerAddress,
     ScheduledDay,
+    StandardItem,
 )
 
 FILLED = (Kind.ITEMS, Kind.SINGLE)
@@ -240,3 +241,34 @@ def _walk(below: Mapping[int | None, list[Column]], parent: int | None, depth: i
     for column in below.get(parent, []):
         yield Placed(column, depth)
         yield from _walk(below, column.pk, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """落实率: how many of the items of a standard catalogue are public."""
+
+    field_name: str
+    total: int
+    done: int
+
+    @property
+    def percent(self) -> str:
+        """As it is read; a dash where there is none."""
+        return f"{self.done * 100 / self.total:.1f}%" if self.total else "—"
+
+
+def standard_on(agency: Agency, day: date) -> QuerySet[StandardItem]:
+    """The items of the agency's standard catalogue on that day."""
+    found = StandardItem.objects.filter(agency=agency, entered_on__lte=day)
+    return found.filter(Q(ended_on=None) | Q(ended_on__gt=day)).select_related("column", "agency")
+
+
+def fulfilment(agency: Agency, day: date) -> list[Fulfilment]:
+    """The rate of each field, in the order of the catalogue; the whole comes last, under no name."""
+    totals: dict[str, list[int]] = {}
+    for name, fulfilled in standard_on(agency, day).values_list("field_name", "fulfilled_on"):
+        counts = totals.setdefault(name, [0, 0])
+        counts[0] += 1
+        counts[1] += fulfilled is not None and fulfilled <= day
+    found = [Fulfilment(name, total, done) for name, (total, done) in totals.items()]
+    return [*found, Fulfilment("", sum(one.total for one in found), sum(one.done for one in found))]

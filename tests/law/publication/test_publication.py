@@ -19,7 +19,14 @@ from gongkai.publication.numbering import (
     index_parts,
 )
 from gongkai.publication.schedule import schedule_of
-from gongkai.publication.standard import apart, headed, lacking_heads, row_problems, standard_columns
+from gongkai.publication.standard import (
+    apart,
+    heads_within,
+    lacking_heads,
+    row_problems,
+    standard_columns,
+    values_of,
+)
 from gongkai.publication.terms import last_moment, publication_due, timeliness
 from gongkai.publication.validity import Life, expires_on, reminder_on, validity, validity_states
 from gongkai.publication.words import fields, grassroots_fields, information_classes
@@ -179,22 +186,85 @@ def test_the_fields_of_the_samples_are_there() -> None:
 # – the standard catalogue
 
 
-def test_heads_of_a_sheet_are_found_however_they_are_written() -> None:
-    heads = [
-        "序号",
-        "领域",
-        "一级 事项",
-        "公开内容\n(要素)",
-        "依据",
-        "时限",
-        "公开主体",
-        "渠道和载体",
-        "公开对象",
-    ]
-    places = headed(heads, DAY)
-    assert places["first_level"] == 2
-    assert places["content"] == 3
-    assert lacking_heads(places, DAY) == ["公开方式", "公开层级"]
+HEADS = [
+    "序号",
+    "领域",
+    "一级 事项",
+    "公开内容\n(要素)",
+    "依据",
+    "时限",
+    "公开主体",
+    "渠道和载体",
+    "公开对象",
+]
+# As many offices print it: two rows of heads, the lower one ticked.
+UPPER = ["序号", "领域", "公开事项", "", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
+         "公开对象", "", "公开方式", "", "公开层级", ""]  # fmt: skip
+LOWER = [
+    "",
+    "",
+    "一级事项",
+    "二级事项",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "全社会",
+    "特定群众",
+    "主动",
+    "依申请公开",
+    "县级",
+    "乡级",
+]
+TICKED = [
+    "1",
+    "就业",
+    "就业信息",
+    "岗位",
+    "名称",
+    "条例",
+    "20日",
+    "人社局",
+    "网站",
+    "√",
+    "",
+    "√",
+    "",
+    "√",
+    "√",
+]
+
+
+def _is_tick(text: str) -> bool:
+    return text == "√"
+
+
+def test_heads_of_a_sheet_are_found_below_its_title_however_they_are_written() -> None:
+    heads = heads_within([["云溪区标准目录"], HEADS, ["1", "就业"]], DAY)
+    assert heads is not None
+    assert (heads.places["first_level"], heads.places["content"], heads.below) == (2, 3, 2)
+    assert lacking_heads(heads, DAY) == ["公开方式", "公开层级"]
+
+
+def test_a_head_of_two_rows_is_read_and_what_is_ticked_is_said_in_its_words() -> None:
+    heads = heads_within([UPPER, LOWER, TICKED], DAY)
+    assert heads is not None
+    assert heads.below == 2
+    assert lacking_heads(heads, DAY) == []
+    values = values_of(TICKED, heads, _is_tick)
+    assert (values["first_level"], values["second_level"]) == ("就业信息", "岗位")
+    assert (values["audience"], values["manner"], values["level"]) == ("全社会", "主动", "县级、乡级")
+    assert row_problems(values, DAY) == ()
+
+
+def test_the_first_row_of_content_is_no_second_head() -> None:
+    full = [column.label for column in standard_columns().values()]
+    first = ["就业", "就业信息", "岗位", "名称", "条例", "20日", "人社局", "网站", "全社会", "主动", "县级"]
+    heads = heads_within([full, first], DAY)
+    assert heads is not None
+    assert (heads.below, heads.ticks) == (1, {})
+    assert heads_within([["就业", "岗位"], first], DAY) is None
 
 
 def _row(**changed: str) -> dict[str, str]:
@@ -212,6 +282,7 @@ def test_a_sound_row_of_the_standard_catalogue_has_no_problem() -> None:
         ({"basis": " "}, "「公开依据」没有填写"),
         ({"audience": "本村"}, "「公开对象」写的是「本村」；可用：全社会、特定群众"),
         ({"level": "县级、省级"}, "写的是「省级」"),
+        ({"manner": "主动公开、随意"}, "写的是「随意」"),
     ],
 )
 def test_what_is_wrong_with_a_row_is_told(changed: dict[str, str], words: str) -> None:

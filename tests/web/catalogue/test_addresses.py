@@ -27,10 +27,23 @@ EXPECTED = {
     "contact": (YUNXI, KEEPERS),
     "field": (YUNXI, KEEPERS),
     "close_field": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),  # there is none
+    "standard": (YUNXI, STAFF),
+    "standard_enter": (YUNXI, KEEPERS),
+    "standard_fulfil": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
+    "standard_end": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
+    "public_standard": (YUNXI, PUBLIC),
+    "standard_file": ({**YUNXI, "fmt": "csv"}, PUBLIC),
     "tree": (YUNXI, PUBLIC),
     "public_column": ({**YUNXI, "address": "guide"}, PUBLIC),
 }
-GUESSED = ({"slug": "nowhere"}, {"pk": 99999}, {"act": "burn"}, {"key": "poem"}, {"address": "nothing"})
+GUESSED = (
+    {"slug": "nowhere"},
+    {"pk": 99999},
+    {"act": "burn"},
+    {"key": "poem"},
+    {"address": "nothing"},
+    {"fmt": "exe"},
+)
 
 
 def client_of(town, who):

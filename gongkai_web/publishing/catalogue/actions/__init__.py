@@ -17,11 +17,25 @@ from gongkai_web.publishing.catalogue.actions.references import (
     remove_contact,
 )
 from gongkai_web.publishing.catalogue.actions.setting_up import Seeded, note_scheduled, seed_columns
+from gongkai_web.publishing.catalogue.actions.standard import (
+    Came,
+    Row,
+    RowCame,
+    end_standard,
+    fulfil_standard,
+    import_standard,
+)
 
 __all__ = [
+    "Came",
+    "Row",
+    "RowCame",
     "Seeded",
     "close_column",
     "close_field",
+    "end_standard",
+    "fulfil_standard",
+    "import_standard",
     "introduce_column",
     "keep_contact",
     "merge_column",

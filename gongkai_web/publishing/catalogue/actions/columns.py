@@ -261,7 +261,7 @@ def next_position(agency: Agency, parent: Column | None) -> int:
 
 
 def _followed(column: Column, into: Column) -> dict[Column, list[str]]:
-    """Moves to `into` what stood below the column, what was merged into it, and its former addresses."""
+    """Moves to `into` what stood below the column and what had been merged into it."""
     rows: dict[Column, list[str]] = {}
     position = next_position(column.agency, into)
     for child in Column.objects.filter(parent=column).order_by("position"):
@@ -273,7 +273,6 @@ def _followed(column: Column, into: Column) -> dict[Column, list[str]]:
         earlier.merged_into = into
         earlier.save(update_fields=["merged_into"])
         rows.setdefault(earlier, []).append("merged_into")
-    FormerAddress.objects.filter(column=column).update(column=into)
     return rows
 
 
@@ -304,11 +303,17 @@ def _locked(column: Column) -> Column:
 
 
 def _open_group(parent: Column | None, agency: Agency) -> Column | None:
-    if parent is not None and (parent.agency_id != agency.pk or not parent.open):
-        raise Refused(f"上级栏目「{parent.name}」不是本机关在用的栏目；请另选。")
+    open_here(parent, agency)
     if parent is not None and parent.kind not in (Kind.GROUP, Kind.ITEMS):
         raise Refused(f"「{parent.name}」{parent.get_kind_display()}，下面不设栏目；请另选。")
     return parent
+
+
+def open_here(column: Column | None, agency: Agency) -> Column | None:
+    """The column, where it is one that the agency keeps."""
+    if column is not None and (column.agency_id != agency.pk or not column.open):
+        raise Refused(f"「{column.name}」不是本机关在用的栏目；请另选。")
+    return column
 
 
 def _require_open(column: Column, day: date) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from gongkai.publication.words import cycles, levels
+from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import choice, day, lines, offer, text, tick
+from gongkai_web.office.fields import choice, day, lines, offer, text, tick, upload
 from gongkai_web.office.forms import DayForm
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import ContactKind, Kind, Purpose
@@ -18,6 +19,7 @@ from gongkai_web.publishing.catalogue.models import Column
 _OWN_PURPOSES = [one for one in Purpose.choices if one[0] != Purpose.LAW]
 _ADDRESS_HINT = "网页地址里的那一段，只用小写字母、数字和连字符，例如 water-quality。"
 _SHORT = 60
+_LARGEST = 10 * MEGABYTE
 
 
 if TYPE_CHECKING:  # at run time the field takes no parameter
@@ -71,7 +73,7 @@ class _AboutColumns(DayForm):
     def __init__(self, *args: Any, today: date, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         kept = queries.open_on(agency, today).select_related("parent__parent__parent")
-        for name in {"parent", "before", "into"} & set(self.fields):
+        for name in {"parent", "before", "into", "column"} & set(self.fields):
             offer(self, name, kept)
         if "cycle" in self.fields:
             found = [(one.code, one.label) for one in cycles().on(today).values()]
@@ -171,6 +173,33 @@ class FieldForm(DayForm):
         super().__init__(*args, today=today, **kwargs)
         known = queries.fields_on(agency, today)
         _offers(self, "within", [(code, one.label) for code, one in known.items()])
+
+
+class StandardFileForm(DayForm):
+    """A sheet of the standard catalogue."""
+
+    file = upload(
+        "事项标准目录", f"XLSX、XLS、ODS 或者 CSV，不超过 {_LARGEST // MEGABYTE} MB；表头一行、两行都认得。"
+    )
+
+    def clean_file(self) -> Any:
+        """Not larger than it may be."""
+        given = self.cleaned_data["file"]
+        if given.size > _LARGEST:
+            raise forms.ValidationError(f"《{given.name}》超过 {_LARGEST // MEGABYTE} MB；请分成几份。")
+        return given
+
+
+class FulfilForm(_AboutColumns):
+    """Where an item is public."""
+
+    column = _column("公开在哪个栏目", required=False, empty="不在本机关的栏目")
+    where = forms.URLField(
+        label="或者公开的网址",
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": "网址应写成 https://… 的样子。"},
+    )
 
 
 def _offers(form: forms.BaseForm, name: str, choices: list[tuple[str, str]], *, empty: str = "") -> None:

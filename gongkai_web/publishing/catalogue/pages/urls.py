@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.catalogue.pages import acts, public, views
+from gongkai_web.publishing.catalogue.pages import acts, public, standard, views
 
 app_name = "catalogue"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path(
         "office/catalogue/<slug:slug>/references/field/<int:pk>/close/", acts.close_field, name="close_field"
     ),
+    path("office/catalogue/<slug:slug>/standard/", standard.standard, name="standard"),
+    path("office/catalogue/<slug:slug>/standard/enter/", standard.enter, name="standard_enter"),
+    path("office/catalogue/<slug:slug>/standard/<int:pk>/fulfil/", standard.fulfil, name="standard_fulfil"),
+    path("office/catalogue/<slug:slug>/standard/<int:pk>/end/", standard.end, name="standard_end"),
+    path("agencies/<slug:slug>/standard/", standard.public, name="public_standard"),
+    path("agencies/<slug:slug>/standard.<str:fmt>", standard.public_file, name="standard_file"),
     path("agencies/<slug:slug>/columns/", public.tree, name="tree"),
     path("agencies/<slug:slug>/columns/<slug:address>/", public.column, name="public_column"),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, prose, reading, signin, startup, worklist
+from bench import office, proofing, prose, reading, signin, startup, worklist
 
 PARTS = {
     "startup": startup.run,
     "reading": reading.run,
     "prose": prose.run,
+    "proofing": proofing.run,
     "office": office.run,
     "worklist": worklist.run,
     "signin": signin.run,

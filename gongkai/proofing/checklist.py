@@ -13,6 +13,7 @@ from typing import Any
 
 from gongkai.proofing.finding import Finding, ordered
 from gongkai.proofing.kinds import proofing_kinds
+from gongkai.proofing.language import Language, unlike_own
 from gongkai.proofing.links import links
 from gongkai.proofing.markup import page_passage
 from gongkai.proofing.passage import Passage, plain_passage
@@ -27,11 +28,12 @@ _ANNEX = re.compile(r"附件[一二三四五六七八九十0-9]{0,3}[:：]|(?:�
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What an agency has of its own: words, fixed phrases, the ends of its inner hosts."""
+    """What an agency has of its own: words, fixed phrases, the ends of its inner hosts, its language."""
 
     words: tuple[Word, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     intranet: tuple[str, ...] = ()
+    language: Language | None = None
 
 
 NO_HABITS = Habits()
@@ -129,12 +131,16 @@ def _keys(item: Item) -> list[str]:
 
 def _looked_through(part: Part, day: date, habits: Habits) -> list[Finding]:
     passage = _passage(part)
-    return [
+    found = [
         *personal_data(passage, day),
         *wrong_words(passage, day, habits.words),
         *slips(passage, day, habits.phrases),
         *links(passage, day, part.text if part.page else None, habits.intranet),
     ]
+    if habits.language is not None:
+        told = {place for one in found for place in range(one.start, one.end)}
+        found += (one for one in unlike_own(passage, day, habits.language) if one.start not in told)
+    return found
 
 
 def _passage(part: Part) -> Passage:

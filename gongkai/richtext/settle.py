@@ -37,23 +37,39 @@ def settled(blocks: Iterable[Block], notes: Mapping[int, tuple[Block, ...]]) -> 
     """The text in its one form; `notes`: what each footnote says, by the number that calls it."""
     texts = {number: _note(some) for number, some in notes.items()}
     calls = _Calls({number for number, some in texts.items() if some})
-    body = _flow(blocks, calls)
-    order = calls.order
-    uncalled = [block for number, some in texts.items() if number not in order for block in some]
-    return Document(
-        tuple(_merged([*body, *_flow(uncalled, calls)])), tuple(texts[number] for number in order)
-    )
+    body = [calls.block(block) for block in _merged(_flow(blocks))]
+    uncalled = [block for number, some in texts.items() if number not in calls.order for block in some]
+    return Document(tuple(_merged([*body, *uncalled])), tuple(texts[number] for number in calls.order))
 
 
 class _Calls:
-    """Gives each footnote its number when it is called first; a second call is a plain figure."""
+    """Gives each footnote its number where it is called first; a second call is a plain figure."""
 
     def __init__(self, known: set[int]) -> None:
         self._known = known
         self.order: list[int] = []
 
-    def line(self, line: Line) -> Line:
-        return tuple(self._one(one) for one in line)
+    def block(self, block: Block) -> Block:
+        """The block with its calls numbered in reading order."""
+        if isinstance(block, Paragraph):
+            return replace(block, line=self._line(block.line))
+        if isinstance(block, Listing):
+            return replace(block, items=tuple(Item(self._blocks(item.blocks)) for item in block.items))
+        if isinstance(block, Figure):
+            return replace(block, caption=self._line(block.caption))
+        caption = self._line(block.caption)
+        rows = tuple(
+            tuple(replace(cell, blocks=self._blocks(cell.blocks)) for cell in row) for row in block.rows
+        )
+        return replace(block, caption=caption, rows=rows)
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def _line(self, line: Line) -> Line:
+        if not any(isinstance(one, NoteMark) for one in line):
+            return line
+        return settled_line([self._one(one) for one in line])
 
     def _one(self, one: Inline) -> Inline:
         if not isinstance(one, NoteMark):
@@ -82,44 +98,56 @@ def _uncalled(line: Line) -> Line:
 # – a flow of blocks on the page
 
 
-def _flow(blocks: Iterable[Block], calls: _Calls) -> list[Block]:
+def _flow(blocks: Iterable[Block]) -> list[Block]:
     flow: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            flow += _paragraphs(block, calls)
+            flow += _paragraphs(block)
         elif isinstance(block, Listing):
-            flow += _listing(block, calls, DEEPEST_TABLE)
+            flow += _listing(block, DEEPEST_TABLE)
         elif isinstance(block, Table):
-            flow += _table(block, calls, DEEPEST_TABLE)
+            flow += _table(block, DEEPEST_TABLE)
         else:
-            flow += _figure(block, calls)
+            flow += _figure(block)
     return flow
 
 
-def _paragraphs(block: Paragraph, calls: _Calls) -> Iterator[Block]:
+def _paragraphs(block: Paragraph) -> Iterator[Block]:
     for number, part in enumerate(paragraphs_of(block.line)):
         wide = blanks_in_front(part)
-        line = settled_line(calls.line(settled_line(part)))
+        line = settled_line(part)
         if line and all(isinstance(one, Image) for one in line):
             yield from (Figure(one) for one in line if isinstance(one, Image))
         elif line:
             far = not block.align and not block.level and is_far(wide, line)
             align = "right" if far else block.align
             indent = (block.indent and number == 0) or is_indent(wide)
-            yield Paragraph(line, block.level, align, indent and not align)
+            if block.level:
+                yield Paragraph(_unweighted(line), block.level, align)
+            else:
+                yield Paragraph(line, 0, align, indent and not align)
 
 
-def _figure(block: Figure, calls: _Calls) -> list[Block]:
-    caption = _caption(block.caption, calls)
+def _unweighted(line: Line) -> Line:
+    """The line of a heading; where all of it is heavy, that is the heading's way and no mark of its own."""
+    texts = [one for one in line if isinstance(one, Text)]
+    if not all("strong" in one.marks for one in texts if one.text.strip()):
+        return line
+    lighter = (replace(one, marks=one.marks - {"strong"}) if isinstance(one, Text) else one for one in line)
+    return settled_line(lighter)
+
+
+def _figure(block: Figure) -> list[Block]:
+    caption = _caption(block.caption)
     image = settled_line([block.image])[0]
     others = [Figure(one) for one in block.caption if isinstance(one, Image)]
     return [Figure(image, caption) if isinstance(image, Image) else block, *others]
 
 
-def _caption(line: Line, calls: _Calls) -> Line:
+def _caption(line: Line) -> Line:
     """A caption: one line, its pictures stand before it."""
     words = (Text(" ") if isinstance(one, Break) else one for one in line if not isinstance(one, Image))
-    return settled_line(calls.line(settled_line(words)))
+    return settled_line(words)
 
 
 def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -143,11 +171,11 @@ def _goes_on(one: Listing, other: Listing) -> bool:
 # – lists
 
 
-def _listing(block: Listing, calls: _Calls, tables: int) -> Iterator[Block]:
+def _listing(block: Listing, tables: int) -> Iterator[Block]:
     """The list, parted by the tables and figures in it: neither stands in a point."""
     items: list[Item] = []
     start = block.start if block.kind else 1
-    for item in _items(block.items, DEEPEST_LIST, calls, tables):
+    for item in _items(block.items, DEEPEST_LIST, tables):
         inside = [one for one in item.blocks if _may_stand_in_point(one)]
         outside = [one for one in item.blocks if not _may_stand_in_point(one)]
         if inside:
@@ -161,15 +189,15 @@ def _listing(block: Listing, calls: _Calls, tables: int) -> Iterator[Block]:
         yield Listing(tuple(items), block.kind, start)
 
 
-def _items(items: Iterable[Item], deep: int, calls: _Calls, tables: int) -> Iterator[Item]:
+def _items(items: Iterable[Item], deep: int, tables: int) -> Iterator[Item]:
     """The points, each beginning with text; a list without such a text above it takes its place."""
     for item in items:
         blocks: list[Block] = []
         for one in item.blocks:
             if isinstance(one, Paragraph):
-                blocks += _lines_of(one, calls)
+                blocks += _lines_of(one)
             elif isinstance(one, Listing):
-                below = list(_items(one.items, deep - 1, calls, tables))
+                below = list(_items(one.items, deep - 1, tables))
                 if not any(isinstance(block, Paragraph) for block in blocks) or deep <= 1:
                     if blocks:
                         yield Item(tuple(blocks))
@@ -178,9 +206,9 @@ def _items(items: Iterable[Item], deep: int, calls: _Calls, tables: int) -> Iter
                 elif below:
                     blocks += _nested(one, below)
             elif isinstance(one, Table):
-                blocks += _table(one, calls, tables)
+                blocks += _table(one, tables)
             else:
-                blocks += _figure(one, calls)
+                blocks += _figure(one)
         if blocks:
             yield Item(tuple(blocks))
 
@@ -198,10 +226,10 @@ def _may_stand_in_point(block: Block) -> bool:
     return isinstance(block, Paragraph | Listing)
 
 
-def _lines_of(block: Paragraph, calls: _Calls) -> Iterator[Paragraph]:
+def _lines_of(block: Paragraph) -> Iterator[Paragraph]:
     """The paragraphs of a point or a cell, whose place is given by that."""
     for part in paragraphs_of(block.line):
-        line = settled_line(calls.line(settled_line(part)))
+        line = settled_line(part)
         if line:
             yield Paragraph(line)
 
@@ -209,14 +237,14 @@ def _lines_of(block: Paragraph, calls: _Calls) -> Iterator[Paragraph]:
 # – tables
 
 
-def _table(block: Table, calls: _Calls, deep: int) -> list[Block]:
+def _table(block: Table, deep: int) -> list[Block]:
     """The table, and the pictures of its caption; as lines where it is deeper in others than one can be."""
     if deep < 1:
-        return [one for line in _flat([block]) for one in _lines_of(Paragraph(line), calls)]
-    caption = _caption(block.caption, calls)
+        return [one for line in _flat([block]) for one in _lines_of(Paragraph(line))]
+    caption = _caption(block.caption)
     figures: list[Block] = [Figure(one) for one in block.caption if isinstance(one, Image)]
     cells = tuple(
-        tuple(replace(cell, blocks=tuple(_merged(_in_cell(cell, calls, deep)))) for cell in row)
+        tuple(replace(cell, blocks=tuple(_merged(_in_cell(cell, deep)))) for cell in row)
         for row in block.rows
     )
     if not any(cell.blocks for row in cells for cell in row):
@@ -225,16 +253,16 @@ def _table(block: Table, calls: _Calls, deep: int) -> list[Block]:
     return [*figures, Table(rows, head, caption)]
 
 
-def _in_cell(cell: Cell, calls: _Calls, deep: int) -> Iterator[Block]:
+def _in_cell(cell: Cell, deep: int) -> Iterator[Block]:
     for block in cell.blocks:
         if isinstance(block, Paragraph):
-            yield from (replace(one, align=block.align) for one in _lines_of(block, calls))
+            yield from (replace(one, align=block.align) for one in _lines_of(block))
         elif isinstance(block, Listing):
-            yield from _unfigured(_listing(block, calls, deep - 1))
+            yield from _unfigured(_listing(block, deep - 1))
         elif isinstance(block, Table):
-            yield from _unfigured(_table(block, calls, deep - 1))
+            yield from _unfigured(_table(block, deep - 1))
         else:
-            yield from _unfigured(_figure(block, calls))
+            yield from _unfigured(_figure(block))
 
 
 def _unfigured(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -48,8 +48,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "section": _SHAPED,
 }
 CLASSES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("p", "h2", "h3", "h4"), frozenset({*ALIGNED.values(), INDENT})),
-    **dict.fromkeys(("th", "td"), frozenset(ALIGNED.values())),
+    "p": frozenset({*ALIGNED.values(), INDENT}),
+    **dict.fromkeys(("h2", "h3", "h4", "th", "td"), frozenset(ALIGNED.values())),
     "section": frozenset({FOOTNOTES}),
 }
 VOID = frozenset({"br", "img"})

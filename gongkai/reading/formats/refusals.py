@@ -40,7 +40,7 @@ class ConversionFailed(ReadingError):
 
 
 def too_large(name: str, what: str) -> TooLarge:
-    return TooLarge(f"{name}：{what}，不会是一份年报，没有读；请核对是否选错了文件，或拆分后再读。")
+    return TooLarge(f"{name}：{what}，超过能读的大小，没有读；请核对是否选错了文件，或拆分后再读。")
 
 
 def damaged(name: str, format_name: str, detail: str = "") -> Damaged:

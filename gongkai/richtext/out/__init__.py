@@ -1,0 +1,1 @@
+"""How does a text go out: to a page, as DOCX, as PDF, as plain text?"""

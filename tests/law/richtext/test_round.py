@@ -1,0 +1,22 @@
+"""What the writer of DOCX writes, the walker over DOCX reads back as the same text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from gongkai.richtext.out.docx import render
+from gongkai.richtext.out.work import Work
+from gongkai.richtext.serialise import html_of
+from gongkai.richtext.wordprocessing.read import read_docx
+from tests.law.richtext.texts import PICTURES, texts
+
+
+@given(texts())
+@settings(max_examples=60, deadline=None)
+def test_a_document_of_ours_comes_back_as_the_same_text(document):
+    html = html_of(document)
+    back = read_docx(render(Work("示范市人民政府关于公开的通知", html, pictures=PICTURES)), "通知.docx")
+    assert back.html == html
+    assert back.title == "示范市人民政府关于公开的通知"
+    assert back.missing == ()
+    assert back.remarks == ()

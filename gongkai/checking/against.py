@@ -36,7 +36,7 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             wrong.setdefault(((claim.about, claim.applicant), claim.value), (claim, possible))
     whole = any(key in right for key in _told_of_all(compared))
     for (key, _), (claim, possible) in wrong.items():
-        if claim.unread or _of_another_figure(subject, claim):
+        if claim.unread or _of_another_figure(subject, claim) or _told_in_two(subject, claim, possible):
             continue
         if may_be_another(subject, claim, possible):
             continue
@@ -60,6 +60,20 @@ def _of_another_figure(subject: Subject, claim: Claim) -> bool:
             if possible is not None and possible.fit(claim.value):
                 return True
     return False
+
+
+def _told_in_two(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """新收40件办结37件，结转4件办结4件: the same is told twice in a sentence, and both come to the figure."""
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    near = told[max(0, place - _NEAREST) : place + _NEAREST]
+    same = [
+        one.value
+        for one in near
+        if one.counts
+        and (one.sentence, one.abouts, one.applicants) == (claim.sentence, claim.abouts, claim.applicants)
+    ]
+    return len(same) > 1 and possible.fit(sum(same))
 
 
 def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | None:

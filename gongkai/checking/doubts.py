@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
-from gongkai.checking.slips import is_close, looks_like
+from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
 from gongkai.prose.claims import COUNT, Claim
 
 _APPEALS = ("reconsiderations", "lawsuits.direct", "lawsuits.after_reconsideration", "lawsuits")
@@ -23,6 +23,8 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     """Whether it may count something else than its readings do."""
     if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
         return True
+    if claim.of_a_kind:
+        return not differ_in_a_digit(claim.value, possible.values[0][1])
     if not claim.value and not (claim.named or claim.denies):
         return True
     if claim.denies and claim.about.startswith(_ASKED):

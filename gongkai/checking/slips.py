@@ -20,7 +20,7 @@ def looks_like(value: Number, right: Number) -> bool:
     if not value or not right:
         return is_close(value, right)
     in_yuan = value in {right * _WAN, Decimal(right) / _WAN}  # 万元 for 元
-    return in_yuan or is_close(value, right) or _differ_in_a_digit(value, right)
+    return in_yuan or is_close(value, right) or differ_in_a_digit(value, right)
 
 
 def is_close(value: Number, right: Number) -> bool:
@@ -31,7 +31,8 @@ def is_close(value: Number, right: Number) -> bool:
     return apart <= _CLOSE or apart <= _THIRD * max(abs(Decimal(value)), abs(Decimal(right)))
 
 
-def _differ_in_a_digit(value: Number, right: Number) -> bool:
+def differ_in_a_digit(value: Number, right: Number) -> bool:
+    """Whether a digit is another, lost, too many or changed with its neighbour."""
     one, other = _digits(value), _digits(right)
     if len(one) == len(other):
         return _one_apart(one, other) or _neighbours_changed(one, other)

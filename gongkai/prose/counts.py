@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from gongkai.prose import moves
 from gongkai.prose.applicants import other_applicants
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.labels import Label
+from gongkai.prose.left_open import left_open, of_the_shown
 from gongkai.prose.lists import contains
-from gongkai.prose.marks import marks, unexplained, without_reasons
+from gongkai.prose.marks import marks, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
-from gongkai.prose.shown import DECIDED, INFORMATION
 from gongkai.prose.sums import added_up, with_what_is_added
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
@@ -41,11 +40,8 @@ _RESTATES = frozenset(
 )
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"
-_DISCLOSURE = ("公开", "依申请")
-_HEARD_BY_AUTHORITIES = "reconsiderations"
 _ENDED = (".finished", ".results_total")
 _HANDLED = ".handled"
-_PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _FLOW_OF_APPLICANTS = "cases.new_received"
 
 
@@ -105,7 +101,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
     lead = (*phrase.preface, *phrase.before)
     period = year_of(thread, phrase)
     abouts, applicants = _meaning(thread, phrase, label, frame if period != LAST else None)
-    if _left_open(thread, phrase, label):
+    if left_open(thread, phrase, label):
         abouts = ()
     area = ELSEWHERE if _shared_out(thread, phrase, abouts, applicants) else thread.area
     return replace(
@@ -127,7 +123,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=_shown(thread, label) or (not label.kind and _unread(phrase, label)),
+        unread=of_the_shown(thread, label) or (not label.kind and _unread(phrase, label)),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
@@ -140,35 +136,6 @@ def _unread(phrase: Phrase, label: Label) -> bool:
     acts = (token for token in said if token.sense(ACT) and not token.sense("place"))
     short = label.subjects == (CASES,) and any(len(token.text) == 1 for token in acts)
     return len(unexplained(said)) > (0 if short else 1)
-
-
-def _of_people(thread: Thread, phrase: Phrase) -> bool:
-    """3名申请人提出12件申请: what a few people asked for, and not all."""
-    last = thread.here[-1] if thread.here else None
-    return last is not None and last.unit in _PEOPLE and not phrase.openers
-
-
-def _left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
-    """Whether the number is planned, denied, in another unit or of the fee: it tells nothing."""
-    return (
-        thread.future
-        or _planned(phrase)
-        or _negated(phrase, label)
-        or not _fits(thread, phrase, label)
-        or _of_section_six(thread, label)
-        or _of_people(thread, phrase)
-        or (_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
-    )
-
-
-def _shown(thread: Thread, label: Label) -> bool:
-    """Whether these are permits and the like that were published: 公示行政许可31件."""
-    return thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED)
-
-
-def _is_information(phrase: Phrase) -> bool:
-    """公示行政许可31条: decisions are counted in other units."""
-    return phrase.number is not None and phrase.number.unit in INFORMATION
 
 
 def _shared_out(thread: Thread, phrase: Phrase, abouts: tuple[str, ...], applicants: tuple[str, ...]) -> bool:
@@ -278,44 +245,6 @@ def _of_applicants(thread: Thread, whole: Claim | None) -> tuple[str, ...]:
     flows = [claim for claim in thread.recent if claim.counts and claim.abouts and claim.area != ELSEWHERE]
     said = [claim.abouts for claim in flows if claim.abouts[0].endswith(("received", "accepted_total"))]
     return said[-1] if said else (_FLOW_OF_APPLICANTS,)
-
-
-def _planned(phrase: Phrase) -> bool:
-    """将办结12件; a 计划 that is asked for is none."""
-    said = (*phrase.led, *phrase.before)
-    return any(token.sense("will") and behind.sense(ACT) for token, behind in pairwise(said))
-
-
-def _negated(phrase: Phrase, label: Label) -> bool:
-    """未纠正的2件 is no 纠正; a zero may be told with a negation."""
-    number = phrase.number
-    own = without_reasons(label.words if label.behind else phrase.before)
-    if number and not number.value and phrase.before and phrase.before[-1].text.endswith("的"):
-        return any(token.sense("negation") for token in own)  # 未起诉的0件: every one went to court
-    return bool(number and number.value) and any(
-        token.sense("negation") and not token.sense(ACT) for token in own
-    )
-
-
-def _fits(thread: Thread, phrase: Phrase, label: Label) -> bool:
-    """Whether the unit is one in which the subject is counted, and others' appeals are left alone."""
-    number = phrase.number
-    assert number is not None
-    for key in label.subjects:
-        units = thread.words.subjects[key].units
-        if number.unit and number.unit not in units:
-            return False
-    if any(act.authority for act in label.acts) and label.subjects == (_HEARD_BY_AUTHORITIES,):
-        said = (token.text for token in (*phrase.preface, *phrase.before))
-        if thread.section != 4 and not any(word in text for text in said for word in _DISCLOSURE):
-            thread.area = ELSEWHERE  # what the authority hears of others, and how that ended
-            return False
-    return True
-
-
-def _of_section_six(thread: Thread, label: Label) -> bool:
-    """收费0元 in section six is the fee for processing information, which `fees` reads."""
-    return thread.section == 6 and any(key.startswith("charges") for key in label.subjects) and not label.acts
 
 
 # – several labels, several numbers

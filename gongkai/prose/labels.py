@@ -106,7 +106,8 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
     abouts = tuple(act.about for act in acts)
     if not abouts and explicit and not applicants and known.default:
         abouts = (known.default,)
-    narrow = narrowed(phrase, subject, acts, place if acts else -1, kind=known.kind)
+    where = place if acts else _named_in(phrase, subject) if subject == CASES else -1
+    narrow = narrowed(phrase, subject, acts, where, kind=known.kind)
     return Label(
         (subject,),
         tuple(acts),
@@ -120,6 +121,15 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         foreign=thing,
         words=tuple(own_words(phrase, subject, place if acts else -1)),
     )
+
+
+def _named_in(phrase: Phrase, subject: str) -> int:
+    """In which zone the subject itself stands, where nothing is said to be done to it; -1 in front."""
+    for place, zone in ((1, phrase.after), (2, phrase.led)):
+        named = (*keys(phrase.before, SUBJECT), *keys(phrase.before, WEAK))
+        if subject in (*keys(zone, SUBJECT), *keys(zone, WEAK)) and subject not in named:
+            return place
+    return -1
 
 
 def _kind(phrase: Phrase, subject: str) -> str:

@@ -148,7 +148,7 @@ def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> C
     """Growth, difference or multiple of the figure that is named, else of the one told last."""
     claim = thread.claim(phrase, kind)
     against = [key for _, _, key in marks(phrase.before, PERIOD)]
-    if any(key in {OTHER, "next"} for key in against) or any(marks(phrase.before, "limit")):
+    if any(key in {OTHER, "next"} for key in against) or any(marks(phrase.before, "limit", "channel")):
         return claim
     value = claim.value * sign
     figures = [one for one in thread.here if one.kind == COUNT and one.unit != PERCENT]
@@ -167,7 +167,7 @@ def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> C
         return replace(claim, value=value)
     if not figures and not named:
         return _of_what_moved(thread, replace(claim, value=value))
-    if named:
+    if named or _of_something_unread(thread):
         return replace(claim, value=value)
     own = [one for one in figures if one.abouts] if not figures[-1].abouts else []
     before = figures[-1] if figures[-1].period == LAST and figures[-1].abouts else None
@@ -183,6 +183,12 @@ def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> C
         of=tuple(one for one in same if one.period == THIS)[-1:],
         base=_base(same),
     )
+
+
+def _of_something_unread(thread: Thread) -> bool:
+    """其中网上申请增加5件，增长20%: it is of what has just been said to move, which nobody knows."""
+    last = thread.here[-1]
+    return last.kind in {DIFFERENCE, GROWTH} and not last.abouts
 
 
 def _of_what_moved(thread: Thread, claim: Claim) -> Claim:

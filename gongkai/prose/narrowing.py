@@ -14,6 +14,8 @@ CASES = "cases"
 APPEALS = ("reconsiderations", "lawsuits")
 _OURS = ("公开", "答复", "依申请", "申请")
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
+_LED = 2  # the zone of the words that lead up to the number
+_ASKED = frozenset({"new_received", "accepted_total"})
 _MOST_UNKNOWN = 1  # one stray character is no narrower subject
 
 
@@ -31,7 +33,14 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
         return True
     led = phrase.preface if any(token.sense("via") for token in phrase.preface) else ()
     decided = subject.startswith(_DECIDED)
+    if decided and _asked_for(phrase.before, subject):
+        return True
     if (place == 0 or decided) and _of_another(phrase.before, subject):
+        return True
+    if place == _LED and not acts and _limited(phrase.led):
+        return True  # 申请集中在教育领域，达31件
+    asked = any(token.sense(APPLICANT) for token in phrase.before)
+    if place == 1 and not acts and not asked and _goes_on(phrase.after, subject):
         return True
     if place == 1 and (_of_another(phrase.after, subject) or begins_a_clause(phrase.after, acts)):
         return True
@@ -49,7 +58,7 @@ def own_words(phrase: Phrase, subject: str, place: int) -> list[Token]:
         ends = [number for number, token in enumerate(phrase.after) if names_subject(token, subject)]
         after = phrase.after[: ends[0] + 1] if ends else phrase.after if place == 1 else ()
         return [*before, *after]
-    led = phrase.led if place == 2 else ()
+    led = phrase.led if place == _LED else ()
     return [*led, *before]
 
 
@@ -97,6 +106,12 @@ def told_at_the_end(after: Sequence[Token], subject: str) -> bool:
     return last is not None and any(sense.kind == ACT and sense.subject == subject for sense in last.senses)
 
 
+def _goes_on(after: Sequence[Token], subject: str) -> bool:
+    """2件申请因涉及面广，…: behind what is counted a clause about some of them goes on."""
+    place = next((n for n, token in enumerate(after) if names_subject(token, subject)), len(after))
+    return any(token.sense("reason") or token.sense("limit") or token.other for token in after[place + 1 :])
+
+
 def begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
     """1件因12月底收到: behind the number stands a clause about some of them, not what was done to all."""
     if not acts or not acts[-1].flow:
@@ -113,6 +128,14 @@ def for_another_reason(before: Sequence[Token]) -> bool:
     end = next((n for n, token in enumerate(before) if n > place and token.sense(ACT)), len(before))
     reason = "".join(token.text for token in before[place:end])
     return any(token.other for token in before[place:end]) and not any(word in reason for word in _OURS)
+
+
+def _asked_for(before: Sequence[Token], subject: str) -> bool:
+    """受理行政许可52件: what was asked for, and not yet decided."""
+    place = next((n for n, token in enumerate(before) if names_subject(token, subject)), 0)
+    steps = [s for token in before[:place] for s in token.senses if s.subject == CASES and s.key in _ASKED]
+    ours = any(s.kind == ACT and s.subject == subject for token in before for s in token.senses)
+    return bool(steps) and not ours
 
 
 def _by_channel(tokens: Sequence[Token]) -> bool:

@@ -15,6 +15,7 @@ from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK, Vocabulary
 
+_DECIDED = "decisions"
 _LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
 
 
@@ -36,6 +37,11 @@ class Around:
 def subjects_of(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     """The subject of the phrase, several where they are coordinated; and whether the phrase names it."""
     topic = around.within or around.topic
+    return _beside(phrase, topic, around) or _spoken_of(phrase, topic, around)
+
+
+def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str], bool] | None:
+    """The subject that stands in front of the number, or behind it."""
     named = group(phrase.before, SUBJECT, WEAK)
     if named and _gives_way(named[-1], topic, phrase.before, around.words):
         return [str(topic)], False
@@ -45,15 +51,20 @@ def subjects_of(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     if last is not None and not last.sense("place") and last.sense(WEAK):
         return group(phrase.before, WEAK), True
     behind = keys(phrase.after, SUBJECT)
-    counted = phrase.after[:1] and phrase.after[0].sense(SUBJECT)
-    if behind and _acts_in_topic(phrase.after, topic, around):
-        behind = []
-    if behind and counted and not around.words.subjects[behind[0]].units:
+    if not behind or _acts_in_topic(phrase.after, topic, around):
+        return None
+    if phrase.after[0].sense(SUBJECT) and not around.words.subjects[behind[0]].units:
         return [behind[0]], True  # 不予公开的50份文件
-    if behind and (knows(behind[0], phrase.before) or not acts_of_any(phrase.before)):
+    if knows(behind[0], phrase.before) or not acts_of_any(phrase.before):
         return [behind[0]], True
+    return None
+
+
+def _spoken_of(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str], bool]:
+    """The subject in the words that lead up to it, a weak word for one, the topic, or what the act tells."""
     led = group(phrase.led, SUBJECT)
     other = next(iter(reversed(keys(phrase.preface, SUBJECT))), topic)
+    named = group(phrase.before, SUBJECT, WEAK)
     if not led and other != topic and not named and _only_flows(phrase, topic, around.words):
         topic = other  # 做好热线办理，全年受理3120件: the steps are those of what was named last
     core = (*phrase.before, *phrase.after)
@@ -61,17 +72,24 @@ def subjects_of(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
     free = not topic or not acts_of_any(core) or any(knows(one, core) for one in led)
     if led and free and not (weak and not knows(led[-1], core)):
         return led, True
+    if weak[-1:] == [CASES] and (around.within or "").startswith(_DECIDED):
+        return [str(around.within)], False  # 许可52件，其中延续申请2件
     if weak and (not topic or weak[-1] == topic or not knows(topic, core) or _begins_anew(weak[-1], around)):
         return group(phrase.before, WEAK) or [weak[-1]], True
+    return _topic_or_told(core, topic, around), False
+
+
+def _topic_or_told(core: Sequence[Token], topic: str | None, around: Around) -> list[str]:
+    """The topic, where it knows what is done; else the subject that the act belongs to."""
     if topic and (knows(topic, core) or not acts_of_any(core)):
-        return [topic], False
+        return [topic]
     if around.within and around.within != CASES:
-        return [around.within], False
+        return [around.within]
     if topic and around.settled:
-        return [topic], False
+        return [topic]
     ahead = next((one for one in around.ahead if knows(one, core)), None)
-    telling = ahead or _telling(around.words, core)
-    return ([telling], False) if telling else ([topic] if topic else [], False)
+    telling = ahead or _telling(around.words, core) or topic
+    return [telling] if telling else []
 
 
 def _things(after: Sequence[Token]) -> list[str]:

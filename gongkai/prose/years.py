@@ -35,6 +35,8 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     if not said:
         return None
     place, key = said[-1]
+    if any(one == OTHER for _, one in said[:-1]):
+        return OTHER  # 2025年1月办结上年结转3件
     if (key != OTHER and _turned(thread, zone)) or any(marks(zone[place:], "to")):
         return THIS
     if key == LAST and not own:

@@ -123,11 +123,16 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=of_the_shown(thread, label) or (not label.kind and _unread(phrase, label)),
+        unread=of_the_shown(thread, label) or (not label.kind and _unread(phrase, label)) or _told_alone(label),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
     )
+
+
+def _told_alone(label: Label) -> bool:
+    """制定制度2件: the act alone told a subject of table 二, and may be done to something else."""
+    return label.told and label.subjects[-1:] != (CASES,) and not label.part
 
 
 def _unread(phrase: Phrase, label: Label) -> bool:

@@ -25,6 +25,9 @@ _REPORTED_YEAR = re.compile(r"现将[^。]{0,30}?(20\d\d)年")
 _DONE_IN_YEAR = re.compile(
     r"(20\d\d)年度?,?[^,。;比较的]{0,16}(?:(?:收到|受理)(?!的)[^,。;]{0,20}申请|(?:发布|公布|公开)[^,。;的]{0,10}\d)"
 )
+_RECEIVED = "cases.new_received"
+# A paragraph of its own on another year, where another tells what came in this year, only compares.
+_OF_ANOTHER_YEAR = re.compile(r"20\d\d年度?,?(?:共|全年)?(?:收到|受理)")
 _SUMMED_UP = re.compile(r"^(20\d\d)年度?,(?!.*(?:印发|出台|制定|建立|成立|启动|开通|上线|修订|颁布|实施|起))")
 _PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?,?[^。]{0,40}(?:仍|还|尚)?存在")
 _PLANNED = re.compile(
@@ -49,6 +52,8 @@ def years(subject: Subject) -> Iterator[Fact]:
                 stated = f"{period[0]}至{period[1]}"
                 problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
                 yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
+    told = (one for one in subject.claims if one.counts and one.about == _RECEIVED)
+    received = {(one.section, one.paragraph) for one in told}
     for section in report.sections:
         for number, paragraph in enumerate(paragraphs(section.text)):
             if "20" not in paragraph:
@@ -56,7 +61,8 @@ def years(subject: Subject) -> Iterator[Fact]:
             for found in _LOST_SIGN.finditer(paragraph):
                 problem = f"第{SECTIONS[section.number]}部分的日期「{found[0]}」缺字或多字"
                 yield Fact((), None, found[0], {"problem": problem})
-            if report.year is not None:
+            compared = any(place[0] == section.number and place[1] != number for place in received)
+            if report.year is not None and not (compared and _OF_ANOTHER_YEAR.match(paragraph)):
                 for named, where in _named_years(section, paragraph, report.year, first=number == 0):
                     told = f"写的是{named}年，报告是{report.year}年度的"
                     problem = f"第{SECTIONS[section.number]}部分「{where}」{told}"

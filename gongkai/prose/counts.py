@@ -123,7 +123,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=of_the_shown(thread, label) or (not label.kind and _unread(phrase, label)) or _told_alone(label),
+        unread=of_the_shown(thread, label) or _told_alone(label) or _unread(phrase, label),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
@@ -139,6 +139,8 @@ def _unread(phrase: Phrase, label: Label) -> bool:
     """Whether something stays unexplained: a word, or even a sign beside an act of one (办班12次)."""
     said = (*phrase.before, *phrase.after)
     acts = (token for token in said if token.sense(ACT) and not token.sense("place"))
+    if label.kind:
+        return False
     short = label.subjects == (CASES,) and any(len(token.text) == 1 for token in acts)
     return len(unexplained(said)) > (0 if short else 1)
 

@@ -217,7 +217,8 @@ def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:
     if same:
         return True
     if whole.narrowed and not whole.abouts:
-        return not any(one.flow and one.value == whole.value and one.abouts for one in thread.recent)
+        same = (one for one in thread.recent if one.value == whole.value and one.whole is None)
+        return not any(one.about.startswith(CASES) for one in same)
     return whole.about.endswith(_ENDED) and "cases.new_received" in abouts
 
 

@@ -142,7 +142,7 @@ def _kind(phrase: Phrase, subject: str) -> str:
 
 def _of_something_else(phrase: Phrase, around: Around) -> bool:
     """Whether 受理, 办结 may be said of what no word explains, and not of the topic; 申请量 says it."""
-    if any(_REQUEST in token.text for token in phrase.before if token.sense(ACT)):
+    if any(_REQUEST in token.text for token in (*phrase.preface, *phrase.before) if token.sense(ACT)):
         return False
     return around.lost or (around.inherited and len(unexplained(phrase.preface)) >= _MOST_INHERITED)
 
@@ -166,7 +166,8 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     found = [(place, act) for place, act in found if not act.follows or around.result_before]
     if last:
         found = _before_parts(zone, found)
-    results = [(place, act) for place, act in found if not act.flow]
+    each = any(marks(zone, "apart"))  # 收到、答复、结转分别是23件、24件、1件
+    results = [(place, act) for place, act in found if not act.flow or each]
     chosen = results or found
     if not chosen:
         return []

@@ -45,6 +45,9 @@ def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str
     named = group(phrase.before, SUBJECT, WEAK)
     if named and _gives_way(named[-1], topic, phrase.before, around.words):
         return [str(topic)], False
+    first = next(iter(keys(phrase.before, SUBJECT)), None)
+    if named and first != named[-1] and _acts_in_topic(phrase.before, first, around):
+        return [str(first)], True  # 依申请公开收文27封
     if named and not _acts_in_topic(phrase.before, topic, around):
         return named, True
     last = _last_label(phrase.before)

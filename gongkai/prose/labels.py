@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gongkai.prose.claims import OWN
 from gongkai.prose.marks import group, keys, marks, of_all, only_joins, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES, begins_a_clause, narrowed, own_words
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.subjects import Around, acts_of_any, knows, subjects_of
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, APPLICANT, PERIOD, SUBJECT, WEAK, Act, Vocabulary
+from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, PERIOD, SUBJECT, WEAK, Act, Vocabulary
 
 EVERYONE, ORGANIZATIONS = "everyone", "organizations"
 _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
+_RECEIVED = "cases.new_received"
 _MOST_INHERITED = 4
 _REQUEST = "申请"
 _NUMBERS_OF = frozenset({"数", "数量", "总数", "件数", "量"})  # 新制作数量、对外公开总数均为0
@@ -144,7 +146,15 @@ def _of_something_else(phrase: Phrase, around: Around) -> bool:
     """Whether 受理, 办结 may be said of what no word explains, and not of the topic; 申请量 says it."""
     if any(_REQUEST in token.text for token in (*phrase.preface, *phrase.before) if token.sense(ACT)):
         return False
+    if any(key == OWN for _, _, key in marks(phrase.before, AREA)) and _came_in(phrase, around):
+        return False  # 系统内答复209件。本级接收46件
     return around.lost or (around.inherited and len(unexplained(phrase.preface)) >= _MOST_INHERITED)
+
+
+def _came_in(phrase: Phrase, around: Around) -> bool:
+    """Whether it tells what the office itself received."""
+    acts = [around.words.act(s) for token in phrase.before for s in token.senses if s.kind == ACT]
+    return any(act.about == _RECEIVED for act in acts)
 
 
 def _says_something(phrase: Phrase, subject: str, default: str | None) -> bool:

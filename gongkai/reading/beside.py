@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.reading.bars import BARS
 from gongkai.reading.blocks import Block, Paragraph
 from gongkai.reading.values import looks_like_value
 from gongkai.reading.vocabulary import NOTHING, is_numbered, sense
 
 _TWO_HEADS = re.compile(r"信息内容[^\n|\t]*\s信息内容")
-_BARS = re.compile(r"[\t|｜│┃]")
+_BARS = re.compile(f"[\t{BARS}]")
 _HEADING = re.compile(r"[一二三四五六]、(?!本年|上年|结转)")
 _FEWEST = 2  # lines with two rows in them make two columns
 _INDENT = 8  # a line that begins so far in stands in the right column

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from gongkai.reading.bars import BARS
 from gongkai.reading.blocks import Block, Grid, GridCell, Kind, Paragraph
 from gongkai.reading.glued import fewest4, glued_rows
 from gongkai.reading.values import looks_like_value
 from gongkai.reading.vocabulary import NOTHING, Sense, is_numbered, sense
 
-_BARS = re.compile(r"[|｜│┃]")
-_RULE = re.compile(r"[\s|｜│┃:\-—─━┄┈+＋=]*[\-—─━┄┈=]{2}[\s|｜│┃:\-—─━┄┈+＋=]*")
+_BARS = re.compile(f"[{BARS}]")
+_RULE = re.compile(rf"[\s{BARS}:\-—─━┄┈+＋=]*[\-—─━┄┈=]{{2}}[\s{BARS}:\-—─━┄┈+＋=]*")
 _PAGE = re.compile(
     r"(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:[，,\s/]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页)"
 )

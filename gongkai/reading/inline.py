@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.prose.sections import apart
+from gongkai.reading.bars import BARS
 from gongkai.reading.blocks import Block, Paragraph
 from gongkai.reading.carriers import holds_table
 
@@ -19,7 +20,7 @@ _BEGINS = re.compile(
     r"|行政[复復覆複][议議]\s*(?:行政[诉訴][讼訟]|[结結]果\s*[维維]持)"
 )
 _SENTENCE = re.compile(r"(?<=[。；！])")
-_BAR = re.compile("[|｜│┃]")
+_BAR = re.compile(f"[{BARS}]")
 _FULL_STOP = ("。", "；", "！")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST = 30  # characters: nothing shorter holds prose and a table

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
+from gongkai.reading.bars import BARS
 from gongkai.reading.blocks import Paragraph, Source
+from gongkai.reading.commas import parted_by_tabs
 from gongkai.reading.marks import PICTURE, STRUCK, is_note_mark, unread
 
 _SAYS_SOMETHING = re.compile(
@@ -28,14 +30,15 @@ _RAISED = re.compile(
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\([^()\n]*\)|<img\b[^>\n]*>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CELL_BEGINS = re.compile(r"(?:^|[\t|｜│┃])[ \u3000]*$")
-_CELL_ENDS = re.compile(r"[ \u3000]*(?:$|[\t|｜│┃])")
+_PARTED = re.compile(f"[\t{BARS}]")
+_CELL_BEGINS = re.compile(rf"(?:^|[\t{BARS}])[ \u3000]*$")
+_CELL_ENDS = re.compile(rf"[ \u3000]*(?:$|[\t{BARS}])")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
 def read_text(text: str, name: str) -> Source:
-    """The lines of a plain text; empty ones are dropped."""
-    lines = (as_shown(line) for line in text.splitlines() if line.strip())
+    """The lines of a plain text or a sheet saved with commas; empty ones are dropped."""
+    lines = (as_shown(line) for line in parted_by_tabs(text).splitlines() if line.strip())
     return Source(name, tuple(Paragraph(line) for line in lines if line.strip()))
 
 
@@ -58,7 +61,7 @@ def _picture(found: re.Match[str]) -> str:
     """A mark in a cell, nothing in running text."""
     before, after = found.string[: found.start()], found.string[found.end() :]
     figures = _DIGIT.search(before[-1:]) or _DIGIT.match(after)
-    separated = re.search(r"[\t|｜│┃]", found.string) and _is_cell(found)
+    separated = _PARTED.search(found.string) and _is_cell(found)
     return unread(PICTURE, found["alt"] or "") if figures or separated else ""
 
 

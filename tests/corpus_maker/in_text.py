@@ -5,6 +5,8 @@ Each returns the text and the rows that it loses, as ids: what a reader must not
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tests.corpus_maker.page import Page
@@ -120,6 +122,26 @@ def markdown(sheet: Page) -> Written:
         return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
     return _around(sheet, [table(make(sheet)) for make in (table2, table3, table4)]), set()
+
+
+def other_bars(sheet: Page) -> Written:
+    """The broken bar of old programs, and the double one of drawn frames."""
+    lines = [
+        _by_rows(sheet, lambda cells, bar=bar: f" {bar} ".join(cells)).split("\n\n") for bar in ("¦", "║")
+    ]
+    half = len(lines[0]) // 2
+    return "\n\n".join([*lines[0][:half], *lines[1][half:]]), set()
+
+
+def commas(sheet: Page) -> Written:
+    """A sheet saved with commas: every line is a row, filled up to the widest."""
+    lines: list[list[str]] = []
+    tables = [make(sheet) for make in (table2, table3, table4)]
+    for part in _around(sheet, ["〔0〕", "〔1〕", "〔2〕"]).split("\n\n"):
+        lines += tables[int(part[1])] if part.startswith("〔") else [[part]]
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(_wide(line, 15) for line in lines)
+    return buffer.getvalue(), set()
 
 
 def bar_before_rows(sheet: Page) -> Written:

@@ -25,6 +25,8 @@ TEXT: dict[str, Carrier] = {
         in_text.pipe_rows_trailing_span,
         in_text.pipe_rows_leading_bar,
         in_text.markdown,
+        in_text.other_bars,
+        in_text.commas,
         in_text.bar_before_rows,
         in_text.blank_collapsed,
         in_text.one_table_per_row,

@@ -10,6 +10,7 @@ from gongkai.checking import check
 from gongkai.reading import read_bytes
 from gongkai.reading.beside import unfolded
 from gongkai.reading.blocks import Paragraph
+from gongkai.reading.commas import parted_by_tabs
 from gongkai.reading.glued import AMBIGUOUS, cut_table3, cut_table4, glued_rows, row_cuts
 from gongkai.report import UNREADABLE
 from tests.corpus_maker.figures import distinct, small, sparse
@@ -18,6 +19,7 @@ from tests.corpus_maker.in_html import plain, spans
 from tests.corpus_maker.in_text import (
     blank_collapsed,
     cell_lines,
+    commas,
     glued_whole,
     pipe_rows_trailing_span,
     tab_rows,
@@ -332,3 +334,22 @@ def test_labels_without_numbers_are_not_zeros():
     )
     assert {value for cell, value in report.cells.items() if cell[:6] in {"table3", "table4"}} == {None}
     assert UNREADABLE in {note.code for note in report.notes}
+
+
+def test_a_sentence_with_commas_in_a_sheet_saved_with_commas_stays_a_sentence():
+    sheet = page(distinct("2021", 53))
+    said = "全年培训3次,覆盖120人,检查2轮。"
+    lines = commas(sheet)[0].splitlines()
+    at = next(place for place, line in enumerate(lines) if line.startswith(sheet.headings[4])) + 1
+    report = _read("\n".join([*lines[:at], said, *lines[at:]]))
+    assert said in next(section.text for section in report.sections if section.number == 5).replace("，", ",")
+    assert None not in report.cells.values()
+
+
+def test_a_text_with_a_few_rows_of_commas_is_no_such_sheet():
+    text = "\n".join(["一、总体情况", *["栏目,1,2,3,4,5,6,7"] * 4])
+    assert parted_by_tabs(text) == text
+    assert parted_by_tabs(f"{text}\n栏目,1,2,3,4,5,6,7").splitlines()[-1] == "栏目\t1\t2\t3\t4\t5\t6\t7"
+    assert (
+        parted_by_tabs('栏目,"1,2,3,4,5,6,7\n' * 5) == '栏目,"1,2,3,4,5,6,7\n' * 5
+    )  # no sheet: quotes stay open

@@ -57,16 +57,21 @@ class Font:
 
 @dataclass(frozen=True)
 class Look:
-    """How cells look: number of the font, pattern and colour of the ground, format of numbers."""
+    """How cells look: number of the font, pattern and colour of the ground, format of numbers.
+
+    `whole`: as long as since Excel 97.
+    """
 
     font: int = 0
     pattern: int = 0
     ground: int = 64
     format_: int = 0
+    whole: bool = True
 
     def record(self) -> bytes:
         borders = struct.pack("<IIH", 0, self.pattern << 26, self.ground)
-        return _record(0x00E0, struct.pack("<HH", self.font, self.format_) + b"\0" * 6 + borders)
+        data = struct.pack("<HH", self.font, self.format_) + b"\0" * 6 + borders
+        return _record(0x00E0, data if self.whole else data[:16])
 
 
 Text = tuple[str, Sequence[tuple[int, int]]]  # and from which character on which font
@@ -92,7 +97,10 @@ def formatted(
     if palette:
         more += _record(0x0092, struct.pack("<H", len(palette)) + b"".join(palette))
     for number, code in formats:
-        more += _record(0x041E, struct.pack("<HHB", number, len(code), 0) + code.encode("latin-1"))
+        head = struct.pack("<HHB", number, len(code), 0)
+        if not all(look.whole for look in looks):
+            head = struct.pack("<HB", number, len(code))
+        more += _record(0x041E, head + code.encode("latin-1"))
     more += b"".join(look.record() for look in looks) + _shared(texts, broken)
     sheet = b""
     for column, (look, value) in enumerate(cells):

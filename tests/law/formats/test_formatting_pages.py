@@ -231,6 +231,12 @@ def test_white_figures_of_an_ofd_are_seen_on_a_ground_that_is_not_white(colour, 
         _assert_quoted(_ofd(made_up, draw), f"〔看不见的字：{figure}〕")
 
 
+def test_white_words_of_an_ofd_stand_on_a_ground_that_is_drawn_elsewhere(made_up):
+    white = _coloured("255 255 255")
+    draw = {"行政许可": lambda page, x, base, size: page.text(x, base, "行政许可", size, **white)}
+    assert_reads(read_bytes(writers.as_ofd(made_up, draw), "年报.ofd"), made_up)
+
+
 def test_a_number_that_is_a_picture_in_an_ofd_is_no_blank(made_up):
     _assert_quoted(
         _ofd(made_up, lambda page, x, base, size: page.picture(x, base - size, 6, size)), "〔图片〕"

@@ -66,9 +66,15 @@ def test_the_pieces_without_a_font_have_that_of_their_cell():
 
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_text_that_goes_on_in_another_record_is_the_same(at):
-    for text in ("11201121", "甲120112乙"):
+    for text in ("11201121", "甲120112乙", "甲1201121"):
         cells = [(0, (text, [(0, 1), (4, 0)])), (0, ("11211", [(4, 2)]))]
         assert _row(*cells, broken=(0, at)) == [text[4:], "1121"]
+
+
+def test_the_shorter_looks_of_excel_95_tell_what_is_struck_and_of_no_ground():
+    looks = (ole.Look(font=1, whole=False), ole.Look(font=5, whole=False), ole.Look(whole=False))
+    row = (0, 1120.0), (1, 1121.0), (2, 1122.0)
+    assert _row(*row, looks=looks, formats=[(164, "0")]) == ["〔划去的字：1120〕", "1121", "1122"]
 
 
 def test_white_figures_are_seen_on_a_ground_only():

@@ -131,6 +131,31 @@ def test_a_number_whose_form_shows_nothing_is_blank(made_up):
     assert [(note.code, note.stated) for note in report.notes if note.cell == CELL] == [(BLANK, "")]
 
 
+@pytest.mark.parametrize(
+    ("colour", "is_white"),
+    [
+        ('theme="0"', True),
+        ('theme="0" tint="0"', True),
+        ('theme="0" tint="-0.5"', False),
+        ('theme="1"', False),
+        ('indexed="9"', True),
+        ('indexed="10"', False),
+    ],
+)
+def test_white_is_told_in_several_ways_and_a_tint_of_it_is_grey(colour, is_white, made_up):
+    data = writers.as_xlsx(made_up, {made_up.figures.cells[CELL]: _formatted(1120, font_color="#FFFFFE")})
+    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "xl/styles.xml":
+                assert b'rgb="FFFFFFFE"' in text
+                text = text.replace(b'rgb="FFFFFFFE"', colour.encode())
+            package.writestr(name, text)
+    told = [note.stated for note in read_bytes(target.getvalue(), "年报.xlsx").notes]
+    assert told == (["〔看不见的字：1120〕"] if is_white else [])
+
+
 def test_white_words_stand_on_a_ground_that_is_set_elsewhere(made_up):
     """As in the head of a table that takes its ground from the style of the table."""
     report = read_bytes(

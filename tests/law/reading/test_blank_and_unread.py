@@ -260,6 +260,25 @@ def test_a_low_line_is_a_sign_for_nothing(carrier):
     assert [(note.cell, note.code, note.stated) for note in report.notes] == [(CELL, BLANK, "_")]
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_blank_beside_a_number_without_a_row_is_no_blank_for_certain(behind):
+    """A number that fell out of its row may be that of the row beside it."""
+    figures, cell = distinct("2021", 81), "table3.denied_prohibited_by_law.natural_person"
+    text = plain(_without([cell], page(figures)))[0]
+    at = text.index("2.其他法律行政法规禁止公开")
+    at = text.index("</tr>", at) + len("</tr>") if behind else text.rindex("<tr", 0, at)
+    report = _read(f"{text[:at]}<tr><td>77</td></tr>{text[at:]}")
+    assert [note.code for note in report.notes if note.cell == cell] == [UNREADABLE]
+
+
+def test_a_row_that_the_form_lacks_has_a_label_and_no_sentence():
+    text = plain(page(distinct("2021", 91)))[0]
+    before, _, after = text.partition("<td>（七）总计</td>")
+    head, told = before.rpartition("<tr>")[0], "4.另一情形" + "，需要另外说明的" * 6
+    extra = f"<tr><td></td><td></td><td>{told}</td>{'<td>8</td>' * 7}</tr><tr><td></td>"
+    assert _read(f"{head}{extra}<td>（七）总计</td>{after}").extra_rows == ()
+
+
 def test_a_row_that_the_form_lacks_is_no_row_with_words_in_it():
     text = plain(page(distinct("2021", 91)))[0]
     before, _, after = text.partition("<td>（七）总计</td>")

@@ -11,7 +11,7 @@ from gongkai.reading import read_bytes
 from tests.corpus_maker.figures import distinct, sparse, zero
 from tests.corpus_maker.in_columns import pdf_columns
 from tests.corpus_maker.in_html import plain, spans
-from tests.corpus_maker.in_text import cell_lines, pipe_rows, tab_rows, table3
+from tests.corpus_maker.in_text import cell_lines, pipe_rows, tab_rows, table3, table4
 from tests.corpus_maker.page import Page, page, revalued
 
 LEFT = page(distinct("2021", 91))
@@ -66,14 +66,16 @@ def test_two_reports_side_by_side_are_refused_where_a_number_could_be_of_either(
     assert "左右并排着两份报告" in _refused(pdf_columns(left, RIGHT)[0])
 
 
-def _side_by_side(left: Page, right: Page) -> str:
+def _side_by_side(left: Page, right: Page, *tables) -> str:
     """A table of tables: each row of the one and, in the same row, that of the other."""
-    rows = zip(table3(left), table3(right), strict=True)
-    lines = "\n".join("\t".join([*one, "", *other]) for one, other in rows)
     text = tab_rows(left)[0]
-    own = "\n".join("\t".join(cells) for cells in table3(left))
-    assert own in text
-    return text.replace(own, lines)
+    for table in tables or [table3]:
+        rows = zip(table(left), table(right), strict=True)
+        lines = "\n".join("\t".join([*one, "", *other]) for one, other in rows)
+        own = "\n".join("\t".join(cells) for cells in table(left))
+        assert own in text
+        text = text.replace(own, lines)
+    return text
 
 
 def test_a_blank_row_of_the_left_report_never_takes_the_numbers_of_the_right_one():
@@ -86,6 +88,11 @@ def test_side_by_side_with_every_number_the_left_one_is_read():
         value for row in LEFT.three for value in row.values
     ]
     assert (report.agency, report.year) == (LEFT.agency, LEFT.year)
+
+
+def test_of_thirty_numbers_of_table_four_side_by_side_the_left_fifteen_are_read():
+    report = _read(_side_by_side(LEFT, RIGHT, table3, table4))
+    assert [str(report.cells[cell]) for cell in LEFT.four.ids] == list(LEFT.four.values)
 
 
 def test_two_titles_in_a_line_over_tables_side_by_side_are_refused():

@@ -295,7 +295,7 @@ def next_step(case: Case, facts: Iterable[Fact], state: State, today: date) -> N
     return None
 
 
-def _lapsed(case: Case, status: Status, until: date) -> NextAct:
+def _lapsed(case: Case, status: str, until: date) -> NextAct:
     """The applicant's term is over; nobody waits for anything but the letter that says so."""
     if status == Status.WAITING_FEE:
         return NextAct(

@@ -46,7 +46,8 @@ class Span:
     @property
     def label(self) -> str:
         """`2024 年第三季度`."""
-        return f"{self.year} 年{_word(self.part)}"
+        word = _word(self.part)
+        return f"{self.year} 年{' ' if word[:1].isdigit() else ''}{word}"
 
     @property
     def query(self) -> dict[str, str]:

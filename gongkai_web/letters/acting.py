@@ -171,14 +171,19 @@ class RepostForm(Acting):
 
 
 class ServeForm(Acting):
-    """The proof."""
+    """The proof. `runs`: which term runs from the day of service, where one does."""
 
-    day = day_field("送达日期", "签收之日；救济期限从这一天起算。")
+    day = day_field("送达日期", "签收之日。")
     receiver = text_field("签收人", required=False)
     relation = text_field("与受送达人的关系", "本人签收的写“本人”。", required=False)
     place = text_field("送达地点", required=False)
     refused = forms.BooleanField(label="拒收", required=False)
     note = text_field("说明", "拒收、留置、公告的写明情况。", required=False, rows=2)
+
+    def __init__(self, *args: Any, runs: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if runs:
+            self.fields["day"].help_text = f"签收之日；{runs}从这一天起算。"
 
 
 class ProofForm(Acting):

@@ -18,6 +18,7 @@ from gongkai.letters.words import chinese_day
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure import state
 from gongkai.procedure.facts import (
+    AppealKind,
     ApplicantRole,
     Channel,
     Fact,
@@ -139,7 +140,7 @@ def ordered_anew(ground: Ground) -> str:
     if before is None:
         return ""
     number = str(before.data.get("letter_number") or "")
-    earlier = f"本机关{chinese_day(before.day)}作出的{f'《{number}》' if number else ''}答复"
+    earlier = f"本机关{chinese_day(before.day)}作出的答复{f'（{number}）' if number else ''}"
     revoked = ground.last("revoked")
     if revoked:
         by = str(revoked.data.get("letter_number") or "")
@@ -156,7 +157,9 @@ def _order(ground: Ground) -> str:
     if appeal is None:
         return ""
     day = chinese_day(appeal.instance_concluded_on)
-    return f"{day}，{appeal.organ or '有关机关'}以{appeal.instance_ref or appeal.ref}责令本机关重新答复。"
+    paper = "行政复议决定" if appeal.kind == AppealKind.RECONSIDERATION else "行政判决"
+    number = appeal.instance_ref or appeal.ref
+    return f"{day}，{appeal.organ or '有关机关'}以{number}{paper}责令本机关重新答复。"
 
 
 def registration(ground: Ground, *, day: date) -> Setting:

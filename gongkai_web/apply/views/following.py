@@ -370,11 +370,18 @@ def _correction_page(request: HttpRequest, found: Case, typed: str, error: str, 
         error,
         title=_words(request, "title") or found.title,
         items=asked[-1].data.get("items", "") if asked else "",
+        guidance=_guidance(found),
         term=rows.correction_term(stored.current(found)),
         materials=of_owner(f"cases.Case:{found.pk}").filter(purpose=Purpose.CORRECTION),
         limits=limits_told(),
         at=at,
     )
+
+
+def _guidance(found: Case) -> str:
+    """How to correct it, as the notice that has left tells (第三十条); empty where it was made on paper."""
+    notice = for_applicant(found).filter(act="ask_correction").first()
+    return notice.values.get("guidance", "") if notice else ""
 
 
 def _withdraw_page(request: HttpRequest, found: Case, typed: str, error: str) -> HttpResponse:

@@ -65,6 +65,12 @@ MARKS = {
     Status.VOID: "void",
 }
 
+_TERM_OF = {
+    "ask_correction": "补正期限",
+    "decide_fee": "缴费期限",
+    "ask_third_party": "提出意见的期限",
+    "ask_agency": "提出意见的期限",
+}
 # The form of an address, where it has another name.
 _FORM_OF = {"revise": "text"}
 
@@ -160,6 +166,11 @@ def _coming(
     return replace(coming, label=label, href="#act" if label else ""), True
 
 
+def _runs(one: Letter) -> str:
+    """Which term runs from its service; empty where none does."""
+    return _TERM_OF.get(one.act) or ("救济期限" if content.kind_of(one).tells_remedies else "")
+
+
 def _filled(forms: Mapping[str, Acting], kept: Typed | None) -> dict[str, Acting]:
     """The form that was sent and not taken, with what was typed; only where it still stands on the page."""
     name = _FORM_OF.get(kept.sent_to, kept.sent_to) if kept is not None else ""
@@ -232,7 +243,7 @@ def _forms(one: Letter, document: Document, person: Person, *, handles: bool) ->
     if ready and one.addressee != Addressee.INTERNAL:
         found["dispatch"] = DispatchForm(initial=dispatch_initial(one, today()))
     if one.status == Status.DISPATCHED:
-        found["serve"] = ServeForm(initial={"day": today()})
+        found["serve"] = ServeForm(initial={"day": today()}, runs=_runs(one))
     if one.gone and one.arrived_at and not one.opened_at and not one.reposted_on:
         found["repost"] = RepostForm()
     if one.gone:

@@ -164,3 +164,10 @@ def test_what_is_no_longer_in_force_is_not_to_be_posted(town, case, phone, at):
     again = sealed(town, issued(town, case, "L08", "reply_again", day, way="online"), day)
     letters.dispatch(letter=again, by=town.li_qiang, day=day, way="online")
     assert unopened(town.li_qiang, date(2024, 11, 16)).get() == again
+
+
+def test_she_corrects_with_the_guidance_of_the_notice_before_her(town, case, phone):
+    notice = sealed(town, issued(town, case, "P04", "ask_correction", way="online"))
+    letters.dispatch(letter=notice, by=town.li_qiang, day=notice.issued_on, way="online")
+    shown = said(phone.open(f"/follow/{case.pk}/correction/"))
+    assert "指导和释明：请写明项目名称或者文号" in shown

@@ -110,6 +110,7 @@ def test_the_leap_day_of_one_year_is_the_last_of_february_in_the_other():
     assert (span.period.last, span.before.period.last) == (date(2024, 2, 29), date(2023, 2, 28))
     assert span.label == "2024 年 1 月 1 日至 2 月 29 日"
     assert Span(2024, "q4").before.label == "2023 年第四季度"
+    assert Span(2024, "m08").label == "2024 年 8 月"
 
 
 def test_the_spreadsheet_has_the_numbers_of_the_page_and_each_leads_to_its_list(office, see, sign_in):

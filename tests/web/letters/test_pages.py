@@ -399,3 +399,26 @@ def test_who_has_a_letter_back_is_led_to_what_was_typed_before_handing_it_in_aga
     assert "quiet" in next(one for one in others if text(one) == "送审").get("class")
     values = tree_of(as_person(office.li_qiang).get(first.get("href")))
     assert text(find(values, "#id_guidance")[0]) == VALUES["P04"]["guidance"]
+
+
+@pytest.mark.parametrize(
+    ("code", "act", "runs"),
+    [
+        ("P04", "ask_correction", "补正期限"),
+        ("P08", "ask_third_party", "提出意见的期限"),
+        ("L12", "reply", "救济期限"),
+    ],
+)
+def test_the_day_of_service_is_asked_with_the_term_that_runs_from_it(
+    office, case, as_person, code, act, runs
+):
+    letter = posted(office, sealed(office, issued(office, case, code, act)))
+    page = tree_of(as_person(office.li_qiang).get(f"/office/letters/{letter.pk}/"))
+    assert f"签收之日；{runs}从这一天起算" in text(find(page, "#act")[0])
+
+
+def test_what_was_refused_says_once_how_paper_is_entered(office, case, as_person, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: date(2024, 12, 2))
+    page = as_person(office.li_qiang).get(f"/office/cases/{case.pk}/acts/extend/").content.decode()
+    assert page.count("如实补登") >= 1
+    assert "不能再发出；已在纸面上办理的请如实补登。不能新发" not in "".join(page.split())

@@ -113,8 +113,8 @@ def appealed(office, case):
 def test_a_reply_that_was_ordered_names_the_decision_and_what_it_replaces(office, case):
     first = appealed(office, case)
     said = text(drafted(office, case, "L02", "reply_again", date(2024, 11, 6)))
-    assert "2024年11月4日，示范市人民政府以示政复〔2024〕33号责令本机关重新答复。" in said
-    assert f"本答复代替本机关2024年9月10日作出的《{first.number}》答复" in said
+    assert "2024年11月4日，示范市人民政府以示政复〔2024〕33号行政复议决定责令本机关重新答复。" in said
+    assert f"本答复代替本机关2024年9月10日作出的答复（{first.number}）" in said
 
 
 def test_a_reply_after_a_revocation_names_the_letter_that_revoked(office, case):
@@ -122,7 +122,7 @@ def test_a_reply_after_a_revocation_names_the_letter_that_revoked(office, case):
     values = {"act_of_correction": "予以撤销，另行作出答复"}
     revoking = sent(office, case, "L24", "revoke_reply", date(2024, 9, 20), values=values)
     said = text(drafted(office, case, "L02", "reply_again", date(2024, 9, 23)))
-    assert f"本机关2024年9月10日作出的《{first.number}》答复已于2024年9月20日以{revoking.number}撤销" in said
+    assert f"本机关2024年9月10日作出的答复（{first.number}）已于2024年9月20日以{revoking.number}撤销" in said
     assert "责令" not in said
 
 
@@ -140,7 +140,7 @@ def test_an_order_that_the_second_instance_replaced_is_not_cited(office, case):
     )
     cases.conclude_appeal(**by, day=date(2025, 1, 6), result="corrected", redo=True)
     said = text(drafted(office, case, "L02", "reply_again", date(2025, 1, 10)))
-    assert "2025年1月6日，示范省高级人民法院以行终9号责令本机关重新答复。" in said
+    assert "2025年1月6日，示范省高级人民法院以行终9号行政判决责令本机关重新答复。" in said
     assert "行初5号" not in said
 
 

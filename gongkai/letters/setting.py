@@ -20,8 +20,8 @@ class Setting:
 
     `organisation`: the recipient is addressed as 你单位, `several`: as 你们. `addressee`: whose name stands
     on the envelope, where it is not the recipient's. `attachments`: names of what the case sends along.
-    `registered`: who entered the request, and when. `letter_word`: 发文字, e.g. 云公开. `extended_until`: the
-    due day after an extension.
+    `registered`: who entered the request, and when. `online_place`: where the applicant can act on the site.
+    `letter_word`: 发文字, e.g. 云公开. `extended_until`: the due day after an extension.
     """
 
     agency_name: str
@@ -34,6 +34,7 @@ class Setting:
     postcode: str = ""
     phone: str = ""
     website: str = ""
+    online_place: str = ""
     office_hours: str = ""
     recipient_address: str = ""
     recipient_postcode: str = ""

@@ -17,7 +17,8 @@ _FILED = {
     AppealKind.LITIGATION_DIRECT: "提起行政诉讼",
     AppealKind.LITIGATION_AFTER_RECONSIDERATION: "对行政复议决定不服，提起行政诉讼",
 }
-_BY = {Appellant.APPLICANT: "您", Appellant.THIRD_PARTY: "第三方", Appellant.OTHER: "其他人"}
+# Entries of before do not say it: of the applicant it goes without saying.
+_BY = {Appellant.APPLICANT: "", Appellant.THIRD_PARTY: "第三方", Appellant.OTHER: "其他人"}
 
 
 def told(facts: Iterable[Fact]) -> dict[int, Said]:

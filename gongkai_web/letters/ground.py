@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 
 from gongkai.letters import Setting
@@ -109,6 +110,7 @@ def setting(
         postcode=agency.postcode,
         phone=agency.phone,
         office_hours=agency.hours,
+        online_place=query_page() if to is None and now.channel == Channel.WEB else "",
         registry_number=case.registry_number,
         received_on=now.received_on,
         request_title=content_cited(now),
@@ -121,6 +123,13 @@ def setting(
         attachments=tuple(attachments),
     )
     return _asked(_addressed(plain, ground, to), ground)
+
+
+def query_page() -> str:
+    """The page on which an applicant follows the request, as papers name it."""
+    site = settings.GONGKAI_SITE
+    where = f"{site['name']}（{site['domain']}）" if site["domain"] else site["name"]
+    return f"{where}“查询进度”页"
 
 
 def content_cited(now: state.State) -> str:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable
 
 import pypdfium2
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -123,9 +122,7 @@ def _place(one: Letter, way: str) -> str | None:
     if one.addressee != Addressee.APPLICANT:
         return ""
     if way == Way.ONLINE:
-        site = settings.GONGKAI_SITE
-        where = f"{site['name']}（{site['domain']}）" if site["domain"] else site["name"]
-        return f"{where}“查询进度”页，账户为申请登记号{one.case.registry_number}"
+        return f"{ground.query_page()}，账户为申请登记号{one.case.registry_number}"
     first = ground.of(one.case).first
     return f"电子邮箱{first.email}" if way == Way.EMAIL and first and first.email else ""
 

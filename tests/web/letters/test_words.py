@@ -13,6 +13,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.files import actions as files
 from gongkai_web.letters import actions, content, given, ground
 from gongkai_web.letters.checks import faults
+from tests.people import receive
 from tests.web.files.made import plan
 from tests.web.letters.written import SEPTEMBER, drafted, issued, posted, sealed
 
@@ -183,3 +184,11 @@ def test_what_is_said_of_the_blacked_out_parts_does_not_tell_the_name_of_the_ori
     offered = given.prefilled(letter_kinds()["L03"], ground.of(case), SEPTEMBER)
     assert offered["withheld_parts"] == "《政府信息公开版（第1份）》第1页的第三人姓名"
     assert "赵老四" not in "".join(offered.values())
+
+
+def test_who_applied_on_the_site_is_told_that_the_correction_can_be_typed_there(office):
+    online = receive(office, date(2024, 9, 2), channel="web")
+    said = content.document_of(drafted(office, online, "P04", "ask_correction")).text
+    assert "您也可以凭查询码在政府信息公开“查询进度”页填写、提交。" in said
+    by_post = receive(office, date(2024, 9, 2), title="另一份方案")
+    assert "查询码" not in content.document_of(drafted(office, by_post, "P04", "ask_correction")).text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.procedure import duties
-from gongkai.procedure.facts import WaitsFor
+from gongkai.procedure.facts import Status, WaitsFor
 from gongkai.procedure.machine import STAGES, Act, Offer, acts, not_now, offers
 from gongkai.procedure.state import State
 from gongkai_web.addresses import address_of
@@ -30,6 +30,8 @@ from gongkai_web.look.parts import Link, NextAct
 
 # Nobody is waited for any longer.
 IN_VAIN = "等待期已满，应当办理"
+# Whoever goes on with a letter, or signs it, has to know.
+WITHDRAWN = "申请人已撤回"
 # Who writes letters or decides on them.
 _MAKE_LETTERS = frozenset({*HANDLERS, *STEPS})
 
@@ -144,8 +146,15 @@ def _of_letter(
         label=letter.label if _MAKE_LETTERS.intersection(roles) else SEE_LETTER,
         href=letter.href,
         marks=_marks(case, state, duty, today),
-        note=f"期限 {state.next_on}" if state.next_on else "",
+        note=_note_of_letter(state),
     )
+
+
+def _note_of_letter(state: State) -> str:
+    until = f"期限 {state.next_on}" if state.next_on else ""
+    if state.status != Status.WITHDRAWN:
+        return until
+    return f"{WITHDRAWN}，只能答复终止办理；正在办的是别的答复的，请作废后另行起草。{until}"
 
 
 def offer_of(act: Act, state: State, today: date) -> Offer:

@@ -14,7 +14,7 @@ from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Person
 from gongkai_web.cases.models import Case
-from gongkai_web.casework.offered import address, in_vain
+from gongkai_web.casework.offered import WITHDRAWN, address, in_vain
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.corrections.rows import correction_row
 from gongkai_web.desk.queries import Decisions, owners_of
@@ -117,6 +117,8 @@ def _about(case: Case) -> list[str]:
         found.append(f"经办：{case.handler.display_name}")
     elif case.concluded_on is None and case.next_act:
         found.append("还没有分派")
+    if case.status == Status.WITHDRAWN:
+        found.append(WITHDRAWN)
     if case.late:
         found.append("曾逾期")
     return found
@@ -163,7 +165,12 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
         href=url,
         marks=marks,
         due_on=on,
-        about=f"文书 · {case.registry_number} · {letter.agency.name}",
+        about=" · ".join(
+            [
+                *("文书", case.registry_number, letter.agency.name),
+                *([WITHDRAWN] if case.status == Status.WITHDRAWN else []),
+            ]
+        ),
         who=f"{letter.prepared_by.display_name}（起草）",
         act=Link(what.label, url),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),

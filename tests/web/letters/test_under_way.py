@@ -286,3 +286,20 @@ def test_what_was_entered_with_the_issue_moves_to_the_day_of_the_dispatch(office
 def test_a_reply_on_paper_has_no_letter_and_its_own_next_act(office, case):
     answer(office, case, SEPTEMBER)
     assert stands(case)[0] == "dispatch"
+
+
+def test_who_signs_and_who_drafted_read_that_the_applicant_has_withdrawn(office, case, client):
+    submitted(office, case, "L12")
+    places = ((office.li_qiang, "/office/"), (office.li_qiang, f"/office/cases/{case.pk}/"))
+    places += ((office.sun_li, "/office/"),)
+
+    def told() -> list[bool]:
+        found = []
+        for person, address in places:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            found.append("申请人已撤回" in client.get(address).content.decode())
+        return found
+
+    assert told() == [False, False, False]
+    cases.withdraw(case=case, by=office.li_qiang, day=SEPTEMBER, reason="不需要了")
+    assert told() == [True, True, True]

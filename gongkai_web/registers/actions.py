@@ -31,7 +31,7 @@ def enter(
     given: Mapping[str, Any],
     today: date | None = None,
 ) -> Entry:
-    """Enters something that happened on `day`. `given`: by the names of the blanks; words by code or label."""
+    """Enters what happened on `day`. `given`: by the names of the blanks; words by code or label."""
     today = today or day
     require(by, agency, register.kept_by, today, f"登记{register.label}")
     if day > today:

@@ -7,20 +7,20 @@ and said why (`looked`), and who reviews reads that.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from gongkai.errors import GongkaiError
+from gongkai.proofing.checklist import Item, Part, checklist, item_of
 from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
-from gongkai.proofing.markup import page_passage
-from gongkai.proofing.passage import plain_passage
-from gongkai.proofing.personal import personal_data
 from gongkai.publication.columns import statutory_columns
-from gongkai.publication.elements import missing
+from gongkai.publication.terms import GENERAL
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
-from gongkai_web.publishing.items.content import FIELDS, Content, day_of, is_public
+from gongkai_web.publishing.items import file_texts
+from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Attribute, Origin
 
 _MISSING = "missing."
@@ -30,7 +30,7 @@ _WHEN_REPOSTED = ("source_name", "source_url")
 _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
 _FIELD_OF = {"issuing_agency": "issuers", "download": "attachments"}
 _BY_PROGRAM = {"index_number": True, "validity": True}
-_PLAIN = ("title", "summary", "keywords", "change_note")
+_PLAIN = ("keywords", "change_note")
 
 
 class Unready(GongkaiError):
@@ -41,22 +41,59 @@ class Unready(GongkaiError):
         super().__init__("".join(point.message for point in points))
 
 
-def open_points(content: Content, agency: Agency, day: date, *, stock: bool = False) -> tuple[Finding, ...]:
-    """All open points of a text, the gravest first. `stock`: it was public before it came here."""
+def open_points(
+    content: Content, agency: Agency, day: date, *, stock: bool = False, updates: bool = False
+) -> tuple[Finding, ...]:
+    """All open points of a text, the gravest first.
+
+    `stock`: it was public before it came here; `updates`: it changes what is or was public here.
+    """
     found = [*_missing(content, stock=stock), *_days(content, day, stock=stock)]
     found += _words(content, agency, day)
     if is_public(content):
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
-        elements = (one for one in _elements(content, agency, day) if one.field not in empty)
-        found += [*_placed(content, agency, day), *elements, *_personal(content, day)]
-    return ordered(found, FIELDS)
+        proofed = checklist(_proofed(content, agency, runs=not (stock or updates)), day)
+        found += [*_placed(content, agency, day), *(one for one in proofed if _field_of(one) not in empty)]
+    return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
+
+
+def group_of(point: Finding) -> str:
+    """In which group of fields a point is mended."""
+    field = _field_of(point)
+    return next((name for name, group in GROUPS.items() if field in group.fields), "body")
+
+
+def _field_of(point: Finding) -> str:
+    """The field of the text for an element or a file."""
+    field = point.field.partition(":")[0]
+    return "attachments" if field.startswith("attachment") else _FIELD_OF.get(field, field)
+
+
+def _proofed(content: Content, agency: Agency, *, runs: bool) -> Item:
+    """The text as the checks before publication take it. `runs`: the term of its first publication does."""
+    column = statutory_columns().get(content["column"])
+    own = content["origin"] == Origin.OWN and runs
+    texts = {one["sha256"]: file_texts.text_of(one["sha256"], one["name"]) for one in content["attachments"]}
+    return replace(
+        item_of(content, texts, kind=column.elements if column else ""),
+        elements=_given(content, agency),
+        others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
+        formed_on=day_of(content, "formed_on") if own else None,
+        term=column.term if column and column.term else GENERAL,
+    )
 
 
 def require_ready(
-    content: Content, agency: Agency, day: date, *, looked: str = "", stock: bool = False
+    content: Content,
+    agency: Agency,
+    day: date,
+    *,
+    looked: str = "",
+    stock: bool = False,
+    updates: bool = False,
 ) -> None:
     """Raises Unready where a point blocks, or asks and nobody said why it may go on."""
-    found = open_points(content, agency, day, stock=stock)
+    found = open_points(content, agency, day, stock=stock, updates=updates)
     stopping = tuple(one for one in found if one.level == BLOCK or (one.level == ASK and not looked.strip()))
     if stopping:
         raise Unready(stopping)
@@ -129,17 +166,6 @@ def _placed(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
         yield _point("unknown.column", BLOCK, said, "column")
 
 
-def _elements(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
-    """What the law wants of an item of its column."""
-    column = statutory_columns().get(content["column"])
-    kind = column.elements if column else ""
-    if not kind:
-        return
-    for lacking in missing(kind, day, _given(content, agency), content["body"]):
-        field = _FIELD_OF.get(lacking.key, lacking.key)
-        yield _point(f"element.{lacking.key}", BLOCK, lacking.message, field if field in FIELDS else "body")
-
-
 def _given(content: Content, agency: Agency) -> dict[str, object]:
     """The elements that are filled in; number and validity the program gives, what the office is its own."""
     filled = {key: content[field] for key, field in _FIELD_OF.items()}
@@ -165,10 +191,3 @@ def _words(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
 
 def _unknown(name: str, code: str) -> Finding:
     return _point(f"unknown.{name}", BLOCK, f"{FIELDS[name].label}里没有「{code}」；请另选。", name)
-
-
-def _personal(content: Content, day: date) -> Iterator[Finding]:
-    """Personal data in what is to be public (《个人信息保护法》第二十五条)."""
-    for name in _PLAIN:
-        yield from personal_data(plain_passage(name, FIELDS[name].label, content[name]), day)
-    yield from personal_data(page_passage("body", FIELDS["body"].label, content["body"]), day)

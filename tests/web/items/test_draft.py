@@ -196,7 +196,7 @@ def test_an_item_has_the_elements_that_its_column_asks_for(columns):
     with pytest.raises(checks.Unready) as refused:
         actions.submit(edition=edition, by=columns.li_qiang, day=DAY)
     fields = [point.field for point in refused.value.points]
-    assert fields == ["document_number", "theme", "genre", "effective_from", "issuers"]
+    assert fields == ["document_number", "theme", "genre", "effective_from", "issuing_agency"]
 
 
 def test_an_item_of_a_column_has_its_number_and_its_term(columns):
@@ -216,6 +216,27 @@ def test_all_elements_that_a_guide_lacks_are_told_at_once(columns):
     edition = drafted(columns, content={"column": "guide", "body": "<p>信息的分类和获取方式</p>"})
     with pytest.raises(checks.Unready) as refused:
         actions.submit(edition=edition, by=columns.li_qiang, day=DAY)
-    told = [point.code for point in refused.value.points]
-    assert {"element.arrangement", "element.office_name", "element.phone"} <= set(told)
-    assert not {"element.classification", "element.ways"} & set(told)
+    told = {point.field for point in refused.value.points}
+    assert {"arrangement", "office_name", "phone"} <= told
+    assert not {"classification", "ways"} & told
+    assert {checks.group_of(point) for point in refused.value.points} == {"body"}
+
+
+def test_words_links_and_annexes_are_looked_at_too(office):
+    body = '<p>详见附件1。<a href="http://192.168.3.7/oa">系统</a></p>'
+    edition = drafted(office, content={"body": body})
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked="已经看过")
+    assert {point.code for point in refused.value.points} == {"link_intranet"}
+    with pytest.raises(checks.Unready) as refused:
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    assert {point.code for point in refused.value.points} == {"link_intranet", "attachment_absent"}
+
+
+def test_what_is_late_says_why_and_an_update_of_it_does_not(office):
+    late = date(2026, 4, 20)
+    with pytest.raises(checks.Unready, match="应于 2026-03-26 以前"):
+        submitted(office, late)
+    item = published(office, late, looked="转来得晚")
+    edition = actions.begin(item=item, by=office.li_qiang, day=late)
+    actions.submit(edition=edition, by=office.li_qiang, day=late)

@@ -43,7 +43,7 @@ def test_what_three_people_approved_is_read_by_the_public_word_for_word(office):
 
 def test_numbers_follow_each_other_in_the_year_in_which_it_was_formed(office):
     numbers = [published(office).index_number for _ in range(2)]
-    old = published(office, content={"formed_on": date(2025, 12, 30)})
+    old = published(office, content={"formed_on": date(2025, 12, 30)}, looked="转来得晚")
     assert [*numbers, old.index_number] == ["yunxi/2026-00001", "yunxi/2026-00002", "yunxi/2025-00001"]
 
 

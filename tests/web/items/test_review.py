@@ -85,7 +85,7 @@ def test_the_second_secrecy_review_is_for_a_second_person(office):
 
 def test_the_secrecy_review_says_by_what_and_judges_part_by_part(office):
     attachments = [{"sha256": "b" * 64, "name": "收费表.pdf"}]
-    edition = submitted(office, content={"attachments": attachments})
+    edition = submitted(office, content={"attachments": attachments}, looked="扫描件，已经看过")
     decide(office.zhao_min, edition)
     with pytest.raises(Refused, match="须写明依据和意见"):
         keep_secrets(office.chen_jing, edition, basis="")

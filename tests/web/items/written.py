@@ -47,8 +47,9 @@ def drafted(office, day=DAY, **changes):
 
 def submitted(office, day=DAY, **changes):
     """The same, handed in."""
+    looked = changes.pop("looked", "")
     edition = drafted(office, day, **changes)
-    actions.submit(edition=edition, by=office.li_qiang, day=day)
+    actions.submit(edition=edition, by=office.li_qiang, day=day, looked=looked)
     return again(edition)
 
 

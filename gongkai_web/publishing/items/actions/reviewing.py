@@ -69,7 +69,8 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     require_stage(edition, "送审", Stage.DRAFTING)
     if batch := in_batch(edition.item):
         raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
-    require_ready(edition.content, edition.item.agency, day, looked=looked)
+    updates = edition.item.published_on is not None
+    require_ready(edition.content, edition.item.agency, day, looked=looked, updates=updates)
     steps = review.steps_of(edition.item.agency)
     require_reviewers(steps, edition.item.agency, edition.writers, day)
     snapshot = freeze(edition, by, day, steps, looked=looked)

@@ -33,7 +33,8 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_open(item)
     require_free(item)
     whole = {**queries.text_of(snapshot), "published_on": ""}
-    require_ready(whole, item.agency, day, looked=looked)
+    updates = item.published_on is not None
+    require_ready(whole, item.agency, day, looked=looked, updates=updates)
     edition = begin_from(item, by, day, whole, snapshot)
     steps = review.steps_of(item.agency)
     require_reviewers(steps, item.agency, edition.writers, day)

@@ -126,7 +126,9 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         "content": edition.content,
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
-        "points": checks.open_points(edition.content, found.agency, day),
+        "points": checks.open_points(
+            edition.content, found.agency, day, updates=found.published_on is not None
+        ),
         "snapshot": found.draft,
         "step": step[1].kind.label if step else "",
         "problem": problem,

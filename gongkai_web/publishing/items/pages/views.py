@@ -189,11 +189,13 @@ def _stage(found: Item) -> str:
 
 
 def _points(found: Item, content: Content, day: date) -> list[PointRow]:
-    return [_point(found, one) for one in checks.open_points(content, found.agency, day)]
+    updates = found.published_on is not None
+    open_ones = checks.open_points(content, found.agency, day, updates=updates)
+    return [_point(found, one) for one in open_ones]
 
 
 def _point(found: Item, one: Finding) -> PointRow:
-    group = next(name for name, group in GROUPS.items() if one.field in group.fields)
+    group = checks.group_of(one)
     href = reverse("items:write", args=[found.pk, group]) if group in WRITABLE else ""
     state = "error" if one.level == BLOCK else "warning"
     return PointRow(Mark(state, LEVEL_LABELS[one.level]), one.message, href)

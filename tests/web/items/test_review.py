@@ -83,15 +83,19 @@ def test_the_second_secrecy_review_is_for_a_second_person(office):
     assert again(edition).stage == Stage.APPROVED
 
 
-def test_the_secrecy_review_says_by_what_and_judges_part_by_part(office):
-    attachments = [{"sha256": "b" * 64, "name": "收费表.pdf"}]
-    edition = submitted(office, content={"attachments": attachments}, looked="扫描件，已经看过")
+def test_the_secrecy_review_says_by_what_and_judges_part_by_part(office, settings, tmp_path):
+    settings.DATA = tmp_path
+    edition = drafted(office)
+    table = {"upload_name": "收费表.txt", "content": "路段\t每小时\n云溪路\t两元".encode()}
+    edition = actions.attach(edition=edition, by=office.li_qiang, day=DAY, seen=1, **table)
+    (attached,) = edition.content["attachments"]
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
     decide(office.zhao_min, edition)
     with pytest.raises(Refused, match="须写明依据和意见"):
         keep_secrets(office.chen_jing, edition, basis="")
-    with pytest.raises(Refused, match=r"还没有意见的有正文、附件《收费表\.pdf》"):
+    with pytest.raises(Refused, match=r"还没有意见的有正文、附件《收费表\.txt》"):
         keep_secrets(office.chen_jing, edition, points={"heading": "public"})
-    unsure = {"heading": "public", "body": "unsure", f"attachment:{'b' * 64}": "public"}
+    unsure = {"heading": "public", "body": "unsure", f"attachment:{attached['sha256']}": "public"}
     with pytest.raises(Refused, match=r"「正文」的意见是“不能确定”，不能同意公开.*第十七条"):
         keep_secrets(office.chen_jing, edition, points=unsure)
     made = keep_secrets(office.chen_jing, edition)

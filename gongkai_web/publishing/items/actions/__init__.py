@@ -1,5 +1,6 @@
 """What can be done to an item? Every act, by chapter; nothing else writes items."""
 
+from gongkai_web.publishing.items.actions.attaching import attach, detach
 from gongkai_web.publishing.items.actions.drafting import (
     Both,
     Conflict,
@@ -36,11 +37,13 @@ __all__ = [
     "Conflict",
     "Entered",
     "StockRow",
+    "attach",
     "begin",
     "begin_batch",
     "close_incident",
     "decide",
     "decide_batch",
+    "detach",
     "draft",
     "drop",
     "edit",

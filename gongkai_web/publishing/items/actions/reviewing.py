@@ -20,6 +20,7 @@ from gongkai_web.approval.sentences import labels
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import (
     agency_line,
@@ -71,6 +72,7 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
         raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
     updates = edition.item.published_on is not None
     require_ready(edition.content, edition.item.agency, day, looked=looked, updates=updates)
+    require_files_fit(edition, day)
     steps = review.steps_of(edition.item.agency)
     require_reviewers(steps, edition.item.agency, edition.writers, day)
     snapshot = freeze(edition, by, day, steps, looked=looked)

@@ -22,6 +22,7 @@ from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.files.actions import seal_files
 from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
@@ -52,7 +53,7 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
     item.look_again_on, item.sealed = None, True
     item.save()
-    files = seal_files(by=by, owner=f"items.Item:{item.pk}", day=day)
+    files = seal_files(by=by, owner=owner_of(item), day=day)
     incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)
     incident.save()
     return {"texts": [[one.what, one.digest] for one in sealed], "files": files, "incident": incident.pk}

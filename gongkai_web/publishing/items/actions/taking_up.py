@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.drafting import begin_from
 from gongkai_web.publishing.items.actions.entry import (
     line,
@@ -36,6 +37,7 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     updates = item.published_on is not None
     require_ready(whole, item.agency, day, looked=looked, updates=updates)
     edition = begin_from(item, by, day, whole, snapshot)
+    require_files_fit(edition, day)
     steps = review.steps_of(item.agency)
     require_reviewers(steps, item.agency, edition.writers, day)
     fresh = freeze(edition, by, day, steps, looked=looked)

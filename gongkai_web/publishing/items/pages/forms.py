@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.publication.ends import ends
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import choice, day, lines, text
+from gongkai_web.office.fields import choice, day, lines, text, upload
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries
@@ -141,6 +141,13 @@ def _kept(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value if value is not None else ""
+
+
+class AttachForm(forms.Form):
+    """A file, and the version of the attachments that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    file = upload("附件", "收下以前检查病毒、类型和看不见的内容。")
 
 
 class NewForm(AgencyForm):

@@ -196,7 +196,7 @@ def _points(found: Item, content: Content, day: date) -> list[PointRow]:
 
 def _point(found: Item, one: Finding) -> PointRow:
     group = checks.group_of(one)
-    href = reverse("items:write", args=[found.pk, group]) if group in WRITABLE else ""
+    href = _where_written(found, group)
     state = "error" if one.level == BLOCK else "warning"
     return PointRow(Mark(state, LEVEL_LABELS[one.level]), one.message, href)
 
@@ -207,7 +207,7 @@ def _groups(found: Item, edition: Edition | None, content: Content) -> list[Grou
     return [
         GroupRow(
             group.label,
-            reverse("items:write", args=[found.pk, name]) if edition and name in WRITABLE else "",
+            _where_written(found, name) if edition else "",
             [
                 (field.label, _said(content.get(key)))
                 for key, field in group.fields.items()
@@ -218,6 +218,12 @@ def _groups(found: Item, edition: Edition | None, content: Content) -> list[Grou
         for name, group in GROUPS.items()
         if name != "body"
     ]
+
+
+def _where_written(found: Item, group: str) -> str:
+    if group in WRITABLE:
+        return reverse("items:write", args=[found.pk, group])
+    return reverse("items:attach", args=[found.pk])
 
 
 def _said(value: object) -> str:

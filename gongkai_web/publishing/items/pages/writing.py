@@ -6,22 +6,24 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.permissions import What, agencies_where, require
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
-from gongkai_web.office.acting import done, refuse
+from gongkai_web.office.acting import carried_out, done, refuse, told
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
-from gongkai_web.office.request import OfficeRequest
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions import Both, Conflict
+from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.content import FIELDS, GROUPS
 from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition, Item
-from gongkai_web.publishing.items.pages.forms import WRITABLE, GroupForm, NewForm, initial_of
+from gongkai_web.publishing.items.pages.forms import WRITABLE, AttachForm, GroupForm, NewForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
 
 
@@ -43,10 +45,8 @@ def new(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     """修改一组."""
-    found = item_or_404(request, pk)
-    require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
-    edition = queries.under_way(found)
-    if group not in WRITABLE or edition is None:
+    found, edition = _to_write(request, pk)
+    if group not in WRITABLE:
         raise Http404
     initial = initial_of(edition.content, group, int(edition.versions.get(group, 1)))
     form = GroupForm(sent(request), group=group, agency=found.agency, today=today(), initial=initial)
@@ -58,6 +58,57 @@ def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     if both is not None:
         form = _once_more(form, both, found)
     return _page(request, found, form, group, both)
+
+
+@signed_in
+def attach(request: OfficeRequest, pk: int) -> HttpResponse:
+    """添加附件; the ones that are there can be taken out."""
+    found, edition = _to_write(request, pk)
+    version = int(edition.versions.get(GROUP, 1))
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AttachForm(*given, initial={"seen": version})
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.attach(
+            edition=edition,
+            by=request.user,
+            day=today(),
+            upload_name=given["file"].name,
+            content=given["file"],
+            seen=given["seen"],
+        ),
+        "已添加。",
+        field="file",
+    ):
+        return redirect("items:attach", pk)
+    context = {"form": form, "item": found, "agency": found.agency, "version": version}
+    context["attachments"] = edition.content[GROUP]
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return SECTION.page(request, "items/attach.html", context, way_to(found), Link("附件"), status=status)
+
+
+@signed_in
+@require_POST
+def detach(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
+    """取下附件."""
+    _, edition = _to_write(request, pk)
+    seen = number_in(request.POST, "seen") or 0
+    told(
+        request,
+        lambda: actions.detach(edition=edition, by=request.user, day=today(), sha256=sha256, seen=seen),
+        "已取下。",
+    )
+    return redirect("items:attach", pk)
+
+
+def _to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
+    found = item_or_404(request, pk)
+    require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
+    edition = queries.under_way(found)
+    if edition is None:
+        raise Http404
+    return found, edition
 
 
 def _written(request: OfficeRequest, form: GroupForm, edition: Edition) -> Both | None:

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
@@ -233,3 +235,17 @@ def test_the_columns_of_the_catalogue_hold_the_items(office):
         Client().get(reverse("catalogue:public_column", args=["yunxi", "art20-03-plans"])).content.decode()
     )
     assert reverse("items:public_item", args=[item.pk]) in tree.xpath("//main//a/@href")
+
+
+def test_the_list_asks_as_often_for_ten_items_as_for_two(office, sign_in):  # noqa: F811
+    client, address = sign_in(office.li_qiang), reverse("items:items")
+
+    def asked(items: int) -> int:
+        for _ in range(items):
+            drafted(office)
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            client.get(address)
+        return len(found)
+
+    assert asked(2) == asked(8)

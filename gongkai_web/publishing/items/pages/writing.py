@@ -65,8 +65,9 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """添加附件; the ones that are there can be taken out."""
     found, edition = _to_write(request, pk)
     version = int(edition.versions.get(GROUP, 1))
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = AttachForm(*given, initial={"seen": version})
+    form = AttachForm(initial={"seen": version})
+    if request.method == "POST":
+        form = AttachForm(request.POST, request.FILES)
     if carried_out(
         request,
         form,

@@ -29,6 +29,7 @@ from gongkai.publication.words import (
     grassroots_fields,
     information_classes,
     levels,
+    sectors,
     themes,
 )
 from tools.docs_tables import coded, kinds, table, through_time
@@ -46,6 +47,7 @@ def publication_words() -> str:
         article_classes(),
         levels(),
         cycles(),
+        sectors(),
         genres(),
         themes(),
         decision_stages(),

@@ -31,6 +31,7 @@ from gongkai.publication.words import (
     grassroots_fields,
     information_classes,
     levels,
+    sectors,
     themes,
 )
 
@@ -57,4 +58,5 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("interpretation_classes.yaml", interpretation_classes),
     ("grassroots.yaml", grassroots_fields),
     ("standard_columns.yaml", standard_columns),
+    ("sectors.yaml", sectors),
 )

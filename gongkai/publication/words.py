@@ -109,6 +109,12 @@ def grassroots_fields(book: Lawbook | None = None) -> DatedList[Kind]:
 
 
 @functools.lru_cache
+def sectors(book: Lawbook | None = None) -> DatedList[Kind]:
+    """The sectors of public enterprises (第五十五条)."""
+    return _words("sectors.yaml", "公共企事业单位的领域", plain, book)
+
+
+@functools.lru_cache
 def cycles(book: Lawbook | None = None) -> DatedList[Cycle]:
     """The update cycles of columns."""
     return _words("cycles.yaml", "更新周期", _cycle, book)

@@ -7,14 +7,14 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from gongkai.publication.words import grassroots_fields
+from gongkai.publication.words import grassroots_fields, sectors
 from gongkai_web.agencies.models import Person
 from gongkai_web.figures.declared import Column as Head
 from gongkai_web.figures.declared import Dimension, Figure, Listing, Subject
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import ADJUSTMENTS, Change, Purpose
-from gongkai_web.publishing.catalogue.models import Column, ColumnChange, StandardItem
+from gongkai_web.publishing.catalogue.models import Column, ColumnChange, PublicEnterprise, StandardItem
 
 _REGISTER = "信息公开目录的栏目"
 AGENCY = Dimension("agency", "机关", "agency")
@@ -150,4 +150,59 @@ FULFILLED_ITEMS = Figure(
     part_of=STANDARD_ITEMS,
 )
 
-FIGURES = (OPEN_COLUMNS, ADJUSTED_COLUMNS, TOPICS, OPENED_TOPICS, STANDARD_ITEMS, FULFILLED_ITEMS)
+_LIST = "公共企事业单位清单（《条例》第五十五条、国办发〔2020〕50号）"
+SECTOR = Dimension(
+    "enterprise_sector", "领域", "sector", lambda: {code: one.label for code, one in sectors().items()}
+)
+
+
+def _enterprises(_: Person | AnonymousUser, day: date) -> QuerySet[PublicEnterprise]:
+    """The list is public."""
+    return PublicEnterprise.objects.filter(listed_on__lte=day)
+
+
+ENTERPRISES = Subject(
+    model=PublicEnterprise,
+    agency="agency",
+    visible=_enterprises,
+    listing=Listing(
+        caption="所计公共企事业单位",
+        columns=(
+            Head("名称", lambda one: one.name),
+            Head("领域", lambda one: sectors()[one.sector].label),
+            Head("列入", lambda one: one.listed_on),
+            Head("公开", lambda one: one.covered_on),
+        ),
+        order=("sector", "pk"),
+    ),
+)
+LISTED_ENTERPRISES = Figure(
+    "enterprises.listed",
+    "公共企事业单位",
+    "家",
+    f"{_LIST}：期末在清单里",
+    ENTERPRISES,
+    lambda period: Q(listed_on__lte=period.last) & (Q(ended_on=None) | Q(ended_on__gt=period.last)),
+    (AGENCY, SECTOR),
+)
+COVERED_ENTERPRISES = Figure(
+    "enterprises.covered",
+    "已公开信息的公共企事业单位",
+    "家",
+    f"{_LIST}：期末已经公开；与清单里的相除为覆盖率",
+    ENTERPRISES,
+    lambda period: Q(covered_on__lte=period.last),
+    (AGENCY, SECTOR),
+    part_of=LISTED_ENTERPRISES,
+)
+
+FIGURES = (
+    OPEN_COLUMNS,
+    ADJUSTED_COLUMNS,
+    TOPICS,
+    OPENED_TOPICS,
+    STANDARD_ITEMS,
+    FULFILLED_ITEMS,
+    LISTED_ENTERPRISES,
+    COVERED_ENTERPRISES,
+)

@@ -16,11 +16,20 @@ from gongkai_web.publishing.catalogue.models import (
     Column,
     Contact,
     FieldTag,
+    PublicEnterprise,
     ScheduledDay,
     StandardItem,
 )
 
-_MODELS: tuple[type[Model], ...] = (Catalogue, Column, FieldTag, Contact, ScheduledDay, StandardItem)
+_MODELS: tuple[type[Model], ...] = (
+    Catalogue,
+    Column,
+    FieldTag,
+    Contact,
+    ScheduledDay,
+    StandardItem,
+    PublicEnterprise,
+)
 _REMOVED = "catalogue.remove_contact"
 
 
@@ -29,7 +38,7 @@ def _tell(label: str) -> Callable[[dict[str, dict[str, Any]], Told], None]:
         if line.act == _REMOVED and line.subject.partition(":")[0] == label:
             told.pop(line.subject.partition(":")[2], None)
         for key, fields in line.detail["rows"].get(label, {}).items():
-            told.setdefault(key, {}).update(fields)
+            told[key] = {**told.get(key, {}), **fields}
 
     return tell
 

@@ -232,3 +232,35 @@ class StandardItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_level} {self.second_level}".strip()
+
+
+class PublicEnterprise(models.Model):
+    """A public enterprise on the list that `agency`, in charge of its sector, keeps (《条例》第五十五条).
+
+    `covered_on`: from when its information is public, in `column` or at `where`. On `ended_on` it is no more
+    on the list.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="enterprises", verbose_name="主管部门")
+    sector = models.CharField("领域", max_length=40)
+    name = models.CharField("名称", max_length=200)
+    contact = models.CharField("咨询、申诉方式", max_length=300, blank=True)
+    listed_on = models.DateField("列入日期")
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="enterprises", verbose_name="栏目"
+    )
+    where = models.URLField("网址", blank=True)
+    covered_on = models.DateField("公开日期", null=True, blank=True)
+    ended_on = models.DateField("移出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公共企事业单位"
+        ordering = ("sector", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "name"], condition=models.Q(ended_on=None), name="enterprise_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ in as a mapping by the code of the column.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ from gongkai_web.publishing.catalogue.models import (
     Contact,
     FieldTag,
     FormerAddress,
+    PublicEnterprise,
     ScheduledDay,
     StandardItem,
 )
@@ -245,7 +246,7 @@ def _walk(below: Mapping[int | None, list[Column]], parent: int | None, depth: i
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """落实率: how many of the items of a standard catalogue are public."""
+    """A rate: how many of the items of a standard catalogue, or of the enterprises of a list, are public."""
 
     field_name: str
     total: int
@@ -264,11 +265,26 @@ def standard_on(agency: Agency, day: date) -> QuerySet[StandardItem]:
 
 
 def fulfilment(agency: Agency, day: date) -> list[Fulfilment]:
-    """The rate of each field, in the order of the catalogue; the whole comes last, under no name."""
+    """落实率 of each field, in the order of the catalogue; the whole comes last, under no name."""
+    return _rates(standard_on(agency, day).values_list("field_name", "fulfilled_on"), day)
+
+
+def enterprises_on(agency: Agency, day: date) -> QuerySet[PublicEnterprise]:
+    """The public enterprises on the list that the agency keeps on that day."""
+    found = PublicEnterprise.objects.filter(agency=agency, listed_on__lte=day)
+    return found.filter(Q(ended_on=None) | Q(ended_on__gt=day)).select_related("column", "agency")
+
+
+def coverage(agency: Agency, day: date) -> list[Fulfilment]:
+    """The rate of each sector, by its code; the whole comes last, under no name."""
+    return _rates(enterprises_on(agency, day).values_list("sector", "covered_on"), day)
+
+
+def _rates(rows: Iterable[tuple[str, date | None]], day: date) -> list[Fulfilment]:
     totals: dict[str, list[int]] = {}
-    for name, fulfilled in standard_on(agency, day).values_list("field_name", "fulfilled_on"):
+    for name, done_on in rows:
         counts = totals.setdefault(name, [0, 0])
         counts[0] += 1
-        counts[1] += fulfilled is not None and fulfilled <= day
+        counts[1] += done_on is not None and done_on <= day
     found = [Fulfilment(name, total, done) for name, (total, done) in totals.items()]
     return [*found, Fulfilment("", sum(one.total for one in found), sum(one.done for one in found))]

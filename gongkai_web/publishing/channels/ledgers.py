@@ -11,7 +11,8 @@ from gongkai_web.publishing.channels.models import Outlet
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
-    told.setdefault(line.subject.partition(":")[2], {}).update(line.detail["fields"])
+    key = line.subject.partition(":")[2]
+    told[key] = {**told.get(key, {}), **line.detail["fields"]}
 
 
 def _kept() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,6 +33,11 @@ EXPECTED = {
     "standard_end": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
     "public_standard": (YUNXI, PUBLIC),
     "standard_file": ({**YUNXI, "fmt": "csv"}, PUBLIC),
+    "enterprises": (YUNXI, STAFF),
+    "enterprise_new": (YUNXI, KEEPERS),
+    "enterprise_cover": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
+    "enterprise_end": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
+    "public_enterprises": (YUNXI, PUBLIC),
     "tree": (YUNXI, PUBLIC),
     "public_column": ({**YUNXI, "address": "guide"}, PUBLIC),
 }

@@ -9,6 +9,11 @@ from gongkai_web.publishing.catalogue.actions.columns import (
     rename_column,
     set_cycle,
 )
+from gongkai_web.publishing.catalogue.actions.enterprises import (
+    cover_enterprise,
+    end_enterprise,
+    list_enterprise,
+)
 from gongkai_web.publishing.catalogue.actions.references import (
     close_field,
     keep_contact,
@@ -33,11 +38,14 @@ __all__ = [
     "Seeded",
     "close_column",
     "close_field",
+    "cover_enterprise",
+    "end_enterprise",
     "end_standard",
     "fulfil_standard",
     "import_standard",
     "introduce_column",
     "keep_contact",
+    "list_enterprise",
     "merge_column",
     "move_column",
     "note_scheduled",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from gongkai.publication.words import cycles, levels
+from gongkai.publication.words import cycles, levels, sectors
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.office.fields import choice, day, lines, offer, text, tick, upload
@@ -64,7 +64,8 @@ class SeedForm(DayForm):
         _offers(self, "level", [(one.code, one.label) for one in levels().on(today).values()], empty="请选择")
         kept = queries.catalogue_of(agency)
         if kept is not None:
-            self.initial.update(level=kept.level, rule_making=kept.rule_making, agency_code=kept.agency_code)
+            held = {name: getattr(kept, name) for name in ("level", "rule_making", "agency_code")}
+            self.initial = {**self.initial, **held}
 
 
 class _AboutColumns(DayForm):
@@ -188,6 +189,21 @@ class StandardFileForm(DayForm):
         if given.size > _LARGEST:
             raise forms.ValidationError(f"《{given.name}》超过 {_LARGEST // MEGABYTE} MB；请分成几份。")
         return given
+
+
+class EnterpriseForm(DayForm):
+    """A public enterprise."""
+
+    sector = choice("领域", ())
+    name = text("名称", most=200)
+    contact = text(
+        "咨询、申诉方式", "公众不满意公开情况的，向主管部门申诉（《条例》第五十五条）。", required=False
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        found = [(one.code, one.label) for one in sectors().on(today).values()]
+        _offers(self, "sector", found, empty="请选择")
 
 
 class FulfilForm(_AboutColumns):

@@ -32,6 +32,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "agency": agency,
         "rows": rows,
+        "has_enterprises": queries.enterprises_on(agency, day).exists(),
         "has_standard": queries.standard_on(agency, day).exists(),
         "page": PageMeta(column_name="信息公开目录", column_type="政府信息公开"),
         "breadcrumbs": [_HOME, Link(agency.name, page_of(agency)), Link("信息公开目录")],

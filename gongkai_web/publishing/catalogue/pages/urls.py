@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.catalogue.pages import acts, public, standard, views
+from gongkai_web.publishing.catalogue.pages import acts, enterprises, public, standard, views
 
 app_name = "catalogue"
 urlpatterns = [
@@ -24,6 +24,13 @@ urlpatterns = [
     path("office/catalogue/<slug:slug>/standard/enter/", standard.enter, name="standard_enter"),
     path("office/catalogue/<slug:slug>/standard/<int:pk>/fulfil/", standard.fulfil, name="standard_fulfil"),
     path("office/catalogue/<slug:slug>/standard/<int:pk>/end/", standard.end, name="standard_end"),
+    path("office/catalogue/<slug:slug>/enterprises/", enterprises.enterprises, name="enterprises"),
+    path("office/catalogue/<slug:slug>/enterprises/new/", enterprises.enter, name="enterprise_new"),
+    path(
+        "office/catalogue/<slug:slug>/enterprises/<int:pk>/cover/", enterprises.cover, name="enterprise_cover"
+    ),
+    path("office/catalogue/<slug:slug>/enterprises/<int:pk>/end/", enterprises.end, name="enterprise_end"),
+    path("agencies/<slug:slug>/enterprises/", enterprises.public, name="public_enterprises"),
     path("agencies/<slug:slug>/standard/", standard.public, name="public_standard"),
     path("agencies/<slug:slug>/standard.<str:fmt>", standard.public_file, name="standard_file"),
     path("agencies/<slug:slug>/columns/", public.tree, name="tree"),

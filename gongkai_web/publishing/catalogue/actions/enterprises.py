@@ -1,0 +1,87 @@
+"""How does a public enterprise come onto the list of its sector, publish, and leave the list?
+
+《条例》第五十五条; 国办发〔2020〕50号: the department in charge keeps the list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.publication.words import sectors
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.catalogue.actions.columns import open_here
+from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
+from gongkai_web.publishing.catalogue.models import Column, PublicEnterprise
+
+_LISTED = ("agency", "sector", "name", "contact", "listed_on", "column", "where", "covered_on", "ended_on")
+
+
+@transaction.atomic
+def list_enterprise(
+    *,
+    by: Person,
+    agency: Agency,
+    day: date,
+    sector: str,
+    name: str,
+    contact: str = "",
+    today: date | None = None,
+) -> PublicEnterprise:
+    """Puts an enterprise on the list of the department in charge."""
+    require_keeper(by, agency, day, today, "列入公共企事业单位")
+    sectors().at(sector, day)
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("公共企事业单位的名称不能为空。")
+    if PublicEnterprise.objects.filter(agency=agency, name=name, ended_on=None).exists():
+        raise Refused(f"「{name}」已经在清单里。")
+    made = PublicEnterprise(agency=agency, sector=sector, name=name, contact=contact.strip(), listed_on=day)
+    made.save()
+    told(made, by=by, act="list_enterprise", day=day, rows={made: _LISTED})
+    return made
+
+
+@transaction.atomic
+def cover_enterprise(
+    *,
+    by: Person,
+    enterprise: PublicEnterprise,
+    day: date,
+    column: Column | None = None,
+    where: str = "",
+    today: date | None = None,
+) -> PublicEnterprise:
+    """Notes where its information is public: in a column, or at an address. Neither takes it back."""
+    found = _locked(enterprise)
+    require_keeper(by, found.agency, day, today, "登记公共企事业单位的公开")
+    found.column, found.where = open_here(column, found.agency), where
+    found.covered_on = day if column or where else None
+    fields = ("column", "where", "covered_on")
+    found.save(update_fields=fields)
+    told(found, by=by, act="cover_enterprise", day=day, rows={found: fields})
+    return found
+
+
+@transaction.atomic
+def end_enterprise(
+    *, by: Person, enterprise: PublicEnterprise, day: date, reason: str, today: date | None = None
+) -> PublicEnterprise:
+    """Takes it off the list; it stays on file."""
+    found = _locked(enterprise)
+    require_keeper(by, found.agency, day, today, "移出公共企事业单位")
+    require_reason(reason, "移出清单")
+    found.ended_on = day
+    found.save(update_fields=["ended_on"])
+    told(found, by=by, act="end_enterprise", day=day, reason=reason, rows={found: ("ended_on",)})
+    return found
+
+
+def _locked(enterprise: PublicEnterprise) -> PublicEnterprise:
+    held = PublicEnterprise.objects.select_for_update(of=("self",)).select_related("agency")
+    found = held.get(pk=enterprise.pk)
+    if found.ended_on is not None:
+        raise Refused(f"「{found}」已于 {found.ended_on} 移出清单。")
+    return found

@@ -24,7 +24,7 @@ _CONTACT_SECTION = re.compile(
     r"联系|咨询|监督|投诉|举报|办公地|受理|通讯|通信|机构(?:信息|概况|设置|职能)|报名|工作机构|窗口"
 )
 _PERSON_HEADS = re.compile(
-    r"姓名|户主|申请人|领取人|领款人|受益人|救助对象|保障对象|学生|患者|残疾人|考生|被处罚人|当事人"
+    r"姓名|户主|被征收人|房主|产权人|申请人|领取人|领款人|受益人|救助对象|保障对象|学生|患者|残疾人|考生|被处罚人|当事人"
 )
 _OFFICE_HEADS = re.compile(r"职务|职位|岗位|科室|部门|处室|职责|分工|单位|机构|机关|窗口|地点|乡镇|村居")
 _OFFICIAL_PLACE = re.compile(
@@ -35,7 +35,7 @@ _PLACE_WORDS = re.compile(
     r"(?:办公|通讯|通信|联系|受理|邮寄|单位|注册|经营|项目|报名|评标|开标|考试|建设|办理|咨询)(?:地址|地点|场所)|住所地|坐落"
 )
 _REACHED = re.compile(r"电话|手机|联系|邮箱|微信")
-_REACH = 60
+_REACH = 150
 
 
 def is_of_office(passage: Passage, place: int) -> bool:

@@ -46,8 +46,11 @@ _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][· .\-]?"
     r"[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Z0-9])"
 )
+_OFFICIAL_CAR = re.compile(r"公务|公车|执法|单位车辆|警车|救护车|消防车")
 _PLACE = r"[\u4e00-\u9fff0-9A-Za-z\-]"
-_HOME = re.compile(rf"(?:{HOME_WORDS}|家住)[:： 为是在]{{0,3}}({_PLACE}{{4,40}})")
+# The parties of a decision are told so: 王某，男，住示范县……
+_LIVES = r"家住|现住(?![址地房])|(?<=[,;。:：，；、])住(?![房宅户院建宿所址持])"
+_HOME = re.compile(rf"(?:{HOME_WORDS}|{_LIVES})[:： 为是在]{{0,3}}({_PLACE}{{4,40}})")
 _DOOR = re.compile(
     rf"(?:(?:{ESTATE_WORDS}|小区|社区|路|街|巷|弄|村|苑|里|院|庄|府|城|湾|道)"
     rf"(?:[A-Za-z0-9一二三四五六七八九十甲乙丙丁东西南北区期\-]|号院|号楼|号|栋|幢|座|楼|层|单元){{0,20}}?)"
@@ -166,6 +169,8 @@ def _mail(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
 
 def _plates(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
     for found in _PLATE.finditer(passage.text):
+        if _OFFICIAL_CAR.search(passage.before(found.start(), _REACH)):
+            continue
         shown = f"{found[0][:2]}***{found[0][-2:]}"
         yield kinds["number_plate"].finding(passage, found.span(), day, quote=shown, suggestion=shown)
 
@@ -189,7 +194,7 @@ def _homes(passage: Passage) -> Iterator[tuple[int, int]]:
         if _below_town(found[1]):
             yield found.span(1)
     for line in passage.lines:
-        of_persons = is_of_persons(line.heads) and re.search("地址|住", line.head)
+        of_persons = is_of_persons(line.heads) and re.search("地址|住|坐落", line.head)
         said = re.search(HOME_WORDS, line.head) or of_persons
         if said and _below_town(passage.text[line.start : line.end]):
             yield line.start, line.end

@@ -47,6 +47,7 @@ def codes(text):
         ("居住在幸福小区3号楼2单元301室", "home_address", None),
         ("示范市云溪区建设路66号院5号楼1单元12号", "home_address", "示范市云溪区"),
         ("王芳，女，1990年5月3日出生", "birth_date", "1990年"),
+        ("当事人：王某，男，住示范县东风镇李庄村3组12号", "home_address", "示范县东风镇"),
         ("出生日期：1990-05-03", "birth_date", "1990年"),
         ("车辆豫A12345", "number_plate", "豫A***45"),
         ("11010519491231****", "half_masked", "11****************"),
@@ -91,6 +92,8 @@ def test_what_was_masked_as_suggested_is_no_longer_found():
         f"<h2>机构信息</h2><p>李强：{MOBILE}</p>",
         f"<table><tr><th>科室</th><th>姓名</th><th>电话</th></tr><tr><td>办公室</td><td>李强</td><td>{MOBILE}</td></tr></table>",
         "办公地址：示范市中山路88号行政中心3号楼301室",
+        "市民政局，住房和城乡建设局负责中山路改造",
+        "公务用车豫A12345",
         "示范市云溪区政府大楼2号楼301室",
         "邮箱xxgk@shifan.gov.cn",
         f"户名：示范市财政局，账号{CARD}",
@@ -129,6 +132,17 @@ def test_in_a_list_of_persons_a_telephone_is_theirs_whatever_its_column_is_calle
         "<tr><td>李某某</td><td>138****0000</td><td>示范县东风镇</td><td>听力三级</td></tr></table>"
     )
     assert codes(page) == ["mobile_number", "home_address", "health"]
+
+
+def test_a_telephone_of_a_party_is_theirs_however_far_back_the_party_is_named():
+    party = (
+        "当事人：张某某，男，汉族，示范市云溪区人，个体工商户，经营示范小吃店，食品经营许可证已经过期两个月"
+    )
+    assert codes(f"{party}，联系电话{MOBILE}。") == ["mobile_number"]
+
+
+def test_a_list_of_houses_is_one_of_their_owners():
+    assert codes("被征收人\t房屋坐落\n王芳\t云溪区建设路66号院5号楼1单元12号\n") == ["home_address"]
 
 
 def test_a_list_in_the_text_of_a_file_is_a_list():

@@ -17,6 +17,8 @@ from gongkai.errors import ReadingError, UsageError
 from gongkai.proofing.checklist import Habits, Part, checklist, item_of, proof
 from gongkai.proofing.filetext import file_text
 from gongkai.proofing.finding import BLOCK, LEVEL_LABELS, Finding
+from gongkai.proofing.language import Language, learnt
+from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.protected import own_phrases
 from gongkai.proofing.words import own_words
 from gongkai.reading.decode import decode
@@ -57,12 +59,25 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
         metavar="域名",
         help="本机关内网域名的结尾，如 inner.shifan.gov.cn",
     )
+    one.add_argument(
+        "--approved",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="文件夹",
+        help="本机关已经批准的文件，拿来比较用字（一个文件夹或者一个文件）",
+    )
     one.add_argument("--json", action="store_true", help="一处一行 JSON")
     one.set_defaults(command=_proof)
 
 
 def _proof(options: argparse.Namespace) -> int:
-    habits = Habits(_own_words(options.words), _own_phrases(options.phrases), tuple(options.intranet))
+    habits = Habits(
+        _own_words(options.words),
+        _own_phrases(options.phrases),
+        tuple(options.intranet),
+        _approved(options.approved) if options.approved else None,
+    )
     day = options.day or datetime.now(_CHINA).date()
     status = 0
     for path in options.paths:
@@ -130,6 +145,22 @@ def _in_english(row: Mapping[str, str | None]) -> dict[str, str]:
 
 def _own_phrases(path: Path | None) -> tuple[Any, ...]:
     return own_phrases(line for line in _utf8(path).splitlines() if line.strip()) if path else ()
+
+
+def _approved(paths: list[Path]) -> Language:
+    """How the agency writes, from files of its own; what cannot be read is said and left out."""
+    passages = []
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if not file.is_file():
+                continue
+            try:
+                passages.append(plain_passage("text", "文件", file_text(bytes_of(file), str(file))))
+            except ReadingError as problem:
+                print(problem, file=sys.stderr)
+    if not passages:
+        raise UsageError(f"参数 --approved：{paths[0]} 里没有读得出文字的文件；请核对路径。")
+    return learnt(passages)
 
 
 def _utf8(path: Path) -> str:

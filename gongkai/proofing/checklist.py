@@ -17,7 +17,7 @@ from gongkai.proofing.language import Language, unlike_own
 from gongkai.proofing.links import links
 from gongkai.proofing.markup import page_passage
 from gongkai.proofing.passage import Passage, plain_passage
-from gongkai.proofing.personal import personal_data
+from gongkai.proofing.personal import personal_data, without_numbers
 from gongkai.proofing.protected import Phrase, slips
 from gongkai.proofing.words import Word, wrong_words
 from gongkai.publication.elements import element_lists, missing
@@ -122,7 +122,11 @@ def _parts(item: Item) -> Iterator[Part]:
     for one in item.attachments:
         yield Part(f"attachment_name:{one.key}", "附件的名称", one.name)
         if one.text is not None:
-            yield Part(f"attachment:{one.key}", f"附件《{one.name}》", one.text)
+            yield Part(f"attachment:{one.key}", _named(one), one.text)
+
+
+def _named(one: Attachment) -> str:
+    return f"附件《{without_numbers(one.name)}》"
 
 
 def _keys(item: Item) -> list[str]:
@@ -174,7 +178,7 @@ def _annexes(item: Item, day: date) -> Iterator[Finding]:
     for one in item.attachments:
         if one.text is None or not one.text.strip():
             yield proofing_kinds()["attachment_unread"].at(
-                f"attachment:{one.key}", f"附件《{one.name}》", (0, 0), day, quote=""
+                f"attachment:{one.key}", _named(one), (0, 0), day, quote=""
             )
     passage = page_passage("body", "正文", item.body)
     told = _ANNEX.search(passage.text)

@@ -16,7 +16,7 @@ from gongkai.proofing.finding import Finding
 from gongkai.proofing.kinds import proofing_kinds
 from gongkai.proofing.markup import addresses
 from gongkai.proofing.passage import Passage, plain_passage
-from gongkai.proofing.personal import personal_data
+from gongkai.proofing.personal import personal_data, without_numbers
 from gongkai.proofing.weblink import WEB, WebLink, weblink
 
 _WRITTEN = re.compile(
@@ -105,7 +105,7 @@ def _judged(
             (link.start, link.end),
             day,
             quote=_shown(link.written, parts),
-            suggestion=suggestion,
+            suggestion=suggestion if suggestion == without_numbers(suggestion or "") else None,
         )
 
 
@@ -152,7 +152,7 @@ def _where(parts: WebLink, intranet: Iterable[str]) -> str | None:
 
 def _shown(written: str, parts: WebLink) -> str:
     """The address, cut; what is secret in it is not repeated."""
-    shown = written.strip()
+    shown = without_numbers(written.strip())
     if parts.user:
         shown = shown.replace(f"{parts.user}@", "***@", 1)
     for name, piece in parts.parameters():

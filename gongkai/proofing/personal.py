@@ -114,6 +114,14 @@ def masked(kind: str, signs: str) -> str:
     return f"{signs[:first]}{'*' * (len(signs) - first - last)}{signs[-last:]}"
 
 
+def without_numbers(text: str) -> str:
+    """A text that is repeated in a message, its personal numbers masked."""
+    shown = text
+    for number in reversed(list(digits.numbers(text))):
+        shown = shown[: number.start] + masked(number.kind, number.signs) + shown[number.end :]
+    return shown
+
+
 def _papers(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
     """Passports and the like, identity numbers of before 1999 and half masked ones."""
     for found in _PASSPORT.finditer(passage.text):

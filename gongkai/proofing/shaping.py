@@ -21,9 +21,10 @@ def shaped(sign: str) -> str:
     """The sign as it is compared: one, none, or (㈱) several."""
     if sign in _BREAKS:
         return _BREAKS[sign]
-    if sign in _FILLERS or unicodedata.category(sign) in _UNSEEN:
+    if sign in _FILLERS:
         return ""
-    return "".join(map(_plain, unicodedata.normalize("NFKC", sign)))
+    seen = (one for one in unicodedata.normalize("NFKC", sign) if unicodedata.category(one) not in _UNSEEN)
+    return "".join(map(_plain, seen))
 
 
 def _plain(sign: str) -> str:

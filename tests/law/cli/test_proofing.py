@@ -98,6 +98,23 @@ def test_an_agency_brings_its_words_and_phrases(run, file):
     assert [line.rpartition("〔")[2] for line in out.splitlines()] == ["protected_phrase〕", "own_word〕"]
 
 
+def test_what_the_agency_approved_before_is_compared_with(run, file, tmp_path):
+    (tmp_path / "已批准").mkdir()
+    file("已批准/一.txt", "本机关2023年收到政府信息公开申请12件，已经全部按时办结。")
+    path = file("通知.txt", "本机关2024年收到政府信息公开申清15件")
+    assert run(path)[1] == f"{path}：没有查出问题\n"
+    status, out, _ = run(path, "--approved", tmp_path / "已批准")
+    assert (status, "本机关以前的文件里是“请”" in out) == (0, True)
+
+
+def test_approved_files_that_cannot_be_read_are_said_and_none_at_all_is_refused(run, file, tmp_path):
+    path = file("通知.txt", "通知")
+    assert run(path, "--approved", tmp_path / "没有")[0] == 2
+    (tmp_path / "空").mkdir()
+    status, _, err = run(path, "--approved", tmp_path / "空")
+    assert (status, "没有读得出文字的文件" in err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

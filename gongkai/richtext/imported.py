@@ -33,13 +33,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A text as it came in. `title`: what stood as its title above the text, where the file says so.
+    """A text as it came in. `title`, `number`: what stood above the text as its title and document number.
 
     `missing`: a sentence for each picture that is not among `pictures`.
     """
 
     html: str
     title: str = ""
+    number: str = ""
     pictures: tuple[Picture, ...] = ()
     missing: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()

@@ -109,7 +109,7 @@ def _plain(one: Inline) -> Inline:
     if not text.strip():
         hard = any(map(_width, text))
         return Text(text, marks & _KEPT_ON_BLANKS if hard else NO_MARKS)
-    return Text(text, marks, one.href)
+    return Text(text, marks - {"u"} if one.href else marks, one.href)  # a link is underlined as a link
 
 
 def _joined(line: Iterable[Inline]) -> list[Inline]:

@@ -25,6 +25,7 @@ from gongkai.richtext.document import (
     Paragraph,
     Table,
     Text,
+    plain,
 )
 from gongkai.richtext.lines import blanks_in_front, is_far, is_indent, paragraphs_of, settled_line
 from gongkai.richtext.tables import settled_rows
@@ -122,7 +123,7 @@ def _paragraphs(block: Paragraph) -> Iterator[Block]:
             far = not block.align and not block.level and is_far(wide, line)
             align = "right" if far else block.align
             indent = (block.indent and number == 0) or is_indent(wide)
-            if block.level:
+            if block.level and plain(line).strip():  # a heading names what follows
                 yield Paragraph(_unweighted(line), block.level, align)
             else:
                 yield Paragraph(line, 0, align, indent and not align)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from gongkai.richtext.document import Cell, Placed, Row
+from gongkai.richtext.document import Cell, Row
 from gongkai.richtext.vocabulary import MOST_COLUMNS
 
 _NOTHING = Cell()
@@ -142,8 +142,3 @@ def _without_idle_columns(spots: list[_Spot]) -> list[_Spot]:
         )
         for spot in spots
     ]
-
-
-def covered(places: Iterable[Placed]) -> dict[tuple[int, int], Placed]:
-    """For each place that a cell reaches down to, at its left edge, the cell."""
-    return {(one.row + down, one.column): one for one in places for down in range(1, one.cell.rowspan)}

@@ -6,18 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.richtext.document import (
     Block,
-    Cell,
     Figure,
     Listing,
     Paragraph,
     Placed,
     Table,
     placed,
-    width,
 )
 from gongkai.richtext.out.markup import Lines, paragraph
-from gongkai.richtext.out.styles import CAPTION_OF_FIGURE, CAPTION_OF_TABLE, CELL, GAP, HEAD, HEADING, MORE
-from gongkai.richtext.tables import covered
+from gongkai.richtext.out.styles import (
+    CAPTION_OF_FIGURE,
+    CAPTION_OF_TABLE,
+    CELL,
+    GAP,
+    HEAD,
+    HEADING,
+    MORE,
+    Defined,
+)
+from gongkai.richtext.out.widths import shares
 
 _TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
@@ -29,11 +36,11 @@ _BORDERS = "".join(
 
 
 class Blocks:
-    """Writes blocks; `lists` are those met so far, each with the number of its definition and its depth."""
+    """Writes blocks; `lists` are those met so far, in the order of their definitions."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self.lists: list[tuple[Listing, int]] = []
+        self.lists: list[Defined] = []
 
     def xml(self, blocks: Iterable[Block]) -> str:
         """Blocks of the page."""
@@ -60,14 +67,15 @@ class Blocks:
 
     def _figure(self, block: Figure) -> str:
         keep = "<w:keepNext/>" if block.caption else ""
-        drawn = paragraph(self._lines.xml([block.image]), _styled(GAP) + keep + _jc("center"))
+        apart = '<w:spacing w:before="120"/>'
+        drawn = paragraph(self._lines.xml([block.image]), _styled(GAP) + keep + apart + _jc("center"))
         below = paragraph(self._lines.xml(block.caption), _styled(CAPTION_OF_FIGURE)) if block.caption else ""
         return drawn + below
 
     # – lists
 
     def _listing(self, listing: Listing, deep: int, style: str) -> Iterator[str]:
-        self.lists.append((listing, deep))
+        self.lists.append(Defined(listing, deep, in_cell=bool(style)))
         number = len(self.lists)
         for item in listing.items:
             for at, block in enumerate(item.blocks):
@@ -81,33 +89,32 @@ class Blocks:
     # – tables
 
     def _table(self, table: Table, wide: int) -> str:
-        columns = width(table)
-        each = max(wide // max(columns, 1), 1)
-        grid = f'<w:gridCol w:w="{each}"/>' * columns
+        told = shares(table)
+        columns = [max(round(wide * share / sum(told)), 1) for share in told]
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{each * columns}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
             '<w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._rows(table, each))}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._rows(table, columns))}</w:tbl>"
         )
 
-    def _rows(self, table: Table, each: int) -> Iterator[str]:
+    def _rows(self, table: Table, columns: list[int]) -> Iterator[str]:
         places = list(placed(table))
-        below = covered(places)
-        begun: list[dict[int, Placed]] = [{} for _ in table.rows]
+        rows: list[list[Placed]] = [[] for _ in table.rows]
         for one in places:
-            begun[one.row][one.column] = one
-        for number, row in enumerate(begun):
-            going = {column: one for (at, column), one in below.items() if at == number}
+            for down in range(one.cell.rowspan):
+                rows[one.row + down].append(one)
+        for number, row in enumerate(rows):
             cells = "".join(
-                self._cell(one.cell, each, begins=column in row)
-                for column, one in sorted((row | going).items(), key=_first)
+                self._cell(one, columns, begins=one.row == number) for one in sorted(row, key=_column)
             )
             repeat = "<w:tblHeader/>" if number < table.head else ""
             yield f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, cell: Cell, each: int, *, begins: bool) -> str:
-        wide = each * cell.colspan
+    def _cell(self, one: Placed, columns: list[int], *, begins: bool) -> str:
+        cell = one.cell
+        wide = sum(columns[one.column : one.column + cell.colspan])
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merge = ("<w:vMerge/>", '<w:vMerge w:val="restart"/>')[begins] if cell.rowspan > 1 else ""
         style = _styled(HEAD if cell.header else CELL)
@@ -130,8 +137,8 @@ class Blocks:
             yield paragraph("", style)
 
 
-def _first(pair: tuple[int, Placed]) -> int:
-    return pair[0]
+def _column(one: Placed) -> int:
+    return one.column
 
 
 def _styled(style: str) -> str:

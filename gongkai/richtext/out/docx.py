@@ -8,7 +8,6 @@ import docx as word
 from docx.oxml import parse_xml
 
 from gongkai.official import bare, font_table, page, properties, saved
-from gongkai.richtext.clean import document_of
 from gongkai.richtext.document import Block, Document, Paragraph
 from gongkai.richtext.out.blocks import Blocks
 from gongkai.richtext.out.markup import Lines, paragraph, spaces
@@ -21,7 +20,7 @@ from gongkai.richtext.out.styles import (
     part_of,
     set_styles,
 )
-from gongkai.richtext.out.work import Work
+from gongkai.richtext.out.work import Work, prepared
 
 _MARK = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
 _SEPARATORS = (
@@ -43,12 +42,12 @@ def render(work: Work) -> bytes:
         document.add_paragraph(work.title, style="Title")
     if work.number:
         document.add_paragraph(work.number, style="文号")
-    _write(document, document_of(work.html), work)
+    _write(document, prepared(work), work)
     return saved(document)
 
 
 def _write(document: Any, text: Document, work: Work) -> None:
-    lines = Lines(work, document.part, document.part)
+    lines = Lines(work.pictures, document.part, document.part)
     blocks = Blocks(lines)
     body = document.element.body
     for element in parse_xml(f"<w:body {spaces()}>{blocks.xml(text.blocks)}</w:body>"):
@@ -57,7 +56,7 @@ def _write(document: Any, text: Document, work: Work) -> None:
         fill(part_of(document, "numbering"), numbering_xml(blocks.lists, spaces()))
     if text.notes:
         part = part_of(document, "footnotes")
-        under = Lines(work, document.part, part)
+        under = Lines(work.pictures, document.part, part)
         notes = "".join(_note(under, number, note) for number, note in enumerate(text.notes, 1))
         fill(part, f"<w:footnotes {spaces()}>{_SEPARATORS}{notes}</w:footnotes>")
 

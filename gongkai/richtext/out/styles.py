@@ -7,6 +7,7 @@ read as it was.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -49,7 +50,7 @@ _KEPT = (
     *("Default Paragraph Font", "Normal Table", "No List", "Hyperlink"),
 )
 _XIAOSI, _XIAOWU = Pt(12), Pt(9)
-_STEP = 480  # twentieths of a point by which a deeper list stands in
+_FIRST, _STEP = 640, 480  # twentieths of a point: where a list begins, by how much a deeper one stands in
 _FORMATS = {
     "": "bullet",
     "1": "decimal",
@@ -108,7 +109,7 @@ def _own(styles: Any) -> None:
         style.paragraph_format.alignment = align
     for deep, key in enumerate(MORE):
         style = _added(styles, key, f"List Continue{f' {deep + 1}' if deep else ''}")
-        style.paragraph_format.left_indent = Pt((deep + 1) * _STEP / 20)
+        style.paragraph_format.left_indent = Pt((_FIRST + (deep + 1) * _STEP) / 20)
     if "Hyperlink" not in {style.name for style in styles}:
         link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
         link.font.underline = True
@@ -157,23 +158,33 @@ def fill(part: Part, xml: str) -> None:
     part._blob = f"{_XML}{xml}".encode()
 
 
-def numbering_xml(lists: list[tuple[Listing, int]], spaces: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A list with how deep it stands; in a cell lists stand at the edge."""
+
+    listing: Listing
+    deep: int
+    in_cell: bool
+
+
+def numbering_xml(lists: list[Defined], spaces: str) -> str:
     """The definitions of the lists, one for each: it begins where it begins."""
     abstract, numbers = [], []
-    for number, (listing, deep) in enumerate(lists, 1):
-        levels = "".join(_level(listing, level, begins=level == deep) for level in range(DEEPEST_LIST))
+    for number, one in enumerate(lists, 1):
+        levels = "".join(_level(one, level) for level in range(DEEPEST_LIST))
         kind = '<w:multiLevelType w:val="multilevel"/>'
         abstract.append(f'<w:abstractNum w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>')
         numbers.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
     return f"<w:numbering {spaces}>{''.join(abstract)}{''.join(numbers)}</w:numbering>"
 
 
-def _level(listing: Listing, level: int, *, begins: bool) -> str:
-    text = f"%{level + 1}." if listing.kind else "•"
-    start = listing.start if begins else 1
-    left = (level + 1) * _STEP
+def _level(one: Defined, level: int) -> str:
+    kind = one.listing.kind
+    text = f"%{level + 1}." if kind else "•"
+    start = one.listing.start if level == one.deep else 1
+    left = (0 if one.in_cell else _FIRST) + (level + 1) * _STEP
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{_FORMATS[listing.kind]}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{_FORMATS[kind]}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left}" w:hanging="{_STEP}"/></w:pPr></w:lvl>'
     )

@@ -14,9 +14,11 @@ from gongkai.richtext.document import (
     Inline,
     Line,
     Listing,
+    Mark,
     NoteMark,
     Paragraph,
     Table,
+    Text,
     placed,
     width,
 )
@@ -25,6 +27,8 @@ from gongkai.richtext.wordprocessing.numbering import in_style
 
 _STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 POINT = "•"
+_FIGURES = "0123456789+-=()"
+_MOVED: dict[Mark, str] = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"}
 
 
 def text_of(html: str) -> str:
@@ -104,4 +108,12 @@ def _one(one: Inline, *, marked: bool) -> str:
         return f"[{one.number}]" if marked else ""
     if isinstance(one, Image):
         return instead(one.alt) if marked else one.alt
+    return _moved(one) if marked else one.text
+
+
+def _moved(one: Text) -> str:
+    """Raised and lowered figures as such: 10³ is not 103."""
+    for mark, figures in _MOVED.items():
+        if mark in one.marks and all(sign in _FIGURES for sign in one.text):
+            return one.text.translate(str.maketrans(_FIGURES, figures))
     return one.text

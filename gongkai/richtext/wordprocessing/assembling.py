@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.richtext.document import (
@@ -20,6 +21,7 @@ from gongkai.richtext.vocabulary import DEEPEST_LIST, MOST_START
 from gongkai.richtext.wordprocessing.numbering import Number
 from gongkai.richtext.wordprocessing.paragraphs import Read
 
+_NUMBER = re.compile(r"（?[\u4e00-\u9fff]{2,20}[〔\[（(]\d{4}[〕\]）)]\s?第?\d{1,5}号）?")
 _OF_FIGURES = frozenset({"caption", "figure"})
 _OF_TABLES = frozenset({"caption", "table"})
 
@@ -54,26 +56,31 @@ def assembled(reads: Sequence[Read | Table]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def title_of(reads: Sequence[Read | Table]) -> tuple[str, list[Read | Table]]:
-    """The title at the head of a document, and the document without it."""
-    start = next(
-        (at for at, one in enumerate(reads) if isinstance(one, Table) or not one.is_empty()), len(reads)
-    )
-    after = start
-    while after < len(reads) and _is_title(reads[after]):
-        after += 1
-    parts = [
-        "".join(one.text for one in read.line if isinstance(one, Text)) for read in _reads(reads[start:after])
-    ]
-    return " ".join("".join(parts).split()), [*reads[:start], *reads[after:]]
+def head_of(reads: Sequence[Read | Table]) -> tuple[str, str, list[Read | Table]]:
+    """The title and the document number at the head of a document, and the document without them."""
+    seen = [one for one in reads if isinstance(one, Table) or not one.is_empty()]
+    after = next((at for at, one in enumerate(seen) if not _is_title(one)), len(seen))
+    title = "".join(_words(one) for one in seen[:after])
+    numbered = after < len(seen) and _is_number(seen[after], titled=after > 0)
+    return title, _words(seen[after]) if numbered else "", seen[after + numbered :]
 
 
-def _reads(reads: Iterable[Read | Table]) -> list[Read]:
-    return [one for one in reads if isinstance(one, Read)]
+def _words(read: Read | Table) -> str:
+    line = read.line if isinstance(read, Read) else ()
+    return " ".join("".join(one.text for one in line if isinstance(one, Text)).split())
 
 
 def _is_title(read: Read | Table) -> bool:
     return isinstance(read, Read) and read.role == "title" and all(isinstance(one, Text) for one in read.line)
+
+
+def _is_number(read: Read | Table, *, titled: bool) -> bool:
+    """Whether it is the document number: by its style, or by its shape in the middle under a title."""
+    if not isinstance(read, Read) or not all(isinstance(one, Text) for one in read.line):
+        return False
+    return read.role == "number" or (
+        titled and read.align == "center" and bool(_NUMBER.fullmatch(_words(read)))
+    )
 
 
 def _captioned(reads: Sequence[Read | Table]) -> list[Read | Table | Figure]:

@@ -11,8 +11,10 @@ from gongkai.reading.formats.wordstyles import attribute, local
 from gongkai.richtext.document import Image, Inline
 from gongkai.richtext.pictures import Pictures
 from gongkai.richtext.wordprocessing.parts import Relation, WordFile
+from gongkai.richtext.wordprocessing.properties import whole
 
 _BOX = "txbxContent"
+_LEAST_CUT = 500  # thousandths of a hundredth: less is rounding
 _OUTSIDE = "图片只是链接在别处，没有存进文件；请在 Word 里把它嵌入，或者另行上传"
 
 
@@ -32,7 +34,7 @@ class Drawings:
         found = False
         for one in _outside_boxes(drawn):
             name = local(one)
-            if name == "srcRect" and any(attribute(one, side) not in (None, "", "0") for side in "ltrb"):
+            if name == "srcRect" and any(whole(attribute(one, side) or "") > _LEAST_CUT for side in "ltrb"):
                 self._said.add("cropped")
             if name in ("blip", "imagedata"):
                 found = True

@@ -18,9 +18,10 @@ from gongkai.richtext.document import Align, Image, Inline, Line, Paragraph, Tex
 from gongkai.richtext.wordprocessing.numbering import Number
 from gongkai.richtext.wordprocessing.properties import Said, Styles, child, whole
 
-Role = Literal["", "title", "caption", "figure", "table", "header", "more", "contents"]
+Role = Literal["", "title", "number", "caption", "figure", "table", "header", "more", "contents"]
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"title|标题|公文标题|文件标题"), "title"),
+    (re.compile(r"文号"), "number"),
     (re.compile(r"caption|题注"), "caption"),
     (re.compile(r"图题"), "figure"),
     (re.compile(r"表题"), "table"),
@@ -59,7 +60,7 @@ class Read:
 
     def is_empty(self) -> bool:
         """Whether a reader sees nothing of it."""
-        return not any(not isinstance(one, Text) or one.text.strip() for one in self.line)
+        return not any(not isinstance(one, Text) or one.text.strip() or "u" in one.marks for one in self.line)
 
     def is_picture(self) -> bool:
         """Whether there is a picture in it and nothing else."""

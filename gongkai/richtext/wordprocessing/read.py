@@ -23,7 +23,7 @@ from gongkai.richtext.document import Block, Cell, Paragraph, Row, Table, Text
 from gongkai.richtext.imported import SAID, Imported, Remark, remarks_of
 from gongkai.richtext.paste import paste
 from gongkai.richtext.pictures import Pictures
-from gongkai.richtext.wordprocessing.assembling import assembled, title_of
+from gongkai.richtext.wordprocessing.assembling import assembled, head_of
 from gongkai.richtext.wordprocessing.numbering import Numbering
 from gongkai.richtext.wordprocessing.paragraphs import Read, read_of
 from gongkai.richtext.wordprocessing.parts import WordFile
@@ -69,11 +69,12 @@ def read_docx(data: bytes, name: str) -> Imported:
     file = WordFile(data, name)
     walker = _Walker(file)
     reads = list(walker.body())
-    title, rest = title_of(reads)
+    title, number, rest = head_of(reads)
     html = settled_html(assembled(rest), walker.notes())
     return Imported(
         html=html,
         title=title,
+        number=number,
         pictures=tuple(walker.pictures.brought.values()),
         missing=tuple(walker.pictures.missing),
         remarks=remarks_of(walker.said),

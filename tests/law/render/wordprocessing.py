@@ -27,7 +27,18 @@ MODELS = {
     "body": "*p tbl sdt sectPr",
     "p": "*pPr r hyperlink bookmarkStart bookmarkEnd",
     "hyperlink": "*r bookmarkStart bookmarkEnd",
-    "r": "*rPr t tab br fldChar instrText",
+    "r": (
+        "*rPr t tab br fldChar instrText drawing footnoteReference footnoteRef separator "
+        "continuationSeparator"
+    ),
+    "drawing": "",
+    "footnotes": "footnote",
+    "footnote": "*p tbl",
+    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
+    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
+    "num": "abstractNumId lvlOverride",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "numPr": "ilvl numId numberingChange ins",
     "tbl": "tblPr tblGrid tr",
     "tr": "tblPrEx trPr tc",
     "tc": "*tcPr p tbl",
@@ -94,11 +105,25 @@ _EMPTY = (
     "instrText jc keepLines keepNext lang left link listSeparator name next outlineLvl pStyle "
     "pgMar pgSz pitch proofState qFormat rFonts right rsid semiHidden spacing start sz szCs t tab "
     "tblCaption tblHeader tblInd tblLayout tblLook tblW tcW themeFontLang titlePg top trHeight uiPriority "
-    "unhideWhenUsed useFELayout vAlign vMerge widowControl zoom u"
+    "unhideWhenUsed useFELayout vAlign vMerge widowControl zoom u abstractNumId continuationSeparator "
+    "footnoteRef footnoteReference i ilvl lvlJc lvlText multiLevelType numFmt numId rStyle separator "
+    "vertAlign"
 )
 EMPTY = frozenset(_EMPTY.split())
 ONCE_FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}  # where it stands, it stands first, and once
-MANY = {"tr", "tc", "gridCol", "tab", "font", "style", "compatSetting", "headerReference", "footerReference"}
+MANY = {
+    "tr",
+    "tc",
+    "gridCol",
+    "tab",
+    "font",
+    "style",
+    "compatSetting",
+    "headerReference",
+    "footerReference",
+} | {
+    *("abstractNum", "num", "lvl", "footnote"),
+}
 MUST = {
     "document": "body",
     "tbl": "tblPr tblGrid",
@@ -155,6 +180,8 @@ VALUES = {
     ("tblLayout", "type"): "fixed|autofit",
     ("spacing", "lineRule"): "auto|exact|atLeast",
     ("style", "type"): "paragraph|character|table|numbering",
+    ("numFmt", "val"): "bullet|decimal|lowerLetter|upperLetter|lowerRoman|upperRoman",
+    ("vertAlign", "val"): "baseline|superscript|subscript",
     ("gridSpan", "val"): r"[1-9]\d*",
     ("gridCol", "w"): r"\d+",
     ("color", "val"): "auto|[0-9A-Fa-f]{6}",
@@ -194,7 +221,7 @@ def faults(data: bytes) -> Iterator[str]:
     for name, root in roots.items():
         for element in root.iter(f"{{{W}}}*"):
             yield from (f"{name}: {fault}" for fault in _element(element))
-        for tag in ("pStyle", "basedOn", "next", "link"):
+        for tag in ("pStyle", "rStyle", "basedOn", "next", "link"):
             for named in root.iter(f"{{{W}}}{tag}"):
                 if named.get(f"{{{W}}}val") not in styles:
                     yield f"{name}: {tag} names no style: {named.get(f'{{{W}}}val')}"

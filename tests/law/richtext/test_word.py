@@ -84,6 +84,13 @@ def test_headings_and_the_title_come_from_their_styles():
     assert brought.html == "<h2>一、总则</h2>\n<h3>（一）目的</h3>"
 
 
+def test_the_document_number_under_the_title_is_no_text():
+    number = p("示政发〔2026〕3号", '<w:jc w:val="center"/>')
+    brought = arrived(p("通知", style("t")) + number + p("各县", style("1")), styles_xml=STYLES)
+    assert (brought.title, brought.number, brought.html) == ("通知", "示政发〔2026〕3号", "<h2>各县</h2>")
+    assert arrived(number).html == '<p class="align-center">示政发〔2026〕3号</p>'
+
+
 def test_where_there_are_no_styles_the_faces_of_an_official_document_tell_headings_and_title():
     def face(name: str, size: int = 32) -> str:
         return f'<w:rFonts w:eastAsia="{name}"/><w:sz w:val="{size}"/>'
@@ -328,6 +335,13 @@ def test_formulas_are_characters_and_objects_are_named():
 def test_a_cropped_picture_is_said_to_come_whole():
     drawn = picture("media/image1.png").replace("</a:graphicData>", '<a:srcRect l="5000"/></a:graphicData>')
     assert codes(arrived(p(run("见") + drawn), media__image1_png=PIXEL)) == ["cropped"]
+
+
+def test_the_rounding_of_a_converter_is_no_cut():
+    drawn = picture("media/image1.png").replace(
+        "</a:graphicData>", '<a:srcRect l="-12" r="40"/></a:graphicData>'
+    )
+    assert codes(arrived(p(run("见") + drawn), media__image1_png=PIXEL)) == []
 
 
 def test_a_prompt_that_nobody_overwrote_is_no_text():

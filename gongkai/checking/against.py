@@ -9,8 +9,11 @@ from decimal import Decimal
 from gongkai.checking.doubts import may_be_another
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.checking.readings import Number, Readings, readings
+from gongkai.checking.slips import is_in_another_unit, looks_like
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, Claim
+from gongkai.prose.items import ITEMS
 from gongkai.prose.narrowing import CASES
+from gongkai.prose.shown import DECIDED
 
 SECTIONS = "〇一二三四五六七八九十"
 _RECEIVED = "cases.new_received"
@@ -36,7 +39,8 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             wrong.setdefault(((claim.about, claim.applicant), claim.value), (claim, possible))
     whole = any(key in right for key in _told_of_all(compared))
     for (key, _), (claim, possible) in wrong.items():
-        if claim.unread or _of_another_figure(subject, claim) or _told_in_two(subject, claim, possible):
+        unread = claim.unread and not is_in_another_unit(claim.value, possible.values[0][1])
+        if unread or _of_another_figure(subject, claim) or _told_in_two(subject, claim, possible):
             continue
         if may_be_another(subject, claim, possible):
             continue
@@ -46,7 +50,20 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             continue  # 全市2356件，本机关120件: the tables count the other one
         softened = claim.approximate or claim.part or _scope_open(subject, claim, own)
         yield _fact(subject, claim, possible, softened or subject.blank(possible.cells))
+    yield from _of_items(subject)
     yield from _of_last_year(subject)
+
+
+def _of_items(subject: Subject) -> Iterator[Fact]:
+    """行政许可上一年项目57项: the trial form has last year's items in a column of its own."""
+    for claim in subject.claims:
+        told = claim.kind == COUNT and claim.period == LAST and claim.unit in ITEMS and not claim.unread
+        if not told or not claim.about.startswith(DECIDED):
+            continue
+        possible = readings(subject, [f"{about.removesuffix('.items')}.items" for about in claim.abouts])
+        value = possible.values[0][1] if possible else 0
+        if possible is not None and claim.value != value and looks_like(claim.value, value):
+            yield _fact(subject, claim, possible, softened=False)
 
 
 def _of_another_figure(subject: Subject, claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import change_of_items, readings
 from gongkai.checking.slips import looks_like
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, MULTIPLE, SHARE, THIS, Claim
+from gongkai.prose.items import ITEMS
 from gongkai.prose.numbers import PERCENT
 
 Number = int | Decimal
@@ -128,7 +129,7 @@ def _bases(subject: Subject, claim: Claim, parts: Sequence[Number]) -> list[Numb
     if claim.bases:
         told = [value for about in claim.bases for value in _told(subject, (about,), ())]
         return [*told, *(value for about in claim.bases for value in _of_cells(subject, (about,), ()))]
-    own = {id(one) for one in (*claim.of, *claim.addends)}
+    own = {id(one) for one in (*claim.of, *claim.addends, *(add for one in claim.of for add in one.addends))}
     unit = claim.of[0].unit if claim.of else "件"
     before = [
         one.value
@@ -169,6 +170,8 @@ def _moves(subject: Subject, claim: Claim) -> list[_Result]:
     changed = change_of_items(subject, claim.abouts) if claim.kind == DIFFERENCE else None
     if changed is not None and abs(changed) == abs(claim.value):
         return []
+    if changed is not None and claim.unit in ITEMS:
+        return [(changed, f"表二的本年增/减{changed}", False)]
     base = claim.base or _base_behind(subject, claim)
     nows = [one.value for one in claim.of] or _told(
         subject, claim.abouts, claim.applicants, base.unit if base else None

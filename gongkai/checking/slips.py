@@ -19,8 +19,12 @@ def looks_like(value: Number, right: Number) -> bool:
     """Whether it is close, or one digit is another, lost, too many or changed with its neighbour."""
     if not value or not right:
         return is_close(value, right)
-    in_yuan = value in {right * _WAN, Decimal(right) / _WAN}  # 万元 for 元
-    return in_yuan or is_close(value, right) or differ_in_a_digit(value, right)
+    return is_in_another_unit(value, right) or is_close(value, right) or differ_in_a_digit(value, right)
+
+
+def is_in_another_unit(value: Number, right: Number) -> bool:
+    """万元 for 元, or 元 for 万元."""
+    return bool(right) and value in {right * _WAN, Decimal(right) / _WAN}
 
 
 def is_close(value: Number, right: Number) -> bool:

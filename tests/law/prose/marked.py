@@ -69,7 +69,8 @@ ALIKE: Mapping[str, set[str]] = {
     "cases.carried_over": {"cases.carried_over_in", "cases.carried_over_out"},
     "cases.granted_already_public": {"cases.granted"},
     "cases.unavailable_part": {"cases.unavailable_not_held"},
-    "cases.other": {"cases.other_processing", "cases.other_misc"},
+    "cases.other": {"cases.other_processing", "cases.other_misc", "cases.other_processing_unsplit"},
+    "cases.other_processing": {"cases.other_processing", "cases.other_processing_unsplit"},
     "cases.other_misc": {"cases.other_misc", "cases.other_processing"},
     "documents.issued": {"documents.issued", "documents.newly_produced"},
     "documents.published": {"documents.newly_published"},
@@ -252,9 +253,16 @@ def _sample(name: str, data: Mapping[str, Any]) -> Sample:
     )
     previous = None
     if data.get("last_year"):
-        told = _cells(layout, data["last_year"])
+        told = _cells(layout, _with_blocks(data["last_year"]))
         previous = Report(form=layout.key, cells=told, agency=data["agency"], year=data["year"] - 1)
     return Sample(name, report, previous, bool(data["trap"]), tuple(data["figures"]))
+
+
+def _with_blocks(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Last year's lawsuits are told as a sum: all of them stand in one block, and none in the other."""
+    one, other = "lawsuits.direct.total", "lawsuits.after_reconsideration.total"
+    total = told.get("lawsuits.total")
+    return {**told, one: total, other: 0} if total is not None and one not in told else told
 
 
 def _cells(layout: Form, told: Mapping[str, Any]) -> dict[str, Any]:

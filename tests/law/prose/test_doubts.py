@@ -282,6 +282,7 @@ OF_A_COUNTY = [  # the same tables, those of a whole county
 ]
 
 SLIPS = [
+    "行政事业性收费30万元。",
     "②部分公开3件。",
     "收到申请40件，加上年结转共45件。",
     "新收申请：41件（2023年：32件）\n上年结转：4件",
@@ -313,6 +314,23 @@ def test_other_work_of_a_town_without_requests_is_not_called_wrong(passage):
 @pytest.mark.parametrize("passage", OF_A_COUNTY)
 def test_the_figures_of_one_agency_of_a_county_are_not_called_wrong(passage):
     assert told(passage, replace(b.office(), agency="示范县人民政府")) == []
+
+
+@pytest.mark.parametrize(
+    ("passage", "wrong"),
+    [
+        ("行政许可上一年项目20项，本年减少2项，作出处理决定345件。", []),
+        ("行政许可上一年项目21项，本年减少2项。", ["上一年项目21项"]),
+        ("行政许可上年项目数量20项，本年取消3项。", ["本年取消3项"]),
+        ("行政许可上年项目20项，净减2项，处理决定数量354件。", ["处理决定数量354件"]),
+    ],
+)
+def test_the_items_of_the_trial_form_are_held_against_their_columns(passage, wrong):
+    """示范市林业局 2020: 20 items of permits a year ago, two fewer now, 345 decisions."""
+    found = check(b.saying(b.trial(), 1, passage))
+    quoted = [finding.message for finding in found if finding.rule.startswith("prose.")]
+    assert len(quoted) == len(wrong)
+    assert all(text in message for text, message in zip(wrong, quoted, strict=True))
 
 
 @pytest.mark.parametrize("passage", SLIPS)

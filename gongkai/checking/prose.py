@@ -52,8 +52,7 @@ def years(subject: Subject) -> Iterator[Fact]:
                 stated = f"{period[0]}至{period[1]}"
                 problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
                 yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
-    told = (one for one in subject.claims if one.counts and one.about == _RECEIVED)
-    received = {(one.section, one.paragraph) for one in told}
+    received = _telling_what_came_in(subject)
     for section in report.sections:
         for number, paragraph in enumerate(paragraphs(section.text)):
             if "20" not in paragraph:
@@ -67,6 +66,12 @@ def years(subject: Subject) -> Iterator[Fact]:
                     told = f"写的是{named}年，报告是{report.year}年度的"
                     problem = f"第{SECTIONS[section.number]}部分「{where}」{told}"
                     yield Fact((), report.year, named, {"problem": problem})
+
+
+def _telling_what_came_in(subject: Subject) -> set[tuple[int, int]]:
+    """The sections and paragraphs that tell how many requests came in this year."""
+    told = (one for one in subject.claims if one.counts and one.about == _RECEIVED)
+    return {(one.section, one.paragraph) for one in told}
 
 
 def _periods(subject: Subject) -> list[tuple[date, date]]:

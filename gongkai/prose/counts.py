@@ -211,14 +211,11 @@ def _of_both_blocks(about: str) -> str:
 
 def _of_a_subset(thread: Thread, whole: Claim, abouts: tuple[str, ...]) -> bool:
     """涉及征地的20件，其中公开8件; 办结85件，其中当年申请81件: only that part of it is counted."""
-    same = (
-        abouts == whole.abouts and thread.area == whole.area
-    )  # 全市402件，其中本级44件 is no part of a kind
-    if same:
-        return True
+    if abouts == whole.abouts and thread.area == whole.area:
+        return True  # 全市402件，其中本级44件 is no part of a kind
     if whole.narrowed and not whole.abouts:
-        same = (one for one in thread.recent if one.value == whole.value and one.whole is None)
-        return not any(one.about.startswith(CASES) for one in same)
+        of_that_value = (one for one in thread.recent if one.value == whole.value and one.whole is None)
+        return not any(one.about.startswith(CASES) for one in of_that_value)
     return whole.about.endswith(_ENDED) and "cases.new_received" in abouts
 
 

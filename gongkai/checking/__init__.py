@@ -9,6 +9,7 @@ from gongkai.checking.check import check, worst
 from gongkai.checking.findings import (
     CLASS_LABELS,
     ERROR,
+    MAY_DIFFER,
     NOTE,
     SEVERITY_LABELS,
     WARNING,
@@ -20,6 +21,7 @@ from gongkai.checking.rules import Rule, rules, rules_version
 __all__ = [
     "CLASS_LABELS",
     "ERROR",
+    "MAY_DIFFER",
     "NOTE",
     "SEVERITY_LABELS",
     "WARNING",

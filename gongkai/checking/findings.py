@@ -14,6 +14,8 @@ SEVERITIES = (ERROR, WARNING, NOTE)
 ACCURACY, COMPLETENESS, EXISTENCE, CONSISTENCY = "accuracy", "completeness", "existence", "consistency"
 CLASS_LABELS = {ACCURACY: "准确性", COMPLETENESS: "完整性", EXISTENCE: "存在性", CONSISTENCY: "一致性"}
 CLASSES = tuple(CLASS_LABELS)
+# Rules whose two numbers need not be equal: `expected` is what the other is held against, not what is right.
+MAY_DIFFER = frozenset({"years.jump", "years.pending_appeals", "prose.fee_amounts", "prose.fee_statement"})
 SEVERITY_LABELS = {ERROR: "▲ 错误", WARNING: "● 提醒", NOTE: "○ 提示"}
 
 

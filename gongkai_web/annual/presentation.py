@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gongkai.checking import Finding, by_cause, tie
+from gongkai.checking import MAY_DIFFER, Finding, by_cause, tie
 from gongkai.form import TOTAL
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai.render import layout
@@ -134,15 +134,15 @@ def _cell(cell: layout.DataCell, address: Address, numbers: tuple[int, ...]) -> 
 def _finding(report: Report, finding: Finding, number: int) -> FindingView:
     subjects = [finding.suspect] if finding.suspect else list(finding.cells[:1])
     subject = "、".join(report.layout.name(cell) for cell in subjects) or "报告"
-    difference = ""
-    if isinstance(finding.expected, int) and isinstance(finding.actual, int):
+    sides, difference = _sides(report, finding), ""
+    if sides and isinstance(finding.expected, int) and isinstance(finding.actual, int):
         difference = str(abs(finding.expected - finding.actual))
     return FindingView(
         number,
         finding.severity,
         subject,
         finding.message,
-        _sides(report, finding),
+        sides,
         difference,
         finding.source,
         finding.rule,
@@ -151,8 +151,8 @@ def _finding(report: Report, finding: Finding, number: int) -> FindingView:
 
 
 def _sides(report: Report, finding: Finding) -> tuple[str, ...]:
-    """Both sides of the sum as small arithmetic."""
-    if finding.expected is None or finding.actual is None:
+    """Both sides of the sum as small arithmetic; () where the two numbers need not be equal."""
+    if finding.expected is None or finding.actual is None or finding.rule in MAY_DIFFER:
         return ()
     if finding.rule not in SUMS:
         return str(finding.expected), str(finding.actual)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from gongkai.checking import Finding
+from gongkai.checking import MAY_DIFFER, Finding
 from gongkai.checking.rules import rules
 from gongkai.landscape import landscape
 from gongkai.report import Report
@@ -113,7 +113,7 @@ def _sides(finding: Finding) -> tuple[Sequence[str], Value, Value]:
         stated = finding.stated or ""
         return (finding.suspect,), finding.right, int(stated) if stated.isdecimal() else stated
     said = finding.to_json()
-    return finding.cells, said["expected"], said["actual"]
+    return finding.cells, None if finding.rule in MAY_DIFFER else said["expected"], said["actual"]
 
 
 def _in_words(rule: str) -> str:

@@ -116,6 +116,13 @@ def test_a_truncated_word_file_is_no_archive_whichever_way_it_is_read(tmp_path, 
     assert "DOCX 文件已损坏或不完整" in str(cut.problem)
 
 
+def test_an_archive_of_a_folder_called_word_is_an_archive_also_when_its_directory_is_damaged(tmp_path):
+    path = tmp_path / "年报.zip"
+    path.write_bytes(archive({"word/一.html": b"x" * 50}).replace(b"PK\x01\x02", b"PK\x01\x09"))
+    (cut,) = shard(title_of, items([path]))
+    assert "ZIP 文件已损坏" in str(cut.problem)
+
+
 def test_a_truncated_zip_is_told_and_the_next_file_read(tmp_path, made_up):
     (tmp_path / "a.zip").write_bytes(archive({"一.html": b"x" * 5000})[:-30])
     (tmp_path / "b.html").write_bytes(writers.as_html(made_up))

@@ -52,3 +52,9 @@ def test_what_stands_on_the_template_of_a_page_is_read():
     below = text('<TextCode X="0" Y="4">数据局</TextCode>', box="20 60 150 10")
     content = f'<Template TemplateID="9"/><Content><Layer>{below}</Layer></Content>'
     assert lines(content, document, T=template) == ["示范市", "数据局"]
+
+
+def test_the_unseen_text_over_a_scan_is_its_text():
+    unseen = text('<TextCode X="0" Y="4" DeltaX="4">示范市数据局年度报告</TextCode>', more='Alpha="0"')
+    seen = text('<TextCode X="0" Y="4">甲</TextCode>', box="20 60 150 10")
+    assert lines(f"<Content><Layer>{unseen}{seen}</Layer></Content>") == ["示范市数据局年度报告", "甲"]

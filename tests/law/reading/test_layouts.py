@@ -353,3 +353,12 @@ def test_a_text_with_a_few_rows_of_commas_is_no_such_sheet():
     assert (
         parted_by_tabs('栏目,"1,2,3,4,5,6,7\n' * 5) == '栏目,"1,2,3,4,5,6,7\n' * 5
     )  # no sheet: quotes stay open
+
+
+def test_a_row_told_twice_stays_unreadable_where_one_of_its_labels_stands_around_its_numbers():
+    text = pdf_text(page(distinct("2021", 81)))[0]
+    again = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请" + "   1" * 6 + "   6\n"
+    report = _read(text.replace("（一）予以公开", f"{again}（一）予以公开", 1))
+    cells = report.layout.row3("other_correction_overdue")
+    assert {cell for cell, value in report.cells.items() if value is None} == set(cells)
+    assert {note.code for note in report.notes if note.cell in cells} == {UNREADABLE}

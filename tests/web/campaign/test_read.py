@@ -1,15 +1,17 @@
 """How are the files read, what does the board say, and what if one of them cannot be read?"""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from gongkai.checking import by_cause, check
 from gongkai.document import from_json
 from gongkai_web.agencies import permissions
-from gongkai_web.annual.campaign import actions, limits
+from gongkai_web.annual.campaign import actions, limits, sheet
 from gongkai_web.annual.campaign.jobs import read_batch
 from gongkai_web.annual.campaign.models import Stage, SubmittedFile
 from gongkai_web.audit.models import AuditLine
@@ -223,6 +225,21 @@ def test_last_years_report_from_any_batch_of_the_office_is_compared(town, zhou_j
     page = file_page(zhou_jie, SubmittedFile.objects.get(name="2024.json"))
     assert "2023.json（2023 年度）" in text(find(page, "dl.elements")[0])
     assert any("上年" in text(one) for one in find(page, ".finding"))
+
+
+def test_a_number_that_moved_since_last_year_need_not_equal_it(zhou_jie):
+    before = sound(2023)
+    before["table2"]["administrative_licensing"]["decision_count"] += 900
+    opened(zhou_jie, {"2023.json": as_json(before), "2024.json": as_json(sound(2024))})
+    page = file_page(zhou_jie, SubmittedFile.objects.get(name="2024.json"))
+    (moved,) = [one for one in find(page, ".finding") if "减少900" in text(one)]
+    assert not find(moved, ".sum")
+    batch = SubmittedFile.objects.first().batch
+    response = zhou_jie.get(reverse("campaign:findings", args=[batch.pk]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    head, *found = book.get_sheet_by_name(sheet.FINDINGS).to_python()
+    (row,) = [dict(zip(head, row, strict=True)) for row in found if "减少900" in row[head.index("说明")]]
+    assert row["应为"] == ""
 
 
 def test_the_findings_stand_beside_the_table_with_the_cell_marked(town, zhou_jie):

@@ -6,6 +6,7 @@ Decided by content alone: a .doc that is a web page is a web page, a .docx that 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import Enum
 from pathlib import Path
@@ -48,6 +49,11 @@ _PACKAGES = (
     (Kind.OFD, "OFD.xml", "OFD.xml"),
 )
 _HEAD = 1024
+# A page saved as one file begins like a letter; which line comes first is the browser's choice.
+_LETTER = re.compile(
+    rb"\s*(?:[A-Za-z][A-Za-z-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE
+)
+_LETTER_HEAD = 8 * 1024
 _START = 64 * 1024
 _END = 70 * 1024
 _MEMBERS_LOOKED_AT = 5000
@@ -69,7 +75,7 @@ def sniff(data: bytes) -> Kind:
         return Kind.OTHER_ARCHIVE
     if data.startswith(_PICTURES) and not _only_looks_like_a_bitmap(data):
         return Kind.PICTURE
-    if head[:13].lower() == b"mime-version:":
+    if _LETTER.match(data[:_LETTER_HEAD]):
         return Kind.MARKUP_ARCHIVE
     return Kind.TEXT
 

@@ -65,14 +65,23 @@ def test_a_wrong_extension_does_not_matter(write, name, made_up, tmp_path):
     assert_reads(read(path), made_up)
 
 
-def test_a_web_page_saved_by_word_as_one_file_is_read(made_up):
-    body = writers.as_html(made_up)
+HEADS = {
+    "Word": b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=x"\r\n',
+    "Chrome": b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.example.gov.cn/"
+    + b"a" * 3000
+    + b"\r\nSubject: =?utf-8?Q?2024=E5=B9=B4?=\r\n =?utf-8?Q?=E5=B9=B4=E6=8A=A5?=\r\n"
+    b"Date: Mon, 20 Jan 2025 09:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b'\ttype="text/html";\r\n\tboundary="=x"\r\n',
+    "WPS": b'Content-Type: multipart/related; boundary="=x"\nMIME-Version: 1.0\n',
+}
+
+
+@pytest.mark.parametrize("program", HEADS)
+def test_a_web_page_saved_as_one_file_is_read_whichever_program_saved_it(program, made_up):
     letter = (
-        (
-            b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=x"\r\n\r\n--=x\r\n'
-            b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-        )
-        + body
+        HEADS[program]
+        + b"\r\n--=x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        + writers.as_html(made_up)
         + b"\r\n--=x--\r\n"
     )
     assert_reads(read_bytes(letter, "年报.doc"), made_up)

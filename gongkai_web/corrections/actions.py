@@ -18,11 +18,12 @@ from django.db.models import F, QuerySet
 from gongkai_web import identity
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit import vouched
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.corrections import facts, queries
 from gongkai_web.corrections.facts import Happened, Kind
-from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
+from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series, words_of
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.turns import in_batches
@@ -201,6 +202,8 @@ def _enter(
         "day": day,
         "data": plain,
     }
+    if not known:
+        detail["words"] = vouched.seal(words_of(correction))
     record(
         actor=by,
         agency=correction.agency,

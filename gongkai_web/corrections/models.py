@@ -72,6 +72,15 @@ class RecordCorrection(models.Model):
         return f"更正{self.year}-{self.number:04d}"
 
 
+# What was asked, and by whom: no act changes it.
+_WORDS = ("applicant_name", "organisation", "id_kind", "masked", "contact", "record", "claim", "proof")
+
+
+def words_of(correction: RecordCorrection) -> list[str | bool]:
+    """What was asked, as lines of the trail vouch for it."""
+    return [getattr(correction, name) for name in _WORDS]
+
+
 class CorrectionEvent(AppendOnly):
     """Something that happened to a request for correction. `person_*`: who entered it, as plain values."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai_web.audit import vouched
 from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.letters import content
 from gongkai_web.letters.models import Letter, Status
 
+_VOUCHED = ("place", "note")
 _BY_DRAFT = ("case", "kind", "act")
 # Every act by which the text is another one: it is a draft again, and nothing is decided about it.
 _WRITTEN = frozenset({"draft", "redraft", "revise", "clean_enclosure"})
@@ -21,17 +23,28 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     if act == "draft":
         told[key] = {"agency": line.agency_id, "number": "", "sealed_file": None, "decisions": []}
         told[key] |= {"receiver": "", "refused": False, "proof_file": None}
+        told[key] |= {"mail_number": "", "reposted_on": None}
+        told[key] |= dict.fromkeys(_VOUCHED, "")
         told[key] |= {name: detail[name] for name in _BY_DRAFT if name in detail}
     if key not in told:
         return
     state = told[key]
     state |= _stands(state, act, detail)
+    if act == "serve":
+        _tell_words(state, detail)
     if act in _WRITTEN:
         state.pop("hash", None)  # earlier versions did not tell it of every act
         state |= {"hash": detail["hash"]} if "hash" in detail else {}
     if act == "decide":
         what = [detail["step"], detail["role"], detail["approved"], detail["hash"]]
         state["decisions"].append([*what, line.actor_id])
+
+
+def _tell_words(state: dict[str, Any], detail: Any) -> None:
+    """Where it was served and what was noted; earlier versions did not tell it."""
+    for name in _VOUCHED:
+        state.pop(name, None)
+        state |= {name: detail[name]} if name in detail else {}
 
 
 def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
@@ -51,7 +64,10 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
         case "seal":
             return {"status": Status.SEALED, "sealed_file": detail["file"]}
         case "dispatch":
-            return {"status": Status.DISPATCHED, "dispatched_on": detail["day"], "way": detail["way"]}
+            sent = {"dispatched_on": detail["day"], "way": detail["way"], "status": Status.DISPATCHED}
+            return {**sent, "mail_number": detail.get("mail_number", "")}
+        case "repost":
+            return {"mail_number": detail["mail_number"], "reposted_on": detail["day"]}
         case "serve":
             return {"status": Status.SERVED, "served_on": detail["day"], **_proof(detail)}
         case "keep_proof":
@@ -89,6 +105,10 @@ def _letters() -> Iterator[tuple[str, dict[str, Any]]]:
                 "served_on": one.served_on,
                 "receiver": one.receiver,
                 "relation": one.relation,
+                "place": one.place,
+                "note": one.service_note,
+                "mail_number": one.mail_number,
+                "reposted_on": one.reposted_on,
                 "refused": one.refused,
                 "proof_file": one.proof_file_id,
                 "decisions": _decisions(one),
@@ -101,4 +121,4 @@ def _decisions(letter: Letter) -> list[list[Any]]:
     return [[one.step, one.role, one.approved, one.content_hash, one.person_id] for one in made]
 
 
-LEDGERS = (Ledger("文书", "letters.", _tell, _letters),)
+LEDGERS = (Ledger("文书", "letters.", _tell, _letters, vouched.sealed(*_VOUCHED)),)

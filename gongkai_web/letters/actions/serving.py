@@ -16,6 +16,7 @@ from gongkai.procedure import state
 from gongkai.procedure.facts import Way, standing
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit import vouched
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import stored
 from gongkai_web.cases.actions import Citizen
@@ -64,7 +65,7 @@ def serve(
     letter.status = Status.SERVED
     letter.save()
     proof = {"receiver": letter.receiver, "relation": letter.relation, "refused": letter.refused}
-    line(by, letter, "serve", {"number": letter.number, "day": day, **proof})
+    line(by, letter, "serve", {"number": letter.number, "day": day, **proof, **_words(letter)})
     return letter
 
 
@@ -75,7 +76,12 @@ def arrived(letter: Letter, *, by: Person | Citizen, day: date) -> None:
     letter.served_on, letter.status = day, Status.SERVED
     letter.service_note = "网上送达：申请人打开" if isinstance(by, Citizen) else "网上送达：到达本站查询页"
     letter.save()
-    line(by, letter, "serve", {"number": letter.number, "day": day, "online": True})
+    line(by, letter, "serve", {"number": letter.number, "day": day, "online": True, **_words(letter)})
+
+
+def _words(letter: Letter) -> dict[str, str]:
+    """Where and how it was served: an address and what somebody said are vouched for, not repeated."""
+    return {"place": vouched.seal(letter.place), "note": vouched.seal(letter.service_note)}
 
 
 def recorded(letter: Letter, what: str, day: date) -> bool:

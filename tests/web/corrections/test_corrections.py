@@ -9,12 +9,14 @@ from gongkai.letters.words import normal
 from gongkai.letters.writing import text_of
 from gongkai_web.annual.tally import cells
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.audit.verify import verify
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections import actions, papers, queries
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.errors import NotAllowed, Refused
 from tests.people import WANG_FANG
+from tests.web.audit.test_record import sql
 from tests.web.letters.written import furnish
 
 MONDAY = date(2026, 3, 2)
@@ -244,3 +246,26 @@ def test_li_qiang_takes_one_through_the_pages(town):
     assert made.status == "told"
     assert "户籍档案里的出生日期" in client.get("/office/records/corrections/?show=told").content.decode()
     assert "户籍档案里的出生日期" not in client.get("/office/records/corrections/?show=open").content.decode()
+
+
+# – the trail vouches for what was asked, and does not repeat it
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "claim = '应为 99 平方米'",
+        "record = '车辆'",
+        "proof = '没有'",
+        "applicant_name = '张伟'",
+        "contact = ''",
+    ],
+)
+def test_changed_words_of_a_request_are_found_and_stand_in_no_line(town, change):
+    made = asked(town, contact="13800000000")
+    assert verify().sound
+    assert not any(made.claim in str(line.detail) for line in AuditLine.objects.all())
+    sql(f"UPDATE corrections_recordcorrection SET {change}")
+    assert [(one.kind, one.ledger, one.fields) for one in verify().faults] == [
+        ("differs", "更正申请", ("words",))
+    ]

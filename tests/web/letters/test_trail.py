@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_web.audit.models import AuditLine
 from gongkai_web.audit.verify import verify
 from gongkai_web.letters import actions
+from gongkai_web.letters.actions import serving
 from gongkai_web.letters.models import Letter
 from tests.people import receive
 from tests.web.audit.test_record import sql
@@ -39,7 +41,7 @@ def test_a_letter_that_goes_the_whole_way_is_sound(town, sent):
 
 def served(town, letter):
     """Taken in by 王芳's husband, with the slip of the post."""
-    service = actions.Service(receiver="张伟", relation="丈夫")
+    service = actions.Service(receiver="张伟", relation="丈夫", place="云溪路 8 号门口", note="同住家属代收")
     letter = actions.serve(letter=letter, by=town.li_qiang, day=DAY, service=service)
     return actions.keep_proof(
         letter=letter, by=town.li_qiang, day=DAY, upload_name="回执.txt", content="妥投".encode()
@@ -51,6 +53,11 @@ def served(town, letter):
     [
         ("relation = '本人'", "relation"),
         ("receiver = '王芳'", "receiver"),
+        ("place = '云溪路 9 号'", "place"),
+        ("place = ''", "place"),
+        ("service_note = '本人签收'", "note"),
+        ("mail_number = 'EM000000000CN'", "mail_number"),
+        ("reposted_on = '2024-09-12'", "reposted_on"),
         ("served_on = '2024-09-09'", "served_on"),
         ("proof_file_id = NULL", "proof_file"),
     ],
@@ -74,12 +81,28 @@ def test_a_changed_proof_of_service_is_named(town, sent, change, field):
         ("steps = '[]'", "steps"),
         ("receiver = '张伟'", "receiver"),
         ("refused = true", "refused"),
+        ("place = '云溪路 8 号'", "place"),
+        ("service_note = '已签收'", "note"),
         ("proof_file_id = sealed_file_id", "proof_file"),
     ],
 )
 def test_a_changed_column_of_a_letter_is_named(sent, change, field):
     sql(f"UPDATE letters_letter SET {change}")
     assert found() == [("differs", "文书", (field,))]
+
+
+def test_no_line_says_where_it_was_served_and_a_former_key_still_vouches_for_it(town, sent, settings):
+    served(town, sent)
+    said = [str(line.detail) for line in AuditLine.objects.all()]
+    assert not any("8 号门口" in one or "同住" in one for one in said)
+    settings.IDENTITY_KEYS = ("another key that seals from now on", *settings.IDENTITY_KEYS)
+    assert found() == []
+
+
+def test_what_an_earlier_version_did_not_tell_is_not_held_against_it(town, sent, monkeypatch):
+    monkeypatch.setattr(serving, "_words", lambda _: {})
+    served(town, sent)
+    assert found() == []
 
 
 def test_a_word_changed_in_its_text_is_found(sent):

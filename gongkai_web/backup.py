@@ -27,6 +27,7 @@ _LEFT_OUT = {
     "printed",
     "sign-in",
     "imports",
+    "reserve",
 }
 
 

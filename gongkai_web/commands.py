@@ -23,8 +23,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, call_command, get_commands
 from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseError
-from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
@@ -32,13 +32,14 @@ from gongkai.cli.words import Parser
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.kin import end_with_parent
 from gongkai_web import backup as archives
-from gongkai_web import owner
+from gongkai_web import outage, owner, reserve
 from gongkai_web.held_open import hold_database, let_database_go
 from gongkai_web.office import days
 from gongkai_web.office.lawful import refuse_unsound_law
 from gongkai_web.tasks.companion import Companion, Master
 
 WRONG_USAGE = 2
+_FIRST_TIME = "首次使用请先运行 gongkai manage migrate。"
 _READY = "gongkai_web.ready"
 # A program, not a module: the processes in which files are read would else import it again.
 _WORK = (
@@ -75,12 +76,25 @@ def _said(function: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
             sys.stderr.write(f"{error}\n")
             return 1
         except DatabaseError as error:
-            sys.stderr.write(f"数据库不能使用（{error}）；首次使用请先运行 gongkai manage migrate。\n")
+            sys.stderr.write(f"{_hindered(error) or f'数据库不能使用（{error}）；{_FIRST_TIME}'}\n")
+            return 1
+        except OSError as error:
+            if not (said := _hindered(error)):
+                raise
+            sys.stderr.write(f"{said}\n")
             return 1
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
 
     return call
+
+
+def _hindered(problem: Exception) -> str:
+    """What nobody can write through just now, as a sentence; empty where it is anything else."""
+    if settings.configured and reserve.is_full(settings.DATA):
+        return f"{reserve.FULL}（{settings.DATA}），没有办成；请腾出空间以后再试。"
+    why = outage.cause(problem)
+    return f"{why}（{problem}），没有办成；请排除以后再试。" if why else ""
 
 
 @_said
@@ -104,9 +118,12 @@ def serve(words: list[str]) -> int:
     given = parser.parse_args(words)
     _setup()
     refuse_unsound_law()
+    _make_room()
     call_command("check", stdout=io.StringIO())  # loads every address before anybody asks for one
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if _on_sqlite():
+        reserve.lay_by(settings.DATA)
     # Loaded here, for it reads models: no other command does.
     importlib.import_module(_READY).make_ready(days.today())
     _part_from_database()
@@ -201,6 +218,19 @@ def _some(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"「{text}」不是数目，至少为 1")
     return int(text)
+
+
+def _on_sqlite() -> bool:
+    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+
+
+def _make_room() -> None:
+    """On a full disk what was laid by is given up, so that pages can be read; and that is said."""
+    if _on_sqlite() and reserve.is_full(settings.DATA) and reserve.give_up(settings.DATA):
+        sys.stderr.write(
+            f"{reserve.FULL}（{settings.DATA}）：起动用掉了预留的空间，网页可以看，不能登记的会说明没有提交、填写的都在。"
+            "请腾出空间，再重新启动，补上预留。\n"
+        )
 
 
 def _part_from_database() -> None:

@@ -21,7 +21,7 @@ A_MINUTE = "60"  # Retry-After, in seconds
 _FULL = "存储空间已满"
 _BUSY = "别的操作还占着数据库"
 _AWAY = "数据库暂时不能使用"
-_ON_DISK = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EIO: "存储暂时不能写入"}
+_ON_DISK = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.EIO: "存储暂时不能写入"}
 _IN_SQLITE = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,

@@ -42,11 +42,12 @@ town.li_qiang.save()
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An installation: its settings, and where it answers."""
+    """An installation: its settings, where it answers, and its first process."""
 
     environment: Mapping[str, str]
     url: str
     log: Path
+    process: int
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
@@ -91,7 +92,7 @@ def served(given: Mapping[str, str], workers: int, log: Path) -> Iterator[Site]:
         running = subprocess.Popen(command, env=given, stdout=file, stderr=file, umask=EVERYBODY_READS)
     try:
         _wait_for(port, running, log)
-        yield Site(given, f"http://127.0.0.1:{port}", log)
+        yield Site(given, f"http://127.0.0.1:{port}", log, running.pid)
     finally:
         running.terminate()
         running.wait()

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
+import resource
 import sqlite3
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -22,8 +21,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgresql import backends, empty_database
-from tests.serving import PASSWORD, Browser, Site, environment, founded, served, told
+from tests.disks import small_disk
+from tests.postgresql import backends, empty_database, free_port
+from tests.serving import PASSWORD, PROGRAM, Browser, Site, environment, founded, served, told
 from tests.web.apply.conftest import FORM, TYPED
 
 pytestmark = pytest.mark.slow
@@ -223,28 +223,6 @@ def beside(given: Mapping[str, str]) -> list[str]:
     return sorted(path.name for path in Path(given["GONGKAI_DATA"]).glob("gongkai.sqlite3-*"))
 
 
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk of 48 MB of its own, where this machine lets us make one."""
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)]
-    may = sys.platform == "linux" and os.geteuid() == 0
-    if not may or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("a disk can be made by root alone")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-def fill(disk: Path) -> None:
-    """To its last byte."""
-    free = os.statvfs(disk)
-    with (disk / "something else").open("wb", buffering=0) as file:
-        os.posix_fallocate(file.fileno(), 0, free.f_bavail * free.f_frsize)
-    assert os.statvfs(disk).f_bavail == 0
-
-
 def signed_in(site: Site) -> Browser:
     """李强's browser, on his desk."""
     browser = Browser(site.url)
@@ -253,14 +231,20 @@ def signed_in(site: Site) -> Browser:
     return browser
 
 
-def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_whoever_writes(tmp_path):
-    with small_disk(tmp_path / "disk") as disk:
-        given = founded(disk / "data")
+WAYS = pytest.mark.parametrize("limited", [False, True], ids=["磁盘", "限额"])
+
+
+@WAYS
+def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_whoever_writes(
+    tmp_path, limited
+):
+    with small_disk(tmp_path / "disk", limited=limited) as disk:
+        given = founded(disk.folder / "data")
         with served(given, 1, tmp_path / "log") as site:
             browser = Browser(site.url)
             form = {**browser.form(FORM), **TYPED}
             staff = signed_in(site)
-            fill(disk)
+            disk.fill(site)
             assert reads(site, len(NAMES)) == []
             assert "李强" in staff.open("/office/cases/")
             with pytest.raises(urllib.error.HTTPError) as refused:
@@ -268,8 +252,58 @@ def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_who
             assert refused.value.code == 503
             assert TYPED["description"] in refused.value.read().decode()
             assert reads(site, len(NAMES)) == []
-            (disk / "something else").unlink()
+            disk.empty(site)
             assert receipt_of(browser.send(FORM, form))
+
+
+@WAYS
+def test_a_site_that_is_started_on_a_full_disk_says_so_and_is_read_all_the_same(tmp_path, limited):
+    with small_disk(tmp_path / "disk", limited=limited) as disk:
+        given = founded(disk.folder / "data")
+        reserve = disk.folder / "data" / "reserve"
+        with served(given, 1, tmp_path / "log") as site:
+            assert reads(site, 1) == []
+        assert reserve.stat().st_size > 2**20
+        disk.fill()
+        with served({**given, **disk.told}, 1, tmp_path / "log") as site:
+            assert reads(site, len(NAMES)) == []
+            assert "李强" in signed_in(site).open("/office/cases/")
+        assert "磁盘已满" in (tmp_path / "log").read_text()
+        assert "请腾出空间" in (tmp_path / "log").read_text()
+        assert not reserve.exists()
+
+
+def test_what_was_given_up_is_laid_by_again_by_the_next_start_that_finds_room(tmp_path):
+    given = founded(tmp_path / "data")
+    for _ in range(2):
+        with served(given, 1, tmp_path / "log"):
+            assert (tmp_path / "data" / "reserve").exists()
+        (tmp_path / "data" / "reserve").unlink()
+
+
+@WAYS
+def test_a_start_that_finds_no_room_at_all_is_refused_in_one_sentence(tmp_path, limited):
+    with small_disk(tmp_path / "disk", limited=limited) as disk:
+        given = founded(disk.folder / "data")
+        disk.fill()
+        command = [PROGRAM, "serve", "--port", str(free_port()), "--no-worker"]
+        done = subprocess.run(
+            command,
+            env={**given, **disk.told},
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=no_byte_more if disk.limited else None,
+        )
+        assert (done.returncode, done.stdout) == (1, "")
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("磁盘已满")
+        assert "migrate" not in line
+
+
+def no_byte_more() -> None:
+    """The program that follows may write to no file."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
 
 def test_what_readers_need_beside_the_database_is_there_before_anybody_asks_and_gone_at_the_end(tmp_path):

@@ -28,6 +28,7 @@ _LATE_BY_CASE = ("reply",)
 _SUBJECTS = {
     "third-party": "所述第三方的意见与登记不一致",
     "foreseen": "照此签发违反规定",
+    "nothing-enclosed": "没有附上要提供的信息",
     "file-unexamined": "附件还没有检查",
     "file-hidden": "附件里有看不见的内容",
     "file-asked": "附件里有要核对的内容",

@@ -422,3 +422,11 @@ def test_what_was_refused_says_once_how_paper_is_entered(office, case, as_person
     page = as_person(office.li_qiang).get(f"/office/cases/{case.pk}/acts/extend/").content.decode()
     assert page.count("如实补登") >= 1
     assert "不能再发出；已在纸面上办理的请如实补登。不能新发" not in "".join(page.split())
+
+
+def test_what_is_wrong_with_a_draft_is_put_right_from_beside_it(office, case, as_person):
+    letter = drafted(office, case, "L02", way="online")
+    page = tree_of(as_person(office.li_qiang).get(f"/office/letters/{letter.pk}/"))
+    assert "没有附上要提供的信息" in text(find(page, "main")[0])
+    (only,) = [one for one in find(page, "#act .button") if "quiet" not in one.get("class")]
+    assert only.get("href") == f"/office/letters/{letter.pk}/values/"

@@ -29,6 +29,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import is_open
 from gongkai_web.replay.plan import SUBJECTS
 from gongkai_web.replay.replay import Replayed, is_replayed, replay
+from gongkai_web.replay.sample_catalogue import set_up_catalogue
 from gongkai_web.replay.staff import system_operator
 
 FOLDER = Path(__file__).parent / "city"
@@ -87,6 +88,7 @@ class SampleAgency:
     report: Path
     figures_of: str
     particulars: Mapping[str, Any]
+    level: str
 
     @property
     def notice(self) -> str:
@@ -137,6 +139,7 @@ def _found(sample: SampleAgency, password: str | None) -> Agency:
     )
     actions.set_particulars(by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars)
     _appoint(agency, password)
+    set_up_catalogue(agency, sample.level, _officer_and_head(agency, FOUNDED)[0])
     if not sample.supervisor:
         _note(_BEGUN, agency)
         _person(f"{SUPERVISOR[0]}", SUPERVISOR[1], Role.SUPERVISOR, agency, password)
@@ -267,6 +270,7 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
         folder / entry.text("report"),
         entry.text("figures_of"),
         {**{name: entry.text(name) for name in OF_AGENCY}, "steps": list(entry.texts("steps"))},
+        entry.text("level"),
     )
     entry.done()
     return sample

@@ -18,6 +18,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import recompute
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.catalogue.models import Catalogue, Column, StandardItem
 from gongkai_web.replay import replay as replaying
 from gongkai_web.replay import run as runs
 from gongkai_web.replay import sample_city
@@ -177,6 +178,9 @@ def test_a_sample_city_that_was_cut_off_goes_on(monkeypatch, settings, tmp_path)
     call_command("sample_city", stdout=io.StringIO())
     assert not sample_city.begun()
     assert (tmp_path / "demo-password.txt").read_text() == password
-    before = (Agency.objects.count(), Case.objects.count())
+    before = (Agency.objects.count(), Case.objects.count(), Column.objects.count())
     call_command("sample_city", stdout=io.StringIO())
-    assert (Agency.objects.count(), Case.objects.count()) == before
+    assert (Agency.objects.count(), Case.objects.count(), Column.objects.count()) == before
+    assert [one.agency.slug for one in Catalogue.objects.order_by("pk")] == [one.slug for one in small]
+    assert StandardItem.objects.filter(agency__slug="yunxi-office").count() == 4
+    assert verify().sound

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 
 from gongkai import lawcheck
 from gongkai.publication.columns import columns_for, overdue_since, statutory_columns
@@ -30,7 +31,7 @@ from gongkai.publication.standard import (
 from gongkai.publication.terms import last_moment, publication_due, timeliness
 from gongkai.publication.validity import Life, expires_on, reminder_on, validity, validity_states
 from gongkai.publication.words import fields, grassroots_fields, information_classes
-from gongkai.workdays import Why
+from gongkai.workdays import Why, calendar
 from tests.law.worked import Example, Facts, examples, holds
 from tests.lawfolder import LawFolder
 
@@ -181,6 +182,35 @@ def test_the_parts_of_the_yearly_statement_are_the_classes() -> None:
 def test_the_fields_of_the_samples_are_there() -> None:
     wanted = {"民生", "助企纾困", "涉农补贴", "稳岗就业", "社会救助", "保障性住房", "公共企事业单位"}
     assert wanted <= {field.label for field in fields().values()}
+
+
+# – terms through the years
+
+FORMED = strategies.dates(date(2019, 5, 15), date(2026, 10, 31))
+
+
+@given(start=FORMED)
+def test_twenty_working_days_end_on_the_twentieth_and_every_day_on_the_way_is_told(start: date) -> None:
+    found = publication_due(start)
+    days = calendar()
+    assert found.last is not None
+    assert days.is_workday(found.last)
+    assert days.count(start, found.last) == sum(step.counted for step in found.steps) == 20
+    told = [step.day for step in found.steps]
+    assert told == [start + timedelta(days=n) for n in range((found.last - start).days + 1)]
+
+
+@given(start=FORMED)
+def test_natural_days_end_on_the_first_working_day_from_the_twentieth_on(start: date) -> None:
+    found, days = publication_due(start, "department_budget"), calendar()
+    twentieth = start + timedelta(days=20)
+    assert found.last == days.next_workday(twentieth)
+    assert [step.number for step in found.steps if step.counted] == list(range(1, 21))
+
+
+@given(start=strategies.dates(date(2019, 9, 1), date(2026, 10, 31)))
+def test_a_consultation_is_never_shorter_than_thirty_days(start: date) -> None:
+    assert publication_due(start, "decision_opinions").last == start + timedelta(days=30)
 
 
 # – the standard catalogue
@@ -343,6 +373,7 @@ def test_a_slip_is_told_with_its_file(law: LawFolder, file: str, old: str, new: 
     assert any(f"publication/{file}" in one and words in one for one in told), told
 
 
+@pytest.mark.slow
 def test_a_new_column_and_a_new_term_are_data_alone(law: LawFolder) -> None:
     source = "{instrument: regulation, article: 第二十二条}"
     law.enter(

@@ -180,6 +180,9 @@ def test_columns_are_put_in_another_order_and_below_another(seeded):
     ]
     with pytest.raises(Refused, match="自己或者它的下级"):
         actions.move_column(by=seeded.li_qiang, column=second, day=LATER, parent=first)
+    with pytest.raises(Refused, match="「A」不在最上一级"):
+        actions.move_column(by=seeded.li_qiang, column=third, day=LATER, before=first)
+    assert names(seeded)[-3:] == ["C", "B", "A"]
 
 
 def test_a_statutory_column_stays_below_its_own(seeded, column):

@@ -141,6 +141,9 @@ def move_column(
             free_name(column.agency, parent, column.name, own=column),
         )
     siblings = [one for one in queries.open_siblings(column.agency, parent) if one.pk != column.pk]
+    if before is not None and before.pk not in {one.pk for one in siblings}:
+        where = f"「{parent.name}」之下" if parent else "最上一级"
+        raise Refused(f"「{before.name}」不在{where}，排不到它前面；请选同一级的栏目，或者先选上级栏目。")
     place = next((at for at, one in enumerate(siblings) if before and one.pk == before.pk), len(siblings))
     ordered = [*siblings[:place], column, *siblings[place:]]
     for position, one in enumerate(ordered, start=1):

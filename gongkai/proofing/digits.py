@@ -19,6 +19,9 @@ _AMOUNT = re.compile(r" ?(?:[万亿千百]?元|[万亿]|[次件人户亩吨个�
 _DECIMALS = re.compile(r"[0-9]\.$")
 _CHINESE = re.compile(r"[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{11,}")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "0012345678912345678" + "91")
+_LETTERS = re.compile(r"(?<![A-Za-z])(?=[OoIl|]{0,6}[0-9])[0-9OoIl|]{11,18}(?![A-Za-z0-9])")
+_LETTER_DIGITS = str.maketrans("OoIl|", "00111")
+_FEWEST = 5  # true digits in what is written with letters for digits
 _LONGEST = 19
 _IN_PIECES = frozenset({(3, 4, 4), (4, 3, 4), (3, 3, 5), (1,) * 11})
 _IN_TWO = frozenset({(3, 8), (7, 4), (5, 6)})
@@ -47,7 +50,7 @@ class _Run:
 
 def numbers(text: str) -> Iterator[Number]:
     """The personal numbers of a text, in order."""
-    text = _CHINESE.sub(lambda found: found[0].translate(_CHINESE_DIGITS), text)
+    text = _LETTERS.sub(_without_letters, _CHINESE.sub(_without_characters, text))
     runs = list(_runs(text))
     place = 0
     while place < len(runs):
@@ -58,6 +61,17 @@ def numbers(text: str) -> Iterator[Number]:
             continue
         number, place = found
         yield number
+
+
+def _without_characters(found: re.Match[str]) -> str:
+    return found[0].translate(_CHINESE_DIGITS)
+
+
+def _without_letters(found: re.Match[str]) -> str:
+    """I38OOI38OOO is a number to who reads it."""
+    written = found[0]
+    digits = sum(sign.isdigit() for sign in written)
+    return written.translate(_LETTER_DIGITS) if digits >= _FEWEST else written
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -131,11 +145,9 @@ def _as_telephones_are(text: str, runs: list[_Run]) -> bool:
         return False
     if not gaps:
         return True
-    if len(gaps) == 1 and "\n" in gaps[0]:  # not a column of numbers: something is said before it in the line
-        alone = text[text.rfind("\n", 0, runs[0].start) + 1 : runs[0].start].strip() == ""
-        return not alone
-    if "\n" in "".join(gaps):
-        return lengths in _IN_PIECES and len(set(gaps)) > 1
+    if "\n" in "".join(gaps):  # not a column of numbers: something is said before it in the line
+        alone = not text[text.rfind("\n", 0, runs[0].start) + 1 : runs[0].start].strip()
+        return not alone and (len(gaps) == 1 or lengths in _IN_PIECES)
     return lengths in _IN_PIECES or (lengths in _IN_TWO and gaps[0] in {" ", "-"})
 
 

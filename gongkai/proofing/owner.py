@@ -54,6 +54,12 @@ def is_of_office(passage: Passage, place: int) -> bool:
     return bool(said or _CONTACT_SECTION.search(line.section))
 
 
+def is_said_of_person(passage: Passage, place: int) -> bool:
+    """Whether what stands there is told of somebody: in a list of persons, or in a sentence on one."""
+    line = passage.line_at(place)
+    return is_of_persons(line.heads) or _PERSON.search(passage.before(place, _REACH)) is not None
+
+
 @functools.lru_cache(maxsize=64)
 def is_of_persons(heads: Heads) -> bool:
     """Whether a table lists persons, who are not named for their office."""

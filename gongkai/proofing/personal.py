@@ -14,14 +14,23 @@ from gongkai.proofing import digits
 from gongkai.proofing.circumstances import circumstances
 from gongkai.proofing.finding import Finding
 from gongkai.proofing.kinds import KindOfFinding, proofing_kinds
-from gongkai.proofing.owner import is_of_office, is_of_persons, is_official_place
+from gongkai.proofing.owner import is_of_office, is_of_persons, is_official_place, is_said_of_person
 from gongkai.proofing.passage import Passage
-from gongkai.prose.personal_data import ESTATE_WORDS, HOME_WORDS, PROVINCES, is_credit_code
+from gongkai.prose.personal_data import (
+    ESTATE_WORDS,
+    HOME_WORDS,
+    PROVINCES,
+    is_bank_card,
+    is_credit_code,
+    is_identity_number,
+)
 
 _Kinds = dict[str, KindOfFinding]
 _REACH = 20
 _CREDIT = re.compile(r"(?:信用代码|机构代码)[^0-9A-Za-z\n]{0,8}([0-9A-Z]{18})(?![0-9A-Za-z])")
-_OLD_IDENTITY = re.compile(r"(?<![0-9A-Za-z.])[1-8][0-9]{14}(?![0-9A-Za-z])")
+_SAID_IDENTITY = re.compile(r"(?<![0-9A-Za-z.])[1-8][0-9]{14}(?:[0-9]{2}[0-9Xx])?(?![0-9A-Za-z])")
+_SAID_ACCOUNT = re.compile(r"(?<![0-9A-Za-z.\-])[0-9]{10,22}(?![0-9A-Za-z]|\.[0-9])")
+_ACCOUNT_SAID = re.compile(r"账号|帐号|卡号|存折|一卡通|银行卡")
 _HALF_MASKED = re.compile(
     r"(?<![0-9A-Za-z])[1-8][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9*xX×]{0,3}[*×][0-9Xx*×]{0,3}"
 )
@@ -72,7 +81,7 @@ _DAY = re.compile(
 def personal_data(passage: Passage, day: date) -> Iterator[Finding]:
     """Every personal datum that stands there unmasked, by the kinds of that day."""
     kinds = proofing_kinds()
-    for look in (_numbers, _papers, _telephones, _mail, _plates, _addresses, _births):
+    for look in (_numbers, _papers, _accounts, _telephones, _mail, _plates, _addresses, _births):
         yield from look(passage, day, kinds)
     yield from circumstances(passage, day, kinds)
 
@@ -99,7 +108,7 @@ def _numbers(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
 
 def _is_card(passage: Passage, number: digits.Number) -> bool:
     """One digit in ten makes any number a card by its check digit: it begins as ours do, or is said so."""
-    said = passage.before(number.start, _REACH) + passage.line_at(number.start).head
+    said = _said(passage, number.start)
     return number.signs.startswith("62") or any(
         word in said for word in ("卡", "账号", "帐号", "银行", "账户")
     )
@@ -123,21 +132,41 @@ def without_numbers(text: str) -> str:
 
 
 def _papers(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
-    """Passports and the like, identity numbers of before 1999 and half masked ones."""
+    """Passports and the like; identity numbers of before 1999, with a slip in them, and half masked ones."""
     for found in _PASSPORT.finditer(passage.text):
         yield _hidden(passage, day, kinds["passport"], found.span(1), found[1])
     for found in _PASSPORT_ALONE.finditer(passage.text):
         if _PASSPORT_HEAD.search(passage.line_at(found.start()).head):
             yield _hidden(passage, day, kinds["passport"], found.span(), found[0])
-    for found in _OLD_IDENTITY.finditer(passage.text):
-        said = passage.before(found.start(), _REACH) + passage.line_at(found.start()).head
-        if _PAPER_SAID.search(said) and found[0][:2] in PROVINCES and _is_day(f"19{found[0][6:12]}"):
+    for found in _SAID_IDENTITY.finditer(passage.text):
+        if _PAPER_SAID.search(_said(passage, found.start())) and _is_like_identity(found[0]):
             shown = masked(digits.IDENTITY, found[0])
             yield kinds["identity_number"].finding(passage, found.span(), day, quote=shown, suggestion=shown)
     for found in _HALF_MASKED.finditer(passage.text):
         shown = f"{found[0][:6]}…{found[0][-3:]}"
         right = f"{found[0][:2]}{'*' * 13}{found[0][-3:]}"
         yield kinds["half_masked"].finding(passage, found.span(), day, quote=shown, suggestion=right)
+
+
+def _said(passage: Passage, place: int) -> str:
+    """What is said of the number there: before it and above its column."""
+    return passage.before(place, _REACH) + passage.line_at(place).head
+
+
+def _is_like_identity(number: str) -> bool:
+    """Region and day of birth are right; what is right in its check sign, too, is found as such."""
+    born = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
+    return number[:2] in PROVINCES and _is_day(born) and not is_identity_number(number.upper())
+
+
+def _accounts(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
+    """An account of somebody that no check digit tells: a passbook, an account for subsidies."""
+    for found in _SAID_ACCOUNT.finditer(passage.text):
+        told = is_bank_card(found[0]) or is_identity_number(found[0])
+        said = _ACCOUNT_SAID.search(_said(passage, found.start()))
+        if said and not told and is_said_of_person(passage, found.start()):
+            shown = masked(digits.BANK, found[0])
+            yield kinds["bank_card"].finding(passage, found.span(), day, quote=shown, suggestion=shown)
 
 
 def _hidden(passage: Passage, day: date, kind: KindOfFinding, span: tuple[int, int], signs: str) -> Finding:

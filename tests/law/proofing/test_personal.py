@@ -141,6 +141,24 @@ def test_a_telephone_of_a_party_is_theirs_however_far_back_the_party_is_named():
     assert codes(f"{party}，联系电话{MOBILE}。") == ["mobile_number"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("身份证号码110105194912310021", "identity_number"),
+        ("姓名\t身份证号\n王芳\t110105194912310021\n", "identity_number"),
+        ("姓名\t一卡通账号\n王芳\t00000123456789012\n", "bank_card"),
+        ("申请人王芳的存折账号1702020109200012345", "bank_card"),
+    ],
+)
+def test_what_is_said_to_be_such_a_number_is_one_without_its_check_digit(text, code):
+    assert codes(text) == [code]
+
+
+def test_an_account_into_which_one_pays_is_no_alarm():
+    assert codes("保证金账号：1702020109200012345") == []
+    assert codes("缴款单位\t账号\n示范市财政局\t1702020109200012345\n") == []
+
+
 def test_a_list_of_houses_is_one_of_their_owners():
     assert codes("被征收人\t房屋坐落\n王芳\t云溪区建设路66号院5号楼1单元12号\n") == ["home_address"]
 
@@ -216,6 +234,10 @@ def test_an_identity_number_cannot_be_hidden(written):
         "壹叁捌零零壹叁捌零零零",
         "<b>138</b><i>0013</i>8000",
         "1380013\n8000",
+        "138\n0013\n8000",
+        "<p>电话138<br>0013<br>8000</p>",
+        "I38OOI38OO0",
+        "1380Ol38OO0",
         "8613800138000",
         "+86-138-0013-8000",
     ],

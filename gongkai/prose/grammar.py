@@ -144,7 +144,7 @@ def _silent(thread: Thread, phrase: Phrase) -> None:
     label = read_label(phrase, replace(around(thread), ahead=()))
     thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
     thread.claims += (
-        denied(thread, phrase, label) or shared(thread, phrase, label) or moves.doubled(thread, phrase)
+        denied(thread, phrase, label) or shared(thread, phrase, label) or moves.doubled(thread, phrase, label)
     )
     named = [sense.key for token in phrase.before for sense in token.senses if sense.kind in {SUBJECT, WEAK}]
     if (named and len(thread.text) <= _LONGEST_HEADING) or (

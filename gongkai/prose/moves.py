@@ -35,6 +35,7 @@ from gongkai.prose.years import came_from
 
 _IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
+_RECEIVED = "cases.new_received"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
 _TOGETHER = ("合", "共", "两项")  # 合占
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
@@ -104,12 +105,15 @@ def _kind_of(kind: str, number: Number) -> str:
     return SHARE if kind == "share" else GROWTH
 
 
-def doubled(thread: Thread, phrase: Phrase) -> list[Claim]:
+def doubled(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """比上年翻了一番: a growth of 100%, without a number."""
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
     if not any(marks(phrase.before, "doubled")) or thread.future or OTHER in said:
         return []
     claim = replace(thread.claim(phrase, GROWTH), value=100, unit=PERCENT)
+    if label.named:
+        abouts = label.abouts or (_RECEIVED,)
+        return [] if label.narrowed else [replace(claim, abouts=abouts, applicants=label.applicants)]
     return [_of_what_moved(thread, claim)]
 
 

@@ -45,7 +45,10 @@ def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str
     named = group(phrase.before, SUBJECT, WEAK)
     if named and _gives_way(named[-1], topic, phrase.before, around.words):
         return [str(topic)], False
-    first = next(iter(keys(phrase.before, SUBJECT)), None)
+    said = keys(phrase.before, SUBJECT)
+    if len(said) > 1 and set(said) == set(named[-1:]):
+        return named, True  # 行政诉讼应诉4件
+    first = said[0] if said else None
     if named and first != named[-1] and _acts_in_topic(phrase.before, first, around):
         return [str(first)], True  # 依申请公开收文27封
     if named and not _acts_in_topic(phrase.before, topic, around):

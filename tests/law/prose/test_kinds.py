@@ -134,6 +134,33 @@ READ = {
         "许可、处罚处理决定均为0。": {"decisions.licensing": 0, "decisions.penalty": 0},
         "行政诉讼4件，均未败诉。": {"lawsuits.total": 4, "lawsuits.corrected": 0},
     },
+    "as most reports tell it": {
+        "其他处理3件：逾期不补正1件，逾期未按收费通知要求缴纳费用1件，其他1件。": {
+            "cases.other_processing": 3,
+            "cases.other_correction_overdue": 1,
+            "cases.other_fee_overdue": 1,
+            "cases.other": 1,
+        },
+        "共有53件申请得到答复，其中18件予以公开、6件部分公开。": {
+            "cases.finished": 53,
+            "cases.granted": 18,
+            "cases.partially_granted": 6,
+        },
+        "行政复议被申请6件次；行政诉讼应诉4件次，败诉1件。": {
+            "reconsiderations.total": 6,
+            "lawsuits.total": 4,
+            "lawsuits.corrected": 1,
+        },
+        "企业申请翻了一番，由2件增至4件。": {
+            "cases.new_received.growth_percent@commercial_enterprise": 100,
+            "cases.new_received.last_year@commercial_enterprise": 2,
+            "cases.new_received@commercial_enterprise": 4,
+        },
+        "依申请公开收文27封，比上一年多收9封。": {
+            "cases.new_received": 27,
+            "cases.new_received.difference": 9,
+        },
+    },
     "of another year": {
         "2023年受疫情影响，全年收到152件。": {"cases.new_received.last_year": 152},
         "2022年底，全年办结31件。": {},

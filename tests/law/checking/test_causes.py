@@ -301,3 +301,70 @@ def test_the_rule_set_has_one_version_until_a_rule_changes(tmp_path):
     file = tmp_path / "law" / "rules" / "tables.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("severity: error", "severity: note", 1), "utf-8")
     assert rules_version(Lawbook(tmp_path / "law")) != rules_version()
+
+
+def with_sign(made, cell, sign="/"):
+    """The report with a sign for nothing in that cell."""
+    return replace(
+        made, cells={**made.cells, cell: None}, notes=(*made.notes, Note(BLANK, "", cell, sign, 0))
+    )
+
+
+def said_by(made, rule, **given):
+    return [finding.message for finding in check(made, **given) if finding.rule == rule]
+
+
+def test_a_sign_for_nothing_that_is_right_is_no_cause_of_what_is_wrong_beside_it():
+    made = with_sign(b.office(), "table3.denied_state_secret.commercial_enterprise")
+    made = b.with_cells(made, table3__results_total__commercial_enterprise=99)
+    assert ("cells.blank", []) in caused(made)
+
+
+def test_a_sign_in_a_block_of_table_four_is_no_cause_of_its_wrong_total():
+    made = with_sign(b.office(), "table4.reconsideration.corrected", "-")
+    made = b.with_cells(made, table4__reconsideration__total=5)
+    assert {rule for rule, _ in caused(made)} >= {"t4.block_total", "cells.blank"}
+
+
+def test_what_follows_from_a_finding_that_was_set_aside_stands_for_itself():
+    made = b.with_cells(b.office(), table3__granted__commercial_enterprise=11)
+    found = check(made)
+    ((cause, following),) = by_cause(found)
+    rest = [finding for finding in found if finding != cause]
+    assert by_cause(rest) == [(one, []) for one in following]
+
+
+def test_of_two_cells_without_a_number_none_is_named():
+    made = b.office()
+    for row in ("new_received", "carried_over_in"):
+        made = with_sign(made, f"table3.{row}.natural_person")
+    told = said_by(made, "t3.balance")[0]
+    assert told.startswith("表三「自然人」：新收「/」＋结转「/」＝0")
+    assert "没有填数的" not in told
+
+
+def test_the_columns_give_no_numbers_that_the_row_does_not_hold_with():
+    made = b.office()
+    for cell in ("table3.new_received.natural_person", "table3.new_received.total"):
+        made = b.with_blank(made, cell)
+    assert "按其他各数之和应为自然人30、总计40" in said_of_blanks(made)
+    made = b.with_cells(made, table3__new_received__commercial_enterprise=11)
+    assert "按其他各数之和" not in said_of_blanks(made)
+
+
+def test_a_blank_that_its_row_fills_is_written_with_that_number():
+    made = b.with_blank(b.office(), "table3.new_received.natural_person", 30)
+    made = b.with_cells(made, table3__carried_over_out__natural_person=9)
+    (told,) = [one for one in said_by(made, "t3.balance") if "自然人" in one]
+    assert told.startswith("表三「自然人」：新收30＋结转")
+    made = b.with_blank(b.office(), "table3.new_received.total", 40)
+    (told,) = said_by(
+        b.rewritten(made, "政府信息公开申请40件", "政府信息公开申请43件"), "prose.against_tables"
+    )
+    assert "表三本年新收40" in told
+
+
+def test_the_name_of_an_agency_is_the_same_however_it_is_spaced():
+    made = b.office()
+    before = replace(b.year_before(made), agency=f"{made.agency[:3]} {made.agency[3:]}")
+    assert said_by(made, "years.agency", previous=before) == []

@@ -279,6 +279,13 @@ def test_a_row_that_the_form_lacks_has_a_label_and_no_sentence():
     assert _read(f"{head}{extra}<td>（七）总计</td>{after}").extra_rows == ()
 
 
+def test_a_blank_is_never_filled_with_less_than_nothing():
+    cell, total = "table3.granted.natural_person", "table3.granted.total"
+    sheet = revalued(page(distinct("2021", 81)), {cell: "", total: "1"}.get)
+    (note,) = [note for note in _read(tab_rows(sheet)[0]).notes if note.cell == cell]
+    assert (note.code, note.inferred) == (BLANK, None)
+
+
 def test_a_row_that_the_form_lacks_is_no_row_with_words_in_it():
     text = plain(page(distinct("2021", 91)))[0]
     before, _, after = text.partition("<td>（七）总计</td>")

@@ -24,6 +24,8 @@ from gongkai_web.letters.models import Letter
 # Nobody has signed a draft. What is told of it is what stands whoever signs: the head's consent is taken for
 # given, the reason for an unusual term is not.
 _AGREED = {"approved_by": 1, "approved_by_name": "-"}
+# A draft has no number yet; what is asked goes by it.
+_UNNUMBERED = "-"
 
 
 def foreseen(letter: Letter, known: Ground, day: date) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def foreseen(letter: Letter, known: Ground, day: date) -> tuple[str, ...]:
 
 def _entered(kind: LetterKind, act: str, letter: Letter, day: date) -> Mapping[str, Any]:
     """The particulars of its event, as far as they are known before anybody signs."""
-    data = given.event_data(kind, act, letter.values, letter.particulars, letter.number)
+    data = given.event_data(kind, act, letter.values, letter.particulars, letter.number or _UNNUMBERED)
     if act == "extend":
         return data | _AGREED
     if act in SETS_A_TERM:

@@ -26,7 +26,10 @@ ONLINE = {"送达方式": "网上送达"}
 
 @dataclass(slots=True)
 class Written:
-    """A letter of the story. `says`: what PDF and DOCX must contain, `hides`: what they must not."""
+    """A letter of the story. `says`: what PDF and DOCX must contain, `hides`: what they must not.
+
+    `encloses`: the text of the file that goes with it, handed in on its form.
+    """
 
     kind: str
     title: str
@@ -38,6 +41,7 @@ class Written:
     number: str = ""
     scan: Path | None = None
     clicks: int = 0
+    encloses: str = ""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,9 @@ class Desk:
         if choice.is_visible():
             self.li.click(choice)
         self.li.at(f"起草：{letter.kind}")
+        if letter.encloses:
+            file = {"name": "提供的信息.txt", "mimeType": "text/plain", "buffer": letter.encloses.encode()}
+            self.li.done("上传", {"拟提供的信息": file}, said="并选为附件")
         self.li.done("生成文书", letter.fields, said="已起草；请核对全文后送审。")
         letter.address = self.li.page.url
         expect(self.li.main.locator(".finding")).to_have_count(0)

@@ -103,6 +103,7 @@ def disclosed(desk: Desk, wang: Hand, code: str) -> Written:
         {"提供的政府信息": "征地补偿方案（36页）"},
         says=("第三十六条第（二）项", "予以公开", "6个月"),
         hides=(THIRD_PARTY, "不予公开"),
+        encloses="征地补偿方案：每亩按公布的标准补偿。",
     )
     desk.draft("作出答复", reply)
     next_is(desk, desk.li, "接着起草")

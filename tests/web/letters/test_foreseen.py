@@ -87,3 +87,39 @@ def test_a_fee_notice_after_the_last_day_says_so_at_the_draft(office, case, clie
     on(LATE)
     letter = drafted(office, case, "P14", "decide_fee", day=LATE)
     assert "照此签发违反规定" in page(client, office.li_qiang, letter)
+
+
+@pytest.mark.parametrize(
+    ("code", "act"),
+    [
+        ("P04", "ask_correction"),
+        ("P05", "ask_reason"),
+        ("P06", "extend"),
+        ("P08", "ask_third_party"),
+        ("P12", "ask_agency"),
+        ("P13", "ask_agency"),
+        ("P14", "decide_fee"),
+    ],
+)
+def test_a_lawful_draft_of_any_act_is_told_nothing(office, case, client, on, code, act):
+    on(SEPTEMBER)
+    assert "照此签发违反规定" not in page(client, office.li_qiang, drafted(office, case, code, act))
+
+
+def test_a_lawful_word_to_a_third_party_or_taking_back_of_a_reply_is_told_nothing(office, case, client, on):
+    on(SEPTEMBER)
+    by = {"case": case, "by": office.li_qiang}
+    cases.ask_third_party(**by, day=date(2024, 9, 3), ref="征1", name="示范建设公司")
+    cases.third_party_served(**by, day=date(2024, 9, 3), ref="征1")
+    cases.answer_third_party(**by, day=date(2024, 9, 5), ref="征1", consent=False, reason="涉及商业秘密")
+    told = drafted(office, case, "P11", "tell_third_party")
+    assert "照此签发违反规定" not in page(client, office.li_qiang, told)
+    actions.void(letter=told, by=office.li_qiang, day=SEPTEMBER, reason="重写")
+    cases.reply(
+        **by, day=date(2024, 9, 6), outcome="unavailable_not_held", reason="没有", article="第三十六条"
+    )
+    cases.dispatch(**by, day=date(2024, 9, 6), way="post", number="1")
+    taken = drafted(
+        office, case, "L24", "revoke_reply", values={"act_of_correction": "予以撤销，另行作出答复"}
+    )
+    assert "照此签发违反规定" not in page(client, office.li_qiang, taken)

@@ -30,7 +30,9 @@ from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
+from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
+from gongkai_web.publishing.items.figures import PUBLISHED as ITEMS
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.publishing.queries import visible as visible_documents
@@ -60,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 ),
                 (reverse("portal:documents"), "查政策", f"{number(IN_FORCE)} 件规范性文件现行有效"),
                 (reverse("portal:reports"), "看年报", f"{number(PUBLISHED)} 份年度报告"),
+                *_of_publication(today),
             ],
             "reports": [_report_row(filing) for filing in queries.listed(today)[:10]],
             "documents": [
@@ -70,6 +73,16 @@ def home(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _of_publication(today: date) -> list[tuple[str, str, str]]:
+    """The doors to what has been published; a door only where something stands behind it."""
+    ever = Period(date.min, today)
+    doors = [
+        (reverse("items:public_items"), "查信息", "主动公开的信息", count(ITEMS, EVERYWHERE, ever), "条"),
+        (reverse("decisions:decisions"), "看决策", "重大行政决策", count(DECISIONS, EVERYWHERE, ever), "件"),
+    ]
+    return [(href, label, f"{value} {unit}{what}") for href, label, what, value, unit in doors if value]
 
 
 def agencies(request: HttpRequest) -> HttpResponse:

@@ -203,6 +203,12 @@ def test_what_is_owed_is_said_with_its_day_and_article(town, parking, enter):
     assert "合法性审查（《重大行政决策程序暂行条例》第二十五条" in page
 
 
+def test_the_home_page_has_a_door_once_something_stands_behind_it(parking, enter):
+    assert "重大行政决策" not in read("/")
+    enter("listed", LISTED)
+    assert 'href="/decisions/"><b>看决策</b><span>1 件重大行政决策</span>' in read("/")
+
+
 def test_the_public_list_takes_one_function(town, parking, enter):
     enter("listed", LISTED)
     assert list(queries.public(date(2025, 3, 2))) == []

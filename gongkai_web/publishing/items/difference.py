@@ -14,6 +14,7 @@ from typing import Any
 from lxml import html
 
 from gongkai_web.publishing.items.content import FIELDS, Content
+from gongkai_web.publishing.items.labels import lines_of
 
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption", "tr")
 _ALIKE = 0.5
@@ -74,11 +75,7 @@ def _text(element: Any) -> str:
 
 def _lines(content: Content, name: str) -> list[str]:
     value = content.get(name, FIELDS[name].empty)
-    if name == "body":
-        return lines_of_html(value)
-    if isinstance(value, list):
-        return [str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value]
-    return str(value).splitlines()
+    return lines_of_html(value) if name == "body" else lines_of(name, value)
 
 
 def _passages(old: list[str], new: list[str]) -> Iterator[Passage]:

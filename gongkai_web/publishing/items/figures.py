@@ -13,17 +13,16 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
-from gongkai.publication.columns import statutory_columns
 from gongkai.publication.ends import ends, leaving
 from gongkai.publication.words import channels
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
 from gongkai_web.figures.period import Period
-from gongkai_web.publishing.catalogue.models import Column as CatalogueColumn
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, State, StepKind
+from gongkai_web.publishing.items.labels import column_labels
 from gongkai_web.publishing.items.models import (
     Decision,
     Edition,
@@ -40,16 +39,9 @@ _REVIEW = "公开审查的记录（《条例》第十七条）"
 
 # – what the records fall into
 
-
-def _columns() -> dict[str, str]:
-    """The columns by their codes: those of the law, then as the agencies call theirs."""
-    of_law = {code: column.label for code, column in statutory_columns().items()}
-    return {**of_law, **dict(CatalogueColumn.objects.order_by("pk").values_list("code", "name"))}
-
-
 AGENCY = Dimension("agency", "机关", "agency")
 CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.choices))
-COLUMN = Dimension("column", "栏目", "column_code", _columns)
+COLUMN = Dimension("column", "栏目", "column_code", column_labels)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
 MONTH = Dimension("month", "月份", "published_on__month")

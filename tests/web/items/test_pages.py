@@ -101,6 +101,15 @@ def test_the_second_reader_sees_the_difference_first(office, sign_in):  # noqa: 
     assert tree.xpath("//main//del/text()") == ["两"]
     assert tree.xpath("//main//ins/text()") == ["三"]
     assert "1 段没有改动" in said(tree)
+    sides = [" ".join(one.text_content().split()) for one in tree.xpath('//div[@class="pair"]/div')]
+    assert sides == ["原来： 首小时免费，以后每小时两元。", "现在： 首小时免费，以后每小时三元。"]
+
+
+def test_codes_are_said_in_words(office, sign_in):  # noqa: F811
+    page = said(see(sign_in(office.li_qiang), "item", drafted(office).item_id))
+    for words in ("信息公开目录", "民生", "政府网站、政府公报", "主动公开", "自有"):
+        assert words in page
+    assert not {"livelihood", "gazette", "proactive", "catalogue"} & set(page.split())
 
 
 def test_who_may_not_decide_reads_why_and_finds_no_form(office, sign_in):  # noqa: F811

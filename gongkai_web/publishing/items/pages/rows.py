@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.ends import ends
-from gongkai.publication.words import channels, genres, themes
+from gongkai.publication.words import themes
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.content import Content, day_of, is_public
-from gongkai_web.publishing.items.kinds import Attribute, Origin, Stage, State
+from gongkai_web.publishing.items.kinds import Origin, Stage, State
+from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
 
 _STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State.ENDED: "repealed"}
@@ -47,7 +48,7 @@ def public_elements(item: Item, content: Content, day: date) -> list[Element]:
         Element("发文字号", content["document_number"]),
         Element("发布日期", str(item.published_on or "")),
         Element("主题词", content["keywords"]),
-        Element("体裁", _label(genres(), content["genre"])),
+        Element("体裁", said("genre", content["genre"])),
         Element("有效性", "", mark=_validity(item, content, day)),
     ]
     more = [
@@ -153,12 +154,6 @@ def history(item: Item) -> list[TimelineEntry]:
     return sorted([*gone, *over], key=lambda entry: entry.day, reverse=True)
 
 
-def channel_labels(content: Content) -> str:
-    """Where it goes out besides."""
-    known = channels()
-    return "、".join(known[code].label if code in known else code for code in content["channels"])
-
-
 def _publication(one: Publication) -> TimelineEntry:
     title = "发布" if one.number == 1 else "更新"
     title = "历史存量登记，原发布日期" if one.entered else title
@@ -192,13 +187,3 @@ def _theme(code: str) -> str:
     theme = known[code]
     above = known.get(theme.within) if theme.within else None
     return f"{above.label}\\{theme.label}" if above else theme.label
-
-
-def _label(known: object, code: str) -> str:
-    found = known.get(code) if hasattr(known, "get") else None
-    return str(found.label) if found else code
-
-
-def attribute_label(content: Content) -> str:
-    """The attribute in words."""
-    return Attribute(content["attribute"]).label if content["attribute"] else ""

@@ -25,6 +25,7 @@ from gongkai_web.publishing.items import checks, queries
 from gongkai_web.publishing.items.content import GROUPS, Content
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
+from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import WRITABLE
@@ -214,7 +215,7 @@ def _groups(found: Item, edition: Edition | None, content: Content) -> list[Grou
             group.label,
             _where_written(found, name) if edition else "",
             [
-                (field.label, _said(content.get(key)))
+                (field.label, said(key, content[key]))
                 for key, field in group.fields.items()
                 if content.get(key)
             ],
@@ -229,12 +230,6 @@ def _where_written(found: Item, group: str) -> str:
     if group in WRITABLE:
         return reverse("items:write", args=[found.pk, group])
     return reverse("items:attach", args=[found.pk])
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return "、".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
-    return str(value)
 
 
 def _touched(edition: Edition | None, group: str) -> str:

@@ -1,0 +1,47 @@
+"""How is what stands in a field said: a code of a list in its words, several with 、 between them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gongkai.publication.columns import statutory_columns
+from gongkai.publication.words import channels, genres, themes
+from gongkai_web.publishing.catalogue.models import Column
+from gongkai_web.publishing.catalogue.queries import field_labels
+from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
+
+Words = Callable[[], Mapping[str, str]]
+
+
+def column_labels() -> dict[str, str]:
+    """The columns by their codes: those of the law, then as the agencies call theirs."""
+    of_law = {code: column.label for code, column in statutory_columns().items()}
+    return {**of_law, **dict(Column.objects.order_by("pk").values_list("code", "name"))}
+
+
+_WORDS: Mapping[str, Words] = {
+    "origin": lambda: dict(Origin.choices),
+    "item_class": lambda: dict(ItemClass.choices),
+    "attribute": lambda: dict(Attribute.choices),
+    "theme": lambda: {code: one.label for code, one in themes().items()},
+    "genre": lambda: {code: one.label for code, one in genres().items()},
+    "channels": lambda: {code: one.label for code, one in channels().items()},
+    "fields": field_labels,
+    "column": column_labels,
+}
+
+
+def lines_of(name: str, value: Any) -> list[str]:
+    """What stands in the field, a line for each of several; nothing where it is empty."""
+    known = _WORDS[name]() if name in _WORDS and value else {}
+    if isinstance(value, list):
+        return [
+            str(one.get("name", "")) if isinstance(one, dict) else known.get(one, str(one)) for one in value
+        ]
+    return [known.get(line, line) for line in str(value).splitlines()]
+
+
+def said(name: str, value: Any) -> str:
+    """The same in one line."""
+    return "、".join(lines_of(name, value))

@@ -15,4 +15,5 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         menu.offer_aside("信息公开目录", "catalogue:catalogues", place=5)
+        menu.offer_aside("公开期限", "catalogue:terms", place=7)
         places.shown_at("catalogue.Column", "catalogue:column")

@@ -16,6 +16,7 @@ YUNXI = {"slug": "yunxi"}
 
 EXPECTED = {
     "catalogues": ({}, {**dict.fromkeys(WHO, 200), "anonymous": 302}),
+    "terms": ({}, {**dict.fromkeys(WHO, 200), "anonymous": 302}),
     "catalogue": (YUNXI, STAFF),
     "column": ({"pk": None}, STAFF),
     "column_act": ({"pk": None, "act": "rename"}, KEEPERS),

@@ -154,6 +154,20 @@ def test_a_field_is_opened_and_closed(seeded, li_qiang):
     assert "2025-06-02" in page
 
 
+def test_the_last_day_to_publish_is_told_with_every_day_on_the_way(li_qiang):
+    page = shown(li_qiang, "terms", start="2025-09-12", term="general")
+    assert '应于 <time datetime="2025-10-16">2025-10-16</time> 以前' in page
+    assert "第 20 日" in page
+    assert "不计：国庆" in page
+    budget = shown(li_qiang, "terms", start="2025-09-12", term="department_budget")
+    assert "末日顺延" in budget
+    assert "发布权威信息" not in shown(li_qiang, "terms")  # it is counted in hours
+    assert "及时公开" in shown(li_qiang, "terms", start="2025-09-12", term="licensing_decision")
+    answer = li_qiang.get(reverse("catalogue:terms"), {"start": "2019-05-14", "term": "general"})
+    assert answer.status_code == 422
+    assert "2019-05-15 之前" in answer.content.decode()
+
+
 def test_the_public_reads_the_tree_and_what_stands_in_a_column(seeded, kept):
     page = shown(Client(), "tree", "yunxi")
     assert "农业农村政策" not in page

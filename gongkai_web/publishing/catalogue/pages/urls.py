@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.catalogue.pages import acts, enterprises, public, standard, views
+from gongkai_web.publishing.catalogue.pages import acts, enterprises, public, standard, terms, views
 
 app_name = "catalogue"
 urlpatterns = [
     path("office/catalogue/", views.catalogues, name="catalogues"),
     path("office/catalogue/columns/<int:pk>/", views.column, name="column"),
     path("office/catalogue/columns/<int:pk>/<slug:act>/", acts.column_act, name="column_act"),
+    path("office/publication-terms/", terms.terms, name="terms"),
     path("office/catalogue/<slug:slug>/", views.catalogue, name="catalogue"),
     path("office/catalogue/<slug:slug>/seed/", acts.seed, name="seed"),
     path("office/catalogue/<slug:slug>/open/", acts.open_column, name="open"),

@@ -23,4 +23,5 @@ class ItemsConfig(AppConfig):
         # The models are there only now.
         import_module("gongkai_web.publishing.items.in_columns").fill_columns()
         menu.offer("主动公开", "items:items", place=20)
+        menu.offer_aside("封存的信息", "items:sealed", place=60, needs="open_sealed")
         places.shown_at("items.Item", "items:item")

@@ -154,6 +154,20 @@ def test_what_was_sealed_is_found_at_no_address(office, sign_in):  # noqa: F811
     assert Client().get(reverse("items:public_item", args=[item.pk])).status_code == 410
 
 
+def test_the_secrecy_office_opens_what_was_sealed_for_a_reason(office, sign_in):  # noqa: F811
+    item = published(office, content={"title": "甲字七号仓库"})
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind="secret", reason="不应公开")
+    chen_jing = sign_in(office.chen_jing)
+    assert "待了结" in said(see(chen_jing, "sealed"))
+    assert "甲字七号" not in said(see(chen_jing, "sealed_item", item.pk))
+    address = reverse("items:sealed_item", args=[item.pk])
+    assert chen_jing.post(address, {"reason": ""}).status_code == 422
+    assert "甲字七号仓库" in chen_jing.post(address, {"reason": "查处"}).content.decode()
+    post(chen_jing, "close_incident", item.incidents.get().pk, conclusion="已上报")
+    assert "了结：已上报" in said(see(chen_jing, "sealed_item", item.pk))
+    assert said(see(sign_in(office.sun_li), "sealed")).endswith("没有封存的信息。")
+
+
 def test_no_cache_keeps_a_public_item_without_asking(office):
     item = published(office)
     answer = Client().get(reverse("items:public_item", args=[item.pk]))
@@ -206,6 +220,9 @@ MATRIX = {
     "public_file": (["live", "no-file"], (404,) * 6),
     "attach": (["draft"], _OFFICE),
     "detach": (["draft", "no-file"], (302, 405, 405, 405, 405, 405)),
+    "sealed": ([], (302,) + (200,) * 5),
+    "sealed_item": (["secret"], (302,) + (404,) * 5),
+    "close_incident": (["incident"], (302,) + (404,) * 5),
     "items": ([], (302, 200, 200, 200, 200, 200)),
     "new": ([], (302, 200, 403, 200, 403, 403)),
     "item": (["draft"], _OFFICE),
@@ -223,7 +240,9 @@ def test_who_gets_what_at_every_address(office, sign_in, name):  # noqa: F811
     """周洁 supervises 云溪区 and sees what is public, also in the office; a draft is no matter of hers."""
     live = published(office)
     known = {"live": live.pk, "draft": drafted(office).item_id, "waiting": submitted(office).item_id}
-    known |= {"snapshot": live.live.pk}
+    hidden = published(office)
+    actions.end(item=hidden, by=office.sun_li, day=DAY, kind="secret", reason="不应公开")
+    known |= {"snapshot": live.live.pk, "secret": hidden.pk, "incident": hidden.incidents.get().pk}
     arguments, wanted = MATRIX[name]
     address = reverse(f"items:{name}", args=[known.get(one, one) for one in arguments])
     people = [None, *(getattr(office, one) for one in WHO[1:])]

@@ -10,6 +10,7 @@ from lxml import html
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
+from gongkai_web.publishing.items import actions as publishing
 from tests.people import receive
 from tests.web.corrections.test_corrections import asked
 from tests.web.items import written as items
@@ -78,8 +79,13 @@ def _of_items(town):
     draft = items.drafted(office, SEPTEMBER, content=content).item_id
     waiting = items.submitted(office, SEPTEMBER, content=content).item_id
     live = items.published(office, SEPTEMBER, content=content)
+    hidden = items.published(office, SEPTEMBER, content=content)
+    publishing.end(item=hidden, by=town.sun_li, day=SEPTEMBER, kind="secret", reason="不应公开")
+    incident, chen = hidden.incidents.get(), office.chen_jing
     li, zhao, sun = town.li_qiang, town.zhao_min, town.sun_li
     return {
+        "items:sealed_item": (reverse("items:sealed_item", args=[hidden.pk]), chen, "reason"),
+        "items:close_incident": (reverse("items:close_incident", args=[incident.pk]), chen, "conclusion"),
         "items:new": (reverse("items:new"), li, "title"),
         "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
         "items:review": (reverse("items:review", args=[waiting]), zhao, "note"),

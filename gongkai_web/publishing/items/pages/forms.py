@@ -225,6 +225,12 @@ class ReasonForm(forms.Form):
     reason = lines("理由", "记入操作记录；不要写涉密的内容。", rows=2)
 
 
+class ConclusionForm(forms.Form):
+    """What came of an incident."""
+
+    conclusion = lines("处理结果", "记入操作记录；不要写涉密的内容。", rows=3)
+
+
 class TakeUpForm(ReasonForm):
     """Why an old text comes back."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.items.pages import acts, public, views, writing
+from gongkai_web.publishing.items.pages import acts, public, sealed, views, writing
 
 app_name = "items"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("items/<int:pk>/files/<str:sha256>/", public.attachment, name="public_file"),
     path("office/items/", views.items, name="items"),
     path("office/items/new/", writing.new, name="new"),
+    path("office/items/sealed/", sealed.items, name="sealed"),
+    path("office/items/sealed/<int:pk>/", sealed.item, name="sealed_item"),
+    path("office/items/incidents/<int:pk>/close/", sealed.close, name="close_incident"),
     path("office/items/<int:pk>/", views.item, name="item"),
     path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
     path("office/items/<int:pk>/attachments/", writing.attach, name="attach"),

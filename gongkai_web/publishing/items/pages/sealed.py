@@ -1,0 +1,102 @@
+"""What does the secrecy office see of what was sealed: the list, the texts for a reason, and the incident?
+
+Every look leaves a line with its reason; nobody else finds these pages.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import carried_out, done
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items.content import FIELDS
+from gongkai_web.publishing.items.labels import lines_of
+from gongkai_web.publishing.items.models import Incident, Item
+from gongkai_web.publishing.items.pages.forms import ConclusionForm, ReasonForm
+from gongkai_web.publishing.items.pages.views import SECTION
+
+_SEALED = "封存的信息"
+_WHAT = {"item": "列上的", "edition": "版本", "snapshot": "快照"}
+
+
+@signed_in
+@require_GET
+def items(request: OfficeRequest) -> HttpResponse:
+    """What was sealed at the agencies where the person keeps the secrets, the latest first."""
+    found = queries.sealed(request.user, today()).order_by("-ended_on", "-pk").prefetch_related("incidents")
+    return SECTION.page(request, "items/sealed.html", {"found": found}, Link(_SEALED))
+
+
+@keeps_typed
+def item(request: OfficeRequest, pk: int) -> HttpResponse:
+    """查看封存的内容: for a reason, which is written down."""
+    found = _sealed_or_404(request, pk)
+    form, texts = ReasonForm(sent(request)), None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        texts = done(form, lambda: actions.open_sealed(item=found, by=request.user, day=today(), **given))
+    context = {"form": form, "item": found, "agency": found.agency, "texts": _shown(texts or {})}
+    context["incidents"] = found.incidents.select_related("opened_by")
+    status = UNPROCESSABLE if request.method == "POST" and texts is None else 200
+    return SECTION.page(
+        request,
+        "items/sealed_item.html",
+        context,
+        _list(),
+        Link(found.index_number or f"{pk}"),
+        status=status,
+    )
+
+
+@keeps_typed
+def close(request: OfficeRequest, pk: int) -> HttpResponse:
+    """了结涉密事件."""
+    mine = queries.sealed(request.user, today())
+    incident = get_object_or_404(Incident.objects.select_related("item__agency"), pk=pk, item__in=mine)
+    form = ConclusionForm(sent(request))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.close_incident(incident=incident, by=request.user, day=today(), **given),
+        "已了结。",
+    ):
+        return redirect("items:sealed_item", incident.item_id)
+    back = reverse("items:sealed_item", args=[incident.item_id])
+    context = {"form": form, "item": incident.facts, "agency": incident.item.agency, "cancel_url": back}
+    context |= {"title": "了结涉密事件", "button": "了结"}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return SECTION.page(request, "items/act.html", context, _list(), Link("了结"), status=status)
+
+
+def _sealed_or_404(request: OfficeRequest, pk: int) -> Item:
+    return get_object_or_404(queries.sealed(request.user, today()), pk=pk)
+
+
+def _list() -> Link:
+    return Link(_SEALED, reverse("items:sealed"))
+
+
+def _shown(texts: dict[str, dict[str, object]]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Each text with its fields; what is empty is left out."""
+    return [(_called(what), _fields(words)) for what, words in texts.items()]
+
+
+def _called(what: str) -> str:
+    kind, _, key = what.partition(":")
+    return f"{_WHAT[kind]} {key}"
+
+
+def _fields(words: dict[str, object]) -> list[tuple[str, list[str]]]:
+    return [
+        (FIELDS[name].label if name in FIELDS else name, lines_of(name, value))
+        for name, value in words.items()
+        if value
+    ]

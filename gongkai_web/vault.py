@@ -48,6 +48,15 @@ def decrypt(
         raise LockedError from None
 
 
+def opens(keys: Sequence[str], room: str, purpose: str, sealed: bytes) -> bool:
+    """Whether one of these keys opens it."""
+    try:
+        decrypt(keys, room, purpose, sealed)
+    except LockedError:
+        return False
+    return True
+
+
 def digest(key: str, room: str, purpose: str, value: str) -> str:
     """The same for the same value, 64 hex digits; tells nothing of it without the key."""
     return hmac.new(derived(key, room, purpose), value.encode(), hashlib.sha256).hexdigest()

@@ -11,7 +11,7 @@ from gongkai_web import vault
 from gongkai_web.files.models import StoredFile
 from gongkai_web.storage import LostError, Shelf, by_digest
 
-__all__ = ["LostError", "drop", "keep", "read", "seal", "sweep", "unsealed"]
+__all__ = ["LostError", "drop", "keep", "read", "relock", "seal", "sweep", "unsealed"]
 
 SHELF = Shelf("files")
 LOCKED = Shelf("sealed")
@@ -41,6 +41,15 @@ def unsealed(sha256: str) -> bytes:
     except OSError:
         raise LostError("这份封存的文件在存储中找不到了；请联系系统管理员从备份恢复。") from None
     return vault.decrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, locked)
+
+
+def relock(sha256: str) -> bool:
+    """Locks what was sealed with the present key; whether it was under a former one."""
+    name = by_digest(sha256)
+    if vault.opens(settings.IDENTITY_KEYS[:1], _ROOM, _PURPOSE, LOCKED.path(name).read_bytes()):
+        return False
+    LOCKED.keep(name, vault.encrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, unsealed(sha256)))
+    return True
 
 
 def drop(sha256: str) -> None:

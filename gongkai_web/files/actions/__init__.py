@@ -22,7 +22,7 @@ from gongkai_web.files.actions.releasing import (
     clean_file,
     convert_for_redaction,
 )
-from gongkai_web.files.actions.sealing import seal_files
+from gongkai_web.files.actions.sealing import reencrypt_files, require_files_openable, seal_files
 from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
 __all__ = [
@@ -40,7 +40,9 @@ __all__ = [
     "open_redaction",
     "propose_redaction",
     "publish_file",
+    "reencrypt_files",
     "remove_box",
+    "require_files_openable",
     "return_redaction",
     "seal_files",
     "store_file",

@@ -38,3 +38,19 @@ def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
         if sha256 not in still:
             transaction.on_commit(functools.partial(store.drop, sha256))
     return sorted(digests)
+
+
+def require_files_openable() -> None:
+    """Raises LostError or LockedError where a sealed file cannot be opened."""
+    for sha256 in _sealed():
+        store.unsealed(sha256)
+
+
+def reencrypt_files() -> int:
+    """Locks every sealed file with the present key of the installation; how many."""
+    return sum(store.relock(sha256) for sha256 in _sealed())
+
+
+def _sealed() -> list[str]:
+    found = StoredFile.objects.filter(sealed=True).order_by("sha256")
+    return list(found.values_list("sha256", flat=True).distinct())

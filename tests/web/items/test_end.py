@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.utils import timezone
 
+from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files import queries as stored
@@ -260,3 +262,22 @@ def test_the_files_of_what_was_sealed_lie_nowhere_in_the_open(office, settings, 
     assert data not in b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert store.unsealed(file.sha256) == data
     assert Item.objects.get(pk=item.pk).sealed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_sealed_comes_under_a_new_key_too(office, settings, tmp_path):
+    settings.DATA = tmp_path
+    item = secret(office)
+    given = {"agency": office.district, "owner": f"items.Item:{item.pk}", "purpose": "information"}
+    content = f"{WORD}的名单".encode()
+    file = files.store_file(**given, upload_name="名单.txt", content=content, by=office.li_qiang, day=DAY)
+    end(office, item, "secret")
+    former = settings.IDENTITY_KEYS
+    settings.IDENTITY_KEYS = ("another key", *former)
+    call_command("reencrypt")
+    settings.IDENTITY_KEYS = ("another key",)
+    found = actions.open_sealed(item=item, by=office.chen_jing, day=LATER, reason="查处")
+    assert found[f"item:{item.pk}"]["title"] == f"{WORD}的位置"
+    assert store.unsealed(file.sha256) == content
+    settings.IDENTITY_KEYS = ("another key", *former)
+    assert verify().sound

@@ -14,6 +14,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.ledgers import CASES
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import actions as items
 
 _UNSOUND = (
     "\n换了密钥，绕过程序改动的痕迹就只剩上面这些；请先查明原因，没有改动任何一件。"
@@ -35,15 +36,19 @@ class Command(BaseCommand):
         try:
             cases.require_openable()
             corrections.require_openable()
+            items.require_openable()
         except Refused as problem:
             raise CommandError(f"{problem}没有改动任何一件。") from problem
         found = verify()
         if not found.sound and not unsound:
             raise CommandError(f"{found.sentence}{_UNSOUND}")
+        sealed = items.reencrypt_sealed()
         applicants, records, chains = _change(found)
         self.stdout.write(
             f"已改用新的密钥：申请人 {applicants} 个，更正申请 {records} 件，审计链 {chains} 条。"
         )
+        if sealed:
+            self.stdout.write(f"封存的内容 {sealed} 份也改用了新的密钥。")
 
 
 def _change(found: Verification) -> tuple[int, int, int]:

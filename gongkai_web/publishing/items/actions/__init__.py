@@ -19,7 +19,12 @@ from gongkai_web.publishing.items.actions.publishing import (
     unschedule,
 )
 from gongkai_web.publishing.items.actions.reviewing import VERDICTS, decide, set_steps, submit
-from gongkai_web.publishing.items.actions.sealing import close_incident, open_sealed
+from gongkai_web.publishing.items.actions.sealing import (
+    close_incident,
+    open_sealed,
+    reencrypt_sealed,
+    require_openable,
+)
 from gongkai_web.publishing.items.actions.stock import (
     Entered,
     StockRow,
@@ -54,6 +59,8 @@ __all__ = [
     "publish",
     "publish_batch",
     "publish_due",
+    "reencrypt_sealed",
+    "require_openable",
     "schedule",
     "set_readers",
     "set_steps",

@@ -20,7 +20,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.files.actions import seal_files
+from gongkai_web.files.actions import reencrypt_files, require_files_openable, seal_files
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
@@ -92,6 +92,36 @@ def opened(one: Sealed) -> dict[str, Any]:
     data = vault.decrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, bytes(one.data))
     words: dict[str, Any] = json.loads(data)
     return words
+
+
+def require_openable() -> None:
+    """Raises Refused where no key of the installation opens one of the sealed texts or files."""
+    try:
+        for one in Sealed.objects.order_by("pk").iterator():
+            opened(one)
+        require_files_openable()
+    except vault.LockedError as problem:
+        raise Refused(str(problem)) from None
+
+
+def reencrypt_sealed() -> int:
+    """Locks every sealed text and file with the present key of the installation; how many."""
+    return sum(_relocked(key) for key in Sealed.objects.order_by("pk").values_list("pk", flat=True)) + (
+        reencrypt_files()
+    )
+
+
+@transaction.atomic
+def _relocked(key: int) -> bool:
+    one = Sealed.objects.select_for_update().get(pk=key)
+    if vault.opens(settings.IDENTITY_KEYS[:1], _ROOM, _PURPOSE, bytes(one.data)):
+        return False
+    data = vault.encrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, canonical(opened(one)).encode())
+    # Another lock on the same words: what only grows refuses it otherwise.
+    QuerySet(Sealed).filter(pk=key).update(data=data)
+    detail = {"sealed": one.what, "hash": one.digest}
+    line(None, locked(one.item), "relock", detail, "更换密钥")
+    return True
 
 
 def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:

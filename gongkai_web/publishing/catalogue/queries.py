@@ -41,11 +41,6 @@ class Placed:
     column: Column
     depth: int
 
-    @property
-    def indent(self) -> range:
-        """As many as it stands below the top, for a page to step through."""
-        return range(self.depth)
-
 
 @dataclass(frozen=True, slots=True)
 class MissingColumn:

@@ -171,7 +171,8 @@ def test_the_last_day_to_publish_is_told_with_every_day_on_the_way(li_qiang):
 def test_the_public_reads_the_tree_and_what_stands_in_a_column(seeded, kept):
     page = shown(Client(), "tree", "yunxi")
     assert "农业农村政策" not in page
-    assert "市政建设" in page
+    assert "　市政建设" in page
+    assert page.count("1 条") == 1
     page = shown(Client(), "public_column", "yunxi", "notices")
     assert "停水通知" in page
     assert "ColumnName" in page

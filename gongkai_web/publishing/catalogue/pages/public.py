@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,15 +11,17 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible as visible_agencies
-from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.look.parts import Link, ListRow, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.content import content
 from gongkai_web.publishing.catalogue.models import Column
+from gongkai_web.publishing.catalogue.queries import Placed
 
 _HOME = Link("首页", "/")
+_INDENT = "\u3000"
 
 
 @require_safe
@@ -25,10 +29,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     """Every column that the agency keeps, with how much stands in it."""
     agency, day = _agency(slug), today()
     counts, codes = content().counts(agency, day), queries.codes_within(agency)
-    rows = [
-        (one, _address(agency, one.column), queries.shown_total(one.column, codes[one.column.pk], counts))
-        for one in queries.tree(agency, day)
-    ]
+    rows = [_row(agency, one, codes[one.column.pk], counts) for one in queries.tree(agency, day)]
     context = {
         "agency": agency,
         "rows": rows,
@@ -64,6 +65,13 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "breadcrumbs": _way(agency, found),
     }
     return render(request, "catalogue/public_column.html", context)
+
+
+def _row(agency: Agency, one: Placed, codes: list[str], counts: Mapping[str, int]) -> ListRow:
+    """A column in the list, further in the deeper it stands."""
+    total = queries.shown_total(one.column, codes, counts)
+    about = "" if total is None else f"{total} 条"
+    return ListRow(_INDENT * one.depth + one.column.name, _address(agency, one.column), number=about)
 
 
 def _way(agency: Agency, column: Column) -> list[Link]:

@@ -70,8 +70,8 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 def _row(agency: Agency, one: Placed, codes: list[str], counts: Mapping[str, int]) -> ListRow:
     """A column in the list, further in the deeper it stands."""
     total = queries.shown_total(one.column, codes, counts)
-    about = "" if total is None else f"{total} 条"
-    return ListRow(_INDENT * one.depth + one.column.name, _address(agency, one.column), number=about)
+    told = f"（{total} 条）" if total else ""
+    return ListRow(f"{_INDENT * one.depth}{one.column.name}{told}", _address(agency, one.column))
 
 
 def _way(agency: Agency, column: Column) -> list[Link]:

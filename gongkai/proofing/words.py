@@ -155,8 +155,11 @@ class Finder:
             if pattern in self._exceptions:
                 right.setdefault(pattern, []).append((start, end))
         spared = self._spared(right)
-        for pattern, start, end in found:
-            if pattern in self._words and (pattern, start) not in spared:
+        until = 0
+        for pattern, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
+            fault = pattern in self._words and (pattern, start) not in spared
+            if fault and end > until:  # a word inside a longer one is told with it
+                until = end
                 yield self._words[pattern], start, end
 
     def _spared(self, right: Mapping[str, list[tuple[int, int]]]) -> set[tuple[str, int]]:

@@ -84,6 +84,24 @@ def test_the_last_sign_of_another_word_is_not_one_too_many(text):
     assert found(text) == []
 
 
+NATURAL = (
+    "坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大和二十届二中、三中全会精神。",
+    "高举中国特色社会主义伟大旗帜，完善中国特色社会主义法律体系，弘扬社会主义核心价值观念。",
+    "全面建设社会主义现代化国家，以中国式现代化全面推进中华民族伟大复兴，构建人类命运共同体。",
+    "中国人民解放战争时期的档案，由中华人民共和国审计署、全国人民代表大会常务委员会办公厅移交。",
+    "由市、县人民代表大会常务委员会、村民代表大会、中国人民政治协商会议示范市委员会讨论。",
+    "住房城乡建设、人力资源社会保障、卫生健康等部门，市住房和城乡建设局、市卫生健康委员会分管。",
+    "依照《中华人民共和国行政复议法实施条例》《中华人民共和国民事诉讼法》《中华人民共和国公司法》办理。",
+    "符合政府信息公开条件的，按政府信息公开条款办理；政府信息公开案例和半年度报告另行公布。",
+    "国务院办公会议、国务院办公厅秘书局、省政府办公厅、最高人民法院院长，省高级人民法院。",
+)
+
+
+@pytest.mark.parametrize("text", NATURAL)
+def test_what_is_like_a_phrase_and_is_another_is_let_pass(text):
+    assert found(text) == []
+
+
 def test_a_finding_blocks_and_offers_the_phrase():
     (one,) = found("根据《政府信息公幵条例》")
     assert (one.level, one.quote, one.suggestion) == (BLOCK, "政府信息公幵条例", "政府信息公开条例")

@@ -60,6 +60,10 @@ def test_a_word_inside_an_exception_does_not_spare_the_same_word_elsewhere():
     assert quotes("究竟争什么，竟争上岗") == ["竟争"]
 
 
+def test_a_word_inside_a_longer_one_is_told_with_it():
+    assert quotes("打赢脱贪攻坚战，防止脱贪户返贫") == ["脱贪攻坚", "脱贪"]
+
+
 def test_an_old_name_is_right_in_its_time_in_titles_and_when_said_to_be_former():
     assert quotes("市国土资源局", day=date(2024, 9, 20)) == ["国土资源局"]
     assert quotes("原国土资源局的职责") == []

@@ -49,6 +49,9 @@ _TRACKING = frozenset({
     "msclkid", "yclid", "share_token", "share_from", "isappinstalled", "from_source", "clicktime",
     "enterid", "sharer_shareinfo", "sharer_shareinfo_first",
 })  # fmt: skip
+_HIDDEN = re.compile(
+    rf"(?<=[?&;])({'|'.join(map(re.escape, sorted(_SECRETS | _SESSIONS)))})=[^&;#]*", re.IGNORECASE
+)
 _SHOWN = 80
 
 
@@ -155,9 +158,7 @@ def _shown(written: str, parts: WebLink) -> str:
     shown = without_numbers(written.strip())
     if parts.user:
         shown = shown.replace(f"{parts.user}@", "***@", 1)
-    for name, piece in parts.parameters():
-        if name in _SECRETS | _SESSIONS:
-            shown = shown.replace(piece, f"{piece.partition('=')[0]}=***")
+    shown = _HIDDEN.sub(r"\1=***", shown)
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 

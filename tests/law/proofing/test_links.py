@@ -118,6 +118,11 @@ def test_a_secret_in_a_link_is_not_repeated():
         assert "geheim" not in str(one.to_json())
 
 
+def test_many_secrets_in_a_link_are_all_hidden_at_once():
+    (one,) = in_page("https://www.shifan.gov.cn/?" + "PWD=geheim&" * 9000)
+    assert "geheim" not in str(one.to_json())
+
+
 def test_links_in_a_sentence_end_where_the_sentence_goes_on():
     told = in_text(
         "见http://10.1.2.3/x，或者localhost:8080/a。在C:\\temp\\a.txt和\\\\srv\\x\\y.doc；版本10.1.2.3。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.proofing.passage import CELL, HEADING, PLAIN, Line, Passage, Reader
 
@@ -21,6 +21,7 @@ _TABLE = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "
 _LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 _PARTS = frozenset({"p", "div", "br", "hr", "section", "article", "header", "footer", "blockquote", "pre"})
 _BLOCKS = _HEADINGS | _TABLE | _LISTS | _PARTS | {"figure", "figcaption"}
+_MOST_COLUMNS = 100  # of which it is kept that a cell from above holds them
 _UNREAD = frozenset({"script", "style", "template"})
 _READ = ("alt", "title")
 _ADDRESSES = ("href", "src", "action", "poster", "cite", "background")
@@ -111,6 +112,27 @@ def _end_of_tag(source: str, start: int) -> int:
     return len(source)
 
 
+@dataclass(slots=True)
+class _Table:
+    """Where one stands in a table, and to which row each column is held by a cell from above."""
+
+    number: int
+    row: int = 0
+    column: int = 0
+    held: dict[int, int] = field(default_factory=dict)
+
+    def place_cell(self, tag: str) -> int:
+        """The column of a cell that begins here."""
+        while self.held.get(self.column, 0) >= self.row > 0:
+            self.column += 1
+        first, width, height = self.column, _span(tag, "colspan"), _span(tag, "rowspan")
+        self.column += width
+        if height > 1:
+            for column in range(first, min(self.column, _MOST_COLUMNS)):
+                self.held[column] = self.row + height - 1
+        return first
+
+
 class _Walk:
     """Where the reading stands: line, table, row, column, and in what kind of block."""
 
@@ -119,7 +141,7 @@ class _Walk:
         self._source = source
         self._begun = 0
         self._kind = PLAIN
-        self._tables: list[list[int]] = []  # number, row, next column of each table one is in
+        self._tables: list[_Table] = []  # those one is in
         self._told = 0  # tables so far
         self._column = 0
         self._unread = ""
@@ -158,13 +180,13 @@ class _Walk:
         self.reader.line(self._line())
 
     def _line(self) -> Line:
-        table, row, _ = self._tables[-1] if self._tables else (0, 0, 0)
+        row = (self._tables[-1].number, self._tables[-1].row) if self._tables else (0, 0)
         in_cell = self._kind == CELL and self._tables
         return Line(
             self._begun,
             self.reader.length,
             CELL if in_cell else self._kind if self._kind != CELL else PLAIN,
-            (table, row) if in_cell else (0, 0),
+            row if in_cell else (0, 0),
             self._column if in_cell else 0,
         )
 
@@ -176,18 +198,17 @@ class _Walk:
     def _enter(self, tag: Tag) -> None:
         if tag.name == "table":
             if tag.closing:
-                self._tables = self._tables[:-1]
+                del self._tables[-1:]
             else:
                 self._told += 1
-                self._tables.append([self._told, 0, 0])
+                self._tables.append(_Table(self._told))
             self._kind = CELL if self._tables else PLAIN
         elif tag.name == "tr" and not tag.closing and self._tables:
-            self._tables[-1][1] += 1
-            self._tables[-1][2] = 0
+            self._tables[-1].row += 1
+            self._tables[-1].column = 0
         elif tag.name in {"td", "th"} and not tag.closing and self._tables:
             self._kind = CELL
-            self._column = self._tables[-1][2]
-            self._tables[-1][2] += _span(self._source[tag.start : tag.end])
+            self._column = self._tables[-1].place_cell(self._source[tag.start : tag.end])
         elif tag.name in _HEADINGS and self._kind != CELL:
             self._kind = PLAIN if tag.closing else HEADING
 
@@ -202,6 +223,6 @@ class _Walk:
         self._begun = self.reader.length
 
 
-def _span(tag: str) -> int:
-    found = re.search(r"colspan\s*=\s*[\"']?(\d{1,3})", tag, re.IGNORECASE)
+def _span(tag: str, name: str) -> int:
+    found = re.search(rf"{name}\s*=\s*[\"']?(\d{{1,3}})", tag, re.IGNORECASE)
     return max(1, int(found[1])) if found else 1

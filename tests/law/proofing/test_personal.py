@@ -163,6 +163,16 @@ def test_a_list_of_houses_is_one_of_their_owners():
     assert codes("被征收人\t房屋坐落\n王芳\t云溪区建设路66号院5号楼1单元12号\n") == ["home_address"]
 
 
+def test_cells_over_several_rows_and_columns_move_no_head():
+    page = (
+        "<table><tr><th>乡镇</th><th>姓名</th><th colspan=2>联系方式</th><th>残疾类别</th></tr>"
+        "<tr><td rowspan=2>东风镇</td><td>李某某</td><td>138****0000</td><td>示范县</td><td>听力</td></tr>"
+        "<tr><td>王芳</td><td>138****0001</td><td>示范县</td><td>肢体</td></tr></table>"
+    )
+    (one,) = found(page)
+    assert (one.code, page[one.start : one.end]) == ("health", "肢体")
+
+
 def test_a_list_in_the_text_of_a_file_is_a_list():
     assert codes(f"姓名\t联系电话\t婚姻状况\n王芳\t{MOBILE}\t离异\n") == ["mobile_number", "marriage"]
     assert codes("姓名\t家庭电话\n王芳\t22223333\n") == ["home_telephone"]

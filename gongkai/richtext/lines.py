@@ -23,6 +23,7 @@ _BLANK = "[ \t\n\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
 _BLANKS = re.compile(_BLANK + "+")
 _AT_START = re.compile("^" + _BLANK + "+")
 _AT_END = re.compile(_BLANK + "+$")
+_ORDINARY = re.compile(r"[!-~\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e]+")
 _HARD = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _WIDE = "\u3000"
 _KEPT_ON_BLANKS: frozenset[Mark] = frozenset({"u"})  # a line to write on
@@ -34,11 +35,18 @@ _SHORT = 30
 def settled_line(line: Iterable[Inline]) -> Line:
     """The line in its settled form, without the blanks at its ends."""
     now = tuple(line)
+    if len(now) == 1 and isinstance(now[0], Text) and _is_settled(now[0]):
+        return now
     while True:
         then = _once(now)
         if then == now:
             return now
         now = then
+
+
+def _is_settled(one: Text) -> bool:
+    """Whether a text alone in its line is surely in its settled form: the most usual line of a table."""
+    return not one.marks and not one.href and bool(_ORDINARY.fullmatch(one.text))
 
 
 def blanks_in_front(line: Line) -> float:
@@ -69,8 +77,7 @@ def paragraphs_of(line: Line) -> Iterator[Line]:
     """The line parted where line breaks begin a paragraph: two of them, or one and an indent."""
     part: list[Inline] = []
     for number, one in enumerate(line):
-        rest = line[number + 1 :]
-        if isinstance(one, Break) and part and (_begins_with_break(rest) or is_indent(blanks_in_front(rest))):
+        if isinstance(one, Break) and part and _begins_paragraph(line, number + 1):
             yield tuple(part)
             part = []
         else:
@@ -78,13 +85,18 @@ def paragraphs_of(line: Line) -> Iterator[Line]:
     yield tuple(part)
 
 
-def _begins_with_break(line: Line) -> bool:
-    for one in line:
-        if isinstance(one, Break):
-            return True
-        if not isinstance(one, Text) or one.text.strip():
-            return False
-    return False
+def _begins_paragraph(line: Line, at: int) -> bool:
+    """Whether there is another break there before any text, or an indent."""
+    after = at
+    while after < len(line) and _is_blank(line[after]):
+        after += 1
+    if after < len(line) and isinstance(line[after], Break):
+        return True
+    return is_indent(blanks_in_front(line[at : after + 1]))
+
+
+def _is_blank(one: Inline) -> bool:
+    return isinstance(one, Text) and not one.text.strip()
 
 
 def _width(blank: str) -> float:

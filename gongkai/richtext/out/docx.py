@@ -6,6 +6,7 @@ from typing import Any
 
 import docx as word
 from docx.oxml import parse_xml
+from lxml import etree
 
 from gongkai.official import bare, font_table, page, properties, saved
 from gongkai.richtext.document import Block, Document, Paragraph
@@ -22,6 +23,7 @@ from gongkai.richtext.out.styles import (
 )
 from gongkai.richtext.out.work import Work, prepared
 
+_HERE = "text"
 _MARK = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -49,9 +51,7 @@ def render(work: Work) -> bytes:
 def _write(document: Any, text: Document, work: Work) -> None:
     lines = Lines(work.pictures, document.part, document.part)
     blocks = Blocks(lines)
-    body = document.element.body
-    for element in parse_xml(f"<w:body {spaces()}>{blocks.xml(text.blocks)}</w:body>"):
-        body.insert(len(body) - 1, element)  # the last element holds the page set-up
+    _append(document, blocks.xml(text.blocks))
     if blocks.lists:
         fill(part_of(document, "numbering"), numbering_xml(blocks.lists, spaces()))
     if text.notes:
@@ -59,6 +59,18 @@ def _write(document: Any, text: Document, work: Work) -> None:
         under = Lines(work.pictures, document.part, part)
         notes = "".join(_note(under, number, note) for number, note in enumerate(text.notes, 1))
         fill(part, f"<w:footnotes {spaces()}>{_SEPARATORS}{notes}</w:footnotes>")
+
+
+def _append(document: Any, xml: str) -> None:
+    """Puts blocks behind what the document holds, before its page set-up.
+
+    As characters: moving the elements of a long table from tree to tree takes longer than all the rest.
+    """
+    body = document.element.body
+    body.sectPr.addprevious(etree.Comment(_HERE))
+    before, _, after = etree.tostring(document.element, encoding="unicode").partition(f"<!--{_HERE}-->")
+    inside = f"<w:body {spaces()}>"
+    document.part._element = parse_xml(f"{before.replace('<w:body>', inside, 1)}{xml}{after}")
 
 
 def _note(lines: Lines, number: int, blocks: tuple[Block, ...]) -> str:

@@ -33,6 +33,7 @@ class Lines:
         self._pictures = pictures
         self._document = document
         self._part = part
+        self._drawn = 0  # pictures, which must not have the same number
 
     def xml(self, line: Iterable[Inline], *, in_cell: bool = False) -> str:
         """The runs of a line."""
@@ -64,6 +65,8 @@ class Lines:
         shown = size.within(widest, HIGHEST_MM) if size is not None else None
         wide, high = (Mm(shown.wide), Mm(shown.high)) if shown is not None else (None, None)
         inline = self._document.new_pic_inline(io.BytesIO(data), wide, high)
+        self._drawn += 1
+        inline.docPr.set("id", str(self._drawn))
         inline.docPr.set("descr", image.alt)
         drawn = etree.tostring(inline, encoding="unicode")
         return f"<w:r><w:drawing>{drawn}</w:drawing></w:r>"

@@ -15,7 +15,7 @@ import pypdfium2
 
 from gongkai.errors import ReadingError, UsageError, WritingError
 from gongkai.pdfium import ONE_AT_A_TIME
-from gongkai.richtext.document import Break, Document, Line, Text, lines
+from gongkai.richtext.document import Break, Document, Inline, Line, Mark, Text, lines
 from gongkai.richtext.out import docx, pdf
 from gongkai.richtext.out.text import text_version
 from gongkai.richtext.out.work import Work, prepared
@@ -26,6 +26,8 @@ FORMATS = ("docx", "pdf", "txt")
 _PAGE_NUMBER = re.compile(r"—\s*[0-9]+\s*—\s*$")
 _BLANK = re.compile(r"[\s\u200b\ufffe\u00ad]+")
 _SHOWN = 24
+_APART = "\0"
+_MOVED: frozenset[Mark] = frozenset({"em", "sup", "sub"})  # set apart from the line: slanted, raised, lowered
 _SURELY = 8  # characters that hardly stand somewhere by chance
 _REPEATED = 8  # characters that may stand at the foot of a page by chance as the rest begins
 
@@ -79,7 +81,7 @@ def _in_pdf(work: Work, data: bytes) -> Iterator[str]:
             yield line
         else:
             place = found
-    notes = [_words(line) for note in text.notes for line in lines(note)]
+    notes = [part for note in text.notes for line in lines(note) for part in _parts(line)]
     yield from (one for one in notes if not any(_stands(_plain(one), pages[at:]) for at in range(len(pages))))
     all_told = Counter(_plain("".join([work.title, work.number, *_texts(text), *notes])))
     yield from (all_told - Counter("".join(pages)))  # of what is said twice, one is not enough
@@ -96,15 +98,21 @@ def _same_figures(text: str) -> str:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    """The characters of each line, parted where a call of a footnote or a picture stands between them."""
+    """The characters of each line, in the parts that stand on one base line without anything between."""
     for line in lines(document.blocks):
-        yield from filter(None, _words(line).split("\0"))
+        yield from _parts(line)
 
 
-def _words(line: Line) -> str:
-    return "".join(
-        one.text if isinstance(one, Text) else "" if isinstance(one, Break) else "\0" for one in line
-    )
+def _parts(line: Line) -> Iterator[str]:
+    return filter(None, "".join(map(_words, line)).split(_APART))
+
+
+def _words(one: Inline) -> str:
+    if isinstance(one, Break):
+        return ""
+    if not isinstance(one, Text):
+        return _APART
+    return f"{_APART}{one.text}{_APART}" if one.marks & _MOVED else one.text
 
 
 def _stands(wanted: str, pages: Sequence[str]) -> bool:

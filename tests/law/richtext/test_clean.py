@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from gongkai.errors import ReadingError
 from gongkai.richtext import clean as cleaning
+from gongkai.richtext import pictures
 from gongkai.richtext.clean import clean, cleaned, document_of
 from gongkai.richtext.serialise import html_of
 from gongkai.richtext.settle import settled
@@ -181,6 +182,18 @@ def test_blanks_typed_as_an_indent_are_an_indent_and_nothing_else():
     assert clean("<p>日期：<u>&nbsp;&nbsp;&nbsp;&nbsp;</u></p>") == "<p>日期：<u>\u3000\u3000</u></p>"
 
 
+def test_characters_that_turn_the_reading_direction_or_have_no_shape_are_left_out():
+    assert clean("<p>\u202e公\u200b开\u2066\ufeff\u00ad（\u0007甲）</p>") == "<p>公开（甲）</p>"
+
+
+def test_a_picture_that_is_too_large_is_named(monkeypatch):
+    monkeypatch.setattr(pictures, "LARGEST", len(PIXEL) - 1)
+    data = b64encode(PIXEL).decode()
+    brought = cleaned(f'<p>见图：<img src="data:image/png;base64,{data}"></p>')
+    assert (brought.pictures, brought.html) == ((), "<p>见图：</p>")
+    assert "请缩小以后上传" in brought.missing[0]
+
+
 def test_struck_and_hidden_text_does_not_come_back_as_text():
     brought = cleaned("<p><s>不</s>公开<span style='mso-hide:all'>内部</span></p>")
     assert brought.html == "<p>公开</p>"
@@ -199,6 +212,18 @@ def test_a_footnote_keeps_its_call_and_one_that_nobody_calls_becomes_text():
         '<section class="footnotes">\n<ol>\n'
         '<li id="note-1">九</li>\n<li id="note-2">二</li>\n</ol>\n</section>'
     )
+
+
+def test_a_second_call_of_a_footnote_is_a_figure():
+    call = '<sup><a href="#note-1">1</a></sup>'
+    html = clean(f'<p>甲{call}乙{call}</p><section class="footnotes"><ol><li id="note-1">注</ol></section>')
+    assert html.startswith('<p>甲<sup><a href="#note-1">1</a></sup>乙<sup>1</sup></p>')
+    assert html.count("<li") == 1
+
+
+def test_a_cell_that_would_reach_into_another_is_as_much_narrower():
+    overlapping = "<table><tr><td>a<td>b<td rowspan=2>c<tr><td colspan=3>d</table>"
+    assert '<tr><td colspan="2">d</td></tr>' in clean(overlapping)
 
 
 def test_a_table_has_whole_rows_and_no_cell_in_another():

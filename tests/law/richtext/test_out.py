@@ -159,6 +159,17 @@ def test_a_link_into_the_site_leads_there_from_paper_and_nowhere_without_a_site(
     assert 'href="https://other.example/a"' in without
 
 
+def test_a_link_to_an_attachment_leads_nowhere_from_paper():
+    html = clean(f'<p>见<a href="sha256:{KEY}">附件</a></p>')
+    assert read_docx(write(Work("通知", html), "docx"), "a.docx").html == "<p>见附件</p>"
+
+
+def test_the_head_of_a_table_is_its_head_whatever_its_cells():
+    html = clean("<table><thead><tr><td>甲</thead><tbody><tr><th>乙<tr><td>丙</table>")
+    assert "<thead>\n<tr><td>甲</td></tr>\n</thead>" in html
+    assert write(Work("通知", html), "docx")
+
+
 def test_a_long_table_repeats_its_head_on_each_page_of_a_pdf():
     with pypdfium2.PdfDocument(write(WORK, "pdf")) as document:
         pages = ["".join(page.get_textpage().get_text_range().split()) for page in document]
@@ -213,3 +224,10 @@ def test_a_document_that_libreoffice_saved_in_another_format_is_the_same_text(to
     assert back.html == wanted
     assert (back.title, back.number) == (WORK.title, WORK.number)
     assert [one.code for one in back.remarks] == ["converted"]
+
+
+def test_every_picture_of_a_document_has_a_number_of_its_own():
+    two = f"<p>甲<img src='sha256:{KEY}' alt=''>乙<img src='sha256:{KEY}' alt=''></p>"
+    with zipfile.ZipFile(io.BytesIO(docx.render(Work("通知", two, pictures={KEY: CHART})))) as file:
+        ids = re.findall(r'<wp:docPr id="(\d+)"', file.read("word/document.xml").decode())
+    assert ids == ["1", "2"]

@@ -76,6 +76,12 @@ def test_plain_numbers_become_a_list_that_goes_on_after_a_paragraph():
     )
 
 
+def test_a_number_that_does_not_follow_begins_a_list_of_its_own():
+    assert pasted(point("甲", "1.") + point("乙", "5.")) == (
+        '<ol>\n<li>甲</li>\n</ol>\n<ol start="5">\n<li>乙</li>\n</ol>'
+    )
+
+
 def test_letters_below_numbers_are_a_list_of_letters():
     body = point("甲", "1.") + point("乙", "a.", 2) + point("丙", "b.", 2) + point("丁", "2.")
     assert pasted(body) == (

@@ -124,6 +124,17 @@ def test_numbers_that_a_text_is_quoted_by_are_text_and_go_on_counting():
     )
 
 
+def test_two_lists_of_one_definition_count_on_unless_one_begins_anew():
+    more = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="3">'
+        '<w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    legal = numbering(("chineseCounting", "%1、")).replace("</w:numbering>", more)
+    body = numbered("甲") + numbered("乙", 2) + numbered("丙", 3)
+    assert arrived(body, numbering_xml=legal).html == "<p>一、甲</p>\n<p>二、乙</p>\n<p>一、丙</p>"
+
+
 def test_articles_stand_apart_from_their_text():
     articles = numbering(("chineseCounting", "第%1条"))
     body = "".join(numbered(f"内容{number}") for number in range(1, 13))
@@ -198,6 +209,34 @@ def test_a_table_keeps_its_merged_cells_its_head_and_where_its_text_stands():
         'class="align-right">12</td></tr>\n</thead>\n'
         '<tbody>\n<tr><td colspan="2">甲</td><td>乙</td></tr>\n</tbody>\n</table>'
     )
+
+
+def test_a_row_that_was_deleted_or_is_hidden_is_not_there():
+    def row(text: str, properties: str = "") -> str:
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cell(p(text))}</w:tr>"
+
+    body = "<w:tbl>" + row("甲") + row("乙", '<w:del w:id="1"/>') + row("丙", "<w:hidden/>") + "</w:tbl>"
+    brought = arrived(body)
+    assert brought.html == "<table>\n<tbody>\n<tr><td>甲</td></tr>\n</tbody>\n</table>"
+    assert codes(brought) == ["hidden", "revisions"]
+
+
+def test_a_cell_goes_on_only_below_one_as_wide():
+    wide, begin, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    first = cell(p("甲"), wide + begin) + cell(p("乙"))
+    body = (
+        f"<w:tbl><w:tr>{first}</w:tr><w:tr>{cell(p('丙'), on) + cell(p('丁')) + cell(p('戊'))}</w:tr></w:tbl>"
+    )
+    assert arrived(body).html == (
+        '<table>\n<tbody>\n<tr><td colspan="2">甲</td><td>乙</td></tr>\n'
+        "<tr><td>丙</td><td>丁</td><td>戊</td></tr>\n</tbody>\n</table>"
+    )
+
+
+def test_a_centred_line_of_the_size_of_the_text_is_no_title():
+    line = run("第一章", '<w:sz w:val="32"/>')
+    brought = arrived(p(line, '<w:jc w:val="center"/>'))
+    assert (brought.title, brought.html) == ("", '<p class="align-center">第一章</p>')
 
 
 def test_changes_are_taken_as_accepted_and_that_is_said():

@@ -167,6 +167,8 @@ def _beside(subject: Subject, claim: Claim) -> Sequence[Claim]:
 
 def _moves(subject: Subject, claim: Claim) -> list[_Result]:
     """From each figure of the year before to each of this year that is told of the same."""
+    if _both_ways(subject, claim):
+        return []
     changed = change_of_items(subject, claim.abouts) if claim.kind == DIFFERENCE else None
     if changed is not None and abs(changed) == abs(claim.value):
         return []
@@ -192,6 +194,22 @@ def _moves(subject: Subject, claim: Claim) -> list[_Result]:
         for base, told, softened in bases
         if base > 0 or claim.kind == DIFFERENCE
     ]
+
+
+def _both_ways(subject: Subject, claim: Claim) -> bool:
+    """新增2项、取消1项: neither is the change, the two together are."""
+    if claim.kind != DIFFERENCE:
+        return False
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    return any(
+        one.kind == DIFFERENCE
+        and one.sentence == claim.sentence
+        and one.unit == claim.unit
+        and one.abouts in {claim.abouts, ()}
+        and (one.value > 0) != (claim.value > 0)
+        for one in told[max(0, place - 1) : place + 2]
+    )
 
 
 def _bases_of_last_year(subject: Subject, claim: Claim, nows: Sequence[Number]) -> list[_Result]:

@@ -20,6 +20,8 @@ ITEMS = frozenset({"项", "个"})
 def came_or_went(thread: Thread, phrase: Phrase) -> Claim | None:
     """The change of the items told last; None where the phrase tells none."""
     last = thread.here[-1] if thread.here else None
+    if last is not None and last.kind == DIFFERENCE and last.base is not None:
+        last = last.base  # 新增2项、取消1项
     number = phrase.number
     assert number is not None
     if last is None or last.period != LAST or number.unit not in ITEMS or last.unit not in ITEMS:

@@ -94,7 +94,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
             break
         if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
             break  # 复议1件维持: the number is that of 复议
-        acts = _acts(zone, subject, around, last=place in {0, 2})
+        acts = _acts(_plain_enough(zone, place), subject, around, last=place in {0, 2})
         if acts and place == 1 and begins_a_clause(zone, acts) and _results(phrase.trailing, subject, around):
             continue  # 1件因12月底收到，结转下年
         if acts:
@@ -123,6 +123,13 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         foreign=thing,
         words=tuple(own_words(phrase, subject, place if acts else -1)),
     )
+
+
+def _plain_enough(zone: Sequence[Token], place: int) -> Sequence[Token]:
+    """没有留尾巴: among other words, a single sign is too little to tell from the pieces around."""
+    if place <= 1 or len(zone) == 1:
+        return zone
+    return [token for token in zone if len(token.text) > 1]
 
 
 def _named_in(phrase: Phrase, subject: str) -> int:

@@ -30,8 +30,15 @@ def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or not _fits(thread, phrase, label)
         or _of_section_six(thread, label)
         or _of_people(thread, phrase)
+        or _run_together(phrase)
         or (of_the_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
     )
+
+
+def _run_together(phrase: Phrase) -> bool:
+    """收52结53余2: numbers without units, of which only the last is seen."""
+    bare = phrase.number is not None and not phrase.number.unit
+    return bare and any(token.text.isdigit() for token in phrase.before)
 
 
 def _of_people(thread: Thread, phrase: Phrase) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT
+from gongkai.prose.vocabulary import ACT, SUBJECT
 
+_APPEALS = {"reconsiderations", "lawsuits"}  # 复议诉讼共10件
 _ALL = ("全部", "均", "都")
 _COORDINATES = frozenset({"、", "和", "及", "以及", "与", "或", "或者", "并", "的"})
 
@@ -33,13 +34,19 @@ def group(tokens: Sequence[Token], kind: str, also: str = "") -> list[str]:
             between.append(token)
         elif not found:
             found, between = [sense.key], []
-        elif only_joins(between) or _told_of_each(between):
+        elif only_joins(between) or _told_of_each(between) or _both_appeals(token, found[0], between):
             if sense.key not in found:
                 found.insert(0, sense.key)
             between = []
         else:
             break
     return found
+
+
+def _both_appeals(token: Token, found: str, between: Sequence[Token]) -> bool:
+    """复议诉讼共10件: side by side, without a joint."""
+    named = token.sense(SUBJECT)
+    return not between and named is not None and not token.sense(ACT) and {named.key, found} == _APPEALS
 
 
 def only_joins(between: Sequence[Token], beside: Collection[str] = ()) -> bool:

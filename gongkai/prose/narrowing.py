@@ -14,6 +14,7 @@ CASES = "cases"
 APPEALS = ("reconsiderations", "lawsuits")
 _OURS = ("公开", "答复", "依申请", "申请")
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
+_CONTRARY = ("非", "不", "未", "无", "没", "拒", "免")
 _LED = 2  # the zone of the words that lead up to the number
 _ASKED = frozenset({"new_received", "accepted_total"})
 _MOST_UNKNOWN = 1  # one stray character is no narrower subject
@@ -28,6 +29,8 @@ def narrowed(phrase: Phrase, subject: str, acts: list[Act], place: int, *, kind:
     said = core if place == 1 else [*phrase.before, *core]
     limits = without_reasons(said) if acts and not acts[-1].flow else said
     if unknown > _MOST_UNKNOWN or _limited(limits) or _of_a_kind(core, acts):
+        return True
+    if _turned_round(core):
         return True
     if subject.startswith(APPEALS) and for_another_reason(phrase.before):
         return True
@@ -104,6 +107,14 @@ def told_at_the_end(after: Sequence[Token], subject: str) -> bool:
     """1件为气象证明查询事项, 3件资料缺失无法提供: the result ends what is said of them."""
     last = after[-1] if after else None
     return last is not None and any(sense.kind == ACT and sense.subject == subject for sense in last.senses)
+
+
+def _turned_round(core: Sequence[Token]) -> bool:
+    """非公开类29件: a stray character in front of an act that makes it its contrary."""
+    return any(
+        before.other and before.text.endswith(_CONTRARY) and token.sense(ACT)
+        for before, token in pairwise(core)
+    )
 
 
 def _goes_on(after: Sequence[Token], subject: str) -> bool:

@@ -156,6 +156,17 @@ READ = {
             "cases.new_received.last_year@commercial_enterprise": 2,
             "cases.new_received@commercial_enterprise": 4,
         },
+        "复议诉讼案件共10件，其中复议6件、诉讼4件。": {
+            "reconsiderations.total+lawsuits.total": 10,
+            "reconsiderations.total": 6,
+            "lawsuits.total": 4,
+        },
+        "办出50件，留2件。": {"cases.finished": 50, "cases.carried_over_out": 2},
+        "行政许可类决定1203件，行政处罚类决定87件。": {"decisions.licensing": 1203, "decisions.penalty": 87},
+        "办结48件，公开类20件，非公开类28件。": {
+            "cases.finished": 48,
+            "cases.granted+cases.partially_granted": 20,
+        },
         "依申请公开收文27封，比上一年多收9封。": {
             "cases.new_received": 27,
             "cases.new_received.difference": 9,

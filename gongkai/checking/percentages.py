@@ -44,7 +44,8 @@ def percentages(subject: Subject) -> Iterator[Fact]:
         if not _is_a_slip(claim, results):
             continue
         if not _unread(subject, claim) and not _follows_from_the_sentence(subject, claim):
-            yield _wrong(claim, *results[0])
+            nearest = min(results, key=lambda one: abs(Decimal(one[0]) - Decimal(claim.value)))
+            yield _wrong(claim, *nearest)
 
 
 def _is_a_slip(claim: Claim, results: Sequence[_Result]) -> bool:

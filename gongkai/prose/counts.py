@@ -123,11 +123,19 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         narrowed=label.narrowed,
         of_a_kind=label.kind,
         named=label.named,
-        unread=of_the_shown(thread, label) or _told_alone(label) or _unread(phrase, label),
+        unread=of_the_shown(thread, label)
+        or _told_alone(label)
+        or _unread(phrase, label)
+        or _the_rest(phrase, label),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
     )
+
+
+def _the_rest(phrase: Phrase, label: Label) -> bool:
+    """除2件结转外，其余50件均已办结: the rest of what came in, and not all that was finished."""
+    return label.flow and any(marks(phrase.before, "rest"))
 
 
 def _told_alone(label: Label) -> bool:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"(?P<about>左右|以上|以内)?"
 )
 _ALONE = re.compile(  # 公开30，部分公开8: a list that leaves its unit out
-    r"(?<=[\u4e00-\u9fff])(?<![第表附图号款条项版章则卷册约年月日至到])(?P<digits>\d{1,5})(?=[,。;、)]|$)"
+    r"(?<=[\u4e00-\u9fff])(?<![第表附图号款条项版章则卷册约年月日至到])(?P<digits>\d{1,5})(?=[,。;、()]|$)"
 )
 _LISTED = re.compile(  # 依次为7、2、1件: the unit of the last is that of all
     rf"(?<![\d.])(?P<digits>\d{{1,6}})(?=(?:、\d{{1,6}})*、\d{{1,6}}(?P<unit>{_UNITS}))"

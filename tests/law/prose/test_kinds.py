@@ -167,6 +167,13 @@ READ = {
             "cases.finished": 48,
             "cases.granted+cases.partially_granted": 20,
         },
+        "复议6（维持4、纠正2），诉讼3。": {
+            "reconsiderations.total": 6,
+            "reconsiderations.upheld": 4,
+            "reconsiderations.corrected": 2,
+            "lawsuits.total": 3,
+        },
+        "告知申请人向其他机关申请8件，告知信息不存在2件。": {"cases.unavailable_part": 2},
         "依申请公开收文27封，比上一年多收9封。": {
             "cases.new_received": 27,
             "cases.new_received.difference": 9,

@@ -49,9 +49,9 @@ def years(subject: Subject) -> Iterator[Fact]:
         whole = (date(report.year, 1, 1), date(report.year, 12, 31))
         for period in _periods(subject):
             if period != whole:
-                stated = f"{period[0]}至{period[1]}"
-                problem = f"统计期间写的是{stated}，{report.year}年度应为{whole[0]}至{whole[1]}"
-                yield Fact((), f"{whole[0]}至{whole[1]}", stated, {"problem": problem})
+                problem = f"统计期间写的是{_in_words(period)}，{report.year}年度应为{_in_words(whole)}"
+                expected, stated = (f"{first}至{last}" for first, last in (whole, period))
+                yield Fact((), expected, stated, {"problem": problem})
     received = _telling_what_came_in(subject)
     for section in report.sections:
         for number, paragraph in enumerate(paragraphs(section.text)):
@@ -72,6 +72,10 @@ def _telling_what_came_in(subject: Subject) -> set[tuple[int, int]]:
     """The sections and paragraphs that tell how many requests came in this year."""
     told = (one for one in subject.claims if one.counts and one.about == _RECEIVED)
     return {(one.section, one.paragraph) for one in told}
+
+
+def _in_words(period: tuple[date, date]) -> str:
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in period)
 
 
 def _periods(subject: Subject) -> list[tuple[date, date]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -240,3 +241,12 @@ def test_a_cell_that_could_not_be_read_is_no_zero_in_any_reading_of_a_number():
     assert [rule for rule, _ in found(lost) if rule == "prose.against_tables"] == []
     blank = b.with_cells(made, table3__carried_over_in__total=0)
     assert "prose.against_tables" in {rule for rule, _ in found(blank)}
+
+
+def test_a_period_that_is_not_the_year_is_told_in_days_as_they_are_written():
+    made = replace(b.office(), period=(date(2024, 1, 1), date(2024, 12, 20)))
+    (told,) = [finding for finding in check(made) if finding.rule == "prose.year"]
+    assert told.message == (
+        "统计期间写的是2024年1月1日至2024年12月20日，2024年度应为2024年1月1日至2024年12月31日；请改正。"
+    )
+    assert (told.expected, told.actual) == ("2024-01-01至2024-12-31", "2024-01-01至2024-12-20")

@@ -19,6 +19,7 @@ from gongkai_web.annual.campaign.models import Batch, Decision, Stage, Submitted
 from gongkai_web.audit.models import canonical
 
 _KEPT = 4096
+_OF_THEIR_CELLS = frozenset({"cells.blank", "cells.unreadable"})
 Version = tuple[int, str]  # a file and when it was read
 
 
@@ -117,10 +118,23 @@ def subject_of(file: SubmittedFile) -> str:
 def key_of(subject: str, finding: Finding) -> str:
     """What makes a finding the same after another reading: report, rule, cells, and both sides of the sum.
 
-    Where there are no sides only the sentence tells two findings of a rule apart, and takes part. SHA-256.
+    Where there are no sides only the sentence tells two findings of a rule apart, and takes part; but what is
+    said of a row of cells is told by these, so that another wording forgets no verdict. SHA-256.
     """
+    return _key(subject, finding, "" if finding.rule in _OF_THEIR_CELLS else _sentence(finding))
+
+
+def former_key_of(subject: str, finding: Finding) -> str:
+    """The key with the sentence, as verdicts were kept at first."""
+    return _key(subject, finding, _sentence(finding))
+
+
+def _sentence(finding: Finding) -> str:
+    return finding.message if finding.expected is None and finding.actual is None else ""
+
+
+def _key(subject: str, finding: Finding, sentence: str) -> str:
     said = finding.to_json()
-    sentence = finding.message if finding.expected is None and finding.actual is None else ""
     parts = [subject, finding.rule, said["cells"], said["expected"], said["actual"], sentence]
     return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
@@ -133,11 +147,8 @@ def _result(
     previous = before.get((file.reporter, file.year - 1)) if file.year else None
     subject = subject_of(file)
     found = _findings(_version(file), _version(previous) if previous else None)
-    keys = {finding.id: key_of(subject, finding) for finding in found}
-    judged = [
-        Judged(one, keys[one.id], said.get(keys[one.id]), said.get(keys.get(one.because or "", "")))
-        for one in found
-    ]
+    own = {one.id: said.get(key_of(subject, one)) or said.get(former_key_of(subject, one)) for one in found}
+    judged = [Judged(one, key_of(subject, one), own[one.id], own.get(one.because or "")) for one in found]
     return Result(file, tuple(judged), previous)
 
 

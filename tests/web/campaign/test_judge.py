@@ -1,10 +1,12 @@
 """How does a person judge a finding, and does the verdict outlive the reading it was given on?"""
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai_web.annual.campaign import actions
 from gongkai_web.annual.campaign.models import SubmittedFile, Verdict
-from gongkai_web.annual.campaign.results import results
+from gongkai_web.annual.campaign.results import former_key_of, key_of, results, subject_of
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
 from tests.web.annual.test_file import JANUARY
@@ -100,6 +102,33 @@ def test_a_verdict_on_a_cause_goes_for_what_follows_from_it(zhou_jie, file):
     judge(zhou_jie, file, COLUMN, "confirmed")
     assert verdict(file_page(zhou_jie, file), COLUMN).startswith("✓ 已确认")
     assert rows(board(zhou_jie, file.batch))[0][4:] == counts(faulty(), judged=1, dismissed=1)
+
+
+def test_another_wording_forgets_no_verdict(zhou_jie):
+    made = faulty()
+    made["table3"]["granted"]["natural_person"] = None
+    cell = "table3.granted.natural_person"
+    made["notes"] = [{"code": "blank-cell", "cell": cell, "stated": "", "message": f"{cell}：原文为空。"}]
+    opened(zhou_jie, {"云溪区.json": as_json(made)})
+    file = SubmittedFile.objects.get()
+    (blank,) = [one for one in results(file.batch, [file])[0].judged if one.finding.rule == "cells.blank"]
+    subject = subject_of(file)
+    assert key_of(subject, replace(blank.finding, message="换一种说法。")) == blank.key
+    former = former_key_of(subject, blank.finding)
+    assert former != blank.key
+    Verdict.objects.create(
+        agency=file.batch.agency,
+        key=former,
+        subject=subject,
+        rule="cells.blank",
+        cells=[],
+        decision="confirmed",
+        person_id=1,
+        person_name="周洁",
+        day=JANUARY,
+    )
+    (blank,) = [one for one in results(file.batch, [file])[0].judged if one.finding.rule == "cells.blank"]
+    assert blank.verdict.decision == "confirmed"
 
 
 def test_the_verdict_does_not_reach_another_year_or_another_fault(zhou_jie, file):

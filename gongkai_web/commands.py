@@ -1,202 +1,73 @@
-"""Which commands does the office add to `gongkai`?
+"""Which commands does the office add to `gongkai`, and how are their words read?
 
 `COMMANDS` maps the first word of a command to a function of the remaining words that returns the exit
 status (0 done, 1 something is wrong, 2 wrong usage). `gongkai.cli` finds it by the entry-point group
-`gongkai.commands`.
+`gongkai.commands`. The words are read here, before the site is loaded (`running`): `--help` and a slip need
+neither Django nor the server.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import io
-import os
-import signal
 import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import django
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import ManagementUtility, call_command, get_commands
-from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db import Error as DatabaseError
-from gunicorn.app.base import BaseApplication
-from gunicorn.workers.base import Worker
-
-from gongkai.cli.words import Parser
-from gongkai.errors import GongkaiError, UsageError
-from gongkai.kin import end_with_parent
-from gongkai_web import backup as archives
-from gongkai_web import outage, owner, reserve
-from gongkai_web.held_open import hold_database, let_database_go
-from gongkai_web.office import days
-from gongkai_web.office.lawful import refuse_unsound_law
-from gongkai_web.tasks.companion import Companion, Master
+from gongkai.cli.words import Parser, lacking
+from gongkai.errors import UsageError
 
 WRONG_USAGE = 2
-_FIRST_TIME = "首次使用请先运行 gongkai manage migrate。"
-_READY = "gongkai_web.ready"
-# A program, not a module: the processes in which files are read would else import it again.
-_WORK = (
-    sys.executable,
-    "-c",
-    # It ends with us from its first moment on, not only when all is loaded.
-    "import signal, sys; from gongkai.kin import end_with_parent; "
-    "end_with_parent(int(sys.argv[-1]), signal.SIGTERM); "
-    "from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['work'](sys.argv[1:]))",
-    "--parent",
-)
+Read = Callable[[list[str]], argparse.Namespace]
+_RUNNING = "gongkai_web.running"
 AUDIT_USAGE = "用法：gongkai audit verify [--expect 文件]、gongkai audit heads、gongkai audit anchor"
 
 
-def _setup() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
-    django.setup()
-
-
-def _said(function: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
-    """The function, with what goes wrong said in one sentence on standard error.
-
-    What it writes is for the owner alone.
-    """
-
-    def call(words: list[str]) -> int:
-        try:
-            with owner.alone():
-                return function(words)
-        except (UsageError, CommandError, ImproperlyConfigured) as error:
-            sys.stderr.write(f"{error}\n")
-            return WRONG_USAGE
-        except GongkaiError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-        except DatabaseError as error:
-            sys.stderr.write(f"{_hindered(error) or f'数据库不能使用（{error}）；{_FIRST_TIME}'}\n")
-            return 1
-        except OSError as error:
-            if not (said := _hindered(error)):
-                raise
-            sys.stderr.write(f"{said}\n")
-            return 1
-        except SystemExit as ended:
-            return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-
-    return call
-
-
-def _hindered(problem: Exception) -> str:
-    """What nobody can write through just now, as a sentence; empty where it is anything else."""
-    if settings.configured and reserve.is_full(settings.DATA):
-        return f"{reserve.FULL}（{settings.DATA}），没有办成；请腾出空间以后再试。"
-    why = outage.cause(problem)
-    return f"{why}（{problem}），没有办成；请排除以后再试。" if why else ""
-
-
-@_said
-def manage(words: list[str]) -> int:
-    """Django's own commands and ours: `gongkai manage migrate`."""
-    _setup()
-    if words and not words[0].startswith("-") and words[0] not in {"help", *get_commands()}:
-        raise UsageError(f"没有名为「{words[0]}」的管理命令；gongkai manage help 列出全部。")
-    ManagementUtility(["gongkai manage", *words]).execute()
-    return 0
-
-
-@_said
-def serve(words: list[str]) -> int:
-    """Serves the site, after bringing the database up to date."""
+def _of_serve(words: list[str]) -> argparse.Namespace:
     parser = Parser(prog="gongkai serve", description="运行站点；先把数据库更新到最新。")
     _add_address(parser)
     parser.add_argument("--workers", type=_some, default=2, metavar="进程数", help="默认 2")
     parser.add_argument("--threads", type=_some, default=8, metavar="线程数", help="每个进程的，默认 8")
     _add_no_worker(parser)
-    given = parser.parse_args(words)
-    _setup()
-    refuse_unsound_law()
-    _make_room()
-    call_command("check", stdout=io.StringIO())  # loads every address before anybody asks for one
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    if _on_sqlite():
-        reserve.lay_by(settings.DATA)
-    # Loaded here, for it reads models: no other command does.
-    importlib.import_module(_READY).make_ready(days.today())
-    _part_from_database()
-    sys.stdout.write(f"网站在 http://{given.host}:{given.port} ，按 Ctrl+C 停止。\n")
-    sys.stdout.flush()
-    companion = None if given.no_worker else Companion(_WORK)
-    _Server(f"{given.host}:{given.port}", given.workers, given.threads, companion).run()
-    return 0
+    return parser.parse_args(words)
 
 
-@_said
-def demo(words: list[str]) -> int:
-    """Builds the sample city where it is not yet there, and serves it."""
+def _of_demo(words: list[str]) -> argparse.Namespace:
     parser = Parser(prog="gongkai demo", description="建立示范站点并打开；第二次不再重建。")
     _add_address(parser)
     parser.add_argument("--build-only", action="store_true", help="只建立，不打开")
     _add_no_worker(parser)
-    given = parser.parse_args(words)
-    os.environ.setdefault("GONGKAI_DATA", str(Path("var") / "demo"))
-    os.environ.setdefault("GONGKAI_SITE_NAME", "示范市政府信息公开")
-    os.environ.setdefault("GONGKAI_SITE_ORGANISER", "示范市人民政府办公室（虚构）")
-    _setup()
-    refuse_unsound_law()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("sample_city")
-    if given.build_only:
-        return 0
-    alone = ["--no-worker"] if given.no_worker else []
-    return serve(["--host", given.host, "--port", str(given.port), "--workers", "1", *alone])
+    return parser.parse_args(words, argparse.Namespace(workers=1, threads=8))
 
 
-@_said
-def work(words: list[str]) -> int:
-    """Runs jobs and the schedule, until it is told to stop; any number of them at once."""
+def _of_work(words: list[str]) -> argparse.Namespace:
     parser = Parser(prog="gongkai work", description="执行排入的任务和定时任务；可以同时开几个。")
     parser.add_argument("--once", action="store_true", help="到期的都执行完就结束")
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)  # `serve` ends it with itself
-    given = parser.parse_args(words)
-    _setup()
-    call_command("work", once=given.once, parent=given.parent)
-    return 0
+    return parser.parse_args(words)
 
 
-@_said
-def backup(words: list[str]) -> int:
-    """`backup FILE`: the whole installation in one archive."""
+def _of_backup(words: list[str]) -> argparse.Namespace:
+    return _one_file(words, "用法：gongkai backup 文件.tar.gz")
+
+
+def _of_restore(words: list[str]) -> argparse.Namespace:
+    return _one_file(words, "用法：gongkai restore 文件.tar.gz（恢复到 GONGKAI_DATA 指明的空目录）")
+
+
+def _one_file(words: list[str], usage: str) -> argparse.Namespace:
     if len(words) != 1 or words[0].startswith("-"):
-        raise UsageError("用法：gongkai backup 文件.tar.gz")
-    _setup()
-    names = archives.backup(Path(settings.DATA), Path(words[0]))
-    sys.stdout.write(f"已备份到 {words[0]}，共 {len(names)} 个文件，并已读回核对。\n")
-    return 0
+        raise UsageError(usage)
+    return argparse.Namespace(file=words[0])
 
 
-@_said
-def restore(words: list[str]) -> int:
-    """`restore FILE`: back into an empty data folder."""
-    if len(words) != 1 or words[0].startswith("-"):
-        raise UsageError("用法：gongkai restore 文件.tar.gz（恢复到 GONGKAI_DATA 指明的空目录）")
-    data = Path(os.environ.get("GONGKAI_DATA") or "var")
-    names = archives.restore(Path(words[0]), data)
-    sys.stdout.write(f"已恢复 {len(names)} 个文件到 {data}；请运行 gongkai audit verify 核对操作记录。\n")
-    return 0
-
-
-@_said
-def audit(words: list[str]) -> int:
-    """`audit verify`: is the trail whole, status 1 where not; `heads`: its ends; `anchor`: notes them."""
+def _of_audit(words: list[str]) -> argparse.Namespace:
     if not words or words[0] not in {"verify", "heads", "anchor"}:
         raise UsageError(f"gongkai audit 只认识 verify、heads 和 anchor。{AUDIT_USAGE}")
-    _setup()
-    call_command(f"audit_{words[0]}", *words[1:])
-    return 0
+    return argparse.Namespace(what=words[0], words=words[1:])
+
+
+def _of_manage(words: list[str]) -> argparse.Namespace:
+    return argparse.Namespace(words=words)
 
 
 def _add_no_worker(parser: argparse.ArgumentParser) -> None:
@@ -220,84 +91,36 @@ def _some(text: str) -> int:
     return int(text)
 
 
-def _on_sqlite() -> bool:
-    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+def _command(name: str, read: Read) -> Callable[[list[str]], int]:
+    """The command: first its words, then the site."""
+
+    def call(words: list[str]) -> int:
+        try:
+            given = read(words)
+        except UsageError as slip:
+            sys.stderr.write(f"{slip}\n")
+            return WRONG_USAGE
+        except SystemExit as ended:  # the help was printed
+            return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+        try:
+            running = importlib.import_module(_RUNNING)
+        except ModuleNotFoundError as problem:
+            raise lacking(name, problem) from None
+        run: Callable[[argparse.Namespace], int] = running.COMMANDS[name]
+        return run(given)
+
+    return call
 
 
-def _make_room() -> None:
-    """On a full disk what was laid by is given up, so that pages can be read; and that is said."""
-    if _on_sqlite() and reserve.is_full(settings.DATA) and reserve.give_up(settings.DATA):
-        sys.stderr.write(
-            f"{reserve.FULL}（{settings.DATA}）：起动用掉了预留的空间，网页可以看，不能登记的会说明没有提交、填写的都在。"
-            "请腾出空间，再重新启动，补上预留。\n"
-        )
-
-
-def _part_from_database() -> None:
-    """Closes every connection: no process may go on with one that another process opened.
-
-    Rows of one visitor's query reached another worker's page, and one worker undid what another had begun.
-    """
-    connections.close_all()
-
-
-def _begin_worker(_arbiter: object, worker: Worker) -> None:
-    """It parts from what the master holds, and ends with it: by itself it looks only once a minute.
-
-    SIGKILL, for SIGTERM would be lost until gunicorn has set up its signals, and whoever is still being
-    served would keep the port from the next start. What was acknowledged is on the disk.
-    """
-    end_with_parent(worker.ppid, signal.SIGKILL)
-    _part_from_database()
-    hold_database()
-
-
-def _end_worker(_arbiter: object, _worker: Worker) -> None:
-    let_database_go()
-
-
-class _Server(BaseApplication):
-    """gunicorn, set up from here instead of a file.
-
-    Its workers have threads: while some wait for another's lock, the others read. They come from a master
-    that has loaded the site already: a new one serves at once.
-    """
-
-    def __init__(self, bind: str, workers: int, threads: int, companion: Companion | None = None) -> None:
-        self._companion = companion
-        self._given: Mapping[str, Any] = {
-            "bind": bind,
-            "workers": workers,
-            "worker_class": "gthread",
-            "threads": threads,
-            "preload_app": True,
-            "post_fork": _begin_worker,
-            "worker_exit": _end_worker,
-            "timeout": 120,  # of a worker whose threads are all silent
-            "proc_name": "gongkai",
-            "forwarded_allow_ips": "",  # whom to believe is decided in one place (gongkai_web.proxies)
-            "control_socket_disable": True,  # it would lie in the user's home, shared by two sites
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self._given.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return get_wsgi_application()
-
-    def run(self) -> None:
-        """With a worker beside those that serve."""
-        Master(self, self._companion).run()
-
-
-COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "audit": audit,
-    "backup": backup,
-    "demo": demo,
-    "manage": manage,
-    "restore": restore,
-    "serve": serve,
-    "work": work,
+COMMANDS = {
+    name: _command(name, read)
+    for name, read in {
+        "audit": _of_audit,
+        "backup": _of_backup,
+        "demo": _of_demo,
+        "manage": _of_manage,
+        "restore": _of_restore,
+        "serve": _of_serve,
+        "work": _of_work,
+    }.items()
 }

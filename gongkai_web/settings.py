@@ -372,6 +372,10 @@ REGISTERS = [
     "gongkai_web.publishing.registers.declared",
 ]
 
+# – what `gongkai serve` makes ready before its first request
+
+READY = ["gongkai_web.ready"]
+
 # – what the audit trail is held against: the modules in which the rooms declare their ledgers
 
 LEDGERS = [

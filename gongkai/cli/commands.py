@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 
 from gongkai import __version__
 from gongkai.cli.terminal import show_all
-from gongkai.cli.words import Command, Parser
+from gongkai.cli.words import Command, Parser, lacking
 from gongkai.errors import GongkaiError, UsageError
 
 # In the order of the help. A module may have several; its `add` adds them all.
@@ -88,8 +88,7 @@ def _office(name: str, words: list[str]) -> int:
         try:
             offered |= point.load()
         except ModuleNotFoundError as problem:
-            missing = f"命令「{name}」属于网站部分，缺少软件包 {problem.name}"
-            raise UsageError(f"{missing}；请安装 gongkai[web]（或运行 make setup）。") from None
+            raise lacking(name, problem) from None
     if name not in offered:
         raise UsageError(f"命令「{name}」属于网站部分，这里没有安装；请安装 gongkai[web]。")
     return offered[name](words)

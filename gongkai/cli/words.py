@@ -12,6 +12,12 @@ from gongkai.errors import UsageError
 Command = Callable[[argparse.Namespace], int]
 
 
+def lacking(name: str, problem: ModuleNotFoundError) -> UsageError:
+    """A command of the office where the office is not installed whole."""
+    missing = f"命令「{name}」属于网站部分，缺少软件包 {problem.name}"
+    return UsageError(f"{missing}；请安装 gongkai[web]（或运行 make setup）。")
+
+
 class Parser(argparse.ArgumentParser):
     """Wrong usage is one Chinese sentence and exit status 2."""
 

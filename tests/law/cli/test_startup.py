@@ -65,12 +65,44 @@ def test_what_writes_no_layout_loads_no_writer(words):
 
 
 @pytest.mark.parametrize(
-    "words", [("serve", "--help"), ("demo", "--help"), ("backup",), ("manage", "help")], ids=" ".join
+    "words",
+    [
+        ("serve", "--help"),
+        ("demo", "--help"),
+        ("work", "--help"),
+        ("serve", "--port", "x"),
+        ("backup",),
+        ("restore", "one", "two"),
+        ("audit", "burn"),
+    ],
+    ids=" ".join,
 )
-def test_a_command_of_the_office_loads_no_reader_of_files(words):
+def test_the_help_of_the_office_and_a_slip_load_neither_the_site_nor_the_law(words):
     found = loaded(*words)
+    assert "gongkai_web.commands" in found
+    assert not found & ((HEAVY | LAW) - {"gongkai_web"})
+
+
+def test_the_list_of_the_commands_of_the_site_loads_no_reader_of_files():
+    found = loaded("manage", "help")
     assert "django" in found
     assert not found & {"docx", "lxml", "opencc", "pypdfium2", "python_calamine", "typst", "xlsxwriter"}
+
+
+_WITHOUT_DJANGO = """
+import sys
+sys.modules["django"] = None
+from gongkai.cli import main
+raise SystemExit(main(["serve"]))
+"""
+
+
+def test_where_the_site_is_not_installed_its_commands_say_so():
+    call = [sys.executable, "-c", _WITHOUT_DJANGO]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("命令「serve」属于网站部分，缺少软件包 django；请安装 gongkai[web]")
 
 
 def test_help_names_every_command():

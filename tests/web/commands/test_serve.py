@@ -175,7 +175,7 @@ def test_the_list_of_the_files_is_nobodys_to_read_whatever_an_earlier_version_le
 
 
 PRELOADED = """
-from gongkai_web.commands import _Server
+from gongkai_web.running import _Server
 server = _Server("127.0.0.1:0", 1, 2)
 print(server.cfg.preload_app, server.cfg.worker_class_str)
 """
@@ -189,7 +189,7 @@ LEFT_OPEN = """
 import os
 from types import SimpleNamespace
 from django.db import connection
-from gongkai_web.commands import _Server
+from gongkai_web.running import _Server
 connection.ensure_connection()
 server = _Server("127.0.0.1:0", 1, 2)
 server.cfg.post_fork(None, SimpleNamespace(ppid=os.getppid()))

@@ -3,7 +3,8 @@
 import pytest
 from django.db.models import Q
 
-from gongkai_web import commands, ready
+from gongkai_web import ready, running
+from gongkai_web.commands import COMMANDS
 from gongkai_web.figures import written
 from gongkai_web.figures.counting import Asked, _prepared, count, counts, split
 from gongkai_web.figures.declared import Figure
@@ -100,13 +101,14 @@ def test_a_missing_template_would_be_found_at_the_start():
     assert not any(name.startswith("admin/") for name in names - {"admin/base_site.html"})
 
 
-def test_serve_makes_ready_before_it_has_workers(monkeypatch):
+def test_serve_makes_ready_before_it_has_workers(monkeypatch, settings, tmp_path):
+    settings.DATA = tmp_path
     done: list[str] = []
-    monkeypatch.setattr(commands, "_setup", lambda: None)
-    monkeypatch.setattr(commands, "refuse_unsound_law", lambda: None)
-    monkeypatch.setattr(commands, "call_command", lambda name, **_: done.append(name))
+    monkeypatch.setattr(running, "_setup", lambda: None)
+    monkeypatch.setattr(running, "refuse_unsound_law", lambda: None)
+    monkeypatch.setattr(running, "call_command", lambda name, **_: done.append(name))
     monkeypatch.setattr(ready, "make_ready", lambda _: done.append("ready"))
-    monkeypatch.setattr(commands, "_part_from_database", lambda: done.append("parted"))
+    monkeypatch.setattr(running, "_part_from_database", lambda: done.append("parted"))
 
     class Server:
         def __init__(self, *_: object) -> None:
@@ -115,6 +117,6 @@ def test_serve_makes_ready_before_it_has_workers(monkeypatch):
         def run(self) -> None:
             done.append("run")
 
-    monkeypatch.setattr(commands, "_Server", Server)
-    assert commands.serve(["--no-worker", "--port", "8199"]) == 0
+    monkeypatch.setattr(running, "_Server", Server)
+    assert COMMANDS["serve"](["--no-worker", "--port", "8199"]) == 0
     assert done == ["check", "migrate", "collectstatic", "ready", "parted", "server", "run"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_web import commands
+from gongkai_web import commands, running
 from tests.postgresql import free_port
 from tests.web.tasks.offices import until
 
@@ -76,7 +76,8 @@ def test_a_stopped_site_takes_its_worker_along(office, master):
 
 
 @pytest.mark.parametrize(("words", "brought"), [([], True), (["--no-worker"], False)])
-def test_the_site_can_be_served_without_a_worker(words, brought, monkeypatch):
+def test_the_site_can_be_served_without_a_worker(words, brought, monkeypatch, settings, tmp_path):
+    settings.DATA = tmp_path
     given = []
 
     class Server:
@@ -86,7 +87,7 @@ def test_the_site_can_be_served_without_a_worker(words, brought, monkeypatch):
         def run(self):
             pass
 
-    monkeypatch.setattr(commands, "_Server", Server)
-    monkeypatch.setattr(commands, "call_command", lambda *_, **__: None)
+    monkeypatch.setattr(running, "_Server", Server)
+    monkeypatch.setattr(running, "call_command", lambda *_, **__: None)
     assert commands.COMMANDS["serve"](words) == 0
     assert given == [brought]

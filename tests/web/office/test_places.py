@@ -61,6 +61,7 @@ def test_the_words_of_navigation_stand_in_their_order(kept):
         "办公",
         "放在最前",
         "申请件",
+        "主动公开",
         "文书",
         "日程",
         "统计",
@@ -72,11 +73,17 @@ def test_the_words_of_navigation_stand_in_their_order(kept):
 
 def test_a_register_that_is_offered_aside_stands_at_the_foot_of_the_home(kept):
     assert [one.label for one in menu.aside()] == [
+        "信息公开目录",
+        "网站和政务新媒体",
+        "公开期限",
         "更正本人记录",
         "转主动公开",
         "涂黑",
+        "重大行政决策",
+        "台账",
         "导入登记簿",
         "机关设置",
+        "封存的信息",
     ]
     menu.offer_aside("再一个", "desk:reports", place=60)
     town = found_town()

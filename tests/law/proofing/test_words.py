@@ -60,6 +60,21 @@ def test_a_word_inside_an_exception_does_not_spare_the_same_word_elsewhere():
     assert quotes("究竟争什么，竟争上岗") == ["竟争"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关注消费者权益，审核消防设施，汇报消防工作，收取销售款项。",
+        "统计录入、审计录音，违反回避规定，违反还应当处理。",
+        "社会仪式、评审仪器，同意议案，一起拆除，各自已经完成，来自已建项目。",
+        "行政许可征求意见，控制栽培面积，开发韧性材料，全部暑期，答复盖章。",
+        "检查长江岸线，检查院内感染，给予警告，给予防护，形势严峻工作繁重。",
+        "蚊帐户外帐篷，究竟争什么，没有效区别，缴费截止2024年12月31日。",
+    ],
+)
+def test_signs_of_two_right_words_that_stand_together_are_none(text):
+    assert quotes(text) == []
+
+
 def test_a_word_inside_a_longer_one_is_told_with_it():
     assert quotes("打赢脱贪攻坚战，防止脱贪户返贫") == ["脱贪攻坚", "脱贪"]
 
@@ -120,7 +135,7 @@ def test_a_row_that_cannot_work_is_refused_with_its_number(row, told):
 
 def test_a_word_that_stands_in_the_lists_twice_is_refused(tmp_path):
     law = LawFolder(tmp_path / "law")
-    law.replace("words/wrong.yaml", "{wrong: 既将, right: 即将}", "{wrong: 帐户, right: 账户}")
+    law.replace("words/wrong.yaml", "{wrong: 渡假, right: 度假}", "{wrong: 帐户, right: 账户}")
     with pytest.raises(LawError, match="「帐户」已经收在表里"):
         kept_words(Lawbook(law.root))
 

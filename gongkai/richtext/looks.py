@@ -24,6 +24,10 @@ _STRUCK = frozenset({"s", "strike", "del"})
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
 _HEAVY = re.compile(r"bold|bolder|[6-9]00")
 _LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(pt|px|em|rem|cm|mm|in|gd)?")
+_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(255, ?255, ?255(?:, ?1)?\)|transparent")
+_NO_GROUND = re.compile(r"white|#fff(?:fff)?\b|rgba?\(255, ?255, ?255|transparent|none|inherit|initial")
+_GLASS = re.compile(r"0(?:\.0*)?(?:%|$)")
+_TINY = 2.0  # points
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "gd": 12.0}
 _LEAST_INDENT = 15.0  # points: less is no indent of two characters of any size
 _ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
@@ -32,11 +36,15 @@ _BY_CLASS: dict[str, Align] = {"align-center": "center", "align-right": "right"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How characters look: their marks, where they lead, and whether they are gone (`hidden`, `struck`)."""
+    """How characters look: their marks, where they lead, and why they are not seen, if so (`imported.SAID`).
+
+    `ground`: something coloured is behind them.
+    """
 
     marks: frozenset[Mark] = NO_MARKS
     href: str = ""
     gone: str = ""
+    ground: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,31 @@ def look_in(element: Element, around: Look) -> Look:
     if element.name in _MARKS:
         _raise(marks, _MARKS[element.name])
     said = properties(element)
+    ground = around.ground or _is_coloured(element.get("bgcolor").lower())
     if said:
-        gone = gone or _gone(said)
+        ground = ground or any(
+            _is_coloured(said.get(name, "")) for name in ("background", "background-color")
+        )
+        gone = gone or _gone(said) or ("" if ground else _faint(said))
         _styled(marks, said)
-    return replace(around, marks=frozenset(marks), gone=gone)
+    elif element.name == "font" and not ground and _WHITE.fullmatch(element.get("color").lower()):
+        gone = gone or "faint"
+    return replace(around, marks=frozenset(marks), gone=gone, ground=ground)
+
+
+def _is_coloured(ground: str) -> bool:
+    return bool(ground) and not _NO_GROUND.match(ground)
+
+
+def _faint(said: dict[str, str]) -> str:
+    """Whether characters of that style are there and nobody sees them."""
+    size = said.get("font-size", "")
+    tiny = bool(_LENGTH.match(size)) and (_points(size) or _TINY + 1) <= _TINY
+    return (
+        "faint"
+        if tiny or _WHITE.fullmatch(said.get("color", "")) or _GLASS.match(said.get("opacity", ""))
+        else ""
+    )
 
 
 def _raise(marks: set[Mark], mark: Mark) -> None:

@@ -181,7 +181,7 @@ class Reader:
 
     def _table(self, element: Element, look: Look, sink: _Sink) -> None:
         sink.end()
-        around = look_in(element, Look(gone=look.gone))
+        around = look_in(element, Look(gone=look.gone, ground=look.ground))
         rows: list[Row] = []
         head = 0
         caption: Line = ()
@@ -197,9 +197,10 @@ class Reader:
         sink.blocks.append(Table(tuple(rows), head, caption))
 
     def _row(self, row: Element, look: Look) -> Row:
+        around = look_in(row, look)
         return tuple(
             Cell(
-                self.blocks(cell, look_in(cell, look), align_of(cell, align_of(row))),
+                self.blocks(cell, look_in(cell, around), align_of(cell, align_of(row))),
                 _whole(cell.get("colspan"), 1, MOST_SPAN),
                 _whole(cell.get("rowspan"), 1, MOST_SPAN),
                 header=cell.name == "th",

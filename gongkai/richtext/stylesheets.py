@@ -16,7 +16,7 @@ _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,20000})\}")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:^|;)\s*((?:text-align|text-indent|text-decoration(?:-line)?|text-underline|font-weight|font-style"
-    r"|vertical-align|display|visibility|mso-hide)\s*:[^;]*)",
+    r"|vertical-align|display|visibility|mso-hide|color|background(?:-color)?|font-size|opacity)\s*:[^;]*)",
     re.IGNORECASE,
 )
 _MOST_RULES = 2_000

@@ -45,7 +45,7 @@ _GONE = frozenset(
     }
 )
 _DEEPEST = 150  # elements in each other; no program writes more for a reader
-_READ = frozenset({"class", "style", "align", "id", "name"})
+_READ = frozenset({"class", "style", "align", "id", "name", "bgcolor", "color"})
 _ATTRIBUTES = {
     **{name: set(_READ) for name in INLINE | BLOCKS | _STRUCTURE},
     "a": {*_READ, "href"},

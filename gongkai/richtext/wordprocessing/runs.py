@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gongkai.reading.formats.wordstyles import Look, WordStyles, attribute, local, value_of
+from gongkai.reading.formats.wordstyles import Look, WordStyles, attribute, is_grounded, local, value_of
 from gongkai.richtext.document import Break, Inline, Mark, NoteMark, Text
 from gongkai.richtext.pictures import Pictures
 from gongkai.richtext.vocabulary import address
@@ -25,6 +25,7 @@ _NOTHING = frozenset(
 )
 _GONE = frozenset({"del", "moveFrom"})
 _ADDED = frozenset({"ins", "moveTo"})
+_BEHIND = frozenset({"txbxContent"})
 _DRAWN = frozenset({"drawing", "pict"})
 _SIGNS = {"tab": "\u00a0" * 4, "ptab": "\u00a0" * 4, "noBreakHyphen": "-"}
 _SYMBOLS = {"F0A8": "□", "F06F": "□", "F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0FC": "✓", "F0D6": "√"}
@@ -122,6 +123,8 @@ class _Line:
     def _run(self, run: etree._Element, href: str) -> None:
         look = self.runs.look(run, self.look)
         gone = "hidden" if look.hidden else "struck" if look.struck else ""
+        if look.pale and not gone and not _is_on_ground(run):
+            gone = "faint"
         marks = self._marks(run, look)
         for one in run:
             self._piece(one, marks, href, gone)
@@ -207,6 +210,19 @@ def _characters(one: etree._Element, name: str) -> str:
     if name == "t":
         return str(one.text or "")
     return _SYMBOLS.get((attribute(one, "char") or "").upper(), "") if name == "sym" else _SIGNS[name]
+
+
+def _is_on_ground(run: etree._Element) -> bool:
+    """Whether something may be behind a white run: a shade, a shape, the style of a table."""
+    for above in run.iterancestors():
+        if local(above) in _BEHIND:
+            return True
+        for one in above:
+            if local(one) in ("pPr", "tcPr", "trPr", "tblPr") and (
+                is_grounded(one) or child(one, "tblStyle") is not None
+            ):
+                return True
+    return False
 
 
 def _is_prompt(control: etree._Element) -> bool:

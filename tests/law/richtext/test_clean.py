@@ -200,6 +200,38 @@ def test_struck_and_hidden_text_does_not_come_back_as_text():
     assert [one.code for one in brought.remarks] == ["struck", "hidden"]
 
 
+@pytest.mark.parametrize(
+    "look",
+    [
+        "<span style='color:white'>口径</span>",
+        "<span style='color:#FFFFFF'>口径</span>",
+        "<font color=white>口径</font>",
+        "<span style='font-size:1.0pt'>口径</span>",
+        "<span style='opacity:0'>口径</span>",
+        "<div style='background:white'><b style='color:rgb(255, 255, 255)'>口径</b></div>",
+    ],
+)
+def test_text_that_nobody_sees_does_not_come_to_light(look):
+    brought = cleaned(f"<p>公开</p>{look}")
+    assert brought.html == "<p>公开</p>"
+    assert [one.code for one in brought.remarks] == ["faint"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "<table><tr><td bgcolor='#003366'><span style='color:white'>口径</span></table>",
+        "<table><tr style='background:#036'><th><font color=white>口径</font></table>",
+        "<p style='background:#036'><span style='color:#fff'>口径</span></p>",
+        "<p style='color:#333;font-size:16pt;opacity:1'>口径</p>",
+        "<p style='font-size:x-small'>口径</p>",
+        "<p style='font-size:0.8em'>口径</p>",
+    ],
+)
+def test_text_on_a_coloured_ground_or_of_a_usual_look_is_text(look):
+    assert "口径" in clean(look)
+
+
 def test_a_footnote_keeps_its_call_and_one_that_nobody_calls_becomes_text():
     html = (
         '<p>甲<sup><a href="#note-9">9</a></sup>乙<sup><a href="#note-2">2</a></sup></p>'

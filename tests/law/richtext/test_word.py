@@ -266,6 +266,17 @@ def test_comments_and_hidden_and_struck_text_stay_behind_and_that_is_said():
     assert codes(brought) == ["struck", "hidden", "comments"]
 
 
+def test_white_and_tiny_text_stays_behind_unless_something_is_behind_it():
+    white = run("口径", '<w:color w:val="FFFFFF"/>')
+    tiny = run("附注", '<w:sz w:val="2"/>')
+    brought = arrived(p(run("公开") + white + tiny))
+    assert brought.html == "<p>公开</p>"
+    assert codes(brought) == ["faint"]
+    shade = '<w:shd w:fill="003366"/>'
+    shaded = f"<w:tbl><w:tr>{cell(p(white), shade)}</w:tr></w:tbl>"
+    assert "口径" in arrived(shaded).html
+
+
 def test_a_text_box_comes_behind_its_paragraph_once():
     def box(text: str) -> str:
         return f"<w:txbxContent>{p(text)}</w:txbxContent>"

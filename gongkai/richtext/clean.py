@@ -23,7 +23,7 @@ LARGEST = 24 * 1024 * 1024  # of HTML with the pictures in it
 
 
 def clean(html: str) -> str:
-    """The HTML as one of our texts; where somebody must be told what that left out, use `cleaned`."""
+    """The HTML as one of our texts; `cleaned` also gives its pictures and tells what that left out."""
     return cleaned(html).html
 
 

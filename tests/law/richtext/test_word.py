@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from hashlib import sha256
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from gongkai.confined import call
 from gongkai.errors import ReadingError, UnsupportedFormat
 from gongkai.reading.formats.refusals import Damaged, Protected
 from gongkai.richtext.clean import clean
 from gongkai.richtext.imported import Imported
+from gongkai.richtext.out.docx import render
+from gongkai.richtext.out.work import Work
 from gongkai.richtext.wordprocessing.numbering import in_style
 from gongkai.richtext.wordprocessing.read import read, read_docx
 from tests.law.richtext.texts import PIXEL
@@ -432,3 +439,57 @@ def test_a_strangers_file_is_read_in_a_process_of_its_own():
 def test_nothing_in_a_document_gets_past_the_vocabulary():
     body = p(run("&lt;script&gt;alert(1)&lt;/script&gt;")) + p(f"<w:r><w:t {SPACES}>a</w:t></w:r>")
     assert arrived(body).html == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>a</p>"
+
+
+LONG = Work(
+    "通知",
+    clean(
+        "<h2>一、甲</h2><ol><li>乙<ul><li>丙</ul></ol><table><tr><th>a<td rowspan=2>b<tr><td>c</table>"
+        "<p>丁<sup><a href='#note-1'>1</a></sup><a href='https://www.example.gov.cn/'>戊</a></p>"
+        "<section class=footnotes><ol><li id=note-1>己</ol></section>"
+    ),
+)
+PIECES = re.compile(r'="[^"]*"|<w:\w+')
+WRONG = (
+    '="-1"',
+    '="99999999999"',
+    '=""',
+    '="٣"',
+    '="二"',
+    '="1.5"',
+    "<w:tbl",
+    "<w:p",
+    "<w:r",
+    "<w:num",
+    "<w:sz",
+)
+
+
+@pytest.mark.slow
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_a_document_with_anything_wrong_in_it_is_read_or_refused_in_a_sentence(data):
+    """Whatever stands in a part: another word for an element, a value that means nothing."""
+    with zipfile.ZipFile(io.BytesIO(render(LONG))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = data.draw(st.sampled_from(sorted(name for name in parts if name.endswith(".xml"))))
+    source = parts[name].decode()
+    for place in data.draw(st.lists(st.integers(0, 4_000), min_size=1, max_size=6)):
+        found = list(PIECES.finditer(source))
+        if found:
+            one = found[place % len(found)]
+            source = source[: one.start()] + data.draw(st.sampled_from(WRONG)) + source[one.end() :]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for part_name, content in (parts | {name: source.encode()}).items():
+            file.writestr(part_name, content)
+    told = said_of(made.getvalue())
+    assert told.startswith("通知.docx：") or clean(told) == told
+
+
+def said_of(data: bytes) -> str:
+    """The text of a file, or the sentence that refuses it."""
+    try:
+        return read(data, "通知.docx").html
+    except ReadingError as refused:
+        return str(refused)

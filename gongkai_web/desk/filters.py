@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,109 +18,48 @@ from django.db.models.functions import Cast
 
 from gongkai.outcomes import applicant_kinds, by_group, outcomes
 from gongkai.procedure import machine
-from gongkai.procedure.duties import HOUSEKEEPING, letter_acts
-from gongkai.procedure.facts import AppealKind, AppealResult, Channel, Status, WaitsFor
+from gongkai.procedure.facts import AppealKind, Channel, Status
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, agencies_where
 from gongkai_web.cases import queries
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.desk import words
+from gongkai_web.desk.choices import APPEALS, FLAGS, LETTERS, SHOWS, SIZES, SORTS, Chosen, day_field
+from gongkai_web.desk.work import MOST, SECTIONS, UNDER_WAY, work_conditions
 from gongkai_web.figures.counting import Asked
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.registry import registry
 from gongkai_web.figures.span import Span, parts
-from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import to_decide
-from gongkai_web.look.marks import SOON
 from gongkai_web.office.fields import one_line
 
 REGISTRY = re.compile(r"\s*(\d{4})-(\d{1,6})\s*")
-# Of each part of the work list no more are counted.
-MOST = 100
-SECTIONS = ("late", "soon", "mine", "waiting", "undated")
-SHOWS = (
-    ("open", "在办"),
-    ("overdue", "答复已逾期（没有作出或者没有发出）"),
-    ("late", "待办：下一步已逾期"),
-    ("soon", "待办：三个工作日内"),
-    ("mine", "待办：分派给我或者还没有分派的"),
-    ("waiting", "待办：等待他人"),
-    ("undated", "待办：没有期限"),
-    ("counted", "已确认收到（不含已拆分的原件）"),
-)
-FLAGS = (
-    ("on_time", "按期答复"),
-    ("late", "逾期答复、逾期发出"),
-    ("extended", "延期过"),
-    ("correction", "告知补正过"),
-    ("fee", "发过收费通知"),
-    ("reminded", "申请人反映逾期，待处理"),
-    ("any", "有任何违反程序的提示"),
-)
-APPEALS = (
-    ("any", "有复议、诉讼"),
-    ("pending", "尚未审结"),
-    ("concluded", "已经审结"),
-    *((value, label) for value, label in AppealResult.choices),
-)
-SORTS = (
-    ("new", "登记，新的在前"),
-    ("old", "登记，早的在前"),
-    ("next", "下一步期限"),
-    ("due", "答复期限"),
-    ("received", "收到日期，新的在前"),
-    ("concluded", "答复日期，新的在前"),
-)
-_WALKED = ("concluded", "received")
-SIZES = (("50", "50"), ("20", "20"), ("100", "100"), ("200", "200"))
 EARLIEST, LATEST = 2008, 2100
-_DAY = {"invalid": "请写成 2024-09-20 的样子。"}
-
-
-class _Chosen(forms.ChoiceField):
-    """One of a list, or all. `words`: what each choice is called."""
-
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]], empty: str = "全部") -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            error_messages={"invalid_choice": "没有这个选项；请从列表中选一项。"},
-        )
-        self.offer(choices, empty)
-
-    def offer(self, choices: Iterable[tuple[str, str]], empty: str = "全部") -> None:
-        """Sets what can be chosen."""
-        self.words = {"": empty, **dict(choices)}
-        self.choices = list(self.words.items())
-
-
-def _day(label: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, error_messages=_DAY)
+_WALKED = ("concluded", "received")
 
 
 class CaseFilter(forms.Form):
     """The fields of the list's filter. Fields that cannot be read say so and narrow nothing."""
 
-    show = _Chosen("范围", ())
-    agency = _Chosen("机关", ())
-    handler = _Chosen("经办人", ())
-    act = _Chosen("下一步", ())
-    channel = _Chosen("提交方式", Channel.choices)
-    kind = _Chosen("申请人类型", ())
-    outcome = _Chosen("办理结果", ())
-    received_from = _day("收到日期自")
-    received_to = _day("收到日期至")
-    concluded_from = _day("答复日期自")
-    concluded_to = _day("答复日期至")
-    due_to = _day("在办，期限不晚于")
-    flag = _Chosen("提示", FLAGS)
-    appeal = _Chosen("复议、诉讼", APPEALS)
-    filed_from = _day("提起复议、诉讼自")
-    filed_to = _day("提起复议、诉讼至")
-    noticed_from = _day("收费通知自")
-    noticed_to = _day("收费通知至")
-    figure = _Chosen("统计的数", ())
+    show = Chosen("范围", ())
+    agency = Chosen("机关", ())
+    handler = Chosen("经办人", ())
+    act = Chosen("下一步", ())
+    channel = Chosen("提交方式", Channel.choices)
+    kind = Chosen("申请人类型", ())
+    outcome = Chosen("办理结果", ())
+    received_from = day_field("收到日期自")
+    received_to = day_field("收到日期至")
+    concluded_from = day_field("答复日期自")
+    concluded_to = day_field("答复日期至")
+    due_to = day_field("在办，期限不晚于")
+    flag = Chosen("提示", FLAGS)
+    appeal = Chosen("复议、诉讼", APPEALS)
+    filed_from = day_field("提起复议、诉讼自")
+    filed_to = day_field("提起复议、诉讼至")
+    noticed_from = day_field("收费通知自")
+    noticed_to = day_field("收费通知至")
+    figure = Chosen("统计的数", ())
     year = forms.IntegerField(
         label="统计年度",
         required=False,
@@ -128,12 +67,12 @@ class CaseFilter(forms.Form):
         max_value=LATEST,
         error_messages={"invalid": "请写四位的年度，如 2024。"},
     )
-    part = _Chosen("统计期间", ())
+    part = Chosen("统计期间", ())
     q = forms.CharField(
         label="所需信息、申请人、登记号", required=False, max_length=100, validators=[one_line]
     )
-    sort = _Chosen("排列", SORTS[1:], SORTS[0][1])
-    size = _Chosen("每页", SIZES[1:], SIZES[0][1])
+    sort = Chosen("排列", SORTS[1:], SORTS[0][1])
+    size = Chosen("每页", SIZES[1:], SIZES[0][1])
 
     def __init__(
         self,
@@ -155,7 +94,7 @@ class CaseFilter(forms.Form):
         if given.isdecimal():
             people.setdefault(given, f"人员 {given}")
         self._offer("handler", [("me", "我"), ("none", "还没有分派"), *people.items()])
-        self._offer("act", [*((act.key, act.label) for act in machine.acts().values()), *_LETTERS])
+        self._offer("act", [*((act.key, act.label) for act in machine.acts().values()), *LETTERS])
         self._offer("kind", [(kind.code, kind.label) for kind in applicant_kinds().values()])
         self._offer_outcomes()
         self._offer("part", parts(today, str(data.get("part") or "")))
@@ -163,14 +102,14 @@ class CaseFilter(forms.Form):
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
-        assert isinstance(field, _Chosen)
+        assert isinstance(field, Chosen)
         field.offer(choices)
 
     def _offer_outcomes(self) -> None:
         """Under the groups of table 三; in words each stands alone."""
         self._offer("outcome", [(one.code, one.short) for one in outcomes().values()])
         field = self.fields["outcome"]
-        assert isinstance(field, _Chosen)
+        assert isinstance(field, Chosen)
         grouped = [
             (group, [(one.code, one.short) for one in rows]) for group, rows in by_group(outcomes().values())
         ]
@@ -239,7 +178,7 @@ class CaseFilter(forms.Form):
         found = []
         for name in self.narrows:
             field, value = self.fields[name], self.given[name]
-            if isinstance(field, _Chosen):
+            if isinstance(field, Chosen):
                 value = field.words[value]
             found.append(f"{field.label}：{value}")
         return found
@@ -349,63 +288,6 @@ class CaseFilter(forms.Form):
 
 # Of all agencies that somebody supervises; more cases do not bear one number.
 _SAME_NUMBER = 1000
-WAITS = tuple(WaitsFor.values)
-UNDER_WAY = (
-    Status.SUBMITTED,
-    Status.RECEIVED,
-    Status.WAITING_CORRECTION,
-    Status.IN_PROCESS,
-    Status.CONSULTING,
-    Status.WAITING_FEE,
-    Status.WITHDRAWN,
-)
-ACTIVE = (
-    *(key for key in machine.acts() if key not in HOUSEKEEPING and key != "reassess"),
-    *letter_acts(),
-)
-_LETTERS = tuple((key, f"文书{label}") for key, label in letter_acts().items())
-
-
-# No term of the law is longer: what is due later than this (a re-assessment) is no work of today.
-AHEAD = timedelta(days=120)
-
-
-def whose(person: Person, handled: Iterable[Agency]) -> tuple[Q, Q, Q]:
-    """The person's own: theirs, those that they stand in for, and at their agencies those that are nobody's.
-
-    A bureau with one clerk assigns nothing; where there are several, each sees what still wants somebody.
-    """
-    return Q(handler=person), Q(stand_in=person), Q(handler=None, agency__in=[one.pk for one in handled])
-
-
-def for_others(decided: Iterable[Letter]) -> Q:
-    """The cases whose letter, where one is being made, does not wait for the person itself."""
-    keys = [letter.pk for letter in decided]
-    return ~Q(letter_key__in=keys) if keys else Q()
-
-
-def work_conditions(
-    person: Person, today: date, handled: Iterable[Agency], decided: Iterable[Letter] = ()
-) -> dict[str, Q]:
-    """The sections of the work list; a case is in one of them at most.
-
-    Who was waited for in vain (`waits_for` and a day that has passed) is late where the reply itself is, else
-    it is time to decide. `decided`: the letters that wait for this person: their cases wait for nobody else.
-    """
-    near, beyond = queries.due_near(today, SOON)
-    past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
-    free, waited = Q(waits_for=""), Q(waits_for__in=WAITS)
-    ahead = free & beyond & Q(next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
-    theirs, stood_in, nobodys = whose(person, handled)
-    return {
-        # All values are named, so that the index of (agency, waits_for, next_on) is asked.
-        "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
-        "soon": free & near | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
-        "mine": ahead & (theirs | stood_in | nobodys),
-        "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)) & for_others(decided),
-        # `waits_for` is asked the other way round, so that the index of the acts is taken.
-        "undated": Q(next_act__in=ACTIVE, next_on=None) & ~Q(waits_for__in=WAITS),
-    }
 
 
 def _by_words(cases: QuerySet[Case], said: str, agency: Agency | None, look: words.Look) -> QuerySet[Case]:

@@ -20,8 +20,8 @@ from gongkai_web.cases import queries
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection
-from gongkai_web.desk.filters import MOST, WAITS, for_others, whose, work_conditions
 from gongkai_web.desk.looks import Look, rows_of
+from gongkai_web.desk.work import MOST, WAITS, for_others, whose, work_conditions
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import visible_redactions

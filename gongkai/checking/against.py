@@ -10,13 +10,12 @@ from gongkai.checking.doubts import may_be_another
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.checking.readings import Number, Readings, readings
 from gongkai.checking.slips import is_in_another_unit, looks_like
-from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, Claim
+from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, RECEIVED, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.shown import DECIDED
 
 SECTIONS = "〇一二三四五六七八九十"
-_RECEIVED = "cases.new_received"
 _NEAREST = 12  # figures in front of which the applicants may be
 _Key = tuple[str, str]
 _Place = tuple[int, int, int]
@@ -138,7 +137,7 @@ def _of_last_year(subject: Subject) -> Iterator[Fact]:
 def _of_the_whole(before: Subject, claim: Claim) -> bool:
     """其中动态200条，比上年的1000条: last year's figure may be that of the whole."""
     if not claim.named and claim.about.startswith(CASES):
-        received = readings(before, (_RECEIVED,))  # 办结3件，较上年的2件: what came in is compared
+        received = readings(before, (RECEIVED,))  # 办结3件，较上年的2件: what came in is compared
         if received is not None and _agrees(claim, received):
             return True
     whole = claim.of[0].whole if claim.of else None

@@ -17,6 +17,7 @@ COUNT, DIFFERENCE, GROWTH, SHARE, MULTIPLE = "count", "difference", "growth", "s
 TOTAL, OWN, ALL, UNKNOWN = "total", "own", "all", "unknown"
 ELSEWHERE = "elsewhere"  # another agency, or one of several: no statement
 THIS, LAST, OTHER = "this", "last", "other"
+RECEIVED = "cases.new_received"  # what is meant where a text says no more than 申请
 APPROXIMATE, GROWTH_PERCENT, LAST_YEAR = ".approximate", ".growth_percent", ".last_year"
 _SUFFIXES = {
     DIFFERENCE: ".difference",

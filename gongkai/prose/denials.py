@@ -19,12 +19,6 @@ _LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
 _CARRIED = "carried_over"
-_TOTAL_OF_APPEALS = (
-    "reconsiderations.total",
-    "lawsuits.total",
-    "lawsuits.direct.total",
-    "reconsideration.total",
-)
 _APPEALS = ("reconsiderations", "lawsuits")
 
 
@@ -167,7 +161,13 @@ def _of_the_one(told: Sequence[Claim], phrase: Phrase) -> bool:
     one = told[-1] if told else None
     words = [token for token in phrase.before if not token.sense("place")]
     result = len(words) == 1 and words[0].sense(ACT) is not None and not words[0].sense(SUBJECT)
-    return one is not None and one.value == 1 and one.about.endswith(_TOTAL_OF_APPEALS) and result
+    return (
+        one is not None
+        and one.value == 1
+        and one.about.startswith(_APPEALS)
+        and one.about.endswith(".total")
+        and result
+    )
 
 
 def _appeals_beside(told: Sequence[Claim], last: Claim) -> Sequence[Claim]:

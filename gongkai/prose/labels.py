@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongkai.prose.claims import OWN
+from gongkai.prose.claims import OWN, RECEIVED
 from gongkai.prose.marks import group, keys, marks, of_all, only_joins, unexplained, without_reasons
 from gongkai.prose.narrowing import CASES, begins_a_clause, narrowed, own_words
 from gongkai.prose.phrases import Phrase
@@ -23,7 +23,6 @@ from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, PERIOD, SUBJECT, WEAK
 EVERYONE, ORGANIZATIONS = "everyone", "organizations"
 _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
-_RECEIVED = "cases.new_received"
 _MOST_INHERITED = 4
 _REQUEST = "申请"
 _NUMBERS_OF = frozenset({"数", "数量", "总数", "件数", "量"})  # 新制作数量、对外公开总数均为0
@@ -161,7 +160,7 @@ def _of_something_else(phrase: Phrase, around: Around) -> bool:
 def _came_in(phrase: Phrase, around: Around) -> bool:
     """Whether it tells what the office itself received."""
     acts = [around.words.act(s) for token in phrase.before for s in token.senses if s.kind == ACT]
-    return any(act.about == _RECEIVED for act in acts)
+    return any(act.about == RECEIVED for act in acts)
 
 
 def _says_something(phrase: Phrase, subject: str, default: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gongkai.prose.claims import RECEIVED
 from gongkai.prose.marks import unexplained, without_reasons
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
@@ -16,7 +17,7 @@ _OURS = ("公开", "答复", "依申请", "申请")
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
 _CONTRARY = ("非", "不", "未", "无", "没", "拒", "免")
 _LED = 2  # the zone of the words that lead up to the number
-_ASKED = frozenset({"new_received", "accepted_total"})
+_ASKED = frozenset({RECEIVED.rpartition(".")[2], "accepted_total"})
 _MOST_UNKNOWN = 1  # one stray character is no narrower subject
 
 

@@ -30,6 +30,7 @@ FRAME = {
     "checking/years.py": "R5: carried in is what was carried over",
     "cli/reports.py": "the line of a report tells the four",
     "combine.py": "a total is computed anew",
+    "prose/claims.py": "申请 alone are those that came in",
     "prose/denials.py": "未收到申请 is said of what came in",
     "prose/counts.py": "a kind of applicant alone is of what came in",
     "prose/lists.py": "其中 is of what came in or was done, not of what was carried over",

@@ -16,12 +16,15 @@ from gongkai.prose.claims import COUNT, Claim
 _APPEALS = ("reconsiderations", "lawsuits.direct", "lawsuits.after_reconsideration", "lawsuits")
 _ASKED = ("cases", *_APPEALS)
 _DISCLOSURE = "公开"
+_IN_FORCE, _VALID = "documents.in_force", "有效"
 _NEAREST = 12  # figures beside it that may belong to its list
 
 
 def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     """Whether it may count something else than its readings do."""
     if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
+        return True
+    if _of_a_clean_up(subject, claim, possible):
         return True
     if claim.of_a_kind:
         return not differ_in_a_digit(claim.value, possible.values[0][1])
@@ -52,6 +55,15 @@ def _of_disclosure(claim: Claim) -> bool:
 def _some_of_them(claim: Claim, possible: Readings) -> bool:
     """1件维持后又起诉: a number in front of what it says may be some of them."""
     return claim.first and claim.value <= possible.values[0][1]
+
+
+def _of_a_clean_up(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """清理后保留24件，年底现行有效27件: kept in between, where the paragraph tells the right number too."""
+    if claim.about != _IN_FORCE or _VALID in claim.label:
+        return False
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    right = possible.values[0][1]
+    return any(one.about == claim.about and _VALID in one.label and one.value == right for one in told)
 
 
 def _of_a_sibling(subject: Subject, claim: Claim) -> bool:

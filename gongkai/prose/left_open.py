@@ -19,6 +19,7 @@ from gongkai.prose.vocabulary import ACT
 _PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _DISCLOSURE = ("公开", "依申请")
 _HEARD_BY_AUTHORITIES = "reconsiderations"
+_HEARD = (_HEARD_BY_AUTHORITIES, "lawsuits")
 
 
 def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
@@ -48,8 +49,8 @@ def _of_people(thread: Thread, phrase: Phrase) -> bool:
 
 
 def of_the_shown(thread: Thread, label: Label) -> bool:
-    """Whether these are permits and the like that were published: 公示行政许可31件."""
-    return thread.shown and bool(label.subjects) and label.subjects[-1].startswith(DECIDED)
+    """Whether these are permits, decisions on appeals and the like that were published: 公示行政许可31件."""
+    return thread.shown and bool(label.subjects) and label.subjects[-1].startswith((*DECIDED, *_HEARD))
 
 
 def _is_information(phrase: Phrase) -> bool:

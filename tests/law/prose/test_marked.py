@@ -10,7 +10,7 @@ import pytest
 from tests.law.prose import marked
 
 # What has been reached of each folder, figures read and faults found: to be raised, never lowered.
-_REACHED = {"open": (0.95, 0.98), "more": (0.9, 0.93), "third": (0.97, 0.96), "held": (0.92, 0.98)}
+_REACHED = {"open": (0.95, 0.98), "more": (0.9, 0.93), "third": (0.97, 0.96), "held": (0.92, 0.98), "plain": (0.97, 0.94)}
 _ENOUGH = (0.9, 0.9)
 
 

@@ -140,7 +140,10 @@ def _enter(
     )
     event.save()
     with reckoned(decision.agency_id):
-        stored.refresh(decision, decision.events.all())
+        columns = stored.columns_of(decision.events.all())
+    for column, value in columns.items():
+        setattr(decision, column, value)
+    decision.save(update_fields=stored.COLUMNS)
     _line(by, decision, act, {"event": event.pk, "kind": kind, "day": day, "data": plain}, reason)
     return event
 

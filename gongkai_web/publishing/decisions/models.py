@@ -12,7 +12,7 @@ VOIDED = "voided"
 
 
 class MajorDecision(models.Model):
-    """A matter to be decided. From `stage` on the columns repeat its events (`stored.refresh`).
+    """A matter to be decided. From `stage` on the columns repeat its events (`stored.columns_of`).
 
     `unit`: who carries it (决策承办单位); `stage`: what it passed last; `next_on`: the first last day of
     what is owed; the counts are those of the opinions that were taken.

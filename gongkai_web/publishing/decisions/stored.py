@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.publication.decisions import ADOPTION, DECISION, DRAFT, LISTED, Happened, Standing, decision_on
-from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
+from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent
 
 LATER = date.max
 # What is entered with the stage at which the opinions were answered; the parts add up to the first.
@@ -69,13 +69,6 @@ def columns_of(events: Iterable[DecisionEvent]) -> dict[str, object]:
         "next_on": min(days, default=None),
         **{f"opinions_{one}": int(told.data.get(one, 0)) if told else 0 for one in OPINIONS},
     }
-
-
-def refresh(decision: MajorDecision, events: Iterable[DecisionEvent]) -> None:
-    """Rewrites the columns of the decision from its events; nobody else writes them."""
-    for column, value in columns_of(events).items():
-        setattr(decision, column, value)
-    decision.save(update_fields=COLUMNS)
 
 
 def _day(first: dict[str, DecisionEvent], kind: str) -> date | None:

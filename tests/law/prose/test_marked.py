@@ -10,8 +10,15 @@ import pytest
 from tests.law.prose import marked
 
 # What has been reached of each folder, figures read and faults found: to be raised, never lowered.
-_REACHED = {"open": (0.95, 0.98), "more": (0.9, 0.93), "third": (0.97, 0.96), "held": (0.92, 0.98), "plain": (0.97, 0.94)}
+_REACHED = {
+    "open": (0.95, 0.98),
+    "more": (0.9, 0.93),
+    "third": (0.97, 0.96),
+    "held": (0.92, 0.98),
+    "plain": (0.97, 0.94),
+}
 _ENOUGH = (0.9, 0.9)
+_TRAPS = 10  # texts that a reader could misread
 
 
 @cache
@@ -57,7 +64,7 @@ def test_nothing_that_is_right_is_called_wrong(found):
     assert [(one.sample.name, alarm.message) for one in found for alarm in one.alarms] == []
 
 
-def test_the_traps_are_there_and_stay_silent(found):
-    traps = [one for one in found if one.sample.trap]
-    assert traps
+def test_the_traps_are_there_and_stay_silent():
+    traps = [one for folder in marked.folders() for one in results(folder) if one.sample.trap]
+    assert len(traps) >= _TRAPS
     assert [(one.sample.name, alarm.message) for one in traps for alarm in one.alarms] == []

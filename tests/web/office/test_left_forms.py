@@ -7,11 +7,20 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from lxml import html
 
+from gongkai.publication.words import sectors
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
+from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.catalogue.models import Column, StandardItem
+from gongkai_web.publishing.channels import actions as channels
+from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.items import actions as publishing
+from gongkai_web.publishing.registers.declared import REPORTED_UP
+from gongkai_web.registers import actions as registers
 from tests.people import receive
+from tests.web.catalogue.test_standard import JOB
+from tests.web.catalogue.test_standard import entered as standard
 from tests.web.corrections.test_corrections import asked
 from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
@@ -60,6 +69,10 @@ def pages(town):
             reverse("corrections:correction_void", args=[correction.pk, correction.events.last().pk]),
             li, "reason"),
         **_of_items(town),
+        **_of_the_catalogue(town),
+        **_of_channels(town),
+        **_of_decisions(town),
+        **_of_registers(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -92,6 +105,69 @@ def _of_items(town):
         "items:end": (reverse("items:end", args=[live.pk]), sun, "reason"),
         "items:act": (reverse("items:act", args=[draft, "drop"]), li, "reason"),
         "items:take_up": (reverse("items:take_up", args=[live.live_id]), li, "reason"),
+    }
+
+
+def _of_the_catalogue(town):
+    """云溪区's columns, a field of its own, an enterprise and an item of the standard catalogue."""
+    li, given = town.li_qiang, {"by": town.li_qiang, "agency": town.district, "day": date(2024, 9, 2)}
+    catalogue.seed_columns(**given, level="county")
+    tag = catalogue.open_field(**given, label="老旧小区改造", within=["housing"])
+    water = catalogue.list_enterprise(**given, sector=next(iter(sectors())), name="云溪区自来水公司")
+    standard(town, JOB, day=date(2024, 9, 2))
+    guide, item = Column.objects.get(agency=town.district, code="guide"), StandardItem.objects.get()
+    field = {"seed": "agency_code", "open": "name", "contact": "value", "field": "label"}
+    field |= {"standard_enter": "day", "enterprise_new": "name"}
+    of_rows = {
+        "scheduled": ("day", {"year": 2024, "key": "government_budget"}),
+        "close_field": ("reason", {"pk": tag.pk}),
+        "standard_fulfil": ("where", {"pk": item.pk}),
+        "standard_end": ("reason", {"pk": item.pk}),
+        "enterprise_cover": ("where", {"pk": water.pk}),
+        "enterprise_end": ("reason", {"pk": water.pk}),
+    }
+    forms = {name: (one, {}) for name, one in field.items()} | of_rows
+    rename = reverse("catalogue:column_act", args=[guide.pk, "rename"])
+    return {"catalogue:column_act": (rename, li, "reason")} | {
+        f"catalogue:{name}": (reverse(f"catalogue:{name}", kwargs={"slug": "yunxi", **more}), li, one)
+        for name, (one, more) in forms.items()
+    }
+
+
+def _of_channels(town):
+    """云溪发布, an account of 云溪区."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    outlet = channels.open_outlet(by=li, agency=town.district, day=day, channel="wechat", name="云溪发布")
+    acts = {"change": "reason", "state": "reason", "transfer": "reason"}
+    return {"channels:new": (reverse("channels:new"), li, "name")} | {
+        f"channels:{act}": (reverse(f"channels:{act}", args=[outlet.pk]), li, field)
+        for act, field in acts.items()
+    }
+
+
+def _of_decisions(town):
+    """A decision of 云溪区 on the list."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    one = decisions.open_decision(by=li, agency=town.district, day=day, title="停车管理办法", unit="城管局")
+    event = decisions.enter_stage(decision=one, by=li, day=day, stage="listed")
+    return {
+        "decisions:new": (reverse("decisions:new"), li, "title"),
+        "decisions:stage": (reverse("decisions:stage", args=[one.pk]), li, "reason"),
+        "decisions:void": (reverse("decisions:void", args=[one.pk, event.pk]), li, "reason"),
+    }
+
+
+def _of_registers(town):
+    """Something that 云溪区 reported upward."""
+    li, given = town.li_qiang, {"title": "春季招聘会", "receiver": "省政府门户网站"}
+    one = registers.enter(
+        register=REPORTED_UP, by=li, agency=town.district, day=date(2024, 9, 2), given=given
+    )
+    at = [REPORTED_UP.code, one.pk]
+    return {
+        "registers:new": (reverse("registers:new", args=[REPORTED_UP.code]), li, "title"),
+        "registers:fill": (reverse("registers:fill", args=at), li, "link"),
+        "registers:void": (reverse("registers:void", args=at), li, "reason"),
     }
 
 

@@ -156,7 +156,7 @@ class NewForm(AgencyForm):
     title = text("标题")
     attribute = choice("公开属性", Attribute.choices, "起草时就定；以后可以改，改了重新审查。")
     item_class = choice("分类", ItemClass.choices, required=False)
-    formed_on = day("生成日期", "成文、制作或者获取的日期；20 个工作日从它起算。", required=False)
+    formed_on = day("生成日期", "成文、制作或者获取的日期；公开的期限从它起算。", required=False)
     readers = choice("谁可以看草稿", Readers.choices, required=False, empty=Readers.AGENCY.label)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

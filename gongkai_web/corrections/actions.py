@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,8 +21,10 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit import vouched
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
+from gongkai_web.audit.revouched import vouch_again
 from gongkai_web.corrections import facts, queries
 from gongkai_web.corrections.facts import Happened, Kind
+from gongkai_web.corrections.ledgers import REQUESTS
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series, words_of
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
@@ -281,3 +283,15 @@ def _reencrypted(keys: list[int]) -> int:
         detail, subject = {"count": len(left)}, "records.RecordCorrection"
         record(actor=None, agency=None, act="records.reencrypt_corrections", subject=subject, detail=detail)
     return len(left)
+
+
+def vouch_for_requests(*, doubtful: Collection[str] = ()) -> int:
+    """Renews, under the present key, what vouches for the words of each request but the `doubtful` ones."""
+    count = 0
+    for agency in Agency.objects.filter(pk__in=RecordCorrection.objects.values("agency")).order_by("pk"):
+        keys = RecordCorrection.objects.filter(agency=agency).order_by("pk").values_list("pk", flat=True)
+        for some in in_batches(keys, _BATCH):
+            rows = RecordCorrection.objects.filter(pk__in=some)
+            kept = {str(row.pk): {"words": words_of(row)} for row in rows if str(row.pk) not in doubtful}
+            count += vouch_again(REQUESTS, agency, kept)
+    return count

@@ -15,6 +15,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web import identity
 from gongkai_web.audit import vouched
 from gongkai_web.audit.registry import Ledger, Told, read_once
+from gongkai_web.audit.revouched import Vouching
 from gongkai_web.corrections import facts
 from gongkai_web.corrections.facts import Happened
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, words_of
@@ -24,12 +25,18 @@ _ACTS = frozenset(
     for act in ("register_correction", "decide_correction", "tell_correction", "void_correction_event")
 )
 _VOUCHED = ("words",)
+REQUESTS = Vouching(
+    "records.RecordCorrection", frozenset({"records.register_correction"}), "records.vouch_again", _VOUCHED
+)
+CORRECTIONS = "更正申请"
 # The last day to answer moves with the calendar.
 _LASTING = ("status", "received_on", "decided_on", "decision", "told_on")
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     """The line that opens it says its number; `columns` and `id_cipher` as in cases: nothing is wrong."""
+    if line.act == REQUESTS.again:
+        REQUESTS.tell(told, line.detail)
     if line.act == "records.register_correction":
         opened = {"agency": line.agency_id, "number": line.detail["number"]}
         words = {name: line.detail[name] for name in _VOUCHED if name in line.detail}  # 0.1 told none
@@ -81,6 +88,6 @@ def _events() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 LEDGERS = (
-    Ledger("更正申请", _ACTS, _tell, _corrections, vouched.sealed(*_VOUCHED)),
+    Ledger(CORRECTIONS, _ACTS | {REQUESTS.again}, _tell, _corrections, vouched.sealed(*_VOUCHED)),
     Ledger("更正办理事项", _ACTS, _tell_event, _events),
 )

@@ -7,10 +7,13 @@ from typing import Any
 
 from gongkai_web.audit import vouched
 from gongkai_web.audit.registry import Ledger, Told
+from gongkai_web.audit.revouched import Vouching
 from gongkai_web.letters import content
 from gongkai_web.letters.models import Letter, Status
 
 _VOUCHED = ("place", "note")
+SERVICES = Vouching("letters.Letter", frozenset({"letters.serve"}), "letters.vouch_again", _VOUCHED)
+LETTERS = "文书"
 _BY_DRAFT = ("case", "kind", "act")
 # Every act by which the text is another one: it is a draft again, and nothing is decided about it.
 _WRITTEN = frozenset({"draft", "redraft", "revise", "clean_enclosure"})
@@ -18,6 +21,8 @@ _WRITTEN = frozenset({"draft", "redraft", "revise", "clean_enclosure"})
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     key, act, detail = line.subject.partition(":")[2], line.act.partition(".")[2], line.detail
+    if line.act == SERVICES.again:
+        SERVICES.tell(told, detail)
     if not line.subject.startswith("letters.Letter:"):
         return
     if act == "draft":
@@ -121,4 +126,4 @@ def _decisions(letter: Letter) -> list[list[Any]]:
     return [[one.step, one.role, one.approved, one.content_hash, one.person_id] for one in made]
 
 
-LEDGERS = (Ledger("文书", "letters.", _tell, _letters, vouched.sealed(*_VOUCHED)),)
+LEDGERS = (Ledger(LETTERS, "letters.", _tell, _letters, vouched.sealed(*_VOUCHED)),)

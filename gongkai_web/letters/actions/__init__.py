@@ -10,6 +10,7 @@ from gongkai_web.letters.actions.online import note_opening, repost
 from gongkai_web.letters.actions.phrases import drop_phrase, keep_phrase
 from gongkai_web.letters.actions.sending import dispatch, keep_proof, seal
 from gongkai_web.letters.actions.serving import Service, serve
+from gongkai_web.letters.actions.vouching import vouch_for_services
 
 __all__ = [
     "Given",
@@ -38,4 +39,5 @@ __all__ = [
     "serve",
     "submit",
     "void",
+    "vouch_for_services",
 ]

@@ -16,11 +16,14 @@ from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.queries import position_in_month
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.corrections.models import RecordCorrection
+from gongkai_web.letters import actions as letters
+from gongkai_web.letters.models import Letter
 from tests.hindered import SQLITE, locked
 from tests.people import found_town, receive
 from tests.web.audit.test_record import sql
 from tests.web.cases.test_identity import NUMBER, ask
 from tests.web.corrections.test_corrections import asked
+from tests.web.letters.written import SEPTEMBER, furnish, sent
 
 DAY = date(2024, 3, 1)
 ROOM, PURPOSE = "rooms", "secrets"
@@ -205,3 +208,34 @@ def test_a_code_of_version_0_1_is_still_known(settings):
     assert "11af5e5914914578d2b6ed57bb60bf91ad481f6bc8d02be74649c9397c2282bb" in codes.digests(
         "3467-9ACD-EFGH"
     )
+
+
+def test_words_that_a_line_vouches_for_are_held_against_it_under_the_new_key_too(town, settings):
+    furnish(town)
+    correction = asked(town, SEPTEMBER)
+    letter = sent(town, receive(town, date(2024, 9, 2)), "L12", "reply")
+    letters.serve(
+        letter=letter, by=town.li_qiang, day=SEPTEMBER, service=letters.Service("王芳", place="云溪路1号")
+    )
+    settings.IDENTITY_KEYS = ("new", *settings.IDENTITY_KEYS)
+    call_command("reencrypt")
+    settings.IDENTITY_KEYS = ("new",)
+    assert verify().sound
+    lines = AuditLine.objects.filter(act__endswith=".vouch_again")
+    assert sorted(lines.values_list("subject", flat=True)) == ["letters.Letter", "records.RecordCorrection"]
+    call_command("reencrypt")
+    assert lines.count() == 2
+    Letter.objects.filter(pk=letter.pk).update(place="别处")
+    RecordCorrection.objects.filter(pk=correction.pk).update(claim="另一句话")
+    assert {(fault.ledger, fault.fields) for fault in verify().faults} == {
+        ("文书", ("place",)),
+        ("更正申请", ("words",)),
+    }
+
+
+def test_what_was_changed_past_the_program_is_not_vouched_for_anew(town, settings):
+    correction = asked(town, SEPTEMBER)
+    RecordCorrection.objects.filter(pk=correction.pk).update(claim="另一句话")
+    settings.IDENTITY_KEYS = ("new", *settings.IDENTITY_KEYS)
+    call_command("reencrypt", unsound=True)
+    assert {fault.ledger for fault in verify().faults} == {"更正申请"}

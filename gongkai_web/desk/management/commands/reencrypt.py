@@ -13,7 +13,10 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.ledgers import CASES
 from gongkai_web.corrections import actions as corrections
+from gongkai_web.corrections.ledgers import CORRECTIONS
 from gongkai_web.errors import Refused
+from gongkai_web.letters import actions as letters
+from gongkai_web.letters.ledgers import LETTERS
 from gongkai_web.publishing.items import actions as items
 
 _UNSOUND = (
@@ -56,7 +59,14 @@ def _change(found: Verification) -> tuple[int, int, int]:
 
     The chains come last: until then the former keys still vouch for what was cut off.
     """
-    doubtful = {fault.key for fault in found.faults if fault.ledger == CASES}
     whole = {chain: end.count for chain, end in found.ends.items()}
-    applicants = cases.reencrypt_applicants(doubtful=doubtful)
-    return applicants, corrections.reencrypt_corrections(), seal(sound=whole, reason="更换密钥")
+    applicants = cases.reencrypt_applicants(doubtful=_doubtful(found, CASES))
+    records = corrections.reencrypt_corrections()
+    corrections.vouch_for_requests(doubtful=_doubtful(found, CORRECTIONS))
+    letters.vouch_for_services(doubtful=_doubtful(found, LETTERS))
+    return applicants, records, seal(sound=whole, reason="更换密钥")
+
+
+def _doubtful(found: Verification, ledger: str) -> set[str]:
+    """The records of a ledger that are not as the trail has them, by key."""
+    return {fault.key for fault in found.faults if fault.ledger == ledger}

@@ -21,6 +21,12 @@ from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.letters.models import Letter
 from gongkai_web.proposals import actions as proposals
+from gongkai_web.publishing.catalogue.models import Column
+from gongkai_web.publishing.channels.models import Outlet
+from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.registers.declared import REPORTED_UP
+from gongkai_web.publishing.registers.models import Article, ReportedUp
 from tests.people import FOUNDED, answer, receive
 from tests.web.corrections.test_corrections import asked
 from tests.web.files.made import place_of, plan
@@ -173,7 +179,11 @@ def target(town, name: str, arguments: list[str]) -> str:
         "figure": "cases.results_total",
         "kind": "xlsx",
         "fmt": "pdf",
-        "code": "P01",
+        "code": REPORTED_UP.code if app == "registers" else "P01",
+        "group": "heading",
+        "key": "government_budget",
+        "address": "guide",
+        "sha256": "0" * 64,
         "ref": REF,
         "token": "guessed",
         "secret": "guessed",
@@ -187,6 +197,7 @@ OF_THEIR_OWN = (
     "schedule.make_feed",
     "schedule.end_feed",
     "desk.export_register",
+    "registers.reported-up.enter",
 )
 
 
@@ -198,6 +209,10 @@ def everything(town) -> dict[str, object]:
         "letters": list(Letter.objects.order_by("pk").values("pk", "status", "number", "values", "event")),
         "files": StoredFile.objects.filter(agency=town.district).count(),
         "batches": Batch.objects.filter(agency=town.city).count(),
+        "published": [
+            model.objects.filter(agency=town.district).count()
+            for model in (Item, Column, Outlet, MajorDecision, ReportedUp, Article)
+        ],
         "lines": AuditLine.objects.exclude(act__in=OF_THEIR_OWN).count(),
     }
 

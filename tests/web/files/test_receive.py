@@ -208,6 +208,9 @@ def test_what_applicants_hand_in_and_what_was_redacted_never_becomes_public(town
     with pytest.raises(Refused, match=r"不能公开.*底下压着的字"):
         actions.publish_file(by=town.li_qiang, file=laden, day=DAY, reason="《条例》第二十条")
     scan = actions.clean_file(by=town.li_qiang, file=laden, day=DAY)
+    with pytest.raises(Refused, match="像居民身份证号码的数字"):
+        actions.publish_file(by=town.li_qiang, file=scan, day=DAY, reason="《条例》第二十条")
+    actions.accept_findings(by=town.li_qiang, file=scan, day=DAY, reason="图上是样张的编号")
     actions.publish_file(by=town.li_qiang, file=scan, day=DAY, reason="《条例》第二十条")
     assert list(queries.public()) == [scan]
 

@@ -346,4 +346,5 @@ HEAVY = {
 def test_twice_the_text_is_at_most_twice_the_work(piece):
     short = piece * (4000 // len(piece))
     page = "<" in piece or "&" in piece
+    found(piece, page=page)  # the law is read once, and not by what is counted
     assert calls(short * 2, page=page) <= 2.2 * calls(short, page=page) + 200

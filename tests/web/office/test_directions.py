@@ -37,7 +37,14 @@ BY_VARIABLE = {
 }
 STATIC_TAG = re.compile(r"""\{%\s*static\s+['"]gongkai/([\w-]+)\.(?:css|js)['"]""")
 # The sheets and programs that are not called like their room.
-SHEETS = {"tokens": "look", "site": "look", "gongkai": "look", "forms": "office", "redact": "files"}
+SHEETS = {
+    "tokens": "look",
+    "site": "look",
+    "gongkai": "look",
+    "forms": "office",
+    "redact": "files",
+    "items": "publishing",
+}
 # What no cache may keep: the one place that names a whole floor by its address.
 BY_ADDRESS = {"caching.py"}
 

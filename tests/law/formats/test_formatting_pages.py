@@ -23,6 +23,8 @@ from tests.law.formats.expect import assert_reads
 from tests.law.formats.test_pdf import box, grid_of
 from tests.law.formats.test_pdf import line as glyphs
 
+pytestmark = pytest.mark.slow
+
 CELL = "table3.new_received.natural_person"
 SEEN = {
     "struck": "#strike[1120]#[{}]",

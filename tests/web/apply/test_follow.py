@@ -24,6 +24,8 @@ from tests.people import answer, receive, submit
 from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree
 from tests.web.letters.written import furnish, issued, sealed
 
+pytestmark = pytest.mark.slow
+
 SAME = "查询码和所填的信息对不上"
 
 

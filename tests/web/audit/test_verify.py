@@ -26,6 +26,8 @@ from tests.web.audit.test_record import lines, sql
 from tests.web.corrections.test_corrections import asked, decided
 from tests.web.holidays.test_notice import NOTICE
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["ready"]
 
 DAY = date(2024, 3, 1)

@@ -14,6 +14,8 @@ from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import as_json, faulty, opened, signed_in, tree_of, written
 from tests.web.look.trees import find, text
 
+pytestmark = pytest.mark.slow
+
 BY_POST = {"add", "read", "verdict", "again", "remove"}
 FOR_ALL = {"batches", "new"}
 

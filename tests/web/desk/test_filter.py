@@ -12,6 +12,8 @@ from tests.people import receive
 from tests.web.desk.conftest import DAY, titles
 from tests.web.desk.test_work import many
 
+pytestmark = pytest.mark.slow
+
 OPEN = {"late", "soon", "mine", "asked", "extended"}
 ALL = {*OPEN, "fresh", "granted", "denied", "older", "paid"}
 FILTERS = [

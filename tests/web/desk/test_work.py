@@ -18,6 +18,8 @@ from tests.web.desk.conftest import DAY, section, titles
 from tests.web.files.made import place_of, plan
 from tests.web.letters.written import furnish, issued, submitted
 
+pytestmark = pytest.mark.slow
+
 
 def test_li_qiang_sees_his_agencys_work_by_how_pressing_it_is(office, see):
     tree = see(office.town.li_qiang, "/office/")

@@ -16,6 +16,8 @@ from gongkai_web.publishing.items.pages.urls import urlpatterns
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.written import CONTENT, DAY, again, approved, drafted, fresh, published, submitted
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _today(at):  # noqa: F811

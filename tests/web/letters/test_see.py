@@ -14,6 +14,8 @@ from gongkai_web.letters.models import Letter
 from tests.people import receive
 from tests.web.letters.written import issued, posted, sealed
 
+pytestmark = pytest.mark.slow
+
 WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
 SEEN = {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 404, "stranger": 404}
 WRITTEN = {**SEEN, "supervisor": 404}

@@ -15,6 +15,8 @@ from gongkai.reading import read
 from tests.law.render.reports import distinct
 from tests.samples import ROOT, sample_files
 
+pytestmark = pytest.mark.slow
+
 CITY = sorted((ROOT / "gongkai_web" / "replay" / "city").glob("*.json"))
 LARGE = next(path for path in CITY if path.name.startswith("city-office"))
 

@@ -10,6 +10,8 @@ from tests.law.formats import writers
 from tests.law.formats.builders import HEADINGS, Written
 from tests.law.formats.expect import assert_reads
 
+pytestmark = pytest.mark.slow
+
 
 def assert_whole(data: bytes, name: str, written: Written) -> None:
     report = read_bytes(data, name)

@@ -16,6 +16,8 @@ from gongkai.report import BLANK, UNREADABLE
 from tests.law.formats import writers
 from tests.law.formats.expect import assert_reads
 
+pytestmark = pytest.mark.slow
+
 CELL = "table3.new_received.natural_person"
 STYLES = (
     '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:vanish/></w:rPr></w:style>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from gongkai.richtext.out.docx import render
@@ -9,6 +10,8 @@ from gongkai.richtext.out.work import Work
 from gongkai.richtext.serialise import html_of
 from gongkai.richtext.wordprocessing.read import read_docx
 from tests.law.richtext.texts import PICTURES, texts
+
+pytestmark = pytest.mark.slow
 
 SITE = "https://www.example.gov.cn"
 

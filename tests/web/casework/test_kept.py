@@ -16,6 +16,8 @@ from gongkai_web.office import kept
 from tests.people import receive
 from tests.web.casework.conftest import said, tree
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Yunxi-2024-secret"
 
 

@@ -20,6 +20,8 @@ from gongkai_web.tasks.periodic import registry
 from gongkai_web.tasks.run import discover
 from tests.web.imports.registers import HEAD, OPEN, TODAY, WANG, checked, imported, xlsx
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_result_workbook_has_the_rows_and_their_results(town):
     report = imported(town, xlsx(HEAD, WANG, ("9", "昨天", *WANG[2:])))

@@ -13,6 +13,8 @@ from tests.people import receive
 from tests.web.audit.test_record import sql
 from tests.web.letters.written import furnish, sealed, submitted
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2024, 9, 10)
 
 

@@ -7,6 +7,7 @@ that needs them is skipped with the reason where it is absent; under CI=true it 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def sample_files() -> list[Path]:
     if not found:
         missing(f"样本文件夹 {folder()} 里没有年报；用 GONGKAI_SAMPLES 指明它在哪里")
     return found
+
+
+def libre_office() -> str:
+    """The path of LibreOffice; without it as `missing` says."""
+    program = shutil.which("soffice")
+    if program is None:
+        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
+    return str(program)
 
 
 def missing(reason: str) -> None:

@@ -95,6 +95,12 @@ class Subject:
         return Q(**{f"{self.agency}__in": agencies})
 
 
+def standing(since: str, until: str, period: Period) -> Q:
+    """What had begun and not ended at the end of the period; on the day of its end it stands no more."""
+    ended = Q(**{until: None}) | Q(**{f"{until}__gt": period.last})
+    return Q(**{f"{since}__lte": period.last}) & ended
+
+
 def nowhere(_: Period) -> str:
     """The records of the figure belong to their period by no single day."""
     return ""

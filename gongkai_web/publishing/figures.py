@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import visible as visible_agencies
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, standing
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.policy import policy
 from gongkai_web.publishing import queries
@@ -50,7 +50,7 @@ def _ended(period: Period) -> Q:
 
 def _in_force(period: Period) -> Q:
     """Effective and not ended at the end of the period; on `ended_on` it is no longer in force."""
-    return Q(effective_from__lte=period.last) & (Q(ended_on=None) | Q(ended_on__gt=period.last))
+    return standing("effective_from", "ended_on", period)
 
 
 ISSUED = Figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from gongkai.publication.words import grassroots_fields, sectors
 from gongkai_web.agencies.models import Person
 from gongkai_web.figures.declared import Column as Head
-from gongkai_web.figures.declared import Dimension, Figure, Listing, Subject
+from gongkai_web.figures.declared import Dimension, Figure, Listing, Subject, standing
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import ADJUSTMENTS, Change, Purpose
@@ -67,7 +68,7 @@ CHANGES = Subject(
 
 def _kept(period: Period) -> Q:
     """Open at the end of the period; on the day of its closing a column is closed."""
-    return Q(opened_on__lte=period.last) & (Q(closed_on=None) | Q(closed_on__gt=period.last))
+    return standing("opened_on", "closed_on", period)
 
 
 OPEN_COLUMNS = Figure(
@@ -136,7 +137,7 @@ STANDARD_ITEMS = Figure(
     "项",
     f"{_STANDARD}：期末在目录里",
     STANDARD,
-    lambda period: Q(entered_on__lte=period.last) & (Q(ended_on=None) | Q(ended_on__gt=period.last)),
+    functools.partial(standing, "entered_on", "ended_on"),
     (AGENCY, STANDARD_FIELD),
 )
 FULFILLED_ITEMS = Figure(
@@ -182,7 +183,7 @@ LISTED_ENTERPRISES = Figure(
     "家",
     f"{_LIST}：期末在清单里",
     ENTERPRISES,
-    lambda period: Q(listed_on__lte=period.last) & (Q(ended_on=None) | Q(ended_on__gt=period.last)),
+    functools.partial(standing, "listed_on", "ended_on"),
     (AGENCY, SECTOR),
 )
 COVERED_ENTERPRISES = Figure(

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, standing
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.channels import queries
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet, channel_choices
@@ -42,7 +42,7 @@ OUTLETS = Subject(
 
 
 def _standing(medium: str, period: Period) -> Q:
-    return Q(medium=medium, opened_on__lte=period.last) & (Q(closed_on=None) | Q(closed_on__gt=period.last))
+    return Q(medium=medium) & standing("opened_on", "closed_on", period)
 
 
 SITES = Figure(

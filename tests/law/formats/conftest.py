@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
+from tests import samples
 from tests.law.formats.builders import Written, distinct, sample
 from tests.law.formats.writers import cjk_fonts
 from tests.samples import missing, sample_files
@@ -21,10 +20,7 @@ def cjk_font() -> None:
 @pytest.fixture(scope="session")
 def libre_office() -> str:
     """The path of LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
-    return str(program)
+    return samples.libre_office()
 
 
 @pytest.fixture(scope="session", params=["distinct", "0", "1", "2", "3", "4"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import shutil
 import statistics
 import subprocess
 import zipfile
@@ -39,7 +38,7 @@ from gongkai.letters.sheet import heading_level, lead_of
 from gongkai.letters.writing import text_of
 from tests.law.letters import samples
 from tests.law.render.wordprocessing import faults
-from tests.samples import missing
+from tests.samples import libre_office
 
 pytestmark = pytest.mark.slow
 
@@ -485,9 +484,7 @@ def _by_a_word_processor(made: dict[str, bytes], folder: Path) -> dict[str, list
     """The pages of these DOCX files as LibreOffice lays them out, by name."""
     for name, data in made.items():
         (folder / f"{name}.docx").write_bytes(data)
-    program = shutil.which("soffice")
-    if program is None:
-        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
+    program = libre_office()
     asked = [str(path) for path in folder.glob("*.docx")]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *asked]

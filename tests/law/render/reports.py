@@ -1,6 +1,5 @@
 """Reports to write: every cell different, sums that hold, cells blank and lost; the samples."""
 
-import shutil
 import subprocess
 from dataclasses import replace
 from decimal import Decimal
@@ -8,7 +7,7 @@ from itertools import count
 
 from gongkai.form import form
 from gongkai.report import BLANK, UNREADABLE, Note, Report, Section, completed
-from tests.samples import missing
+from tests import samples
 
 AGENCY = "示范市档案馆"
 YEARS = {"2019": 2020, "2021": 2024}
@@ -73,9 +72,7 @@ def changed(report, **cells):
 
 def libreoffice(file, folder):
     """The file as a PDF made by LibreOffice; skips where it is not installed, fails there in CI."""
-    program = shutil.which("soffice")
-    if program is None:
-        missing("没有 LibreOffice；请安装 Debian 软件包 libreoffice-writer")
+    program = samples.libre_office()
     profile = f"-env:UserInstallation=file://{folder}/profile"
     call = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf"), str(file)]
     subprocess.run(call, check=True, capture_output=True, timeout=180)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import struct
 import zipfile
 import zlib
@@ -25,6 +24,7 @@ from gongkai.richtext.out.work import Work
 from gongkai.richtext.out.written import write
 from gongkai.richtext.serialise import html_of
 from gongkai.richtext.wordprocessing.read import read, read_docx
+from tests import samples
 from tests.law.render.wordprocessing import faults
 from tests.law.richtext.texts import PICTURES, texts
 
@@ -210,9 +210,9 @@ def test_any_text_can_be_printed_and_read_back(document):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(("to", "alt"), [("odt", "流程"), ("doc", ""), ("rtf", "")])
 def test_a_document_that_libreoffice_saved_in_another_format_is_the_same_text(to, alt, monkeypatch):
+    samples.libre_office()
     filters = {"odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf"}
     monkeypatch.setattr(legacy, "_FILTERS", filters)
     other = legacy.converted(docx.render(WORK), "通知.docx", Kind.DOCX, to)

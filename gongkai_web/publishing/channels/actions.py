@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.publication.words import channels
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -55,6 +56,7 @@ def open_outlet(
 ) -> Outlet:
     """Enters a site or an account. `facts`: any of CHANGEABLE; `reason`: why the unit opens another one."""
     _require_keeper(by, agency, day, today)
+    stand_in_line(agency)
     word = channels().at(channel, day)
     if word.medium not in (SITE, ACCOUNT):
         raise Refused(f"「{word.label}」不是网站，也不是政务新媒体的平台；请另选。")

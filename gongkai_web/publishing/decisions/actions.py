@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.publication.decisions import ADOPTION, decision_stages
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -43,6 +44,7 @@ def open_decision(
     require(by, agency, What.WRITE_ITEM, day, "登记重大行政决策")
     if not title.strip() or not unit.strip():
         raise Refused("请写明决策事项和承办单位。")
+    stand_in_line(agency)
     if MajorDecision.objects.filter(agency=agency, title=title.strip(), decided_on=None).exists():
         raise Refused(f"「{title.strip()}」已经登记，还没有作出决定；请在那一件里继续。")
     made = MajorDecision(agency=agency, title=title.strip(), unit=unit.strip(), summary=summary.strip())

@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.publication.words import sectors
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
@@ -32,6 +33,7 @@ def list_enterprise(
 ) -> PublicEnterprise:
     """Puts an enterprise on the list of the department in charge."""
     require_keeper(by, agency, day, today, "列入公共企事业单位")
+    stand_in_line(agency)
     sectors().at(sector, day)
     name = " ".join(name.split())
     if not name:

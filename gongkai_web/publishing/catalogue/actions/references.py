@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue import queries
@@ -34,6 +35,7 @@ def open_field(
 ) -> FieldTag:
     """Opens a field beside those of the law folder; `within`: the codes into which it rolls up."""
     require_keeper(by, agency, day, today, "开设领域")
+    stand_in_line(agency)
     label = label.strip()
     known = queries.fields_on(agency, day)
     if not label or label in {field.label for field in known.values()}:
@@ -69,6 +71,7 @@ def keep_contact(
 ) -> tuple[ContactUse, ...]:
     """Enters or changes a contact. Returns every page that says it, and that the change alters."""
     require_keeper(by, agency, day, today, "登记联系方式")
+    stand_in_line(agency)
     name, value = name.strip(), value.strip()
     if not name or not value or "}" in name or "{" in name:
         raise Refused("联系方式的名称和内容都要填写，名称里不能有花括号。")

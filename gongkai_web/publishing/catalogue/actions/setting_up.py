@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.publication.columns import StatutoryColumn, columns_for
 from gongkai.publication.schedule import scheduled
 from gongkai.publication.words import levels
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.catalogue import queries
@@ -46,6 +47,7 @@ def seed_columns(
     Again, it opens what is missing and gives the names that the law has now; nothing else is touched.
     """
     require_keeper(by, agency, day, today, "按法规设立栏目")
+    stand_in_line(agency)
     levels().at(level, day)
     _set_up(by=by, agency=agency, day=day, level=level, rule_making=rule_making, agency_code=agency_code)
     held = {column.code: column for column in Column.objects.filter(agency=agency, purpose=Purpose.LAW)}
@@ -76,6 +78,7 @@ def note_scheduled(
 ) -> ScheduledDay:
     """Notes of an entry of the schedule the event from which its term runs, or that it was published."""
     require_keeper(by, agency, day, today, "登记公开日程")
+    stand_in_line(agency)
     if key not in scheduled():
         raise Refused(f"公开日程里没有「{key}」；可用：{'、'.join(scheduled())}。")
     late = [one for one in (started_on, published_on) if one and one > (today or day)]

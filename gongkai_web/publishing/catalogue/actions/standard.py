@@ -17,6 +17,7 @@ from django.db import transaction
 
 from gongkai.publication.standard import row_problems
 from gongkai.publication.words import grassroots_fields
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
@@ -65,6 +66,7 @@ def import_standard(
 ) -> list[RowCame]:
     """Enters the sound rows; each of the others is told with what is wrong with it."""
     require_keeper(by, agency, day, today, "登记事项标准目录")
+    stand_in_line(agency)
     known = {one.key: one for one in _standing(agency)}
     last = StandardItem.objects.filter(agency=agency).order_by("-position").first()
     position, seen = last.position if last else 0, set[str]()

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
@@ -52,6 +53,7 @@ def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[
     """Says by which steps the agency reviews; what is under review goes by the steps of its day."""
     require(by, agency, What.SET_PARTICULARS, day, "设定公开审查的环节")
     rows = [step.row for step in review.checked(_given(steps))]
+    stand_in_line(agency)
     kept = ReviewSteps.objects.filter(agency=agency).first() or ReviewSteps(agency=agency)
     kept.steps = rows
     kept.save()

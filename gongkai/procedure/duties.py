@@ -45,6 +45,8 @@ _DECIDED_BY_OTHERS = frozenset({LetterStage.IN_REVIEW, LetterStage.SIGNING})
 
 # The reply has left, and nobody has closed the case.
 _GONE = frozenset({Status.DISPATCHED, Status.SERVED})
+# Nothing is left to be told: money without a ground goes back before anybody puts the case away.
+_TOLD = frozenset({Status.SERVED, Status.CLOSED, Status.ARCHIVED})
 
 _PLAIN = {
     Status.RECEIVED: "reply",
@@ -211,7 +213,7 @@ def _of_replies(course: Course, status: Status) -> Duty | None:
         return Duty(TELL)
     if course.replied_again_on and "served" not in course.again:
         return Duty("serve")
-    return None
+    return Duty("refund_fee") if status in _TOLD and course.to_refund else None
 
 
 def _to_serve(act: str, sent: date | None) -> Duty:

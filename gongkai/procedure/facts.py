@@ -234,6 +234,7 @@ EVENT_KINDS = _kinds(
     ("fee.decided", "发出收费通知", "basis count amount position"),
     ("fee.served", "申请人收到收费通知", ""),
     ("fee.paid", "申请人缴清费用", "amount"),
+    ("fee.refunded", "退还费用", "reason"),
     ("split", "拆分办理", "cases reason"),
     ("withdrawn", "申请人撤回申请", "reason"),
     ("replied", "作出答复", "outcome reason article letter_number agency_named agency_contact"),

@@ -147,6 +147,7 @@ class Known:
     fee_amount: int = 0
     fee_served_on: date | None = None
     fee_paid_on: date | None = None
+    fee_refunded_on: date | None = None
     outcome: str = ""
     reason: str = ""
     article: str = ""

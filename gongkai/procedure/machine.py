@@ -240,7 +240,7 @@ GUARDS: dict[str, Guard] = {
         "原答复已经撤销，不再发出。", lambda state: not state.revoked_on or not _to_dispatch(state)
     ),
     "not_overtaken": _says(
-        "已经收到按期提出的补正，按逾期不补正作出的告知书不再发出；请重新答复（《条例》第三十条）。",
+        "申请人已经按期补正或者缴费，按逾期作出的告知书不再发出；请重新答复（《条例》第三十条）。",
         lambda state: (
             state.dispatched_on
             or state.replied_again_on
@@ -256,6 +256,9 @@ GUARDS: dict[str, Guard] = {
         "没有待送达的收费通知。", lambda state: state.fee_noticed_on and not state.fee_served_on
     ),
     "fee_unpaid": _says("没有待缴的费用。", lambda state: state.fee_served_on and not state.fee_paid_on),
+    "fee_kept": _says(
+        "没有缴清而未退还的费用。", lambda state: state.fee_paid_on and not state.fee_refunded_on
+    ),
     "no_appeal": _says("已有复议、诉讼，不能拆分。", lambda state: not state.appeals),
     "paid_or_lapsed": _paid_or_lapsed,
     "to_dispatch": _says("答复已经发出。", _to_dispatch),

@@ -8,9 +8,12 @@ from datetime import date
 
 from gongkai import tariff
 from gongkai.errors import GongkaiError
-from gongkai.procedure.facts import Fact, standing
+from gongkai.procedure.facts import Fact, Status, standing
 from gongkai.procedure.state import State
 from gongkai.tariff import Bill, Line
+
+# Where the money still serves the request; once it is answered nobody is told how to pay.
+_HANDLED = frozenset({Status.RECEIVED, Status.IN_PROCESS, Status.CONSULTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Fee:
     source: str
     until: date | None
     paid_on: date | None
+    refunded_on: date | None
+    payable: bool
 
 
 def fee(facts: Iterable[Fact], state: State) -> Fee | None:
@@ -44,6 +49,8 @@ def fee(facts: Iterable[Fact], state: State) -> Fee | None:
         str(bill.source) if bill else "",
         state.applicant_until if state.waiting_for == "fee" else None,
         state.fee_paid_on,
+        state.fee_refunded_on,
+        not state.fee_paid_on and state.status in {Status.WAITING_FEE, *_HANDLED},
     )
 
 

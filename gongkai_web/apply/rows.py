@@ -209,6 +209,7 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Seen], Said | None]] = {
     "fee.decided": _fee,
     "fee.served": _plainly("您收到收费通知"),
     "fee.paid": _plainly("您缴清费用"),
+    "fee.refunded": _plainly("机关退还您缴纳的费用"),
     "split": _split,
     "withdrawn": _plainly("您撤回申请"),
     "replied": _replied,

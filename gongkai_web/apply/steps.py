@@ -26,7 +26,7 @@ from gongkai_web.letters.queries import facts_outside
 STEPS = (
     "confirmed", "correction.asked", "correction.received", "third_party.asked", "third_party.answered",
     "agency.asked", "agency.answered", "reason.asked", "reason.received", "delayed", "extended",
-    "fee.decided", "fee.paid", "split", "dispatched", "reminder.handled", "revoked",
+    "fee.decided", "fee.paid", "fee.refunded", "split", "dispatched", "reminder.handled", "revoked",
 )  # fmt: skip
 # What is entered late, of a register or of days long past, is told to nobody.
 LATEST_ENTRY = timedelta(days=3)

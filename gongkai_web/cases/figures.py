@@ -308,6 +308,12 @@ APPEAL_OTHER = _of_appealed("appeal_other", "其他结果", Q(result=AppealResul
 
 # – fees: notices by the day on which they were sent, money by the day on which it was paid (手册03 §5)
 
+
+def _kept(period: Period) -> Q:
+    """Not given back by the end of the period; a year that was reported does not change with the next."""
+    return Q(fee_refunded_on=None) | Q(fee_refunded_on__gt=period.last)
+
+
 FEE_NOTICES = Figure(
     "cases.fee_notices",
     "收费通知",
@@ -332,9 +338,9 @@ FEE_COLLECTED = Figure(
     "cases.fee_collected",
     "实际收取的金额",
     "元",
-    f"{REGISTER}：缴清日期和金额",
+    f"{REGISTER}：缴清日期和金额，期末以前退还的不计",
     CASES,
-    lambda period: Q(fee_paid_on__range=period.days),
+    lambda period: Q(fee_paid_on__range=period.days) & _kept(period),
     BY,
     sums="fee_amount",
 )

@@ -95,6 +95,7 @@ class Case(models.Model):
     fee_noticed_on = models.DateField("收费通知日期", null=True)
     fee_amount = models.PositiveIntegerField("收费金额（元）", default=0)
     fee_paid_on = models.DateField("缴清日期", null=True)
+    fee_refunded_on = models.DateField("退还费用日期", null=True)
     unsent = models.BooleanField("答复没有发出", default=False)
     late = models.BooleanField("答复、发出逾期", default=False)
     flags = models.JSONField("提示", default=list)

@@ -77,6 +77,8 @@ def _fee(state: State) -> str:
     if not state.fee_noticed_on:
         return ""
     paid = f"{state.fee_paid_on} 缴清" if state.fee_paid_on else "尚未缴清"
+    if state.fee_refunded_on:
+        paid += f"，{state.fee_refunded_on} 退还"
     return f"{state.fee_amount:,} 元（{state.fee_noticed_on} 通知，{paid}）"
 
 

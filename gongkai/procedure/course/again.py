@@ -50,16 +50,21 @@ def check_left(course: Course, day: date) -> None:
 OVERTAKEN = "lapse-overtaken"
 
 
+PAID_TOO_LATE = "fee-paid-after-lapse"
+
+
 def check_overtaken(course: Course, day: date) -> None:
-    """The letter that ends a case for want of a correction does not go out once that has come in time.
+    """The letter that ends a case for want of a correction or a payment does not go out once that has come.
 
     Where it had come before, the letter itself is marked already.
     """
     if course.noted(OVERTAKEN) and not course.has_flag("required-before"):
+        paid = outcomes()[course.outcome].requires == "fee_lapsed"
+        lapse, came = ("逾期未缴费", "按期缴清了费用") if paid else ("逾期不补正", "收到按期提出的补正")
+        source = "《信息处理费管理办法》" if paid else "《条例》第三十条"
         course.flag(
             "overtaken-sent",
-            f"{day} 发出的是按逾期不补正作出的告知书，此前已经收到按期提出的补正；"
-            "应当重新答复（《条例》第三十条）。",
+            f"{day} 发出的是按{lapse}作出的告知书，此前已经{came}；应当重新答复（{source}）。",
         )
 
 
@@ -90,4 +95,37 @@ def correction_came(course: Course) -> None:
         f"{day} 收到的补正于 {sent} 提出，没有超过补正期限{f' {until}' if until else ''}；"
         f"{last.made} 按逾期不补正作出的答复不再成立，请撤销并自收到补正之日起按期重新答复"
         "（《条例》第三十条、第三十三条第二款）。",
+    )
+
+
+def payment_came(course: Course) -> None:
+    """A payment, and a reply besides: who paid in time has not given up; who paid later gets it back.
+
+    Handbook 03 §3: the term of handling starts anew with the payment; what lapsed is handled no more.
+    """
+    last, paid = course.last_reply, course.fee_paid_on
+    if not (paid and course.fee_served_on):
+        return
+    if outcomes()[last.outcome].requires != "fee_lapsed":
+        course.note(
+            "fee-after-reply",
+            f"{paid} 才缴清费用，本件已于 {last.made} 答复；不应收取的，请退还并登记。",
+        )
+        return
+    until = checks.term_end("fee_payment", course.fee_served_on)
+    if paid > until:
+        course.note(
+            PAID_TOO_LATE,
+            f"缴费期限到 {until}，{paid} 才缴清；本件已于 {last.made} 按逾期未缴费不再处理，"
+            "所缴费用应当退还，退还后请登记；有正当理由继续办理的，请撤销原答复、重新答复"
+            "（《信息处理费管理办法》）。",
+        )
+        return
+    if not (course.redo and course.owed and course.owed.ordered_by):
+        course.owed = owed("after_payment", paid)
+    course.redo = True
+    course.note(
+        OVERTAKEN,
+        f"{paid} 缴清费用，没有超过缴费期限 {until}；{last.made} 按逾期未缴费作出的答复不再成立，"
+        "请撤销并自缴清之日起按期重新答复（《信息处理费管理办法》）。",
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai import clock
 from gongkai.errors import GongkaiError
+from gongkai.outcomes import outcomes
 from gongkai.procedure import checks
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.known import AppealState, Known, OpenConsultation
@@ -114,6 +115,14 @@ class Course(Known):
     def noted(self, code: str) -> bool:
         """Whether that was noted already."""
         return any(note.code == code for note in self.own_notes)
+
+    @property
+    def to_refund(self) -> bool:
+        """Whether money came that the agency has no ground to keep: the case is handled no more."""
+        if not self.fee_paid_on or self.fee_refunded_on or self.redo:
+            return False
+        ended = self.concluded_on and outcomes()[self.last_reply.outcome].requires == "fee_lapsed"
+        return bool(ended) or bool(self.withdrawn_on and self.withdrawn_on <= self.fee_paid_on)
 
     @property
     def left(self) -> bool:

@@ -360,6 +360,25 @@ def _fee_paid(course: Course, fact: Fact) -> None:
     if fact.data.get("amount") != course.fee_amount:
         raise Refused(f"应缴 {course.fee_amount} 元，登记缴纳 {fact.data.get('amount')} 元；缴清后再登记。")
     course.fee_paid_on = fact.day
+    if course.concluded_on:
+        again.payment_came(course)
+    elif course.withdrawn_on:
+        course.note(
+            "fee-after-withdrawal",
+            f"{fact.day} 缴清费用，申请人已于 {course.withdrawn_on} 撤回申请；应当退还，退还后请登记。",
+        )
+
+
+def _fee_refunded(course: Course, fact: Fact) -> None:
+    """The whole sum, to whoever paid it: what is not handled is not charged for."""
+    if not course.fee_paid_on:
+        raise Refused(f"{fact.day} 登记退还费用，此前却没有缴清费用的登记；请核对日期。")
+    if course.fee_refunded_on:
+        raise Refused(f"费用已于 {course.fee_refunded_on} 退还；写错的请作废后另记。")
+    checks.said(fact, "reason", "退还的原因")
+    course.fee_refunded_on = fact.day
+    settled = {again.PAID_TOO_LATE, "fee-after-withdrawal", "fee-published"}
+    course.own_notes = [note for note in course.own_notes if note.code not in settled]
 
 
 def _consultation(fact: Fact) -> tuple[str, str]:
@@ -387,4 +406,5 @@ STEPS: dict[str, Callable[[Course, Fact], None]] = {
     "fee.decided": _fee_decided,
     "fee.served": _fee_served,
     "fee.paid": _fee_paid,
+    "fee.refunded": _fee_refunded,
 }

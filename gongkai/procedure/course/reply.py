@@ -31,6 +31,8 @@ def _replied(course: Course, fact: Fact) -> None:
         course.reassess_on = checks.term_end_or_none("reassessment", fact.day)
     if found.requires == "correction_lapsed":
         again.correction_came(course)
+    if found.requires == "fee_lapsed":
+        again.payment_came(course)
 
 
 def _check_in_time(course: Course, due: clock.Due | None, day: date) -> None:

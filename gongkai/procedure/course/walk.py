@@ -26,6 +26,8 @@ AFTER_REPLY = ASIDE | frozenset(
         "third_party.served",
         "agency.served",
         "fee.served",
+        "fee.paid",
+        "fee.refunded",
         "third_party.answered",
         "third_party.told",
         "agency.answered",
@@ -68,7 +70,8 @@ def _take(course: Course, fact: Fact) -> None:
     _in_time(course, fact)
     overtaken = _overtaken(course, fact)
     STEPS[fact.kind](course, fact)
-    if fact.kind in clock.EVENT_LABELS and not course.concluded_on and not overtaken:
+    ended = course.concluded_on or (fact.kind == "fee.paid" and course.withdrawn_on)
+    if fact.kind in clock.EVENT_LABELS and not ended and not overtaken:
         course.ticks.append(_tick(course, fact))
     if fact.kind not in BEFORE_RECEIPT | {"reminded"}:
         course.handled = True

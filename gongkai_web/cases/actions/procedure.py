@@ -425,9 +425,26 @@ def serve_fee_notice(
 
 
 @transaction.atomic
-def pay_fee(*, case: Case, by: Person, day: date, amount: int, today: date | None = None) -> Event:
-    """The applicant paid in full; `amount` in yuan must be what was asked."""
-    return enter(case, act="pay_fee", by=by, kind="fee.paid", day=day, data={"amount": amount}, today=today)
+def pay_fee(
+    *, case: Case, by: Person, day: date, amount: int, today: date | None = None, on_paper: bool = False
+) -> Event:
+    """The applicant paid in full; `amount` in yuan must be what was asked.
+
+    Also once the case was ended for want of it: who paid in time is answered anew, else it is refunded.
+    """
+    data = {"amount": amount}
+    return enter(
+        case, act="pay_fee", by=by, kind="fee.paid", day=day, data=data, today=today, on_paper=on_paper
+    )
+
+
+@transaction.atomic
+def refund_fee(*, case: Case, by: Person, day: date, reason: str, today: date | None = None) -> Event:
+    """The whole fee went back, for what is not handled or was not to be charged (手册03 §3)."""
+    data = {"reason": reason}
+    return enter(
+        case, act="refund_fee", by=by, kind="fee.refunded", day=day, data=data, reason=reason, today=today
+    )
 
 
 # – the applicant gives up, or calls the supervisor

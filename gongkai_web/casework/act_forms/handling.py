@@ -10,6 +10,7 @@ from gongkai import tariff
 from gongkai.deadlines import terms, workdays_of
 from gongkai.errors import GongkaiError
 from gongkai.procedure import checks
+from gongkai.procedure.course.again import PAID_TOO_LATE
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.known import OpenConsultation, Untold
 from gongkai_web.agencies.models import Role
@@ -394,8 +395,8 @@ class ServeFeeNotice(ActForm):
         self.lead += f"{terms()['fee_payment'].starts}，{count} 个工作日内缴纳。"
 
 
-class PayFee(ActForm):
-    """In full."""
+class PayFee(LateNews):
+    """In full, whenever it came."""
 
     act = "pay_fee"
     day_label = "缴清日期"
@@ -405,6 +406,20 @@ class PayFee(ActForm):
         """What was asked."""
         self.fields["amount"].initial = self.subject.state.fee_amount
         self.set_hint("amount", f"应缴 {self.subject.state.fee_amount:,} 元；缴清后再登记。")
+
+
+class RefundFee(ActForm):
+    """Whole, and why."""
+
+    act = "refund_fee"
+    day_label = "退还日期"
+    reason = text("退还的原因", most=300)
+
+    def prepare(self) -> None:
+        """How much goes back, and the usual reason."""
+        self.lead = f"全额退还 {self.subject.state.fee_amount:,} 元；退还以后不再计入实际收取的金额。"
+        if any(note.code == PAID_TOO_LATE for note in self.subject.state.notes):
+            self.fields["reason"].initial = "缴费期限届满以后缴纳，本件不再处理"
 
 
 FORMS: tuple[type[ActForm], ...] = (
@@ -423,4 +438,5 @@ FORMS: tuple[type[ActForm], ...] = (
     DecideFee,
     ServeFeeNotice,
     PayFee,
+    RefundFee,
 )

@@ -61,6 +61,7 @@ def particulars(act: str, now: State, today: date, outcome: str, number: int) ->
         "extend": {"days": 20, "approved_by": 3, "approved_by_name": "孙立", "reason": "需要检索"},
         "decide_fee": {**pages, "amount": checks.fee_amount(pages, today)},
         "pay_fee": {"amount": now.fee_amount},
+        "refund_fee": {"reason": "本件不再处理"},
         "reply": {"outcome": outcome, "reason": "理由", "article": "条款"},
         "revoke_reply": {"reason": "自行纠正"},
         "reply_again": {"outcome": "granted", "corrects": "改为公开"},

@@ -313,6 +313,23 @@ def test_the_fee_is_told_tier_by_tier_with_its_last_day_and_how_to_pay(applied, 
     assert "已于 2024-03-12 缴清" in page_of(phone, applied)
 
 
+def test_nobody_is_told_how_to_pay_once_the_request_is_over(applied, phone, town, at):
+    agencies.set_particulars(
+        by=town.sun_li, agency=town.district, day=date(2024, 3, 4), payment="扫码缴入国库"
+    )
+    day, by = at(2024, 3, 8), {"case": applied, "by": town.li_qiang}
+    cases.decide_fee(**by, day=day, basis="pages", count=120)
+    cases.serve_fee_notice(**by, day=day)
+    at(2024, 4, 12)
+    over = {"outcome": "other_fee_overdue", "reason": "逾期未缴费", "article": "《信息处理费管理办法》"}
+    cases.reply(**by, day=date(2024, 4, 9), **over)
+    cases.serve(**by, day=date(2024, 4, 10), way="in_person")
+    assert "扫码缴入国库" not in page_of(phone, applied)
+    cases.pay_fee(**by, day=date(2024, 4, 11), amount=1100)
+    cases.refund_fee(**by, day=date(2024, 4, 12), reason="本件不再处理")
+    assert "已于 2024-04-11 缴清，2024-04-12 已退还" in page_of(phone, applied)
+
+
 @pytest.mark.parametrize(("place", "amount"), [(11, 100), (12, 100), (30, 100), (31, 200)])
 def test_by_items_only_her_own_place_in_the_month_is_charged(applied, phone, town, at, place, amount):
     day = at(2024, 3, 8)

@@ -306,6 +306,39 @@ def test_a_fee_that_is_not_paid_ends_with_its_letter_and_nothing_is_overdue(desk
     assert "不再处理告知书（逾期未缴费）" in letters.text_content()
 
 
+def test_a_fee_that_comes_after_the_lapse_is_entered_and_given_back(town, desk, case, at):
+    desk.done(case, "decide_fee", "2024-03-11", basis="pages", count="50")
+    desk.done(case, "serve_fee_notice", "2024-03-12")
+    at(2024, 5, 15)
+    by = {"case": case, "by": town.li_qiang}
+    over = {"outcome": "other_fee_overdue", "reason": "逾期未缴费", "article": "《信息处理费管理办法》"}
+    cases.reply(**by, day=date(2024, 4, 11), **over)
+    cases.serve(**by, day=date(2024, 4, 12), way="in_person")
+    assert "/acts/pay_fee/" in desk.see(case).content.decode()
+    desk.done(case, "pay_fee", "2024-04-15", amount="200")
+    shown = said(desk.see(case))
+    assert "下一步：退还费用" in shown
+    assert "缴费期限到 2024-04-10，2024-04-15 才缴清" in shown
+    form = desk.see(case, "casework:act", "refund_fee")
+    assert tree(form).xpath('//input[@name="reason"]/@value') == ["缴费期限届满以后缴纳，本件不再处理"]
+    desk.done(case, "refund_fee", "2024-04-18", reason="缴费期限届满以后缴纳，本件不再处理")
+    assert (case.fee_refunded_on, case.next_act) == (date(2024, 4, 18), "close")
+
+
+def test_a_fee_paid_in_time_and_known_too_late_is_answered_anew(town, desk, case, at):
+    desk.done(case, "decide_fee", "2024-03-11", basis="pages", count="50")
+    desk.done(case, "serve_fee_notice", "2024-03-12")
+    at(2024, 4, 15)
+    by = {"case": case, "by": town.li_qiang}
+    over = {"outcome": "other_fee_overdue", "reason": "逾期未缴费", "article": "《信息处理费管理办法》"}
+    cases.reply(**by, day=date(2024, 4, 11), **over)
+    cases.serve(**by, day=date(2024, 4, 12), way="in_person")
+    refused = desk.fill(case, "pay_fee", "2024-04-10", amount="200")
+    assert "此后已经办理的因此要标明" in said(refused)
+    desk.done(case, "pay_fee", "2024-04-10", amount="200", truly="on")
+    assert (case.next_act, case.next_on) == ("reply_again", date(2024, 5, 10))
+
+
 def test_letters_that_do_not_fit_the_case_are_not_offered(desk, case):
     def offered():
         page = tree(desk.client.get(f"/office/letters/cases/{case.pk}/reply/new/"))

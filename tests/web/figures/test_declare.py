@@ -141,6 +141,21 @@ def test_money_is_added_up(town):
     assert f"收费通知的金额：{2 * case.fee_amount} 元" in text
 
 
+def test_what_was_given_back_is_not_collected_and_the_year_before_stays_as_it_was(town):
+    case = receive(town, date(2024, 11, 4))
+    by = {"case": case, "by": town.li_qiang}
+    actions.decide_fee(**by, day=date(2024, 11, 5), basis="pages", count=50)
+    actions.serve_fee_notice(**by, day=date(2024, 11, 5))
+    actions.pay_fee(**by, day=date(2024, 11, 6), amount=200)
+    actions.refund_fee(**by, day=date(2025, 1, 6), reason="信息已经主动公开")
+    assert count(FEE_COLLECTED, EVERYWHERE, YEAR) == 200
+    refund = case.events.get(kind="fee.refunded")
+    actions.replace_event(
+        case=case, by=town.li_qiang, day=date(2025, 1, 6), event=refund, new_day=date(2024, 12, 2), reason="日期写错"
+    )  # fmt: skip
+    assert count(FEE_COLLECTED, EVERYWHERE, YEAR) == 0
+
+
 def test_a_split_that_was_not_declared_is_an_error(town):
     with pytest.raises(ValueError, match=r"documents\.issued_count cannot be split by kind"):
         split({"": Asked(ISSUED, YEAR)}, EVERYWHERE, (APPLICANT_KIND,))

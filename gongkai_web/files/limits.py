@@ -12,6 +12,7 @@ DPI = 200  # of a public version
 SCREEN_DPI = 110  # of a page shown on the screen
 MOST_PARTS = 2000  # of a Word or Excel file; a letter with many pictures has some hundreds
 MOST_BOXES = 2000  # of one redaction
+MOST_PICTURES = 300  # that stand in the text of one owner
 
 
 def largest_file() -> int:

@@ -22,6 +22,7 @@ class Purpose(models.TextChoices):
     SERVICE_PROOF = "service_proof", "送达凭证"
     EVIDENCE = "evidence", "证据材料"
     INFORMATION = "information", "拟提供的信息"
+    PICTURE = "picture", "正文图片"
     REDACTED = "redacted", "公开版"
 
 

@@ -19,7 +19,7 @@ from gongkai_web.files import checks
 from gongkai_web.files.models import Acceptance, Derived, Examination, Purpose, StoredFile, Way
 
 # What is to be given to somebody; whatever else is kept stays in the house.
-OUTGOING = frozenset({Purpose.INFORMATION, Purpose.REDACTED})
+OUTGOING = frozenset({Purpose.INFORMATION, Purpose.PICTURE, Purpose.REDACTED})
 _CLEANABLE = frozenset(
     kind.media_type
     for kind in (

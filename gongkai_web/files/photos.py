@@ -1,4 +1,5 @@
 """How does a photo become a JPEG that every office opens, where a phone took it as HEIC or a site sent WEBP?
+And a GIF a picture that stands still?
 
 Told by content alone, decoded in the limited child: the pixels as they are meant to be seen, nothing beside
 them.
@@ -37,6 +38,17 @@ def as_jpeg(data: bytes, name: str, most_pixels: int) -> bytes:
         raise ReadingError(
             f"{name}：这张照片已损坏，或者编码不认得；请在手机上另存为 JPEG 后再上传。"
         ) from None
+
+
+def as_still(data: bytes, name: str, most_pixels: int) -> bytes:
+    """The first picture of a GIF as a PNG. Raises ReadingError as `as_jpeg` does."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["GIF"]) as picture:
+            if picture.width * picture.height > most_pixels:
+                raise ReadingError(f"{name}：像素超过 {most_pixels // 1_000_000} 百万；请缩小以后再上传。")
+            return encode.png(_upright(picture))
+    except (OSError, ValueError, EOFError, SyntaxError, Image.DecompressionBombError):
+        raise ReadingError(f"{name}：这张图片已损坏；请另存为 PNG 以后再上传。") from None
 
 
 def _heic(data: bytes) -> Image.Image:

@@ -25,9 +25,9 @@ def as_download(file: StoredFile) -> HttpResponse:
     return response
 
 
-def as_picture(data: bytes) -> HttpResponse:
-    """A page of a file as a PNG that only this site's own pages may show."""
-    return _closed(data, "image/png")
+def as_picture(data: bytes, media_type: str = "image/png") -> HttpResponse:
+    """A picture – of a page of a file a PNG – that only this site's own pages may show."""
+    return _closed(data, media_type)
 
 
 def _closed(data: bytes, media_type: str) -> HttpResponse:

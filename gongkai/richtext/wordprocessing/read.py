@@ -19,9 +19,10 @@ from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.wordstyles import attribute, local
 from gongkai.reading.html import is_html
 from gongkai.richtext.clean import settled_html
-from gongkai.richtext.document import Block, Cell, Paragraph, Row, Table, Text
+from gongkai.richtext.document import Block, Cell, Row, Table
 from gongkai.richtext.imported import SAID, Imported, Remark, remarks_of
 from gongkai.richtext.paste import paste
+from gongkai.richtext.pasting import plain
 from gongkai.richtext.pictures import Pictures
 from gongkai.richtext.wordprocessing.assembling import assembled, head_of
 from gongkai.richtext.wordprocessing.numbering import Numbering
@@ -58,10 +59,7 @@ def read(data: bytes, name: str) -> Imported:
 
 
 def _of_text(text: str) -> Imported:
-    if is_html(text):
-        return paste(text)
-    lines = tuple(Paragraph((Text(line.replace("\t", "\u3000")),)) for line in text.splitlines())
-    return Imported(settled_html(lines, {}))
+    return paste(text) if is_html(text) else plain(text)
 
 
 def read_docx(data: bytes, name: str) -> Imported:

@@ -97,9 +97,10 @@ def keep(
     again = held.filter(sha256=checked.sha256, name=checked.name).first()
     if again:
         return again
-    if held.count() >= limits.most_files():
+    most = limits.MOST_PICTURES if purpose == Purpose.PICTURE else limits.most_files()
+    if held.count() >= most:
         raise Refused(
-            f"《{checked.name}》没有收下：{Purpose(purpose).label}最多 {limits.most_files()} 份；"
+            f"《{checked.name}》没有收下：{Purpose(purpose).label}最多 {most} 份；"
             "请合并成一份 PDF，或者先撤下不需要的。"
         )
     return write(agency=agency, owner=owner, purpose=purpose, checked=checked, by=by, day=day)

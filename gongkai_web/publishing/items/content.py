@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.errors import GongkaiError
-from gongkai.richtext.clean import clean
+from gongkai.richtext.pasting import pasted
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
@@ -44,11 +44,20 @@ def _text(label: str, given: Any) -> str:
 
 
 def _html(label: str, given: Any) -> str:
-    """A page's text in its one clean form: no script, no style or picture from elsewhere."""
+    """A page's text in its one clean form: no script, no style or picture from elsewhere.
+
+    Pictures in it are kept as files first (`actions.write_body`): here they would be lost.
+    """
     try:
-        return clean(_text(label, given))
+        brought = pasted(_text(label, given))
     except GongkaiError as problem:
         raise Refused(f"「{label}」读不出来：{problem}") from None
+    if brought.pictures:
+        raise Refused(
+            f"「{label}」里夹着 {len(brought.pictures)} 幅图片的数据；请先起草，再在“修改正文”里粘贴，"
+            "或者从 DOCX 导入：图片要检查、收存以后才能公开。"
+        )
+    return brought.html
 
 
 def _day(label: str, given: Any) -> str:

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from gongkai.richtext.clean import clean
+from gongkai.richtext.out.page import pictures_of, renumbered, with_pictures
 from gongkai.richtext.paste import paste
+from gongkai.richtext.pasting import pasted as brought_of
+from gongkai.richtext.serialise import html_of
 from gongkai.richtext.wordlists import Number, number_of
-from tests.law.richtext.texts import ANY_HTML
+from tests.law.richtext.texts import ANY_HTML, texts
 
 HEAD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40"><head>
@@ -227,3 +230,33 @@ def test_the_name_of_a_clerk_in_a_path_goes_nowhere():
 def test_whatever_is_pasted_arrives_clean(html):
     arrived = paste(html).html
     assert clean(arrived) == arrived
+
+
+@given(texts())
+@settings(max_examples=60, deadline=None)
+def test_a_text_of_ours_that_is_pasted_again_is_the_same(text):
+    html = html_of(text)
+    assert paste(html).html == html
+
+
+def test_lines_without_a_tag_are_paragraphs_and_html_is_html():
+    assert brought_of("一、总则\n甲 < 乙\n").html == "<p>一、总则</p>\n<p>甲 &lt; 乙</p>"
+    assert brought_of("<p>一</p>二").html == "<p>一</p>\n<p>二</p>"
+    assert brought_of("").html == ""
+
+
+def test_a_paste_with_footnotes_goes_among_others():
+    note = '<section class="footnotes"><ol><li id="note-1">注</li></ol></section>'
+    html = paste(f'<p>甲<a href="#note-1">1</a></p>{note}')
+    moved = renumbered(html.html, 2)
+    assert '<a href="#note-3">3</a>' in moved
+    assert '<li id="note-3">' in moved
+    assert renumbered(html.html, 0) == html.html
+
+
+def test_pictures_of_a_text_are_exchanged_or_dropped_by_their_digest():
+    old, new, gone = "a" * 64, "b" * 64, "c" * 64
+    html = paste(f'<p>甲<img src="sha256:{old}" alt="1"></p><p><img src="sha256:{gone}" alt="2"></p>').html
+    assert pictures_of(html) == (old, gone)
+    changed = clean(with_pictures(html, {old: new, gone: ""}))
+    assert changed == f'<p>甲<img src="sha256:{new}" alt="1"></p>'

@@ -1,6 +1,7 @@
 """What can be done to an item? Every act, by chapter; nothing else writes items."""
 
 from gongkai_web.publishing.items.actions.attaching import attach, detach
+from gongkai_web.publishing.items.actions.bringing import Brought, Written, bring, take_in, write_body
 from gongkai_web.publishing.items.actions.drafting import (
     Both,
     Conflict,
@@ -39,12 +40,15 @@ from gongkai_web.publishing.items.actions.taking_up import take_up
 __all__ = [
     "VERDICTS",
     "Both",
+    "Brought",
     "Conflict",
     "Entered",
     "StockRow",
+    "Written",
     "attach",
     "begin",
     "begin_batch",
+    "bring",
     "close_incident",
     "decide",
     "decide_batch",
@@ -66,6 +70,8 @@ __all__ = [
     "set_steps",
     "submit",
     "submit_batch",
+    "take_in",
     "take_up",
     "unschedule",
+    "write_body",
 ]

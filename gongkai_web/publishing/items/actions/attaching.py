@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import File
 
+from gongkai.richtext.out.page import linked_files_of, pictures_of
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
@@ -52,6 +53,22 @@ def require_files_fit(edition: Edition, day: date) -> None:
         if file is None:
             raise Refused(f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。")
         outgoing.require_fit(file, day, "送审")
+    _require_pictures_fit(edition, day)
+
+
+def _require_pictures_fit(edition: Edition, day: date) -> None:
+    """The same for what stands in the text: its pictures, and the attachments to which it links."""
+    body = edition.content["body"]
+    for number, sha256 in enumerate(pictures_of(body), 1):
+        file = file_of(edition.item, sha256)
+        if file is None:
+            raise Refused(
+                f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
+            )
+        outgoing.require_fit(file, day, "送审")
+    attached = {one["sha256"] for one in edition.content[GROUP]}
+    if set(linked_files_of(body)) - attached:
+        raise Refused("正文里有链接指向已经取下的附件，读者点开什么也没有；请改正文，或者重新添加附件。")
 
 
 def file_of(item: Item, sha256: str) -> StoredFile | None:

@@ -32,6 +32,7 @@ from gongkai_web.publishing.items.pages.forms import (
     SubmitForm,
     TakeUpForm,
 )
+from gongkai_web.publishing.items.pages.shown import office_text
 from gongkai_web.publishing.items.pages.views import SECTION, changes_of, item_or_404, way_to
 
 Given = dict[str, Any]
@@ -124,6 +125,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         "agency": found.agency,
         "edition": edition,
         "content": edition.content,
+        "text": office_text(found, edition.content),
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
         "points": checks.open_points(

@@ -22,6 +22,7 @@ from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import file_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages import rows
+from gongkai_web.publishing.items.pages.shown import public_text
 
 _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
 
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
     context = {
         "item": found,
         "content": content,
+        "text": public_text(found, content),
         "elements": rows.public_elements(found, content, day),
         "ended": said,
         "basis": basis.basis if basis and said else "",

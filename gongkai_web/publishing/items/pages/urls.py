@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.items.pages import acts, public, sealed, views, writing
+from gongkai_web.publishing.items.pages import acts, pictures, public, sealed, views, writing
 
 app_name = "items"
 urlpatterns = [
     path("items/", public.items, name="public_items"),
     path("items/<int:pk>/", public.item, name="public_item"),
     path("items/<int:pk>/files/<str:sha256>/", public.attachment, name="public_file"),
+    path("items/<int:pk>/pictures/<str:sha256>/", pictures.public_picture, name="public_picture"),
     path("office/items/", views.items, name="items"),
     path("office/items/new/", writing.new, name="new"),
     path("office/items/sealed/", sealed.items, name="sealed"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
     path("office/items/<int:pk>/attachments/", writing.attach, name="attach"),
     path("office/items/<int:pk>/attachments/<str:sha256>/remove/", writing.detach, name="detach"),
+    path("office/items/<int:pk>/paste/", writing.paste, name="paste"),
+    path("office/items/<int:pk>/pictures/<str:sha256>/", pictures.picture, name="picture"),
+    path("office/items/<int:pk>/files/<str:sha256>/", pictures.file, name="file"),
     path("office/items/<int:pk>/review/", acts.review, name="review"),
     path("office/items/<int:pk>/end/", acts.end, name="end"),
     path("office/items/<int:pk>/<slug:act>/", acts.act, name="act"),

@@ -29,6 +29,7 @@ from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import WRITABLE
+from gongkai_web.publishing.items.pages.shown import office_text
 
 SECTION = Section("主动公开的信息", "items:items")
 Show = Callable[[Person, date], QuerySet[Item]]
@@ -126,6 +127,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "item": found,
         "agency": found.agency,
         "edition": edition,
+        "text": office_text(found, edition.content) if edition else "",
         "next": rows.next_act(found, edition, request.user, day),
         "elements": rows.office_elements(found, edition),
         "points": _points(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
@@ -152,6 +154,7 @@ def snapshot(request: OfficeRequest, pk: int) -> HttpResponse:
         "snapshot": found,
         "agency": found.item.agency,
         "content": content,
+        "text": office_text(found.item, content),
         "changed": differences(content, live) if live is not None else [],
         "reviews": rows.decisions(found),
         "may_take_up": may(request.user, found.item.agency, What.WRITE_ITEM, today())

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.errors import GongkaiError
+from gongkai.richtext.out.page import renumbered
 from gongkai_web.agencies.permissions import What, agencies_where, require
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
@@ -20,11 +25,16 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions import Both, Conflict
 from gongkai_web.publishing.items.actions.attaching import GROUP
+from gongkai_web.publishing.items.actions.bringing import GROUP as BODY
 from gongkai_web.publishing.items.content import FIELDS, GROUPS
 from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages.forms import WRITABLE, AttachForm, GroupForm, NewForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
+
+MOST_SAID = 30  # sentences on one page
+LARGEST_PASTE = 24 * 1024 * 1024
+TOO_LARGE = "没有粘贴：内容是空的，或者超过 24 MB；请分几次粘贴，或者从 DOCX 导入。"
 
 
 @keeps_typed
@@ -103,6 +113,36 @@ def detach(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
     return redirect("items:attach", pk)
 
 
+@signed_in
+@require_POST
+def paste(request: OfficeRequest, pk: int) -> JsonResponse:
+    """What was pasted, cleaned, for the field that is being written; its pictures are kept, the text is not.
+
+    `notes`: how many footnotes stand there already. The HTML comes as a file: pictures lie in it.
+    """
+    found, _ = _to_write(request, pk)
+    given = request.FILES.get("html")
+    if given is None or (given.size or 0) > LARGEST_PASTE:
+        return JsonResponse({"said": [TOO_LARGE]}, status=UNPROCESSABLE)
+    try:
+        html = given.read().decode("utf-8", "replace")
+        brought = actions.take_in(item=found, by=request.user, day=today(), html=html)
+    except NotAllowed:
+        raise
+    except GongkaiError as problem:
+        return JsonResponse({"said": [str(problem)]}, status=UNPROCESSABLE)
+    shown = renumbered(brought.html, number_in(request.POST, "notes") or 0)
+    return JsonResponse({"html": shown, "said": brought.said})
+
+
+def _told(request: OfficeRequest, said: Sequence[str]) -> None:
+    """What did not come along, on the next page: each by its sentence."""
+    for sentence in said[:MOST_SAID]:
+        messages.warning(request, sentence)
+    if len(said) > MOST_SAID:
+        messages.warning(request, f"另有 {len(said) - MOST_SAID} 处没有照原样带入；请对照原件核对全文。")
+
+
 def _to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
@@ -115,14 +155,7 @@ def _to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
 def _written(request: OfficeRequest, form: GroupForm, edition: Edition) -> Both | None:
     """Writes; both texts where somebody else was faster."""
     try:
-        actions.edit(
-            edition=edition,
-            by=request.user,
-            day=today(),
-            group=form.group,
-            values=form.values,
-            seen=form.cleaned_data["seen"],
-        )
+        _write(request, form, edition)
     except NotAllowed:
         raise
     except Conflict as problem:
@@ -131,6 +164,15 @@ def _written(request: OfficeRequest, form: GroupForm, edition: Edition) -> Both 
     except GongkaiError as problem:
         refuse(form, problem)
     return None
+
+
+def _write(request: OfficeRequest, form: GroupForm, edition: Edition) -> None:
+    by, day, seen = request.user, today(), form.cleaned_data["seen"]
+    if form.group != BODY:
+        actions.edit(edition=edition, by=by, day=day, group=form.group, values=form.values, seen=seen)
+        return
+    written = actions.write_body(edition=edition, by=by, day=day, html=form.values[BODY], seen=seen)
+    _told(request, written.said)
 
 
 def _once_more(form: GroupForm, both: Both, found: Item) -> GroupForm:
@@ -148,6 +190,11 @@ def _once_more(form: GroupForm, both: Both, found: Item) -> GroupForm:
 
 def _page(request: OfficeRequest, found: Item, form: Form, group: str, both: Both | None) -> HttpResponse:
     label = GROUPS[group].label
+    if group == BODY:
+        form.fields[BODY].widget.attrs |= {
+            "data-paste": reverse("items:paste", args=[found.pk]),
+            "data-pictures": reverse("items:picture", args=[found.pk, "-"]).removesuffix("-/"),
+        }
     theirs = [(FIELDS[name].label, value) for name, value in both.theirs.items()] if both else []
     context = {"form": form, "item": found, "agency": found.agency, "title": label, "both": both}
     status = UNPROCESSABLE if request.method == "POST" else 200

@@ -1,0 +1,35 @@
+"""How does the text of an item stand on a page: at which addresses are its pictures and attachments?
+
+A text names both by their digest alone. The public page shows what goes with the text that is public now; a
+page of the office what goes with a text that the person may read (`pages.pictures`).
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.richtext.out.page import page_html
+from gongkai_web.publishing.items.actions.attaching import GROUP
+from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.models import Item
+
+
+def public_text(item: Item, content: Content) -> SafeString:
+    """The text for the page of the public."""
+    return _text(item, content, "items:public_picture", "items:public_file")
+
+
+def office_text(item: Item, content: Content) -> SafeString:
+    """The text for a page of the office."""
+    return _text(item, content, "items:picture", "items:file")
+
+
+def _text(item: Item, content: Content, picture: str, file: str) -> SafeString:
+    attached = {one["sha256"] for one in content[GROUP]}
+
+    def address(sha256: str) -> str:
+        return reverse(file if sha256 in attached else picture, args=[item.pk, sha256])
+
+    # Safe: a body is kept in the closed form of richtext alone, and a snapshot is compared with its digest.
+    return mark_safe(page_html(content["body"], address))

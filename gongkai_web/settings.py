@@ -111,8 +111,11 @@ def _database(folder: Path) -> dict[str, Any]:
                 # waits beyond the limit gets the form back with all that was typed (gongkai_web.outage).
                 "transaction_mode": "IMMEDIATE",
                 "timeout": seconds,
-                # FULL: an act whose receipt was shown is on the disk and survives a power cut.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                # FULL: an act whose receipt was shown is on the disk and survives a power cut. secure_delete:
+                # what was sealed does not go on lying in the free pages of the file.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                ),
             },
             # A file, as in service: the threads of a test that serves or submits do not share a connection.
             "TEST": {"NAME": folder / "test.sqlite3"},

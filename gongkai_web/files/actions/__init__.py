@@ -22,7 +22,12 @@ from gongkai_web.files.actions.releasing import (
     clean_file,
     convert_for_redaction,
 )
-from gongkai_web.files.actions.sealing import reencrypt_files, require_files_openable, seal_files
+from gongkai_web.files.actions.sealing import (
+    names_of_files,
+    reencrypt_files,
+    require_files_openable,
+    seal_files,
+)
 from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "examine_outgoing",
     "keep",
     "log_view",
+    "names_of_files",
     "open_redaction",
     "propose_redaction",
     "publish_file",

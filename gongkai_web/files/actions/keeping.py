@@ -7,6 +7,7 @@ without holding the database, and the audit line of an infected file stands alth
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Mapping
@@ -125,7 +126,9 @@ def write(
         added_by_name=by.display_name if by else "",
     )
     file.save()
-    detail = {"owner": owner, "purpose": purpose, "name": file.name, "sha256": file.sha256, "size": file.size}
+    # A name is words: what is sealed later must not stand in the trail.
+    told: dict[str, Any] = {"owner": owner, "purpose": purpose, "name_hash": named(file.name)}
+    detail = {**told, "sha256": file.sha256, "size": file.size}
     if checked.was:
         detail |= {"was": checked.was[0], "was_sha256": checked.was[1]}
     line(by, file, "store_file", detail)
@@ -146,7 +149,7 @@ def publish_file(*, by: Person, file: StoredFile, day: date, reason: str) -> Sto
         outgoing.require_fit(file, day, "公开")
         file.public = True
         file.save(update_fields=["public"])
-        line(by, file, "publish_file", {"name": file.name}, reason)
+        line(by, file, "publish_file", {"sha256": file.sha256}, reason)
     return file
 
 
@@ -172,8 +175,13 @@ def withdraw_file(*, by: Person, file: StoredFile, day: date, reason: str) -> St
         raise Refused(f"《{file.name}》已经撤下。")
     file.withdrawn, file.withdrawn_reason, file.public = True, reason.strip(), False
     file.save(update_fields=["withdrawn", "withdrawn_reason", "public"])
-    line(by, file, "withdraw_file", {"name": file.name}, reason)
+    line(by, file, "withdraw_file", {"sha256": file.sha256}, reason)
     return file
+
+
+def named(name: str) -> str:
+    """How a line of the trail tells the name of a file: by its digest."""
+    return hashlib.sha256(name.encode()).hexdigest()
 
 
 # – who, and the line

@@ -17,6 +17,11 @@ from gongkai_web.files.actions.keeping import line
 from gongkai_web.files.models import StoredFile
 
 
+def names_of_files(owner: str) -> list[str]:
+    """How the files of an owner are called: their names are words, too, and go with them."""
+    return list(StoredFile.objects.filter(owner=owner, sealed=False).values_list("name", flat=True))
+
+
 def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
     """Seals all files of an owner and whatever holds the same bytes at the same agency; their digests.
 
@@ -28,8 +33,8 @@ def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
     agencies = {file.agency_id for file in own}
     same = StoredFile.objects.filter(sha256__in=digests, agency__in=agencies, sealed=False)
     for file in same.select_related("agency"):
-        file.sealed, file.withdrawn, file.public = True, True, False
-        file.save(update_fields=["sealed", "withdrawn", "public"])
+        file.sealed, file.withdrawn, file.public, file.name = True, True, False, ""
+        file.save(update_fields=["sealed", "withdrawn", "public", "name"])
         line(by, file, "seal_file", {"sha256": file.sha256, "day": day})
     elsewhere = StoredFile.objects.filter(sha256__in=digests, sealed=False)
     still = set(elsewhere.values_list("sha256", flat=True))

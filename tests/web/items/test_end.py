@@ -13,6 +13,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files import queries as stored
 from gongkai_web.files import store
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.kinds import State
 from gongkai_web.publishing.items.models import Incident, Item, Sealed, SnapshotContent
@@ -160,16 +161,30 @@ def test_what_ends_does_not_go_out_at_its_time(office, settings):
 
 
 def secret(office):
-    """An item, live and in work, whose every field says what it must not."""
-    item = published(
+    """An item, live and in work, whose every field says what it must not – and all that was said of it."""
+    edition = drafted(
         office,
         content={
             "title": f"{WORD}的位置",
             "summary": WORD,
             "body": f"<p>{WORD}</p>",
             "document_number": f"{WORD}1号",
+            "change_note": f"补充{WORD}的位置",
         },
     )
+    given = {"edition": edition, "by": office.li_qiang, "day": DAY}
+    actions.attach(**given, upload_name=f"{WORD}.txt", content=b"2026", seen=1)
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY, looked=f"{WORD}已核对")
+    decide(office.zhao_min, edition, note=f"{WORD}属实")
+    keep_secrets(office.chen_jing, edition, note=f"{WORD}不涉密", basis=f"关于{WORD}的通知")
+    decide(office.sun_li, edition)
+    actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
+    item = fresh(edition.item)
+    catalogue.keep_contact(
+        by=office.sun_li, agency=office.district, day=DAY, name="电话", kind="phone", value="0991-2825555"
+    )
+    subject = f"items.Item:{item.pk}"
+    catalogue.note_uses(agency=office.district, subject=subject, title=item.title, names=["电话"])
     edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
     changed = {"body": f"<p>{WORD}，更新</p>"}
     actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=changed, seen=1)
@@ -232,7 +247,9 @@ def test_sealed_is_sealed(office):
             act()
     with pytest.raises(Refused, match="已经封存"):
         end(office, item, "archived")
-    assert Sealed.objects.filter(item=item).count() == 4
+    sealed = [one.what.partition(":")[0] for one in Sealed.objects.filter(item=item).order_by("pk")]
+    texts = ["item", "edition", "edition", "snapshot"]
+    assert sealed == [*texts, "publication", "ending", "looked", *["decision"] * 2, "files"]
 
 
 def test_a_draft_can_be_sealed_before_anybody_read_it(office):

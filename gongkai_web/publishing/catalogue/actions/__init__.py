@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue.actions.enterprises import (
 )
 from gongkai_web.publishing.catalogue.actions.references import (
     close_field,
+    forget_uses,
     keep_contact,
     note_uses,
     open_field,
@@ -41,6 +42,7 @@ __all__ = [
     "cover_enterprise",
     "end_enterprise",
     "end_standard",
+    "forget_uses",
     "fulfil_standard",
     "import_standard",
     "introduce_column",

@@ -111,3 +111,9 @@ def note_uses(*, agency: Agency, subject: str, title: str, names: Collection[str
     ContactUse.objects.filter(subject=subject).exclude(contact__in=known.values()).delete()
     for contact in known.values():
         ContactUse.objects.update_or_create(contact=contact, subject=subject, defaults={"title": title})
+
+
+@transaction.atomic
+def forget_uses(*, subject: str) -> None:
+    """What is sealed says nothing any more, and its title stands nowhere. Called by who kept the page."""
+    ContactUse.objects.filter(subject=subject).delete()

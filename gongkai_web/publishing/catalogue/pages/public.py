@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Agency
@@ -64,7 +65,10 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         ),
         "breadcrumbs": _way(agency, found),
     }
-    return render(request, "catalogue/public_column.html", context)
+    response = render(request, "catalogue/public_column.html", context)
+    # What is taken down is gone from the list at once: no cache keeps it without asking.
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def _row(agency: Agency, one: Placed, codes: list[str], counts: Mapping[str, int]) -> ListRow:

@@ -175,7 +175,7 @@ def decide(
         points=points or {},
     )
     _move_on(edition, snapshot, day, approve=approve)
-    line(by, edition.item, "decide", told_decision(made), note)
+    line(by, edition.item, "decide", told_decision(made))
     return made
 
 
@@ -223,6 +223,8 @@ def told_decision(made: Decision) -> dict[str, Any]:
         "role": made.role,
         "approved": made.approved,
         "hash": made.content_hash,
+        # An opinion can name what may not be public: the trail has its digest alone.
+        "note_hash": text.digest({"note": made.note, "basis": made.basis}),
     }
 
 

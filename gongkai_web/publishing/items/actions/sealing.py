@@ -13,30 +13,47 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from gongkai_web import vault
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.files.actions import reencrypt_files, require_files_openable, seal_files
+from gongkai_web.files.actions import (
+    names_of_files,
+    reencrypt_files,
+    require_files_openable,
+    seal_files,
+)
+from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
+    Decision,
     Edition,
+    Ending,
     Incident,
     Item,
     ItemChannel,
     ItemField,
+    Publication,
     Sealed,
+    Snapshot,
     SnapshotContent,
 )
 
 _ROOM, _PURPOSE = "items", "sealed"
 _WORDS = ("title", "document_number", "column_code", "agency_name")
+# What was said about the text beside it: as what it is sealed, whose rows, how they lead to the item.
+_BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
+    ("publication", Publication, "item", ("note",)),
+    ("ending", Ending, "item", ("reason", "basis")),
+    ("looked", Snapshot, "item", ("looked",)),
+    ("decision", Decision, "snapshot__item", ("note", "basis")),
+)
 
 
 def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
@@ -48,6 +65,10 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
     for tags in (ItemChannel, ItemField):
         tags._default_manager.filter(item=item).delete()
+    for _, model, way, words in _BESIDE:
+        # They only grow, too.
+        QuerySet(model).filter(**{way: item}).update(**dict.fromkeys(words, ""))
+    forget_uses(subject=owner_of(item))
     for name in _WORDS:
         setattr(item, name, "")
     item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
@@ -130,6 +151,12 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"edition:{edition.pk}", edition.content
     for kept in SnapshotContent.objects.filter(snapshot__item=item).order_by("pk"):
         yield f"snapshot:{kept.snapshot_id}", kept.content
+    for what, model, way, words in _BESIDE:
+        for row in model._default_manager.filter(**{way: item}).order_by("pk"):
+            if said := {name: getattr(row, name) for name in words if getattr(row, name)}:
+                yield f"{what}:{row.pk}", said
+    if names := names_of_files(owner_of(item)):
+        yield f"files:{item.pk}", {"names": names}
 
 
 def _lock(item: Item, what: str, words: dict[str, Any], day: date) -> Sealed:

@@ -24,7 +24,17 @@ from gongkai_web.publishing.items.pages.forms import ConclusionForm, ReasonForm
 from gongkai_web.publishing.items.pages.views import SECTION
 
 _SEALED = "封存的信息"
-_WHAT = {"item": "列上的", "edition": "版本", "snapshot": "快照"}
+_WHAT = {
+    "item": "列上的",
+    "edition": "版本",
+    "snapshot": "快照",
+    "publication": "更新说明",
+    "ending": "终止的理由",
+    "looked": "对提示的说明",
+    "decision": "审查意见",
+    "files": "文件名",
+}
+_LABELS = {"note": "说明", "basis": "依据", "reason": "理由", "looked": "对提示的说明", "names": "文件名"}
 
 
 @signed_in
@@ -96,7 +106,7 @@ def _called(what: str) -> str:
 
 def _fields(words: dict[str, object]) -> list[tuple[str, list[str]]]:
     return [
-        (FIELDS[name].label if name in FIELDS else name, lines_of(name, value))
+        (FIELDS[name].label if name in FIELDS else _LABELS.get(name, name), lines_of(name, value))
         for name, value in words.items()
         if value
     ]

@@ -140,8 +140,8 @@ class Finder:
         self._words: dict[str, Word] = {}
         for word in words:
             self._words[_shape(word.wrong)] = word  # an agency's own word stands for that of the list
-        self._exceptions = {_shape(one) for word in self._words.values() for one in word.exceptions}
-        self._patterns = [*self._words, *(self._exceptions - self._words.keys())]
+        self._within = _places_within(self._words)
+        self._patterns = [*self._words, *(self._within.keys() - self._words.keys())]
         self._pass = AhoCorasick(self._patterns)
 
     def matches(self, text: str) -> Iterator[tuple[Word, int, int]]:
@@ -152,7 +152,7 @@ class Finder:
         ]
         right: dict[str, list[tuple[int, int]]] = {}
         for pattern, start, end in found:
-            if pattern in self._exceptions:
+            if pattern in self._within:
                 right.setdefault(pattern, []).append((start, end))
         spared = self._spared(right)
         until = 0
@@ -164,12 +164,21 @@ class Finder:
 
     def _spared(self, right: Mapping[str, list[tuple[int, int]]]) -> set[tuple[str, int]]:
         """The places at which a word is part of one of its exceptions."""
-        spared: set[tuple[str, int]] = set()
-        for pattern, word in self._words.items():
-            for exception in map(_shape, word.exceptions):
-                inside = exception.find(pattern)
-                spared.update((pattern, start + inside) for start, _ in right.get(exception, ()))
-        return spared
+        return {
+            (pattern, start + inside)
+            for exception, places in right.items()
+            for pattern, inside in self._within[exception]
+            for start, _ in places
+        }
+
+
+def _places_within(words: Mapping[str, Word]) -> Mapping[str, list[tuple[str, int]]]:
+    """By exception, which words stand in it and where: found once, not for every text."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for pattern, word in words.items():
+        for exception in map(_shape, word.exceptions):
+            found.setdefault(exception, []).append((pattern, exception.find(pattern)))
+    return found
 
 
 def _shape(text: str) -> str:

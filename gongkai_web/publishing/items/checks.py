@@ -7,7 +7,7 @@ and said why (`looked`), and who reviews reads that.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.errors import GongkaiError
@@ -41,6 +41,35 @@ class Unready(GongkaiError):
         super().__init__("".join(point.message for point in points))
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an agency has on a day, against which its texts are checked: read once for many of them.
+
+    `words`: by field, the codes that may be chosen; `columns`: those in which something can stand, None
+    where there is no catalogue yet; `office`: how it is reached.
+    """
+
+    day: date
+    words: Mapping[str, Collection[str]]
+    columns: frozenset[str] | None
+    office: Mapping[str, str]
+
+
+def setting_of(agency: Agency, day: date) -> Setting:
+    """What stands there that day."""
+    words: Mapping[str, Collection[str]] = {
+        "theme": themes().on(day),
+        "genre": genres().on(day),
+        "channels": channels().on(day),
+        "fields": catalogue.fields_on(agency, day),
+    }
+    kept = dict(catalogue.open_on(agency, day).values_list("code", "kind"))
+    filled = frozenset(code for code, kind in kept.items() if kind in catalogue.FILLED)
+    office = particulars_of(agency)
+    reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
+    return Setting(day, words, filled if kept else None, {**reached, "online_contact": office.email})
+
+
 def open_points(
     content: Content, agency: Agency, day: date, *, stock: bool = False, updates: bool = False
 ) -> tuple[Finding, ...]:
@@ -48,12 +77,19 @@ def open_points(
 
     `stock`: it was public before it came here; `updates`: it changes what is or was public here.
     """
-    found = [*_missing(content, stock=stock), *_days(content, day, stock=stock)]
-    found += _words(content, agency, day)
+    return points_in(setting_of(agency, day), content, stock=stock, updates=updates)
+
+
+def points_in(
+    setting: Setting, content: Content, *, stock: bool = False, updates: bool = False
+) -> tuple[Finding, ...]:
+    """The same where the setting was read before."""
+    found = [*_missing(content, stock=stock), *_days(content, setting.day, stock=stock)]
+    found += _words(content, setting)
     if is_public(content):
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
-        proofed = checklist(_proofed(content, agency, runs=not (stock or updates)), day)
-        found += [*_placed(content, agency, day), *(one for one in proofed if _field_of(one) not in empty)]
+        proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day)
+        found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -69,14 +105,14 @@ def _field_of(point: Finding) -> str:
     return "attachments" if field.startswith("attachment") else _FIELD_OF.get(field, field)
 
 
-def _proofed(content: Content, agency: Agency, *, runs: bool) -> Item:
+def _proofed(content: Content, setting: Setting, *, runs: bool) -> Item:
     """The text as the checks before publication take it. `runs`: the term of its first publication does."""
     column = statutory_columns().get(content["column"])
     own = content["origin"] == Origin.OWN and runs
     texts = {one["sha256"]: file_texts.text_of(one["sha256"], one["name"]) for one in content["attachments"]}
     return replace(
         item_of(content, texts, kind=column.elements if column else ""),
-        elements=_given(content, agency),
+        elements=_given(content, setting),
         others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
         formed_on=day_of(content, "formed_on") if own else None,
         term=column.term if column and column.term else GENERAL,
@@ -93,7 +129,11 @@ def require_ready(
     updates: bool = False,
 ) -> None:
     """Raises Unready where a point blocks, or asks and nobody said why it may go on."""
-    found = open_points(content, agency, day, stock=stock, updates=updates)
+    require_none(open_points(content, agency, day, stock=stock, updates=updates), looked=looked)
+
+
+def require_none(found: tuple[Finding, ...], *, looked: str = "") -> None:
+    """The same of points that were found before."""
     stopping = tuple(one for one in found if one.level == BLOCK or (one.level == ASK and not looked.strip()))
     if stopping:
         raise Unready(stopping)
@@ -154,35 +194,26 @@ def _published_before(content: Content, day: date, formed: date | None, *, stock
         yield _point("days.published", BLOCK, said, "published_on")
 
 
-def _placed(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
+def _placed(content: Content, setting: Setting) -> Iterator[Finding]:
     """It stands in a column that its agency keeps; an agency without a catalogue has none yet."""
-    kept = catalogue.open_on(agency, day)
-    if not kept.exists():
+    if setting.columns is None:
         return
     if not content["column"]:
         yield _point(f"{_MISSING}column", BLOCK, "请选择栏目。", "column")
-    elif not kept.filter(code=content["column"], kind__in=catalogue.FILLED).exists():
-        said = f"本机关在 {day} 没有可以放信息的栏目「{content['column']}」；请另选。"
+    elif content["column"] not in setting.columns:
+        said = f"本机关在 {setting.day} 没有可以放信息的栏目「{content['column']}」；请另选。"
         yield _point("unknown.column", BLOCK, said, "column")
 
 
-def _given(content: Content, agency: Agency) -> dict[str, object]:
+def _given(content: Content, setting: Setting) -> dict[str, object]:
     """The elements that are filled in; number and validity the program gives, what the office is its own."""
     filled = {key: content[field] for key, field in _FIELD_OF.items()}
-    office = particulars_of(agency)
-    kept = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
-    return {**content, **filled, **kept, "online_contact": office.email, **_BY_PROGRAM}
+    return {**content, **filled, **setting.office, **_BY_PROGRAM}
 
 
-def _words(content: Content, agency: Agency, day: date) -> Iterator[Finding]:
+def _words(content: Content, setting: Setting) -> Iterator[Finding]:
     """Words that are in no list of that day."""
-    known: Mapping[str, Collection[str]] = {
-        "theme": themes().on(day),
-        "genre": genres().on(day),
-        "channels": channels().on(day),
-        "fields": catalogue.fields_on(agency, day),
-    }
-    for name, codes in known.items():
+    for name, codes in setting.words.items():
         given = content[name] if isinstance(content[name], list) else [content[name]]
         for code in given:
             if code and code not in codes:

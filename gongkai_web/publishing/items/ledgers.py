@@ -20,6 +20,7 @@ Held = dict[str, dict[str, Any]]
 _FROZEN = frozenset({"submit", "take_up", "submit_batch"})
 _DECIDED = frozenset({"decide", "decide_batch"})
 _WRITTEN = frozenset({"draft", "begin", "edit", "take_up"})
+_ENTERED, _BROUGHT_OUT = "enter_stock", "publish_stock"  # many rows of a batch in one line
 _AT_ONCE = 500
 
 
@@ -32,6 +33,11 @@ def _key(line: Told) -> str:
 
 def _tell_item(told: Held, line: Told) -> None:
     act, detail = line.act.partition(".")[2], line.detail
+    if act == _ENTERED:
+        told.update({str(item): _new(line.agency_id) for item, _, _ in detail["rows"]})
+    elif act == _BROUGHT_OUT:
+        for row in detail["rows"]:
+            told[str(row[0])] |= _published(told[str(row[0])], _of_row(row))
     if not line.subject.startswith("items.Item:"):
         return
     key = _key(line)
@@ -74,6 +80,13 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
                 "sealed": "sealed" in detail,
             }
     return {}
+
+
+def _of_row(row: list[Any]) -> dict[str, Any]:
+    """What a line that tells of one publication would say of this row."""
+    _, snapshot, day, number = row
+    live = {"state": State.LIVE.value, "ending": ""}
+    return {**live, "snapshot": snapshot, "day": day, "index_number": number}
 
 
 def _published(state: dict[str, Any], detail: Any) -> dict[str, Any]:
@@ -187,7 +200,9 @@ def _locked_words(what: str) -> dict[str, Any] | None:
 
 def _tell_edition(told: Held, line: Told) -> None:
     act, detail = line.act.partition(".")[2], line.detail
-    if act in _WRITTEN:
+    if act == _ENTERED:
+        told.update({f"{item}/1": {"hash": digest} for item, digest, _ in detail["rows"]})
+    elif act in _WRITTEN:
         told[f"{_key(line)}/{detail['edition']}"] = {"hash": detail["hash"]}
     elif act == "end" and "sealed" in detail:
         for name in [name for name in told if name.startswith(f"{_key(line)}/")]:
@@ -214,6 +229,11 @@ def _steps() -> Iterator[tuple[str, dict[str, Any]]]:
 LEDGERS = (
     Ledger("主动公开的信息", "items.", _tell_item, _items),
     Ledger("信息的快照", frozenset(f"items.{act}" for act in _FROZEN | _DECIDED), _tell_snapshot, _snapshots),
-    Ledger("信息的版本", frozenset(f"items.{act}" for act in _WRITTEN | {"end"}), _tell_edition, _editions),
+    Ledger(
+        "信息的版本",
+        frozenset(f"items.{act}" for act in _WRITTEN | {"end", _ENTERED}),
+        _tell_edition,
+        _editions,
+    ),
     Ledger("公开审查的环节", frozenset({"items.set_steps"}), _tell_steps, _steps),
 )

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -160,13 +162,82 @@ def test_publishing_that_was_interrupted_goes_on(office, monkeypatch):
             raise InterruptedError
         return real(*given, **more)
 
-    real = actions.stock.go_out
-    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.go_out", interrupted)
+    real = actions.stock.publish_rows
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.publish_rows", interrupted)
     with pytest.raises(InterruptedError):
         actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
     assert queries.public().count() == 1
     assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
     assert queries.public().count() == 3
+
+
+def test_a_row_that_was_withdrawn_meanwhile_does_not_come_out_again(office, monkeypatch):
+    batch = approved(office, "甲", "乙")
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock._AT_ONCE", 1)
+    real, calls = actions.stock.publish_rows, []
+
+    def interrupted(*given, **more):
+        calls.append(1)
+        if len(calls) == 2:
+            raise InterruptedError
+        return real(*given, **more)
+
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.publish_rows", interrupted)
+    with pytest.raises(InterruptedError):
+        actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
+    out = queries.public().get()
+    actions.end(item=out, by=office.sun_li, day=DAY, kind="withdrawn", reason="写了个人电话")
+    assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 1
+    assert fresh(out).live is None
+
+
+def test_rows_of_several_years_are_numbered_in_their_series_without_a_gap(office):
+    batch = begun(office)
+    years = [2015, 2016, 2015, 2016, 2015]
+    given = [
+        actions.StockRow(
+            f"k{number}",
+            {
+                **OLD,
+                "title": f"第{number}件",
+                "formed_on": date(year, 6, 1),
+                "published_on": date(year, 6, 8),
+            },
+        )
+        for number, year in enumerate(years)
+    ]
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=given)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch)
+    judge_secrecy(office.chen_jing, batch)
+    judge(office.sun_li, batch)
+    actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
+    numbers = list(queries.public().order_by("pk").values_list("index_number", flat=True))
+    assert [one.rpartition("-")[2] for one in numbers] == ["00001", "00001", "00002", "00002", "00003"]
+    assert len(set(numbers)) == 5
+    assert {one.agency_name for one in queries.public()} == {office.district.name}
+
+
+def _asked(office, count):
+    batch = begun(office)
+    given = [actions.StockRow(f"{count}-{n}", {**OLD, "title": f"第{n}件"}) for n in range(count)]
+    with CaptureQueriesContext(connection) as entering:
+        actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=given)
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    judge(office.zhao_min, batch)
+    judge_secrecy(office.chen_jing, batch)
+    judge(office.sun_li, batch)
+    with CaptureQueriesContext(connection) as publishing:
+        actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
+    return len(entering), len(publishing)
+
+
+def test_sixty_rows_ask_the_database_hardly_more_than_three(office):
+    _asked(office, 1)  # what is read once
+    many, few = _asked(office, 60), _asked(office, 3)
+    # SQLite takes a long list of rows in two statements.
+    assert all(more <= less + 3 for more, less in zip(many, few, strict=True))
+    assert max(many) < 40
 
 
 def test_a_row_of_a_batch_lives_on_like_any_item(office):

@@ -5,7 +5,7 @@ They repeat what the public reads; before there is anything public, what was set
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +22,33 @@ Tag = TypeVar("Tag", ItemChannel, ItemField)
 
 def carry(item: Item, content: Content) -> None:
     """Writes the columns of the item, its channels and its fields from the text; saves nothing else."""
+    _fill(item, content)
+    item.save()
+    _set(ItemChannel, item, content["channels"])
+    _set(ItemField, item, catalogue.rolled_up(content["fields"]))
+
+
+def carry_new(rows: Sequence[tuple[Item, Content]]) -> None:
+    """The same for items that are not there yet, all of them in few queries."""
+    for item, content in rows:
+        _fill(item, content)
+    Item.objects.bulk_create([item for item, _ in rows])
+    above: dict[tuple[str, ...], frozenset[str]] = {}
+    for tags in {tuple(content["fields"]) for _, content in rows}:
+        above[tags] = catalogue.rolled_up(tags)
+    ItemChannel.objects.bulk_create(
+        ItemChannel(item=item, code=code)
+        for item, content in rows
+        for code in sorted(set(content["channels"]))
+    )
+    ItemField.objects.bulk_create(
+        ItemField(item=item, code=code)
+        for item, content in rows
+        for code in sorted(above[tuple(content["fields"])])
+    )
+
+
+def _fill(item: Item, content: Content) -> None:
     item.title = content["title"]
     item.item_class, item.column_code = content["item_class"], content["column"]
     item.attribute, item.origin = content["attribute"], content["origin"]
@@ -29,9 +56,6 @@ def carry(item: Item, content: Content) -> None:
     item.formed_on = day_of(content, "formed_on")
     item.look_again_on = _look_again(content)
     item.due_on = due_on(content)
-    item.save()
-    _set(ItemChannel, item, content["channels"])
-    _set(ItemField, item, catalogue.rolled_up(content["fields"]))
 
 
 def due_on(content: Content) -> date | None:

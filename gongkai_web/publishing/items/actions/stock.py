@@ -8,28 +8,25 @@ the manifest names, and each says that it came in so (实现约定). Until then 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
-from gongkai_web.publishing.items.actions.drafting import draft
-from gongkai_web.publishing.items.actions.entry import agency_line, line, locked
-from gongkai_web.publishing.items.actions.publishing import go_out, told_publication
+from gongkai_web.publishing.items.actions.entry import agency_line
 from gongkai_web.publishing.items.actions.reviewing import (
     decide_on,
     require_reviewers,
     told,
     told_decision,
 )
-from gongkai_web.publishing.items.checks import require_ready
+from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow, enter_rows, publish_rows
+from gongkai_web.publishing.items.checks import points_in, require_none, setting_of
 from gongkai_web.publishing.items.content import Part
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import (
@@ -44,23 +41,6 @@ from gongkai_web.turns import in_batches
 
 MANIFEST = Part("manifest", "清单")
 _AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class StockRow:
-    """A row as it comes in. `key`: under which it comes in once; `content`: by field."""
-
-    key: str
-    content: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What became of a row: its item, or the sentence that says what is wrong with it."""
-
-    key: str
-    item: Item | None
-    problem: str = ""
 
 
 @transaction.atomic
@@ -84,7 +64,10 @@ def enter_stock(*, batch: Batch, by: Person, day: date, rows: Iterable[StockRow]
             held = _locked(batch)
             require(by, held.agency, What.WRITE_ITEM, day, "登记历史存量")
             _require_stage(held, "再加入信息", Stage.DRAFTING)
-            found += [_enter(held, by, day, row) for row in some]
+            entered = enter_rows(held, by, day, some)
+            found += entered.rows
+            if entered.new:
+                _line(by, held, "enter_stock", {"rows": entered.new})
             held.size = Item.objects.filter(batch=held).count()
             held.save(update_fields=["size"])
     return found
@@ -99,8 +82,9 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     editions = list(_editions(batch))
     if not editions:
         raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
+    setting = setting_of(batch.agency, day)
     for edition in editions:
-        require_ready(edition.content, batch.agency, day, looked=looked, stock=True)
+        require_none(points_in(setting, edition.content, stock=True), looked=looked)
     steps = review.steps_of(batch.agency)
     writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
     require_reviewers(steps, batch.agency, writers, day)
@@ -163,12 +147,16 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
     require(by, batch.agency, What.PUBLISH_ITEM, day, "发布历史存量")
     _require_stage(_fresh(batch), "发布", Stage.APPROVED)
     manifest = queries.manifest_of(batch)
-    waiting = Snapshot.objects.filter(manifest=manifest, item__live=None).order_by("pk")
+    waiting = Snapshot.objects.filter(manifest=manifest, item__published_on=None).order_by("pk")
     gone = 0
     for some in in_batches(waiting.values_list("pk", flat=True), _AT_ONCE):
         with transaction.atomic():
-            _require_stage(_locked(batch), "发布", Stage.APPROVED)
-            gone += sum(_publish_row(key, by) for key in some)
+            held = _locked(batch)
+            _require_stage(held, "发布", Stage.APPROVED)
+            rows = publish_rows(manifest, some, who=by.display_name)
+            if rows:
+                _line(by, held, "publish_stock", {"rows": rows})
+            gone += len(rows)
     with transaction.atomic():
         held = _locked(batch)
         held.stage = Stage.DONE
@@ -181,22 +169,6 @@ def manifest_content(batch: Batch, editions: Iterable[Edition]) -> dict[str, Any
     """What is decided on: what the batch is, and every row with its digest."""
     rows = [[edition.item_id, text.digest(edition.content)] for edition in editions]
     return {"title": batch.title, "reason": batch.reason, "rows": rows}
-
-
-def _enter(batch: Batch, by: Person, day: date, row: StockRow) -> Entered:
-    if not row.key.strip():
-        return Entered(row.key, None, "这一行没有键（原系统里的编号），再导入时会重复；请补上。")
-    try:
-        with transaction.atomic():
-            require_ready(text.whole(row.content), batch.agency, day, looked=batch.reason, stock=True)
-            item = draft(
-                by=by, agency=batch.agency, day=day, content=row.content, entry_key=row.key, batch=batch
-            )
-    except GongkaiError as problem:
-        return Entered(row.key, None, str(problem))
-    if item.batch_id != batch.pk:
-        return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")
-    return Entered(row.key, item)
 
 
 def _manifest(batch: Batch, editions: list[Edition]) -> Snapshot:
@@ -234,22 +206,6 @@ def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
         for one, edition in zip(made, editions, strict=True)
     ]
     SnapshotContent.objects.bulk_create(contents, batch_size=_AT_ONCE)
-
-
-def _publish_row(key: int, by: Person) -> bool:
-    snapshot = Snapshot.objects.select_related("item", "edition", "manifest", "text").get(pk=key)
-    if snapshot.item is None or snapshot.edition is None or not review.approved(snapshot):
-        return False
-    item = locked(snapshot.item)
-    content = queries.text_of(snapshot)
-    before = text.day_of(content, "published_on")
-    if item.live_id is not None or before is None:
-        return False
-    made = go_out(item, snapshot, content, before, who=by.display_name, entered=True)
-    snapshot.edition.stage = Stage.DONE
-    snapshot.edition.save(update_fields=["stage"])
-    line(by, item, "publish", {**told_publication(made), "entered": True})
-    return True
 
 
 def _editions(batch: Batch) -> Iterator[Edition]:

@@ -1,0 +1,170 @@
+"""How do rows of past stock come in and go out by the hundred, in few queries, by the same rules as one?
+
+For `stock` alone, which holds the batch, decides who may, and writes one line of the trail for all of them.
+A row that cannot come in says why; the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from gongkai.errors import GongkaiError
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import content as text
+from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.carrying import carry_new
+from gongkai_web.publishing.items.actions.entry import require_open
+from gongkai_web.publishing.items.actions.numbering import next_index_numbers
+from gongkai_web.publishing.items.checks import Setting, points_in, require_none, setting_of
+from gongkai_web.publishing.items.content import GROUPS, Content
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
+
+Told = list[list[Any]]  # what a line says of the rows
+_NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
+_POINTED = ("live", "index_number", "published_on")
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A row as it comes in. `key`: under which it comes in once; `content`: by field."""
+
+    key: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a row: its item, or the sentence that says what is wrong with it."""
+
+    key: str
+    item: Item | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredRows:
+    """What became of some rows. `new`: of those that were not there before, item, digest and key."""
+
+    rows: list[Entered]
+    new: Told
+
+
+def enter_rows(batch: Batch, by: Person, day: date, rows: Sequence[StockRow]) -> EnteredRows:
+    """Makes an item of each row that is not there yet and has nothing open."""
+    agency = batch.agency
+    if not agency.open_on(day):
+        raise Refused(f"{agency.name}在 {day} 尚未设立或者已经撤销，不能起草信息。")
+    setting, keys = setting_of(agency, day), [row.key for row in rows]
+    known = {one.entry_key: one for one in Item.objects.filter(agency=agency, entry_key__in=keys)}
+    found: list[Entered] = []
+    fresh: list[tuple[Item, Content]] = []
+    for row in rows:
+        entered = _known(row, known, batch)
+        if entered is None:
+            entered, content = _read(row, setting, batch)
+            if entered.item is not None:
+                entered.item.created_by, entered.item.created_on = by, day
+                known[row.key] = entered.item
+                fresh.append((entered.item, content))
+        found.append(entered)
+    return EnteredRows(found, _draft(fresh, by, day))
+
+
+def _known(row: StockRow, known: Mapping[str, Item], batch: Batch) -> Entered | None:
+    """What is said of a row that is there, or can never be; None for one that is new."""
+    if not row.key.strip():
+        return Entered(row.key, None, _NO_KEY)
+    item = known.get(row.key)
+    if item is not None and item.batch_id != batch.pk:
+        return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")
+    return item and Entered(row.key, item)
+
+
+def _read(row: StockRow, setting: Setting, batch: Batch) -> tuple[Entered, Content]:
+    """The item of the row, not saved yet, and its text."""
+    try:
+        content = text.whole(row.content)
+        require_none(points_in(setting, content, stock=True), looked=batch.reason)
+    except GongkaiError as problem:
+        return Entered(row.key, None, str(problem)), {}
+    return Entered(row.key, Item(agency=batch.agency, entry_key=row.key, batch=batch)), content
+
+
+def _draft(rows: list[tuple[Item, Content]], by: Person, day: date) -> Told:
+    """Saves new items, each with its first text."""
+    carry_new(rows)
+    Edition.objects.bulk_create(
+        Edition(
+            item=item,
+            number=1,
+            content=content,
+            author=by,
+            begun_on=day,
+            versions=dict.fromkeys(GROUPS, 1),
+            writers=[by.pk],
+        )
+        for item, content in rows
+    )
+    return [[item.pk, text.digest(content), item.entry_key] for item, content in rows]
+
+
+def publish_rows(manifest: Snapshot, keys: Sequence[int], *, who: str) -> Told:
+    """Makes these rows of an approved manifest public, each with the day on which it first was.
+
+    Gives item, snapshot, day and index number of each that went out.
+    """
+    if not review.approved(manifest):
+        return []
+    rows = _waiting(manifest, keys)
+    _point(manifest.agency, [(one.item, one, day) for one, day in rows if one.item is not None])
+    Publication.objects.bulk_create(
+        Publication(item=one.item, snapshot=one, day=day, number=1, person_name=who, entered=True)
+        for one, day in rows
+    )
+    Edition.objects.filter(pk__in=[one.edition_id for one, _ in rows]).update(stage=Stage.DONE)
+    return [[one.item_id, one.pk, day, one.item.index_number if one.item else ""] for one, day in rows]
+
+
+def _waiting(manifest: Snapshot, keys: Sequence[int]) -> list[tuple[Snapshot, date]]:
+    """The snapshots that were not out before, their items held, each with its day."""
+    found = Snapshot.objects.filter(pk__in=keys, manifest=manifest).select_related("text", "item__agency")
+    snapshots = list(found.order_by("pk"))
+    held = Item.objects.select_for_update(of=("self",)).filter(pk__in=[one.item_id for one in snapshots])
+    free = {item.pk for item in held.order_by("pk") if item.published_on is None}
+    rows = []
+    for one in snapshots:
+        before = text.day_of(queries.text_of(one), "published_on")
+        if one.item is not None and one.item_id in free and before is not None:
+            require_open(one.item)
+            rows.append((one, before))
+    return rows
+
+
+def _point(agency: Agency, rows: Sequence[tuple[Item, Snapshot, date]]) -> None:
+    """The public reads these snapshots from now on."""
+    unnumbered = [item.formed_on or day for item, _, day in rows if not item.index_number]
+    numbers = iter(next_index_numbers(agency, unnumbered))
+    for item, snapshot, day in rows:
+        item.live, item.published_on = snapshot, day
+        item.index_number = item.index_number or next(numbers)
+    items = [item for item, _, _ in rows]
+    Item.objects.bulk_update(items, _POINTED, batch_size=100)
+    all_of = Item.objects.filter(pk__in=[item.pk for item in items])
+    all_of.update(state=State.LIVE, draft=None, changed_on=F("published_on"))
+    for name, days in _names(agency, {day for _, _, day in rows}).items():
+        all_of.filter(agency_name="", published_on__in=days).update(agency_name=name)
+
+
+def _names(agency: Agency, days: Iterable[date]) -> dict[str, list[date]]:
+    """On which of these days the agency bore which name."""
+    found: dict[str, list[date]] = {}
+    for day in days:
+        found.setdefault(agency.name_on(day), []).append(day)
+    return found

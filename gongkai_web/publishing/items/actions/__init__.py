@@ -27,14 +27,13 @@ from gongkai_web.publishing.items.actions.sealing import (
     require_openable,
 )
 from gongkai_web.publishing.items.actions.stock import (
-    Entered,
-    StockRow,
     begin_batch,
     decide_batch,
     enter_stock,
     publish_batch,
     submit_batch,
 )
+from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow
 from gongkai_web.publishing.items.actions.taking_up import take_up
 
 __all__ = [

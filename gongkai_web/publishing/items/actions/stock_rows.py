@@ -84,7 +84,7 @@ def _known(row: StockRow, known: Mapping[str, Item], batch: Batch) -> Entered | 
     item = known.get(row.key)
     if item is not None and item.batch_id != batch.pk:
         return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")
-    return item and Entered(row.key, item)
+    return Entered(row.key, item) if item is not None else None
 
 
 def _read(row: StockRow, setting: Setting, batch: Batch) -> tuple[Entered, Content]:

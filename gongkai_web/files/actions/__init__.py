@@ -4,6 +4,7 @@ from gongkai_web.files.actions.keeping import (
     examine,
     keep,
     publish_file,
+    received,
     store_file,
     withdraw_file,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "open_redaction",
     "propose_redaction",
     "publish_file",
+    "received",
     "reencrypt_files",
     "remove_box",
     "require_files_openable",

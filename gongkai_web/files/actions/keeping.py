@@ -80,10 +80,23 @@ def examine(
     largest = limits.largest_file()
     data = _bytes(upload_name, content, largest)
     checked = checks.check(upload_name, data, largest=largest, most_pixels=limits.most_pixels())
-    found = _scanned(checked)
-    if found:
-        _refuse_infected(agency, owner, checked, found, by)
+    _refuse_infected(agency, owner, checked.name, checked.data, by)
     return checked
+
+
+def received(
+    *, agency: Agency, owner: str, upload_name: str, content: bytes | File[bytes], by: Person
+) -> tuple[str, bytes]:
+    """The clean name and the bytes of a file that is read and not kept: not too large, and scanned.
+
+    Writes nothing but the audit line of an infected file. Call it outside a transaction.
+    """
+    name, largest = checks.clean_name(upload_name), limits.largest_file()
+    data = _bytes(upload_name, content, largest)
+    if len(data) > largest:
+        raise checks.too_large(name, largest)
+    _refuse_infected(agency, owner, name, data, by)
+    return name, data
 
 
 @transaction.atomic
@@ -220,28 +233,29 @@ def _bytes(upload_name: str, content: bytes | File[bytes], largest: int) -> byte
     return bytes(got)
 
 
-def _scanned(checked: Checked) -> str:
+def _scanned(name: str, data: bytes) -> str:
     """What the scanner found; empty where clean or where no scanner is set up."""
     if not settings.GONGKAI_CLAMD:
         return ""
     try:
         seconds = settings.GONGKAI_CLAMD_SECONDS
-        return scan.scan(checked.data, address=settings.GONGKAI_CLAMD, seconds=seconds).found
+        return scan.scan(data, address=settings.GONGKAI_CLAMD, seconds=seconds).found
     except scan.ScanFailed as problem:
         _log.error("clamd 没有给出结论：%s", problem)
         raise Refused(
-            f"《{checked.name}》没有收下：病毒扫描服务没有应答，未经扫描的文件不收；"
+            f"《{name}》没有收下：病毒扫描服务没有应答，未经扫描的文件不收；"
             "请稍后再试，一直不行的请联系系统管理员。"
         ) from None
 
 
-def _refuse_infected(agency: Agency, owner: str, checked: Checked, found: str, by: Person | None) -> None:
-    detail = {"name": checked.name, "sha256": checked.sha256, "found": found}
+def _refuse_infected(agency: Agency, owner: str, name: str, data: bytes, by: Person | None) -> None:
+    found = _scanned(name, data)
+    if not found:
+        return
+    detail = {"name": name, "sha256": hashlib.sha256(data).hexdigest(), "found": found}
     with transaction.atomic():
         record(actor=by, agency=agency, act="files.refuse_infected", subject=owner, detail=detail)
-    raise Refused(
-        f"《{checked.name}》没有收下：病毒扫描发现“{found}”；请先在自己的设备上杀毒，再重新导出后上传。"
-    )
+    raise Refused(f"《{name}》没有收下：病毒扫描发现“{found}”；请先在自己的设备上杀毒，再重新导出后上传。")
 
 
 def _locked(file: StoredFile) -> StoredFile:

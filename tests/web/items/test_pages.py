@@ -223,6 +223,8 @@ MATRIX = {
     "public_picture": (["live", "no-file"], (404,) * 6),
     "picture": (["draft", "no-file"], (302,) + (404,) * 5),
     "file": (["draft", "no-file"], (302,) + (404,) * 5),
+    "draft_from_file": ([], (302, 200, 403, 200, 403, 403)),
+    "import_file": (["draft"], _OFFICE),
     "paste": (["draft"], (302,) + (405,) * 5),
     "attach": (["draft"], _OFFICE),
     "detach": (["draft", "no-file"], (302, 405, 405, 405, 405, 405)),

@@ -100,6 +100,7 @@ def _of_items(town):
         "items:sealed_item": (reverse("items:sealed_item", args=[hidden.pk]), chen, "reason"),
         "items:close_incident": (reverse("items:close_incident", args=[incident.pk]), chen, "conclusion"),
         "items:new": (reverse("items:new"), li, "title"),
+        "items:draft_from_file": (reverse("items:draft_from_file"), li, "title"),
         "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
         "items:review": (reverse("items:review", args=[waiting]), zhao, "note"),
         "items:end": (reverse("items:end", args=[live.pk]), sun, "reason"),

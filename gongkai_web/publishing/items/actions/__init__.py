@@ -12,6 +12,7 @@ from gongkai_web.publishing.items.actions.drafting import (
     set_readers,
 )
 from gongkai_web.publishing.items.actions.ending import end
+from gongkai_web.publishing.items.actions.importing import FileIn, draft_from_file, import_file
 from gongkai_web.publishing.items.actions.publishing import (
     keep_inside,
     publish,
@@ -42,6 +43,7 @@ __all__ = [
     "Brought",
     "Conflict",
     "Entered",
+    "FileIn",
     "StockRow",
     "Written",
     "attach",
@@ -53,10 +55,12 @@ __all__ = [
     "decide_batch",
     "detach",
     "draft",
+    "draft_from_file",
     "drop",
     "edit",
     "end",
     "enter_stock",
+    "import_file",
     "keep_inside",
     "open_sealed",
     "publish",

@@ -21,6 +21,10 @@ from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, Readers
 from gongkai_web.publishing.items.models import Item
 
+FILES_READ = (
+    "DOCX、DOC、WPS、RTF、ODT 或者存下来的网页；表格、编号、对齐、脚注、图片都带入，"
+    "批注、页眉、隐藏的文字不带，带不过来的逐项说明。PDF、扫描件请作为附件上传。"
+)
 MakeField = Callable[[Agency, date], forms.Field]
 _HINTS = {
     "summary": "一两句话，公众在目录里看到。",
@@ -166,6 +170,28 @@ class NewForm(AgencyForm):
     def clean_day(self) -> date:
         """It begins today."""
         return self.today
+
+
+class FromFileForm(NewForm):
+    """What an item begins with that is drafted from a file; what is empty is taken from the file."""
+
+    file = upload("文件", FILES_READ)
+    field_order = ("agency", "file", "title", "attribute", "item_class", "formed_on", "readers")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, hint in (
+            ("title", "不填的，用文件里的题目。"),
+            ("formed_on", "不填的，用文件末尾的日期。"),
+        ):
+            self.fields[name].required, self.fields[name].help_text = False, hint
+
+
+class ImportForm(forms.Form):
+    """A file for the text that is being written, and the version of it that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    file = upload("文件", FILES_READ)
 
 
 class SubmitForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.items.pages import acts, pictures, public, sealed, views, writing
+from gongkai_web.publishing.items.pages import acts, importing, pictures, public, sealed, views, writing
 
 app_name = "items"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("items/<int:pk>/pictures/<str:sha256>/", pictures.public_picture, name="public_picture"),
     path("office/items/", views.items, name="items"),
     path("office/items/new/", writing.new, name="new"),
+    path("office/items/from-file/", importing.draft_from_file, name="draft_from_file"),
     path("office/items/sealed/", sealed.items, name="sealed"),
     path("office/items/sealed/<int:pk>/", sealed.item, name="sealed_item"),
     path("office/items/incidents/<int:pk>/close/", sealed.close, name="close_incident"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
     path("office/items/<int:pk>/attachments/", writing.attach, name="attach"),
     path("office/items/<int:pk>/attachments/<str:sha256>/remove/", writing.detach, name="detach"),
+    path("office/items/<int:pk>/import/", importing.import_file, name="import_file"),
     path("office/items/<int:pk>/paste/", writing.paste, name="paste"),
     path("office/items/<int:pk>/pictures/<str:sha256>/", pictures.picture, name="picture"),
     path("office/items/<int:pk>/files/<str:sha256>/", pictures.file, name="file"),

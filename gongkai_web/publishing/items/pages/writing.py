@@ -55,7 +55,7 @@ def new(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     """修改一组."""
-    found, edition = _to_write(request, pk)
+    found, edition = to_write(request, pk)
     if group not in WRITABLE:
         raise Http404
     initial = initial_of(edition.content, group, int(edition.versions.get(group, 1)))
@@ -73,7 +73,7 @@ def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
 @signed_in
 def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """添加附件; the ones that are there can be taken out."""
-    found, edition = _to_write(request, pk)
+    found, edition = to_write(request, pk)
     version = int(edition.versions.get(GROUP, 1))
     form = AttachForm(initial={"seen": version})
     if request.method == "POST":
@@ -103,7 +103,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_POST
 def detach(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
     """取下附件."""
-    _, edition = _to_write(request, pk)
+    _, edition = to_write(request, pk)
     seen = number_in(request.POST, "seen") or 0
     told(
         request,
@@ -120,7 +120,7 @@ def paste(request: OfficeRequest, pk: int) -> JsonResponse:
 
     `notes`: how many footnotes stand there already. The HTML comes as a file: pictures lie in it.
     """
-    found, _ = _to_write(request, pk)
+    found, _ = to_write(request, pk)
     given = request.FILES.get("html")
     if given is None or (given.size or 0) > LARGEST_PASTE:
         return JsonResponse({"said": [TOO_LARGE]}, status=UNPROCESSABLE)
@@ -135,7 +135,7 @@ def paste(request: OfficeRequest, pk: int) -> JsonResponse:
     return JsonResponse({"html": shown, "said": brought.said})
 
 
-def _told(request: OfficeRequest, said: Sequence[str]) -> None:
+def tell(request: OfficeRequest, said: Sequence[str]) -> None:
     """What did not come along, on the next page: each by its sentence."""
     for sentence in said[:MOST_SAID]:
         messages.warning(request, sentence)
@@ -143,7 +143,8 @@ def _told(request: OfficeRequest, said: Sequence[str]) -> None:
         messages.warning(request, f"另有 {len(said) - MOST_SAID} 处没有照原样带入；请对照原件核对全文。")
 
 
-def _to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
+def to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
+    """The item and what is written of it now. Raises Http404 where nothing is."""
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
     edition = queries.under_way(found)
@@ -172,7 +173,7 @@ def _write(request: OfficeRequest, form: GroupForm, edition: Edition) -> None:
         actions.edit(edition=edition, by=by, day=day, group=form.group, values=form.values, seen=seen)
         return
     written = actions.write_body(edition=edition, by=by, day=day, html=form.values[BODY], seen=seen)
-    _told(request, written.said)
+    tell(request, written.said)
 
 
 def _once_more(form: GroupForm, both: Both, found: Item) -> GroupForm:

@@ -7,7 +7,7 @@ office or a document its own.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,8 +24,12 @@ NEEDED = ("in_force", "not_yet_effective", "amended", *ENDINGS)
 
 @dataclass(frozen=True, slots=True)
 class Validity(Kind):
-    """A state. `binding`: the document still binds; `marked`: its page says so in sight (05 §2.3)."""
+    """A state. `binding`: the document still binds; `marked`: its page says so in sight (05 §2.3).
 
+    `said`: as a page says it of a document.
+    """
+
+    said: str
     binding: bool
     marked: bool
 
@@ -99,6 +103,15 @@ def validity(life: Life, day: date) -> str:
     return "amended" if any(amended <= day for amended in life.amended_on) else "in_force"
 
 
+def ended(endings: Iterable[tuple[date, str]], last: date | None) -> tuple[date | None, str]:
+    """From which day a document is no longer in force, and how it ended; (None, "") where it has no end.
+
+    `endings`: the acts that end it; `last`: the day until which it holds by itself. What comes first counts.
+    """
+    by_itself = [] if last is None else [(last + timedelta(days=1), "expired")]
+    return min([*endings, *by_itself], key=lambda one: one[0], default=(None, ""))
+
+
 def expires_on(
     title: str, effective_from: date, *, months: int | None = None, book: Lawbook | None = None
 ) -> date:
@@ -126,7 +139,8 @@ def _lasting_of(title: str, day: date, book: Lawbook | None) -> Lasting:
 
 def _validity(book: Lawbook, code: str, node: Node) -> Validity:
     word = plain(book, code, node)
-    return Validity(code, word.label, word.source, node.flag("binding"), node.flag("marked"))
+    said = node.text("said")
+    return Validity(code, word.label, word.source, said, node.flag("binding"), node.flag("marked"))
 
 
 def _lasting(node: Node) -> Lasting:

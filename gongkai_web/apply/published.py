@@ -9,9 +9,9 @@ import unicodedata
 from datetime import date
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import ListRow
 from gongkai_web.office.places import page_of
+from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import counted
 
@@ -47,6 +47,5 @@ def _grams(words: str) -> frozenset[str]:
 
 
 def _row(document: NormativeDocument, day: date) -> ListRow:
-    ended = document.ended_on is not None and document.ended_on <= day
-    mark = Mark("repealed", f"已{document.get_ending_display()}") if ended else Mark("valid")
+    mark = mark_of(document, day)
     return ListRow(document.title, page_of(document), document.issued_on, document.number, "", mark)

@@ -24,7 +24,6 @@ from gongkai_web.apply.queries import agencies as open_to_requests
 from gongkai_web.figures.counting import Value, count
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
-from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
@@ -33,6 +32,8 @@ from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.items.figures import PUBLISHED as ITEMS
+from gongkai_web.publishing.items.pages import document_rows
+from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.publishing.queries import visible as visible_documents
@@ -156,21 +157,18 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     today = days.today()
     of_all = visible_documents(request.user, today).filter(COUNTED).select_related("agency")
     found = get_object_or_404(of_all, pk=pk)
-    elements = [
-        Element("类型", found.get_kind_display()),
-        *([Element("文号", found.number)] if found.number else []),
-        Element("制定机关", found.agency.name, _agency_url(found.agency)),
-        Element("成文日期", str(found.issued_on)),
-        Element("施行日期", str(found.effective_from)),
-        Element("效力", "", "", _force(found, today)),
-    ]
     return render(
         request,
         "portal/document.html",
         {
             "agency": found.agency,
             "document": found,
-            "elements": elements,
+            "elements": [
+                *document_rows.elements(found, today),
+                Element("制定机关", found.agency.name, _agency_url(found.agency)),
+            ],
+            "told": document_rows.told(found, today),
+            "text": document_rows.text_of(found),
             "particulars": particulars_of(found.agency),
             "accepts": open_to_requests(today).filter(pk=found.agency_id).exists(),
             "breadcrumbs": [HOME, Link("规范性文件", reverse("portal:documents")), Link(found.title)],
@@ -304,11 +302,5 @@ def _document_row(document: NormativeDocument, today: date) -> ListRow:
         document.issued_on,
         document.number,
         document.agency.name,
-        _force(document, today),
+        mark_of(document, today),
     )
-
-
-def _force(document: NormativeDocument, today: date) -> Mark:
-    if document.ended_on is not None and document.ended_on <= today:
-        return Mark("repealed", f"已{document.get_ending_display()} {document.ended_on}")
-    return Mark("valid")

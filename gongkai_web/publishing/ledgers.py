@@ -3,33 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from gongkai_web.audit.registry import Ledger, Told
-from gongkai_web.publishing.models import NormativeDocument
+from django.db.models import Prefetch
 
-_ISSUED = ("kind", "title", "number", "issued_on", "effective_from")
-_LATER = {"ended_on": None, "ending": "", "voided": False, "void_reason": ""}
+from gongkai.publication.validity import ended
+from gongkai_web.audit.registry import Ledger, Told
+from gongkai_web.publishing.models import DocumentChange, Ending, NormativeDocument
+
+_ISSUED = ("kind", "title", "number", "issued_on", "effective_from", "registration_number", "expires_on")
+_LATER = ("ended_on", "ending", "voided", "void_reason")
+_CHANGED = {"amend_document", "end_document", "extend_document"}
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
-    """Version 0.1 did not tell the title."""
-    key, detail = line.subject.partition(":")[2], line.detail
-    match line.act:
-        case "publishing.issue_document":
-            given = {name: detail[name] for name in _ISSUED if name in detail}
-            told[key] = given | _LATER | {"agency": line.agency_id}
-        case "publishing.end_document" if key in told:
-            told[key] |= {"ended_on": detail["day"], "ending": detail["ending"]}
-        case "publishing.void_document" if key in told:
-            told[key] |= {"voided": True}
-            told[key].pop("void_reason")  # it stands beside the detail, as the reason of the line
+    """Version 0.1 did not tell the title, nor what came to be kept later."""
+    key, detail, act = line.subject.partition(":")[2], line.detail, line.act.partition(".")[2]
+    if act == "issue_document":
+        nothing = {"voided": False, "void_reason": "", "changes": []}
+        told[key] = nothing | {"agency": line.agency_id}
+    if key not in told:
+        return
+    row = told[key]
+    if act in {"issue_document", "correct_document"}:
+        row |= {name: detail[name] for name in _ISSUED if name in detail}
+    elif act in _CHANGED:
+        kind = {"amend_document": "amended", "extend_document": "extended"}.get(act) or detail["ending"]
+        row["changes"] = [*row["changes"], [kind, detail["day"], detail.get("until"), False]]
+    elif act == "void_change":
+        number = detail["change"] - 1
+        row["changes"] = [[*one[:3], one[3] or at == number] for at, one in enumerate(row["changes"])]
+    elif act == "void_document":
+        row["voided"] = True
+        row.pop("void_reason")  # it stands beside the detail, as the reason of the line
+    row["ended_on"], row["ending"] = _ended(row)
+
+
+def _ended(row: dict[str, Any]) -> tuple[str | None, str]:
+    """When and how it ended, counted anew from what was told."""
+    standing = [one for one in row["changes"] if not one[3]]
+    endings = [(_day(day), kind) for kind, day, _, _ in standing if kind in Ending.values]
+    extended = [until for kind, _, until, _ in standing if kind == "extended"]
+    last = (extended[-1:] or [row.get("expires_on")])[0]
+    day, ending = ended(endings, _day(last) if last else None)
+    return (day.isoformat() if day else None), ending
+
+
+def _day(told: Any) -> date:
+    return date.fromisoformat(str(told))
 
 
 def _documents() -> Iterator[tuple[str, dict[str, Any]]]:
-    rows = NormativeDocument.objects.order_by("pk").values("pk", *_ISSUED, *_LATER, "agency")
-    for row in rows.iterator():
-        yield str(row.pop("pk")), row
+    changes = Prefetch("changes", DocumentChange.objects.order_by("number"))
+    for one in NormativeDocument.objects.order_by("pk").prefetch_related(changes).iterator(chunk_size=500):
+        row = {name: getattr(one, name) for name in (*_ISSUED, *_LATER)}
+        made = [[each.kind, each.day, each.until, each.voided] for each in one.changes.all()]
+        yield str(one.pk), row | {"agency": one.agency_id, "changes": made}
 
 
 LEDGERS = (Ledger("规章和规范性文件", "publishing.", _tell, _documents),)

@@ -21,6 +21,7 @@ from gongkai_web.publishing.items.kinds import (
     State,
     StepKind,
 )
+from gongkai_web.publishing.models import NormativeDocument
 
 
 class ReviewSteps(models.Model):
@@ -78,7 +79,8 @@ class Item(models.Model):
     what was settled as not to be published, what is under review. `entry_key`: what comes in under it comes
     in once. `agency_name`: the name of the agency on the day of publication. `published_on`: the first time;
     `changed_on`: the last. `due_on`: by when it had to be public. `sealed`: nothing of it is shown to anybody
-    but the secrecy office.
+    but the secrecy office. `document`: the row of the register of rules and normative documents whose text
+    it is.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="items", verbose_name="机关")
@@ -116,6 +118,10 @@ class Item(models.Model):
     formed_on = models.DateField("生成日期", null=True)
     look_again_on = models.DateField("再看的日子", null=True)
     agency_name = models.CharField("当时的机关名称", max_length=200, blank=True)
+
+    document = models.OneToOneField(
+        NormativeDocument, models.PROTECT, null=True, related_name="text", verbose_name="登记的文件"
+    )
 
     due_on = models.DateField("应公开日期", null=True)
     published_on = models.DateField("发布日期", null=True)

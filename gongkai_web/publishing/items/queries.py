@@ -34,7 +34,8 @@ def public() -> QuerySet[Item]:
 def listed() -> QuerySet[Item]:
     """What stands in columns, search and feeds, newest first."""
     off = [code for code, end in ends().items() if not end.listed]
-    return public().exclude(ending__in=off).order_by("-published_on", "-pk")
+    found = public().exclude(ending__in=off).select_related("document")
+    return found.order_by("-published_on", "-pk")
 
 
 def visible(person: Anyone, day: date) -> QuerySet[Item]:

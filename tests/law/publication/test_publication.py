@@ -29,7 +29,7 @@ from gongkai.publication.standard import (
     values_of,
 )
 from gongkai.publication.terms import last_moment, publication_due, timeliness
-from gongkai.publication.validity import Life, expires_on, reminder_on, validity, validity_states
+from gongkai.publication.validity import Life, ended, expires_on, reminder_on, validity, validity_states
 from gongkai.publication.words import fields, grassroots_fields, information_classes
 from gongkai.workdays import Why, calendar
 from tests.law.worked import Example, Facts, examples, holds
@@ -120,7 +120,13 @@ def _of_a_life(example: Example) -> Facts:
         told.get("ending", ""),
     )
     state = validity_states()[validity(life, example["day"])]
-    return {"state": state.code, "binding": state.binding, "marked": state.marked}
+    return {"state": state.code, "binding": state.binding, "marked": state.marked, "said": state.said}
+
+
+def _of_endings(example: Example) -> Facts:
+    told = example["endings"]
+    day, how = ended([tuple(one) for one in told.get("acts", ())], told.get("last"))
+    return {"ended": day, "how": how}
 
 
 def _of_lasting(example: Example) -> Facts:
@@ -157,6 +163,7 @@ ANSWERS: dict[str, Any] = {
     "index": _of_an_index,
     "document": _of_a_document_number,
     "life": _of_a_life,
+    "endings": _of_endings,
     "lasting": _of_lasting,
     "interpretation": _of_interpretation,
     "tags": _of_tags,

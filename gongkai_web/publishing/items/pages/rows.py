@@ -13,20 +13,24 @@ from gongkai.publication.words import themes
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
+from gongkai_web.office.days import today
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.marks import mark_of
 
 _STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State.ENDED: "repealed"}
 
 
-def list_row(item: Item) -> ListRow:
-    """An item as a line of a public list."""
+def list_row(item: Item, day: date | None = None) -> ListRow:
+    """An item as a line of a public list; of a document, whether it is in force."""
     end = queries.end_of(item)
     mark = Mark("repealed", end.label) if end else None
+    if item.document is not None and not item.document.voided:
+        mark = mark_of(item.document, day or today())
     href = reverse("items:public_item", args=[item.pk])
     return ListRow(item.title, href, item.published_on, item.document_number, item.agency_name, mark)
 
@@ -166,7 +170,9 @@ def _since(edition: Edition) -> str:
 
 
 def _validity(item: Item, content: Content, day: date) -> Mark:
-    """Whether it is in force: marked on its page (handbook 05 §2.3)."""
+    """Whether it is in force: marked on its page (handbook 05 §2.3). Of a document the register says it."""
+    if item.document is not None and not item.document.voided:
+        return mark_of(item.document, day)
     if item.ending:
         return Mark("repealed", ends()[item.ending].label)
     effective, expires = day_of(content, "effective_from"), day_of(content, "expires_on")

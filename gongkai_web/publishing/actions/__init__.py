@@ -1,0 +1,24 @@
+"""What can be done to the register of rules and normative documents? Every act; nothing else writes it."""
+
+from gongkai_web.publishing.actions.changing import (
+    amend_document,
+    change,
+    end_document,
+    expire_due,
+    extend_document,
+    void_change,
+)
+from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void_document
+
+__all__ = [
+    "DocumentGiven",
+    "amend_document",
+    "change",
+    "end_document",
+    "enter",
+    "expire_due",
+    "extend_document",
+    "issue_document",
+    "void_change",
+    "void_document",
+]

@@ -1,0 +1,41 @@
+"""What do all acts on a document share: the lock, who may, and the line in the trail?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.audit.actions import record
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.models import NormativeDocument
+
+
+def locked(document: NormativeDocument) -> NormativeDocument:
+    """The row as it stands now, held until the act is done."""
+    found = NormativeDocument.objects.select_for_update(of=("self",)).select_related("agency")
+    return found.get(pk=document.pk)
+
+
+def require_handler(by: Person, agency: Agency, day: date, today: date | None) -> None:
+    """Raises where the day has not come, or the person does not handle the register of the agency."""
+    today = today or day
+    if day > today:
+        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    require(by, agency, What.HANDLE, today, "登记文件")
+
+
+def line(
+    by: Person | None, document: NormativeDocument, act: str, detail: Mapping[str, Any], reason: str = ""
+) -> None:
+    """The audit line of an act on a document; `by` None: the clock."""
+    record(
+        actor=by,
+        agency=document.agency,
+        act=f"publishing.{act}",
+        subject=f"publishing.NormativeDocument:{document.pk}",
+        detail=detail,
+        reason=reason,
+    )

@@ -1,0 +1,112 @@
+"""How does a rule or normative document come onto the register, and leave it when it was entered wrongly?
+
+From a page of the register, or with the publication of its text (`items`): the same row, never typed twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions.changing import restated
+from gongkai_web.publishing.actions.entry import line, locked, require_handler
+from gongkai_web.publishing.models import DocumentKind, NormativeDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGiven:
+    """What the register holds of a document. `kind`: a DocumentKind; `expires_on`: its last day in force."""
+
+    kind: str
+    title: str
+    issued_on: date
+    effective_from: date
+    number: str = ""
+    registration_number: str = ""
+    expires_on: date | None = None
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    by: Person,
+    agency: Agency,
+    kind: str,
+    title: str,
+    issued_on: date,
+    number: str = "",
+    effective_from: date | None = None,
+    expires_on: date | None = None,
+    registration_number: str = "",
+    today: date | None = None,
+) -> NormativeDocument:
+    """Enters a document. `kind`: a DocumentKind; `effective_from`: by default the day of issue."""
+    require_handler(by, agency, issued_on, today)
+    given = DocumentGiven(
+        kind=kind,
+        title=title.strip(),
+        issued_on=issued_on,
+        effective_from=effective_from or issued_on,
+        number=number.strip(),
+        registration_number=registration_number.strip(),
+        expires_on=expires_on,
+    )
+    taken = NormativeDocument.objects.filter(agency=agency, number=given.number, voided=False)
+    if given.number and taken.exists():
+        raise Refused(f"文号「{given.number}」已经登记；登记有误的请先作废。")
+    return enter(agency=agency, by=by, given=given)
+
+
+@transaction.atomic
+def enter(
+    *, agency: Agency, by: Person | None, given: DocumentGiven, document: NormativeDocument | None = None
+) -> NormativeDocument:
+    """Writes the row of a document that has been published; who calls has asked who may.
+
+    `document`: the row that is there already, from the register or from an earlier text.
+    """
+    _require_sound(given)
+    act = "correct_document" if document else "issue_document"
+    row = locked(document) if document else NormativeDocument(agency=agency)
+    told = asdict(given)
+    if document and all(getattr(row, name) == value for name, value in told.items()):
+        return row
+    for name, value in told.items():
+        setattr(row, name, value)
+    restated(row)
+    row.save()
+    line(by, row, act, told)
+    return row
+
+
+@transaction.atomic
+def void_document(*, by: Person, document: NormativeDocument, day: date, reason: str) -> NormativeDocument:
+    """Declares a wrong entry void on `day`; it stays in sight of the staff and is counted nowhere."""
+    document = locked(document)
+    require_handler(by, document.agency, day, day)
+    require_reason(reason, "作废")
+    if document.voided:
+        raise Refused(f"《{document.title}》的登记已经作废。")
+    if document.effects.filter(voided=False).exists():
+        raise Refused(
+            f"《{document.title}》修改、废止过别的文件，作废它以前请先在那些文件的页面作废这些修改、废止。"
+        )
+    document.voided, document.void_reason = True, reason
+    document.save(update_fields=["voided", "void_reason"])
+    line(by, document, "void_document", {"day": day}, reason)
+    return document
+
+
+def _require_sound(given: DocumentGiven) -> None:
+    if given.kind not in DocumentKind.values:
+        raise Refused(f"不认识的文件类型「{given.kind}」；可用：{'、'.join(DocumentKind.values)}。")
+    if not given.title:
+        raise Refused("文件标题不能为空。")
+    if given.effective_from < given.issued_on:
+        raise Refused(f"施行日期 {given.effective_from} 早于成文日期 {given.issued_on}；请核对。")
+    if given.expires_on and given.expires_on < given.effective_from:
+        raise Refused(f"失效日期 {given.expires_on} 早于施行日期 {given.effective_from}；请核对。")

@@ -1,0 +1,108 @@
+"""What do pages say of a rule or normative document: its elements, what changed it, what it changed?
+
+Both ways are linked. The address of a document is that of its text where the text is public, else its page
+of the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Element, Link
+from gongkai_web.office.places import page_of
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.marks import mark_of
+from gongkai_web.publishing.models import ChangeKind, DocumentChange, NormativeDocument
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A sentence about a change, with the document of which it speaks in its middle."""
+
+    mark: Mark
+    before: str
+    document: Link
+    after: str
+
+
+def elements(document: NormativeDocument, day: date) -> list[Element]:
+    """What the register has of a document."""
+    found = [
+        Element("类型", document.get_kind_display()),
+        Element("文号", document.number),
+        Element("统一登记号", document.registration_number),
+        Element("成文日期", str(document.issued_on)),
+        Element("施行日期", str(document.effective_from)),
+        Element("有效期至", str(document.last_day or "")),
+        Element("效力", "", mark=mark_of(document, day)),
+    ]
+    return [one for one in found if one.value or one.mark]
+
+
+def told(document: NormativeDocument, day: date) -> list[ToldChange]:
+    """What changed the document, then what it changed; the newest first."""
+    suffered = document.changes.filter(voided=False).select_related("by_document")
+    made = document.effects.filter(voided=False).select_related("document")
+    return [
+        *(_suffered(one, day) for one in _newest(suffered)),
+        *(_made(one, day) for one in _newest(made)),
+    ]
+
+
+def text_of(document: NormativeDocument) -> Item | None:
+    """The item that is the text of the document, where everybody may read it."""
+    return queries.public().filter(document=document).first()
+
+
+def link_to(document: NormativeDocument) -> Link:
+    """The document by its name and number."""
+    text = text_of(document)
+    href = reverse("items:public_item", args=[text.pk]) if text else page_of(document)
+    number = f"（{document.number}）" if document.number else ""
+    return Link(f"《{document.title}》{number}", href)
+
+
+def _newest(found: Iterable[DocumentChange]) -> list[DocumentChange]:
+    return sorted(found, key=lambda one: (one.day, one.pk), reverse=True)
+
+
+def _suffered(one: DocumentChange, day: date) -> ToldChange:
+    """本件自何日起被哪一件修改、废止."""
+    by = one.by_document
+    when = f"本件{_when(one, day)}"
+    if one.kind == ChangeKind.EXTENDED:
+        when = f"{when}延长有效期，到 {one.until}"
+    if by is None:
+        basis = f"（依据：{one.basis}）" if one.basis else ""
+        said = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
+        return ToldChange(_mark(one.kind), f"{when}{said}{basis}", Link(""), "")
+    said = "依据" if one.kind == ChangeKind.EXTENDED else "被"
+    after = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
+    return ToldChange(_mark(one.kind), f"{when}{said}", link_to(by), after)
+
+
+def _made(one: DocumentChange, day: date) -> ToldChange:
+    """本件自何日起修改、废止了哪一件."""
+    done = "将" if one.day > day else ""
+    return ToldChange(
+        Mark("note", "依据"),
+        f"自 {one.day} 起，本件{done}{one.get_kind_display()}",
+        link_to(one.document),
+        "",
+    )
+
+
+def _when(one: DocumentChange, day: date) -> str:
+    return f"将自 {one.day} 起" if one.day > day else f"自 {one.day} 起"
+
+
+def _mark(kind: str) -> Mark:
+    if kind in {ChangeKind.AMENDED, ChangeKind.EXTENDED}:
+        return Mark("warning", ChangeKind(kind).label)
+    return Mark("repealed", "已失效" if kind != ChangeKind.REPEALED else "已废止")

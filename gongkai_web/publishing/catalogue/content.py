@@ -27,7 +27,7 @@ class Content(Protocol):
         ...
 
     def listed(self, agency: Agency, codes: Collection[str], day: date) -> QuerySet[Any] | Sequence[Any]:
-        """The items of these columns, newest first."""
+        """The items of these columns, newest first by `published_on` and key."""
         ...
 
     def row(self, item: Any) -> ListRow:

@@ -18,6 +18,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
 
 Content = dict[str, Any]
+_CODE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ def _text(label: str, given: Any) -> str:
     if not isinstance(given, str):
         raise Refused(f"「{label}」应为文字；请核对。")
     return given.strip()
+
+
+def _short(most: int) -> Callable[[str, Any], str]:
+    """Text that also stands in a column of the item, which holds no more."""
+
+    def read(label: str, given: Any) -> str:
+        text = _text(label, given)
+        if len(text) > most:
+            raise Refused(f"「{label}」有 {len(text)} 字，最多 {most} 字；请写短些。")
+        return text
+
+    return read
 
 
 def _html(label: str, given: Any) -> str:
@@ -77,6 +90,10 @@ def _texts(label: str, given: Any) -> list[str]:
     return [text for text in (_text(label, one) for one in given) if text]
 
 
+def _codes(label: str, given: Any) -> list[str]:
+    return [_short(_CODE)(label, one) for one in _texts(label, given)]
+
+
 def _rows(label: str, given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, list | tuple) or not all(isinstance(one, Mapping) for one in given):
         raise Refused(f"「{label}」应为几行；请核对。")
@@ -97,11 +114,11 @@ GROUPS: Mapping[str, Group] = {
     "heading": Group(
         "标题和要素",
         {
-            "title": Field("标题", "", _text),
+            "title": Field("标题", "", _short(300)),
             "summary": Field("内容概述", "", _text),
-            "document_number": Field("文号", "", _text),
-            "theme": Field("主题分类", "", _text),
-            "genre": Field("体裁", "", _text),
+            "document_number": Field("文号", "", _short(100)),
+            "theme": Field("主题分类", "", _short(_CODE)),
+            "genre": Field("体裁", "", _short(_CODE)),
             "keywords": Field("主题词", "", _text),
             "change_note": Field("更新说明", "", _text),
         },
@@ -130,9 +147,9 @@ GROUPS: Mapping[str, Group] = {
         "栏目和渠道",
         {
             "item_class": Field("分类", "", _one_of(dict(ItemClass.choices))),
-            "column": Field("栏目", "", _text),
-            "fields": Field("领域", [], _texts),
-            "channels": Field("公开渠道", [], _texts),
+            "column": Field("栏目", "", _short(_CODE)),
+            "fields": Field("领域", [], _codes),
+            "channels": Field("公开渠道", [], _codes),
         },
     ),
     "attribute": Group(

@@ -36,12 +36,12 @@ class InColumns:
 
     def listed(self, agency: Agency, codes: Collection[str], day: date) -> QuerySet[Item]:
         """The items of these columns, newest first."""
-        found = queries.listed().filter(agency=agency, column_code__in=codes, published_on__lte=day)
-        return found.select_related("agency")
+        return queries.listed().filter(agency=agency, column_code__in=codes, published_on__lte=day)
 
     def row(self, item: Any) -> ListRow:
         """One of them as a line of a list."""
         return list_row(item)
 
     def _of(self, agency: Agency, day: date) -> QuerySet[Item]:
-        return queries.listed().filter(agency=agency, published_on__lte=day).order_by()
+        found = queries.listed().filter(agency=agency, column_code__gt="", published_on__lte=day)
+        return found.order_by()

@@ -117,6 +117,10 @@ class Item(models.Model):
     document_number = models.CharField("文号", max_length=100, blank=True)
     formed_on = models.DateField("生成日期", null=True)
     look_again_on = models.DateField("再看的日子", null=True)
+    theme = models.CharField("主题分类", max_length=80, blank=True, default="")
+    genre = models.CharField("体裁", max_length=80, blank=True, default="")
+    effective_from = models.DateField("施行日期", null=True)
+    expires_on = models.DateField("失效日期", null=True)
     agency_name = models.CharField("当时的机关名称", max_length=200, blank=True)
 
     document = models.OneToOneField(
@@ -163,7 +167,21 @@ class Item(models.Model):
             models.Index(
                 fields=["agency", "published_on", "state", "ending", "item_class"], name="item_counted"
             ),
-            models.Index(fields=["column_code", "state", "-published_on", "-id"], name="item_column"),
+            # What the public lists and counts, newest first; all that is asked stands in the index.
+            *(
+                models.Index(
+                    fields=[*begins, "-published_on", "-id", *of_public],
+                    name=name,
+                    condition=models.Q(live__isnull=False),
+                )
+                for name, begins, of_public in (
+                    ("item_public", (), ("sealed", "ending")),
+                    ("item_of_agency", ("agency",), ("sealed", "ending")),
+                    ("item_column", ("agency", "column_code"), ("sealed", "ending", "changed_on", "live")),
+                    ("item_theme", ("theme",), ("sealed", "ending")),
+                    ("item_genre", ("genre",), ("sealed", "ending")),
+                )
+            ),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
         )
@@ -195,6 +213,7 @@ class ItemField(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "领域"
         constraints = (models.UniqueConstraint(fields=["item", "code"], name="item_field_once"),)
+        indexes = (models.Index(fields=["code", "item"], name="item_field_code"),)
 
     def __str__(self) -> str:
         return self.code

@@ -6,11 +6,12 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
 from gongkai_web.agencies.models import Agency, Person, Role
@@ -23,6 +24,7 @@ from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
 
 Anyone = Person | AnonymousUser
+VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
 _NEVER_THERE = "您要看的信息不存在或者已经撤下。"
 
 
@@ -36,6 +38,28 @@ def listed() -> QuerySet[Item]:
     off = [code for code, end in ends().items() if not end.listed]
     found = public().exclude(ending__in=off).select_related("document")
     return found.order_by("-published_on", "-pk")
+
+
+def of_validity(code: str, day: date) -> Q:
+    """What holds on the day, not yet, or no more – as its page marks it; nothing for an unknown word."""
+    over = ~Q(ending="") | Q(expires_on__lte=day)
+    match code:
+        case "over":
+            return over
+        case "not_yet":
+            return ~over & Q(effective_from__gt=day)
+        case "in_force":
+            return ~over & (Q(effective_from=None) | Q(effective_from__lte=day))
+    return Q(pk__in=())
+
+
+def years(day: date) -> list[int]:
+    """The years in which something can have been published, from the last to the first."""
+    first, last = (
+        listed().filter(published_on__lte=day).order_by().aggregate(one=which("published_on"))["one"]
+        for which in (Min, Max)
+    )
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
 def visible(person: Anyone, day: date) -> QuerySet[Item]:

@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.look.parts import Link, ListRow, PageMeta
 from gongkai_web.office.days import today
-from gongkai_web.office.paging import paged
+from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.content import content
@@ -52,14 +52,14 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     if found.address != address:
         return redirect(_address(agency, found), permanent=True)
     below = queries.open_on(agency, day).filter(parent=found)
-    pages = paged(request, content().listed(agency, queries.codes_of(found), day))
+    leaf = leafed(request, content().listed(agency, queries.codes_of(found), day))
     context = {
         "agency": agency,
         "column": found,
         "introduction": queries.introduction_of(found),
         "below": [Link(one.name, _address(agency, one)) for one in below],
-        "rows": [content().row(one) for one in pages],
-        "pages": pages,
+        "rows": [content().row(one) for one in leaf.rows],
+        "leaf": leaf,
         "page": PageMeta(
             column_name=found.name, column_type="政府信息公开", description=found.introduction[:100]
         ),

@@ -53,7 +53,9 @@ def _fill(item: Item, content: Content) -> None:
     item.item_class, item.column_code = content["item_class"], content["column"]
     item.attribute, item.origin = content["attribute"], content["origin"]
     item.document_number = content["document_number"]
+    item.theme, item.genre = content["theme"], content["genre"]
     item.formed_on = day_of(content, "formed_on")
+    item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
     item.look_again_on = _look_again(content)
     item.due_on = due_on(content)
 

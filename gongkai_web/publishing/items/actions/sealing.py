@@ -46,7 +46,7 @@ from gongkai_web.publishing.items.models import (
 )
 
 _ROOM, _PURPOSE = "items", "sealed"
-_WORDS = ("title", "document_number", "column_code", "agency_name")
+_WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
 # What was said about the text beside it: as what it is sealed, whose rows, how they lead to the item.
 _BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("publication", Publication, "item", ("note",)),

@@ -6,7 +6,6 @@ may keep it without asking: what is taken down is gone at once.
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -17,11 +16,11 @@ from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.files.responses import as_download
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
-from gongkai_web.office.paging import paged
+from gongkai_web.office.paging import leafed
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import file_of
 from gongkai_web.publishing.items.models import Item
-from gongkai_web.publishing.items.pages import rows
+from gongkai_web.publishing.items.pages import finding, rows
 from gongkai_web.publishing.items.pages.shown import public_text
 
 _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
@@ -29,19 +28,16 @@ _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
 
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
-    """What was published, newest first; of one agency, and with words of title or number."""
-    found = queries.listed().select_related("agency")
-    slug, words = request.GET.get("agency", ""), request.GET.get("q", "").strip()
-    agency = visible_agencies().filter(slug=slug).first() if slug else None
-    if agency:
-        found = found.filter(agency=agency)
-    if words:
-        found = found.filter(Q(title__contains=words) | Q(document_number__contains=words))
-    pages = paged(request, found)
+    """What was published, newest first; narrowed by agency, words, theme, genre, field, validity and year."""
+    slug, day = request.GET.get("agency", ""), today()
+    agency = get_object_or_404(visible_agencies(), slug=slug) if slug else None
+    leaf = leafed(request, finding.found(request.GET.dict(), day, agency))
     context = {
-        "pages": pages,
-        "rows": [rows.list_row(one) for one in pages],
-        "words": words,
+        "leaf": leaf,
+        "rows": [rows.list_row(one) for one in leaf.rows],
+        "words": request.GET.get("q", "").strip(),
+        "facets": finding.facets(request.GET, day),
+        "narrowed": finding.narrowed(request.GET),
         "of_agency": agency,
         "page": PageMeta(column_name=_LIST, column_type="政府信息公开"),
         "breadcrumbs": [_HOME, Link(_LIST)],

@@ -37,7 +37,7 @@ ENTERED: Mapping[str, tuple[str, ...]] = {
     "decide_fee": (),
     "reply": ("agency_named", "agency_contact"),
     "reply_again": (),
-    "revoke_reply": ("reason",),
+    "revoke_reply": ("reason", "reply_until"),
 }
 # What the case knows and offers for a field.
 OFFERED = (

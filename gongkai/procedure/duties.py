@@ -38,6 +38,9 @@ TELL = "tell_third_party"
 # A letter for one of these acts does not go out while that is the next act of the case.
 _REPLACED = {TELL: frozenset({"reply", "reply_again"}), "reply_again": frozenset({"reply"})}
 
+# What puts a reply right that was given (手册04 L24).
+_PUTS_RIGHT = frozenset({"revoke_reply", "reply_again"})
+
 # The next act where a letter is being made: its stage under this prefix, e.g. `letter_unsealed`.
 _LETTER = "letter_"
 # Somebody else than whoever handles the case has to decide on the letter.
@@ -74,10 +77,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A letter of the case that has not left the house: the act for which it is made, and its stage."""
+    """A letter of the case that has not left the house: the act for which it is made, and its stage.
+
+    `since`: when it was begun, where that is known.
+    """
 
     act: str
     stage: str
+    since: date | None = None
 
 
 def letter_acts() -> dict[str, str]:
@@ -150,6 +157,9 @@ def _letter_until(course: Course, own: Duty, due: Due | None, letter: Underway) 
         return checks.term_end_or_none("correction_notice", course.received_on)
     if course.concluded_on is None and (day := reply_by(course, due)):
         return day
+    if letter.act in _PUTS_RIGHT and not course.redo and letter.since:
+        # Nobody ordered it: the letter itself begins the term (实现约定).
+        return checks.term_end_or_none("own_correction", letter.since)
     return None if own.waits_for else own.on
 
 

@@ -112,6 +112,7 @@ class Case(models.Model):
     letter_key = models.BigIntegerField("在办文书", null=True)
     letter_act = models.CharField("在办文书的事项", max_length=30, blank=True)
     letter_stage = models.CharField("在办文书的状态", max_length=12, blank=True, choices=LetterStage.choices)
+    letter_since = models.DateField("在办文书的起草日期", null=True)
     handler = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="handled_cases", verbose_name="经办人"
     )

@@ -22,13 +22,13 @@ from gongkai_web.holidays.queries import reckoned
 READ_EVENTS = (
     "SELECT kind, day, data, id, position, place FROM cases_event WHERE case_id = %s ORDER BY position"
 )
-READ_LETTER = "SELECT letter_key, letter_act, letter_stage FROM cases_case WHERE id = %s"
+READ_LETTER = "SELECT letter_key, letter_act, letter_stage, letter_since FROM cases_case WHERE id = %s"
 # Whose request it was, and about what: a void case still shows it.
 IDENTITY = ("applicant_kind", "applicant_name", "channel", "title", "description", "earlier_number")
 # The columns of Case that repeat the state, by its names; `flags` is kept as a list of codes besides.
 _STORED = {field.attname for field in Case._meta.concrete_fields} - {"flags"}
 COLUMNS = tuple(field.name for field in dataclasses.fields(State) if field.name in _STORED)
-_OF_LETTER = ["letter_key", "letter_act", "letter_stage"]
+_OF_LETTER = ["letter_key", "letter_act", "letter_stage", "letter_since"]
 _APPEAL_STORED = {field.attname for field in Appeal._meta.concrete_fields}
 _OF_APPEAL = [one.name for one in dataclasses.fields(AppealState) if one.name in _APPEAL_STORED]
 
@@ -62,20 +62,23 @@ def state_of(agency: int, facts: Iterable[Fact], letter: Underway | None = None)
 
 def underway(case: Case) -> Underway | None:
     """The letter of the case that is being made, by its columns."""
-    return Underway(case.letter_act, case.letter_stage) if case.letter_stage else None
+    if not case.letter_stage:
+        return None
+    return Underway(case.letter_act, case.letter_stage, case.letter_since)
 
 
 def _read_letter(case: Case) -> None:
     """The columns of its letter as they stand; plain, because every act ends with it."""
     with connection.cursor() as cursor:
         cursor.execute(READ_LETTER, [case.pk])
-        case.letter_key, case.letter_act, case.letter_stage = cursor.fetchone()
+        case.letter_key, case.letter_act, case.letter_stage, case.letter_since = cursor.fetchone()
 
 
 def carry_letter(case: Case, key: int | None, letter: Underway | None) -> None:
     """Says which letter of the case is being made and has not left, or that none is: the next act follows."""
     case.letter_key = key
     case.letter_act, case.letter_stage = (letter.act, letter.stage) if letter else ("", "")
+    case.letter_since = letter.since if letter else None
     case.save(update_fields=_OF_LETTER)
     refresh(case)
 

@@ -161,7 +161,7 @@ def show_in_case(case: Case, day: date) -> None:
         stage = stage_of(letter, day)
         if stage:
             rank = (letter.act != TELL, stage in _OTHERS_DECIDE, letter.pk)
-            found.append((rank, letter.pk, Underway(letter.act, stage)))
+            found.append((rank, letter.pk, Underway(letter.act, stage, letter.prepared_on)))
     _, key, letter_of_case = min(found, key=lambda one: one[0], default=(None, None, None))
     stored.carry_letter(case, key, letter_of_case)
 

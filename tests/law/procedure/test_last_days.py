@@ -34,6 +34,30 @@ def test_a_day_that_only_the_applicant_has_to_keep_bounds_no_letter_beside() -> 
     assert (beside.next_act, beside.next_on) == ("letter_drafting", None)
 
 
+REPLIED = (
+    ("replied", date(2025, 4, 14), {"outcome": "granted"}),
+    ("served", date(2025, 4, 15), {"way": "in_person"}),
+)
+
+
+@pytest.mark.parametrize("act", ["revoke_reply", "reply_again"])
+def test_a_letter_that_puts_a_reply_right_of_itself_has_a_last_day(act: str) -> None:
+    begun = Underway(act, LetterStage.DRAFTING, date(2025, 4, 21))
+    found = now(*REPLIED, letter=begun)
+    assert (found.next_act, found.next_on) == ("letter_drafting", date(2025, 5, 21))  # twenty working days
+
+
+def test_what_was_ordered_has_its_own_day_and_no_other() -> None:
+    filed = {"ref": "复1", "kind": "reconsideration"}
+    ordered = {"ref": "复1", "result": "corrected", "redo": True, "reply_until": date(2025, 5, 6)}
+    appealed = (
+        ("appeal.filed", date(2025, 4, 16), filed),
+        ("appeal.concluded", date(2025, 4, 18), ordered),
+    )
+    begun = Underway("reply_again", LetterStage.DRAFTING, date(2025, 4, 21))
+    assert now(*REPLIED, *appealed, letter=begun).next_on == date(2025, 5, 6)
+
+
 def refusal(found: state.State, act: str, today: date) -> str | None:
     """Why the act is not for today; None where it is not offered at all."""
     offered = {offer.act.key: offer.refusal for offer in machine.offers(found, [Role.OFFICER], today)}

@@ -151,8 +151,8 @@ def test_what_was_given_back_is_not_collected_and_the_year_before_stays_as_it_wa
     assert count(FEE_COLLECTED, EVERYWHERE, YEAR) == 200
     refund = case.events.get(kind="fee.refunded")
     actions.replace_event(
-        case=case, by=town.li_qiang, day=date(2025, 1, 6), event=refund, new_day=date(2024, 12, 2), reason="日期写错"
-    )  # fmt: skip
+        **by, day=date(2025, 1, 6), event=refund, new_day=date(2024, 12, 2), reason="日期写错"
+    )
     assert count(FEE_COLLECTED, EVERYWHERE, YEAR) == 0
 
 

@@ -190,6 +190,23 @@ def test_a_reply_is_taken_back_by_a_letter_and_given_anew_by_another(office, cas
     assert case.events.filter(kind="replied_again").count() == 1
 
 
+def test_the_letter_that_takes_a_reply_back_can_say_when_the_new_one_comes(office, case):
+    sent(office, case, "L12", "reply")
+    values = {"act_of_correction": REVOKED, "again_until": "2024-10-08"}
+    letter = drafted(office, case, "L24", "revoke_reply", date(2024, 9, 20), values=values)
+    case.refresh_from_db()
+    assert (case.next_act, case.next_on) == ("letter_drafting", date(2024, 10, 23))
+    actions.void(letter=letter, by=office.li_qiang, day=date(2024, 9, 20), reason="重写")
+    letter = sent(office, case, "L24", "revoke_reply", date(2024, 9, 20), values=values)
+    assert (
+        "本机关将最迟于2024年10月8日对您的政府信息公开申请依法另行作出答复"
+        in content.document_of(letter).text
+    )
+    assert content.document_of(letter).text.count("另行作出答复，新的答复文书") == 1
+    case.refresh_from_db()
+    assert (case.next_act, current(case).reply_until) == ("reply_again", date(2024, 10, 8))
+
+
 def test_the_letter_that_takes_a_reply_back_enters_nothing_more_when_it_is_served(office, case):
     issued(office, case, "L12")
     values = {"act_of_correction": REVOKED}

@@ -14,7 +14,15 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.lawbook import DatedList
 from gongkai.outcomes import Outcome, applicant_kinds, outcomes
-from gongkai.procedure.facts import RECEIVED_AT_ONCE, AppealKind, Channel, Fact, Instance, Procedure
+from gongkai.procedure.facts import (
+    RECEIVED_AT_ONCE,
+    AppealKind,
+    Channel,
+    CourtPaper,
+    Fact,
+    Instance,
+    Procedure,
+)
 from gongkai.procedure.known import AppealState, Correction
 from gongkai.procedure.refusals import Refused
 from gongkai.procedure.words import Words
@@ -23,6 +31,10 @@ from gongkai.workdays import calendar
 if TYPE_CHECKING:
     from gongkai.procedure.course.known import Course
 
+_APPEALABLE = {
+    CourtPaper.JUDGMENT.value: "appeal_of_judgment",
+    CourtPaper.RULING.value: "appeal_of_ruling",
+}
 # 第三十一条第（三）项: both sides confirm.
 _CONFIRMED_BOTH_WAYS = frozenset({Channel.WEB, Channel.EMAIL, Channel.FAX})
 
@@ -167,6 +179,18 @@ def evidence_term_of(appeal: AppealState) -> str | None:
     if appeal.instance != Instance.FIRST:
         return None
     return evidence_term(appeal.kind, appeal.procedure, appeal.received_on)
+
+
+def appealable_until(data: Mapping[str, Any], decided: date) -> date | None:
+    """Until when what a court of first instance gave can be appealed; before, it has no effect.
+
+    As it was entered, else by the kind of its paper from its receipt, or from the day of the decision.
+    """
+    stated = day_in(data.get("effective_on"))
+    term = _APPEALABLE.get(str(data.get("paper") or ""))
+    if stated or not term:
+        return stated
+    return term_end_or_none(term, day_in(data.get("decision_received_on")) or decided)
 
 
 def decide_until(data: Mapping[str, Any], filed: date) -> date | None:

@@ -141,9 +141,16 @@ def next_duty(course: Course, status: Status, due: Due | None, letter: Underway 
 
 
 def _until_decided(course: Course, own: Duty) -> Duty:
-    """Nobody closes or archives a case about which an organ or a court has still to decide."""
-    pending = any(appeal.pending for appeal in course.disputes.values())
-    return Duty("conclude_appeal", waits_for=WaitsFor.DECISION) if pending and own.act in _ENDS else own
+    """Nobody closes or archives a case about which an organ or a court has still to decide.
+
+    Nor while a judgment can be appealed: until then nothing is decided (手册04 §6).
+    """
+    if own.act not in _ENDS:
+        return own
+    if any(appeal.pending for appeal in course.disputes.values()):
+        return Duty("conclude_appeal", waits_for=WaitsFor.DECISION)
+    effects = [appeal.effective_on for appeal in course.disputes.values() if appeal.effective_on]
+    return Duty(own.act, max(effects), WaitsFor.DECISION) if effects else own
 
 
 def _of_letter(course: Course, own: Duty, due: Due | None, letter: Underway) -> Duty:

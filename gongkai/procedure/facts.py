@@ -181,6 +181,13 @@ class Instance(Words):
         return order[order.index(Instance(now)) + 1 :]
 
 
+class CourtPaper(Words):
+    """What a court of first instance gave: how long it can be appealed (《行政诉讼法》第八十五条)."""
+
+    JUDGMENT = "judgment", "判决书"
+    RULING = "ruling", "可以上诉的裁定书"
+
+
 class AppealResult(Words):
     """Three of the columns of table 四; the fourth, 尚未审结, is having none."""
 
@@ -252,7 +259,7 @@ EVENT_KINDS = _kinds(
     (
         "appeal.concluded",
         "复议、诉讼结案",
-        "ref result content redo reply_until decision_received_on effective_on",
+        "ref result content redo reply_until decision_received_on effective_on paper",
     ),
     ("revoked", "撤销原答复", "reason letter_number reply_until"),
     ("replied_again", "重新答复", "outcome reason article letter_number corrects"),

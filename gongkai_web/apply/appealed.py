@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gongkai.procedure import checks
 from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, Fact, Instance, standing
 
 Said = tuple[str, str]
@@ -43,6 +44,7 @@ def _concluded(fact: Fact, stands: str) -> Said:
     result = AppealResult(fact.data["result"]).label
     if stands == "行政复议":
         return f"行政复议机关作出决定：{result}", ""
-    effective = str(fact.data.get("effective_on") or "")
-    appealable = effective > fact.day.isoformat()
+    first = stands == Instance.FIRST.label
+    effective = checks.appealable_until(fact.data, fact.day) if first else None
+    appealable = effective is not None and effective > fact.day
     return f"法院{stands}裁判：{result}", f"上诉期到 {effective}，期满以前没有生效。" if appealable else ""

@@ -12,6 +12,7 @@ from gongkai.procedure.facts import (
     AppealResult,
     Appellant,
     Channel,
+    CourtPaper,
     Instance,
     Medium,
     Procedure,
@@ -81,6 +82,7 @@ WORDS = {
     "decide_until": "复议决定期限",
     "instance": "审级",
     "decision_received_on": "收到决定书、裁判文书",
+    "paper": "一审的裁判文书",
     "effective_on": "上诉期满、生效之日",
     "corrects": "更正",
     "open_now": "可以公开",
@@ -115,6 +117,7 @@ def _choices() -> dict[str, dict[str, str]]:
         "filed_by": _labels(Appellant),
         "procedure": _labels(Procedure),
         "instance": _labels(Instance),
+        "paper": _labels(CourtPaper),
         "basis": BASES,
     }
 

@@ -15,7 +15,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai.letters.remedies import AFTER
 from gongkai.procedure import checks
-from gongkai.procedure.facts import AppealKind, Channel, Fact, standing
+from gongkai.procedure.facts import AppealKind, Channel, Fact, Instance, standing
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.state import State
 from gongkai.workdays import Day, calendar, days
@@ -219,6 +219,7 @@ def _after_reply(known: list[Fact], state: State) -> Iterator[OtherDate | None]:
     for number, appeal in enumerate(state.appeals, start=1):
         yield _evidence(f"evidence-{number}", appeal)
         yield _decision(f"decision-{number}", appeal)
+        yield _appealable(f"appealable-{number}", appeal)
     yield from _remedies(known, state)
     looked = [fact.day for fact in known if fact.kind in _LOOKED_AT]
     if state.reassess_on and looked:
@@ -243,6 +244,23 @@ def _evidence(slug: str, appeal: AppealState) -> OtherDate | None:
         )
     done = appeal.answered_on
     return _term(slug, term, appeal.received_on, until=appeal.answer_until, about=about, done=done)
+
+
+def _appealable(slug: str, appeal: AppealState) -> OtherDate | None:
+    """Until when the judgment of the first instance can be appealed, by the agency too."""
+    if not (appeal.effective_on and appeal.instance_concluded_on and appeal.instance == Instance.FIRST):
+        return None
+    return _stated(
+        slug,
+        f"提起上诉（{appeal.ref}）",
+        (
+            appeal.decision_received_on or appeal.instance_concluded_on,
+            "收到裁判文书之日；没有登记的，裁判之日",
+        ),
+        appeal.effective_on,
+        source="《行政诉讼法》第八十五条",
+        lapse="一审裁判生效；上诉的请登记二审",
+    )
 
 
 def _decision(slug: str, appeal: AppealState) -> OtherDate | None:

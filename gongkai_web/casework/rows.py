@@ -122,7 +122,7 @@ class AppealRow:
     ref: str
     filed_on: date
     decided_on: date | None
-    effect: str
+    concluded: str
     result: str
     answer_until: date | None
     answered_on: date | None
@@ -136,8 +136,8 @@ class AppealRow:
             ("案号", self.ref),
             ("提起", self.filed_on),
             ("举证期限", f"{self.answer_until or '—'}{answered}"),
-            ("审结", self.decided_on),
-            ("生效", self.effect),
+            ("决定、裁判", self.decided_on),
+            ("审结", self.concluded),
             ("结果", self.result),
         ]
         return [Element(label, str(value)) for label, value in rows if value]
@@ -151,8 +151,8 @@ def appeals(state: State, today: date) -> list[AppealRow]:
             ref=appeal.ref,
             filed_on=appeal.filed_on,
             decided_on=appeal.instance_concluded_on,
-            effect=_effect(appeal, today),
-            result=_result(appeal, today),
+            concluded=concluded_said(appeal, today),
+            result=result_said(appeal),
             answer_until=appeal.answer_until,
             answered_on=appeal.answered_on,
         )
@@ -160,18 +160,17 @@ def appeals(state: State, today: date) -> list[AppealRow]:
     ]
 
 
-def _effect(appeal: AppealState, today: date) -> str:
-    """From when a judgment has effect that did not have it at once; before that day, that it has none."""
-    if appeal.effective_on is None:
-        return ""
-    return f"{'尚未生效，上诉期到 ' if today < appeal.effective_on else ''}{appeal.effective_on}"
+def concluded_said(appeal: AppealState, today: date) -> str:
+    """Since when nobody decides any more; else that somebody does, or that it can still be appealed."""
+    if appeal.pending:
+        until = f"（应于 {appeal.decide_until} 前决定）" if appeal.decide_until else ""
+        return f"尚未审结{until}"
+    if appeal.effective_on and today < appeal.effective_on:
+        return f"尚未审结，上诉期到 {appeal.effective_on}，此前没有生效"
+    return f"{appeal.concluded_on} 审结" + ("生效" if appeal.effective_on else "")
 
 
-def _result(appeal: AppealState, today: date) -> str:
-    """How it ended; while a reconsideration runs, by when it has to be decided."""
-    if appeal.result:
-        tried = "，再审中" if appeal.pending else ""
-        appealable = "（上诉期内，尚未审结）" if appeal.effective_on and today < appeal.effective_on else ""
-        return f"{AppealResult(appeal.result).label}{tried}{appealable}"
-    until = f"（应于 {appeal.decide_until} 前决定）" if appeal.decide_until else ""
-    return f"尚未审结{until}"
+def result_said(appeal: AppealState) -> str:
+    """What was decided so far; empty while nothing was."""
+    tried = "，再审中" if appeal.pending else ""
+    return f"{AppealResult(appeal.result).label}{tried}" if appeal.result else ""

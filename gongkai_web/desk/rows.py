@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from gongkai.procedure import duties, machine
 from gongkai.procedure.facts import LetterStage, Status, WaitsFor
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Person
-from gongkai_web.cases.models import Case
+from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.casework.offered import WITHDRAWN, address, in_vain
 from gongkai_web.casework.rows import case_marks
 from gongkai_web.corrections.rows import correction_row
@@ -66,20 +66,43 @@ def work_row(
     )
 
 
-def tickable(cases: Iterable[Case], today: date, handled: Container[int]) -> list[WorkRow]:
-    """The rows of a list from which several can be chosen."""
+def tickable(
+    cases: Iterable[Case],
+    today: date,
+    handled: Container[int],
+    appeals: Mapping[int, Sequence[str]] | None = None,
+) -> list[WorkRow]:
+    """The rows of a list from which several can be chosen. `appeals`: by case, how each of them stands."""
     listed = list(cases)
     held, letters = held_in(listed), shown_in(listed)
     rows = [(case, work_row(case, today, handled, held, letters)) for case in listed]
     return [
         replace(
             row,
-            about=" · ".join([row.about, *_came_and_went(case)]),
+            about=" · ".join([row.about, *_came_and_went(case), *(appeals or {}).get(case.pk, ())]),
             key=str(case.pk),
             number=case.registry_number,
         )
         for case, row in rows
     ]
+
+
+def appeals_of(cases: Iterable[Case], today: date) -> dict[int, list[str]]:
+    """How the appeals of these cases stand, in words; one query."""
+    found: dict[int, list[str]] = {}
+    for one in Appeal.objects.filter(case__in=[case.pk for case in cases]):
+        found.setdefault(one.case_id, []).append(f"{one.get_kind_display()} {one.ref}：{_stands(one, today)}")
+    return found
+
+
+def _stands(appeal: Appeal, today: date) -> str:
+    """Concluded with which result; inside the term of appeal it is not (手册04 §6)."""
+    result, concluded = appeal.get_result_display(), appeal.concluded_on
+    if concluded is None:
+        return "尚未审结"
+    if concluded > today:
+        return f"尚未审结（裁判{result}，上诉期到 {concluded}）"
+    return f"{concluded} 审结，{result}"
 
 
 def _came_and_went(case: Case) -> list[str]:

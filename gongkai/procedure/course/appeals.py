@@ -10,7 +10,16 @@ from gongkai.deadlines import terms
 from gongkai.procedure import checks, pleas
 from gongkai.procedure.course import again
 from gongkai.procedure.course.known import Course
-from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, Fact, Flag, Instance, Procedure
+from gongkai.procedure.facts import (
+    AppealKind,
+    AppealResult,
+    Appellant,
+    CourtPaper,
+    Fact,
+    Flag,
+    Instance,
+    Procedure,
+)
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.refusals import Refused
 
@@ -134,6 +143,9 @@ def _concluded(course: Course, fact: Fact) -> None:
         raise Refused("请写明是否责令重新答复。")
     received, effective = (_not_before(fact, name) for name in ("decision_received_on", "effective_on"))
     until = _not_before(fact, "reply_until")
+    checks.chosen(CourtPaper, fact.data.get("paper"), "裁判文书")
+    if found.kind != AppealKind.RECONSIDERATION and found.instance == Instance.FIRST:
+        effective = checks.appealable_until(fact.data, fact.day)
     if found.instance == Instance.RETRIAL:  # 再审不改已公布的年度
         ended = replace(found, instance_concluded_on=fact.day)
     else:

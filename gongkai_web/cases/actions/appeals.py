@@ -112,6 +112,7 @@ def conclude_appeal(
     reply_until: date | None = None,
     decision_received_on: date | None = None,
     effective_on: date | None = None,
+    paper: str = "",
     today: date | None = None,
 ) -> Event:
     """The appeal ended. `result`: one of AppealResult; `content`: what was decided.
@@ -119,7 +120,8 @@ def conclude_appeal(
     `redo`: whether a new reply was ordered, until `reply_until`; where nothing is said, a reply that was
     corrected has to be given anew (手册04 §6). `decision_received_on`: when the agency got the decision, from
     which an ordered reply has its twenty working days where no day was set. `effective_on`: when a judgment
-    takes effect; until then the lawsuit is pending.
+    takes effect; until then the lawsuit is pending. `paper`: one of CourtPaper, of a court of first instance:
+    its term of appeal then says since when, where nobody says `effective_on`.
     """
     if redo is False and reply_until:
         raise Refused("没有责令重新答复，却填写了重新答复的期限；请核对决定书、裁判文书。")
@@ -132,6 +134,7 @@ def conclude_appeal(
         "reply_until": reply_until,
         "decision_received_on": decision_received_on,
         "effective_on": effective_on,
+        "paper": paper or None,
     }
     return enter(case, act="conclude_appeal", by=by, kind="appeal.concluded", day=day, data=data, today=today)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.deadlines import terms, workdays_of
 from gongkai.procedure import checks
-from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, Instance, Procedure
+from gongkai.procedure.facts import AppealKind, AppealResult, Appellant, CourtPaper, Instance, Procedure
 from gongkai.procedure.known import AppealState
 from gongkai.procedure.machine import judged
 from gongkai_web.cases.words import appeal_label
@@ -152,9 +152,11 @@ class ConcludeAppeal(_About):
         "是否责令重新答复", "责令重新答复", "没有", "不选的，结果纠正按责令重新答复办理。", required=False
     )
     decision_received_on = day("收到决定书、裁判文书的日期", "重新答复的期限从收到之日起算。", required=False)
+    paper = choice("一审的裁判文书", CourtPaper.choices, required=False, empty="不是，或者不能上诉")
     effective_on = day(
         "裁判生效的日期",
-        "一审裁判还在上诉期内的，填上诉期满之日：此前仍为尚未审结；已上诉的登记二审。",
+        "选了一审裁判文书的不用填：按收到之日推算上诉期满之日，此前仍为尚未审结。双方收到的日期不同的，"
+        "填较晚的期满之日；已上诉的登记二审。",
         required=False,
     )
     reply_until = day("重新答复的期限", required=False)
@@ -165,6 +167,9 @@ class ConcludeAppeal(_About):
         usual = checks.term_said("ordered_reply", self.subject.today)
         hint = f"决定书、裁判文书写明的日期；没有写明的不填，按收到之日起 {usual}计算。"
         self.set_hint("reply_until", hint)
+        on = self.subject.today
+        lengths = [checks.term_said(key, on) for key in ("appeal_of_judgment", "appeal_of_ruling")]
+        self.set_hint("paper", "判决书送达之日起 {}内、裁定书 {}内可以上诉。".format(*lengths))
 
     def arguments(self) -> dict[str, Any]:
         """Yes, no, or not said."""

@@ -14,8 +14,9 @@ from gongkai.procedure.facts import Status, Way
 from gongkai.procedure.state import State
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import Similar, asked_before
-from gongkai_web.cases.stored import current
+from gongkai_web.cases.stored import current, facts_of
 from gongkai_web.casework.act_forms.base import ActForm
+from gongkai_web.casework.closing import still_open
 from gongkai_web.office.fields import choice, day, lines, text, truth, yes_or_no
 
 
@@ -182,7 +183,16 @@ class Serve(ActForm):
         self.fields["receiver"].initial = self.subject.state.applicant_name
 
 
-class Close(ActForm):
+class _Ends(ActForm):
+    """Ends the case; says what is open all the same."""
+
+    def prepare(self) -> None:
+        """By the appeals, and by what the applicant can still bring."""
+        subject = self.subject
+        self.lead = still_open(facts_of(subject.case), subject.state, subject.today)
+
+
+class Close(_Ends):
     """Nothing more is to be done."""
 
     act = "close"
@@ -191,7 +201,7 @@ class Close(ActForm):
     content = lines("说明", required=False, rows=2)
 
 
-class Archive(ActForm):
+class Archive(_Ends):
     """第四十五条."""
 
     act = "archive"

@@ -22,6 +22,7 @@ from gongkai_web.cases import actions, queries, similar
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.cases.stored import fact_of, state_of, underway
 from gongkai_web.casework import attached, rows
+from gongkai_web.casework.closing import with_open_ways
 from gongkai_web.casework.dates import other_dates
 from gongkai_web.casework.offered import acts_for, next_for
 from gongkai_web.casework.one_case import case_page, the_case
@@ -141,7 +142,7 @@ def _page(
         "said": said,
         "elements": rows.elements(found, state, _names(state)),
         "entries": entries,
-        "next": next_for(found, state, roles, today, held),
+        "next": with_open_ways(next_for(found, state, roles, today, held), facts, state, today),
         "acts": acts_for(found, state, roles, today, held),
         "stages": five_stages(facts, state),
         "dates": dates,

@@ -16,6 +16,8 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 # Seen at once; the others stand under “更多筛选”.
 _FIRST = ("show", "agency", "handler", "q")
+# Whoever asks by them wants to see how the appeals stand.
+_OF_APPEALS = frozenset({"appeal", "filed_from", "filed_to"})
 
 
 @signed_in
@@ -38,6 +40,8 @@ def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse
     chosen = scope.filter(data)
     shown = _shown(scope, chosen, data)
     handled = frozenset(agency.pk for agency in listed_where(scope.person, What.HANDLE, scope.today))
+    asked = _OF_APPEALS.intersection(chosen.given)
+    appeals = rows.appeals_of(shown.cases, scope.today) if asked else None
     fields = [chosen[name] for name in chosen.fields]
     context = {
         "title": title,
@@ -47,7 +51,7 @@ def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse
         "opened": bool(set(chosen.given) - set(_FIRST)) or bool(chosen.errors),
         "sentences": chosen.sentences(),
         "page": shown,
-        "rows": rows.tickable(shown.cases, scope.today, handled),
+        "rows": rows.tickable(shown.cases, scope.today, handled, appeals),
         "acts": bulk.ACTS if handled else (),
         "query": chosen.query,
         "agencies": scope.agencies,

@@ -92,13 +92,43 @@ def test_a_judgment_that_can_be_appealed_is_decided_and_not_yet_in_force(desk, a
     judged = {"ref": "行初1号", "result": "upheld", "effective_on": "2025-06-17"}
     desk.done(served, "conclude_appeal", "2025-06-02", **judged)
     page = said(desk.see(served))
-    assert "审结 2025-06-02" in page
-    assert "尚未生效，上诉期到 2025-06-17" in page
-    assert "结果维持（上诉期内，尚未审结）" in page
+    assert "决定、裁判 2025-06-02 审结 尚未审结，上诉期到 2025-06-17，此前没有生效 结果 结果维持" in page
     at(2025, 6, 17)
     page = said(desk.see(served))
-    assert "生效 2025-06-17" in page
-    assert "尚未生效" not in page
+    assert "审结 2025-06-17 审结生效 结果 结果维持" in page
+    assert "此前没有生效" not in page
+
+
+def test_the_judgment_itself_says_how_long_it_can_be_appealed_and_nobody_closes_before(desk, at, served):
+    filed = {"ref": "行初1号", "kind": "litigation_direct", "received_on": "2025-05-21"}
+    desk.done(served, "file_appeal", "2025-05-20", **filed)
+    form = said(desk.see(served, "casework:act", "conclude_appeal"))
+    assert "判决书送达之日起 15 日内、裁定书 10 日内可以上诉" in form
+    judged = {"ref": "行初1号", "result": "upheld", "paper": "judgment"}
+    desk.done(served, "conclude_appeal", "2025-06-02", **judged, decision_received_on="2025-06-02")
+    assert (served.next_act, served.next_on, served.waits_for) == ("close", date(2025, 6, 17), "decision")
+    page = said(desk.see(served))
+    assert "提起上诉（行初1号）" in page
+    lost = "未经复议直接起诉 行初1号 的上诉期到 2025-06-17，此前没有生效"
+    assert lost in page
+    assert lost in said(desk.see(served, "casework:act", "close"))
+    listed = said(desk.client.get("/office/cases/?appeal=any"))
+    assert "行初1号：尚未审结（裁判结果维持，上诉期到 2025-06-17）" in listed
+    at(2025, 6, 17)
+    assert "行初1号：2025-06-17 审结，结果维持" in said(desk.client.get("/office/cases/?appeal=any"))
+
+
+def test_who_closes_is_told_what_the_applicant_can_still_bring(desk, served):
+    told = "申请人的救济期限还没有届满：申请行政复议到 2025-06-20"
+    assert told in said(desk.see(served))
+    form = said(desk.see(served, "casework:act", "close"))
+    assert told in form
+    assert "此后提起的，照样登记在本件" in form
+
+
+def test_nothing_is_said_of_ways_that_have_lapsed(desk, at, served):
+    at(2025, 12, 1)
+    assert "救济期限还没有届满" not in said(desk.see(served, "casework:act", "close"))
 
 
 def test_the_second_instance_is_shown_no_day_and_no_article_that_is_not_its_own(desk, at, served):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('items', '0003_publication_number'),
+        ('items', '0005_fill_public_lists'),
         ('publishing', '0003_first_changes'),
     ]
 

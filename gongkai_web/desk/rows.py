@@ -43,8 +43,10 @@ def work_row(
     handled: Container[int] = (),
     held: Elsewhere | None = None,
     letters: Letters | None = None,
+    *,
+    person: Person | None = None,
 ) -> WorkRow:
-    """A case as a line of the work list. `handled`: the agencies for which the person may act.
+    """A case as a line of the work list. `handled`: the agencies for which the `person` may act.
 
     `held`: by case, the acts that are done on the page of a letter (`letters.held`). `letters`: by case, the
     letter that is being made, which is then its next act.
@@ -59,7 +61,7 @@ def work_row(
         due_on=duty.on,
         about=" · ".join([*_about(case), *([making.said] if making else [])]),
         who=case.applicant_name,
-        act=Link(making.label if case.agency_id in handled else SEE_LETTER, making.href)
+        act=_of_letter(case, making, person, mine=case.agency_id in handled)
         if making
         else _act(case, duty, letter, case.agency_id in handled, today),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
@@ -70,12 +72,13 @@ def tickable(
     cases: Iterable[Case],
     today: date,
     handled: Container[int],
+    person: Person,
     appeals: Mapping[int, Sequence[str]] | None = None,
 ) -> list[WorkRow]:
     """The rows of a list from which several can be chosen. `appeals`: by case, how each of them stands."""
     listed = list(cases)
     held, letters = held_in(listed), shown_in(listed)
-    rows = [(case, work_row(case, today, handled, held, letters)) for case in listed]
+    rows = [(case, work_row(case, today, handled, held, letters, person=person)) for case in listed]
     return [
         replace(
             row,
@@ -138,13 +141,31 @@ def _about(case: Case) -> list[str]:
     found = ["申请件", case.registry_number, case.agency.name]
     if case.handler:
         found.append(f"经办：{case.handler.display_name}")
-    elif case.concluded_on is None and case.next_act:
+    elif unassigned(case):
         found.append("还没有分派")
     if case.status == Status.WITHDRAWN:
         found.append(WITHDRAWN)
     if case.late:
         found.append("曾逾期")
     return found
+
+
+def _of_letter(case: Case, letter: Shown, person: Person | None, *, mine: bool) -> Link:
+    """What is to be done to the letter; of a case that is nobody's only its author goes on with it.
+
+    The others who may act for the agency can give the case to somebody: one letter is not work for all.
+    """
+    if not mine:
+        return Link(SEE_LETTER, letter.href)
+    if person and unassigned(case) and letter.author != person.pk:
+        return Link(machine.acts()["assign"].label, address(case, "assign"))
+    return Link(letter.label, letter.href)
+
+
+def unassigned(case: Case) -> bool:
+    """Whether somebody has still to be given the case: it is not answered, or a letter of it is made."""
+    under_way = case.concluded_on is None or bool(case.letter_stage)
+    return case.handler_id is None and under_way and bool(case.next_act)
 
 
 def _act(case: Case, duty: duties.Duty, letter: Held | None, mine: bool, today: date) -> Link:

@@ -168,11 +168,15 @@ def show_in_case(case: Case, day: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The letter of a case as a row says it: 《…》待盖章, why it came back; what is to be done where."""
+    """The letter of a case as a row says it: 《…》待盖章, why it came back; what is to be done where.
+
+    `author`: who writes it, by key.
+    """
 
     said: str
     label: str
     href: str
+    author: int
 
 
 def shown_in(cases: Iterable[Case]) -> dict[int, Shown]:
@@ -180,7 +184,7 @@ def shown_in(cases: Iterable[Case]) -> dict[int, Shown]:
     stages = {case.letter_key: case for case in cases if case.letter_key and case.letter_stage}
     if not stages:
         return {}
-    letters = Letter.objects.filter(pk__in=list(stages)).only("pk", "title").in_bulk()
+    letters = Letter.objects.filter(pk__in=list(stages)).only("pk", "title", "prepared_by").in_bulk()
     why = _reasons([key for key, case in stages.items() if case.letter_stage == LetterStage.RETURNED])
     return {
         case.pk: _shown(letters[key], LetterStage(case.letter_stage), why.get(key, ""))
@@ -199,4 +203,4 @@ def _reasons(keys: list[int]) -> dict[int, str]:
 
 def _shown(letter: Letter, stage: LetterStage, why: str) -> Shown:
     said = f"《{letter.title}》{stage.label}{f'：{why}' if why else ''}"
-    return Shown(said, _TO_DO[stage], reverse("letters:letter", args=[letter.pk]))
+    return Shown(said, _TO_DO[stage], reverse("letters:letter", args=[letter.pk]), letter.prepared_by_id)

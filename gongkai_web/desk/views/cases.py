@@ -51,7 +51,7 @@ def _listed(request: OfficeRequest, data: QueryDict, title: str) -> HttpResponse
         "opened": bool(set(chosen.given) - set(_FIRST)) or bool(chosen.errors),
         "sentences": chosen.sentences(),
         "page": shown,
-        "rows": rows.tickable(shown.cases, scope.today, handled, appeals),
+        "rows": rows.tickable(shown.cases, scope.today, handled, scope.person, appeals),
         "acts": bulk.ACTS if handled else (),
         "query": chosen.query,
         "agencies": scope.agencies,

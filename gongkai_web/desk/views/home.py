@@ -35,7 +35,13 @@ def home(request: OfficeRequest) -> HttpResponse:
     shown = [case for part in parts for case in part.cases]
     held, letters = held_in(shown), shown_in(shown)
     drawn = [
-        (part, [rows.work_row(case, scope.today, work.own, held, letters) for case in part.cases])
+        (
+            part,
+            [
+                rows.work_row(case, scope.today, work.own, held, letters, person=scope.person)
+                for case in part.cases
+            ],
+        )
         for part in parts
     ]
     return page(
@@ -69,7 +75,9 @@ def mine(request: OfficeRequest) -> HttpResponse:
     context = {
         "title": MINE,
         "decisions": [row for kind in decided for row in kind],
-        "rows": [rows.work_row(case, scope.today, handled, held, letters) for case in cases],
+        "rows": [
+            rows.work_row(case, scope.today, handled, held, letters, person=scope.person) for case in cases
+        ],
         "handles": bool(handled),
     }
     return page(request, "desk/mine.html", context, Link(MINE))

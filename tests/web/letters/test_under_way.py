@@ -106,6 +106,27 @@ def test_a_letter_goes_from_desk_to_desk_until_it_has_left(office, case, client)
     assert stands(case) == ("serve", None, "")
 
 
+def acts_on(client, person) -> set[str]:
+    """What the rows of the desk of a person offer to do."""
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    tree = html.fromstring(client.get("/office/").content.decode())
+    return {" ".join(link.text_content().split()) for link in tree.xpath("//main//tbody/tr[th/a]/td//a")}
+
+
+def test_a_letter_of_a_case_that_is_nobodys_is_work_for_its_author_and_for_the_others_to_assign(
+    office, case, client
+):
+    letter = drafted(office, case, "L12")
+    assert acts_on(client, office.li_qiang) == {"接着起草"}
+    assert "还没有分派" in "".join(desk_of(client, office.zhao_min).values())
+    for other in (office.zhao_min, office.sun_li):
+        assert acts_on(client, other) == {"分派"}
+    cases.assign(case=case, by=office.sun_li, day=SEPTEMBER, person=office.li_qiang)
+    assert "分派" not in acts_on(client, office.sun_li)
+    letter = actions.submit(letter=letter, by=office.li_qiang, day=SEPTEMBER)
+    assert "待签发" in "".join(desk_of(client, office.sun_li).values())
+
+
 def test_without_steps_the_head_returns_it_with_a_reason_to_its_author(office, case, client):
     letter = submitted(office, case, "L12")
     assert "李强（起草）" in desk_of(client, office.sun_li)["等我决定"]

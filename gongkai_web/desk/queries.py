@@ -142,21 +142,23 @@ def work_list(person: Person, today: date) -> WorkList:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A supervised agency with replies overdue: how many, and since when the oldest."""
+    """An agency with replies overdue: how many, since when the oldest, and whether nobody here watches it."""
 
     agency: Agency
     count: int
     oldest: date
+    own: bool
 
 
-def overdue_below(agencies: Sequence[Agency], today: date) -> list[Overdue]:
-    """Those of the supervised agencies with replies overdue, the most first (《条例》第四十七条第一款)."""
-    watched = {agency.pk: agency for agency in agencies}
-    if not watched:
-        return []
-    late = Case.objects.filter(queries.overdue(today), agency__in=watched.keys())
+def overdue_by_agency(seen: Sequence[Agency], watched: Sequence[Agency], today: date) -> list[Overdue]:
+    """Those that a supervisor sees with replies overdue, the most first (《条例》第四十七条第一款).
+
+    `seen`: as in the statistics and the lists, their own house too; `watched`: those that they supervise.
+    """
+    known, below = {agency.pk: agency for agency in seen}, {agency.pk for agency in watched}
+    late = Case.objects.filter(queries.overdue(today), agency__in=known.keys())
     grouped = late.order_by().values_list("agency").annotate(Count("pk"), Min("due_on"))
-    found = [Overdue(watched[agency], count, oldest) for agency, count, oldest in grouped]
+    found = [Overdue(known[agency], count, oldest, agency not in below) for agency, count, oldest in grouped]
     return sorted(found, key=lambda one: (-one.count, one.oldest, one.agency.name))
 
 

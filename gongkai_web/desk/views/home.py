@@ -57,7 +57,9 @@ def home(request: OfficeRequest) -> HttpResponse:
             "cases_url": reverse("desk:cases"),
             "agencies": scope.agencies,
             "watches": bool(watched),
-            "overdue_below": queries.overdue_below(watched, scope.today),
+            "overdue_here": queries.overdue_by_agency(scope.agencies, watched, scope.today)
+            if watched
+            else (),
             "today": scope.today,
         },
     )

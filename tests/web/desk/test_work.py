@@ -122,7 +122,7 @@ def test_the_supervisor_has_reminders_and_no_work_of_others(office, see):
 
 def test_the_supervisor_sees_where_below_her_replies_are_overdue(office, see):
     tree = see(office.town.zhou_jie, "/office/")
-    (row,) = tree.xpath('//h2[.="所监督的机关：答复已逾期"]/following::table[1]/tbody/tr')
+    (row,) = tree.xpath('//h2[.="本机关和所监督的机关：答复已逾期"]/following::table[1]/tbody/tr')
     assert office.town.district.name in row.text_content()
     assert str(office.late.due_on) in row.text_content()
     (link,) = row.xpath(".//a")
@@ -134,12 +134,24 @@ def test_the_supervisor_sees_where_below_her_replies_are_overdue(office, see):
     assert "所监督的机关" not in see(office.town.li_qiang, "/office/").text_content()
 
 
+def test_today_counts_the_same_overdue_replies_as_the_statistics_and_her_own_house_among_them(office, see):
+    town = office.town
+    receive(town, date(2024, 9, 2), by=town.zheng_gang, agency=town.city, title="市级预算")
+    tree = see(town.zhou_jie, "/office/")
+    rows = tree.xpath('//h2[.="本机关和所监督的机关：答复已逾期"]/following::table[1]/tbody/tr')
+    told = {row.xpath("string(th)"): int(row.xpath("string(td[1])").split()[0]) for row in rows}
+    assert told["示范市人民政府办公室（本机关）"] == 1
+    assert set(told) > {"示范市人民政府办公室（本机关）"}
+    said = " ".join(see(town.zhou_jie, "/office/statistics/?year=2024").text_content().split())
+    assert f"现已逾期 {sum(told.values())}" in said
+
+
 def test_a_reply_that_is_kept_back_is_overdue_for_the_supervisor_too(town, see):
     """李强 answers in time and does not send the letter: nothing has left (第三十三条、第五十一条)."""
     kept = answer(town, receive(town, date(2024, 10, 28), title="写好没有寄出的答复"), date(2024, 11, 20))
     assert stored.current(kept).overdue(DAY)
     tree = see(town.zhou_jie, "/office/")
-    (link,) = tree.xpath('//h2[.="所监督的机关：答复已逾期"]/following::table[1]//td//a')
+    (link,) = tree.xpath('//h2[.="本机关和所监督的机关：答复已逾期"]/following::table[1]//td//a')
     assert link.text_content().strip() == "1 件"
     assert kept.title in see(town.zhou_jie, link.get("href")).text_content()
     standing = see(town.zhou_jie, "/office/statistics/?year=2024").text_content()

@@ -104,7 +104,7 @@ def _decisions(found: Sequence[tuple[Any, ...]]) -> Decisions:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """All that needs the person. `own`: the agencies whose cases they handle."""
+    """All that needs the person. `own`: whose cases they handle; `besides`: what else was read."""
 
     sections: tuple[Section, ...]
     housekeeping: tuple[Section, ...]
@@ -112,6 +112,7 @@ class WorkList:
     unopened: tuple[Letter, ...]
     on_their_way: tuple[Letter, ...]
     own: frozenset[int]
+    besides: tuple[tuple[Any, ...], ...] = ()
 
 
 def mine(person: Person, today: date) -> list[Case]:
@@ -124,11 +125,16 @@ def mine(person: Person, today: date) -> list[Case]:
     return [found[key] for key in keys[:MOST]]
 
 
-def work_list(person: Person, today: date) -> WorkList:
-    """The work of the person's own agencies, and what only they decide."""
+def work_list(person: Person, today: date, besides: Sequence[Short] = ()) -> WorkList:
+    """The work of the person's own agencies, and what only they decide.
+
+    `besides`: short lists of other rooms, which are read in the same query.
+    """
     own = listed_where(person, What.HANDLE, today)
     arriving = (Short(unopened(person, today), SHOWN), Short(on_their_way(person, today), SHOWN))
-    *to_decide, unread, sent = read((*_to_decide(person, today), *arriving))
+    asked = (*_to_decide(person, today), *arriving)
+    found = read((*asked, *besides))
+    *to_decide, unread, sent = found[: len(asked)]
     decided = _decisions(to_decide)
     cases = of_agencies(queries.visible(person, today), own)
     wanted = _wanted(person, today, own, decided.letters)
@@ -137,7 +143,8 @@ def work_list(person: Person, today: date) -> WorkList:
     for section in sections:
         # By the day that the row shows, which is that of the reply where others were waited for in vain.
         section.cases.sort(key=lambda case: on_day(case, today).on or date.max)
-    return WorkList(sections, housekeeping, decided, unread, sent, frozenset(agency.pk for agency in own))
+    keys = frozenset(agency.pk for agency in own)
+    return WorkList(sections, housekeeping, decided, unread, sent, keys, tuple(found[len(asked) :]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from gongkai_web.desk.views import bulk, cases, code, figures, home, register, reports, statistics
+from gongkai_web.desk.views import (
+    bulk,
+    cases,
+    code,
+    figures,
+    home,
+    publication,
+    register,
+    reports,
+    statistics,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("mine/", home.mine, name="mine"),
+    path("publication/", publication.publication, name="publication"),
     path("work/", cases.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("bulk/", bulk.several, name="bulk"),

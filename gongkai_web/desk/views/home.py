@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.permissions import What, listed_where
@@ -14,11 +15,14 @@ from gongkai_web.agencies.queries import watched_list
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.queries import SHOWN, Section
 from gongkai_web.desk.scope import scope_of
+from gongkai_web.desk.views.publication import TITLE
 from gongkai_web.letters.held import held_in
 from gongkai_web.letters.living import shown_in
-from gongkai_web.look.parts import Figure, Link
+from gongkai_web.look.parts import Figure, Link, WorkRow
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.items import work as items
+from gongkai_web.publishing.items.pages.work import work_rows
 
 MINE = "待我处理"
 
@@ -29,7 +33,9 @@ def home(request: OfficeRequest) -> HttpResponse:
     """Today: overdue, due soon, mine, waiting for others; then housekeeping."""
     scope = scope_of(request)
     watched = watched_list(scope.person, scope.today)
-    work = queries.work_list(scope.person, scope.today)
+    asked = items.lists(scope.person, scope.today, timezone.now())
+    work = queries.work_list(scope.person, scope.today, asked)
+    publication = work_rows(items.work(scope.person, scope.today, work.besides), scope.today)
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
     shown = [case for part in parts for case in part.cases]
@@ -48,7 +54,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         request,
         "desk/home.html",
         {
-            "figures": _figures(work.sections, sum(map(len, decided))),
+            "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
+            "publication": publication,
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -92,6 +99,11 @@ def _figures(sections: tuple[Section, ...], decided: int) -> list[Figure]:
     if not sections and decided:
         return [Figure(queries.counted(decided), MINE, reverse("desk:mine"))]
     return [Figure(part.count, part.title, _all_of(part)) for part in sections]
+
+
+def _of_publication(rows: list[WorkRow]) -> list[Figure]:
+    """What waits of publication, where anything does."""
+    return [Figure(queries.counted(len(rows)), TITLE, reverse("desk:publication"))] if rows else []
 
 
 def _all_of(part: Section) -> str:

@@ -23,5 +23,8 @@ class ItemsConfig(AppConfig):
         # The models are there only now.
         import_module("gongkai_web.publishing.items.in_columns").fill_columns()
         menu.offer("主动公开", "items:items", place=20)
+        menu.offer_aside("历史存量", "items:batches", place=57)
+        menu.offer_aside("公开审查的环节", "items:steps", place=58)
         menu.offer_aside("封存的信息", "items:sealed", place=60, needs="open_sealed")
         places.shown_at("items.Item", "items:item")
+        places.shown_at("items.Batch", "items:batch")

@@ -1,10 +1,15 @@
-"""What is done at its hour? What was set for a time goes out; whoever comes late says so."""
+"""What is done at its hour, or behind a page? What was set for a time goes out; so does past stock."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
+from gongkai_web.agencies.models import Person
 from gongkai_web.publishing.items.actions.publishing import publish_due
+from gongkai_web.publishing.items.actions.stock import publish_batch
+from gongkai_web.publishing.items.models import Batch
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
 
@@ -14,3 +19,13 @@ from gongkai_web.tasks.task import task
 def publish_scheduled() -> int:
     """Publishes what is due, each by itself; how many."""
     return len(publish_due(timezone.now()))
+
+
+@task(atomic=False)
+def publish_stock(by: int, batch: int, day: str) -> int:
+    """Publishes an approved batch behind the page, in the name of whoever asked; how many."""
+    person = Person.objects.filter(pk=by).first()
+    found = Batch.objects.select_related("agency").filter(pk=batch).first()
+    if person is None or found is None:
+        return 0
+    return publish_batch(batch=found, by=person, day=date.fromisoformat(day))

@@ -182,6 +182,7 @@ class Item(models.Model):
                     ("item_genre", ("genre",), ("sealed", "ending")),
                 )
             ),
+            models.Index(fields=["agency", "column_code", "-changed_on"], name="item_column_changed"),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
         )

@@ -6,7 +6,7 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,11 +71,33 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
     if not isinstance(person, Person):
         return public()
     ended = Q(state=State.ENDED, agency__in=scope(person, day))
-    inside = Q(agency__in=own_agencies(person, day)) & ~Q(readers=Readers.NAMED)
-    named = Q(created_by=person) | Q(agency__in=_reviewing(person, day)) | Q(_is_named(person, "pk"))
-    wrote = Q(Exists(Edition.objects.filter(item=OuterRef("pk"), author=person)))
-    found = Item.objects.filter(Q(live__isnull=False) | ended | inside | named | wrote, sealed=False)
+    found = Item.objects.filter(Q(live__isnull=False) | ended | unpublished(person, day), sealed=False)
     return found.select_related("agency")
+
+
+def unpublished(
+    person: Person, day: date, way: str = "", *, reviewing: Collection[Agency] | None = None
+) -> Q:
+    """The condition for what the person may see although it is not public. `way`: from a row to its item.
+
+    `reviewing`: `reviewed_at`, where the caller has it already.
+    """
+    inside = Q(**{f"{way}agency__in": own_agencies(person, day)}) & ~Q(**{f"{way}readers": Readers.NAMED})
+    at = reviewed_at(person, day) if reviewing is None else reviewing
+    reviews = Q(**{f"{way}agency__in": at})
+    named = Q(**{f"{way}created_by": person}) | reviews | Q(_is_named(person, f"{way}pk"))
+    return inside | named | Q(Exists(Edition.objects.filter(item=OuterRef(f"{way}pk"), author=person)))
+
+
+def reviewed_at(person: Person, day: date) -> list[Agency]:
+    """The agencies where the person holds a role of their review."""
+    agencies = offices_of(person, day)
+    steps = review.steps_at(agencies)
+    return [
+        agency
+        for agency in agencies
+        if any(step.roles & roles_of(person, agency, day) for step in steps[agency.pk])
+    ]
 
 
 def at_home(person: Person, day: date) -> QuerySet[Item]:
@@ -122,6 +144,20 @@ def batches_waiting_for(person: Anyone, day: date) -> QuerySet[Batch]:
     if not isinstance(person, Person):
         return Batch.objects.none()
     return Batch.objects.filter(_turns(person, day, "agency"), stage=Stage.IN_REVIEW).order_by("pk")
+
+
+def batches(person: Anyone, day: date) -> QuerySet[Batch]:
+    """The batches of past stock of the person's own agencies, newest first."""
+    if not isinstance(person, Person):
+        return Batch.objects.none()
+    found = Batch.objects.filter(agency__in=own_agencies(person, day)).select_related("agency", "entered_by")
+    return found.order_by("-pk")
+
+
+def rows_of(batch: Batch) -> QuerySet[Edition]:
+    """The rows of a batch in their order: the text of each as it came in, without what was dropped."""
+    found = Edition.objects.filter(item__batch=batch, number=1).exclude(stage=Stage.DROPPED)
+    return found.select_related("item__agency").order_by("item_id")
 
 
 def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
@@ -204,15 +240,6 @@ def agency_banner(item: Item) -> str:
 def _is_named(person: Person, item: str) -> Exists:
     """Whether the person was named as one who may see it; no join, so that nothing is counted twice."""
     return Exists(Item.named.through._default_manager.filter(item=OuterRef(item), person=person))
-
-
-def _reviewing(person: Person, day: date) -> list[Agency]:
-    """The agencies where the person holds a role of their review."""
-    return [
-        agency
-        for agency in offices_of(person, day)
-        if any(step.roles & roles_of(person, agency, day) for step in review.steps_of(agency))
-    ]
 
 
 def _turns(person: Person, day: date, way: str) -> Q:

@@ -17,6 +17,7 @@ from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval.matter import Matter, Words
+from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import is_approved, standing, turn
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items.kinds import StepKind
@@ -43,6 +44,11 @@ class Step:
     roles: frozenset[str]
 
     @property
+    def labels(self) -> str:
+        """The roles as a sentence names them."""
+        return labels(self.roles)
+
+    @property
     def row(self) -> dict[str, Any]:
         """As it is kept."""
         return {"kind": self.kind.value, "roles": sorted(self.roles)}
@@ -62,8 +68,14 @@ def read(rows: Sequence[Any]) -> tuple[Step, ...]:
 
 def steps_of(agency: Agency) -> tuple[Step, ...]:
     """By which steps the agency reviews today."""
-    kept = ReviewSteps.objects.filter(agency=agency).first()
-    return read(kept.steps) if kept else DEFAULT
+    return steps_at([agency])[agency.pk]
+
+
+def steps_at(agencies: Collection[Agency]) -> dict[int, tuple[Step, ...]]:
+    """The same for several agencies, by key, in one query."""
+    kept = ReviewSteps.objects.filter(agency__in=agencies) if agencies else ()
+    own = {one.agency_id: read(one.steps) for one in kept}
+    return {agency.pk: own.get(agency.pk, DEFAULT) for agency in agencies}
 
 
 def checked(steps: Sequence[Step]) -> tuple[Step, ...]:

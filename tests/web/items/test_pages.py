@@ -232,6 +232,13 @@ MATRIX = {
     "sealed_item": (["secret"], (302,) + (404,) * 5),
     "close_incident": (["incident"], (302,) + (404,) * 5),
     "items": ([], (302, 200, 200, 200, 200, 200)),
+    "steps": ([], (302,) + (200,) * 5),
+    "steps_of": (["yunxi"], (302, 200, 200, 404, 404, 200)),
+    "batches": ([], (302,) + (200,) * 5),
+    "batch_new": ([], (302, 200, 403, 200, 403, 403)),
+    "batch": (["batch"], _OFFICE),
+    "batch_review": (["batch"], (302, 302, 404, 404, 404, 404)),
+    "batch_act": (["batch", "submit"], _OFFICE),
     "new": ([], (302, 200, 403, 200, 403, 403)),
     "item": (["draft"], _OFFICE),
     "write": (["draft", "body"], _OFFICE),
@@ -251,6 +258,8 @@ def test_who_gets_what_at_every_address(office, sign_in, name):  # noqa: F811
     hidden = published(office)
     actions.end(item=hidden, by=office.sun_li, day=DAY, kind="secret", reason="不应公开")
     known |= {"snapshot": live.live.pk, "secret": hidden.pk, "incident": hidden.incidents.get().pk}
+    batch = {"title": "旧网站政策", "reason": "旧网站迁移"}
+    known["batch"] = actions.begin_batch(by=office.li_qiang, agency=office.district, day=DAY, **batch).pk
     arguments, wanted = MATRIX[name]
     address = reverse(f"items:{name}", args=[known.get(one, one) for one in arguments])
     people = [None, *(getattr(office, one) for one in WHO[1:])]

@@ -95,10 +95,20 @@ def _of_items(town):
     hidden = items.published(office, SEPTEMBER, content=content)
     publishing.end(item=hidden, by=town.sun_li, day=SEPTEMBER, kind="secret", reason="不应公开")
     incident, chen = hidden.incidents.get(), office.chen_jing
+    given = {"by": town.li_qiang, "agency": town.district, "day": SEPTEMBER}
+    stock = [publishing.begin_batch(**given, title=f"旧网站{n}", reason="迁移") for n in range(2)]
+    content = {**items.CONTENT, **content, "published_on": date(2024, 9, 3)}
+    old = [publishing.StockRow("old-1", content)]
+    publishing.enter_stock(batch=stock[1], by=town.li_qiang, day=SEPTEMBER, rows=old)
+    publishing.submit_batch(batch=stock[1], by=town.li_qiang, day=SEPTEMBER)
     li, zhao, sun = town.li_qiang, town.zhao_min, town.sun_li
     return {
         "items:sealed_item": (reverse("items:sealed_item", args=[hidden.pk]), chen, "reason"),
         "items:close_incident": (reverse("items:close_incident", args=[incident.pk]), chen, "conclusion"),
+        "items:batch_new": (reverse("items:batch_new"), li, "title"),
+        "items:batch_act": (reverse("items:batch_act", args=[stock[0].pk, "submit"]), li, "looked"),
+        "items:batch_review": (reverse("items:batch_review", args=[stock[1].pk]), zhao, "note"),
+        "items:steps_of": (reverse("items:steps_of", args=["yunxi"]), sun, "kind_6"),
         "items:new": (reverse("items:new"), li, "title"),
         "items:draft_from_file": (reverse("items:draft_from_file"), li, "title"),
         "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
@@ -203,7 +213,8 @@ def tree(answer):
 
 def value_of(page, name: str) -> str:
     (field,) = page.xpath(f'//main//*[@name="{name}"]')
-    return (field.get("value") or field.text or "").strip()
+    chosen = "".join(field.xpath("./option[@selected]/@value"))
+    return (field.get("value") or chosen or field.text or "").strip()
 
 
 def test_the_walk_knows_every_form(pages):
@@ -224,7 +235,7 @@ def test_every_form_tells_the_script_that_it_keeps_and_sends_to_itself(pages):
 def test_whoever_leaves_any_form_finds_it_as_it_was(pages):
     for address, person, field in pages.values():
         client = desk_of(person)
-        typed = "2024-09-05" if field == "day" else TYPED
+        typed = {"day": "2024-09-05", "kind_6": "department"}.get(field, TYPED)
         more = {"particulars": "1"} if "staffing/yunxi" in address or field == "address" else {}
         left = client.post(address, {field: typed, **more, "leave": HOME})
         assert (left.status_code, left.url) == (302, HOME), address

@@ -86,6 +86,7 @@ EXPECTED = {
     "apply:enclosure": ({"pk": None, "letter": 1, "file": 1}, CLOSED),
     "desk:home": ({}, SIGNED_IN),
     "desk:mine": ({}, SIGNED_IN),
+    "desk:publication": ({}, SIGNED_IN),
     "desk:work": ({}, SIGNED_IN),
     "desk:cases": ({}, SIGNED_IN),
     "desk:bulk": ({}, SIGNED_IN),

@@ -43,6 +43,7 @@ from gongkai_web.publishing.items.models import (
     SnapshotContent,
 )
 from gongkai_web.publishing.items.review import Step
+from gongkai_web.publishing.items.reviewers import setting_of
 
 PUBLIC, NOT_PUBLIC, UNSURE = "public", "not_public", "unsure"
 VERDICTS: Mapping[str, str] = {PUBLIC: "可以公开", NOT_PUBLIC: "不能公开", UNSURE: "不能确定"}
@@ -50,10 +51,17 @@ VERDICTS: Mapping[str, str] = {PUBLIC: "可以公开", NOT_PUBLIC: "不能公开
 
 @transaction.atomic
 def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[str, Any]]) -> ReviewSteps:
-    """Says by which steps the agency reviews; what is under review goes by the steps of its day."""
+    """Says by which steps the agency reviews; what is under review goes by the steps of its day.
+
+    Raises Refused where a step would wait for nobody, or whoever writes would be locked out.
+    """
     require(by, agency, What.SET_PARTICULARS, day, "设定公开审查的环节")
-    rows = [step.row for step in review.checked(_given(steps))]
     stand_in_line(agency)
+    wanted = review.checked(_given(steps))
+    refusal = setting_of(wanted, agency, day).refusal
+    if refusal:
+        raise Refused(refusal)
+    rows = [step.row for step in wanted]
     kept = ReviewSteps.objects.filter(agency=agency).first() or ReviewSteps(agency=agency)
     kept.steps = rows
     kept.save()

@@ -26,7 +26,7 @@ from gongkai_web.publishing.items.actions.reviewing import (
     told_decision,
 )
 from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow, enter_rows, publish_rows
-from gongkai_web.publishing.items.checks import points_in, require_none, setting_of
+from gongkai_web.publishing.items.checks import Unready, points_in, require_none, setting_of
 from gongkai_web.publishing.items.content import Part
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import (
@@ -41,6 +41,8 @@ from gongkai_web.turns import in_batches
 
 MANIFEST = Part("manifest", "清单")
 _AT_ONCE = 100
+# So many rows are named in one sentence.
+_NAMED = 3
 
 
 @transaction.atomic
@@ -82,9 +84,7 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     editions = list(_editions(batch))
     if not editions:
         raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
-    setting = setting_of(batch.agency, day)
-    for edition in editions:
-        require_none(points_in(setting, edition.content, stock=True), looked=looked)
+    _require_rows_ready(editions, batch, day, looked)
     steps = review.steps_of(batch.agency)
     writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
     require_reviewers(steps, batch.agency, writers, day)
@@ -169,6 +169,20 @@ def manifest_content(batch: Batch, editions: Iterable[Edition]) -> dict[str, Any
     """What is decided on: what the batch is, and every row with its digest."""
     rows = [[edition.item_id, text.digest(edition.content)] for edition in editions]
     return {"title": batch.title, "reason": batch.reason, "rows": rows}
+
+
+def _require_rows_ready(editions: list[Edition], batch: Batch, day: date, looked: str) -> None:
+    """Raises Refused where rows cannot go on: the first few by name with what is open, and how many more."""
+    setting, problems = setting_of(batch.agency, day), []
+    for edition in editions:
+        try:
+            require_none(points_in(setting, edition.content, stock=True), looked=looked)
+        except Unready as problem:
+            problems.append(f"《{edition.content['title']}》：{problem}")
+    if problems:
+        more = len(problems) - _NAMED
+        further = f"另有 {more} 条也有未了的事项，见各行。" if more > 0 else ""
+        raise Refused(f"批次《{batch.title}》还不能送审。{''.join(problems[:_NAMED])}{further}")
 
 
 def _manifest(batch: Batch, editions: list[Edition]) -> Snapshot:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.items.pages import acts, importing, pictures, public, sealed, views, writing
+from gongkai_web.publishing.items.pages import (
+    acts,
+    importing,
+    pictures,
+    public,
+    sealed,
+    steps,
+    stock,
+    views,
+    writing,
+)
 
 app_name = "items"
 urlpatterns = [
@@ -13,6 +23,13 @@ urlpatterns = [
     path("office/items/", views.items, name="items"),
     path("office/items/new/", writing.new, name="new"),
     path("office/items/from-file/", importing.draft_from_file, name="draft_from_file"),
+    path("office/items/steps/", steps.agencies, name="steps"),
+    path("office/items/steps/<slug:slug>/", steps.agency, name="steps_of"),
+    path("office/items/stock/", stock.batches, name="batches"),
+    path("office/items/stock/new/", stock.new, name="batch_new"),
+    path("office/items/stock/<int:pk>/", stock.batch, name="batch"),
+    path("office/items/stock/<int:pk>/review/", stock.review, name="batch_review"),
+    path("office/items/stock/<int:pk>/<slug:act>/", stock.act, name="batch_act"),
     path("office/items/sealed/", sealed.items, name="sealed"),
     path("office/items/sealed/<int:pk>/", sealed.item, name="sealed_item"),
     path("office/items/incidents/<int:pk>/close/", sealed.close, name="close_incident"),

@@ -1,0 +1,140 @@
+"""How does the work of publication become rows of a work list?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.publishing.items.kinds import Stage
+from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.publishing.items.pages.rows import waits_for
+from gongkai_web.publishing.items.work import OverdueColumns, Scheduled, Work
+
+_COLUMNS_NAMED = 3
+
+
+def work_rows(found: Work, day: date) -> list[WorkRow]:
+    """All of it, the most pressing kinds first."""
+    return [
+        *(_late(one) for one in found.late),
+        *(_to_review(one, day) for one in found.reviews),
+        *(_batch(one, "审查") for one in found.batch_reviews),
+        *(_draft(one, day, "退回修改") for one in found.returned),
+        *(_batch(one, "审查") for one in found.batches),
+        *(_approved(one, day) for one in found.approved),
+        *(_draft(one, day, "起草") for one in found.due),
+        *(_scheduled(one, day) for one in found.schedule),
+        *(_columns(one) for one in found.columns),
+        *(_again(one) for one in found.again),
+    ]
+
+
+def _late(item: Item) -> WorkRow:
+    at = timezone.localtime(item.scheduled_for) if item.scheduled_for else None
+    mark = Mark("late", f"定于 {at:%m-%d %H:%M} 发布，没有发出")
+    return _row(
+        str(item), _page(item), (mark,), item.agency, act="查看", who=str(item.created_by), pressing=True
+    )
+
+
+def _to_review(edition: Edition, day: date) -> WorkRow:
+    item = edition.item
+    since = f"{edition.submitted_on} 送审" if edition.submitted_on else ""
+    page = reverse("items:review", args=[item.pk])
+    marks = _due_marks(item, day) or (Mark("waiting", "等我审查"),)
+    return _row(
+        str(item), page, marks, item.agency, since, act="审查", who=str(edition.author), due=item.due_on
+    )
+
+
+def _draft(edition: Edition, day: date, act: str) -> WorkRow:
+    item = edition.item
+    returned = (Mark("soon", "审查退回"),) if act != "起草" else ()
+    marks = (*returned, *_due_marks(item, day))
+    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=item.due_on)
+
+
+def _approved(edition: Edition, day: date) -> WorkRow:
+    item = edition.item
+    since = f"{edition.approved_on} 批准" if edition.approved_on else ""
+    marks = (Mark("done", "已批准"), *_due_marks(item, day))
+    return _row(
+        str(item),
+        _page(item),
+        marks,
+        item.agency,
+        since,
+        act="发布",
+        who=str(edition.author),
+        due=item.due_on,
+    )
+
+
+def _batch(batch: Batch, act: str) -> WorkRow:
+    state = {
+        Stage.IN_REVIEW: ("waiting", f"等{waits_for(batch.waits)}审查", act),
+        Stage.APPROVED: ("done", "已批准", "发布"),
+    }.get(Stage(batch.stage), ("open", "登记中", "送审"))
+    page = reverse("items:batch", args=[batch.pk])
+    about = f"历史存量 {batch.size} 条"
+    return _row(
+        batch.title, page, (Mark(*state[:2]),), batch.agency, about, act=state[2], who=str(batch.entered_by)
+    )
+
+
+def _again(item: Item) -> WorkRow:
+    mark = Mark("soon", "到期再看")
+    return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
+
+
+def _scheduled(one: Scheduled, day: date) -> WorkRow:
+    marks = due_marks(one.entry.last, day, calendar_of(one.agency.pk))
+    page = reverse("catalogue:schedule", args=[one.agency.slug])
+    return _row(one.entry.label, page, marks, one.agency, "公开日程", act="登记公开", due=one.entry.last)
+
+
+def _columns(one: OverdueColumns) -> WorkRow:
+    named = "、".join(one.names[:_COLUMNS_NAMED]) + ("等" if len(one.names) > _COLUMNS_NAMED else "")
+    title = f"{len(one.names)} 个栏目超过更新周期：{named}"
+    page = reverse("catalogue:catalogue", args=[one.agency.slug])
+    return _row(title, page, (Mark("late", "超过更新周期"),), one.agency, act="查看", due=one.since)
+
+
+def _row(
+    title: str,
+    href: str,
+    marks: tuple[Mark, ...],
+    agency: Agency,
+    *about: str,
+    act: str,
+    who: str = "",
+    due: date | None = None,
+    pressing: bool = False,
+) -> WorkRow:
+    return WorkRow(
+        title=title,
+        href=href,
+        marks=marks,
+        due_on=due,
+        about=" · ".join(filter(None, ("主动公开", *about, agency.name))),
+        who=f"{who}（起草）" if who else "",
+        act=Link(act, href),
+        pressing=pressing or any(mark.state in {"late", "soon"} for mark in marks),
+    )
+
+
+def _due_marks(item: Item, day: date) -> tuple[Mark, ...]:
+    """How the day stands by which it had to be public; nothing for what was public already, or has none."""
+    if item.due_on is None or item.published_on is not None:
+        return ()
+    return due_marks(item.due_on, day, calendar_of(item.agency_id))
+
+
+def _page(item: Item) -> str:
+    return reverse("items:item", args=[item.pk])

@@ -1,0 +1,107 @@
+"""Who is there to review: by name at each step; and does everybody's text find somebody who may decide?
+
+Nobody decides on what they wrote, and no two reviews of one kind are by one person: an agency with few people
+can lock itself out. That is said when the steps are set, not when a text waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.permissions import TABLE, What
+from gongkai_web.agencies.queries import staff_of
+from gongkai_web.approval.sentences import labels
+from gongkai_web.publishing.items.review import Step
+
+_APPOINT = "请先任职，或者改由别的岗位办理。"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A step and those who hold one of its roles today, by name."""
+
+    step: Step
+    people: tuple[Person, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Who does what: 保密审查：保密审查员（陈静、吴刚）."""
+        names = "、".join(str(one) for one in self.people) or "现在没有人"
+        return f"{self.step.kind.label}：{labels(self.step.roles)}（{names}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The steps of an agency with its people. `writers`: who may draft there."""
+
+    agency: Agency
+    seats: tuple[Seat, ...]
+    writers: tuple[Person, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the setting means."""
+        steps = "；".join(f"{number}. {seat.sentence}" for number, seat in enumerate(self.seats, 1))
+        twice = [
+            kind.label for kind in dict.fromkeys(s.step.kind for s in self.seats) if self._times(kind) > 1
+        ]
+        two = f"{'、'.join(twice)}的几次由不同的人办理。" if twice else ""
+        return f"送审以后依次经过{len(self.seats)}步：{steps}。{two}写过这份内容的人哪一步都不办。"
+
+    @property
+    def refusal(self) -> str:
+        """Why it will not do: a step waits for nobody, or all who write are locked out; else empty."""
+        empty = next((seat for seat in self.seats if not seat.people), None)
+        if empty:
+            who = labels(empty.step.roles)
+            return f"「{empty.step.kind.label}」由{who}办理，{self.agency.name}现在没有这样的人；{_APPOINT}"
+        short = self._short(without=None)
+        if short:
+            return f"「{short.step.kind.label}」的几次须由不同的人办理，现在的人不够；{_APPOINT}"
+        if self.writers and len(self.locked_out) == len(self.writers):
+            return f"这样设定，谁起草的都没有人能审：{'；'.join(self.warnings)}。{_APPOINT}"
+        return ""
+
+    @property
+    def locked_out(self) -> list[tuple[Person, Seat]]:
+        """Whose texts nobody could decide on at a step."""
+        return [(one, seat) for one in self.writers if (seat := self._short(without=one))]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The same as sentences."""
+        return [f"{one}起草的，「{seat.step.kind.label}」没有另外的人办理" for one, seat in self.locked_out]
+
+    def _times(self, kind: str) -> int:
+        return sum(seat.step.kind == kind for seat in self.seats)
+
+    def _short(self, *, without: Person | None) -> Seat | None:
+        """The first step for which no person is left; None where each step finds one of its own kind."""
+        for seat in self.seats:
+            same = [one for one in self.seats if one.step.kind == seat.step.kind]
+            free = [frozenset(p.pk for p in one.people if p != without) for one in same]
+            if not _fills(free):
+                return seat
+        return None
+
+
+def setting_of(steps: Sequence[Step], agency: Agency, day: date) -> Setting:
+    """The steps with those who hold their roles on that day and can sign in."""
+    staff = [one for one in staff_of(agency, day).order_by("pk") if one.person.is_active]
+    people = {role: [one.person for one in staff if one.role == role] for role in {one.role for one in staff}}
+
+    def holding(roles: frozenset[str]) -> tuple[Person, ...]:
+        return tuple(dict.fromkeys(one for role in Role if role in roles for one in people.get(role, ())))
+
+    seats = tuple(Seat(step, holding(step.roles)) for step in steps)
+    return Setting(agency, seats, holding(TABLE[What.WRITE_ITEM].roles))
+
+
+def _fills(free: list[frozenset[int]], taken: frozenset[int] = frozenset()) -> bool:
+    """Whether each of the steps finds a person of its own."""
+    if not free:
+        return True
+    return any(_fills(free[1:], taken | {one}) for one in free[0] - taken)

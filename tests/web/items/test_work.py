@@ -1,0 +1,197 @@
+"""Does everybody see what is theirs to do for publication, and nobody what is not?"""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.agencies import tree
+from gongkai_web.prepared import read
+from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.items import actions
+from gongkai_web.publishing.items import work as working
+from gongkai_web.publishing.items.pages.work import work_rows
+from tests.people import FOUNDED
+from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
+from tests.web.items import test_stock as stock
+from tests.web.items.written import (
+    DAY,
+    again,
+    approved,
+    decide,
+    drafted,
+    keep_secrets,
+    published,
+    submitted,
+)
+
+LONG_AGO = {"formed_on": date(2026, 1, 5)}
+WHO = ("li_qiang", "zhao_min", "chen_jing", "wu_gang", "sun_li", "zhou_jie", "he_jing", "operator")
+
+
+def rows(person, day=DAY, now=None):
+    """What stands on the list of the person: act and title."""
+    found = working.work(person, day, read(working.lists(person, day, now or timezone.now())))
+    return [(row.act.label, row.title) for row in work_rows(found, day)]
+
+
+def seen_by(office, day=DAY, now=None):
+    """Whose lists have rows, by name."""
+    return {name: found for name in WHO if (found := rows(getattr(office, name), day, now))}
+
+
+def test_a_text_under_review_stands_on_the_list_of_who_is_to_decide(office):
+    edition = submitted(office)
+    row = [("审查", "云溪区停车收费标准")]
+    assert seen_by(office) == {"zhao_min": row}
+    decide(office.zhao_min, edition)
+    assert seen_by(office) == {"chen_jing": row, "wu_gang": row}
+    keep_secrets(office.chen_jing, edition)
+    assert seen_by(office) == {"sun_li": row}
+
+
+def test_who_decided_once_or_wrote_does_not_find_it_on_the_list(office):
+    two = [{"kind": "secrecy", "roles": ["secrecy"]}] * 2 + [
+        {"kind": "approval", "roles": ["head", "reviewer"]}
+    ]
+    actions.set_steps(by=office.sun_li, agency=office.district, day=DAY, steps=two)
+    edition = drafted(office)
+    body = {"body": "<p>赵敏改过</p>"}
+    actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=body, seen=1)
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY)
+    keep_secrets(office.chen_jing, edition)
+    assert list(seen_by(office)) == ["wu_gang"]
+    keep_secrets(office.wu_gang, edition)
+    assert list(seen_by(office)) == ["sun_li"]
+
+
+def test_a_returned_text_stands_with_its_author_until_it_is_handed_in_again(office):
+    edition = submitted(office)
+    decide(office.zhao_min, edition, approve=False)
+    assert seen_by(office) == {"li_qiang": [("退回修改", "云溪区停车收费标准")]}
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY)
+    assert list(seen_by(office)) == ["zhao_min"]
+
+
+def test_what_an_author_left_behind_is_for_all_who_write_there(office):
+    edition = submitted(office)
+    decide(office.zhao_min, edition, approve=False)
+    term = office.li_qiang.offices.get()
+    agencies.end_office(by=office.operator, office=term, until=DAY, reason="调离")
+    office.li_qiang.__dict__.pop("_terms", None)
+    assert set(seen_by(office, DAY + timedelta(days=1))) == {"zhao_min", "sun_li"}
+
+
+def test_a_draft_for_named_people_is_no_work_of_the_others(office):
+    edition = approved(office, readers="named")
+    colleague = agencies.add_person(by=office.operator, username="qianyi", display_name="钱一")
+    agencies.appoint(
+        by=office.operator,
+        person=colleague,
+        agency=office.district,
+        role="officer",
+        since=FOUNDED,
+        reason="补登",
+    )
+    assert rows(colleague) == []
+    assert rows(office.li_qiang) == [("发布", str(edition.item))]
+
+
+def test_an_approved_text_waits_for_whoever_may_publish(office):
+    approved(office)
+    row = [("发布", "云溪区停车收费标准")]
+    assert seen_by(office) == {"li_qiang": row, "zhao_min": row, "sun_li": row}
+
+
+def test_a_draft_near_or_after_its_day_stands_with_its_author(office):
+    edition = drafted(office, content=LONG_AGO)
+    assert edition.item.due_on == date(2026, 2, 2)
+    assert seen_by(office, date(2026, 1, 26)) == {}
+    assert seen_by(office, date(2026, 1, 28)) == {"li_qiang": [("起草", "云溪区停车收费标准")]}
+    assert list(seen_by(office)) == ["li_qiang"]
+
+
+def test_what_did_not_go_out_at_its_hour_is_for_whoever_may_publish(office):
+    edition = approved(office)
+    at_eight = datetime(2026, 3, 3, 8, 0, tzinfo=timezone.get_default_timezone())
+    actions.schedule(
+        edition=edition, by=office.li_qiang, day=DAY, at=at_eight, now=at_eight - timedelta(days=1)
+    )
+    assert seen_by(office, now=at_eight + timedelta(minutes=5)) == {}
+    late = seen_by(office, now=at_eight + timedelta(minutes=15))
+    assert set(late) == {"li_qiang", "zhao_min", "sun_li"}
+    assert late["li_qiang"] == [("查看", "云溪区停车收费标准")]
+
+
+def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_begins(office):
+    item = published(office, content={"look_again_on": date(2026, 6, 1)})
+    assert seen_by(office, date(2026, 5, 29)) == {}
+    day = date(2026, 6, 1)
+    assert set(seen_by(office, day)) == {"li_qiang", "zhao_min", "sun_li"}
+    actions.begin(item=item, by=office.li_qiang, day=day)
+    assert seen_by(office, day) == {}
+
+
+def test_a_batch_is_with_who_enters_who_reviews_who_publishes(office):
+    batch = stock.entered(office)
+    assert seen_by(office) == {"li_qiang": [("送审", "旧网站政策")]}
+    actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY)
+    assert seen_by(office) == {"zhao_min": [("审查", "旧网站政策")]}
+    stock.judge(office.zhao_min, batch)
+    stock.judge_secrecy(office.chen_jing, batch)
+    stock.judge(office.sun_li, batch)
+    assert rows(office.sun_li) == [("发布", "旧网站政策")]
+    assert rows(office.chen_jing) == []
+
+
+def test_columns_beyond_their_cycle_and_the_schedule_are_for_who_keeps_the_catalogue(office):
+    given = {"by": office.sun_li, "agency": office.district}
+    catalogue.seed_columns(**given, day=date(2025, 3, 1), level="county")
+    labels = [title for act, title in rows(office.li_qiang) if act == "查看"]
+    assert len(labels) == 1
+    assert "个栏目超过更新周期" in labels[0]
+    assert any(act == "登记公开" for act, _ in rows(office.li_qiang))
+    assert rows(office.chen_jing) == []
+    assert rows(office.zhou_jie) == []
+
+
+def test_a_column_that_was_updated_is_not_overdue(office):
+    catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2025, 3, 1), level="county")
+    before = next(title for act, title in rows(office.li_qiang) if act == "查看")
+    published(office, content={"column": "art20_04_statistics"})
+    after = next(title for act, title in rows(office.li_qiang) if act == "查看")
+    assert int(before.split()[0]) == int(after.split()[0]) + 1
+
+
+def test_the_home_of_the_office_shows_the_rows_and_counts_them(office, sign_in, at):  # noqa: F811
+    at(2026, 3, 2)
+    submitted(office)
+    page = html.fromstring(sign_in(office.zhao_min).get("/office/").content.decode())
+    (table,) = [one for one in page.xpath("//table") if "主动公开待办" in one.text_content()]
+    assert "云溪区停车收费标准" in table.text_content()
+    assert page.xpath(f'//a[@href="{reverse("desk:publication")}"]')
+    other = html.fromstring(sign_in(office.li_qiang).get("/office/").content.decode())
+    assert not [one for one in other.xpath("//table") if "主动公开待办" in one.text_content()]
+
+
+@pytest.mark.slow
+def test_ten_rows_of_each_kind_ask_as_often_as_two(office):
+    catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2025, 3, 1), level="county")
+    column = {"column": "art20_03_plans"}
+
+    def asked(number: int) -> int:
+        for _ in range(number):
+            submitted(office, content=column)
+            approved(office, content=column)
+            decide(office.zhao_min, submitted(office, content=column), approve=False)
+        person = type(office.zhao_min).objects.get(pk=office.zhao_min.pk)
+        with tree.remembered(), CaptureQueriesContext(connection) as found:
+            rows(person)
+        return len(found)
+
+    assert asked(2) == asked(6) <= 10

@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.kinds import (
     StepKind,
 )
 from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.publishing.items.writing_models import Editing, FormerText  # noqa: F401 – of this app, too
 
 
 class ReviewSteps(models.Model):

@@ -22,6 +22,7 @@ from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
 VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
@@ -129,6 +130,18 @@ def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
 def under_way(item: Item) -> Edition | None:
     """The edition that is on its way, beside what is live."""
     return Edition.objects.filter(item=item, stage__in=UNDER_WAY).select_related("author", "item").first()
+
+
+def editing_besides(person: Person, edition: Edition, now: datetime) -> list[Editing]:
+    """Who else has a form of the text open now."""
+    found = Editing.objects.filter(edition=edition, until__gte=now).exclude(person=person)
+    return list(found.select_related("person").order_by("since"))
+
+
+def handed_in_before(snapshot: Snapshot) -> Snapshot | None:
+    """What was handed in of the same edition before: what came back, or was changed on its way."""
+    earlier = Snapshot.objects.filter(edition=snapshot.edition, number__lt=snapshot.number)
+    return earlier.select_related("text").order_by("number").last() if snapshot.edition_id else None
 
 
 def waiting_for(person: Anyone, day: date) -> QuerySet[Edition]:

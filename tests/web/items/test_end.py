@@ -248,7 +248,7 @@ def test_sealed_is_sealed(office):
     with pytest.raises(Refused, match="已经封存"):
         end(office, item, "archived")
     sealed = [one.what.partition(":")[0] for one in Sealed.objects.filter(item=item).order_by("pk")]
-    texts = ["item", "edition", "edition", "snapshot"]
+    texts = ["item", "edition", "edition", "former", "snapshot"]
     assert sealed == [*texts, "publication", "ending", "looked", *["decision"] * 2, "files"]
 
 

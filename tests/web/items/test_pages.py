@@ -242,6 +242,8 @@ MATRIX = {
     "new": ([], (302, 200, 403, 200, 403, 403)),
     "item": (["draft"], _OFFICE),
     "write": (["draft", "body"], _OFFICE),
+    "editing": (["draft", "body"], (302, 405, 405, 405, 405, 405)),
+    "compare": (["live"], (302, 200, 200, 404, 404, 404)),
     "review": (["waiting"], _OFFICE),
     "end": (["live"], (302, 200, 403, 404, 404, 404)),
     "act": (["draft", "submit"], _OFFICE),

@@ -44,6 +44,7 @@ SHEETS = {
     "forms": "office",
     "redact": "files",
     "items": "publishing",
+    "editing": "publishing",
 }
 # What no cache may keep: the one place that names a whole floor by its address.
 BY_ADDRESS = {"caching.py"}

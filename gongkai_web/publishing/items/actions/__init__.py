@@ -11,6 +11,7 @@ from gongkai_web.publishing.items.actions.drafting import (
     edit,
     set_readers,
 )
+from gongkai_web.publishing.items.actions.editing import hold, let_go
 from gongkai_web.publishing.items.actions.ending import end
 from gongkai_web.publishing.items.actions.importing import FileIn, draft_from_file, import_file
 from gongkai_web.publishing.items.actions.publishing import (
@@ -60,8 +61,10 @@ __all__ = [
     "edit",
     "end",
     "enter_stock",
+    "hold",
     "import_file",
     "keep_inside",
+    "let_go",
     "open_sealed",
     "publish",
     "publish_batch",

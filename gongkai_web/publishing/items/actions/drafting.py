@@ -33,13 +33,18 @@ from gongkai_web.publishing.items.actions.entry import (
 from gongkai_web.publishing.items.content import GROUPS, Content
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Snapshot
+from gongkai_web.publishing.items.writing_models import FormerText
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """What two people wrote in one group: `theirs` stands, `yours` was refused."""
+    """What two people wrote in one group: `theirs` stands, `yours` was refused.
+
+    `base`: from what you began; None where that is not kept.
+    """
 
     group: str
+    base: Content | None
     theirs: Content
     yours: Content
     version: int
@@ -118,6 +123,8 @@ def edit(
     if changed == edition.content:
         return edition
     _require_version(edition, group, changed, seen)
+    before = text.of_group(edition.content, group)
+    FormerText(edition=edition, group=group, version=_version(edition, group), values=before).save()
     edition.content = changed
     edition.versions = {**edition.versions, group: _version(edition, group) + 1}
     edition.touched = {**edition.touched, group: {"who": by.display_name, "day": day.isoformat()}}
@@ -140,6 +147,7 @@ def drop(*, edition: Edition, by: Person, day: date, reason: str) -> Edition:
     back_to_draft(edition)
     edition.stage = Stage.DROPPED
     edition.save(update_fields=["stage"])
+    forget_former(edition)
     line(by, edition.item, "drop", _of(edition), reason.strip())
     return edition
 
@@ -155,6 +163,11 @@ def set_readers(*, item: Item, by: Person, day: date, readers: str, named: Itera
     keys = sorted(item.named.values_list("pk", flat=True))
     line(by, item, "set_readers", {"readers": item.readers, "named": keys})
     return item
+
+
+def forget_former(edition: Edition) -> None:
+    """What stood there before is of use only while it is written. For the actions of this folder."""
+    FormerText.objects.filter(edition=edition).delete()
 
 
 def back_to_draft(edition: Edition) -> None:
@@ -198,8 +211,10 @@ def _require_version(edition: Edition, group: str, changed: Content, seen: int) 
     if seen == stands:
         return
     last = edition.touched.get(group, {})
+    base = FormerText.objects.filter(edition=edition, group=group, version=seen).first()
     both = Both(
         group,
+        base=base.values if base else None,
         theirs=text.of_group(edition.content, group),
         yours=text.of_group(changed, group),
         version=stands,

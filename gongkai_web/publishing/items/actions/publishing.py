@@ -20,6 +20,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.carrying import carry
+from gongkai_web.publishing.items.actions.drafting import forget_former
 from gongkai_web.publishing.items.actions.entry import (
     line,
     locked,
@@ -192,6 +193,7 @@ def told_publication(made: Publication) -> dict[str, Any]:
 def _close(edition: Edition) -> None:
     edition.stage, edition.waits = Stage.DONE, ""
     edition.save(update_fields=["stage", "waits"])
+    forget_former(edition)
 
 
 def _require_public(content: Content, doing: str) -> None:

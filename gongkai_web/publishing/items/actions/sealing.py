@@ -44,6 +44,7 @@ from gongkai_web.publishing.items.models import (
     Snapshot,
     SnapshotContent,
 )
+from gongkai_web.publishing.items.writing_models import FormerText
 
 _ROOM, _PURPOSE = "items", "sealed"
 _WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
@@ -62,6 +63,7 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     # The one place that takes a text away: what only grows refuses it otherwise.
     QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
     Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
+    FormerText.objects.filter(edition__item=item).delete()
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
     for tags in (ItemChannel, ItemField):
         tags._default_manager.filter(item=item).delete()
@@ -149,6 +151,8 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"item:{item.pk}", {name: getattr(item, name) for name in _WORDS}
     for edition in Edition.objects.filter(item=item).order_by("pk"):
         yield f"edition:{edition.pk}", edition.content
+    for former in FormerText.objects.filter(edition__item=item).order_by("pk"):
+        yield f"former:{former.pk}", former.values
     for kept in SnapshotContent.objects.filter(snapshot__item=item).order_by("pk"):
         yield f"snapshot:{kept.snapshot_id}", kept.content
     for what, model, way, words in _BESIDE:

@@ -21,8 +21,9 @@ from gongkai_web.office.request import OfficeRequest
 from gongkai_web.publishing.items import actions, checks, queries
 from gongkai_web.publishing.items import review as reviewing
 from gongkai_web.publishing.items.content import digest, parts
+from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import Stage, StepKind
-from gongkai_web.publishing.items.models import Edition, Item
+from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages.forms import (
     EndForm,
     ReadersForm,
@@ -33,7 +34,7 @@ from gongkai_web.publishing.items.pages.forms import (
     TakeUpForm,
 )
 from gongkai_web.publishing.items.pages.shown import office_text
-from gongkai_web.publishing.items.pages.views import SECTION, changes_of, item_or_404, way_to
+from gongkai_web.publishing.items.pages.views import SECTION, changes_of, edition_or_404, item_or_404, way_to
 
 Given = dict[str, Any]
 
@@ -91,7 +92,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     require(request.user, found.agency, one.needs, today(), one.title)
     subject: Given = {"item": found}
     if one.edition:
-        subject = {"edition": _edition_or_404(found)}
+        subject = {"edition": edition_or_404(found)}
     form = one.form(sent(request))
     if carried_out(
         request, form, lambda given: one.act(by=request.user, day=today(), **subject, **given), one.said
@@ -104,7 +105,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 def review(request: OfficeRequest, pk: int) -> HttpResponse:
     """审查: the difference first, then the whole text, then the decision."""
     found, day = item_or_404(request, pk), today()
-    edition = _edition_or_404(found)
+    edition = edition_or_404(found)
     if edition.stage != Stage.IN_REVIEW or found.draft is None:
         return redirect("items:item", pk)
     edition.item = found
@@ -126,6 +127,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "content": edition.content,
         "text": office_text(found, edition.content),
+        "since": _since_handed_in(found.draft, edition),
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
         "points": checks.open_points(
@@ -173,6 +175,12 @@ def take_up(request: OfficeRequest, pk: int) -> HttpResponse:
     return _form(request, found, form, f"重新启用快照 {snapshot.number}", "重新启用并送审")
 
 
+def _since_handed_in(snapshot: Snapshot, edition: Edition) -> list[Changed] | None:
+    """What changed since this edition was handed in before; None where it was not."""
+    before = queries.handed_in_before(snapshot)
+    return differences(queries.text_of(before), edition.content) if before else None
+
+
 def _decide(request: OfficeRequest, edition: Edition, form: ReviewForm, given: Given) -> object:
     return actions.decide(
         edition=edition,
@@ -184,13 +192,6 @@ def _decide(request: OfficeRequest, edition: Edition, form: ReviewForm, given: G
         basis=given.get("basis", ""),
         points=form.points,
     )
-
-
-def _edition_or_404(found: Item) -> Edition:
-    edition = queries.under_way(found)
-    if edition is None:
-        raise Http404
-    return edition
 
 
 def _form(request: OfficeRequest, found: Item, form: Form, title: str, button: str) -> HttpResponse:

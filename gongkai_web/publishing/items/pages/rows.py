@@ -16,7 +16,7 @@ from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
-from gongkai_web.publishing.items.content import Content, day_of, is_public
+from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
@@ -193,3 +193,12 @@ def _theme(code: str) -> str:
     theme = known[code]
     above = known.get(theme.within) if theme.within else None
     return f"{above.label}\\{theme.label}" if above else theme.label
+
+
+def others_at(person: Person, edition: Edition) -> list[str]:
+    """Who else is at the text, a sentence each."""
+    found = queries.editing_besides(person, edition, timezone.now())
+    return [
+        f"{one.person}正在编辑「{GROUPS[one.group].label}」（{timezone.localtime(one.since):%H:%M} 起）"
+        for one in found
+    ]

@@ -28,6 +28,7 @@ _WHAT = {
     "item": "列上的",
     "edition": "版本",
     "snapshot": "快照",
+    "former": "改动前的",
     "publication": "更新说明",
     "ending": "终止的理由",
     "looked": "对提示的说明",

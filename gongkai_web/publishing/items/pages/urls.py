@@ -4,6 +4,8 @@ from django.urls import path
 
 from gongkai_web.publishing.items.pages import (
     acts,
+    compare,
+    editing,
     importing,
     pictures,
     public,
@@ -35,6 +37,8 @@ urlpatterns = [
     path("office/items/incidents/<int:pk>/close/", sealed.close, name="close_incident"),
     path("office/items/<int:pk>/", views.item, name="item"),
     path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
+    path("office/items/<int:pk>/write/<slug:group>/editing/", editing.editing, name="editing"),
+    path("office/items/<int:pk>/compare/", compare.compare, name="compare"),
     path("office/items/<int:pk>/attachments/", writing.attach, name="attach"),
     path("office/items/<int:pk>/attachments/<str:sha256>/remove/", writing.detach, name="detach"),
     path("office/items/<int:pk>/import/", importing.import_file, name="import_file"),

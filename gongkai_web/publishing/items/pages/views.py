@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -94,6 +94,14 @@ def item_or_404(request: OfficeRequest, pk: int) -> Item:
     return get_object_or_404(queries.at_home(request.user, today()), pk=pk)
 
 
+def edition_or_404(found: Item) -> Edition:
+    """What is on its way of the item; else no such page."""
+    edition = queries.under_way(found)
+    if edition is None:
+        raise Http404
+    return edition
+
+
 def way_to(item: Item) -> Link:
     """The way back to an item."""
     return Link(str(item), reverse("items:item", args=[item.pk]))
@@ -123,6 +131,8 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
     found, day = item_or_404(request, pk), today()
     edition = _edition(request, found)
     content = _content(found, edition)
+    handed_in = queries.snapshots(request.user, day).filter(item=found).order_by("-number")
+    comparable = len(handed_in) + (edition is not None) > 1
     context = {
         "item": found,
         "agency": found.agency,
@@ -133,8 +143,10 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "points": _points(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
         "groups": _groups(found, edition, content),
         "reviews": rows.decisions(found.draft) if found.draft else [],
-        "snapshots": queries.snapshots(request.user, day).filter(item=found).order_by("-number"),
+        "snapshots": handed_in,
         "history": rows.history(found),
+        "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
+        "others": rows.others_at(request.user, edition) if edition else [],
         "banner": queries.agency_banner(found),
         "may": _may(request.user, found, edition, day),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,9 +27,12 @@ from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions import Both, Conflict
 from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.actions.bringing import GROUP as BODY
-from gongkai_web.publishing.items.content import FIELDS, GROUPS
+from gongkai_web.publishing.items.content import GROUPS
+from gongkai_web.publishing.items.difference import differences
 from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition, Item
+from gongkai_web.publishing.items.pages import rows
+from gongkai_web.publishing.items.pages.editing import open_form
 from gongkai_web.publishing.items.pages.forms import WRITABLE, AttachForm, GroupForm, NewForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
 
@@ -64,10 +68,13 @@ def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         both = _written(request, form, edition)
         if both is None and not form.errors:
+            actions.let_go(edition=edition, by=request.user, group=group)
             return redirect("items:item", pk)
     if both is not None:
         form = _once_more(form, both, found)
-    return _page(request, found, form, group, both)
+    elif request.method == "GET":
+        open_form(request.user, edition, group)
+    return _page(request, found, edition, form, group=group, both=both)
 
 
 @signed_in
@@ -189,19 +196,27 @@ def _once_more(form: GroupForm, both: Both, found: Item) -> GroupForm:
     return again
 
 
-def _page(request: OfficeRequest, found: Item, form: Form, group: str, both: Both | None) -> HttpResponse:
+def _page(
+    request: OfficeRequest, found: Item, edition: Edition, form: Form, *, group: str, both: Both | None
+) -> HttpResponse:
     label = GROUPS[group].label
     if group == BODY:
         form.fields[BODY].widget.attrs |= {
             "data-paste": reverse("items:paste", args=[found.pk]),
             "data-pictures": reverse("items:picture", args=[found.pk, "-"]).removesuffix("-/"),
         }
-    theirs = [(FIELDS[name].label, value) for name, value in both.theirs.items()] if both else []
     context = {"form": form, "item": found, "agency": found.agency, "title": label, "both": both}
+    context |= {"group": group, "others": rows.others_at(request.user, edition)}
+    context |= _three_ways(both) if both else {}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return SECTION.page(
-        request, "items/write.html", {**context, "theirs": theirs}, way_to(found), Link(label), status=status
-    )
+    return SECTION.page(request, "items/write.html", context, way_to(found), Link(label), status=status)
+
+
+def _three_ways(both: Both) -> dict[str, Any]:
+    """What each of the two changed, from what both began with; where that is not kept, how they differ."""
+    if both.base is None:
+        return {"apart": differences(both.theirs, both.yours)}
+    return {"theirs": differences(both.base, both.theirs), "yours": differences(both.base, both.yours)}
 
 
 def _draft(request: OfficeRequest, form: NewForm) -> Item:

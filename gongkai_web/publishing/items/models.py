@@ -21,8 +21,8 @@ from gongkai_web.publishing.items.kinds import (
     State,
     StepKind,
 )
-from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.items.writing_models import Editing, FormerText  # noqa: F401 – of this app, too
+from gongkai_web.publishing.models import NormativeDocument
 
 
 class ReviewSteps(models.Model):

@@ -123,6 +123,12 @@ def masked(kind: str, signs: str) -> str:
     return f"{signs[:first]}{'*' * (len(signs) - first - last)}{signs[-last:]}"
 
 
+def town_of(address: str) -> str:
+    """An address down to its town or street; empty where it names none."""
+    found = _TOWN.match(address)
+    return found[0] if found else ""
+
+
 def without_numbers(text: str) -> str:
     """A text that is repeated in a message, its personal numbers masked."""
     shown = text
@@ -219,10 +225,9 @@ def _addresses(passage: Passage, day: date, kinds: _Kinds) -> Iterator[Finding]:
         if start >= told:
             told = end
             written = passage.text[start:end]
-            town = _TOWN.match(written)
             shown = f"{written[:6]}…"
             yield kinds["home_address"].finding(
-                passage, (start, end), day, quote=shown, suggestion=town[0] if town else None
+                passage, (start, end), day, quote=shown, suggestion=town_of(written) or None
             )
 
 

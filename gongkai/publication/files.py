@@ -17,6 +17,7 @@ from gongkai.publication.counted import (
 from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
 from gongkai.publication.numbering import number_rules
+from gongkai.publication.persons import person_columns
 from gongkai.publication.schedule import scheduled
 from gongkai.publication.standard import standard_columns
 from gongkai.publication.terms import publication_terms
@@ -59,4 +60,5 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("grassroots.yaml", grassroots_fields),
     ("standard_columns.yaml", standard_columns),
     ("sectors.yaml", sectors),
+    ("person_columns.yaml", person_columns),
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gongkai.lawbook import DatedList, Lawbook, N, lawbook
 from gongkai.lawfile import Node
 from gongkai.outcomes import Kind
+from gongkai.publication.elements import element_lists
 
 FOLDER = "publication"
 MEDIA = ("site", "account", "press", "place", "person", "handover")
@@ -28,6 +29,13 @@ class Attribute(Kind):
     reason: bool
     reassessed: bool
     footnote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Genre(Kind):
+    """体裁. `elements`: what one of this genre must say, by its list in `elements.yaml`; or empty."""
+
+    elements: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,9 @@ def themes(book: Lawbook | None = None) -> DatedList[Theme]:
 
 
 @functools.lru_cache
-def genres(book: Lawbook | None = None) -> DatedList[Kind]:
+def genres(book: Lawbook | None = None) -> DatedList[Genre]:
     """The genres."""
-    return _words("genres.yaml", "体裁", plain, book)
+    return _words("genres.yaml", "体裁", _genre, book)
 
 
 @functools.lru_cache
@@ -158,6 +166,13 @@ def _attribute(book: Lawbook, code: str, node: Node) -> Attribute:
     word = plain(book, code, node)
     told = (node.flag("reason"), node.flag("reassessed"), node.text("footnote"))
     return Attribute(code, word.label, word.source, *told)
+
+
+def _genre(book: Lawbook, code: str, node: Node) -> Genre:
+    word = plain(book, code, node)
+    return Genre(
+        code, word.label, word.source, node.text("elements", default="", allowed=["", *element_lists(book)])
+    )
 
 
 def _theme(book: Lawbook, code: str, node: Node) -> Theme:

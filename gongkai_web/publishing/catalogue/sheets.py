@@ -39,7 +39,7 @@ def read_standard(data: bytes, name: str, day: date) -> list[Row]:
     """
     found: list[Row] = []
     lacking: list[str] = []
-    for sheet in _sheets(data, name):
+    for sheet in tables_of(data, name, "事项标准目录"):
         rows = _filled(sheet)
         heads = heads_within(rows, day)
         if heads is None:
@@ -98,14 +98,14 @@ def _lines(items: Iterable[StandardItem]) -> Iterator[list[str]]:
         yield [str(number), *told, str(item.fulfilled_on or ""), where]
 
 
-def _sheets(data: bytes, name: str) -> list[Sheet]:
-    """The tables of the file, opened in a process of its own."""
+def tables_of(data: bytes, name: str, what: str) -> list[Sheet]:
+    """The tables of a file, opened in a process of its own; `what` comes in by it."""
     kind = sniff(data)
     if kind in _BOOKS:
         return confined.call(sheets, data, name, kind, name=name, seconds=_SECONDS)
     if kind is Kind.TEXT:
         return [confined.call(comma_separated, data, name, name=name, seconds=_SECONDS)]
-    raise Refused(f"《{name}》是 {kind.value}；事项标准目录可以导入 XLSX、XLS、ODS 和 CSV，请另存后再选。")
+    raise Refused(f"《{name}》是 {kind.value}；{what}可以导入 XLSX、XLS、ODS 和 CSV，请另存后再选。")
 
 
 def _filled(sheet: Sheet) -> list[list[str]]:

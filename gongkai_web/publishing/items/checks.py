@@ -13,6 +13,7 @@ from datetime import date
 from gongkai.errors import GongkaiError
 from gongkai.proofing.checklist import Item, Part, checklist, item_of
 from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
+from gongkai.proofing.persons import has_list
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.terms import GENERAL
 from gongkai.publication.words import channels, genres, themes
@@ -108,10 +109,12 @@ def _field_of(point: Finding) -> str:
 def _proofed(content: Content, setting: Setting, *, runs: bool) -> Item:
     """The text as the checks before publication take it. `runs`: the term of its first publication does."""
     column = statutory_columns().get(content["column"])
+    genre = genres().get(content["genre"])
+    listed = (genre.elements if genre else "") or (column.elements if column else "")
     own = content["origin"] == Origin.OWN and runs
     texts = {one["sha256"]: file_texts.text_of(one["sha256"], one["name"]) for one in content["attachments"]}
     return replace(
-        item_of(content, texts, kind=column.elements if column else ""),
+        item_of(content, texts, kind=listed),
         elements=_given(content, setting),
         others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
         formed_on=day_of(content, "formed_on") if own else None,
@@ -181,7 +184,19 @@ def _days(content: Content, day: date, *, stock: bool) -> Iterator[Finding]:
     if expires and effective and expires < effective:
         said = f"失效日期 {expires} 早于施行日期 {effective}；请核对。"
         yield _point("days.expires", BLOCK, said, "expires_on")
+    yield from _period(content, day)
     yield from _published_before(content, day, formed, stock=stock)
+
+
+def _period(content: Content, day: date) -> Iterator[Finding]:
+    """The period in which a list is shown; without one nothing is asked here."""
+    since, until = day_of(content, "shown_from"), day_of(content, "shown_until")
+    if since and until and until < since:
+        said = f"公示期止 {until} 早于公示期起 {since}；请核对。"
+        yield _point("days.shown", BLOCK, said, "shown_until")
+    elif until and until < day:
+        said = f"公示期止 {until} 已经过了（今天是 {day}）；请改公示期。"
+        yield _point("days.shown", BLOCK, said, "shown_until")
 
 
 def _published_before(content: Content, day: date, formed: date | None, *, stock: bool) -> Iterator[Finding]:
@@ -208,7 +223,8 @@ def _placed(content: Content, setting: Setting) -> Iterator[Finding]:
 def _given(content: Content, setting: Setting) -> dict[str, object]:
     """The elements that are filled in; number and validity the program gives, what the office is its own."""
     filled = {key: content[field] for key, field in _FIELD_OF.items()}
-    return {**content, **filled, **setting.office, **_BY_PROGRAM}
+    listed = {"persons": has_list(content["body"])}
+    return {**content, **filled, **setting.office, **listed, **_BY_PROGRAM}
 
 
 def _words(content: Content, setting: Setting) -> Iterator[Finding]:

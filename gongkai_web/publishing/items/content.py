@@ -130,6 +130,8 @@ GROUPS: Mapping[str, Group] = {
             "effective_from": Field("施行日期", "", _day),
             "expires_on": Field("失效日期", "", _day),
             "look_again_on": Field("再看的日子", "", _day),
+            "shown_from": Field("公示期起", "", _day),
+            "shown_until": Field("公示期止", "", _day),
             "published_on": Field("原发布日期", "", _day),
         },
     ),
@@ -177,6 +179,11 @@ def whole(given: Mapping[str, Any]) -> Content:
         name: field.read(field.label, given[name]) if name in given else field.empty
         for name, field in FIELDS.items()
     }
+
+
+def completed(content: Content) -> Content:
+    """A text from before there were some of the fields: they are empty."""
+    return {**{name: field.empty for name, field in FIELDS.items()}, **content}
 
 
 def written(content: Content, group: str, given: Mapping[str, Any]) -> Content:

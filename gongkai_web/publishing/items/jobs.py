@@ -1,4 +1,4 @@
-"""What is done at its hour, or behind a page? What was set for a time goes out; so does past stock."""
+"""What is done at its hour, or behind a page? What is due goes out, what is over is taken down."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.publishing.items.actions.ending import take_down_lists
 from gongkai_web.publishing.items.actions.publishing import publish_due
 from gongkai_web.publishing.items.actions.stock import publish_batch
 from gongkai_web.publishing.items.models import Batch
@@ -29,3 +30,10 @@ def publish_stock(by: int, batch: int, day: str) -> int:
     if person is None or found is None:
         return 0
     return publish_batch(batch=found, by=person, day=date.fromisoformat(day))
+
+
+@periodic("*/5 * * * *")
+@task(atomic=False)
+def take_down_expired_lists() -> int:
+    """Takes down what may be shown no longer, each by itself; how many."""
+    return len(take_down_lists(timezone.localdate()))

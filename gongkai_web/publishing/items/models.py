@@ -122,6 +122,7 @@ class Item(models.Model):
     genre = models.CharField("体裁", max_length=80, blank=True, default="")
     effective_from = models.DateField("施行日期", null=True)
     expires_on = models.DateField("失效日期", null=True)
+    shown_until = models.DateField("公示期止", null=True)
     agency_name = models.CharField("当时的机关名称", max_length=200, blank=True)
 
     document = models.OneToOneField(
@@ -186,6 +187,7 @@ class Item(models.Model):
             models.Index(fields=["agency", "column_code", "-changed_on"], name="item_column_changed"),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
+            models.Index(fields=["shown_until"], name="item_shown_until"),
         )
 
     def __str__(self) -> str:
@@ -362,7 +364,8 @@ class Publication(AppendOnly):
 class Ending(AppendOnly):
     """How and why an item ended; where it ended again after having been public once more, another row.
 
-    `basis`: by which decision, as the public reads it; `reason` is for the office.
+    `basis`: by which decision, as the public reads it; `reason` is for the office. `person`: none where the
+    clock ended it.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="endings", verbose_name="信息")
@@ -372,7 +375,7 @@ class Ending(AppendOnly):
     reason = models.TextField("理由")
     basis = models.CharField("依据", max_length=300, blank=True)
     successor = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+", verbose_name="转到")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="办理人")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
 
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "终止记录"

@@ -179,6 +179,12 @@ def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
     return found.select_related("agency").order_by("look_again_on", "pk")
 
 
+def lists_over(day: date) -> QuerySet[Item]:
+    """The lists with persons whose period was over before that day and that are still public."""
+    found = Item.objects.filter(shown_until__lt=day, live__isnull=False, ending="", sealed=False)
+    return found.order_by("shown_until", "pk")
+
+
 def due_at(moment: datetime) -> QuerySet[Item]:
     """What was to go out by that moment."""
     return Item.objects.filter(scheduled__isnull=False, scheduled_for__lte=moment).order_by("scheduled_for")

@@ -244,6 +244,7 @@ MATRIX = {
     "write": (["draft", "body"], _OFFICE),
     "editing": (["draft", "body"], (302, 405, 405, 405, 405, 405)),
     "compare": (["live"], (302, 200, 200, 404, 404, 404)),
+    "persons": (["draft"], _OFFICE),
     "review": (["waiting"], _OFFICE),
     "end": (["live"], (302, 200, 403, 404, 404, 404)),
     "act": (["draft", "submit"], _OFFICE),

@@ -112,6 +112,7 @@ def _of_items(town):
         "items:new": (reverse("items:new"), li, "title"),
         "items:draft_from_file": (reverse("items:draft_from_file"), li, "title"),
         "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
+        "items:persons": (reverse("items:persons", args=[draft]), li, "typed"),
         "items:review": (reverse("items:review", args=[waiting]), zhao, "note"),
         "items:end": (reverse("items:end", args=[live.pk]), sun, "reason"),
         "items:act": (reverse("items:act", args=[draft, "drop"]), li, "reason"),

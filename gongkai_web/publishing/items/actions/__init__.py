@@ -12,8 +12,9 @@ from gongkai_web.publishing.items.actions.drafting import (
     set_readers,
 )
 from gongkai_web.publishing.items.actions.editing import hold, let_go
-from gongkai_web.publishing.items.actions.ending import end
+from gongkai_web.publishing.items.actions.ending import end, take_down_lists
 from gongkai_web.publishing.items.actions.importing import FileIn, draft_from_file, import_file
+from gongkai_web.publishing.items.actions.listing import enter_persons
 from gongkai_web.publishing.items.actions.publishing import (
     keep_inside,
     publish,
@@ -60,6 +61,7 @@ __all__ = [
     "drop",
     "edit",
     "end",
+    "enter_persons",
     "enter_stock",
     "hold",
     "import_file",
@@ -76,6 +78,7 @@ __all__ = [
     "set_steps",
     "submit",
     "submit_batch",
+    "take_down_lists",
     "take_in",
     "take_up",
     "unschedule",

@@ -6,7 +6,7 @@ They repeat what the public reads; before there is anything public, what was set
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
@@ -18,6 +18,8 @@ from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
+# Of ours: so long before the end of its period a list stands among what is to be looked at.
+LIST_NOTICE = timedelta(days=3)
 
 
 def carry(item: Item, content: Content) -> None:
@@ -56,7 +58,7 @@ def _fill(item: Item, content: Content) -> None:
     item.theme, item.genre = content["theme"], content["genre"]
     item.formed_on = day_of(content, "formed_on")
     item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
-    item.look_again_on = _look_again(content)
+    item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
     item.due_on = due_on(content)
 
 
@@ -76,8 +78,15 @@ def due_on(content: Content) -> date | None:
 
 
 def _look_again(content: Content) -> date | None:
-    """What stays inside is looked at again on the day of its re-assessment (第十八条)."""
-    return day_of(content, "look_again_on" if is_public(content) else "reassess_on")
+    """What stays inside is looked at again on the day of its re-assessment (第十八条).
+
+    A list some days before its period is over: whoever keeps it knows that it will be taken down.
+    """
+    if not is_public(content):
+        return day_of(content, "reassess_on")
+    until = day_of(content, "shown_until")
+    days = [day_of(content, "look_again_on"), until - LIST_NOTICE if until else None]
+    return min((one for one in days if one), default=None)
 
 
 def _set(model: type[Tag], item: Item, codes: Iterable[str]) -> None:

@@ -19,8 +19,10 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
 from gongkai_web.publishing.items.actions.sealing import seal
-from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Ending, Item
+
+LIST_EXPIRED = "list_expired"
 
 
 @transaction.atomic
@@ -50,18 +52,45 @@ def end(
     made = Ending(item=item, kind=way.code, day=day, reason=reason.strip(), basis=basis.strip())
     made.successor, made.person = target, by
     made.save()
+    detail = _ended(item, way, day, target)
+    if way.text == SEALED:
+        detail["sealed"] = seal(item, by, day, made.reason)
+    line(by, item, "end", detail, reason.strip())
+    return made
+
+
+def take_down_lists(day: date) -> list[Ending]:
+    """Takes down the lists with persons whose period was over before that day, each by itself."""
+    found = [_take_down(item, day) for item in queries.lists_over(day)]
+    return [one for one in found if one is not None]
+
+
+@transaction.atomic
+def _take_down(item: Item, day: date) -> Ending | None:
+    item = locked(item)
+    until = item.shown_until
+    if item.live_id is None or item.ending or until is None or until >= day:
+        return None
+    way = _way(LIST_EXPIRED, day)
+    made = Ending(item=item, kind=way.code, day=day, reason=f"公示期到 {until} 止")
+    made.save()
+    # What was being written of it can never be published: no list lies about longer than it is needed.
+    Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED, waits="")
+    item.draft = item.look_again_on = None
+    line(None, item, "end", _ended(item, way, day, None), made.reason)
+    return made
+
+
+def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, Any]:
+    """Where the item stands from now on; what its line says of it."""
     _unschedule(item)
     item.state, item.ending, item.ended_on, item.successor = State.ENDED, way.code, day, target
     if way.text != SHOWN:
         item.live = None
     item.save()
-    detail: dict[str, Any] = {"kind": way.code, "day": day, "successor": target.pk if target else None}
-    detail["live"] = item.live_id
-    detail["moved"] = _lead_on(item, target)
-    if way.text == SEALED:
-        detail["sealed"] = seal(item, by, day, made.reason)
-    line(by, item, "end", detail, reason.strip())
-    return made
+    successor = target.pk if target else None
+    moved = _lead_on(item, target)
+    return {"kind": way.code, "day": day, "successor": successor, "live": item.live_id, "moved": moved}
 
 
 def _way(kind: str, day: date) -> End:

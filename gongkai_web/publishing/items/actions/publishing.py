@@ -161,6 +161,7 @@ def go_out(
 ) -> Publication:
     """The public reads this snapshot from now on. For the actions of this folder."""
     require_open(item)
+    _require_period(content, day)
     end = queries.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
@@ -200,3 +201,10 @@ def _require_public(content: Content, doing: str) -> None:
     if not text.is_public(content):
         label = Attribute(content["attribute"]).label
         raise Refused(f"公开属性是“{label}”的不能{doing}；请登记公开属性，或者改为主动公开后重新送审。")
+
+
+def _require_period(content: Content, day: date) -> None:
+    """Raises Refused for a list whose period is over: it would be taken down at once."""
+    until = text.day_of(content, "shown_until")
+    if until is not None and until < day:
+        raise Refused(f"公示期到 {until} 止，已经过了（今天是 {day}），不能发布；请改公示期后重新送审。")

@@ -74,7 +74,8 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     for name in _WORDS:
         setattr(item, name, "")
     item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
-    item.look_again_on, item.sealed = None, True
+    item.look_again_on = item.shown_until = None
+    item.sealed = True
     item.save()
     files = seal_files(by=by, owner=owner_of(item), day=day)
     incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.drafting import begin_from
@@ -33,7 +34,7 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_reason(reason, "重新启用旧的内容")
     require_open(item)
     require_free(item)
-    whole = {**queries.text_of(snapshot), "published_on": ""}
+    whole = {**text.completed(queries.text_of(snapshot)), "published_on": ""}
     updates = item.published_on is not None
     require_ready(whole, item.agency, day, looked=looked, updates=updates)
     edition = begin_from(item, by, day, whole, snapshot)

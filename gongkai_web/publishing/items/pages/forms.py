@@ -17,7 +17,7 @@ from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions import VERDICTS
-from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part
+from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part, of_group
 from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, Readers
 from gongkai_web.publishing.items.models import Item
 
@@ -30,6 +30,7 @@ _HINTS = {
     "summary": "一两句话，公众在目录里看到。",
     "change_note": "公众在更新记录里看到；小改动不写。",
     "look_again_on": "到这一天列出来，再看是否要修改、终止。",
+    "shown_until": "名单公示的最后一天；第二天自动撤下。",
     "published_on": "只有历史存量才填写。",
     "source_url": "转载的写原文网址。",
     "attribute_reason": "依申请公开、不予公开的必填。",
@@ -92,6 +93,8 @@ _FIELDS: dict[str, MakeField] = {
     "effective_from": _day("effective_from"),
     "expires_on": _day("expires_on"),
     "look_again_on": _day("look_again_on"),
+    "shown_from": _day("shown_from"),
+    "shown_until": _day("shown_until"),
     "published_on": _day("published_on"),
     "origin": _one("origin", lambda *_: list(Origin.choices)),
     "source_name": _line("source_name"),
@@ -133,7 +136,7 @@ class GroupForm(forms.Form):
 
 def initial_of(content: Content, group: str, version: int) -> dict[str, Any]:
     """What stands in the group, as the form shows it."""
-    found = {name: content[name] for name in GROUPS[group].fields}
+    found = of_group(content, group)
     if "issuers" in found:
         found["issuers"] = "\n".join(found["issuers"])
     return {**found, "seen": version}
@@ -152,6 +155,33 @@ class AttachForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     file = upload("附件", "收下以前检查病毒、类型和看不见的内容。")
+
+
+class PersonsForm(forms.Form):
+    """A list with persons: a sheet, or rows that are typed; and what of it stands stricter than the rule."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    file = upload("名单", "XLSX、XLS、ODS 或者 CSV；读出以后不保存。", required=False)
+    typed = lines(
+        "或者在这里填写", "从表格复制过来的，或者每行一人、各栏用逗号隔开。", required=False, rows=8
+    )
+    names = choice(
+        "姓名", [("keep", "照样"), ("surname", "只留姓")], "名单里有未成年人等的，只留姓。", required=False
+    )
+    left_out = text("另外不公开的栏", "写栏名，几栏用顿号隔开。", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = self.fields["typed"]
+        if isinstance(typed, forms.CharField):
+            typed.max_length, typed.validators = None, []
+
+    def clean(self) -> dict[str, Any]:
+        """One of both is given."""
+        given = super().clean() or {}
+        if bool(given.get("file")) == bool(given.get("typed")) and not self.errors:
+            raise forms.ValidationError("请选择一份名单，或者在下面填写；两样只用一样。")
+        return given
 
 
 class NewForm(AgencyForm):

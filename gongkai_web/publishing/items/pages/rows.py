@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
 from gongkai_web.publishing.marks import mark_of
 
+BY_ITSELF = "到期自动"
 _STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State.ENDED: "repealed"}
 
 
@@ -59,6 +60,7 @@ def public_elements(item: Item, content: Content, day: date) -> list[Element]:
         Element("牵头机关", content["lead"]),
         Element("施行日期", content["effective_from"]),
         Element("失效日期", content["expires_on"]),
+        Element("公示期", _period(content)),
         Element("栏目", column_label(item)),
         Element("来源", content["source_name"], content["source_url"] if _is_web(content) else ""),
     ]
@@ -149,7 +151,7 @@ def history(item: Item) -> list[TimelineEntry]:
         TimelineEntry(
             one.day,
             ends()[one.kind].label,
-            str(one.person),
+            str(one.person or BY_ITSELF),
             "；".join(filter(None, (one.reason, one.basis))),
             "repealed",
         )
@@ -179,6 +181,12 @@ def _validity(item: Item, content: Content, day: date) -> Mark:
     if expires and expires <= day:
         return Mark("repealed", "期满失效")
     return Mark("waiting", "尚未施行") if effective and effective > day else Mark("valid", "有效")
+
+
+def _period(content: Content) -> str:
+    """From when until when a list is shown; of another text nothing."""
+    since, until = content.get("shown_from", ""), content.get("shown_until", "")
+    return f"{since} 至 {until}" if until else ""
 
 
 def _is_web(content: Content) -> bool:

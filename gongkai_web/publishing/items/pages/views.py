@@ -22,7 +22,7 @@ from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.items import checks, queries
-from gongkai_web.publishing.items.content import GROUPS, Content
+from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.labels import said
@@ -191,9 +191,9 @@ def _edition(request: OfficeRequest, found: Item) -> Edition | None:
 
 def _content(found: Item, edition: Edition | None) -> Content:
     if edition:
-        return dict(edition.content)
+        return completed(edition.content)
     shown = found.live or found.inside
-    return queries.text_of(shown) if shown else {}
+    return completed(queries.text_of(shown)) if shown else {}
 
 
 def _listed(found: list[Item]) -> list[tuple[Item, Mark, str]]:

@@ -27,6 +27,7 @@ from gongkai.richtext.document import (
     Row,
     Table,
     Text,
+    lines,
     plain,
 )
 from gongkai.richtext.looks import Look, Shape, align_of, look_in, shape_of
@@ -105,7 +106,7 @@ class Reader:
             self._children(element, look_in(element, look), sink)
         elif name == "section" and FOOTNOTES in element.get("class").split():
             sink.end()
-            self._footnotes(element)
+            self._footnotes(element, look, sink)
         elif name in BLOCKS or name == "li":
             sink.begin(shape_of(element, sink.around))
             outside, sink.around = sink.around, sink.shape.align
@@ -171,11 +172,29 @@ class Reader:
             blocks.append(Paragraph(line))
         sink.blocks.extend(blocks)
 
-    def _footnotes(self, element: Element) -> None:
-        for item in (one for one in element.walk() if one.name == "li"):
-            found = _ID.fullmatch(item.get("id"))
-            if found and int(found[1]) not in self.notes:
-                self.notes[int(found[1])] = self.blocks(item)
+    def _footnotes(self, element: Element, look: Look, sink: _Sink) -> None:
+        """The notes; what else stands in their section, and the pictures in them, go on as text."""
+        for item in self._items(element):
+            blocks = self.blocks(item)
+            self.notes[int(item.get("id").rpartition("-")[2])] = blocks
+            pictures = (one for line in lines(blocks) for one in line if isinstance(one, Image))
+            sink.blocks.extend(Paragraph((one,)) for one in pictures)
+        self._children(element, look, sink)
+        sink.end()
+
+    def _items(self, element: Element) -> list[Element]:
+        """The notes in a section, taken out of it; of two with one number the first."""
+        found: dict[str, Element] = {}
+        for within in element.walk():
+            kept: list[Element | str] = []
+            for child in within.children:
+                of_note = isinstance(child, Element) and child.name == "li" and _ID.fullmatch(child.get("id"))
+                if of_note and of_note[1] not in found and int(of_note[1]) not in self.notes:
+                    found[of_note[1]] = child
+                else:
+                    kept.append(child)
+            within.children = kept
+        return list(found.values())
 
     # – tables
 

@@ -18,7 +18,8 @@
   };
   const area = made("div", { className: "area text", contentEditable: "true" });
   const said = made("ul", { className: "points" });
-  const status = made("div", { className: "said" }, said);
+  const working = made("p", { className: "hint" });
+  const status = made("div", { className: "said" }, working, said);
   const bar = made("div", { className: "bar" });
   const picked = made("input", { type: "file", accept: "image/png,image/jpeg,image/gif", hidden: true });
   area.setAttribute("role", "textbox");
@@ -42,13 +43,27 @@
     follow();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  // What one paste could not bring stays there when the next one comes.
   const tell = (sentences) => {
-    said.replaceChildren(...sentences.map((one) => made("li", {}, one)));
+    working.textContent = "";
+    said.append(...sentences.map((one) => made("li", {}, one)));
   };
   const notes = () => area.querySelectorAll(".footnotes li[id]").length;
+  // Footnotes go to those that stand at the end already: the text goes on where it was.
+  const apart = (html) => {
+    const body = new DOMParser().parseFromString(shown(html), "text/html").body;
+    const items = [...body.querySelectorAll(".footnotes li")];
+    for (const section of body.querySelectorAll(".footnotes")) section.remove();
+    return [body.innerHTML, items];
+  };
   const insert = (html) => {
+    const [text, items] = apart(html);
     area.focus();
-    document.execCommand("insertHTML", false, shown(html));
+    document.execCommand("insertHTML", false, text);
+    if (items.length && !area.querySelector(".footnotes ol")) {
+      area.append(made("section", { className: "footnotes" }, made("ol", {})));
+    }
+    for (const item of items) area.querySelector(".footnotes ol").append(item);
     changed();
   };
 
@@ -60,7 +75,7 @@
     }
     given.append("html", new Blob([html], { type: "text/html" }), "paste.html");
     given.append("notes", notes());
-    tell(["正在整理粘贴的内容……"]);
+    working.textContent = "正在整理粘贴的内容……";
     try {
       const answer = await fetch(paste, { method: "POST", body: given, credentials: "same-origin" });
       const read = await answer.json();

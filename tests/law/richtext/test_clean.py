@@ -299,3 +299,14 @@ def test_what_is_larger_than_any_text_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr(cleaning, "LARGEST", 10)
     with pytest.raises(ReadingError, match="请分几次粘贴"):
         clean("<p>各县人民政府</p>")
+
+
+def test_nothing_that_stands_between_or_in_footnotes_is_lost():
+    picture = f'<img src="sha256:{"a" * 64}" alt="图">'
+    note = f'<li id="note-1">注{picture}</li><li id="note-1">同号</li><li>没有号</li>'
+    html = f'<p>甲<a href="#note-1">1</a></p><section class="footnotes"><ol>{note}</ol>后面的话</section>'
+    made = clean(html)
+    assert '<li id="note-1">注</li>' in made
+    for kept in (picture, "同号", "没有号", "后面的话"):
+        assert made.index(kept) < made.index('<section class="footnotes">')
+    assert clean(made) == made

@@ -51,6 +51,7 @@ def _long(name: str, rows: int) -> forms.CharField:
     field = lines(FIELDS[name].label, _HINTS.get(name, ""), required=False, rows=rows)
     field.max_length = None
     field.validators = []
+    field.widget.attrs.pop("maxlength", None)
     return field
 
 

@@ -367,6 +367,7 @@ FIGURES = [
     "gongkai_web.publishing.registers.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
+    "gongkai_web.staffing.figures",
 ]
 
 # – registers that are declared: the modules in which the domains list them

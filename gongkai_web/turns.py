@@ -8,17 +8,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.db import connection
 
 _A_LOOK = 0.12
 _One = TypeVar("_One")
+_nobody_waits: ContextVar[bool] = ContextVar("nobody_waits", default=False)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """While an installation is built that nobody uses yet: there is nobody to give way to."""
+    before = _nobody_waits.set(True)
+    try:
+        yield
+    finally:
+        _nobody_waits.reset(before)
 
 
 def give_way() -> None:
     """Between two transactions: everybody who waits for the lock looks once more; PostgreSQL has a queue."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    if connection.vendor == "sqlite" and not connection.in_atomic_block and not _nobody_waits.get():
         time.sleep(_A_LOOK)
 
 

@@ -57,6 +57,11 @@ class Dimension:
     words: Callable[[], Mapping[str, str]] = dict
 
 
+def months() -> Mapping[str, str]:
+    """The words of a dimension by month, as an address names it."""
+    return {str(number): f"{number}月" for number in range(1, 13)}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A kind of record. `agency`: the way to whose it is; `visible`: the function that decides who sees it.
@@ -98,6 +103,12 @@ class Subject:
 def standing(since: str, until: str, period: Period) -> Q:
     """What had begun and not ended at the end of the period; on the day of its end it stands no more."""
     ended = Q(**{until: None}) | Q(**{f"{until}__gt": period.last})
+    return Q(**{f"{since}__lte": period.last}) & ended
+
+
+def until_inclusive(since: str, until: str, period: Period) -> Q:
+    """The same of what still stands on the day of its end, as a term of office does."""
+    ended = Q(**{until: None}) | Q(**{f"{until}__gte": period.last})
     return Q(**{f"{since}__lte": period.last}) & ended
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
 from gongkai_web.figures.period import Period
 from gongkai_web.registers import queries
 from gongkai_web.registers.declared import Blank, Register, Takes
 
 AGENCY = Dimension("agency", "机关", "agency")
-MONTH = Dimension("month", "月份", "day__month")
+MONTH = Dimension("month", "月份", "day__month", months)
 
 
 def subject_of(register: Register) -> Subject:

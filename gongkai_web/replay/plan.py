@@ -18,6 +18,8 @@ from gongkai.form import form_of_year
 from gongkai.report import Report
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.errors import Refused
+from gongkai_web.replay.statements.planning import Records, records_for
+from gongkai_web.replay.statements.statement import Statement, statements_of
 
 CHANNELS = ("web", "registered_post", "counter", "email")
 SUBJECTS = (
@@ -81,12 +83,14 @@ class PlannedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A year of records."""
+    """A year of records. `statements`: what the prose states; `records`: what is made to bear it out."""
 
     year: int
     cases: tuple[PlannedCase, ...]
     documents: tuple[PlannedDocument, ...]
     figures: dict[str, int | Decimal]
+    statements: tuple[Statement, ...]
+    records: Records
 
 
 def plan(report: Report) -> Plan:
@@ -101,6 +105,8 @@ def plan(report: Report) -> Plan:
         tuple(sorted(cases, key=lambda case: (case.received_on, case.kind))),
         tuple(sorted(documents, key=lambda document: document.issued_on)),
         _figures(report),
+        statements := statements_of(report),
+        records_for(statements, year),
     )
 
 

@@ -7,7 +7,7 @@ before every cell is equal. What is made comes in batches (`replay.run`), so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -28,11 +28,15 @@ from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing import actions as publishing
+from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.replay import plan as planning
 from gongkai_web.replay import run as runs
 from gongkai_web.replay.plan import Plan, PlannedAppeal, PlannedCase, PlannedDocument, plan
-from gongkai_web.replay.run import Run
+from gongkai_web.replay.run import Part, Run
+from gongkai_web.replay.statements.counted import Counted, counted_for
+from gongkai_web.replay.statements.making import Site, parts_of
+from gongkai_web.replay.statements.statement import statements_of
 
 KEPT = "已登记的记录留着，没有定稿，没有公布；查明以后用同一份报告再运行一次，只再比较。"
 REASON = "重演：按年报所载结果登记，理由以原答复书为准。"
@@ -50,38 +54,44 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What came of a replay. `differences` is empty where every stated cell is equal."""
+    """What came of a replay. `differences` is empty where every stated cell is equal.
+
+    `statements`: what the prose states, each with what the records give.
+    """
 
     agency: Agency
     year: int
     cases: int
     compared: int
     differences: tuple[Difference, ...]
+    statements: tuple[Counted, ...] = ()
 
     @property
     def equal(self) -> bool:
         """Whether the records yield the file."""
-        return not self.differences
+        return not self.differences and all(one.holds for one in self.statements)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What differs, each in a sentence."""
+        cells = (f"{one.label}：文件为 {one.stated}，由记录数出 {one.counted}" for one in self.differences)
+        said = (one.sentence for one in self.statements if not one.holds)
+        return (*cells, *said)
 
 
 class Differs(Refused):
     """The records do not yield the file; nothing was filed or published."""
 
     def __init__(self, replayed: Replayed) -> None:
-        super().__init__(
-            "；".join(
-                f"{difference.label}：文件为 {difference.stated}，由记录数出 {difference.counted}"
-                for difference in replayed.differences
-            )
-            + f"。{KEPT}"
-        )
+        super().__init__(f"{'；'.join(replayed.sentences)}。{KEPT}")
         self.replayed = replayed
 
 
 def _refuse_other_records(agency: Agency, year: int) -> None:
     scope, period = Scope.of(agency), Period.of_year(year)
     has_cases = any(figure.records(scope, period).exists() for figure in (NEW_RECEIVED, CARRIED_OVER_IN))
-    if has_cases or NormativeDocument.objects.filter(agency=agency).exists():
+    has_items = Item.objects.filter(agency=agency, published_on__year=year).exists()
+    if has_cases or has_items or NormativeDocument.objects.filter(agency=agency).exists():
         raise Refused(
             f"{agency.name}在 {year} 年度已有记录，不能再重演；请换一个机关（--agency）。"
             "没有完的重演，用原来那一份报告接着运行。"
@@ -96,7 +106,9 @@ def replay(report: Report, agency: Agency, *, officer: Person, head: Person, sou
     planned = plan(report)
     run = runs.run_of(planned, report, agency, source)
     runs.begin(run, refuse=partial(_refuse_other_records, agency, planned.year))
-    runs.enter(run, tuple(_parts(planned, report, agency, officer, source)))
+    site = Site(agency, planned.year, officer, head)
+    parts = (*_parts(planned, report, agency, officer, source), *parts_of(planned.records, site))
+    runs.enter(run, parts)
     return _finish(run, report, officer, head, len(planned.cases))
 
 
@@ -127,24 +139,23 @@ def compare(report: Report, agency: Agency, made: int = 0) -> Replayed:
         for cell, value in stated.items()
         if counted.get(cell) != value
     )
-    return Replayed(agency, year, made, len(stated), differing)
+    said = tuple(counted_for(one, agency, year) for one in statements_of(report))
+    return Replayed(agency, year, made, len(stated), differing, said)
 
 
 # – cases
 
 
-def _parts(
-    planned: Plan, report: Report, agency: Agency, officer: Person, source: str
-) -> Iterator[Callable[[], None]]:
+def _parts(planned: Plan, report: Report, agency: Agency, officer: Person, source: str) -> Iterator[Part]:
     """What is to be made, in an order that is the same every time: each part stands for itself."""
     letters = count(1)
     for number, case in enumerate(planned.cases, start=1):
         applicant = f"{applicant_kinds()[case.kind].label}申请人第{number}号"
         letter = f"重演〔{case.replied_on.year}〕{next(letters)}号" if case.replied_on else ""
-        yield partial(_make_case, case, applicant, agency, officer, letter)
+        yield Part(partial(_make_case, case, applicant, agency, officer, letter))
     for number, document in enumerate(planned.documents, start=1):
-        yield partial(_make_document, document, number, agency, officer)
-    yield partial(_enter_rest, planned, report, agency, officer, source)
+        yield Part(partial(_make_document, document, number, agency, officer))
+    yield Part(partial(_enter_rest, planned, report, agency, officer, source))
 
 
 def _make_case(planned: PlannedCase, applicant: str, agency: Agency, officer: Person, letter: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import accumulate, takewhile
 
 from django.db import transaction
 
@@ -21,7 +22,15 @@ from gongkai_web.replay.plan import Plan
 from gongkai_web.turns import give_way
 
 BEGUN, ENTERED, DONE = "exchange.replay_begun", "exchange.replay_entered", "exchange.replay"
-BATCH = 20  # parts in one transaction: a fifth of a second
+BATCH = 20  # so much weight in one transaction: a fifth of a second
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is made, whole for itself. `weight`: how many cases take as long."""
+
+    make: Callable[[], None]
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def begin(run: Run, *, refuse: Callable[[], None]) -> None:
         _record(run, BEGUN, {})
 
 
-def enter(run: Run, parts: Sequence[Callable[[], None]]) -> None:
+def enter(run: Run, parts: Sequence[Part]) -> None:
     """Makes what is not made yet, a batch at a time; whoever waits to write comes between two of them."""
     while _enter_batch(run, parts):
         give_way()
@@ -67,15 +76,21 @@ def end(run: Run, *, cases: int, officer: Person, head: Person) -> None:
 
 
 @transaction.atomic(durable=True)
-def _enter_batch(run: Run, parts: Sequence[Callable[[], None]]) -> bool:
+def _enter_batch(run: Run, parts: Sequence[Part]) -> bool:
     _hold(run)
     first = entered(run)
-    batch = parts[first : first + BATCH]
-    for make in batch:
-        make()
+    batch = _some(parts[first:])
+    for part in batch:
+        part.make()
     if batch:
         _record(run, ENTERED, {"first": first + 1, "last": first + len(batch), "of": len(parts)})
     return bool(batch)
+
+
+def _some(parts: Sequence[Part]) -> Sequence[Part]:
+    """The first of them, up to the weight of one batch."""
+    weights = accumulate(part.weight for part in parts)
+    return parts[: max(1, sum(1 for weight in takewhile(lambda one: one <= BATCH, weights)))]
 
 
 def entered(run: Run) -> int:

@@ -43,8 +43,12 @@ def set_up_catalogue(agency: Agency, level: str, officer: Person) -> None:
     open_outlet(**shared, channel="website", name=f"{name}网站", id_code="0000000000")
     open_outlet(**shared, channel="wechat", name=f"{name}发布")
     if level == COUNTY:
-        rows = [_row(agency, number, texts) for number, texts in enumerate(_STANDARD, start=2)]
-        actions.import_standard(**shared, rows=rows, name="事项标准目录（虚构）")
+        actions.import_standard(**shared, rows=standard_rows(agency), name="事项标准目录（虚构）")
+
+
+def standard_rows(agency: Agency) -> list[Row]:
+    """The beginning of a standard catalogue of the agency."""
+    return [_row(agency, number, texts) for number, texts in enumerate(_STANDARD, start=2)]
 
 
 def _introduce(agency: Agency, officer: Person) -> None:

@@ -56,14 +56,25 @@ def staff_of(agency: Agency, since: date) -> Staff:
     )
 
 
-def _holder(agency: Agency, role: Role, title: str, since: date) -> Person:
+def holders(agency: Agency, role: Role, title: str, since: date, *, at_least: int) -> list[Person]:
+    """Who holds the role from `since` on; more are appointed where they are fewer than that."""
     held = Office.objects.filter(agency=agency, role=role, since__lte=since, until=None)
-    office = held.select_related("person").first()
-    if office:
-        return office.person
+    people = [office.person for office in held.select_related("person").order_by("pk")]
+    return [*people, *(_appoint(agency, role, title, since, n) for n in range(len(people) + 1, at_least + 1))]
+
+
+def _holder(agency: Agency, role: Role, title: str, since: date) -> Person:
+    return holders(agency, role, title, since, at_least=1)[0]
+
+
+def _appoint(agency: Agency, role: Role, title: str, since: date, number: int) -> Person:
+    """The holder of that number, who cannot sign in until somebody sets a password."""
     operator = system_operator()
+    tail = f"-{number}" if number > 1 else ""
     person = actions.add_person(
-        by=operator, username=f"{agency.slug}-{role.value}", display_name=f"{agency.name}{title}"
+        by=operator,
+        username=f"{agency.slug}-{role.value}{tail}",
+        display_name=f"{agency.name}{title}{number if number > 1 else ''}",
     )
     actions.appoint(
         by=operator,

@@ -24,7 +24,7 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     """A figure of a year, of a part of it, or as it stands today: number, where it comes from, records.
 
-    `?agency=` and one `?<dimension>=` each narrow it, as the domain has declared.
+    `?agency=` and `?<dimension>=` narrow it, as the domain has declared; one that stands twice means both.
     """
     scope, found = scope_of(request), registry().find(figure)
     if found is None:
@@ -56,11 +56,17 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
 
 def _only(request: OfficeRequest, found: Figure) -> dict[Dimension, list[str]]:
     """The values of an address that are words of a dimension of the figure; others narrow nothing."""
-    asked = {dimension: request.GET.get(dimension.id, "") for dimension in found.by}
-    return {dimension: [value] for dimension, value in asked.items() if value in dimension.words()}
+    asked = {
+        dimension: [value for value in request.GET.getlist(dimension.id) if value in dimension.words()]
+        for dimension in found.by
+        if dimension.id in request.GET
+    }
+    return {dimension: values for dimension, values in asked.items() if values}
 
 
 def _about(agency: str, period: Period, only: dict[Dimension, list[str]]) -> list[str]:
     span = f"{period.first} 至 {period.last}" if period.first < period.last else f"{period.last}"
-    narrows = [f"{one.label}：{one.words()[value]}" for one, (value,) in only.items()]
+    narrows = [
+        f"{one.label}：{'、'.join(one.words()[value] for value in found)}" for one, found in only.items()
+    ]
     return [span, *([agency] if agency else []), *narrows]

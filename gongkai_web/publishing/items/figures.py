@@ -17,7 +17,7 @@ from gongkai.publication.ends import ends, leaving
 from gongkai.publication.words import channels
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items import queries
@@ -44,12 +44,13 @@ CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.c
 COLUMN = Dimension("column", "栏目", "column_code", column_labels)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
-MONTH = Dimension("month", "月份", "published_on__month")
+MONTH = Dimension("month", "月份", "published_on__month", months)
 BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
 
 _OF_ITEM = Dimension("agency", "机关", "item__agency")
 _CLASS_OF_ITEM = Dimension("item_class", "分类", "item__item_class", CLASS.words)
-_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__month")
+_COLUMN_OF_ITEM = Dimension("column", "栏目", "item__column_code", column_labels)
+_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__month", months)
 CHANNEL = Dimension("channel", "渠道", "code", lambda: {code: one.label for code, one in channels().items()})
 FIELD = Dimension("field", "领域", "code", field_labels)
 ENDED_HOW = Dimension(
@@ -266,7 +267,7 @@ BY_CHANNEL = Figure(
     f"{_REGISTER}：一条信息在几个渠道公开，每个渠道各计一次",
     CHANNELS,
     lambda period: _counted(period, "item__"),
-    (_OF_ITEM, CHANNEL, _CLASS_OF_ITEM, _MONTH_OF_ITEM),
+    (_OF_ITEM, CHANNEL, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
     day=_tag_day,
 )
 BY_FIELD = Figure(
@@ -276,7 +277,7 @@ BY_FIELD = Figure(
     f"{_REGISTER}：一条信息属于几个领域（连同上级领域），每个领域各计一次",
     FIELDS,
     lambda period: _counted(period, "item__"),
-    (_OF_ITEM, FIELD, _CLASS_OF_ITEM, _MONTH_OF_ITEM),
+    (_OF_ITEM, FIELD, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
     day=_tag_day,
 )
 UPDATED = Figure(
@@ -286,7 +287,7 @@ UPDATED = Figure(
     "发布记录：第一次公开以后的各次",
     PUBLICATIONS,
     lambda period: Q(day__range=period.days, number__gt=1),
-    (_OF_ITEM, _CLASS_OF_ITEM),
+    (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),
     day=lambda _: "day",
 )
 ENDED = Figure(

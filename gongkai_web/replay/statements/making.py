@@ -1,0 +1,241 @@
+"""How do the planned records come to be? Through the acts that staff use, in parts that stand for themselves.
+
+Items come as past stock, a batch for each month with its reviewed manifest; a few go their whole way – draft,
+review, publication, and on to an update, an end or the decision that they stay inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+
+from gongkai.workdays import calendar
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.actions.stock import MANIFEST
+from gongkai_web.publishing.items.content import digest, parts
+from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.replay.run import BATCH, Part
+from gongkai_web.replay.statements import other
+from gongkai_web.replay.statements.crew import Crew, column_for, crew_of, furnish
+from gongkai_web.replay.statements.planning import ENDED, INSIDE, STOCK, UPDATED, Group, Records
+from gongkai_web.replay.statements.texts import content_of
+
+_BASIS = "《条例》第十七条、《保守国家秘密法》第三十五条"
+_SETTLED = "不涉及国家秘密、工作秘密和敏感信息，可以公开。"
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """For whom and for which year records are made. `since`: when its people took office."""
+
+    agency: Agency
+    year: int
+    officer: Person
+    head: Person
+
+    @property
+    def since(self) -> date:
+        """Before anything of the year."""
+        return date(self.year - 1, 12, 1)
+
+    def crew(self) -> Crew:
+        """Its people."""
+        return crew_of(self.agency, self.since, officer=self.officer, head=self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """An item of the past stock: which of its group, and the day on which it was public."""
+
+    key: str
+    group: Group
+    number: int
+    day: date
+
+
+def parts_of(records: Records, site: Site) -> Iterator[Part]:
+    """Everything that is to be made, in an order that is the same every time."""
+    if not records.groups and not records.others:
+        return
+    yield Part(partial(_furnish, records, site))
+    for number, group in enumerate(records.groups):
+        if group.life != STOCK:
+            for one in range(group.count):
+                yield Part(partial(_live, group, number + one, site), 2)
+    yield from _stock(records.groups, site)
+    for make, weight in other.parts_of(records, site.agency, site.year, site.officer):
+        yield Part(make, weight)
+
+
+def _furnish(records: Records, site: Site) -> None:
+    furnish(site.agency, site.since, site.officer, records.parts("offices.held"))
+
+
+# – past stock
+
+
+def _stock(groups: Sequence[Group], site: Site) -> Iterator[Part]:
+    rows = sorted(_rows(groups, site.year), key=lambda row: (row.day, row.key))
+    for month, found in groupby(rows, key=lambda row: row.day.month):
+        some = list(found)
+        yield Part(partial(_begin, site, month))
+        for start in range(0, len(some), _AT_ONCE):
+            yield Part(partial(_enter, site, month, some[start : start + _AT_ONCE]), BATCH)
+        yield Part(partial(_bring_out, site, month), BATCH)
+
+
+def _rows(groups: Sequence[Group], year: int) -> Iterator[PlannedRow]:
+    """Each group spread over the working days of the year."""
+    days = _workdays(date(year, 1, 2), date(year, 12, 20))
+    for place, group in enumerate(groups):
+        if group.life != STOCK:
+            continue
+        for number in range(group.count):
+            at = (number * len(days) // group.count + place * 7) % len(days)
+            yield PlannedRow(f"{year}-{place}-{number}", group, number, days[at])
+
+
+def _workdays(first: date, last: date) -> list[date]:
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [day for day in days if calendar().is_workday(day)]
+
+
+def _title(site: Site, month: int) -> str:
+    return f"{site.year}年{month}月已经公开的信息"
+
+
+def _last_day(site: Site, month: int) -> date:
+    """The last working day of the month, on which its batch comes in."""
+    after = date(site.year + month // 12, month % 12 + 1, 1)
+    return _workdays(after - timedelta(days=15), after - timedelta(days=1))[-1]
+
+
+def _begin(site: Site, month: int) -> None:
+    items.begin_batch(
+        by=site.officer,
+        agency=site.agency,
+        day=_last_day(site, month),
+        title=_title(site, month),
+        reason="重演：当时已经在原来的网站公开，按年报所载的条数登记",
+    )
+
+
+def _enter(site: Site, month: int, rows: Sequence[PlannedRow]) -> None:
+    day = _last_day(site, month)
+    columns = {
+        key: column_for(site.agency, key[0], key[1], day)
+        for key in {(row.group.column, row.group.item_class) for row in rows}
+    }
+    given = [
+        items.StockRow(
+            row.key,
+            {
+                **content_of(
+                    row.group,
+                    row.number,
+                    formed_on=row.day - timedelta(days=row.number % 4),
+                    column=columns[row.group.column, row.group.item_class],
+                    issuer=site.agency.name,
+                ),
+                "published_on": row.day,
+            },
+        )
+        for row in rows
+    ]
+    batch = _batch(site, month)
+    for one in items.enter_stock(batch=batch, by=site.officer, day=day, rows=given):
+        if one.problem:
+            raise Refused(f"重演的信息 {one.key} 没有登记：{one.problem}")
+
+
+def _bring_out(site: Site, month: int) -> None:
+    day, crew = _last_day(site, month), site.crew()
+    batch = _batch(site, month)
+    manifest = items.submit_batch(batch=batch, by=crew.officer, day=day, looked="当时已经公开")
+    for person in (crew.reviewer, crew.secrecy, crew.head):
+        items.decide_batch(
+            batch=batch,
+            by=person,
+            day=day,
+            approve=True,
+            seen=manifest.digest,
+            note=_SETTLED,
+            basis=_BASIS,
+            points={MANIFEST.key: "public"} if person == crew.secrecy else {},
+        )
+    items.publish_batch(batch=batch, by=crew.officer, day=day)
+
+
+def _batch(site: Site, month: int) -> Batch:
+    found = Batch.objects.filter(agency=site.agency, title=_title(site, month))
+    return found.select_related("agency").latest("pk")
+
+
+# – items that go their whole way
+
+
+def _live(group: Group, number: int, site: Site) -> None:
+    """One item from its draft on; its days lie in spring, what comes later in autumn."""
+    crew, day = site.crew(), calendar().next_workday(date(site.year, 3, 4 + number % 20))
+    column = column_for(site.agency, group.column, group.item_class, day)
+    content = content_of(
+        group, 500 + number, formed_on=day - timedelta(days=1), column=column, issuer=site.agency.name
+    )
+    if group.life == INSIDE:
+        content |= {
+            "attribute_reason": "属于内部事务信息（《条例》第十六条）",
+            "reassess_on": date(site.year + 1, 3, 1),
+        }
+    item = items.draft(by=crew.officer, agency=site.agency, day=day, content=content)
+    _review(item, crew, day)
+    if group.life == INSIDE:
+        items.keep_inside(edition=_under_way(item), by=crew.officer, day=day)
+        return
+    items.publish(edition=_under_way(item), by=crew.officer, day=day)
+    later = calendar().next_workday(date(site.year, 9, 4 + number % 20))
+    if group.life == UPDATED:
+        _update(item, crew, later)
+    if group.life == ENDED:
+        items.end(
+            item=item, by=crew.head, day=later, kind=group.ending, reason="不再适用", basis="年度清理结果"
+        )
+
+
+def _update(item: Item, crew: Crew, day: date) -> None:
+    edition = items.begin(item=item, by=crew.officer, day=day)
+    values = {"change_note": "更新办公地址和联系电话"}
+    items.edit(edition=edition, by=crew.officer, day=day, group="heading", values=values, seen=1)
+    _review(item, crew, day)
+    items.publish(edition=_under_way(item), by=crew.officer, day=day)
+
+
+def _review(item: Item, crew: Crew, day: date) -> None:
+    """The head of the department, the secrecy reviewer part by part, the head of the office."""
+    items.submit(edition=_under_way(item), by=crew.officer, day=day, looked="已经核对")
+    for person in (crew.reviewer, crew.secrecy, crew.head):
+        edition = _under_way(item)
+        judged = dict.fromkeys([part.key for part in parts(edition.content)], "public")
+        items.decide(
+            edition=edition,
+            by=person,
+            day=day,
+            approve=True,
+            seen=digest(edition.content),
+            note=_SETTLED,
+            basis=_BASIS,
+            points=judged if person == crew.secrecy else {},
+        )
+
+
+def _under_way(item: Item) -> Edition:
+    found = queries.under_way(item)
+    if found is None:
+        raise Refused(f"《{item}》没有正在办理的版本。")
+    return found

@@ -59,7 +59,9 @@ def _of_items(subject: Subject) -> Iterator[Fact]:
         told = claim.kind == COUNT and claim.period == LAST and claim.unit in ITEMS and not claim.unread
         if not told or not claim.about.startswith(DECIDED):
             continue
-        possible = readings(subject, [f"{about.removesuffix('.items')}.items" for about in claim.abouts])
+        possible = readings(
+            subject, [f"{about.removesuffix('.items')}.previous_items" for about in claim.abouts]
+        )
         value = possible.values[0][1] if possible else 0
         if possible is not None and claim.value != value and looks_like(claim.value, value):
             yield _fact(subject, claim, possible, softened=False)

@@ -9,9 +9,11 @@ from itertools import groupby
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import readings
+from gongkai.checking.slips import digits_changed, looks_like
 from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
 Number = int | Decimal
+_LONG = 5  # digits of a sum in which two change places by a slip, and not by what the list leaves out
 _NEAREST = 6  # figures in front of a list of which it may be
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
 _BLOCK, _BLOCKS = "block", {"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}
@@ -28,6 +30,8 @@ def parts_and_whole(subject: Subject) -> Iterator[Fact]:
             total = sum(part.value for part in found)
             if len(found) > 1 and total != whole.value and _is_wrong(subject, whole, found, alike=alike):
                 yield _fact(whole, [part.value for part in found])
+        if len(own) > 1 and _slipped(subject, whole, own):
+            yield _fact(whole, [part.value for part in own])
     for claim in subject.claims:
         if claim.kind == COUNT and claim.addends and not claim.approximate:
             values = [one.value for one in claim.addends]
@@ -59,6 +63,21 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
     if {part.about for part in parts} >= _INTERPRETATIONS:
         return True
     return _tables_fill(subject, whole, parts)
+
+
+def _slipped(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the whole is written wrong beside parts that are all of it, whatever it counts."""
+    total = sum(part.value for part in parts)
+    if total == whole.value or _of_another_whole(subject, whole, parts):
+        return False
+    if (whole.unread or not whole.abouts) and all(
+        part.applicants and _exact(subject, part) for part in parts
+    ):
+        possible = readings(subject, parts[0].abouts)  # 环境信息公开申请66件，其中居民47件、企业18件
+        return possible is not None and possible.values[0][1] == total and looks_like(whole.value, total)
+    digits = min(len(str(total)), len(str(whole.value)))
+    unlisted = not any(part.rest or part.part for part in parts)
+    return digits >= _LONG and unlisted and digits_changed(whole.value, total)
 
 
 def _of_another_whole(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -108,12 +108,38 @@ def _shares(subject: Subject, claim: Claim) -> list[_Result]:
     """The part over each whole that it may be a share of; none where no whole is told."""
     parts = _parts(subject, claim)
     bases = _bases(subject, claim, parts)
+    if _bare_in_brackets(claim):
+        bases = _of_the_list(subject, claim, bases)
     return [
         (_HUNDRED * part / base, f"{part}除以{base}", False)
         for part in parts
         for base in bases
         if base > 0 and (part <= base or claim.bases)
     ]
+
+
+def _bare_in_brackets(claim: Claim) -> bool:
+    """予以公开31件（27.9%）: only the others of the list show of what it is a share."""
+    return claim.bracketed and not claim.label and bool(claim.of)
+
+
+def _of_the_list(subject: Subject, claim: Claim, bases: Sequence[Number]) -> list[Number]:
+    """The base from which most other percentages of the list follow; none where there is none."""
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    others = [
+        one
+        for one in told[max(0, place - _MOST_BEFORE) : place + _MOST_BEFORE]
+        if one is not claim and one.kind == SHARE and _bare_in_brackets(one)
+    ]
+    others = [one for one in others if one.of[0].whole is claim.of[0].whole]
+    fits = {
+        base: sum(_rounds_to(one, _HUNDRED * one.of[0].value / base) for one in others)
+        for base in bases
+        if base
+    }
+    most = max(fits.values(), default=0)
+    return [base for base, fit in fits.items() if fit == most and 2 * fit >= len(others) and fit]
 
 
 def _parts(subject: Subject, claim: Claim) -> list[Number]:
@@ -127,6 +153,8 @@ def _parts(subject: Subject, claim: Claim) -> list[Number]:
 
 def _bases(subject: Subject, claim: Claim, parts: Sequence[Number]) -> list[Number]:
     """The base that is named; else what stands before the share, and the tables."""
+    if claim.base is not None:
+        return [claim.base.value] if not claim.base.approximate else []
     if claim.bases:
         told = [value for about in claim.bases for value in _told(subject, (about,), ())]
         return [*told, *(value for about in claim.bases for value in _of_cells(subject, (about,), ()))]
@@ -142,7 +170,17 @@ def _bases(subject: Subject, claim: Claim, parts: Sequence[Number]) -> list[Numb
         alone = not [one for one in _before(subject, claim) if id(one) not in own] and not claim.bracketed
         requests = claim.of and all(about.startswith("cases.") for about in claim.abouts)
         return more if alone and requests else []
-    return [max(before), *before, *more, *_sums(subject, claim)]
+    return [max(before), *before, *more, *_of_block(subject, claim), *_sums(subject, claim)]
+
+
+def _of_block(subject: Subject, claim: Claim) -> list[Number]:
+    """复议32件，维持16件，占57.1%: it may be a share of those that ended, which nobody told."""
+    block = claim.about.rpartition(".")[0]
+    if not block.startswith(("reconsiderations", "lawsuits")):
+        return []
+    return [
+        value for what in ("total", "concluded") for value in _of_cells(subject, (f"{block}.{what}",), ())
+    ]
 
 
 def _sums(subject: Subject, claim: Claim) -> list[Number]:
@@ -255,7 +293,7 @@ def _moved(claim: Claim, now: Number, base: Number) -> Number:
     if claim.kind == DIFFERENCE:
         return now - base
     if claim.kind == MULTIPLE:
-        return Decimal(now) / base
+        return (_HUNDRED if claim.unit == PERCENT else 1) * Decimal(now) / base
     return (1 if claim.unit == _TIMES else _HUNDRED) * Decimal(now - base) / base
 
 

@@ -114,6 +114,8 @@ def _cases(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings
     first = [row for _, row in rows[0][1]]
     cells = tuple(cell for row in first for cell in _cells(subject, row, wanted[0]))
     most = values[0][1] if _in_parts(subject, what) != what else None
+    if len(several := _told_in(subject, what)) > 1:
+        most = sum(_sum(subject, row, wanted[0]) for row in several)
     return Readings(cells, tuple(values), most, lost)
 
 
@@ -130,6 +132,8 @@ def _rows(subject: Subject, what: str) -> _Rows:
         return [(name, [(1, row) for row in subject.of_group(what)])]
     if what == _EITHER:
         return [reading for one in _others(subject) for reading in _rows(subject, one)]
+    if len(several := _told_in(subject, what)) > 1:
+        return [reading for row in several for reading in _rows(subject, row)]
     row = _in_parts(subject, what)
     if row not in subject.result_rows:
         return []
@@ -160,7 +164,12 @@ def _finished(subject: Subject) -> _Rows:
 
 def _in_parts(subject: Subject, what: str) -> str:
     """The row of which that number tells a part; else the row of that name."""
-    return next((row.key for row in subject.layout.rows3 if what in row.told_in_parts), what)
+    return next(iter(_told_in(subject, what)), what)
+
+
+def _told_in(subject: Subject, what: str) -> list[str]:
+    """The rows of which it may tell a part: 视为放弃 those not corrected, not paid for and given up."""
+    return [row.key for row in subject.layout.rows3 if what in row.told_in_parts]
 
 
 def _cells(subject: Subject, row: str, columns: Sequence[str]) -> tuple[str, ...]:
@@ -268,10 +277,10 @@ _ROWS = {
 
 
 def _decisions(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings | None:
-    """Decisions; `licensing.items` and `licensing.change` are the other two columns of the trial form."""
+    """Decisions; `licensing.previous_items` are those of the trial form's first column."""
     del applicants
     row, _, column = what.partition(".")
-    name = {"": "decision_count", "items": "previous_year_item_count", "change": "net_change"}[column]
+    name = {"": "decision_count", "previous_items": "previous_year_item_count"}[column]
     own = _one_cell(subject, f"table2.{_ROWS[row]}.{name}")
     items = _one_cell(subject, f"table2.{_ROWS[row]}.previous_year_item_count")
     if own is None or items is None or column:
@@ -301,8 +310,13 @@ def _one_cell(subject: Subject, cell: str, factor: int = 1) -> Readings | None:
 
 def _charges(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings | None:
     del applicants
-    if what == "items":
-        return _one_cell(subject, "table2.administrative_charges.previous_year_item_count")
+    items = _one_cell(subject, "table2.administrative_charges.previous_year_item_count")
+    if what == "previous_items" or (what == "items" and items is None):
+        return items
+    if what == "items" and items is not None:
+        changed = subject.report.count("table2.administrative_charges.net_change")
+        (name, value), *_ = items.values
+        return Readings(items.cells, ((f"{name}连同增减", value + changed), (name, value)))
     return _one_cell(subject, "table2.administrative_charges.amount_wan_yuan", _WAN if what == "yuan" else 1)
 
 

@@ -12,6 +12,7 @@ Number = int | Decimal
 _CLOSE = 3  # in small numbers every slip is close
 _MORE_THAN_NONE = 2  # where there was none
 _WAN = 10_000
+_TWO = 2
 _THIRD = Decimal(1) / 3
 
 
@@ -44,6 +45,18 @@ def differ_in_a_digit(value: Number, right: Number) -> bool:
     if len(short) == 1:
         return long == short + "0"
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def digits_changed(value: Number, right: Number) -> bool:
+    """Whether two digits have changed places: 31402 and 31204."""
+    one, other = _digits(value), _digits(right)
+    at = [place for place, (here, there) in enumerate(zip(one, other, strict=False)) if here != there]
+    return (
+        len(one) == len(other)
+        and len(at) == _TWO
+        and one[at[0]] == other[at[1]]
+        and one[at[1]] == other[at[0]]
+    )
 
 
 def _digits(value: Number) -> str:

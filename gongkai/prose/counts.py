@@ -8,6 +8,7 @@ from dataclasses import replace
 from gongkai.prose import moves
 from gongkai.prose.applicants import other_applicants
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, OTHER, SHARE, THIS, Claim
+from gongkai.prose.denials import left_nothing, nothing_left
 from gongkai.prose.labels import Label
 from gongkai.prose.left_open import left_open, of_the_shown
 from gongkai.prose.lists import contains
@@ -66,6 +67,8 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     if not claim.abouts and not label.named and claim.period == OTHER and phrase.openers == "、":
         claim = moves.of_the_last(thread, claim)
     yield claim
+    if left_nothing(phrase, claim):
+        yield nothing_left(thread, phrase)
     if contains(phrase):
         thread.frames = [Frame(claim, phrase.depth, lasting=True)]
 

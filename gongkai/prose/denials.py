@@ -18,14 +18,18 @@ _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
 _DECISIONS = ("decisions",)
 _CHARGES = "charges"
+_DOCUMENTS = {("documents",), ("rules",)}
 _CARRIED = "carried_over"
 _APPEALS = ("reconsiderations", "lawsuits")
+_WHO_ASKED = "申请人"  # 收到28件。申请人全为自然人
+_FINISHED = "cases.finished"
+_CAME_IN = frozenset({"cases.new_received", "cases.accepted_total", "cases.handled"})
 
 
 def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """未收到政府信息公开申请，未发生行政复议、行政诉讼: zero of each that is named behind the negation."""
     none = any(not_one(phrase.before, place) for place in range(len(phrase.before)))
-    if none and (claims := _of_none(thread, phrase, label)):
+    if (none or _denies_outcome(phrase)) and (claims := _of_none(thread, phrase, label)):
         return claims
     places = [place for place, _, _ in marks(phrase.before, "negation")]
     if (
@@ -50,6 +54,15 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
 
 def _names_something(tokens: Sequence[Token]) -> bool:
     return any(token.sense(SUBJECT) and not token.sense("place") for token in tokens)
+
+
+def _denies_outcome(phrase: Phrase) -> bool:
+    """没有被纠正的案件: the outcome stands right behind the negation."""
+    place = next((place for place, _, _ in marks(phrase.before, "negation")), None)
+    if place is None or phrase.before[place].sense(ACT):
+        return False
+    said = [token for token in phrase.before[place + 1 :] if not token.sense("place")]
+    return len(said) == 1 and said[0].sense(ACT) is not None and said[0].sense(SUBJECT) is None
 
 
 def _of_none(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
@@ -81,6 +94,8 @@ def _abouts(thread: Thread, behind: Sequence[Token], label: Label) -> list[str]:
         for sense in token.senses
         if sense.kind == SUBJECT and sense.key == _CHARGES
     ]
+    if label.subjects[-1:] in _DOCUMENTS and not _something_else(behind, 0):
+        return [act.about for act in label.acts if not act.part]
     if decisions or label.subjects != (CASES,):
         return list(dict.fromkeys(decisions))
     if _something_else(behind, _LEAST_UNKNOWN):
@@ -127,6 +142,8 @@ def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
 def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
     told = [claim for claim in thread.here if claim.counts and claim.value]
+    if not told and label.applicants and any(token.text == _WHO_ASKED for token in phrase.before):
+        told = [one for one in thread.recent if one.counts and one.value and one.about in _CAME_IN][-1:]
     if label.explicit and label.subjects:  # 复议2件、诉讼3件，复议均维持
         told = [claim for claim in told if claim.about == f"{label.subjects[-1]}.total"] or told
     if any(marks(phrase.before, "limit", "part")) or any(
@@ -142,6 +159,8 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         return []
     if label.applicants and not label.acts:
         return [_like(last, thread, phrase, last.about, label.applicants)]
+    if label.acts and label.acts[0].about == _FINISHED and last.about in _CAME_IN:
+        return [nothing_left(thread, phrase)]
     acts = [act for act in label.acts if not act.flow and not act.turns]
     if not acts or acts[0].about.endswith(("finished", "concluded", "results_total")):
         return []
@@ -154,6 +173,17 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         else _like(last, thread, phrase, acts[0].about, last.applicants)
         for one in (*_appeals_beside(told, last), last)
     ]
+
+
+def left_nothing(phrase: Phrase, claim: Claim) -> bool:
+    """22件全部办结: whether all that there was is told to be finished."""
+    return claim.about == _FINISHED and claim.whole is None and claim.counts and of_all(phrase.after)
+
+
+def nothing_left(thread: Thread, phrase: Phrase) -> Claim:
+    """全部办结: nothing is carried over, which a rule of its own holds against table 三."""
+    zero = _zero(thread, phrase, f"{CASES}.carried_over_out")
+    return replace(zero, value=0, decimals=0, unread=True)
 
 
 def _of_the_one(told: Sequence[Claim], phrase: Phrase) -> bool:

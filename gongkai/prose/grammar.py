@@ -29,9 +29,10 @@ from gongkai.prose.marks import marks, unexplained
 from gongkai.prose.narrowing import APPEALS, CASES, for_another_reason
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
+from gongkai.prose.shares import around_share, remember_base
 from gongkai.prose.shown import are_shown
 from gongkai.prose.thread import Thread
-from gongkai.prose.tokens import tokens, with_names
+from gongkai.prose.tokens import Token, tokens, with_names
 from gongkai.prose.vocabulary import ACT, AREA, RATE, SUBJECT, WEAK
 
 _NOT_OURS = frozenset({"others", "authority"})
@@ -80,7 +81,7 @@ def opened_with(thread: Thread, text: str) -> str | None:
 def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
     thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
-    thread.shown, thread.clause, thread.pair = False, 0, ()
+    thread.shown, thread.clause, thread.pair, thread.base = False, 0, (), None
     if thread.area == ELSEWHERE:
         thread.area = OWN
 
@@ -118,8 +119,12 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         own = replace(phrase, trailing=(), preface=lead_in)
         label = read_label(own, around(thread))
         thread.claims += moves.read_move(thread, phrase, label)
+        thread.base = None
         if label.explicit and label.abouts and not thread.topic:
             thread.topic, thread.settled, thread.named = label.subjects[-1], True, True
+        return
+    if words := around_share(thread, phrase):
+        _whole_of_share(thread, phrase, *words)
         return
     label = read_label(phrase, around(thread))
     thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
@@ -128,10 +133,21 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
     unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
-    if not thread.frames and (unclear or label.foreign):
+    if not thread.frames and thread.area != ELSEWHERE and (unclear or label.foreign):
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not (thread.frames or label.foreign):
         thread.topic, thread.settled, thread.named, thread.lost = _spoken_of(thread, label), True, True, False
+
+
+def _whole_of_share(
+    thread: Thread, phrase: Phrase, before: tuple[Token, ...], behind: tuple[Token, ...]
+) -> None:
+    """自然人占新收111件的91%: the figure is read by the words behind 占, the part by those before it."""
+    alone = replace(phrase, preface=(), led=(), trailing=())
+    own, part = replace(alone, before=behind), replace(alone, before=before[:-1])
+    label = read_label(part, around(thread))
+    thread.claims += counted(thread, own, read_label(own, around(thread)))
+    remember_base(thread, before, label)
 
 
 def _spoken_of(thread: Thread, label: Label) -> str:

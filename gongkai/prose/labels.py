@@ -99,8 +99,9 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         if acts:
             break
     thing = _thing(phrase.before, subject, around.words)
+    causes = bool(acts) and _of_causes(zones[place], subject)
     inherited = not explicit and subject == around.topic and all(act.flow for act in acts)
-    if thing or (inherited and _of_something_else(phrase, around)):
+    if thing or causes or (inherited and _of_something_else(phrase, around)):
         acts = []
     twice = len({act.about for act in acts}) < len(acts) and subject != CASES  # 纠正和败诉共7件
     acts = list({act.about: act for act in acts}.values())  # 因需加工、没有现成信息不能提供: one result
@@ -115,7 +116,7 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         tuple(one for about in abouts for one in about.split("+")),
         applicants,
         explicit,
-        narrow or thing or twice,
+        narrow or thing or causes or twice,
         known.kind or any(act.part for act in acts),
         bool(acts) and place == 1,
         kind=_kind(phrase, subject) if known.kinds else "",
@@ -183,7 +184,7 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     if last:
         found = _before_parts(zone, found)
     each = any(marks(zone, "apart"))  # 收到、答复、结转分别是23件、24件、1件
-    results = [(place, act) for place, act in found if not act.flow or each]
+    results = _without_manners(zone, [(place, act) for place, act in found if not act.flow or each])
     chosen = results or found
     if not chosen:
         return []
@@ -192,6 +193,19 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     joined = [own] if alone else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
     specific = _specific(joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
+
+
+def _without_manners(zone: Sequence[Token], results: list[tuple[int, Act]]) -> list[tuple[int, Act]]:
+    """属于行政查询、告知查询途径: how it was told gives way to the result, unless the two are joined."""
+    plain = [(place, act) for place, act in results if not act.manner]
+    joined = any(
+        only_joins(zone[min(place, other) + 1 : max(place, other)])
+        for place, act in results
+        if act.manner
+        for other, beside in plain
+        if act.about.split("_")[0] != beside.about.split("_")[0]  # 逾期不补正、视为放弃: one result
+    )
+    return results if joined or not plain else plain
 
 
 def _ends_otherwise(after: Sequence[Token]) -> bool:
@@ -241,6 +255,18 @@ def _thing(tokens: Sequence[Token], subject: str, words: Vocabulary) -> bool:
         if step and any(words.act(sense).noun for sense in named):
             return True
     return False
+
+
+def _of_causes(zone: Sequence[Token], subject: str) -> bool:
+    """纠正的原因是一件超期: what is counted behind 原因 are causes, unless a result stands behind it."""
+    last = next((place for place in reversed(range(len(zone))) if zone[place].sense("cause")), None)
+    if last is None or not knows(subject, zone[:last]):
+        return False
+    return not any(
+        sense.kind == ACT and sense.subject == subject and not token.sense("place")
+        for token in zone[last + 1 :]
+        for sense in token.senses
+    )
 
 
 def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[tuple[int, Act]]:

@@ -17,6 +17,7 @@ from gongkai.prose.vocabulary import ACT, SUBJECT
 _IN_TABLES = frozenset(
     {"cases", "reconsiderations", "lawsuits", "documents", "rules", "decisions", "charges"}
 )
+_DOCUMENTS = ("documents", "rules")
 _APPEALS = ("reconsiderations", "lawsuits")
 _DISCLOSURE = ("公开", "依申请")
 LAWSUITS = "lawsuits"
@@ -135,6 +136,8 @@ def _leaves(thread: Thread, phrase: Phrase) -> bool:
     label = read_label(phrase, around(thread))
     if label.abouts == frame.whole.abouts:
         return False  # 行政复议6件，其中因未公开提起3件
+    if label.abouts and label.acts and frame.whole.subject in _DOCUMENTS:
+        return True  # 规范性文件8件中2件未解读；废止5件，现有39件: no parts of those issued
     return label.flow and not frame.whole.bracketed and not phrase.depth and not label.part
 
 

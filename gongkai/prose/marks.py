@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, SUBJECT
+from gongkai.prose.vocabulary import ACT, APPLICANT, SUBJECT
 
 _APPEALS = {"reconsiderations", "lawsuits"}  # 复议诉讼共10件
+_AND_SO_ON = "等"
 _ALL = ("全部", "均", "都")
 _COORDINATES = frozenset({"、", "和", "及", "以及", "与", "或", "或者", "并", "的"})
 
@@ -66,7 +68,7 @@ def _told_of_each(between: Sequence[Token]) -> bool:
 def unexplained(tokens: Iterable[Token]) -> str:
     """What no word explains; behind 因 and its like everything is a reason up to the next word."""
     text, reason = "", False
-    for token in tokens:
+    for token in _without_examples(tokens):
         if token.sense("reason"):
             reason = True
         elif token.other and not reason:
@@ -74,6 +76,15 @@ def unexplained(tokens: Iterable[Token]) -> str:
         elif token.sense(ACT):
             reason = False
     return text
+
+
+def _without_examples(tokens: Iterable[Token]) -> Iterator[Token]:
+    """农民群众等自然人: in front of 等 stand examples of the applicants that are named behind it."""
+    found = list(tokens)
+    for place, (token, behind) in enumerate(pairwise(found)):
+        if token.text == _AND_SO_ON and behind.sense(APPLICANT):
+            return iter(found[place:])
+    return iter(found)
 
 
 def without_reasons(zone: Sequence[Token]) -> list[Token]:

@@ -1,8 +1,7 @@
-"""How did a figure move, which share is it, and which figures does a sum add up?
+"""How did a figure move against the year before?
 
 比上年的32件增加8件，增长25%: 32 is the figure of the year before, 8 the difference, 25% the growth, all
-of the figure that the phrase names, else of the one told last. 占办结总数的60% is a share of what was
-told before it.
+of the figure that the phrase names, else of the one told last.
 """
 
 from __future__ import annotations
@@ -24,20 +23,15 @@ from gongkai.prose.claims import (
 )
 from gongkai.prose.labels import Label
 from gongkai.prose.marks import act_behind, marks, unexplained
-from gongkai.prose.narrowing import CASES
 from gongkai.prose.numbers import PERCENT, Number
 from gongkai.prose.phrases import Phrase
-from gongkai.prose.sums import added_up
+from gongkai.prose.shares import IN_FRONT, in_brackets, of_base, rate, rated, share
 from gongkai.prose.thread import Thread
-from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE
-from gongkai.prose.years import came_from
+from gongkai.prose.vocabulary import PERIOD, RATE
 
-_IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TIMES, _POINTS = "倍", "个百分点"
 _RECEIVED = "cases.new_received"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
-_TOGETHER = ("合", "共", "两项")  # 合占
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
 
 
@@ -64,7 +58,7 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         if not led and _RESTATED.issuperset(token.text for token in phrase.before):
             led = list(marks(phrase.led, "rise", "fall"))  # 增长两成以上，达到25.7%
         kind = led[-1][1] if led else ""
-        signs = [(_IN_FRONT, kind, led[-1][2])] if led else []
+        signs = [(IN_FRONT, kind, led[-1][2])] if led else []
     number = phrase.number
     assert number is not None
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
@@ -75,28 +69,44 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
         yield thread.claim(phrase, _kind_of(kind, number))
     elif number.unit == _TIMES:
         yield _of(thread, phrase, label, GROWTH if kind in {"rise", "fall"} else MULTIPLE, 1)
-    elif kind == RATE and number.unit == PERCENT and _rated(thread, signs[-1][2]):
-        yield _rate(thread, phrase, signs[-1][2])
+    elif kind == RATE and number.unit == PERCENT and rated(thread, signs[-1][2]):
+        yield rate(thread, phrase, signs[-1][2])
     elif kind == "share" and number.unit == PERCENT:
-        yield _share(thread, phrase, label, signs[-1][0])
+        yield share(thread, phrase, label, signs[-1][0])
     elif kind in {"rise", "fall"}:
         sign = 1 if kind == "rise" else -1
         yield _of(thread, phrase, label, GROWTH if number.unit == PERCENT else DIFFERENCE, sign)
-    elif (
-        number.unit == PERCENT
-        and any(marks(phrase.before, "to"))
-        and thread.here
-        and thread.here[-1].kind == SHARE
-    ):
-        yield replace(
-            thread.here[-1], value=number.value, start=number.start, period=THIS, decimals=number.decimals
-        )
-    elif number.unit == PERCENT and thread.here and thread.here[-1].kind == DIFFERENCE and _restated(phrase):
-        yield replace(
-            _of_what_moved(thread, thread.claim(phrase, GROWTH)), value=_signed(thread, number.value)
-        )
     else:
-        yield thread.claim(phrase, SHARE)
+        yield _percent_alone(thread, phrase, label)
+
+
+def _percent_alone(thread: Thread, phrase: Phrase, label: Label) -> Claim:
+    """A percentage whose own words do not say of what it is one: what stands in front of it does."""
+    number = phrase.number
+    assert number is not None
+    last = thread.here[-1] if thread.here else None
+    if number.unit != PERCENT:
+        return thread.claim(phrase, SHARE)
+    if taken := of_base(thread, phrase):
+        return taken
+    if _over_last_year(thread, phrase):
+        return _of(thread, phrase, label, MULTIPLE, 1)
+    if last and last.kind == SHARE and any(marks(phrase.before, "to")):
+        return replace(last, value=number.value, start=number.start, period=THIS, decimals=number.decimals)
+    if last and last.kind == DIFFERENCE and _restated(phrase):
+        moved = _of_what_moved(thread, thread.claim(phrase, GROWTH))
+        return replace(moved, value=_signed(thread, number.value))
+    return in_brackets(thread, phrase) or thread.claim(phrase, SHARE)
+
+
+def _over_last_year(thread: Thread, phrase: Phrase) -> bool:
+    """为上年的119.8%, 为上年268件的119.8%: this year's over last year's."""
+    words = phrase.before
+    if not words or not words[-1].text.endswith("的"):
+        return False
+    told = thread.here[-1] if len(words) == 1 and thread.here and not phrase.openers else None
+    of_it = told is not None and told.kind == COUNT and told.period == LAST
+    return of_it or any(key == LAST for _, _, key in marks(words, PERIOD))
 
 
 def _kind_of(kind: str, number: Number) -> str:
@@ -106,11 +116,16 @@ def _kind_of(kind: str, number: Number) -> str:
 
 
 def doubled(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
-    """比上年翻了一番: a growth of 100%, without a number."""
+    """比上年翻了一番, 与上年持平: a growth of 100%, or a difference of nothing, without a number."""
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
-    if not any(marks(phrase.before, "doubled")) or thread.future or OTHER in said:
+    twice = any(marks(phrase.before, "doubled"))
+    level = any(marks(phrase.before, "level")) and said[-1:] == [LAST]
+    if not (twice or level) or thread.future or OTHER in said or unexplained(phrase.before):
         return []
-    claim = replace(thread.claim(phrase, GROWTH), value=100, unit=PERCENT)
+    if twice:
+        claim = replace(thread.claim(phrase, GROWTH), value=100, unit=PERCENT)
+    else:
+        claim = replace(thread.claim(phrase, DIFFERENCE), value=0)
     if label.named:
         abouts = label.abouts or (_RECEIVED,)
         return [] if label.narrowed else [replace(claim, abouts=abouts, applicants=label.applicants)]
@@ -156,6 +171,8 @@ def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> C
         return claim
     value = claim.value * sign
     figures = [one for one in thread.here if one.kind == COUNT and one.unit != PERCENT]
+    if not phrase.depth:  # 新收34件（自然人28件、企业6件），较上年增加9件
+        figures = [one for one in figures if not one.bracketed or one.period == LAST] or figures
     named = label.acts or label.applicants or label.explicit
     if named and not label.narrowed and label.abouts:
         told = [one for one in thread.recent if one.kind == COUNT and one.abouts == label.abouts]
@@ -210,6 +227,9 @@ def _main_of_last_sentence(thread: Thread) -> Claim | None:
     """The first figure of the sentence before, which is what the next one goes on about."""
     told = [one for one in thread.recent if one.counts and one.abouts and one.whole is None]
     last = [one for one in told if one.sentence == told[-1].sentence]
+    if len(last) > 1 and not any(one.flow or one.applicants for one in last):
+        came = [one for one in told if one.flow and one.about == _RECEIVED]
+        last = came[-1:] or last  # 收到14件。公开2件、不掌握1件。上年为9件
     return last[0] if last else None
 
 
@@ -237,67 +257,3 @@ def of_the_last(thread: Thread, claim: Claim) -> Claim:
 def _base(told: Sequence[Claim]) -> Claim | None:
     before = [one for one in told if one.period == LAST]
     return before[-1] if before else None
-
-
-def _rated(thread: Thread, key: str) -> bool:
-    """Whether the rate is one of what is spoken of: 办结率 of hotline calls is none of requests."""
-    part = thread.words.rates[key].part
-    return not part.startswith(CASES) or thread.topic in {None, CASES}
-
-
-def _rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
-    """办结率 is what was finished over what was there to finish."""
-    rate = thread.words.rates[key]
-    last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD)) or came_from(phrase)
-    return replace(
-        replace(thread.claim(phrase, SHARE), period=LAST if last else THIS),
-        abouts=tuple(rate.part.split("+")),
-        bases=rate.bases,
-    )
-
-
-def _share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
-    """The share of the part named in front of 占, else of the figure told last, in what stands behind 占."""
-    claim = thread.claim(phrase, SHARE)
-    before, behind = phrase.before[: max(place, 0)], phrase.before[place + 1 :]
-    if unexplained(behind) or any(marks(behind, AREA)):
-        return claim  # 占全市申请量的3%: of what is told nowhere here
-    base = _acts_about(thread, behind, label, fillers=True)
-    own = _acts_about(thread, before, label) or (label.abouts if place == _IN_FRONT else ())
-    figures = [one for one in thread.here if one.kind == COUNT and one.period == THIS]
-    applicants = label.applicants if any(token.sense("applicant") for token in before) else ()
-    if own or applicants:
-        told = figures[-1].abouts if figures and (figures[-1].flow or figures[-1].applicants) else ()
-        abouts = own or told or ("cases.new_received",)
-        then = LAST if came_from(phrase) else THIS
-        return replace(claim, abouts=abouts, applicants=applicants, bases=base[:1], period=then)
-    if not figures:
-        return claim
-    part = figures[-1]
-    together = place >= 0 and phrase.before[place].text.startswith(_TOGETHER)
-    if (together or any(marks(before, "sum"))) and not part.addends:
-        part = added_up(thread, replace(part, value=Decimal(-1), whole=None))
-        return replace(claim, abouts=part.abouts, addends=part.addends, bases=base[:1])
-    return replace(
-        claim,
-        abouts=part.abouts,
-        applicants=part.applicants,
-        of=(part,),
-        area=part.area,
-        bases=base[:1],
-    )
-
-
-def _acts_about(
-    thread: Thread, tokens: Sequence[Token], label: Label, *, fillers: bool = False
-) -> tuple[str, ...]:
-    """What acts in these words count, of the subject spoken of; words that may be fillers too if asked."""
-    subject = label.subjects[0] if label.subjects else CASES
-    acts = thread.words.subjects[subject].acts
-    found = [
-        acts[sense.key].about
-        for token in tokens
-        for sense in token.senses
-        if sense.kind == ACT and sense.subject == subject and (fillers or not token.sense("place"))
-    ]
-    return tuple(found[-1].split("+")) if found else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gongkai.prose.claims import RECEIVED
+from gongkai.prose.claims import RECEIVED, THIS
 from gongkai.prose.marks import unexplained, without_reasons
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
@@ -129,7 +129,15 @@ def begins_a_clause(after: Sequence[Token], acts: list[Act]) -> bool:
     if not acts or not acts[-1].flow:
         return False
     first = next((place for place, token in enumerate(after) if token.sense(ACT)), len(after))
-    return any(token.sense("reason") or token.sense(PERIOD) or token.other for token in after[:first])
+    said = after[:first]
+    if acts[-1].about == RECEIVED:
+        said = [token for token in said if not _of_this_year(token)]  # 29件是2025年新来的
+    return any(token.sense("reason") or token.sense(PERIOD) or token.other for token in said)
+
+
+def _of_this_year(token: Token) -> bool:
+    period = token.sense(PERIOD)
+    return period is not None and period.key == THIS
 
 
 def for_another_reason(before: Sequence[Token]) -> bool:

@@ -11,11 +11,12 @@ import functools
 import re
 from collections.abc import Iterator
 
-SIGNS = "零〇一二两三四五六七八九十百千"
+SIGNS = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_IN_FULL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")  # 叁件
 _DIGITS = "零一二三四五六七八九"
 _COUNT = re.compile(
-    r"(?P<before>(?:(?![零〇一二两三四五六七八九十百千])[\u4e00-\u9fff])?)(?<![零〇一二两三四五六七八九十百千])"
-    r"(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九十百千]*)?)"
+    r"(?P<before>(?:(?![零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟])[\u4e00-\u9fff])?)(?<![零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟])"
+    r"(?P<chinese>[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+(?:万[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]*)?)"
     r"(?P<over>余|多)?(?P<unit>件次|[件起宗份例封倍]|条(?=[,。;、)]|$))"
     r"(?=[,。;!、()]|$|(?P<behind>[\u4e00-\u9fff]))"
 )
@@ -36,7 +37,7 @@ def counts(sentence: str) -> Iterator[re.Match[str]]:
     """The counts in a sentence in the shape of `wording.plain`, each with its numeral, 余 and unit."""
     motto = _MOTTO.search(sentence) is not None
     for found in _COUNT.finditer(sentence):
-        text = found["chinese"] + found["unit"]
+        text = found["chinese"].translate(_IN_FULL) + found["unit"]
         if found["before"] in _NO_COUNT_BEHIND or (found["behind"] or "") in _NO_COUNT_BEFORE:
             continue
         if sentence[: found.start("chinese")].endswith(_NOT_ONE):
@@ -61,6 +62,7 @@ def percentages(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 def value(numeral: str) -> int | None:
     """The number that the numeral writes; None where it is none (三五, 二〇二四)."""
+    numeral = numeral.translate(_IN_FULL)
     high, ten_thousand, low = numeral.partition("万")
     if ten_thousand:
         many, rest = value(high), value(low) if low else 0

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.prose.marks import group, keys
+from gongkai.prose.marks import group, keys, only_joins
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK, Vocabulary
 
 _DECIDED = "decisions"
+_SUITS = "lawsuits"
 _LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
 
 
@@ -42,7 +43,7 @@ def subjects_of(phrase: Phrase, around: Around) -> tuple[list[str], bool]:
 
 def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str], bool] | None:
     """The subject that stands in front of the number, or behind it."""
-    named = group(phrase.before, SUBJECT, WEAK)
+    named = _with_weak(phrase.before, group(phrase.before, SUBJECT, WEAK))
     if named and _gives_way(named[-1], topic, phrase.before, around.words):
         return [str(topic)], False
     said = keys(phrase.before, SUBJECT)
@@ -66,8 +67,26 @@ def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str
     return None
 
 
+def _with_weak(tokens: Sequence[Token], named: list[str]) -> list[str]:
+    """行政许可、处罚、强制各0件: the short words that are joined behind it are named too."""
+    place = next((n for n in reversed(range(len(tokens))) if tokens[n].sense(SUBJECT)), None)
+    if place is None or not named or not named[-1].startswith(_DECIDED):
+        return named
+    found = list(named)
+    between: list[Token] = []
+    for token in tokens[place + 1 :]:
+        weak = token.sense(WEAK)
+        if weak is not None and only_joins(between) and weak.key not in found:
+            found, between = [*found, weak.key], []
+        else:
+            between.append(token)
+    return found
+
+
 def _spoken_of(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str], bool]:
     """The subject in the words that lead up to it, a weak word for one, the topic, or what the act tells."""
+    if topic == _LENDER_OF_OUTCOMES and _of_courts((*phrase.before, *phrase.after)):
+        return [] if around.within else [_SUITS], False
     led = group(phrase.led, SUBJECT)
     other = next(iter(reversed(keys(phrase.preface, SUBJECT))), topic)
     named = group(phrase.before, SUBJECT, WEAK)
@@ -83,6 +102,11 @@ def _spoken_of(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[
     if weak and (not topic or weak[-1] == topic or not knows(topic, core) or _begins_anew(weak[-1], around)):
         return group(phrase.before, WEAK) or [weak[-1]], True
     return _topic_or_told(core, topic, around), False
+
+
+def _of_courts(tokens: Iterable[Token]) -> bool:
+    """被复议纠正3件、被法院判决败诉2件: what a court did is told of lawsuits."""
+    return any(sense.kind == WEAK and sense.key == _SUITS for token in tokens for sense in token.senses)
 
 
 def _topic_or_told(core: Sequence[Token], topic: str | None, around: Around) -> list[str]:

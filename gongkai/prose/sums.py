@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,10 +16,11 @@ _KNOWN_SUMS = {
     frozenset({"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}): ("lawsuits.total",),
 }
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
+MANY = re.compile(r"([两二三四])(?:大?类|项|者|种|部分)")  # 仅此两类就占27%
 _YEARS = "年"
 
 
-def added_up(thread: Thread, claim: Claim) -> Claim:
+def added_up(thread: Thread, claim: Claim, *, without: Claim | None = None) -> Claim:
     """合计40件: the last figures before it whose sum it is, else all of the list."""
     told = thread.recent
     here = thread.here or [one for one in told if one.sentence == told[-1].sentence]
@@ -27,13 +29,19 @@ def added_up(thread: Thread, claim: Claim) -> Claim:
         for one in here
         if one.kind == COUNT and one.unit == claim.unit and not one.approximate and one.area != ELSEWHERE
     ]
-    listed = _same_list(listed)
-    for many in range(2, len(listed) + 1):
-        if sum(one.value for one in listed[-many:]) == claim.value:
-            return _sum(thread, claim, listed[-many:])
+    listed = _same_list([one for one in listed if one is not without])
+    now = [one for one in listed if one.period == THIS]
+    for figures in (listed, now):  # 新收213件，较2021年146件增加67件；连同结转7件，总计220件
+        for many in range(2, len(figures) + 1):
+            if sum(one.value for one in figures[-many:]) == claim.value:
+                return _sum(thread, claim, figures[-many:])
+    if _known_sum(both := tuple(about for one in now[-2:] for about in one.abouts)) != both:
+        return _sum(thread, claim, now[-2:])
     if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):
         return claim  # 旧案20件，上年11件，新老相加176件: this year's and last year's are not added up
-    wanted = next((size for sign, size in _PAIRS.items() if claim.label.startswith(sign)), len(listed))
+    several = MANY.search(claim.label)
+    sign = several[1] if several else claim.label[:1]
+    wanted = _PAIRS.get(sign, len(listed))
     return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gongkai.prose.claims import COUNT, OWN, THIS, Claim
+from gongkai.prose.labels import Label
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import Vocabulary
 
 _MOST_REMEMBERED = 60  # nobody refers back further, and reading stays linear
@@ -22,6 +24,15 @@ class Frame:
     depth: int
     lasting: bool
     divided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """占办结总数315件的27%: the figure that a share is taken of, and the words up to 占 with their label."""
+
+    whole: Claim
+    before: tuple[Token, ...]
+    label: Label
 
 
 @dataclass(slots=True)
@@ -51,7 +62,7 @@ class Thread:
     frames: list[Frame] = field(default_factory=list)
     queue: list[tuple[str, str]] = field(default_factory=list)
     pair: tuple[str, ...] = ()  # the two that 前者 and 后者 stand for
-
+    base: Base | None = None  # the figure told right before, where it is what a share is taken of
     begun: int = 0  # how many claims stood before this sentence
 
     @property

@@ -24,6 +24,7 @@ _DATE = re.compile(r"(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])(?:[-—至到、](?:1[0-2]|[1-9]))?月份?")
 _QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,40}〕|\[20\d\d\]")
 _PUNCTUATION = frozenset(',;。:()!?、·—~-<>/"|…')
+_AMONG, _NOT_AMONG = "中", frozenset("心学小央国医")  # 储备中心
 _MOST_BETWEEN = 10
 _BREAKS = re.compile(r"[,;。:()!?、\d]")
 _ZEROS = str.maketrans("○零", "〇〇")
@@ -116,7 +117,7 @@ def _at(
     if number:
         return Token(sentence[place : number.end], place, number.end, number=number)
     word = _word(sentence, place, words)
-    if word:
+    if word and not (word.text == _AMONG and sentence[word.end : word.end + 1] in _NOT_AMONG):
         return word
     if first.isdigit() and (bare := _in_front_of_an_outcome(sentence, place, words)):
         return bare
@@ -199,12 +200,17 @@ def _spanned(sentence: str, place: int, head: str, words: Vocabulary) -> Token |
 
 def names(agency: str, name: str) -> bool:
     """Whether the name is the agency's, in full or cut short: its characters stand there in that order."""
-    rest = iter(agency)
+    rest = iter(
+        agency if agency.endswith(_GOVERNMENT) or not agency.endswith(_PLACES) else agency + _GOVERNMENT
+    )
     return all(sign in rest for sign in name)
 
 
+_GOVERNMENT = "人民政府"
+_PLACES = tuple("镇乡县市区旗州省")  # 红星镇 writes 镇政府
 _SUBORDINATE = "subordinate"
 _NAMED_KEYS = frozenset({"named", _SUBORDINATE})
+_AGAINST = frozenset({"针对", "涉及", "涉"})  # 针对办公室的复议
 _FILLERS = 3  # words between a name and what it does: 区政府自身被复议
 _BEHIND_A_NAME = (ACT, PERIOD, "sum", "apart", "reason", AREA)
 _NAMED = re.compile(
@@ -222,7 +228,11 @@ def with_names(found: Sequence[Token], agency: str | None) -> Iterator[Token]:
         elif _of_those_below(found, place) and _acts(found[place + 1 :]):
             yield Token(token.text, token.start, token.end, (Sense(AREA, "others"),))
         elif not _acts(found[place + 1 :]):
-            yield Token(token.text, token.start, token.end, _FILLER if named else ())
+            against = (
+                named and place > 0 and found[place - 1].text in _AGAINST and names(agency or "", token.text)
+            )
+            filler = (Sense(AREA, "own"),) if against else _FILLER if named else ()
+            yield Token(token.text, token.start, token.end, filler)
         elif area is not None and area.key == _SUBORDINATE and not _is_its_own(found, place, agency):
             yield Token(token.text, token.start, token.end, (Sense(AREA, "others"),))
         else:

@@ -47,7 +47,8 @@ class Act:
 
     `flow`: a step of all cases, which says less than a result beside it. `part`: such words tell only a
     part of that number. `authority`: said of the appeals of others as well. `follows`: read only behind
-    another result. `turns`: the number that a period or a sign beside the act makes of it.
+    another result. `manner`: how the applicant was told, which gives way to a result beside it (属于行政查询,
+    告知查询途径). `turns`: the number that a period or a sign beside the act makes of it.
     """
 
     about: str
@@ -57,6 +58,7 @@ class Act:
     follows: bool = False
     noun: bool = False
     turns: Mapping[str, str] = field(default_factory=dict)
+    manner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ class _Maker:
                 {name: str(about) for name, about in entry.child("with").written.items()}
                 if "with" in entry
                 else {},
+                _flag(entry, "manner"),
             )
             self._words(entry, "words", Sense(ACT, key, subject), act.about)
             entry.done()
@@ -293,8 +296,7 @@ def _whole_name(subject: str, about: str) -> str:
 
 
 def _about_another(act: Act, lender: str, subject: str) -> Act:
-    about = act.about.replace(f"{lender}.", f"{subject}.")
-    return Act(about, act.flow, act.part, act.authority, act.follows, act.noun, act.turns)
+    return replace(act, about=act.about.replace(f"{lender}.", f"{subject}."))
 
 
 def _flag(node: Node, key: str) -> bool:

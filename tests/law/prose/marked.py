@@ -68,6 +68,7 @@ ALIKE: Mapping[str, set[str]] = {
     "cases.finished": {"cases.results_total"},
     "cases.carried_over": {"cases.carried_over_in", "cases.carried_over_out"},
     "cases.granted_already_public": {"cases.granted"},
+    "cases.other_deemed": {"cases.other_correction_overdue", "cases.other_fee_overdue", "cases.other_misc"},
     "cases.unavailable_part": {"cases.unavailable_not_held"},
     "cases.other": {"cases.other_processing", "cases.other_misc", "cases.other_processing_unsplit"},
     "cases.other_processing": {"cases.other_processing", "cases.other_processing_unsplit"},
@@ -91,11 +92,24 @@ ALIKE: Mapping[str, set[str]] = {
     "decisions.coercion.difference": {"decisions.coercion.net_change"},
     "procurement.items": {"procurement.item_count"},
     "procurement.wan_yuan": {"procurement.total_amount_wan_yuan"},
-    "decisions.licensing": {"decisions.licensing", "decisions.licensing.previous_year_items"},
-    "decisions.penalty": {"decisions.penalty", "decisions.penalty.previous_year_items"},
-    "decisions.coercion": {"decisions.coercion", "decisions.coercion.previous_year_items"},
+    "decisions.licensing": {
+        "decisions.licensing",
+        "decisions.licensing.previous_year_items",
+        "decisions.licensing.net_change+decisions.licensing.previous_year_items",
+    },
+    "decisions.penalty": {
+        "decisions.penalty",
+        "decisions.penalty.previous_year_items",
+        "decisions.penalty.net_change+decisions.penalty.previous_year_items",
+    },
+    "decisions.coercion": {
+        "decisions.coercion",
+        "decisions.coercion.previous_year_items",
+        "decisions.coercion.net_change+decisions.coercion.previous_year_items",
+    },
+    "decisions.external_services.last_year": {"decisions.other_external_services.previous_year_items"},
     "charges.yuan": {"charges.yuan", "charges.wan_yuan"},
-    "charges.items": {"charges.previous_year_items"},
+    "charges.items": {"charges.previous_year_items", "charges.net_change+charges.previous_year_items"},
     "charges.items.last_year": {"charges.previous_year_items"},
     "charges.items.difference": {"charges.net_change"},
     "cases.carried_over_in": {"cases.carried_over_in", "cases.carried_over_out.last_year"},
@@ -218,6 +232,7 @@ def _wanted(figure: Mapping[str, Any]) -> set[tuple[str, str]]:
         "x.difference": ".difference",
         "x.share_percent": ".share_percent",
         "x.multiple": ".multiple",
+        "x.ratio_share_percent": ".multiple",
     }.get(kind, "")
     part = re.split(r" [-/] ", told)[0].strip("()")
     terms = [term.partition("@") for term in part.split(" + ")]

@@ -16,6 +16,7 @@ _REACHED = {
     "third": (0.97, 0.96),
     "held": (0.92, 0.98),
     "plain": (0.97, 0.94),
+    "fourth": (0.97, 0.97),
 }
 _ENOUGH = (0.9, 0.9)
 _TRAPS = 10  # texts that a reader could misread

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_new_roles'),
-        ('items', '0006_item_document'),
+        ('items', '0008_writing'),
         ('publishing', '0003_first_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

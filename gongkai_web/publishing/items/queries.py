@@ -19,6 +19,7 @@ from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, 
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
+from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
@@ -130,6 +131,21 @@ def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
 def under_way(item: Item) -> Edition | None:
     """The edition that is on its way, beside what is live."""
     return Edition.objects.filter(item=item, stage__in=UNDER_WAY).select_related("author", "item").first()
+
+
+def consultations(person: Anyone, day: date) -> QuerySet[Consultation]:
+    """What was asked about texts that the person may read, and what their own agencies were asked."""
+    if not isinstance(person, Person):
+        return Consultation.objects.none()
+    own = Q(edition__in=editions(person, day)) | Q(agency__in=own_agencies(person, day))
+    found = Consultation.objects.filter(own, item__sealed=False)
+    return found.select_related("item__agency", "agency", "asked_by", "answered_by", "decided_by")
+
+
+def outside_readers(person: Anyone, day: date) -> QuerySet[OutsideReader]:
+    """The links to texts that the person may read."""
+    found = OutsideReader.objects.filter(snapshot__in=snapshots(person, day))
+    return found.select_related("snapshot__item__agency", "made_by").order_by("-pk")
 
 
 def editing_besides(person: Person, edition: Edition, now: datetime) -> list[Editing]:

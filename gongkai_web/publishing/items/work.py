@@ -23,6 +23,7 @@ from gongkai_web.prepared import Short
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
+from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot
 
@@ -51,7 +52,7 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All of it that waits for the person. The first seven stand in the order of `lists`."""
+    """All of it that waits for the person. All but the last two stand in the order of `lists`."""
 
     late: tuple[Item, ...]
     reviews: tuple[Edition, ...]
@@ -61,6 +62,8 @@ class Work:
     approved: tuple[Edition, ...]
     due: tuple[Edition, ...]
     again: tuple[Item, ...]
+    asked: tuple[Consultation, ...]
+    held: tuple[Consultation, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -84,13 +87,15 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Short, ...]:
         _approved(person, day).filter(seen_of_item),
         _due(drafts, day),
         _again(person, day).filter(seen),
+        _asked(person, day),
+        _held(person, day),
     )
     return tuple(Short(one, MOST) for one in found)
 
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
-    late, reviews, batch_reviews, returned, batches, approved, due, again = found
+    late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held = found
     columns, schedule = _of_catalogues(person, day)
     return Work(
         late,
@@ -101,6 +106,8 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         approved,
         tuple(one for one in due if _near(one.item, day)),
         again,
+        asked,
+        held,
         columns,
         schedule,
     )
@@ -166,6 +173,26 @@ def _again(person: Person, day: date) -> QuerySet[Item]:
     found = queries.to_look_at_again(person, day).filter(state__in=(State.LIVE, State.INSIDE))
     mine = found.filter(agency__in=listed_where(person, What.WRITE_ITEM, day))
     return mine.exclude(Exists(begun))
+
+
+def _asked(person: Person, day: date) -> QuerySet[Consultation]:
+    """What another agency asked the person's own, and waits for."""
+    mine = _open_consultations().filter(
+        agency__in=listed_where(person, What.WRITE_ITEM, day), reply=Reply.NONE
+    )
+    return mine.order_by("due_on", "pk")
+
+
+def _held(person: Person, day: date) -> QuerySet[Consultation]:
+    """What an asked agency does not agree to, or is silent about after its term: for whoever decides that."""
+    deciders = listed_where(person, What.END_ITEM, day)
+    stuck = Q(reply=Reply.DISSENTS) | Q(reply=Reply.NONE, due_on__lt=day)
+    return _open_consultations().filter(stuck, item__agency__in=deciders).order_by("due_on", "pk")
+
+
+def _open_consultations() -> QuerySet[Consultation]:
+    found = Consultation.objects.filter(recalled_on=None, decided_on=None, edition__stage__in=UNDER_WAY)
+    return found.select_related("item__agency", "asked_by").defer("content")
 
 
 def _mine_to_review(person: Person, day: date, batches: Sequence[Batch]) -> tuple[Batch, ...]:

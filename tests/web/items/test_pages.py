@@ -245,6 +245,12 @@ MATRIX = {
     "editing": (["draft", "body"], (302, 405, 405, 405, 405, 405)),
     "compare": (["live"], (302, 200, 200, 404, 404, 404)),
     "persons": (["draft"], _OFFICE),
+    "consult": (["draft"], _OFFICE),
+    "consultation": (["asked"], (302, 200, 404, 200, 404, 404)),
+    "consultation_act": (["asked", "answer"], (302, 200, 404, 200, 404, 404)),
+    "readers": (["snapshot"], _OFFICE),
+    "reader_stop": (["reader"], (302, 405, 405, 405, 405, 405)),
+    "read": (["no-such-link"], (200,) * 6),
     "review": (["waiting"], _OFFICE),
     "end": (["live"], (302, 200, 403, 404, 404, 404)),
     "act": (["draft", "submit"], _OFFICE),
@@ -263,6 +269,11 @@ def test_who_gets_what_at_every_address(office, sign_in, name):  # noqa: F811
     known |= {"snapshot": live.live.pk, "secret": hidden.pk, "incident": hidden.incidents.get().pk}
     batch = {"title": "旧网站政策", "reason": "旧网站迁移"}
     known["batch"] = actions.begin_batch(by=office.li_qiang, agency=office.district, day=DAY, **batch).pk
+    question = {"unit": "", "agency": office.county, "due_on": DAY, "question": "核对"}
+    draft = queries.under_way(Item.objects.get(pk=known["draft"]))
+    known["asked"] = actions.consult(edition=draft, by=office.li_qiang, day=DAY, **question).pk
+    reader = {"name": "张律师", "purpose": "法律顾问", "until": DAY}
+    known["reader"] = actions.let_read(snapshot=live.live, by=office.li_qiang, day=DAY, **reader)[0].pk
     arguments, wanted = MATRIX[name]
     address = reverse(f"items:{name}", args=[known.get(one, one) for one in arguments])
     people = [None, *(getattr(office, one) for one in WHO[1:])]

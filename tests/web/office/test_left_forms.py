@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue.models import Column, StandardItem
 from gongkai_web.publishing.channels import actions as channels
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.items import actions as publishing
+from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.registers.declared import REPORTED_UP
 from gongkai_web.registers import actions as registers
 from tests.people import receive
@@ -95,6 +96,9 @@ def _of_items(town):
     hidden = items.published(office, SEPTEMBER, content=content)
     publishing.end(item=hidden, by=town.sun_li, day=SEPTEMBER, kind="secret", reason="不应公开")
     incident, chen = hidden.incidents.get(), office.chen_jing
+    given = {"by": town.li_qiang, "day": SEPTEMBER, "unit": "云溪区教育局", "question": "核对"}
+    text = Edition.objects.get(item=draft)
+    asked = publishing.consult(edition=text, due_on=SEPTEMBER, **given)
     given = {"by": town.li_qiang, "agency": town.district, "day": SEPTEMBER}
     stock = [publishing.begin_batch(**given, title=f"旧网站{n}", reason="迁移") for n in range(2)]
     content = {**items.CONTENT, **content, "published_on": date(2024, 9, 3)}
@@ -105,6 +109,13 @@ def _of_items(town):
     return {
         "items:sealed_item": (reverse("items:sealed_item", args=[hidden.pk]), chen, "reason"),
         "items:close_incident": (reverse("items:close_incident", args=[incident.pk]), chen, "conclusion"),
+        "items:consult": (reverse("items:consult", args=[draft]), li, "question"),
+        "items:consultation_act": (
+            reverse("items:consultation_act", args=[asked.pk, "answer"]),
+            li,
+            "opinion",
+        ),
+        "items:readers": (reverse("items:readers", args=[live.live_id]), li, "purpose"),
         "items:batch_new": (reverse("items:batch_new"), li, "title"),
         "items:batch_act": (reverse("items:batch_act", args=[stock[0].pk, "submit"]), li, "looked"),
         "items:batch_review": (reverse("items:batch_review", args=[stock[1].pk]), zhao, "note"),

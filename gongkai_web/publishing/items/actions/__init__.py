@@ -2,6 +2,12 @@
 
 from gongkai_web.publishing.items.actions.attaching import attach, detach
 from gongkai_web.publishing.items.actions.bringing import Brought, Written, bring, take_in, write_body
+from gongkai_web.publishing.items.actions.consulting import (
+    answer_consultation,
+    consult,
+    recall_consultation,
+    settle_consultation,
+)
 from gongkai_web.publishing.items.actions.drafting import (
     Both,
     Conflict,
@@ -15,6 +21,7 @@ from gongkai_web.publishing.items.actions.editing import hold, let_go
 from gongkai_web.publishing.items.actions.ending import end, take_down_lists
 from gongkai_web.publishing.items.actions.importing import FileIn, draft_from_file, import_file
 from gongkai_web.publishing.items.actions.listing import enter_persons
+from gongkai_web.publishing.items.actions.outside import let_read, read_outside, stop_reading
 from gongkai_web.publishing.items.actions.publishing import (
     keep_inside,
     publish,
@@ -48,11 +55,13 @@ __all__ = [
     "FileIn",
     "StockRow",
     "Written",
+    "answer_consultation",
     "attach",
     "begin",
     "begin_batch",
     "bring",
     "close_incident",
+    "consult",
     "decide",
     "decide_batch",
     "detach",
@@ -67,15 +76,20 @@ __all__ = [
     "import_file",
     "keep_inside",
     "let_go",
+    "let_read",
     "open_sealed",
     "publish",
     "publish_batch",
     "publish_due",
+    "read_outside",
+    "recall_consultation",
     "reencrypt_sealed",
     "require_openable",
     "schedule",
     "set_readers",
     "set_steps",
+    "settle_consultation",
+    "stop_reading",
     "submit",
     "submit_batch",
     "take_down_lists",

@@ -20,6 +20,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.carrying import carry
+from gongkai_web.publishing.items.actions.consulting import require_settled
 from gongkai_web.publishing.items.actions.drafting import forget_former
 from gongkai_web.publishing.items.actions.entry import (
     line,
@@ -45,6 +46,7 @@ def publish(*, edition: Edition, by: Person, day: date) -> Publication:
     edition = locked_edition(edition)
     require(by, edition.item.agency, What.PUBLISH_ITEM, day, "发布信息")
     require_stage(edition, "发布", Stage.APPROVED, Stage.SCHEDULED)
+    require_settled(edition.item)
     snapshot, content = approved_text(edition, "发布")
     _require_public(content, "发布")
     made = go_out(edition.item, snapshot, content, day, who=by.display_name)
@@ -63,6 +65,7 @@ def schedule(*, edition: Edition, by: Person, day: date, at: datetime, now: date
         raise Refused(
             f"发布时间 {timezone.localtime(at):%Y-%m-%d %H:%M} 已经过了；请另定时间，或者现在发布。"
         )
+    require_settled(edition.item)
     snapshot, content = approved_text(edition, "定时发布")
     _require_public(content, "定时发布")
     item = edition.item
@@ -107,6 +110,7 @@ def _publish_due(item: Item, now: datetime) -> Publication | None:
     if edition is None or planned is None or planned > now or edition.stage != Stage.SCHEDULED:
         return None
     edition.item = item
+    require_settled(item)
     snapshot, content = approved_text(edition, "定时发布")
     minutes = int((now - planned) / timedelta(minutes=1)) if now - planned >= LATE_AFTER else 0
     made = go_out(item, snapshot, content, day, who=CLOCK, planned_for=planned, late_minutes=minutes)

@@ -30,6 +30,7 @@ from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
+from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
     Decision,
@@ -64,6 +65,9 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
     Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
     FormerText.objects.filter(edition__item=item).delete()
+    said = dict.fromkeys(("question", "opinion", "source", "decision", "unit"), "")
+    Consultation.objects.filter(item=item).update(content={}, **said)
+    OutsideReader.objects.filter(snapshot__item=item).update(name="", purpose="")
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
     for tags in (ItemChannel, ItemField):
         tags._default_manager.filter(item=item).delete()
@@ -152,6 +156,9 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"item:{item.pk}", {name: getattr(item, name) for name in _WORDS}
     for edition in Edition.objects.filter(item=item).order_by("pk"):
         yield f"edition:{edition.pk}", edition.content
+    for asked in Consultation.objects.filter(item=item).order_by("pk"):
+        words = ("content", "question", "opinion", "source", "decision", "unit")
+        yield f"consultation:{asked.pk}", {name: getattr(asked, name) for name in words}
     for former in FormerText.objects.filter(edition__item=item).order_by("pk"):
         yield f"former:{former.pk}", former.values
     for kept in SnapshotContent.objects.filter(snapshot__item=item).order_by("pk"):

@@ -93,7 +93,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     subject: Given = {"item": found}
     if one.edition:
         subject = {"edition": edition_or_404(found)}
-    form = one.form(sent(request))
+    facts: Given = {"item": found, "today": today()} if one.form is ReadersForm else {}
+    form = one.form(sent(request), **facts)
     if carried_out(
         request, form, lambda given: one.act(by=request.user, day=today(), **subject, **given), one.said
     ):

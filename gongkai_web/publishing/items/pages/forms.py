@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.publication.ends import ends
 from gongkai.publication.words import channels, genres, themes
-from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import choice, day, lines, text, upload
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import staff_of
+from gongkai_web.office.fields import choice, day, lines, offer, text, upload
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries
@@ -306,6 +308,21 @@ class ReadersForm(forms.Form):
     """Who may see what is not public."""
 
     readers = choice("谁可以看草稿", Readers.choices)
+    named = forms.ModelMultipleChoiceField(
+        label="指定的人",
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="设定的人、起草的人总在其中，不会把自己锁在外面；联合发文的机关不因此看到草稿。",
+    )
+
+    def __init__(self, *args: Any, item: Item, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = staff_of(item.agency, today).filter(person__is_active=True).values("person")
+        known = Person.objects.filter(Q(pk__in=here) | Q(pk__in=item.named.values("pk")))
+        offer(self, "named", known.order_by("display_name", "pk"))
+        self.fields["readers"].initial = item.readers
+        self.fields["named"].initial = list(item.named.all())
 
 
 class EndForm(ReasonForm):

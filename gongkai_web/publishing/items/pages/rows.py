@@ -16,6 +16,7 @@ from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
@@ -24,6 +25,7 @@ from gongkai_web.publishing.marks import mark_of
 
 BY_ITSELF = "到期自动"
 _STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State.ENDED: "repealed"}
+_REPLIES = {Reply.NONE: "waiting", Reply.AGREES: "done", Reply.DISSENTS: "error"}
 
 
 def list_row(item: Item, day: date | None = None) -> ListRow:
@@ -210,3 +212,18 @@ def others_at(person: Person, edition: Edition) -> list[str]:
         f"{one.person}正在编辑「{GROUPS[one.group].label}」（{timezone.localtime(one.since):%H:%M} 起）"
         for one in found
     ]
+
+
+def consultations(item: Item) -> list[tuple[Consultation, Mark]]:
+    """Who was asked about it, and where that stands."""
+    found = Consultation.objects.filter(item=item).order_by("pk")
+    return [(one, consultation_mark(one)) for one in found]
+
+
+def consultation_mark(one: Consultation) -> Mark:
+    """Where a consultation stands."""
+    if one.recalled_on:
+        return Mark("void", "已撤回")
+    if one.decided_on:
+        return Mark("done", "已决定可以公开")
+    return Mark(_REPLIES[Reply(one.reply)], Reply(one.reply).label)

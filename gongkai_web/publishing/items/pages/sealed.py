@@ -29,6 +29,7 @@ _WHAT = {
     "edition": "版本",
     "snapshot": "快照",
     "former": "改动前的",
+    "consultation": "会商",
     "publication": "更新说明",
     "ending": "终止的理由",
     "looked": "对提示的说明",

@@ -145,6 +145,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "reviews": rows.decisions(found.draft) if found.draft else [],
         "snapshots": handed_in,
         "history": rows.history(found),
+        "consultations": rows.consultations(found),
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
         "others": rows.others_at(request.user, edition) if edition else [],
         "banner": queries.agency_banner(found),
@@ -169,6 +170,7 @@ def snapshot(request: OfficeRequest, pk: int) -> HttpResponse:
         "text": office_text(found.item, content),
         "changed": differences(content, live) if live is not None else [],
         "reviews": rows.decisions(found),
+        "may_write": may(request.user, found.item.agency, What.WRITE_ITEM, today()),
         "may_take_up": may(request.user, found.item.agency, What.WRITE_ITEM, today())
         and queries.under_way(found.item) is None,
     }
@@ -260,6 +262,7 @@ def _may(person: Person, found: Item, edition: Edition | None, day: date) -> dic
     return {
         "begin": writes and edition is None and again,
         "drop": writes and edition is not None,
+        "consult": writes and edition is not None,
         "readers": writes,
         "schedule": publishes and edition is not None and edition.stage == Stage.APPROVED,
         "end": may(person, found.agency, What.WITHDRAW_ITEM, day) and found.live_id is not None,

@@ -11,6 +11,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item
 from gongkai_web.publishing.items.pages.rows import waits_for
@@ -25,6 +26,8 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_late(one) for one in found.late),
         *(_to_review(one, day) for one in found.reviews),
         *(_batch(one, "审查") for one in found.batch_reviews),
+        *(_consultation(one, day, "答复会商") for one in found.asked),
+        *(_consultation(one, day, "决定会商") for one in found.held),
         *(_draft(one, day, "退回修改") for one in found.returned),
         *(_batch(one, "审查") for one in found.batches),
         *(_approved(one, day) for one in found.approved),
@@ -86,6 +89,15 @@ def _batch(batch: Batch, act: str) -> WorkRow:
     return _row(
         batch.title, page, (Mark(*state[:2]),), batch.agency, about, act=state[2], who=str(batch.entered_by)
     )
+
+
+def _consultation(one: Consultation, day: date, act: str) -> WorkRow:
+    page, item = reverse("items:consultation", args=[one.pk]), one.item
+    marks = due_marks(one.due_on, day, calendar_of(item.agency_id))
+    if act == "决定会商":
+        marks = (Mark("late", f"{one.unit}不同意公开" if one.reply else f"{one.unit}没有答复"),)
+    asked = f"会商，{one.asked_on} 征求"
+    return _row(str(item), page, marks, item.agency, asked, act=act, who=str(one.asked_by), due=one.due_on)
 
 
 def _again(item: Item) -> WorkRow:

@@ -363,6 +363,7 @@ FIGURES = [
     "gongkai_web.publishing.catalogue.figures",
     "gongkai_web.publishing.decisions.figures",
     "gongkai_web.publishing.items.figures",
+    "gongkai_web.publishing.items.review_figures",
     "gongkai_web.publishing.channels.figures",
     "gongkai_web.publishing.registers.figures",
     "gongkai_web.annual.figures",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("mine/", home.mine, name="mine"),
     path("publication/", publication.publication, name="publication"),
+    path("publication/statistics/", publication.review_numbers, name="review_numbers"),
     path("work/", cases.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("bulk/", bulk.several, name="bulk"),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai_web.desk.publication_numbers import numbers
+from gongkai_web.desk.scope import scope_of
+from gongkai_web.desk.views.statistics import asked_agency, asked_span, choice
+from gongkai_web.figures.span import parts
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import page
@@ -14,7 +19,24 @@ from gongkai_web.prepared import read
 from gongkai_web.publishing.items.pages.work import work_rows
 from gongkai_web.publishing.items.work import lists, work
 
-TITLE = "主动公开待办"
+TITLE, NUMBERS = "主动公开待办", "公开审查统计"
+
+
+@signed_in
+@require_safe
+def review_numbers(request: OfficeRequest) -> HttpResponse:
+    """公开审查统计: how much, how fast, what came back, where it waits, what is late."""
+    scope = scope_of(request)
+    span, agency = asked_span(request, scope), asked_agency(request, scope)
+    context = {
+        **choice(scope, span.year, agency),
+        "span": span,
+        "parts": [("", "全年"), *parts(scope.today, span.part)],
+    }
+    if scope.agencies:
+        context["numbers"] = numbers(scope, span, agency)
+    crumbs = (Link("统计", reverse("desk:statistics")), Link(NUMBERS))
+    return page(request, "desk/publication_numbers.html", context, *crumbs)
 
 
 @signed_in

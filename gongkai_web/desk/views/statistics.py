@@ -31,9 +31,9 @@ _SAMPLE, _LARGEST = 10, 50
 def numbers(request: OfficeRequest) -> HttpResponse:
     """A year, a quarter or a month beside the same of the year before; every number opens its list."""
     scope = scope_of(request)
-    span, agency = _span(request, scope), _agency(request, scope)
+    span, agency = asked_span(request, scope), asked_agency(request, scope)
     context: dict[str, Any] = {
-        **_choice(scope, span.year, agency),
+        **choice(scope, span.year, agency),
         "span": span,
         "parts": [("", "全年"), *parts(scope.today, span.part)],
         "running": not span.part and span.year == scope.today.year,
@@ -60,7 +60,7 @@ def numbers(request: OfficeRequest) -> HttpResponse:
 def spreadsheet(request: OfficeRequest) -> HttpResponse:
     """The same numbers as XLSX; each leads to its list."""
     scope = scope_of(request)
-    span, agency = _span(request, scope), _agency(request, scope)
+    span, agency = asked_span(request, scope), asked_agency(request, scope)
     if not scope.agencies:
         return numbers(request)  # which says why there is nothing to count
     counted = statistics.statistics(scope, span, agency)
@@ -81,10 +81,10 @@ def spreadsheet(request: OfficeRequest) -> HttpResponse:
 def quality(request: OfficeRequest) -> HttpResponse:
     """Examples of the year by outcome, and a random but stable sample of its answered cases."""
     scope = scope_of(request)
-    year, agency = _year(request, scope), _agency(request, scope)
+    year, agency = _year(request, scope), asked_agency(request, scope)
     seed = request.GET.get("seed", "").strip()[:40] or str(year)
     size = min(max(number_in(request.GET, "size") or _SAMPLE, 1), _LARGEST)
-    context: dict[str, Any] = {**_choice(scope, year, agency), "seed": seed, "size": size}
+    context: dict[str, Any] = {**choice(scope, year, agency), "seed": seed, "size": size}
     if scope.agencies:
         answered = RESULTS.records(scope.counted(agency), Period.of_year(year))
         context |= {
@@ -98,7 +98,8 @@ def quality(request: OfficeRequest) -> HttpResponse:
     return page(request, "desk/sample.html", context, *crumbs)
 
 
-def _choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
+def choice(scope: Scope, year: int, agency: Agency | None) -> dict[str, Any]:
+    """What the form of the page offers: years and agencies."""
     known = range(scope.today.year, scope.today.year - _YEARS, -1)
     return {
         "year": year,
@@ -115,11 +116,12 @@ def _year(request: OfficeRequest, scope: Scope) -> int:
     return given if given and EARLIEST <= given <= LATEST else scope.today.year
 
 
-def _span(request: OfficeRequest, scope: Scope) -> Span:
+def asked_span(request: OfficeRequest, scope: Scope) -> Span:
+    """The year, or the part of it, that is asked for."""
     return Span(_year(request, scope), known(request.GET.get("part", "")))
 
 
-def _agency(request: OfficeRequest, scope: Scope) -> Agency | None:
+def asked_agency(request: OfficeRequest, scope: Scope) -> Agency | None:
     """The agency asked for, where it is in the scope."""
     slug = request.GET.get("agency")
     return next((agency for agency in scope.agencies if agency.slug == slug), None)

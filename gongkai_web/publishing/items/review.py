@@ -146,6 +146,11 @@ def waits(snapshot: Snapshot | None) -> str:
     return "".join(["|", *(f"{role}|" for role in sorted(found[1].roles))]) if found else ""
 
 
+def waits_for(waits: str) -> str:
+    """The same as a sentence has it: 公开机构负责人或分管领导."""
+    return "或".join(Role(role).label for role in waits.strip("|").split("|") if role)
+
+
 def steps_for_nobody(
     steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date
 ) -> list[Step]:

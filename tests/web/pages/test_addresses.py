@@ -87,6 +87,7 @@ EXPECTED = {
     "desk:home": ({}, SIGNED_IN),
     "desk:mine": ({}, SIGNED_IN),
     "desk:publication": ({}, SIGNED_IN),
+    "desk:review_numbers": ({}, SIGNED_IN),
     "desk:work": ({}, SIGNED_IN),
     "desk:cases": ({}, SIGNED_IN),
     "desk:bulk": ({}, SIGNED_IN),

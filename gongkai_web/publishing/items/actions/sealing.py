@@ -49,6 +49,8 @@ from gongkai_web.publishing.items.writing_models import FormerText
 
 _ROOM, _PURPOSE = "items", "sealed"
 _WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
+# What another agency was asked about it, and said.
+_ASKED = ("unit", "question", "opinion", "source", "decision")
 # What was said about the text beside it: as what it is sealed, whose rows, how they lead to the item.
 _BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("publication", Publication, "item", ("note",)),
@@ -65,8 +67,7 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
     Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
     FormerText.objects.filter(edition__item=item).delete()
-    said = dict.fromkeys(("question", "opinion", "source", "decision", "unit"), "")
-    Consultation.objects.filter(item=item).update(content={}, **said)
+    Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
     OutsideReader.objects.filter(snapshot__item=item).update(name="", purpose="")
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
     for tags in (ItemChannel, ItemField):
@@ -157,8 +158,7 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
     for edition in Edition.objects.filter(item=item).order_by("pk"):
         yield f"edition:{edition.pk}", edition.content
     for asked in Consultation.objects.filter(item=item).order_by("pk"):
-        words = ("content", "question", "opinion", "source", "decision", "unit")
-        yield f"consultation:{asked.pk}", {name: getattr(asked, name) for name in words}
+        yield f"consultation:{asked.pk}", {name: getattr(asked, name) for name in ("content", *_ASKED)}
     for former in FormerText.objects.filter(edition__item=item).order_by("pk"):
         yield f"former:{former.pk}", former.values
     for kept in SnapshotContent.objects.filter(snapshot__item=item).order_by("pk"):

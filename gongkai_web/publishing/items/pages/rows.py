@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.ends import ends
 from gongkai.publication.words import themes
-from gongkai_web.agencies.models import Person, Role
+from gongkai_web.agencies.models import Person
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
 from gongkai_web.office.days import today
@@ -108,7 +108,7 @@ def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> 
         case Stage.IN_REVIEW:
             mine = item.draft is not None and not review.why_not(person, item.draft, day)
             page = reverse("items:review", args=[item.pk])
-            title = f"等{waits_for(edition.waits)}审查"
+            title = f"等{review.waits_for(edition.waits)}审查"
             return NextAct(title, "审查" if mine else "查看", page, note=_since(edition))
         case Stage.SCHEDULED:
             at = timezone.localtime(item.scheduled_for) if item.scheduled_for else None
@@ -117,11 +117,6 @@ def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> 
     act = "publish" if is_public(edition.content) else "keep"
     label = "发布" if act == "publish" else "登记公开属性"
     return NextAct("各步都已批准", label, reverse("items:act", args=[item.pk, act]))
-
-
-def waits_for(waits: str) -> str:
-    """The roles for which it waits, as a sentence has them."""
-    return "或".join(Role(role).label for role in waits.strip("|").split("|") if role)
 
 
 def decisions(snapshot: Snapshot) -> list[TimelineEntry]:

@@ -212,7 +212,7 @@ def _next(batch: Batch, person: Person, day: date) -> NextAct | None:
         case Stage.IN_REVIEW:
             mine = not reviewing.why_not(person, queries.manifest_of(batch), day)
             page = reverse("items:batch_review", args=[batch.pk])
-            return NextAct(f"等{rows.waits_for(batch.waits)}审查清单", "审查" if mine else "查看", page)
+            return NextAct(f"等{reviewing.waits_for(batch.waits)}审查清单", "审查" if mine else "查看", page)
         case Stage.APPROVED:
             mine = may(person, batch.agency, What.PUBLISH_ITEM, day)
             page = reverse("items:batch_act", args=[batch.pk, "publish"])
@@ -264,7 +264,7 @@ def _elements(batch: Batch) -> list[Element]:
 
 
 def _mark(batch: Batch) -> Mark:
-    waits = rows.waits_for(batch.waits)
+    waits = reviewing.waits_for(batch.waits)
     label = f"等{waits}审查" if waits else batch.get_stage_display()
     return Mark(_MARKS.get(Stage(batch.stage), "void"), label)
 

@@ -21,7 +21,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.publishing.items import checks, queries
+from gongkai_web.publishing.items import checks, queries, review
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
@@ -207,7 +207,7 @@ def _listed(found: list[Item]) -> list[tuple[Item, Mark, str]]:
 def _stage(edition: Edition | None) -> str:
     if edition is None:
         return ""
-    waits = rows.waits_for(edition.waits)
+    waits = review.waits_for(edition.waits)
     return f"{edition.get_stage_display()}，等{waits}" if waits else edition.get_stage_display()
 
 

@@ -14,7 +14,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item
-from gongkai_web.publishing.items.pages.rows import waits_for
+from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import OverdueColumns, Scheduled, Work
 
 _COLUMNS_NAMED = 3

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("gongkai_web.publishing.items.pages.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),
+    path("", include("gongkai_web.publishing.gazette.urls")),
     path("", include("gongkai_web.apply.urls")),
     path("", include("gongkai_web.portal.urls")),
 ]

@@ -196,10 +196,14 @@ class Item(models.Model):
 
 
 class ItemChannel(models.Model):
-    """Where an item is made public besides this site (《条例》第二十三条至第二十五条)."""
+    """Where an item is made public besides this site (《条例》第二十三条至第二十五条).
+
+    `noted`: it went out there as a register says (an issue of the gazette), whatever its text names.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="channels", verbose_name="信息")
     code = models.CharField("渠道", max_length=80)
+    noted = models.BooleanField("另行登记的", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开渠道"

@@ -15,6 +15,7 @@ from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
 from gongkai_web.publishing.channels import actions as channels
 from gongkai_web.publishing.decisions import actions as decisions
+from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.items import actions as publishing
 from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.registers.declared import REPORTED_UP
@@ -73,6 +74,7 @@ def pages(town):
         **_of_the_catalogue(town),
         **_of_channels(town),
         **_of_decisions(town),
+        **_of_gazette(town),
         **_of_registers(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
@@ -177,6 +179,18 @@ def _of_decisions(town):
         "decisions:new": (reverse("decisions:new"), li, "title"),
         "decisions:stage": (reverse("decisions:stage", args=[one.pk]), li, "reason"),
         "decisions:void": (reverse("decisions:void", args=[one.pk, event.pk]), li, "reason"),
+    }
+
+
+def _of_gazette(town):
+    """An issue of the gazette of 云溪区."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    numbers = {"year": 2024, "number": 1, "total": 1, "issued_on": day}
+    issue = gazette.open_issue(by=li, agency=town.district, day=day, **numbers)
+    acts = {"place": "section", "take_back": "reason"}
+    return {"gazette:new": (reverse("gazette:new"), li, "year")} | {
+        f"gazette:{act}": (reverse(f"gazette:{act}", args=[issue.pk]), li, field)
+        for act, field in acts.items()
     }
 
 

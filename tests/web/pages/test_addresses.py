@@ -147,6 +147,7 @@ ELSEWHERE = (
     "catalogue:",
     "channels:",
     "decisions:",
+    "gazette:",
     "items:",
     "files:",
     "letters:",

@@ -12,6 +12,7 @@ NOTED = {"log_view", "note_taken", "_note"}
 WITHOUT = {
     "portal/views.py report_file": "a published report",
     "publishing/catalogue/pages/standard.py public_file": "the public standard catalogue",
+    "publishing/gazette/public.py paper": "what is public with its items",
     "publishing/items/pages/public.py attachment": "what is public with its item",
     "publishing/items/pages/pictures.py _shown": "what stands in a text that one may read",
     "desk/views/statistics.py spreadsheet": "numbers",

@@ -2,6 +2,7 @@
 
 from gongkai_web.publishing.items.actions.attaching import attach, detach
 from gongkai_web.publishing.items.actions.bringing import Brought, Written, bring, take_in, write_body
+from gongkai_web.publishing.items.actions.channelling import forget_channel, note_channel
 from gongkai_web.publishing.items.actions.consulting import (
     answer_consultation,
     consult,
@@ -72,11 +73,13 @@ __all__ = [
     "end",
     "enter_persons",
     "enter_stock",
+    "forget_channel",
     "hold",
     "import_file",
     "keep_inside",
     "let_go",
     "let_read",
+    "note_channel",
     "open_sealed",
     "publish",
     "publish_batch",

@@ -26,8 +26,13 @@ def carry(item: Item, content: Content) -> None:
     """Writes the columns of the item, its channels and its fields from the text; saves nothing else."""
     _fill(item, content)
     item.save()
-    _set(ItemChannel, item, content["channels"])
+    _set(ItemChannel, item, [*content["channels"], *noted_channels(item)])
     _set(ItemField, item, catalogue.rolled_up(content["fields"]))
+
+
+def noted_channels(item: Item) -> list[str]:
+    """The channels that a register says, whatever the text names."""
+    return list(ItemChannel.objects.filter(item=item, noted=True).values_list("code", flat=True))
 
 
 def carry_new(rows: Sequence[tuple[Item, Content]]) -> None:

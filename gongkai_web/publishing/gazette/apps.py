@@ -1,0 +1,18 @@
+"""政府公报 as a Django app."""
+
+from django.apps import AppConfig
+
+from gongkai_web.office import menu, places
+
+
+class GazetteConfig(AppConfig):
+    """Issues of the gazette and their contents."""
+
+    name = "gongkai_web.publishing.gazette"
+    label = "gazette"
+    verbose_name = "政府公报"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        menu.offer_aside("政府公报", "gazette:kept", place=31)
+        places.shown_at("gazette.Issue", "gazette:kept_one")

@@ -1,0 +1,53 @@
+"""What does staff fill in for an issue of the gazette? The rules stand in the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai_web.office import fields
+from gongkai_web.office.fields import text
+from gongkai_web.office.forms import AgencyForm
+from gongkai_web.publishing.gazette.models import Issue
+from gongkai_web.publishing.gazette.queries import may_stand
+from gongkai_web.publishing.items.models import Item
+
+
+class OpenForm(AgencyForm):
+    """The numbers of an issue."""
+
+    year = fields.number("年", least=1949, most=2999)
+    number = fields.number("期号", "当年的第几期。")
+    total = fields.number("总期号", "创刊以来的第几期。")
+    issued_on = fields.day("发行日期")
+    field_order = ("agency", "year", "number", "total", "issued_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["day"]
+
+
+class PlaceForm(forms.Form):
+    """Which item stands in the issue, below which heading."""
+
+    item = text("索引号", "已经公开的一条信息的索引号。", most=60)
+    section = text("公报的栏目", "例如 规范性文件、部门文件、人事任免；可以空着。", required=False, most=60)
+
+    def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.issue = issue
+
+    def clean_item(self) -> Item:
+        """The public item of that number."""
+        typed = self.cleaned_data["item"].strip()
+        found = may_stand(self.issue).filter(index_number=typed).first()
+        if found is None:
+            raise forms.ValidationError(f"本级政府和所属部门没有索引号为 {typed}、已经公开的信息；请核对。")
+        return found
+
+
+class TakeBackForm(forms.Form):
+    """Why an issue is taken back."""
+
+    reason = text("撤回的理由")

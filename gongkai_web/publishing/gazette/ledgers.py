@@ -1,0 +1,53 @@
+"""What lines of the audit trail say of the gazette and its contents, held against what is there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai_web.audit.registry import Ledger, Told
+from gongkai_web.publishing.gazette.models import Entry, Issue, State
+
+_OPENED = ("year", "number", "total", "issued_on")
+_PLACED = ("item", "section", "position")
+
+
+def _tell_issue(told: dict[str, dict[str, Any]], line: Told) -> None:
+    key = line.subject.partition(":")[2]
+    if line.act == "gazette.open":
+        given = {name: line.detail[name] for name in _OPENED}
+        told[key] = {**given, "agency": line.agency_id, "state": State.PREPARING.value}
+    elif key in told:
+        told[key]["state"] = line.detail["state"]
+
+
+def _issues() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Issue.objects.order_by("pk"):
+        given = {name: getattr(one, name) for name in _OPENED}
+        yield str(one.pk), {**given, "agency": one.agency_id, "state": one.state}
+
+
+def _tell_entry(told: dict[str, dict[str, Any]], line: Told) -> None:
+    key = str(line.detail["entry"])
+    if line.act == "gazette.remove":
+        told.pop(key, None)
+        return
+    placed = {name: line.detail[name] for name in _PLACED}
+    told[key] = {**placed, "issue": line.subject.partition(":")[2]}
+
+
+def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Entry.objects.order_by("pk").iterator(chunk_size=500):
+        placed = {"item": one.item_id, "section": one.section, "position": one.position}
+        yield str(one.pk), {**placed, "issue": str(one.issue_id)}
+
+
+LEDGERS = (
+    Ledger(
+        "政府公报",
+        frozenset({"gazette.open", "gazette.bring_out", "gazette.take_back"}),
+        _tell_issue,
+        _issues,
+    ),
+    Ledger("公报目录", frozenset({"gazette.place", "gazette.remove"}), _tell_entry, _entries),
+)

@@ -1,0 +1,147 @@
+"""What does an issue say: its articles in their order, on a page and on paper?
+
+Each text is read as everybody reads the item now. Of one that is gone nothing is said but that it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from gongkai.publication.ends import READABLE
+from gongkai.richtext.out.page import pictures_of, renumbered
+from gongkai.richtext.out.work import Work
+from gongkai.richtext.out.written import write
+from gongkai_web.errors import Refused
+from gongkai_web.files import store
+from gongkai_web.files.store import LostError
+from gongkai_web.publishing.gazette.models import Entry, Issue
+from gongkai_web.publishing.items import queries as items
+from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.models import Item
+
+WITHDRAWN = "（本件已撤回）"
+_HEADING = re.compile(r"<(/?)h([2-5])\b")
+_NOTES = re.compile(r'<section class="footnotes">\s*<ol>(.*?)</ol>\s*</section>', re.DOTALL)
+_PRINTED = 8  # issues whose paper is kept in memory: it is known by its text, so what changes is made anew
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An item in an issue as it is read today; without `content` it is gone."""
+
+    entry: Entry
+    number: int
+    title: str
+    content: Content | None = None
+
+    @property
+    def item(self) -> Item:
+        """Whose text it is."""
+        return self.entry.item
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was published anew after the issue came out."""
+        on = self.item.changed_on
+        return self.content is not None and on is not None and on > self.entry.issue.issued_on
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Articles that stand below one heading."""
+
+    label: str
+    articles: tuple[Article, ...]
+
+
+def articles_of(issue: Issue) -> list[Article]:
+    """What stands in it, in order."""
+    found = issue.entries.select_related("item__agency", "item__live__text", "item__successor", "issue")
+    made, notes = [], 0
+    for number, entry in enumerate(found, start=1):
+        made.append(_article(entry, number, notes))
+        content = made[-1].content
+        notes += content["body"].count('<li id="note-') if content else 0
+    return made
+
+
+def sections_of(articles: list[Article]) -> list[Section]:
+    """The same by their headings, in the order in which a heading first stands there."""
+    by_label: dict[str, list[Article]] = {}
+    for one in articles:
+        by_label.setdefault(one.entry.section, []).append(one)
+    return [Section(label, tuple(found)) for label, found in by_label.items()]
+
+
+def paper(issue: Issue, articles: list[Article]) -> bytes:
+    """The issue as PDF, read back before it is given out."""
+    pictures: dict[str, bytes] = {}
+    for one in articles:
+        if one.content is not None:
+            pictures |= _pictures(one.content)
+    title = f"{issue.agency.name_on(issue.issued_on)}公报"
+    return _printed(title, str(issue), whole(articles), tuple(sorted(pictures.items())))
+
+
+def whole(articles: list[Article]) -> str:
+    """All of the issue as one text: contents, articles, footnotes numbered through."""
+    listed = [f"<p>{one.number}．{_escaped(one.title)}</p>" for one in articles]
+    parts, notes = ["<h2>目录</h2>", *listed], ""
+    for section in sections_of(articles):
+        parts += [f"<h2>{_escaped(section.label)}</h2>"] if section.label else []
+        for one in section.articles:
+            parts.append(f"<h3>{_escaped(one.title)}</h3>")
+            body = one.content["body"] if one.content else ""
+            own = _NOTES.search(body)
+            notes += own[1] if own else ""
+            parts.append(_lower(_NOTES.sub("", body)))
+    noted = f'<section class="footnotes"><ol>{notes}</ol></section>' if notes else ""
+    return "".join(parts) + noted
+
+
+@functools.lru_cache(maxsize=_PRINTED)
+def _printed(title: str, number: str, html: str, pictures: tuple[tuple[str, bytes], ...]) -> bytes:
+    return write(Work(title, html, number, dict(pictures)), "pdf")
+
+
+def _article(entry: Entry, number: int, notes: int) -> Article:
+    """`notes`: how many footnotes stand before it; they are numbered through the issue."""
+    item = entry.item
+    if item.live is None or item.sealed:
+        return Article(entry, number, _gone(item))
+    try:
+        content = items.text_of(item.live)
+    except Refused:  # another text than the one that was approved: nothing is shown of it
+        return Article(entry, number, WITHDRAWN)
+    body = renumbered(content["body"], notes)
+    return Article(entry, number, content["title"], {**content, "body": body})
+
+
+def _gone(item: Item) -> str:
+    """What is said in its place; where its address leads to another one, that one is named."""
+    after = item.successor
+    if after is not None and items.answer(after).status == READABLE:
+        return f"（本件已更正，见《{after.title}》）"
+    return WITHDRAWN
+
+
+def _lower(body: str) -> str:
+    """The headings of an article stand two levels below that of the issue."""
+    return _HEADING.sub(lambda hit: f"<{hit[1]}h{min(int(hit[2]) + 2, 6)}", body)
+
+
+def _pictures(content: Content) -> dict[str, bytes]:
+    """The bytes of its pictures; one that is lost is named in its place."""
+    found = {}
+    for sha256 in pictures_of(content["body"]):
+        try:
+            found[sha256] = store.read(sha256)
+        except LostError:
+            continue
+    return found
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

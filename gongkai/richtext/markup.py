@@ -188,13 +188,17 @@ class Reader:
         for within in element.walk():
             kept: list[Element | str] = []
             for child in within.children:
-                of_note = isinstance(child, Element) and child.name == "li" and _ID.fullmatch(child.get("id"))
-                if of_note and of_note[1] not in found and int(of_note[1]) not in self.notes:
-                    found[of_note[1]] = child
+                if isinstance(child, Element) and self._is_new(child) and child.get("id") not in found:
+                    found[child.get("id")] = child
                 else:
                     kept.append(child)
             within.children = kept
         return list(found.values())
+
+    def _is_new(self, element: Element) -> bool:
+        """Whether it is a footnote of a number that none has yet."""
+        hit = _ID.fullmatch(element.get("id")) if element.name == "li" else None
+        return hit is not None and int(hit[1]) not in self.notes
 
     # – tables
 

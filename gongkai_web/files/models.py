@@ -166,6 +166,25 @@ class Examination(models.Model):
         return f"{self.sha256[:12]} {len(self.findings)}"
 
 
+class TextLayer(models.Model):
+    """The words that a PDF itself holds, page by page: read once for a digest. A scan has none."""
+
+    sha256 = models.CharField("摘要", max_length=64, unique=True)
+    pages = models.JSONField("各页的文字", default=list)
+    read_at = models.DateTimeField("读取时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文字层"
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {len(self.pages)}"
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether no page has a word."""
+        return not any(page.strip() for page in self.pages)
+
+
 class Acceptance(AppendOnly):
     """Who looked at what was found in a file, and let it go out all the same; why.
 

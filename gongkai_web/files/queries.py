@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from gongkai.outcomes import outcomes
 from gongkai_web.agencies.models import Person
@@ -20,8 +20,19 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
-from gongkai_web.files.models import Derived, Purpose, Redaction, RedactionBox, Status, StoredFile, Way
+from gongkai_web.files.models import (
+    Derived,
+    Purpose,
+    Redaction,
+    RedactionBox,
+    Status,
+    StoredFile,
+    TextLayer,
+    Way,
+)
+from gongkai_web.files.pages import PDF
 
+MOST_A_NIGHT = 300
 _MADE_AS = {Way.CLEANED: "清理件", Way.CONVERTED: "转成的 PDF"}
 
 WORDS = Words(
@@ -67,6 +78,13 @@ def open_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redac
 def of_owner(owner: str) -> QuerySet[StoredFile]:
     """What an owner (`cases.Case:12`) has, oldest first, without what was withdrawn."""
     return StoredFile.objects.filter(owner=owner, withdrawn=False)
+
+
+def unread_pdfs() -> QuerySet[StoredFile]:
+    """PDFs to be given away whose words nobody has read, the newest first, as many as a night takes."""
+    unread = ~Exists(TextLayer.objects.filter(sha256=OuterRef("sha256")))
+    found = StoredFile.objects.filter(unread, purpose=Purpose.INFORMATION, media_type=PDF, sealed=False)
+    return found.filter(withdrawn=False).order_by("-pk")[:MOST_A_NIGHT]
 
 
 def public() -> QuerySet[StoredFile]:

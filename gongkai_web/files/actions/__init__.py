@@ -8,6 +8,7 @@ from gongkai_web.files.actions.keeping import (
     store_file,
     withdraw_file,
 )
+from gongkai_web.files.actions.layering import read_layers
 from gongkai_web.files.actions.looking import examine_outgoing
 from gongkai_web.files.actions.redacting import (
     add_box,
@@ -47,6 +48,7 @@ __all__ = [
     "open_redaction",
     "propose_redaction",
     "publish_file",
+    "read_layers",
     "received",
     "reencrypt_files",
     "remove_box",

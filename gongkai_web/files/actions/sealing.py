@@ -14,7 +14,7 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.files import store
 from gongkai_web.files.actions.keeping import line
-from gongkai_web.files.models import StoredFile
+from gongkai_web.files.models import StoredFile, TextLayer
 
 
 def names_of_files(owner: str) -> list[str]:
@@ -38,6 +38,7 @@ def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
         line(by, file, "seal_file", {"sha256": file.sha256, "day": day})
     elsewhere = StoredFile.objects.filter(sha256__in=digests, sealed=False)
     still = set(elsewhere.values_list("sha256", flat=True))
+    TextLayer.objects.filter(sha256__in=digests).exclude(sha256__in=still).delete()
     for sha256 in digests:
         store.seal(sha256)
         if sha256 not in still:

@@ -26,8 +26,8 @@ def attached(office, edition, data=TABLE, seen=1, name="收费表.txt"):
     return actions.attach(edition=edition, **given)
 
 
-def approve(office, edition):
-    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+def approve(office, edition, looked=""):
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked=looked)
     decide(office.zhao_min, edition)
     keep_secrets(office.chen_jing, edition)
     decide(office.sun_li, edition)
@@ -47,10 +47,8 @@ def test_a_file_is_public_when_its_text_is_and_gone_when_that_is(office):
     actions.publish(edition=edition, by=office.li_qiang, day=DAY)
     answer = client.get(address(item, row["sha256"]))
     assert (answer.status_code, answer.content) == (200, TABLE)
-    assert (
-        address(item, row["sha256"])
-        in client.get(reverse("items:public_item", args=[item.pk])).content.decode()
-    )
+    page = client.get(reverse("items:public_item", args=[item.pk])).content.decode()
+    assert reverse("items:public_attachment", args=[item.pk, row["no"]]) in page
     actions.end(item=item, by=office.sun_li, day=DAY, kind="withdrawn", reason="误公开")
     assert client.get(address(item, row["sha256"])).status_code == 404
 

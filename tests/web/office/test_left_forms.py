@@ -94,6 +94,9 @@ def _of_items(town):
     office, content = items.furnish(town), {"formed_on": date(2024, 9, 2)}
     draft = items.drafted(office, SEPTEMBER, content=content).item_id
     waiting = items.submitted(office, SEPTEMBER, content=content).item_id
+    attached = items.drafted(office, SEPTEMBER, content=content)
+    table = {"by": town.li_qiang, "day": SEPTEMBER, "upload_name": "表.txt", "content": b"1", "seen": 1}
+    (row,) = publishing.attach(edition=attached, **table).content["attachments"]
     live = items.published(office, SEPTEMBER, content=content)
     hidden = items.published(office, SEPTEMBER, content=content)
     publishing.end(item=hidden, by=town.sun_li, day=SEPTEMBER, kind="secret", reason="不应公开")
@@ -124,6 +127,7 @@ def _of_items(town):
         "items:steps_of": (reverse("items:steps_of", args=["yunxi"]), sun, "kind_6"),
         "items:new": (reverse("items:new"), li, "title"),
         "items:draft_from_file": (reverse("items:draft_from_file"), li, "title"),
+        "items:accept": (reverse("items:accept", args=[attached.item_id, row["sha256"]]), li, "reason"),
         "items:write": (reverse("items:write", args=[draft, "heading"]), li, "title"),
         "items:persons": (reverse("items:persons", args=[draft]), li, "typed"),
         "items:review": (reverse("items:review", args=[waiting]), zhao, "note"),

@@ -1,6 +1,6 @@
 """What can be done to an item? Every act, by chapter; nothing else writes items."""
 
-from gongkai_web.publishing.items.actions.attaching import attach, detach
+from gongkai_web.publishing.items.actions.attaching import attach, clean_attachment, detach, replace
 from gongkai_web.publishing.items.actions.bringing import Brought, Written, bring, take_in, write_body
 from gongkai_web.publishing.items.actions.channelling import forget_channel, note_channel
 from gongkai_web.publishing.items.actions.consulting import (
@@ -61,6 +61,7 @@ __all__ = [
     "begin",
     "begin_batch",
     "bring",
+    "clean_attachment",
     "close_incident",
     "consult",
     "decide",
@@ -87,6 +88,7 @@ __all__ = [
     "read_outside",
     "recall_consultation",
     "reencrypt_sealed",
+    "replace",
     "require_openable",
     "schedule",
     "set_readers",

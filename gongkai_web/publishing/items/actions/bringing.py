@@ -22,11 +22,12 @@ from gongkai.richtext.pictures import Picture
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
-from gongkai_web.files import limits, outgoing, photos
+from gongkai_web.files import limits, photos
 from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.drafting import edit
 from gongkai_web.publishing.items.actions.entry import require_writer
+from gongkai_web.publishing.items.actions.stripping import stripped
 from gongkai_web.publishing.items.models import Edition, Item
 
 GROUP = "body"
@@ -121,10 +122,7 @@ def _kept(item: Item, by: Person, day: date, picture: Picture, number: int) -> S
         by=by,
         day=day,
     )
-    standing = outgoing.standing_of(file, day)
-    if standing.waits and standing.can_be_cleaned:
-        return files.clean_file(by=by, file=file, day=day)
-    return file
+    return stripped(file, by, day)
 
 
 def _standing_still(picture: Picture, name: str) -> bytes:

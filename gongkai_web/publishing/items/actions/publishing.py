@@ -19,6 +19,7 @@ from gongkai_web.approval import sentences
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.consulting import require_settled
 from gongkai_web.publishing.items.actions.drafting import forget_former
@@ -49,6 +50,7 @@ def publish(*, edition: Edition, by: Person, day: date) -> Publication:
     require_settled(edition.item)
     snapshot, content = approved_text(edition, "发布")
     _require_public(content, "发布")
+    require_files_fit(edition, day, "发布")
     made = go_out(edition.item, snapshot, content, day, who=by.display_name)
     _close(edition)
     line(by, edition.item, "publish", told_publication(made))
@@ -112,6 +114,7 @@ def _publish_due(item: Item, now: datetime) -> Publication | None:
     edition.item = item
     require_settled(item)
     snapshot, content = approved_text(edition, "定时发布")
+    require_files_fit(edition, day, "定时发布")
     minutes = int((now - planned) / timedelta(minutes=1)) if now - planned >= LATE_AFTER else 0
     made = go_out(item, snapshot, content, day, who=CLOCK, planned_for=planned, late_minutes=minutes)
     _close(edition)

@@ -187,6 +187,19 @@ class PersonsForm(forms.Form):
         return given
 
 
+class ReplaceForm(AttachForm):
+    """Another file for an attachment."""
+
+    file = upload("新的文件", "网址不变；公开以后，旧的一份转到新的一份。收下以前同样检查。")
+
+
+class AcceptForm(forms.Form):
+    """Why a file may go out with what was found in it; `seen`: the digest of what was on the screen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = lines("理由", "写明为什么应当照这样公开，例如“表里的号码是本机关的值班电话”。", rows=2)
+
+
 class NewForm(AgencyForm):
     """With what an item begins; the rest is written on its page."""
 

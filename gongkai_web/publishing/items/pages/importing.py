@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.pages.forms import FromFileForm, ImportForm
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import tell, to_write
 
+_REPLACES = "文件里的正文代替现在的正文；标题、文号、日期还没有填写的，按文件填写。"
 _GIVEN = ("title", "attribute", "item_class", "formed_on")
 
 
@@ -55,7 +56,8 @@ def import_file(request: OfficeRequest, pk: int) -> HttpResponse:
             tell(request, written.said)
             return redirect("items:item", pk)
     context = {"form": form, "item": found, "agency": found.agency}
-    context |= {"title": "导入正文", "button": "导入", "back": reverse("items:write", args=[pk, GROUP])}
+    context |= {"title": "导入正文", "said": _REPLACES, "button": "导入"}
+    context |= {"back": reverse("items:write", args=[pk, GROUP])}
     status = UNPROCESSABLE if request.method == "POST" else 200
     link = Link("导入正文")
     return SECTION.page(request, "items/from_file.html", context, way_to(found), link, status=status)

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_safe
 
 from gongkai.publication.ends import ELSEWHERE, READABLE
 from gongkai_web.agencies.queries import visible as visible_agencies
-from gongkai_web.files.responses import as_download
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.actions.attaching import file_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages import finding, rows
+from gongkai_web.publishing.items.pages.public_files import public_files
 from gongkai_web.publishing.items.pages.shown import public_text
 
 _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
@@ -61,17 +60,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked_again(_page(request, found, answer.sentence))
 
 
-@require_safe
-def attachment(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
-    """A file that goes with what is public now; of anything else there is no such address."""
-    found = get_object_or_404(queries.public().select_related("live__text"), pk=pk)
-    named = {one["sha256"] for one in queries.text_of(found.live)["attachments"]} if found.live else set()
-    file = file_of(found, sha256) if sha256 in named else None
-    if file is None:
-        raise Http404
-    return as_download(file)
-
-
 def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
     if found.live is None:
         raise Http404
@@ -81,6 +69,7 @@ def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
         "item": found,
         "content": content,
         "text": public_text(found, content),
+        "files": public_files(found, content),
         "elements": rows.public_elements(found, content, day),
         "ended": said,
         "basis": basis.basis if basis and said else "",

@@ -18,14 +18,13 @@ from gongkai.richtext.out.page import renumbered
 from gongkai_web.agencies.permissions import What, agencies_where, require
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
-from gongkai_web.office.acting import carried_out, done, refuse, told
+from gongkai_web.office.acting import done, refuse
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions import Both, Conflict
-from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.actions.bringing import GROUP as BODY
 from gongkai_web.publishing.items.content import GROUPS
 from gongkai_web.publishing.items.difference import differences
@@ -33,7 +32,7 @@ from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.editing import open_form
-from gongkai_web.publishing.items.pages.forms import WRITABLE, AttachForm, GroupForm, NewForm, initial_of
+from gongkai_web.publishing.items.pages.forms import WRITABLE, GroupForm, NewForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
 
 MOST_SAID = 30  # sentences on one page
@@ -75,49 +74,6 @@ def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     elif request.method == "GET":
         open_form(request.user, edition, group)
     return _page(request, found, edition, form, group=group, both=both)
-
-
-@signed_in
-def attach(request: OfficeRequest, pk: int) -> HttpResponse:
-    """添加附件; the ones that are there can be taken out."""
-    found, edition = to_write(request, pk)
-    version = int(edition.versions.get(GROUP, 1))
-    form = AttachForm(initial={"seen": version})
-    if request.method == "POST":
-        form = AttachForm(request.POST, request.FILES)
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.attach(
-            edition=edition,
-            by=request.user,
-            day=today(),
-            upload_name=given["file"].name,
-            content=given["file"],
-            seen=given["seen"],
-        ),
-        "已添加。",
-        field="file",
-    ):
-        return redirect("items:attach", pk)
-    context = {"form": form, "item": found, "agency": found.agency, "version": version}
-    context["attachments"] = edition.content[GROUP]
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return SECTION.page(request, "items/attach.html", context, way_to(found), Link("附件"), status=status)
-
-
-@signed_in
-@require_POST
-def detach(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
-    """取下附件."""
-    _, edition = to_write(request, pk)
-    seen = number_in(request.POST, "seen") or 0
-    told(
-        request,
-        lambda: actions.detach(edition=edition, by=request.user, day=today(), sha256=sha256, seen=seen),
-        "已取下。",
-    )
-    return redirect("items:attach", pk)
 
 
 @signed_in

@@ -134,6 +134,8 @@ def _keys(item: Item) -> list[str]:
 
 
 def _looked_through(part: Part, day: date, habits: Habits) -> list[Finding]:
+    if not part.text:
+        return []
     passage = _passage(part)
     found = [
         *personal_data(passage, day),

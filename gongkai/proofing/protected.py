@@ -110,6 +110,7 @@ class Finder:
         self._patterns = list(parts)
         self._parts = [parts[piece] for piece in self._patterns]
         self._shapes = {phrase: "".join(map(shaped, phrase.text)) for phrase in phrases.phrases}
+        self._by_shape = {shape: phrase for phrase, shape in self._shapes.items()}
         self._pass = AhoCorasick(self._patterns)
         self._exact = AhoCorasick(list(dict.fromkeys(self._shapes.values())))
 
@@ -142,9 +143,8 @@ class Finder:
 
     def _doubled(self, text: str, exact: Iterable[tuple[int, int]]) -> Iterator[Slip]:
         """The first or the last sign twice, but where it is that of another word."""
-        by_shape = {shape: phrase for phrase, shape in self._shapes.items()}
         for start, end in exact:
-            phrase = by_shape[text[start:end]]
+            phrase = self._by_shape[text[start:end]]
             if start and text[start - 1] == text[start] and not self._belongs_before(text, start):
                 yield Slip(phrase, start - 1, end, start - 1)
             if text[end : end + 1] == text[end - 1] and text[end : end + 2] not in self._phrases.behind:

@@ -31,17 +31,22 @@ from gongkai_web.replay.plan import SUBJECTS
 from gongkai_web.replay.replay import Replayed, is_replayed, replay
 from gongkai_web.replay.sample_catalogue import set_up_catalogue
 from gongkai_web.replay.staff import system_operator
+from gongkai_web.turns import alone
 
 FOLDER = Path(__file__).parent / "city"
 FOUNDED = date(2010, 1, 1)
 CITY, LAST_YEAR = "city-office", 2024  # the office whose desk is shown, and the year of its report
 DISTRICT = "yunxi-office"
+# Who works in each agency; below the city's own office the name ends in that of the agency.
 PEOPLE = (
     ("liqiang", "李强", Role.OFFICER),
     ("zhaomin", "赵敏", Role.REVIEWER),
+    ("heping", "何平", Role.SECRECY),
+    ("songyan", "宋妍", Role.SECRECY),
     ("sunli", "孙立", Role.HEAD),
+    ("fangyu", "方宇", Role.LEADER),
 )
-SUPERVISOR = ("zhoujie", "周洁")
+SUPERVISOR = ("zhoujie", "周洁", Role.SUPERVISOR)
 # What letters and the guide say of every agency of the city: nobody's real telephone.
 CONTACT = {
     "office_name": "政务公开科",
@@ -120,8 +125,11 @@ def build(password: str | None = None) -> Iterator[Replayed]:
         agency = Agency.objects.filter(slug=sample.slug).first() or _found(sample, password)
         officer, head = _officer_and_head(agency, FOUNDED)
         report = read(sample.report)
-        if not is_replayed(agency, report):
-            yield replay(report, agency, officer=officer, head=head, source=f"引自{sample.figures_of}")
+        if is_replayed(agency, report):
+            continue
+        with alone():
+            made = replay(report, agency, officer=officer, head=head, source=f"引自{sample.figures_of}")
+        yield made
 
 
 @transaction.atomic
@@ -142,7 +150,7 @@ def _found(sample: SampleAgency, password: str | None) -> Agency:
     set_up_catalogue(agency, sample.level, _officer_and_head(agency, FOUNDED)[0])
     if not sample.supervisor:
         _note(_BEGUN, agency)
-        _person(f"{SUPERVISOR[0]}", SUPERVISOR[1], Role.SUPERVISOR, agency, password)
+        _person(*SUPERVISOR, agency, password)
     return agency
 
 
@@ -277,7 +285,7 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
 
 
 def _appoint(agency: Agency, password: str | None) -> None:
-    """Officer, reviewer and head; those of the city's own office have short names to sign in with."""
+    """All of them; those of the city's own office have short names to sign in with."""
     tail = "" if agency.supervisor_id is None else f"-{agency.slug}"
     for username, name, role in PEOPLE:
         _person(f"{username}{tail}", name, role, agency, password)

@@ -10,7 +10,16 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.replay.sample_city import CITY, LAST_YEAR, begun, build, carry_on, new_password
+from gongkai_web.replay.sample_city import (
+    CITY,
+    LAST_YEAR,
+    PEOPLE,
+    SUPERVISOR,
+    begun,
+    build,
+    carry_on,
+    new_password,
+)
 
 
 class Command(BaseCommand):
@@ -22,15 +31,13 @@ class Command(BaseCommand):
         """Prints a line a report and how to sign in."""
         kept = Path(settings.DATA) / "demo-password.txt"
         if begun() or not Agency.objects.exists():
-            self.stdout.write("正在由五份年报重演一年的记录，约需半分钟……")
+            self.stdout.write("正在由五份年报重演一年的记录，约需一分钟……")
             self._build(_password(kept))
         elif not kept.exists():
             self.stdout.write("这里已有别的机关，没有建立示范市。")
             return
-        self.stdout.write(
-            "工作人员登录：liqiang（经办人）、sunli（公开机构负责人）、zhoujie（主管部门），"
-            f"口令 {kept.read_text().strip()}"
-        )
+        people = "、".join(f"{name}（{role.label}）" for name, _, role in (*PEOPLE, SUPERVISOR))
+        self.stdout.write(f"工作人员登录：{people}，口令 {kept.read_text().strip()}")
 
     def _build(self, password: str) -> None:
         equal = 0
@@ -38,7 +45,7 @@ class Command(BaseCommand):
             equal += 1
             self.stdout.write(
                 f"  {replayed.agency.name} {replayed.year} 年度：{replayed.cases} 件申请，"
-                f"比较 {replayed.compared} 格，全部相同"
+                f"比较 {replayed.compared} 格，全部相同；正文的陈述 {len(replayed.statements)} 条，全部数得出"
             )
         carry_on(Agency.objects.get(slug=CITY), LAST_YEAR, timezone.localdate())
         self.stdout.write(f"{equal} of {equal} equal")

@@ -18,7 +18,7 @@ from django.db import transaction
 from gongkai.lawfile import Node, load
 from gongkai.procedure.facts import Channel, Medium, Way
 from gongkai.reading import read
-from gongkai.workdays import ONE_DAY, calendar
+from gongkai.workdays import calendar
 from gongkai_web.agencies import actions
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import staff_of
@@ -27,10 +27,13 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import is_open
+from gongkai_web.replay.living.affairs import enter_affairs
+from gongkai_web.replay.living.items import publish_texts, slugs, workdays_before
 from gongkai_web.replay.plan import SUBJECTS
 from gongkai_web.replay.replay import Replayed, is_replayed, replay
 from gongkai_web.replay.sample_catalogue import set_up_catalogue
 from gongkai_web.replay.staff import system_operator
+from gongkai_web.replay.statements.crew import crew_of, furnish
 from gongkai_web.turns import alone
 
 FOLDER = Path(__file__).parent / "city"
@@ -170,8 +173,23 @@ def carry_on(agency: Agency, year: int, today: date) -> None:
         officer, head = _officer_and_head(at, today)
         with transaction.atomic():
             _open_case(at, officer, head, index=index, stage=stage, today=today)
+    _live_on(today)
     with transaction.atomic():
         _note(_DONE, agency)
+
+
+def _live_on(today: date) -> None:
+    """What the agencies published lately, and what of the city's office is under way."""
+    for slug in sorted(slugs()):
+        agency = Agency.objects.filter(slug=slug).first()
+        if agency is None:
+            continue
+        officer, head = _officer_and_head(agency, today)
+        crew = crew_of(agency, FOUNDED, officer=officer, head=head)
+        furnish(agency, FOUNDED, officer, {})
+        publish_texts(agency, crew, today)
+        if slug == CITY:
+            enter_affairs(agency, crew, today)
 
 
 def _key(index: int) -> str:
@@ -211,7 +229,7 @@ def _open_case(
     agency: Agency, officer: Person, head: Person, *, index: int, stage: Stage, today: date
 ) -> None:
     """A request that is being handled today, received `stage.age` working days ago."""
-    received = _workdays_before(today, stage.age)
+    received = workdays_before(today, stage.age)
     case = cases.submit_online(
         agency=agency, day=received, given=_request(stage, index), submission_key=_key(index)
     )
@@ -256,13 +274,6 @@ def _request(stage: Stage, index: int) -> cases.RequestGiven:
         medium=Medium.ELECTRONIC,
         way=Way.ONLINE,
     )
-
-
-def _workdays_before(day: date, count: int) -> date:
-    while count:
-        day -= ONE_DAY
-        count -= calendar().is_workday(day)
-    return day
 
 
 def new_password() -> str:

@@ -16,18 +16,14 @@ from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import actions as items
-from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.actions.stock import MANIFEST
-from gongkai_web.publishing.items.content import digest, parts
-from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.publishing.items.models import Batch
+from gongkai_web.replay.reviewing import review, review_batch, under_way, update
 from gongkai_web.replay.run import BATCH, Part
 from gongkai_web.replay.statements import other
 from gongkai_web.replay.statements.crew import Crew, column_for, crew_of, furnish
 from gongkai_web.replay.statements.planning import ENDED, INSIDE, STOCK, UPDATED, Group, Records
 from gongkai_web.replay.statements.texts import content_of
 
-_BASIS = "《条例》第十七条、《保守国家秘密法》第三十五条"
-_SETTLED = "不涉及国家秘密、工作秘密和敏感信息，可以公开。"
 _AT_ONCE = 100
 
 
@@ -158,18 +154,7 @@ def _enter(site: Site, month: int, rows: Sequence[PlannedRow]) -> None:
 def _bring_out(site: Site, month: int) -> None:
     day, crew = _last_day(site, month), site.crew()
     batch = _batch(site, month)
-    manifest = items.submit_batch(batch=batch, by=crew.officer, day=day, looked="当时已经公开")
-    for person in (crew.reviewer, crew.secrecy, crew.head):
-        items.decide_batch(
-            batch=batch,
-            by=person,
-            day=day,
-            approve=True,
-            seen=manifest.digest,
-            note=_SETTLED,
-            basis=_BASIS,
-            points={MANIFEST.key: "public"} if person == crew.secrecy else {},
-        )
+    review_batch(batch, crew, day)
     items.publish_batch(batch=batch, by=crew.officer, day=day)
 
 
@@ -194,48 +179,15 @@ def _live(group: Group, number: int, site: Site) -> None:
             "reassess_on": date(site.year + 1, 3, 1),
         }
     item = items.draft(by=crew.officer, agency=site.agency, day=day, content=content)
-    _review(item, crew, day)
+    review(item, crew, day)
     if group.life == INSIDE:
-        items.keep_inside(edition=_under_way(item), by=crew.officer, day=day)
+        items.keep_inside(edition=under_way(item), by=crew.officer, day=day)
         return
-    items.publish(edition=_under_way(item), by=crew.officer, day=day)
+    items.publish(edition=under_way(item), by=crew.officer, day=day)
     later = calendar().next_workday(date(site.year, 9, 4 + number % 20))
     if group.life == UPDATED:
-        _update(item, crew, later)
+        update(item, crew, later, "更新办公地址和联系电话")
     if group.life == ENDED:
         items.end(
             item=item, by=crew.head, day=later, kind=group.ending, reason="不再适用", basis="年度清理结果"
         )
-
-
-def _update(item: Item, crew: Crew, day: date) -> None:
-    edition = items.begin(item=item, by=crew.officer, day=day)
-    values = {"change_note": "更新办公地址和联系电话"}
-    items.edit(edition=edition, by=crew.officer, day=day, group="heading", values=values, seen=1)
-    _review(item, crew, day)
-    items.publish(edition=_under_way(item), by=crew.officer, day=day)
-
-
-def _review(item: Item, crew: Crew, day: date) -> None:
-    """The head of the department, the secrecy reviewer part by part, the head of the office."""
-    items.submit(edition=_under_way(item), by=crew.officer, day=day, looked="已经核对")
-    for person in (crew.reviewer, crew.secrecy, crew.head):
-        edition = _under_way(item)
-        judged = dict.fromkeys([part.key for part in parts(edition.content)], "public")
-        items.decide(
-            edition=edition,
-            by=person,
-            day=day,
-            approve=True,
-            seen=digest(edition.content),
-            note=_SETTLED,
-            basis=_BASIS,
-            points=judged if person == crew.secrecy else {},
-        )
-
-
-def _under_way(item: Item) -> Edition:
-    found = queries.under_way(item)
-    if found is None:
-        raise Refused(f"《{item}》没有正在办理的版本。")
-    return found

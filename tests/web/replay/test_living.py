@@ -1,0 +1,87 @@
+"""Does the sample city live: are its columns filled, its desks busy, its decisions in every stage?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gongkai.publication.decisions import decision_stages
+from gongkai_web.agencies.models import Agency, Office, Role
+from gongkai_web.audit.verify import verify
+from gongkai_web.publishing.catalogue.models import PublicEnterprise
+from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Edition, Item, Publication
+from gongkai_web.publishing.registers.models import Article, ReportedUp, Response
+from gongkai_web.replay import sample_city
+from gongkai_web.replay.living.items import texts
+
+pytestmark = pytest.mark.slow
+TODAY = date(2026, 9, 14)
+
+
+@pytest.fixture
+def city(db):
+    """The agencies of the city with their people and columns, no year replayed, and what they published."""
+    for sample in sample_city.agencies():
+        sample_city._found(sample, None)
+    sample_city._live_on(TODAY)
+    return Agency.objects.get(slug="city-office")
+
+
+def test_every_text_stands_where_it_shall_and_the_trail_is_whole(city):
+    assert Item.objects.count() == len(texts())
+    shown = {one.title for one in queries.public()}
+    assert {one.content["title"].format(year=2026) for one in texts() if one.step == "published"} - shown == {
+        "市政府办公室内部用车管理规定"
+    }
+    assert verify().sentence.startswith("审计记录完整")
+
+
+def test_everything_is_dated_back_from_the_day_of_the_demo(city):
+    days = list(queries.public().values_list("published_on", flat=True))
+    assert max(days) <= TODAY
+    assert min(days) > TODAY - timedelta(days=120)
+
+
+def test_something_waits_on_each_desk(city):
+    waiting = {edition.stage: edition.item.title for edition in Edition.objects.exclude(stage=Stage.DONE)}
+    assert waiting.keys() == {Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED}
+    keeper = Office.objects.filter(agency=city, role=Role.SECRECY).first().person
+    assert [one.item.title for one in queries.waiting_for(keeper, TODAY)] == ["市图书馆周末延长开放到晚九时"]
+
+
+def test_the_guide_was_updated_and_says_so(city):
+    notes = Publication.objects.filter(item__column_code="guide").order_by("number")
+    assert [one.note for one in notes] == ["", "更新接收申请的渠道和办公时间"]
+
+
+def test_a_list_with_persons_is_desensitised_and_shown_for_its_period(city):
+    item = Item.objects.get(title="云溪区本月临时救助对象名单公示")
+    body = queries.text_of(item.live)["body"]
+    assert "周大山" in body
+    assert "19600305" not in body
+    assert "3组12号" not in body
+    assert item.shown_until == item.published_on + timedelta(days=20)
+
+
+def test_decisions_stand_in_every_stage_that_the_public_sees_passing(city):
+    found = set(MajorDecision.objects.values_list("stage", flat=True))
+    assert found == {"listed", "draft", "adoption", "interpretation", "execution", "evaluation"}
+    assert found <= set(decision_stages())
+    open_now = MajorDecision.objects.filter(stage="draft", opinions_until__gte=TODAY)
+    assert open_now.count() == 1
+
+
+def test_registers_and_lists_of_the_city_have_entries(city):
+    assert Response.objects.filter(agency=city).count() == 3
+    assert Article.objects.filter(agency=city).count() == 8
+    assert ReportedUp.objects.filter(agency=city, adopted_on=None).count() == 2
+    assert PublicEnterprise.objects.filter(agency=city, covered_on=None).count() == 1
+
+
+def test_building_again_makes_nothing_twice(city):
+    before = (Item.objects.count(), MajorDecision.objects.count(), Article.objects.count())
+    sample_city._live_on(TODAY)
+    assert (Item.objects.count(), MajorDecision.objects.count(), Article.objects.count()) == before
+    assert not Item.objects.filter(state=State.ENDED).exists()

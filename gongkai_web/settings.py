@@ -366,6 +366,7 @@ FIGURES = [
     "gongkai_web.publishing.items.figures",
     "gongkai_web.publishing.items.review_figures",
     "gongkai_web.publishing.gazette.figures",
+    "gongkai_web.publishing.items.column_figures",
     "gongkai_web.publishing.channels.figures",
     "gongkai_web.publishing.registers.figures",
     "gongkai_web.annual.figures",

@@ -92,6 +92,20 @@ def overdue_since(cycle: str, last: date, day: date, book: Lawbook | None = None
     return first if first <= day else None
 
 
+def overdue_before(cycle: str, day: date, book: Lawbook | None = None) -> date | None:
+    """The last day of an update with which a column of that cycle is overdue on `day`; None: none is."""
+    length = cycles(book).at(cycle, day)
+    if length.unit == "on_change":
+        return None
+    months = length.amount if length.unit == "months" else 0
+    found = add_months(day, -months) if months else day - timedelta(days=length.amount)
+    while overdue_since(cycle, found, day, book) is None:
+        found -= timedelta(days=1)
+    while overdue_since(cycle, found + timedelta(days=1), day, book) is not None:
+        found += timedelta(days=1)
+    return found
+
+
 def _column(book: Lawbook, code: str, node: Node) -> StatutoryColumn:
     word = plain(book, code, node)
     return StatutoryColumn(

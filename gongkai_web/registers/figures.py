@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,7 @@ def subject_of(register: Register) -> Subject:
 
 
 def splits(register: Register) -> tuple[Dimension, ...]:
-    """By agency, by month, and by every blank that takes one of a list."""
+    """By agency, by month, and by every blank that takes one of a list or a row."""
     return (AGENCY, MONTH, *_chosen(register))
 
 
@@ -70,10 +70,23 @@ def _chosen(register: Register) -> Iterator[Dimension]:
     for one in register.blanks:
         if one.words is not None:
             yield Dimension(f"{register.code}_{one.name}", one.label, one.name, _latest(one.words))
+        elif one.takes is Takes.ROW:
+            yield Dimension(f"{register.code}_{one.name}", one.label, one.name, _rows_of(register, one))
 
 
 def _latest(words: Callable[[date], Any]) -> Callable[[], Any]:
     return lambda: words(date.max)
+
+
+def _rows_of(register: Register, blank: Blank) -> Callable[[], Mapping[str, str]]:
+    """The rows that the blank may name, by key as an address writes it."""
+
+    def words() -> Mapping[str, str]:
+        model = register.model._meta.get_field(blank.name).related_model
+        assert isinstance(model, type)
+        return {str(row.pk): str(row) for row in model._default_manager.all()}
+
+    return words
 
 
 def _value(blank: Blank) -> Callable[[Any], object]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies
 
 from gongkai import lawcheck
-from gongkai.publication.columns import columns_for, overdue_since, statutory_columns
+from gongkai.publication.columns import columns_for, overdue_before, overdue_since, statutory_columns
 from gongkai.publication.counted import interpretation_class, rolled_up
 from gongkai.publication.elements import missing
 from gongkai.publication.files import PUBLICATION_FILES
@@ -412,3 +412,13 @@ def test_a_column_goes_with_the_one_above_it(law: LawFolder) -> None:
         }
     assert "normative_documents" in kept["township"]
     assert not {"policies", "normative_documents"} & kept["county"]
+
+
+@given(strategies.dates(date(2020, 1, 1), date(2030, 12, 31)))
+def test_the_last_overdue_update_is_the_last_one_that_is_overdue(day: date):
+    for cycle in ("fortnightly", "monthly", "quarterly", "half_yearly", "yearly"):
+        last = overdue_before(cycle, day)
+        assert last is not None
+        assert overdue_since(cycle, last, day) is not None
+        assert overdue_since(cycle, last + timedelta(days=1), day) is None
+    assert overdue_before("on_change", day) is None

@@ -16,6 +16,7 @@ from gongkai.publication.counted import (
 )
 from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
+from gongkai.publication.legality import legality_conclusions, legality_term
 from gongkai.publication.numbering import number_rules
 from gongkai.publication.persons import person_columns
 from gongkai.publication.schedule import scheduled
@@ -53,6 +54,8 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("article_classes.yaml", article_classes),
     ("validity.yaml", validity_states),
     ("validity_terms.yaml", validity_terms),
+    ("legality_conclusions.yaml", legality_conclusions),
+    ("legality_term.yaml", legality_term),
     ("numbering.yaml", number_rules),
     ("interpretation_authors.yaml", interpretation_authors),
     ("interpretation_forms.yaml", interpretation_forms),

@@ -8,7 +8,7 @@ from gongkai_web.publishing.actions.changing import (
     extend_document,
     void_change,
 )
-from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void_document
+from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
 
 __all__ = [
     "DocumentGiven",
@@ -19,6 +19,7 @@ __all__ = [
     "expire_due",
     "extend_document",
     "issue_document",
+    "void",
     "void_change",
     "void_document",
 ]

@@ -20,7 +20,7 @@ from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
-from gongkai_web.publishing.items import file_texts
+from gongkai_web.publishing.items import document_checks, file_texts, models
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Attribute, Origin
 
@@ -29,7 +29,7 @@ _ALWAYS = ("title", "formed_on", "attribute")
 _WHEN_PUBLIC = ("summary", "item_class", "body")
 _WHEN_REPOSTED = ("source_name", "source_url")
 _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
-_FIELD_OF = {"issuing_agency": "issuers", "download": "attachments"}
+_FIELD_OF = {"issuing_agency": "issuers", "download": "attachments", **document_checks.FIELD_OF}
 _BY_PROGRAM = {"index_number": True, "validity": True}
 _PLAIN = ("keywords", "change_note")
 
@@ -46,10 +46,11 @@ class Unready(GongkaiError):
 class Setting:
     """What an agency has on a day, against which its texts are checked: read once for many of them.
 
-    `words`: by field, the codes that may be chosen; `columns`: those in which something can stand, None
-    where there is no catalogue yet; `office`: how it is reached.
+    `agency`: whose they are; `words`: by field, the codes that may be chosen; `columns`: those in which
+    something can stand, None where there is no catalogue yet; `office`: how it is reached.
     """
 
+    agency: Agency
     day: date
     words: Mapping[str, Collection[str]]
     columns: frozenset[str] | None
@@ -68,21 +69,33 @@ def setting_of(agency: Agency, day: date) -> Setting:
     filled = frozenset(code for code, kind in kept.items() if kind in catalogue.FILLED)
     office = particulars_of(agency)
     reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
-    return Setting(day, words, filled if kept else None, {**reached, "online_contact": office.email})
+    return Setting(agency, day, words, filled if kept else None, {**reached, "online_contact": office.email})
 
 
 def open_points(
-    content: Content, agency: Agency, day: date, *, stock: bool = False, updates: bool = False
+    content: Content,
+    agency: Agency,
+    day: date,
+    *,
+    stock: bool = False,
+    updates: bool = False,
+    item: models.Item | None = None,
 ) -> tuple[Finding, ...]:
     """All open points of a text, the gravest first.
 
-    `stock`: it was public before it came here; `updates`: it changes what is or was public here.
+    `stock`: it was public before it came here; `updates`: it changes what is or was public here; `item`:
+    of which it is the text.
     """
-    return points_in(setting_of(agency, day), content, stock=stock, updates=updates)
+    return points_in(setting_of(agency, day), content, stock=stock, updates=updates, item=item)
 
 
 def points_in(
-    setting: Setting, content: Content, *, stock: bool = False, updates: bool = False
+    setting: Setting,
+    content: Content,
+    *,
+    stock: bool = False,
+    updates: bool = False,
+    item: models.Item | None = None,
 ) -> tuple[Finding, ...]:
     """The same where the setting was read before."""
     found = [*_missing(content, stock=stock), *_days(content, setting.day, stock=stock)]
@@ -91,6 +104,7 @@ def points_in(
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
         proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
+        found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -114,7 +128,7 @@ def _proofed(content: Content, setting: Setting, *, runs: bool) -> Item:
     own = content["origin"] == Origin.OWN and runs
     texts = {one["sha256"]: file_texts.text_of(one["sha256"], one["name"]) for one in content["attachments"]}
     return replace(
-        item_of(content, texts, kind=listed),
+        item_of(content, texts, kind=document_checks.elements_of(content, listed)),
         elements=_given(content, setting),
         others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
         formed_on=day_of(content, "formed_on") if own else None,
@@ -130,9 +144,11 @@ def require_ready(
     looked: str = "",
     stock: bool = False,
     updates: bool = False,
+    item: models.Item | None = None,
 ) -> None:
     """Raises Unready where a point blocks, or asks and nobody said why it may go on."""
-    require_none(open_points(content, agency, day, stock=stock, updates=updates), looked=looked)
+    found = open_points(content, agency, day, stock=stock, updates=updates, item=item)
+    require_none(found, looked=looked)
 
 
 def require_none(found: tuple[Finding, ...], *, looked: str = "") -> None:
@@ -222,7 +238,7 @@ def _placed(content: Content, setting: Setting) -> Iterator[Finding]:
 
 def _given(content: Content, setting: Setting) -> dict[str, object]:
     """The elements that are filled in; number and validity the program gives, what the office is its own."""
-    filled = {key: content[field] for key, field in _FIELD_OF.items()}
+    filled = {key: content.get(field) for key, field in _FIELD_OF.items()}
     listed = {"persons": has_list(content["body"])}
     return {**content, **filled, **setting.office, **listed, **_BY_PROGRAM}
 

@@ -15,7 +15,8 @@ from gongkai.errors import GongkaiError
 from gongkai.richtext.pasting import pasted
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
-from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
+from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
+from gongkai_web.publishing.models import DocumentKind
 
 Content = dict[str, Any]
 _CODE = 80
@@ -100,6 +101,13 @@ def _rows(label: str, given: Any) -> list[dict[str, Any]]:
     return [dict(one) for one in given]
 
 
+def _keys(label: str, given: Any) -> list[int]:
+    """Keys of other records, each once."""
+    if not isinstance(given, list | tuple) or not all(isinstance(one, int) for one in given):
+        raise Refused(f"「{label}」应为几个登记编号；请核对。")
+    return sorted(set(given))
+
+
 def _one_of(words: Mapping[str, str]) -> Callable[[str, Any], str]:
     def read(label: str, given: Any) -> str:
         text = _text(label, given)
@@ -160,6 +168,37 @@ GROUPS: Mapping[str, Group] = {
             "attribute": Field("公开属性", "", _one_of(dict(Attribute.choices))),
             "attribute_reason": Field("理由和依据", "", _text),
             "reassess_on": Field("再评估的日子", "", _day),
+        },
+    ),
+    "document": Group(
+        "规章和规范性文件",
+        {
+            "document_kind": Field("文件类型", "", _one_of(dict(DocumentKind.choices))),
+            "registration_number": Field("统一登记号", "", _text),
+            "opinions_heard": Field("征求意见及采纳情况", "", _text),
+            "legality_sent_on": Field("合法性审核送审日期", "", _day),
+            "legality_reviewed_on": Field("合法性审核日期", "", _day),
+            "legality_conclusion": Field("合法性审核结论", "", _text),
+            "deliberated_on": Field("集体审议日期", "", _day),
+            "interpretation_plan": Field("解读安排", "", _one_of(dict(InterpretationPlan.choices))),
+            "interpretation_reason": Field("不解读的理由", "", _text),
+        },
+    ),
+    "effects": Group(
+        "修改和废止",
+        {
+            "amends": Field("修改的文件", [], _keys),
+            "repeals": Field("废止的文件", [], _keys),
+            "invalidates": Field("宣布失效的文件", [], _keys),
+            "effects_reason": Field("修改、废止的理由", "", _text),
+        },
+    ),
+    "interpretation": Group(
+        "政策解读",
+        {
+            "interprets": Field("解读的文件", [], _keys),
+            "interpretation_author": Field("解读主体", "", _text),
+            "interpretation_form": Field("解读形式", "", _text),
         },
     ),
     "body": Group("正文", {"body": Field("正文", "", _html)}),

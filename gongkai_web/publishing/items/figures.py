@@ -13,6 +13,11 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
+from gongkai.publication.counted import (
+    interpretation_authors,
+    interpretation_classes,
+    interpretation_forms,
+)
 from gongkai.publication.ends import ends, leaving
 from gongkai.publication.words import channels
 from gongkai_web.agencies.models import Person
@@ -45,6 +50,24 @@ COLUMN = Dimension("column", "栏目", "column_code", column_labels)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
 MONTH = Dimension("month", "月份", "published_on__month", months)
+INTERPRETATION_CLASS = Dimension(
+    "interpretation_class",
+    "解读的统计分类",
+    "interpretation_class",
+    lambda: {code: one.label for code, one in interpretation_classes().items()},
+)
+INTERPRETATION_AUTHOR = Dimension(
+    "interpretation_author",
+    "解读主体",
+    "interpretation_author",
+    lambda: {code: one.label for code, one in interpretation_authors().items()},
+)
+INTERPRETATION_FORM = Dimension(
+    "interpretation_form",
+    "解读形式",
+    "interpretation_form",
+    lambda: {code: one.label for code, one in interpretation_forms().items()},
+)
 BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
 
 _OF_ITEM = Dimension("agency", "机关", "item__agency")
@@ -260,6 +283,53 @@ def _tag_day(_: Period) -> str:
     return "item__published_on"
 
 
+INTERPRETATIONS = Figure(
+    "interpretations.published",
+    "政策解读",
+    "篇",
+    f"{_REGISTER}：写了解读主体和形式的；统计分类互斥，各类之和就是总数",
+    ITEMS,
+    lambda _: ~Q(interpretation_class=""),
+    (*BY, INTERPRETATION_CLASS, INTERPRETATION_AUTHOR, INTERPRETATION_FORM),
+    part_of=PUBLISHED,
+    day=_published_day,
+)
+INTERPRETATIONS_DUE = Figure(
+    "interpretations.due",
+    "应当解读的文件",
+    "件",
+    "解读安排是同步公开解读的文件：文件的发布日期",
+    ITEMS,
+    lambda _: Q(interpretation_due_on__isnull=False),
+    BY,
+    part_of=PUBLISHED,
+    day=_published_day,
+)
+INTERPRETED = Figure(
+    "interpretations.in_step",
+    "同步解读的文件",
+    "件",
+    "第一篇解读公开的日期不晚于应公开解读的日期；与“应当解读的文件”相比就是同步率",
+    ITEMS,
+    lambda _: Q(interpreted_on__lte=F("interpretation_due_on")),
+    BY,
+    part_of=INTERPRETATIONS_DUE,
+    day=_published_day,
+)
+UNINTERPRETED = Figure(
+    "interpretations.overdue",
+    "到期没有解读的文件",
+    "件",
+    "期末已过应公开解读的日期，而那时没有公开解读的",
+    ITEMS,
+    lambda period: (
+        Q(interpretation_due_on__lt=period.last)
+        & (Q(interpreted_on=None) | Q(interpreted_on__gt=period.last))
+    ),
+    BY,
+    part_of=INTERPRETATIONS_DUE,
+    day=_published_day,
+)
 BY_CHANNEL = Figure(
     "items.published_by_channel",
     "各渠道公开的信息",
@@ -352,6 +422,10 @@ FIGURES = (
     LATE,
     OVERDUE,
     INSIDE,
+    INTERPRETATIONS,
+    INTERPRETATIONS_DUE,
+    INTERPRETED,
+    UNINTERPRETED,
     BY_CHANNEL,
     BY_FIELD,
     UPDATED,

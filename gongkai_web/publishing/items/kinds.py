@@ -29,6 +29,13 @@ class Origin(models.TextChoices):
     REPOSTED = "reposted", "转载"
 
 
+class InterpretationPlan(models.TextChoices):
+    """Whether a document is interpreted when it is published (国办发〔2016〕80号: 同步)."""
+
+    TOGETHER = "together", "同步公开解读"
+    NONE = "none", "不需要解读"
+
+
 class Readers(models.TextChoices):
     """Who may see what is not public yet; never derived from who issues it."""
 

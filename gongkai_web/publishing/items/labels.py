@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gongkai.publication.columns import statutory_columns
+from gongkai.publication.counted import interpretation_authors, interpretation_forms
+from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
-from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin
+from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.models import DocumentKind, NormativeDocument
 
 Words = Callable[[], Mapping[str, str]]
 
@@ -24,6 +28,11 @@ _WORDS: Mapping[str, Words] = {
     "origin": lambda: dict(Origin.choices),
     "item_class": lambda: dict(ItemClass.choices),
     "attribute": lambda: dict(Attribute.choices),
+    "document_kind": lambda: dict(DocumentKind.choices),
+    "interpretation_plan": lambda: dict(InterpretationPlan.choices),
+    "legality_conclusion": lambda: {code: one.label for code, one in legality_conclusions().items()},
+    "interpretation_author": lambda: {code: one.label for code, one in interpretation_authors().items()},
+    "interpretation_form": lambda: {code: one.label for code, one in interpretation_forms().items()},
     "theme": lambda: {code: one.label for code, one in themes().items()},
     "genre": lambda: {code: one.label for code, one in genres().items()},
     "channels": lambda: {code: one.label for code, one in channels().items()},
@@ -32,8 +41,28 @@ _WORDS: Mapping[str, Words] = {
 }
 
 
+def _documents(keys: Sequence[int]) -> dict[int, str]:
+    return {one.pk: str(one) for one in NormativeDocument.objects.filter(pk__in=keys)}
+
+
+def _items(keys: Sequence[int]) -> dict[int, str]:
+    return {one.pk: str(one) for one in Item.objects.filter(pk__in=keys)}
+
+
+# Fields that name other records by their keys.
+_NAMED: Mapping[str, Callable[[Sequence[int]], dict[int, str]]] = {
+    "amends": _documents,
+    "repeals": _documents,
+    "invalidates": _documents,
+    "interprets": _items,
+}
+
+
 def lines_of(name: str, value: Any) -> list[str]:
     """What stands in the field, a line for each of several; nothing where it is empty."""
+    if name in _NAMED:
+        named = _NAMED[name](value) if value else {}
+        return [named.get(key, f"（没有 {key} 号）") for key in value]
     known = _WORDS[name]() if name in _WORDS and value else {}
     if isinstance(value, list):
         return [

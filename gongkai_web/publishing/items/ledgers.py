@@ -51,7 +51,8 @@ def _tell_item(told: Held, line: Told) -> None:
 
 
 def _new(agency: int | None) -> dict[str, Any]:
-    nothing = dict.fromkeys(("live", "inside", "scheduled", "ended_on", "successor", "published_on"))
+    names = ("live", "inside", "scheduled", "ended_on", "successor", "published_on", "document")
+    nothing = dict.fromkeys(names)
     texts = {"index_number": "", "ending": "", "state": State.DRAFT.value}
     return {**nothing, **texts, "agency": agency, "sealed": False, "publications": [], "unapproved": []}
 
@@ -84,8 +85,8 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
 
 def _of_row(row: list[Any]) -> dict[str, Any]:
     """What a line that tells of one publication would say of this row."""
-    _, snapshot, day, number = row
-    live = {"state": State.LIVE.value, "ending": ""}
+    _, snapshot, day, number, *document = row
+    live = {"state": State.LIVE.value, "ending": "", "document": next(iter(document), None)}
     return {**live, "snapshot": snapshot, "day": day, "index_number": number}
 
 
@@ -99,6 +100,7 @@ def _published(state: dict[str, Any], detail: Any) -> dict[str, Any]:
         "state": detail["state"],
         "ending": detail["ending"],
         "index_number": detail["index_number"],
+        "document": detail.get("document"),
         "published_on": state["published_on"] or detail["day"],
         "publications": [*state["publications"], [detail["snapshot"], detail["day"]]],
     }
@@ -120,6 +122,7 @@ def _items() -> Iterator[tuple[str, dict[str, Any]]]:
                 "unapproved": [name for name, snapshot in shown.items() if snapshot and not _sound(snapshot)],
                 "publications": [[row.snapshot_id, row.day] for row in rows],
                 "agency": one.agency_id,
+                "document": one.document_id,
                 "state": one.state,
                 "index_number": one.index_number,
                 "published_on": one.published_on,

@@ -82,7 +82,8 @@ class Item(models.Model):
     in once. `agency_name`: the name of the agency on the day of publication. `published_on`: the first time;
     `changed_on`: the last. `due_on`: by when it had to be public. `sealed`: nothing of it is shown to anybody
     but the secrecy office. `document`: the row of the register of rules and normative documents whose text
-    it is.
+    it is. `interpretation_*`: of an interpretation, what it is; of a document, by when its interpretation
+    had to be public, and since when one is (`interpreted_on`).
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="items", verbose_name="机关")
@@ -129,6 +130,12 @@ class Item(models.Model):
     document = models.OneToOneField(
         NormativeDocument, models.PROTECT, null=True, related_name="text", verbose_name="登记的文件"
     )
+
+    interpretation_class = models.CharField("解读的统计分类", max_length=30, blank=True)
+    interpretation_author = models.CharField("解读主体", max_length=30, blank=True)
+    interpretation_form = models.CharField("解读形式", max_length=30, blank=True)
+    interpretation_due_on = models.DateField("应公开解读的日期", null=True)
+    interpreted_on = models.DateField("公开解读的日期", null=True)
 
     due_on = models.DateField("应公开日期", null=True)
     published_on = models.DateField("发布日期", null=True)
@@ -211,6 +218,20 @@ class ItemChannel(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Interpreted(models.Model):
+    """That an item interprets a document: shown on both pages."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="interprets", verbose_name="解读")
+    document = models.ForeignKey(Item, models.CASCADE, related_name="interpretations", verbose_name="文件")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "解读关联"
+        constraints = (models.UniqueConstraint(fields=["item", "document"], name="interpreted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item} → {self.document}"
 
 
 class ItemField(models.Model):

@@ -13,6 +13,7 @@ from gongkai.publication.columns import columns_for, overdue_before, overdue_sin
 from gongkai.publication.counted import interpretation_class, rolled_up
 from gongkai.publication.elements import missing
 from gongkai.publication.files import PUBLICATION_FILES
+from gongkai.publication.legality import Making, flaws
 from gongkai.publication.numbering import (
     document_number,
     document_number_problems,
@@ -123,6 +124,23 @@ def _of_a_life(example: Example) -> Facts:
     return {"state": state.code, "binding": state.binding, "marked": state.marked, "said": state.said}
 
 
+def _of_a_making(example: Example) -> Facts:
+    told = example["making"]
+    making = Making(
+        told.get("conclusion", ""),
+        told.get("sent"),
+        told.get("reviewed"),
+        told.get("deliberated"),
+        told.get("issued"),
+    )
+    found = flaws(making)
+    return {
+        "about": [one.about for one in found],
+        "blocks": [one.about for one in found if one.blocks],
+        "says": "".join(one.message for one in found),
+    }
+
+
 def _of_endings(example: Example) -> Facts:
     told = example["endings"]
     day, how = ended([tuple(one) for one in told.get("acts", ())], told.get("last"))
@@ -164,6 +182,7 @@ ANSWERS: dict[str, Any] = {
     "document": _of_a_document_number,
     "life": _of_a_life,
     "endings": _of_endings,
+    "making": _of_a_making,
     "lasting": _of_lasting,
     "interpretation": _of_interpretation,
     "tags": _of_tags,
@@ -369,6 +388,8 @@ def test_every_file_of_publication_has_its_reader(law: LawFolder) -> None:
         ("interpretation_classes.yaml", "forms: [chart,", "forms: [graph,", "graph"),
         ("numbering.yaml", "{agency}/{year}-{serial}", "{agency}/{year}", "{serial}"),
         ("validity.yaml", "amended:", "altered:", "amended"),
+        ("legality_conclusions.yaml", "passes: true", "pass: true", "passes"),
+        ("legality_term.yaml", "most: 15", "most: 0", "most"),
         ("channels.yaml", "medium: site", "medium: web", "web"),
         ("standard_columns.yaml", "required: false", "requird: false", "requird"),
     ],

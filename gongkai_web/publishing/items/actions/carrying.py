@@ -13,6 +13,7 @@ from gongkai.errors import NotInForce
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.terms import GENERAL, publication_due
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
@@ -28,6 +29,7 @@ def carry(item: Item, content: Content) -> None:
     item.save()
     _set(ItemChannel, item, [*content["channels"], *noted_channels(item)])
     _set(ItemField, item, catalogue.rolled_up(content["fields"]))
+    link(item, content)
 
 
 def noted_channels(item: Item) -> list[str]:
@@ -53,6 +55,7 @@ def carry_new(rows: Sequence[tuple[Item, Content]]) -> None:
         for item, content in rows
         for code in sorted(above[tuple(content["fields"])])
     )
+    link_new(rows)
 
 
 def _fill(item: Item, content: Content) -> None:
@@ -65,6 +68,7 @@ def _fill(item: Item, content: Content) -> None:
     item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
     item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
     item.due_on = due_on(content)
+    fill_interpretation(item, content)
 
 
 def due_on(content: Content) -> date | None:

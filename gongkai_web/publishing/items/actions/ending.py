@@ -18,11 +18,13 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
+from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.sealing import seal
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Ending, Item
 
 LIST_EXPIRED = "list_expired"
+OUT_OF_FORCE = "out_of_force"
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def end(
     if way.basis and not basis.strip():
         raise Refused(f"“{way.label}”须写明依据（文号或者决定），公众在页面上看得到；请填写。")
     _require_endable(item, way)
+    _require_other_way(item, way)
     target = _target(item, way, successor)
     made = Ending(item=item, kind=way.code, day=day, reason=reason.strip(), basis=basis.strip())
     made.successor, made.person = target, by
@@ -88,6 +91,7 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
     if way.text != SHOWN:
         item.live = None
     item.save()
+    appear([item])
     successor = target.pk if target else None
     moved = _lead_on(item, target)
     return {"kind": way.code, "day": day, "successor": successor, "live": item.live_id, "moved": moved}
@@ -109,6 +113,15 @@ def _require_endable(item: Item, way: End) -> None:
     if end_now is None:
         raise Refused("这条信息还没有公开，没有可以终止的；不用的草稿请作废。")
     raise Refused(f"这条信息已于 {item.ended_on}“{end_now.label}”；请刷新页面，看现在的状态。")
+
+
+def _require_other_way(item: Item, way: End) -> None:
+    """The force of a document ends on the register, with its way, its day and the document that ends it."""
+    if way.code == OUT_OF_FORCE and item.document is not None and not item.document.voided:
+        raise Refused(
+            "这是登记了的规章、规范性文件：请在规范性文件的登记里办理废止、失效，"
+            "或者由废止它的文件公开时办理；页面和各处列表随之标明。"
+        )
 
 
 def _target(item: Item, way: End, successor: Item | None) -> Item | None:

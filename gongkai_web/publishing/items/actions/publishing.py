@@ -30,7 +30,9 @@ from gongkai_web.publishing.items.actions.entry import (
     require_open,
     require_stage,
 )
+from gongkai_web.publishing.items.actions.interpreting import appear, interpretation_due
 from gongkai_web.publishing.items.actions.numbering import next_index_number
+from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import Attribute, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
@@ -51,7 +53,7 @@ def publish(*, edition: Edition, by: Person, day: date) -> Publication:
     snapshot, content = approved_text(edition, "发布")
     _require_public(content, "发布")
     require_files_fit(edition, day, "发布")
-    made = go_out(edition.item, snapshot, content, day, who=by.display_name)
+    made = go_out(edition.item, snapshot, content, day, who=by.display_name, by=by)
     _close(edition)
     line(by, edition.item, "publish", told_publication(made))
     return made
@@ -162,11 +164,12 @@ def go_out(
     day: date,
     *,
     who: str,
+    by: Person | None = None,
     planned_for: datetime | None = None,
     late_minutes: int = 0,
     entered: bool = False,
 ) -> Publication:
-    """The public reads this snapshot from now on. For the actions of this folder."""
+    """The public reads this snapshot from now on. For the actions of this folder. `by` None: the clock."""
     require_open(item)
     _require_period(content, day)
     end = queries.end_of(item)
@@ -177,7 +180,11 @@ def go_out(
     item.index_number = item.index_number or next_index_number(item, text.day_of(content, "formed_on") or day)
     item.agency_name = item.agency_name or item.agency.name_on(day)
     item.published_on, item.changed_on = item.published_on or day, day
+    register(item, content, day, by)
+    item.interpretation_due_on = item.interpretation_due_on or interpretation_due(item, content)
     carry(item, content)
+    take_effect(item, content, day, by)
+    appear([item])
     note = content["change_note"]
     made = Publication(item=item, snapshot=snapshot, day=day, note=note, person_name=who, entered=entered)
     made.planned_for, made.late_minutes = planned_for, late_minutes
@@ -195,6 +202,7 @@ def told_publication(made: Publication) -> dict[str, Any]:
         "index_number": item.index_number,
         "state": item.state,
         "ending": item.ending,
+        "document": item.document_id,
     }
 
 

@@ -81,7 +81,9 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     if batch := in_batch(edition.item):
         raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
     updates = edition.item.published_on is not None
-    require_ready(edition.content, edition.item.agency, day, looked=looked, updates=updates)
+    require_ready(
+        edition.content, edition.item.agency, day, looked=looked, updates=updates, item=edition.item
+    )
     require_files_fit(edition, day)
     steps = review.steps_of(edition.item.agency)
     require_reviewers(steps, edition.item.agency, edition.writers, day)

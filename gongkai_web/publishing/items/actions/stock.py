@@ -153,7 +153,7 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
         with transaction.atomic():
             held = _locked(batch)
             _require_stage(held, "发布", Stage.APPROVED)
-            rows = publish_rows(manifest, some, who=by.display_name)
+            rows = publish_rows(manifest, some, by=by)
             if rows:
                 _line(by, held, "publish_stock", {"rows": rows})
             gone += len(rows)

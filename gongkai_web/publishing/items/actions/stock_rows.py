@@ -20,7 +20,9 @@ from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.carrying import carry_new
 from gongkai_web.publishing.items.actions.entry import require_open
+from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.numbering import next_index_numbers
+from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.checks import Setting, points_in, require_none, setting_of
 from gongkai_web.publishing.items.content import GROUPS, Content
 from gongkai_web.publishing.items.kinds import Stage, State
@@ -28,7 +30,7 @@ from gongkai_web.publishing.items.models import Batch, Edition, Item, Publicatio
 
 Told = list[list[Any]]  # what a line says of the rows
 _NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
-_POINTED = ("live", "index_number", "published_on")
+_POINTED = ("live", "index_number", "published_on", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +117,31 @@ def _draft(rows: list[tuple[Item, Content]], by: Person, day: date) -> Told:
     return [[item.pk, text.digest(content), item.entry_key] for item, content in rows]
 
 
-def publish_rows(manifest: Snapshot, keys: Sequence[int], *, who: str) -> Told:
+def publish_rows(manifest: Snapshot, keys: Sequence[int], *, by: Person) -> Told:
     """Makes these rows of an approved manifest public, each with the day on which it first was.
 
-    Gives item, snapshot, day and index number of each that went out.
+    Gives item, snapshot, day, index number and document of each that went out.
     """
     if not review.approved(manifest):
         return []
-    rows = _waiting(manifest, keys)
+    rows, who = _waiting(manifest, keys), by.display_name
+    documents = [(one.item, queries.text_of(one), day) for one, day in rows if one.item is not None]
+    for item, content, day in documents:
+        register(item, content, day, by)
     _point(manifest.agency, [(one.item, one, day) for one, day in rows if one.item is not None])
+    for item, content, day in documents:
+        take_effect(item, content, day, by)
+    appear([item for item, content, _ in documents if content.get("interprets")])
     Publication.objects.bulk_create(
         Publication(item=one.item, snapshot=one, day=day, number=1, person_name=who, entered=True)
         for one, day in rows
     )
     Edition.objects.filter(pk__in=[one.edition_id for one, _ in rows]).update(stage=Stage.DONE)
-    return [[one.item_id, one.pk, day, one.item.index_number if one.item else ""] for one, day in rows]
+    return [
+        [one.item.pk, one.pk, day, one.item.index_number, one.item.document_id]
+        for one, day in rows
+        if one.item is not None
+    ]
 
 
 def _waiting(manifest: Snapshot, keys: Sequence[int]) -> list[tuple[Snapshot, date]]:

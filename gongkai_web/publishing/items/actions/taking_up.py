@@ -36,7 +36,7 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_free(item)
     whole = {**text.completed(queries.text_of(snapshot)), "published_on": ""}
     updates = item.published_on is not None
-    require_ready(whole, item.agency, day, looked=looked, updates=updates)
+    require_ready(whole, item.agency, day, looked=looked, updates=updates, item=item)
     edition = begin_from(item, by, day, whole, snapshot)
     require_files_fit(edition, day)
     steps = review.steps_of(item.agency)

@@ -132,7 +132,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
         "points": checks.open_points(
-            edition.content, found.agency, day, updates=found.published_on is not None
+            edition.content, found.agency, day, updates=found.published_on is not None, item=found
         ),
         "snapshot": found.draft,
         "step": step[1].kind.label if step else "",

@@ -13,10 +13,12 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai_web.look.marks import Mark
-from gongkai_web.look.parts import Element, Link
+from gongkai_web.look.parts import Element, Link, ListRow
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages.rows import list_row
 from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, NormativeDocument
 
@@ -60,6 +62,32 @@ def text_of(document: NormativeDocument) -> Item | None:
     return queries.public().filter(document=document).first()
 
 
+def interpretations_of(item: Item) -> list[ListRow]:
+    """What interprets the document, as far as everybody may read it."""
+    found = queries.public().filter(interprets__document=item).order_by("-published_on", "-pk")
+    return [_interpretation(one) for one in found]
+
+
+def interpreted_by(item: Item) -> list[ListRow]:
+    """The documents that it interprets, as far as everybody may read them."""
+    found = queries.public().filter(interpretations__item=item).select_related("document")
+    return [list_row(one) for one in found.order_by("-published_on", "-pk")]
+
+
+def _interpretation(one: Item) -> ListRow:
+    kind = "，".join(
+        filter(
+            None,
+            (
+                said("interpretation_author", one.interpretation_author),
+                said("interpretation_form", one.interpretation_form),
+            ),
+        )
+    )
+    href = reverse("items:public_item", args=[one.pk])
+    return ListRow(one.title, href, one.published_on, kind, one.agency_name)
+
+
 def link_to(document: NormativeDocument) -> Link:
     """The document by its name and number."""
     text = text_of(document)
@@ -80,11 +108,11 @@ def _suffered(one: DocumentChange, day: date) -> ToldChange:
         when = f"{when}延长有效期，到 {one.until}"
     if by is None:
         basis = f"（依据：{one.basis}）" if one.basis else ""
-        said = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
-        return ToldChange(_mark(one.kind), f"{when}{said}{basis}", Link(""), "")
-    said = "依据" if one.kind == ChangeKind.EXTENDED else "被"
+        done = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
+        return ToldChange(_mark(one.kind), f"{when}{done}{basis}", Link(""), "")
+    through = "依据" if one.kind == ChangeKind.EXTENDED else "被"
     after = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
-    return ToldChange(_mark(one.kind), f"{when}{said}", link_to(by), after)
+    return ToldChange(_mark(one.kind), f"{when}{through}", link_to(by), after)
 
 
 def _made(one: DocumentChange, day: date) -> ToldChange:

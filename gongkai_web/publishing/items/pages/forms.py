@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,10 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.outcomes import Kind
+from gongkai.publication.counted import interpretation_authors, interpretation_forms
 from gongkai.publication.ends import ends
+from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import staff_of
@@ -20,14 +23,17 @@ from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions import VERDICTS
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part, of_group
-from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, Readers
+from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin, Readers
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages.naming import DocumentLines, ItemLines
+from gongkai_web.publishing.models import DocumentKind
 
 FILES_READ = (
     "DOCX、DOC、WPS、RTF、ODT 或者存下来的网页；表格、编号、对齐、脚注、图片都带入，"
     "批注、页眉、隐藏的文字不带，带不过来的逐项说明。PDF、扫描件请作为附件上传。"
 )
 MakeField = Callable[[Agency, date], forms.Field]
+_EACH_DOCUMENT = "每行一份登记了的文件：文号或者标题。"
 _HINTS = {
     "summary": "一两句话，公众在目录里看到。",
     "change_note": "公众在更新记录里看到；小改动不写。",
@@ -38,6 +44,13 @@ _HINTS = {
     "attribute_reason": "依申请公开、不予公开的必填。",
     "body": "可以从 Word、WPS、网页粘贴；整理成统一的形式，带不过来的逐项说明。没有格式的文字每行一段。",
     "issuers": "每行一个；联合发文的列全部。",
+    "document_kind": "规章、行政规范性文件必选：公开时登记，计入年报表二。",
+    "registration_number": "实行统一登记、统一编号的填写。",
+    "interpretation_reason": "不需要解读的必填。",
+    "amends": f"{_EACH_DOCUMENT}本件施行之日起标为已修改。",
+    "repeals": f"{_EACH_DOCUMENT}本件施行之日起废止。",
+    "invalidates": f"{_EACH_DOCUMENT}本件施行之日起失效。",
+    "interprets": "每行一份：索引号、发文字号或者标题。两边的页面互相指向。",
 }
 
 
@@ -84,6 +97,14 @@ def _columns(agency: Agency, on: date) -> list[tuple[str, str]]:
     return [(one.column.code, f"{'　' * one.depth}{one.column.name}") for one in tree]
 
 
+def _labels(known: Mapping[str, Kind]) -> list[tuple[str, str]]:
+    return [(code, one.label) for code, one in known.items()]
+
+
+def _named(name: str, kind: type[DocumentLines | ItemLines]) -> MakeField:
+    return lambda agency, _day: kind(label=FIELDS[name].label, help_text=_HINTS.get(name, ""), agency=agency)
+
+
 _FIELDS: dict[str, MakeField] = {
     "title": _line("title"),
     "summary": _lines("summary", 3),
@@ -115,6 +136,24 @@ _FIELDS: dict[str, MakeField] = {
     "attribute": _one("attribute", lambda *_: list(Attribute.choices)),
     "attribute_reason": _lines("attribute_reason", 3),
     "reassess_on": _day("reassess_on"),
+    "document_kind": _one("document_kind", lambda *_: list(DocumentKind.choices)),
+    "registration_number": _line("registration_number", 100),
+    "opinions_heard": _lines("opinions_heard", 2),
+    "legality_sent_on": _day("legality_sent_on"),
+    "legality_reviewed_on": _day("legality_reviewed_on"),
+    "legality_conclusion": _one("legality_conclusion", lambda _, on: _labels(legality_conclusions().on(on))),
+    "deliberated_on": _day("deliberated_on"),
+    "interpretation_plan": _one("interpretation_plan", lambda *_: list(InterpretationPlan.choices)),
+    "interpretation_reason": _lines("interpretation_reason", 2),
+    "amends": _named("amends", DocumentLines),
+    "repeals": _named("repeals", DocumentLines),
+    "invalidates": _named("invalidates", DocumentLines),
+    "effects_reason": _lines("effects_reason", 2),
+    "interprets": _named("interprets", ItemLines),
+    "interpretation_author": _one(
+        "interpretation_author", lambda _, on: _labels(interpretation_authors().on(on))
+    ),
+    "interpretation_form": _one("interpretation_form", lambda _, on: _labels(interpretation_forms().on(on))),
     "body": _lines("body", 24),
 }
 WRITABLE = tuple(name for name, group in GROUPS.items() if set(group.fields) <= set(_FIELDS))

@@ -18,7 +18,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
-from gongkai_web.publishing.items.pages import finding, rows
+from gongkai_web.publishing.items.pages import document_rows, finding, rows
 from gongkai_web.publishing.items.pages.public_files import public_files
 from gongkai_web.publishing.items.pages.shown import public_text
 
@@ -47,7 +47,9 @@ def items(request: HttpRequest) -> HttpResponse:
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item: to read, elsewhere, or gone."""
-    found = get_object_or_404(Item.objects.select_related("agency", "live__text", "successor"), pk=pk)
+    found = get_object_or_404(
+        Item.objects.select_related("agency", "live__text", "successor", "document"), pk=pk
+    )
     try:
         answer = queries.answer(found)
     except Item.DoesNotExist:
@@ -64,6 +66,7 @@ def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
     if found.live is None:
         raise Http404
     content, day = queries.text_of(found.live), today()
+    document = found.document if found.document and not found.document.voided else None
     basis = found.endings.order_by("pk").last()
     context = {
         "item": found,
@@ -74,6 +77,9 @@ def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
         "ended": said,
         "basis": basis.basis if basis and said else "",
         "banner": queries.agency_banner(found),
+        "told": document_rows.told(document, day) if document else [],
+        "interpretations": document_rows.interpretations_of(found),
+        "interpreted": document_rows.interpreted_by(found),
         "history": rows.public_history(found),
         "page": _meta(found, content["summary"], content["source_name"]),
         "breadcrumbs": [_HOME, Link(_LIST, "/items/"), Link(content["title"])],

@@ -59,6 +59,8 @@ def public_elements(item: Item, content: Content, day: date) -> list[Element]:
         Element("有效性", "", mark=_validity(item, content, day)),
     ]
     more = [
+        Element("文件类型", said("document_kind", content.get("document_kind", ""))),
+        Element("统一登记号", content.get("registration_number", "")),
         Element("牵头机关", content["lead"]),
         Element("施行日期", content["effective_from"]),
         Element("失效日期", content["expires_on"]),

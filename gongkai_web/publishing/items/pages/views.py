@@ -213,7 +213,7 @@ def _stage(edition: Edition | None) -> str:
 
 def _points(found: Item, content: Content, day: date) -> list[PointRow]:
     updates = found.published_on is not None
-    open_ones = checks.open_points(content, found.agency, day, updates=updates)
+    open_ones = checks.open_points(content, found.agency, day, updates=updates, item=found)
     return [_point(found, one) for one in open_ones]
 
 

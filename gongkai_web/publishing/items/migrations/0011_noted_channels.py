@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('items', '0009_period_of_lists'),
+        ('items', '0010_consulting'),
     ]
 
     operations = [

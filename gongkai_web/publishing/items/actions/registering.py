@@ -1,0 +1,77 @@
+"""How does the publication of a document's text put it on the register, and change what it changes?
+
+In the transaction of the publication: the row stands there without being typed again, and what the text
+amends, repeals or declares invalid is so from the day of its force. Only for the actions of this folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.publishing.actions import DocumentGiven, change, enter, void
+from gongkai_web.publishing.actions.changing import Cause
+from gongkai_web.publishing.items.content import Content, day_of
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.models import ChangeKind, NormativeDocument
+
+EFFECTS = {
+    "amends": ChangeKind.AMENDED,
+    "repeals": ChangeKind.REPEALED,
+    "invalidates": ChangeKind.DECLARED_INVALID,
+}
+_NO_DOCUMENT = "公开的内容改为不是规章、规范性文件"
+
+
+def register(item: Item, content: Content, day: date, by: Person | None) -> None:
+    """The row of the register follows the text that goes out; sets `item.document`, saves no item."""
+    issued = day_of(content, "formed_on")
+    if not content.get("document_kind") or issued is None:
+        if item.document is not None and not item.document.voided:
+            void(document=item.document, day=day, by=by, reason=_NO_DOCUMENT)
+        return
+    given = DocumentGiven(
+        kind=content["document_kind"],
+        title=content["title"],
+        issued_on=issued,
+        effective_from=day_of(content, "effective_from") or issued,
+        number=content["document_number"],
+        registration_number=content["registration_number"],
+        expires_on=day_of(content, "expires_on"),
+    )
+    item.document = enter(agency=item.agency, by=by, given=given, document=row_of(item, content))
+
+
+def take_effect(item: Item, content: Content, day: date, by: Person | None) -> None:
+    """What the text amends and ends is so from the day of its force; once, also where it goes out again."""
+    since, cause = day_of(content, "effective_from") or day, _cause(item, content)
+    for name, kind in EFFECTS.items():
+        for document in _own(item, content.get(name, ())):
+            if not _stands(document, kind, cause):
+                change(document=document, kind=kind, day=max(since, document.issued_on), by=by, cause=cause)
+
+
+def row_of(item: Item, content: Content) -> NormativeDocument | None:
+    """The row that is there already: of this item, or entered before under the same number."""
+    if item.document is not None and not item.document.voided:
+        return item.document
+    number = content["document_number"]
+    known = NormativeDocument.objects.filter(agency=item.agency, number=number, voided=False, text=None)
+    return known.first() if number else None
+
+
+def _own(item: Item, keys: Iterable[int]) -> Iterable[NormativeDocument]:
+    """An agency changes its own documents alone."""
+    return NormativeDocument.objects.filter(pk__in=keys, agency=item.agency).order_by("pk")
+
+
+def _cause(item: Item, content: Content) -> Cause:
+    """By what it was done, as the public reads it: a document of the register, else what it is called."""
+    basis = "" if item.document is not None else content["document_number"] or content["title"]
+    return Cause(content.get("effects_reason", "") or content["title"], item.document, basis)
+
+
+def _stands(document: NormativeDocument, kind: str, cause: Cause) -> bool:
+    known = document.changes.filter(kind=kind, voided=False, by_document=cause.document)
+    return known.filter(basis=cause.basis).exists()

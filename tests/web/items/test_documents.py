@@ -1,0 +1,261 @@
+"""Does a normative document stand on the register by its publication, and change what it says it changes?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gongkai.publication.words import themes
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import Refused
+from gongkai_web.figures.counting import count
+from gongkai_web.figures.period import EVERYWHERE, Period
+from gongkai_web.publishing import actions as register
+from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
+from gongkai_web.publishing.items import actions, checks
+from gongkai_web.publishing.items.content import whole
+from gongkai_web.publishing.models import DocumentChange, NormativeDocument
+from tests.web.items.written import (
+    CONTENT,
+    DAY,
+    approved,
+    decide,
+    drafted,
+    fresh,
+    keep_secrets,
+    published,
+)
+
+DOCUMENT = {
+    "title": "云溪区停车场管理办法",
+    "document_number": "云政规〔2026〕1号",
+    "theme": "",
+    "genre": "measures",
+    "formed_on": date(2026, 2, 27),
+    "effective_from": date(2026, 4, 1),
+    "expires_on": date(2031, 3, 31),
+    "issuers": ["示范市云溪区人民政府办公室"],
+    "document_kind": "normative_document",
+    "registration_number": "云规登〔2026〕1号",
+    "opinions_heard": "征求意见 12 条，采纳 7 条",
+    "legality_sent_on": date(2026, 1, 26),
+    "legality_reviewed_on": date(2026, 2, 4),
+    "legality_conclusion": "legal",
+    "deliberated_on": date(2026, 2, 26),
+    "interpretation_plan": "none",
+    "interpretation_reason": "办法内容为沿用的程序规定",
+}
+REPEAL = {
+    **DOCUMENT,
+    "title": "关于废止云溪区停车场管理办法的决定",
+    "document_number": "云政规〔2026〕2号",
+    "effective_from": date(2026, 5, 1),
+    "expires_on": "",
+    "genre": "decision",
+}
+WHY = "没有有效期"
+
+
+def theme(office) -> str:
+    return next(iter(themes().on(DAY)))
+
+
+def document(office, **changes):
+    return {**DOCUMENT, "theme": theme(office), **changes}
+
+
+def row(item) -> NormativeDocument:
+    return NormativeDocument.objects.get(text=item)
+
+
+def table(day) -> tuple[int, int, int]:
+    """制发 and 废止 of the year up to that day, and 现行有效 on it."""
+    period = Period(date(day.year, 1, 1), day)
+    return tuple(count(one, EVERYWHERE, period) for one in (ISSUED, REPEALED, IN_FORCE))
+
+
+def points(office, **changes):
+    content = whole({**CONTENT, **document(office, **changes)})
+    return {one.code: one for one in checks.open_points(content, office.district, DAY)}
+
+
+def test_a_published_document_stands_on_the_register_without_being_typed_again(office):
+    item = published(office, content=document(office))
+    found = row(item)
+    assert (found.title, found.number, found.kind) == (
+        "云溪区停车场管理办法",
+        "云政规〔2026〕1号",
+        "normative_document",
+    )
+    assert (found.issued_on, found.effective_from, found.expires_on) == (
+        date(2026, 2, 27),
+        date(2026, 4, 1),
+        date(2031, 3, 31),
+    )
+    assert table(DAY) == (1, 0, 0)
+    assert table(date(2026, 4, 1)) == (1, 0, 1)
+    assert not verify().faults
+
+
+def test_a_draft_stands_on_no_register(office):
+    approved(office, content=document(office))
+    assert not NormativeDocument.objects.exists()
+
+
+def test_an_entry_that_was_typed_before_becomes_the_row_of_its_text(office):
+    entered = register.issue_document(
+        by=office.li_qiang,
+        agency=office.district,
+        kind="normative_document",
+        title="停车场管理办法",
+        number="云政规〔2026〕1号",
+        issued_on=date(2026, 2, 27),
+    )
+    item = published(office, content=document(office))
+    assert row(item).pk == entered.pk
+    assert (row(item).title, table(DAY)[0]) == ("云溪区停车场管理办法", 1)
+    assert not verify().faults
+
+
+def test_a_document_that_repeals_another_ends_it_on_the_day_of_its_force(office):
+    old = published(office, content=document(office))
+    new = published(
+        office,
+        content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk], "effects_reason": "已有新规定"},
+        looked=WHY,
+    )
+    (made,) = DocumentChange.objects.all()
+    assert (made.document, made.by_document, made.day) == (row(old), row(new), date(2026, 5, 1))
+    assert table(date(2026, 4, 30)) == (2, 0, 1)
+    assert table(date(2026, 5, 1)) == (2, 1, 1)
+    assert not verify().faults
+    page = Client().get(f"/items/{old.pk}/").content.decode()
+    assert "起被" in page
+    assert f'href="/items/{new.pk}/"' in page
+    back = Client().get(f"/items/{new.pk}/").content.decode()
+    assert "废止" in back
+    assert f'href="/items/{old.pk}/"' in back
+
+
+def test_a_later_edition_repeals_nothing_twice_and_corrects_the_row(office):
+    old = published(office, content=document(office))
+    new = published(office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY)
+    edition = actions.begin(item=new, by=office.li_qiang, day=DAY)
+    values = {"title": "关于废止《云溪区停车场管理办法》的决定"}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="heading", values=values, seen=1)
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked=WHY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert DocumentChange.objects.count() == 1
+    assert row(fresh(new)).title == values["title"]
+    assert not verify().faults
+
+
+def test_what_was_repealed_meanwhile_is_not_repealed_again(office):
+    old = published(office, content=document(office))
+    edition = approved(
+        office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY
+    )
+    register.end_document(
+        by=office.li_qiang, document=row(old), day=DAY, ending="declared_invalid", basis="云府〔2026〕3号"
+    )
+    with pytest.raises(Refused, match="已于 2026-03-02 失效"):
+        actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert fresh(edition.item).live is None
+
+
+def test_the_force_of_a_document_does_not_end_past_the_register(office):
+    item = published(office, content=document(office))
+    with pytest.raises(Refused, match="请在规范性文件的登记里办理"):
+        actions.end(
+            item=item, by=office.sun_li, day=DAY, kind="out_of_force", reason="过时", basis="云府〔2026〕3号"
+        )
+
+
+def test_a_text_that_turns_out_to_be_none_leaves_the_register(office):
+    item = published(office, content=document(office))
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    actions.edit(
+        edition=edition, by=office.li_qiang, day=DAY, group="document", values={"document_kind": ""}, seen=1
+    )
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert row(fresh(item)).voided
+    assert table(DAY) == (0, 0, 0)
+    assert not verify().faults
+
+
+def test_a_sound_document_has_nothing_open(office):
+    assert not points(office)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "level"),
+    [
+        ({"legality_conclusion": ""}, "making.conclusion", "block"),
+        ({"legality_conclusion": "illegal"}, "making.conclusion", "block"),
+        ({"legality_sent_on": date(2026, 2, 2)}, "making.reviewed_on", "ask"),
+        ({"deliberated_on": date(2026, 2, 3)}, "making.deliberated_on", "block"),
+        ({"opinions_heard": ""}, "making.opinions", "ask"),
+        ({"registration_number": ""}, "document.registration", "note"),
+        ({"document_number": "云政规2026第1号"}, "document.number", "block"),
+        ({"document_number": "云政规〔2025〕1号"}, "document.number", "ask"),
+        ({"expires_on": ""}, "document.term", "ask"),
+        ({"expires_on": date(2036, 3, 31)}, "document.term", "ask"),
+        ({"interpretation_plan": ""}, "interpretation.plan", "ask"),
+        ({"interpretation_reason": ""}, "interpretation.reason", "block"),
+        ({"interpretation_plan": "together"}, "interpretation.missing", "ask"),
+        ({"repeals": [99]}, "effects.repeals", "block"),
+    ],
+)
+def test_what_a_document_lacks_is_told(office, changes, code, level):
+    assert points(office, **changes)[code].level == level
+
+
+def test_an_agency_repeals_its_own_documents_alone(office):
+    other = register.issue_document(
+        by=office.he_jing,
+        agency=office.county,
+        kind="normative_document",
+        title="白石县停车场管理办法",
+        issued_on=date(2026, 1, 5),
+    )
+    assert points(office, repeals=[other.pk])["effects.repeals"].level == "block"
+
+
+def test_a_number_belongs_to_one_text(office):
+    published(office, content=document(office))
+    assert points(office)["document.taken"].level == "block"
+
+
+def test_past_stock_is_asked_for_no_review_of_its_day(office):
+    content = whole({**CONTENT, **document(office, legality_conclusion="", published_on=date(2026, 2, 28))})
+    found = checks.open_points(content, office.district, DAY, stock=True)
+    assert not [one for one in found if one.code.startswith("making.")]
+
+
+def test_the_page_says_what_the_register_says(office):
+    item = published(office, content=document(office))
+    page = Client().get(f"/items/{item.pk}/").content.decode()
+    for words in ("云规登〔2026〕1号", "行政规范性文件", "2031-03-31"):
+        assert words in page
+    assert f'href="/items/{item.pk}/"' in Client().get(f"/documents/{row(item).pk}/").content.decode()
+
+
+def test_an_office_names_documents_by_their_number(office):
+    old = published(office, content=document(office))
+    edition = drafted(office)
+    client = Client()
+    client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/office/items/{edition.item_id}/write/effects/"
+    answer = client.post(address, {"seen": "1", "repeals": "云政规〔2026〕9号"})
+    assert "没有找到登记的文件「云政规〔2026〕9号」" in answer.content.decode()
+    client.post(address, {"seen": "1", "repeals": "云政规〔2026〕1号"})
+    edition.refresh_from_db()
+    assert edition.content["repeals"] == [row(old).pk]
+    assert "云政规〔2026〕1号" in client.get(address).content.decode()

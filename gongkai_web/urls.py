@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
     path("office/registers/", include("gongkai_web.registers.urls")),
     path("", include("gongkai_web.publishing.items.pages.urls")),
+    path("office/documents/", include("gongkai_web.publishing.documents.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),
     path("", include("gongkai_web.publishing.gazette.urls")),

@@ -171,6 +171,7 @@ def target(town, name: str, arguments: list[str]) -> str:
         "event": town.keys["event"],
         "box": town.keys["box"],
         "position": 1,
+        "number": 1,
         "page": 1,
         "file": 1,
         "letter": town.keys["letters"],

@@ -11,6 +11,7 @@ from gongkai.publication.words import sectors
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
+from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
 from gongkai_web.publishing.channels import actions as channels
@@ -24,6 +25,7 @@ from tests.people import receive
 from tests.web.catalogue.test_standard import JOB
 from tests.web.catalogue.test_standard import entered as standard
 from tests.web.corrections.test_corrections import asked
+from tests.web.documents.registered import begun, issue
 from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
 
@@ -75,6 +77,7 @@ def pages(town):
         **_of_channels(town),
         **_of_decisions(town),
         **_of_gazette(town),
+        **_of_documents(town),
         **_of_registers(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
@@ -195,6 +198,27 @@ def _of_gazette(town):
     return {"gazette:new": (reverse("gazette:new"), li, "year")} | {
         f"gazette:{act}": (reverse(f"gazette:{act}", args=[issue.pk]), li, field)
         for act, field in acts.items()
+    }
+
+
+def _of_documents(town):
+    """A document of 云溪区 that was amended, and a clean-up."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    document = issue(town, "云政规〔2024〕1号", "云溪区停车场管理办法")
+    given = {"by": li, "document": document, "day": day, "reason": "调整时段"}
+    change = register.amend_document(**given, basis="云府〔2024〕3号")
+    cleaned = begun(town, as_of=day, day=day)
+    verdict = f"reason_{document.pk}"
+    return {
+        "documents:new": (reverse("documents:new"), li, "title"),
+        "documents:act": (reverse("documents:act", args=[document.pk, "end"]), li, "reason"),
+        "documents:void_change": (
+            reverse("documents:void_change", args=[document.pk, change.number]),
+            li,
+            "reason",
+        ),
+        "documents:new_clean_up": (reverse("documents:new_clean_up"), li, "title"),
+        "documents:judge": (reverse("documents:judge", args=[cleaned.pk]), li, verdict),
     }
 
 

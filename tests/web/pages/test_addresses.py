@@ -148,6 +148,7 @@ ELSEWHERE = (
     "channels:",
     "decisions:",
     "gazette:",
+    "documents:",
     "items:",
     "files:",
     "letters:",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_new_roles'),
-        ('items', '0010_noted_channels'),
+        ('items', '0011_noted_channels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -33,7 +33,7 @@ def link(item: Item, content: Content) -> None:
     """Writes which documents it interprets."""
     wanted = set(content.get("interprets", ()))
     known = Interpreted.objects.filter(item=item)
-    held = set(known.values_list("document", flat=True))
+    held = {one.document_id for one in known}
     if held - wanted:
         known.exclude(document__in=wanted).delete()
     there = Item.objects.filter(pk__in=wanted - held).values_list("pk", flat=True)
@@ -60,8 +60,7 @@ def interpretation_due(item: Item, content: Content) -> date | None:
 
 def appear(items: Sequence[Item]) -> None:
     """An interpretation came before the public, or is gone: its documents say since when they have one."""
-    found = Interpreted.objects.filter(item__in=items)
-    _restate(set(found.values_list("document", flat=True)))
+    _restate({one.document_id for one in Interpreted.objects.filter(item__in=items)})
 
 
 def _restate(documents: Iterable[int]) -> None:
@@ -69,8 +68,6 @@ def _restate(documents: Iterable[int]) -> None:
         seen = queries.public().filter(interprets__document=key)
         first = seen.aggregate(first=Min("published_on"))["first"]
         Item.objects.filter(pk=key).exclude(interpreted_on=first).update(interpreted_on=first)
-        if first is None:
-            Item.objects.filter(pk=key, interpreted_on__isnull=False).update(interpreted_on=None)
 
 
 def _class(author: str, form: str, day: date | None) -> str:

@@ -92,6 +92,12 @@ def letter_acts() -> dict[str, str]:
     return {f"{_LETTER}{stage}": LetterStage(stage).label for stage in LetterStage.values}
 
 
+def called_alike(act: str) -> tuple[str, ...]:
+    """The acts that go by the name of this one: whoever looks for 待签发 means all letters to be signed."""
+    words = letter_acts()
+    return tuple(key for key, label in words.items() if label == words.get(act)) or (act,)
+
+
 class Standing(Protocol):
     """Whatever repeats the duty of a case: its row, or its state."""
 

@@ -16,7 +16,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from gongkai.procedure import state
-from gongkai.procedure.duties import AWAITED
+from gongkai.procedure.duties import AWAITED, called_alike
 from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_list
@@ -117,7 +117,10 @@ def doing(act: str, today: date) -> Q:
     lapsed = Q(next_act__in=AWAITED, next_on__lt=today)
     if act == "reply":
         return Q(next_act=act) | lapsed
-    return Q(next_act=act) & ~lapsed if act in AWAITED else Q(next_act=act)
+    if act in AWAITED:
+        return Q(next_act=act) & ~lapsed
+    alike = called_alike(act)
+    return Q(next_act=act) if alike == (act,) else Q(next_act__in=alike)
 
 
 def events(case: Case) -> QuerySet[Event]:

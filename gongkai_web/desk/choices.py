@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from gongkai.procedure.duties import letter_acts
+from gongkai.procedure.duties import called_alike, letter_acts
 from gongkai.procedure.facts import AppealResult
 
 SHOWS = (
@@ -43,7 +43,8 @@ SORTS = (
     ("concluded", "答复日期，新的在前"),
 )
 SIZES = (("50", "50"), ("20", "20"), ("100", "100"), ("200", "200"))
-LETTERS = tuple((key, f"文书{label}") for key, label in letter_acts().items())
+# Stages that are called the same are one choice (`duties.called_alike`).
+LETTERS = tuple((key, f"文书{label}") for key, label in letter_acts().items() if called_alike(key)[0] == key)
 _DAY = {"invalid": "请写成 2024-09-20 的样子。"}
 
 

@@ -62,6 +62,7 @@ class Number:
     query: str = ""
     value: int | None = None
     ratio: float | None = None  # a share or a mean as a spreadsheet wants it; `value` counts only
+    signed: bool = False  # by how much something moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,24 @@ class Row:
     before: Number
 
     @property
+    def moved(self) -> int | None:
+        """By how much it moved; None where it does not count on both sides."""
+        if self.now.value is None or self.before.value is None:
+            return None
+        return self.now.value - self.before.value
+
+    @property
+    def moved_share(self) -> float | None:
+        """By how much of what it was before."""
+        return self.moved / self.before.value if self.moved is not None and self.before.value else None
+
+    @property
     def change(self) -> str:
         """How it moved."""
-        if self.now.value is None or self.before.value is None:
+        if self.moved is None:
             return ""
-        moved = self.now.value - self.before.value
-        share = f"（{moved / self.before.value:+.1%}）" if self.before.value else ""
-        return f"{moved:+,}{share}" if moved else "持平"
+        share = f"（{self.moved_share:+.1%}）" if self.moved_share is not None else ""
+        return f"{self.moved:+,}{share}" if self.moved else "持平"
 
 
 @dataclass(frozen=True, slots=True)

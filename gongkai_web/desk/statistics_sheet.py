@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from gongkai.landscape import landscape
-from gongkai_web.desk.statistics import BY_AGENCY, AgencyRow, Number, Statistics
+from gongkai_web.desk.statistics import BY_AGENCY, AgencyRow, Number, Row, Statistics
 from gongkai_web.figures.span import Span
 
 _AGENCIES = ("机关", *(label for label, _ in BY_AGENCY))
@@ -22,12 +22,16 @@ def workbook(
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = _Sheet(
-            book, "统计", (44, 18, 18, 18), ("项目", span.label, span.before.label, "增减"), address
+            book,
+            "统计",
+            (44, 18, 18, 12, 12),
+            ("项目", span.label, span.before.label, "增减", "增减比例"),
+            address,
         )
         for table in counted.tables:
             sheet.line([(table.title, None)])
             for row in table.rows:
-                sheet.line([(row.label, None), ("", row.now), ("", row.before), (row.change, None)])
+                sheet.line([(row.label, None), ("", row.now), ("", row.before), *_moved(row)])
         if by_agency:
             lists = _Sheet(book, "各机关", (36, *(12,) * (len(_AGENCIES) - 1)), _AGENCIES, address)
             for one in counted.by_agency:
@@ -39,6 +43,13 @@ def workbook(
         for label, words in about:
             said.line([(label, None), (words, None)])
     return buffer.getvalue()
+
+
+def _moved(row: Row) -> list[tuple[str, Number | None]]:
+    """How it moved: two numbers, so that a sheet can go on reckoning with them."""
+    by = None if row.moved is None else Number(f"{row.moved:+,}", value=row.moved, signed=True)
+    share = None if row.moved_share is None else Number("%", ratio=row.moved_share, signed=True)
+    return [("", by), ("", share)]
 
 
 def _cells(one: AgencyRow) -> list[tuple[str, Number | None]]:
@@ -55,6 +66,8 @@ class _Sheet:
         self._wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self._number = book.add_format({"num_format": "#,##0", "valign": "top"})
         self._percent = book.add_format({"num_format": "0.0%", "valign": "top"})
+        self._moved = book.add_format({"num_format": "+#,##0;-#,##0;0", "valign": "top"})
+        self._moved_share = book.add_format({"num_format": "+0.0%;-0.0%;0.0%", "valign": "top"})
         self._decimal = book.add_format({"num_format": "0.0", "valign": "top"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for at, (width, label) in enumerate(zip(widths, head, strict=True)):
@@ -69,6 +82,10 @@ class _Sheet:
         for at, (words, number) in enumerate(cells):
             if number is None:
                 self._sheet.write_string(self._row, at, words, self._wrap)
+            elif number.signed:
+                moved = number.value if number.ratio is None else number.ratio
+                form = self._moved if number.ratio is None else self._moved_share
+                self._sheet.write_number(self._row, at, moved, form)
             elif number.ratio is not None:
                 form = self._percent if number.text.endswith("%") else self._decimal
                 self._sheet.write_number(self._row, at, number.ratio, form)

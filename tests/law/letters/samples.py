@@ -63,7 +63,6 @@ VALUES: dict[str, dict[str, str]] = {
         "days": "20",
         "until": "2024-11-20",
         "reason": "所涉档案正在移交整理，需要逐卷核对",
-        "consented_on": "2024-10-17",
     },
     "P07": {"until": "2024-12-31", "reason": "各件申请所涉材料合计超过两千页"},
     "P08": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,17 @@ from gongkai.letters.kinds import PAPERS
 from gongkai.outcomes import outcomes
 
 DAY = date(2024, 10, 23)
+
+
+def test_no_letter_asks_its_author_for_the_day_on_which_somebody_will_approve_it() -> None:
+    """That day is in the record of its approval, which is not there when it is drafted."""
+    asked = {
+        (code, field.name)
+        for code, kind in letter_kinds().items()
+        for field in kind.fields
+        if field.kind == "day" and re.search("(同意|批准|审批|签发)(之日|日期)", field.label)
+    }
+    assert asked == set()
 
 
 def test_the_letters_of_the_procedure_stand_before_the_decisions_each_in_their_order() -> None:

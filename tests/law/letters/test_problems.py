@@ -343,7 +343,7 @@ def test_a_part_is_withheld_for_two_articles() -> None:
 
 @pytest.mark.parametrize(
     ("code", "field"),
-    [("P06", "consented_on"), ("L17", "earlier_day"), ("L07", "asked_on"), ("L21", "notice_served_on")],
+    [("L17", "earlier_day"), ("L07", "asked_on"), ("L21", "notice_served_on")],
 )
 def test_a_day_that_must_have_been_is_not_after_that_of_the_letter(code: str, field: str) -> None:
     values = {**samples.VALUES[code], field: "2024-12-01"}

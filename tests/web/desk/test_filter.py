@@ -102,6 +102,18 @@ def test_an_unreadable_filter_says_so_and_keeps_what_was_typed(office, see):
     assert len(titles(tree)) == len(ALL)
 
 
+def test_no_act_stands_twice_in_the_filter_and_what_is_called_alike_is_found_together(office, see):
+    tree = see(office.town.li_qiang, "/office/cases/")
+    words = [one.text_content().strip() for one in tree.xpath('(//select[@name="act"])[1]/option')]
+    assert [word for word in words if words.count(word) > 1] == []
+    assert "文书待签发" in words
+    (chosen,) = tree.xpath('(//select[@name="act"])[1]/option[normalize-space()="文书待签发"]/@value')
+    Case.objects.filter(pk=office.late.pk).update(next_act="letter_signing")
+    Case.objects.filter(pk=office.soon.pk).update(next_act="letter_approved")
+    found = titles(see(office.town.li_qiang, f"/office/cases/?act={chosen}"))
+    assert sorted(found) == sorted([office.late.title, office.soon.title])
+
+
 def test_the_supervisor_filters_by_agency_and_gets_no_buttons(office, see):
     tree = see(office.town.zhou_jie, "/office/cases/?agency=baishi")
     assert titles(tree) == [office.other.title]

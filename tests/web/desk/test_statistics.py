@@ -146,6 +146,21 @@ def test_shares_and_means_are_numbers_in_the_spreadsheet_and_today_has_its_own_s
     assert book.get_sheet_by_name("今天").to_python()[0] == ["项目", "今天"]
 
 
+def test_how_it_moved_is_a_number_in_the_spreadsheet_and_its_share_another(office, see, sign_in):
+    said = numbers(see(office.town.zhou_jie, "/office/statistics/?year=2024"))
+    taken = sign_in(office.town.zhou_jie).get("/office/statistics.xlsx?year=2024")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.content))
+    head, *lines = book.get_sheet_by_name("统计").to_python()
+    assert head[3:] == ["增减", "增减比例"]
+    rows = {row[0]: row for row in lines}
+    _, now, before, moved, share = rows["收到"]
+    assert moved == now - before
+    assert share == moved / before
+    assert said["收到"][2] == f"{moved:+.0f}（{share:+.1%}）"
+    assert rows["按期率"][3:] == ["", ""]
+    assert all(isinstance(cell, float) or cell == "" for row in lines for cell in row[3:])
+
+
 def test_the_supervisor_sees_agency_by_agency(office, see):
     tree = see(office.town.zhou_jie, "/office/statistics/?year=2024")
     said = numbers(tree)

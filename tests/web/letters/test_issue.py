@@ -111,6 +111,8 @@ def test_reasons_that_do_not_convince_end_in_a_refusal(office, case):
 def test_the_new_due_day_of_an_extension_is_computed_and_never_typed(office, case):
     before = current(case).due_on
     letter = sent(office, case, "P06", "extend", values={"until": "2030-01-01"})
+    said = content.document_of(letter).text
+    assert "经本机关政府信息公开工作机构负责人同意，答复期限延长20个工作日" in said
     now = current(case)
     assert now.due_on > before
     assert letter.values["until"] == now.due_on.isoformat()

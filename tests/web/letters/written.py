@@ -24,7 +24,7 @@ VALUES: dict[str, dict[str, str]] = {
         "question": "需要这些信息的原因",
         "until": "2024-09-27",
     },
-    "P06": {"days": "20", "reason": "涉及三个部门的资料正在核对", "consented_on": "2024-09-10"},
+    "P06": {"days": "20", "reason": "涉及三个部门的资料正在核对"},
     "P07": {"until": "2024-12-20", "reason": "所涉材料三千余页"},
     "P08": {"content": "拆迁补偿协议的补偿标准", "return_to": "示范市云溪区云溪路1号"},
     "P09": {"asked": "第三方", "asked_on": "2024-09-10"},

@@ -64,6 +64,7 @@ CODES = {
     "date-not-act": "成文日期不是作出行为之日",
     "date-before-receipt": "成文日期早于收到申请之日",
     "date-after-due": "成文日期晚于答复期限",
+    "due-day-passed": "许诺的答复日期已经过去",
     "registry-number": "登记号没有写或者不一致",
     "received-day": "收到申请之日没有写或者不一致",
     ELEMENT_MISSING: "缺少必备要素",
@@ -191,6 +192,12 @@ def _day(at: _At) -> Iterator[Problem]:
             "请核对日期，确已逾期的先登记逾期再发出。"
         )
         yield Problem("date-after-due", "day", message, at.kind.source)
+    if late and "due_on" in at.kind.needs and not dict(at.letter.words).get("due_passed"):
+        message = (
+            f"答复期限{chinese_day(at.facts.due_on)}在成文之日{chinese_day(at.letter.day)}以前已经届满，"
+            "文书还写着到那一天以前答复；请重新生成文书。"
+        )
+        yield Problem("due-day-passed", "due_on", message, at.kind.source)
 
 
 def _elements(at: _At) -> Iterator[Problem]:

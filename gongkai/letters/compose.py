@@ -58,6 +58,8 @@ def compose(
         "act": kind.act,
         "number": number,
         "day": chinese_day(day),
+        # The day of the reply, where it is over when the letter is written: it is promised no more.
+        "due_passed": chinese_day(setting.due_on) if setting.due_on and setting.due_on < day else "",
     }
     words |= term_words(_all_texts(kind), day)
     words |= {name: fill(text, words) for name, text in words.items() if name.startswith("phrase:")}

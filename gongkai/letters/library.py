@@ -44,7 +44,7 @@ from gongkai.outcomes import outcomes
 
 _BESIDE_LETTERS = ("common", "instruments")  # files of the folder that hold no letters
 T = TypeVar("T")
-OWN_WORDS = frozenset({"article", "act", "number", "day"})
+OWN_WORDS = frozenset({"article", "act", "number", "day", "due_passed"})
 
 
 def letter_kinds(book: Lawbook | None = None) -> DatedList[LetterKind]:

@@ -115,12 +115,6 @@ class Application:
         return [one for one in self.held if one.part == part]
 
     @property
-    def touched(self) -> bool:
-        """Whether anything was filled in."""
-        names = (name for name in self.typed if name not in ASIDE and name != JOINTS)
-        return any(value.strip() for name in names for value in self.typed.getlist(name))
-
-    @property
     def proofs(self) -> list[DraftFile]:
         """Identity proofs received so far."""
         return self.held_in(Part.PROOF)

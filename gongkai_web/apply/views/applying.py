@@ -182,12 +182,12 @@ def _send(request: HttpRequest, page: Page, today: date) -> HttpResponse | None:
 
 
 def _refused(request: HttpRequest, page: Page, today: date) -> HttpResponse:
-    """The page with its errors; what was typed and received is kept as a draft."""
+    """The page with its errors and all that was typed; files make it a draft, for no page can hold them."""
     # The first of two clicks may have come through, and what this one needs went with its draft.
     already = queries.submitted(page.key)
     if already:
         return to_receipt(already)
-    if page.draft or page.application.received.uploads or page.application.touched:
+    if page.draft or page.application.received.uploads:
         _keep(request, page, today)
     return _show(request, page, today, status=_UNPROCESSABLE)
 

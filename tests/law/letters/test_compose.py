@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -188,6 +188,25 @@ def test_what_the_case_lacks_is_said(
     setting = samples.setting(code if code != "L99" else "L09", **changes)
     with pytest.raises(LetterError, match=said):
         compose(code, setting, samples.VALUES[code] if values is None else values, day=samples.DAY)
+
+
+def test_a_receipt_promises_no_day_that_is_over_when_it_is_written() -> None:
+    setting = samples.setting("P02")
+    due = setting.due_on
+    assert due
+    in_time, late = (
+        compose("P02", setting, samples.VALUES["P02"], day=day, number="示民公开〔2024〕12号")
+        for day in (due, due + timedelta(days=1))
+    )
+    assert "以前答复您" in in_time.body
+    assert "届满；本机关尚未答复的，将尽快答复您" in late.body
+    assert "以前答复" not in late.body
+    facts = samples.facts("P02", due_on=due, late_recorded=True)
+    codes = [
+        {problem.code for problem in problems(letter, letter_kinds()["P02"], facts)}
+        for letter in (in_time, late, replace(in_time, day=due + timedelta(days=1)))
+    ]
+    assert ["due-day-passed" in found for found in codes] == [False, False, True]
 
 
 def test_the_clerk_may_put_it_in_other_words_with_the_same_content() -> None:

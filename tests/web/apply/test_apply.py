@@ -262,11 +262,20 @@ def test_a_form_from_another_site_is_refused(phone):
     assert phone.press(phone.open(), **TYPED).status_code == 302
 
 
-def test_an_untouched_page_leaves_no_draft(phone):
+def test_a_refused_page_without_a_file_leaves_nothing_of_her_on_the_server(phone):
     assert "有 7 处需要改正" in errors(phone.press(phone.open()))
+    refused = phone.press(phone.open(), **{**TYPED, "phone": "", "email": "", "address": ""})
+    assert "缺少联系方式" in errors(refused)
+    assert fields(refused)["name"] == TYPED["name"]
     assert Draft.objects.count() == 0
-    phone.press(phone.open(), name="王芳")
+    assert phone.press(refused, phone=TYPED["phone"]).status_code == 302
+
+
+def test_only_what_she_saves_or_uploads_makes_a_draft(phone):
+    assert phone.press(phone.open(), "save", **TYPED).status_code == 302
     assert Draft.objects.count() == 1
+    assert phone.press(phone.open(), name="王芳", proof=pdf()).status_code == 422
+    assert Draft.objects.count() == 2
 
 
 def test_all_files_of_one_application_have_a_limit_together(phone, monkeypatch):

@@ -74,14 +74,19 @@ class Prepared:
 
     def rows(self) -> list[Row]:
         """What the database answers now."""
+        found = self.raw()
+        return list(self.as_python(found)) if self.read else found
+
+    def raw(self) -> list[Row]:
+        """The same as the driver gives it (a day may be a text), for whoever keeps a few of many rows."""
         if not self.sql:
             return []
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.values)
-            found = cursor.fetchall()
-        return list(self._as_python(found)) if self.read else found
+            return cursor.fetchall()
 
-    def _as_python(self, found: Iterable[Row]) -> Iterator[Row]:
+    def as_python(self, found: Iterable[Row]) -> Iterator[Row]:
+        """Rows of `raw` as Django would give them."""
         for row in found:
             values = list(row)
             for column in self.read:

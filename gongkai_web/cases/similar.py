@@ -47,7 +47,7 @@ _WANTED = {
 _COLUMNS = tuple(one.attname for one in Case._meta.concrete_fields if one.attname in _WANTED)
 
 
-_ID, _TITLE, _STATUS = (_COLUMNS.index(name) for name in ("id", "title", "status"))
+_ID, _TITLE, _STATUS, _KEY = (_COLUMNS.index(name) for name in ("id", "title", "status", "applicant_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,10 @@ def asked_by_others(
     agency: Agency, applicant_key: str, title: str, day: date, *, but: int | None = None
 ) -> list[Similar]:
     """The requests of others for the same here, most alike first (《条例》第四十四条)."""
-    newest = _newest(agency.pk, _since(day), CANDIDATES).rows()
-    return [one for one in _alike(title, _but(newest, but)) if one.case.applicant_key != applicant_key]
+    newest = _newest(agency.pk, _since(day), CANDIDATES)
+    others = (row for row in _but(newest.raw(), but) if row[_KEY] != applicant_key)
+    shares, rows = _shared(title, others)
+    return _similar(shares, newest.as_python(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,22 @@ def _but(rows: Iterable[Row], but: int | None) -> list[Row]:
 
 
 def _alike(title: str, candidates: Iterable[Row]) -> list[Similar]:
-    """Only what is alike becomes a case: of hundreds of candidates it is a handful."""
+    """Those of the candidates that are alike, the most first."""
+    return _similar(*_shared(title, candidates))
+
+
+def _shared(title: str, candidates: Iterable[Row]) -> tuple[list[float], list[Row]]:
+    """Only what is alike is read further: of hundreds of candidates it is a handful."""
     wanted = _signs(title)
     shares = ((_share(wanted, _signs(row[_TITLE])), row) for row in candidates)
+    found = [(share, row) for share, row in shares if share >= ALIKE]
+    return [share for share, _ in found], [row for _, row in found]
+
+
+def _similar(shares: Iterable[float], rows: Iterable[Row]) -> list[Similar]:
     found = [
         Similar(Case.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row), share)
-        for share, row in shares
-        if share >= ALIKE
+        for share, row in zip(shares, rows, strict=True)
     ]
     return sorted(found, key=lambda one: (-one.share, -one.case.pk))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from gongkai.outcomes import applicant_kinds, outcomes
@@ -102,28 +102,28 @@ def choices_of(kind: str, name: str) -> dict[str, str]:
         return {}
     if name == "way" and kind == "submitted":
         return OBTAINED_BY
-    return _choices().get(name, {})
-
-
-def _choices() -> dict[str, dict[str, str]]:
-    return {
-        "applicant_kind": {code: one.label for code, one in applicant_kinds().items()},
-        "channel": _labels(Channel),
-        "medium": _labels(Medium),
-        "way": _labels(Way),
-        "outcome": {code: one.short for code, one in outcomes().items()},
-        "result": _labels(AppealResult),
-        "kind": _labels(AppealKind),
-        "filed_by": _labels(Appellant),
-        "procedure": _labels(Procedure),
-        "instance": _labels(Instance),
-        "paper": _labels(CourtPaper),
-        "basis": BASES,
-    }
+    return _CHOICES[name]() if name in _CHOICES else {}
 
 
 def _labels(words: type[Words]) -> dict[str, str]:
     return {str(code): str(label) for code, label in words.choices}
+
+
+# Made where it is asked for: a page names a few of them, and the lists of the law are long.
+_CHOICES: dict[str, Callable[[], dict[str, str]]] = {
+    "applicant_kind": lambda: {code: one.label for code, one in applicant_kinds().items()},
+    "channel": lambda: _labels(Channel),
+    "medium": lambda: _labels(Medium),
+    "way": lambda: _labels(Way),
+    "outcome": lambda: {code: one.short for code, one in outcomes().items()},
+    "result": lambda: _labels(AppealResult),
+    "kind": lambda: _labels(AppealKind),
+    "filed_by": lambda: _labels(Appellant),
+    "procedure": lambda: _labels(Procedure),
+    "instance": lambda: _labels(Instance),
+    "paper": lambda: _labels(CourtPaper),
+    "basis": lambda: BASES,
+}
 
 
 def said(kind: str, name: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,11 +96,16 @@ class CaseLetters:
     admitted: Sequence[str]
 
 
-def letters_of(case: Case) -> CaseLetters:
-    """The letters of the case; two queries."""
+def all_letters(case: Case) -> list[Letter]:
+    """Every letter of the case with its decisions; two queries, which what asks for them shares."""
+    return list(of_case(case).select_related(None).prefetch_related("decisions"))
+
+
+def shown_letters(letters: Iterable[Letter]) -> CaseLetters:
+    """The letters of a case as its page shows them."""
     by_event: dict[int, tuple[Link, ...]] = defaultdict(tuple)
     others, admitted = [], []
-    for letter in of_case(case).select_related(None).prefetch_related("decisions"):
+    for letter in letters:
         link = _link(letter)
         if letter.event_id:
             by_event[letter.event_id] += (link,)

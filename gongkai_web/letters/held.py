@@ -9,7 +9,7 @@ out on paper has no letter, and a void letter holds nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -65,6 +65,18 @@ def held_in(cases: Iterable[Case]) -> dict[int, dict[str, Held]]:
     return {pk: {**_held(found, facts[pk]), **_being_made(found)} for pk, found in letters.items()}
 
 
+def held_among(letters: Iterable[Letter], facts: Sequence[Fact]) -> dict[str, Held]:
+    """The same of one case, of which all letters and all facts have been read."""
+    kinds = {fact.id: fact.kind for fact in facts}
+    found = [
+        letter
+        for letter in letters
+        if letter.status in LIVING
+        or (letter.status in _NOT_ARRIVED and kinds.get(letter.event_id or 0) in _LETTER_EVENTS)
+    ]
+    return {**_held(found, facts), **_being_made(found)}
+
+
 def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
     """Whether that event, as it stands, is the reply that the case now speaks of: its last."""
     known = list(facts)
@@ -75,7 +87,7 @@ def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
 
 def _letters(cases: list[int]) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = defaultdict(list)
-    on_its_way = Q(status__in=(*_INSIDE, Status.DISPATCHED), event__kind__in=_LETTER_EVENTS)
+    on_its_way = Q(status__in=_NOT_ARRIVED, event__kind__in=_LETTER_EVENTS)
     for letter in Letter.objects.filter(on_its_way | Q(status__in=LIVING), case__in=cases).order_by("pk"):
         found[letter.case_id].append(letter)
     return found
@@ -110,7 +122,7 @@ def _in_work(letter: Letter) -> Held:
     return Held(said, "到在办的文书", href)
 
 
-def _held(letters: Iterable[Letter], facts: list[Fact]) -> dict[str, Held]:
+def _held(letters: Iterable[Letter], facts: Sequence[Fact]) -> dict[str, Held]:
     """What the letters hold whose events stand; of several replies only the last."""
     found: dict[str, Held] = {}
     for letter in letters:

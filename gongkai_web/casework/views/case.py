@@ -30,7 +30,7 @@ from gongkai_web.casework.stages import five_stages
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.holidays.queries import reckoned
-from gongkai_web.letters.held import held_by_letters
+from gongkai_web.letters.held import held_among
 from gongkai_web.office import days
 from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE
@@ -123,12 +123,13 @@ def _page(
     events = list(queries.events(found))
     facts = [fact_of(event) for event in events]
     state = state_of(found.agency_id, facts, underway(found))
-    letters = attached.letters_of(found)
+    written = attached.all_letters(found)
+    letters = attached.shown_letters(written)
     with reckoned(found.agency_id):
         dates = [one for one in other_dates(facts, state) if one.done is None]
         entries = rows.timeline(events, letters.by_event)
     roles = roles_for(request.user, found.agency, today)
-    held = held_by_letters(found)
+    held = held_among(written, facts)
     parts, proposals, files = read(
         [
             Short(found.parts.order_by("number").only("year", "number")),

@@ -221,7 +221,7 @@ def test_the_page_asks_the_database_no_more_for_a_long_history(
     for number in range(12):
         cases.note_talk(case=case, by=town.li_qiang, day=date(2024, 3, 4), content=f"第 {number} 次")
         receive(town, date(2024, 3, 4), applicant_name=f"申请人{number}")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(18):
         desk.see(case)
 
 

@@ -9,10 +9,11 @@ from lxml import html
 
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.stored import current
+from gongkai_web.cases.stored import current, facts_of
 from gongkai_web.letters import actions
 from gongkai_web.letters.actions import Service
-from gongkai_web.letters.held import held_by_letters, held_in
+from gongkai_web.letters.held import held_among, held_by_letters, held_in
+from gongkai_web.letters.queries import of_case
 from tests.people import answer, receive
 from tests.web.letters.written import SEPTEMBER, issued, posted, sealed, sent
 
@@ -30,6 +31,13 @@ FORMS = {
 def on_that_day(monkeypatch):
     """李强 sits at his browser on 20 September 2024."""
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: LATER)
+
+
+def held(case):
+    """What letters hold, asked in either way: of the database, and of what a page has read already."""
+    found = held_by_letters(case)
+    assert held_among(list(of_case(case)), facts_of(case)) == found
+    return found
 
 
 @pytest.fixture
@@ -106,7 +114,7 @@ def test_the_second_reply_leaves_by_its_own_page_as_well(office, case, li):
         refused_everywhere(li, case, act, again, "云公开〔2024〕2号")
     served(office, posted(office, sealed(office, again, LATER), LATER))
     assert current(case).again_served_on == LATER
-    assert held_by_letters(case) == {}
+    assert held(case) == {}
 
 
 def test_nothing_is_closed_while_a_letter_lies_unsealed(office, case, li):
@@ -126,7 +134,7 @@ def test_a_letter_that_takes_the_reply_back_leaves_before_the_case_is_closed(off
     posted(office, sealed(office, taken_back, LATER), LATER)
     again = issued(office, case, "L02", "reply_again", LATER)
     served(office, posted(office, sealed(office, again, LATER), LATER), LATER)
-    assert held_by_letters(case) == {}
+    assert held(case) == {}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +178,7 @@ def test_a_void_letter_holds_nothing(office, case, li):
     letter = issued(office, case, "L12")
     actions.void(letter=letter, by=office.li_qiang, day=SEPTEMBER, reason="改在纸上办理")
     answer(office, case, SEPTEMBER)
-    assert held_by_letters(case) == {}
+    assert held(case) == {}
     assert "已办理 1 件" in words(bulk(li, "dispatch", case))
 
 
@@ -180,17 +188,17 @@ def test_a_letter_whose_entry_was_voided_holds_nothing_and_a_corrected_one_does(
     changed = cases.replace_event(
         **by, event=letter.event, reason="写错", new_day=SEPTEMBER, data={"reason": "经检索没有"}
     )
-    assert set(held_by_letters(case)) == {"dispatch", "serve", "close", "archive"}
+    assert set(held(case)) == {"dispatch", "serve", "close", "archive"}
     cases.void_event(**by, event=changed, reason="重复登记")
-    assert held_by_letters(case) == {}
+    assert held(case) == {}
 
 
 def test_a_correction_notice_whose_entry_was_voided_holds_nothing(office, case):
     letter = sent(office, case, "P04", "ask_correction")
-    assert set(held_by_letters(case)) == {"serve_correction"}
+    assert set(held(case)) == {"serve_correction"}
     by = {"case": case, "by": office.li_qiang, "day": SEPTEMBER}
     cases.void_event(**by, event=letter.event, reason="不必补正")
-    assert held_by_letters(case) == {}
+    assert held(case) == {}
 
 
 def test_many_letters_are_asked_for_in_two_queries(office, case):

@@ -83,7 +83,8 @@ class Prepared:
             return []
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.values)
-            return cursor.fetchall()
+            found: list[Row] = cursor.fetchall()
+        return found
 
     def as_python(self, found: Iterable[Row]) -> Iterator[Row]:
         """Rows of `raw` as Django would give them."""

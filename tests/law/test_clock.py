@@ -210,6 +210,13 @@ def test_each_restart_shows_its_own_start_and_its_own_article() -> None:
     assert saturday.why is Why.WEEKEND
 
 
+@pytest.mark.parametrize(
+    ("received", "code"), [(date(2020, 12, 31), "《民法总则》"), (date(2021, 1, 1), "《民法典》")]
+)
+def test_the_first_day_is_left_out_by_the_code_that_was_in_force(received: date, code: str) -> None:
+    assert str(due(received).steps[0].source) == f"{code}第二百零一条"
+
+
 def test_the_days_while_a_third_party_is_heard_name_article_33() -> None:
     found = due(
         date(2025, 4, 7),

@@ -35,6 +35,14 @@ def test_what_was_put_aside_comes_back(data, tmp_path):
     assert (tmp_path / "out" / "a.tar.gz").stat().st_mode & 0o077 == 0
 
 
+def test_a_register_that_is_being_imported_goes_into_no_backup(data, tmp_path):
+    (data / "imports").mkdir()
+    (data / "imports" / "register.enc").write_bytes(b"names")
+    names = backup(data, tmp_path / "a.tar.gz")
+    assert [name for name in names if "imports" in name] == []
+    assert (data / "imports" / "register.enc").exists()
+
+
 def test_what_comes_back_is_for_its_owner_alone_whatever_the_archive_says(data, tmp_path):
     backup(data, tmp_path / "a.tar.gz")
     with tarfile.open(tmp_path / "a.tar.gz") as old, tarfile.open(tmp_path / "wide.tar.gz", "w:gz") as wide:

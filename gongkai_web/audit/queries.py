@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from gongkai.errors import GongkaiError
 from gongkai_web.audit.findings import End
-from gongkai_web.audit.models import AuditHead, AuditLine
+from gongkai_web.audit.models import START, AuditHead, AuditLine, chain_of
 
 
 class HeadsError(GongkaiError):
@@ -24,6 +24,12 @@ def heads() -> dict[str, End]:
     """The end of every chain, as it stands at one moment."""
     found = AuditHead.objects.filter(count__gt=0).order_by("chain")
     return {head.chain: End(head.count, head.hash) for head in found}
+
+
+def head_of(agency_id: int) -> str:
+    """The hash at which the chain of an agency ends: another one after each of its acts."""
+    found = AuditHead.objects.filter(chain=chain_of(agency_id)).values_list("hash", flat=True)
+    return found.first() or START
 
 
 def written(ends: dict[str, End]) -> list[str]:

@@ -54,15 +54,34 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherForm:
+    """The same as a page shows, in another form: a feed, a file of data."""
+
+    label: str
+    media_type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageMeta:
-    """The meta tags of a page (handbook 05 §2.4). Empty ones are not written."""
+    """The meta tags of a page (handbook 05 §2.4). Empty ones are not written.
+
+    `others`: where the same is found in another form.
+    """
 
     column_name: str = ""
     column_type: str = ""
+    column_description: str = ""
+    column_keywords: str = ""
     article_title: str = ""
     pub_date: date | None = None
     content_source: str = ""
     description: str = ""
+    keywords: str = ""
+    author: str = ""
+    image: str = ""
+    url: str = ""
+    others: tuple[OtherForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.look.parts import ListRow
+from gongkai_web.look.parts import ListRow, OtherForm
 
 
 class Content(Protocol):
@@ -34,6 +34,10 @@ class Content(Protocol):
         """One of them as a line of a list."""
         ...
 
+    def others(self, agency: Agency, address: str) -> tuple[OtherForm, ...]:
+        """The column at that address in other forms."""
+        ...
+
 
 class Nothing:
     """No room keeps items."""
@@ -53,6 +57,10 @@ class Nothing:
     def row(self, item: Any) -> ListRow:
         """Never asked."""
         return ListRow(str(item), "")
+
+    def others(self, agency: Agency, address: str) -> tuple[OtherForm, ...]:  # noqa: ARG002
+        """None."""
+        return ()
 
 
 _offered: list[Content] = [Nothing()]

@@ -83,6 +83,12 @@ def open_on(agency: Agency, day: date) -> QuerySet[Column]:
     return visible(day).filter(agency=agency).filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
+def open_anywhere(day: date) -> QuerySet[Column]:
+    """The columns of all agencies that are kept on that day, agency by agency."""
+    kept = visible(day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+    return kept.select_related("agency").order_by("agency_id", "position", "pk")
+
+
 def open_siblings(agency: Agency, parent: Column | None) -> list[Column]:
     """The columns below `parent` that nothing has ended, in their order."""
     return list(Column.objects.filter(agency=agency, parent=parent, closed_on=None))

@@ -20,6 +20,7 @@ from gongkai.reading.formats.sheets import Sheet, comma_separated, sheets
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.registers.cells import is_tick, said
 from gongkai_web.errors import Refused
+from gongkai_web.office.cells import as_text
 from gongkai_web.publishing.catalogue.actions import Row
 from gongkai_web.publishing.catalogue.models import StandardItem
 
@@ -29,7 +30,6 @@ _BOOKS = (Kind.XLSX, Kind.XLS, Kind.ODS)
 _REACHES_DOWN = ("field", "first_level")
 _NUMBER, _FULFILLED, _WHERE = "序号", "落实日期", "公开在"
 _WIDTHS = {"content": 40, "basis": 40, "channels": 24, "publisher": 20}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_standard(data: bytes, name: str, day: date) -> list[Row]:
@@ -82,7 +82,7 @@ def comma_file(items: Iterable[StandardItem]) -> bytes:
     writer = csv.writer(buffer)
     writer.writerow([label for _, label in _heads()])
     for values in _lines(items):
-        writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in values])
+        writer.writerow([as_text(value) for value in values])
     return buffer.getvalue().encode("utf-8-sig")
 
 

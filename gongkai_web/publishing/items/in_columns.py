@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.look.parts import ListRow
+from gongkai_web.look.parts import ListRow, OtherForm
 from gongkai_web.publishing.catalogue import content
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
-from gongkai_web.publishing.items.pages.rows import list_row
+from gongkai_web.publishing.items.pages.rows import list_row, other_forms
 
 
 def fill_columns() -> None:
@@ -41,6 +41,10 @@ class InColumns:
     def row(self, item: Any) -> ListRow:
         """One of them as a line of a list."""
         return list_row(item)
+
+    def others(self, agency: Agency, address: str) -> tuple[OtherForm, ...]:
+        """The column as a feed and as open data."""
+        return other_forms(agency.slug, address)
 
     def _of(self, agency: Agency, day: date) -> QuerySet[Item]:
         found = queries.listed().filter(agency=agency, column_code__gt="", published_on__lte=day)

@@ -9,6 +9,7 @@ from gongkai.publication.columns import statutory_columns
 from gongkai.publication.counted import interpretation_authors, interpretation_forms
 from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
+from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
@@ -22,6 +23,12 @@ def column_labels() -> dict[str, str]:
     """The columns by their codes: those of the law, then as the agencies call theirs."""
     of_law = {code: column.label for code, column in statutory_columns().items()}
     return {**of_law, **dict(Column.objects.order_by("pk").values_list("code", "name"))}
+
+
+def column_labels_of(agency: Agency) -> dict[str, str]:
+    """The columns as one agency calls them; those of the law that it does not keep, as the law does."""
+    of_law = {code: column.label for code, column in statutory_columns().items()}
+    return {**of_law, **dict(Column.objects.filter(agency=agency).values_list("code", "name"))}
 
 
 _WORDS: Mapping[str, Words] = {

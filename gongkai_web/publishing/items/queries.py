@@ -55,6 +55,13 @@ def of_validity(code: str, day: date) -> Q:
     return Q(pk__in=())
 
 
+def validity_of(item: Item, day: date) -> str:
+    """The same of one item: a key of VALIDITY."""
+    if item.ending or (item.expires_on and item.expires_on <= day):
+        return "over"
+    return "not_yet" if item.effective_from and item.effective_from > day else "in_force"
+
+
 def years(day: date) -> list[int]:
     """The years in which something can have been published, from the last to the first."""
     first, last = (

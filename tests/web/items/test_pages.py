@@ -231,6 +231,13 @@ MATRIX = {
     "draft_from_file": ([], (302, 200, 403, 200, 403, 403)),
     "import_file": (["draft"], _OFFICE),
     "paste": (["draft"], (302,) + (405,) * 5),
+    "agency_feed": (["yunxi"], (200,) * 6),
+    "agency_data": (["yunxi", "csv"], (200,) * 6),
+    "column_feed": (["yunxi", "guide"], (200,) * 6),
+    "column_data": (["yunxi", "guide", "json"], (200,) * 6),
+    "sitemap": ([], (200,) * 6),
+    "sitemap_part": (["2026-03"], (200,) * 6),
+    "robots": ([], (200,) * 6),
     "attach": (["draft"], _OFFICE),
     "detach": (["draft", "no-file"], (302, 405, 405, 405, 405, 405)),
     "sealed": ([], (302,) + (200,) * 5),
@@ -279,6 +286,7 @@ def test_who_gets_what_at_every_address(office, sign_in, name):  # noqa: F811
     known["asked"] = actions.consult(edition=draft, by=office.li_qiang, day=DAY, **question).pk
     reader = {"name": "张律师", "purpose": "法律顾问", "until": DAY}
     known["reader"] = actions.let_read(snapshot=live.live, by=office.li_qiang, day=DAY, **reader)[0].pk
+    catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2026, 3, 1), level="county")
     arguments, wanted = MATRIX[name]
     address = reverse(f"items:{name}", args=[known.get(one, one) for one in arguments])
     people = [None, *(getattr(office, one) for one in WHO[1:])]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible as visible_agencies
@@ -43,6 +43,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """One column: its introduction, what stands below it and in it. An old address leads to where it is."""
     agency, day = _agency(slug), today()
@@ -60,15 +61,25 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "below": [Link(one.name, _address(agency, one)) for one in below],
         "rows": [content().row(one) for one in leaf.rows],
         "leaf": leaf,
-        "page": PageMeta(
-            column_name=found.name, column_type="政府信息公开", description=found.introduction[:100]
-        ),
+        "page": _meta(agency, found),
         "breadcrumbs": _way(agency, found),
     }
     response = render(request, "catalogue/public_column.html", context)
     # What is taken down is gone from the list at once: no cache keeps it without asking.
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def _meta(agency: Agency, found: Column) -> PageMeta:
+    """The meta tags of a column (handbook 05 §2.4)."""
+    told = queries.introduction_of(found)
+    return PageMeta(
+        column_name=found.name,
+        column_type="政府信息公开",
+        column_description=(told or f"{agency.name}的“{found.name}”栏目")[:100],
+        column_keywords="，".join(dict.fromkeys((found.name, agency.name))),
+        others=content().others(agency, found.address),
+    )
 
 
 def _row(agency: Agency, one: Placed, codes: list[str], counts: Mapping[str, int]) -> ListRow:

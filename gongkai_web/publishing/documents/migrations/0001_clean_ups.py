@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_new_roles'),
-        ('items', '0010_interpretations'),
+        ('items', '0012_interpretations'),
         ('publishing', '0003_first_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai.publication.ends import ELSEWHERE, READABLE
 from gongkai_web.agencies.queries import visible as visible_agencies
@@ -17,15 +17,18 @@ from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages import document_rows, finding, rows
 from gongkai_web.publishing.items.pages.public_files import public_files
-from gongkai_web.publishing.items.pages.shown import public_text
+from gongkai_web.publishing.items.pages.shown import first_picture, public_text
 
 _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
 
 
 @require_safe
+@conditional_page
 def items(request: HttpRequest) -> HttpResponse:
     """What was published, newest first; narrowed by agency, words, theme, genre, field, validity and year."""
     slug, day = request.GET.get("agency", ""), today()
@@ -38,13 +41,18 @@ def items(request: HttpRequest) -> HttpResponse:
         "facets": finding.facets(request.GET, day),
         "narrowed": finding.narrowed(request.GET),
         "of_agency": agency,
-        "page": PageMeta(column_name=_LIST, column_type="政府信息公开"),
+        "page": PageMeta(
+            column_name=_LIST,
+            column_type="政府信息公开",
+            others=rows.other_forms(agency.slug) if agency else (),
+        ),
         "breadcrumbs": [_HOME, Link(_LIST)],
     }
     return _asked_again(render(request, "items/public_items.html", context))
 
 
 @require_safe
+@conditional_page
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item: to read, elsewhere, or gone."""
     found = get_object_or_404(
@@ -62,7 +70,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked_again(_page(request, found, answer.sentence))
 
 
-def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
+def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:
     if found.live is None:
         raise Http404
     content, day = queries.text_of(found.live), today()
@@ -74,28 +82,33 @@ def _page(request: HttpRequest, found: Item, said: str) -> HttpResponse:
         "text": public_text(found, content),
         "files": public_files(found, content),
         "elements": rows.public_elements(found, content, day),
-        "ended": said,
-        "basis": basis.basis if basis and said else "",
+        "ended": ended,
+        "basis": basis.basis if basis and ended else "",
         "banner": queries.agency_banner(found),
         "told": document_rows.told(document, day) if document else [],
         "interpretations": document_rows.interpretations_of(found),
         "interpreted": document_rows.interpreted_by(found),
         "history": rows.public_history(found),
-        "page": _meta(found, content["summary"], content["source_name"]),
+        "page": _meta(request, found, content),
         "breadcrumbs": [_HOME, Link(_LIST, "/items/"), Link(content["title"])],
     }
     return render(request, "items/public_item.html", context)
 
 
-def _meta(found: Item, summary: str, source: str) -> PageMeta:
+def _meta(request: HttpRequest, found: Item, content: Content) -> PageMeta:
     """The meta tags of an item (handbook 05 §2.4)."""
+    image = first_picture(found, content)
     return PageMeta(
         column_name=rows.column_label(found),
         column_type="政府信息公开",
         article_title=found.title,
         pub_date=found.published_on,
-        content_source=source or found.agency_name,
-        description=summary[:200],
+        content_source=content["source_name"] or found.agency_name,
+        description=content["summary"][:200],
+        keywords=content["keywords"] or said("fields", content["fields"]),
+        author="、".join(content["issuers"]) or found.agency_name,
+        image=request.build_absolute_uri(image) if image else "",
+        url=request.build_absolute_uri(request.path),
     )
 
 

@@ -12,7 +12,7 @@ from gongkai.publication.ends import ends
 from gongkai.publication.words import themes
 from gongkai_web.agencies.models import Person
 from gongkai_web.look.marks import Mark
-from gongkai_web.look.parts import Element, ListRow, NextAct, TimelineEntry
+from gongkai_web.look.parts import Element, ListRow, NextAct, OtherForm, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
@@ -36,6 +36,20 @@ def list_row(item: Item, day: date | None = None) -> ListRow:
         mark = mark_of(item.document, day or today())
     href = reverse("items:public_item", args=[item.pk])
     return ListRow(item.title, href, item.published_on, item.document_number, item.agency_name, mark)
+
+
+def other_forms(slug: str, address: str = "") -> tuple[OtherForm, ...]:
+    """What an agency published, or one of its columns, as a feed and as open data."""
+    where, given = ("column", [slug, address]) if address else ("agency", [slug])
+
+    def data(fmt: str) -> str:
+        return reverse(f"items:{where}_data", args=[*given, fmt])
+
+    return (
+        OtherForm("Atom 订阅", "application/atom+xml", reverse(f"items:{where}_feed", args=given)),
+        OtherForm("CSV 数据", "text/csv", data("csv")),
+        OtherForm("JSON 数据", "application/json", data("json")),
+    )
 
 
 def state_mark(item: Item) -> Mark:

@@ -6,6 +6,9 @@ page of the office what goes with a text that the person may read (`pages.pictur
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,10 +17,18 @@ from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
 
+_PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
+
 
 def public_text(item: Item, content: Content) -> SafeString:
     """The text for the page of the public."""
     return _text(item, content, "items:public_picture", "items:public_file")
+
+
+def first_picture(item: Item, content: Content) -> str:
+    """The address of the first picture of the text; empty where it has none."""
+    found = _PICTURE.search(public_text(item, content))
+    return unescape(found[1]) if found else ""
 
 
 def office_text(item: Item, content: Content) -> SafeString:

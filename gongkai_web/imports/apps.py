@@ -15,3 +15,4 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         menu.offer_aside("导入登记簿", "imports:import", place=40, needs="handle")
+        menu.offer_aside("批量导入", "imports:tables", place=41, needs="write_item")

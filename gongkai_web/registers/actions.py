@@ -43,6 +43,16 @@ def enter(
     return entry
 
 
+def standing_same(
+    *, register: Register, agency: Agency, day: date, given: Mapping[str, Any], today: date
+) -> Entry | None:
+    """The entry that says the very same, where one stands; what is void does not."""
+    values = _read(register, given, agency, day, today)
+    found = register.model._default_manager.filter(agency=agency, day=day, voided=False, **values)
+    same: Entry | None = found.order_by("pk").first()
+    return same
+
+
 @transaction.atomic
 def fill(*, register: Register, entry: Entry, by: Person, today: date, given: Mapping[str, Any]) -> Entry:
     """Fills in what came later. What was filled in before stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from gongkai.publication.columns import statutory_columns
@@ -10,6 +11,7 @@ from gongkai.publication.counted import interpretation_authors, interpretation_f
 from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
+from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
@@ -29,6 +31,18 @@ def column_labels_of(agency: Agency) -> dict[str, str]:
     """The columns as one agency calls them; those of the law that it does not keep, as the law does."""
     of_law = {code: column.label for code, column in statutory_columns().items()}
     return {**of_law, **dict(Column.objects.filter(agency=agency).values_list("code", "name"))}
+
+
+def choices_of(name: str, agency: Agency | None, day: date | None) -> dict[str, str]:
+    """The words that a field may take, by code; of an agency on a day, those that it has then."""
+    if agency is None or day is None:
+        return dict(_WORDS[name]())
+    match name:
+        case "column":
+            return dict(catalogue.open_on(agency, day).values_list("code", "name"))
+        case "fields":
+            return {code: one.label for code, one in catalogue.fields_on(agency, day).items()}
+    return dict(_WORDS[name]())
 
 
 _WORDS: Mapping[str, Words] = {

@@ -20,7 +20,8 @@ Held = dict[str, dict[str, Any]]
 _FROZEN = frozenset({"submit", "take_up", "submit_batch"})
 _DECIDED = frozenset({"decide", "decide_batch"})
 _WRITTEN = frozenset({"draft", "begin", "edit", "take_up"})
-_ENTERED, _BROUGHT_OUT = "enter_stock", "publish_stock"  # many rows of a batch in one line
+# Many rows in one line: of a batch, or drafts from a table.
+_ENTERED, _BROUGHT_OUT = frozenset({"enter_stock", "draft_rows"}), "publish_stock"
 _AT_ONCE = 500
 
 
@@ -33,7 +34,7 @@ def _key(line: Told) -> str:
 
 def _tell_item(told: Held, line: Told) -> None:
     act, detail = line.act.partition(".")[2], line.detail
-    if act == _ENTERED:
+    if act in _ENTERED:
         told.update({str(item): _new(line.agency_id) for item, _, _ in detail["rows"]})
     elif act == _BROUGHT_OUT:
         for row in detail["rows"]:
@@ -203,7 +204,7 @@ def _locked_words(what: str) -> dict[str, Any] | None:
 
 def _tell_edition(told: Held, line: Told) -> None:
     act, detail = line.act.partition(".")[2], line.detail
-    if act == _ENTERED:
+    if act in _ENTERED:
         told.update({f"{item}/1": {"hash": digest} for item, digest, _ in detail["rows"]})
     elif act in _WRITTEN:
         told[f"{_key(line)}/{detail['edition']}"] = {"hash": detail["hash"]}
@@ -234,7 +235,7 @@ LEDGERS = (
     Ledger("信息的快照", frozenset(f"items.{act}" for act in _FROZEN | _DECIDED), _tell_snapshot, _snapshots),
     Ledger(
         "信息的版本",
-        frozenset(f"items.{act}" for act in _WRITTEN | {"end", _ENTERED}),
+        frozenset(f"items.{act}" for act in _WRITTEN | _ENTERED | {"end"}),
         _tell_edition,
         _editions,
     ),

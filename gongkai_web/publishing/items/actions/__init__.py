@@ -9,6 +9,7 @@ from gongkai_web.publishing.items.actions.consulting import (
     recall_consultation,
     settle_consultation,
 )
+from gongkai_web.publishing.items.actions.draft_rows import draft_rows
 from gongkai_web.publishing.items.actions.drafting import (
     Both,
     Conflict,
@@ -69,6 +70,7 @@ __all__ = [
     "detach",
     "draft",
     "draft_from_file",
+    "draft_rows",
     "drop",
     "edit",
     "end",

@@ -1,6 +1,6 @@
 """How do rows of past stock come in and go out by the hundred, in few queries, by the same rules as one?
 
-For `stock` alone, which holds the batch, decides who may, and writes one line of the trail for all of them.
+For `stock`, which holds the batch, decides who may, and writes one line of the trail for all of them.
 A row that cannot come in says why; the others go on.
 """
 
@@ -29,7 +29,7 @@ from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
 
 Told = list[list[Any]]  # what a line says of the rows
-_NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
+NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
 _POINTED = ("live", "index_number", "published_on", "document")
 
 
@@ -43,11 +43,12 @@ class StockRow:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of a row: its item, or the sentence that says what is wrong with it."""
+    """What became of a row: its item – `again` where it was there – or what is wrong with the row."""
 
     key: str
     item: Item | None
     problem: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +77,17 @@ def enter_rows(batch: Batch, by: Person, day: date, rows: Sequence[StockRow]) ->
                 known[row.key] = entered.item
                 fresh.append((entered.item, content))
         found.append(entered)
-    return EnteredRows(found, _draft(fresh, by, day))
+    return EnteredRows(found, save_drafts(fresh, by, day))
 
 
 def _known(row: StockRow, known: Mapping[str, Item], batch: Batch) -> Entered | None:
     """What is said of a row that is there, or can never be; None for one that is new."""
     if not row.key.strip():
-        return Entered(row.key, None, _NO_KEY)
+        return Entered(row.key, None, NO_KEY)
     item = known.get(row.key)
     if item is not None and item.batch_id != batch.pk:
         return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")
-    return Entered(row.key, item) if item is not None else None
+    return Entered(row.key, item, again=True) if item is not None else None
 
 
 def _read(row: StockRow, setting: Setting, batch: Batch) -> tuple[Entered, Content]:
@@ -99,7 +100,7 @@ def _read(row: StockRow, setting: Setting, batch: Batch) -> tuple[Entered, Conte
     return Entered(row.key, Item(agency=batch.agency, entry_key=row.key, batch=batch)), content
 
 
-def _draft(rows: list[tuple[Item, Content]], by: Person, day: date) -> Told:
+def save_drafts(rows: list[tuple[Item, Content]], by: Person, day: date) -> Told:
     """Saves new items, each with its first text."""
     carry_new(rows)
     Edition.objects.bulk_create(

@@ -12,9 +12,12 @@ from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
 from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
 from gongkai.prose.claims import COUNT, Claim
+from gongkai.prose.items import ITEMS
+from gongkai.prose.shown import DECIDED
 
 _APPEALS = ("reconsiderations", "lawsuits.direct", "lawsuits.after_reconsideration", "lawsuits")
 _ASKED = ("cases", *_APPEALS)
+_DOCUMENTS = ("documents", "rules")
 _DISCLOSURE = "公开"
 _IN_FORCE, _VALID = "documents.in_force", "有效"
 _NEAREST = 12  # figures beside it that may belong to its list
@@ -24,8 +27,13 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     """Whether it may count something else than its readings do."""
     if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
         return True
-    if _of_a_clean_up(subject, claim, possible):
+    if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
         return True
+    open_to_it = claim.about.startswith(_DOCUMENTS) or (
+        claim.about.startswith(_APPEALS) and not claim.explicit
+    )
+    if open_to_it and _told_right_beside(subject, claim, possible):
+        return True  # 行政复议申请30件，受理28件
     if claim.of_a_kind:
         return not differ_in_a_digit(claim.value, possible.values[0][1])
     if not claim.value and not (claim.named or claim.denies):
@@ -64,6 +72,21 @@ def _of_a_clean_up(subject: Subject, claim: Claim, possible: Readings) -> bool:
     told = subject.paragraphs[claim.section, claim.paragraph]
     right = possible.values[0][1]
     return any(one.about == claim.about and _VALID in one.label and one.value == right for one in told)
+
+
+def _counts_items(claim: Claim, possible: Readings) -> bool:
+    """许可事项共32项: items and no decisions, unless it is a slip of their number."""
+    if not claim.about.startswith(DECIDED) or claim.unit not in ITEMS:
+        return False
+    return not any(looks_like(claim.value, value) for _, value in possible.values)
+
+
+def _told_right_beside(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """废止2件，宣布失效1件: the sentence tells the right number of the same, and this one beside it."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place + _NEAREST]
+    same = [one for one in told if one.abouts == claim.abouts and one.sentence == claim.sentence]
+    return any(one.counts and one.value == possible.values[0][1] for one in same)
 
 
 def _of_a_sibling(subject: Subject, claim: Claim) -> bool:

@@ -165,12 +165,19 @@ def _bases(subject: Subject, claim: Claim, parts: Sequence[Number]) -> list[Numb
         for one in _before(subject, claim)
         if id(one) not in own and one.unit == unit and any(one.value >= part for part in parts)
     ]
-    more = [value for about in _WHOLES for value in _of_cells(subject, (about,), ())]
+    block = _of_block(subject, claim)
+    more = block or [value for about in _WHOLES for value in _of_cells(subject, (about,), ())]
     if not before:
         alone = not [one for one in _before(subject, claim) if id(one) not in own] and not claim.bracketed
         requests = claim.of and all(about.startswith("cases.") for about in claim.abouts)
-        return more if alone and requests else []
-    return [max(before), *before, *more, *_of_block(subject, claim), *_sums(subject, claim)]
+        sure = not claim.bracketed and all(_is_in_tables(subject, one) for one in claim.of)
+        return more if requests and (alone or sure) else []
+    return [max(before), *before, *more, *_sums(subject, claim)]
+
+
+def _is_in_tables(subject: Subject, one: Claim) -> bool:
+    possible = readings(subject, one.abouts, one.applicants)
+    return possible is not None and one.value == possible.values[0][1]
 
 
 def _of_block(subject: Subject, claim: Claim) -> list[Number]:

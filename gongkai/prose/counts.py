@@ -13,8 +13,9 @@ from gongkai.prose.labels import Label
 from gongkai.prose.left_open import left_open, of_the_shown
 from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, unexplained
-from gongkai.prose.narrowing import CASES
+from gongkai.prose.narrowing import APPEALS, CASES
 from gongkai.prose.phrases import Phrase
+from gongkai.prose.shown import DECIDED
 from gongkai.prose.sums import added_up, with_what_is_added
 from gongkai.prose.thread import Frame, Thread
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD
@@ -39,6 +40,9 @@ _RESTATES = frozenset(
         "数字",
     }
 )
+_COORDINATED = frozenset({"、", "和", "及", "与", "以及"})
+_AGAINST = (*DECIDED, "collections", "inspections", "files_reviewed", "other_records")
+_OF_APPEALS = 4  # the section
 _SHORTEST = 2  # words in front of a number that say nothing without those before
 _SIGNS = ",、;:()。"
 _ENDED = (".finished", ".results_total")
@@ -70,7 +74,16 @@ def counted(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     if left_nothing(phrase, claim):
         yield nothing_left(thread, phrase)
     if contains(phrase):
-        thread.frames = [Frame(claim, phrase.depth, lasting=True)]
+        thread.frames = [Frame(_with_those_beside(thread, phrase, claim), phrase.depth, lasting=True)]
+
+
+def _with_those_beside(thread: Thread, phrase: Phrase, claim: Claim) -> Claim:
+    """复议30件、诉讼22件中，32件得到维持: both together are what the parts are taken from."""
+    last = thread.here[-2] if len(thread.here) > 1 else None
+    beside = last is not None and phrase.openers in _COORDINATED and last.unit == claim.unit
+    if last is None or not beside or last.kind != COUNT or not last.abouts or last.abouts == claim.abouts:
+        return claim
+    return replace(claim, value=last.value + claim.value, abouts=(), narrowed=True)
 
 
 def _from_what_was_told(thread: Thread, phrase: Phrase, label: Label, claim: Claim) -> Claim:
@@ -128,6 +141,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         named=label.named,
         unread=of_the_shown(thread, label)
         or _told_alone(label)
+        or _of_those_decided(thread, label)
         or _unread(phrase, label)
         or _the_rest(phrase, label),
         subject=_subject(thread, label, abouts),
@@ -144,6 +158,13 @@ def _the_rest(phrase: Phrase, label: Label) -> bool:
 def _told_alone(label: Label) -> bool:
     """制定制度2件: the act alone told a subject of table 二, and may be done to something else."""
     return label.told and label.subjects[-1:] != (CASES,) and not label.part
+
+
+def _of_those_decided(thread: Thread, label: Label) -> bool:
+    """处罚案件听证4件，复议3件: appeals beside permits, penalties and hearings may be of these."""
+    appeals = bool(label.subjects) and label.subjects[-1].startswith(APPEALS)
+    beside = thread.settled and (thread.topic or "").startswith(_AGAINST)
+    return appeals and beside and thread.section != _OF_APPEALS
 
 
 def _unread(phrase: Phrase, label: Label) -> bool:

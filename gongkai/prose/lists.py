@@ -19,6 +19,7 @@ _IN_TABLES = frozenset(
 )
 _DOCUMENTS = ("documents", "rules")
 _APPEALS = ("reconsiderations", "lawsuits")
+_NAMES_OF_APPEALS = ("复议", "诉讼", "起诉")
 _DISCLOSURE = ("公开", "依申请")
 LAWSUITS = "lawsuits"
 _BLOCKS = ["lawsuits.direct.total", "lawsuits.after_reconsideration.total"]
@@ -35,10 +36,16 @@ def open_and_close(thread: Thread, phrase: Phrase) -> None:
     listed = phrase.openers == ":" and not phrase.preface and bool(thread.here)
     whole = _whole(thread, phrase) if opened or listed else None
     if whole is not None:
+        if whole in thread.here and whole.about.startswith(CASES) and _names_appeals(phrase):
+            thread.area = ELSEWHERE  # 不予公开57件，其中经复议维持5件: only the appeals of these
         thread.frames.append(Frame(whole, phrase.depth, lasting=":" in phrase.openers))
         return
     if thread.frames and _leaves(thread, phrase):
         thread.frames = []
+
+
+def _names_appeals(phrase: Phrase) -> bool:
+    return any(word in token.text for token in phrase.before for word in _NAMES_OF_APPEALS)
 
 
 def _whole(thread: Thread, phrase: Phrase) -> Claim | None:

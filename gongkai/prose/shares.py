@@ -20,13 +20,17 @@ from gongkai.prose.phrases import Phrase
 from gongkai.prose.sums import MANY, added_up
 from gongkai.prose.thread import Base, Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, AREA, PERIOD
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD, SUBJECT
 from gongkai.prose.years import came_from
 
 IN_FRONT = -1  # 占比偏高，达到54.5%: the sign stands in the piece before
 _TOGETHER = ("合", "共", "两项")  # 合占
 _TAKEN = re.compile(r"\)?的(?:比例)?[为达]?(?:约|近|超|超过)?\d+(?:\.\d+)?%")
+_NOTE = re.compile(
+    r"\((?:若|如)?(?:按|以|仅|不含|只含|扣除|剔除)|,(?:按|以)[^,。;]{1,10}(?:计|统计|口径|基数)"
+)  # 公开率24.9%（按予以公开计）
 _NOTHING = frozenset({"", "件"})  # 占不予处理件的27%
+_ALL_OF_BLOCK = ("reconsiderations.total", "lawsuits.total")
 _OF_IT = frozenset({"的", "比例", "比例为", "为", "达"})
 
 
@@ -62,7 +66,9 @@ def share(thread: Thread, phrase: Phrase, label: Label, place: int) -> Claim:
     if unexplained(behind) not in _NOTHING or any(marks(behind, AREA)):
         return claim  # 占全市申请量的3%: of what is told nowhere here
     part = _part(thread, claim, label, phrase.before[: place + 1], phrase)
-    base = _base_named(thread, behind, _subject(thread, part, label)) if part else None
+    if part is None or _of_more(part, behind):
+        return claim
+    base = _base_named(thread, behind, _subject(thread, part, label))
     return replace(part, bases=base) if part and base is not None else claim
 
 
@@ -103,6 +109,11 @@ def _part(
         part = added_up(thread, unknown, without=base)
         return replace(claim, abouts=part.abouts, addends=part.addends)
     return replace(claim, abouts=part.abouts, applicants=part.applicants, of=(part,), area=part.area)
+
+
+def _of_more(part: Claim, behind: Sequence[Token]) -> bool:
+    """诉讼22件，占全部应诉案件的18.4%: all of ours are a share of those of every kind, told nowhere here."""
+    return part.about.endswith(_ALL_OF_BLOCK) and any(token.sense(SUBJECT) for token in behind)
 
 
 def _of_several(before: Sequence[Token]) -> bool:
@@ -155,8 +166,10 @@ def rated(thread: Thread, key: str) -> bool:
 
 
 def rate(thread: Thread, phrase: Phrase, key: str) -> Claim:
-    """办结率 is what was finished over what was there to finish."""
+    """办结率 is what was finished over what was there to finish; a note may say that it is another."""
     named = thread.words.rates[key]
+    if named.part.startswith(CASES) and _NOTE.match(thread.text, phrase.end):
+        return thread.claim(phrase, SHARE)
     last = any(key == LAST for _, _, key in marks(phrase.before, PERIOD)) or came_from(phrase)
     return replace(
         replace(thread.claim(phrase, SHARE), period=LAST if last else THIS),

@@ -35,8 +35,11 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     if not said:
         return None
     place, key = said[-1]
-    if any(one == OTHER for _, one in said[:-1]):
-        return OTHER  # 2025年1月办结上年结转3件
+    if any(one in {OTHER, _NEXT} for _, one in said[:-1]):
+        thread.period = OTHER if own and key == OTHER else thread.period
+        return OTHER  # 2025年1月办结上年结转3件; 自2008年施行以来收到3120件，答复3098件
+    if thread.period == OTHER and key == LAST and _turned(thread, zone):
+        return OTHER  # 2025年1月又收到25件，答复上年结转12件
     if (key != OTHER and _turned(thread, zone)) or any(marks(zone[place:], "to")):
         return THIS
     if key == LAST and not own:
@@ -46,7 +49,8 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     if key == _NEXT:
         return OTHER
     compared = any(mark < place for mark, _, _ in marks(zone, "compare")) or phrase.depth > 0
-    begins = place == 0 and any(token.sense(ACT) for token in zone)  # 去年收到39件，办结38件
+    first = place == 0 or (key == OTHER and all(token.sense("place") for token in zone[:place]))
+    begins = first and any(token.sense(ACT) for token in zone)  # 去年收到39件，办结38件
     if not compared and (not own or begins or act_behind(zone, place)):
         thread.period = key
     elif key == THIS:

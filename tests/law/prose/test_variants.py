@@ -7,10 +7,11 @@ number between `<` and `>` is planted wrong in turn. What is told of something e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.law.prose.towns import findings, planted, town, written
+from tests.law.prose.towns import GOVERNMENT, OFFICE, findings, planted, town, written
 
 SEEDS = (11, 12, 13)
 OPENING = "2024年，示范市教育局收到政府信息公开申请{new}件。"
@@ -174,3 +175,20 @@ def test_a_way_of_telling_is_silent_where_right_and_told_where_wrong(passage, se
     for text, wrong in planted(passage, one):
         told = [finding.message for finding in findings(one, text, section)]
         assert any(wrong in message for message in told), (text, wrong, told)
+
+
+# – what is right, in the words of many offices
+
+RIGHT = Path(__file__).parent / "right"
+WHERE = (("section1", 1, OFFICE), ("section4", 4, OFFICE), ("section4", 5, OFFICE), ("section5", 5, OFFICE))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("name", "section", "agency"), [*WHERE, ("whole_area", 1, GOVERNMENT)])
+def test_nothing_is_found_in_what_is_right(name, section, agency, seed):
+    one = town(seed)
+    told = {}
+    for passage in (RIGHT / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        text = written(passage, one)
+        told[text] = [finding.message for finding in findings(one, text, section, agency)]
+    assert {text: messages for text, messages in told.items() if messages} == {}

@@ -17,6 +17,7 @@ from gongkai.checking.findings import NOTE, Finding
 from gongkai.form import form
 from gongkai.report import Report, Section
 
+OFFICE, GOVERNMENT = "示范市教育局", "示范市青山区人民政府"
 RULES = {"prose.against_tables", "prose.parts_and_whole", "prose.percentage", "prose.all_finished"}
 RESULTS = {
     "granted": (60, 140),
@@ -98,9 +99,9 @@ def town(seed: int, *, trial: bool = False) -> Town:
     return Town(seed, trial, figures)
 
 
-def findings(one: Town, text: str, section: int = 1) -> list[Finding]:
-    """What is found in the passage in that section of the town's report."""
-    told = check(_report(one, text, section), _year_before(one))
+def findings(one: Town, text: str, section: int = 1, agency: str = OFFICE) -> list[Finding]:
+    """What is found in the passage in that section of the agency's report."""
+    told = check(_report(one, text, section, agency), _year_before(one, agency))
     return [finding for finding in told if finding.rule in RULES and finding.severity != NOTE]
 
 
@@ -127,7 +128,7 @@ def _slip(number: str, one: Town) -> str:
     return next((str(value + step) for step in _STEPS if value + step not in known), str(value + 1))
 
 
-def _report(one: Town, text: str, section: int) -> Report:
+def _report(one: Town, text: str, section: int, agency: str) -> Report:
     layout = form("2019" if one.trial else "2021")
     rows = {name: one.figures[name] for name in RESULTS}
     if one.trial:
@@ -150,7 +151,7 @@ def _report(one: Town, text: str, section: int) -> Report:
         cells |= {f"table4.{table}.{name}": one.figures[f"{block}_{name}"] for name in (*OUTCOMES, "total")}
     cells |= {cell: value for cell, value in _table2(one).items() if cell in layout.cells}
     sections = (Section(section, "正文", text),)
-    return Report(form=layout.key, cells=cells, agency="示范市教育局", year=2024, sections=sections)
+    return Report(form=layout.key, cells=cells, agency=agency, year=2024, sections=sections)
 
 
 def _table2(one: Town) -> Mapping[str, int]:
@@ -167,7 +168,7 @@ def _table2(one: Town) -> Mapping[str, int]:
     }
 
 
-def _year_before(one: Town) -> Report:
+def _year_before(one: Town, agency: str) -> Report:
     layout = form("2019" if one.trial else "2021")
     cells = {
         "table3.new_received.total": one.figures["old_new"],
@@ -176,4 +177,4 @@ def _year_before(one: Town) -> Report:
         "table4.litigation_direct.total": one.figures["old_suits"],
         "table4.litigation_after_reconsideration.total": 0,
     }
-    return Report(form=layout.key, cells=cells, agency="示范市教育局", year=2023)
+    return Report(form=layout.key, cells=cells, agency=agency, year=2023)

@@ -157,11 +157,15 @@ class Contact(models.Model):
 
 
 class ContactUse(models.Model):
-    """Where a contact is said: `subject` as in the audit trail (`catalogue.Column:12`)."""
+    """Where a contact is said: `subject` as in the audit trail (`catalogue.Column:12`).
+
+    `said`: what is said there, where it does not follow the contact: a text that was approved.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="uses", verbose_name="联系方式")
     subject = models.CharField("在哪里", max_length=80)
     title = models.CharField("标题", max_length=300)
+    said = models.CharField("写的内容", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "联系方式的引用"

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from gongkai.lawbook import Source
 from gongkai.publication.columns import columns_for, overdue_since
@@ -24,6 +26,7 @@ from gongkai_web.publishing.catalogue.models import (
     Catalogue,
     Column,
     Contact,
+    ContactUse,
     FieldTag,
     FormerAddress,
     PublicEnterprise,
@@ -217,6 +220,21 @@ def field_labels() -> dict[str, str]:
 def contacts_of(agency: Agency) -> dict[str, str]:
     """The contacts of the agency by name."""
     return dict(Contact.objects.filter(agency=agency).values_list("name", "value"))
+
+
+def saying_what_changed(model: str) -> QuerySet[ContactUse, Any]:
+    """The keys of the records of a model that say what a contact no longer is (`items.Item`)."""
+    begins = f"{model}:"
+    found = ContactUse.objects.filter(subject__startswith=begins).exclude(said="")
+    outdated = found.exclude(said=F("contact__value"))
+    key = Cast(Substr("subject", len(begins) + 1), BigIntegerField())
+    return outdated.annotate(key=key).values("key")
+
+
+def changed_contacts(subject: str) -> list[ContactUse]:
+    """The contacts that a page says otherwise than they are now."""
+    found = ContactUse.objects.filter(subject=subject).exclude(said="").exclude(said=F("contact__value"))
+    return list(found.select_related("contact").order_by("contact__name"))
 
 
 def introduction_of(column: Column) -> str:

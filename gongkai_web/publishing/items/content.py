@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from gongkai.errors import GongkaiError
+from gongkai.publication.references import resolved
 from gongkai.richtext.pasting import pasted
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
@@ -19,6 +21,8 @@ from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, It
 from gongkai_web.publishing.models import DocumentKind
 
 Content = dict[str, Any]
+# Beside the fields: what the contacts were to which the body refers, when it was handed in.
+CONTACTS = "contacts"
 _CODE = 80
 
 
@@ -223,6 +227,12 @@ def whole(given: Mapping[str, Any]) -> Content:
 def completed(content: Content) -> Content:
     """A text from before there were some of the fields: they are empty."""
     return {**{name: field.empty for name, field in FIELDS.items()}, **content}
+
+
+def spoken(content: Content) -> Content:
+    """The text as it is read: with the telephones and addresses of its day in place of their names."""
+    said = {name: escape(value) for name, value in content.get(CONTACTS, {}).items()}
+    return {**content, "body": resolved(content["body"], said)} if said else content
 
 
 def written(content: Content, group: str, given: Mapping[str, Any]) -> Content:

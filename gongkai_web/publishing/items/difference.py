@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html
 
-from gongkai_web.publishing.items.content import FIELDS, Content
+from gongkai_web.publishing.items.content import FIELDS, Content, spoken
 from gongkai_web.publishing.items.labels import lines_of
 
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption", "tr")
@@ -49,6 +49,7 @@ class Changed:
 
 def differences(old: Content, new: Content) -> list[Changed]:
     """The fields that differ, in the order of the text; against an empty text all that is filled in."""
+    old, new = (spoken(one) for one in (old, new))
     return [
         Changed(name, field.label, tuple(_passages(_lines(old, name), _lines(new, name))))
         for name, field in FIELDS.items()

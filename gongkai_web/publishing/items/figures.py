@@ -360,6 +360,17 @@ UPDATED = Figure(
     (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),
     day=lambda _: "day",
 )
+GUIDE_UPDATED = Figure(
+    "items.guide_updated",
+    "更新的政府信息公开指南",
+    "次",
+    "发布记录：“政府信息公开指南”栏目的信息，第一次公开以后的各次（《条例》第十二条）",
+    PUBLICATIONS,
+    lambda _: Q(item__column_code="guide"),
+    (_OF_ITEM,),
+    part_of=UPDATED,
+    day=lambda _: "day",
+)
 ENDED = Figure(
     "items.ended",
     "终止的信息",
@@ -429,6 +440,7 @@ FIGURES = (
     BY_CHANNEL,
     BY_FIELD,
     UPDATED,
+    GUIDE_UPDATED,
     ENDED,
     REVIEWED,
     REVIEW_DAYS,

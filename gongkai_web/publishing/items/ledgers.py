@@ -19,7 +19,7 @@ from gongkai_web.publishing.items.models import Edition, Item, ReviewSteps, Seal
 Held = dict[str, dict[str, Any]]
 _FROZEN = frozenset({"submit", "take_up", "submit_batch"})
 _DECIDED = frozenset({"decide", "decide_batch"})
-_WRITTEN = frozenset({"draft", "begin", "edit", "take_up"})
+_WRITTEN = frozenset({"draft", "begin", "edit", "submit", "take_up"})
 # Many rows in one line: of a batch, or drafts from a table.
 _ENTERED, _BROUGHT_OUT = frozenset({"enter_stock", "draft_rows"}), "publish_stock"
 _AT_ONCE = 500

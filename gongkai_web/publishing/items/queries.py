@@ -17,6 +17,7 @@ from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
@@ -27,6 +28,7 @@ from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
 VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
+GUIDE = "guide"
 _NEVER_THERE = "您要看的信息不存在或者已经撤下。"
 
 
@@ -197,9 +199,19 @@ def rows_of(batch: Batch) -> QuerySet[Edition]:
 
 
 def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
-    """What is due to be looked at again, at the person's own agencies, the longest overdue first."""
-    found = Item.objects.filter(agency__in=own_agencies(person, day), look_again_on__lte=day, sealed=False)
+    """What is due to be looked at again, at the person's own agencies, the longest overdue first.
+
+    What says a contact that has changed is due at once.
+    """
+    found = Item.objects.filter(agency__in=own_agencies(person, day), sealed=False)
+    found = found.filter(Q(look_again_on__lte=day) | says_what_changed())
     return found.select_related("agency").order_by("look_again_on", "pk")
+
+
+def says_what_changed() -> Q:
+    """What is public and names a telephone, an address or hours that are others now, e.g. the guide."""
+    outdated = catalogue.saying_what_changed("items.Item")
+    return Q(pk__in=outdated, live__isnull=False, ending="")
 
 
 def lists_over(day: date) -> QuerySet[Item]:
@@ -222,10 +234,15 @@ def manifest_of(batch: Batch) -> Snapshot:
 
 
 def text_of(snapshot: Snapshot) -> Content:
-    """The text of a snapshot as it was approved, compared with its digest.
+    """The text of a snapshot as it was approved and as it is read.
 
     Raises Refused where it is sealed, or is another text than the one that was decided on.
     """
+    return text.spoken(kept_text(snapshot))
+
+
+def kept_text(snapshot: Snapshot) -> Content:
+    """The text as it was written, compared with its digest: it names contacts and does not say them."""
     kept = getattr(snapshot, "text", None)
     if kept is None:
         raise Refused(_NEVER_THERE)
@@ -268,6 +285,11 @@ def history(item: Item) -> list[Publication]:
     """更新记录: what the public reads of its changes – not the minor ones – oldest first."""
     found = Publication.objects.filter(item=item).order_by("pk")
     return [one for one in found if one.number == 1 or one.note]
+
+
+def shows_versions(item: Item) -> bool:
+    """Of the guide everybody reads the earlier versions, too, as long as it is public (《条例》第十二条)."""
+    return item.column_code == GUIDE and item.live_id is not None and not item.sealed
 
 
 def agency_banner(item: Item) -> str:

@@ -219,6 +219,7 @@ _OFFICE = (302, 200, 404, 404, 404, 404)
 MATRIX = {
     "public_items": ([], (200,) * 6),
     "public_item": (["live"], (200,) * 6),
+    "public_version": (["live", 1], (404,) * 6),
     "public_file": (["live", "no-file"], (404,) * 6),
     "public_attachment": (["live", 1], (404,) * 6),
     "text_version": (["live", "no-file"], (404,) * 6),

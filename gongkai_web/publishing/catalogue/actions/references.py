@@ -6,7 +6,7 @@ once, what was approved and published needs a new edition.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -100,17 +100,26 @@ def remove_contact(*, by: Person, contact: Contact, day: date, today: date | Non
 
 
 @transaction.atomic
-def note_uses(*, agency: Agency, subject: str, title: str, names: Collection[str]) -> None:
+def note_uses(
+    *,
+    agency: Agency,
+    subject: str,
+    title: str,
+    names: Collection[str],
+    said: Mapping[str, str] | None = None,
+) -> None:
     """Notes which contacts a page says, in place of what it said before. Called by who writes the page.
 
-    Raises Refused for a name that the agency does not have.
+    `said`: by name what stands there, of a page that does not follow them. Raises Refused for a name that the
+    agency does not have.
     """
     known = {one.name: one for one in Contact.objects.filter(agency=agency, name__in=names)}
     if unknown := [name for name in names if name not in known]:
         raise Refused(f"没有名为「{unknown[0]}」的联系方式；请先登记，或者改正名称。")
     ContactUse.objects.filter(subject=subject).exclude(contact__in=known.values()).delete()
     for contact in known.values():
-        ContactUse.objects.update_or_create(contact=contact, subject=subject, defaults={"title": title})
+        given = {"title": title, "said": (said or {}).get(contact.name, "")}
+        ContactUse.objects.update_or_create(contact=contact, subject=subject, defaults=given)
 
 
 @transaction.atomic

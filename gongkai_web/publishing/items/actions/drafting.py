@@ -100,7 +100,7 @@ def begin(*, item: Item, by: Person, day: date) -> Edition:
     basis = item.live or item.inside or _last(item)
     if basis is None:
         raise Refused("这条信息还没有可以修改的内容；请另起一条。")
-    whole = {**text.completed(queries.text_of(basis)), "change_note": "", "published_on": ""}
+    whole = {**text.completed(queries.kept_text(basis)), "change_note": "", "published_on": ""}
     edition = _begin(item, by, day, whole)
     line(by, item, "begin", {"edition": edition.number, "hash": text.digest(whole)})
     return edition

@@ -22,6 +22,7 @@ from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.consulting import require_settled
+from gongkai_web.publishing.items.actions.contacting import note_contacts
 from gongkai_web.publishing.items.actions.drafting import forget_former
 from gongkai_web.publishing.items.actions.entry import (
     line,
@@ -175,6 +176,7 @@ def go_out(
     end = queries.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
+    before = item.live_id is not None
     item.live, item.inside, item.draft = snapshot, None, None
     item.scheduled = item.scheduled_for = None
     item.index_number = item.index_number or next_index_number(item, text.day_of(content, "formed_on") or day)
@@ -183,6 +185,7 @@ def go_out(
     register(item, content, day, by)
     item.interpretation_due_on = item.interpretation_due_on or interpretation_due(item, content)
     carry(item, content)
+    note_contacts(item, content, before=before)
     take_effect(item, content, day, by)
     appear([item])
     note = content["change_note"]

@@ -22,6 +22,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
+from gongkai_web.publishing.items.actions.contacting import with_contacts
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import (
     agency_line,
@@ -81,6 +82,7 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     if batch := in_batch(edition.item):
         raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
     updates = edition.item.published_on is not None
+    edition.content = with_contacts(edition.item.agency, edition.content)
     require_ready(
         edition.content, edition.item.agency, day, looked=looked, updates=updates, item=edition.item
     )

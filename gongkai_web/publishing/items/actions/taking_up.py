@@ -11,6 +11,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
+from gongkai_web.publishing.items.actions.contacting import with_contacts
 from gongkai_web.publishing.items.actions.drafting import begin_from
 from gongkai_web.publishing.items.actions.entry import (
     line,
@@ -34,7 +35,8 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_reason(reason, "重新启用旧的内容")
     require_open(item)
     require_free(item)
-    whole = {**text.completed(queries.text_of(snapshot)), "published_on": ""}
+    whole = {**text.completed(queries.kept_text(snapshot)), "published_on": ""}
+    whole = with_contacts(item.agency, whole)
     updates = item.published_on is not None
     require_ready(whole, item.agency, day, looked=looked, updates=updates, item=item)
     edition = begin_from(item, by, day, whole, snapshot)

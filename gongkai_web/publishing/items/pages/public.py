@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai.publication.ends import ELSEWHERE, READABLE
 from gongkai_web.agencies.queries import visible as visible_agencies
+from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
@@ -68,6 +70,30 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"sentence": answer.sentence, "breadcrumbs": [_HOME, Link("已撤下")]}
         return _asked_again(render(request, "items/gone.html", context, status=answer.status))
     return _asked_again(_page(request, found, answer.sentence))
+
+
+@require_safe
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """An earlier version of the guide; of other items there is no such address."""
+    found = get_object_or_404(queries.public().select_related("agency"), pk=pk)
+    if not queries.shows_versions(found):
+        raise Http404
+    one = get_object_or_404(found.publications.select_related("snapshot__text"), number=number)
+    try:
+        content = queries.text_of(one.snapshot)
+    except Refused:
+        raise Http404 from None
+    here = reverse("items:public_item", args=[pk])
+    context = {
+        "item": found,
+        "content": content,
+        "text": public_text(found, content),
+        "day": one.day,
+        "number": number,
+        "here": here,
+        "breadcrumbs": [_HOME, Link(_LIST, "/items/"), Link(found.title, here), Link(f"第 {number} 版")],
+    }
+    return _asked_again(render(request, "items/public_version.html", context))
 
 
 def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from gongkai.publication.ends import ends
 from gongkai.publication.words import themes
 from gongkai_web.agencies.models import Person
 from gongkai_web.look.marks import Mark
-from gongkai_web.look.parts import Element, ListRow, NextAct, OtherForm, TimelineEntry
+from gongkai_web.look.parts import Element, Link, ListRow, NextAct, OtherForm, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
@@ -78,6 +78,7 @@ def public_elements(item: Item, content: Content, day: date) -> list[Element]:
         Element("牵头机关", content["lead"]),
         Element("施行日期", content["effective_from"]),
         Element("失效日期", content["expires_on"]),
+        Element("更新日期", str(item.changed_on) if item.changed_on != item.published_on else ""),
         Element("公示期", _period(content)),
         Element("栏目", column_label(item)),
         Element("来源", content["source_name"], content["source_url"] if _is_web(content) else ""),
@@ -151,10 +152,19 @@ def decisions(snapshot: Snapshot) -> list[TimelineEntry]:
 
 def public_history(item: Item) -> list[TimelineEntry]:
     """更新记录, newest first."""
+    versions = queries.shows_versions(item)
     return [
-        TimelineEntry(one.day, "发布" if one.number == 1 else one.note)
+        TimelineEntry(
+            one.day,
+            "发布" if one.number == 1 else one.note,
+            letters=(_version(item, one),) if versions else (),
+        )
         for one in reversed(queries.history(item))
     ]
+
+
+def _version(item: Item, one: Publication) -> Link:
+    return Link(f"第 {one.number} 版", reverse("items:public_version", args=[item.pk, one.number]))
 
 
 def history(item: Item) -> list[TimelineEntry]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.richtext.out.page import page_html
 from gongkai_web.publishing.items.actions.attaching import GROUP
-from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.content import Content, spoken
 from gongkai_web.publishing.items.models import Item
 
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
@@ -43,4 +43,4 @@ def _text(item: Item, content: Content, picture: str, file: str) -> SafeString:
         return reverse(file if sha256 in attached else picture, args=[item.pk, sha256])
 
     # Safe: a body is kept in the closed form of richtext alone, and a snapshot is compared with its digest.
-    return mark_safe(page_html(content["body"], address))
+    return mark_safe(page_html(spoken(content)["body"], address))

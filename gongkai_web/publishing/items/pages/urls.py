@@ -28,6 +28,7 @@ app_name = "items"
 urlpatterns = [
     path("items/", public.items, name="public_items"),
     path("items/<int:pk>/", public.item, name="public_item"),
+    path("items/<int:pk>/versions/<int:number>/", public.version, name="public_version"),
     path("items/<int:pk>/files/<str:sha256>/", public_files.by_digest, name="public_file"),
     path("items/<int:pk>/files/<str:sha256>/text/", public_files.text_version, name="text_version"),
     path("items/<int:pk>/attachments/<int:no>/", public_files.by_number, name="public_attachment"),

@@ -21,7 +21,9 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.catalogue.queries import changed_contacts
 from gongkai_web.publishing.items import checks, queries, review
+from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
@@ -149,6 +151,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
         "others": rows.others_at(request.user, edition) if edition else [],
         "banner": queries.agency_banner(found),
+        "contacts": changed_contacts(owner_of(found)) if found.live_id else [],
         "may": _may(request.user, found, edition, day),
     }
     return SECTION.page(request, "items/item.html", context, Link(str(found)))

@@ -14,6 +14,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.publishing.items.queries import GUIDE
 from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import OverdueColumns, Scheduled, Work
 
@@ -34,7 +35,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_draft(one, day, "起草") for one in found.due),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
-        *(_again(one) for one in found.again),
+        *(_again(one, day) for one in found.again),
     ]
 
 
@@ -100,7 +101,10 @@ def _consultation(one: Consultation, day: date, act: str) -> WorkRow:
     return _row(str(item), page, marks, item.agency, asked, act=act, who=str(one.asked_by), due=one.due_on)
 
 
-def _again(item: Item) -> WorkRow:
+def _again(item: Item, day: date) -> WorkRow:
+    if item.look_again_on is None or item.look_again_on > day:
+        mark, act = Mark("soon", "联系方式已变"), "更新指南" if item.column_code == GUIDE else "更新"
+        return _row(str(item), _page(item), (mark,), item.agency, act=act)
     mark = Mark("soon", "到期再看")
     return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
 

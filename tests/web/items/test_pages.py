@@ -221,6 +221,8 @@ MATRIX = {
     "public_item": (["live"], (200,) * 6),
     "public_version": (["live", 1], (404,) * 6),
     "public_file": (["live", "no-file"], (404,) * 6),
+    "public_paper": (["live", "txt"], (200,) * 6),
+    "paper": (["draft", "txt"], _OFFICE),
     "public_attachment": (["live", 1], (404,) * 6),
     "text_version": (["live", "no-file"], (404,) * 6),
     "replace": (["draft", "no-file"], (302,) + (404,) * 5),

@@ -13,6 +13,7 @@ WITHOUT = {
     "portal/views.py report_file": "a published report",
     "publishing/catalogue/pages/standard.py public_file": "the public standard catalogue",
     "publishing/gazette/public.py paper": "what is public with its items",
+    "publishing/items/pages/papers.py public_paper": "what is public",
     "publishing/items/pages/public_files.py _sent": "what is public with its item",
     "publishing/items/pages/pictures.py _shown": "what stands in a text that one may read",
     "desk/views/statistics.py spreadsheet": "numbers",

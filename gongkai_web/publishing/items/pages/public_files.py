@@ -25,6 +25,7 @@ from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.pages.shown import answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,22 @@ def public_files(item: Item, content: Content) -> list[PublicFile]:
 
 
 @require_safe
-def by_number(request: HttpRequest, pk: int, no: int) -> HttpResponse:  # noqa: ARG001
+def by_number(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """The file that stands under a number now."""
     found, rows = _public(pk)
     row = next((one for one in rows if one.get("no") == no), None)
     if row is None:
         raise Http404
-    return _sent(found, row)
+    return _sent(request, found, row)
 
 
 @require_safe
-def by_digest(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
+def by_digest(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """A file that goes with what is public now; from a former one on to that which took its place."""
     found, rows = _public(pk)
     row = next((one for one in rows if one["sha256"] == sha256), None)
     if row is not None:
-        return _sent(found, row)
+        return _sent(request, found, row)
     return _onward(rows, sha256, lambda later: _address(found, later))
 
 
@@ -104,11 +105,11 @@ def _public(pk: int) -> tuple[Item, list[dict[str, Any]]]:
     return found, rows
 
 
-def _sent(item: Item, row: dict[str, Any]) -> HttpResponse:
+def _sent(request: HttpRequest, item: Item, row: dict[str, Any]) -> HttpResponse:
     file = file_of(item, row["sha256"])
     if file is None:
         raise Http404
-    return as_download(file)
+    return answered(request, lambda: as_download(file))
 
 
 def _onward(rows: list[dict[str, Any]], sha256: str, where: Callable[[dict[str, Any]], str]) -> HttpResponse:

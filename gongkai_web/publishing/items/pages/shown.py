@@ -7,12 +7,18 @@ page of the office what goes with a text that the person may read (`pages.pictur
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.errors import GongkaiError
 from gongkai.richtext.out.page import page_html
+from gongkai_web.look.parts import Link
+from gongkai_web.outage import UNAVAILABLE
 from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.content import Content, spoken
 from gongkai_web.publishing.items.models import Item
@@ -34,6 +40,15 @@ def first_picture(item: Item, content: Content) -> str:
 def office_text(item: Item, content: Content) -> SafeString:
     """The text for a page of the office."""
     return _text(item, content, "items:picture", "items:file")
+
+
+def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is made for the public; where its bytes are lost or it cannot be written, the sentence why."""
+    try:
+        return make()
+    except GongkaiError as problem:
+        context = {"sentence": str(problem), "breadcrumbs": [Link("首页", "/"), Link("打不开")]}
+        return render(request, "items/gone.html", context, status=UNAVAILABLE)
 
 
 def _text(item: Item, content: Content, picture: str, file: str) -> SafeString:

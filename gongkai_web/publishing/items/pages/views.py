@@ -131,7 +131,7 @@ def items(request: OfficeRequest) -> HttpResponse:
 def item(request: OfficeRequest, pk: int) -> HttpResponse:
     """One item: what comes next, what is open, its text by groups, its reviews and its history."""
     found, day = item_or_404(request, pk), today()
-    edition = _edition(request, found)
+    edition = edition_of(request, found)
     content = _content(found, edition)
     handed_in = queries.snapshots(request.user, day).filter(item=found).order_by("-number")
     comparable = len(handed_in) + (edition is not None) > 1
@@ -188,7 +188,8 @@ def changes_of(edition: Edition) -> list[Changed]:
     return differences(queries.text_of(basis) if basis else {}, edition.content)
 
 
-def _edition(request: OfficeRequest, found: Item) -> Edition | None:
+def edition_of(request: OfficeRequest, found: Item) -> Edition | None:
+    """What is on its way of the item, where the person may read it."""
     edition = queries.under_way(found)
     seen = edition and queries.editions(request.user, today()).filter(pk=edition.pk).exists()
     return edition if seen else None

@@ -1,5 +1,6 @@
 """Does the guide say the telephone of its day, keep its versions, and ask to be changed when that changes?"""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -89,7 +90,8 @@ def test_who_changes_a_telephone_puts_the_guide_on_the_work_list(office):
     keep(office, NEW, DAY)
     (found,) = queries.to_look_at_again(office.li_qiang, DAY)
     assert found == item
-    (row,) = work_rows(Work(*[()] * 7, again=(found,)), DAY)
+    nothing = {one.name: () for one in fields(Work)}
+    (row,) = work_rows(Work(**{**nothing, "again": (found,)}), DAY)
     assert (row.act.label, row.marks[0].text) == ("更新指南", "联系方式已变")
     assert not queries.to_look_at_again(office.he_jing, DAY).exists()
     update(office, item)

@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.catalogue",
     "gongkai_web.publishing.decisions",
     "gongkai_web.publishing.channels",
+    "gongkai_web.publishing.wording",
     "gongkai_web.publishing.registers",
     "gongkai_web.publishing.items",
     "gongkai_web.publishing.gazette",
@@ -402,6 +403,7 @@ LEDGERS = [
     "gongkai_web.publishing.catalogue.ledgers",
     "gongkai_web.publishing.decisions.ledgers",
     "gongkai_web.publishing.channels.ledgers",
+    "gongkai_web.publishing.wording.ledgers",
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.corrections.ledgers",
 ]

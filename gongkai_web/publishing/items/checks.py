@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.errors import GongkaiError
-from gongkai.proofing.checklist import Item, Part, checklist, item_of
+from gongkai.proofing.checklist import Habits, Item, Part, checklist, item_of
 from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
 from gongkai.proofing.persons import has_list
 from gongkai.publication.columns import statutory_columns
@@ -23,6 +23,8 @@ from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import document_checks, file_texts, models
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, day_of, is_public
 from gongkai_web.publishing.items.kinds import Attribute, Origin
+from gongkai_web.publishing.items.own_language import language_of
+from gongkai_web.publishing.wording import queries as wording
 
 _MISSING = "missing."
 _ALWAYS = ("title", "formed_on", "attribute")
@@ -47,7 +49,8 @@ class Setting:
     """What an agency has on a day, against which its texts are checked: read once for many of them.
 
     `agency`: whose they are; `words`: by field, the codes that may be chosen; `columns`: those in which
-    something can stand, None where there is no catalogue yet; `office`: how it is reached.
+    something can stand, None where there is no catalogue yet; `office`: how it is reached;
+    `habits`: its own words and its language.
     """
 
     agency: Agency
@@ -55,6 +58,7 @@ class Setting:
     words: Mapping[str, Collection[str]]
     columns: frozenset[str] | None
     office: Mapping[str, str]
+    habits: Habits
 
 
 def setting_of(agency: Agency, day: date) -> Setting:
@@ -69,7 +73,9 @@ def setting_of(agency: Agency, day: date) -> Setting:
     filled = frozenset(code for code, kind in kept.items() if kind in catalogue.FILLED)
     office = particulars_of(agency)
     reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
-    return Setting(agency, day, words, filled if kept else None, {**reached, "online_contact": office.email})
+    reached["online_contact"] = office.email
+    habits = replace(wording.habits_of(agency, day), language=language_of(agency, day))
+    return Setting(agency, day, words, filled if kept else None, reached, habits)
 
 
 def open_points(
@@ -102,7 +108,9 @@ def points_in(
     found += _words(content, setting)
     if is_public(content):
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
-        proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day)
+        # How the office wrote in other years is not how it writes: past stock is not asked about that.
+        habits = replace(setting.habits, language=None) if stock else setting.habits
+        proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day, habits)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))

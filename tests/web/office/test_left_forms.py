@@ -20,6 +20,7 @@ from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.items import actions as publishing
 from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.registers.declared import REPORTED_UP
+from gongkai_web.publishing.wording import actions as wording
 from gongkai_web.registers import actions as registers
 from tests.people import receive
 from tests.web.catalogue.test_standard import JOB
@@ -79,6 +80,7 @@ def pages(town):
         **_of_gazette(town),
         **_of_documents(town),
         **_of_registers(town),
+        **_of_wording(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -90,6 +92,16 @@ def pages(town):
         "staffing:found": (reverse("staffing:found"), operator, "name"),
         "staffing:agency": (reverse("staffing:agency", args=["yunxi"]), operator, "address"),
     }  # fmt: skip
+
+
+def _of_wording(town):
+    """A word of 云溪区."""
+    given = {"by": town.li_qiang, "agency": town.district, "day": SEPTEMBER, "kind": "word"}
+    word = wording.add_word(**given, text="便民大厅", right="便民服务中心", reason="改名")
+    return {
+        "wording:add": (reverse("wording:add"), town.li_qiang, "reason"),
+        "wording:end": (reverse("wording:end", args=[word.pk]), town.li_qiang, "reason"),
+    }
 
 
 def _of_items(town):

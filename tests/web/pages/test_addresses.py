@@ -150,6 +150,7 @@ ELSEWHERE = (
     "campaign:",
     "catalogue:",
     "channels:",
+    "wording:",
     "decisions:",
     "gazette:",
     "documents:",

@@ -1,0 +1,17 @@
+"""How does Django know this app, and where do its pages stand?"""
+
+from django.apps import AppConfig
+
+from gongkai_web.office import menu
+
+
+class WordingConfig(AppConfig):
+    """本机关的用字."""
+
+    name = "gongkai_web.publishing.wording"
+    label = "wording"
+    verbose_name = "本机关的用字"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        menu.offer_aside("本机关的词表", "wording:words", place=7)

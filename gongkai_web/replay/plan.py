@@ -37,14 +37,43 @@ SUBJECTS = (
     "公交线路调整的论证材料",
 )
 DOCUMENT_SUBJECTS = (
-    "城市供水管理办法",
-    "住房保障实施细则",
-    "政府投资项目管理办法",
-    "户外广告设置管理规定",
-    "农村公路养护办法",
-    "停车场管理办法",
-    "古树名木保护规定",
-    "政府采购监督管理办法",
+    "城市供水",
+    "住房保障",
+    "政府投资项目",
+    "户外广告设置",
+    "农村公路养护",
+    "停车场",
+    "古树名木保护",
+    "政府采购监督",
+    "城镇排水",
+    "物业服务",
+    "生活垃圾分类",
+    "养老机构服务",
+    "公共租赁住房",
+    "地名",
+    "科技成果转化",
+    "非机动车停放",
+    "燃气使用安全",
+    "建筑垃圾处置",
+    "河道保护",
+    "职业技能培训",
+)
+DOCUMENT_FORMS = (
+    "管理办法",
+    "实施细则",
+    "若干规定",
+    "工作规程",
+    "考核办法",
+    "补助资金使用办法",
+    "监督检查办法",
+    "信息公开办法",
+    "应急预案管理办法",
+    "信用评价办法",
+    "服务规范",
+    "办事指南编制规定",
+    "年度目标管理办法",
+    "投诉处理办法",
+    "专家论证规定",
 )
 
 
@@ -338,6 +367,14 @@ def _documents(report: Report, year: int, row: str) -> Iterator[PlannedDocument]
     for index, day in enumerate(_spread(issued, date(year, 2, 1), date(year, 9, 28))):
         ended = from_stock + index
         yield PlannedDocument(kind, day, ends[ended] if ended < repealed else None)
+
+
+def document_title(number: int) -> str:
+    """A title of its own for each document; after all of them, the next edition of the first."""
+    rest, subject = divmod(number, len(DOCUMENT_SUBJECTS))
+    edition, form = divmod(rest, len(DOCUMENT_FORMS))
+    again = f"（第{edition + 1}版）" if edition else ""
+    return f"{DOCUMENT_SUBJECTS[subject]}{DOCUMENT_FORMS[form]}{again}"
 
 
 def _figures(report: Report) -> dict[str, int | Decimal]:

@@ -243,7 +243,7 @@ def _make_document(document: PlannedDocument, number: int, agency: Agency, offic
         by=officer,
         agency=agency,
         kind=document.kind,
-        title=f"{planning.DOCUMENT_SUBJECTS[number % len(planning.DOCUMENT_SUBJECTS)]}（第{number}件）",
+        title=planning.document_title(number),
         number=f"重演〔{document.issued_on.year}〕{number}号",
         issued_on=document.issued_on,
     )

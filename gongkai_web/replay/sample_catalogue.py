@@ -28,10 +28,10 @@ _STANDARD = (
 )
 
 
-def set_up_catalogue(agency: Agency, level: str, officer: Person) -> None:
-    """Sets up the catalogue of the agency, by the officer who keeps it."""
+def set_up_catalogue(agency: Agency, level: str, officer: Person, agency_code: str) -> None:
+    """Sets up the catalogue, by the officer who keeps it. `agency_code`: of its index numbers."""
     shared: dict[str, Any] = {"by": officer, "agency": agency, "day": DAY}
-    actions.seed_columns(**shared, level=level, rule_making=level == MUNICIPAL)
+    actions.seed_columns(**shared, level=level, rule_making=level == MUNICIPAL, agency_code=agency_code)
     actions.keep_contact(**shared, name=_PHONE, kind=ContactKind.PHONE, value="0000-0000000")
     _introduce(agency, officer)
     topics = queries.by_code(agency, "topics")

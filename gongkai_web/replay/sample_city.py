@@ -97,6 +97,7 @@ class SampleAgency:
     figures_of: str
     particulars: Mapping[str, Any]
     level: str
+    agency_code: str
 
     @property
     def notice(self) -> str:
@@ -150,7 +151,8 @@ def _found(sample: SampleAgency, password: str | None) -> Agency:
     )
     actions.set_particulars(by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars)
     _appoint(agency, password)
-    set_up_catalogue(agency, sample.level, _officer_and_head(agency, FOUNDED)[0])
+    officer, _ = _officer_and_head(agency, FOUNDED)
+    set_up_catalogue(agency, sample.level, officer, sample.agency_code)
     if not sample.supervisor:
         _note(_BEGUN, agency)
         _person(*SUPERVISOR, agency, password)
@@ -290,6 +292,7 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
         entry.text("figures_of"),
         {**{name: entry.text(name) for name in OF_AGENCY}, "steps": list(entry.texts("steps"))},
         entry.text("level"),
+        entry.text("agency_code"),
     )
     entry.done()
     return sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -183,13 +183,28 @@ def elements(rows: Sequence[parts.Element]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/work.html")
-def work_list(rows: Sequence[parts.WorkRow], caption: str, empty: str = "", box: str = "") -> dict[str, Any]:
-    """The work list; `empty` is said where there is nothing to do, `box` is the name of the boxes to tick."""
-    return {"rows": rows, "caption": caption, "empty": empty, "box": box}
+def work_list(
+    rows: Sequence[parts.WorkRow],
+    caption: str,
+    empty: str = "",
+    box: str = "",
+    heads: str = "期限、申请人、下一步",
+) -> dict[str, Any]:
+    """The work list; `empty` is said where there is nothing to do, `box` is the name of the boxes to tick.
+
+    `heads`: of the day, of the people, of what is done next. A column in which no row has any is left out.
+    """
+    when, who, act = heads.split("、")
+    shown = {
+        "when": when,
+        "who": who if any(row.who for row in rows) else "",
+        "act": act if any(row.act for row in rows) else "",
+    }
+    return {"rows": rows, "caption": caption, "empty": empty, "box": box, "heads": shown}
 
 
 @register.simple_tag
-def work_line(row: parts.WorkRow, box: str = "") -> SafeString:
+def work_line(row: parts.WorkRow, box: str, heads: Mapping[str, str]) -> SafeString:
     """A row of the work list. Written here as figures are: a page has up to two hundred."""
     title, about, who = (conditional_escape(one) for one in (row.title, row.about, row.who))
     small = f" <small>{about}</small>" if about else ""
@@ -199,8 +214,8 @@ def work_line(row: parts.WorkRow, box: str = "") -> SafeString:
         f'<td class="when" role="cell">{all_marks(row.marks)} {day(row.due_on)}</td>',
         f'<th class="what" scope="row" role="rowheader"><a href="{conditional_escape(row.href)}">{title}</a>'
         f"{small}</th>",
-        f'<td class="by" role="cell">{who or "—"}</td>',
-        f'<td class="act" role="cell">{_act(row)}</td>',
+        f'<td class="by" role="cell">{who or "—"}</td>' if heads["who"] else "",
+        f'<td class="act" role="cell">{_act(row)}</td>' if heads["act"] else "",
     )
     return mark_safe(f'<tr role="row">{" ".join(cells)}</tr>')
 

@@ -41,6 +41,7 @@ def enter_affairs(agency: Agency, crew: Crew, today: date) -> None:
     """Everything of the file, each a transaction of its own; what is there already stays as it is."""
     office, node = Office(agency, crew, today), load(_FILE, _FILE.parent)
     for kind, entered in (
+        ("schedule", _schedule),
         ("decisions", _decide),
         ("responses", _answer),
         ("articles", _publish),
@@ -52,6 +53,16 @@ def enter_affairs(agency: Agency, crew: Crew, today: date) -> None:
                 entered(office, one)
             one.done()
     node.done()
+
+
+def _schedule(office: Office, node: Node) -> None:
+    """What was due early in the year is public."""
+    key, day = node.text("key"), date.fromisoformat(f"{office.today.year}-{node.day_of_year('on')}")
+    if day < office.today:
+        by, year = office.crew.officer, office.today.year
+        catalogue.note_scheduled(
+            by=by, agency=office.agency, year=year, key=key, day=day, published_on=day, where=_WHERE
+        )
 
 
 def _decide(office: Office, node: Node) -> None:

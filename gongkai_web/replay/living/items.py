@@ -21,7 +21,9 @@ from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies.models import Agency
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.catalogue.kinds import Kind
 from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items.kinds import State
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.replay.reviewing import review, under_way, update
 from gongkai_web.replay.statements.crew import Crew, own_column
@@ -79,6 +81,10 @@ def _make(one: Text, agency: Agency, crew: Crew, today: date) -> None:
         return
     day = min(calendar().next_workday(formed + ONE_DAY), today)
     content = _content(one, agency, formed, day)
+    standing = _standing(agency, content)
+    if standing is not None:
+        _renew(standing, content, crew, day)
+        return
     item = items.draft(by=crew.officer, agency=agency, day=day, content=content, entry_key=key)
     if one.persons:
         _, *rows = one.persons
@@ -90,6 +96,25 @@ def _make(one: Text, agency: Agency, crew: Crew, today: date) -> None:
     _bring_out(one, item, crew, day)
     if one.update:
         update(item, crew, workdays_before(today, one.update[0]), one.update[1])
+
+
+def _standing(agency: Agency, content: Mapping[str, Any]) -> Item | None:
+    """What stands in a column for one item alone: it is written anew, and no second put beside it."""
+    column = catalogue.by_code(agency, content["column"])
+    if column is None or column.kind != Kind.SINGLE:
+        return None
+    return Item.objects.filter(agency=agency, column_code=column.code, state=State.LIVE).first()
+
+
+def _renew(item: Item, content: Mapping[str, Any], crew: Crew, day: date) -> None:
+    if item.title == content["title"]:
+        return
+    edition = items.begin(item=item, by=crew.officer, day=day)
+    heading = {"title": content["title"], "summary": content["summary"], "change_note": "修订全文"}
+    for group, values in (("heading", heading), ("body", {"body": content["body"]})):
+        edition = items.edit(edition=edition, by=crew.officer, day=day, group=group, values=values, seen=1)
+    review(item, crew, day)
+    items.publish(edition=under_way(item), by=crew.officer, day=day)
 
 
 def _bring_out(one: Text, item: Item, crew: Crew, day: date) -> None:

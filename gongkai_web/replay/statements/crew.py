@@ -21,8 +21,13 @@ from gongkai_web.publishing.channels.models import ACCOUNT, Outlet
 from gongkai_web.publishing.channels.queries import standing
 from gongkai_web.replay.staff import holders, system_operator
 
-NEWS_COLUMN, NOTICE_COLUMN = "政务动态", "公示公告"
-_BY_CLASS = {"overview": "art20_02_organization", "catalogue": "art20_11_livelihood_policies"}
+OTHER_COLUMN = "其他信息"  # opened where the law has no column for it
+_BY_CLASS = {
+    "overview": "overview",
+    "news": "news",
+    "other": "notices",
+    "catalogue": "art20_11_livelihood_policies",
+}
 _LEVEL = "county"
 _INVENTED = {
     "office_name": "政务公开科",
@@ -59,9 +64,9 @@ def furnish(agency: Agency, since: date, officer: Person, offices: dict[str, int
     shared: dict[str, Any] = {"by": officer, "agency": agency, "day": since}
     if queries.catalogue_of(agency) is None:
         catalogue.seed_columns(**shared, level=_LEVEL)
-    for name in (NEWS_COLUMN, NOTICE_COLUMN):
-        if own_column(agency, name) is None:
-            catalogue.open_column(**shared, name=name)
+    kept = set(queries.open_on(agency, since).values_list("code", flat=True))
+    if not kept >= set(_BY_CLASS.values()) and own_column(agency, OTHER_COLUMN) is None:
+        catalogue.open_column(**shared, name=OTHER_COLUMN)
 
 
 def _fill_particulars(agency: Agency, day: date) -> None:
@@ -82,7 +87,7 @@ def column_for(agency: Agency, code: str, item_class: str, day: date) -> str:
     kept = queries.open_on(agency, day).filter(kind__in=queries.FILLED)
     if wanted and kept.filter(code=wanted).exists():
         return wanted
-    own = own_column(agency, NEWS_COLUMN if item_class == "news" else NOTICE_COLUMN)
+    own = own_column(agency, OTHER_COLUMN)
     return own.code if own else wanted
 
 

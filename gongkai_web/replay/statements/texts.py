@@ -18,6 +18,11 @@ from gongkai_web.replay.statements.planning import OTHER, Group
 _FILE = Path(__file__).parent / "texts.yaml"
 _LISTS = ("places", "themes", "acts", "overview", "notices", "sentences", "repost_themes")
 _DOCUMENTS = frozenset({"other_documents", "normative_documents", "policies"})
+# What stands in these columns has a title of its own kind.
+_TITLED = {
+    "other_documents": "关于做好{}工作的通知",
+    "disclosure_rules": "{}信息公开办法",
+}
 _ELEMENTS = {
     "document_number": "示政发〔{year}〕{number}号",
     "theme": "general_affairs",
@@ -53,6 +58,8 @@ def title_of(group: Group, number: int) -> str:
         return f"国家部署{theme}重点工作{_again(round_of)}"
     if group.column == "guide":
         return "政府信息公开指南"
+    if group.column in _TITLED:
+        return _TITLED[group.column].format(_pick(lists["themes"], number)[0])
     if group.item_class == "overview":
         theme, place, round_of = _two(lists["overview"], lists["places"], number)
         return f"{place}{theme}{_again(round_of)}"

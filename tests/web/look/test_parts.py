@@ -1,5 +1,6 @@
 """The small parts: every state has a word and a shape, every bar its number."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -169,6 +170,16 @@ def test_a_line_of_work_has_due_day_subject_and_one_act(draw):
     assert text(find(tree, "tbody tr")[0]) == "● 今天到期 2024-10-30 低保资金使用情况 第 97 号 自然人 送审"
     assert [link.get("href") for link in find(tree, "tbody a")] == ["/cases/1/", "/a/"]
     assert all(head.get("scope") for head in find(tree, "th"))
+
+
+def test_a_work_list_names_its_columns_and_leaves_out_what_no_row_has(draw):
+    bare = WorkRow("城区停车管理办法", "/d/1/", (Mark("soon", "今天到期"),), date(2024, 10, 30))
+    heads = [text(one) for one in find(draw("{% work_list rows '今天' %}", rows=[bare]), "thead th")]
+    assert heads == ["期限", "事项"]
+    named = replace(bare, who="李强", act=Link("发布", "/a/"))
+    tree = draw("{% work_list rows '待办' heads='日期、起草、下一步' %}", rows=[bare, named])
+    assert [text(one) for one in find(tree, "thead th")] == ["日期", "事项", "起草", "下一步"]
+    assert text(find(tree, "tbody tr")[0]) == "● 今天到期 2024-10-30 城区停车管理办法 — —"
 
 
 def test_a_finding_shows_severity_sum_and_source(draw):

@@ -106,9 +106,9 @@ class JudgeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = rows
         for row in rows:
-            verdict = choice(f"《{row.document.title}》", Verdict.choices, required=False, empty="还没有认定")
+            verdict = choice("清理结果", Verdict.choices, required=False, empty="还没有认定")
             verdict.initial = row.verdict
-            reason = text(f"《{row.document.title}》的理由", required=False)
+            reason = text("理由", "修改、废止、宣布失效的必填。", required=False)
             reason.initial = row.reason
             self.fields[f"verdict_{row.document_id}"] = verdict
             self.fields[f"reason_{row.document_id}"] = reason

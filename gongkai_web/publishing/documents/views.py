@@ -112,7 +112,7 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
         "text": text,
         "entries": [_entry(one) for one in found.changes.select_related("by_document", "person")],
         "changes": found.changes.filter(voided=False).order_by("number"),
-        "acts": [(code, one.title) for code, one in ACTS.items()],
+        "acts": [(code, one.title) for code, one in ACTS.items() if code != "extend" or found.last_day],
         "may_act": may(request.user, found.agency, What.HANDLE, today()) and not found.voided,
     }
     return SECTION.page(request, "documents/document.html", context, Link(found.title))

@@ -189,7 +189,7 @@ GROUPS: Mapping[str, Group] = {
         },
     ),
     "effects": Group(
-        "修改和废止",
+        "本件改变的文件",
         {
             "amends": Field("修改的文件", [], _keys),
             "repeals": Field("废止的文件", [], _keys),

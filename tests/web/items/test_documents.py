@@ -97,6 +97,13 @@ def test_a_published_document_stands_on_the_register_without_being_typed_again(o
     assert not verify().faults
 
 
+def test_a_document_is_looked_at_again_before_its_term_is_over(office):
+    item = published(office, content=document(office))
+    assert item.look_again_on == date(2030, 12, 31)
+    earlier = document(office, document_number="云政规〔2026〕7号", look_again_on=date(2028, 1, 3))
+    assert published(office, content=earlier).look_again_on == date(2028, 1, 3)
+
+
 def test_a_draft_stands_on_no_register(office):
     approved(office, content=document(office))
     assert not NormativeDocument.objects.exists()

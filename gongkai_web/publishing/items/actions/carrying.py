@@ -12,6 +12,7 @@ from typing import TypeVar
 from gongkai.errors import NotInForce
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.terms import GENERAL, publication_due
+from gongkai.publication.validity import reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.content import Content, day_of, is_public
@@ -89,13 +90,26 @@ def due_on(content: Content) -> date | None:
 def _look_again(content: Content) -> date | None:
     """What stays inside is looked at again on the day of its re-assessment (第十八条).
 
-    A list some days before its period is over: whoever keeps it knows that it will be taken down.
+    A list some days before its period is over: whoever keeps it knows that it will be taken down. A document
+    before its term is over, so that there is time to evaluate whether it shall hold on.
     """
     if not is_public(content):
         return day_of(content, "reassess_on")
     until = day_of(content, "shown_until")
-    days = [day_of(content, "look_again_on"), until - LIST_NOTICE if until else None]
+    list_ends = until - LIST_NOTICE if until else None
+    days = [day_of(content, "look_again_on"), list_ends, _evaluation(content)]
     return min((one for one in days if one), default=None)
+
+
+def _evaluation(content: Content) -> date | None:
+    """When the keeper of a document is told that its term comes near."""
+    last, since = day_of(content, "expires_on"), day_of(content, "effective_from")
+    if not content.get("document_kind") or last is None:
+        return None
+    try:
+        return reminder_on(content["title"], since or last, last)
+    except NotInForce:
+        return None
 
 
 def _set(model: type[Tag], item: Item, codes: Iterable[str]) -> None:

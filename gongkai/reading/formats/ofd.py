@@ -64,6 +64,7 @@ def _document(package: Package, body: etree._Element) -> Iterator[Page]:
         for data in _named(document, "CommonData")
         for entry in _named(data, "TemplatePage")
     }
+    params = dict(_parameters(package, folder, document))
     entries = [entry for pages in _named(document, "Pages") for entry in _named(pages, "Page")]
     if len(entries) > limits.MOST_PAGES:
         raise too_large(package.name, f"OFD 有 {len(entries)} 页")
@@ -72,7 +73,7 @@ def _document(package: Package, body: etree._Element) -> Iterator[Page]:
         content = _part(package, folder, entry.get("BaseLoc") or "")
         if content is None:
             raise damaged(package.name, "OFD", f"缺少 {entry.get('BaseLoc')}")
-        page, ink = Page(), OfdInk()
+        page, ink = Page(), OfdInk(params={**params, **dict(_parameters(package, folder, content))})
         for template in _named(content, "Template"):
             below = _part(package, folder, templates.get(template.get("TemplateID")) or "")
             if below is not None:
@@ -82,6 +83,21 @@ def _document(package: Package, body: etree._Element) -> Iterator[Page]:
         if glyphs > limits.MOST_GLYPHS:
             raise too_large(package.name, f"OFD 的文字超过 {limits.MOST_GLYPHS} 个")
         yield page
+
+
+def _parameters(package: Package, folder: str, owner: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """The drawing parameters that the resources of a document or of a page tell, by their number."""
+    listed = [owner, *_named(owner, "CommonData")]
+    places = [
+        (one.text or "").strip()
+        for entry in listed
+        for one in entry
+        if _tag(one) in {"PublicRes", "DocumentRes", "PageRes"}
+    ]
+    for place in places:
+        resource = _part(package, folder, place)
+        for group in _named(resource, "DrawParams") if resource is not None else ():
+            yield from ((one.get("ID") or "", one) for one in _named(group, "DrawParam"))
 
 
 def _part(package: Package, folder: str, place: str) -> etree._Element | None:

@@ -201,6 +201,8 @@ _UNSEEN_IN_OFD = {
     "of no ink": _coloured("0 0 0", Alpha="0"),
     "the whole of no ink": {"drawn": 'Alpha="0"'},
     "not filled": {"drawn": 'Fill="false"'},
+    "white by its parameters": {"drawn": f'DrawParam="{writers.WHITE_INK}"'},
+    "white by those that its parameters are relative to": {"drawn": f'DrawParam="{writers.WHITE_INK_BELOW}"'},
 }
 
 

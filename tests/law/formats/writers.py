@@ -229,6 +229,7 @@ class _OfdPages:
         )
 
 
+WHITE_INK, WHITE_INK_BELOW = 71, 72  # the drawing parameters of white, and those that are relative to them
 Drawing = Callable[[_OfdPages, float, float, float], object]
 
 
@@ -307,8 +308,16 @@ def _ofd_package(pages: Sequence[Sequence[str]]) -> bytes:
         package.writestr(
             "Doc_0/Document.xml",
             f"<ofd:Document {_NS}><ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea>"
-            "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+            "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+            "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData>"
             f"<ofd:Pages>{entries}</ofd:Pages></ofd:Document>",
+        )
+        package.writestr(
+            "Doc_0/PublicRes.xml",
+            f'<ofd:Res {_NS} BaseLoc="Res"><ofd:DrawParams><ofd:DrawParam ID="{WHITE_INK}">'
+            '<ofd:FillColor Value="255 255 255"/></ofd:DrawParam>'
+            f'<ofd:DrawParam ID="{WHITE_INK_BELOW}" Relative="{WHITE_INK}" LineWidth="0.5"/>'
+            "</ofd:DrawParams></ofd:Res>",
         )
         for index, items in enumerate(pages):
             package.writestr(

@@ -48,6 +48,20 @@ APPEAL_BY = (APPEAL_AGENCY, APPEAL_KIND, APPEAL_RESULT)
 
 # – how the records behind a number are listed
 
+
+def _concluded_by(appeal: Appeal, day: date) -> date | str:
+    """When it was concluded; inside the term of appeal, and while a court has it, it is not (手册04 §6)."""
+    concluded: date | None = appeal.concluded_on
+    return concluded if concluded and concluded <= day else "尚未审结"
+
+
+def _result_by(appeal: Appeal, day: date) -> str:
+    """What was decided; what has effect only later says since when."""
+    result = appeal.get_result_display()
+    later = appeal.concluded_on is not None and appeal.concluded_on > day
+    return f"{result}（{appeal.concluded_on} 起）" if later else result
+
+
 CASES = Subject(
     model=Case,
     agency="agency",
@@ -78,8 +92,8 @@ APPEALS = Subject(
             Column("种类", lambda appeal: appeal.get_kind_display()),
             Column("案号", lambda appeal: appeal.ref),
             Column("提起", lambda appeal: appeal.filed_on),
-            Column("审结", lambda appeal: appeal.concluded_on),
-            Column("结果", lambda appeal: appeal.get_result_display() or "尚未审结"),
+            Column("审结", lambda appeal: appeal.concluded_on, _concluded_by),
+            Column("结果", lambda appeal: appeal.get_result_display(), _result_by),
         ),
         order=("filed_on", "pk"),
         related=("case",),

@@ -25,10 +25,18 @@ Records = QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its head, and what it says of a record (text, day or number)."""
+    """A column of a list: its head, and what it says of a record (text, day or number).
+
+    `on`: the same where it depends on the day for which the number stands.
+    """
 
     head: str
     value: Callable[[Any], object]
+    on: Callable[[Any, date], object] | None = None
+
+    def says(self, record: Any, day: date) -> object:
+        """The cell of that record, as it stood on that day."""
+        return self.on(record, day) if self.on else self.value(record)
 
 
 def itself(record: Model) -> Model:

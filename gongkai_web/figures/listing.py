@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -31,14 +32,17 @@ class Listed:
     rows: tuple[Row, ...]
 
 
-def listed(records: Records, listing: Listing, number: int, page: str | None) -> Listed:
-    """One page of `records`, in the order in which a person reads them; `number`: how many there are."""
+def listed(records: Records, listing: Listing, number: int, page: str | None, day: date) -> Listed:
+    """One page of `records`, in the order in which a person reads them; `number`: how many there are.
+
+    `day`: for which the number stands; a record that has moved on since is told as it stood.
+    """
     ordered = records.select_related(*listing.related).order_by(*listing.order)
     pages = Paginator(ordered, PAGE)
     vars(pages)["count"] = number  # it was counted already
     shown = pages.get_page(page)
-    return Listed(listing, shown, tuple(_row(record, listing) for record in shown))
+    return Listed(listing, shown, tuple(_row(record, listing, day) for record in shown))
 
 
-def _row(record: Model, listing: Listing) -> Row:
-    return Row(tuple(column.value(record) for column in listing.columns), page_of(listing.opens(record)))
+def _row(record: Model, listing: Listing, day: date) -> Row:
+    return Row(tuple(column.says(record, day) for column in listing.columns), page_of(listing.opens(record)))

@@ -47,6 +47,7 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
             found.subject.listing,
             records.count() if found.sums else int(counted),
             request.GET.get("page"),
+            min(asked.period.last, scope.today),
         ),
     }
     return page(

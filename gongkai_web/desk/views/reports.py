@@ -134,10 +134,15 @@ def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpRespons
     counted = behind(cell, layout)
     if counted:
         of = scope_of(request).counted(agency)
-        found = counted.figure.records(of, period_of(year), counted.only)
+        period = period_of(year)
+        found = counted.figure.records(of, period, counted.only)
         context |= {
             "listed": listed(
-                found, counted.figure.subject.listing, made.count(cell), request.GET.get("page")
+                found,
+                counted.figure.subject.listing,
+                made.count(cell),
+                request.GET.get("page"),
+                min(period.last, days.today()),
             ),
             "filed": _since_filing(queries.latest_filing(agency, year), cell, found),
         }

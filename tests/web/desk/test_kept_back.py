@@ -127,3 +127,15 @@ def test_a_judgment_inside_the_term_of_appeal_is_pending(judged, office, see, mo
         assert (judged.title in listed) is wanted, query
     standing = see(who, "/office/statistics/?year=2024").xpath('string(//dl[@class="figures"])')
     assert f"复议、诉讼尚未审结 {1 if decided else 2}" in " ".join(standing.split())
+
+
+def test_the_list_behind_a_number_says_how_each_stood_on_its_day(judged, office, see, monkeypatch):
+    """The list and the number do not contradict each other: inside the term of appeal nothing is decided."""
+
+    def told(today: date) -> str:
+        monkeypatch.setattr(timezone, "localdate", lambda *_: today)
+        rows = see(office.town.li_qiang, "/office/figures/appeals.total/?year=2024").xpath("//tbody/tr")
+        return next(" ".join(row.text_content().split()) for row in rows if "诉1" in row.text_content())
+
+    assert told(date(2024, 12, 23)).endswith("尚未审结 结果纠正（2024-12-24 起）")
+    assert told(date(2024, 12, 24)).endswith("2024-12-24 结果纠正")

@@ -23,7 +23,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import file_of, owner_of
-from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.content import Content, spoken
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages.public_files import public_files
 from gongkai_web.publishing.items.pages.shown import answered
@@ -38,7 +38,7 @@ def public_paper(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     found = get_object_or_404(queries.public().select_related("live__text", "agency"), pk=pk)
     if found.live is None or fmt not in FORMATS:
         raise Http404
-    content = queries.text_of(found.live)
+    content = spoken(queries.text_of(found.live))
     body = content["body"] + _files(found, content) + _source(request, found)
     name = f"{content['title']}.{fmt}"
     return answered(request, lambda: attached(_written(request, found, content, body, fmt), name, fmt))
@@ -53,7 +53,7 @@ def paper(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     shown = found.live or found.inside
     if fmt not in FORMATS or (edition is None and shown is None):
         raise Http404
-    content = edition.content if edition else queries.text_of(shown) if shown else {}
+    content = spoken(edition.content if edition else queries.text_of(shown) if shown else {})
     mark = _mark(edition) if edition else ""
     return made_for(
         request,

@@ -292,6 +292,15 @@ def shows_versions(item: Item) -> bool:
     return item.column_code == GUIDE and item.live_id is not None and not item.sealed
 
 
+def texts_public(item: Item) -> list[Content]:
+    """What everybody may read of the item: the text of today, and of the guide the earlier ones."""
+    if item.live is None or item.sealed:
+        return []
+    earlier = item.publications.exclude(snapshot=item.live).order_by("-pk").select_related("snapshot__text")
+    shown = [one.snapshot for one in earlier] if shows_versions(item) else []
+    return [text_of(snapshot) for snapshot in [item.live, *shown]]
+
+
 def agency_banner(item: Item) -> str:
     """What is said where the agency has another name today, or is no more; empty where neither."""
     agency = item.agency

@@ -16,7 +16,8 @@ from gongkai_web.files.models import Derived, StoredFile
 from gongkai_web.publishing.items import actions, queries
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.test_attach import approve
-from tests.web.items.written import CONTENT, DAY, again, drafted, fresh, published
+from tests.web.items.test_guide import BODY, keep, particulars  # noqa: F401 – what the guide says
+from tests.web.items.written import CONTENT, DAY, again, drafted, fresh
 
 pytestmark = pytest.mark.slow
 NOTE = (
@@ -246,6 +247,36 @@ def test_a_link_to_a_file_that_was_taken_out_is_found_before_review(office):
         actions.submit(edition=drafted(office, content=body), by=office.li_qiang, day=DAY, looked="看过")
 
 
-def test_a_published_text_without_pictures_stands_as_before(office):
-    item = published(office)
-    assert "路内停车位首小时免费" in shown(Client(), "public_item", item.pk).text_content()
+@pytest.mark.usefixtures("particulars")
+def test_the_pictures_of_an_earlier_guide_are_seen_as_long_as_it_is_read(office):
+    keep(office)
+    edition = drafted(office, content={"title": "政府信息公开指南", "column": "guide"})
+    first = written(office, BODY + lying_in(picture()), edition).edition
+    (old,) = pictures_of(first.content["body"])
+    item = through(office, first)
+    second = written(office, BODY + lying_in(picture(colour="blue")), begun(office, item)).edition
+    item = through(office, second)
+    address = reverse("items:public_picture", args=[item.pk, old])
+    assert sources(shown(Client(), "public_version", item.pk, 1)) == [address]
+    assert Client().get(address).status_code == 200
+    actions.end(item=item, by=office.sun_li, day=DAY, kind="withdrawn", reason="误公开")
+    assert Client().get(address).status_code == 404
+
+
+def test_a_picture_that_was_taken_out_of_a_text_is_no_longer_public(office):
+    first = written(office, lying_in(picture())).edition
+    (old,) = pictures_of(first.content["body"])
+    item = through(office, first)
+    item = through(office, written(office, "<p>没有图。</p>", begun(office, item)).edition)
+    assert Client().get(reverse("items:public_picture", args=[item.pk, old])).status_code == 404
+
+
+def through(office, edition):
+    """Approved and published; what the checks ask about was looked at."""
+    approve(office, edition, looked="看过")
+    actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
+    return fresh(edition.item)
+
+
+def begun(office, item):
+    return actions.begin(item=item, by=office.li_qiang, day=DAY)

@@ -1,7 +1,8 @@
 """Who gets which picture and which file of a text that is not, or not yet, public – and of one that is?
 
-What is public is decided by the text that is live: a picture or file of a draft, of a text with a set time,
-of what was withdrawn or sealed has no public address. In the office it is for whoever may read the texts.
+What is public is decided by the text that is live, of the guide also by its earlier ones: a picture or file
+of a draft, of a text with a set time, of what was withdrawn or sealed has no public address. In the office it
+is for whoever may read the texts.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from gongkai_web.publishing.items.pages.views import item_or_404
 def public_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
     """A picture of the text that is public now; of anything else there is no such address."""
     found = get_object_or_404(queries.public().select_related("live__text"), pk=pk)
-    if found.live is None or sha256 not in pictures_of(queries.text_of(found.live)["body"]):
+    if not any(sha256 in pictures_of(text["body"]) for text in queries.texts_public(found)):
         raise Http404
     return _shown(_file_or_404(found, sha256))
 

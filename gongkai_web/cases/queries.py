@@ -7,7 +7,7 @@ is counted of them: `figures`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -128,16 +128,22 @@ def events(case: Case) -> QuerySet[Event]:
     return Event.objects.filter(case=case).order_by("position")
 
 
-def states_of(cases: Iterable[Case]) -> dict[int, state.State]:
-    """The states of several cases by their events, in one query; by primary key.
+def facts_by_case(cases: Iterable[Case]) -> dict[int, list[Fact]]:
+    """The events of several cases, in one query; by primary key."""
+    facts: dict[int, list[Fact]] = {case.pk: [] for case in cases}
+    for event in Event.objects.filter(case__in=list(facts)).order_by("case", "position"):
+        facts[event.case_id].append(stored.fact_of(event))
+    return facts
+
+
+def states_of(cases: Iterable[Case], facts: Mapping[int, list[Fact]] | None = None) -> dict[int, state.State]:
+    """The states of several cases by their events, by primary key; `facts`: where they have been read.
 
     A case whose events contradict each other has none, and takes no other with it.
     """
-    agencies = {case.pk: case.agency_id for case in cases}
-    facts: dict[int, list[Fact]] = {pk: [] for pk in agencies}
-    found = Event.objects.filter(case__in=list(facts)).order_by("case", "position")
-    for event in found:
-        facts[event.case_id].append(stored.fact_of(event))
+    listed = list(cases)
+    agencies = {case.pk: case.agency_id for case in listed}
+    facts = facts_by_case(listed) if facts is None else facts
     found_states: dict[int, state.State] = {}
     for pk, known in facts.items():
         with contextlib.suppress(Refused):

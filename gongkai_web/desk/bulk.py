@@ -7,7 +7,7 @@ the act of each case by itself, so that one that is refused in the meantime take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,8 @@ from gongkai_web.agencies.queries import roles_of
 from gongkai_web.cases import actions
 from gongkai_web.cases.actions.intake import receipt_is_late
 from gongkai_web.cases.models import Case
-from gongkai_web.cases.queries import states_of
+from gongkai_web.cases.queries import facts_by_case, states_of
+from gongkai_web.casework.closing import ENDS, still_open
 from gongkai_web.errors import Refused
 from gongkai_web.letters.held import HELD_ACTS, Held, held_in
 from gongkai_web.office.fields import one_line
@@ -39,12 +40,13 @@ ACTS = tuple(
 class Line:
     """One case of the preview or of the result. `refusal` is empty where it can be done, or was done.
 
-    `elsewhere`: the page of the letter that has the act instead.
+    `elsewhere`: the page of the letter that has the act instead. `open`: what is still open where it ends.
     """
 
     case: Case
     refusal: str = ""
     elsewhere: str = ""
+    open: str = ""
 
 
 class BulkForm(forms.Form):
@@ -166,10 +168,17 @@ OWN: Mapping[str, Own] = {
 
 def preview(cases: Sequence[Case], act: str, person: Person, today: date) -> list[Line]:
     """Each case with the reason why the act cannot be done, or none."""
-    states, held = states_of(cases), held_in(cases) if act in HELD_ACTS else {}
-    return [
+    facts, held = facts_by_case(cases), held_in(cases) if act in HELD_ACTS else {}
+    states = states_of(cases, facts)
+    lines = [
         _line(case, _refusal(case, states, act, person, today), held.get(case.pk, {}).get(act))
         for case in cases
+    ]
+    if act not in ENDS:
+        return lines
+    return [
+        line if line.refusal else replace(line, open=still_open(facts[pk], states[pk], today))
+        for line, pk in ((line, line.case.pk) for line in lines)
     ]
 
 

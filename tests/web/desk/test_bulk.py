@@ -38,6 +38,17 @@ def test_the_preview_parts_what_can_be_done_from_what_cannot_and_writes_nothing(
     assert (Event.objects.count(), AuditLine.objects.count()) == before
 
 
+def test_whoever_closes_many_reads_of_each_what_is_still_open(office, see):
+    tree = see(office.town.li_qiang, chosen(office.denied, office.granted, act="close"))
+    said = {
+        row.xpath("string(th)").strip(): " ".join(row.text_content().split())
+        for row in tree.xpath('//table[caption="将要办理"]/tbody/tr')
+    }
+    assert "行政复议 复1 尚未审结" in said[office.denied.registry_number]
+    assert "此后提起的，照样登记在本件" in said[office.denied.registry_number]
+    assert "尚未审结" not in said[office.granted.registry_number]
+
+
 @pytest.mark.parametrize(
     ("act", "names", "given", "status"),
     [

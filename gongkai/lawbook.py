@@ -10,6 +10,7 @@ row of the law is tried before it is kept.
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
@@ -280,3 +281,12 @@ class Lawbook:
 def lawbook(root: Path | None = None) -> Lawbook:
     """The law of this installation, or of another folder. Raises LawError where its files are malformed."""
     return Lawbook(root or Path(os.environ.get(FOLDER_SETTING) or Path(__file__).parent / "law"))
+
+
+@functools.lru_cache(maxsize=8)
+def law_digest(book: Lawbook | None = None) -> str:
+    """SHA-256 (hex) of every file of the folder with its name: which version of the rules this is."""
+    root, found = (book or lawbook()).root, hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()

@@ -15,6 +15,8 @@ from gongkai import lawfitting
 from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
+from gongkai.drafting.blocks import blocks, groups
+from gongkai.drafting.typed import meanings
 from gongkai.errors import GongkaiError, LawError
 from gongkai.examining.kinds import kinds_of_finding
 from gongkai.form import Form, forms
@@ -60,6 +62,9 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),
+    ("drafting/groups.yaml", groups),
+    ("drafting/blocks.yaml", blocks),
+    ("drafting/typed.yaml", meanings),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

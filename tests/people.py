@@ -11,6 +11,8 @@ from typing import Any
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.annual import actions as annual
+from gongkai_web.annual.compose import open_points
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 
@@ -112,3 +114,9 @@ def answer(town: Town, case: Case, day: date, outcome: str = "granted", **change
     given = {"reason": "经检索，本机关没有该信息", "article": "《条例》第三十六条第（四）项"}
     cases.reply(case=case, by=town.li_qiang, day=day, outcome=outcome, **{**given, **changes})
     return case
+
+
+def check_report(town: Town, agency: Agency, year: int, day: date) -> None:
+    """李强 declares the report fit to be frozen; what stands open he has looked into."""
+    answers = {one.message: "已核实，照登记" for one in open_points(agency, year)}
+    annual.check_report(by=town.li_qiang, agency=agency, year=year, day=day, answers=answers)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.checking import Finding, check
+from gongkai.checking import WARNING, Finding, check
 from gongkai.document import from_json
 from gongkai.form import form_of_year
 from gongkai.report import BLANK, CellValue, Note, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import tally
 from gongkai_web.annual.models import Filing, SectionText
+from gongkai_web.annual.prose import in_print
+from gongkai_web.annual.queries import latest_filing
 from gongkai_web.annual.remarks import SECTION, Remark, remarks
 
 
@@ -25,7 +27,8 @@ def compose(
     """
     layout = form_of_year(year)
     cells = tally.cells(agency, year, reading)
-    texts = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    kept = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    texts = in_print(agency, year, kept)
     said = [remark.sentence for remark in (remarks(agency, year) if told is None else told)]
     texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *said]))
     return replace(
@@ -63,6 +66,12 @@ def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report
 def findings(report: Report, before: Filing | None) -> list[Finding]:
     """What is wrong with the report, the last filing of the year `before` considered."""
     return check(report, from_json(before.document) if before else None)
+
+
+def open_points(agency: Agency, year: int) -> list[Finding]:
+    """What stands open in the report of this moment and is no error: the office says something to each."""
+    found = findings(compose(agency, year), latest_filing(agency, year - 1))
+    return [one for one in found if one.severity == WARNING]
 
 
 def differences(filing: Filing, report: Report) -> dict[str, tuple[CellValue, CellValue]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Filing, FilingDecision, Release
+from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
+from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -30,9 +31,32 @@ def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
                 "version": one.version,
                 "title": one.title,
                 "digest": found if found == one.digest else one.digest + found,
+                "law": one.law,
+                "warnings": standing.digest(one.warnings),
+                "reason": one.reason,
                 "by": one.filed_by,
             },
         )
+
+
+def _tell_check(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[_key(line.subject)] = {**line.detail, "agency": line.agency_id, "by": line.actor_id}
+
+
+def _checks() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Check.objects.order_by("pk").iterator():
+        kept = {"year": one.year, "digest": one.digest, "warnings": standing.digest(one.warnings)}
+        yield str(one.pk), kept | {"agency": one.agency_id, "by": one.person_id}
+
+
+def _tell_handover(told: dict[str, dict[str, Any]], line: Told) -> None:
+    detail = line.detail
+    told[_key(line.subject)] = {"receiver": detail["receiver"], "day": detail["day"], "by": line.actor_name}
+
+
+def _handovers() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Handover.objects.order_by("pk").iterator():
+        yield str(one.filing_id), {"receiver": one.receiver, "day": one.handed_on, "by": one.handed_by}
 
 
 def _tell_release(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -63,6 +87,8 @@ def _decisions() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 LEDGERS = (
+    Ledger("年报核对", frozenset({"annual.check_report"}), _tell_check, _checks),
+    Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),
     Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),
     Ledger("年报审核", frozenset({"annual.release_report"}), _tell_decision, _decisions),
     Ledger("年报公布", frozenset({"annual.release_report"}), _tell_release, _releases),

@@ -48,10 +48,52 @@ class EnteredFigure(models.Model):
         return f"{self.agency} {self.year} {self.cell}"
 
 
+class Problem(models.Model):
+    """A problem that section five of a year tells of, what is to be done, and what the next year did."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="problems", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年度")
+    text = models.CharField("存在的问题", max_length=300)
+    measure = models.CharField("下一步措施", max_length=300, blank=True)
+    improved = models.CharField("改进情况", max_length=300, blank=True)
+    dropped = models.CharField("不再列入的理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年报问题"
+        ordering = ["year", "pk"]
+        indexes = [models.Index(fields=["agency", "year"], name="problem_year")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Check(AppendOnly):
+    """That somebody held the report against its findings and found it fit to be frozen, as it then stood."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="report_checks", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年度")
+    digest = models.CharField("摘要", max_length=64)
+    # The open warnings with what the office says to each; a reader of the filing finds them again.
+    warnings = models.JSONField("提示和说明", default=list)
+    checked_on = models.DateField("核对日期")
+    checked_by = models.CharField("核对人", max_length=100)
+    person_id = models.BigIntegerField("核对人编号")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "年报核对"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["agency", "year"], name="check_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.year} {self.checked_on}"
+
+
 class Filing(AppendOnly):
     """A report as it was frozen. `records` maps each counted cell to the keys of the rows behind it.
 
-    A correction is a new filing with the next version; the earlier one stays.
+    A correction is a new filing with the next version; the earlier one stays. `law`: the digest of the rules
+    by which it was counted and checked; `warnings`: what stood open then, with the answer of the office;
+    `reason`: of a correction, why.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
@@ -62,6 +104,9 @@ class Filing(AppendOnly):
     document = models.JSONField("报告")
     records = models.JSONField("各格所计记录")
     digest = models.CharField("摘要", max_length=64)
+    law = models.CharField("规则摘要", max_length=64, default="")
+    warnings = models.JSONField("提示和说明", default=list)
+    reason = models.CharField("更正的理由", max_length=500, default="")
     filed_on = models.DateField("定稿日期")
     filed_by = models.CharField("定稿人", max_length=100)
 
@@ -96,3 +141,19 @@ class Release(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.filing} {self.released_on}"
+
+
+class Handover(AppendOnly):
+    """That a filing was submitted to the department in charge (第四十九条第一款); not its publication."""
+
+    filing = models.OneToOneField(Filing, models.PROTECT, related_name="handover", verbose_name="定稿")
+    receiver = models.CharField("提交给", max_length=200)
+    handed_on = models.DateField("提交日期")
+    handed_by = models.CharField("提交人", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "年报提交"
+        ordering = ["-handed_on"]
+
+    def __str__(self) -> str:
+        return f"{self.filing} {self.handed_on}"

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
-from gongkai_web.annual.models import Filing
+from gongkai_web.annual.models import Check, Filing, Release
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
@@ -59,6 +59,16 @@ def listed(day: date) -> QuerySet[Filing]:
 def latest_filing(agency: Agency, year: int) -> Filing | None:
     """The last filing of that year, released or not."""
     return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()
+
+
+def latest_check(agency: Agency, year: int) -> Check | None:
+    """The last check of that year."""
+    return Check.objects.filter(agency=agency, year=year).order_by("pk").last()
+
+
+def is_released(filing: Filing) -> bool:
+    """Whether it was published, on whichever day."""
+    return Release.objects.filter(filing=filing).exists()
 
 
 def latest_filings(agency: Agency, *years: int) -> dict[int, Filing]:

@@ -21,7 +21,7 @@ from gongkai.report import CellValue, Report
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.annual import actions as annual
-from gongkai_web.annual.compose import compose
+from gongkai_web.annual.compose import compose, open_points
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CARRIED_OVER_IN, NEW_RECEIVED
 from gongkai_web.cases.models import Case
@@ -123,10 +123,16 @@ def _finish(run: Run, report: Report, officer: Person, head: Person, cases_made:
     if not replayed.equal:
         raise Differs(replayed)
     day = date(run.year + 1, 1, 20)
+    annual.check_report(by=officer, agency=run.agency, year=run.year, day=day, answers=_answers(run))
     filing = annual.file_report(by=head, agency=run.agency, year=run.year, day=day)
     annual.release_report(by=head, filing=filing, day=day)
     runs.end(run, cases=cases_made, officer=officer, head=head)
     return replayed
+
+
+def _answers(run: Run) -> dict[str, str]:
+    """What is open in the file is open in its replay."""
+    return {one.message: "照所重演的年报" for one in open_points(run.agency, run.year)}
 
 
 def compare(report: Report, agency: Agency, made: int = 0) -> Replayed:

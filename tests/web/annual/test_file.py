@@ -1,11 +1,13 @@
 """How is a report counted, frozen and published, and what happens when records move afterwards?"""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from gongkai.document import from_json
+from gongkai.lawbook import law_digest
 from gongkai_web.annual import actions, compose, queries, tally
 from gongkai_web.annual.models import Filing
 from gongkai_web.audit.append_only import AppendOnlyError
@@ -14,7 +16,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Event
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing import actions as publishing
-from tests.people import answer, receive
+from tests.people import answer, check_report, receive
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
 ENTERED = (
@@ -40,9 +42,11 @@ def enter(town, cell, value, **changes):
 
 
 def file_it(town, **changes):
-    return actions.file_report(
-        **{"by": town.sun_li, "agency": town.district, "year": YEAR, "day": JANUARY, **changes}
-    )
+    """李强 has checked the report where it can be checked; 孙立 freezes it."""
+    given = {"by": town.sun_li, "agency": town.district, "year": YEAR, "day": JANUARY, **changes}
+    with suppress(Refused):  # what keeps it from being checked keeps it from being frozen
+        check_report(town, given["agency"], given["year"], given["day"])
+    return actions.file_report(**given)
 
 
 def test_a_filing_keeps_the_cases_behind_each_cell(ready):
@@ -125,11 +129,50 @@ def test_the_public_sees_the_latest_released_version_only(ready):
     first = file_it(ready)
     assert not queries.published(JANUARY).exists()
     actions.release_report(by=ready.sun_li, filing=first, day=JANUARY)
-    second = file_it(ready, day=date(2025, 2, 1))
+    second = file_it(ready, day=date(2025, 2, 1), reason="行政处罚台账补录")
     assert list(queries.published(date(2025, 2, 2))) == [first]
     actions.release_report(by=ready.sun_li, filing=second, day=date(2025, 2, 2))
     assert list(queries.published(date(2025, 2, 2))) == [second]
     assert not queries.published(date(2025, 1, 19)).exists()
+
+
+def test_a_correction_of_what_the_public_sees_says_why(ready):
+    actions.release_report(by=ready.sun_li, filing=file_it(ready), day=JANUARY)
+    with pytest.raises(Refused, match="写明更正的理由"):
+        file_it(ready, day=date(2025, 2, 1))
+
+
+def test_nothing_is_frozen_that_nobody_checked(ready):
+    with pytest.raises(Refused, match="还没有人核对"):
+        actions.file_report(by=ready.sun_li, agency=ready.district, year=YEAR, day=JANUARY)
+
+
+def test_what_moves_after_the_check_is_checked_again(ready):
+    check_report(ready, ready.district, YEAR, JANUARY)
+    enter(ready, ENTERED[0], 3)
+    with pytest.raises(Refused, match="李强于 2025-01-20 核对以后，记录或者正文又有变动"):
+        actions.file_report(by=ready.sun_li, agency=ready.district, year=YEAR, day=JANUARY)
+
+
+def test_an_open_warning_is_answered_and_the_filing_keeps_both(ready):
+    (open_one, *_) = compose.open_points(ready.district, YEAR)
+    given = {"by": ready.li_qiang, "agency": ready.district, "year": YEAR, "day": JANUARY}
+    with pytest.raises(Refused, match="还有一处没有说明"):
+        actions.check_report(**given)
+    filing = file_it(ready)
+    assert {"rule": open_one.rule, "message": open_one.message, "answer": "已核实，照登记"} in filing.warnings
+    assert filing.law == law_digest()
+
+
+def test_to_submit_and_to_publish_are_two_acts(ready):
+    filing = file_it(ready)
+    given = {"by": ready.li_qiang, "filing": filing, "receiver": "示范市人民政府办公室"}
+    with pytest.raises(Refused, match="早于定稿日期"):
+        actions.hand_over(**given, day=date(2025, 1, 19))
+    actions.hand_over(**given, day=JANUARY)
+    assert not queries.published(JANUARY).exists()
+    with pytest.raises(Refused, match="已经提交"):
+        actions.hand_over(**given, day=JANUARY)
 
 
 def test_what_is_counted_cannot_be_entered(town):
@@ -208,4 +251,9 @@ def test_every_act_leaves_a_line(ready):
         by=ready.li_qiang, agency=ready.district, year=YEAR, number=5, text="问题", day=JANUARY
     )
     acts = list(AuditLine.objects.order_by("position").values_list("act", flat=True))[before:]
-    assert acts == ["annual.file_report", "annual.release_report", "annual.write_section"]
+    assert acts == [
+        "annual.check_report",
+        "annual.file_report",
+        "annual.release_report",
+        "annual.write_section",
+    ]

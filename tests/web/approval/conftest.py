@@ -9,7 +9,7 @@ from gongkai_web.annual import actions as annual
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import Redaction
 from gongkai_web.proposals import actions as proposals
-from tests.people import answer, receive
+from tests.people import answer, check_report, receive
 from tests.web.files.made import CASE, DAY, place_of, plan
 from tests.web.letters.written import furnish, submitted
 
@@ -76,4 +76,5 @@ def filing(town):
     given = {"by": town.li_qiang, "agency": town.district, "year": 2024, "source": "台账", "day": JANUARY}
     for cell in ENTERED:
         annual.enter_figure(**given, cell=cell, value=0)
+    check_report(town, town.district, 2024, JANUARY)
     return annual.file_report(by=town.sun_li, agency=town.district, year=2024, day=JANUARY)

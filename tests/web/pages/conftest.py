@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_web.annual import actions as annual
-from tests.people import Town, answer, found_town, receive
+from tests.people import Town, answer, check_report, found_town, receive
 from tests.recorded import Recorded
 from tests.web.annual.test_file import ENTERED
 
@@ -20,6 +20,7 @@ def file_report() -> Town:
         annual.enter_figure(
             by=town.li_qiang, agency=town.district, year=YEAR, cell=cell, value=0, source="台账", day=JANUARY
         )
+    check_report(town, town.district, YEAR, JANUARY)
     filing = annual.file_report(by=town.sun_li, agency=town.district, year=YEAR, day=JANUARY)
     annual.release_report(by=town.sun_li, filing=filing, day=JANUARY)
     return town

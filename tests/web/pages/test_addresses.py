@@ -18,6 +18,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.cases.models import Case
+from tests.people import check_report
 from tests.web.annual.test_file import ENTERED
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
@@ -252,6 +253,7 @@ def test_an_unpublished_report_is_not_there(filed):
         source="台账",
         day=JANUARY,
     )
+    check_report(filed, filed.district, YEAR, JANUARY)
     annual.file_report(by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY)
     document = Client().get(address(filed, "portal:report_json")).json()
     assert document["table2"]["administrative_licensing"]["decision_count"] == 0

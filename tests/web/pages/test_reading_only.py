@@ -21,7 +21,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.files import actions as files
 from gongkai_web.letters import actions as letters
 from gongkai_web.proposals import actions as proposals
-from tests.people import answer, receive
+from tests.people import answer, check_report, receive
 from tests.web.annual.test_file import ENTERED
 from tests.web.corrections.test_corrections import asked, decided
 from tests.web.files.made import place_of, plan
@@ -81,6 +81,7 @@ def full(town, settings, tmp_path):
     )  # fmt: skip
     for cell in ENTERED:
         annual.enter_figure(**by, agency=town.district, year=2025, cell=cell, value=0, source="台账", day=DAY)
+    check_report(town, town.district, 2025, DAY)
     annual.file_report(by=town.sun_li, agency=town.district, year=2025, day=DAY)
     return town
 

@@ -1,0 +1,170 @@
+"""Which sentences does a first draft consist of, and which of them has a year something to say in?
+
+`law/drafting/groups.yaml` names the paragraphs of the sections; `law/drafting/blocks.yaml` the sentences in
+them, with their numbers as references. A sentence about nothing is left out, or says that there was nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.drafting.references import Counted, Part, Text, parse, references, written
+from gongkai.drafting.rounding import Number
+from gongkai.errors import UsageError
+from gongkai.lawbook import DatedList, Lawbook, lawbook
+from gongkai.lawfile import Node
+from gongkai.outcomes import Kind, agency_kinds
+
+FOLDER = "drafting"
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_BETWEEN = "、"  # between the entries of a list in running text
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Kind):
+    """A paragraph of a section. `lead`: the words that it opens with, or none."""
+
+    section: int
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be left out: a passage (one entry, no lead), or the entries of a list after its lead."""
+
+    lead: Text
+    entries: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Kind):
+    """A sentence of a group. `zero`: what it says where there was nothing (empty: then it is left out).
+
+    `agencies`: the kinds of agency that it is for (none: all); `required`: the form asks for it.
+    """
+
+    group: str
+    text: tuple[Part | Choice, ...]
+    zero: str
+    agencies: tuple[str, ...]
+    required: bool
+
+    @property
+    def asked(self) -> tuple[Counted, ...]:
+        """All that must be counted to decide and to say it."""
+        texts = (text for part in self.text for text in _texts(part))
+        return tuple(dict.fromkeys(one for text in texts for ref in references(text) for one in ref.asked))
+
+
+@functools.lru_cache
+def groups(book: Lawbook | None = None) -> DatedList[Group]:
+    """The paragraphs, in the order of the report. Raises LawError where the file is malformed."""
+    book = book or lawbook()
+    return book.listed(f"{FOLDER}/groups.yaml", "年报段落", functools.partial(_group, book))
+
+
+@functools.lru_cache
+def blocks(book: Lawbook | None = None) -> DatedList[Block]:
+    """The sentences, in the order in which they stand. Raises LawError where the file is malformed."""
+    book = book or lawbook()
+    return book.listed(f"{FOLDER}/blocks.yaml", "文字块", functools.partial(_block, book))
+
+
+def blocks_for(kind: str, day: date) -> dict[str, Block]:
+    """The sentences that an agency of that kind may use on that day."""
+    return {code: one for code, one in blocks().on(day).items() if not one.agencies or kind in one.agencies}
+
+
+def drafted(block: Block, numbers: Mapping[Counted, Number]) -> Text:
+    """The sentence by these numbers, with what is left out left out; empty where it says nothing.
+
+    KeyError where a number of the block was not counted.
+    """
+    if not any(numbers[one] for one in block.asked):
+        return (block.zero,) if block.zero else ()
+    return tuple(part for piece in block.text for part in _chosen(piece, numbers))
+
+
+def paragraphs(kind: str, day: date, numbers: Mapping[Counted, Number]) -> dict[str, Text]:
+    """The first draft: by group, its lead and the sentences that have something to say."""
+    usable = blocks_for(kind, day).values()
+    return {
+        code: (
+            *([group.lead] if group.lead else []),
+            *(part for block in usable if block.group == code for part in drafted(block, numbers)),
+        )
+        for code, group in groups().on(day).items()
+    }
+
+
+def _chosen(piece: Part | Choice, numbers: Mapping[Counted, Number]) -> Iterator[Part]:
+    if not isinstance(piece, Choice):
+        yield piece
+        return
+    told = [entry for entry in piece.entries if any(numbers[one] for one in _asked(entry))]
+    if told:
+        yield from piece.lead
+    for place, entry in enumerate(told):
+        if place:
+            yield _BETWEEN
+        yield from entry
+
+
+def _asked(text: Text) -> Iterator[Counted]:
+    return (one for reference in references(text) for one in reference.asked)
+
+
+def _texts(piece: Part | Choice) -> Iterable[Text]:
+    return (piece.lead, *piece.entries) if isinstance(piece, Choice) else ((piece,),)
+
+
+def _group(book: Lawbook, code: str, node: Node) -> Group:
+    told = (node.integer("section", least=1), node.text("lead", default=""))
+    return Group(code, node.text("label"), book.source(node), *told)
+
+
+def _block(book: Lawbook, code: str, node: Node) -> Block:
+    group = node.text("group", allowed=list(groups(book)))
+    kinds = node.texts("agencies", default=())
+    if unknown := [kind for kind in kinds if kind not in agency_kinds(book)]:
+        raise node.refuse("agencies", f"「{unknown[0]}」不是公开主体的类型；见 agencies.yaml。")
+    required = "required" in node and node.flag("required")
+    zero = node.text("zero", default="")
+    if required and not zero:
+        raise node.refuse("zero", "必须写明的，没有发生也要写；请写上都是零时的句子。")
+    label = f"{groups(book)[group].label}：{code}"
+    return Block(code, label, book.source(node), group, _pieces(node), zero, kinds, required)
+
+
+def _pieces(node: Node) -> tuple[Part | Choice, ...]:
+    text = node.text("text")
+    found: list[Part | Choice] = []
+    end = 0
+    try:
+        for choice in _CHOICE.finditer(text):
+            found += [*parse(text[end : choice.start()]), _choice(node, choice[1])]
+            end = choice.end()
+        found += parse(text[end:])
+    except UsageError as problem:
+        raise node.refuse("text", str(problem)) from None
+    if not any(True for piece in found for one in _texts(piece) for _ in references(one)):
+        raise node.refuse("text", "没有引用的数；文字块至少引用一个指标。")
+    return tuple(found)
+
+
+def _choice(node: Node, inside: str) -> Choice:
+    """The lead stands before the first stroke; the stroke between values of a reference is none."""
+    lead, *entries = (parse(one) for one in _split(inside))
+    if not entries:
+        lead, entries = (), [lead]
+    if silent := [one for one in entries if not any(True for _ in references(one))]:
+        raise node.refuse("text", f"方括号里的「{written(silent[0])}」没有引用的数，无从决定写不写。")
+    return Choice(lead, tuple(entries))
+
+
+def _split(inside: str) -> list[str]:
+    return re.split(r"\|(?![^{}]*\})", inside)

@@ -1,0 +1,24 @@
+"""What can be done with a year's report: write it, enter what nothing counts, check, freeze, publish it."""
+
+from gongkai_web.annual.actions.entry import (
+    drop_problem,
+    enter_figure,
+    enter_problem,
+    improve_problem,
+    write_draft,
+    write_section,
+)
+from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
+
+__all__ = [
+    "check_report",
+    "drop_problem",
+    "enter_figure",
+    "enter_problem",
+    "file_report",
+    "hand_over",
+    "improve_problem",
+    "release_report",
+    "write_draft",
+    "write_section",
+]

@@ -1,0 +1,126 @@
+"""How does prose get into the report, how a figure that cannot be counted, how a problem and its mending?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from gongkai.drafting.references import Reference, parse
+from gongkai.errors import UsageError
+from gongkai.form import form_of_year
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.cells import behind
+from gongkai_web.annual.models import EnteredFigure, Problem, SectionText
+from gongkai_web.annual.numbers import unknown
+from gongkai_web.annual.prose import first_draft
+from gongkai_web.errors import Refused
+
+
+@transaction.atomic
+def write_section(*, by: Person, agency: Agency, year: int, number: int, text: str, day: date) -> SectionText:
+    """Writes the running text of a section; the former text stays in the audit trail.
+
+    References in it must be countable; Refused says which is not.
+    """
+    require(by, agency, What.WRITE_REPORT, day)
+    if number not in {heading.number for heading in form_of_year(year).sections}:
+        raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
+    _countable(text)
+    former = SectionText.objects.filter(agency=agency, year=year, number=number).first()
+    section, _ = SectionText.objects.update_or_create(
+        agency=agency, year=year, number=number, defaults={"text": text}
+    )
+    detail = {"year": year, "number": number, "before": former.text if former else "", "after": text}
+    told(by, agency, "write_section", section, detail)
+    return section
+
+
+@transaction.atomic
+def write_draft(
+    *, by: Person, agency: Agency, year: int, day: date, sections: frozenset[int] = frozenset()
+) -> list[SectionText]:
+    """Drafts by the records what nobody has written yet, and of what is written only the named `sections`."""
+    require(by, agency, What.WRITE_REPORT, day)
+    kept = SectionText.objects.filter(agency=agency, year=year).exclude(text="")
+    written = set(kept.values_list("number", flat=True)) - sections
+    return [
+        write_section(by=by, agency=agency, year=year, number=number, text=text, day=day)
+        for number, text in first_draft(agency, year).items()
+        if number not in written
+    ]
+
+
+@transaction.atomic
+def enter_figure(
+    *, by: Person, agency: Agency, year: int, cell: str, value: Decimal | int, source: str, day: date
+) -> EnteredFigure:
+    """Enters a cell that cannot be counted, with its source. Refused for a counted cell."""
+    require(by, agency, What.WRITE_REPORT, day, "填报年报数字")
+    layout = form_of_year(year)
+    if cell not in layout.cells:
+        raise Refused(f"{year} 年度的年报没有「{cell}」这一格。")
+    if behind(cell, layout):
+        raise Refused(f"{layout.name(cell)}由记录数出，不能填报；数字不对请更正登记。")
+    if value < 0 and layout.cells[cell].kind != "signed":
+        raise Refused(f"{layout.name(cell)}不能小于零。")
+    if not source.strip():
+        raise Refused(f"{layout.name(cell)}须写明出处（台账、系统或者文件）。")
+    figure, _ = EnteredFigure.objects.update_or_create(
+        agency=agency, year=year, cell=cell, defaults={"value": value, "source": source.strip()}
+    )
+    detail = {"year": year, "cell": cell, "value": str(value), "source": source}
+    told(by, agency, "enter_figure", figure, detail)
+    return figure
+
+
+@transaction.atomic
+def enter_problem(
+    *, by: Person, agency: Agency, year: int, text: str, measure: str = "", day: date
+) -> Problem:
+    """Enters a problem of the year for section five, with what is to be done about it."""
+    require(by, agency, What.WRITE_REPORT, day)
+    if not text.strip():
+        raise Refused("请写明存在的问题。")
+    problem = Problem(agency=agency, year=year, text=text.strip(), measure=measure.strip())
+    problem.save()
+    detail = {"year": year, "text": problem.text, "measure": problem.measure}
+    told(by, agency, "enter_problem", problem, detail)
+    return problem
+
+
+@transaction.atomic
+def improve_problem(*, by: Person, problem: Problem, improved: str, day: date) -> Problem:
+    """Says what was done about a problem of an earlier year; what was said before stays in the trail."""
+    require(by, problem.agency, What.WRITE_REPORT, day)
+    if not improved.strip():
+        raise Refused(f"请写明「{problem.text}」改进得怎样；还没有改进的，也写明到了哪一步。")
+    before, problem.improved = problem.improved, improved.strip()
+    problem.save(update_fields=["improved"])
+    told(by, problem.agency, "improve_problem", problem, {"before": before, "after": problem.improved})
+    return problem
+
+
+@transaction.atomic
+def drop_problem(*, by: Person, problem: Problem, reason: str, day: date) -> Problem:
+    """Takes a problem off the report, with the reason; it is kept and no longer told."""
+    require(by, problem.agency, What.WRITE_REPORT, day)
+    if not reason.strip():
+        raise Refused(f"请写明「{problem.text}」不再列入的理由。")
+    problem.dropped = reason.strip()
+    problem.save(update_fields=["dropped"])
+    told(by, problem.agency, "drop_problem", problem, {"text": problem.text, "reason": problem.dropped})
+    return problem
+
+
+def _countable(text: str) -> None:
+    try:
+        parts = parse(text)
+    except UsageError as problem:
+        raise Refused(str(problem)) from None
+    for part in parts:
+        if isinstance(part, Reference) and (why := unknown(part)):
+            raise Refused(why)

@@ -1,0 +1,201 @@
+"""How is a report checked, frozen, submitted and published, each by its own person on its own day?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.checking import ERROR, WARNING, Finding, by_cause, worst
+from gongkai.document import to_json
+from gongkai.form import form_of_year
+from gongkai.lawbook import law_digest
+from gongkai.report import Report
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual import compose, queries, tally
+from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.cells import behind, parts, records
+from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
+from gongkai_web.approval import actions as approval
+from gongkai_web.approval import standing
+from gongkai_web.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The report of this moment with the records behind each cell, and what is found in it."""
+
+    report: Report
+    document: dict[str, Any]
+    records: dict[str, list[int]]
+    findings: list[Finding]
+
+    @property
+    def digest(self) -> str:
+        """What a check and a filing are bound to."""
+        return queries.digest(self.document, self.records)
+
+
+@transaction.atomic
+def check_report(
+    *, by: Person, agency: Agency, year: int, day: date, answers: Mapping[str, str] | None = None
+) -> Check:
+    """Declares the report, as the records make it now, fit to be frozen.
+
+    Refused while a rule of level error is broken or a cell waits for its entry. `answers`: by the message of
+    an open warning, what the office says to it; each must have one.
+    """
+    require(by, agency, What.WRITE_REPORT, day, "核对年报")
+    made = _made(agency, year)
+    _require_sound(made, year, day)
+    warnings = _answered(made.findings, answers or {})
+    check = Check(
+        agency=agency,
+        year=year,
+        digest=made.digest,
+        warnings=warnings,
+        checked_on=day,
+        checked_by=by.display_name,
+        person_id=by.pk,
+    )
+    check.save()
+    detail = {"year": year, "digest": check.digest, "warnings": standing.digest(warnings)}
+    told(by, agency, "check_report", check, detail)
+    return check
+
+
+@transaction.atomic
+def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str = "") -> Filing:
+    """Freezes the report with the records behind each cell, as it was checked.
+
+    Refused while a check of level error fails, where nobody has checked it or something moved since, and for
+    a correction without its `reason`.
+    """
+    require(by, agency, What.SETTLE_REPORT, day)
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    made = _made(agency, year)
+    _require_sound(made, year, day)
+    check = _standing_check(agency, year, made.digest)
+    former = queries.latest_filing(agency, year)
+    if former and queries.is_released(former) and not reason.strip():
+        raise Refused(f"{year} 年度的年报已经公布；更正另出一版，请写明更正的理由。")
+    filing = Filing(
+        agency=agency,
+        year=year,
+        version=former.version + 1 if former else 1,
+        title=made.report.title or "",
+        document=made.document,
+        records=made.records,
+        digest=made.digest,
+        law=law_digest(),
+        warnings=check.warnings,
+        reason=reason.strip(),
+        filed_on=day,
+        filed_by=by.display_name,
+    )
+    filing.save()
+    detail = {"year": year, "version": filing.version, "title": filing.title, "digest": filing.digest}
+    detail |= {"law": filing.law, "reason": filing.reason, "warnings": standing.digest(filing.warnings)}
+    told(by, agency, "file_report", filing, detail)
+    return filing
+
+
+@transaction.atomic
+def hand_over(*, by: Person, filing: Filing, receiver: str, day: date) -> Handover:
+    """Enters that the filing was submitted to the department in charge (《条例》第四十九条第一款)."""
+    require(by, filing.agency, What.WRITE_REPORT, day, "提交年报")
+    if Handover.objects.filter(filing=filing).exists():
+        raise Refused(f"{filing}已经提交；有更正的，提交更正后的一版。")
+    if not receiver.strip():
+        raise Refused("请写明提交给哪个主管部门。")
+    if day < filing.filed_on:
+        raise Refused(f"提交日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
+    handover = Handover(filing=filing, receiver=receiver.strip(), handed_on=day, handed_by=by.display_name)
+    handover.save()
+    detail = {"year": filing.year, "version": filing.version, "receiver": handover.receiver, "day": day}
+    told(by, filing.agency, "hand_over", filing, detail)
+    return handover
+
+
+@transaction.atomic
+def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> Release:
+    """Publishes a filing (《条例》第四十九条); from then on it is what the public sees.
+
+    `seen`: the digest of the filing that was on the screen, by default of this one.
+    """
+    agency, matter = filing.agency, queries.matter(filing)
+    approval.require_turn(matter, by, day)
+    if Release.objects.filter(filing=filing).exists():
+        raise Refused(f"{filing}已经公布。")
+    if day < filing.filed_on:
+        raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
+    decided = approval.decide(
+        FilingDecision(filing=filing),
+        matter=matter,
+        by=by,
+        day=day,
+        approve=True,
+        now=queries.digest(filing.document, filing.records),
+        seen=seen or filing.digest,
+    )
+    release = Release(filing=filing, released_on=day, released_by=by.display_name)
+    release.save()
+    detail = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
+    told(by, agency, "release_report", filing, detail)
+    return release
+
+
+def _made(agency: Agency, year: int) -> _Made:
+    report = compose.compose(agency, year)
+    found = compose.findings(report, queries.latest_filing(agency, year - 1))
+    return _Made(report, to_json(report), _behind(agency, year, report.cells), found)
+
+
+def _require_sound(made: _Made, year: int, day: date) -> None:
+    if day <= date(year, 12, 31):
+        raise Refused(f"{year} 年度的统计期间到 {year}-12-31 才结束，{day} 还不能定稿。")
+    if worst(made.findings) == ERROR:
+        ordered = (one for cause, following in by_cause(made.findings) for one in (cause, *following))
+        first = next(finding for finding in ordered if finding.severity == ERROR)
+        raise Refused(f"年报没有通过核对，不能定稿：{first.message}")
+    blank = [cell for cell, value in made.report.cells.items() if value is None]
+    if blank:
+        name = made.report.layout.name(blank[0])
+        raise Refused(f"{name}还没有填报；没有发生的填 0，全部填报后才能定稿。")
+
+
+def _standing_check(agency: Agency, year: int, digest: str) -> Check:
+    """The last check, where the report is still the one that was checked."""
+    check = queries.latest_check(agency, year)
+    if check is None:
+        raise Refused(f"{year} 年度的年报还没有人核对；先核对，再定稿。")
+    if check.digest != digest:
+        raise Refused(f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动；请重新核对。")
+    return check
+
+
+def _answered(findings: list[Finding], answers: Mapping[str, str]) -> list[dict[str, str]]:
+    """What stands open with the answer to each. Refused where one has none."""
+    found = []
+    for one in findings:
+        if one.severity != WARNING:
+            continue
+        answer = answers.get(one.message, "").strip()
+        if not answer:
+            raise Refused(f"还有一处没有说明：{one.message}请更正，或者写明为什么是这样。")
+        found.append({"rule": one.rule, "message": one.message, "answer": answer})
+    return found
+
+
+def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str, list[int]]:
+    """The keys behind each counted cell that is not 0; totals are the union of their parts and not kept."""
+    layout, period = form_of_year(year), tally.period_of(year)
+    return {
+        cell: sorted(records(agency, period, cell).values_list("pk", flat=True))
+        for cell, value in cells.items()
+        if value and behind(cell, layout) and not parts(layout, cell)
+    }

@@ -1,0 +1,120 @@
+"""Xiao Lin opens the report in December: does its prose tell what was recorded, and nothing besides?"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import gongkai
+from gongkai.drafting.blocks import blocks, blocks_for, drafted, groups, paragraphs
+from gongkai.drafting.passage import Numbers, asked, printed
+from gongkai.drafting.references import counted_of
+from gongkai.errors import LawError
+from gongkai.form import form_of_year
+from gongkai.lawbook import Lawbook
+
+LAW = Path(gongkai.__file__).parent / "law"
+DAY = date(2024, 12, 31)
+
+
+def by(code: str, found: Mapping[str, int]) -> str:
+    """The sentence of that code in print: what is not named was counted as zero."""
+    block = blocks()[code]
+    counted = dict.fromkeys(block.asked, 0) | {counted_of(one): n for one, n in found.items()}
+    return printed(drafted(block, counted), Numbers(counted, {}, {}))
+
+
+def copied(folder: Path, was: str, now: str) -> Lawbook:
+    """The law with one thing written otherwise in its blocks."""
+    root = Path(shutil.copytree(LAW, folder / "law"))
+    file = root / "drafting" / "blocks.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(was) == 1
+    file.write_text(text.replace(was, now), encoding="utf-8")
+    return Lawbook(root)
+
+
+def test_entries_of_zero_are_left_out_and_the_others_are_joined() -> None:
+    found = {
+        "items.published": 7474,
+        "items.published item_class=overview": 198,
+        "items.published item_class=news": 6466,
+        "items.published item_class=other": 810,
+    }
+    assert by("published", found) == (
+        "全年主动公开政府信息7474条，其中概况类信息198条、政务动态信息6466条、其他信息810条。"
+    )
+
+
+def test_without_any_entry_the_lead_is_left_out_too() -> None:
+    assert by("published", {"items.published": 12}) == "全年主动公开政府信息12条。"
+
+
+def test_what_was_reported_and_adopted_tells_its_share() -> None:
+    found = {"reported-up.reported": 1496, "reported-up.adopted": 925}
+    assert by("reported_up", found) == "向上级政府网站报送信息1496条，采用925条，采用率61.8%。"
+
+
+def test_what_never_happened_has_no_sentence() -> None:
+    assert by("reported_up", {}) == ""
+
+
+def test_fees_that_were_not_asked_are_stated_as_three_zeros() -> None:
+    assert by("fees", {}) == (
+        "本机关本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
+    )
+
+
+def test_a_comparison_says_more_or_less_with_its_unit() -> None:
+    block = blocks()["received_compared"]
+    received = counted_of("cases.new_received")
+    found = {received: 3}
+    for before, words in ((9, "比上年减少6件"), (1, "比上年增加2件"), (3, "与上年持平")):
+        told = Numbers(found, {received: before}, {"cases.new_received": "件"})
+        assert printed(drafted(block, found), told) == f"新收申请数量{words}。"
+
+
+def test_section_one_has_its_five_topics_in_the_order_of_the_form() -> None:
+    first = [one.label for one in groups().on(DAY).values() if one.section == 1]
+    assert first == ["主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障"]
+
+
+def test_every_group_belongs_to_a_section_of_the_form() -> None:
+    sections = {heading.number for heading in form_of_year(2024).sections}
+    assert {group.section for group in groups().values()} <= sections
+
+
+def test_a_year_without_anything_keeps_its_leads_and_what_must_be_stated() -> None:
+    zero = {one: 0 for block in blocks_for("department", DAY).values() for one in block.asked}
+    draft = paragraphs("department", DAY, zero)
+    assert list(draft) == list(groups().on(DAY))
+    in_print = {code: printed(text, Numbers(zero, {}, {})) for code, text in draft.items()}
+    assert in_print["requests"].startswith("（二）依申请公开。本年度没有收到政府信息公开申请")
+    assert "均为0" in in_print["fees"]
+    assert not asked(draft.values())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("{items.reposted}条", "许多", "没有引用的数"),
+        ("{items.reposted}条", "{items.reposted}条[，很多]", "无从决定写不写"),
+        ("{items.reposted}条", "{转载}条", "不是引用的数"),
+        ('group: publication, text: "及时', 'group: elsewhere, text: "及时', "elsewhere"),
+    ],
+)
+def test_a_block_written_wrongly_is_refused_with_what_is_wrong(
+    tmp_path: Path, was: str, now: str, told: str
+) -> None:
+    with pytest.raises(LawError, match=told):
+        blocks(copied(tmp_path, was, now))
+
+
+def test_what_must_be_stated_needs_words_for_zero(tmp_path: Path) -> None:
+    said = "zero: 本机关本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
+    with pytest.raises(LawError, match="没有发生也要写"):
+        blocks(copied(tmp_path, f"      {said}\n", ""))

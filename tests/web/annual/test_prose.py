@@ -1,0 +1,114 @@
+"""李强 opens the report in January: does its prose tell what was recorded, and follow the records?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.annual import actions, compose, prose
+from gongkai_web.annual.models import SectionText
+from gongkai_web.errors import Refused
+from tests.people import answer, check_report, receive
+from tests.web.annual.test_file import ENTERED, enter
+
+YEAR, JANUARY = 2024, date(2025, 1, 20)
+
+
+@pytest.fixture
+def drafted(town):
+    """One request was answered; the prose stands as it was drafted."""
+    answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    for cell in ENTERED:
+        enter(town, cell, 0)
+    actions.write_draft(**by(town))
+    return town
+
+
+def by(town):
+    return {"by": town.li_qiang, "agency": town.district, "year": YEAR, "day": JANUARY}
+
+
+def section(town, number):
+    """As it is printed."""
+    return next(one.text for one in compose.compose(town.district, YEAR).sections if one.number == number)
+
+
+def test_the_draft_tells_the_five_topics_and_the_fees(drafted):
+    first = section(drafted, 1)
+    assert "（二）依申请公开。全年新收政府信息公开申请1件，办结1件。" in first
+    assert first.count("\n") == 4
+    assert "均为0" in section(drafted, 6)
+
+
+def test_a_number_follows_the_records_until_it_is_frozen(drafted):
+    check_report(drafted, drafted.district, YEAR, JANUARY)
+    filing = actions.file_report(by=drafted.sun_li, agency=drafted.district, year=YEAR, day=JANUARY)
+    receive(drafted, date(2024, 12, 30))
+    assert "新收政府信息公开申请2件" in section(drafted, 1)
+    assert "新收政府信息公开申请1件" in filing.document["sections"][0]["text"]
+
+
+def test_the_draft_leaves_alone_what_somebody_wrote(drafted):
+    actions.write_section(**by(drafted), number=1, text="（一）主动公开。按要求公开。")
+    actions.write_draft(**by(drafted))
+    assert section(drafted, 1) == "（一）主动公开。按要求公开。"
+    actions.write_draft(**by(drafted), sections=frozenset({1}))
+    assert "（二）依申请公开。" in section(drafted, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("共{items.nothing}条", "没有「items.nothing」这个指标"),
+        ("共{items.published colour=red}条", "不能按「colour」细分"),
+        ("共{items.published item_class=red}条", "没有「red」"),
+        ("共{条", "单独的「{」"),
+    ],
+)
+def test_what_cannot_be_counted_is_not_written(drafted, text, told):
+    with pytest.raises(Refused, match=told):
+        actions.write_section(**by(drafted), number=1, text=text)
+
+
+def test_a_text_with_braces_from_before_stays_as_it_is(town):
+    text = "共{3}件，{cases.new_received}件"
+    SectionText.objects.create(agency=town.district, year=YEAR, number=1, text=text)
+    assert section(town, 1) == text
+
+
+def test_a_comparison_counts_the_year_before_too(town):
+    receive(town, date(2023, 5, 4))
+    receive(town, date(2023, 5, 5))
+    receive(town, date(2024, 5, 6))
+    actions.write_section(**by(town), number=1, text="新收{cases.new_received compared}。")
+    assert section(town, 1) == "新收比上年减少1件。"
+
+
+def test_several_values_of_a_dimension_are_added(town):
+    text = "{appeals.total appeal_kind=litigation_direct|litigation_after_reconsideration}"
+    actions.write_section(**by(town), number=1, text=text)
+    assert section(town, 1) == "0"
+
+
+def test_last_years_problem_stands_beside_what_was_done_about_it(town):
+    given = {"by": town.li_qiang, "day": JANUARY}
+    before = actions.enter_problem(
+        **given, agency=town.district, year=YEAR - 1, text="政策解读形式单一", measure="多用图表"
+    )
+    actions.improve_problem(**given, problem=before, improved="本年图解、视频解读已占三成")
+    actions.enter_problem(**by(town), text="专职人员不足", measure="充实人员")
+    dropped = actions.enter_problem(**by(town), text="重复的一条")
+    actions.drop_problem(**given, problem=dropped, reason="与上一条重复")
+    assert prose.problems(town.district, YEAR) == {
+        "problems": "专职人员不足。",
+        "improvements": "针对上年政策解读形式单一，本年图解、视频解读已占三成。下一步，充实人员。",
+    }
+    actions.write_draft(**by(town))
+    assert "（一）存在的主要问题。专职人员不足。" in section(town, 5)
+
+
+def test_every_number_of_the_law_is_one_that_is_counted(db):
+    texts = [
+        part for block in prose.blocks_for("department", date(YEAR, 12, 31)).values() for part in block.asked
+    ]
+    assert texts
+    assert [prose.why_uncountable(one) for one in texts if prose.why_uncountable(one)] == []

@@ -13,6 +13,7 @@ from gongkai.document import to_json
 from gongkai.form import form_of_year
 from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.agencies.queries import agencies_of, scope
 from gongkai_web.annual import compose, presentation, queries
 from gongkai_web.annual.cells import behind
@@ -65,6 +66,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "desk/report.html",
         {
             "agency": agency,
+            "may_write": may(request.user, agency, What.WRITE_REPORT, days.today()),
             "report": made,
             "figures": presentation.headline(made, address),
             "tables": presentation.tables(made, address, found),

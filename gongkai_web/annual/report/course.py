@@ -1,0 +1,129 @@
+"""On which way does the report come to the public: checked, frozen, submitted, published – by whom, when?"""
+
+from __future__ import annotations
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.permissions import What, may, require
+from gongkai_web.annual import actions, compose, queries
+from gongkai_web.annual.models import Filing
+from gongkai_web.annual.report.forms import CheckForm, HandOverForm, ReasonForm
+from gongkai_web.annual.report.place import agency_or_404, shown
+from gongkai_web.annual.report.steps import steps
+from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import carried_out, told
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.request import OfficeRequest, signed_in
+
+_ABOUT = {
+    "核对": "各格和正文照现在的记录；提示要逐条说明。",
+    "定稿": "定稿以后，数和正文不再随记录变动；更正另出一版。",
+    "提交主管部门": "提交和公布是两件事，各有各的日子（《条例》第四十九条）。",
+}
+
+
+@signed_in
+@require_safe
+def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """送审和公布: what was done about the report, and what comes next."""
+    agency = agency_or_404(request, slug, year)
+    filing = queries.latest_filing(agency, year)
+    context = {
+        "steps": steps(agency, year, filing, today()),
+        "filing": filing,
+        "may_settle": may(request.user, agency, What.SETTLE_REPORT, today()),
+        "versions": Filing.objects.filter(agency=agency, year=year).defer("document", "records"),
+    }
+    return shown(request, "report/course.html", agency, year, context, Link("核对和公布"))
+
+
+@keeps_typed
+def check(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """核对: every open point with its answer."""
+    agency = agency_or_404(request, slug, year)
+    require(request.user, agency, What.WRITE_REPORT, today(), "核对年报")
+    form = CheckForm(sent(request), findings=compose.open_points(agency, year))
+    if carried_out(
+        request,
+        form,
+        lambda _: actions.check_report(
+            by=request.user, agency=agency, year=year, day=today(), answers=form.answers
+        ),
+        "已核对；由公开机构负责人定稿。",
+    ):
+        return redirect("report:course", slug, year)
+    return _act(request, agency, year, form, "核对")
+
+
+@keeps_typed
+def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """定稿; of what is published already, a correction with its reason."""
+    agency = agency_or_404(request, slug, year)
+    require(request.user, agency, What.SETTLE_REPORT, today())
+    former = queries.latest_filing(agency, year)
+    form = ReasonForm(sent(request))
+    form.fields["reason"].required = former is not None and queries.is_released(former)
+    form.fields["reason"].label = "更正的理由"
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.file_report(by=request.user, agency=agency, year=year, day=today(), **given),
+        "已定稿；提交和公布各登记一次。",
+    ):
+        return redirect("report:course", slug, year)
+    return _act(request, agency, year, form, "定稿")
+
+
+@keeps_typed
+def hand_over(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """登记提交."""
+    agency = agency_or_404(request, slug, year)
+    require(request.user, agency, What.WRITE_REPORT, today(), "提交年报")
+    filing = _filing(agency, year)
+    form = HandOverForm(sent(request), initial={"receiver": agency.parent.name if agency.parent else ""})
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.hand_over(by=request.user, filing=filing, day=today(), **given),
+        "已登记提交。",
+    ):
+        return redirect("report:course", slug, year)
+    return _act(
+        request, agency, year, form, "提交主管部门", "提交和公布是两件事，各有各的日子（第四十九条）。"
+    )
+
+
+@signed_in
+@require_POST
+def release(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """公布 the filing that was on the screen."""
+    agency = agency_or_404(request, slug, year)
+    filing, seen = _filing(agency, year), request.POST.get("seen", "")
+    told(
+        request,
+        lambda: actions.release_report(by=request.user, filing=filing, day=today(), seen=seen),
+        "已公布。",
+    )
+    return redirect("report:course", slug, year)
+
+
+def _filing(agency: Agency, year: int) -> Filing:
+    found = queries.latest_filing(agency, year)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _act(request: OfficeRequest, agency: Agency, year: int, form: Form, title: str) -> HttpResponse:
+    back = reverse("report:course", args=[agency.slug, year])
+    context = {"form": form, "title": title, "about": _ABOUT[title], "cancel_url": back}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    way = (Link("核对和公布", back), Link(title))
+    return shown(request, "office/act.html", agency, year, context, *way, status=status)

@@ -1,0 +1,106 @@
+"""What does staff fill in for the report of a year? The rules stand in the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from gongkai.checking import Finding
+from gongkai.form import Form
+from gongkai_web.annual.models import EnteredFigure
+from gongkai_web.office import fields
+
+_TOLD = "要引用登记的数，从下面的指标里选；记录变了，印出来的数跟着变。"
+
+
+class SectionForm(forms.Form):
+    """The running text of a section."""
+
+    text = fields.lines("正文", _TOLD, required=False, rows=16)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["data-names"] = ""
+
+
+class FiguresForm(forms.Form):
+    """What nothing counts: a number and its source for each cell of the form."""
+
+    def __init__(
+        self, *args: Any, layout: Form, cells: Sequence[str], kept: Mapping[str, EnteredFigure], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.cells = cells
+        for place, cell in enumerate(cells):
+            self.fields[f"value_{place}"] = _value(layout, cell, kept.get(cell))
+            source = fields.text(f"{layout.name(cell)}的出处", "台账、系统或者文件。", required=False)
+            source.initial = kept[cell].source if cell in kept else ""
+            self.fields[f"source_{place}"] = source
+
+    @property
+    def given(self) -> list[tuple[str, Decimal, str]]:
+        """The cells that were filled in, with number and source."""
+        data = self.cleaned_data
+        found = ((cell, data[f"value_{n}"], data[f"source_{n}"]) for n, cell in enumerate(self.cells))
+        return [(cell, value, source) for cell, value, source in found if value is not None]
+
+    def field_of(self, cell: str) -> str:
+        """Which field a sentence about that cell belongs to."""
+        return f"value_{self.cells.index(cell)}"
+
+
+class ProblemForm(forms.Form):
+    """A problem of the year."""
+
+    text = fields.text("存在的问题", "写成一句话的一部分，如“政策解读的形式还比较单一”。")
+    measure = fields.text("下一步措施", "写在改进情况里，如“增加图表、视频解读”。", required=False)
+
+
+class ImproveForm(forms.Form):
+    """What the year did about a problem of the year before."""
+
+    improved = fields.text("改进情况", "接在“针对上年……”后面，如“本年图表、视频解读占到三成”。")
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = fields.text("理由", most=300)
+
+
+class HandOverForm(forms.Form):
+    """To whom the report was submitted."""
+
+    receiver = fields.text("提交给", "主管部门的全称。", most=200)
+
+
+class CheckForm(forms.Form):
+    """What the office says to each open point."""
+
+    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.findings = findings
+        for place, one in enumerate(findings):
+            self.fields[f"answer_{place}"] = fields.lines(one.message, "更正，或者写明为什么是这样。", rows=2)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """By message."""
+        return {one.message: self.cleaned_data[f"answer_{n}"] for n, one in enumerate(self.findings)}
+
+
+def _value(layout: Form, cell: str, kept: EnteredFigure | None) -> forms.DecimalField:
+    money = layout.cells[cell].kind == "money"
+    field = forms.DecimalField(
+        label=layout.name(cell),
+        help_text="没有发生的填 0。" + ("单位：万元，可以有小数。" if money else ""),
+        required=False,
+        max_digits=18,
+        decimal_places=6 if money else 0,
+        error_messages={"invalid": "请填数字。", "max_decimal_places": "请填整数。"},
+    )
+    field.initial = kept.value.normalize() if kept else None
+    return field

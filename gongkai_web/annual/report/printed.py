@@ -1,0 +1,95 @@
+"""How does a section stand on its page: as it is printed, its living numbers and what speaks against them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.drafting.passage import Numbers, Said, said
+from gongkai.drafting.references import Reference, Text
+from gongkai.drafting.typed import asked, opposed
+from gongkai.form import form_of_year
+from gongkai_web.agencies.models import Agency
+from gongkai_web.annual.models import SectionText
+from gongkai_web.annual.naming import name_of
+from gongkai_web.annual.numbers import address, counted, numbers, unknown
+from gongkai_web.annual.prose import living
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line. `href`: where the records behind a living number stand; `name`: which it is."""
+
+    text: str
+    href: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A section: its lines in pieces, and a sentence for each typed number that contradicts the records."""
+
+    number: int
+    heading: str
+    lines: tuple[tuple[Piece, ...], ...]
+    against: tuple[str, ...]
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in it."""
+        return any(self.lines)
+
+
+def sections(agency: Agency, year: int) -> list[Printed]:
+    """The six sections of the report as they stand."""
+    kept = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    texts = {number: living(text) for number, text in kept.items()}
+    found = numbers(agency, year, texts.values())
+    told = against(agency, year, texts)
+    return [
+        Printed(
+            one.number,
+            one.heading,
+            _lines(texts.get(one.number, ()), found, agency, year),
+            told.get(one.number, ()),
+        )
+        for one in form_of_year(year).sections
+    ]
+
+
+def preview(agency: Agency, year: int, number: int, text: Text) -> Printed:
+    """One section as it would be printed."""
+    heading = next(one.heading for one in form_of_year(year).sections if one.number == number)
+    lines = _lines(text, numbers(agency, year, [text]), agency, year)
+    return Printed(number, heading, lines, against(agency, year, {number: text}).get(number, ()))
+
+
+def against(agency: Agency, year: int, texts: dict[int, Text]) -> dict[int, tuple[str, ...]]:
+    """By section a sentence for each typed number that contradicts the records; counted once for all."""
+    day = date(year, 12, 31)
+    if not any(isinstance(part, str) and part.strip() for text in texts.values() for part in text):
+        return {}
+    known = counted(agency, year, [one for one in asked(day) if not unknown(Reference(one))])
+    return {number: tuple(one.message for one in opposed(text, known, day)) for number, text in texts.items()}
+
+
+def _lines(text: Text, found: Numbers, agency: Agency, year: int) -> tuple[tuple[Piece, ...], ...]:
+    lines: list[list[Piece]] = [[]]
+    for one in said(text, found):
+        first, *further = _pieces(one, agency, year)
+        lines[-1] += first
+        lines += further
+    return tuple(tuple(line) for line in lines if any(piece.text.strip() for piece in line))
+
+
+def _pieces(one: Said, agency: Agency, year: int) -> Iterator[list[Piece]]:
+    """Line by line; the first goes on with the line before."""
+    if one.reference is None:
+        yield from ([Piece(line)] if line else [] for line in one.text.split("\n"))
+        return
+    figure = reverse("desk:figure", args=[one.reference.counted.figure])
+    href = f"{figure}?{address(one.reference.counted, agency, year)}"
+    yield [Piece(one.text, href, name_of(one.reference))]

@@ -1,0 +1,130 @@
+"""李强 and 孙立 make the report of 云溪区 on its pages: written, entered, checked, frozen, published."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.annual import actions
+from gongkai_web.annual.models import Filing, Problem, SectionText
+from tests.people import answer, receive
+from tests.web.annual.test_file import ENTERED, enter
+
+YEAR, JANUARY = 2024, date(2025, 1, 20)
+
+
+@pytest.fixture
+def made(town, monkeypatch):
+    """One request was answered; it is 20 January."""
+    answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: JANUARY)
+    return town
+
+
+@pytest.fixture
+def signed_in():
+    """A browser of a person."""
+
+    def browser(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return browser
+
+
+def at(name, town, *more):
+    return reverse(f"report:{name}", args=[town.district.slug, YEAR, *more])
+
+
+def test_the_draft_stands_on_its_page_and_its_numbers_open_their_records(made, signed_in):
+    client = signed_in(made.li_qiang)
+    client.post(at("draft", made))
+    page = client.get(at("text", made)).content.decode()
+    assert "全年新收政府信息公开申请" in page
+    assert f'href="/office/figures/cases.new_received/?agency={made.district.slug}&amp;year={YEAR}"' in page
+    figure = client.get("/office/figures/cases.new_received/", {"agency": made.district.slug, "year": YEAR})
+    assert figure.status_code == 200
+
+
+def test_a_section_is_written_with_numbers_by_their_names(made, signed_in):
+    client = signed_in(made.li_qiang)
+    client.post(at("section", made, 1), {"text": "全年收到申请〔收到〕件。"})
+    assert SectionText.objects.get().text == "全年收到申请{cases.new_received}件。"
+    assert "全年收到申请〔收到〕件。" in client.get(at("section", made, 1)).content.decode()
+
+
+def test_a_name_that_is_none_is_told_and_nothing_typed_is_lost(made, signed_in):
+    client = signed_in(made.li_qiang)
+    answer_ = client.post(at("section", made, 1), {"text": "共〔发布的信息〕条，很多字。"})
+    page = answer_.content.decode()
+    assert answer_.status_code == 422
+    assert "没有「发布的信息」这个指标" in page
+    assert "很多字" in page
+
+
+def test_what_will_be_printed_is_shown_before_it_is_kept(made, signed_in):
+    client = signed_in(made.li_qiang)
+    given = {"text": "收到〔收到〕件。\n转载信息12条。", "preview": "1"}
+    page = client.post(at("section", made, 1), given).content.decode()
+    assert ">1</a>件。" in page
+    assert "这里写「12条」，按记录是0" in page
+    assert not SectionText.objects.exists()
+
+
+def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
+    client = signed_in(made.li_qiang)
+    given = {
+        f"{name}_{place}": value for place in range(4) for name, value in (("value", "3"), ("source", ""))
+    }
+    page = client.post(at("figures", made), given).content.decode()
+    assert "须写明出处" in page
+    given |= {f"source_{place}": "执法台账" for place in range(4)}
+    assert client.post(at("figures", made), given).status_code == 302
+    assert set(made.district.figures.values_list("value", flat=True)) == {3}
+
+
+def test_a_problem_of_last_year_is_followed_up(made, signed_in):
+    client = signed_in(made.li_qiang)
+    before = actions.enter_problem(
+        by=made.li_qiang, agency=made.district, year=YEAR - 1, text="解读形式单一", day=JANUARY
+    )
+    client.post(at("problems", made), {"text": "人手不足", "measure": "充实人员"})
+    client.post(at("improve", made, before.pk), {"improved": "本年图解占三成"})
+    before.refresh_from_db()
+    assert before.improved == "本年图解占三成"
+    page = client.get(at("problems", made)).content.decode()
+    assert "人手不足" in page
+    assert "本年图解占三成" in page
+    new = Problem.objects.get(year=YEAR)
+    client.post(at("drop", made, new.pk), {"reason": "写重了"})
+    assert "人手不足" not in client.get(at("problems", made)).content.decode()
+
+
+def test_from_the_check_to_the_public_each_by_their_own_person(made, signed_in, client):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    officer, head = signed_in(made.li_qiang), signed_in(made.sun_li)
+    officer.post(at("draft", made))
+    form = officer.get(at("check", made))
+    answers = dict.fromkeys(form.context["form"].fields, "已核实")
+    assert officer.post(at("check", made), answers).status_code == 302
+    assert head.post(at("freeze", made), {"reason": ""}).status_code == 302
+    officer.post(at("hand_over", made), {"receiver": "示范市人民政府办公室"})
+    filing = Filing.objects.get()
+    public = reverse("portal:report", args=[made.district.slug, YEAR])
+    assert client.get(public).status_code == 404
+    head.post(at("release", made), {"seen": filing.digest})
+    assert client.get(public).status_code == 200
+    page = head.get(at("course", made)).content.decode()
+    assert page.count("2025-01-20") >= 4
+
+
+def test_whoever_may_not_write_reads_and_gets_no_form(made, signed_in):
+    client = signed_in(made.zhou_jie)
+    assert client.get(at("text", made)).status_code == 200
+    assert client.get(at("section", made, 1)).status_code == 403
+    assert client.post(at("draft", made)).status_code == 403
+    assert signed_in(made.he_jing).get(at("text", made)).status_code == 404

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from gongkai.form import form_of_year
 from gongkai.report import completed
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies.models import Person
@@ -254,7 +255,9 @@ def test_an_unpublished_report_is_not_there(filed):
         day=JANUARY,
     )
     check_report(filed, filed.district, YEAR, JANUARY)
-    annual.file_report(by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY)
+    annual.file_report(
+        by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY, reason="许可台账补录"
+    )
     document = Client().get(address(filed, "portal:report_json")).json()
     assert document["table2"]["administrative_licensing"]["decision_count"] == 0
     assert Client().get(address(filed, "portal:report", year=2025)).status_code == 404
@@ -263,7 +266,7 @@ def test_an_unpublished_report_is_not_there(filed):
 def test_the_totals_of_the_page_are_added_up_by_the_library(filed):
     document = Client().get(address(filed, "portal:report_json")).json()
     counts = {"table3.new_received.natural_person": 1, "table3.granted.natural_person": 1}
-    wanted = completed(annual.form_of_year(YEAR), counts)
+    wanted = completed(form_of_year(YEAR), counts)
     assert {
         cell: document[cell.split(".")[0]][cell.split(".")[1]][cell.split(".")[2]] for cell in wanted
     } == wanted

@@ -173,7 +173,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.gazette",
     "gongkai_web.publishing.documents",
     "gongkai_web.annual",
-    "gongkai_web.annual.report",
+    "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",
     "gongkai_web.schedule",
     "gongkai_web.staffing",

@@ -115,7 +115,7 @@ def test_the_tour_names_each_file_that_a_number_passes():
         "gongkai_web/annual/tally.py",
         "gongkai/report.py",
         "gongkai/checking/check.py",
-        "gongkai_web/annual/actions.py",
+        "gongkai_web/annual/actions/filing.py",
         "gongkai/render/layout.py",
         "gongkai_web/annual/presentation.py",
         "gongkai_web/templates/look/report_table.html",

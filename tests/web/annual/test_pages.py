@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai_web.annual import actions
-from gongkai_web.annual.models import Filing, Problem, SectionText
-from tests.people import answer, receive
+from gongkai_web.annual.models import Filing, Problem, Release, SectionText
+from gongkai_web.desk.report import urls
+from tests.people import answer, check_report, receive
 from tests.web.annual.test_file import ENTERED, enter
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
@@ -128,3 +129,55 @@ def test_whoever_may_not_write_reads_and_gets_no_form(made, signed_in):
     assert client.get(at("section", made, 1)).status_code == 403
     assert client.post(at("draft", made)).status_code == 403
     assert signed_in(made.he_jing).get(at("text", made)).status_code == 404
+
+
+# Nobody, the officer, the head, the supervisor, an officer elsewhere, a stranger.
+READ = (302, 200, 200, 200, 404, 404)
+WRITE = (302, 200, 200, 403, 404, 404)
+SETTLE = (302, 403, 200, 403, 404, 404)
+POSTED = (302, 405, 405, 405, 405, 405)
+MATRIX = {
+    "text": ([], READ),
+    "section": ([1], WRITE),
+    "figures": ([], WRITE),
+    "problems": ([], READ),
+    "improve": (["problem"], WRITE),
+    "drop": (["problem"], WRITE),
+    "course": ([], READ),
+    "check": ([], WRITE),
+    "freeze": ([], SETTLE),
+    "hand_over": ([], WRITE),
+    "draft": ([], POSTED),
+    "release": ([], POSTED),
+}
+
+
+def test_every_address_is_in_the_matrix():
+    assert {entry.name for entry in urls.urlpatterns} == set(MATRIX)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_gets_what_at_every_address(made, signed_in, name):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    actions.file_report(by=made.sun_li, agency=made.district, year=YEAR, day=JANUARY)
+    problem = actions.enter_problem(
+        by=made.li_qiang, agency=made.district, year=YEAR, text="人手不足", day=JANUARY
+    )
+    arguments, wanted = MATRIX[name]
+    address = at(name, made, *(problem.pk if one == "problem" else one for one in arguments))
+    people = (None, made.li_qiang, made.sun_li, made.zhou_jie, made.he_jing, made.stranger)
+    clients = (Client() if person is None else signed_in(person) for person in people)
+    assert tuple(client.get(address).status_code for client in clients) == wanted
+
+
+def test_who_may_not_settle_settles_nothing_by_posting(made, signed_in):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    assert signed_in(made.li_qiang).post(at("freeze", made), {"reason": ""}).status_code == 403
+    assert not Filing.objects.exists()
+    filing = actions.file_report(by=made.sun_li, agency=made.district, year=YEAR, day=JANUARY)
+    assert signed_in(made.li_qiang).post(at("release", made), {"seen": filing.digest}).status_code == 403
+    assert not Release.objects.exists()

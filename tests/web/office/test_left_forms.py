@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from lxml import html
 
 from gongkai.publication.words import sectors
+from gongkai_web.annual import actions as annual
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
@@ -22,7 +23,8 @@ from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.registers.declared import REPORTED_UP
 from gongkai_web.publishing.wording import actions as wording
 from gongkai_web.registers import actions as registers
-from tests.people import receive
+from tests.people import check_report, receive
+from tests.web.annual.test_file import ENTERED
 from tests.web.catalogue.test_standard import JOB
 from tests.web.catalogue.test_standard import entered as standard
 from tests.web.corrections.test_corrections import asked
@@ -78,6 +80,7 @@ def pages(town):
         **_of_channels(town),
         **_of_decisions(town),
         **_of_gazette(town),
+        **_of_report(town),
         **_of_documents(town),
         **_of_registers(town),
         **_of_wording(town),
@@ -198,6 +201,28 @@ def _of_decisions(town):
         "decisions:new": (reverse("decisions:new"), li, "title"),
         "decisions:stage": (reverse("decisions:stage", args=[one.pk]), li, "reason"),
         "decisions:void": (reverse("decisions:void", args=[one.pk, event.pk]), li, "reason"),
+    }
+
+
+def _of_report(town):
+    """The report of 2024, frozen, with a problem."""
+    li, day = town.li_qiang, date(2025, 1, 20)
+    given = {"by": li, "agency": town.district, "year": 2024, "day": day}
+    for cell in ENTERED:
+        annual.enter_figure(**given, cell=cell, value=0, source="台账")
+    problem = annual.enter_problem(**given, text="人手不足")
+    check_report(town, town.district, 2024, day)
+    annual.file_report(by=town.sun_li, agency=town.district, year=2024, day=day)
+    fields = {"section": "text", "figures": "source_0", "problems": "text", "improve": "improved"}
+    fields |= {"drop": "reason", "check": "answer_0", "freeze": "reason", "hand_over": "receiver"}
+    more = {"section": [1], "improve": [problem.pk], "drop": [problem.pk]}
+    return {
+        f"report:{name}": (
+            reverse(f"report:{name}", args=[town.district.slug, 2024, *more.get(name, [])]),
+            town.sun_li if name == "freeze" else li,
+            field,
+        )
+        for name, field in fields.items()
     }
 
 

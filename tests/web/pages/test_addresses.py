@@ -162,6 +162,7 @@ ELSEWHERE = (
     "corrections:",
     "proposals:",
     "registers:",
+    "report:",
     "bundles:",
 )
 HERE = [name for name in names(get_resolver()) if not name.startswith(ELSEWHERE)]

@@ -14,9 +14,9 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions, naming
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.prose import living
-from gongkai_web.annual.report import palette, printed
-from gongkai_web.annual.report.forms import SectionForm
-from gongkai_web.annual.report.place import agency_or_404, shown
+from gongkai_web.desk.report import palette, printed
+from gongkai_web.desk.report.forms import SectionForm
+from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, refuse, told

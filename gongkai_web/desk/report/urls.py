@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.annual.report import course, entered, text
+from gongkai_web.desk.report import course, entered, text
 
 app_name = "report"
 urlpatterns = [

@@ -14,8 +14,8 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import EnteredFigure, Problem
-from gongkai_web.annual.report.forms import FiguresForm, ImproveForm, ProblemForm, ReasonForm
-from gongkai_web.annual.report.place import agency_or_404, shown
+from gongkai_web.desk.report.forms import FiguresForm, ImproveForm, ProblemForm, ReasonForm
+from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, refuse

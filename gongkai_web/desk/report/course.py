@@ -12,9 +12,9 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, queries
 from gongkai_web.annual.models import Filing
-from gongkai_web.annual.report.forms import CheckForm, HandOverForm, ReasonForm
-from gongkai_web.annual.report.place import agency_or_404, shown
-from gongkai_web.annual.report.steps import steps
+from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
+from gongkai_web.desk.report.place import agency_or_404, shown
+from gongkai_web.desk.report.steps import steps
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, told
 from gongkai_web.office.days import today
@@ -95,9 +95,7 @@ def hand_over(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已登记提交。",
     ):
         return redirect("report:course", slug, year)
-    return _act(
-        request, agency, year, form, "提交主管部门", "提交和公布是两件事，各有各的日子（第四十九条）。"
-    )
+    return _act(request, agency, year, form, "提交主管部门")
 
 
 @signed_in

@@ -19,7 +19,7 @@ from gongkai.workdays import calendar, days
 
 # Keeping the register in order: no term of the law runs on these.
 HOUSEKEEPING = ("serve", "close", "archive")
-_ENDS = frozenset({"close", "archive"})
+ENDS = frozenset({"close", "archive"})
 # Entering that a letter arrived, from which the term of somebody else runs.
 ARRIVALS = frozenset({"serve_correction", "serve_fee_notice", "third_party_served", "agency_served"})
 # Entering what somebody else owes. Once their day has passed, the agency decides without it.
@@ -119,6 +119,8 @@ def on_day(found: Standing, today: date) -> Duty:
     """
     if found.next_act in AWAITED and found.next_on and found.next_on < today:
         return Duty("reply", found.due_on, outcome=_lapsed(found.next_act, today))
+    if found.next_act in ENDS and found.next_on and found.next_on < today:
+        return Duty(found.next_act)  # the judgment has effect: to tidy up binds nobody to a day
     return Duty(found.next_act, found.next_on, found.waits_for)
 
 
@@ -151,7 +153,7 @@ def _until_decided(course: Course, own: Duty) -> Duty:
 
     Nor while a judgment can be appealed: until then nothing is decided (手册04 §6).
     """
-    if own.act not in _ENDS:
+    if own.act not in ENDS:
         return own
     if any(appeal.pending for appeal in course.disputes.values()):
         return Duty("conclude_appeal", waits_for=WaitsFor.DECISION)

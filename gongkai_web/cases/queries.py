@@ -16,7 +16,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from gongkai.procedure import state
-from gongkai.procedure.duties import AWAITED, called_alike
+from gongkai.procedure.duties import AWAITED, ENDS, called_alike
 from gongkai.procedure.facts import Fact
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import own_agencies, scope, watched_list
@@ -119,6 +119,8 @@ def doing(act: str, today: date) -> Q:
         return Q(next_act=act) | lapsed
     if act in AWAITED:
         return Q(next_act=act) & ~lapsed
+    if act in ENDS:
+        return Q(next_act=act) & (Q(next_on=None) | Q(next_on__lt=today))
     alike = called_alike(act)
     return Q(next_act=act) if alike == (act,) else Q(next_act__in=alike)
 

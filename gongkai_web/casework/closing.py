@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from gongkai.procedure.duties import ENDS
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.state import State
 from gongkai_web.cases.redress import ways_left
 from gongkai_web.cases.words import appeal_label
 from gongkai_web.look.parts import NextAct
 
-ENDS = frozenset({"close", "archive"})
 _NOTHING_LOST = "此后提起的，照样登记在本件；案卷留存备用。"
 
 

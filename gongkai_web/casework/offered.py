@@ -176,6 +176,8 @@ def address(case: Case, key: str) -> str:
 def _marks(case: Case, state: State, duty: duties.Duty, today: date) -> tuple[Mark, ...]:
     """How pressing it is. Who was waited for in vain was late, not the agency: its own term says that."""
     waiting = (Mark("waiting", WaitsFor(duty.waits_for).label),) if duty.waits_for else ()
+    if duty.act in duties.ENDS:
+        return waiting  # an end has no day of its own: the one that is waited for binds the court
     if duty.act != state.next_act and (duty.on is None or duty.on >= today):
         return (Mark("soon", IN_VAIN),)
     if duty.on is None:

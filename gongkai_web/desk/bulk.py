@@ -15,6 +15,7 @@ from django import forms
 from django.http import QueryDict
 
 from gongkai.procedure import machine
+from gongkai.procedure.duties import ENDS
 from gongkai.procedure.facts import Status, Way
 from gongkai.procedure.state import State
 from gongkai_web.agencies.models import Person
@@ -24,7 +25,7 @@ from gongkai_web.cases import actions
 from gongkai_web.cases.actions.intake import receipt_is_late
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.queries import facts_by_case, states_of
-from gongkai_web.casework.closing import ENDS, still_open
+from gongkai_web.casework.closing import still_open
 from gongkai_web.errors import Refused
 from gongkai_web.letters.held import HELD_ACTS, Held, held_in
 from gongkai_web.office.fields import one_line

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from gongkai.procedure.duties import HOUSEKEEPING, on_day
+from gongkai.procedure.duties import ENDS, HOUSEKEEPING, on_day
+from gongkai.procedure.facts import WaitsFor
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
@@ -216,7 +217,7 @@ def _sections(
 def _wanted(person: Person, today: date, own: Sequence[Agency], decided: Sequence[Letter]) -> list[_Wanted]:
     """What each section takes, in the order of `_sections`."""
     found = work_conditions(person, today, own)
-    past = [Q(waits_for=who, next_on__lt=today) for who in WAITS]
+    past = [Q(waits_for=who, next_on__lt=today) for who in WAITS if who != WaitsFor.DECISION]
     in_time = Q(due_on=None) | Q(due_on__gte=today)
     near = Q(waits_for="", next_on__gte=today) & found["soon"]
     others = for_others(decided)
@@ -229,8 +230,13 @@ def _wanted(person: Person, today: date, own: Sequence[Agency], decided: Sequenc
             Q(waits_for__in=WAITS, next_on=None) & others,
         ),
         _Wanted(undated=found["undated"]),
-        *(_Wanted(undated=Q(next_act=act)) for act in HOUSEKEEPING),
+        *(_Wanted(_in_force(act, today), Q(next_act=act, next_on=None)) for act in HOUSEKEEPING),
     ]
+
+
+def _in_force(act: str, today: date) -> tuple[Q, ...]:
+    """What was waited for until a judgment had effect, and is now to be tidied up."""
+    return (Q(next_act=act, next_on__lt=today),) if act in ENDS else ()
 
 
 def _own_work(person: Person, today: date, own: Sequence[Agency]) -> _Wanted:

@@ -123,6 +123,8 @@ def next_marks(case: Case, today: date) -> tuple[Mark, ...]:
         return case_marks(case, today)
     reply_late = case.due_on is not None and case.due_on < today
     passed = bool(case.waits_for) and case.next_on is not None and case.next_on < today
+    if passed and case.waits_for == WaitsFor.DECISION:
+        return (Mark("done", Status(case.status).label),)
     if passed and not reply_late:
         return (Mark("soon", in_vain(duties.Duty(case.next_act, waits_for=case.waits_for))),)
     if case.waits_for and not passed:

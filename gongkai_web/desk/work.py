@@ -61,12 +61,14 @@ def work_conditions(
     near, beyond = queries.due_near(today, SOON)
     past, reply_late = Q(next_on__lt=today), Q(due_on__lt=today)
     free, waited = Q(waits_for=""), Q(waits_for__in=WAITS)
+    # Once a judgment has effect nobody waits for it, and nobody is late: the case is to be closed.
+    passed = past & ~Q(waits_for=WaitsFor.DECISION)
     ahead = free & beyond & Q(next_on__lte=today + AHEAD) & ~Q(next_act="reassess")
     theirs, stood_in, nobodys = whose(person, handled)
     return {
         # All values are named, so that the index of (agency, waits_for, next_on) is asked.
-        "late": Q(waits_for__in=("", *WAITS)) & past & (free | reply_late),
-        "soon": free & near | waited & past & (Q(due_on=None) | Q(due_on__gte=today)),
+        "late": Q(waits_for__in=("", *WAITS)) & passed & (free | reply_late),
+        "soon": free & near | waited & passed & (Q(due_on=None) | Q(due_on__gte=today)),
         "mine": ahead & (theirs | stood_in | nobodys),
         "waiting": waited & (Q(next_on=None) | Q(next_on__gte=today)) & for_others(decided),
         # `waits_for` is asked the other way round, so that the index of the acts is taken.

@@ -129,6 +129,40 @@ def test_a_judgment_inside_the_term_of_appeal_is_pending(judged, office, see, mo
     assert f"复议、诉讼尚未审结 {1 if decided else 2}" in " ".join(standing.split())
 
 
+def sections_of(tree, title: str) -> list[str]:
+    """The headings of the home page under which that case stands."""
+    rows = tree.xpath("//main//tbody/tr[th/a]")
+    return [
+        " ".join((row.xpath("./ancestor::table[1]/caption|./preceding::h2[1]")[-1]).text_content().split())
+        for row in rows
+        if title in row.text_content()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "where"), [(date(2024, 12, 23), "等待他人"), (date(2024, 12, 26), "待结案")]
+)
+def test_until_a_judgment_has_effect_nobody_closes_and_then_nobody_is_late(
+    office, see, monkeypatch, today, where
+):
+    case = office.granted
+    by = {"by": office.town.li_qiang, "case": case}
+    actions.serve(day=date(2024, 3, 22), **by)
+    actions.file_appeal(day=date(2024, 5, 6), ref="诉1", kind="litigation_direct", **by)
+    actions.answer_appeal(day=date(2024, 5, 10), ref="诉1", **by)
+    actions.conclude_appeal(
+        day=date(2024, 12, 2), ref="诉1", result="upheld", effective_on=date(2024, 12, 24), **by
+    )
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today)
+    who = office.town.li_qiang
+    assert sections_of(see(who, "/office/"), case.title) == [where]
+    listed = titles(see(who, "/office/cases/?act=close"))
+    assert (case.title in listed) is (where == "待结案")
+    for section in ("late", "soon", "mine", "undated"):
+        assert case.title not in titles(see(who, f"/office/cases/?show={section}")), section
+    assert "逾期" not in see(who, f"/office/cases/{case.pk}/").xpath('string(//section[@class="next"])')
+
+
 def test_the_list_behind_a_number_says_how_each_stood_on_its_day(judged, office, see, monkeypatch):
     """The list and the number do not contradict each other: inside the term of appeal nothing is decided."""
 

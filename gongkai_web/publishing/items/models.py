@@ -11,6 +11,7 @@ from django.db import models
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
+from gongkai_web.publishing.items.accessible_models import AccessibleRequest  # noqa: F401 – of this app, too
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader  # noqa: F401 – so are these
 from gongkai_web.publishing.items.kinds import (
     UNDER_WAY,

@@ -22,6 +22,7 @@ from gongkai_web.look.marks import due_marks
 from gongkai_web.prepared import Short
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
@@ -64,6 +65,7 @@ class Work:
     again: tuple[Item, ...]
     asked: tuple[Consultation, ...]
     held: tuple[Consultation, ...]
+    wanted: tuple[AccessibleRequest, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -89,13 +91,14 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Short, ...]:
         _again(person, day).filter(seen),
         _asked(person, day),
         _held(person, day),
+        _wanted(person, day),
     )
     return tuple(Short(one, MOST) for one in found)
 
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
-    late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held = found
+    late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, wanted = found
     columns, schedule = _of_catalogues(person, day)
     return Work(
         late,
@@ -108,6 +111,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         again,
         asked,
         held,
+        wanted,
         columns,
         schedule,
     )
@@ -202,6 +206,15 @@ def _mine_to_review(person: Person, day: date, batches: Sequence[Batch]) -> tupl
     manifests = Snapshot.objects.filter(batch__in=batches).select_related("agency").order_by("number")
     last = {one.batch_id: one for one in manifests.prefetch_related("decisions")}
     return tuple(one for one in batches if not review.why_not(person, last[one.pk], day))
+
+
+def _wanted(person: Person, day: date) -> QuerySet[AccessibleRequest]:
+    """Attachments that were asked for in another form, the first asked first: for who writes there."""
+    mine = listed_where(person, What.WRITE_ITEM, day)
+    found = AccessibleRequest.objects.filter(
+        answered_on=None, item__agency__in=mine, item__live__isnull=False, item__sealed=False
+    )
+    return found.select_related("item__agency", "item__created_by").order_by("asked_on", "pk")
 
 
 def _near(item: Item, day: date) -> bool:

@@ -223,6 +223,8 @@ MATRIX = {
     "public_file": (["live", "no-file"], (404,) * 6),
     "public_paper": (["live", "txt"], (200,) * 6),
     "paper": (["draft", "txt"], _OFFICE),
+    "ask_accessible": (["live", "no-file"], (404,) * 6),
+    "answer_accessible": ([99999], (302,) + (404,) * 5),
     "public_attachment": (["live", 1], (404,) * 6),
     "text_version": (["live", "no-file"], (404,) * 6),
     "replace": (["draft", "no-file"], (302,) + (404,) * 5),

@@ -1,5 +1,6 @@
 """What can be done to an item? Every act, by chapter; nothing else writes items."""
 
+from gongkai_web.publishing.items.actions.accessible import answer_accessible, ask_accessible
 from gongkai_web.publishing.items.actions.attaching import attach, clean_attachment, detach, replace
 from gongkai_web.publishing.items.actions.bringing import Brought, Written, bring, take_in, write_body
 from gongkai_web.publishing.items.actions.channelling import forget_channel, note_channel
@@ -57,7 +58,9 @@ __all__ = [
     "FileIn",
     "StockRow",
     "Written",
+    "answer_accessible",
     "answer_consultation",
+    "ask_accessible",
     "attach",
     "begin",
     "begin_batch",

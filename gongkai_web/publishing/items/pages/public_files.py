@@ -7,7 +7,7 @@ no such address.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from gongkai_web.files.models import TextLayer
 from gongkai_web.files.responses import as_download
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
@@ -30,7 +31,10 @@ from gongkai_web.publishing.items.pages.shown import answered
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """An attachment as its item's page shows it. `text`: where its words are; `scan`: it holds none."""
+    """An attachment as its item's page shows it. `text`: where its words are; `scan`: it holds none.
+
+    `ask`: where it can be asked for in another form; `asked`: what was asked, and what came of it.
+    """
 
     name: str
     size: int
@@ -39,13 +43,18 @@ class PublicFile:
     href: str
     text: str
     scan: bool
+    ask: str
+    asked: tuple[AccessibleRequest, ...] = ()
 
 
 def public_files(item: Item, content: Content) -> list[PublicFile]:
     """The attachments of a text, two queries at most."""
     rows = content[GROUP]
+    if not rows:
+        return []
+    asked = list(item.accessible.order_by("-pk"))
     layers = {one.sha256: one for one in TextLayer.objects.filter(sha256__in=[row["sha256"] for row in rows])}
-    return [_shown(item, row, layers.get(row["sha256"])) for row in rows]
+    return [_shown(item, row, layers.get(row["sha256"]), asked) for row in rows]
 
 
 @require_safe
@@ -121,7 +130,9 @@ def _onward(rows: list[dict[str, Any]], sha256: str, where: Callable[[dict[str, 
     return response
 
 
-def _shown(item: Item, row: dict[str, Any], layer: TextLayer | None) -> PublicFile:
+def _shown(
+    item: Item, row: dict[str, Any], layer: TextLayer | None, asked: Sequence[AccessibleRequest] = ()
+) -> PublicFile:
     is_pdf = row.get("media_type") == checks.PDF.media_type
     readable = is_pdf and layer is not None and not layer.is_scan
     return PublicFile(
@@ -132,6 +143,8 @@ def _shown(item: Item, row: dict[str, Any], layer: TextLayer | None) -> PublicFi
         href=_address(item, row),
         text=_text_address(item, row) if readable else "",
         scan=is_pdf and layer is not None and layer.is_scan,
+        ask=reverse("items:ask_accessible", args=[item.pk, row["sha256"]]),
+        asked=tuple(one for one in asked if one.sha256 in (row["sha256"], *row.get("was", []))),
     )
 
 

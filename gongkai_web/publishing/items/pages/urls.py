@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai_web.publishing.items.pages import (
+    accessible,
     acts,
     attachments,
     compare,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("items/<int:pk>/versions/<int:number>/", public.version, name="public_version"),
     path("items/<int:pk>/files/<str:sha256>/", public_files.by_digest, name="public_file"),
     path("items/<int:pk>/files/<str:sha256>/text/", public_files.text_version, name="text_version"),
+    path("items/<int:pk>/files/<str:sha256>/accessible/", accessible.ask, name="ask_accessible"),
     path("items/<int:pk>/attachments/<int:no>/", public_files.by_number, name="public_attachment"),
     path("items/<int:pk>/text.<str:fmt>", papers.public_paper, name="public_paper"),
     path("items/<int:pk>/pictures/<str:sha256>/", pictures.public_picture, name="public_picture"),
@@ -55,6 +57,7 @@ urlpatterns = [
     path("office/items/sealed/", sealed.items, name="sealed"),
     path("office/items/sealed/<int:pk>/", sealed.item, name="sealed_item"),
     path("office/items/incidents/<int:pk>/close/", sealed.close, name="close_incident"),
+    path("office/items/accessible/<int:pk>/", accessible.answer, name="answer_accessible"),
     path("office/items/<int:pk>/", views.item, name="item"),
     path("office/items/<int:pk>/write/<slug:group>/", writing.write, name="write"),
     path("office/items/<int:pk>/write/<slug:group>/editing/", editing.editing, name="editing"),

@@ -11,6 +11,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item
@@ -30,6 +31,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_consultation(one, day, "答复会商") for one in found.asked),
         *(_consultation(one, day, "决定会商") for one in found.held),
         *(_draft(one, day, "退回修改") for one in found.returned),
+        *(_wanted(one) for one in found.wanted),
         *(_batch(one, "审查") for one in found.batches),
         *(_approved(one, day) for one in found.approved),
         *(_draft(one, day, "起草") for one in found.due),
@@ -99,6 +101,13 @@ def _consultation(one: Consultation, day: date, act: str) -> WorkRow:
         marks = (Mark("late", f"{one.unit}不同意公开" if one.reply else f"{one.unit}没有答复"),)
     asked = f"会商，{one.asked_on} 征求"
     return _row(str(item), page, marks, item.agency, asked, act=act, who=str(one.asked_by), due=one.due_on)
+
+
+def _wanted(one: AccessibleRequest) -> WorkRow:
+    page, item = reverse("items:answer_accessible", args=[one.pk]), one.item
+    asked = f"{one.asked_on} 索取，{one.times} 次"
+    mark = Mark("waiting", f"索取{one.get_need_display()}")
+    return _row(str(item), page, (mark,), item.agency, asked, act="处理", who=str(item.created_by))
 
 
 def _again(item: Item, day: date) -> WorkRow:

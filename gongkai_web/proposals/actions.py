@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Status as CaseStatus
+from gongkai_web.addresses import address_of
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
@@ -17,9 +18,13 @@ from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.proposals import queries
 from gongkai_web.proposals.models import Proposal, ProposalDecision, ProposalStatus
+from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.origins import key_of
 
 # Of how many different applicants 第四十四条第一款 speaks: 多个.
 SEVERAL = 2
+ORIGIN = "proposal"
 _OUTSIDE = frozenset({CaseStatus.VOIDED, CaseStatus.SPLIT})
 
 
@@ -110,6 +115,42 @@ def decide_proposal(
     proposal.save()
     _line(by, proposal, "decide_proposal", {"publish": publish, "day": day}, proposal.opinion)
     return proposal
+
+
+@transaction.atomic
+def draft_item(*, proposal: Proposal, by: Person, day: date) -> Item:
+    """Begins the item as which it will be published; what is begun already is there again.
+
+    Only the name of the information goes along: what the applicants wrote stays with their cases.
+    """
+    proposal = _locked(proposal)
+    require(by, proposal.agency, What.HANDLE, day)
+    if proposal.status != ProposalStatus.ACCEPTED:
+        raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能起草。")
+    content = {"title": proposal.title, "attribute": "proactive", "item_class": "catalogue"}
+    item = items.draft(
+        by=by, agency=proposal.agency, day=day, content=content, entry_key=key_of(ORIGIN, proposal.pk)
+    )
+    if proposal.item_id is None:
+        proposal.item = item
+        proposal.save(update_fields=["item"])
+        _line(by, proposal, "draft_item", {"item": item.pk})
+    return item
+
+
+def close_by_item(number: int, item: Item, day: date, by: Person | None) -> None:
+    """It is public as this item. For the act that publishes it, in its transaction.
+
+    What was closed before, or taken back meanwhile, stays as it is.
+    """
+    found = Proposal.objects.select_for_update(of=("self",)).select_related("agency")
+    proposal = found.filter(pk=number, item=item, status=ProposalStatus.ACCEPTED).first()
+    if proposal is None:
+        return
+    place = f"索引号 {item.index_number}，{address_of('items:public_item', item.pk)}"
+    proposal.status, proposal.published_on, proposal.place = ProposalStatus.PUBLISHED, day, place
+    proposal.save()
+    _line(by, proposal, "record_publication", {"day": day, "place": place, "item": item.pk})
 
 
 @transaction.atomic
@@ -225,7 +266,9 @@ def _check_day(day: date, today: date | None) -> None:
         raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
 
 
-def _line(by: Person, proposal: Proposal, act: str, detail: dict[str, object], reason: str = "") -> None:
+def _line(
+    by: Person | None, proposal: Proposal, act: str, detail: dict[str, object], reason: str = ""
+) -> None:
     record(
         actor=by,
         agency=proposal.agency,

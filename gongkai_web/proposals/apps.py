@@ -1,5 +1,7 @@
 """转主动公开 as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from gongkai_web.office import menu
@@ -13,5 +15,9 @@ class ProposalsConfig(AppConfig):
     verbose_name = "转主动公开"
 
     def ready(self) -> None:
-        """Says what stands on its pages."""
+        """Says what stands on its pages, and asks to be told what is public."""
         menu.offer_aside("转主动公开", "proposals:proposals", place=20)
+        # The models are there only now.
+        actions = import_module("gongkai_web.proposals.actions")
+        origins = import_module("gongkai_web.publishing.items.origins")
+        origins.tell(actions.ORIGIN, actions.close_by_item)

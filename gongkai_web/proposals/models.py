@@ -7,6 +7,7 @@ from django.db import models
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval import models as approval
 from gongkai_web.cases.models import Case
+from gongkai_web.publishing.items.models import Item
 
 
 class ProposalStatus(models.TextChoices):
@@ -21,7 +22,8 @@ class ProposalStatus(models.TextChoices):
 class Proposal(models.Model):
     """To publish what several applicants asked for, or what one suggests to publish (《条例》第四十四条).
 
-    `opinion` and `decided_*` repeat the decision that stands.
+    `opinion` and `decided_*` repeat the decision that stands. `item`: as what it is published; its
+    publication closes the proposal.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="proposals", verbose_name="机关")
@@ -41,6 +43,9 @@ class Proposal(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="审核人")
     published_on = models.DateField("公开日期", null=True)
     place = models.CharField("公开位置", max_length=500, blank=True)
+    item = models.OneToOneField(
+        Item, models.PROTECT, null=True, related_name="proposal", verbose_name="起草的信息"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "转主动公开"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("proposals/<int:pk>/decide/", views.decide, name="proposal_decide"),
     path("proposals/<int:pk>/published/", views.published, name="proposal_published"),
     path("proposals/<int:pk>/published/mend/", views.mend, name="proposal_mend"),
+    path("proposals/<int:pk>/draft/", views.draft, name="proposal_draft"),
     path("proposals/<int:pk>/reopen/", views.reopen, name="proposal_reopen"),
     path("proposals/<int:pk>/form.<str:fmt>", views.form, name="proposal_form"),
 ]

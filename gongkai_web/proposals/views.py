@@ -11,14 +11,14 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import Similar, asked_before, asked_by_others
 from gongkai_web.look.parts import Element, Link
-from gongkai_web.office.acting import carried_out, done
+from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, page
@@ -148,6 +148,22 @@ def published(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("proposals:proposal", pk)
     return _form(request, found, form, "登记公开")
+
+
+@signed_in
+@require_POST
+def draft(request: OfficeRequest, pk: int) -> HttpResponse:
+    """起草为信息: it goes its own way from there, and comes back published."""
+    found = proposal_or_404(request, pk)
+    require(request.user, found.agency, What.HANDLE, today())
+    if not told(
+        request,
+        lambda: actions.draft_item(proposal=found, by=request.user, day=today()),
+        "已起草；补全内容、审查、发布以后，这项建议自动登记公开。",
+    ):
+        return redirect("proposals:proposal", pk)
+    found.refresh_from_db()
+    return redirect("items:item", found.item_id)
 
 
 @keeps_typed

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gongkai.letters.words import normal
 from gongkai.letters.writing import text_of
@@ -11,8 +12,11 @@ from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.proposals import actions, papers, queries
-from gongkai_web.proposals.models import Proposal
+from gongkai_web.proposals.models import Proposal, ProposalStatus
+from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items import queries as items_queries
 from tests.people import answer, receive
+from tests.web.items.written import again, decide, fresh, furnish, keep_secrets, published
 
 DAY, LATER = date(2026, 3, 20), date(2026, 3, 24)
 TITLE = "云溪路拓宽工程的征地补偿方案"
@@ -210,3 +214,69 @@ def test_each_act_leaves_its_line(town, same):
     decided(town, proposed(town, same))
     acts = AuditLine.objects.filter(act__startswith="records.").values_list("act", flat=True)
     assert list(acts.order_by("position")) == ["records.propose", "records.decide_proposal"]
+
+
+def accepted(town, same) -> Proposal:
+    return decided(town, proposed(town, same))
+
+
+def test_the_item_that_is_drafted_from_it_closes_it_when_it_is_published(town, same):
+    office = furnish(town)
+    proposal = accepted(town, same)
+    item = actions.draft_item(proposal=proposal, by=town.li_qiang, day=LATER)
+    assert (item.title, item.attribute, item.state) == (TITLE, "proactive", "draft")
+    assert actions.draft_item(proposal=proposal, by=town.li_qiang, day=LATER) == item
+    proposal.refresh_from_db()
+    assert (proposal.item, proposal.status) == (item, ProposalStatus.ACCEPTED)
+    edition = items_queries.under_way(item)
+    for group, values in (
+        ("heading", {"summary": "补偿标准"}),
+        ("body", {"body": "<p>每亩补偿标准见下。</p>"}),
+        ("days", {"formed_on": LATER}),
+    ):
+        items.edit(edition=edition, by=town.li_qiang, day=LATER, group=group, values=values, seen=1)
+    items.submit(edition=again(edition), by=town.li_qiang, day=LATER, looked="已核对")
+    decide(office.zhao_min, edition, LATER)
+    keep_secrets(office.chen_jing, edition, LATER)
+    decide(office.sun_li, edition, LATER)
+    items.publish(edition=again(edition), by=town.li_qiang, day=date(2026, 3, 27))
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.published_on) == (ProposalStatus.PUBLISHED, date(2026, 3, 27))
+    assert proposal.place == f"索引号 {fresh(item).index_number}，/items/{item.pk}/"
+    line = AuditLine.objects.filter(act="records.record_publication").get()
+    assert (line.actor_id, line.detail["item"]) == (town.li_qiang.pk, item.pk)
+
+
+def test_what_is_published_of_other_drafts_or_after_a_decision_was_taken_back_closes_nothing(town, same):
+    office = furnish(town)
+    proposal = accepted(town, same)
+    item = actions.draft_item(proposal=proposal, by=town.li_qiang, day=LATER)
+    published(office)
+    proposal.refresh_from_db()
+    assert proposal.status == ProposalStatus.ACCEPTED
+    actions.reopen_proposal(proposal=proposal, by=town.sun_li, day=LATER, reason="尚未评估")
+    actions.close_by_item(proposal.pk, item, LATER, None)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.published_on) == (ProposalStatus.WAITING, None)
+
+
+def test_nothing_is_drafted_before_the_yes_nor_by_a_stranger(town, same):
+    proposal = proposed(town, same)
+    with pytest.raises(Refused, match="不在“同意，待公开”的状态，不能起草"):
+        actions.draft_item(proposal=proposal, by=town.li_qiang, day=LATER)
+    decided(town, proposal)
+    for person in (town.zhou_jie, town.he_jing, town.operator):
+        with pytest.raises(NotAllowed):
+            actions.draft_item(proposal=proposal, by=person, day=LATER)
+
+
+def test_li_qiang_drafts_it_from_its_page(town, same):
+    proposal, client = accepted(town, same), client_of(town.li_qiang)
+    page, act = (reverse(f"proposals:{name}", args=[proposal.pk]) for name in ("proposal", "proposal_draft"))
+    assert "起草为主动公开的信息" in client.get(page).content.decode()
+    answered = client.post(act)
+    proposal.refresh_from_db()
+    assert answered.url == reverse("items:item", args=[proposal.item_id])
+    assert reverse("items:item", args=[proposal.item_id]) in client.get(page).content.decode()
+    assert client_of(town.he_jing).post(act).status_code == 404
+    assert client_of(town.zhou_jie).post(act).status_code == 403

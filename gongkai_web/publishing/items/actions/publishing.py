@@ -18,7 +18,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import sentences
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
-from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items import origins, queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.consulting import require_settled
@@ -193,6 +193,7 @@ def go_out(
     made.planned_for, made.late_minutes = planned_for, late_minutes
     made.number = Publication.objects.filter(item=item).count() + 1
     made.save()
+    origins.is_public(item, day, by)
     return made
 
 

@@ -19,8 +19,10 @@ from gongkai_web.publishing.channels import actions as channels
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.items import actions as publishing
-from gongkai_web.publishing.items.models import Edition
+from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.registers.declared import REPORTED_UP
+from gongkai_web.publishing.sweeps import actions as sweeps
+from gongkai_web.publishing.sweeps.models import Hit
 from gongkai_web.publishing.wording import actions as wording
 from gongkai_web.registers import actions as registers
 from tests.people import check_report, receive
@@ -84,6 +86,7 @@ def pages(town):
         **_of_documents(town),
         **_of_registers(town),
         **_of_wording(town),
+        **_of_sweeps(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -104,6 +107,20 @@ def _of_wording(town):
     return {
         "wording:add": (reverse("wording:add"), town.li_qiang, "reason"),
         "wording:end": (reverse("wording:end", args=[word.pk]), town.li_qiang, "reason"),
+    }
+
+
+def _of_sweeps(town):
+    """A sweep of 云溪区 with a hit, as it is read by the walk."""
+    given = {"by": town.li_qiang, "agency": town.district, "day": SEPTEMBER}
+    sweep = sweeps.begin_sweep(**given, kind="words")
+    item = Item.objects.filter(agency=town.district, live__isnull=False).first()
+    hit = Hit(sweep=sweep, item=item, code="wrong_word", places=1)
+    hit.save()
+    return {
+        "sweeps:begin": (reverse("sweeps:begin"), town.li_qiang, "kind"),
+        "sweeps:close": (reverse("sweeps:close", args=[sweep.pk]), town.li_qiang, "conclusion"),
+        "sweeps:keep": (reverse("sweeps:keep", args=[hit.pk]), town.li_qiang, "reason"),
     }
 
 
@@ -326,7 +343,7 @@ def test_every_form_tells_the_script_that_it_keeps_and_sends_to_itself(pages):
 def test_whoever_leaves_any_form_finds_it_as_it_was(pages):
     for address, person, field in pages.values():
         client = desk_of(person)
-        typed = {"day": "2024-09-05", "kind_6": "department"}.get(field, TYPED)
+        typed = {"day": "2024-09-05", "kind_6": "department", "kind": "links"}.get(field, TYPED)
         more = {"particulars": "1"} if "staffing/yunxi" in address or field == "address" else {}
         left = client.post(address, {field: typed, **more, "leave": HOME})
         assert (left.status_code, left.url) == (302, HOME), address

@@ -153,6 +153,7 @@ ELSEWHERE = (
     "catalogue:",
     "channels:",
     "wording:",
+    "sweeps:",
     "decisions:",
     "gazette:",
     "documents:",

@@ -178,6 +178,7 @@ INSTALLED_APPS = [
     "gongkai_web.annual.campaign",
     "gongkai_web.schedule",
     "gongkai_web.staffing",
+    "gongkai_web.api",
     "gongkai_web.replay",
     "gongkai_web.imports",
     "gongkai_web.casework",
@@ -410,6 +411,7 @@ LEDGERS = [
     "gongkai_web.publishing.wording.ledgers",
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.corrections.ledgers",
+    "gongkai_web.api.ledgers",
 ]
 
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job

@@ -27,6 +27,7 @@ urlpatterns = [
     path("office/registers/", include("gongkai_web.registers.urls")),
     path("", include("gongkai_web.publishing.items.pages.urls")),
     path("office/documents/", include("gongkai_web.publishing.documents.urls")),
+    path("", include("gongkai_web.api.urls")),
     path("office/", include("gongkai_web.desk.urls")),
     path("", include("gongkai_web.publishing.decisions.urls")),
     path("", include("gongkai_web.publishing.gazette.urls")),

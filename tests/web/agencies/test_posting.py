@@ -172,6 +172,8 @@ def target(town, name: str, arguments: list[str]) -> str:
         "box": town.keys["box"],
         "position": 1,
         "number": 1,
+        "no": 1,
+        "part": "columns",
         "page": 1,
         "file": 1,
         "letter": town.keys["letters"],

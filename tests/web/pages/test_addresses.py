@@ -149,6 +149,7 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 
 # Apps with a matrix of their own beside their tests.
 ELSEWHERE = (
+    "api:",
     "campaign:",
     "catalogue:",
     "channels:",

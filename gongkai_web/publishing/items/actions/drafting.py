@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
@@ -79,6 +80,8 @@ def draft(
     require(by, agency, What.WRITE_ITEM, day, "起草主动公开的信息")
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或者已经撤销，不能起草信息。")
+    if entry_key:
+        stand_in_line(agency)
     if entry_key and (again := Item.objects.filter(agency=agency, entry_key=entry_key).first()):
         return again
     whole = text.whole(content)

@@ -42,7 +42,7 @@ class _Wrong(GongkaiError):
 def _by_token(answer: Answer[P]) -> Callable[Concatenate[HttpRequest, P], JsonResponse]:
     """By POST with a token that is valid; every refusal as a sentence. No cookie opens anything here."""
 
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> JsonResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> JsonResponse:
         if request.method != "POST":
             return _error("这个网址只接收 POST。", _ONLY_POST, Allow="POST")
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")

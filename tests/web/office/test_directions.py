@@ -45,6 +45,7 @@ SHEETS = {
     "redact": "files",
     "items": "publishing",
     "editing": "publishing",
+    "editor": "publishing",
     "report": "desk",
 }
 # What no cache may keep: the one place that names a whole floor by its address.

@@ -19,6 +19,7 @@ WITHOUT = {
     "desk/views/statistics.py spreadsheet": "numbers",
     "imports/views.py template_file": "an empty register",
     "imports/tables/pages.py template": "an empty table",
+    "publishing/wording/views.py download": "words",
     "annual/campaign/downloads.py findings": "what was found in reports of agencies",
     "annual/campaign/downloads.py original": "a report of an agency",
     "annual/campaign/downloads.py annotated": "a report of an agency",

@@ -140,7 +140,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     form = AnswerForm(given, itself=bool(found.agency)) if answering else ReasonForm(given)
     page = reverse("items:consultation", args=[pk])
     if carried_out(request, form, lambda given: one.run(request.user, found, dict(given)), one.said):
-        return redirect(page)
+        return redirect("items:consultation", pk)
     return _form(request, form, one.title, page, Link(found.unit, page))
 
 

@@ -40,13 +40,15 @@ def list_row(item: Item, day: date | None = None) -> ListRow:
 
 def other_forms(slug: str, address: str = "") -> tuple[OtherForm, ...]:
     """What an agency published, or one of its columns, as a feed and as open data."""
-    where, given = ("column", [slug, address]) if address else ("agency", [slug])
 
     def data(fmt: str) -> str:
-        return reverse(f"items:{where}_data", args=[*given, fmt])
+        if address:
+            return reverse("items:column_data", args=[slug, address, fmt])
+        return reverse("items:agency_data", args=[slug, fmt])
 
+    column = reverse("items:column_feed", args=[slug, address]) if address else ""
     return (
-        OtherForm("Atom 订阅", "application/atom+xml", reverse(f"items:{where}_feed", args=given)),
+        OtherForm("Atom 订阅", "application/atom+xml", column or reverse("items:agency_feed", args=[slug])),
         OtherForm("CSV 数据", "text/csv", data("csv")),
         OtherForm("JSON 数据", "application/json", data("json")),
     )

@@ -23,12 +23,20 @@ from gongkai_web.publishing.items.actions.attaching import GROUP
 from gongkai_web.publishing.items.content import Content, spoken
 from gongkai_web.publishing.items.models import Item
 
+Address = Callable[[str], str]
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
 
 
 def public_text(item: Item, content: Content) -> SafeString:
     """The text for the page of the public."""
-    return _text(item, content, "items:public_picture", "items:public_file")
+
+    def picture(sha256: str) -> str:
+        return reverse("items:public_picture", args=[item.pk, sha256])
+
+    def file(sha256: str) -> str:
+        return reverse("items:public_file", args=[item.pk, sha256])
+
+    return _text(content, picture, file)
 
 
 def first_picture(item: Item, content: Content) -> str:
@@ -39,7 +47,14 @@ def first_picture(item: Item, content: Content) -> str:
 
 def office_text(item: Item, content: Content) -> SafeString:
     """The text for a page of the office."""
-    return _text(item, content, "items:picture", "items:file")
+
+    def picture(sha256: str) -> str:
+        return reverse("items:picture", args=[item.pk, sha256])
+
+    def file(sha256: str) -> str:
+        return reverse("items:file", args=[item.pk, sha256])
+
+    return _text(content, picture, file)
 
 
 def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -51,11 +66,11 @@ def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResp
         return render(request, "items/gone.html", context, status=UNAVAILABLE)
 
 
-def _text(item: Item, content: Content, picture: str, file: str) -> SafeString:
+def _text(content: Content, picture: Address, file: Address) -> SafeString:
     attached = {one["sha256"] for one in content[GROUP]}
 
     def address(sha256: str) -> str:
-        return reverse(file if sha256 in attached else picture, args=[item.pk, sha256])
+        return file(sha256) if sha256 in attached else picture(sha256)
 
     # Safe: a body is kept in the closed form of richtext alone, and a snapshot is compared with its digest.
     return mark_safe(page_html(spoken(content)["body"], address))

@@ -27,7 +27,7 @@ from gongkai_web.office.acting import done, told
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.frame import UNPROCESSABLE, Section
-from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.kept import sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken, note_taken
@@ -39,7 +39,7 @@ _MARKS = {Result.MADE: "done", Result.THERE: "note", Result.REFUSED: "error"}
 _PAGE = 100
 
 
-@keeps_typed
+@signed_in
 def new(request: OfficeRequest) -> HttpResponse:
     """Chooses the file; the first rows are tried on the next page."""
     tables = _mine(request)

@@ -34,6 +34,11 @@ def with_pictures(html: str, new: Mapping[str, str]) -> str:
     return _WHOLE_PICTURE.sub(lambda hit: _moved(hit, new), html)
 
 
+def with_files(html: str, new: Mapping[str, str]) -> str:
+    """The text whose links lead to other attachments: by the digest of the old one that of the new."""
+    return _ATTACHMENT.sub(lambda hit: hit[0].replace(hit[1], new.get(hit[1], hit[1])), html)
+
+
 def _moved(hit: re.Match[str], new: Mapping[str, str]) -> str:
     to = new.get(hit[1], hit[1])
     return hit[0].replace(hit[1], to) if to else ""

@@ -18,6 +18,9 @@ from gongkai_web.publishing.items.labels import lines_of
 
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption", "tr")
 _ALIKE = 0.5
+_IN_FIGURE = re.compile(r"<figure>(<img [^>]*>)")
+_PICTURE = re.compile(r'<img src="sha256:([0-9a-f]{8})[0-9a-f]{56}" alt="([^"]*)">')
+_LINK = re.compile(r'<a href="(?!#)([^"]*)">(.*?)</a>', re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
 
 
@@ -76,7 +79,14 @@ def _text(element: Any) -> str:
 
 def _lines(content: Content, name: str) -> list[str]:
     value = content.get(name, FIELDS[name].empty)
-    return lines_of_html(value) if name == "body" else lines_of(name, value)
+    return lines_of_html(_spelt_out(value)) if name == "body" else lines_of(name, value)
+
+
+def _spelt_out(body: str) -> str:
+    """The text with its pictures and the targets of its links in words: another one is a difference, too."""
+    framed = _IN_FIGURE.sub(r"<figure><p>\1</p>", body)
+    shown = _PICTURE.sub(r"〔图 \1：\2〕", framed)
+    return _LINK.sub(r"\2〔链接 \1〕", shown)
 
 
 def _passages(old: list[str], new: list[str]) -> Iterator[Passage]:

@@ -14,6 +14,7 @@ from gongkai.richtext.out.page import pictures_of
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import Derived, StoredFile
 from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items.difference import differences
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.test_attach import approve
 from tests.web.items.test_guide import BODY, keep, particulars  # noqa: F401 – what the guide says
@@ -261,6 +262,32 @@ def test_the_pictures_of_an_earlier_guide_are_seen_as_long_as_it_is_read(office)
     assert Client().get(address).status_code == 200
     actions.end(item=item, by=office.sun_li, day=DAY, kind="withdrawn", reason="误公开")
     assert Client().get(address).status_code == 404
+
+
+def test_the_second_reader_sees_another_picture_and_another_target_of_a_link(office):
+    edition = written(office, lying_in(picture())).edition
+    before = again(edition).content
+    link = '<p><a href="https://www.example.gov.cn/a">办法</a></p>'
+    after = actions.write_body(
+        edition=again(edition),
+        by=office.li_qiang,
+        day=DAY,
+        html=lying_in(picture(colour="blue")) + link,
+        seen=2,
+    ).edition.content
+    old, new = (pictures_of(text["body"])[0][:8] for text in (before, after))
+    seen = said_of(differences(before, after))
+    assert f"〔图 {old}：车位〕" in seen
+    assert f"〔图 {new}：车位〕" in seen
+    assert "办法〔链接 https://www.example.gov.cn/a〕" in seen
+    moved = {**after, "body": after["body"].replace("/a", "/b", 1)}
+    assert "/b" in said_of(differences(after, moved))
+
+
+def said_of(changed) -> str:
+    """All that the reader is shown as another text."""
+    sides = (side for one in changed for passage in one.passages for side in (passage.old, passage.new))
+    return "\n".join("".join(piece.text for piece in side) for side in sides)
 
 
 def test_a_picture_that_was_taken_out_of_a_text_is_no_longer_public(office):

@@ -115,6 +115,17 @@ def test_a_file_that_was_exchanged_in_the_draft_was_never_public_and_is_no_versi
     assert "第 2 版" not in page_of(item).text_content()
 
 
+def test_a_link_in_the_text_leads_to_the_file_that_stands_there_now(office):
+    edition = attached(office, drafted(office))
+    (row,) = edition.content["attachments"]
+    html_ = f'<p><a href="sha256:{row["sha256"]}">收费表</a></p>'
+    actions.write_body(edition=edition, by=office.li_qiang, day=DAY, html=html_, seen=1)
+    given = {"sha256": row["sha256"], "upload_name": "收费表.txt", "content": b"second", "seen": 2}
+    item = out(office, actions.replace(edition=again(edition), by=office.li_qiang, day=DAY, **given))
+    (href,) = page_of(item).xpath('//div[@class="text"]//a/@href')
+    assert Client().get(href).content == b"second"
+
+
 def test_a_number_is_not_given_to_another_file(office):
     item = out(office, attached(office, drafted(office)))
     edition = actions.begin(item=item, by=office.li_qiang, day=DAY)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.files.base import File
 
-from gongkai.richtext.out.page import linked_files_of, pictures_of
+from gongkai.richtext.out.page import linked_files_of, pictures_of, with_files
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
@@ -82,7 +82,18 @@ def _exchange(
     old = _row(edition, sha256)
     was = [*old.get("was", []), *([sha256] if _was_public(edition.item, sha256) else [])]
     fresh = row_of(file, old.get("no") or next_number(edition), [one for one in was if one != file.sha256])
-    return _write(edition, by, day, [fresh if one is old else one for one in rows], seen)
+    edition = _write(edition, by, day, [fresh if one is old else one for one in rows], seen)
+    return _lead_on(edition, by, day, sha256, file.sha256)
+
+
+def _lead_on(edition: Edition, by: Person, day: date, old: str, new: str) -> Edition:
+    """What the text links to is the file that stands there now."""
+    body = edition.content["body"]
+    if old not in linked_files_of(body):
+        return edition
+    seen = int(edition.versions.get("body", 1))
+    values = {"body": with_files(body, {old: new})}
+    return edit(edition=edition, by=by, day=day, group="body", values=values, seen=seen)
 
 
 def _was_public(item: Item, sha256: str) -> bool:

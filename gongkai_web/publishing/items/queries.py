@@ -45,8 +45,14 @@ def listed() -> QuerySet[Item]:
 
 
 def of_validity(code: str, day: date) -> Q:
-    """What holds on the day, not yet, or no more – as its page marks it; nothing for an unknown word."""
-    over = ~Q(ending="") | Q(expires_on__lte=day)
+    """What holds on the day, not yet, or no more – as its page marks it; nothing for an unknown word.
+
+    Of a rule or normative document the register says when it ended; on the last day of its term it holds.
+    """
+    registered = Q(document__voided=False)
+    by_itself = Q(document=None) | Q(document__voided=True)
+    lapsed = (registered & Q(document__ended_on__lte=day)) | (by_itself & Q(expires_on__lt=day))
+    over = ~Q(ending="") | lapsed
     match code:
         case "over":
             return over
@@ -59,7 +65,12 @@ def of_validity(code: str, day: date) -> Q:
 
 def validity_of(item: Item, day: date) -> str:
     """The same of one item: a key of VALIDITY."""
-    if item.ending or (item.expires_on and item.expires_on <= day):
+    document = item.document
+    if document is not None and not document.voided:
+        lapsed = document.ended_on is not None and document.ended_on <= day
+    else:
+        lapsed = item.expires_on is not None and item.expires_on < day
+    if item.ending or lapsed:
         return "over"
     return "not_yet" if item.effective_from and item.effective_from > day else "in_force"
 

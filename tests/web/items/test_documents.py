@@ -1,9 +1,11 @@
 """Does a normative document stand on the register by its publication, and change what it says it changes?"""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai.publication.words import themes
 from gongkai_web.audit.verify import verify
@@ -13,7 +15,9 @@ from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
 from gongkai_web.publishing.items import actions, checks
+from gongkai_web.publishing.items.actions import StockRow
 from gongkai_web.publishing.items.content import whole
+from gongkai_web.publishing.items.queries import validity_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 from tests.web.items.written import (
     CONTENT,
@@ -144,6 +148,29 @@ def test_a_document_that_repeals_another_ends_it_on_the_day_of_its_force(office)
     assert f'href="/items/{old.pk}/"' in back
 
 
+def test_lists_filters_and_open_data_say_that_it_was_repealed(office, monkeypatch):
+    old = published(office, content=document(office))
+    published(office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY)
+    client, title = Client(), DOCUMENT["title"]
+
+    def found(day, validity):
+        monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+        return f">{title}<" in client.get(f"/items/?validity={validity}").content.decode()
+
+    april, may = date(2026, 4, 30), date(2026, 5, 1)
+    assert [found(april, one) for one in ("not_yet", "in_force", "over")] == [False, True, False]
+    assert [found(may, one) for one in ("not_yet", "in_force", "over")] == [False, False, True]
+    assert f">{REPEAL['title']}<" in client.get("/items/?validity=in_force").content.decode()
+    assert "已废止 2026-05-01（云政规〔2026〕2号）" in client.get("/items/").content.decode()
+    assert [validity_of(fresh(old), day) for day in (april, may)] == ["in_force", "over"]
+
+
+def test_on_the_last_day_of_its_term_a_document_holds(office):
+    item = published(office, content=document(office))
+    last = DOCUMENT["expires_on"]
+    assert [validity_of(item, day) for day in (last, last + timedelta(days=1))] == ["in_force", "over"]
+
+
 def test_a_later_edition_repeals_nothing_twice_and_corrects_the_row(office):
     old = published(office, content=document(office))
     new = published(office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY)
@@ -266,3 +293,38 @@ def test_an_office_names_documents_by_their_number(office):
     edition.refresh_from_db()
     assert edition.content["repeals"] == [row(old).pk]
     assert "云政规〔2026〕1号" in client.get(address).content.decode()
+
+
+def test_at_its_hour_a_document_is_registered_and_repeals_by_itself(office):
+    old = published(office, content=document(office))
+    edition = approved(
+        office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY
+    )
+    at = datetime(2026, 3, 3, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    actions.schedule(edition=edition, by=office.li_qiang, day=DAY, at=at, now=at - timedelta(hours=20))
+    actions.publish_due(at)
+    assert row(edition.item).number == "云政规〔2026〕2号"
+    assert DocumentChange.objects.get().person is None
+    assert not verify().faults
+
+
+def test_past_stock_comes_onto_the_register_with_its_days(office):
+    kept = document(office, published_on=date(2026, 2, 28), document_number="云政规〔2026〕5号")
+    reading = {**CONTENT, "published_on": date(2026, 2, 28), "title": "旧的文章"}
+    batch = actions.begin_batch(
+        by=office.li_qiang, agency=office.district, day=DAY, title="旧站存量", reason="旧站公开过"
+    )
+    rows = [StockRow("1", {**CONTENT, **kept}), StockRow("2", reading)]
+    found = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows)
+    assert [one.problem for one in found] == ["", ""]
+    manifest = actions.submit_batch(batch=batch, by=office.li_qiang, day=DAY, looked="旧站公开过")
+    given = {"batch": batch, "day": DAY, "approve": True, "seen": manifest.digest}
+    actions.decide_batch(**given, by=office.zhao_min)
+    secrecy = {"note": "不涉密", "basis": "保密法", "points": {"manifest": "public"}}
+    actions.decide_batch(**given, **secrecy, by=office.chen_jing)
+    actions.decide_batch(**given, by=office.sun_li)
+    assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
+    (registered,) = NormativeDocument.objects.all()
+    assert (registered.number, registered.issued_on) == ("云政规〔2026〕5号", date(2026, 2, 27))
+    assert row(fresh(found[0].item)) == registered
+    assert not verify().faults

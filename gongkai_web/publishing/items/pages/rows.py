@@ -203,7 +203,7 @@ def _validity(item: Item, content: Content, day: date) -> Mark:
     if item.ending:
         return Mark("repealed", ends()[item.ending].label)
     effective, expires = day_of(content, "effective_from"), day_of(content, "expires_on")
-    if expires and expires <= day:
+    if expires and expires < day:
         return Mark("repealed", "期满失效")
     return Mark("waiting", "尚未施行") if effective and effective > day else Mark("valid", "有效")
 

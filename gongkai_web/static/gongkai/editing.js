@@ -4,23 +4,17 @@
 
 (() => {
   const told = document.querySelector("[data-editing]");
-  const token = document.querySelector("[name=csrfmiddlewaretoken]");
-  if (!told || !token || !window.fetch) return;
-  const sent = (more) => {
-    const data = new FormData();
-    data.append("csrfmiddlewaretoken", token.value);
-    if (more) data.append(more, "1");
-    return data;
-  };
+  if (!told || !window.fetch) return;
+  const { editing } = told.dataset;
   const show = (said) => {
     told.replaceChildren(...said.map((one) => Object.assign(document.createElement("p"), { textContent: one })));
     told.hidden = !said.length;
   };
-  const ask = () => fetch(told.dataset.editing, { method: "POST", body: sent() })
+  const ask = () => fetch(editing, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.json() : { said: [] }))
     .then((answer) => show(answer.said))
     .catch(() => {});
   ask();
   setInterval(ask, 60000);
-  window.addEventListener("pagehide", () => navigator.sendBeacon(told.dataset.editing, sent("leave")));
+  window.addEventListener("pagehide", () => fetch(`${editing}?leave=1`, { keepalive: true }));
 })();

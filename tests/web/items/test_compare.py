@@ -91,7 +91,7 @@ def test_whoever_saved_or_left_is_not_at_it_any_more(office, sign_in):  # noqa: 
     zhao_min.post(address, {"seen": 1, "body": "<p>改</p>"})
     assert not Editing.objects.exists()
     zhao_min.get(address)
-    answer = zhao_min.post(reverse("items:editing", args=[edition.item_id, "body"]), {"leave": "1"})
+    answer = zhao_min.get(reverse("items:editing", args=[edition.item_id, "body"]), {"leave": "1"})
     assert (answer.status_code, Editing.objects.count()) == (200, 0)
 
 
@@ -107,7 +107,7 @@ def test_a_lease_lapses_by_itself_and_keeps_nobody_out(office):
 def test_the_page_asks_by_script_who_else_is_there(office, sign_in):  # noqa: F811
     edition = drafted(office)
     actions.hold(edition=edition, by=office.zhao_min, group="days", now=timezone.now())
-    answer = sign_in(office.li_qiang).post(reverse("items:editing", args=[edition.item_id, "body"]))
+    answer = sign_in(office.li_qiang).get(reverse("items:editing", args=[edition.item_id, "body"]))
     assert [one.partition("（")[0] for one in answer.json()["said"]] == ["赵敏正在编辑「日期」"]
 
 

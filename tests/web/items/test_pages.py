@@ -259,7 +259,7 @@ MATRIX = {
     "new": ([], (302, 200, 403, 200, 403, 403)),
     "item": (["draft"], _OFFICE),
     "write": (["draft", "body"], _OFFICE),
-    "editing": (["draft", "body"], (302, 405, 405, 405, 405, 405)),
+    "editing": (["draft", "body"], _OFFICE),
     "compare": (["live"], (302, 200, 200, 404, 404, 404)),
     "persons": (["draft"], _OFFICE),
     "consult": (["draft"], _OFFICE),

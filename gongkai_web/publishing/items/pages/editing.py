@@ -1,7 +1,8 @@
 """“X 正在编辑”: how does a page tell who else has the text open, and keep its own lease?
 
-The script of the page asks each minute; without script the opening of the page counts for a while. A lease
-that cannot be written down keeps nobody from the page.
+The script of the page asks each minute; without script the opening of the page counts for a while. It is
+asked by GET, as the page itself is: a hint, which may be asked any number of times, and no act. A lease that
+cannot be written down keeps nobody from the page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
@@ -23,7 +24,7 @@ from gongkai_web.publishing.items.pages.views import edition_or_404, item_or_404
 
 
 @signed_in
-@require_POST
+@require_safe
 def editing(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     """Renews the lease, or with `leave` gives it back; who else is at the text."""
     found = item_or_404(request, pk)
@@ -31,7 +32,7 @@ def editing(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     edition = edition_or_404(found)
     if group not in GROUPS:
         return HttpResponse(status=404)
-    if "leave" in request.POST:
+    if "leave" in request.GET:
         actions.let_go(edition=edition, by=request.user, group=group)
     else:
         actions.hold(edition=edition, by=request.user, group=group, now=timezone.now())

@@ -35,7 +35,7 @@ class OutsideForm(forms.Form):
 
     name = text("给谁看", "姓名和单位。", most=100)
     purpose = text("为什么", "例如：请法律顾问看一看。")
-    until = day("期限", f"这一天以前有效，最长 {LONGEST.days} 天。")
+    until = day("期限", f"到这一天为止有效，最长 {LONGEST.days} 天。")
     several = tick("期限内可以打开几次", "不选的，只能打开一次。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -55,7 +55,7 @@ def _to_review(edition: Edition, day: date) -> WorkRow:
     page = reverse("items:review", args=[item.pk])
     marks = _due_marks(item, day) or (Mark("waiting", "等我审查"),)
     return _row(
-        str(item), page, marks, item.agency, since, act="审查", who=str(edition.author), due=item.due_on
+        str(item), page, marks, item.agency, since, act="审查", who=str(edition.author), due=_due(item)
     )
 
 
@@ -63,7 +63,7 @@ def _draft(edition: Edition, day: date, act: str) -> WorkRow:
     item = edition.item
     returned = (Mark("soon", "审查退回"),) if act != "起草" else ()
     marks = (*returned, *_due_marks(item, day))
-    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=item.due_on)
+    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=_due(item))
 
 
 def _approved(edition: Edition, day: date) -> WorkRow:
@@ -78,7 +78,7 @@ def _approved(edition: Edition, day: date) -> WorkRow:
         since,
         act="发布",
         who=str(edition.author),
-        due=item.due_on,
+        due=_due(item),
     )
 
 
@@ -156,9 +156,13 @@ def _row(
 
 def _due_marks(item: Item, day: date) -> tuple[Mark, ...]:
     """How the day stands by which it had to be public; nothing for what was public already, or has none."""
-    if item.due_on is None or item.published_on is not None:
-        return ()
-    return due_marks(item.due_on, day, calendar_of(item.agency_id))
+    due = _due(item)
+    return due_marks(due, day, calendar_of(item.agency_id)) if due else ()
+
+
+def _due(item: Item) -> date | None:
+    """By when it has to be public; nothing for what was public already."""
+    return None if item.published_on else item.due_on
 
 
 def _page(item: Item) -> str:

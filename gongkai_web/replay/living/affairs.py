@@ -15,6 +15,9 @@ from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.gazette import actions as gazette
+from gongkai_web.publishing.gazette.models import Issue
+from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RESPONSES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
@@ -42,6 +45,7 @@ def enter_affairs(agency: Agency, crew: Crew, today: date) -> None:
     office, node = Office(agency, crew, today), load(_FILE, _FILE.parent)
     for kind, entered in (
         ("schedule", _schedule),
+        ("gazette", _bring_out),
         ("decisions", _decide),
         ("responses", _answer),
         ("articles", _publish),
@@ -63,6 +67,22 @@ def _schedule(office: Office, node: Node) -> None:
         catalogue.note_scheduled(
             by=by, agency=office.agency, year=year, key=key, day=day, published_on=day, where=_WHERE
         )
+
+
+def _bring_out(office: Office, node: Node) -> None:
+    """An issue of the gazette with what was published by then."""
+    keys, number, section = node.texts("items"), node.integer("number", 1), node.text("section")
+    day, by, agency = office.ago(node.integer("ago")), office.crew.officer, office.agency
+    if Issue.objects.filter(agency=agency, year=day.year, number=number).exists():
+        return
+    total = (day.year - 2000) * 2 + number
+    issue = gazette.open_issue(
+        by=by, agency=agency, day=day, year=day.year, number=number, total=total, issued_on=day
+    )
+    for key in keys:
+        item = Item.objects.get(agency=agency, entry_key=f"living-{key}")
+        gazette.place_item(issue=issue, by=by, day=day, item=item, section=section)
+    gazette.bring_out(issue=issue, by=by, day=day)
 
 
 def _decide(office: Office, node: Node) -> None:

@@ -23,8 +23,9 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.kinds import Kind
 from gongkai_web.publishing.items import actions as items
-from gongkai_web.publishing.items.kinds import State
+from gongkai_web.publishing.items.kinds import InterpretationPlan, State
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.models import DocumentKind
 from gongkai_web.replay.reviewing import review, under_way, update
 from gongkai_web.replay.statements.crew import Crew, own_column
 
@@ -39,8 +40,9 @@ _WEBSITE = ("website",)
 class Text:
     """An item of the file. `ago`: how many working days before today it was formed.
 
-    `persons`: the heads and the rows of a list; `days`: how long it is shown; `update`: how many working days
-    ago it went out once more, and with which note.
+    `normative`: the number of registration and the plan of interpretation; `repeals` and `interprets`: the
+    keys of other items. `persons`: the heads and the rows of a list; `days`: how long it is shown; `update`:
+    how many working days ago it went out once more, and with which note.
     """
 
     key: str
@@ -52,6 +54,9 @@ class Text:
     persons: tuple[tuple[str, ...], ...] = ()
     days: int = 0
     update: tuple[int, str] | None = None
+    normative: tuple[str, ...] = ()
+    repeals: str = ""
+    interprets: str = ""
 
 
 def slugs() -> set[str]:
@@ -138,9 +143,45 @@ def _content(one: Text, agency: Agency, formed: date, day: date) -> dict[str, An
     told |= {"formed_on": formed, "column": _column(agency, one.column, day), "issuers": [agency.name]}
     if one.days:
         told |= {"shown_from": day, "shown_until": day + timedelta(days=one.days)}
+    told |= _making(one, formed) | _others(one, agency)
     if told["attribute"] == "on_request":
         told["reassess_on"] = day + timedelta(days=365)
     return told
+
+
+def _making(one: Text, formed: date) -> dict[str, Any]:
+    """How a normative document came to be, and until when it holds."""
+    if not one.normative:
+        return {}
+    registered, plan = one.normative
+    effective = formed + timedelta(days=10)
+    return {
+        "document_kind": DocumentKind.NORMATIVE_DOCUMENT.value,
+        "registration_number": registered.format(year=formed.year),
+        "opinions_heard": "在本网站公开征求意见三十日，收到意见二十六条，采纳十一条。",
+        "legality_sent_on": workdays_before(formed, 25),
+        "legality_reviewed_on": workdays_before(formed, 15),
+        "legality_conclusion": "legal",
+        "deliberated_on": workdays_before(formed, 5),
+        "interpretation_plan": plan,
+        "interpretation_reason": "内容沿用原有规定" if plan == InterpretationPlan.NONE else "",
+        "effective_from": effective,
+        "expires_on": effective.replace(year=effective.year + 5, day=min(effective.day, 28)) - ONE_DAY,
+    }
+
+
+def _others(one: Text, agency: Agency) -> dict[str, Any]:
+    """The items that it repeals or interprets."""
+    told: dict[str, Any] = {}
+    if one.repeals:
+        told |= {"repeals": [_made(agency, one.repeals).document_id], "effects_reason": "已有新的规定"}
+    if one.interprets:
+        told["interprets"] = [_made(agency, one.interprets).pk]
+    return told
+
+
+def _made(agency: Agency, key: str) -> Item:
+    return Item.objects.get(agency=agency, entry_key=f"living-{key}")
 
 
 def _column(agency: Agency, wanted: str, day: date) -> str:
@@ -179,6 +220,9 @@ def _text(node: Node) -> Text:
         _persons(node),
         node.integer("days") if "days" in node else 0,
         _update(node),
+        node.texts("normative", default=()),
+        node.text("repeals", default=""),
+        node.text("interprets", default=""),
     )
     node.done()
     return text
@@ -198,6 +242,8 @@ def _written(node: Node) -> dict[str, Any]:
         "genre": node.text("genre", default=""),
         "body": _table(node) + "".join(f"<p>{one}</p>" for one in node.texts("body")),
     }
+    if "by" in node:
+        written["interpretation_author"], written["interpretation_form"] = node.texts("by")
     if "reposted" in node and node.flag("reposted"):
         written |= {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/"}
     return written

@@ -6,22 +6,25 @@ review, publication, and on to an update, an end or the decision that they stay 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.documents import actions as documents
+from gongkai_web.publishing.documents.models import Verdict
 from gongkai_web.publishing.items import actions as items
-from gongkai_web.publishing.items.models import Batch
+from gongkai_web.publishing.items.models import Batch, Item
 from gongkai_web.replay.reviewing import review, review_batch, under_way, update
 from gongkai_web.replay.run import BATCH, Part
 from gongkai_web.replay.statements import other
 from gongkai_web.replay.statements.crew import Crew, column_for, crew_of, furnish
-from gongkai_web.replay.statements.planning import ENDED, INSIDE, STOCK, UPDATED, Group, Records
+from gongkai_web.replay.statements.planning import CLEANED, ENDED, INSIDE, STOCK, UPDATED, Group, Records
 from gongkai_web.replay.statements.texts import content_of
 
 _AT_ONCE = 100
@@ -64,10 +67,14 @@ def parts_of(records: Records, site: Site) -> Iterator[Part]:
     for number, group in enumerate(records.groups):
         if group.life != STOCK:
             for one in range(group.count):
-                yield Part(partial(_live, group, number + one, site), 2)
+                yield Part(_whole_way(group, number + one, site), 2)
     yield from _stock(records.groups, site)
     for make, weight in other.parts_of(records, site.agency, site.year, site.officer):
         yield Part(make, weight)
+
+
+def _whole_way(group: Group, number: int, site: Site) -> Callable[[], None]:
+    return partial(_clean_up, site) if group.life == CLEANED else partial(_live, group, number, site)
 
 
 def _furnish(records: Records, site: Site) -> None:
@@ -90,12 +97,14 @@ def _stock(groups: Sequence[Group], site: Site) -> Iterator[Part]:
 def _rows(groups: Sequence[Group], year: int) -> Iterator[PlannedRow]:
     """Each group spread over the working days of the year."""
     days = _workdays(date(year, 1, 2), date(year, 12, 20))
+    later = _workdays(date(year, 5, 6), date(year, 12, 20))  # what interprets comes after its document
     for place, group in enumerate(groups):
         if group.life != STOCK:
             continue
+        among = later if group.interpretation else days
         for number in range(group.count):
-            at = (number * len(days) // group.count + place * 7) % len(days)
-            yield PlannedRow(f"{year}-{place}-{number}", group, number, days[at])
+            at = (number * len(among) // group.count + place * 7) % len(among)
+            yield PlannedRow(f"{year}-{place}-{number}", group, number, among[at])
 
 
 def _workdays(first: date, last: date) -> list[date]:
@@ -129,6 +138,7 @@ def _enter(site: Site, month: int, rows: Sequence[PlannedRow]) -> None:
         key: column_for(site.agency, key[0], key[1], day)
         for key in {(row.group.column, row.group.item_class) for row in rows}
     }
+    document = _interpreted(site.agency)
     given = [
         items.StockRow(
             row.key,
@@ -141,6 +151,7 @@ def _enter(site: Site, month: int, rows: Sequence[PlannedRow]) -> None:
                     issuer=site.agency.name,
                 ),
                 "published_on": row.day,
+                "interprets": document if row.group.interpretation else [],
             },
         )
         for row in rows
@@ -149,6 +160,12 @@ def _enter(site: Site, month: int, rows: Sequence[PlannedRow]) -> None:
     for one in items.enter_stock(batch=batch, by=site.officer, day=day, rows=given):
         if one.problem:
             raise Refused(f"重演的信息 {one.key} 没有登记：{one.problem}")
+
+
+def _interpreted(agency: Agency) -> list[int]:
+    """The document that the interpretations of the replay interpret."""
+    found = Item.objects.filter(agency=agency, column_code="other_documents", live__isnull=False)
+    return list(found.order_by("pk").values_list("pk", flat=True)[:1])
 
 
 def _bring_out(site: Site, month: int) -> None:
@@ -191,3 +208,30 @@ def _live(group: Group, number: int, site: Site) -> None:
         items.end(
             item=item, by=crew.head, day=later, kind=group.ending, reason="不再适用", basis="年度清理结果"
         )
+
+
+def _clean_up(site: Site) -> None:
+    """规范性文件清理: what is in force goes on, and the result is reviewed and published."""
+    crew, day = site.crew(), calendar().next_workday(date(site.year, 6, 24))
+    shared: dict[str, Any] = {"by": crew.officer, "day": day}
+    made = documents.begin_clean_up(
+        **shared,
+        agency=site.agency,
+        title=f"{site.year}年行政规范性文件清理",
+        as_of=day,
+        reason="年度有效性清理",
+    )
+    kept = documents.Judged(Verdict.KEPT)
+    documents.judge(
+        clean_up=made, **shared, judged=dict.fromkeys(made.rows.values_list("document_id", flat=True), kept)
+    )
+    item = documents.form_result(clean_up=made, **shared)
+    heading = {
+        "document_number": f"示政发〔{site.year}〕30号",
+        "theme": "general_affairs",
+        "genre": "announcement",
+    }
+    for group, values in (("heading", heading), ("days", {"effective_from": day})):
+        items.edit(edition=under_way(item), **shared, group=group, values=values, seen=1)
+    review(item, crew, day)
+    items.publish(edition=under_way(item), by=crew.officer, day=day)

@@ -16,6 +16,8 @@ from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import Purpose
 from gongkai_web.publishing.decisions import actions as decisions
+from gongkai_web.publishing.gazette import actions as gazette
+from gongkai_web.publishing.gazette.queries import may_stand
 from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RESPONSES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
@@ -56,6 +58,8 @@ def parts_of(records: Records, agency: Agency, year: int, officer: Person) -> It
         yield partial(_cover, agency, year, officer, sectors), 2
     if records.wanted("standard.items"):
         yield partial(_list_standard, agency, year, officer), 1
+    if records.wanted("gazette.issues"):
+        yield partial(_bring_out_gazette, agency, year, officer), 2
 
 
 def _spread(count: int, year: int) -> Iterator[tuple[int, date]]:
@@ -183,3 +187,16 @@ def _list_standard(agency: Agency, year: int, officer: Person) -> None:
         rows=standard_rows(agency),
         name="事项标准目录（虚构）",
     )
+
+
+def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:
+    """An issue in each half of the year, with documents that were public by then."""
+    for number, day in enumerate((date(year, 7, 15), date(year, 12, 25)), start=1):
+        total = (year - 2000) * 2 + number
+        issue = gazette.open_issue(
+            by=officer, agency=agency, day=day, year=year, number=number, total=total, issued_on=day
+        )
+        standing = may_stand(issue).filter(agency=agency, published_on__lte=day, entry_key="")
+        for item in standing.order_by("-published_on", "pk")[:3]:
+            gazette.place_item(issue=issue, by=officer, day=day, item=item, section="市政府办公室文件")
+        gazette.bring_out(issue=issue, by=officer, day=day)

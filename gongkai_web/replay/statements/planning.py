@@ -16,12 +16,16 @@ from gongkai_web.replay.statements.statement import Rule, Statement
 
 # How an item comes to be: with the past stock, by its own review, or further.
 STOCK, REVIEWED, UPDATED, ENDED, INSIDE = "stock", "reviewed", "updated", "ended", "inside"
+CLEANED = "cleaned"  # the result of a clean-up of documents
 WEBSITE, ON_SITE = "website", ("website",)
 NEWS, OTHER, CATALOGUE = "news", "other", "catalogue"
-_ITEMS = "items."
+_ITEMS = ("items.", "interpretations.", "documents.clean_ups")
+_INTERPRETED, _DOCUMENTS = "interpretations.published", "other_documents"
 _BY_FIELD, _BY_CHANNEL, _TOTAL = "items.published_by_field", "items.published_by_channel", "items.published"
+_OF_ONE_COLUMN = {"items.guide_updated": "guide", "documents.clean_ups": "normative_documents"}
 _LIVES = {
-    "items.updated": UPDATED,
+    "items.guide_updated": UPDATED,
+    "documents.clean_ups": CLEANED,
     "items.ended": ENDED,
     "items.kept_inside": INSIDE,
     "items.reviewed": REVIEWED,
@@ -43,6 +47,7 @@ class Group:
     attribute: str = "proactive"
     life: str = STOCK
     ending: str = ""
+    interpretation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def records_for(statements: Sequence[Statement], year: int) -> Records:
     others = tuple(
         (one.rule.figure, tuple(part for parts in one.rule.of.values() for part in parts), one.wanted)
         for one in statements
-        if not one.rule.figure.startswith((_ITEMS, "documents."))
+        if not one.rule.figure.startswith((*_ITEMS, "documents."))
     )
     return Records(tuple(groups), others)
 
@@ -82,6 +87,8 @@ def _missing(statement: Statement, groups: Sequence[Group], day: date, filler: s
     rule = statement.rule
     there = sum(measured(group, rule, day) for group in groups)
     missing = statement.wanted - there
+    if rule.figure == _INTERPRETED and not any(_is_document(group) for group in groups):
+        yield Group(1, column=_DOCUMENTS, life=REVIEWED)  # what they interpret
     if statement.number is None:
         missing = max(0, missing)
     if missing < 0:
@@ -100,6 +107,13 @@ def _kinds(rule: Rule, filler: str) -> Iterator[Group]:
     """A group for each part of the figure that the rule names."""
     life = _LIVES.get(rule.figure, STOCK)
     of = rule.of
+    if rule.figure == _INTERPRETED:
+        for kind in of.get("interpretation_class", ("department",)):
+            yield Group(1, column="interpretations", interpretation=kind)
+        return
+    if rule.figure in _OF_ONE_COLUMN:
+        yield Group(1, column=_OF_ONE_COLUMN[rule.figure], life=life)
+        return
     for column in of.get("column", ()):
         yield Group(1, column=column, life=life)
     for field in of.get("field", ()):
@@ -137,9 +151,14 @@ def _is_meant(group: Group, rule: Rule) -> bool:
         "column": group.column,
         "item_class": group.item_class,
         "ended_how": group.ending,
+        "interpretation_class": group.interpretation,
     }
     told = all(own[name] in parts for name, parts in rule.of.items())
     return told and _MEANT.get(rule.figure, _always)(group)
+
+
+def _is_document(group: Group) -> bool:
+    return group.column == _DOCUMENTS and group.life == REVIEWED
 
 
 def _always(_: Group) -> bool:
@@ -148,7 +167,9 @@ def _always(_: Group) -> bool:
 
 _MEANT: Mapping[str, Callable[[Group], bool]] = {
     "items.reposted": lambda group: group.reposted,
-    "items.updated": lambda group: group.life == UPDATED,
+    "items.guide_updated": lambda group: group.life == UPDATED,
+    "documents.clean_ups": lambda group: group.life == CLEANED,
+    "interpretations.published": lambda group: bool(group.interpretation),
     "items.ended": lambda group: group.life == ENDED,
     "items.reviewed": lambda group: group.life != STOCK,
     "items.secrecy_reviews": lambda group: group.life != STOCK,

@@ -22,6 +22,14 @@ _DOCUMENTS = frozenset({"other_documents", "normative_documents", "policies"})
 _TITLED = {
     "other_documents": "关于做好{}工作的通知",
     "disclosure_rules": "{}信息公开办法",
+    "interpretations": "{}有关政策解读",
+}
+_KINDS = ("", "（二）", "（三）")
+# By class of interpretation: by whom, and in which form.
+_INTERPRETED_BY = {
+    "department": ("department", "text"),
+    "diverse": ("department", "chart"),
+    "media": ("media", "text"),
 }
 _ELEMENTS = {
     "document_number": "示政发〔{year}〕{number}号",
@@ -59,7 +67,8 @@ def title_of(group: Group, number: int) -> str:
     if group.column == "guide":
         return "政府信息公开指南"
     if group.column in _TITLED:
-        return _TITLED[group.column].format(_pick(lists["themes"], number)[0])
+        theme, place, round_of = _two(lists["themes"], _KINDS, number)
+        return f"{_TITLED[group.column].format(theme)}{place}{_again(round_of)}"
     if group.item_class == "overview":
         theme, place, round_of = _two(lists["overview"], lists["places"], number)
         return f"{place}{theme}{_again(round_of)}"
@@ -88,6 +97,9 @@ def content_of(group: Group, number: int, *, formed_on: date, column: str, issue
         "channels": list(group.channels),
         "attribute": group.attribute,
     }
+    if group.interpretation:
+        author, form = _INTERPRETED_BY[group.interpretation]
+        content |= {"interpretation_author": author, "interpretation_form": form}
     if group.reposted:
         content |= {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/"}
     if column in _DOCUMENTS:

@@ -1,6 +1,7 @@
 """What does `gongkai manage replay` print, and when does it fail?"""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,6 @@ def test_the_five_samples_are_equal():
     out, err = run(*map(str, sample_files()))
     assert out.endswith("5 of 5 equal\n"), err
     assert "周口市人民政府办公室 2024 年度，1376 件申请，比较 200 格，全部相同" in out
+    told = [int(number) for number in re.findall(r"正文的陈述 (\d+) 条，全部数得出", out)]
+    assert len(told) == 5
+    assert sum(told) >= 105

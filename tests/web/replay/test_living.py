@@ -9,9 +9,12 @@ from gongkai_web.agencies.models import Agency, Office, Role
 from gongkai_web.audit.verify import verify
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Edition, Item, Publication
+from gongkai_web.publishing.marks import state_of
+from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.registers.models import Article, ReportedUp, Response
 from gongkai_web.replay import sample_city
 from gongkai_web.replay.living.items import texts
@@ -41,7 +44,7 @@ def test_every_text_stands_where_it_shall_and_the_trail_is_whole(city):
 def test_everything_is_dated_back_from_the_day_of_the_demo(city):
     days = list(queries.public().values_list("published_on", flat=True))
     assert max(days) <= TODAY
-    assert min(days) > TODAY - timedelta(days=120)
+    assert min(days) > TODAY - timedelta(days=160)
 
 
 def test_something_waits_on_each_desk(city):
@@ -78,6 +81,25 @@ def test_registers_and_lists_of_the_city_have_entries(city):
     assert Article.objects.filter(agency=city).count() == 8
     assert ReportedUp.objects.filter(agency=city, adopted_on=None).count() == 2
     assert PublicEnterprise.objects.filter(agency=city, covered_on=None).count() == 1
+
+
+def test_documents_stand_in_force_and_repealed_each_with_its_interpretation(city):
+    found = {one.number.partition("〕")[2]: one for one in NormativeDocument.objects.filter(agency=city)}
+    assert {number: state_of(one, TODAY) for number, one in found.items()} == {
+        "1号": "repealed",
+        "3号": "in_force",
+        "5号": "in_force",
+    }
+    interpreted = Item.objects.filter(interpretation_class__gt="").order_by("pk")
+    assert [one.interpretation_class for one in interpreted] == ["department", "diverse"]
+    documents = Item.objects.filter(document__in=[found["3号"].pk, found["5号"].pk])
+    assert all(one.interpreted_on for one in documents)
+
+
+def test_a_gazette_is_out_with_what_was_published(city):
+    issue = Issue.objects.get(agency=city)
+    assert issue.entries.first().item.title == "示范市城市供水管理办法"
+    assert issue.state == "out"
 
 
 def test_building_again_makes_nothing_twice(city):

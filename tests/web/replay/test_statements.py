@@ -21,16 +21,16 @@ from tests.web.replay.test_replay import played, report
 FULL = (
     "全年主动发布政府信息70条，其中概况类信息9条，政务动态信息31条。转载权威信息5条。"
     "上报省政府网站信息12条，采用7条。公众号发布稿件6篇，其中工作动态3篇，通知公告1篇，其他信息2篇。"
-    "发布涉农补贴信息10余条。制定重大行政决策目录，重大决策从征求意见到后评估分阶段展示，收集公众意见。"
+    "发布涉农补贴信息10余条。发布政策解读6篇，其中部门解读3篇、多样性解读1篇、媒体解读2篇。开展规范性文件有效性清理，办好政府公报电子版。制定重大行政决策目录，重大决策从征求意见到后评估分阶段展示，收集公众意见。"
     "明确一名分管领导和2名保密审查人员，先审查、后公开。及时更新公开指南，优化分类和归档，标注过时信息。"
     "同步确定公开属性。开设专题专栏，调整栏目设置，逐项明确公开事项。"
     "完成教育、交通、供水、供电、供气等领域公开。针对热点问题作出回应。"
 )
 
 
-def told(text: str, **changes):
+def told(text: str, counts=None, **changes):
     """The report of 云溪区 with this prose."""
-    return replace(report({}), sections=(Section(1, "一、总体情况", text),), **changes)
+    return replace(report(counts or {}), sections=(Section(1, "一、总体情况", text),), **changes)
 
 
 def said(text: str) -> dict[str, str]:
@@ -88,13 +88,21 @@ def test_parts_greater_than_their_whole_are_refused_before_anything_is_made(town
 
 @pytest.mark.slow
 def test_every_statement_is_borne_out_and_moves_with_its_records(town):
-    made = told(FULL)
+    made = told(FULL, {f"2.normative_documents.{one}_count": 3 for one in ("issued", "effective")})
     replayed = played(town, made)
     found = {one.statement.rule.name: one.counted for one in replayed.statements}
     assert replayed.equal
     assert len(found) >= 30
     expected = {"主动发布的信息": 70, "概况类信息": 9, "政务动态信息": 31, "转载权威信息": 5, "涉农补贴": 13}
     expected |= {"上报信息": 12, "采用信息": 7, "新媒体稿件": 6, "保密审查人员": 2, "分管领导": 1}
+    expected |= {
+        "政策解读": 6,
+        "部门解读": 3,
+        "多样性解读": 1,
+        "媒体解读": 2,
+        "规范性文件清理": 1,
+        "政府公报": 2,
+    }
     assert found.items() >= expected.items()
     assert verify().sentence.startswith("审计记录完整")
     # Past stock came in by months, each with its manifest; the reviewed ones by themselves.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,12 @@ from django.db.models import Prefetch
 
 from gongkai.publication.validity import ended
 from gongkai_web.audit.registry import Ledger, Told
+from gongkai_web.publishing.actions.entry import hashed
+from gongkai_web.publishing.actions.issuing import WORDS
+from gongkai_web.publishing.actions.sealing import SEALED
 from gongkai_web.publishing.models import DocumentChange, Ending, NormativeDocument
 
-_ISSUED = ("kind", "title", "number", "issued_on", "effective_from", "registration_number", "expires_on")
+_ISSUED = ("kind", "issued_on", "effective_from", "expires_on")
 _LATER = ("ended_on", "ending", "voided", "void_reason")
 _CHANGED = {"amend_document", "end_document", "extend_document"}
 
@@ -28,16 +31,25 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     row = told[key]
     if act in {"issue_document", "correct_document"}:
         row |= {name: detail[name] for name in _ISSUED if name in detail}
+        row |= _words(detail)
     elif act in _CHANGED:
         kind = {"amend_document": "amended", "extend_document": "extended"}.get(act) or detail["ending"]
         row["changes"] = [*row["changes"], [kind, detail["day"], detail.get("until"), False]]
     elif act == "void_change":
         number = detail["change"] - 1
         row["changes"] = [[*one[:3], one[3] or at == number] for at, one in enumerate(row["changes"])]
+    elif act == "seal_document":
+        row |= {"voided": True, "void_reason": SEALED, **dict.fromkeys(WORDS, hashed(""))}
     elif act == "void_document":
         row["voided"] = True
         row.pop("void_reason")  # it stands beside the detail, as the reason of the line
     row["ended_on"], row["ending"] = _ended(row)
+
+
+def _words(detail: Mapping[str, Any]) -> dict[str, str]:
+    """Title and numbers by their digest; older lines tell the words themselves, the first no title."""
+    plain = {name: hashed(detail[name]) for name in WORDS if name in detail}
+    return plain | {name: detail[f"{name}_hash"] for name in WORDS if f"{name}_hash" in detail}
 
 
 def _ended(row: dict[str, Any]) -> tuple[str | None, str]:
@@ -58,6 +70,7 @@ def _documents() -> Iterator[tuple[str, dict[str, Any]]]:
     changes = Prefetch("changes", DocumentChange.objects.order_by("number"))
     for one in NormativeDocument.objects.order_by("pk").prefetch_related(changes).iterator(chunk_size=500):
         row = {name: getattr(one, name) for name in (*_ISSUED, *_LATER)}
+        row |= {name: hashed(getattr(one, name)) for name in WORDS}
         made = [[each.kind, each.day, each.until, each.voided] for each in one.changes.all()]
         yield str(one.pk), row | {"agency": one.agency_id, "changes": made}
 

@@ -9,6 +9,7 @@ from gongkai_web.publishing.actions.changing import (
     void_change,
 )
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
+from gongkai_web.publishing.actions.sealing import seal_document, words_of_document
 
 __all__ = [
     "DocumentGiven",
@@ -19,7 +20,9 @@ __all__ = [
     "expire_due",
     "extend_document",
     "issue_document",
+    "seal_document",
     "void",
     "void_change",
     "void_document",
+    "words_of_document",
 ]

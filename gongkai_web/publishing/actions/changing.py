@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from gongkai.publication.validity import ended
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.publishing.actions.entry import line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, line, locked, require_handler
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, Ending, NormativeDocument
 
 _BY_ITSELF = "有效期届满"
@@ -126,7 +126,8 @@ def change(
     act = {ChangeKind.AMENDED: "amend_document", ChangeKind.EXTENDED: "extend_document"}
     told = {"day": day, "ending": kind} if kind in Ending.values else {"day": day, "until": until}
     by_key = cause.document.pk if cause.document else None
-    detail = {**told, "change": made.number, "by_document": by_key, "basis": made.basis}
+    detail = {**told, "change": made.number, "by_document": by_key}
+    detail["basis_hash"] = hashed(made.basis)
     line(by, document, act.get(ChangeKind(kind), "end_document"), detail, made.reason)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -39,3 +40,8 @@ def line(
         detail=detail,
         reason=reason,
     )
+
+
+def hashed(words: str) -> str:
+    """The digest of a title or a number."""
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -5,16 +5,20 @@ From a page of the register, or with the publication of its text (`items`): the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, line, locked, require_handler
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
+
+WORDS = ("title", "number", "registration_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,14 @@ def enter(
         setattr(row, name, value)
     restated(row)
     row.save()
-    line(by, row, act, told)
+    line(by, row, act, told_in_trail(told))
     return row
+
+
+def told_in_trail(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of a document: its words by their digest, so that what is sealed is not there."""
+    words = {f"{name}_hash": hashed(given[name]) for name in WORDS}
+    return {**{name: value for name, value in given.items() if name not in WORDS}, **words}
 
 
 @transaction.atomic

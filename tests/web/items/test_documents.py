@@ -19,6 +19,7 @@ from gongkai_web.publishing.items.actions import StockRow
 from gongkai_web.publishing.items.content import whole
 from gongkai_web.publishing.items.queries import validity_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
+from tests.web.items.test_end import LATER, WORD, places_of
 from tests.web.items.written import (
     CONTENT,
     DAY,
@@ -327,4 +328,23 @@ def test_past_stock_comes_onto_the_register_with_its_days(office):
     (registered,) = NormativeDocument.objects.all()
     assert (registered.number, registered.issued_on) == ("云政规〔2026〕5号", date(2026, 2, 27))
     assert row(fresh(found[0].item)) == registered
+    assert not verify().faults
+
+
+def test_what_is_sealed_has_left_the_register_and_stands_in_no_other_document(office):
+    old = published(office, content=document(office))
+    words = {"title": f"{WORD}管理办法", "document_number": "云政规〔2026〕7号"}
+    words |= {"registration_number": "云规登〔2026〕7号"}
+    given = {**REPEAL, "theme": theme(office), "repeals": [row(old).pk], **words}
+    new = published(office, content=given, looked=WHY)
+    assert "publishing.NormativeDocument" in places_of(WORD)
+    actions.end(item=new, by=office.li_qiang, day=LATER, kind="secret", reason="发现不应公开的内容")
+    assert [places_of(word) for word in (WORD, *words.values())] == [[]] * 4
+    assert table(date(2026, 5, 31)) == (1, 1, 0)  # what it changed stays changed
+    assert row(old).ended_by == ""
+    found = actions.open_sealed(item=new, by=office.chen_jing, day=LATER, reason="查处")
+    (register,) = [said for what, said in found.items() if what.startswith("document:")]
+    assert register == {"title": words["title"], "number": words["document_number"]} | {
+        "registration_number": words["registration_number"]
+    }
     assert not verify().faults

@@ -21,6 +21,7 @@ EFFECTS = {
     "repeals": ChangeKind.REPEALED,
     "invalidates": ChangeKind.DECLARED_INVALID,
 }
+_SAYS_SO = "所依据的文件有规定"
 _NO_DOCUMENT = "公开的内容改为不是规章、规范性文件"
 
 
@@ -69,7 +70,8 @@ def _own(item: Item, keys: Iterable[int]) -> Iterable[NormativeDocument]:
 def _cause(item: Item, content: Content) -> Cause:
     """By what it was done, as the public reads it: a document of the register, else what it is called."""
     basis = "" if item.document is not None else content["document_number"] or content["title"]
-    return Cause(content.get("effects_reason", "") or content["title"], item.document, basis)
+    # By which document is told by its row: its title, sealed later, must stand neither here nor in the trail.
+    return Cause(content.get("effects_reason", "") or _SAYS_SO, item.document, basis)
 
 
 def _stands(document: NormativeDocument, kind: str, cause: Cause) -> bool:

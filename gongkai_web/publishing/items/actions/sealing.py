@@ -26,6 +26,7 @@ from gongkai_web.files.actions import (
     require_files_openable,
     seal_files,
 )
+from gongkai_web.publishing.actions import seal_document, words_of_document
 from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
@@ -76,6 +77,8 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
         # They only grow, too.
         QuerySet(model).filter(**{way: item}).update(**dict.fromkeys(words, ""))
     forget_uses(subject=owner_of(item))
+    if item.document is not None:
+        seal_document(document=item.document, by=by, day=day)
     for name in _WORDS:
         setattr(item, name, "")
     item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
@@ -167,6 +170,8 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
         for row in model._default_manager.filter(**{way: item}).order_by("pk"):
             if said := {name: getattr(row, name) for name in words if getattr(row, name)}:
                 yield f"{what}:{row.pk}", said
+    if item.document is not None:
+        yield f"document:{item.document_id}", words_of_document(item.document)
     if names := names_of_files(owner_of(item)):
         yield f"files:{item.pk}", {"names": names}
 

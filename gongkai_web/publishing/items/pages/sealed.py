@@ -35,8 +35,16 @@ _WHAT = {
     "looked": "对提示的说明",
     "decision": "审查意见",
     "files": "文件名",
+    "document": "登记的文件",
 }
-_LABELS = {"note": "说明", "basis": "依据", "reason": "理由", "looked": "对提示的说明", "names": "文件名"}
+_LABELS = {
+    "note": "说明",
+    "basis": "依据",
+    "reason": "理由",
+    "looked": "对提示的说明",
+    "names": "文件名",
+    "number": "文号",
+}
 
 
 @signed_in

@@ -1,0 +1,42 @@
+"""封存: how do the words of a document leave the register, when the text that brought it there is sealed?
+
+In the transaction of that act, which has checked who may and keeps the words (`items.actions.sealing`).
+The row stays, void and without a word; what it changed stays changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.publishing.actions.changing import restated
+from gongkai_web.publishing.actions.entry import line, locked
+from gongkai_web.publishing.actions.issuing import WORDS
+from gongkai_web.publishing.models import DocumentChange, NormativeDocument
+
+SEALED = "所登记的文件已经撤下"
+
+
+def words_of_document(document: NormativeDocument) -> dict[str, str]:
+    """What the register says of it."""
+    return {name: getattr(document, name) for name in WORDS if getattr(document, name)}
+
+
+def seal_document(*, document: NormativeDocument, by: Person, day: date) -> None:
+    """Takes its title and its numbers out of the register, also where other documents name it."""
+    document = locked(document)
+    words = list(words_of_document(document).values())
+    for name in WORDS:
+        setattr(document, name, "")
+    document.voided, document.void_reason = True, SEALED
+    document.save()
+    line(by, document, "seal_document", {"day": day})
+    named = Q(by_document=document) | Q(document=document) | Q(basis__in=words) | Q(reason__in=words)
+    found = DocumentChange.objects.filter(named)
+    affected = set(found.values_list("document", flat=True))
+    found.update(reason="", basis="")
+    for other in NormativeDocument.objects.filter(pk__in=affected):
+        restated(other)
+        other.save()

@@ -11,6 +11,7 @@ from lxml import html
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.agencies import tree
+from gongkai_web.errors import Refused
 from gongkai_web.prepared import read
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions
@@ -135,6 +136,23 @@ def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_begins(of
     assert set(seen_by(office, day)) == {"li_qiang", "zhao_min", "sun_li"}
     actions.begin(item=item, by=office.li_qiang, day=day)
     assert seen_by(office, day) == {}
+
+
+def test_what_was_looked_at_and_stays_is_off_the_list_until_the_next_day(office, sign_in, at):  # noqa: F811
+    item, day = published(office, content={"look_again_on": date(2026, 6, 1)}), date(2026, 6, 2)
+    given = {"item": item, "by": office.li_qiang, "next_on": date(2027, 6, 1)}
+    with pytest.raises(Refused, match="没有到期要再看的"):
+        actions.looked_again(**given, day=DAY, reason="仍然适用")
+    with pytest.raises(Refused, match="应在今天"):
+        actions.looked_again(**{**given, "next_on": day}, day=day, reason="仍然适用")
+    at(2026, 6, 2)
+    client, page = sign_in(office.li_qiang), reverse("items:item", args=[item.pk])
+    assert "再看过，不改" in client.get(page).content.decode()
+    address = reverse("items:act", args=[item.pk, "again"])
+    assert client.post(address, {"next_on": "2027-06-01", "reason": "仍然适用"}).status_code == 302
+    assert seen_by(office, day) == {}
+    assert set(seen_by(office, date(2027, 6, 1))) == {"li_qiang", "zhao_min", "sun_li"}
+    assert "再看过，不改" not in client.get(page).content.decode()
 
 
 def test_a_batch_is_with_who_enters_who_reviews_who_publishes(office):

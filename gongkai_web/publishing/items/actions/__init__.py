@@ -24,6 +24,7 @@ from gongkai_web.publishing.items.actions.editing import hold, let_go
 from gongkai_web.publishing.items.actions.ending import end, take_down_lists
 from gongkai_web.publishing.items.actions.importing import FileIn, draft_from_file, import_file
 from gongkai_web.publishing.items.actions.listing import enter_persons
+from gongkai_web.publishing.items.actions.looking_again import looked_again
 from gongkai_web.publishing.items.actions.outside import let_read, read_outside, stop_reading
 from gongkai_web.publishing.items.actions.publishing import (
     keep_inside,
@@ -85,6 +86,7 @@ __all__ = [
     "keep_inside",
     "let_go",
     "let_read",
+    "looked_again",
     "note_channel",
     "open_sealed",
     "publish",

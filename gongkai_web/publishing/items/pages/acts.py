@@ -25,6 +25,7 @@ from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import Stage, StepKind
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages.forms import (
+    AgainForm,
     EndForm,
     ReadersForm,
     ReasonForm,
@@ -73,6 +74,15 @@ ACTS: Mapping[str, _Act] = {
         Form,
         actions.begin,
         "可以修改了；公众仍看到原来的内容。",
+        What.WRITE_ITEM,
+        False,
+    ),
+    "again": _Act(
+        "再看过，不改",
+        "登记",
+        AgainForm,
+        actions.looked_again,
+        "已登记；到下一次的日子再列出来。",
         What.WRITE_ITEM,
         False,
     ),

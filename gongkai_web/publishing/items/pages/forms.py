@@ -345,6 +345,12 @@ class ReasonForm(forms.Form):
     reason = lines("理由", "记入操作记录；不要写涉密的内容。", rows=2)
 
 
+class AgainForm(ReasonForm):
+    """That it stays as it is, and when it is looked at next."""
+
+    next_on = day("下一次再看的日子", "到这一天再列出来。")
+
+
 class ConclusionForm(forms.Form):
     """What came of an incident."""
 

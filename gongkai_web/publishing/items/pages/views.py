@@ -258,6 +258,12 @@ def _touched(edition: Edition | None, group: str) -> str:
     return f"{last['who']} {last['day']} 改过" if last else ""
 
 
+def _is_due_again(found: Item, day: date) -> bool:
+    """Whether it is to be looked at again by today."""
+    stands = found.live_id is not None or found.inside_id is not None
+    return stands and found.look_again_on is not None and found.look_again_on <= day
+
+
 def _may(person: Person, found: Item, edition: Edition | None, day: date) -> dict[str, bool]:
     writes = may(person, found.agency, What.WRITE_ITEM, day)
     publishes = may(person, found.agency, What.PUBLISH_ITEM, day)
@@ -268,6 +274,7 @@ def _may(person: Person, found: Item, edition: Edition | None, day: date) -> dic
         "drop": writes and edition is not None,
         "consult": writes and edition is not None,
         "readers": writes,
+        "again": writes and edition is None and _is_due_again(found, day),
         "schedule": publishes and edition is not None and edition.stage == Stage.APPROVED,
         "end": may(person, found.agency, What.WITHDRAW_ITEM, day) and found.live_id is not None,
     }

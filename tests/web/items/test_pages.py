@@ -77,6 +77,11 @@ def test_a_text_goes_through_four_people_to_the_public(office, sign_in):  # noqa
         assert label in labels
 
 
+def test_news_has_no_elements_that_only_documents_have(office):
+    labels = see(Client(), "public_item", published(office).pk).xpath("//main//dt/text()")
+    assert {one.strip() for one in labels} == {"索引号", "发文机关", "成文日期", "标题", "发布日期", "栏目"}
+
+
 def test_who_was_slower_sees_both_texts_and_loses_nothing(office, sign_in):  # noqa: F811
     edition = drafted(office)
     li_qiang, zhao_min = sign_in(office.li_qiang), sign_in(office.zhao_min)

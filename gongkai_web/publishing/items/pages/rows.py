@@ -61,7 +61,10 @@ def state_mark(item: Item) -> Mark:
 
 
 def public_elements(item: Item, content: Content, day: date) -> list[Element]:
-    """The row of elements at the head of an item (handbook 06 §1.2), in the order of 中国政府网."""
+    """The row of elements at the head of an item (handbook 06 §1.2), in the order of 中国政府网.
+
+    Of what is no document – news, a notice – those that only documents have are left out.
+    """
     found = [
         Element("索引号", item.index_number),
         Element("主题分类", _theme(content["theme"])),
@@ -85,7 +88,14 @@ def public_elements(item: Item, content: Content, day: date) -> list[Element]:
         Element("栏目", column_label(item)),
         Element("来源", content["source_name"], content["source_url"] if _is_web(content) else ""),
     ]
-    return found + [one for one in more if one.value]
+    shown = found if _is_document(item, content) else [one for one in found if one.value]
+    return shown + [one for one in more if one.value]
+
+
+def _is_document(item: Item, content: Content) -> bool:
+    """Whether it has a number, a genre or days of its validity, or ended as documents end."""
+    names = ("document_number", "genre", "effective_from", "expires_on")
+    return item.document_id is not None or bool(item.ending) or any(content[name] for name in names)
 
 
 def office_elements(item: Item, edition: Edition | None) -> list[Element]:

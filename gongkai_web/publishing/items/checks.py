@@ -61,8 +61,8 @@ class Setting:
     habits: Habits
 
 
-def setting_of(agency: Agency, day: date) -> Setting:
-    """What stands there that day."""
+def setting_of(agency: Agency, day: date, *, stock: bool = False) -> Setting:
+    """What stands there that day. Of past stock nobody asks how the office writes: that is not learnt."""
     words: Mapping[str, Collection[str]] = {
         "theme": themes().on(day),
         "genre": genres().on(day),
@@ -74,7 +74,7 @@ def setting_of(agency: Agency, day: date) -> Setting:
     office = particulars_of(agency)
     reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
     reached["online_contact"] = office.email
-    habits = replace(wording.habits_of(agency, day), language=language_of(agency, day))
+    habits = replace(wording.habits_of(agency, day), language=None if stock else language_of(agency, day))
     return Setting(agency, day, words, filled if kept else None, reached, habits)
 
 

@@ -141,6 +141,8 @@ def _has_interpretation(item: Item | None) -> bool:
 
 def _effects(content: Content, agency: Agency, item: Item | None, day: date) -> Iterator[Finding]:
     """What it amends and ends is the agency's own, another one, and in force."""
+    if not any(content.get(name) for name in EFFECTS):
+        return
     own = item.document_id if item is not None else None
     for name in EFFECTS:
         keys = content.get(name, [])
@@ -174,6 +176,8 @@ def _changed_by(document: NormativeDocument, own: int | None) -> bool:
 
 def _interpreted(content: Content, item: Item | None) -> Iterator[Finding]:
     keys = content.get("interprets", [])
+    if not keys:
+        return
     known = set(Item.objects.filter(pk__in=keys, sealed=False).values_list("pk", flat=True))
     for key in keys:
         if key not in known or (item is not None and key == item.pk):

@@ -46,6 +46,8 @@ def register(item: Item, content: Content, day: date, by: Person | None) -> None
 
 def take_effect(item: Item, content: Content, day: date, by: Person | None) -> None:
     """What the text amends and ends is so from the day of its force; once, also where it goes out again."""
+    if not any(content.get(name) for name in EFFECTS):
+        return
     since, cause = day_of(content, "effective_from") or day, _cause(item, content)
     for name, kind in EFFECTS.items():
         for document in _own(item, content.get(name, ())):

@@ -173,7 +173,7 @@ def manifest_content(batch: Batch, editions: Iterable[Edition]) -> dict[str, Any
 
 def _require_rows_ready(editions: list[Edition], batch: Batch, day: date, looked: str) -> None:
     """Raises Refused where rows cannot go on: the first few by name with what is open, and how many more."""
-    setting, problems = setting_of(batch.agency, day), []
+    setting, problems = setting_of(batch.agency, day, stock=True), []
     for edition in editions:
         try:
             require_none(points_in(setting, edition.content, stock=True), looked=looked)

@@ -64,7 +64,7 @@ def enter_rows(batch: Batch, by: Person, day: date, rows: Sequence[StockRow]) ->
     agency = batch.agency
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或者已经撤销，不能起草信息。")
-    setting, keys = setting_of(agency, day), [row.key for row in rows]
+    setting, keys = setting_of(agency, day, stock=True), [row.key for row in rows]
     known = {one.entry_key: one for one in Item.objects.filter(agency=agency, entry_key__in=keys)}
     found: list[Entered] = []
     fresh: list[tuple[Item, Content]] = []

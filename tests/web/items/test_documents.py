@@ -280,6 +280,9 @@ def test_the_page_says_what_the_register_says(office):
     for words in ("云规登〔2026〕1号", "行政规范性文件", "2031-03-31"):
         assert words in page
     assert f'href="/items/{item.pk}/"' in Client().get(f"/documents/{row(item).pk}/").content.decode()
+    client = Client()
+    client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
+    assert f'href="/documents/{row(item).pk}/"' in client.get(f"/office/items/{item.pk}/").content.decode()
 
 
 def test_an_office_names_documents_by_their_number(office):

@@ -258,9 +258,7 @@ def test_an_unpublished_report_is_not_there(filed):
         day=JANUARY,
     )
     check_report(filed, filed.district, YEAR, JANUARY)
-    annual.file_report(
-        by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY, reason="许可台账补录"
-    )
+    annual.file_report(by=filed.sun_li, agency=filed.district, year=YEAR, day=JANUARY, reason="许可台账补录")
     document = Client().get(address(filed, "portal:report_json")).json()
     assert document["table2"]["administrative_licensing"]["decision_count"] == 0
     assert Client().get(address(filed, "portal:report", year=2025)).status_code == 404

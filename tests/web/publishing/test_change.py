@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai_web.annual import tally
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
-from gongkai_web.publishing import actions
+from gongkai_web.publishing import actions, jobs
 from gongkai_web.publishing.actions import DocumentGiven
 from gongkai_web.publishing.figures import IN_FORCE, REPEALED
 from gongkai_web.publishing.marks import mark_of
@@ -91,6 +92,15 @@ def test_the_clock_writes_a_lapse_down_once_on_its_day(town):
     assert (made.document, made.day, made.person) == (document, date(2026, 1, 1), None)
     assert actions.expire_due(date(2026, 1, 4)) == []
     assert not verify().faults
+
+
+def test_the_clock_asks_every_day(town, monkeypatch):
+    issue(town, expires_on=date(2025, 12, 31))
+    found = []
+    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)):
+        monkeypatch.setattr(timezone, "localdate", lambda *_, day=day: day)
+        found.append(jobs.expire_documents.func())
+    assert found == [0, 1, 0]
 
 
 def test_an_extended_document_holds_until_its_new_last_day(town):

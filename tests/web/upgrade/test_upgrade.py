@@ -45,6 +45,7 @@ from gongkai_web.annual.models import Filing
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection, Series
 from gongkai_web.proposals.models import Proposal
+from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 
 filed = [(one, from_json(one.document)) for one in Filing.objects.select_related("agency")]
 print(json.dumps({
@@ -53,6 +54,10 @@ print(json.dumps({
     "unsent": list(Case.objects.filter(unsent=True).values_list("pk", flat=True)),
     "batch": Batch.objects.get(pk=7).title,
     "series": Series.objects.get().last,
+    "ended": list(NormativeDocument.objects.filter(ended_on__isnull=False)
+        .order_by("pk").values_list("pk", "ending")),
+    "changed": list(DocumentChange.objects.order_by("document")
+        .values_list("document", "kind")),
     "correction": CorrectionEvent.objects.get(pk=9).correction.record,
     "proposal": Proposal.objects.get(pk=4).cases.count(),
     "next": RecordCorrection.objects.create(agency_id=1, year=2026, number=4).pk,
@@ -97,6 +102,10 @@ def test_a_database_of_0_1_keeps_its_rows_and_its_five_reports_are_still_counted
     run(data, "migrate", "--no-input")
     found = json.loads(run(data, "shell", "--no-imports", "-c", LOOK).splitlines()[-1])
     assert found.pop("equal") == [True] * 5
+    # What had ended without a row of its own has one now.
+    ended = found.pop("ended")
+    assert len(ended) > 100
+    assert found.pop("changed") == ended
     assert found == {
         "late": [[11, ["dispatch-late"]], [12, ["receipt-late"]]],
         "unsent": [13],

@@ -14,6 +14,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, NextAct, OtherForm, TimelineEntry
 from gongkai_web.office.days import today
+from gongkai_web.office.places import page_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
@@ -113,6 +114,8 @@ def office_elements(item: Item, edition: Edition | None) -> list[Element]:
         Element("再看的日子", str(item.look_again_on or "")),
         Element("谁可以看草稿", item.get_readers_display()),
     ]
+    if item.document:
+        found.append(Element("登记的文件", str(item.document), page_of(item.document)))
     if item.batch:
         found.append(Element("历史存量", item.batch.title))
     if edition:

@@ -62,7 +62,7 @@ def test_the_letter_that_has_not_left_stays(desk, at, town):
     answer(town, case, date(2025, 3, 19), "other_correction_overdue", article="第三十条")
     desk.done(case, "receive_correction", "2025-03-20", description="2023 年度", posted_on="2025-03-17")
     page = said(desk.see(case))
-    assert "按逾期不补正作出的告知书不再发出；请重新答复" in page
+    assert "按逾期作出的告知书不再发出；请重新答复" in page
     with pytest.raises(OnPaperOnly, match="此前已经收到按期提出的补正"):
         cases.dispatch(**by, day=date(2025, 3, 20), way="post")
 

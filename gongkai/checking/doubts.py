@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
 from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
-from gongkai.prose.claims import COUNT, Claim
+from gongkai.prose.claims import ALL, COUNT, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.shown import DECIDED
 
@@ -20,6 +20,15 @@ _ASKED = ("cases", *_APPEALS)
 _DOCUMENTS = ("documents", "rules")
 _DISCLOSURE = "公开"
 _IN_FORCE, _VALID = "documents.in_force", "有效"
+# The words that name each subject in full; 申请, 许可, 处罚决定 and the like are said of much else.
+_IN_FULL = {
+    "cases": "公开",
+    "decisions": "行政",
+    "documents": "规范性",
+    "rules": "规章",
+    "charges": "行政事业性",
+}
+_PAPERS = ("告知书", "通知书", "答复书", "函")
 _NEAREST = 12  # figures beside it that may belong to its list
 
 
@@ -28,6 +37,8 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
         return True
     if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
+        return True
+    if _counts_papers(claim, possible):
         return True
     open_to_it = claim.about.startswith(_DOCUMENTS) or (
         claim.about.startswith(_APPEALS) and not claim.explicit
@@ -44,7 +55,12 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return False
     if claim.about.startswith(_APPEALS):
         return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
-    return not claim.explicit or _adds_up(subject, claim)
+    return not (claim.explicit and _in_full_words(claim)) or _adds_up(subject, claim)
+
+
+def _in_full_words(claim: Claim) -> bool:
+    """行政处罚57件, and not 处罚决定57件; what is told of a whole area is doubted by its scope."""
+    return claim.area == ALL or _IN_FULL.get(claim.about.partition(".")[0], "") in claim.label
 
 
 def _is_a_slip(claim: Claim, possible: Readings) -> bool:
@@ -79,6 +95,13 @@ def _counts_items(claim: Claim, possible: Readings) -> bool:
     if not claim.about.startswith(DECIDED) or claim.unit not in ITEMS:
         return False
     return not any(looks_like(claim.value, value) for _, value in possible.values)
+
+
+def _counts_papers(claim: Claim, possible: Readings) -> bool:
+    """出具告知书52份: papers, of which a request may bring several, unless it is a slip of their number."""
+    if claim.unit != "份" or not any(word in claim.label for word in _PAPERS):
+        return False
+    return not any(differ_in_a_digit(claim.value, value) for _, value in possible.values)
 
 
 def _told_right_beside(subject: Subject, claim: Claim, possible: Readings) -> bool:

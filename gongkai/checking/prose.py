@@ -30,6 +30,9 @@ _RECEIVED = "cases.new_received"
 _OF_ANOTHER_YEAR = re.compile(r"20\d\d年度?,?(?:共|全年)?(?:收到|受理)")
 _SUMMED_UP = re.compile(r"^(20\d\d)年度?,(?!.*(?:印发|出台|制定|建立|成立|启动|开通|上线|修订|颁布|实施|起))")
 _PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?,?[^。]{0,40}(?:仍|还|尚)?存在")
+_MENDED = re.compile(
+    r"(?:已|均|全部|基本|陆续|逐一)[^。,;]{0,8}(?:整改|解决|改进|改正|完成|落实|销号|补齐|纠正)|得到(?:解决|整改|改进)"
+)
 _PLANNED = re.compile(
     r"(?<!现)将(?!.{0,12}(?:报告|公布)如下)|计划|力争|拟(?!制)|下一步|下一?年(?!度?(?:继续)?(?:办理|处理))|明年|年(?:\d+月)?(?:\d+日)?(?:以来|起至今|至今)"
 )
@@ -39,6 +42,14 @@ _ALL_FINISHED = re.compile(
 )
 _LEFT_OVER = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20)|(?<![年度])结转|正在办理|未办结")
 _OF_OTHERS = re.compile(r"直属|下属|所属|下级|各[单部县区镇]|学校")
+# What may stand in front of 均已办结 where all of them are meant.
+_ALL_OF_THEM = re.compile(
+    r"(?:政府|信息|依申请|公开|申请|事项|案件|件|宗|份|起|\d|本|全|年|度|内|收到|受理|接收|办理|应办|已|也|依法|的|共|累计|所有|上述|以上|各类|各项"
+    r"|我|局|机关|这|其|对|于|截至|月|日|底|末|期间|报告期|[、(): ])*"
+)
+_ANOTHER_YEAR = re.compile(
+    r"遗留|结转的|(?<![比较与同])(?:(?:上一?年|去年|前年|往年)(?!度?[末底]?结转)|(20\d\d)年(?!度?[末底]?结转))"
+)
 _ONLY_DUE = re.compile(r"应办结|到期|按期办结率|按时办结率|及时率")
 
 
@@ -101,7 +112,7 @@ def _named_years(section: Section, paragraph: str, year: int, *, first: bool) ->
             claims.append(_OPENING_YEAR.search(sentence))
         if section.number in {1, 3} and str(year) not in paragraph:
             claims += [_DONE_IN_YEAR.search(sentence), _SUMMED_UP.search(sentence)]
-        if section.number == 5 and str(year) not in paragraph:
+        if section.number == 5 and str(year) not in paragraph and not _MENDED.search(sentence):
             claims.append(_PROBLEMS_OF_YEAR.search(sentence))
         if section.number == 6 and _FEE.search(sentence):
             claims.append(_OPENING_YEAR.search(sentence))
@@ -131,10 +142,20 @@ def all_finished(subject: Subject) -> Iterator[Fact]:
                 others = (_ONLY_DUE, _PLANNED, _OF_OTHERS)
                 if not found or any(pattern.search(sentence) for pattern in others):
                     continue
+                if _of_some(sentence[: found.start()], subject.report.year):
+                    continue
                 until = paragraph.find(sentence) + found.start()
                 if last_topic(paragraph[:until]) == CASES:
                     words = {"section": SECTIONS[section.number], "text": found[0]}
                     yield Fact((cell,), 0, subject.report.count(cell), words)
+
+
+def _of_some(before: str, year: int | None) -> bool:
+    """企业提出的申请均已办结, 2023年的14件申请均已办结: some of the requests, or those of another year."""
+    named = {found[1] for found in _ANOTHER_YEAR.finditer(before)}
+    if named and str(year) not in named:
+        return True
+    return not _ALL_OF_THEM.fullmatch(re.split(r"[,;:]", before)[-1])
 
 
 # – the fee

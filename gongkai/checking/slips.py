@@ -37,8 +37,10 @@ def is_close(value: Number, right: Number) -> bool:
 
 
 def differ_in_a_digit(value: Number, right: Number) -> bool:
-    """Whether a digit is another, lost, too many or changed with its neighbour."""
+    """Whether a digit is another, lost, too many or changed with its neighbour, or the point has moved."""
     one, other = _digits(value), _digits(right)
+    if one == other:
+        return value != right
     if len(one) == len(other):
         return _one_apart(one, other) or _neighbours_changed(one, other)
     short, long = sorted((one, other), key=len)

@@ -143,6 +143,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         or _told_alone(label)
         or _of_those_decided(thread, label)
         or _unread(phrase, label)
+        or (thread.applied_for and not label.explicit and label.subjects == (CASES,))
         or _the_rest(phrase, label),
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,

@@ -26,6 +26,7 @@ from gongkai.prose.lists import (
     told_of_both_blocks,
 )
 from gongkai.prose.marks import marks, unexplained
+from gongkai.prose.matters import are_asked_for, of_another_kind
 from gongkai.prose.narrowing import APPEALS, CASES, for_another_reason
 from gongkai.prose.numbers import PERCENT
 from gongkai.prose.phrases import Phrase, phrases
@@ -33,7 +34,7 @@ from gongkai.prose.shares import around_share, remember_base
 from gongkai.prose.shown import are_shown
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token, tokens, with_names
-from gongkai.prose.vocabulary import ACT, AREA, RATE, SUBJECT, WEAK
+from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE, SUBJECT, WEAK
 
 _NOT_OURS = frozenset({"others", "authority"})
 _LONGEST_HEADING = 24
@@ -79,9 +80,11 @@ def opened_with(thread: Thread, text: str) -> str | None:
 
 
 def _open_sentence(thread: Thread) -> None:
+    told = thread.begun < len(thread.claims)
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
     thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
     thread.shown, thread.clause, thread.pair, thread.base = False, 0, (), None
+    thread.matters, thread.applied_for = thread.matters and not told, False
     if thread.area == ELSEWHERE:
         thread.area = OWN
 
@@ -89,6 +92,7 @@ def _open_sentence(thread: Thread) -> None:
 def _read(thread: Thread, phrase: Phrase) -> None:
     """One phrase: updates what is spoken of, and adds the claims that it makes."""
     lead = (*phrase.preface, *phrase.before)
+    thread.matters = thread.matters or are_asked_for(phrase)
     thread.future = thread.future or any(marks(lead, "future"))
     if ";" in phrase.openers:
         thread.period, thread.queue, thread.settled = THIS, [], False
@@ -99,11 +103,20 @@ def _read(thread: Thread, phrase: Phrase) -> None:
     if phrase.number is None:
         _silent(thread, phrase)
         return
-    outside = thread.area
+    outside = ALL if _area(replace(phrase, before=())) == ALL else thread.area
     thread.area = _area(phrase) or thread.area
     _number(thread, phrase)
+    if _of_that_year(thread, phrase):
+        thread.period = LAST
     if phrase.depth and not thread.foreign:
         thread.area = outside  # (市政府9件、市各部门90件): whose they are ends with the bracket
+
+
+def _of_that_year(thread: Thread, phrase: Phrase) -> bool:
+    """2023年的14件申请中，1件曾结转: what stands behind 中 is of the year of its whole."""
+    told = thread.here[-1] if thread.here else None
+    named = LAST in (key for _, _, key in marks(phrase.before, PERIOD))
+    return named and told is not None and told.period == LAST and any(marks(phrase.after[-1:], "container"))
 
 
 def _number(thread: Thread, phrase: Phrase) -> None:
@@ -133,6 +146,7 @@ def _number(thread: Thread, phrase: Phrase) -> None:
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
     unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
+    thread.applied_for = (thread.applied_for and not label.explicit) or of_another_kind(phrase, label)
     if not thread.frames and thread.area != ELSEWHERE and (unclear or label.foreign):
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not (thread.frames or label.foreign):

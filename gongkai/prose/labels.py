@@ -24,6 +24,7 @@ EVERYONE, ORGANIZATIONS = "everyone", "organizations"
 _TURNING = frozenset({PERIOD, "added", "sum", "channel"})
 _BESIDE = 3  # words between 结转 and the year that it goes with
 _MOST_INHERITED = 4
+_ANNOUNCED = tuple(f"{word}{sign}" for word in ("结果", "情况", "结论") for sign in ("", "是", "为", "有"))
 _REQUEST = "申请"
 _NUMBERS_OF = frozenset({"数", "数量", "总数", "件数", "量"})  # 新制作数量、对外公开总数均为0
 
@@ -93,6 +94,8 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
             break
         if place == 1 and known.default and subject in keys(phrase.before, SUBJECT):
             break  # 复议1件维持: the number is that of 复议
+        if place == 0 and _announces(zone) and _results(phrase.after, subject, around):
+            continue  # 办理结果是3件公开
         acts = _acts(_plain_enough(zone, place), subject, around, last=place in {0, 2})
         if acts and place == 1 and begins_a_clause(zone, acts) and _results(phrase.trailing, subject, around):
             continue  # 1件因12月底收到，结转下年
@@ -123,6 +126,12 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         foreign=thing,
         words=tuple(own_words(phrase, subject, place if acts else -1)),
     )
+
+
+def _announces(zone: Sequence[Token]) -> bool:
+    """办理结果是, 答复情况为: what comes is told behind the number."""
+    said = "".join(token.text for token in zone)
+    return said.endswith(_ANNOUNCED)
 
 
 def _plain_enough(zone: Sequence[Token], place: int) -> Sequence[Token]:

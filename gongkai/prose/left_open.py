@@ -11,11 +11,13 @@ from itertools import pairwise
 from gongkai.prose.claims import ELSEWHERE
 from gongkai.prose.labels import Label
 from gongkai.prose.marks import without_reasons
+from gongkai.prose.matters import TABLE_TWO
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.shown import DECIDED, INFORMATION
 from gongkai.prose.thread import Thread
 from gongkai.prose.vocabulary import ACT
 
+_EARLY = "提前"
 _PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _DISCLOSURE = ("公开", "依申请")
 _HEARD_BY_AUTHORITIES = "reconsiderations"
@@ -32,6 +34,8 @@ def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _of_section_six(thread, label)
         or _of_people(thread, phrase)
         or _run_together(phrase)
+        or _in_advance(phrase)
+        or (thread.matters and bool(label.subjects) and label.subjects[-1].startswith(TABLE_TWO))
         or (of_the_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
     )
 
@@ -40,6 +44,11 @@ def _run_together(phrase: Phrase) -> bool:
     """收52结53余2: numbers without units, of which only the last is seen."""
     bare = phrase.number is not None and not phrase.number.unit
     return bare and any(token.text.isdigit() for token in phrase.before)
+
+
+def _in_advance(phrase: Phrase) -> bool:
+    """提前答复23件: some of them."""
+    return _EARLY in "".join(token.text for token in phrase.before)
 
 
 def _of_people(thread: Thread, phrase: Phrase) -> bool:

@@ -23,7 +23,7 @@ def are_shown(thread: Thread, phrase: Phrase) -> bool:
     """Whether what this phrase counts was published."""
     if thread.frames and thread.frames[-1].whole.subject.startswith(_PUBLISHED):
         return True
-    if thread.shown and phrase.openers in _LISTS and not _decided(phrase.before):
+    if thread.shown and phrase.openers in _LISTS and not decided(phrase.before):
         return True
     return _governed(phrase.before)
 
@@ -39,7 +39,7 @@ def _governed(tokens: Sequence[Token]) -> bool:
     return shown
 
 
-def _decided(tokens: Sequence[Token]) -> bool:
+def decided(tokens: Sequence[Token]) -> bool:
     return any(_decides(token) for token in tokens)
 
 

@@ -18,6 +18,8 @@ _KNOWN_SUMS = {
 _PAIRS = {"两": 2, "二": 2, "三": 3, "四": 4}
 MANY = re.compile(r"([两二三四])(?:大?类|项|者|种|部分)")  # 仅此两类就占27%
 _YEARS = "年"
+_OF_YEARS = re.compile(r"([两二三四五六七八九十]|\d+)年")
+_NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 def added_up(thread: Thread, claim: Claim, *, without: Claim | None = None) -> Claim:
@@ -39,10 +41,20 @@ def added_up(thread: Thread, claim: Claim, *, without: Claim | None = None) -> C
         return _sum(thread, claim, now[-2:])
     if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):
         return claim  # 旧案20件，上年11件，新老相加176件: this year's and last year's are not added up
+    if not _all_years_told(claim, listed):
+        return replace(claim, abouts=(), period=OTHER)
     several = MANY.search(claim.label)
     sign = several[1] if several else claim.label[:1]
     wanted = _PAIRS.get(sign, len(listed))
     return _sum(thread, claim, listed[-wanted:]) if len(listed) > 1 else claim
+
+
+def _all_years_told(claim: Claim, listed: Sequence[Claim]) -> bool:
+    """三年合计48件: it adds up what stands here only where as many years are told here."""
+    years = _OF_YEARS.search(claim.label)
+    if years is None:
+        return True
+    return len(listed) == (_NUMERALS.get(years[1]) or int(years[1]))
 
 
 def with_what_is_added(thread: Thread, claim: Claim) -> Claim:

@@ -58,6 +58,8 @@ class Thread:
     ahead: tuple[str, ...] = ()
     future: bool = False
     shown: bool = False  # what is listed here was published: permits and penalties as information
+    matters: bool = False  # what is listed here was asked for: 内容：处罚决定57件
+    applied_for: bool = False  # applications of another kind are counted: 助学贷款申请256件，同意241件
     claims: list[Claim] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     queue: list[tuple[str, str]] = field(default_factory=list)

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.law.prose.towns import GOVERNMENT, OFFICE, findings, planted, town, written
+from gongkai.checking import check
+from gongkai.checking.findings import NOTE
+from tests.law.checking import builders as b
+from tests.law.prose.towns import GOVERNMENT, OFFICE, RULES, findings, planted, town, written
 
 SEEDS = (11, 12, 13)
 OPENING = "2024年，示范市教育局收到政府信息公开申请{new}件。"
@@ -192,3 +195,15 @@ def test_nothing_is_found_in_what_is_right(name, section, agency, seed):
         text = written(passage, one)
         told[text] = [finding.message for finding in findings(one, text, section, agency)]
     assert {text: messages for text, messages in told.items() if messages} == {}
+
+
+@pytest.mark.parametrize(
+    "opening", [b.ONE + "\n", "2024年，示范市教育局共收到政府信息公开申请40件，办结41件。"]
+)
+@pytest.mark.parametrize(
+    "passage", (RIGHT / "beside_the_tables.txt").read_text(encoding="utf-8").splitlines()
+)
+def test_what_stands_beside_the_tables_is_not_called_wrong(passage, opening):
+    """示范市教育局 2024: forty requests, fifty permits, no penalty; everything holds."""
+    told = check(b.saying(b.office(), 1, opening + passage))
+    assert [one.message for one in told if one.rule in RULES and one.severity != NOTE] == []

@@ -199,19 +199,27 @@ def rename_agency(*, by: Person, agency: Agency, name: str, day: date, reason: s
 
 
 @transaction.atomic
-def close_agency(*, by: Person, agency: Agency, day: date, reason: str) -> Agency:
-    """Closes the agency; `day` is its last. Its records remain, its terms of office end with it."""
+def close_agency(
+    *, by: Person, agency: Agency, day: date, reason: str, successor: Agency | None = None
+) -> Agency:
+    """Closes the agency; `day` is its last. Its records remain, its terms of office end with it.
+
+    `successor`: into which it was merged, or which does its work; its pages lead there.
+    """
     require(by, agency, What.RUN, timezone.localdate(), "撤销机关")
     _require_reason(reason, "撤销机关")
     if agency.closed_on:
         raise Refused(f"{agency.name}已于 {agency.closed_on} 撤销。")
     if day < agency.founded_on:
         raise Refused(f"{agency.name} {agency.founded_on} 才设立，撤销日期不能早于这一天。")
-    agency.closed_on = day
-    agency.save(update_fields=["closed_on"])
+    if successor is not None and (successor == agency or successor.closed_on or successor.founded_on > day):
+        raise Refused(f"承担工作的机关应是 {day} 已经设立、没有撤销的另一个机关；请另选。")
+    agency.closed_on, agency.successor = day, successor
+    agency.save(update_fields=["closed_on", "successor"])
     tree.forget()
     Office.objects.filter(Q(until=None) | Q(until__gt=day), agency=agency, since__lte=day).update(until=day)
-    _line(by, agency, "close_agency", agency, {"day": day}, reason=reason)
+    detail = {"day": day, "successor": successor.pk if successor else None}
+    _line(by, agency, "close_agency", agency, detail, reason=reason)
     return agency
 
 

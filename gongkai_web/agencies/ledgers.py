@@ -23,11 +23,16 @@ def _tell_agency(told: dict[str, dict[str, Any]], line: Told) -> None:
     key, detail = _key(line.subject), line.detail
     if line.act == "agencies.found_agency":
         names = ("slug", "kind", "founded_on", "parent", "supervisor")
-        told[key] = {name: detail[name] for name in names} | {"name": line.agency_name, "closed_on": None}
+        told[key] = {name: detail[name] for name in names} | {
+            "name": line.agency_name,
+            "closed_on": None,
+            "successor": None,
+        }
     elif line.act == "agencies.rename_agency" and key in told:
         told[key]["name"] = detail["to"]
     elif line.act == "agencies.close_agency" and key in told:
-        told[key]["closed_on"] = detail["day"]
+        # Lines of version 0.1 name no successor.
+        told[key] |= {"closed_on": detail["day"], "successor": detail.get("successor")}
 
 
 def _agencies() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -40,6 +45,7 @@ def _agencies() -> Iterator[tuple[str, dict[str, Any]]]:
                 "kind": one.kind,
                 "founded_on": one.founded_on,
                 "closed_on": one.closed_on,
+                "successor": one.successor_id,
                 "parent": one.parent_id,
                 "supervisor": one.supervisor_id,
             },

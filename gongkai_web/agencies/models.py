@@ -21,7 +21,10 @@ __all__ = ["Agency", "AgencyName", "Office", "Particulars", "Person", "Role"]
 
 
 class Agency(models.Model):
-    """A body that answers requests. `name` repeats the current one of its names."""
+    """A body that answers requests. `name` repeats the current one of its names.
+
+    `successor`: who does its work since it was closed.
+    """
 
     name = models.CharField("名称", max_length=200)
     slug = models.SlugField("网址名", max_length=80, unique=True)
@@ -34,6 +37,9 @@ class Agency(models.Model):
     )
     founded_on = models.DateField("设立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="succeeds", verbose_name="工作由谁承担"
+    )
     notice = models.TextField("说明", blank=True)
 
     class Meta:

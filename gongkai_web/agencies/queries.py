@@ -125,6 +125,17 @@ def particulars_of(agency: Agency) -> Particulars:
     return Particulars.objects.filter(agency=agency).first() or Particulars(agency=agency)
 
 
+def successor_of(agency: Agency) -> Agency | None:
+    """Who does the work of an agency that was closed, today: also where that one was closed after it.
+
+    Nobody was closed when it took over, so that the way has an end.
+    """
+    found = agency.successor
+    while found is not None and found.closed_on and found.successor is not None:
+        found = found.successor
+    return found
+
+
 def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
     """The terms of office at this agency that run on that day."""
     return (

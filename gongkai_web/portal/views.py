@@ -27,6 +27,7 @@ from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
+from gongkai_web.office.successors import successor_link
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
@@ -105,13 +106,14 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """An agency: what it is, its reports and its documents."""
     today = days.today()
     found = _agency(slug)
-    names = list(found.names.order_by("since"))
+    names, successor = list(found.names.order_by("since")), successor_link(found)
     elements = [
         Element("机关类型", agency_kinds()[found.kind].label),
         Element("设立日期", str(found.founded_on)),
         *([Element("上级", found.parent.name, _agency_url(found.parent))] if found.parent else []),
         *([Element("曾用名", "、".join(name.name for name in names[:-1]))] if len(names) > 1 else []),
         *([Element("撤销日期", str(found.closed_on))] if found.closed_on else []),
+        *([Element("工作由谁承担", successor.label, successor.href)] if successor else []),
     ]
     documents = visible_documents(request.user, today).filter(COUNTED, agency=found)
     return render(

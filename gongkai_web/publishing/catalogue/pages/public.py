@@ -16,6 +16,7 @@ from gongkai_web.look.parts import Link, ListRow, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
+from gongkai_web.office.successors import successor_link
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.content import content
 from gongkai_web.publishing.catalogue.models import Column
@@ -33,6 +34,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [_row(agency, one, codes[one.column.pk], counts) for one in queries.tree(agency, day)]
     context = {
         "agency": agency,
+        "successor": successor_link(agency),
         "rows": rows,
         "has_enterprises": queries.enterprises_on(agency, day).exists(),
         "has_standard": queries.standard_on(agency, day).exists(),
@@ -56,6 +58,7 @@ def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     leaf = leafed(request, content().listed(agency, queries.codes_of(found), day))
     context = {
         "agency": agency,
+        "successor": successor_link(agency),
         "column": found,
         "introduction": queries.introduction_of(found),
         "below": [Link(one.name, _address(agency, one)) for one in below],

@@ -18,6 +18,8 @@ from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
+from gongkai_web.office.places import page_of
+from gongkai_web.office.successors import successor_link
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.labels import said
@@ -111,6 +113,8 @@ def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:
         "ended": ended,
         "basis": basis.basis if basis and ended else "",
         "banner": queries.agency_banner(found),
+        "successor": successor_link(found.agency),
+        "agency_page": page_of(found.agency),
         "told": document_rows.told(document, day) if document else [],
         "interpretations": document_rows.interpretations_of(found),
         "interpreted": document_rows.interpreted_by(found),

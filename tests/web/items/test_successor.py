@@ -1,0 +1,93 @@
+"""Does whoever reads an item of an agency that was merged or renamed find who does its work today?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.agencies.models import Agency
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import Refused
+from gongkai_web.publishing.catalogue import actions as catalogue
+from tests.web.casework.conftest import at  # noqa: F401 – a day that stands still
+from tests.web.items.written import DAY, fresh, published
+
+
+@pytest.fixture(autouse=True)
+def _today(at):  # noqa: F811
+    at(2026, 3, 2)
+
+
+def found(office, name, slug, **changes) -> Agency:
+    given = {"kind": "department", "founded_on": date(2020, 1, 1), "parent": None, "reason": "机构改革"}
+    return agencies.found_agency(by=office.operator, name=name, slug=slug, **{**given, **changes})
+
+
+def close(office, agency, successor=None, day=DAY):
+    agencies.close_agency(by=office.operator, agency=agency, day=day, reason="机构改革", successor=successor)
+
+
+def page(name, *arguments):
+    answer = Client().get(reverse(name, args=arguments))
+    assert answer.status_code == 200
+    tree = html.fromstring(answer.content.decode())
+    return " ".join(tree.xpath("//main")[0].text_content().split()), tree.xpath("//main//a/@href")
+
+
+def test_the_pages_of_a_merged_agency_lead_to_who_does_its_work_today(office):
+    first = found(office, "示范市综合办", "general")
+    last = found(office, "示范市政务服务局", "service")
+    catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2026, 3, 1), level="county")
+    item = published(office, content={"column": "art20_03_plans"})
+    close(office, office.district, first)
+    close(office, first, last)
+    where = reverse("portal:agency", args=["service"])
+    for name, arguments in (
+        ("items:public_item", [item.pk]),
+        ("catalogue:public_column", ["yunxi", "art20-03-plans"]),
+        ("catalogue:tree", ["yunxi"]),
+        ("portal:agency", ["yunxi"]),
+    ):
+        text, links = page(name, *arguments)
+        assert "示范市政务服务局" in text, name
+        assert where in links, name
+        assert "示范市综合办" not in text, name
+    assert fresh(item).agency_name == "示范市云溪区人民政府办公室"
+    assert "示范市云溪区人民政府办公室已于 2026-03-02 撤销" in page("items:public_item", item.pk)[0]
+    assert verify().sound
+
+
+def test_an_item_keeps_the_name_of_its_day_and_says_the_one_of_today(office):
+    item = published(office)
+    agencies.rename_agency(
+        by=office.operator, agency=office.district, name="云溪区政务办", day=date(2026, 3, 3), reason="更名"
+    )
+    text, links = page("items:public_item", item.pk)
+    assert "示范市云溪区人民政府办公室现名云溪区政务办。" in text
+    assert reverse("portal:agency", args=["yunxi"]) in links
+    assert fresh(item).agency_name == "示范市云溪区人民政府办公室"
+
+
+def test_without_a_successor_no_one_is_named(office):
+    item = published(office)
+    close(office, office.district)
+    text, _ = page("items:public_item", item.pk)
+    assert "已于 2026-03-02 撤销" in text
+    assert "承担" not in text
+
+
+def test_a_successor_is_another_agency_that_stands(office):
+    gone = found(office, "示范市综合办", "general")
+    close(office, gone, day=date(2026, 3, 1))
+    for wrong in (office.district, gone, found(office, "明日局", "later", founded_on=DAY)):
+        with pytest.raises(Refused, match="请另选"):
+            close(office, office.district, wrong, day=date(2026, 3, 1))
+
+
+def test_a_successor_that_was_written_by_hand_is_found(office):
+    close(office, office.district, found(office, "示范市综合办", "general"))
+    Agency.objects.filter(slug="yunxi").update(successor=None)
+    assert not verify().sound

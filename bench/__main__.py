@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, proofing, prose, reading, signin, startup, worklist
+from bench import office, proofing, prose, publishing, reading, signin, startup, worklist
 
 PARTS = {
     "startup": startup.run,
@@ -13,6 +13,7 @@ PARTS = {
     "proofing": proofing.run,
     "office": office.run,
     "worklist": worklist.run,
+    "publishing": publishing.run,
     "signin": signin.run,
 }
 

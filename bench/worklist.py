@@ -101,24 +101,24 @@ class Measured:
 
 def run() -> list[tuple[str, str]]:
     """Rows of (what, measured)."""
-    with _office(FEW) as few, _office(MANY) as many:
+    with office(FEW) as few, office(MANY) as many:
         rows, worst = [], 0.0
         for who in ("经办人", "主管部门"):
             for what, address in PAGES:
-                measured, aimed = _in_pairs(few, many, who, address), "不在目标内" not in what
+                measured, aimed = in_pairs(few, many, who, address), "不在目标内" not in what
                 worst = max(worst, measured.ratio) if aimed else worst
                 mark = " ← 超过目标" if aimed and measured.ratio > AIM else ""
                 rows.append((f"{who}·{what}", measured.said(mark)))
     return [*rows, (f"最大（目标 {AIM} 倍以内）", f"{worst:.2f} 倍")]
 
 
-def _in_pairs(few: Any, many: Any, who: str, address: str) -> Measured:
+def in_pairs(few: Any, many: Any, who: str, address: str) -> Measured:
     """Both asked one right after the other, many times; the first pair only fills the caches."""
     pairs, rows = [], {}
     for at in range(ROUNDS + 1):
         taken = {}
-        for office in (few, many) if at % 2 else (many, few):
-            taken[id(office)], rows[id(office)] = _ask(office, who, address)
+        for one in (few, many) if at % 2 else (many, few):
+            taken[id(one)], rows[id(one)] = _ask(one, who, address)
         pairs.append((taken[id(few)], taken[id(many)]))
     pairs = pairs[1:]
     low, middle, high = quantiles([after / before for before, after in pairs], n=4)
@@ -135,19 +135,19 @@ def _ask(office: Any, who: str, address: str) -> tuple[float, int]:
 
 
 @contextlib.contextmanager
-def _office(size: int) -> Iterator[Any]:
+def office(size: int, part: str = "worklist") -> Iterator[Any]:
     """An office of that size in a process of its own: one Django has one database."""
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         environment = {**os.environ, "GONGKAI_DATA": folder, "GONGKAI_HOSTS": "testserver"}
         environment.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
-        words = [sys.executable, "-m", "bench.worklist", str(size)]
+        words = [sys.executable, "-m", f"bench.{part}", str(size)]
         pipe = subprocess.PIPE
-        with subprocess.Popen(words, env=environment, stdin=pipe, stdout=pipe, text=True) as office:
-            assert office.stdout
-            assert office.stdin
-            assert office.stdout.readline() == "ready\n"
-            yield office
-            office.stdin.close()
+        with subprocess.Popen(words, env=environment, stdin=pipe, stdout=pipe, text=True) as child:
+            assert child.stdout
+            assert child.stdin
+            assert child.stdout.readline() == "ready\n"
+            yield child
+            child.stdin.close()
 
 
 def _answer(size: int) -> None:
@@ -281,7 +281,7 @@ def _standing(chance: random.Random, day: date, today: date, results: list[str])
     return {**given, "status": "archived", **again}
 
 
-__all__ = ["run"]
+__all__ = ["in_pairs", "office", "run"]
 
 if __name__ == "__main__":
     _answer(int(sys.argv[1]))

@@ -1,0 +1,200 @@
+"""Is what was published read as fast among a million items as among ten thousand; how fast do rows come in?
+
+Two SQLite databases as in `worklist`, with 100 agencies, half of the items at one of them, twenty columns and
+sixteen years. The rows are made by SQL from one that was made by the acts: this measures reading. Only the
+item that is opened has a text. The import is 100,000 rows of a CSV, once, in batches of a hundred.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+from bench.worklist import AIM, in_pairs, office
+
+if TYPE_CHECKING:
+    from gongkai_web.agencies.models import Agency, Person
+
+FEW, MANY, IMPORTED = 10_000, 1_000_000, 100_000
+AGENCIES, COLUMNS, DAYS = 100, 20, 5800
+# An address, and whether it is in the aim: what counts a million of them is not.
+PAGES = (
+    ("栏目", "/agencies/bureau-1/columns/c1/"),
+    ("栏目，中间的一页", "/agencies/bureau-1/columns/c1/?before=2018-01-01.9"),
+    ("一条信息", "/items/2/"),
+    ("全部信息", "/items/"),
+    ("全部信息，深处", "/items/?before=2012-01-01.9"),
+    ("一个机关的信息", "/items/?agency=bureau-1"),
+    ("筛选：主题", "/items/?theme=openness"),
+    ("筛选：体裁和年份", "/items/?genre=notice&year=2018"),
+    ("索引号", "/items/?q=bureau-1/5000"),
+    ("机关的订阅", "/agencies/bureau-1/items.atom"),
+    ("目录树，各栏条数（不在目标内）", "/agencies/bureau-1/columns/"),
+    ("站点地图（不在目标内）", "/sitemap.xml"),
+    ("标题里没有的词（不在目标内）", "/items/?q=没有这样的词"),
+)
+
+
+def run() -> Iterator[tuple[str, str]]:
+    """Rows of (what, measured)."""
+    worst = 0.0
+    with office(FEW, "publishing") as few, office(MANY, "publishing") as many:
+        for what, address in PAGES:
+            measured, aimed = in_pairs(few, many, "公众", address), "不在目标内" not in what
+            worst = max(worst, measured.ratio) if aimed else worst
+            yield what, measured.said(" ← 超过目标" if aimed and measured.ratio > AIM else "")
+    yield f"最大（目标 {AIM} 倍以内）", f"{worst:.2f} 倍"
+    yield f"导入 {IMPORTED} 行 CSV", _imported()
+
+
+def _imported() -> str:
+    """Seconds for all rows, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        environment = {**os.environ, "GONGKAI_DATA": folder}
+        environment.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
+        words = [sys.executable, "-m", "bench.publishing", "import", str(IMPORTED)]
+        return subprocess.run(
+            words, env=environment, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+
+def _set_up() -> None:
+    # Django is set up only here, once the data folder is known.
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def _answer(size: int) -> None:
+    """The other process: builds the site, then opens the pages that are asked for, until there are none."""
+    _set_up()
+    from django.test import Client
+
+    _build(size)
+    client = Client()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        address = line.rstrip("\n").split("\t")[1]
+        start = process_time()
+        response = client.get(address)
+        taken = (process_time() - start) * 1000
+        assert response.status_code == 200, address
+        print(taken, response.content.count(b'class="title"'), flush=True)
+
+
+def _found() -> tuple[Agency, Person]:
+    """The agencies, the catalogue of the first, and who drafts there."""
+    from gongkai_web.agencies import actions as agencies
+    from gongkai_web.publishing.catalogue import actions as catalogue
+
+    founded = date(2010, 1, 1)
+    operator = agencies.install_operator(username="operator", display_name="系统管理员", password=None)
+    bodies = [
+        agencies.found_agency(
+            by=operator, name=f"示范市第{at}局", slug=f"bureau-{at}", kind="department", founded_on=founded,
+            parent=None, reason="测速",
+        )
+        for at in range(1, AGENCIES + 1)
+    ]  # fmt: skip
+    first, day = bodies[0], date.today()  # noqa: DTZ011
+    officer = agencies.add_person(by=operator, username="liqiang", display_name="李强")
+    agencies.appoint(by=operator, person=officer, agency=first, role="officer", since=founded, reason="测速")
+    catalogue.seed_columns(by=officer, agency=first, day=day, level="county")
+    for _ in range(COLUMNS):
+        catalogue.open_column(by=officer, agency=first, day=day, name=f"栏目{_}")
+    return first, officer
+
+
+def _build(size: int) -> None:
+    from django.db import connection, transaction
+
+    from gongkai_web.publishing.items import actions, guard
+    from gongkai_web.publishing.items.content import digest
+    from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot, SnapshotContent
+
+    agency, officer = _found()
+    given = {"title": "信息", "item_class": "catalogue", "attribute": "proactive", "body": "<p>正文。</p>"}
+    day = date(2018, 1, 1)
+    item = actions.draft(by=officer, agency=agency, day=date.today(), content=given)  # noqa: DTZ011
+    content = Edition.objects.get(item=item).content
+    frozen = Snapshot(agency=agency, item=item, number=1, digest=digest(content), step_count=0, public=True)
+    frozen.author, frozen.day = officer, day
+    frozen.save()
+    guard.lift()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_rows_of(Snapshot, frozen.pk, {"item_id": "n", "agency_id": _AGENCY}), [size])
+        cursor.execute(_rows_of(Item, item.pk, _ITEM), [size])
+    guard.stand()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    opened = Snapshot.objects.get(pk=2)
+    SnapshotContent(snapshot=opened, content=content).save()
+    Publication(item_id=2, snapshot=opened, day=day, number=1, person_name="李强").save()
+
+
+_AGENCY = f"CASE WHEN n % 2 THEN 1 + n % {AGENCIES} ELSE 1 END"
+_DAY = f"date('2010-01-01', '+' || (n * 7 % {DAYS}) || ' days')"
+_ITEM = {
+    "agency_id": _AGENCY,
+    "index_number": "'bureau-1/' || n",
+    "state": "'live'",
+    "live_id": "n",
+    "title": "'关于第' || n || '项工作的通知'",
+    "column_code": f"'own_' || (1 + n / 2 % {COLUMNS})",
+    "theme": "CASE WHEN n % 3 THEN 'finance_and_audit' ELSE 'openness' END",
+    "genre": "CASE WHEN n % 5 THEN 'circular' ELSE 'notice' END",
+    "agency_name": "'示范市第1局'",
+    "published_on": _DAY,
+    "changed_on": _DAY,
+}
+
+
+def _rows_of(model: Any, like: int, changed: dict[str, str]) -> str:
+    """Rows 2 to N of a table, each like the first but for what is changed."""
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = ", ".join({"id": "n", **changed}.get(one, f"one.{one}") for one in columns)
+    return (
+        "WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < %s) "
+        f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
+        f"SELECT {values} FROM numbers, {model._meta.db_table} AS one WHERE one.id = {like}"
+    )
+
+
+def _import(rows: int) -> None:
+    _set_up()
+    from gongkai_web.imports.tables import actions
+
+    agency, officer = _found()
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["编号", "标题", "内容概述", "分类", "公开属性", "生成日期", "公开渠道", "正文"])
+    for at in range(rows):
+        words = [f"旧-{at}", f"第{at}项工作的通知", "工作安排", "信息公开目录", "主动公开", "2015-06-01"]
+        lines.writerow([*words, "政府网站", "各单位：\n现将有关事项通知如下。"])
+    begun = actions.begin(
+        by=officer, agency=agency, day=date.today(), table="items", name="旧.csv",  # noqa: DTZ011
+        data=text.getvalue().encode(),
+    )  # fmt: skip
+    start = perf_counter()
+    finished = actions.run(begun)
+    seconds = perf_counter() - start
+    made = finished.rows.filter(result="made").count()
+    print(f"{seconds:.0f} 秒，每秒 {rows / seconds:.0f} 行，登记 {made}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "import":
+        _import(int(sys.argv[2]))
+    else:
+        _answer(int(sys.argv[1]))

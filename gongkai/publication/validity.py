@@ -130,6 +130,12 @@ def reminder_on(
     return last - timedelta(days=before)
 
 
+def longest_reminder(day: date, book: Lawbook | None = None) -> int:
+    """How many days before its last a keeper is told at the earliest; 0 where no term is on file for the day."""
+    known = [term.dated for term in validity_terms(book).values() if term.dated.holds(day)]
+    return max((dated.on(day).value.reminder for dated in known), default=0)
+
+
 def _lasting_of(title: str, day: date, book: Lawbook | None) -> Lasting:
     known = list(validity_terms(book).values())
     fitting = [term for term in known if any(sign in title for sign in term.signs)]

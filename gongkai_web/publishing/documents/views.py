@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gongkai.publication.validity import longest_reminder
 from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
@@ -40,10 +41,9 @@ TABLE: Mapping[str, tuple[str, Figure]] = {
     "repealed": ("废止、失效", REPEALED),
     "in_force": ("现行有效", IN_FORCE),
 }
-_SOON = timedelta(days=90)
 _SHOW = [
     ("", "全部"),
-    ("ending", "90 日内届满"),
+    ("ending", "即将届满"),
     ("amended", "已修改"),
     ("untold", "没有全文"),
     ("void", "登记作废"),
@@ -193,7 +193,9 @@ def _shown(
         return _among(found, count, day)
     match show:
         case "ending":
-            return found.filter(COUNTED, ended_on__gt=day, ended_on__lte=day + _SOON)
+            return found.filter(
+                COUNTED, ended_on__gt=day, ended_on__lte=day + timedelta(days=longest_reminder(day))
+            )
         case "amended":
             return found.filter(COUNTED, amended_on__lte=day)
         case "untold":

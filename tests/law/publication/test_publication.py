@@ -30,7 +30,15 @@ from gongkai.publication.standard import (
     values_of,
 )
 from gongkai.publication.terms import last_moment, publication_due, timeliness
-from gongkai.publication.validity import Life, ended, expires_on, reminder_on, validity, validity_states
+from gongkai.publication.validity import (
+    Life,
+    ended,
+    expires_on,
+    longest_reminder,
+    reminder_on,
+    validity,
+    validity_states,
+)
 from gongkai.publication.words import fields, grassroots_fields, information_classes
 from gongkai.workdays import Why, calendar
 from tests.law.worked import Example, Facts, examples, holds
@@ -354,6 +362,13 @@ def test_a_cell_may_hold_several_entries() -> None:
         "微信",
         "公告栏",
     ]
+
+
+def test_the_earliest_reminder_is_that_of_the_term_that_reminds_first(law: LawFolder) -> None:
+    assert (longest_reminder(DAY), longest_reminder(date(2015, 1, 1))) == (90, 0)
+    law.replace("publication/validity_terms.yaml", "months: 24, reminder: 90", "months: 24, reminder: 120")
+    with law.installed():
+        assert longest_reminder(DAY) == 120
 
 
 # – the data

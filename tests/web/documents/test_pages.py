@@ -147,6 +147,7 @@ def test_an_office_extends_what_is_about_to_lapse(office, three):
     )
     client = client_of(office, "officer")
     assert "云溪区第1号办法" in said(client.get("/office/documents/?show=ending"))
+    assert "没有这样的文件" in said(client.get("/office/documents/?show=ending&at=2015-01-01"))
     given = {"day": "2026-03-02", "until": "2028-05-01", "reason": "评估后继续执行"}
     client.post(f"/office/documents/{three[0].pk}/acts/extend/", given)
     assert fresh(three[0]).last_day == date(2028, 5, 1)

@@ -131,7 +131,7 @@ def reminder_on(
 
 
 def longest_reminder(day: date, book: Lawbook | None = None) -> int:
-    """How many days before its last a keeper is told at the earliest; 0 where no term is on file for the day."""
+    """How many days before its last a keeper is told at the earliest; 0 before there was any term."""
     known = [term.dated for term in validity_terms(book).values() if term.dated.holds(day)]
     return max((dated.on(day).value.reminder for dated in known), default=0)
 

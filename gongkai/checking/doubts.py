@@ -29,6 +29,7 @@ _IN_FULL = {
     "charges": "行政事业性",
 }
 _PAPERS = ("告知书", "通知书", "答复书", "函")
+_LONG = 100
 _NEAREST = 12  # figures beside it that may belong to its list
 
 
@@ -45,8 +46,8 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     )
     if open_to_it and _told_right_beside(subject, claim, possible):
         return True  # 行政复议申请30件，受理28件
-    if claim.of_a_kind:
-        return not differ_in_a_digit(claim.value, possible.values[0][1])
+    if claim.of_a_kind:  # 教育类许可53件: a part, unless it is a slip of a long number
+        return claim.value < _LONG or not differ_in_a_digit(claim.value, possible.values[0][1])
     if not claim.value and not (claim.named or claim.denies):
         return True
     if claim.denies and claim.about.startswith(_ASKED):

@@ -17,6 +17,7 @@ from gongkai.prose.shown import DECIDED, INFORMATION
 from gongkai.prose.thread import Thread
 from gongkai.prose.vocabulary import ACT
 
+_THERE_ARE = frozenset({"有", "还有", "另有", "也有", "又有", "曾有", "仍有", "其中有"})
 _EARLY = "提前"
 _PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _DISCLOSURE = ("公开", "依申请")
@@ -35,6 +36,8 @@ def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _of_people(thread, phrase)
         or _run_together(phrase)
         or _in_advance(phrase)
+        or _there_are(phrase, label)
+        or _of_those_decided(phrase, label)
         or (thread.matters and bool(label.subjects) and label.subjects[-1].startswith(TABLE_TWO))
         or (of_the_shown(thread, label) and (bool(thread.frames) or _is_information(phrase)))
     )
@@ -44,6 +47,19 @@ def _run_together(phrase: Phrase) -> bool:
     """收52结53余2: numbers without units, of which only the last is seen."""
     bare = phrase.number is not None and not phrase.number.unit
     return bare and any(token.text.isdigit() for token in phrase.before)
+
+
+def _there_are(phrase: Phrase, label: Label) -> bool:
+    """有3件申请内容较多: some of them, of which something is said."""
+    told = "".join(token.text for token in phrase.before)
+    plain = not label.applicants and all(act.flow for act in label.acts)
+    return told in _THERE_ARE and label.explicit and plain and len(phrase.after) > 1
+
+
+def _of_those_decided(phrase: Phrase, label: Label) -> bool:
+    """行政许可中即办件42件: some of the permits."""
+    named = bool(label.subjects) and label.subjects[-1].startswith(DECIDED)
+    return named and any(token.sense("container") for token in phrase.before)
 
 
 def _in_advance(phrase: Phrase) -> bool:

@@ -13,7 +13,7 @@ from gongkai.prose.shown import decided
 TABLE_TWO = ("decisions", "documents", "rules", "charges")  # what a request may ask for, and a table counts
 _REQUEST, _OURS = "申请", "公开"
 _SOME = 3  # characters without an explanation that make another kind of it
-_MATTERS = ("内容", "主题", "申请事项", "要求公开", "申请公开", "涉及领域")
+_MATTERS = ("内容", "主题", "申请事项", "要求公开", "申请公开", "涉及领域", "集中", "索取", "获取", "关注")
 
 
 def of_another_kind(phrase: Phrase, label: Label) -> bool:

@@ -201,6 +201,7 @@ OF_THEIR_OWN = (
     "schedule.end_feed",
     "desk.export_register",
     "registers.reported-up.enter",
+    "items.begin_batch",
 )
 
 

@@ -29,6 +29,9 @@ _IN_FULL = {
     "charges": "行政事业性",
 }
 _PAPERS = ("告知书", "通知书", "答复书", "函")
+_NAMES = {"cases": ("申请",), "reconsiderations": ("复议",), "lawsuits": ("诉讼", "应诉")}
+_CHANNELS = "渠道"
+_DECISIONS = ("许可", "处罚")
 _LONG = 100
 _NEAREST = 12  # figures beside it that may belong to its list
 
@@ -39,7 +42,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return True
     if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
         return True
-    if _counts_papers(claim, possible):
+    if _counts_papers(claim, possible) or _of_some_named(subject, claim) or _of_permits(claim):
         return True
     open_to_it = claim.about.startswith(_DOCUMENTS) or (
         claim.about.startswith(_APPEALS) and not claim.explicit
@@ -61,7 +64,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
 
 def _in_full_words(claim: Claim) -> bool:
     """行政处罚57件, and not 处罚决定57件; what is told of a whole area is doubted by its scope."""
-    return claim.area == ALL or _IN_FULL.get(claim.about.partition(".")[0], "") in claim.label
+    return claim.area == ALL or _IN_FULL.get(_family(claim), "") in claim.label
 
 
 def _is_a_slip(claim: Claim, possible: Readings) -> bool:
@@ -98,8 +101,33 @@ def _counts_items(claim: Claim, possible: Readings) -> bool:
     return not any(looks_like(claim.value, value) for _, value in possible.values)
 
 
+def _of_some_named(subject: Subject, claim: Claim) -> bool:
+    """涉及学区的9件申请，公开6件; 其他类行政复议9件，撤销2件: of those which were named right before."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]
+    for one in reversed(told):
+        if one.sentence == claim.sentence and one.rest and one.explicit:
+            return not claim.explicit
+        if one.sentence != claim.sentence or (one.counts and one.explicit and one.abouts):
+            return False
+        if one.narrowed and any(word in one.label for word in _NAMES.get(_family(claim), ())):
+            return not claim.explicit and claim.value <= one.value
+    return False
+
+
+def _of_permits(claim: Claim) -> bool:
+    """许可办结50件: a step that may have been taken with permits."""
+    return claim.flow and _family(claim) == "cases" and any(word in claim.label for word in _DECISIONS)
+
+
+def _family(claim: Claim) -> str:
+    return claim.about.partition(".")[0]
+
+
 def _counts_papers(claim: Claim, possible: Readings) -> bool:
     """出具告知书52份: papers, of which a request may bring several, unless it is a slip of their number."""
+    if claim.label.endswith(_CHANNELS):
+        return True  # 公开申请渠道4个
     if claim.unit != "份" or not any(word in claim.label for word in _PAPERS):
         return False
     return not any(differ_in_a_digit(claim.value, value) for _, value in possible.values)

@@ -14,7 +14,7 @@ from gongkai.prose.narrowing import CASES
 from gongkai.prose.periods import NO_SPAN, OF_THE_REPORT, find_periods
 from gongkai.prose.topics import last_topic
 from gongkai.prose.wording import paragraphs, sentences
-from gongkai.report import Section
+from gongkai.report import Report, Section
 
 _LOST_SIGN = re.compile(
     r"(?<!\d)20\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日|(?<!\d)20\d{3,6}日|(?<!\d)20\d(?:\d\d)?年(?!前|来|以)"
@@ -29,7 +29,7 @@ _RECEIVED = "cases.new_received"
 # A paragraph of its own on another year, where another tells what came in this year, only compares.
 _OF_ANOTHER_YEAR = re.compile(r"20\d\d年度?,?(?:共|全年)?(?:收到|受理)")
 _SUMMED_UP = re.compile(r"^(20\d\d)年度?,(?!.*(?:印发|出台|制定|建立|成立|启动|开通|上线|修订|颁布|实施|起))")
-_PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?,?[^。]{0,40}(?:仍|还|尚)?存在")
+_PROBLEMS_OF_YEAR = re.compile(r"^(20\d\d)年度?(?!至|到|-|—),?[^。]{0,40}(?:仍|还|尚)?存在")
 _MENDED = re.compile(
     r"(?:已|均|全部|基本|陆续|逐一)[^。,;]{0,8}(?:整改|解决|改进|改正|完成|落实|销号|补齐|纠正)|得到(?:解决|整改|改进)"
 )
@@ -47,6 +47,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:政府|信息|依申请|公开|申请|事项|案件|件|宗|份|起|\d|本|全|年|度|内|收到|受理|接收|办理|应办|已|也|依法|的|共|累计|所有|上述|以上|各类|各项"
     r"|我|局|机关|这|其|对|于|截至|月|日|底|末|期间|报告期|[、(): ])*"
 )
+_APPLIED = re.compile(r"申请(\d+)[件宗份]")
 _ANOTHER_YEAR = re.compile(
     r"遗留|结转的|(?<![比较与同])(?:(?:上一?年|去年|前年|往年)(?!度?[末底]?结转)|(20\d\d)年(?!度?[末底]?结转))"
 )
@@ -142,7 +143,7 @@ def all_finished(subject: Subject) -> Iterator[Fact]:
                 others = (_ONLY_DUE, _PLANNED, _OF_OTHERS)
                 if not found or any(pattern.search(sentence) for pattern in others):
                     continue
-                if _of_some(sentence[: found.start()], subject.report.year):
+                if _of_some(sentence[: found.start()], subject.report):
                     continue
                 until = paragraph.find(sentence) + found.start()
                 if last_topic(paragraph[:until]) == CASES:
@@ -150,11 +151,15 @@ def all_finished(subject: Subject) -> Iterator[Fact]:
                     yield Fact((cell,), 0, subject.report.count(cell), words)
 
 
-def _of_some(before: str, year: int | None) -> bool:
+def _of_some(before: str, report: Report) -> bool:
     """企业提出的申请均已办结, 2023年的14件申请均已办结: some of the requests, or those of another year."""
     named = {found[1] for found in _ANOTHER_YEAR.finditer(before)}
-    if named and str(year) not in named:
+    if named and str(report.year) not in named:
         return True
+    received = report.count("table3.new_received.total")
+    all_of_them = {received, received + report.count("table3.carried_over_in.total")}
+    if any(int(found[1]) not in all_of_them for found in _APPLIED.finditer(before)):
+        return True  # 窗口收到申请1450件，全部办结
     return not _ALL_OF_THEM.fullmatch(re.split(r"[,;:]", before)[-1])
 
 

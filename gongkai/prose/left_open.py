@@ -18,6 +18,8 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.vocabulary import ACT
 
 _THERE_ARE = frozenset({"有", "还有", "另有", "也有", "又有", "曾有", "仍有", "其中有"})
+_PLAN = "计划"
+_ANSWERED = frozenset({"finished", "handled"})
 _EARLY = "提前"
 _PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _DISCLOSURE = ("公开", "依申请")
@@ -36,6 +38,7 @@ def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _of_people(thread, phrase)
         or _run_together(phrase)
         or _in_advance(phrase)
+        or _of_those_answered(phrase, label)
         or _there_are(phrase, label)
         or _of_those_decided(phrase, label)
         or (thread.matters and bool(label.subjects) and label.subjects[-1].startswith(TABLE_TWO))
@@ -62,6 +65,12 @@ def _of_those_decided(phrase: Phrase, label: Label) -> bool:
     return named and any(token.sense("container") for token in phrase.before)
 
 
+def _of_those_answered(phrase: Phrase, label: Label) -> bool:
+    """办结申请中直接答复的33件: a step told of those that were answered is one of some."""
+    place = next((n for n, token in enumerate(phrase.before) if token.sense("container")), 0)
+    return label.flow and any(s.key in _ANSWERED for token in phrase.before[:place] for s in token.senses)
+
+
 def _in_advance(phrase: Phrase) -> bool:
     """提前答复23件: some of them."""
     return _EARLY in "".join(token.text for token in phrase.before)
@@ -86,6 +95,8 @@ def _is_information(phrase: Phrase) -> bool:
 def _planned(phrase: Phrase) -> bool:
     """将办结12件; a 计划 that is asked for is none."""
     said = (*phrase.led, *phrase.before)
+    if phrase.before and phrase.before[-1].text.endswith(_PLAN):
+        return True  # 规范性文件制定计划4件
     return any(token.sense("will") and behind.sense(ACT) for token, behind in pairwise(said))
 
 

@@ -147,7 +147,14 @@ def for_another_reason(before: Sequence[Token]) -> bool:
         return False
     end = next((n for n, token in enumerate(before) if n > place and token.sense(ACT)), len(before))
     reason = "".join(token.text for token in before[place:end])
-    return any(token.other for token in before[place:end]) and not any(word in reason for word in _OURS)
+    other = any(token.other or _names_decisions(token) for token in before[place:end])
+    return other and not any(word in reason for word in _OURS)
+
+
+def _names_decisions(token: Token) -> bool:
+    """因行政处罚引起的诉讼: of decisions, and not of disclosure."""
+    named = token.sense(SUBJECT)
+    return named is not None and named.key.startswith(_DECIDED)
 
 
 def _asked_for(before: Sequence[Token], subject: str) -> bool:

@@ -62,7 +62,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     return SECTION.page(request, "office/act.html", context, Link("发放令牌"), status=status)
 
 
-@keeps_typed
+@signed_in
 def revoke(request: OfficeRequest, pk: int) -> HttpResponse:
     """停用令牌."""
     agencies = agencies_where(request.user, What.SET_PARTICULARS, today())

@@ -83,6 +83,7 @@ def pages(town):
         **_of_decisions(town),
         **_of_gazette(town),
         **_of_report(town),
+        "api:new": (reverse("api:new"), town.sun_li, "label"),
         **_of_documents(town),
         **_of_registers(town),
         **_of_wording(town),

@@ -26,10 +26,14 @@ _BETWEEN = "、"  # between the entries of a list in running text
 
 @dataclass(frozen=True, slots=True)
 class Group(Kind):
-    """A paragraph of a section. `lead`: the words that it opens with, or none."""
+    """A paragraph of a section. `lead`: the words that it opens with, or none.
+
+    `required`: the form asks for it, so that it stands there also with nothing but its lead.
+    """
 
     section: int
     lead: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def _texts(piece: Part | Choice) -> Iterable[Text]:
 
 
 def _group(book: Lawbook, code: str, node: Node) -> Group:
-    told = (node.integer("section", least=1), node.text("lead", default=""))
+    required = "required" in node and node.flag("required")
+    told = (node.integer("section", least=1), node.text("lead", default=""), required)
     return Group(code, node.text("label"), book.source(node), *told)
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gongkai.drafting.blocks import blocks_for, drafted, groups
+from gongkai.drafting.blocks import blocks_for, groups, paragraphs
 from gongkai.drafting.passage import printed
-from gongkai.drafting.references import Counted, Part, Reference, Text, parse, written
+from gongkai.drafting.references import Counted, Reference, Text, parse, written
 from gongkai.errors import UsageError
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.models import Problem
 from gongkai_web.annual.numbers import counted, numbers, unknown
-from gongkai_web.figures.counting import Value
 
 PROBLEMS, IMPROVEMENTS = "problems", "improvements"
 _ORDINALS = "一二三四五六七八九十"
@@ -44,18 +43,16 @@ def first_draft(agency: Agency, year: int) -> dict[int, str]:
     A section of which they say nothing is not there.
     """
     day = date(year, 12, 31)
-    usable = blocks_for(agency.kind, day)
-    asked = {one for block in usable.values() for one in block.asked if not why_uncountable(one)}
-    found = counted(agency, year, asked)
+    asked = {one for block in blocks_for(agency.kind, day).values() for one in block.asked}
+    found = counted(agency, year, {one for one in asked if not why_uncountable(one)})
+    draft = paragraphs(agency.kind, day, {one: found.get(one, 0) for one in asked})
     told = problems(agency, year)
     sections: dict[int, list[str]] = {}
     for code, group in groups().on(day).items():
-        sentences = [block for block in usable.values() if block.group == code]
-        parts: list[Part] = [part for block in sentences for part in drafted(block, _all(block.asked, found))]
-        text = written(parts) + told.get(code, "")
-        if text or group.lead:
-            sections.setdefault(group.section, []).append(group.lead + text)
-    return {number: "\n".join(paragraphs) for number, paragraphs in sections.items()}
+        text = written(draft[code]) + told.get(code, "")
+        if text != group.lead or group.required:
+            sections.setdefault(group.section, []).append(text)
+    return {number: "\n".join(texts) for number, texts in sections.items()}
 
 
 def problems(agency: Agency, year: int) -> dict[str, str]:
@@ -85,8 +82,3 @@ def _ordinal(place: int) -> str:
 def why_uncountable(one: Counted) -> str:
     """Why this installation does not count it; empty where it does."""
     return unknown(Reference(one))
-
-
-def _all(asked: Iterable[Counted], found: Mapping[Counted, Value]) -> dict[Counted, Value]:
-    """Zero for what this installation does not count."""
-    return {one: found.get(one, 0) for one in asked}

@@ -13,7 +13,7 @@ from gongkai.form import Form
 from gongkai_web.annual.models import EnteredFigure
 from gongkai_web.office import fields
 
-_TOLD = "要引用登记的数，从下面的指标里选；记录变了，印出来的数跟着变。"
+_TOLD = "要引用登记的数，从可以引用的数里选；记录变了，印出来的数跟着变。"
 
 
 class SectionForm(forms.Form):

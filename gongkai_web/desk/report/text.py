@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.drafting.blocks import groups
 from gongkai.drafting.references import written
 from gongkai.form import form_of_year
 from gongkai_web.agencies.models import Agency
@@ -34,7 +37,9 @@ def sections(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """正文: the six sections as they are printed at this moment."""
     agency = agency_or_404(request, slug, year)
     found = printed.sections(agency, year)
-    context = {"sections": found, "unwritten": not all(one.written for one in found)}
+    drafted = {group.section for group in groups().on(date(year, 12, 31)).values()}
+    unwritten = any(not one.written for one in found if one.number in drafted)
+    context = {"sections": found, "unwritten": unwritten, "drafted": drafted}
     return shown(request, "report/text.html", agency, year, context, Link("正文"))
 
 

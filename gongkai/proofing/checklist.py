@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.errors import NotInForce
 from gongkai.proofing.finding import Finding, ordered
 from gongkai.proofing.kinds import proofing_kinds
 from gongkai.proofing.language import Language, unlike_own
@@ -168,7 +169,10 @@ def _late(item: Item, day: date) -> Iterator[Finding]:
     """The last day of article 26, or of a special term, is over."""
     if item.formed_on is None or item.formed_on > day:
         return
-    due = publication_due(item.formed_on, item.term)
+    try:
+        due = publication_due(item.formed_on, item.term)
+    except NotInForce:  # formed under the Regulations as they were before: the term is not in the law folder
+        return
     if due.last is not None and day > due.last and due.term.bound == "within":
         yield proofing_kinds()["late_publication"].at(
             "formed_on", "生成日期", (0, 0), day, quote=str(due.last), reason=due.sentence

@@ -92,6 +92,7 @@ def _json(request: HttpRequest) -> dict[str, Any]:
         raise _Wrong("请用 JSON 提交（Content-Type: application/json）。", _WRONG_TYPE)
     try:
         given = json.loads(request.body.decode())
+        json.dumps(given, ensure_ascii=False).encode()  # half a sign, written as \\ud800, is none
     except (ValueError, RecursionError):
         raise _Wrong("提交的内容不是 UTF-8 的 JSON；请核对。") from None
     if not isinstance(given, dict):

@@ -24,6 +24,11 @@ Content = dict[str, Any]
 # Beside the fields: what the contacts were to which the body refers, when it was handed in.
 CONTACTS = "contacts"
 _CODE = 80
+# What no XML, no file and not every database can hold: nobody typed it, and nobody sees it.
+_UNSAID = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+# A day of another century is a slip, and no term can be counted from it.
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Group:
 def _text(label: str, given: Any) -> str:
     if not isinstance(given, str):
         raise Refused(f"「{label}」应为文字；请核对。")
-    return given.strip()
+    return given.translate(_UNSAID).strip()
 
 
 def _short(most: int) -> Callable[[str, Any], str]:
@@ -80,13 +85,16 @@ def _html(label: str, given: Any) -> str:
 
 def _day(label: str, given: Any) -> str:
     """An ISO day; empty where there is none."""
-    if isinstance(given, date):
-        return given.isoformat()
-    text = _text(label, given or "")
+    text = given.isoformat() if isinstance(given, date) else _text(label, given or "")
+    if not text:
+        return ""
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
+        found = date.fromisoformat(text)
     except ValueError:
         raise Refused(f"「{label}」「{text}」不是日期；应写成 2026-01-31 的样子。") from None
+    if not _FIRST <= found <= _LAST:
+        raise Refused(f"「{label}」{found} 应在 {_FIRST.year} 年至 {_LAST.year} 年之间；请核对年份。")
+    return found.isoformat()
 
 
 def _texts(label: str, given: Any) -> list[str]:
@@ -107,9 +115,13 @@ def _rows(label: str, given: Any) -> list[dict[str, Any]]:
 
 def _keys(label: str, given: Any) -> list[int]:
     """Keys of other records, each once."""
-    if not isinstance(given, list | tuple) or not all(isinstance(one, int) for one in given):
+    if not isinstance(given, list | tuple) or not all(_is_key(one) for one in given):
         raise Refused(f"「{label}」应为几个登记编号；请核对。")
     return sorted(set(given))
+
+
+def _is_key(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 0 < given <= _LARGEST_KEY
 
 
 def _one_of(words: Mapping[str, str]) -> Callable[[str, Any], str]:
@@ -132,7 +144,7 @@ GROUPS: Mapping[str, Group] = {
             "theme": Field("主题分类", "", _short(_CODE)),
             "genre": Field("体裁", "", _short(_CODE)),
             "keywords": Field("主题词", "", _text),
-            "change_note": Field("更新说明", "", _text),
+            "change_note": Field("更新说明", "", _short(300)),
         },
     ),
     "days": Group(
@@ -178,7 +190,7 @@ GROUPS: Mapping[str, Group] = {
         "规章和规范性文件",
         {
             "document_kind": Field("文件类型", "", _one_of(dict(DocumentKind.choices))),
-            "registration_number": Field("统一登记号", "", _text),
+            "registration_number": Field("统一登记号", "", _short(100)),
             "opinions_heard": Field("征求意见及采纳情况", "", _text),
             "legality_sent_on": Field("合法性审核送审日期", "", _day),
             "legality_reviewed_on": Field("合法性审核日期", "", _day),
@@ -201,8 +213,8 @@ GROUPS: Mapping[str, Group] = {
         "政策解读",
         {
             "interprets": Field("解读的文件", [], _keys),
-            "interpretation_author": Field("解读主体", "", _text),
-            "interpretation_form": Field("解读形式", "", _text),
+            "interpretation_author": Field("解读主体", "", _short(30)),
+            "interpretation_form": Field("解读形式", "", _short(30)),
         },
     ),
     "body": Group("正文", {"body": Field("正文", "", _html)}),

@@ -182,3 +182,8 @@ def test_twice_the_text_is_at_most_twice_the_work(piece):
 )
 def test_a_hundred_thousand_signs_of_one_thing_are_read_to_the_end(piece):
     checklist(replace(SOUND, body=piece * (100_000 // len(piece))), DAY)
+
+
+def test_what_was_formed_before_the_law_folder_begins_has_no_last_day():
+    """A document of 2012 that is published today: no term was counted for it, and it is no fault."""
+    assert checklist(replace(SOUND, formed_on=date(2012, 6, 1)), DAY) == ()

@@ -216,3 +216,10 @@ def test_who_gets_what_at_every_address(office, made, sign_in, name):  # noqa: F
 
 def test_every_address_is_in_the_matrix():
     assert {one.name for one in urlpatterns} == set(MATRIX)
+
+
+@pytest.mark.parametrize(
+    "body", [r'{"key": "\ud800", "content": {}}', r'{"key": "1", "content": {"\ud800": ""}}']
+)
+def test_half_a_sign_is_no_text(made, body):
+    assert "不是 UTF-8" in told(send(made[1], body), 400)

@@ -70,11 +70,25 @@ def test_what_is_published_is_not_edited_but_another_text_begun(office):
         ({"formed_on": "昨天"}, "「生成日期」「昨天」不是日期"),
         ({"attribute": "secret"}, "「公开属性」没有「secret」这一种"),
         ({"channels": "网站"}, "「公开渠道」应为几项文字"),
+        ({"shown_until": "0001-01-02"}, "「公示期止」0001-01-02 应在 1900 年至 2199 年之间"),
+        ({"formed_on": date(9999, 12, 31)}, "「生成日期」9999-12-31 应在 1900 年至 2199 年之间"),
+        ({"interprets": [10**30]}, "「解读的文件」应为几个登记编号"),
+        ({"change_note": "长" * 301}, "「更新说明」有 301 字，最多 300 字"),
+        ({"interpretation_author": "长" * 31}, "「解读主体」有 31 字，最多 30 字"),
+        ({"registration_number": "长" * 101}, "「统一登记号」有 101 字，最多 100 字"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(office, content, sentence):
     with pytest.raises(Refused, match=sentence):
         drafted(office, content=content)
+
+
+def test_what_no_file_and_no_feed_can_hold_is_not_kept(office):
+    """A line break of Word, a zero, half a sign: nobody sees them, and the Word file of it would fail."""
+    given = {"title": "停车\x0b收费\x00标准", "summary": "路内\ud800停车", "body": "<p>甲\x0b乙\ud800</p>"}
+    content = drafted(office, content=given).content
+    assert (content["title"], content["summary"]) == ("停车收费标准", "路内停车")
+    assert content["body"] == "<p>甲乙</p>"
 
 
 def test_all_that_is_missing_is_told_at_once(office):

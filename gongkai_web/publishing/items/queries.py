@@ -135,12 +135,20 @@ def sealed(person: Anyone, day: date) -> QuerySet[Item]:
 
 
 def editions(person: Anyone, day: date) -> QuerySet[Edition]:
-    """The editions that the person may read: of what they see, never of what is only public to them."""
+    """The editions that the person may read: of what they see, never of what is only public to them.
+
+    That a text is public opens nothing of the one that is written beside it for named people.
+    """
     if not isinstance(person, Person):
         return Edition.objects.none()
-    found = Edition.objects.filter(item__in=visible(person, day))
-    own = Q(item__agency__in=own_agencies(person, day)) | Q(_is_named(person, "item")) | Q(author=person)
-    return found.filter(own).select_related("item__agency", "author")
+    found = Edition.objects.filter(unpublished(person, day, "item__"), item__in=visible(person, day))
+    return found.select_related("item__agency", "author")
+
+
+def reads_drafts(person: Person, item: Item, day: date) -> bool:
+    """Whether the person may read what is not public of the item, also beside what is."""
+    seen = visible(person, day).filter(pk=item.pk)
+    return seen.filter(~Q(readers=Readers.NAMED) | unpublished(person, day)).exists()
 
 
 def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, checks, queries
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Edition
+from tests.people import FOUNDED
 from tests.web.items.written import CONTENT, DAY, again, approved, drafted, fresh, published, submitted
 
 
@@ -254,3 +256,27 @@ def test_what_is_late_says_why_and_an_update_of_it_does_not(office):
     item = published(office, late, looked="转来得晚")
     edition = actions.begin(item=item, by=office.li_qiang, day=late)
     actions.submit(edition=edition, by=office.li_qiang, day=late)
+
+
+def test_a_text_for_named_people_is_closed_beside_what_is_public_too(office, client):
+    item = published(office)
+    actions.set_readers(item=item, by=office.li_qiang, day=DAY, readers="named")
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    colleague = agencies.add_person(by=office.operator, username="xiaoming", display_name="王小明")
+    agencies.appoint(
+        by=office.operator,
+        person=colleague,
+        agency=office.district,
+        role="officer",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
+    )
+    assert queries.visible(colleague, DAY).filter(pk=item.pk).exists()
+    assert not queries.editions(colleague, DAY).filter(pk=edition.pk).exists()
+    assert queries.editions(office.zhao_min, DAY).filter(pk=edition.pk).exists()
+    with pytest.raises(NotAllowed, match="只给指定的人看"):
+        edit(office, edition, {"body": "<p>王小明的写法</p>"}, by=colleague)
+    client.force_login(colleague)
+    for page in ("write/body/", "attachments/", "drop/", "submit/", "consult/"):
+        assert client.get(f"/office/items/{item.pk}/{page}").status_code == 404, page
+    assert client.get(f"/office/items/{item.pk}/").status_code == 200

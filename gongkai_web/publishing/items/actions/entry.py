@@ -71,7 +71,7 @@ def in_batch(item: Item) -> Batch | None:
 def require_writer(by: Person, item: Item, day: date, doing: str) -> None:
     """Raises NotAllowed where the person may not write in the drafts of the item, or not see this one."""
     require(by, item.agency, What.WRITE_ITEM, day, doing)
-    if not queries.visible(by, day).filter(pk=item.pk).exists():
+    if not queries.reads_drafts(by, item, day):
         raise NotAllowed(f"这份草稿只给指定的人看，{by.display_name}不在其中，不能{doing}。")
 
 

@@ -102,7 +102,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     require(request.user, found.agency, one.needs, today(), one.title)
     subject: Given = {"item": found}
     if one.edition:
-        subject = {"edition": edition_or_404(found)}
+        subject = {"edition": edition_or_404(request, found)}
     facts: Given = {"item": found, "today": today()} if one.form is ReadersForm else {}
     form = one.form(sent(request), **facts)
     if carried_out(
@@ -116,7 +116,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 def review(request: OfficeRequest, pk: int) -> HttpResponse:
     """审查: the difference first, then the whole text, then the decision."""
     found, day = item_or_404(request, pk), today()
-    edition = edition_or_404(found)
+    edition = edition_or_404(request, found)
     if edition.stage != Stage.IN_REVIEW or found.draft is None:
         return redirect("items:item", pk)
     edition.item = found

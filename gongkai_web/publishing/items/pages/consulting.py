@@ -98,7 +98,7 @@ def consult(request: OfficeRequest, pk: int) -> HttpResponse:
     """征求意见."""
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "征求其他机关的意见")
-    edition = edition_or_404(found)
+    edition = edition_or_404(request, found)
     form = ConsultForm(sent(request), own=found.agency)
     if carried_out(
         request,

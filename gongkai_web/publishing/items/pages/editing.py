@@ -29,7 +29,7 @@ def editing(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     """Renews the lease, or with `leave` gives it back; who else is at the text."""
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
-    edition = edition_or_404(found)
+    edition = edition_or_404(request, found)
     if group not in GROUPS:
         return HttpResponse(status=404)
     if "leave" in request.GET:

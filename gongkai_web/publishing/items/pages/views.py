@@ -96,9 +96,9 @@ def item_or_404(request: OfficeRequest, pk: int) -> Item:
     return get_object_or_404(queries.at_home(request.user, today()), pk=pk)
 
 
-def edition_or_404(found: Item) -> Edition:
-    """What is on its way of the item; else no such page."""
-    edition = queries.under_way(found)
+def edition_or_404(request: OfficeRequest, found: Item) -> Edition:
+    """What is on its way of the item, where the person may read it; else no such page."""
+    edition = edition_of(request, found)
     if edition is None:
         raise Http404
     return edition
@@ -144,10 +144,10 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "elements": rows.office_elements(found, edition),
         "points": _points(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
         "groups": _groups(found, edition, content),
-        "reviews": rows.decisions(found.draft) if found.draft else [],
+        "reviews": rows.decisions(found.draft) if found.draft and edition else [],
         "snapshots": handed_in,
         "history": rows.history(found),
-        "consultations": rows.consultations(found),
+        "consultations": rows.consultations(found) if queries.reads_drafts(request.user, found, day) else [],
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
         "others": rows.others_at(request.user, edition) if edition else [],
         "banner": queries.agency_banner(found),

@@ -23,7 +23,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
-from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.actions import Both, Conflict
 from gongkai_web.publishing.items.actions.bringing import GROUP as BODY
 from gongkai_web.publishing.items.content import GROUPS
@@ -33,7 +33,7 @@ from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.editing import open_form
 from gongkai_web.publishing.items.pages.forms import WRITABLE, GroupForm, NewForm, initial_of
-from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
+from gongkai_web.publishing.items.pages.views import SECTION, edition_or_404, item_or_404, way_to
 
 MOST_SAID = 30  # sentences on one page
 LARGEST_PASTE = 24 * 1024 * 1024
@@ -110,10 +110,7 @@ def to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
     """The item and what is written of it now. Raises Http404 where nothing is."""
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
-    edition = queries.under_way(found)
-    if edition is None:
-        raise Http404
-    return found, edition
+    return found, edition_or_404(request, found)
 
 
 def _written(request: OfficeRequest, form: GroupForm, edition: Edition) -> Both | None:

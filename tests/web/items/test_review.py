@@ -2,11 +2,13 @@
 
 import pytest
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import actions, queries, review
 from gongkai_web.publishing.items.content import digest
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Decision
+from tests.people import FOUNDED
 from tests.web.items.written import DAY, again, approved, decide, drafted, keep_secrets, submitted
 
 
@@ -167,3 +169,37 @@ def test_what_is_under_review_goes_by_the_steps_of_its_day(office):
     set_steps(office, ("secrecy", ["secrecy"]), ("approval", ["head"]))
     decide(office.zhao_min, edition)
     assert again(edition).waits == "|secrecy|"
+
+
+@pytest.mark.parametrize("how", ["begin", "take_up"])
+def test_a_text_that_comes_back_through_another_hand_is_still_his_own(office, how):
+    """孙立's text was given up; 李强 brings it back as it was, and 孙立 is asked to approve it."""
+    agencies.appoint(
+        by=office.operator,
+        person=office.wu_gang,
+        agency=office.district,
+        role="leader",
+        since=FOUNDED,
+        reason="启用本系统以前已任职",
+    )
+    edition = drafted(office, by=office.sun_li)
+    frozen = actions.submit(edition=edition, by=office.sun_li, day=DAY)
+    actions.drop(edition=edition, by=office.sun_li, day=DAY, reason="另起")
+    if how == "begin":
+        back = actions.begin(item=edition.item, by=office.li_qiang, day=DAY)
+        actions.submit(edition=back, by=office.li_qiang, day=DAY)
+    else:
+        actions.take_up(snapshot=frozen, by=office.li_qiang, day=DAY, reason="重来")
+        back = queries.under_way(edition.item)
+    decide(office.zhao_min, back)
+    keep_secrets(office.chen_jing, back)
+    with pytest.raises(NotAllowed, match="孙立"):
+        decide(office.sun_li, back)
+    decide(office.wu_gang, back)
+    assert again(back).stage == Stage.APPROVED
+
+
+def test_who_wrote_what_was_approved_may_review_a_change_of_it(office):
+    edition = approved(office)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert actions.begin(item=edition.item, by=office.zhao_min, day=DAY).writers == [office.zhao_min.pk]

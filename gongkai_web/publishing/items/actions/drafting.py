@@ -19,7 +19,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import content as text
-from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.entry import (
     in_batch,
@@ -104,7 +104,9 @@ def begin(*, item: Item, by: Person, day: date) -> Edition:
     if basis is None:
         raise Refused("这条信息还没有可以修改的内容；请另起一条。")
     whole = {**text.completed(queries.kept_text(basis)), "change_note": "", "published_on": ""}
-    edition = _begin(item, by, day, whole)
+    # What was approved stands as it is; whoever wrote what was not has written this text, too.
+    before = () if review.approved(basis) else basis.authors
+    edition = _begin(item, by, day, whole, writers=before)
     line(by, item, "begin", {"edition": edition.number, "hash": text.digest(whole)})
     return edition
 
@@ -184,14 +186,24 @@ def back_to_draft(edition: Edition) -> None:
 
 
 def begin_from(item: Item, by: Person, day: date, whole: Content, basis: Snapshot) -> Edition:
-    """An edition with the text of an old snapshot. For the actions of this folder."""
-    return _begin(item, by, day, whole, taken_up=basis)
+    """An edition with the text of an old snapshot. For the actions of this folder.
+
+    No old decision counts, so whoever wrote it then is its writer now.
+    """
+    return _begin(item, by, day, whole, taken_up=basis, writers=basis.authors)
 
 
-def _begin(item: Item, by: Person, day: date, whole: Content, taken_up: Snapshot | None = None) -> Edition:
+def _begin(
+    item: Item,
+    by: Person,
+    day: date,
+    whole: Content,
+    taken_up: Snapshot | None = None,
+    writers: Iterable[int] = (),
+) -> Edition:
     number = Edition.objects.filter(item=item).count() + 1
     edition = Edition(item=item, number=number, content=whole, author=by, begun_on=day, taken_up=taken_up)
-    edition.versions, edition.writers = dict.fromkeys(GROUPS, 1), [by.pk]
+    edition.versions, edition.writers = dict.fromkeys(GROUPS, 1), sorted({by.pk, *writers})
     edition.save()
     return edition
 

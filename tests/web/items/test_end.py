@@ -298,3 +298,27 @@ def test_what_was_sealed_comes_under_a_new_key_too(office, settings, tmp_path):
     assert store.unsealed(file.sha256) == content
     settings.IDENTITY_KEYS = ("another key", *former)
     assert verify().sound
+
+
+def test_what_was_withdrawn_comes_back_by_a_new_review_alone(office):
+    """Its next text was approved before anybody saw that it must not be public."""
+    item = published(office)
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    end(office, item, "withdrawn")
+    with pytest.raises(Refused, match="“起草”，不能发布"):
+        actions.publish(edition=again(edition), by=office.li_qiang, day=LATER)
+    assert fresh(item).draft is None
+    assert verify().sound
+
+
+def test_a_link_from_before_the_withdrawal_opens_nothing(office):
+    item = published(office)
+    given = {"by": office.li_qiang, "name": "法律顾问", "purpose": "核对"}
+    _, code = actions.let_read(snapshot=item.live, day=LATER, until=LATER, once=False, **given)
+    end(office, item, "withdrawn")
+    with pytest.raises(Refused, match="链接已经失效"):
+        actions.read_outside(code=code, now=timezone.now(), day=LATER)

@@ -17,9 +17,11 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.sealing import seal
+from gongkai_web.publishing.items.consulting_models import OutsideReader
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Ending, Item
 
@@ -91,6 +93,8 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
     if way.text != SHOWN:
         item.live = None
     item.save()
+    if way.text != SHOWN:
+        _close(item, day)
     appear([item])
     successor = target.pk if target else None
     moved = _lead_on(item, target)
@@ -146,6 +150,14 @@ def _lead_on(item: Item, target: Item | None) -> list[int]:
     keys = sorted(before.values_list("pk", flat=True))
     before.update(successor=target)
     return keys
+
+
+def _close(item: Item, day: date) -> None:
+    """What was taken out of sight is not read by a link either, and comes back by a new review alone."""
+    OutsideReader.objects.filter(snapshot__item=item, revoked_on=None).update(revoked_on=day)
+    for edition in Edition.objects.filter(item=item, stage__in=(Stage.IN_REVIEW, Stage.APPROVED)):
+        edition.item = item
+        back_to_draft(edition)
 
 
 def _unschedule(item: Item) -> None:

@@ -198,6 +198,7 @@ def _begin(
     by: Person,
     day: date,
     whole: Content,
+    *,
     taken_up: Snapshot | None = None,
     writers: Iterable[int] = (),
 ) -> Edition:

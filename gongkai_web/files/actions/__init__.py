@@ -26,6 +26,7 @@ from gongkai_web.files.actions.releasing import (
 )
 from gongkai_web.files.actions.sealing import (
     names_of_files,
+    reasons_of_files,
     reencrypt_files,
     require_files_openable,
     seal_files,
@@ -49,6 +50,7 @@ __all__ = [
     "propose_redaction",
     "publish_file",
     "read_layers",
+    "reasons_of_files",
     "received",
     "reencrypt_files",
     "remove_box",

@@ -10,16 +10,23 @@ import functools
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.files import store
 from gongkai_web.files.actions.keeping import line
-from gongkai_web.files.models import StoredFile, TextLayer
+from gongkai_web.files.models import Acceptance, Examination, StoredFile, TextLayer
 
 
 def names_of_files(owner: str) -> list[str]:
     """How the files of an owner are called: their names are words, too, and go with them."""
     return list(StoredFile.objects.filter(owner=owner, sealed=False).values_list("name", flat=True))
+
+
+def reasons_of_files(owner: str) -> list[str]:
+    """Why what was found in them might go out all the same; it can tell what stood there."""
+    found = Acceptance.objects.filter(file__owner=owner, file__sealed=False).exclude(reason="")
+    return list(found.values_list("reason", flat=True))
 
 
 def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
@@ -32,13 +39,16 @@ def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
     digests = {file.sha256 for file in own}
     agencies = {file.agency_id for file in own}
     same = StoredFile.objects.filter(sha256__in=digests, agency__in=agencies, sealed=False)
+    # What only grows refuses it otherwise.
+    QuerySet(Acceptance).filter(file__in=same.values("pk")).update(reason="")
     for file in same.select_related("agency"):
         file.sealed, file.withdrawn, file.public, file.name = True, True, False, ""
         file.save(update_fields=["sealed", "withdrawn", "public", "name"])
         line(by, file, "seal_file", {"sha256": file.sha256, "day": day})
     elsewhere = StoredFile.objects.filter(sha256__in=digests, sealed=False)
     still = set(elsewhere.values_list("sha256", flat=True))
-    TextLayer.objects.filter(sha256__in=digests).exclude(sha256__in=still).delete()
+    for read in (TextLayer, Examination):
+        read._default_manager.filter(sha256__in=digests).exclude(sha256__in=still).delete()
     for sha256 in digests:
         store.seal(sha256)
         if sha256 not in still:

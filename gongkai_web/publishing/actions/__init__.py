@@ -9,7 +9,7 @@ from gongkai_web.publishing.actions.changing import (
     void_change,
 )
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
-from gongkai_web.publishing.actions.sealing import seal_document, words_of_document
+from gongkai_web.publishing.actions.sealing import forget_basis, seal_document, words_of_document
 
 __all__ = [
     "DocumentGiven",
@@ -19,6 +19,7 @@ __all__ = [
     "enter",
     "expire_due",
     "extend_document",
+    "forget_basis",
     "issue_document",
     "seal_document",
     "void",

@@ -6,11 +6,12 @@ The row stays, void and without a word; what it changed stays changed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.actions.changing import restated
 from gongkai_web.publishing.actions.entry import line, locked
 from gongkai_web.publishing.actions.issuing import WORDS
@@ -34,7 +35,18 @@ def seal_document(*, document: NormativeDocument, by: Person, day: date) -> None
     document.save()
     line(by, document, "seal_document", {"day": day})
     named = Q(by_document=document) | Q(document=document) | Q(basis__in=words) | Q(reason__in=words)
-    found = DocumentChange.objects.filter(named)
+    _forget(DocumentChange.objects.filter(named))
+
+
+def forget_basis(*, agency: Agency, words: Collection[str]) -> None:
+    """By what the documents of an agency were changed is not told any more in these words.
+
+    For a decision that is no document of the register itself, e.g. the result of a clean-up.
+    """
+    _forget(DocumentChange.objects.filter(document__agency=agency, by_document=None, basis__in=words))
+
+
+def _forget(found: QuerySet[DocumentChange]) -> None:
     affected = set(found.values_list("document", flat=True))
     found.update(reason="", basis="")
     for other in NormativeDocument.objects.filter(pk__in=affected):

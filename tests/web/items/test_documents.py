@@ -351,3 +351,15 @@ def test_what_is_sealed_has_left_the_register_and_stands_in_no_other_document(of
         "registration_number": words["registration_number"]
     }
     assert not verify().faults
+
+
+def test_a_sealed_decision_is_named_by_none_of_the_documents_that_it_ended(office):
+    """It is no document of the register: what it ended names it by its title alone."""
+    old = published(office, content=document(office), looked=WHY)
+    words = {"title": f"{WORD}清理结果", "body": f"<p>{WORD}</p>", "effects_reason": "已有新规定"}
+    new = published(office, content={**words, "repeals": [row(old).pk]}, looked=WHY)
+    assert row(old).ended_by == f"{WORD}清理结果"
+    actions.end(item=new, by=office.sun_li, day=LATER, kind="secret", reason="发现含有不应公开的内容")
+    assert places_of(WORD) == []
+    assert (row(old).ended_on, row(old).ended_by) == (DAY, "")
+    assert verify().sound

@@ -13,6 +13,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files import queries as stored
 from gongkai_web.files import store
+from gongkai_web.files.models import Acceptance, Examination, StoredFile
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.kinds import State
@@ -174,6 +175,10 @@ def secret(office):
     )
     given = {"edition": edition, "by": office.li_qiang, "day": DAY}
     actions.attach(**given, upload_name=f"{WORD}.txt", content=b"2026", seen=1)
+    file = StoredFile.objects.get(owner=f"items.Item:{edition.item_id}")
+    excerpt = [{"kind": "comment", "where": "第 1 页", "excerpt": WORD, "count": 1}]
+    Examination(sha256=file.sha256, edition=0, findings=excerpt).save()
+    Acceptance(file=file, reason=f"{WORD}可以公开", person=office.li_qiang, day=DAY).save()
     actions.submit(edition=again(edition), by=office.li_qiang, day=DAY, looked=f"{WORD}已核对")
     decide(office.zhao_min, edition, note=f"{WORD}属实")
     keep_secrets(office.chen_jing, edition, note=f"{WORD}不涉密", basis=f"关于{WORD}的通知")

@@ -22,11 +22,12 @@ from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.files.actions import (
     names_of_files,
+    reasons_of_files,
     reencrypt_files,
     require_files_openable,
     seal_files,
 )
-from gongkai_web.publishing.actions import seal_document, words_of_document
+from gongkai_web.publishing.actions import forget_basis, seal_document, words_of_document
 from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
@@ -64,6 +65,7 @@ _BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
 def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     """Takes all words of the item out of everything. For the act that ends it; what its line says of it."""
     sealed = [_lock(item, what, words, day) for what, words in _all_words(item)]
+    named = _names(item)
     # The one place that takes a text away: what only grows refuses it otherwise.
     QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
     Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
@@ -79,6 +81,7 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     forget_uses(subject=owner_of(item))
     if item.document is not None:
         seal_document(document=item.document, by=by, day=day)
+    forget_basis(agency=item.agency, words=named)
     for name in _WORDS:
         setattr(item, name, "")
     item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
@@ -156,6 +159,12 @@ def _relocked(key: int) -> bool:
     return True
 
 
+def _names(item: Item) -> set[str]:
+    """How what it changed names it: by the number or the title of each of its texts."""
+    texts = SnapshotContent.objects.filter(snapshot__item=item).values_list("content", flat=True)
+    return {name for one in texts for name in (one["document_number"], one["title"]) if name}
+
+
 def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"item:{item.pk}", {name: getattr(item, name) for name in _WORDS}
     for edition in Edition.objects.filter(item=item).order_by("pk"):
@@ -172,8 +181,9 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"{what}:{row.pk}", said
     if item.document is not None:
         yield f"document:{item.document_id}", words_of_document(item.document)
-    if names := names_of_files(owner_of(item)):
-        yield f"files:{item.pk}", {"names": names}
+    names, reasons = names_of_files(owner_of(item)), reasons_of_files(owner_of(item))
+    if names:
+        yield f"files:{item.pk}", {"names": names, **({"reasons": reasons} if reasons else {})}
 
 
 def _lock(item: Item, what: str, words: dict[str, Any], day: date) -> Sealed:

@@ -43,6 +43,7 @@ _LABELS = {
     "reason": "理由",
     "looked": "对提示的说明",
     "names": "文件名",
+    "reasons": "查出内容仍公开的理由",
     "number": "文号",
 }
 

@@ -106,6 +106,10 @@ def points_in(
     """The same where the setting was read before."""
     found = [*_missing(content, stock=stock), *_days(content, setting.day, stock=stock)]
     found += _words(content, setting)
+    if stock and content["attribute"] and not is_public(content):
+        label = Attribute(content["attribute"]).label
+        said = f"历史存量是以前已经公开的，公开属性不能是“{label}”；不公开的请另行起草、登记。"
+        found.append(_point("attribute.stock", BLOCK, said, "attribute"))
     if is_public(content):
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
         # How the office wrote in other years is not how it writes: past stock is not asked about that.

@@ -259,3 +259,32 @@ def test_only_staff_of_the_agency_bring_stock_in(office):
     for person in (office.he_jing, office.chen_jing, office.operator):
         with pytest.raises(NotAllowed):
             actions.begin_batch(by=person, agency=office.district, day=DAY, title="旧", reason="迁移")
+
+
+def test_a_file_of_past_stock_is_examined_like_any_other(office):
+    """The row names a file that nobody examined: it is not the item's own."""
+    batch = begun(office)
+    strange = {"no": 1, "sha256": "0" * 64, "name": "名册", "media_type": "", "size": 1, "pages": None}
+    given = {"batch": batch, "by": office.li_qiang, "day": DAY}
+    actions.enter_stock(**given, rows=rows("甲", attachments=[strange]))
+    with pytest.raises(Refused, match="附件《名册》不在本件收存的文件里，不能公开"):
+        actions.submit_batch(**given, looked="以前已经公开")
+
+
+def test_what_was_approved_with_its_file_waits_where_the_file_may_not_leave_any_more(office, monkeypatch):
+    batch = approved(office)
+
+    def refused(edition, day, doing="送审"):
+        raise Refused(f"不能{doing}：《名册》里查出隐藏的工作表。")
+
+    monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.require_files_fit", refused)
+    with pytest.raises(Refused, match="不能发布：《名册》"):
+        actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
+    assert not queries.public().exists()
+
+
+def test_what_is_not_to_be_public_is_no_past_stock(office):
+    batch = begun(office)
+    withheld = {"attribute": "withheld", "attribute_reason": "内部事务", "reassess_on": date(2027, 3, 1)}
+    (found,) = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows("甲", **withheld))
+    assert (found.item, "公开属性不能是“不予公开”" in found.problem) == (None, True)

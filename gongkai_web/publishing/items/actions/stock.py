@@ -18,6 +18,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.entry import agency_line
 from gongkai_web.publishing.items.actions.reviewing import (
     decide_on,
@@ -85,6 +86,8 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     if not editions:
         raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
     _require_rows_ready(editions, batch, day, looked)
+    for edition in editions:
+        require_files_fit(edition, day)
     steps = review.steps_of(batch.agency)
     writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
     require_reviewers(steps, batch.agency, writers, day)
@@ -153,6 +156,8 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
         with transaction.atomic():
             held = _locked(batch)
             _require_stage(held, "发布", Stage.APPROVED)
+            for edition in Edition.objects.filter(snapshots__in=some).select_related("item__agency"):
+                require_files_fit(edition, day, "发布")
             rows = publish_rows(manifest, some, by=by)
             if rows:
                 _line(by, held, "publish_stock", {"rows": rows})
@@ -224,7 +229,7 @@ def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
 
 def _editions(batch: Batch) -> Iterator[Edition]:
     found = Edition.objects.filter(item__batch=batch, item__live=None, stage=Stage.DRAFTING)
-    return found.order_by("item_id").iterator(chunk_size=1000)
+    return found.select_related("item").order_by("item_id").iterator(chunk_size=1000)
 
 
 def _locked(batch: Batch) -> Batch:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.publication.counted import (
     interpretation_authors,
@@ -26,7 +26,7 @@ from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Sub
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.kinds import Attribute, ItemClass, Origin, State, StepKind
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State, StepKind
 from gongkai_web.publishing.items.labels import column_labels
 from gongkai_web.publishing.items.models import (
     Decision,
@@ -204,6 +204,13 @@ def _counted(period: Period, way: str = "") -> Q:
     return Q(**{f"{way}published_on__range": period.days}) & ~left
 
 
+def _overdue(period: Period) -> Q:
+    """Past its term and not public when the period ended; past stock has no term, what was given up ended."""
+    written = Exists(Edition.objects.filter(item=OuterRef("pk"), stage__in=UNDER_WAY))
+    waiting = Q(written, state=State.DRAFT) | Q(published_on__gt=period.last)
+    return Q(due_on__lt=period.last, batch=None, sealed=False) & waiting
+
+
 def _published_day(_: Period) -> str:
     return "published_on"
 
@@ -262,9 +269,9 @@ OVERDUE = Figure(
     "items.overdue",
     "到期未公开的信息",
     "条",
-    f"{_REGISTER}：期末已过应公开日期而没有公开的草稿",
+    f"{_REGISTER}：期末已过应公开日期而那时没有公开的，以后公开的也在内；作废的草稿、历史存量不计",
     ITEMS,
-    lambda period: Q(state=State.DRAFT, due_on__lt=period.last, sealed=False),
+    _overdue,
     (AGENCY, CLASS, COLUMN),
 )
 INSIDE = Figure(

@@ -8,7 +8,7 @@ from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing.items import actions, figures
 from tests.lawfolder import LawFolder
-from tests.web.items.written import DAY, decide, drafted, fresh, keep_secrets, published, submitted
+from tests.web.items.written import CONTENT, DAY, decide, drafted, fresh, keep_secrets, published, submitted
 
 YEAR = Period.of_year(2026)
 
@@ -76,6 +76,33 @@ def test_what_is_due_and_not_published_is_found(office):
     drafted(office)
     assert n(figures.OVERDUE, period=Period(DAY, date(2026, 3, 26))) == 0
     assert n(figures.OVERDUE, period=Period(DAY, date(2026, 3, 27))) == 1
+
+
+SUMMER = Period(DAY, date(2026, 6, 1))
+
+
+def test_a_draft_that_was_given_up_is_not_overdue(office):
+    edition = drafted(office)
+    assert n(figures.OVERDUE, period=SUMMER) == 1
+    actions.drop(edition=edition, by=office.li_qiang, day=DAY, reason="写重了")
+    assert n(figures.OVERDUE, period=SUMMER) == 0
+
+
+def test_past_stock_has_no_term_and_is_not_overdue_while_it_is_reviewed(office):
+    given = {"by": office.li_qiang, "day": DAY}
+    batch = actions.begin_batch(**given, agency=office.district, title="旧网站政策", reason="旧网站迁移")
+    old = {**CONTENT, "formed_on": date(2025, 6, 3), "published_on": date(2025, 6, 9)}
+    rows = [actions.StockRow("old-1", old)]
+    entered = actions.enter_stock(**given, batch=batch, rows=rows)
+    assert [one.item.due_on for one in entered] == [None]
+    assert n(figures.OVERDUE, period=SUMMER) == 0
+
+
+def test_what_went_out_late_was_overdue_at_the_end_of_the_time_before(office):
+    published(office, date(2026, 4, 2), looked="转来得晚")
+    march, april = Period(DAY, date(2026, 3, 31)), Period(DAY, date(2026, 4, 2))
+    assert (n(figures.OVERDUE, period=march), n(figures.LATE, period=march)) == (1, 0)
+    assert (n(figures.OVERDUE, period=april), n(figures.LATE, period=april)) == (0, 1)
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "secret"])

@@ -68,14 +68,15 @@ def _fill(item: Item, content: Content) -> None:
     item.formed_on = day_of(content, "formed_on")
     item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
     item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
-    item.due_on = due_on(content)
+    item.due_on = due_on(content) if item.batch_id is None else None
     fill_interpretation(item, content)
 
 
 def due_on(content: Content) -> date | None:
     """By when it had to be public (《条例》第二十六条, or the special term of its column).
 
-    None where no term runs: what was reposted, what is not to be public, what the law gives no day.
+    None where no term runs: what was reposted, what is not to be public, what the law gives no day. (Past
+    stock was public before it came here; `_fill` does not ask.)
     """
     formed = day_of(content, "formed_on")
     if formed is None or not is_public(content) or content["origin"] != Origin.OWN:

@@ -13,6 +13,7 @@ from gongkai.lawbook import DatedList, Lawbook, N, lawbook
 from gongkai.lawfile import Node
 from gongkai.outcomes import Kind
 from gongkai.publication.elements import element_lists
+from gongkai.publication.terms import publication_terms
 
 FOLDER = "publication"
 MEDIA = ("site", "account", "press", "place", "person", "handover")
@@ -33,9 +34,14 @@ class Attribute(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Genre(Kind):
-    """体裁. `elements`: what one of this genre must say, by its list in `elements.yaml`; or empty."""
+    """体裁. What one of this genre goes by, before what its column says.
+
+    `elements`: what it must say, by its list in `elements.yaml`; `term`: within which it must be public.
+    Either may be empty.
+    """
 
     elements: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +176,9 @@ def _attribute(book: Lawbook, code: str, node: Node) -> Attribute:
 
 def _genre(book: Lawbook, code: str, node: Node) -> Genre:
     word = plain(book, code, node)
-    return Genre(
-        code, word.label, word.source, node.text("elements", default="", allowed=["", *element_lists(book)])
-    )
+    elements = node.text("elements", default="", allowed=["", *element_lists(book)])
+    term = node.text("term", default="", allowed=["", *publication_terms(book)])
+    return Genre(code, word.label, word.source, elements, term)
 
 
 def _theme(book: Lawbook, code: str, node: Node) -> Theme:

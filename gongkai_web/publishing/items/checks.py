@@ -14,8 +14,7 @@ from gongkai.errors import GongkaiError
 from gongkai.proofing.checklist import Habits, Item, Part, checklist, item_of
 from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
 from gongkai.proofing.persons import has_list
-from gongkai.publication.columns import statutory_columns
-from gongkai.publication.terms import GENERAL
+from gongkai.publication.demands import elements_of, term_of
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
@@ -134,17 +133,15 @@ def _field_of(point: Finding) -> str:
 
 def _proofed(content: Content, setting: Setting, *, runs: bool) -> Item:
     """The text as the checks before publication take it. `runs`: the term of its first publication does."""
-    column = statutory_columns().get(content["column"])
-    genre = genres().get(content["genre"])
-    listed = (genre.elements if genre else "") or (column.elements if column else "")
+    column, genre = content["column"], content["genre"]
     own = content["origin"] == Origin.OWN and runs
     texts = {one["sha256"]: file_texts.text_of(one["sha256"], one["name"]) for one in content["attachments"]}
     return replace(
-        item_of(content, texts, kind=document_checks.elements_of(content, listed)),
+        item_of(content, texts, kind=document_checks.elements_of(content, elements_of(column, genre))),
         elements=_given(content, setting),
         others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
         formed_on=day_of(content, "formed_on") if own else None,
-        term=column.term if column and column.term else GENERAL,
+        term=term_of(column, genre),
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, strategies
 from gongkai import lawcheck
 from gongkai.publication.columns import columns_for, overdue_before, overdue_since, statutory_columns
 from gongkai.publication.counted import interpretation_class, rolled_up
+from gongkai.publication.demands import elements_of, term_of
 from gongkai.publication.elements import missing
 from gongkai.publication.files import PUBLICATION_FILES
 from gongkai.publication.legality import Making, flaws
@@ -29,7 +30,7 @@ from gongkai.publication.standard import (
     standard_columns,
     values_of,
 )
-from gongkai.publication.terms import last_moment, publication_due, timeliness
+from gongkai.publication.terms import GENERAL, last_moment, publication_due, timeliness
 from gongkai.publication.validity import (
     Life,
     ended,
@@ -393,6 +394,8 @@ def test_every_file_of_publication_has_its_reader(law: LawFolder) -> None:
         ("columns.yaml", "term: department_budget", "term: budget", "budget"),
         ("columns.yaml", "elements: guide", "elements: guides", "guides"),
         ("columns.yaml", "levels: [township]", "levels: [village]", "village"),
+        ("genres.yaml", "elements: person_list", "elements: persons", "persons"),
+        ("genres.yaml", "elements: person_list", "term: person_list", "person_list"),
         ("fields.yaml", "within: [livelihood]", "within: [livelyhood]", "livelyhood"),
         ("themes.yaml", "within: general_affairs", "within: affairs", "affairs"),
         ("terms.yaml", "unit: workdays, amount: 2", "unit: workday, amount: 2", "workday"),
@@ -435,6 +438,39 @@ def test_a_new_column_and_a_new_term_are_data_alone(law: LawFolder) -> None:
         after = {column.code for column in columns_for("department", "county", date(2026, 1, 1))}
         assert after - before == {"water_quality"}
         assert publication_due(date(2026, 3, 2), "water_quality").last == date(2026, 3, 9)
+
+
+@pytest.mark.slow
+def test_a_new_genre_with_its_elements_and_its_term_is_data_alone(law: LawFolder) -> None:
+    source = "{instrument: regulation, article: 第二十二条}"
+    law.enter(
+        "publication/terms.yaml",
+        "spot_check:\n  name: 抽查结果\n  starts: 抽查完成之日\n  by: 组织抽查的机关\n  bound: within\n"
+        f"  values:\n    - {{from: 2026-01-01, unit: workdays, amount: 5, source: {source}}}\n",
+    )
+    law.enter(
+        "publication/elements.yaml",
+        "spot_check:\n  label: 抽查结果\n  elements:\n    result: {label: 抽查结果, required: true, "
+        f"signs: [抽查结果], values: [{{from: 2026-01-01, source: {source}}}]}}\n",
+    )
+    law.enter(
+        "publication/genres.yaml",
+        "spot_check:\n  values:\n    - {from: 2026-01-01, label: 抽查结果公示, elements: spot_check, "
+        f"term: spot_check, source: {source}}}\n",
+    )
+    with law.installed():
+        assert lawcheck.problems() == []
+        assert elements_of("normative_documents", "spot_check") == "spot_check"
+        assert term_of("normative_documents", "spot_check") == "spot_check"
+
+
+def test_what_the_genre_demands_goes_before_the_column_and_article_26_comes_last() -> None:
+    assert elements_of("guide", "service_guide") == "service_guide"
+    assert elements_of("guide", "notice") == "guide"
+    assert elements_of("of-our-own", "") == ""
+    budgets = next(code for code, one in statutory_columns().items() if one.term == "department_budget")
+    assert term_of(budgets, "notice") == "department_budget"
+    assert term_of("guide", "notice") == term_of("of-our-own", "") == GENERAL
 
 
 def test_a_column_goes_with_the_one_above_it(law: LawFolder) -> None:

@@ -81,6 +81,15 @@ def test_what_is_due_and_not_published_is_found(office):
 SUMMER = Period(DAY, date(2026, 6, 1))
 
 
+def test_the_term_of_a_genre_is_that_of_its_items(office, tmp_path):
+    law = LawFolder(tmp_path / "law")
+    law.replace("publication/genres.yaml", "label: 统计数据,", "label: 统计数据, term: procurement_result,")
+    with law.installed():
+        due = [drafted(office, content={"genre": one}).item.due_on for one in ("statistics", "notice")]
+    # Saturday 28 February is worked.
+    assert due == [date(2026, 3, 2), date(2026, 3, 26)]
+
+
 def test_a_draft_that_was_given_up_is_not_overdue(office):
     edition = drafted(office)
     assert n(figures.OVERDUE, period=SUMMER) == 1

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
-from gongkai.publication.columns import statutory_columns
-from gongkai.publication.terms import GENERAL, publication_due
+from gongkai.publication.demands import term_of
+from gongkai.publication.terms import publication_due
 from gongkai.publication.validity import reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
@@ -73,7 +73,7 @@ def _fill(item: Item, content: Content) -> None:
 
 
 def due_on(content: Content) -> date | None:
-    """By when it had to be public (《条例》第二十六条, or the special term of its column).
+    """By when it had to be public (《条例》第二十六条, or the special term of its genre or column).
 
     None where no term runs: what was reposted, what is not to be public, what the law gives no day. (Past
     stock was public before it came here; `_fill` does not ask.)
@@ -81,9 +81,8 @@ def due_on(content: Content) -> date | None:
     formed = day_of(content, "formed_on")
     if formed is None or not is_public(content) or content["origin"] != Origin.OWN:
         return None
-    column = statutory_columns().get(content["column"])
     try:
-        return publication_due(formed, column.term if column and column.term else GENERAL).last
+        return publication_due(formed, term_of(content["column"], content["genre"])).last
     except NotInForce:
         return None
 

@@ -23,7 +23,7 @@ from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
-from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Publication, Snapshot
 from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
@@ -186,6 +186,19 @@ def handed_in_before(snapshot: Snapshot) -> Snapshot | None:
     """What was handed in of the same edition before: what came back, or was changed on its way."""
     earlier = Snapshot.objects.filter(edition=snapshot.edition, number__lt=snapshot.number)
     return earlier.select_related("text").order_by("number").last() if snapshot.edition_id else None
+
+
+def sent_back(snapshot: Snapshot | None) -> Decision | None:
+    """With which decision what was handed in came back to its author; None where nobody sent it back."""
+    back = Decision.objects.filter(snapshot=snapshot, approved=False).select_related("person")
+    return back.last() if snapshot else None
+
+
+def sent_back_last(edition: Edition) -> Decision | None:
+    """The same of what was handed in of an edition last, while it is written again."""
+    if edition.stage != Stage.DRAFTING:
+        return None
+    return sent_back(Snapshot.objects.filter(edition=edition).order_by("number").last())
 
 
 def waiting_for(person: Anyone, day: date) -> QuerySet[Edition]:

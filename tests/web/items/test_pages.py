@@ -14,7 +14,17 @@ from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.urls import urlpatterns
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
-from tests.web.items.written import CONTENT, DAY, again, approved, drafted, fresh, published, submitted
+from tests.web.items.written import (
+    CONTENT,
+    DAY,
+    again,
+    approved,
+    decide,
+    drafted,
+    fresh,
+    published,
+    submitted,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -110,6 +120,17 @@ def test_the_second_reader_sees_the_difference_first(office, sign_in):  # noqa: 
     assert "1 段没有改动" in said(tree)
     sides = [" ".join(one.text_content().split()) for one in tree.xpath('//div[@class="pair"]/div')]
     assert sides == ["原来： 首小时免费，以后每小时两元。", "现在： 首小时免费，以后每小时三元。"]
+
+
+def test_who_wrote_it_and_who_reads_it_next_see_why_it_came_back(office, sign_in):  # noqa: F811
+    edition = submitted(office)
+    decide(office.zhao_min, edition)
+    decide(office.chen_jing, edition, approve=False, note="减免的名单另行审查", points={"body": "not_public"})
+    back = "陈静（保密审查）退回：减免的名单另行审查；正文：不能公开"
+    assert back in said(see(sign_in(office.li_qiang), "item", edition.item.pk))
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY)
+    assert back in said(see(sign_in(office.zhao_min), "review", edition.item.pk))
+    assert back not in said(see(sign_in(office.li_qiang), "item", edition.item.pk))
 
 
 def test_codes_are_said_in_words(office, sign_in):  # noqa: F811

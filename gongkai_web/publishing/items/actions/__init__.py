@@ -33,7 +33,7 @@ from gongkai_web.publishing.items.actions.publishing import (
     schedule,
     unschedule,
 )
-from gongkai_web.publishing.items.actions.reviewing import VERDICTS, decide, set_steps, submit
+from gongkai_web.publishing.items.actions.reviewing import PUBLIC, VERDICTS, decide, set_steps, submit
 from gongkai_web.publishing.items.actions.sealing import (
     close_incident,
     open_sealed,
@@ -51,6 +51,7 @@ from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow
 from gongkai_web.publishing.items.actions.taking_up import take_up
 
 __all__ = [
+    "PUBLIC",
     "VERDICTS",
     "Both",
     "Brought",

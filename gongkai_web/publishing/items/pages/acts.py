@@ -24,6 +24,7 @@ from gongkai_web.publishing.items.content import digest, parts
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import Stage, StepKind
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
+from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import (
     AgainForm,
     EndForm,
@@ -132,13 +133,15 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         request, form, lambda given: _decide(request, edition, form, given), "已记下审查意见。"
     ):
         return redirect("items:item", pk)
+    before = queries.handed_in_before(found.draft)
     context = {
         "item": found,
         "agency": found.agency,
         "edition": edition,
         "content": edition.content,
         "text": office_text(found, edition.content),
-        "since": _since_handed_in(found.draft, edition),
+        "since": _since_handed_in(before, edition),
+        "returned": rows.returned(queries.sent_back(before)),
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
         "points": checks.open_points(
@@ -186,9 +189,8 @@ def take_up(request: OfficeRequest, pk: int) -> HttpResponse:
     return _form(request, found, form, f"重新启用快照 {snapshot.number}", "重新启用并送审")
 
 
-def _since_handed_in(snapshot: Snapshot, edition: Edition) -> list[Changed] | None:
+def _since_handed_in(before: Snapshot | None, edition: Edition) -> list[Changed] | None:
     """What changed since this edition was handed in before; None where it was not."""
-    before = queries.handed_in_before(snapshot)
     return differences(queries.text_of(before), edition.content) if before else None
 
 

@@ -17,11 +17,12 @@ from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items.actions import PUBLIC, VERDICTS
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
-from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public
+from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public, parts
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
-from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Decision, Edition, Item, Publication, Snapshot
 from gongkai_web.publishing.marks import mark_of
 
 BY_ITSELF = "到期自动"
@@ -163,6 +164,16 @@ def decisions(snapshot: Snapshot) -> list[TimelineEntry]:
         )
         for one in reversed(review.made(review.decided_on(snapshot)))
     ]
+
+
+def returned(decision: Decision | None) -> str:
+    """Who sent a text back, and why: what its author has to mend, and the next reviewer looks for."""
+    if decision is None:
+        return ""
+    judged = {one["part"]: VERDICTS[one["verdict"]] for one in decision.points if one["verdict"] != PUBLIC}
+    named = parts(queries.text_of(decision.snapshot)) if judged else []
+    why = [decision.note, *(f"{part.label}：{judged[part.key]}" for part in named if part.key in judged)]
+    return f"{decision.day} {decision.person}（{decision.get_kind_display()}）退回：{'；'.join(why)}"
 
 
 def public_history(item: Item) -> list[TimelineEntry]:

@@ -149,6 +149,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "history": rows.history(found),
         "consultations": rows.consultations(found) if queries.reads_drafts(request.user, found, day) else [],
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
+        "returned": rows.returned(queries.sent_back_last(edition)) if edition else "",
         "others": rows.others_at(request.user, edition) if edition else [],
         "banner": queries.agency_banner(found),
         "contacts": changed_contacts(owner_of(found)) if found.live_id else [],

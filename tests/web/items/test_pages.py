@@ -133,6 +133,27 @@ def test_who_wrote_it_and_who_reads_it_next_see_why_it_came_back(office, sign_in
     assert back not in said(see(sign_in(office.li_qiang), "item", edition.item.pk))
 
 
+def test_who_hands_in_reads_what_is_still_open(office, sign_in):  # noqa: F811
+    edition = drafted(office, content={"summary": ""})
+    tree = see(sign_in(office.li_qiang), "act", edition.item.pk, "submit")
+    assert "缺少内容概述；请填写。 去改" in said(tree)
+    assert tree.xpath('//main//a[text()="去改"]/@href')
+
+
+@pytest.mark.parametrize("group", ["heading", "placing", "body"])
+def test_what_the_checklist_wants_is_nowhere_called_optional(office, sign_in, group):  # noqa: F811
+    edition = drafted(office)
+    page = said(see(sign_in(office.li_qiang), "write", edition.item.pk, group))
+    assert "选填" not in page
+    assert "送审以前还要填写的，信息页的发布前清单会列出来" in page
+
+
+def test_nothing_of_a_secrecy_review_is_called_optional(office, sign_in):  # noqa: F811
+    edition = submitted(office)
+    decide(office.zhao_min, edition)
+    assert "选填" not in said(see(sign_in(office.chen_jing), "review", edition.item.pk))
+
+
 def test_codes_are_said_in_words(office, sign_in):  # noqa: F811
     page = said(see(sign_in(office.li_qiang), "item", drafted(office).item_id))
     for words in ("信息公开目录", "民生", "政府网站、政府公报", "主动公开", "自有"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
 from gongkai_web.publishing.items import actions, checks, queries
 from gongkai_web.publishing.items import review as reviewing
-from gongkai_web.publishing.items.content import digest, parts
+from gongkai_web.publishing.items.content import completed, digest, parts
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import Stage, StepKind
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
@@ -36,7 +36,15 @@ from gongkai_web.publishing.items.pages.forms import (
     TakeUpForm,
 )
 from gongkai_web.publishing.items.pages.shown import office_text
-from gongkai_web.publishing.items.pages.views import SECTION, changes_of, edition_or_404, item_or_404, way_to
+from gongkai_web.publishing.items.pages.views import (
+    SECTION,
+    PointRow,
+    changes_of,
+    edition_or_404,
+    item_or_404,
+    points_of,
+    way_to,
+)
 
 Given = dict[str, Any]
 
@@ -110,7 +118,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         request, form, lambda given: one.act(by=request.user, day=today(), **subject, **given), one.said
     ):
         return redirect("items:item", pk)
-    return _form(request, found, form, one.title, one.button)
+    points = points_of(found, completed(subject["edition"].content), today()) if act == "submit" else ()
+    return _form(request, found, form, one.title, one.button, points)
 
 
 @keeps_typed
@@ -207,10 +216,24 @@ def _decide(request: OfficeRequest, edition: Edition, form: ReviewForm, given: G
     )
 
 
-def _form(request: OfficeRequest, found: Item, form: Form, title: str, button: str) -> HttpResponse:
+def _form(
+    request: OfficeRequest,
+    found: Item,
+    form: Form,
+    title: str,
+    button: str,
+    points: Sequence[PointRow] = (),
+) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = way_to(found)
-    context = {"form": form, "item": found, "agency": found.agency, "title": title, "button": button}
+    context = {
+        "form": form,
+        "item": found,
+        "agency": found.agency,
+        "title": title,
+        "button": button,
+        "points": points,
+    }
     return SECTION.page(
         request, "items/act.html", {**context, "cancel_url": here.href}, here, Link(title), status=status
     )

@@ -306,11 +306,11 @@ class ReviewForm(forms.Form):
         self.parts = parts
         if parts:
             self.fields["basis"] = text(
-                "保密审查的依据", "例如《保守国家秘密法》第三十五条。", required=False
+                "保密审查的依据", "同意的必填，例如《保守国家秘密法》第三十五条。", required=False
             )
         for number, part in enumerate(parts):
             self.fields[f"part_{number}"] = choice(
-                f"逐项：{part.label}", list(VERDICTS.items()), required=False
+                f"逐项：{part.label}", list(VERDICTS.items()), "同意的必填。", required=False
             )
 
     @property

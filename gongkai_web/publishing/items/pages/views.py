@@ -142,7 +142,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "text": office_text(found, edition.content) if edition else "",
         "next": rows.next_act(found, edition, request.user, day),
         "elements": rows.office_elements(found, edition),
-        "points": _points(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
+        "points": points_of(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
         "groups": _groups(found, edition, content),
         "reviews": rows.decisions(found.draft) if found.draft and edition else [],
         "snapshots": handed_in,
@@ -216,7 +216,8 @@ def _stage(edition: Edition | None) -> str:
     return f"{edition.get_stage_display()}，等{waits}" if waits else edition.get_stage_display()
 
 
-def _points(found: Item, content: Content, day: date) -> list[PointRow]:
+def points_of(found: Item, content: Content, day: date) -> list[PointRow]:
+    """The open points of a text, each with the way to where it is mended."""
     updates = found.published_on is not None
     open_ones = checks.open_points(content, found.agency, day, updates=updates, item=found)
     return [_point(found, one) for one in open_ones]

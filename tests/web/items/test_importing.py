@@ -82,6 +82,15 @@ def test_what_was_typed_goes_before_what_the_file_says(office):
     assert "文件里的生成日期是“2026-02-27”，与已填写的不同，没有改；请核对。" in written.said
 
 
+def test_a_title_that_was_typed_does_not_stand_above_the_text_once_more(office):
+    plain = docx(p(TITLE, '<w:jc w:val="center"/>') + p("首小时免费。"))
+    written = started(office, plain, title=TITLE)
+    assert again(written.edition).content["body"] == "<p>首小时免费。</p>"
+    typed = f"<p>{TITLE}</p><p>首小时两元。</p>"
+    actions.write_body(edition=again(written.edition), by=office.li_qiang, day=DAY, html=typed, seen=2)
+    assert again(written.edition).content["body"] == "<p>首小时两元。</p>"
+
+
 def test_a_file_without_a_title_asks_for_one_and_leaves_no_draft(office):
     data = docx(p("首小时免费。"))
     with pytest.raises(Refused, match=r"《办法\.docx》里看不出题目"):

@@ -15,6 +15,7 @@ from datetime import date
 from gongkai import confined
 from gongkai.errors import GongkaiError, ReadingError
 from gongkai.richtext.clean import clean
+from gongkai.richtext.heading import without_heading
 from gongkai.richtext.imported import Imported
 from gongkai.richtext.out.page import pictures_of, with_pictures
 from gongkai.richtext.pasting import pasted
@@ -60,7 +61,8 @@ def write_body(*, edition: Edition, by: Person, day: date, html: str, seen: int)
     Raises Conflict as `edit` does. Call it outside a transaction.
     """
     brought = take_in(item=edition.item, by=by, day=day, html=html)
-    written = edit(edition=edition, by=by, day=day, group=GROUP, values={GROUP: brought.html}, seen=seen)
+    text = without_heading(brought.html, edition.content["title"])
+    written = edit(edition=edition, by=by, day=day, group=GROUP, values={GROUP: text}, seen=seen)
     return Written(written, brought.said)
 
 

@@ -7,7 +7,7 @@ number, days – is filled in only where nothing stands yet, and told, so that s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.core.files.base import File
 from gongkai import confined
 from gongkai.errors import ReadingError
 from gongkai.richtext.elements import days_of
+from gongkai.richtext.heading import without_heading
 from gongkai.richtext.imported import Imported
 from gongkai.richtext.wordprocessing.read import read
 from gongkai_web.agencies.models import Agency, Person
@@ -100,7 +101,8 @@ def _read(agency: Agency, owner: str, by: Person, file: FileIn) -> Imported:
 
 
 def _into(edition: Edition, by: Person, day: date, imported: Imported, seen: int) -> Written:
-    brought = bring(item=edition.item, by=by, day=day, imported=imported)
+    own = replace(imported, html=without_heading(imported.html, edition.content["title"]))
+    brought = bring(item=edition.item, by=by, day=day, imported=own)
     edition = edit(edition=edition, by=by, day=day, group=GROUP, values={GROUP: brought.html}, seen=seen)
     return Written(edition, brought.said)
 

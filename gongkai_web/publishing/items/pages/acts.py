@@ -119,7 +119,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     ):
         return redirect("items:item", pk)
     points = points_of(found, completed(subject["edition"].content), today()) if act == "submit" else ()
-    return _form(request, found, form, one.title, one.button, points)
+    return _form(request, found, form, one.title, one.button, points=points)
 
 
 @keeps_typed
@@ -222,6 +222,7 @@ def _form(
     form: Form,
     title: str,
     button: str,
+    *,
     points: Sequence[PointRow] = (),
 ) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200

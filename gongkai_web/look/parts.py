@@ -153,7 +153,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that was done. `state` is a key of marks.STATES or empty; `letters` are its papers."""
+    """Something that was done. `state` is a key of marks.STATES or empty, `word` what is said of it where
+    that is not the usual one; `letters` are its papers.
+    """
 
     day: date
     title: str
@@ -161,11 +163,12 @@ class TimelineEntry:
     note: str = ""
     state: str = ""
     letters: tuple[Link, ...] = ()
+    word: str = ""
 
     @property
     def mark(self) -> Mark | None:
         """The state as a mark, where there is one."""
-        return Mark(self.state) if self.state else None
+        return Mark(self.state, self.word) if self.state else None
 
 
 @dataclass(frozen=True, slots=True)

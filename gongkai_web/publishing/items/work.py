@@ -26,7 +26,7 @@ from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
-from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Incident, Item, Snapshot
 
 # Of each kind no more are read.
 MOST = 100
@@ -66,6 +66,7 @@ class Work:
     asked: tuple[Consultation, ...]
     held: tuple[Consultation, ...]
     wanted: tuple[AccessibleRequest, ...]
+    incidents: tuple[Incident, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -92,13 +93,15 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Short, ...]:
         _asked(person, day),
         _held(person, day),
         _wanted(person, day),
+        _incidents(person, day),
     )
     return tuple(Short(one, MOST) for one in found)
 
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
-    late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, wanted = found
+    late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
+    wanted, incidents = rest
     columns, schedule = _of_catalogues(person, day)
     return Work(
         late,
@@ -112,6 +115,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         asked,
         held,
         wanted,
+        incidents,
         columns,
         schedule,
     )
@@ -215,6 +219,12 @@ def _wanted(person: Person, day: date) -> QuerySet[AccessibleRequest]:
         answered_on=None, item__agency__in=mine, item__live__isnull=False, item__sealed=False
     )
     return found.select_related("item__agency", "item__created_by").order_by("asked_on", "pk")
+
+
+def _incidents(person: Person, day: date) -> QuerySet[Incident]:
+    """What was taken down as secret and has yet to be looked into: for who keeps the secrets there."""
+    found = Incident.objects.filter(closed_on=None, item__in=queries.sealed(person, day))
+    return found.select_related("item__agency").order_by("opened_on", "pk")
 
 
 def _near(item: Item, day: date) -> bool:

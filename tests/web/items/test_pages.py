@@ -154,6 +154,17 @@ def test_nothing_of_a_secrecy_review_is_called_optional(office, sign_in):  # noq
     assert "选填" not in said(see(sign_in(office.chen_jing), "review", edition.item.pk))
 
 
+def test_what_was_sent_back_or_taken_back_is_not_called_void_or_repealed(office, sign_in):  # noqa: F811
+    edition = submitted(office)
+    decide(office.zhao_min, edition, approve=False)
+    reader = sign_in(office.li_qiang)
+    handed_in = edition.item.snapshots.get()
+    assert "科室负责人审核 ✕ 退回" in said(see(reader, "snapshot", handed_in.pk))
+    item = published(office)
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind="withdrawn", reason="不应公开")
+    assert "误公开撤回 ✕ 已终止" in said(see(reader, "item", item.pk))
+
+
 def test_codes_are_said_in_words(office, sign_in):  # noqa: F811
     page = said(see(sign_in(office.li_qiang), "item", drafted(office).item_id))
     for words in ("信息公开目录", "民生", "政府网站、政府公报", "主动公开", "自有"):

@@ -129,6 +129,18 @@ def test_what_did_not_go_out_at_its_hour_is_for_whoever_may_publish(office):
     assert late["li_qiang"] == [("查看", "云溪区停车收费标准")]
 
 
+def test_what_was_taken_down_as_secret_waits_for_who_keeps_the_secrets(office, settings, tmp_path):
+    settings.DATA = tmp_path / "data"
+    item = published(office)
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind="secret", reason="发现涉密")
+    row = [("查处", f"涉密紧急撤下的信息 {item.index_number}")]
+    assert seen_by(office) == {"chen_jing": row, "wu_gang": row}
+    actions.close_incident(
+        incident=item.incidents.get(), by=office.chen_jing, day=DAY, conclusion="已通知各转载网站删除"
+    )
+    assert seen_by(office) == {}
+
+
 def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_begins(office):
     item = published(office, content={"look_again_on": date(2026, 6, 1)})
     assert seen_by(office, date(2026, 5, 29)) == {}

@@ -161,6 +161,7 @@ def decisions(snapshot: Snapshot) -> list[TimelineEntry]:
             str(one.person),
             "；".join(filter(None, (one.basis, one.note))),
             "done" if one.approved else "void",
+            word="同意" if one.approved else "退回",
         )
         for one in reversed(review.made(review.decided_on(snapshot)))
     ]
@@ -203,6 +204,7 @@ def history(item: Item) -> list[TimelineEntry]:
             str(one.person or BY_ITSELF),
             "；".join(filter(None, (one.reason, one.basis))),
             "repealed",
+            word="已终止",
         )
         for one in item.endings.select_related("person").order_by("pk")
     ]

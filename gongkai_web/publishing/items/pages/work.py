@@ -14,7 +14,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
-from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.publishing.items.models import Batch, Edition, Incident, Item
 from gongkai_web.publishing.items.queries import GUIDE
 from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import OverdueColumns, Scheduled, Work
@@ -26,6 +26,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
     """All of it, the most pressing kinds first."""
     return [
         *(_late(one) for one in found.late),
+        *(_incident(one) for one in found.incidents),
         *(_to_review(one, day) for one in found.reviews),
         *(_batch(one, "审查") for one in found.batch_reviews),
         *(_consultation(one, day, "答复会商") for one in found.asked),
@@ -47,6 +48,14 @@ def _late(item: Item) -> WorkRow:
     return _row(
         str(item), _page(item), (mark,), item.agency, act="查看", who=str(item.created_by), pressing=True
     )
+
+
+def _incident(one: Incident) -> WorkRow:
+    """By its number: what it was called is sealed with it."""
+    page, item = reverse("items:sealed_item", args=[one.item_id]), one.item
+    title = f"涉密紧急撤下的信息 {item.index_number}".strip()
+    mark = Mark("late", "待查处")
+    return _row(title, page, (mark,), item.agency, f"{one.opened_on} 撤下", act="查处")
 
 
 def _to_review(edition: Edition, day: date) -> WorkRow:

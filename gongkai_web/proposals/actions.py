@@ -17,6 +17,7 @@ from gongkai_web.audit.actions import record
 from gongkai_web.cases.models import Case
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.proposals import queries
+from gongkai_web.proposals.apps import ORIGIN
 from gongkai_web.proposals.models import Proposal, ProposalDecision, ProposalStatus
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.models import Item
@@ -24,7 +25,6 @@ from gongkai_web.publishing.items.origins import key_of
 
 # Of how many different applicants 第四十四条第一款 speaks: 多个.
 SEVERAL = 2
-ORIGIN = "proposal"
 _OUTSIDE = frozenset({CaseStatus.VOIDED, CaseStatus.SPLIT})
 
 

@@ -6,6 +6,9 @@ from django.apps import AppConfig
 
 from gongkai_web.office import menu
 
+# In the key of an item that was drafted from a proposal.
+ORIGIN = "proposal"
+
 
 class ProposalsConfig(AppConfig):
     """Proposals to publish what several applicants asked for (art. 44)."""
@@ -18,6 +21,5 @@ class ProposalsConfig(AppConfig):
         """Says what stands on its pages, and asks to be told what is public."""
         menu.offer_aside("转主动公开", "proposals:proposals", place=20)
         # The models are there only now.
-        actions = import_module("gongkai_web.proposals.actions")
         origins = import_module("gongkai_web.publishing.items.origins")
-        origins.tell(actions.ORIGIN, actions.close_by_item)
+        origins.tell(ORIGIN, "gongkai_web.proposals.actions.close_by_item")

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.module_loading import import_string
+
 from gongkai_web.agencies.models import Person
 from gongkai_web.publishing.items.models import Item
 
 # The number of what it was drafted from, the item, the day, and who published it; None where the clock did.
 Told = Callable[[int, Item, date, Person | None], None]
-_TOLD: dict[str, Told] = {}
+# By kind, where the function stands: it is loaded when it is needed, not when the site starts.
+_TOLD: dict[str, str] = {}
 
 
-def tell(kind: str, told: Told) -> None:
-    """Called once by the room that drafts items of this kind."""
+def tell(kind: str, told: str) -> None:
+    """Called once by the room that drafts items of this kind. `told`: the name of a `Told`."""
     _TOLD[kind] = told
 
 
@@ -30,4 +33,5 @@ def is_public(item: Item, day: date, by: Person | None) -> None:
     """Tells the room for which the item was drafted. For the act that publishes it, in its transaction."""
     kind, _, number = item.entry_key.partition(":")
     if kind in _TOLD and number.isdecimal():
-        _TOLD[kind](int(number), item, day, by)
+        told: Told = import_string(_TOLD[kind])
+        told(int(number), item, day, by)

@@ -101,7 +101,9 @@ def test_the_head_shows_only_what_exists(page):
 
 
 def test_the_meta_tags_of_the_guideline_are_written_where_there_is_a_value(page):
-    about = PageMeta("政府信息公开年报", "政府信息公开", "2024年年报", None, "示范市教育局")
+    about = PageMeta(
+        "政府信息公开年报", "政府信息公开", article_title="2024年年报", content_source="示范市教育局"
+    )
     found = {
         meta.get("name"): meta.get("content") for meta in find(page("base.html", page=about), "meta[name]")
     }

@@ -20,8 +20,9 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import document_checks, file_texts, models
-from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, day_of, is_public
-from gongkai_web.publishing.items.kinds import Attribute, Origin
+from gongkai_web.publishing.items.consulting_models import Reply
+from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
 from gongkai_web.publishing.wording import queries as wording
 
@@ -116,6 +117,7 @@ def points_in(
         proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day, habits)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
+        found += _agreed(content, item)
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -243,6 +245,23 @@ def _placed(content: Content, setting: Setting) -> Iterator[Finding]:
     elif content["column"] not in setting.columns:
         said = f"本机关在 {setting.day} 没有可以放信息的栏目「{content['column']}」；请另选。"
         yield _point("unknown.column", BLOCK, said, "column")
+
+
+def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:
+    """What another agency agreed to is the text that it was shown (《条例》第十一条: 准确一致)."""
+    if item is None:
+        return
+    asked = models.Consultation.objects.filter(item=item, reply=Reply.AGREES, recalled_on=None)
+    last = {one.unit: one for one in asked.filter(edition__stage__in=UNDER_WAY).order_by("pk")}
+    for one in last.values():
+        shown = completed(one.content)
+        changed = [field.label for name, field in FIELDS.items() if shown[name] != content.get(name)]
+        if changed:
+            said = (
+                f"{one.unit}同意的是 {one.asked_on} 的内容，以后改了{'、'.join(changed)}；"
+                "请再征求意见，不用再征求的请说明。"
+            )
+            yield _point("consultation.changed", ASK, said, "body")
 
 
 def _given(content: Content, setting: Setting) -> dict[str, object]:

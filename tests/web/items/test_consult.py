@@ -11,6 +11,7 @@ from lxml import html
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import actions, queries, review
+from gongkai_web.publishing.items.checks import Unready
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Decision
@@ -45,6 +46,17 @@ def publish(office, edition):
 
 
 # – 会商
+
+
+def test_what_the_agency_agreed_to_is_the_text_that_it_was_shown(office):
+    edition = drafted(office)
+    answered(asked(office, edition), office.li_qiang)
+    given = {"edition": edition, "by": office.li_qiang, "day": DAY}
+    actions.edit(**given, group="body", values={"body": "<p>另加沿河路。</p>"}, seen=1)
+    with pytest.raises(Unready, match="示范市公安局云溪分局同意的是 2026-03-02 的内容，以后改了正文"):
+        actions.submit(**given)
+    answered(asked(office, again(edition)), office.li_qiang)
+    actions.submit(**given)
 
 
 def test_a_text_does_not_go_out_before_the_asked_agency_agrees(office):

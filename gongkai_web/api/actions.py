@@ -18,6 +18,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.api.apps import KEYS
 from gongkai_web.api.models import Token
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
@@ -86,7 +87,7 @@ def draft(*, token: Token, day: date, key: str, content: Mapping[str, Any]) -> D
         raise Refused(f"请给出 key（这一条在贵系统里的编号，不超过 {_LONGEST_KEY} 字）；同一编号不会重复。")
     if GROUP in content:
         raise Refused("附件另行上传（POST …/attachments/），不写在 content 里。")
-    entry_key = f"api:{key}"
+    entry_key = f"{KEYS}:{key}"
     known = Item.objects.filter(agency=token.agency, entry_key=entry_key).exists()
     item = items.draft(by=token.writer, agency=token.agency, day=day, content=content, entry_key=entry_key)
     if not known:
@@ -96,7 +97,7 @@ def draft(*, token: Token, day: date, key: str, content: Mapping[str, Any]) -> D
 
 def attach(*, token: Token, day: date, item: int, name: str, content: File[bytes]) -> Edition:
     """A file for a draft that came in by the interface and is not handed in yet."""
-    found = Item.objects.filter(agency=token.agency, entry_key__startswith="api:", sealed=False)
+    found = Item.objects.filter(agency=token.agency, entry_key__startswith=f"{KEYS}:", sealed=False)
     known = found.filter(pk=item).first()
     edition = queries.under_way(known) if known else None
     if known is None or edition is None or known.state != State.DRAFT:

@@ -17,11 +17,24 @@ from gongkai_web.publishing.items.models import Item
 Told = Callable[[int, Item, date, Person | None], None]
 # By kind, where the function stands: it is loaded when it is needed, not when the site starts.
 _TOLD: dict[str, str] = {}
+_KEPT: set[str] = set()
 
 
 def tell(kind: str, told: str) -> None:
     """Called once by the room that drafts items of this kind. `told`: the name of a `Told`."""
     _TOLD[kind] = told
+    keep(kind)
+
+
+def keep(kind: str) -> None:
+    """Called once by a room whose keys begin so: nobody else drafts under one."""
+    _KEPT.add(kind)
+
+
+def is_kept(key: str) -> bool:
+    """Whether a key is of a room, and none that comes in with a row of a table."""
+    kind, colon, _ = key.partition(":")
+    return bool(colon) and kind in _KEPT
 
 
 def key_of(kind: str, number: int) -> str:

@@ -223,3 +223,15 @@ def test_every_address_is_in_the_matrix():
 )
 def test_half_a_sign_is_no_text(made, body):
     assert "不是 UTF-8" in told(send(made[1], body), 400)
+
+
+@pytest.mark.parametrize("key", ["api:A-1", "proposal:1"])
+def test_a_row_of_a_table_does_not_come_in_under_the_keys_of_a_room(office, key):
+    """Else it would be taken for a draft of the interface, or for what a proposal was drafted as."""
+    row, given = items.StockRow(key, TEXT), {"by": office.li_qiang, "day": DAY}
+    (drafted,) = items.draft_rows(agency=office.district, rows=[row], **given)
+    batch = items.begin_batch(agency=office.district, title="旧", reason="迁移", **given)
+    before = {**TEXT, "published_on": "2026-03-01"}
+    (stock,) = items.enter_stock(batch=batch, rows=[items.StockRow(key, before)], **given)
+    for one in (drafted, stock):
+        assert (one.item, "本系统自己用的" in one.problem) == (None, True)

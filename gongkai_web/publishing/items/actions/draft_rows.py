@@ -18,7 +18,8 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
-from gongkai_web.publishing.items.actions.stock_rows import NO_KEY, Entered, StockRow, save_drafts
+from gongkai_web.publishing.items import origins
+from gongkai_web.publishing.items.actions.stock_rows import KEPT_KEY, NO_KEY, Entered, StockRow, save_drafts
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
 
@@ -37,7 +38,7 @@ def draft_rows(*, by: Person, agency: Agency, day: date, rows: Sequence[StockRow
     found: list[Entered] = []
     fresh: list[tuple[Item, Content]] = []
     for row in rows:
-        if row.key in known:
+        if row.key in known and not origins.is_kept(row.key):
             found.append(Entered(row.key, known[row.key], again=True))
             continue
         try:
@@ -58,6 +59,8 @@ def draft_rows(*, by: Person, agency: Agency, day: date, rows: Sequence[StockRow
 def _new(row: StockRow, agency: Agency, by: Person, day: date) -> tuple[Item, Content]:
     if not row.key.strip():
         raise Refused(NO_KEY)
+    if origins.is_kept(row.key):
+        raise Refused(KEPT_KEY.format(key=row.key))
     if len(row.key) > _LONGEST:
         raise Refused(f"编号有 {len(row.key)} 字，最多 {_LONGEST} 字；请写短些。")
     content = text.whole(row.content)

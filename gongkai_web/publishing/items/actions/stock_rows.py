@@ -17,7 +17,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
-from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items import origins, queries, review
 from gongkai_web.publishing.items.actions.carrying import carry_new
 from gongkai_web.publishing.items.actions.entry import require_open
 from gongkai_web.publishing.items.actions.interpreting import appear
@@ -30,6 +30,7 @@ from gongkai_web.publishing.items.models import Batch, Edition, Item, Publicatio
 
 Told = list[list[Any]]  # what a line says of the rows
 NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
+KEPT_KEY = "编号「{key}」的开头是本系统自己用的；请换一个编号。"
 _POINTED = ("live", "index_number", "published_on", "document")
 
 
@@ -84,6 +85,8 @@ def _known(row: StockRow, known: Mapping[str, Item], batch: Batch) -> Entered | 
     """What is said of a row that is there, or can never be; None for one that is new."""
     if not row.key.strip():
         return Entered(row.key, None, NO_KEY)
+    if origins.is_kept(row.key):
+        return Entered(row.key, None, KEPT_KEY.format(key=row.key))
     item = known.get(row.key)
     if item is not None and item.batch_id != batch.pk:
         return Entered(row.key, None, f"键「{row.key}」已在别处登记过（{item}），没有再登记。")

@@ -97,6 +97,12 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
     return found.select_related("agency")
 
 
+def beside(item: Item) -> QuerySet[Item]:
+    """What is public and interprets it, or is interpreted by it: it names the item, and stays."""
+    linked = Q(interprets__document=item) | Q(interpretations__item=item)
+    return public().filter(linked).distinct().order_by("pk")
+
+
 def unpublished(
     person: Person, day: date, way: str = "", *, reviewing: Collection[Agency] | None = None
 ) -> Q:

@@ -128,3 +128,15 @@ def test_what_an_interpretation_lacks_is_told(office):
 def test_a_document_that_is_no_interpretation_has_no_class(office):
     policy = published(office, content=document(office))
     assert (policy.interpretation_class, Item.objects.exclude(interpretation_class="").count()) == ("", 0)
+
+
+def test_the_secrecy_office_is_told_what_is_still_public_beside_what_was_sealed(office, client):
+    """The interpretation names the document in its title; nobody takes it down by itself."""
+    policy = published(office, content=document(office, **TOGETHER), looked=LATER)
+    spoken = published(office, content=reading(policy))
+    actions.end(item=policy, by=office.sun_li, day=DAY, kind="secret", reason="发现含有不应公开的内容")
+    client.force_login(office.chen_jing)
+    address = f"/office/items/sealed/{policy.pk}/"
+    assert f'href="/items/{spoken.pk}/"' in client.get(address).content.decode()
+    actions.end(item=fresh(spoken), by=office.sun_li, day=DAY, kind="secret", reason="写到封存的内容")
+    assert "还公开着的" not in client.get(address).content.decode()

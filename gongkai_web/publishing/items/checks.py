@@ -20,7 +20,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import document_checks, file_texts, models
-from gongkai_web.publishing.items.consulting_models import Reply
+from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
@@ -251,7 +251,7 @@ def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:
     """What another agency agreed to is the text that it was shown (《条例》第十一条: 准确一致)."""
     if item is None:
         return
-    asked = models.Consultation.objects.filter(item=item, reply=Reply.AGREES, recalled_on=None)
+    asked = Consultation.objects.filter(item=item, reply=Reply.AGREES, recalled_on=None)
     last = {one.unit: one for one in asked.filter(edition__stage__in=UNDER_WAY).order_by("pk")}
     for one in last.values():
         shown = completed(one.content)

@@ -413,7 +413,8 @@ def test_a_process_that_is_killed_has_lost_and_repeated_nothing(tmp_path):
     again = subprocess.run([*command, "run"], env=environment, check=True, capture_output=True, text=True)
     assert "共 450 行：登记 450" in again.stdout
     assert "items 450 450 True" in again.stdout
-    assert again.stdout.split()[0] in ("300", "400")
+    # The second hundred counts or not, as it was killed after or before it was written; the first does.
+    assert again.stdout.split()[0] in ("200", "300", "400")
 
 
 def test_an_import_that_is_done_keeps_no_file(office):

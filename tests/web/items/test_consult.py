@@ -206,6 +206,17 @@ def test_a_link_that_is_over_opens_nothing_and_says_one_sentence(office, at, how
     assert "停车" not in answer.content.decode()
 
 
+def test_who_read_a_sealed_text_from_outside_is_known_to_the_secrecy_office_alone(office):
+    edition = submitted(office)
+    reader, _ = let_in(office, edition, name="张律师")
+    given = {"by": office.chen_jing, "day": DAY}
+    actions.end(**given, item=edition.item, kind="secret", reason="不应公开")
+    reader.refresh_from_db()
+    assert (reader.name, reader.purpose) == ("", "")
+    texts = actions.open_sealed(**given, item=fresh(edition.item), reason="查处")
+    assert texts[f"reader:{reader.pk}"] == {"name": "张律师", "purpose": "法律顾问"}
+
+
 def test_a_link_is_bound_to_its_snapshot_whatever_is_written_later(office):
     edition = submitted(office)
     _, code = let_in(office, edition, once=False)

@@ -143,6 +143,17 @@ def test_another_rule_of_the_law_counts_otherwise_from_its_year(office, tmp_path
         assert n(figures.PUBLISHED, period=year) == 0
 
 
+def test_a_time_is_counted_by_the_rule_at_its_end(office, tmp_path):
+    item = published(office, date(2028, 3, 1), content={"formed_on": date(2028, 3, 1)})
+    actions.end(item=item, by=office.sun_li, day=date(2028, 3, 2), kind="archived", reason="归档")
+    law = LawFolder(tmp_path / "law")
+    value = "    - {from: 2028-07-01, counted: false, source: {instrument: convention, article: 口径}}"
+    law.add_value("publication/ends.yaml", "archived", value)
+    spring, year = Period(date(2028, 1, 1), date(2028, 6, 30)), Period.of_year(2028)
+    with law.installed():
+        assert (n(figures.PUBLISHED, period=spring), n(figures.PUBLISHED, period=year)) == (1, 0)
+
+
 def test_an_item_of_another_class_is_counted_there(office):
     item = published(office, content={"item_class": "news"})
     edition = actions.begin(item=item, by=office.li_qiang, day=DAY)

@@ -72,6 +72,19 @@ def test_whoever_wrote_in_it_decides_at_no_step(office):
     keep_secrets(office.chen_jing, edition)
 
 
+def test_whoever_hands_it_in_decides_at_no_step_and_it_waits_for_nobody(office):
+    edition = drafted(office)
+    with pytest.raises(Refused, match="须由没有写过这份信息的审核人办理"):
+        actions.submit(edition=edition, by=office.zhao_min, day=DAY)
+    assert again(edition).stage == Stage.DRAFTING
+
+
+def test_a_snapshot_without_steps_is_approved_by_nobody(office):
+    snapshot = submitted(office).item.draft
+    snapshot.steps = []
+    assert not review.approved(snapshot)
+
+
 def test_the_second_secrecy_review_is_for_a_second_person(office):
     """一名分管领导和两名保密人员."""
     two = (("secrecy", ["secrecy"]), ("secrecy", ["secrecy"]), ("approval", ["head"]))

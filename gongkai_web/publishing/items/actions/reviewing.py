@@ -88,7 +88,7 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     )
     require_files_fit(edition, day)
     steps = review.steps_of(edition.item.agency)
-    require_reviewers(steps, edition.item.agency, edition.writers, day)
+    require_reviewers(steps, edition.item.agency, authors_of(edition, by), day)
     snapshot = freeze(edition, by, day, steps, looked=looked)
     hand_in(edition, snapshot, day)
     line(by, edition.item, "submit", told(snapshot))
@@ -117,13 +117,18 @@ def freeze(
         step_count=len(steps),
         public=text.is_public(content),
         author=by,
-        authors=sorted({*edition.writers, by.pk}),
+        authors=authors_of(edition, by),
         looked=looked.strip(),
         day=day,
     )
     snapshot.save()
     SnapshotContent(snapshot=snapshot, content=content).save()
     return snapshot
+
+
+def authors_of(edition: Edition, by: Person) -> list[int]:
+    """Who decides at no step: all who wrote in it, and who hands it in. For the actions of this folder."""
+    return sorted({*edition.writers, by.pk})
 
 
 def hand_in(edition: Edition, snapshot: Snapshot, day: date) -> None:

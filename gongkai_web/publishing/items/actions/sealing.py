@@ -59,6 +59,7 @@ _BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("ending", Ending, "item", ("reason", "basis")),
     ("looked", Snapshot, "item", ("looked",)),
     ("decision", Decision, "snapshot__item", ("note", "basis")),
+    ("reader", OutsideReader, "snapshot__item", ("name", "purpose")),
 )
 
 
@@ -71,7 +72,6 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
     FormerText.objects.filter(edition__item=item).delete()
     Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
-    OutsideReader.objects.filter(snapshot__item=item).update(name="", purpose="")
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
     for tags in (ItemChannel, ItemField):
         tags._default_manager.filter(item=item).delete()

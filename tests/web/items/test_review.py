@@ -79,6 +79,21 @@ def test_whoever_hands_it_in_decides_at_no_step_and_it_waits_for_nobody(office):
     assert again(edition).stage == Stage.DRAFTING
 
 
+def test_whoever_wrote_an_old_text_does_not_decide_when_another_takes_it_up(office):
+    set_steps(office, ("secrecy", ["secrecy"]), ("approval", ["head", "reviewer"]))
+    edition, given = drafted(office), {"day": DAY, "by": office.li_qiang}
+    values = {"body": "<p>赵敏写的</p>"}
+    actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=values, seen=1)
+    old = actions.submit(**given, edition=again(edition))
+    decide(office.chen_jing, edition, approve=False)
+    actions.drop(**given, edition=again(edition), reason="另写")
+    taken = actions.take_up(**given, snapshot=old, reason="还是用这一份")
+    keep_secrets(office.chen_jing, taken.edition)
+    with pytest.raises(NotAllowed, match="由赵敏起草，须由另一人审查"):
+        decide(office.zhao_min, taken.edition)
+    decide(office.sun_li, taken.edition)
+
+
 def test_a_snapshot_without_steps_is_approved_by_nobody(office):
     snapshot = submitted(office).item.draft
     snapshot.steps = []

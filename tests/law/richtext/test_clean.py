@@ -283,6 +283,8 @@ def test_the_tree_holds_no_comment_and_nothing_unknown():
         ("/zwgk/1.html", "/zwgk/1.html"),
         ("mailto:a@example.gov.cn", "mailto:a@example.gov.cn"),
         (f"sha256:{'a' * 64}", f"sha256:{'a' * 64}"),
+        ("https://www.exa\u200bmple.gov.cn/\ta", "https://www.example.gov.cn/a"),
+        ("java\tscript:alert(1)", ""),
         ("https:///x", ""),
         ("https://good.example\\@evil.example", ""),
         ("//evil.example", ""),

@@ -103,6 +103,12 @@ def test_no_file_comes_to_what_is_handed_in_published_or_of_another_way(office, 
     assert "没有这条由接口起草的草稿" in told(upload(made[1], 99999), 422)
 
 
+def test_no_file_comes_to_the_draft_of_another_agency(office, made):
+    pk = send(made[1]).json()["id"]
+    Item.objects.update(agency=office.bureau)
+    assert "没有这条由接口起草的草稿" in told(upload(made[1], pk), 422)
+
+
 WRONG = {
     "no JSON": ("{", 400, "不是 UTF-8 的 JSON"),
     "a list": ("[]", 400, "应为一个 JSON 对象"),

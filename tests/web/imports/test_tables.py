@@ -221,6 +221,15 @@ def test_a_second_process_at_the_same_file_is_told_and_repeats_nothing(office):
     assert ImportedRow.objects.count() == 2
 
 
+def test_of_two_processes_in_the_middle_of_a_file_the_one_behind_enters_nothing(office):
+    behind = begin(office, comma(row(1), row(2)))
+    TableImport.objects.filter(pk=behind.pk).update(done=1)
+    with pytest.raises(Refused, match="正由另一个进程导入"):
+        actions.run(behind)
+    assert not ImportedRow.objects.exists()
+    assert not Item.objects.exists()
+
+
 def test_a_hundred_rows_ask_as_often_as_ten(office):
     def asked(*numbers) -> int:
         found = begin(office, comma(*(row(one) for one in numbers)))
@@ -311,6 +320,22 @@ def test_a_register_that_was_taken_out_comes_in_again_once(office):
         again = actions.run(begin(office, book, table=table.code, name="台账.xlsx"))
         assert [one.result for one in again.rows.all()] == [Result.THERE], (code, again.rows.get().sentence)
         assert register.model.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "sentence"),
+    [
+        ("作废", "是", "这一行已经作废，不导入。"),
+        ("机关", "示范市青石县人民政府", "这一行是示范市青石县人民政府的，不是"),
+    ],
+)
+def test_a_void_row_and_one_of_another_agency_are_not_entered(office, column, said, sentence):
+    register = registers()["reported-up"]
+    line = {register.day: "2026-03-01", **filled(register), column: said}
+    found = actions.run(begin(office, comma(line, head=list(line)), table="register-reported-up"))
+    (came_of,) = found.rows.all()
+    assert (came_of.result, came_of.sentence[: len(sentence)]) == (Result.REFUSED, sentence)
+    assert not register.model.objects.exists()
 
 
 def test_the_page_takes_a_table_tries_it_and_enters_it_behind(office, sign_in):  # noqa: F811

@@ -72,11 +72,17 @@ def test_whoever_wrote_in_it_decides_at_no_step(office):
     keep_secrets(office.chen_jing, edition)
 
 
-def test_whoever_hands_it_in_decides_at_no_step_and_it_waits_for_nobody(office):
+def test_whoever_hands_it_in_decides_at_no_step_and_where_nobody_else_could_it_is_refused(office):
     edition = drafted(office)
     with pytest.raises(Refused, match="须由没有写过这份信息的审核人办理"):
         actions.submit(edition=edition, by=office.zhao_min, day=DAY)
     assert again(edition).stage == Stage.DRAFTING
+    set_steps(office, ("secrecy", ["secrecy"]), ("approval", ["head", "reviewer"]))
+    actions.submit(edition=again(edition), by=office.zhao_min, day=DAY)
+    keep_secrets(office.chen_jing, edition)
+    with pytest.raises(NotAllowed, match="由赵敏起草，须由另一人审查"):
+        decide(office.zhao_min, edition)
+    decide(office.sun_li, edition)
 
 
 def test_whoever_wrote_an_old_text_does_not_decide_when_another_takes_it_up(office):

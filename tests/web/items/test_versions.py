@@ -1,12 +1,14 @@
 """Does an attachment keep its address, lead from the old file to the new, and say its words to everybody?"""
 
 import io
+from datetime import timedelta
 
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from PIL import Image
 
@@ -224,6 +226,18 @@ def test_what_was_found_after_the_approval_stops_the_publication(office):
     )
     with pytest.raises(Refused, match=r"不能发布：《收费表\.txt》里有隐藏的文字"):
         actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
+
+
+def test_what_was_found_after_the_approval_does_not_go_out_at_its_hour_either(office):
+    edition, at_noon = attached(office, drafted(office)), timezone.now()
+    approve(office, edition)
+    given = {"edition": again(edition), "by": office.li_qiang, "day": DAY}
+    actions.schedule(**given, at=at_noon, now=at_noon - timedelta(days=1))
+    Examination.objects.update(
+        findings=[{"kind": "hidden_text", "where": "第 1 段", "excerpt": "", "count": 1}]
+    )
+    assert actions.publish_due(at_noon) == []
+    assert fresh(edition.item).live is None
 
 
 def test_a_clerk_cleans_accepts_and_exchanges_from_the_page(office, sign_in):  # noqa: F811

@@ -146,6 +146,20 @@ def test_a_time_that_is_over_is_refused_and_one_can_be_taken_back(office):
     assert again(edition).stage == Stage.APPROVED
 
 
+def test_what_is_public_does_not_become_inside_before_it_is_withdrawn(office):
+    item, given = published(office), {"by": office.li_qiang, "day": DAY}
+    edition = actions.begin(**given, item=item)
+    kept = {"attribute": "on_request", "attribute_reason": "过程性信息", "reassess_on": date(2027, 3, 1)}
+    actions.edit(**given, edition=edition, group="attribute", values=kept, seen=1)
+    actions.submit(**given, edition=again(edition))
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    with pytest.raises(Refused, match="已经公开；要改为不公开的，请先撤回"):
+        actions.keep_inside(**given, edition=again(edition))
+    assert queries.public().get() == item
+
+
 def test_what_is_not_to_be_public_is_settled_inside_and_looked_at_again(office):
     kept = {"attribute": "on_request", "attribute_reason": "过程性信息", "reassess_on": date(2027, 3, 1)}
     edition = approved(office, content=kept)

@@ -5,11 +5,13 @@ That room registers in its `AppConfig.ready`; until one has, every column is emp
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.look.parts import ListRow, OtherForm
@@ -63,14 +65,21 @@ class Nothing:
         return ()
 
 
-_offered: list[Content] = [Nothing()]
+# Where it stands: it is loaded when a column is asked for, not when the site starts.
+_offered: list[str] = [f"{__name__}.{Nothing.__name__}"]
 
 
-def offer(content: Content) -> None:
-    """Called once by the room that keeps the items."""
+def offer(content: str) -> None:
+    """Called once by the room that keeps the items. `content`: the name of a class that makes a `Content`."""
     _offered[0] = content
 
 
 def content() -> Content:
     """What stands in the columns."""
-    return _offered[0]
+    return _made(_offered[0])
+
+
+@functools.cache
+def _made(named: str) -> Content:
+    made: Content = import_string(named)()
+    return made

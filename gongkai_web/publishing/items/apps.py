@@ -21,7 +21,8 @@ class ItemsConfig(AppConfig):
         pre_migrate.connect(guard.lift, sender=self, dispatch_uid="items.guard.lift")
         post_migrate.connect(guard.stand, sender=self, dispatch_uid="items.guard.stand")
         # The models are there only now.
-        import_module("gongkai_web.publishing.items.in_columns").fill_columns()
+        columns = import_module("gongkai_web.publishing.catalogue.content")
+        columns.offer("gongkai_web.publishing.items.in_columns.InColumns")
         menu.offer("主动公开", "items:items", place=20)
         menu.offer_aside("历史存量", "items:batches", place=57)
         menu.offer_aside("公开审查的环节", "items:steps", place=58)

@@ -10,15 +10,9 @@ from django.db.models import Count, Max, QuerySet
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.look.parts import ListRow, OtherForm
-from gongkai_web.publishing.catalogue import content
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.rows import list_row, other_forms
-
-
-def fill_columns() -> None:
-    """Called once, when the models are there."""
-    content.offer(InColumns())
 
 
 class InColumns:

@@ -58,7 +58,7 @@ class Kept:
 
 @pytest.fixture
 def kept(monkeypatch):
-    monkeypatch.setattr(content, "_offered", [Kept()])
+    monkeypatch.setattr(content, "_made", lambda _: Kept())
 
 
 def test_li_qiang_sets_up_the_catalogue_in_one_act(town, li_qiang):

@@ -13,7 +13,7 @@ from gongkai.prose.wording import plain
 
 _NUMERALS = "一二三四五六七八九十"
 _PRINTED_NUMBER = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d)(?:[、.,:]|部分)")
-_MAY_BE_BARE = {2, 3, 4}  # sections that are tables
+MAY_BE_BARE = {2, 3, 4}  # sections that are tables
 _NOTE = re.compile(r"\([^)]*\)$|[:。]$")
 # The five topics of section one (国办公开办函〔2021〕30号), in the words that agencies use for them.
 _TOPICS = {
@@ -42,7 +42,7 @@ def missing(subject: Subject) -> Iterator[Fact]:
 def empty(subject: Subject) -> Iterator[Fact]:
     """Sections without a word, though they are prose."""
     for section in subject.report.sections:
-        if section.number not in _MAY_BE_BARE and not section.text.strip():
+        if section.number not in MAY_BE_BARE and not section.text.strip():
             yield Fact((), None, None, {"heading": section.heading})
 
 

@@ -27,6 +27,9 @@ _REMNANT = re.compile(
     r"|[【\[(](?:此处|请|待)[^】\])。]{0,12}(?:填写|补充|填|核实|插入|修改|删除|更新)[^】\])。]{0,8}[】\])]"
     r"|[_＿]{3,}(?=年|月|日|件|条|次|人|元)|(?:20)?[○〇□]{2,}(?=年|件|条|次)"
 )
+_ONLY_HEADED = re.compile(
+    r"(?:[（(]?[一二三][）)]?[、.．]?)?(?:本年度?)?(?:存在的?(?:主要)?问题|改进(?:情况|措施)|下一步(?:工作)?(?:打算|措施))[。.：:]?"
+)
 _NOTHING_SAID = re.compile(r"\(?(?:无|没有|暂无)(?:此类|相关)?(?:问题|情况|内容)?\)?[。.!]?")
 _REPEALED_ORDER = re.compile(r"(?:国务院令?)?第?492号")
 _SUPERSEDED = re.compile(r"修订前|修改前|原|旧|废止|修订|711")
@@ -88,9 +91,11 @@ def remnants(text: str) -> Iterator[Slip]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a section says only 无."""
+    """Whether a section says only 无, or has only the headings under which something was to be said."""
     shaped = paragraphs(text)
-    return len(shaped) == 1 and _NOTHING_SAID.fullmatch(shaped[0]) is not None
+    if len(shaped) == 1 and _NOTHING_SAID.fullmatch(shaped[0]):
+        return True
+    return bool(shaped) and all(_ONLY_HEADED.fullmatch(one) for one in shaped)
 
 
 def repealed(text: str) -> Iterator[Slip]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from gongkai.checking.skeleton import MAY_BE_BARE
 from gongkai.drafting.passage import Numbers, Said, said
 from gongkai.drafting.references import Reference, Text
 from gongkai.drafting.typed import asked, opposed
@@ -36,6 +37,11 @@ class Printed:
     heading: str
     lines: tuple[tuple[Piece, ...], ...]
     against: tuple[str, ...]
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a table, which needs no words."""
+        return self.number in MAY_BE_BARE
 
     @property
     def written(self) -> bool:

@@ -100,6 +100,10 @@ def test_what_a_template_left(text, left):
     ("text", "nothing"),
     [
         ("无。", True),
+        ("（一）存在的主要问题。\n（二）改进情况。", True),
+        ("一、存在问题\n二、下一步措施", True),
+        ("（一）存在的主要问题。公开意识不强。\n（二）改进情况。", False),
+        ("（一）公开意识不强。\n（二）改进情况。", False),
         ("（无）", True),
         ("暂无", True),
         ("无相关情况。", True),

@@ -39,6 +39,13 @@ def test_the_draft_tells_the_five_topics_and_the_fees(drafted):
     assert "均为0" in section(drafted, 6)
 
 
+def test_the_problems_are_drafted_when_there_are_any(drafted):
+    assert section(drafted, 5) == ""
+    actions.enter_problem(**by(drafted), text="政策解读的形式还比较单一")
+    actions.write_draft(**by(drafted))
+    assert "（一）存在的主要问题。政策解读的形式还比较单一。" in section(drafted, 5)
+
+
 def test_a_number_follows_the_records_until_it_is_frozen(drafted):
     check_report(drafted, drafted.district, YEAR, JANUARY)
     filing = actions.file_report(by=drafted.sun_li, agency=drafted.district, year=YEAR, day=JANUARY)

@@ -69,8 +69,9 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     require(request.user, agency, What.SETTLE_REPORT, today())
     former = queries.latest_filing(agency, year)
     form = ReasonForm(sent(request))
-    form.fields["reason"].required = former is not None and queries.is_released(former)
     form.fields["reason"].label = "更正的理由"
+    if former is None or not queries.is_released(former):
+        del form.fields["reason"]
     if carried_out(
         request,
         form,

@@ -184,11 +184,12 @@ def _again(person: Person, day: date) -> QuerySet[Item]:
 
 
 def _asked(person: Person, day: date) -> QuerySet[Consultation]:
-    """What another agency asked the person's own, and waits for."""
-    mine = _open_consultations().filter(
-        agency__in=listed_where(person, What.WRITE_ITEM, day), reply=Reply.NONE
-    )
-    return mine.order_by("due_on", "pk")
+    """What another agency asked the person's own, and waits for; what the person asked of somebody who does
+    not answer here: that answer is theirs to enter.
+    """
+    own = Q(agency__in=listed_where(person, What.WRITE_ITEM, day))
+    entered = Q(agency=None, asked_by=person, item__agency__in=listed_where(person, What.WRITE_ITEM, day))
+    return _open_consultations().filter(own | entered, reply=Reply.NONE).order_by("due_on", "pk")
 
 
 def _held(person: Person, day: date) -> QuerySet[Consultation]:

@@ -112,6 +112,7 @@ def test_from_the_check_to_the_public_each_by_their_own_person(made, signed_in, 
     form = officer.get(at("check", made))
     answers = dict.fromkeys(form.context["form"].fields, "已核实")
     assert officer.post(at("check", made), answers).status_code == 302
+    assert "更正的理由" not in head.get(at("freeze", made)).content.decode()
     assert head.post(at("freeze", made), {"reason": ""}).status_code == 302
     officer.post(at("hand_over", made), {"receiver": "示范市人民政府办公室"})
     filing = Filing.objects.get()
@@ -121,6 +122,7 @@ def test_from_the_check_to_the_public_each_by_their_own_person(made, signed_in, 
     assert client.get(public).status_code == 200
     page = head.get(at("course", made)).content.decode()
     assert page.count("2025-01-20") >= 4
+    assert "更正的理由" in head.get(at("freeze", made)).content.decode()
 
 
 def test_whoever_may_not_write_reads_and_gets_no_form(made, signed_in):

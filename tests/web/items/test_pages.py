@@ -165,6 +165,16 @@ def test_what_was_sent_back_or_taken_back_is_not_called_void_or_repealed(office,
     assert "误公开撤回 ✕ 已终止" in said(see(reader, "item", item.pk))
 
 
+def test_nobody_is_offered_an_end_that_is_not_theirs(office, sign_in):  # noqa: F811
+    item = published(office)
+
+    def offered(person):
+        return see(sign_in(person), "end", item.pk).xpath('//select[@name="kind"]/option/@value')
+
+    assert offered(office.li_qiang) == ["", "withdrawn", "secret"]
+    assert len(offered(office.sun_li)) == 8
+
+
 def test_codes_are_said_in_words(office, sign_in):  # noqa: F811
     page = said(see(sign_in(office.li_qiang), "item", drafted(office).item_id))
     for words in ("信息公开目录", "民生", "政府网站、政府公报", "主动公开", "自有"):

@@ -141,6 +141,23 @@ def test_what_was_taken_down_as_secret_waits_for_who_keeps_the_secrets(office, s
     assert seen_by(office) == {}
 
 
+def test_the_answer_of_an_agency_that_is_not_here_is_for_who_asked_to_enter(office):
+    edition = drafted(office)
+    consultation = actions.consult(
+        edition=edition,
+        by=office.li_qiang,
+        day=DAY,
+        unit="示范市公安局云溪分局",
+        due_on=date(2026, 3, 13),
+        question="收费路段是否准确",
+    )
+    assert seen_by(office) == {"li_qiang": [("登记答复", "云溪区停车收费标准")]}
+    actions.answer_consultation(
+        consultation=consultation, by=office.li_qiang, day=DAY, agrees=True, source="云公函〔2026〕8号"
+    )
+    assert seen_by(office) == {}
+
+
 def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_begins(office):
     item = published(office, content={"look_again_on": date(2026, 6, 1)})
     assert seen_by(office, date(2026, 5, 29)) == {}

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
@@ -170,7 +170,9 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
     """终止."""
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WITHDRAW_ITEM, today(), "终止信息")
-    form = EndForm(sent(request), today=today())
+    # The others are for who answers for the office: nobody is offered what they may not do.
+    urgent_only = not may(request.user, found.agency, What.END_ITEM, today())
+    form = EndForm(sent(request), today=today(), urgent_only=urgent_only)
     if carried_out(
         request,
         form,

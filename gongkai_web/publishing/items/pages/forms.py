@@ -392,11 +392,13 @@ class EndForm(ReasonForm):
     successor = text("转到", "更正替换、并入的必填：另一条信息的索引号。", required=False, most=60)
     field_order = ("kind", "reason", "basis", "successor")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, urgent_only: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
+        ways = [one for one in ends().on(today).values() if one.urgent or not urgent_only]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *((one.code, one.label) for one in ends().on(today).values())]
+            field.choices = [("", "请选择"), *((one.code, one.label) for one in ways)]
+            field.help_text = "其他终止方式由公开机构负责人或者分管领导办理。" if urgent_only else ""
 
     def clean_successor(self) -> Item | None:
         """The public item of that number."""

@@ -29,7 +29,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_incident(one) for one in found.incidents),
         *(_to_review(one, day) for one in found.reviews),
         *(_batch(one, "审查") for one in found.batch_reviews),
-        *(_consultation(one, day, "答复会商") for one in found.asked),
+        *(_consultation(one, day, "答复会商" if one.agency_id else "登记答复") for one in found.asked),
         *(_consultation(one, day, "决定会商") for one in found.held),
         *(_draft(one, day, "退回修改") for one in found.returned),
         *(_wanted(one) for one in found.wanted),

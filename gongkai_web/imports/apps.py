@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu
+from gongkai_web.office import menu, places
 
 
 class ImportsConfig(AppConfig):
@@ -15,4 +15,5 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         menu.offer_aside("导入登记簿", "imports:import", place=40, needs="handle")
+        places.entered_at("items.Batch", "imports:tables")
         menu.offer_aside("批量导入", "imports:tables", place=41, needs="write_item")

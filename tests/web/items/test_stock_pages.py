@@ -50,6 +50,9 @@ def test_a_batch_goes_from_its_entry_through_its_reviewers_to_the_public(office,
     given = {"agency": office.district.pk, "day": "2026-03-02"}
     post(li, "batch_new", **given, title="旧网站政策", reason="旧网站迁移")
     batch = Batch.objects.get()
+    assert see(li, "batch", batch.pk).xpath('//section[@class="next"]//a/@href') == [
+        reverse("imports:tables")
+    ]
     actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=stock.rows("甲政策", "乙政策"))
     page = see(li, "batch", batch.pk)
     assert "甲政策" in said(page)

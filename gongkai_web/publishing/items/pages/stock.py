@@ -25,6 +25,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import entry_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.items import actions, checks, jobs, queries
 from gongkai_web.publishing.items import review as reviewing
@@ -207,6 +208,9 @@ def _next(batch: Batch, person: Person, day: date) -> NextAct | None:
     match batch.stage:
         case Stage.DRAFTING:
             mine = may(person, batch.agency, What.WRITE_ITEM, day)
+            if not batch.size:
+                said = "还没有登记信息：照“历史存量模板”填表，从批量导入登记到这个批次"
+                return NextAct(said, "批量导入", entry_of(Batch)) if mine else None
             page = reverse("items:batch_act", args=[batch.pk, "submit"])
             return NextAct("登记齐了、各行没有未了的事项，就送审清单", "送审", page) if mine else None
         case Stage.IN_REVIEW:

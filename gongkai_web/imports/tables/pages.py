@@ -29,6 +29,7 @@ from gongkai_web.office.downloads import attached
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import sent
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken, note_taken
 from gongkai_web.publishing.items import queries as items
@@ -113,6 +114,7 @@ def table(request: OfficeRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "figures": [Figure(str(count), Result(one).label, f"?show={one}") for one, count in counts.items()],
         "tried": _tried(found) if found.state == State.TRIED else None,
+        "batch_page": page_of(found.batch) if found.batch and found.done else "",
         "pages": pages,
         "rows": [(one, _mark(one.result), kind.address(one.subject) if one.subject else "") for one in pages],
     }

@@ -151,7 +151,7 @@ def test_a_key_that_stands_twice_in_one_file_comes_in_once(office):
     assert Item.objects.count() == 1
 
 
-def test_past_stock_comes_into_its_batch(office):
+def test_past_stock_comes_into_its_batch(office, sign_in):  # noqa: F811
     batch = items.begin_batch(
         by=office.li_qiang, agency=office.district, day=DAY, title="旧网站", reason="旧网站迁移"
     )
@@ -161,6 +161,8 @@ def test_past_stock_comes_into_its_batch(office):
     found = actions.run(begin(office, comma(*rows), table="stock", batch=batch))
     assert [result for _, result in came(found)] == [Result.MADE, Result.REFUSED]
     assert Item.objects.get().batch == batch
+    page = sign_in(office.li_qiang).get(reverse("imports:table", args=[found.pk])).content.decode()
+    assert reverse("items:batch", args=[batch.pk]) in page
     assert not queries.public().exists()
     assert verify().sound
 

@@ -184,6 +184,12 @@ def test_what_was_looked_at_and_stays_is_off_the_list_until_the_next_day(office,
     assert "再看过，不改" not in client.get(page).content.decode()
 
 
+def test_a_batch_without_rows_waits_for_them(office):
+    items = {"title": "旧网站政策", "reason": "旧网站迁移"}
+    actions.begin_batch(by=office.li_qiang, agency=office.district, day=DAY, **items)
+    assert seen_by(office) == {"li_qiang": [("登记", "旧网站政策")]}
+
+
 def test_a_batch_is_with_who_enters_who_reviews_who_publishes(office):
     batch = stock.entered(office)
     assert seen_by(office) == {"li_qiang": [("送审", "旧网站政策")]}

@@ -95,7 +95,7 @@ def _batch(batch: Batch, act: str) -> WorkRow:
     state = {
         Stage.IN_REVIEW: ("waiting", f"等{waits_for(batch.waits)}审查", act),
         Stage.APPROVED: ("done", "已批准", "发布"),
-    }.get(Stage(batch.stage), ("open", "登记中", "送审"))
+    }.get(Stage(batch.stage), ("open", "登记中", "送审" if batch.size else "登记"))
     page = reverse("items:batch", args=[batch.pk])
     about = f"历史存量 {batch.size} 条"
     return _row(

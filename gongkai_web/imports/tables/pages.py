@@ -114,11 +114,20 @@ def table(request: OfficeRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "figures": [Figure(str(count), Result(one).label, f"?show={one}") for one, count in counts.items()],
         "tried": _tried(found) if found.state == State.TRIED else None,
+        "about": _about(found, kind.label),
         "batch_page": page_of(found.batch) if found.batch and found.done else "",
         "pages": pages,
         "rows": [(one, _mark(one.result), kind.address(one.subject) if one.subject else "") for one in pages],
     }
     return SECTION.page(request, "imports/table.html", context, Link(found.name))
+
+
+def _about(found: TableImport, label: str) -> str:
+    """To whom, what and into which batch, and how far it is."""
+    batch = f"批次《{found.batch}》" if found.batch else ""
+    seen = f"已看 {found.done} 行" if found.done else ""
+    told = (str(found.agency), label, batch, f"共 {found.total} 行", found.get_state_display(), seen)
+    return "，".join(filter(None, told)) + "。"
 
 
 @signed_in

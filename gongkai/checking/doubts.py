@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
 from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
-from gongkai.prose.claims import ALL, COUNT, Claim
+from gongkai.prose.claims import ALL, COUNT, LAST, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.shown import DECIDED
 
@@ -42,7 +42,9 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return True
     if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
         return True
-    if _counts_papers(claim, possible) or _of_some_named(subject, claim) or _of_permits(claim):
+    if _goes_on_with_last_year(subject, claim, possible) or _counts_papers(claim, possible):
+        return True
+    if _of_some_named(subject, claim) or _of_permits(claim):
         return True
     open_to_it = claim.about.startswith(_DOCUMENTS) or (
         claim.about.startswith(_APPEALS) and not claim.explicit
@@ -55,7 +57,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return True
     if claim.denies and claim.about.startswith(_ASKED):
         return _DISCLOSURE not in claim.text
-    if claim.denies or _is_a_slip(claim, possible):
+    if claim.denies or _is_a_slip(claim, possible) or _changed_places(subject, claim, possible):
         return False
     if claim.about.startswith(_APPEALS):
         return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
@@ -73,6 +75,40 @@ def _is_a_slip(claim: Claim, possible: Readings) -> bool:
         return False
     first, *others = (value for _, value in possible.values)
     return looks_like(claim.value, first) or any(is_close(claim.value, other) for other in others)
+
+
+def _changed_places(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """自然人1件、企业7件 for 7 and 1: two figures of a list of which each is what the other should be."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place + _NEAREST]
+    if _same_told_right(told, claim, possible):
+        return False  # 自然人30件，企业10件；往年自然人10件，企业30件
+    for one in told:
+        if not one.counts or one.sentence != claim.sentence or _family(one) != _family(claim):
+            continue
+        if one.value != possible.values[0][1] or bool(one.applicants) != bool(claim.applicants):
+            continue
+        other = readings(subject, one.abouts, one.applicants)
+        if other is not None and other.values[0][1] == claim.value and not other.fit(one.value):
+            return True
+    return False
+
+
+def _goes_on_with_last_year(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """自然人30件，企业10件；上年自然人20件，企业12件: the list of last year goes on, this year's is told."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]
+    last = told[-1] if told else None
+    beside = last is not None and last.kind == COUNT and last.period == LAST and not last.bracketed
+    if last is None or not beside or (last.sentence, last.clause) != (claim.sentence, claim.clause):
+        return False
+    return bool(last.applicants and claim.applicants) and _same_told_right(told, claim, possible)
+
+
+def _same_told_right(told: Sequence[Claim], claim: Claim, possible: Readings) -> bool:
+    right = possible.values[0][1]
+    same = (one for one in told if (one.abouts, one.applicants) == (claim.abouts, claim.applicants))
+    return any(one.counts and one.value == right for one in same)
 
 
 def _of_disclosure(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import readings
 from gongkai.checking.slips import digits_changed, looks_like
+from gongkai.form import TOTAL
 from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
 Number = int | Decimal
@@ -53,7 +54,7 @@ def _wholes(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
 
 def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: bool) -> bool:
     if all(_exact(subject, one) for one in (whole, *parts)):
-        return False  # each is what the tables say
+        return _of_natural_persons_alone(subject, whole, parts)  # else each is what the tables say
     if _of_another_whole(subject, whole, parts):
         return False
     if sum(part.value for part in parts) > whole.value:
@@ -63,6 +64,15 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
     if {part.about for part in parts} >= _INTERPRETATIONS:
         return True
     return _tables_fill(subject, whole, parts)
+
+
+def _of_natural_persons_alone(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """收到2件，其中部分公开、不予公开、不掌握各1件: the whole fits natural persons, the parts are of all."""
+    if whole.applicants or not whole.about.startswith("cases."):
+        return False
+    of_all = readings(subject, whole.abouts, (TOTAL,))
+    total = sum(part.value for part in parts)
+    return of_all is not None and not of_all.fit(whole.value) and of_all.fit(total)
 
 
 def _slipped(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -6,6 +6,7 @@ those of last year's report. It is wrong where none of them gives it; silent whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +26,8 @@ _POINTS = 20  # further off, a percentage is one of something else
 _NEAREST = 12  # figures before and behind a percentage from which it may follow
 _MOST_BEFORE = 60  # figures in front of a share that it may be a share of: checking stays linear
 _WHOLES = ("cases.new_received", "cases.finished", "cases.accepted_total")
+_FROM_LAST_YEAR = re.compile(r"同比|[比较对](?:20\d\d|上一?|去|前一)年")
+_TO_THIS_YEAR = re.compile(r"[比较](?:20\d\d|今|本|当)年[多少高低]|(?:上一?|去)年比")
 _Result = tuple[Number, str, bool]  # what it comes to, how, and whether only last year's prose says so
 
 
@@ -43,7 +46,11 @@ def percentages(subject: Subject) -> Iterator[Fact]:
             continue
         if not _is_a_slip(claim, results):
             continue
-        if not _unread(subject, claim) and not _follows_from_the_sentence(subject, claim):
+        if _unread(subject, claim):
+            continue
+        if turned := _turned_round(subject, claim, results):
+            yield _wrong_way(claim, *turned[1:])
+        elif not _follows_from_the_sentence(subject, claim):
             nearest = min(results, key=lambda one: abs(Decimal(one[0]) - Decimal(claim.value)))
             yield _wrong(claim, *nearest)
 
@@ -54,6 +61,20 @@ def _is_a_slip(claim: Claim, results: Sequence[_Result]) -> bool:
     shown = [Decimal(result).quantize(places) for result, _, _ in results]
     points = _POINTS if claim.unit == PERCENT else 0
     return any(looks_like(claim.value, one) or abs(Decimal(claim.value) - one) <= points for one in shown)
+
+
+def _turned_round(subject: Subject, claim: Claim, results: Sequence[_Result]) -> _Result | None:
+    """35件，较上年40件增长12.5%: the two figures stand beside it, and it fell by so much."""
+    if claim.kind not in {GROWTH, DIFFERENCE} or not claim.of or not claim.value:
+        return None
+    if any(one.unread or one.narrowed or one.area == ELSEWHERE for one in claim.of):
+        return None
+    base = claim.base or _base_behind(subject, claim)
+    if base is None or base.period != LAST or base.approximate:
+        return None
+    if not _FROM_LAST_YEAR.search(f"{base.text},{claim.text}") or _TO_THIS_YEAR.search(claim.text):
+        return None  # 上年50件，比今年多10件: last year's is the one that is more
+    return next((one for one in results if _rounds_to(claim, -one[0])), None)
 
 
 def _unread(subject: Subject, claim: Claim) -> bool:
@@ -336,6 +357,14 @@ def _wrong(claim: Claim, result: Number, how: str, softened: bool) -> Fact:
     shown = str(abs(result)) if exact else f"{abs(Decimal(result)):.{max(1, claim.decimals)}f}"
     words = {"section": SECTIONS[claim.section], "text": claim.text, "how": how, "unit": claim.unit}
     return Fact((), shown, str(abs(claim.value)), words, softened)
+
+
+def _wrong_way(claim: Claim, how: str, softened: bool) -> Fact:
+    rise, fall = ("增加", "减少") if claim.kind == DIFFERENCE else ("增长", "下降")
+    told, other = (rise, fall) if claim.value > 0 else (fall, rise)
+    words = {"section": SECTIONS[claim.section], "text": claim.text, "how": how, "unit": claim.unit}
+    shown = abs(claim.value)
+    return Fact((), f"{other}{shown}", f"{told}{shown}", words, softened)
 
 
 TESTS: dict[str, Test] = {"percentages": percentages}

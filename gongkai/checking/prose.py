@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongkai.checking.against import SECTIONS
@@ -36,6 +36,10 @@ _MENDED = re.compile(
 _PLANNED = re.compile(
     r"(?<!现)将(?!.{0,12}(?:报告|公布)如下)|计划|力争|拟(?!制)|下一步|下一?年(?!度?(?:继续)?(?:办理|处理))|明年|年(?:\d+月)?(?:\d+日)?(?:以来|起至今|至今)"
 )
+# The years in front of the report's, which a sentence on several of them names: 近三年申请量…
+_OF_SEVERAL_YEARS = re.compile(
+    r"近[一二两三四五六七八九十\d]{1,2}年|连续[一二两三四五六七八九十\d]{1,2}年|逐年|历年|自20\d\d年|20\d\d年[^。,;]{0,24}(?:以来|至今|到现在)"
+)
 _FEE = re.compile(r"(?:收取|产生|发生|发出|收费通知)")
 _ALL_FINISHED = re.compile(
     r"(?:全部|均|都)(?:已)?[^,。;—]{0,14}?(?:办结|办理完毕|答复完毕)|(?:全部|均)已(?:依法)?答复|办结率[为达到]{0,3}100%"
@@ -44,7 +48,7 @@ _LEFT_OVER = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20)|(?<![年度])
 _OF_OTHERS = re.compile(r"直属|下属|所属|下级|各[单部县区镇]|学校")
 # What may stand in front of 均已办结 where all of them are meant.
 _ALL_OF_THEM = re.compile(
-    r"(?:政府|信息|依申请|公开|申请|事项|案件|件|宗|份|起|\d|本|全|年|度|内|收到|受理|接收|办理|应办|已|也|依法|的|共|累计|所有|上述|以上|各类|各项"
+    r"(?:政府|信息|依申请|公开|申请|事项|案件|件|宗|份|起|\d|本|当|全|年|度|内|收到|受理|接收|办理|应办|已|也|依法|的|共|累计|所有|上述|以上|各类|各项"
     r"|我|局|机关|这|其|对|于|截至|月|日|底|末|期间|报告期|[、(): ])*"
 )
 _APPLIED = re.compile(r"申请(\d+)[件宗份]")
@@ -74,16 +78,20 @@ def years(subject: Subject) -> Iterator[Fact]:
                 yield Fact((), None, found[0], {"problem": problem})
             compared = any(place[0] == section.number and place[1] != number for place in received)
             if report.year is not None and not (compared and _OF_ANOTHER_YEAR.match(paragraph)):
-                for named, where in _named_years(section, paragraph, report.year, first=number == 0):
+                here = received.get((section.number, number), ())
+                for named, where in _named_years(section, paragraph, report.year, here, first=number == 0):
                     told = f"写的是{named}年，报告是{report.year}年度的"
                     problem = f"第{SECTIONS[section.number]}部分「{where}」{told}"
                     yield Fact((), report.year, named, {"problem": problem})
 
 
-def _telling_what_came_in(subject: Subject) -> set[tuple[int, int]]:
-    """The sections and paragraphs that tell how many requests came in this year."""
-    told = (one for one in subject.claims if one.counts and one.about == _RECEIVED)
-    return {(one.section, one.paragraph) for one in told}
+def _telling_what_came_in(subject: Subject) -> Mapping[tuple[int, int], Sequence[str]]:
+    """By section and paragraph, the words that tell how many requests came in this year."""
+    told: dict[tuple[int, int], list[str]] = {}
+    for one in subject.claims:
+        if one.counts and one.about == _RECEIVED:
+            told.setdefault((one.section, one.paragraph), []).append(one.text)
+    return told
 
 
 def _in_words(period: tuple[date, date]) -> str:
@@ -102,17 +110,24 @@ def _periods(subject: Subject) -> list[tuple[date, date]]:
     return list(dict.fromkeys([*([report.period] if report.period else []), *told]))
 
 
-def _named_years(section: Section, paragraph: str, year: int, *, first: bool) -> Iterator[tuple[int, str]]:
-    """Years that claim to be the one reported on, and are not; the year of a plan is the next one."""
+def _named_years(
+    section: Section, paragraph: str, year: int, received: Sequence[str], *, first: bool
+) -> Iterator[tuple[int, str]]:
+    """Years that claim to be the one reported on, and are not; the year of a plan is the next one.
+
+    `received`: the words that tell what came in this year; another sentence beside them only compares.
+    """
     for place, sentence in enumerate(sentences(paragraph)):
         named = {int(found[1]) for found in _IN_YEAR.finditer(sentence)}
         if not named or year in named or _PLANNED.search(sentence):
             continue
+        beside = any(words not in sentence for words in received)
+        compared = beside or bool(_OF_SEVERAL_YEARS.search(sentence))
         claims = [_REPORTED_YEAR.search(sentence)]
         if section.number == 1 and first and place == 0:
             claims.append(_OPENING_YEAR.search(sentence))
         if section.number in {1, 3} and str(year) not in paragraph:
-            claims += [_DONE_IN_YEAR.search(sentence), _SUMMED_UP.search(sentence)]
+            claims += [] if compared else [_DONE_IN_YEAR.search(sentence), _SUMMED_UP.search(sentence)]
         if section.number == 5 and str(year) not in paragraph and not _MENDED.search(sentence):
             claims.append(_PROBLEMS_OF_YEAR.search(sentence))
         if section.number == 6 and _FEE.search(sentence):

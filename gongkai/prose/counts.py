@@ -226,6 +226,7 @@ def _meaning(
         and whole.applicants
         and label.subjects == (CASES,)
         and not label.flow
+        and not _are_all(thread, whole)
     ):
         applicants = whole.applicants
     if label.narrowed or (whole is not None and not applicants and _of_a_subset(thread, whole, abouts)):
@@ -234,6 +235,15 @@ def _meaning(
         other = thread.words.subjects[label.subjects[0]].by_unit.get(phrase.number.unit)
         abouts = (other,) if other and abouts else abouts
     return abouts, applicants
+
+
+def _are_all(thread: Thread, whole: Claim) -> bool:
+    """收到5件，全部为自然人申请；其中公开2件: the results of natural persons are those of all."""
+    return any(
+        (one.abouts, one.value) == (whole.abouts, whole.value) and not one.applicants
+        for one in thread.recent
+        if one.counts
+    )
 
 
 def _of_both_blocks(about: str) -> str:

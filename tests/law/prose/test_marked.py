@@ -18,6 +18,7 @@ _REACHED = {
     "plain": (0.97, 0.94),
     "fourth": (0.97, 0.97),
     "fifth": (0.92, 0.92),
+    "sixth": (0.98, 0.97),
 }
 _ENOUGH = (0.9, 0.9)
 _TRAPS = 10  # texts that a reader could misread

@@ -6,6 +6,7 @@ it: it is called wrong only where nobody could take it for another figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gongkai.checking.facts import Subject
@@ -32,6 +33,14 @@ _PAPERS = ("告知书", "通知书", "答复书", "函")
 _NAMES = {"cases": ("申请",), "reconsiderations": ("复议",), "lawsuits": ("诉讼", "应诉")}
 _CHANNELS = "渠道"
 _DECISIONS = ("许可", "处罚")
+_OF_APPEALS = 4  # the section
+# 未发生行政复议; any other word (群体性, 下属单位, 此外, 再审) makes it a denial of something narrower.
+_PLAIN_DENIAL = re.compile(
+    r"(?:20\d\d|全|本|当|年度?|年内|报告期内|我[局镇乡委办]|本机关|本单位|,)*(?:未|没有|无|不存在)(?:发生|收到|产生)?"
+    r"(?:行政复议|行政诉讼|复议|诉讼|申请|案件|情况|、|和|及|与|或|以及)+"
+)
+_ALL = ("均", "全", "都", "皆")
+_ON_BEHALF = "由"  # 均由律师代理提出
 _LONG = 100
 _NEAREST = 12  # figures beside it that may belong to its list
 
@@ -56,8 +65,10 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     if not claim.value and not (claim.named or claim.denies):
         return True
     if claim.denies and claim.about.startswith(_ASKED):
-        return _DISCLOSURE not in claim.text
+        return _DISCLOSURE not in claim.text and not _in_their_section(subject, claim)
     if claim.denies or _is_a_slip(claim, possible) or _changed_places(subject, claim, possible):
+        return False
+    if _says_whose_all_are(subject, claim):
         return False
     if claim.about.startswith(_APPEALS):
         return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
@@ -92,6 +103,29 @@ def _changed_places(subject: Subject, claim: Claim, possible: Readings) -> bool:
         if other is not None and other.values[0][1] == claim.value and not other.fit(one.value):
             return True
     return False
+
+
+def _in_their_section(subject: Subject, claim: Claim) -> bool:
+    """没有发生行政复议 under the heading of 因政府信息公开工作被申请行政复议; 复议3件，均未被纠正."""
+    if claim.section != _OF_APPEALS or not claim.about.startswith(_APPEALS):
+        return False
+    if claim.about.endswith(".total"):
+        return bool(_PLAIN_DENIAL.fullmatch(claim.text))
+    return _all_are_theirs(subject, claim)
+
+
+def _says_whose_all_are(subject: Subject, claim: Claim) -> bool:
+    """收到5件，均来自企业: of the figure right before, which is told as the tables have it."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - 1) : place]
+    if not told or not claim.applicants or claim.unread:
+        return False
+    if claim.label[:1] not in _ALL or _ON_BEHALF in claim.label:
+        return False
+    last = told[0]
+    possible = readings(subject, last.abouts, last.applicants)
+    same = (last.abouts, last.value, last.sentence) == (claim.abouts, claim.value, claim.sentence)
+    return same and not last.applicants and possible is not None and possible.values[0][1] == last.value
 
 
 def _goes_on_with_last_year(subject: Subject, claim: Claim, possible: Readings) -> bool:

@@ -162,6 +162,8 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if label.acts and label.acts[0].about == _FINISHED and last.about in _CAME_IN:
         return [nothing_left(thread, phrase)]
     acts = [act for act in label.acts if not act.flow and not act.turns]
+    if _of_those_that_ended(phrase):
+        return []
     if not acts or acts[0].about.endswith(("finished", "concluded", "results_total")):
         return []
     if acts[0].about.split(".")[0] != last.about.split(".")[0]:
@@ -198,6 +200,12 @@ def _of_the_one(told: Sequence[Claim], phrase: Phrase) -> bool:
         and one.about.endswith(".total")
         and result
     )
+
+
+def _of_those_that_ended(phrase: Phrase) -> bool:
+    """诉讼3件，已审结的均维持: what is said of all is said of those that ended."""
+    places = [place for place in range(len(phrase.before)) if of_all(phrase.before[place : place + 1])]
+    return any(token.sense(ACT) for token in phrase.before[: places[0]]) if places else False
 
 
 def _appeals_beside(told: Sequence[Claim], last: Claim) -> Sequence[Claim]:

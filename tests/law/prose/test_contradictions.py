@@ -7,6 +7,8 @@ behind the opening of 示范市教育局 2024: forty requests, thirty of them fr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.checking import check
@@ -39,6 +41,31 @@ def township():
         "table3.unavailable_not_held.natural_person": 2,
     }
     return _small("示范县柳林乡人民政府", counts)
+
+
+def sued():
+    """示范县柳林乡人民政府 2024 with three reconsiderations and three lawsuits, one of them direct."""
+    cells = {
+        "table4.reconsideration.upheld": 2,
+        "table4.reconsideration.corrected": 1,
+        "table4.reconsideration.total": 3,
+        "table4.litigation_direct.upheld": 1,
+        "table4.litigation_direct.total": 1,
+        "table4.litigation_after_reconsideration.upheld": 1,
+        "table4.litigation_after_reconsideration.pending": 1,
+        "table4.litigation_after_reconsideration.total": 2,
+    }
+    made = township()
+    return replace(made, cells={**made.cells, **cells})
+
+
+def found_in_four(passage):
+    told = check(b.saying(sued(), 4, passage))
+    return [
+        one.message
+        for one in told
+        if one.rule.startswith("prose.") and one.severity != NOTE and "第四部分" in one.message
+    ]
 
 
 def _small(agency, counts):
@@ -202,3 +229,56 @@ OF_NOTHING = [
 @pytest.mark.parametrize("passage", OF_NOTHING)
 def test_what_has_nothing_to_do_with_requests_says_nothing_of_their_number(passage):
     assert found(passage) == []
+
+
+ONE_KIND = ["均来自企业。", "全部来自商业企业。", "均为法人申请。"]
+
+
+@pytest.mark.parametrize("ending", ONE_KIND)
+def test_whose_all_requests_are_is_held_against_the_columns(ending):
+    passage = f"收到政府信息公开申请5件，{ending}"
+    assert found(passage, township())
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["均来自自然人。", "均来自本地居民。", "均由律师代理提出。", "均来自企业职工。", "全部涉及企业搬迁。"],
+)
+def test_who_stands_behind_all_requests_is_not_called_wrong(ending):
+    assert found(f"收到政府信息公开申请5件，{ending}", township()) == []
+
+
+APPEALS_DENIED = [
+    "没有发生行政复议。",
+    "未发生行政复议、行政诉讼案件。",
+    "本年度无行政复议、行政诉讼情况。",
+    "行政复议3件，无纠正。",
+    "行政复议3件，均未被纠正。",
+    "行政复议3件，均维持。",
+    "行政复议3件，全部维持。",
+]
+APPEALS_RIGHT = [
+    "行政复议3件，无其他结果；行政诉讼3件，无纠正。",
+    "行政诉讼3件，已审结的均维持。",
+    "未发生行政复议败诉案件。",
+    "未发生因信息公开引发的群体性行政复议。",
+    "没有涉及政府信息公开的国家赔偿诉讼。",
+    "下属学校无行政复议案件。",
+    "此外无行政复议。",
+    "未再发生行政复议。",
+    "无行政赔偿诉讼。",
+    "没有行政诉讼再审案件。",
+    "上年未发生行政复议，本年3件。",
+    "行政复议3件，均未提起行政诉讼。",
+    "未作为第三人参加行政诉讼。",
+]
+
+
+@pytest.mark.parametrize("passage", APPEALS_DENIED)
+def test_appeals_that_are_denied_in_their_own_section_are_held_against_table_four(passage):
+    assert found_in_four(passage)
+
+
+@pytest.mark.parametrize("passage", APPEALS_RIGHT)
+def test_a_denial_of_some_appeals_is_not_one_of_all(passage):
+    assert found_in_four(passage) == []

@@ -55,6 +55,9 @@ class Kept:
     def row(self, item):
         return ListRow(item, "/items/1/", DAY)
 
+    def others(self, agency, address):
+        return ()
+
 
 @pytest.fixture
 def kept(monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,6 +23,7 @@ from tests.law.letters import samples
 
 KINDS = letter_kinds()
 Plant = Callable[[Letter], Letter]
+PROMISED = samples.setting("P02").due_on
 
 
 def _reworded(old: str, new: str, *, of: str = "paragraphs") -> Plant:
@@ -69,6 +70,12 @@ PLANTED: list[tuple[str, str, Plant, dict[str, object]]] = [
     ("remedy-outcome", "L24", _with(), {"outcome": "partially_granted"}),
     ("article-case", "L24", _with(), {"outcome": "granted", "article": "《条例》第三十六条第（二）项"}),
     ("new-decision", "L24", _with(), {"outcome": "denied_state_secret"}),
+    (
+        "due-day-passed",
+        "P02",
+        _with(day=PROMISED + timedelta(days=1)),
+        {"due_on": PROMISED, "late_recorded": True},
+    ),
     ("remedy-missing", "L09", _with(remedies=()), {}),
     ("remedy-missing", "P11", _with(remedies=()), {}),
     ("remedy-missing", "L12", _with(remedies=()), {}),

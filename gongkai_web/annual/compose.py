@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.checking import WARNING, Finding, check
+from gongkai.checking import ERROR, WARNING, Finding, by_cause, check
 from gongkai.document import from_json
 from gongkai.form import form_of_year
 from gongkai.report import BLANK, CellValue, Note, Report, Section
@@ -68,9 +68,28 @@ def findings(report: Report, before: Filing | None) -> list[Finding]:
     return check(report, from_json(before.document) if before else None)
 
 
-def open_points(agency: Agency, year: int) -> list[Finding]:
-    """What stands open in the report of this moment and is no error: the office says something to each."""
-    found = findings(compose(agency, year), latest_filing(agency, year - 1))
+def hindrances(report: Report, found: Sequence[Finding], year: int, day: date) -> list[str]:
+    """Why the report cannot be checked and frozen on that day, each a sentence; none where it can."""
+    over = date(year, 12, 31)
+    early = f"{year} 年度的统计期间到 {over} 才结束，{day} 还不能定稿。"
+    ordered = (one for cause, following in by_cause(found) for one in (cause, *following))
+    return [
+        *([early] if day <= over else []),
+        *(f"年报没有通过核对，不能定稿：{one.message}" for one in ordered if one.severity == ERROR),
+        *(
+            f"{report.layout.name(cell)}还没有填报；没有发生的填 0，全部填报后才能定稿。"
+            for cell, value in report.cells.items()
+            if value is None
+        ),
+    ]
+
+
+def open_points(agency: Agency, year: int, report: Report | None = None) -> list[Finding]:
+    """What stands open in the report of this moment and is no error: the office says something to each.
+
+    `report`: where it was made already.
+    """
+    found = findings(report or compose(agency, year), latest_filing(agency, year - 1))
     return [one for one in found if one.severity == WARNING]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.checking import ERROR, WARNING, Finding, by_cause, worst
+from gongkai.checking import WARNING, Finding
 from gongkai.document import to_json
 from gongkai.form import form_of_year
 from gongkai.lawbook import law_digest
@@ -156,16 +156,8 @@ def _made(agency: Agency, year: int) -> _Made:
 
 
 def _require_sound(made: _Made, year: int, day: date) -> None:
-    if day <= date(year, 12, 31):
-        raise Refused(f"{year} 年度的统计期间到 {year}-12-31 才结束，{day} 还不能定稿。")
-    if worst(made.findings) == ERROR:
-        ordered = (one for cause, following in by_cause(made.findings) for one in (cause, *following))
-        first = next(finding for finding in ordered if finding.severity == ERROR)
-        raise Refused(f"年报没有通过核对，不能定稿：{first.message}")
-    blank = [cell for cell, value in made.report.cells.items() if value is None]
-    if blank:
-        name = made.report.layout.name(blank[0])
-        raise Refused(f"{name}还没有填报；没有发生的填 0，全部填报后才能定稿。")
+    for problem in compose.hindrances(made.report, made.findings, year, day):
+        raise Refused(problem)
 
 
 def _standing_check(agency: Agency, year: int, digest: str) -> Check:

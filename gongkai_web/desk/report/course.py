@@ -46,10 +46,16 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 @keeps_typed
 def check(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
-    """核对: every open point with its answer."""
+    """核对: every open point with its answer; before that, what has to be mended first."""
     agency = agency_or_404(request, slug, year)
     require(request.user, agency, What.WRITE_REPORT, today(), "核对年报")
-    form = CheckForm(sent(request), findings=compose.open_points(agency, year))
+    made = compose.compose(agency, year)
+    found = compose.findings(made, queries.latest_filing(agency, year - 1))
+    hindrances = compose.hindrances(made, found, year, today())
+    if hindrances and request.method != "POST":
+        way = (Link("核对和公布", reverse("report:course", args=[slug, year])), Link("核对"))
+        return shown(request, "report/hindered.html", agency, year, {"hindrances": hindrances}, *way)
+    form = CheckForm(sent(request), findings=compose.open_points(agency, year, made))
     if carried_out(
         request,
         form,

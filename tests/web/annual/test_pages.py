@@ -125,6 +125,16 @@ def test_from_the_check_to_the_public_each_by_their_own_person(made, signed_in, 
     assert "更正的理由" in head.get(at("freeze", made)).content.decode()
 
 
+def test_before_the_check_the_page_tells_all_that_has_to_be_mended_first(made, signed_in):
+    client = signed_in(made.li_qiang)
+    page = client.get(at("check", made)).content.decode()
+    assert page.count("还没有填报；没有发生的填 0") == len(ENTERED)
+    assert "<textarea" not in page
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    assert "<textarea" in client.get(at("check", made)).content.decode()
+
+
 def test_whoever_may_not_write_reads_and_gets_no_form(made, signed_in):
     client = signed_in(made.zhou_jie)
     assert client.get(at("text", made)).status_code == 200

@@ -223,21 +223,21 @@ def _of_decisions(town):
 
 
 def _of_report(town):
-    """The report of 2024, published, with a problem; what is frozen next corrects it."""
-    li, day = town.li_qiang, date(2025, 1, 20)
-    given = {"by": li, "agency": town.district, "year": 2024, "day": day}
+    """The report of 2023, published, with a problem; what is frozen next corrects it."""
+    li, day = town.li_qiang, date(2024, 1, 20)
+    given = {"by": li, "agency": town.district, "year": 2023, "day": day}
     for cell in ENTERED:
         annual.enter_figure(**given, cell=cell, value=0, source="台账")
     problem = annual.enter_problem(**given, text="人手不足")
-    check_report(town, town.district, 2024, day)
-    filing = annual.file_report(by=town.sun_li, agency=town.district, year=2024, day=day)
+    check_report(town, town.district, 2023, day)
+    filing = annual.file_report(by=town.sun_li, agency=town.district, year=2023, day=day)
     annual.release_report(by=town.sun_li, filing=filing, day=day)
     fields = {"section": "text", "figures": "source_0", "problems": "text", "improve": "improved"}
     fields |= {"drop": "reason", "check": "answer_0", "freeze": "reason", "hand_over": "receiver"}
     more = {"section": [1], "improve": [problem.pk], "drop": [problem.pk]}
     return {
         f"report:{name}": (
-            reverse(f"report:{name}", args=[town.district.slug, 2024, *more.get(name, [])]),
+            reverse(f"report:{name}", args=[town.district.slug, 2023, *more.get(name, [])]),
             town.sun_li if name == "freeze" else li,
             field,
         )

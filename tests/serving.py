@@ -6,17 +6,21 @@
 
 from __future__ import annotations
 
+import atexit
 import http.cookiejar
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from lxml import html
@@ -70,10 +74,22 @@ def told(given: Mapping[str, str], program: str) -> str:
 
 
 def founded(data: Path, **settings: str) -> dict[str, str]:
-    """示范市 in an installation of its own: its settings."""
+    """示范市 in an installation of its own: its settings. On SQLite a copy of one that is built once."""
     given = environment(data, **settings)
-    told(given, MIGRATE + PEOPLE)
+    if "GONGKAI_DATABASE_URL" in settings:
+        told(given, MIGRATE + PEOPLE)
+    else:
+        shutil.copytree(_built_once(), data)
     return given
+
+
+@cache
+def _built_once() -> Path:
+    """The data folder of 示范市 as it is founded. It goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    told(environment(folder / "data"), MIGRATE + PEOPLE)
+    return folder / "data"
 
 
 def gongkai(given: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:

@@ -28,14 +28,6 @@ town = SimpleNamespace(district=district, li_qiang=li)
 for _ in range(int(sys.argv[1])):
     submit(town, date(2024, 9, 27))
 """
-PREPARE = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests.people import found_town
-found_town()
-"""
 CHECK = """
 import django
 django.setup()
@@ -54,10 +46,11 @@ def python(program, folder, *words):
 
 
 def test_two_writers_queue_and_neither_forks_the_chain_nor_skips_a_number(tmp_path):
-    assert python(PREPARE, tmp_path).wait() == 0
-    writers = [python(PROGRAM, tmp_path, "15") for _ in range(2)]
+    data = tmp_path / "data"
+    founded(data)
+    writers = [python(PROGRAM, data, "15") for _ in range(2)]
     assert [writer.wait() for writer in writers] == [0, 0]
-    assert python(CHECK, tmp_path).communicate()[0].split() == ["True", "True"]
+    assert python(CHECK, data).communicate()[0].split() == ["True", "True"]
 
 
 HELD = """

@@ -26,6 +26,7 @@ from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.remedies import remedy_types
 from gongkai.letters.sources import letter_lawbook
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
+from gongkai.owed import report_kinds
 from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
 from gongkai.proofing.kinds import proofing_kinds
@@ -46,6 +47,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("outcome_groups.yaml", outcome_groups),
     ("outcomes.yaml", outcomes),
     ("deadlines/*.yaml", terms),
+    ("reports.yaml", report_kinds),
     ("fees/information_processing.yaml", tariffs),
     ("calendar/*.yaml", calendar),
     ("forms/*.yaml", forms),

@@ -103,6 +103,20 @@ def years_of(agency: Agency, today: date) -> list[int]:
     return years_by_agency([agency], today)[agency.pk]
 
 
+def with_last_year(agency: Agency, years: Sequence[int], today: date) -> list[int]:
+    """The years with last year, which has its report even where nothing happened (第四十九条)."""
+    last = today.year - 1
+    owes = agency.open_on(date(last, 12, 31)) and last not in years
+    return sorted([*years, last], reverse=True) if owes else list(years)
+
+
+def has_report(agency: Agency, year: int, today: date) -> bool:
+    """Whether a report of the year can be looked at: this year's so far, last year's, any with records."""
+    if year == today.year:
+        return True
+    return year in with_last_year(agency, years_of(agency, today), today)
+
+
 def years_by_agency(agencies: Sequence[Agency], today: date) -> dict[int, list[int]]:
     """The same for several agencies, by their keys; one query."""
     asked = _prepared(tuple(agency.pk for agency in agencies))

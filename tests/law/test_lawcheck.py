@@ -62,6 +62,8 @@ def test_the_shipped_law_is_sound():
         ("letters/instruments.yaml", "short:", "shrt:", "shrt"),
         ("remedies.yaml", "ways:", "wyas:", "wyas"),
         ("outcomes.yaml", "reason: false", "reason: no", "reason"),
+        ("reports.yaml", "submit: department_report", "submit: report", "submit"),
+        ("reports.yaml", "agencies: [government]", "agencies: [ministry]", "agencies"),
         ("outcome_groups.yaml", "label:", "lable:", "lable"),
         ("applicants.yaml", "label:", "lable:", "lable"),
         ("agencies.yaml", "label:", "lable:", "lable"),

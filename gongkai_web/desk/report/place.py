@@ -22,7 +22,7 @@ from gongkai_web.office.request import OfficeRequest
 def agency_or_404(request: OfficeRequest, slug: str, year: int) -> Agency:
     """The agency, where the person may see its records and the year has a report; else no such page."""
     agency = get_object_or_404(scope(request.user, today()), slug=slug)
-    if year not in queries.years_of(agency, today()) and year != today().year:
+    if not queries.has_report(agency, year, today()):
         raise Http404
     return agency
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.deadlines import terms
-from gongkai.workdays import calendar
+from gongkai.owed import owed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries
 from gongkai_web.annual.models import Filing
-
-# By which term the report of a government is due; any other agency's by that of a department.
-_TERMS = {"government": "government_report"}
-_TERM = "department_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +22,27 @@ class Step:
     late: bool = False
 
 
-def last_day(agency: Agency, year: int) -> date:
-    """By when the report of the year is to be published (第四十九条)."""
-    term = terms()[_TERMS.get(agency.kind, _TERM)]
-    return term.end(calendar(), date(year, 12, 31))
-
-
 def steps(agency: Agency, year: int, filing: Filing | None, today: date) -> list[Step]:
-    """The four steps of the latest version, in order."""
+    """The steps of the latest version, in order; the report of a government is submitted to nobody."""
+    theirs = owed(agency.kind, year)
     check = queries.latest_check(agency, year)
     handover = getattr(filing, "handover", None)
     release = getattr(filing, "release", None)
-    due = last_day(agency, year)
+    handed = handover and (handover.handed_by, handover.handed_on)
+    given = theirs is None or theirs.submit_by is not None
     return [
         Step("核对", check.checked_by, check.checked_on) if check else Step("核对"),
         Step("定稿", filing.filed_by, filing.filed_on) if filing else Step("定稿"),
-        _by("提交主管部门", handover and (handover.handed_by, handover.handed_on), due, today),
-        _by("公布", release and (release.released_by, release.released_on), due, today),
+        *([_by("提交主管部门", handed, theirs and theirs.submit_by, today)] if given else []),
+        _by(
+            "公布",
+            release and (release.released_by, release.released_on),
+            theirs and theirs.publish_by,
+            today,
+        ),
     ]
 
 
-def _by(label: str, done: tuple[str, date] | None, due: date, today: date) -> Step:
+def _by(label: str, done: tuple[str, date] | None, due: date | None, today: date) -> Step:
     by, on = done or ("", None)
-    return Step(label, by, on, due, (on or today) > due)
+    return Step(label, by, on, due, due is not None and (on or today) > due)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
+from gongkai_web.annual import work as reports
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.queries import SHOWN, Section
+from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.desk.views.publication import TITLE
 from gongkai_web.letters.held import held_in
@@ -34,8 +36,10 @@ def home(request: OfficeRequest) -> HttpResponse:
     scope = scope_of(request)
     watched = watched_list(scope.person, scope.today)
     asked = items.lists(scope.person, scope.today, timezone.now())
-    work = queries.work_list(scope.person, scope.today, asked)
-    publication = work_rows(items.work(scope.person, scope.today, work.besides), scope.today)
+    besides = (*asked, *reports.lists(scope.person, scope.today))
+    work = queries.work_list(scope.person, scope.today, besides)
+    of_items, of_reports = work.besides[: len(asked)], work.besides[len(asked) :]
+    publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
     shown = [case for part in parts for case in part.cases]
@@ -56,6 +60,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         {
             "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
             "publication": publication,
+            "reports": report_rows(reports.work(scope.person, scope.today, of_reports), scope.today),
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],

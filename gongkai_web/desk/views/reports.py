@@ -15,13 +15,14 @@ from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.agencies.queries import agencies_of, scope
-from gongkai_web.annual import compose, presentation, queries
+from gongkai_web.annual import compose, presentation, queries, work
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.files import DOWNLOADS
 from gongkai_web.annual.models import EnteredFigure, Filing
 from gongkai_web.annual.remarks import Remark, remarks
 from gongkai_web.annual.tally import period_of
+from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.figures.declared import Records
 from gongkai_web.figures.listing import listed
@@ -31,6 +32,7 @@ from gongkai_web.office import days
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.prepared import read
 
 
 @signed_in
@@ -40,8 +42,9 @@ def reports(request: OfficeRequest) -> HttpResponse:
     today = days.today()
     agencies = agencies_of(request.user, today)
     years = queries.years_by_agency(agencies, today)
-    found = [(agency, years[agency.pk]) for agency in agencies]
-    return page(request, "desk/reports.html", {"found": found}, Link("年度报告"))
+    found = [(agency, queries.with_last_year(agency, years[agency.pk], today)) for agency in agencies]
+    todo = report_rows(work.work(request.user, today, read(work.lists(request.user, today))), today)
+    return page(request, "desk/reports.html", {"found": found, "todo": todo}, Link("年度报告"))
 
 
 @signed_in
@@ -172,6 +175,6 @@ def _since_filing(filing: Filing | None, cell: str, behind: Records) -> tuple[in
 def _agency(request: OfficeRequest, slug: str, year: int) -> Agency:
     """The agency, where the person may see its records and the year has a report; else no such page."""
     agency = get_object_or_404(scope(request.user, days.today()), slug=slug)
-    if year not in queries.years_of(agency, days.today()) and year != days.today().year:
+    if not queries.has_report(agency, year, days.today()):
         raise Http404
     return agency

@@ -1,0 +1,162 @@
+"""January at 云溪区: what must 李强, and what must 孙立, do next for last year's report?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from lxml import html
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.annual import actions, work
+from gongkai_web.annual.models import SectionText
+from gongkai_web.annual.work import Act
+from gongkai_web.prepared import read
+from tests.people import FOUNDED, answer, check_report, found, receive
+from tests.web.annual.test_file import ENTERED, enter
+
+YEAR, JANUARY = 2024, date(2025, 1, 20)
+RECEIVER = "示范市人民政府办公室"
+
+
+@pytest.fixture
+def january(town):
+    """One request was answered last year."""
+    answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    return town
+
+
+def waiting(person, day=JANUARY):
+    """What the person does next, by act with its last day."""
+    return [(one.act, one.due) for one in work.work(person, day, read(work.lists(person, day)))]
+
+
+def prepared(town):
+    """Written, entered, checked."""
+    given = {"by": town.li_qiang, "agency": town.district, "year": YEAR, "day": JANUARY}
+    for number in (1, 5, 6):
+        actions.write_section(**given, number=number, text=f"第{number}部分的话。")
+    for cell in ENTERED:
+        enter(town, cell, 0)
+    check_report(town, town.district, YEAR, JANUARY)
+
+
+def frozen(town, **changes):
+    return actions.file_report(by=town.sun_li, agency=town.district, year=YEAR, **{"day": JANUARY, **changes})
+
+
+def test_from_the_first_word_to_the_public_one_act_follows_another(january):
+    due = date(2025, 1, 31)
+    assert waiting(january.li_qiang) == [(Act.WRITE, due)]
+    given = {"by": january.li_qiang, "agency": january.district, "year": YEAR, "day": JANUARY}
+    for number in (1, 5, 6):
+        actions.write_section(**given, number=number, text="话。")
+    assert waiting(january.li_qiang) == [(Act.ENTER, due)]
+    for cell in ENTERED:
+        enter(january, cell, 0)
+    assert waiting(january.li_qiang) == [(Act.CHECK, due)]
+    check_report(january, january.district, YEAR, JANUARY)
+    assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [(Act.FREEZE, due)])
+    filing = frozen(january)
+    assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([(Act.SUBMIT, due)], [(Act.PUBLISH, due)])
+    actions.hand_over(by=january.li_qiang, filing=filing, receiver=RECEIVER, day=JANUARY)
+    assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [(Act.PUBLISH, due)])
+    actions.release_report(by=january.sun_li, filing=filing, day=JANUARY)
+    assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [])
+
+
+def test_what_is_published_and_not_submitted_is_still_to_be_submitted(january):
+    prepared(january)
+    actions.release_report(by=january.sun_li, filing=frozen(january), day=JANUARY)
+    assert waiting(january.li_qiang) == waiting(january.sun_li) == [(Act.SUBMIT, date(2025, 1, 31))]
+
+
+def test_a_correction_has_its_rows_again(january):
+    prepared(january)
+    first = frozen(january)
+    actions.hand_over(by=january.li_qiang, filing=first, receiver=RECEIVER, day=JANUARY)
+    actions.release_report(by=january.sun_li, filing=first, day=JANUARY)
+    later = date(2025, 2, 10)
+    enter(january, ENTERED[0], 3, day=later)
+    check_report(january, january.district, YEAR, later)
+    assert waiting(january.sun_li, later) == [(Act.FREEZE, None)]
+    frozen(january, day=later, reason="行政许可台账补录")
+    assert waiting(january.sun_li, later) == [(Act.PUBLISH, None)]
+    assert waiting(january.li_qiang, later) == [(Act.SUBMIT, date(2025, 1, 31))]
+
+
+def test_a_government_publishes_by_its_own_day_and_submits_to_nobody(january):
+    government = found(january.operator, "示范市云溪区人民政府", "yunxi-gov", "government")
+    agencies.appoint(
+        by=january.operator,
+        person=january.sun_li,
+        agency=government,
+        role="head",
+        since=FOUNDED,
+        reason="任命",
+    )
+    march = date(2025, 3, 31)
+    assert [(one.agency, one.act, one.due) for one in listed(january.sun_li)] == [
+        (january.district, Act.WRITE, date(2025, 1, 31)),
+        (government, Act.WRITE, march),
+    ]
+    given = {"agency": government, "year": YEAR, "day": JANUARY, "by": january.sun_li}
+    for number in (1, 5, 6):
+        actions.write_section(**given, number=number, text="话。")
+    for cell in ENTERED:
+        enter(january, cell, 0, by=january.sun_li, agency=government)
+    check_report(january, government, YEAR, JANUARY, by=january.sun_li)
+    filing = actions.file_report(**given)
+    assert [one.act for one in listed(january.sun_li) if one.agency == government] == [Act.PUBLISH]
+    actions.release_report(by=january.sun_li, filing=filing, day=JANUARY)
+    assert [one for one in listed(january.sun_li) if one.agency == government] == []
+
+
+def listed(person, day=JANUARY):
+    return work.work(person, day, read(work.lists(person, day)))
+
+
+def test_an_overdue_report_stays_where_the_year_is_here_and_only_there(january):
+    assert waiting(january.li_qiang, date(2025, 2, 3)) == [(Act.WRITE, date(2025, 1, 31))]
+    assert waiting(january.he_jing) == [(Act.WRITE, date(2025, 1, 31))]
+    assert waiting(january.he_jing, date(2025, 2, 3)) == []
+
+
+def test_who_writes_no_report_there_has_no_row(january):
+    assert waiting(january.zhou_jie) == waiting(january.stranger) == []
+
+
+def seen(person, monkeypatch, address="/office/"):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: JANUARY)
+    client = Client()
+    client.force_login(person)
+    return html.fromstring(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "caption"), [("/office/", "年度报告"), ("/office/reports/", "接下来要办的")]
+)
+def test_the_row_says_its_day_and_its_reason_and_opens_the_act(january, monkeypatch, address, caption):
+    (row,) = seen(january.li_qiang, monkeypatch, address).xpath(f'//table[caption="{caption}"]/tbody/tr')
+    said = " ".join(row.text_content().split())
+    assert "正文还有3个部分没有写" in said
+    assert "机关年报在 2025-01-31 前（含当日）提交主管部门并向社会公布（《条例》第四十九条第一款）" in said
+    assert row.xpath('.//a[contains(@class,"button")]/@href') == [
+        f"/office/reports/{january.district.slug}/{YEAR}/text/"
+    ]
+
+
+def test_what_is_not_waited_for_is_not_asked(january, django_assert_num_queries):
+    prepared(january)
+    filing = frozen(january)
+    actions.hand_over(by=january.li_qiang, filing=filing, receiver=RECEIVER, day=JANUARY)
+    actions.release_report(by=january.sun_li, filing=filing, day=JANUARY)
+    lists = work.lists(january.li_qiang, JANUARY)
+    with django_assert_num_queries(1):
+        assert work.work(january.li_qiang, JANUARY, read(lists)) == ()
+
+
+def test_an_office_without_a_single_record_reaches_its_report(town, monkeypatch):
+    tree = seen(town.he_jing, monkeypatch, f"/office/reports/{town.county.slug}/{YEAR}/course/")
+    assert "提交主管部门" in tree.text_content()
+    assert not SectionText.objects.exists()

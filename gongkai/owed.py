@@ -48,9 +48,9 @@ def owed(agency_kind: str, year: int) -> Owed | None:
     day = date(year, 12, 31)
     kinds = report_kinds().on(day).values()
     kind = next((one for one in kinds if agency_kind in one.agencies), None)
-    return kind and Owed(
-        kind, _last_day(kind.publish, day), _last_day(kind.submit, day) if kind.submit else None
-    )
+    if kind is None:
+        return None
+    return Owed(kind, _last_day(kind.publish, day), _last_day(kind.submit, day) if kind.submit else None)
 
 
 def kinds_owing(year: int) -> frozenset[str]:

@@ -26,6 +26,9 @@ NARRATIVE = "narrative-report"  # a report of the years before there were statut
 TWO_REPORTS = "two-reports"  # of two side by side only the left one was read
 CUT_BY_OWN_SUM = "cut-by-own-sum"  # `cell` of such a note is a row: table3.granted
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
+# What stands in a cell without a number: the office has no such business (which states 0 cases), or nobody
+# has reported it yet (which states nothing).
+NOT_APPLICABLE, NOT_REPORTED = "不适用", "未报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Note:
     @property
     def left_blank(self) -> bool:
         """Whether nothing was stated at all; a `/` or 无 states that nothing happened."""
-        return self.code == BLANK and self.stated in {None, "", "空"}
+        return self.code == BLANK and self.stated in {None, "", "空", NOT_REPORTED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from gongkai.reading.values import without_decoration
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "head"})
+# What is no text of the report: an aside stands beside it (a chart, a sum), a nav leads elsewhere, and its
+# words may be those of a row.
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "aside", "nav"})
 _INLINE = frozenset(
     {
         "a",

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from gongkai.reading.marks import seen, unmarked
-from gongkai.report import CellValue
+from gongkai.report import NOT_APPLICABLE, NOT_REPORTED, CellValue
 from gongkai.units import AMOUNT
 
 _SPACE = re.compile(r"\s+")
@@ -43,8 +43,8 @@ _SIGNS = {
     "减少": -1,
     "減少": -1,
 }
-_EMPTY = {"_", "__", "___", "/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無"}
-_BLANK = {"", "空"}  # 空 is how this library writes a blank into plain text
+_EMPTY = {"_", "__", "___", "/", "//", "\\", "-", "--", "—", "——", "－", "–", "无", "無", NOT_APPLICABLE}
+_BLANK = {"", "空", NOT_REPORTED}  # 空 is how this library writes a blank into plain text
 _VALUE_SIGNS = re.compile(r"[0-9_+\-−,./\\—–?？\s万元件条个次项增减減加少无無空%千亿億萬]*")
 _YUAN_A_WAN = Decimal(10_000)
 
@@ -118,6 +118,8 @@ def is_blank(text: str) -> bool:
 def looks_like_value(text: str) -> bool:
     """Whether the cell can only be a value: digits, signs, units, nothing, a mark, an error; no label."""
     plain = _SPACE.sub("", unicodedata.normalize("NFKC", unmarked(text)))
+    if plain in {NOT_APPLICABLE, NOT_REPORTED}:
+        return True
     return bool(_VALUE_SIGNS.fullmatch(plain) or _REMARK.fullmatch(plain) or _ERROR.fullmatch(plain))
 
 

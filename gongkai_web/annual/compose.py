@@ -9,9 +9,9 @@ from datetime import date
 from gongkai.checking import ERROR, WARNING, Finding, by_cause, check
 from gongkai.document import from_json
 from gongkai.form import form_of_year
-from gongkai.report import BLANK, CellValue, Note, Report, Section
+from gongkai.report import CellValue, Report, Section
 from gongkai_web.agencies.models import Agency
-from gongkai_web.annual import tally
+from gongkai_web.annual import entered, tally
 from gongkai_web.annual.models import Filing, SectionText
 from gongkai_web.annual.prose import in_print
 from gongkai_web.annual.queries import latest_filing
@@ -31,6 +31,9 @@ def compose(
     texts = in_print(agency, year, kept)
     said = [remark.sentence for remark in (remarks(agency, year) if told is None else told)]
     texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *said]))
+    empty = entered.without_number(agency, year, cells)
+    reasons = entered.remarks(layout, empty)
+    texts[entered.SECTION] = "\n".join(filter(None, [texts.get(entered.SECTION, ""), *reasons]))
     return replace(
         _headed(agency, year, cells),
         sections=tuple(
@@ -38,17 +41,15 @@ def compose(
             for heading in layout.sections
         ),
         fees=tally.fees(agency, year),
-        notes=tuple(
-            Note(BLANK, f"{layout.name(cell)}：还没有填报。", cell, "")
-            for cell, value in cells.items()
-            if value is None
-        ),
+        notes=entered.notes(layout, empty),
     )
 
 
 def of_cell(agency: Agency, year: int, cell: str) -> Report:
     """The report as far as one cell goes: its number and its parts by the records today, nothing besides."""
-    return _headed(agency, year, tally.cell(agency, year, cell))
+    made = _headed(agency, year, tally.cell(agency, year, cell))
+    empty = entered.without_number(agency, year, made.cells)
+    return replace(made, notes=entered.notes(made.layout, empty))
 
 
 def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report:
@@ -71,15 +72,15 @@ def findings(report: Report, before: Filing | None) -> list[Finding]:
 def hindrances(report: Report, found: Sequence[Finding], year: int, day: date) -> list[str]:
     """Why the report cannot be checked and frozen on that day, each a sentence; none where it can."""
     over = date(year, 12, 31)
+    layout = report.layout
     early = f"{year} 年度的统计期间到 {over} 才结束，{day} 还不能定稿。"
     ordered = (one for cause, following in by_cause(found) for one in (cause, *following))
     return [
         *([early] if day <= over else []),
         *(f"年报没有通过核对，不能定稿：{one.message}" for one in ordered if one.severity == ERROR),
         *(
-            f"{report.layout.name(cell)}还没有填报；没有发生的填 0，全部填报后才能定稿。"
-            for cell, value in report.cells.items()
-            if value is None
+            f"{layout.name(cell)}还没有填报；没有发生的填 0，不适用、留空的写明理由，全部填报后才能定稿。"
+            for cell in entered.waiting(report.notes)
         ),
     ]
 

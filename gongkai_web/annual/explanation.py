@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.counting import CountingRule, rule_of
-from gongkai.report import CellValue, Report
+from gongkai.render.layout import plain
+from gongkai.report import BLANK, CellValue, Report
 from gongkai_web.annual.cells import parts
 
 
@@ -23,19 +24,29 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A cell explained: its name, number, rule and parts (none for a number that is no sum)."""
+    """A cell explained: its name, number, rule and parts (none for a number that is no sum).
+
+    `said`: what stands in it, in words where it is no number; `remark`: then, why.
+    """
 
     cell: str
     name: str
     value: CellValue
     rule: CountingRule
     parts: tuple[Part, ...]
+    said: str = ""
+    remark: str = ""
 
 
 def explain(report: Report, year: int, cell: str) -> Explanation:
     """The explanation of a cell of the report of that year. KeyError where the form has no such cell."""
     found = report.layout.cells[cell]
-    return Explanation(cell, found.label, report.cells.get(cell), rule_of(cell, year), _parts(report, cell))
+    value, rule, parts_ = report.cells.get(cell), rule_of(cell, year), _parts(report, cell)
+    if value is not None:
+        return Explanation(cell, found.label, value, rule, parts_, plain(value))
+    note = next(iter(report.notes_on([cell])), None)
+    said = (note.stated or "空") if note and note.code == BLANK else "读不出"
+    return Explanation(cell, found.label, value, rule, parts_, said, note.message if note else "")
 
 
 def _parts(report: Report, cell: str) -> tuple[Part, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.report import NOT_APPLICABLE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
@@ -30,14 +31,26 @@ class SectionText(models.Model):
         return f"{self.agency} {self.year} 第{self.number}部分"
 
 
+class EnteredState(models.TextChoices):
+    """What is entered in a cell that nothing counts. A cell that nobody has entered is 未报."""
+
+    NUMBER = "number", "填数（没有发生的填 0）"
+    NOT_APPLICABLE = "not_applicable", NOT_APPLICABLE
+    BLANK = "blank", "留空"
+
+
 class EnteredFigure(models.Model):
-    """A cell that cannot be counted from records: entered once, with its source."""
+    """A cell that cannot be counted from records: entered once, with its source.
+
+    `value` is None where the cell is left blank or does not apply; `source` then says why.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="figures", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
     cell = models.CharField("单元格", max_length=100)
-    value = models.DecimalField("数值", max_digits=18, decimal_places=6)
-    source = models.CharField("出处", max_length=300)
+    state = models.CharField("填法", max_length=20, choices=EnteredState.choices, default=EnteredState.NUMBER)
+    value = models.DecimalField("数值", max_digits=18, decimal_places=6, null=True)
+    source = models.CharField("出处或者说明", max_length=300)
 
     class Meta:
         verbose_name = verbose_name_plural = "填报数"
@@ -46,6 +59,13 @@ class EnteredFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.year} {self.cell}"
+
+    @property
+    def said(self) -> str:
+        """What stands in the cell, as it is read."""
+        if self.value is not None:
+            return format(self.value.normalize(), "f")
+        return NOT_APPLICABLE if self.state == EnteredState.NOT_APPLICABLE else "空"
 
 
 class Problem(models.Model):

@@ -127,7 +127,8 @@ def _cell(cell: layout.DataCell, address: Address, numbers: tuple[int, ...]) -> 
         text = "" if text == layout.UNREADABLE_MARK else text
     elif cell.value == 0:
         states.append("zero")
-    href = address(cell.id) if cell.id and cell.value is not None else ""
+    opens = cell.value is not None or (cell.state == layout.BLANK_STATE and text)
+    href = address(cell.id) if cell.id and opens else ""
     return CellView(text, href, " ".join(states), numbers, "", cell.id, cell.colspan, cell.rowspan)
 
 

@@ -133,11 +133,12 @@ def _sum(figure: Figure, groups: Iterable[Values], numbers: Mapping[Values, Mapp
 
 
 def _entered(agency: Agency, period: Period, layout: Form) -> dict[str, CellValue]:
-    """What was entered for the year, by cell; sums of money keep their decimals."""
+    """The numbers that were entered for the year, by cell; sums of money keep their decimals."""
     entered = EnteredFigure.objects.filter(agency=agency, year=period.last.year)
     found: dict[str, CellValue] = {}
     for figure in entered:
-        if figure.cell in layout.cells and behind(figure.cell, layout) is None:
+        theirs = figure.cell in layout.cells and behind(figure.cell, layout) is None
+        if theirs and figure.value is not None:
             money = layout.cells[figure.cell].kind == "money"
             value = figure.value.normalize()
             found[figure.cell] = value if money else int(value)

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from gongkai.drafting.references import Reference, parse
 from gongkai.errors import UsageError
-from gongkai.form import form_of_year
+from gongkai.form import Form, form_of_year
+from gongkai.report import NOT_REPORTED
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.actions.lines import told
 from gongkai_web.annual.cells import behind
-from gongkai_web.annual.models import EnteredFigure, Problem, SectionText
+from gongkai_web.annual.models import EnteredFigure, EnteredState, Problem, SectionText
 from gongkai_web.annual.numbers import unknown
 from gongkai_web.annual.prose import first_draft
 from gongkai_web.errors import Refused
@@ -56,25 +57,51 @@ def write_draft(
 
 @transaction.atomic
 def enter_figure(
-    *, by: Person, agency: Agency, year: int, cell: str, value: Decimal | int, source: str, day: date
+    *,
+    by: Person,
+    agency: Agency,
+    year: int,
+    cell: str,
+    value: Decimal | int | None = None,
+    state: str = EnteredState.NUMBER,
+    source: str,
+    day: date,
 ) -> EnteredFigure:
-    """Enters a cell that cannot be counted, with its source. Refused for a counted cell."""
+    """Enters a cell that cannot be counted: a number with its source, or that there is none, and why.
+
+    Refused for a counted cell.
+    """
     require(by, agency, What.WRITE_REPORT, day, "填报年报数字")
     layout = form_of_year(year)
     if cell not in layout.cells:
         raise Refused(f"{year} 年度的年报没有「{cell}」这一格。")
     if behind(cell, layout):
         raise Refused(f"{layout.name(cell)}由记录数出，不能填报；数字不对请更正登记。")
-    if value < 0 and layout.cells[cell].kind != "signed":
-        raise Refused(f"{layout.name(cell)}不能小于零。")
-    if not source.strip():
-        raise Refused(f"{layout.name(cell)}须写明出处（台账、系统或者文件）。")
-    figure, _ = EnteredFigure.objects.update_or_create(
-        agency=agency, year=year, cell=cell, defaults={"value": value, "source": source.strip()}
-    )
-    detail = {"year": year, "cell": cell, "value": str(value), "source": source}
-    told(by, agency, "enter_figure", figure, detail)
+    if why := _unfit(layout, cell, value, state, source):
+        raise Refused(why)
+    former = EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first()
+    given = {"value": value, "state": state, "source": source.strip()}
+    figure, _ = EnteredFigure.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=given)
+    detail = {"year": year, "cell": cell, "value": str(value), "source": source, "state": str(state)}
+    told(by, agency, "enter_figure", figure, detail | {"before": former.said if former else NOT_REPORTED})
     return figure
+
+
+def _unfit(layout: Form, cell: str, value: Decimal | int | None, state: str, source: str) -> str:
+    """Why the cell cannot be entered so, as a sentence; empty where it can."""
+    name = layout.name(cell)
+    if state not in EnteredState:
+        return f"{name}：不认识的填法「{state}」；可用：{'、'.join(EnteredState.labels)}。"
+    if state != EnteredState.NUMBER:
+        label = EnteredState(state).label
+        if value is not None:
+            return f"{name}选了「{label}」，又填了 {value}；请只选一样。"
+        return "" if source.strip() else f"{name}{label}的，须写明为什么（没有发生的填 0）。"
+    if value is None:
+        return f"{name}没有填数；没有发生的填 0，不适用或者留空的请选明。"
+    if value < 0 and layout.cells[cell].kind != "signed":
+        return f"{name}不能小于零。"
+    return "" if source.strip() else f"{name}须写明出处（台账、系统或者文件）。"
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.checking import WARNING
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
-from gongkai_web.annual import actions, compose, queries
+from gongkai_web.annual import actions, compose, entered, queries
 from gongkai_web.annual.models import Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
@@ -55,7 +56,9 @@ def check(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     if hindrances and request.method != "POST":
         way = (Link("核对和公布", reverse("report:course", args=[slug, year])), Link("核对"))
         return shown(request, "report/hindered.html", agency, year, {"hindrances": hindrances}, *way)
-    form = CheckForm(sent(request), findings=compose.open_points(agency, year, made))
+    points = [one for one in found if one.severity == WARNING]
+    reasons = entered.reasons(agency, year, made.cells)
+    form = CheckForm(sent(request), findings=points, reasons=reasons)
     if carried_out(
         request,
         form,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -92,14 +94,13 @@ def _entered(
     request: OfficeRequest, agency: Agency, year: int, form: FiguresForm, kept: dict[str, EnteredFigure]
 ) -> bool:
     """Enters what was filled in and is not entered so already; a refusal stands at its field."""
-    for cell, value, source in form.given:
+    enter = partial(actions.enter_figure, by=request.user, agency=agency, year=year, day=today())
+    for cell, value, state, source in form.given:
         known = kept.get(cell)
-        if known and (known.value, known.source) == (value, source):
+        if known and (known.value, known.state, known.source) == (value, state, source):
             continue
         try:
-            actions.enter_figure(
-                by=request.user, agency=agency, year=year, cell=cell, value=value, source=source, day=today()
-            )
+            enter(cell=cell, value=value, state=state, source=source)
         except NotAllowed:
             raise
         except GongkaiError as problem:

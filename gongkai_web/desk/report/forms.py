@@ -10,7 +10,7 @@ from django import forms
 
 from gongkai.checking import Finding
 from gongkai.form import Form
-from gongkai_web.annual.models import EnteredFigure
+from gongkai_web.annual.models import EnteredFigure, EnteredState
 from gongkai_web.office import fields
 
 _TOLD = "要引用登记的数，从可以引用的数里选；记录变了，印出来的数跟着变。"
@@ -27,7 +27,7 @@ class SectionForm(forms.Form):
 
 
 class FiguresForm(forms.Form):
-    """What nothing counts: a number and its source for each cell of the form."""
+    """What nothing counts: for each cell of the form a number or that there is none, and where it is from."""
 
     def __init__(
         self, *args: Any, layout: Form, cells: Sequence[str], kept: Mapping[str, EnteredFigure], **kwargs: Any
@@ -35,17 +35,26 @@ class FiguresForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.cells = cells
         for place, cell in enumerate(cells):
-            self.fields[f"value_{place}"] = _value(layout, cell, kept.get(cell))
-            source = fields.text(f"{layout.name(cell)}的出处", "台账、系统或者文件。", required=False)
-            source.initial = kept[cell].source if cell in kept else ""
+            known = kept.get(cell)
+            self.fields[f"value_{place}"] = _value(layout, cell, known)
+            self.fields[f"state_{place}"] = _state(layout, cell, known)
+            source = fields.text(
+                f"{layout.name(cell)}的出处或者说明",
+                "填数的写出处（台账、系统或者文件），不适用、留空的写明为什么；印在表的前面。",
+                required=False,
+            )
+            source.initial = known.source if known else ""
             self.fields[f"source_{place}"] = source
 
     @property
-    def given(self) -> list[tuple[str, Decimal, str]]:
-        """The cells that were filled in, with number and source."""
+    def given(self) -> list[tuple[str, Decimal | None, str, str]]:
+        """The cells that were filled in: number, way of filling in, and source."""
         data = self.cleaned_data
-        found = ((cell, data[f"value_{n}"], data[f"source_{n}"]) for n, cell in enumerate(self.cells))
-        return [(cell, value, source) for cell, value, source in found if value is not None]
+        found = (
+            (cell, data[f"value_{n}"], data[f"state_{n}"] or EnteredState.NUMBER, data[f"source_{n}"])
+            for n, cell in enumerate(self.cells)
+        )
+        return [one for one in found if one[1] is not None or one[2] != EnteredState.NUMBER]
 
     def field_of(self, cell: str) -> str:
         """Which field a sentence about that cell belongs to."""
@@ -78,13 +87,17 @@ class HandOverForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """What the office says to each open point."""
+    """What the office says to each open point. `reasons`: by cell, what it has said already."""
 
-    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, findings: Sequence[Finding], reasons: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.findings = findings
         for place, one in enumerate(findings):
-            self.fields[f"answer_{place}"] = fields.lines(one.message, "更正，或者写明为什么是这样。", rows=2)
+            field = fields.lines(one.message, "更正，或者写明为什么是这样。", rows=2)
+            field.initial = "；".join(dict.fromkeys(reasons[cell] for cell in one.cells if cell in reasons))
+            self.fields[f"answer_{place}"] = field
 
     @property
     def answers(self) -> dict[str, str]:
@@ -96,11 +109,18 @@ def _value(layout: Form, cell: str, kept: EnteredFigure | None) -> forms.Decimal
     money = layout.cells[cell].kind == "money"
     field = forms.DecimalField(
         label=layout.name(cell),
-        help_text="没有发生的填 0。" + ("单位：万元，可以有小数。" if money else ""),
+        help_text="没有发生的填 0；不适用、留空的不填。" + ("单位：万元，可以有小数。" if money else ""),
         required=False,
         max_digits=18,
         decimal_places=6 if money else 0,
         error_messages={"invalid": "请填数字。", "max_decimal_places": "请填整数。"},
     )
-    field.initial = kept.value.normalize() if kept else None
+    field.initial = kept.value.normalize() if kept and kept.value is not None else None
+    return field
+
+
+def _state(layout: Form, cell: str, kept: EnteredFigure | None) -> forms.ChoiceField:
+    field = fields.choice(f"{layout.name(cell)}的填法", (), required=False)
+    field.choices = EnteredState.choices
+    field.initial = kept.state if kept else EnteredState.NUMBER
     return field

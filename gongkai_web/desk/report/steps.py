@@ -29,17 +29,14 @@ def steps(agency: Agency, year: int, filing: Filing | None, today: date) -> list
     handover = getattr(filing, "handover", None)
     release = getattr(filing, "release", None)
     handed = handover and (handover.handed_by, handover.handed_on)
-    given = theirs is None or theirs.submit_by is not None
+    submit_by, publish_by = (theirs.submit_by, theirs.publish_by) if theirs else (None, None)
+    submitted = theirs is None or submit_by is not None
+    published = release and (release.released_by, release.released_on)
     return [
         Step("核对", check.checked_by, check.checked_on) if check else Step("核对"),
         Step("定稿", filing.filed_by, filing.filed_on) if filing else Step("定稿"),
-        *([_by("提交主管部门", handed, theirs and theirs.submit_by, today)] if given else []),
-        _by(
-            "公布",
-            release and (release.released_by, release.released_on),
-            theirs and theirs.publish_by,
-            today,
-        ),
+        *([_by("提交主管部门", handed, submit_by, today)] if submitted else []),
+        _by("公布", published, publish_by, today),
     ]
 
 

@@ -67,7 +67,11 @@ def test_a_cell_without_a_sign_to_see_is_blank(text):
     assert read_value(text, "count") == Reading("", State.BLANK)
 
 
-@pytest.mark.parametrize("text", ["/", "／", "-", "—", "无", "無"])
+def test_what_nobody_has_reported_is_no_statement_that_nothing_happened():
+    assert read_value("未报", "count") == Reading("未报", State.BLANK)
+
+
+@pytest.mark.parametrize("text", ["/", "／", "-", "—", "无", "無", "不适用"])
 def test_a_sign_for_nothing_says_that_nothing_happened_and_is_kept(text):
     assert read_value(text, "count") == Reading(text, State.NOTHING)
 

@@ -95,6 +95,27 @@ def test_a_report_with_an_open_cell_is_not_filed(town):
         file_it(town)
 
 
+def test_zero_blank_not_applicable_and_not_reported_stay_four_things(town):
+    enter(town, ENTERED[0], 0)
+    enter(town, ENTERED[1], None, state="not_applicable", source="没有行政处罚权")
+    enter(town, ENTERED[2], None, state="blank", source="与公安机关核对中")
+    made = compose.compose(town.district, YEAR)
+    stated = {note.cell: note.stated for note in made.notes}
+    assert made.cells[ENTERED[0]] == 0
+    assert ENTERED[0] not in stated
+    assert [stated[cell] for cell in ENTERED[1:]] == ["不适用", "", "未报"]
+    open_cells = [one for one in compose.hindrances(made, [], YEAR, JANUARY) if "还没有填报" in one]
+    assert open_cells == [one for one in open_cells if made.layout.name(ENTERED[3]) in one]
+    assert len(open_cells) == 1
+
+
+def test_a_figure_that_is_entered_again_says_what_stood_there(town):
+    enter(town, ENTERED[0], 3)
+    enter(town, ENTERED[0], None, state="blank", source="改按口径重数")
+    said = [one.detail["before"] for one in AuditLine.objects.filter(act="annual.enter_figure")]
+    assert said == ["未报", "3"]
+
+
 def test_a_carry_over_that_breaks_with_last_year_is_not_filed(ready):
     former = file_it(ready)
     document = dict(former.document)
@@ -187,6 +208,11 @@ def test_what_is_counted_cannot_be_entered(town):
     [
         ({"source": " "}, "须写明出处"),
         ({"value": -1}, "不能小于零"),
+        ({"value": None}, "没有填数；没有发生的填 0"),
+        ({"value": None, "state": "blank", "source": ""}, "留空的，须写明为什么"),
+        ({"value": None, "state": "not_applicable", "source": " "}, "不适用的，须写明为什么"),
+        ({"value": 3, "state": "not_applicable"}, "选了「不适用」，又填了 3"),
+        ({"value": None, "state": "unknown"}, "不认识的填法「unknown」"),
         ({"cell": "table2.nothing.here"}, "没有「table2.nothing.here」这一格"),
     ],
 )

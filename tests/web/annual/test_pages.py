@@ -87,6 +87,23 @@ def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
     assert set(made.district.figures.values_list("value", flat=True)) == {3}
 
 
+def test_a_cell_that_does_not_apply_is_entered_with_its_reason_and_answers_for_itself(made, signed_in):
+    client = signed_in(made.li_qiang)
+    given = {f"source_{place}": "没有这项职权" for place in range(4)}
+    given |= {f"state_{place}": "not_applicable" for place in range(3)} | {
+        "value_3": "0",
+        "state_3": "number",
+    }
+    assert client.post(at("figures", made), given).status_code == 302
+    page = client.get(f"/office/reports/{made.district.slug}/{YEAR}/").content.decode()
+    assert page.count(">不适用<") == 3
+    cell = client.get(f"/office/reports/{made.district.slug}/{YEAR}/cells/{ENTERED[0]}/").content.decode()
+    assert "填报不适用，说明：没有这项职权。" in cell
+    form = client.get(at("check", made)).context["form"]
+    reasons = [form[name].initial for name in form.fields if "不适用" in form[name].label]
+    assert reasons == ["没有这项职权"] * 3
+
+
 def test_a_problem_of_last_year_is_followed_up(made, signed_in):
     client = signed_in(made.li_qiang)
     before = actions.enter_problem(

@@ -400,6 +400,7 @@ LEDGERS = [
     "gongkai_web.cases.ledgers",
     "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
+    "gongkai_web.annual.campaign.collecting.ledgers",
     "gongkai_web.publishing.ledgers",
     "gongkai_web.publishing.items.ledgers",
     "gongkai_web.publishing.sweeps.ledgers",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.annual.campaign.collecting import models as collecting  # noqa: F401 – of this app, too
 from gongkai_web.audit.append_only import AppendOnly
 
 

@@ -1,0 +1,41 @@
+"""What can be done with a campaign: open it, keep its list, hand in, decide, open again, remark."""
+
+from gongkai_web.annual.campaign.collecting.actions.deciding import (
+    accept,
+    publish,
+    reopen,
+    return_report,
+    take_back,
+)
+from gongkai_web.annual.campaign.collecting.actions.handing import check_again, submit_filing, submit_report
+from gongkai_web.annual.campaign.collecting.actions.levels import accept_level, approve_level, take_back_level
+from gongkai_web.annual.campaign.collecting.actions.opening import (
+    NewUnit,
+    add_units,
+    excuse_unit,
+    merge_unit,
+    open_campaign,
+    rename_unit,
+    set_internal_day,
+)
+
+__all__ = [
+    "NewUnit",
+    "accept",
+    "accept_level",
+    "add_units",
+    "approve_level",
+    "check_again",
+    "excuse_unit",
+    "merge_unit",
+    "open_campaign",
+    "publish",
+    "rename_unit",
+    "reopen",
+    "return_report",
+    "set_internal_day",
+    "submit_filing",
+    "submit_report",
+    "take_back",
+    "take_back_level",
+]

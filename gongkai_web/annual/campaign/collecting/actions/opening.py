@@ -1,0 +1,247 @@
+"""How is a campaign opened, its list of units kept, and by which day are the reports wanted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.deadlines import terms
+from gongkai.labels import normal
+from gongkai.outcomes import agency_kinds
+from gongkai.workdays import calendar
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.campaign.collecting.actions.lines import held, locked, told
+from gongkai_web.annual.campaign.collecting.models import Campaign, InternalDay, Unit
+from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
+from gongkai_web.errors import Refused
+
+MOST_UNITS = 5000
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON = 200, 100, 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A row of a list of units. `parent`: the name of the unit that adds it up; it may stand in the list too.
+
+    `agency`: the one of this platform, where it is one.
+    """
+
+    name: str
+    kind: str
+    code: str = ""
+    parent: str = ""
+    agency: Agency | None = None
+    vertical: bool = False
+    reports: bool = True
+    email: str = ""
+    former_names: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def open_campaign(
+    *,
+    by: Person,
+    agency: Agency,
+    year: int,
+    day: date,
+    kind: str = Kind.AGENCY,
+    title: str = "",
+    practice: bool = False,
+) -> Campaign:
+    """Opens the collecting of the reports of a year; a practice is one of which nothing ever counts."""
+    require(by, agency, What.CHECK_REPORTS, day, "发起年报报送")
+    if kind not in TERMS:
+        raise Refused(f"不认识的报告种类「{kind}」；可用：{'、'.join(Kind.labels)}。")
+    if not practice and Campaign.objects.filter(agency=agency, year=year, kind=kind, practice=False).exists():
+        raise Refused(f"{agency.name}已经发起过 {year} 年度{Kind(kind).label}的报送；请打开那一次。")
+    named = title.strip() or f"{year}年度{Kind(kind).label}报送{'（演练）' if practice else ''}"
+    if len(named) > _LONGEST_TITLE:
+        raise Refused(f"名称有 {len(named)} 字，最多 {_LONGEST_TITLE} 字；请缩短。")
+    campaign = Campaign(
+        agency=agency,
+        year=year,
+        kind=kind,
+        title=named,
+        statutory_day=statutory_day(kind, year),
+        practice=practice,
+        opened_by=by,
+        opened_on=day,
+    )
+    campaign.save()
+    detail = {"year": year, "kind": kind, "title": named, "practice": practice}
+    told(by, campaign, "open", campaign, detail | {"statutory_day": campaign.statutory_day})
+    return campaign
+
+
+def statutory_day(kind: str, year: int) -> date:
+    """The last day by the law of the year reported (《条例》第四十九条)."""
+    return terms()[TERMS[Kind(kind)]].end(calendar(), date(year, 12, 31))
+
+
+@transaction.atomic
+def add_units(*, by: Person, campaign: Campaign, units: Iterable[NewUnit], day: date) -> list[Unit]:
+    """Adds units to the list, all or none; Refused says which row cannot be taken and why."""
+    campaign = held(campaign)
+    require(by, campaign.agency, What.CHECK_REPORTS, day, "增列报送单位")
+    wanted = list(units)
+    known = {normal(unit.name): unit for unit in campaign.units.all()}
+    if len(known) + len(wanted) > MOST_UNITS:
+        raise Refused(f"一次报送最多 {MOST_UNITS} 个单位；请核对名单。")
+    taken = {unit.agency_id: unit.name for unit in known.values() if unit.agency_id}
+    made: list[Unit] = []
+    for row in _parents_first(wanted, known):
+        _takeable(row, known, taken)
+        unit = _made(campaign, row, known)
+        unit.save()
+        known[normal(unit.name)] = unit
+        if unit.agency_id:
+            taken[unit.agency_id] = unit.name
+        made.append(unit)
+    told(by, campaign, "add_units", campaign, {"units": [[one.pk, one.name, one.parent_id] for one in made]})
+    return made
+
+
+@transaction.atomic
+def rename_unit(*, by: Person, unit: Unit, name: str, day: date) -> Unit:
+    """Gives the unit its present name; the former one is kept and still known in what it hands in."""
+    unit, name = locked(unit), name.strip()
+    require(by, unit.campaign.agency, What.CHECK_REPORTS, day, "更改单位名称")
+    _named(name)
+    same = normal(name)
+    others = unit.campaign.units.exclude(pk=unit.pk)
+    if any(normal(one.name) == same for one in others):
+        raise Refused(f"名单上已有「{name}」；请核对。")
+    former, unit.name = unit.name, name
+    unit.former_names = [*unit.former_names, former]
+    unit.save(update_fields=["name", "former_names"])
+    told(by, unit.campaign, "rename_unit", unit, {"before": former, "after": name})
+    return unit
+
+
+@transaction.atomic
+def merge_unit(*, by: Person, unit: Unit, into: Unit, reason: str, day: date) -> Unit:
+    """Says that the unit was merged into another one, whose report tells of both (handbook 02 §6)."""
+    unit = locked(unit)
+    require(by, unit.campaign.agency, What.CHECK_REPORTS, day, "登记单位合并")
+    into = Unit.objects.get(pk=into.pk)
+    if into.campaign_id != unit.campaign_id or into.pk == unit.pk or into.merged_into_id is not None:
+        raise Refused(f"「{unit.name}」不能并入「{into.name}」：应并入同一名单上现有的另一个单位。")
+    if unit.below.exists():
+        raise Refused(f"「{unit.name}」下面还有单位，不能并入别的单位；请先把下级改由别的单位汇总。")
+    _reasoned(reason)
+    unit.merged_into = into
+    unit.save(update_fields=["merged_into"])
+    told(by, unit.campaign, "merge_unit", unit, {"into": into.pk, "name": into.name}, reason=reason.strip())
+    return unit
+
+
+@transaction.atomic
+def excuse_unit(*, by: Person, unit: Unit, reason: str, day: date) -> Unit:
+    """Goes on without the report of a unit, with the reason; an empty one waits for it again."""
+    unit = locked(unit)
+    require(by, unit.campaign.agency, What.CHECK_REPORTS, day, "登记缺报的说明")
+    before, unit.excused = unit.excused, reason.strip()
+    if unit.excused:
+        _reasoned(unit.excused)
+    unit.save(update_fields=["excused"])
+    told(
+        by, unit.campaign, "excuse_unit", unit, {"before": before, "after": unit.excused}, reason=unit.excused
+    )
+    return unit
+
+
+@transaction.atomic
+def set_internal_day(
+    *,
+    by: Person,
+    campaign: Campaign,
+    internal_day: date,
+    day: date,
+    unit: Unit | None = None,
+    locks: bool = False,
+    reason: str = "",
+) -> InternalDay:
+    """Sets the day by which the reports are wanted: of all, or of a unit and those below it.
+
+    It is no later than the statutory day. Whoever moves it says why.
+    """
+    campaign = held(campaign)
+    require(by, campaign.agency, What.CHECK_REPORTS, day, "设定内部期限")
+    if internal_day > campaign.statutory_day:
+        raise Refused(
+            f"内部期限 {internal_day} 晚于法定期限 {campaign.statutory_day}（《条例》第四十九条）；请提前。"
+        )
+    if internal_day.year <= campaign.year:
+        raise Refused(f"内部期限 {internal_day} 在 {campaign.year} 年度结束以前；请核对。")
+    if campaign.days.filter(unit=unit).exists() and not reason.strip():
+        raise Refused("内部期限已经定过；改期请写明理由。")
+    made = InternalDay(campaign=campaign, unit=unit, day=internal_day, locks=locks, reason=reason.strip())
+    made.person_id, made.person_name, made.set_on = by.pk, by.display_name, day
+    made.save()
+    detail = {"campaign": campaign.pk, "unit": made.unit_id, "day": internal_day, "locks": locks}
+    told(by, campaign, "set_internal_day", made, detail, reason=made.reason)
+    return made
+
+
+# – a list of units
+
+
+def _parents_first(wanted: list[NewUnit], known: dict[str, Unit]) -> list[NewUnit]:
+    """The rows so that each stands after the one that adds it up."""
+    left, ordered = list(wanted), list[NewUnit]()
+    ready = set(known)
+    while left:
+        now = [row for row in left if not row.parent or normal(row.parent) in ready]
+        if not now:
+            row = left[0]
+            raise Refused(
+                f"「{row.name}」由「{row.parent}」汇总，名单上没有这个单位，或者互为上下级；请核对。"
+            )
+        ordered += now
+        ready |= {normal(row.name) for row in now}
+        left = [row for row in left if row not in now]
+    return ordered
+
+
+def _takeable(row: NewUnit, known: dict[str, Unit], taken: dict[int, str]) -> None:
+    _named(row.name.strip())
+    if normal(row.name) in known:
+        raise Refused(f"「{row.name}」在名单上有两次；请删去一行。")
+    if row.kind not in agency_kinds():
+        kinds = "、".join(kind.label for kind in agency_kinds().values())
+        raise Refused(f"「{row.name}」的单位类型「{row.kind}」不认识；可用：{kinds}。")
+    if row.agency and row.agency.pk in taken:
+        raise Refused(f"「{row.name}」与「{taken[row.agency.pk]}」是本平台的同一个机关；请删去一行。")
+
+
+def _made(campaign: Campaign, row: NewUnit, known: dict[str, Unit]) -> Unit:
+    return Unit(
+        campaign=campaign,
+        name=row.name.strip(),
+        code=row.code.strip() or (row.agency.slug if row.agency else ""),
+        agency=row.agency,
+        parent=known[normal(row.parent)] if row.parent else None,
+        kind=row.kind,
+        vertical=row.vertical,
+        reports=row.reports,
+        email=row.email.strip(),
+        former_names=list(row.former_names),
+    )
+
+
+def _named(name: str) -> None:
+    if not name:
+        raise Refused("请写明单位名称。")
+    if len(name) > _LONGEST_NAME:
+        raise Refused(f"单位名称「{name[:20]}…」有 {len(name)} 字，最多 {_LONGEST_NAME} 字；请核对。")
+
+
+def _reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("请写明理由。")
+    if len(reason) > _LONGEST_REASON:
+        raise Refused(f"理由有 {len(reason)} 字，最多 {_LONGEST_REASON} 字；请缩短。")

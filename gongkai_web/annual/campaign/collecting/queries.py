@@ -1,0 +1,225 @@
+"""Which campaigns may this person see, how far has each unit come, and which reports are accepted?
+
+`visible` is the one place that decides who sees a campaign, `units_of` who sees a unit of it; pages, files
+and sheets go through them. `standing` reads no report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from gongkai.checking import rules_version
+from gongkai.document import from_json
+from gongkai.report import Report
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import own_agencies
+from gongkai_web.annual.campaign.collecting.models import (
+    Act,
+    Campaign,
+    Checking,
+    InternalDay,
+    Submission,
+    Unit,
+)
+from gongkai_web.annual.campaign.collecting.standing import (
+    Acted,
+    DayFacts,
+    Facts,
+    Handed,
+    UnitFacts,
+    UnitStanding,
+    state_of,
+    worked_out,
+)
+from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.models import Check, Filing, Release, SectionText
+
+_UNIT = (
+    "pk",
+    "name",
+    "code",
+    "agency_id",
+    "parent_id",
+    "kind",
+    "vertical",
+    "reports",
+    "merged_into_id",
+    "excused",
+)
+_ACT = ("unit_id", "submission_id", "what", "until", "published_on")
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedReport:
+    """A report that counts: accepted by the office above its unit. `submission` comes without its document.
+
+    `settled`: every level above the unit was accepted by the one above it, so that the sum may use it.
+    """
+
+    unit: Unit
+    submission: Submission
+    report: Report
+    settled: bool
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Campaign]:
+    """The campaigns of the agencies that the person works for, and those that such an agency reports to."""
+    own = own_agencies(person, day)
+    known = Campaign.objects.filter(Q(agency__in=own) | Q(units__agency__in=own)).values("pk")
+    return Campaign.objects.filter(pk__in=known).select_related("agency", "opened_by")
+
+
+def units_of(campaign: Campaign, person: Person | AnonymousUser, day: date) -> QuerySet[Unit]:
+    """The units that the person may see: the office that collects all, a unit itself and those below."""
+    own = set(own_agencies(person, day).values_list("pk", flat=True))
+    found = Unit.objects.filter(campaign=campaign)
+    if campaign.agency_id in own:
+        return found
+    facts = unit_facts(campaign)
+    mine = {unit.pk for unit in facts if unit.agency_id in own}
+    return found.filter(pk__in=mine | _below(facts, mine))
+
+
+def unit_facts(campaign: Campaign) -> list[UnitFacts]:
+    """The list of units."""
+    rows = Unit.objects.filter(campaign=campaign).order_by("pk").values_list(*_UNIT)
+    return [UnitFacts(*row) for row in rows]
+
+
+def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
+    """How far each unit has come, in the order of the list; one query for each table, no report is read."""
+    units = unit_facts(campaign)
+    agencies = {unit.agency_id: unit.pk for unit in units if unit.agency_id is not None}
+    handed = _handed(campaign)
+    facts = Facts(
+        statutory_day=campaign.statutory_day,
+        units=units,
+        days=[DayFacts(*row) for row in _days(campaign).values_list("unit_id", "day", "locks")],
+        handed=handed,
+        acts=[Acted(*row) for row in _acts(campaign)],
+        begun=_begun(campaign, agencies),
+        released=_released(campaign, today),
+    )
+    return worked_out(facts, today, rules_version())
+
+
+def accepted_reports(campaign: Campaign) -> tuple[AcceptedReport, ...]:
+    """The reports that count, in the order of the list. None of a practice."""
+    if campaign.practice:
+        return ()
+    found = {one.unit.pk: one for one in standing(campaign, date.max)}
+    good = [one for one in found.values() if one.state in {State.ACCEPTED, State.PUBLISHED} and one.handed]
+    keys = [one.handed.pk for one in good if one.handed]
+    rows = Submission.objects.filter(pk__in=keys, practice=False).select_related("unit").defer("document")
+    read = dict(Submission.objects.filter(pk__in=keys).values_list("pk", "document"))
+    return tuple(
+        AcceptedReport(row.unit, row, from_json(read[row.pk]), _settled(row.unit, found))
+        for row in rows.order_by("unit_id")
+    )
+
+
+def last_submission(unit: Unit, *, practice: bool = False) -> Submission | None:
+    """The last submission of a unit, without its report."""
+    rows = Submission.objects.filter(unit=unit, practice=practice).defer("document")
+    return rows.order_by("pk").last()
+
+
+def state_of_submission(submission: Submission) -> State:
+    """How far it is, by what was done with it."""
+    handed = Handed(submission.pk, submission.number, submission.day, submission.source)
+    rows = Act.objects.filter(submission=submission).order_by("pk")
+    acts = [Acted(*row) for row in rows.values_list(*_ACT)]
+    return state_of(handed, acts, begun=False)
+
+
+def voided_by(unit: Unit, today: date) -> list[Unit]:
+    """The levels above the unit whose approval falls with it, the nearest first."""
+    reached = {
+        one.unit.pk
+        for one in standing(unit.campaign, today)
+        if one.level in {LevelState.APPROVED_HERE, LevelState.ACCEPTED_ABOVE}
+    }
+    found, above = [], unit.parent
+    while above is not None:
+        if above.pk in reached:
+            found.append(above)
+        above = above.parent
+    return found
+
+
+def office_of(unit: Unit) -> Agency:
+    """The office that decides about the unit: of the nearest unit above it here, or the one that collects.
+
+    A unit above that has no agency here decides nothing here.
+    """
+    above = unit.parent
+    while above is not None:
+        if above.agency is not None:
+            return above.agency
+        above = above.parent
+    return unit.campaign.agency
+
+
+def _handed(campaign: Campaign) -> dict[int, Handed]:
+    """The last submission of each unit; what was handed in for practice counts in a practice alone."""
+    rows = Submission.objects.filter(unit__campaign=campaign, practice=campaign.practice).order_by("pk")
+    last = {row[0]: row[1:] for row in rows.values_list("unit_id", "pk", "number", "day", "source")}
+    checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
+    found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
+    return {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
+
+
+def _acts(campaign: Campaign) -> Iterable[tuple[int, int | None, str, date | None, date | None]]:
+    rows = Act.objects.filter(unit__campaign=campaign).order_by("pk")
+    return rows.values_list(*_ACT)
+
+
+def _days(campaign: Campaign) -> QuerySet[InternalDay]:
+    return InternalDay.objects.filter(campaign=campaign).order_by("pk")
+
+
+def _begun(campaign: Campaign, agencies: dict[int, int]) -> set[int]:
+    """The units that are at work: a file waits to be confirmed, or the report is being written here."""
+    found = set(Unit.objects.filter(campaign=campaign, incoming__isnull=False).values_list("pk", flat=True))
+    if not agencies:
+        return found
+    for rows in (SectionText.objects, Check.objects, Filing.objects):
+        keys = rows.filter(year=campaign.year, agency__units__campaign=campaign)
+        found |= {agencies[key] for key in keys.values_list("agency_id", flat=True).distinct()}
+    return found
+
+
+def _released(campaign: Campaign, today: date) -> dict[int, date]:
+    """When the filing that was handed in from this platform was published, by submission."""
+    rows = Release.objects.filter(
+        filing__submissions__unit__campaign=campaign,
+        filing__submissions__practice=campaign.practice,
+        released_on__lte=today,
+    )
+    return dict(rows.order_by("pk").values_list("filing__submissions__pk", "released_on"))
+
+
+def _below(units: Iterable[UnitFacts], roots: set[int]) -> set[int]:
+    """The units that stand below these."""
+    known = list(units)
+    found: set[int] = set()
+    fresh = set(roots)
+    while fresh:
+        fresh = {unit.pk for unit in known if unit.parent_id in fresh} - found
+        found |= fresh
+    return found
+
+
+def _settled(unit: Unit, found: dict[int, UnitStanding]) -> bool:
+    above = unit.parent_id
+    while above is not None:
+        one = found[above]
+        if one.level != LevelState.ACCEPTED_ABOVE:
+            return False
+        above = one.unit.parent_id
+    return True

@@ -1,0 +1,245 @@
+"""How far has each unit come, by what was handed in and what was done about it? Pure, without a database.
+
+A level is a unit that adds up others: it waits for those below it, is ready once they are accepted, is
+approved here by its own office and then accepted by the one above.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
+
+_STATES = {
+    Done.RETURN: State.RETURNED,
+    Done.ACCEPT: State.ACCEPTED,
+    Done.TAKE_BACK: State.SUBMITTED,
+    Done.PUBLISH: State.PUBLISHED,
+}
+_LEVELS = {
+    Done.APPROVE_LEVEL: LevelState.APPROVED_HERE,
+    Done.ACCEPT_LEVEL: LevelState.ACCEPTED_ABOVE,
+    Done.TAKE_BACK_LEVEL: None,
+    Done.VOID_LEVEL: None,
+}
+_GONE_ON = (State.ACCEPTED, State.PUBLISHED)
+_OUT = (State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit of the list, as its row says."""
+
+    pk: int
+    name: str
+    code: str
+    agency_id: int | None
+    parent_id: int | None
+    kind: str
+    vertical: bool
+    reports: bool
+    merged_into_id: int | None
+    excused: str
+
+    @property
+    def expected(self) -> bool:
+        """Whether a report of its own is waited for."""
+        return self.reports and self.merged_into_id is None and not self.excused
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The last submission of a unit, with the last result of its check."""
+
+    pk: int
+    number: int
+    day: date
+    source: str
+    rules: str = ""
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act about a unit."""
+
+    unit_id: int
+    submission_id: int | None
+    what: str
+    until: date | None
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """An internal day: of the campaign, or of a unit and what stands below it."""
+
+    unit_id: int | None
+    day: date
+    locks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the standing of a campaign is worked out from; lists in the order in which it was entered.
+
+    `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here.
+    """
+
+    statutory_day: date
+    units: Sequence[UnitFacts]
+    days: Sequence[DayFacts]
+    handed: Mapping[int, Handed]
+    acts: Iterable[Acted]
+    begun: Collection[int]
+    released: Mapping[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How far a unit is. `level` is None where nothing stands below it.
+
+    `late`: its report is not in and the day is over, or came in after it; `locked`: nothing comes in any more
+    before it is re-opened; `open_until`: it was. `stale`: checked by other rules than those of today.
+    """
+
+    unit: UnitFacts
+    state: State
+    level: LevelState | None
+    internal_day: date | None
+    statutory_day: date
+    late: bool
+    late_by_law: bool
+    locked: bool
+    open_until: date | None
+    handed: Handed | None
+    stale: bool
+    published_on: date | None
+
+    @property
+    def done(self) -> bool:
+        """Whether whoever adds it up waits for nothing more: its own report, and what stands below it."""
+        own = not self.unit.expected or self.state in _GONE_ON
+        return own and self.level in {None, LevelState.ACCEPTED_ABOVE}
+
+
+def worked_out(facts: Facts, today: date, rules: str) -> tuple[UnitStanding, ...]:
+    """The standing of each unit, in the order of the list. `rules`: the version in force."""
+    by_unit: dict[int, list[Acted]] = defaultdict(list)
+    for act in facts.acts:
+        by_unit[act.unit_id].append(act)
+    days = _days(facts)
+    made = {
+        unit.pk: _own(facts, unit, by_unit[unit.pk], days[unit.pk], today=today, rules=rules)
+        for unit in facts.units
+    }
+    below: dict[int, list[int]] = defaultdict(list)
+    for unit in facts.units:
+        if unit.parent_id is not None:
+            below[unit.parent_id].append(unit.pk)
+    for key in _deepest_first(facts.units, below):
+        made[key] = _with_level(made[key], by_unit[key], [made[one] for one in below[key]], today)
+    return tuple(made[unit.pk] for unit in facts.units)
+
+
+def state_of(handed: Handed | None, acts: Iterable[Acted], begun: bool) -> State:
+    """How far the report is: only what was done with the last submission counts."""
+    if handed is None:
+        return State.DRAFT if begun else State.NOT_STARTED
+    last = [act.what for act in acts if act.submission_id == handed.pk and act.what in _STATES]
+    return _STATES[Done(last[-1])] if last else State.SUBMITTED
+
+
+def _own(
+    facts: Facts, unit: UnitFacts, acts: Sequence[Acted], day: DayFacts | None, *, today: date, rules: str
+) -> UnitStanding:
+    handed = facts.handed.get(unit.pk)
+    state = state_of(handed, acts, unit.pk in facts.begun)
+    published = _published_on(facts, handed, acts, today)
+    if published and state == State.ACCEPTED:
+        state = State.PUBLISHED
+    out = handed.day if handed and state in _OUT else None
+    return UnitStanding(
+        unit=unit,
+        state=state,
+        level=None,
+        internal_day=day.day if day else None,
+        statutory_day=facts.statutory_day,
+        late=unit.expected and day is not None and (out or today) > day.day,
+        late_by_law=unit.expected and (published or today) > facts.statutory_day,
+        locked=unit.expected and _locked(day, acts, today),
+        open_until=_open_until(acts, today),
+        handed=handed,
+        stale=handed is not None and handed.rules != rules,
+        published_on=published,
+    )
+
+
+def _published_on(facts: Facts, handed: Handed | None, acts: Iterable[Acted], today: date) -> date | None:
+    """When the public got it: as was entered about the last submission, or as released on this platform."""
+    entered = [
+        act.published_on
+        for act in acts
+        if handed and act.submission_id == handed.pk and act.what == Done.PUBLISH and act.published_on
+    ]
+    released = facts.released.get(handed.pk) if handed else None
+    day = entered[-1] if entered else released
+    return day if day and day <= today else None
+
+
+def _locked(day: DayFacts | None, acts: Sequence[Acted], today: date) -> bool:
+    return day is not None and day.locks and today > day.day and _open_until(acts, today) is None
+
+
+def _open_until(acts: Iterable[Acted], today: date) -> date | None:
+    """Until when it was opened again, where that has not passed: the last word about it counts."""
+    given = [act.until for act in acts if act.what in {Done.REOPEN, Done.RETURN} and act.until]
+    return given[-1] if given and given[-1] >= today else None
+
+
+def _days(facts: Facts) -> dict[int, DayFacts | None]:
+    """The internal day of each unit: its own, that of the nearest unit above it, or the campaign's."""
+    given: dict[int | None, DayFacts] = {day.unit_id: day for day in facts.days}
+    parents = {unit.pk: unit.parent_id for unit in facts.units}
+    if given.keys() <= {None}:
+        return dict.fromkeys(parents, given.get(None))
+    return {key: _nearest(key, parents, given) for key in parents}
+
+
+def _nearest(
+    key: int, parents: Mapping[int, int | None], given: Mapping[int | None, DayFacts]
+) -> DayFacts | None:
+    above: int | None = key
+    while above is not None:
+        if above in given:
+            return given[above]
+        above = parents.get(above)
+    return given.get(None)
+
+
+def _with_level(
+    one: UnitStanding, acts: Sequence[Acted], below: Sequence[UnitStanding], today: date
+) -> UnitStanding:
+    """The same with what its level has come to; one that only adds up is late while it is not approved."""
+    last = [act.what for act in acts if act.what in _LEVELS]
+    level = _LEVELS[Done(last[-1])] if last else None
+    if level is None:
+        level = LevelState.READY if all(unit.done for unit in below) else LevelState.WAITING_BELOW
+    over = one.internal_day is not None and today > one.internal_day
+    waits = not one.unit.reports and level in {LevelState.WAITING_BELOW, LevelState.READY}
+    return replace(one, level=level, late=one.late or (over and waits))
+
+
+def _deepest_first(units: Sequence[UnitFacts], below: Mapping[int, Sequence[int]]) -> list[int]:
+    """The units with others below them, each after all of those."""
+    ordered: list[int] = []
+    waiting = [unit.pk for unit in units if unit.parent_id is None]
+    while waiting:
+        key = waiting.pop()
+        ordered.append(key)
+        waiting += below.get(key, ())
+    return [key for key in reversed(ordered) if key in below]

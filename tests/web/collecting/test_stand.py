@@ -1,0 +1,222 @@
+"""How far are the units of a campaign? 周洁 collects for the city, 李强 for 云溪区 what stands below it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.models import Act, Checking
+from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from tests.web.collecting.lists import (
+    BUREAU,
+    COUNTY,
+    DISTRICT,
+    IN_TIME,
+    INTERNAL,
+    LATE,
+    LAW,
+    OPENED,
+    SCHOOL,
+    campaign_of,
+    hand_in,
+    standing,
+)
+
+
+def approve(town, units):
+    """李强 accepts what stands below 云溪区 and approves its level."""
+    for name in (BUREAU, SCHOOL):
+        actions.accept(by=town.li_qiang, submission=hand_in(town, units[name]), day=IN_TIME)
+    actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+
+
+@pytest.mark.parametrize(("kind", "last"), [("agency", LAW), ("government", date(2025, 3, 31))])
+def test_the_statutory_day_is_that_of_the_law_for_its_kind(town, kind, last):
+    campaign, _ = campaign_of(town, kind=kind)
+    assert campaign.statutory_day == last
+
+
+def test_a_unit_is_not_started_then_submitted_returned_corrected_accepted_and_published(town):
+    campaign, units = campaign_of(town)
+    school, seen = units[SCHOOL], []
+
+    def look():
+        seen.append(standing(campaign)[SCHOOL].state)
+
+    look()
+    first = hand_in(town, school)
+    look()
+    actions.return_report(by=town.li_qiang, submission=first, reason="表三少一行", day=IN_TIME)
+    look()
+    second = hand_in(town, school)
+    look()
+    actions.accept(by=town.li_qiang, submission=second, day=IN_TIME)
+    look()
+    actions.publish(
+        by=town.li_qiang,
+        submission=second,
+        published_on=IN_TIME,
+        url="https://school.example/2024",
+        day=IN_TIME,
+    )
+    look()
+    assert seen == [
+        State.NOT_STARTED,
+        State.SUBMITTED,
+        State.RETURNED,
+        State.SUBMITTED,
+        State.ACCEPTED,
+        State.PUBLISHED,
+    ]
+    assert [one.number for one in school.submissions.all()] == [1, 2]
+
+
+def test_a_level_waits_is_ready_approved_here_and_accepted_above(town):
+    campaign, units = campaign_of(town)
+    seen = [standing(campaign)[DISTRICT].level]
+    for name in (BUREAU, SCHOOL):
+        actions.accept(by=town.li_qiang, submission=hand_in(town, units[name]), day=IN_TIME)
+        seen.append(standing(campaign)[DISTRICT].level)
+    actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    seen.append(standing(campaign)[DISTRICT].level)
+    actions.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    seen.append(standing(campaign)[DISTRICT].level)
+    assert seen == [
+        LevelState.WAITING_BELOW,
+        LevelState.WAITING_BELOW,
+        LevelState.READY,
+        LevelState.APPROVED_HERE,
+        LevelState.ACCEPTED_ABOVE,
+    ]
+
+
+def test_taking_back_an_approval_shows_and_voids_what_stands_above_it(town):
+    campaign, units = campaign_of(town)
+    approve(town, units)
+    actions.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    assert queries.voided_by(units[SCHOOL], IN_TIME) == [units[DISTRICT]]
+    last = queries.last_submission(units[SCHOOL])
+    act = actions.take_back(by=town.li_qiang, submission=last, reason="数字报错", day=IN_TIME)
+    found = standing(campaign)
+    assert (found[SCHOOL].state, found[DISTRICT].level) == (State.SUBMITTED, LevelState.WAITING_BELOW)
+    void = Act.objects.get(what=Done.VOID_LEVEL)
+    assert (void.unit, void.because) == (units[DISTRICT], act)
+
+
+def test_a_unit_is_decided_by_the_office_that_adds_it_up_and_by_no_other(town):
+    _, units = campaign_of(town)
+    handed = hand_in(town, units[SCHOOL])
+    for stranger in (town.zhou_jie, town.he_jing, town.stranger):
+        with pytest.raises(NotAllowed):
+            actions.accept(by=stranger, submission=handed, day=IN_TIME)
+
+
+def test_only_the_last_submission_is_decided(town):
+    _, units = campaign_of(town)
+    first = hand_in(town, units[SCHOOL])
+    hand_in(town, units[SCHOOL])
+    with pytest.raises(Refused, match="后来又交了一份"):
+        actions.accept(by=town.li_qiang, submission=first, day=IN_TIME)
+
+
+def test_late_is_not_locked_and_locked_is_only_where_it_was_said(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)
+    one = standing(campaign, LATE)[SCHOOL]
+    assert (one.late, one.late_by_law, one.locked) == (True, False, False)
+    hand_in(town, units[SCHOOL], LATE)
+    assert standing(campaign, LATE)[SCHOOL].late, "it came in after the internal day"
+    assert standing(campaign, LAW + timedelta(days=1))[COUNTY].late_by_law
+
+
+def test_a_locked_unit_is_opened_again_alone_with_a_reason_and_until_a_day(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(
+        by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED, locks=True
+    )
+    with pytest.raises(Refused, match="已锁定；要提交的，请示范市云溪区人民政府办公室重新开放"):
+        hand_in(town, units[SCHOOL], LATE)
+    with pytest.raises(Refused, match="写明理由"):
+        actions.reopen(by=town.li_qiang, unit=units[SCHOOL], reason=" ", until=LATE, day=LATE)
+    actions.reopen(by=town.li_qiang, unit=units[SCHOOL], reason="系统故障", until=LATE, day=LATE)
+    assert not standing(campaign, LATE)[SCHOOL].locked
+    assert standing(campaign, LATE)[BUREAU].locked
+    assert standing(campaign, LATE + timedelta(days=1))[SCHOOL].locked
+    hand_in(town, units[SCHOOL], LATE)
+
+
+def test_the_internal_day_of_a_unit_holds_for_those_below_it(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)
+    early = INTERNAL - timedelta(days=5)
+    actions.set_internal_day(
+        by=town.zhou_jie, campaign=campaign, internal_day=early, day=OPENED, unit=units[DISTRICT]
+    )
+    found = standing(campaign)
+    assert {found[name].internal_day for name in (DISTRICT, BUREAU, SCHOOL)} == {early}
+    assert found[COUNTY].internal_day == INTERNAL
+    with pytest.raises(Refused, match="晚于法定期限"):
+        actions.set_internal_day(
+            by=town.zhou_jie,
+            campaign=campaign,
+            internal_day=LAW + timedelta(days=1),
+            day=OPENED,
+            reason="等等",
+        )
+
+
+def test_a_practice_can_never_count(town):
+    campaign, units = campaign_of(town)
+    tried = hand_in(town, units[SCHOOL], practice=True)
+    assert standing(campaign)[SCHOOL].state == State.NOT_STARTED
+    with pytest.raises(Refused, match="演练"):
+        actions.accept(by=town.li_qiang, submission=tried, day=IN_TIME)
+    practice, theirs = campaign_of(town, practice=True)
+    actions.accept(by=town.li_qiang, submission=hand_in(town, theirs[SCHOOL]), day=IN_TIME)
+    assert standing(practice)[SCHOOL].state == State.ACCEPTED
+    assert queries.accepted_reports(practice) == queries.accepted_reports(campaign) == ()
+
+
+def test_accepted_reports_count_and_say_whether_every_level_above_has_agreed(town):
+    campaign, units = campaign_of(town)
+    approve(town, units)
+    found = {one.unit.name: one for one in queries.accepted_reports(campaign)}
+    assert found.keys() == {BUREAU, SCHOOL}
+    assert found[SCHOOL].report.cells["table3.new_received.total"] is not None
+    assert not found[SCHOOL].settled
+    actions.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    assert all(one.settled for one in queries.accepted_reports(campaign))
+
+
+def test_a_unit_that_is_excused_or_merged_is_not_waited_for(town):
+    campaign, units = campaign_of(town)
+    actions.excuse_unit(by=town.zhou_jie, unit=units[SCHOOL], reason="年内新设，无数据", day=OPENED)
+    actions.accept(by=town.li_qiang, submission=hand_in(town, units[BUREAU]), day=IN_TIME)
+    assert standing(campaign)[DISTRICT].level == LevelState.READY
+    actions.merge_unit(
+        by=town.zhou_jie, unit=units[COUNTY], into=units[DISTRICT], reason="机构改革", day=OPENED
+    )
+    assert not standing(campaign, LAW + timedelta(days=1))[COUNTY].late_by_law
+    with pytest.raises(Refused, match="已并入"):
+        hand_in(town, units[COUNTY], by=town.he_jing)
+
+
+def test_what_was_checked_by_older_rules_is_stale_until_it_is_checked_again(town, monkeypatch):
+    campaign, units = campaign_of(town)
+    handed = hand_in(town, units[SCHOOL])
+    assert not standing(campaign)[SCHOOL].stale
+    for room in ("queries", "actions.handing"):
+        module = f"gongkai_web.annual.campaign.collecting.{room}.rules_version"
+        monkeypatch.setattr(module, lambda: "of tomorrow")
+    assert standing(campaign)[SCHOOL].stale
+    assert actions.check_again(by=town.zhou_jie, campaign=campaign, day=IN_TIME) == 1
+    assert not standing(campaign)[SCHOOL].stale
+    assert [one.rules for one in Checking.objects.filter(submission=handed)][1:] == ["of tomorrow"]
+
+
+def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
+    _, units = campaign_of(town)
+    approve(town, units)
+    assert verify().sound

@@ -39,6 +39,16 @@ class Added:
     refused: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict as it is given: in whose name, about which report, what and why."""
+
+    agency: Agency
+    subject: str
+    decision: str
+    reason: str
+
+
 @transaction.atomic
 def open_batch(*, by: Person, agency: Agency, title: str, day: date) -> Batch:
     """Opens a batch in the name of the agency that checks. `title`: empty takes the day."""
@@ -114,34 +124,41 @@ def give_verdict(
     """Confirms a finding, or dismisses it with a reason. `key`: the finding's (`results.key_of`)."""
     agency = file.batch.agency
     require(by, agency, What.CHECK_REPORTS, day, "判定核对发现")
-    if decision not in Decision.values:
-        raise Refused(f"不认识的判定「{decision}」；可用：{'、'.join(Decision.labels)}。")
-    reason = reason.strip()
-    if decision == Decision.DISMISSED and not reason:
-        raise Refused("判为不是问题，须写明理由（例如“原件如此，已电话核实”）。")
-    if len(reason) > 500:
-        raise Refused(f"理由有 {len(reason)} 字，最多 500 字；请缩短。")
     found = next((one for one in results.results(file.batch, [file])[0].judged if one.key == key), None)
     if found is None:
         raise Refused("这一处发现已经不在了：文件或者上一年度的报告刚被重新读取；请刷新页面后再判。")
+    given = Given(agency, results.subject_of(file), decision, reason)
+    verdict = held(by=by, given=given, found=found, day=day)
+    detail = {"report": verdict.subject, "rule": verdict.rule, "key": key, "decision": decision}
+    _line(by, "give_verdict", file, detail, verdict.reason)
+    return verdict
+
+
+def held(*, by: Person, given: Given, found: results.Judged, day: date) -> Verdict:
+    """Writes what an office holds of a finding; the line is for whoever calls, in the same transaction."""
+    reason = given.reason.strip()
+    if given.decision not in Decision.values:
+        raise Refused(f"不认识的判定「{given.decision}」；可用：{'、'.join(Decision.labels)}。")
+    if given.decision == Decision.DISMISSED and not reason:
+        raise Refused("判为不是问题，须写明理由（例如“原件如此，已电话核实”）。")
+    if len(reason) > 500:
+        raise Refused(f"理由有 {len(reason)} 字，最多 500 字；请缩短。")
     said = found.finding.to_json()
     verdict = Verdict(
-        agency=agency,
-        key=key,
-        subject=results.subject_of(file),
+        agency=given.agency,
+        key=found.key,
+        subject=given.subject,
         rule=found.finding.rule,
         cells=said["cells"],
         expected=_text(said["expected"]),
         actual=_text(said["actual"]),
-        decision=decision,
+        decision=given.decision,
         reason=reason,
         person_id=by.pk,
         person_name=by.display_name,
         day=day,
     )
     verdict.save()
-    detail = {"report": verdict.subject, "rule": verdict.rule, "key": key, "decision": decision}
-    _line(by, "give_verdict", file, detail, reason)
     return verdict
 
 

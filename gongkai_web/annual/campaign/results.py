@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.checking import ERROR, NOTE, WARNING, Finding, by_cause, check
@@ -43,13 +43,10 @@ class Judged:
         return self.verdict is not None and self.verdict.decision == Decision.DISMISSED
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A file, its findings, and the file with the report of the year before that it was compared with."""
+class Judgements:
+    """The findings in one report, and what stands of them."""
 
-    file: SubmittedFile
-    judged: tuple[Judged, ...] = ()
-    previous: SubmittedFile | None = None
+    judged: tuple[Judged, ...]
 
     @property
     def errors(self) -> int:
@@ -94,6 +91,15 @@ class Result:
 
     def _count(self, severity: str) -> int:
         return sum(one.finding.severity == severity for one in self.judged if not one.dismissed)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Judgements):
+    """A file, its findings, and the file with the report of the year before that it was compared with."""
+
+    file: SubmittedFile
+    judged: tuple[Judged, ...] = ()
+    previous: SubmittedFile | None = None
 
 
 def results(batch: Batch, files: Sequence[SubmittedFile] | None = None) -> list[Result]:
@@ -147,9 +153,13 @@ def _result(
     previous = before.get((file.reporter, file.year - 1)) if file.year else None
     subject = subject_of(file)
     found = _findings(_version(file), _version(previous) if previous else None)
+    return Result(file, tuple(judged(found, subject, said)), previous)
+
+
+def judged(found: Sequence[Finding], subject: str, said: Mapping[str, Verdict]) -> list[Judged]:
+    """The findings in the report of that subject with the verdicts on them."""
     own = {one.id: said.get(key_of(subject, one)) or said.get(former_key_of(subject, one)) for one in found}
-    judged = [Judged(one, key_of(subject, one), own[one.id], own.get(one.because or "")) for one in found]
-    return Result(file, tuple(judged), previous)
+    return [Judged(one, key_of(subject, one), own[one.id], own.get(one.because or "")) for one in found]
 
 
 def _version(file: SubmittedFile) -> Version:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from gongkai.report import Report
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign.forms import VerdictForm
 from gongkai_web.annual.campaign.models import Decision, Stage, SubmittedFile, Verdict
-from gongkai_web.annual.campaign.results import Judged, Result, report_of
+from gongkai_web.annual.campaign.results import Judged, Judgements, Result
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Figure, FindingView
 from gongkai_web.look.report_tables import TableView
@@ -102,10 +103,9 @@ class Part:
     tables: tuple[TableView, ...]
 
 
-def parts(result: Result) -> list[Part]:
+def parts(report: Report, judged: Judgements) -> list[Part]:
     """The whole report, prose and tables; tables of no section that was found stand at the end."""
-    report = report_of(result.file)
-    views = presentation.tables(report, lambda _: "", [one.finding for one in result.judged])
+    views = presentation.tables(report, lambda _: "", [one.finding for one in judged.judged])
     left = dict(zip(_TABLES, views, strict=True))
     found = [
         Part(
@@ -118,10 +118,11 @@ def parts(result: Result) -> list[Part]:
     return [*found, *((Part("", (), tuple(left.values())),) if left else ())]
 
 
-def finding_rows(result: Result, asked: tuple[str, VerdictForm] | None) -> list[FindingRow]:
+def finding_rows(
+    report: Report, judged: Judgements, asked: tuple[str, VerdictForm] | None
+) -> list[FindingRow]:
     """The causes as numbered in the tables. `asked`: the key and form of a refused verdict."""
-    report = report_of(result.file)
-    views = presentation.finding_views(report, [one.finding for one in result.judged])
+    views = presentation.finding_views(report, [one.finding for one in judged.judged])
     return [
         replace(
             _finding_row(view, cause, asked),
@@ -129,7 +130,7 @@ def finding_rows(result: Result, asked: tuple[str, VerdictForm] | None) -> list[
                 _finding_row(*pair, asked) for pair in zip(view.following, following, strict=True)
             ),
         )
-        for view, (cause, following) in zip(views, result.causes, strict=True)
+        for view, (cause, following) in zip(views, judged.causes, strict=True)
     ]
 
 

@@ -19,7 +19,7 @@ from gongkai_web.annual.campaign import actions, jobs, limits, queries, rows
 from gongkai_web.annual.campaign.forms import BatchForm, FilesForm, VerdictForm
 from gongkai_web.annual.campaign.models import Batch, Stage, SubmittedFile
 from gongkai_web.annual.campaign.receiving import receiving
-from gongkai_web.annual.campaign.results import results
+from gongkai_web.annual.campaign.results import report_of, results
 from gongkai_web.annual.campaign.shown import CHECKING_DESK, batch_or_404, file_or_404
 from gongkai_web.annual.campaign.uploads import Upload, is_docx
 from gongkai_web.errors import Refused
@@ -205,7 +205,8 @@ def _file(
         "annotated": is_docx(found.kind) and bool(result.standing),
     }
     if found.stage == Stage.READ:
-        context |= {"parts": rows.parts(result), "findings": rows.finding_rows(result, asked)}
+        report = report_of(found)
+        context |= {"parts": rows.parts(report, result), "findings": rows.finding_rows(report, result, asked)}
         context["found"] = presentation.found_in_words([one.finding for one in result.judged])
     batch_url = reverse("campaign:batch", args=[found.batch_id])
     return CHECKING_DESK.page(

@@ -6,14 +6,16 @@ A verdict of the office on a finding is the same as at the checking desk, and ho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from gongkai.checking import ERROR, Finding, check
 from gongkai.document import from_json
 from gongkai.report import Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
-from gongkai_web.annual.campaign.models import Decision
 from gongkai_web.annual.campaign.queries import verdicts
-from gongkai_web.annual.campaign.results import key_of
+from gongkai_web.annual.campaign.results import Judged, Judgements, judged
 from gongkai_web.annual.queries import latest_filing
 
 
@@ -44,21 +46,33 @@ def before(unit: Unit) -> Report | None:
     return from_json(filed.document) if filed else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed(Judgements):
+    """The findings in a submission, or in a file that waits, with the verdicts of the office."""
+
+    judged: tuple[Judged, ...] = ()
+
+
+def reviewed(submission: Submission) -> Reviewed:
+    """What is found in a submission by the rules in force, and what the office holds of it."""
+    return with_verdicts(submission.unit, of(submission))
+
+
+def with_verdicts(unit: Unit, found: Sequence[Finding]) -> Reviewed:
+    """The findings in a report of the unit with the verdicts of the office that decides about it."""
+    subject = _subject(unit)
+    return Reviewed(tuple(judged(found, subject, verdicts(office_of(unit), [subject]))))
+
+
 def open_errors(submission: Submission) -> list[Finding]:
     """The errors that nobody of the office has held for none."""
-    subject = subject_of(submission)
-    said = verdicts(office_of(submission.unit), [subject])
-    return [
-        one
-        for one in of(submission)
-        if one.severity == ERROR and not _dismissed(said.get(key_of(subject, one)))
-    ]
+    return [one for one in reviewed(submission).standing if one.severity == ERROR]
 
 
 def subject_of(submission: Submission) -> str:
     """What a verdict belongs to: the unit and the year, however often it hands in."""
-    return f"{submission.unit.name} {submission.unit.campaign.year}"
+    return _subject(submission.unit)
 
 
-def _dismissed(verdict: object) -> bool:
-    return getattr(verdict, "decision", None) == Decision.DISMISSED
+def _subject(unit: Unit) -> str:
+    return f"{unit.name} {unit.campaign.year}"

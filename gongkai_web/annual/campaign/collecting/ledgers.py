@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai_web.annual.campaign.collecting.models import Act, InternalDay, Submission
+from gongkai_web.annual.campaign.collecting.models import Act, InternalDay, Remark, Submission
 from gongkai_web.annual.campaign.collecting.numbers import digest
 from gongkai_web.annual.campaign.collecting.words import Done
 from gongkai_web.audit.registry import Ledger, Told
@@ -52,8 +52,16 @@ def _days() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.pk), kept | {"by": one.person_name}
 
 
+def _remarks() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Remark.objects.order_by("pk").iterator():
+        kept = {"submission": one.submission_id, "cell": one.cell, "section": one.section}
+        kept |= {"passage": one.passage, "text": one.text, "public": one.public, "answers": one.answers_id}
+        yield str(one.pk), kept | {"by": one.person_name}
+
+
 LEDGERS = (
     Ledger("年报报送", frozenset({"campaign.submit"}), _tell, _submissions),
     Ledger("报送办理", frozenset(f"campaign.{what}" for what in Done), _tell, _acts),
+    Ledger("报送批注", frozenset({"campaign.remark"}), _tell, _remarks),
     Ledger("内部期限", frozenset({"campaign.set_internal_day"}), _tell, _days),
 )

@@ -8,6 +8,9 @@ from gongkai_web.annual.campaign.collecting.actions.deciding import (
     take_back,
 )
 from gongkai_web.annual.campaign.collecting.actions.handing import check_again, submit_filing, submit_report
+from gongkai_web.annual.campaign.collecting.actions.incoming import confirm, leave, take_in
+from gongkai_web.annual.campaign.collecting.actions.judging import judge
+from gongkai_web.annual.campaign.collecting.actions.keys import give_key, revoke_key
 from gongkai_web.annual.campaign.collecting.actions.levels import accept_level, approve_level, take_back_level
 from gongkai_web.annual.campaign.collecting.actions.opening import (
     NewUnit,
@@ -18,24 +21,33 @@ from gongkai_web.annual.campaign.collecting.actions.opening import (
     rename_unit,
     set_internal_day,
 )
+from gongkai_web.annual.campaign.collecting.actions.remarks import answer, remark
 
 __all__ = [
     "NewUnit",
     "accept",
     "accept_level",
     "add_units",
+    "answer",
     "approve_level",
     "check_again",
+    "confirm",
     "excuse_unit",
+    "give_key",
+    "judge",
+    "leave",
     "merge_unit",
     "open_campaign",
     "publish",
+    "remark",
     "rename_unit",
     "reopen",
     "return_report",
+    "revoke_key",
     "set_internal_day",
     "submit_filing",
     "submit_report",
     "take_back",
     "take_back_level",
+    "take_in",
 ]

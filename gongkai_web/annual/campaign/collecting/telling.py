@@ -1,0 +1,123 @@
+"""What has to be said at once to whoever hands in a file, before the rules are asked?
+
+Whose file it is, of which year, and whether it was handed in already – by this unit or by another one.
+Reports in which nothing but zeros stands are alike by right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from gongkai.labels import normal
+from gongkai.report import Report
+from gongkai_web.annual.campaign.collecting.models import Submission, Unit
+from gongkai_web.annual.campaign.collecting.numbers import cells_digest
+
+_LEAST = 4  # characters of a short name, from which it may stand for the long one
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that is said at once. `blocks`: it is not taken; else whoever hands in has to answer it."""
+
+    code: str
+    message: str
+    blocks: bool = False
+
+
+def told_at_once(unit: Unit, report: Report, sha256: str = "", *, besides: int = 0) -> list[Point]:
+    """The points about a report of that unit. `besides`: the submission that it is itself."""
+    held = Submission.objects.exclude(pk=besides).defer("document")
+    held = held.filter(unit__campaign__agency=unit.campaign.agency, practice=unit.campaign.practice)
+    return [
+        *_whose(unit, report),
+        *_of_which_year(unit, report),
+        *_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none()),
+        *_same_cells(unit, held, cells_digest(report)),
+    ]
+
+
+def belongs_to(units: Iterable[Unit], report: Report) -> Unit | None:
+    """The unit whose report it is by its name: the present one, a former one, or a short one of one alone."""
+    known = list(units)
+    stated = normal(report.agency or "")
+    for unit in known:
+        if stated in _names(unit):
+            return unit
+    alike = [unit for unit in known if any(_short_for(stated, name) for name in _names(unit))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _whose(unit: Unit, report: Report) -> Iterator[Point]:
+    if not report.agency:
+        yield Point("nameless", "文件里没有写明是哪个机关的年报；请核对，是本单位的请说明。")
+        return
+    owner = belongs_to(_listed(unit), report)
+    if owner is None:
+        yield Point(
+            "not_listed",
+            f"文件写的是“{report.agency}”，名单上没有这个单位，与“{unit.name}”也不一致；"
+            "请核对，名称改过的请说明。",
+        )
+    elif owner.pk != unit.pk:
+        yield Point(
+            "another_unit", f"这是“{owner.name}”的年报，不是“{unit.name}”的；请换成本单位的文件。", True
+        )
+
+
+def _of_which_year(unit: Unit, report: Report) -> Iterator[Point]:
+    year = unit.campaign.year
+    if report.year is None:
+        yield Point("yearless", f"文件里没有写明年度；请核对是不是 {year} 年度的，是的请说明。")
+    elif report.year == year - 1:
+        yield Point(
+            "last_year", f"这是上一年（{report.year} 年度）的年报，要报的是 {year} 年度；请换文件。", True
+        )
+    elif report.year != year:
+        yield Point("other_year", f"这是 {report.year} 年度的年报，要报的是 {year} 年度；请换文件。", True)
+
+
+def _same_bytes(unit: Unit, held: QuerySet[Submission]) -> Iterator[Point]:
+    for one in held.select_related("unit__campaign").order_by("-pk")[:1]:
+        what = _what(unit, one)
+        yield Point("same_bytes", f"这个文件和{what}一模一样；请换成本单位这一年的文件。", True)
+
+
+def _same_cells(unit: Unit, held: QuerySet[Submission], cells: str) -> Iterator[Point]:
+    if not cells:
+        return
+    same = held.filter(cells_digest=cells).select_related("unit__campaign").order_by("-pk")
+    for one in same[:1]:
+        what = _what(unit, one)
+        yield Point("same_cells", f"三张表的数和{what}完全相同；请核对，确实相同的请说明。")
+
+
+def _what(unit: Unit, one: Submission) -> str:
+    if one.unit.campaign_id != unit.campaign_id:
+        whose = "本单位" if _same_unit(one.unit, unit) else f"“{one.unit.name}”"
+        return f"{whose} {one.unit.campaign.year} 年度交的"
+    if one.unit_id == unit.pk:
+        return f"本单位 {one.day} 第 {one.number} 次交的"
+    return f"“{one.unit.name}”{one.day} 交的"
+
+
+def _same_unit(one: Unit, other: Unit) -> bool:
+    return bool(one.code and one.code == other.code) or normal(one.name) == normal(other.name)
+
+
+def _listed(unit: Unit) -> QuerySet[Unit]:
+    return Unit.objects.filter(campaign=unit.campaign).select_related("agency")
+
+
+def _names(unit: Unit) -> set[str]:
+    own = (unit.name, unit.agency.name if unit.agency else "", *unit.former_names)
+    return {normal(name) for name in own if name}
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one of the names is the end of the other: 云溪区教育局 of 示范市云溪区教育局."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _LEAST and long.endswith(short)

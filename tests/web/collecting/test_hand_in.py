@@ -1,0 +1,210 @@
+"""What happens to a file that a unit hands in: read and checked on the spot, told, confirmed, kept?"""
+
+from datetime import timedelta
+
+import pytest
+
+from gongkai.document import from_json as report_of
+from gongkai_web.annual.campaign.collecting import actions, findings, queries, store
+from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
+from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
+from gongkai_web.annual.campaign.collecting.models import Incoming, Submission
+from gongkai_web.annual.campaign.collecting.telling import told_at_once
+from gongkai_web.annual.campaign.collecting.words import State
+from gongkai_web.annual.campaign.uploads import Upload
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from tests.web.campaign.reports import NO_REPORT, as_json, faulty
+from tests.web.collecting.lists import BUREAU, IN_TIME, OPENED, SCHOOL, campaign_of, hand_in, standing
+from tests.web.collecting.lists import report_of as report_by
+
+HUANG_PING = Outsider("黄平")
+
+
+def sent(unit, made, name="年报.json"):
+    """黄平, who has no account, sends a file for the school; what then waits."""
+    return actions.take_in(by=HUANG_PING, unit=unit, upload=Upload(name, as_json(made)), day=IN_TIME)
+
+
+def confirmed(unit, made, reply="", **changes):
+    waits = sent(unit, made)
+    return actions.confirm(by=HUANG_PING, unit=unit, sha256=waits.sha256, day=IN_TIME, reply=reply, **changes)
+
+
+def codes(unit, made):
+    """What is told at once about a report."""
+    return [(one.code, one.blocks) for one in told_at_once(unit, report_of(made))]
+
+
+def test_a_file_counts_once_whoever_sent_it_has_seen_the_findings_and_confirmed(town):
+    campaign, units = campaign_of(town)
+    school = units[SCHOOL]
+    waits = sent(school, faulty() | {"agency": SCHOOL})
+    assert standing(campaign)[SCHOOL].state == State.DRAFT
+    found = findings.in_report(school, report_of(waits.document))
+    assert {one.severity for one in found} >= {"error"}
+    handed = actions.confirm(by=HUANG_PING, unit=school, sha256=waits.sha256, day=IN_TIME)
+    one = standing(campaign)[SCHOOL]
+    assert (one.state, one.handed.errors) == (State.SUBMITTED, sum(f.severity == "error" for f in found))
+    assert store.read(handed) == as_json(faulty() | {"agency": SCHOOL})
+    assert handed.person_name == "黄平"
+    assert not Incoming.objects.exists()
+    assert verify().sound
+
+
+def test_a_file_without_a_report_is_said_to_be_none_and_cannot_be_confirmed(town):
+    _, units = campaign_of(town)
+    upload = Upload("食堂.txt", NO_REPORT)
+    waits = actions.take_in(by=HUANG_PING, unit=units[SCHOOL], upload=upload, day=IN_TIME)
+    assert "《食堂.txt》" in waits.failure
+    with pytest.raises(Refused, match="没有读到年报"):
+        actions.confirm(by=HUANG_PING, unit=units[SCHOOL], sha256=waits.sha256, day=IN_TIME)
+
+
+def test_what_is_confirmed_is_what_was_on_the_screen(town):
+    _, units = campaign_of(town)
+    first = sent(units[SCHOOL], report_by(units[SCHOOL]))
+    sent(units[SCHOOL], faulty() | {"agency": SCHOOL})
+    with pytest.raises(Refused, match="已经换了"):
+        actions.confirm(by=HUANG_PING, unit=units[SCHOOL], sha256=first.sha256, day=IN_TIME)
+
+
+def test_a_file_that_is_left_is_gone_with_its_bytes(town, django_capture_on_commit_callbacks):
+    campaign, units = campaign_of(town)
+    waits = sent(units[SCHOOL], report_by(units[SCHOOL]))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.leave(by=HUANG_PING, unit=units[SCHOOL], day=IN_TIME)
+    assert standing(campaign)[SCHOOL].state == State.NOT_STARTED
+    assert not store.path(campaign, waits.sha256).exists()
+
+
+def test_only_the_unit_and_the_office_above_it_hand_in(town):
+    _, units = campaign_of(town)
+    upload = Upload("年报.json", as_json(report_by(units[SCHOOL])))
+    for stranger in (town.he_jing, town.stranger, town.zhou_jie):
+        with pytest.raises(NotAllowed):
+            actions.take_in(by=stranger, unit=units[SCHOOL], upload=upload, day=IN_TIME)
+    assert actions.take_in(by=town.li_qiang, unit=units[SCHOOL], upload=upload, day=IN_TIME).sent_by == "李强"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"agency": BUREAU}, [("another_unit", True)]),
+        ({"agency": "示范市云溪区自然资源局"}, [("another_unit", True)]),
+        ({"agency": "别市教育局"}, [("not_listed", False)]),
+        ({"agency": None}, [("nameless", False)]),
+        ({"agency": "示范市云溪区示范学校"}, []),
+        ({"year": 2023}, [("last_year", True)]),
+        ({"year": 2021}, [("other_year", True)]),
+        ({"year": None}, [("yearless", False)]),
+        ({}, []),
+    ],
+)
+def test_another_units_file_last_years_and_a_unit_not_listed_are_told_at_once(town, changes, told):
+    _, units = campaign_of(town)
+    assert codes(units[SCHOOL], report_by(units[SCHOOL], **changes)) == told
+
+
+def test_the_name_of_last_year_is_still_its_own(town):
+    _, units = campaign_of(town)
+    school = actions.rename_unit(by=town.zhou_jie, unit=units[SCHOOL], name="云溪区第一学校", day=OPENED)
+    assert codes(school, report_by(school, agency=SCHOOL)) == []
+
+
+def test_the_same_bytes_and_the_same_numbers_as_another_unit_are_told_and_zeros_are_not(town):
+    _, units = campaign_of(town)
+    confirmed(units[SCHOOL], report_by(units[SCHOOL]))
+    bureau = report_by(units[BUREAU])
+    assert codes(units[BUREAU], bureau) == [("same_cells", False)]
+    waits = sent(units[BUREAU], report_by(units[SCHOOL]))
+    told = told_at_once(units[BUREAU], report_of(waits.document), waits.sha256)
+    assert [one.code for one in told] == ["another_unit", "same_bytes", "same_cells"]
+    none = {table: {row: dict.fromkeys(cells, 0) for row, cells in bureau[table].items()} for table in TABLES}
+    confirmed(units[SCHOOL], report_by(units[SCHOOL], **none))
+    assert codes(units[BUREAU], bureau | none) == []
+
+
+TABLES = ("table2", "table3", "table4")
+
+
+def test_a_file_that_was_handed_in_last_year_is_told(town):
+    _, former = campaign_of(town, year=2023)
+    confirmed(former[SCHOOL], report_by(former[SCHOOL]))
+    _, units = campaign_of(town)
+    waits = sent(units[SCHOOL], report_by(former[SCHOOL]))
+    told = told_at_once(units[SCHOOL], report_of(waits.document), waits.sha256)
+    assert [one.code for one in told] == ["last_year", "same_bytes", "same_cells"]
+    assert "本单位 2023 年度交的" in told[1].message
+
+
+def test_one_file_twice_is_refused_and_what_is_asked_must_be_answered(town):
+    _, units = campaign_of(town)
+    confirmed(units[SCHOOL], report_by(units[SCHOOL]))
+    with pytest.raises(Refused, match="没有改过的不必再交"):
+        confirmed(units[SCHOOL], report_by(units[SCHOOL]))
+    with pytest.raises(Refused, match="请说明：三张表的数和"):
+        confirmed(units[BUREAU], report_by(units[BUREAU]))
+    made = confirmed(units[BUREAU], report_by(units[BUREAU]), reply="两个单位合署办公，确实相同。")
+    assert made.reply == "两个单位合署办公，确实相同。"
+
+
+def test_a_try_out_neither_locks_nor_counts(town):
+    campaign, units = campaign_of(town)
+    made = confirmed(units[SCHOOL], report_by(units[SCHOOL]), practice=True)
+    assert made.practice
+    assert standing(campaign)[SCHOOL].state == State.NOT_STARTED
+    confirmed(units[SCHOOL], report_by(units[SCHOOL]), reply="正式提交")
+    assert [one.practice for one in Submission.objects.order_by("pk")] == [True, False]
+
+
+def test_a_link_opens_the_one_unit_until_its_day_and_can_be_taken_back(town):
+    _, units = campaign_of(town)
+    until = IN_TIME + timedelta(days=5)
+    key, code = actions.give_key(by=town.li_qiang, unit=units[SCHOOL], until=until, day=IN_TIME)
+    assert unit_by(code, until) == units[SCHOOL]
+    assert code not in str(vars(key))
+    for gone, day in ((code, until + timedelta(days=1)), ("guessed", IN_TIME)):
+        with pytest.raises(Refused, match="已经失效"):
+            unit_by(gone, day)
+    with pytest.raises(NotAllowed):
+        actions.revoke_key(by=town.he_jing, key=key, day=IN_TIME)
+    actions.revoke_key(by=town.li_qiang, key=key, day=IN_TIME)
+    with pytest.raises(Refused, match="已经失效"):
+        unit_by(code, IN_TIME)
+
+
+def test_an_error_holds_the_approval_until_it_is_mended_or_held_for_none(town):
+    _, units = campaign_of(town)
+    handed = confirmed(units[SCHOOL], faulty() | {"agency": SCHOOL})
+    with pytest.raises(Refused, match="还有错误，不能通过"):
+        actions.accept(by=town.li_qiang, submission=handed, day=IN_TIME)
+    for one in [one for one in findings.reviewed(handed).judged if one.finding.severity == "error"]:
+        actions.judge(
+            by=town.li_qiang,
+            submission=handed,
+            key=one.key,
+            decision="dismissed",
+            reason="原件如此，已电话核实",
+            day=IN_TIME,
+        )
+    actions.accept(by=town.li_qiang, submission=handed, day=IN_TIME)
+    assert queries.state_of_submission(handed) == State.ACCEPTED
+
+
+def test_remarks_sit_on_cells_and_passages_and_are_answered(town):
+    _, units = campaign_of(town)
+    handed = hand_in(town, units[SCHOOL])
+    text = handed.document["sections"][0]["text"][:20]
+    actions.remark(
+        by=town.li_qiang, submission=handed, cell="table3.granted.total", text="比上年少一半？", day=IN_TIME
+    )
+    said = actions.remark(
+        by=town.li_qiang, submission=handed, passage=text, text="写得好", public=True, day=IN_TIME
+    )
+    assert (said.section, said.public) == (1, True)
+    reply = actions.answer(by=HUANG_PING, remark=said, text="谢谢", day=IN_TIME)
+    assert reply.answers == said
+    for wrong in ({"cell": "table3.nobody.total"}, {"passage": "没有写过的一句"}, {}):
+        with pytest.raises(Refused):
+            actions.remark(by=town.li_qiang, submission=handed, text="？", day=IN_TIME, **wrong)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatch
 
 from gongkai import lawfitting
+from gongkai.aggregation.policies import treatments
 from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
@@ -64,6 +65,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),
+    ("aggregation.yaml", treatments),
     ("drafting/groups.yaml", groups),
     ("drafting/blocks.yaml", blocks),
     ("drafting/typed.yaml", meanings),

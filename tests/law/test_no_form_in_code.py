@@ -21,6 +21,7 @@ WORD = re.compile(r"[a-z0-9_]+")
 RESULTS: dict[str, str] = {}
 # The frame of table 三, which the sums R2 and R3 are made of: new, carried in, done, carried over.
 FRAME = {
+    "aggregation/carrying.py": "R5 between units: what was carried over is carried in",
     "checking/readings.py": "what prose calls 收到, 办理, 办结 is made of these four",
     "checking/causes.py": "the columns that R2 and R3 find wrong",
     "checking/percentages.py": "the share of what came in or was done",
@@ -29,7 +30,6 @@ FRAME = {
     "checking/unfilled.py": "what R1, R2 and R3 would have a blank be",
     "checking/years.py": "R5: carried in is what was carried over",
     "cli/reports.py": "the line of a report tells the four",
-    "combine.py": "a total is computed anew",
     "prose/claims.py": "申请 alone are those that came in",
     "prose/denials.py": "未收到申请 is said of what came in",
     "prose/counts.py": "a kind of applicant alone is of what came in",
@@ -39,6 +39,7 @@ FRAME = {
     "reading/glued.py": "digits without separators are cut by R2 and R3",
     "reading/inference.py": "a blank is inferred by R2 and R3",
     "render/xlsx.py": "the formula of a total",
+    "summing.py": "a total is computed anew",
 }
 # The rows of table 二 and the blocks of table 四.
 OTHERS = {

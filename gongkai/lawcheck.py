@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from fnmatch import fnmatch
 
 from gongkai import lawfitting
+from gongkai.aggregation.comparison import measures
 from gongkai.aggregation.policies import treatments
+from gongkai.aggregation.repetition import limits, phrases
 from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
@@ -66,6 +68,9 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),
     ("aggregation.yaml", treatments),
+    ("comparison.yaml", measures),
+    ("repetition.yaml", limits),
+    ("boilerplate.yaml", phrases),
     ("drafting/groups.yaml", groups),
     ("drafting/blocks.yaml", blocks),
     ("drafting/typed.yaml", meanings),

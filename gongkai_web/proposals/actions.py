@@ -19,6 +19,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.proposals import queries
 from gongkai_web.proposals.apps import ORIGIN
 from gongkai_web.proposals.models import Proposal, ProposalDecision, ProposalStatus
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.origins import key_of
@@ -67,7 +68,12 @@ def propose(
     )
     made.save()
     made.cases.set(cases)
-    detail = {"title": made.title, "cases": sorted(case.pk for case in cases), "by_applicant": by_applicant}
+    # The title by its digest: what is sealed later must not stand in the trail.
+    detail = {
+        "title_hash": hashed(made.title),
+        "cases": sorted(case.pk for case in cases),
+        "by_applicant": by_applicant,
+    }
     _line(by, made, "propose", {**detail, "proposer": proposer}, made.grounds)
     return made
 

@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.documents import queries
 from gongkai_web.publishing.documents.models import CleanUp, CleanUpRow, Verdict
@@ -54,7 +55,9 @@ def begin_clean_up(*, by: Person, agency: Agency, title: str, as_of: date, reaso
     made.begun_by, made.begun_on = by, day
     made.save()
     CleanUpRow.objects.bulk_create(CleanUpRow(clean_up=made, document=one) for one in found)
-    detail = {"title": made.title, "as_of": as_of, "documents": [one.pk for one in found]}
+    # The title by its digest: what is sealed later must not stand in the trail.
+    title = hashed(made.title)
+    detail = {"title_hash": title, "as_of": as_of, "documents": [one.pk for one in found]}
     _line(by, made, "begin", detail, made.reason)
     return made
 

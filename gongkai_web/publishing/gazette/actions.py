@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.gazette import queries
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 from gongkai_web.publishing.items import actions as items
@@ -61,7 +62,9 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
     last = issue.entries.aggregate(last=Max("position"))["last"] or 0
     made = Entry(issue=issue, item=item, section=section.strip(), position=last + 1)
     made.save()
-    told = {"entry": made.pk, "item": item.pk, "section": made.section, "position": made.position}
+    # The section by its digest: what is sealed later must not stand in the trail.
+    told = {"entry": made.pk, "item": item.pk, "section_hash": hashed(made.section)}
+    told["position"] = made.position
     _line(by, issue, "place", told)
     return made
 

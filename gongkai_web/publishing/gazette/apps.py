@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 
 from gongkai_web.office import menu, places
+from gongkai_web.publishing.items import retold
+
+ENTRY = retold.Retelling("gazette_entry", "公报目录", "gazette.Entry", ("item",), {"section": ""})
 
 
 class GazetteConfig(AppConfig):
@@ -15,4 +18,5 @@ class GazetteConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         menu.offer_aside("政府公报", "gazette:kept", place=31)
+        retold.offer(ENTRY)
         places.shown_at("gazette.Issue", "gazette:kept_one")

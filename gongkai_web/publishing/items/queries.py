@@ -24,6 +24,7 @@ from gongkai_web.publishing.items.consulting_models import Consultation, Outside
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.retold import naming
 from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
@@ -98,8 +99,8 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
 
 
 def beside(item: Item) -> QuerySet[Item]:
-    """What is public and interprets it, or is interpreted by it: it names the item, and stays."""
-    linked = Q(interprets__document=item) | Q(interpretations__item=item)
+    """What is public and interprets it, is interpreted by it, or lists it: it names the item, and stays."""
+    linked = Q(interprets__document=item) | Q(interpretations__item=item) | naming(item.pk)
     return public().filter(linked).distinct().order_by("pk")
 
 
@@ -232,8 +233,8 @@ def batches(person: Anyone, day: date) -> QuerySet[Batch]:
 
 def rows_of(batch: Batch) -> QuerySet[Edition]:
     """The rows of a batch in their order: the text of each as it came in, without what was dropped."""
-    found = Edition.objects.filter(item__batch=batch, number=1).exclude(stage=Stage.DROPPED)
-    return found.select_related("item__agency").order_by("item_id")
+    found = Edition.objects.filter(item__batch=batch, item__sealed=False, number=1)
+    return found.exclude(stage=Stage.DROPPED).select_related("item__agency").order_by("item_id")
 
 
 def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:

@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 
 from gongkai_web.office import menu, places
+from gongkai_web.publishing.items import retold
+
+HIT = retold.Retelling("sweep_hit", "排查命中", "sweeps.Hit", ("item",), {"reason": ""})
 
 
 class SweepsConfig(AppConfig):
@@ -15,4 +18,5 @@ class SweepsConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         menu.offer_aside("存量排查", "sweeps:sweeps", place=58)
+        retold.offer(HIT)
         places.shown_at("sweeps.Sweep", "sweeps:sweep")

@@ -28,6 +28,7 @@ from gongkai_web.files.actions import (
     seal_files,
 )
 from gongkai_web.publishing.actions import forget_basis, seal_document, words_of_document
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
@@ -35,6 +36,7 @@ from gongkai_web.publishing.items.actions.entry import line, locked
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
+    Batch,
     Decision,
     Edition,
     Ending,
@@ -47,6 +49,7 @@ from gongkai_web.publishing.items.models import (
     Snapshot,
     SnapshotContent,
 )
+from gongkai_web.publishing.items.retold import BATCH, Retold, retold
 from gongkai_web.publishing.items.writing_models import FormerText
 
 _ROOM, _PURPOSE = "items", "sealed"
@@ -65,33 +68,29 @@ _BESIDE: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
 
 def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     """Takes all words of the item out of everything. For the act that ends it; what its line says of it."""
-    sealed = [_lock(item, what, words, day) for what, words in _all_words(item)]
     named = _names(item)
-    # The one place that takes a text away: what only grows refuses it otherwise.
-    QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
-    Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
-    FormerText.objects.filter(edition__item=item).delete()
-    Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
-    Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
-    for tags in (ItemChannel, ItemField):
-        tags._default_manager.filter(item=item).delete()
-    for _, model, way, words in _BESIDE:
-        # They only grow, too.
-        QuerySet(model).filter(**{way: item}).update(**dict.fromkeys(words, ""))
-    forget_uses(subject=owner_of(item))
+    elsewhere = list(retold(item.pk, named))
+    manifests = _manifests(elsewhere)
+    words = [*_all_words(item), *_words_elsewhere(item, elsewhere, manifests)]
+    sealed = [_lock(item, what, said, day) for what, said in words]
+    _forget_texts(item, manifests)
+    for one in elsewhere:
+        one.forget()
+    _forget_beside(item)
+    _send_back_batch(item)
     if item.document is not None:
         seal_document(document=item.document, by=by, day=day)
     forget_basis(agency=item.agency, words=named)
-    for name in _WORDS:
-        setattr(item, name, "")
-    item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
-    item.look_again_on = item.shown_until = None
-    item.sealed = True
-    item.save()
+    _hide(item)
     files = seal_files(by=by, owner=owner_of(item), day=day)
     incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)
     incident.save()
-    return {"texts": [[one.what, one.digest] for one in sealed], "files": files, "incident": incident.pk}
+    return {
+        "texts": [[one.what, one.digest] for one in sealed],
+        "files": files,
+        "incident": incident.pk,
+        "retold": [_told(one) for one in elsewhere],
+    }
 
 
 @transaction.atomic
@@ -160,9 +159,70 @@ def _relocked(key: int) -> bool:
 
 
 def _names(item: Item) -> set[str]:
-    """How what it changed names it: by the number or the title of each of its texts."""
-    texts = SnapshotContent.objects.filter(snapshot__item=item).values_list("content", flat=True)
-    return {name for one in texts for name in (one["document_number"], one["title"]) if name}
+    """How others name it: by the number or the title of each of its texts, handed in or only written."""
+    frozen = SnapshotContent.objects.filter(snapshot__item=item).values_list("content", flat=True)
+    written = Edition.objects.filter(item=item).values_list("content", flat=True)
+    former = FormerText.objects.filter(edition__item=item).values_list("values", flat=True)
+    texts = [*frozen, *written, *former]
+    return {name for one in texts for name in (one.get("document_number"), one.get("title")) if name}
+
+
+def _manifests(elsewhere: list[Retold]) -> list[SnapshotContent]:
+    """The manifests of the batch that say its words as its row did."""
+    told = [one.key for one in elsewhere if one.of.code == BATCH.code]
+    return list(SnapshotContent.objects.filter(snapshot__batch__in=told).order_by("pk")) if told else []
+
+
+def _forget_texts(item: Item, manifests: list[SnapshotContent]) -> None:
+    """The texts themselves, handed in or only written."""
+    # The one place that takes a text away: what only grows refuses it otherwise.
+    QuerySet(SnapshotContent).filter(snapshot__item=item).delete()
+    QuerySet(SnapshotContent).filter(pk__in=[one.pk for one in manifests]).delete()
+    FormerText.objects.filter(edition__item=item).delete()
+    Edition.objects.filter(item=item).update(content={}, touched={}, waits="")
+    Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
+
+
+def _forget_beside(item: Item) -> None:
+    """What was asked and said about them, and by what they are found."""
+    Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
+    for tags in (ItemChannel, ItemField):
+        tags._default_manager.filter(item=item).delete()
+    for _, model, way, words in _BESIDE:
+        # They only grow, too.
+        QuerySet(model).filter(**{way: item}).update(**dict.fromkeys(words, ""))
+    forget_uses(subject=owner_of(item))
+
+
+def _hide(item: Item) -> None:
+    for name in _WORDS:
+        setattr(item, name, "")
+    item.live = item.draft = item.inside = item.scheduled = item.scheduled_for = None
+    item.look_again_on = item.shown_until = None
+    item.sealed = True
+    item.save()
+
+
+def _send_back_batch(item: Item) -> None:
+    """A manifest under review names a row that is gone: it has to be handed in anew."""
+    if item.batch is not None and item.batch.stage == Stage.IN_REVIEW:
+        Batch.objects.filter(pk=item.batch.pk).update(stage=Stage.DRAFTING, waits="")
+        Item.objects.filter(batch=item.batch).update(draft=None)
+
+
+def _words_elsewhere(
+    item: Item, elsewhere: list[Retold], manifests: list[SnapshotContent]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A row can tell of several items: what was said of each is sealed with it."""
+    for one in elsewhere:
+        yield f"{one.of.code}:{one.key}:{item.pk}", dict(one.said)
+    for kept in manifests:
+        yield f"snapshot:{kept.snapshot_id}", kept.content
+
+
+def _told(one: Retold) -> list[Any]:
+    """What the line says of a row: what stands there now, by its digest."""
+    return [one.of.code, one.key, {column: hashed(text) for column, text in one.after.items()}]
 
 
 def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -150,7 +150,9 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
     require(by, batch.agency, What.PUBLISH_ITEM, day, "发布历史存量")
     _require_stage(_fresh(batch), "发布", Stage.APPROVED)
     manifest = queries.manifest_of(batch)
-    waiting = Snapshot.objects.filter(manifest=manifest, item__published_on=None).order_by("pk")
+    # What was sealed meanwhile holds up none of the others.
+    waiting = Snapshot.objects.filter(manifest=manifest, item__published_on=None, item__sealed=False)
+    waiting = waiting.order_by("pk")
     gone = 0
     for some in in_batches(waiting.values_list("pk", flat=True), _AT_ONCE):
         with transaction.atomic():

@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.labels import lines_of
 from gongkai_web.publishing.items.models import Incident, Item
 from gongkai_web.publishing.items.pages.forms import ConclusionForm, ReasonForm
 from gongkai_web.publishing.items.pages.views import SECTION
+from gongkai_web.publishing.items.retold import retellings
 
 _SEALED = "封存的信息"
 _WHAT = {
@@ -108,17 +109,21 @@ def _list() -> Link:
 
 def _shown(texts: dict[str, dict[str, object]]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Each text with its fields; what is empty is left out."""
-    return [(_called(what), _fields(words)) for what, words in texts.items()]
+    return [(_called(what), _fields(what.partition(":")[0], words)) for what, words in texts.items()]
 
 
 def _called(what: str) -> str:
     kind, _, key = what.partition(":")
-    return f"{_WHAT[kind]} {key}"
+    # `proposal:12:5` – of a row of another room, and of which item.
+    label = _WHAT.get(kind) or retellings()[kind].label
+    return f"{label} {key.partition(':')[0]}"
 
 
-def _fields(words: dict[str, object]) -> list[tuple[str, list[str]]]:
-    return [
-        (FIELDS[name].label if name in FIELDS else _LABELS.get(name, name), lines_of(name, value))
-        for name, value in words.items()
-        if value
-    ]
+def _fields(kind: str, words: dict[str, object]) -> list[tuple[str, list[str]]]:
+    return [(_label(kind, name), lines_of(name, value)) for name, value in words.items() if value]
+
+
+def _label(kind: str, name: str) -> str:
+    if kind in retellings():
+        return retellings()[kind].label_of(name)
+    return FIELDS[name].label if name in FIELDS else _LABELS.get(name, name)

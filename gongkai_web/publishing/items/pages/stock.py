@@ -241,10 +241,10 @@ def _rows(editions: list[Edition], batch: Batch, day: date) -> list[Row]:
 
 
 def _changes(manifest: Snapshot) -> ManifestChange | None:
-    """Against the manifest that was handed in before; None where it is the first."""
+    """Against the manifest that was handed in before; None where it is the first, or was sealed."""
     earlier = Snapshot.objects.filter(batch=manifest.batch, number__lt=manifest.number)
     before = earlier.select_related("text").order_by("number").last()
-    if before is None:
+    if before is None or not hasattr(before, "text"):
         return None
     old, now = (dict(queries.text_of(one)["rows"]) for one in (before, manifest))
     titles = dict(

@@ -1,0 +1,223 @@
+"""Do words of a sealed item stay in a table of another room, or in a column that nobody thought of?"""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.imports.models import TableImport
+from gongkai_web.proposals.actions import propose
+from gongkai_web.proposals.models import Proposal, ProposalDecision
+from gongkai_web.publishing.documents.models import CleanUp
+from gongkai_web.publishing.gazette import actions as gazette
+from gongkai_web.publishing.gazette.models import Entry
+from gongkai_web.publishing.items import actions, queries, retold
+from gongkai_web.publishing.items.actions import sealing
+from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.models import Batch, Edition, Item, Sealed, Snapshot, SnapshotContent
+from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.publishing.sweeps.models import Hit, Sweep
+from tests.people import receive
+from tests.web.documents.registered import VERDICTS, approved_result, issue
+from tests.web.items.test_documents import document
+from tests.web.items.test_end import LATER, WORD, end, places_of
+from tests.web.items.test_stock import again, begun, rows
+from tests.web.items.written import DAY, fresh, published
+
+TITLE = f"{WORD}的位置"
+# What leads to an item, or to what leads to it.
+AROUND = {Item, Snapshot, Edition, Batch, CleanUp, Proposal, NormativeDocument}
+# Columns that hold a code, a digest, a number or the name of a person: no words of an item.
+CODES = {
+    "items.Item": {
+        "index_number",
+        "entry_key",
+        "interpretation_class",
+        "interpretation_author",
+        "interpretation_form",
+        "ending",
+    },
+    "items.Edition": {"versions", "writers"},
+    "items.Snapshot": {"digest", "steps", "authors"},
+    "items.Consultation": {"digest"},
+    "items.OutsideReader": {"code_digest"},
+    "items.AccessibleRequest": {"sha256"},
+    "items.Editing": {"group"},
+    "items.FormerText": {"group"},
+    "items.Decision": {"content_hash", "points"},
+    "items.Publication": {"person_name"},
+    "items.Ending": {"kind"},
+    "items.Sealed": {"what", "digest"},
+    # Who keeps the secrets alone reads it.
+    "items.Incident": {"facts", "conclusion"},
+    "items.ItemChannel": {"code"},
+    "items.ItemField": {"code"},
+    "sweeps.Hit": {"code"},
+    "proposals.Proposal": {"proposer_name"},
+    "proposals.ProposalDecision": {"content_hash"},
+    "publishing.DocumentChange": {"void_reason"},
+    "imports.TableImport": {"table", "digest", "token"},
+}
+# What the act of sealing itself takes out, in its own room and in the register of documents.
+OWN = {
+    "items.Item": set(sealing._WORDS),
+    "items.Edition": {"content", "touched", "waits"},
+    "items.SnapshotContent": {"content"},
+    "items.FormerText": {"values"},
+    "items.Consultation": {"content", *sealing._ASKED},
+    "publishing.DocumentChange": {"basis", "reason"},
+}
+
+
+def texts_of(model) -> set[str]:
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return {
+        field.name for field in model._meta.concrete_fields if isinstance(field, kinds) and not field.choices
+    }
+
+
+def taken_out() -> dict[str, set[str]]:
+    found = {label: set(columns) for label, columns in OWN.items()}
+    for _, model, _, words in sealing._BESIDE:
+        found.setdefault(model._meta.label, set()).update(words)
+    for one in retold.retellings().values():
+        found.setdefault(one.rows._meta.label, set()).update(one.words)
+    return found
+
+
+def test_every_column_of_words_that_leads_to_an_item_is_taken_out():
+    """A new table, or a new column of one, has to say what becomes of it."""
+    known, forgotten = taken_out(), {}
+    for model in apps.get_models(include_auto_created=True):
+        related = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+        label = model._meta.label
+        left = texts_of(model) - known.get(label, set()) - CODES.get(label, set())
+        if related & AROUND and left:
+            forgotten[label] = left
+    assert forgotten == {}
+
+
+def planted(office, item) -> None:
+    """Rows of every room that tell its title, as if people had typed it everywhere."""
+    given = {"agency": office.district, "title": TITLE}
+    asked = Proposal(**given, proposed_on=DAY, proposed_by=office.li_qiang, proposer_name="王芳", item=item)
+    asked.grounds = asked.opinion = asked.place = TITLE
+    asked.save()
+    said = {"step": 0, "role": "head", "person": office.sun_li, "approved": True, "day": DAY}
+    ProposalDecision.objects.create(proposal=asked, note=TITLE, content_hash="", **said)
+    CleanUp.objects.create(
+        **given, as_of=DAY, reason=TITLE, begun_by=office.li_qiang, begun_on=DAY, item=item
+    )
+    sweep = Sweep.objects.create(agency=office.district, kind="words", begun_by=office.li_qiang, begun_on=DAY)
+    Hit.objects.create(sweep=sweep, item=item, code="words", places=1, reason=f"{TITLE}不用改")
+    batch = Batch.objects.create(
+        **given, reason=f"旧网站的{TITLE}等", entered_by=office.li_qiang, entered_on=DAY, stage=Stage.DONE
+    )
+    Item.objects.filter(pk=item.pk).update(batch=batch)
+    TableImport.objects.create(
+        agency=office.district,
+        by=office.li_qiang,
+        table="stock",
+        batch=batch,
+        name=f"{TITLE}.csv",
+        day=DAY,
+        total=1,
+    )
+
+
+def test_what_others_wrote_of_it_is_nowhere_and_the_secrecy_office_reads_it(office, client):
+    item = published(office, content={"title": TITLE})
+    planted(office, item)
+    before = set(places_of(TITLE))
+    rooms = {one.rows._meta.label for one in retold.retellings().values()}
+    assert before >= rooms - {"gazette.Entry", "documents.CleanUpRow"}
+    end(office, item, "secret", by=office.chen_jing)
+    assert places_of(TITLE) == []
+    assert [str(one) for one in (Proposal.objects.get(), CleanUp.objects.get())] == ["（已封存）"] * 2
+    assert Batch.objects.get().reason == "旧网站的（已封存）等"
+    opened = actions.open_sealed(item=fresh(item), by=office.chen_jing, day=LATER, reason="查处")
+    kept = Proposal.objects.get()
+    assert opened[f"proposal:{kept.pk}:{item.pk}"]["place"] == TITLE
+
+
+def test_the_secrecy_office_reads_whose_row_said_it(office, client):
+    item = published(office, content={"title": TITLE})
+    planted(office, item)
+    end(office, item, "secret", by=office.chen_jing)
+    client.force_login(office.chen_jing, backend="django.contrib.auth.backends.ModelBackend")
+    said = client.post(f"/office/items/sealed/{item.pk}/", {"reason": "查处"}).content.decode()
+    kept = Proposal.objects.get()
+    assert f"转主动公开 {kept.pk}" in said
+    assert "审核意见" in said
+
+
+def test_the_trail_bears_out_what_stands_in_an_issue_and_a_clean_up(office):
+    """What the acts wrote: the section of an issue, the title of a clean-up, the words of a proposal."""
+    item = published(office, content={"title": TITLE})
+    given = {"by": office.li_qiang, "agency": office.district, "day": DAY}
+    number = gazette.open_issue(**given, year=2026, number=1, total=1, issued_on=DAY)
+    gazette.place_item(issue=number, by=office.li_qiang, day=DAY, item=item, section=TITLE)
+    asked = [receive(office, DAY), receive(office, DAY, applicant_name="示范建材公司")]
+    Proposal.objects.filter(pk=propose(**given, title=TITLE, cases=asked).pk).update(item=item)
+    end(office, item, "secret", by=office.chen_jing)
+    assert places_of(TITLE) == []
+    assert Entry.objects.get().section == ""
+    assert verify().sound
+
+
+def test_a_document_that_is_sealed_leaves_the_clean_ups_that_judged_it(office):
+    """Its verdict stays; why, and a title that named it, go; the result that lists it is named to look at."""
+    held = document(office, title=TITLE, formed_on=DAY, effective_from=DAY, expires_on=date(2031, 3, 1))
+    text = published(office, content=held)
+    text = fresh(text)
+    assert text.document is not None
+    others = [issue(office, f"云政办〔2024〕{number}号", f"第{number}件") for number in (1, 2)]
+    one, edition = approved_result(office, [*others, text.document])
+    CleanUp.objects.filter(pk=one.pk).update(reason=f"因{TITLE}而清理")
+    one.rows.update(reason=f"{TITLE}的理由")
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    end(office, text, "secret", by=office.chen_jing)
+    assert CleanUp.objects.get().reason == "因（已封存）而清理"
+    assert one.rows.get(document=text.document_id).reason == ""
+    assert one.rows.get(document=text.document_id).verdict == VERDICTS[2].verdict
+    assert list(queries.beside(fresh(text))) == [fresh(edition.item)]
+
+
+@pytest.mark.parametrize("handed_in", [False, True])
+def test_a_row_that_is_sealed_holds_up_no_batch(office, handed_in):
+    batch = begun(office)
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows(TITLE, "乙"))
+    manifest = actions.submit_batch(batch=again(batch), by=office.li_qiang, day=DAY)
+    if not handed_in:
+        seen = manifest.digest
+        given = {"batch": batch, "day": DAY, "approve": True, "seen": seen}
+        actions.decide_batch(by=office.zhao_min, **given)
+        secrecy = {
+            "note": "不涉密",
+            "basis": "《保守国家秘密法》第三十五条",
+            "points": {"manifest": "public"},
+        }
+        actions.decide_batch(by=office.chen_jing, **given, **secrecy)
+        actions.decide_batch(by=office.sun_li, **given)
+    end(office, Item.objects.get(title=TITLE), "secret", by=office.chen_jing)
+    if handed_in:
+        assert again(batch).stage == Stage.DRAFTING
+        return
+    assert actions.publish_batch(batch=again(batch), by=office.li_qiang, day=DAY) == 1
+    assert Item.objects.get(title="乙").state == State.LIVE
+    assert verify().sound
+
+
+def test_a_manifest_that_named_it_is_sealed_and_still_proved(office):
+    batch = actions.begin_batch(
+        by=office.li_qiang, agency=office.district, day=DAY, title=f"{TITLE}等", reason="旧网站迁移"
+    )
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows(TITLE, "乙"))
+    manifest = actions.submit_batch(batch=again(batch), by=office.li_qiang, day=DAY)
+    end(office, Item.objects.get(title=TITLE), "secret", by=office.chen_jing)
+    assert again(batch).title == "（已封存）等"
+    assert not SnapshotContent.objects.filter(snapshot=manifest).exists()
+    assert Sealed.objects.filter(what=f"snapshot:{manifest.pk}").exists()
+    assert verify().sound

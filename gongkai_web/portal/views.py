@@ -170,7 +170,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
                 Element("制定机关", found.agency.name, _agency_url(found.agency)),
             ],
             "told": document_rows.told(found, today),
-            "text": document_rows.text_of(found),
+            "text": document_rows.text_of(found, today),
             "particulars": particulars_of(found.agency),
             "accepts": open_to_requests(today).filter(pk=found.agency_id).exists(),
             "breadcrumbs": [HOME, Link("规范性文件", reverse("portal:documents")), Link(found.title)],

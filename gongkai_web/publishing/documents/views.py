@@ -103,7 +103,7 @@ def new(request: OfficeRequest) -> HttpResponse:
 def document(request: OfficeRequest, pk: int) -> HttpResponse:
     """One document: its state, what changed it and what it changed, and what can be done."""
     found = _of(request, pk)
-    text = document_rows.text_of(found)
+    text = document_rows.text_of(found, today())
     context = {
         "document": found,
         "agency": found.agency,

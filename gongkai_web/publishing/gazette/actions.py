@@ -55,7 +55,7 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
     """Puts a published item at the end of an issue."""
     issue = _locked(issue, by, day)
     _require_preparing(issue, "登入目录")
-    if not queries.may_stand(issue).filter(pk=item.pk).exists():
+    if not queries.may_stand(issue, day).filter(pk=item.pk).exists():
         raise Refused("只有本级政府和所属部门已经公开、没有终止的信息可以刊登；请核对索引号。")
     if Entry.objects.filter(issue=issue, item=item).exists():
         raise Refused(f"《{item.title}》已经在这一期里。")
@@ -86,7 +86,7 @@ def bring_out(*, issue: Issue, by: Person, day: date) -> Issue:
     _require_preparing(issue, "发行")
     if issue.issued_on > day:
         raise Refused(f"发行日期 {issue.issued_on} 还没有到（今天是 {day}）；请到那一天再发行。")
-    standing = queries.may_stand(issue)
+    standing = queries.may_stand(issue, day)
     found = list(issue.entries.select_related("item"))
     if not found:
         raise Refused("这一期还没有内容；请先登入目录。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -34,14 +35,14 @@ class PlaceForm(forms.Form):
     item = text("索引号", "已经公开的一条信息的索引号。", most=60)
     section = text("公报的栏目", "例如 规范性文件、部门文件、人事任免；可以空着。", required=False, most=60)
 
-    def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, issue: Issue, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.issue = issue
+        self.issue, self.today = issue, today
 
     def clean_item(self) -> Item:
         """The public item of that number."""
         typed = self.cleaned_data["item"].strip()
-        found = may_stand(self.issue).filter(index_number=typed).first()
+        found = may_stand(self.issue, self.today).filter(index_number=typed).first()
         if found is None:
             raise forms.ValidationError(f"本级政府和所属部门没有索引号为 {typed}、已经公开的信息；请核对。")
         return found

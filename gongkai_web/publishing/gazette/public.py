@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
+from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.paging import paged
 from gongkai_web.publishing.gazette import queries, texts
@@ -33,7 +34,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
     if year.isdecimal():
         found = found.filter(year=int(year[:4]))
-    pages: Any = paged(request, queries.searched(words) if words else found)
+    pages: Any = paged(request, queries.searched(words, today()) if words else found)
     context = {
         "pages": pages,
         "rows": [_entry_row(one) if words else _issue_row(one) for one in pages],
@@ -51,7 +52,7 @@ def issues(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue: its contents, then its texts as they are read today."""
     found = get_object_or_404(queries.public(), pk=pk)
-    articles = texts.articles_of(found)
+    articles = texts.articles_of(found, today())
     context = {
         "issue": found,
         "sections": texts.sections_of(articles),
@@ -71,7 +72,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
     """The issue as PDF."""
     found = get_object_or_404(queries.public(), pk=pk)
-    data = texts.paper(found, texts.articles_of(found))
+    data = texts.paper(found, texts.articles_of(found, today()))
     return _asked_again(attached(data, f"{found.agency.name}公报{found}.pdf", "pdf"))
 
 

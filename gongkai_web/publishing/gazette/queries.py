@@ -43,14 +43,14 @@ def entries(person: Anyone, day: date) -> QuerySet[Entry]:
     )
 
 
-def may_stand(issue: Issue) -> QuerySet[Item]:
+def may_stand(issue: Issue, day: date) -> QuerySet[Item]:
     """What may stand in the issue: public and not ended, of the agency or of one below it."""
-    return items.public().filter(agency__in=_with_those_below(issue.agency), ending="")
+    return items.public(day).filter(agency__in=_with_those_below(issue.agency), ending="")
 
 
-def searched(words: str) -> QuerySet[Entry]:
+def searched(words: str, day: date) -> QuerySet[Entry]:
     """The public entries whose title or number holds the words, the latest issue first."""
-    found = Entry.objects.filter(issue__state=State.OUT, item__in=items.public())
+    found = Entry.objects.filter(issue__state=State.OUT, item__in=items.public(day))
     found = found.filter(Q(item__title__contains=words) | Q(item__document_number__contains=words))
     return found.select_related("issue", "item").order_by("-issue__issued_on", "position")
 

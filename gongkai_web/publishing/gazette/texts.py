@@ -8,8 +8,8 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from gongkai.publication.ends import READABLE
 from gongkai.richtext.out.page import pictures_of, renumbered
 from gongkai.richtext.out.work import Work
 from gongkai.richtext.out.written import write
@@ -56,12 +56,12 @@ class Section:
     articles: tuple[Article, ...]
 
 
-def articles_of(issue: Issue) -> list[Article]:
-    """What stands in it, in order."""
+def articles_of(issue: Issue, day: date) -> list[Article]:
+    """What stands in it, in order, as everybody reads it on that day."""
     found = issue.entries.select_related("item__agency", "item__live__text", "item__successor", "issue")
     made, notes = [], 0
     for number, entry in enumerate(found, start=1):
-        made.append(_article(entry, number, notes))
+        made.append(_article(entry, number, notes, day))
         content = made[-1].content
         notes += content["body"].count('<li id="note-') if content else 0
     return made
@@ -106,11 +106,11 @@ def _printed(title: str, number: str, html: str, pictures: tuple[tuple[str, byte
     return write(Work(title, html, number, dict(pictures)), "pdf")
 
 
-def _article(entry: Entry, number: int, notes: int) -> Article:
+def _article(entry: Entry, number: int, notes: int, day: date) -> Article:
     """`notes`: how many footnotes stand before it; they are numbered through the issue."""
     item = entry.item
-    if item.live is None or item.sealed:
-        return Article(entry, number, _gone(item))
+    if item.live is None or not items.is_shown(item, day):
+        return Article(entry, number, _gone(item, day))
     try:
         content = items.text_of(item.live)
     except Refused:  # another text than the one that was approved: nothing is shown of it
@@ -119,10 +119,10 @@ def _article(entry: Entry, number: int, notes: int) -> Article:
     return Article(entry, number, content["title"], {**content, "body": body})
 
 
-def _gone(item: Item) -> str:
+def _gone(item: Item, day: date) -> str:
     """What is said in its place; where its address leads to another one, that one is named."""
     after = item.successor
-    if after is not None and items.answer(after).status == READABLE:
+    if after is not None and items.is_shown(after, day):
         return f"（本件已更正，见《{after.title}》）"
     return WITHDRAWN
 

@@ -71,7 +71,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
             Element("发行日期", str(found.issued_on)),
             Element("状态", "", mark=_mark(found)),
         ],
-        "articles": texts.articles_of(found),
+        "articles": texts.articles_of(found, today()),
         "may_write": mine and preparing,
         "may_take_back": mine and not preparing,
         "is_out": not preparing,
@@ -83,7 +83,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
 def place(request: OfficeRequest, pk: int) -> HttpResponse:
     """登入目录."""
     found = _mine(request, pk)
-    form = PlaceForm(sent(request), issue=found)
+    form = PlaceForm(sent(request), issue=found, today=today())
     if carried_out(
         request,
         form,

@@ -18,7 +18,7 @@ from gongkai_web.publishing.items import queries
 # What was merged into a column stands in it; its items keep the code of their day.
 _CODES = Column.objects.filter(Q(pk=OuterRef(OuterRef("pk"))) | Q(merged_into=OuterRef(OuterRef("pk"))))
 _LAST = (
-    queries.listed()
+    queries.in_lists(queries.live())
     .filter(agency=OuterRef("agency"), column_code__in=_CODES.values("code"))
     .order_by()
     .values("agency")

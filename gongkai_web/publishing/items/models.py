@@ -186,11 +186,15 @@ class Item(models.Model):
                     condition=models.Q(live__isnull=False),
                 )
                 for name, begins, of_public in (
-                    ("item_public", (), ("sealed", "ending")),
-                    ("item_of_agency", ("agency",), ("sealed", "ending")),
-                    ("item_column", ("agency", "column_code"), ("sealed", "ending", "changed_on", "live")),
-                    ("item_theme", ("theme",), ("sealed", "ending")),
-                    ("item_genre", ("genre",), ("sealed", "ending")),
+                    ("item_public", (), ("sealed", "ending", "shown_until")),
+                    ("item_of_agency", ("agency",), ("sealed", "ending", "shown_until")),
+                    (
+                        "item_column",
+                        ("agency", "column_code"),
+                        ("sealed", "ending", "shown_until", "changed_on", "live"),
+                    ),
+                    ("item_theme", ("theme",), ("sealed", "ending", "shown_until")),
+                    ("item_genre", ("genre",), ("sealed", "ending", "shown_until")),
                 )
             ),
             models.Index(fields=["agency", "column_code", "-changed_on"], name="item_column_changed"),

@@ -33,7 +33,7 @@ def language_of(agency: Agency, day: date) -> Language | None:
 
 
 def _approved(agency: Agency, day: date) -> QuerySet[Item]:
-    found = queries.public().filter(agency=agency, published_on__lt=day)
+    found = queries.public(day).filter(agency=agency, published_on__lt=day)
     return found.order_by("-published_on", "-pk")
 
 

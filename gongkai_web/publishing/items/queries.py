@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
@@ -30,19 +30,31 @@ from gongkai_web.publishing.items.writing_models import Editing
 Anyone = Person | AnonymousUser
 VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
 GUIDE = "guide"
+LIST_EXPIRED = "list_expired"
 _NEVER_THERE = "您要看的信息不存在或者已经撤下。"
 
 
-def public() -> QuerySet[Item]:
-    """What everybody may read, also where it is marked as out of force or archived."""
+def live() -> QuerySet[Item]:
+    """What went out and was not taken back; whether everybody may read it on a day, `public` says."""
     return Item.objects.filter(live__isnull=False, sealed=False)
 
 
-def listed() -> QuerySet[Item]:
-    """What stands in columns, search and feeds, newest first."""
-    off = [code for code, end in ends().items() if not end.listed]
-    found = public().exclude(ending__in=off).select_related("document")
-    return found.order_by("-published_on", "-pk")
+def public(day: date) -> QuerySet[Item]:
+    """What everybody may read on that day, also where it is marked as out of force or archived.
+
+    A list with persons whose period is over is read by nobody, whether the clock has taken it down or not.
+    """
+    return live().exclude(_over(day))
+
+
+def listed(day: date) -> QuerySet[Item]:
+    """What stands in columns, search and feeds on that day, newest first."""
+    return in_lists(public(day)).select_related("document").order_by("-published_on", "-pk")
+
+
+def in_lists(found: QuerySet[Item]) -> QuerySet[Item]:
+    """Without what ended so that it stands in no list, only at its address."""
+    return found.exclude(ending__in=[code for code, end in ends().items() if not end.listed])
 
 
 def of_validity(code: str, day: date) -> Q:
@@ -79,7 +91,7 @@ def validity_of(item: Item, day: date) -> str:
 def years(day: date) -> list[int]:
     """The years in which something can have been published, from the last to the first."""
     first, last = (
-        listed().filter(published_on__lte=day).order_by().aggregate(one=which("published_on"))["one"]
+        listed(day).filter(published_on__lte=day).order_by().aggregate(one=which("published_on"))["one"]
         for which in (Min, Max)
     )
     return list(range(last.year, first.year - 1, -1)) if first and last else []
@@ -92,16 +104,17 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
     an agency sees what it published and how that ended. What is sealed is seen by nobody here (`sealed`).
     """
     if not isinstance(person, Person):
-        return public()
+        return public(day)
     ended = Q(state=State.ENDED, agency__in=scope(person, day))
-    found = Item.objects.filter(Q(live__isnull=False) | ended | unpublished(person, day), sealed=False)
+    shown = Q(live__isnull=False) & ~_over(day)
+    found = Item.objects.filter(shown | ended | unpublished(person, day), sealed=False)
     return found.select_related("agency")
 
 
-def beside(item: Item) -> QuerySet[Item]:
+def beside(item: Item, day: date) -> QuerySet[Item]:
     """What is public and interprets it, is interpreted by it, or lists it: it names the item, and stays."""
     linked = Q(interprets__document=item) | Q(interpretations__item=item) | naming(item.pk)
-    return public().filter(linked).distinct().order_by("pk")
+    return public(day).filter(linked).distinct().order_by("pk")
 
 
 def unpublished(
@@ -255,7 +268,7 @@ def says_what_changed() -> Q:
 
 def lists_over(day: date) -> QuerySet[Item]:
     """The lists with persons whose period was over before that day and that are still public."""
-    found = Item.objects.filter(shown_until__lt=day, live__isnull=False, ending="", sealed=False)
+    found = live().filter(_over(day), ending="")
     return found.order_by("shown_until", "pk")
 
 
@@ -300,19 +313,28 @@ class Answer:
     successor: Item | None = None
 
 
-def answer(item: Item) -> Answer:
+def answer(item: Item, day: date) -> Answer:
     """What everybody gets at the address of the item. Raises Item.DoesNotExist for what never was public."""
     end = end_of(item)
-    if item.live_id is not None and not item.sealed:
+    if is_shown(item, day):
         said = end.said(item.ended_on) if end and item.ended_on else ""
         return Answer(READABLE, said)
+    until = item.shown_until
+    if until is not None and item.live_id is not None and not item.sealed:
+        return Answer(GONE, ends()[LIST_EXPIRED].said(until + timedelta(days=1)))
     if end is None or item.ended_on is None:
         raise Item.DoesNotExist
     if end.answer != ELSEWHERE or item.successor is None:
         return Answer(GONE, end.said(item.ended_on))
-    further = answer(item.successor)
+    further = answer(item.successor, day)
     # No chain: who follows arrives at something to read, or is told here that it is gone.
     return Answer(ELSEWHERE, "", item.successor) if further.status == READABLE else further
+
+
+def is_shown(item: Item, day: date) -> bool:
+    """Whether everybody may read this one on that day: `public`, asked of a row."""
+    over = item.shown_until is not None and item.shown_until < day
+    return item.live_id is not None and not item.sealed and not over
 
 
 def end_of(item: Item) -> End | None:
@@ -347,6 +369,11 @@ def agency_banner(item: Item) -> str:
         return f"{item.agency_name or agency.name}已于 {agency.closed_on} 撤销。"
     renamed = item.agency_name and item.agency_name != agency.name
     return f"{item.agency_name}现名{agency.name}。" if renamed else ""
+
+
+def _over(day: date) -> Q:
+    """The lists with persons whose period was over before that day, however else they ended since."""
+    return Q(shown_until__lt=day)
 
 
 def _is_named(person: Person, item: str) -> Exists:

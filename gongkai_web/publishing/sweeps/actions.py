@@ -43,7 +43,7 @@ def read_on(*, sweep: Sweep, day: date) -> bool:
     held = _locked(sweep)
     if held.through:
         return False
-    items = reading.to_read(held.agency, held.kind).filter(pk__gt=held.reached).order_by("pk")
+    items = reading.to_read(held.agency, held.kind, day).filter(pk__gt=held.reached).order_by("pk")
     some = list(items.select_related("live__text", "agency")[:AT_ONCE])
     setting = setting_of(held.agency, day)
     found = [

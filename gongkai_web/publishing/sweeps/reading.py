@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -49,11 +50,11 @@ def label_of(code: str) -> str:
     return "不主动公开的信息" if code == ATTRIBUTE else proofing_kinds()[code].label
 
 
-def to_read(agency: Agency, kind: str) -> QuerySet[Item]:
+def to_read(agency: Agency, kind: str, day: date) -> QuerySet[Item]:
     """What a sweep reads: what is public; for the attribute, what is kept inside (《条例》第十八条)."""
     if kind == Kind.ATTRIBUTE:
         return Item.objects.filter(agency=agency, state=State.INSIDE, sealed=False)
-    return queries.public().filter(agency=agency)
+    return queries.public(day).filter(agency=agency)
 
 
 def findings_in(item: Item, kind: str, setting: Setting) -> tuple[Finding, ...]:

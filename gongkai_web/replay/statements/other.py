@@ -196,7 +196,7 @@ def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:
         issue = gazette.open_issue(
             by=officer, agency=agency, day=day, year=year, number=number, total=total, issued_on=day
         )
-        standing = may_stand(issue).filter(agency=agency, published_on__lte=day, entry_key="")
+        standing = may_stand(issue, day).filter(agency=agency, published_on__lte=day, entry_key="")
         for item in standing.order_by("-published_on", "pk")[:3]:
             gazette.place_item(issue=issue, by=officer, day=day, item=item, section="市政府办公室文件")
         gazette.bring_out(issue=issue, by=officer, day=day)

@@ -77,7 +77,7 @@ def test_what_comes_in_is_a_draft_of_the_writer_and_is_reviewed_like_any_other(o
     items.submit(edition=edition, by=office.li_qiang, day=DAY)
     with pytest.raises(NotAllowed):
         items.decide(edition=edition, by=office.li_qiang, day=DAY, approve=True, seen=item.live or "")
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert verify().sound
 
 

@@ -120,7 +120,7 @@ def test_what_is_withdrawn_leaves_page_text_paper_and_search_at_once(office, kin
     item = titled(office, "甲字仓库位置图", body="<p>甲字仓库在北坡。</p>")
     issue = out(office, item, titled(office, "道路停车管理办法"))
     assert "甲字仓库在北坡" in page("issue", issue.pk)
-    assert "甲字仓库在北坡" in words_of(texts.paper(issue, texts.articles_of(issue)))
+    assert "甲字仓库在北坡" in words_of(texts.paper(issue, texts.articles_of(issue, LATER)))
     assert "甲字仓库" in Client().get(reverse("gazette:issues"), {"q": "甲字"}).content.decode()
     items.end(item=item, by=office.li_qiang, day=LATER, kind=kind, reason="发现不应公开")
     paper = Client().get(reverse("gazette:paper", args=[issue.pk]))
@@ -157,7 +157,7 @@ def test_the_paper_holds_the_contents_and_every_text_with_its_footnotes_in_one_r
     one = titled(office, "停车收费标准", body=f"<h2>总则</h2>{NOTE.format('甲注')}")
     two = titled(office, "道路停车管理办法", body=NOTE.format("乙注"))
     issue = out(office, one, two)
-    articles = texts.articles_of(issue)
+    articles = texts.articles_of(issue, LATER)
     words = words_of(texts.paper(issue, articles))
     for word in (
         "公报",

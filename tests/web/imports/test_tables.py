@@ -93,7 +93,7 @@ def test_what_comes_in_as_new_is_a_draft(office):
     assert came(found) == [("旧-1", Result.MADE), ("旧-2", Result.MADE)]
     first = Edition.objects.select_related("item").order_by("pk").first()
     assert (first.stage, first.item.state, first.item.live_id) == (Stage.DRAFTING, "draft", None)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     content = first.content
     assert content["body"] == "<p>第一段。</p>\n<p>第二段 &lt;不是标签&gt;。</p>"
     assert (content["item_class"], content["attribute"], content["formed_on"]) == (
@@ -163,7 +163,7 @@ def test_past_stock_comes_into_its_batch(office, sign_in):  # noqa: F811
     assert Item.objects.get().batch == batch
     page = sign_in(office.li_qiang).get(reverse("imports:table", args=[found.pk])).content.decode()
     assert reverse("items:batch", args=[batch.pk]) in page
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert verify().sound
 
 

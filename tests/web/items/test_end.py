@@ -41,7 +41,7 @@ def end(office, item, kind, *, by=None, **changes):
 
 
 def answer(item):
-    found = queries.answer(fresh(item))
+    found = queries.answer(fresh(item), LATER)
     return found.status, found.sentence, found.successor
 
 
@@ -49,7 +49,7 @@ def test_what_was_replaced_leads_to_what_replaces_it(office):
     old, new = published(office), published(office)
     end(office, old, "replaced", successor=new)
     assert answer(old) == (301, "", new)
-    assert list(queries.public()) == [new]
+    assert list(queries.live()) == [new]
 
 
 def test_no_address_leads_twice(office):
@@ -85,7 +85,7 @@ def test_what_is_out_of_force_is_still_read_and_marked(office):
         end(office, item, "out_of_force")
     made = end(office, item, "out_of_force", basis="云政办〔2026〕5号")
     assert answer(item) == (200, "本件自 2026-05-06 起废止、失效，仅供查阅。", None)
-    assert (made.basis, list(queries.listed())) == ("云政办〔2026〕5号", [item])
+    assert (made.basis, list(queries.listed(LATER))) == ("云政办〔2026〕5号", [item])
     assert queries.text_of(fresh(item).live)["body"] == CONTENT["body"]
 
 
@@ -93,8 +93,8 @@ def test_what_was_archived_is_read_at_its_address_and_listed_nowhere(office):
     item = published(office)
     end(office, item, "archived")
     assert answer(item)[0] == 200
-    assert not queries.listed().exists()
-    assert queries.public().get() == item
+    assert not queries.listed(LATER).exists()
+    assert queries.live().get() == item
 
 
 def test_a_list_of_persons_goes_when_its_time_is_over(office):

@@ -131,9 +131,9 @@ def test_a_text_that_its_column_cannot_hold_is_refused_with_a_sentence(office, f
 
 
 INDEXED = {
-    "the list of all": (queries.listed, "item_public"),
-    "the list of an agency": (lambda: queries.listed().filter(agency=1), "item_of_agency"),
-    "a column": (lambda: queries.listed().filter(agency=1, column_code__in=["policies"]), "item_column"),
+    "the list of all": (lambda: queries.listed(DAY), "item_public"),
+    "the list of an agency": (lambda: queries.listed(DAY).filter(agency=1), "item_of_agency"),
+    "a column": (lambda: queries.listed(DAY).filter(agency=1, column_code__in=["policies"]), "item_column"),
 }
 
 

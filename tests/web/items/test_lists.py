@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.errors import UsageError
 from gongkai_web.audit.verify import verify
@@ -133,15 +134,44 @@ def test_a_list_whose_period_is_over_meanwhile_does_not_go_out(office):
 def test_the_clock_takes_it_down_on_the_day_after_and_not_before(office):
     item = shown(office)
     assert actions.take_down_lists(UNTIL) == []
-    assert queries.answer(fresh(item)).status == 200
+    assert queries.answer(fresh(item), UNTIL).status == 200
     (made,) = actions.take_down_lists(UNTIL + timedelta(1))
     assert (made.kind, made.person, made.reason) == ("list_expired", None, "公示期到 2026-03-09 止")
-    gone = queries.answer(fresh(item))
+    gone = queries.answer(fresh(item), UNTIL + timedelta(1))
     assert (gone.status, gone.sentence) == (410, "这份名单的公示期已满，已于 2026-03-10 撤下。")
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert not queries.visible(AnonymousUser(), UNTIL + timedelta(1)).exists()
     assert actions.take_down_lists(UNTIL + timedelta(2)) == []
     assert verify().sound
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_nobody_reads_it_on_the_day_after_whether_the_clock_came_or_not(office, archived):
+    """The worker stands still: no list, no address, no file, no feed gives it; on its last day all did."""
+    item, after = shown(office), UNTIL + timedelta(1)
+    if archived:
+        actions.end(item=item, by=office.sun_li, day=UNTIL, kind="archived", reason="整理")
+    assert queries.public(UNTIL).get() == item
+    for found in (queries.public(after), queries.listed(after), queries.visible(AnonymousUser(), after)):
+        assert not found.exists()
+    assert not queries.visible(office.zheng_gang, after).filter(pk=item.pk).exists()
+    gone = queries.answer(fresh(item), after)
+    assert (gone.status, gone.sentence) == (410, "这份名单的公示期已满，已于 2026-03-10 撤下。")
+    assert queries.live().get() == item
+
+
+def test_every_public_address_of_a_list_is_gone_on_the_day_after(office, client, monkeypatch):
+    item = shown(office)
+    addresses = [
+        reverse("items:public_item", args=[item.pk]),
+        reverse("items:public_paper", args=[item.pk, "pdf"]),
+    ]
+    lists = [reverse("items:public_items"), "/agencies/yunxi/items.json", "/agencies/yunxi/items.atom"]
+    for day, status in ((UNTIL, {200}), (UNTIL + timedelta(1), {404, 410})):
+        monkeypatch.setattr(timezone, "localdate", lambda *_, day=day: day)
+        assert {client.get(one).status_code for one in addresses} <= status
+        told = [item.title in client.get(one).getvalue().decode() for one in lists]
+        assert told == [day == UNTIL] * 3
 
 
 def test_what_was_being_written_of_it_goes_with_it(office):

@@ -148,7 +148,7 @@ def test_nothing_is_shown_that_one_step_has_not_approved(office, waiting, way):
             way(office, edition)
     except (Refused, DatabaseError):
         pass
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert not Item.objects.filter(live__isnull=False).exists()
     assert not Item.objects.filter(inside__isnull=False).exists()
     assert not Publication.objects.exists()

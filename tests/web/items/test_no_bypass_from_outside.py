@@ -139,7 +139,7 @@ WAYS = (
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_nothing_is_shown_that_one_step_has_not_approved(office, waiting, sign_in, tmp_path, way):  # noqa: F811
     way(office, waiting, sign_in, tmp_path)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert not Item.objects.filter(live__isnull=False).exists()
     assert not Item.objects.filter(inside__isnull=False).exists()
     assert not Publication.objects.exists()

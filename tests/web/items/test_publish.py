@@ -30,7 +30,7 @@ NOON = datetime(2026, 3, 3, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 def read(item) -> str:
     """What the public reads of it."""
-    return queries.text_of(queries.public().get(pk=item.pk).live)["body"]
+    return queries.text_of(queries.live().get(pk=item.pk).live)["body"]
 
 
 def test_what_three_people_approved_is_read_by_the_public_word_for_word(office):
@@ -53,7 +53,7 @@ def test_it_does_not_go_out_before_the_last_approval(office):
     keep_secrets(office.chen_jing, edition)
     with pytest.raises(Refused, match="“审查中”，不能发布"):
         actions.publish(edition=edition, by=office.sun_li, day=DAY)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
 
 
 def test_only_staff_of_the_agency_publish(office):
@@ -109,10 +109,10 @@ def test_at_its_time_it_goes_out_by_itself(office):
     actions.schedule(edition=edition, by=office.li_qiang, day=DAY, at=NOON, now=NOON - timedelta(days=1))
     assert again(edition).stage == Stage.SCHEDULED
     assert actions.publish_due(NOON - timedelta(minutes=1)) == []
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     (made,) = actions.publish_due(NOON + timedelta(minutes=3))
     assert (made.day, made.late_minutes, made.person_name) == (date(2026, 3, 3), 0, "定时发布")
-    assert queries.public().get() == edition.item
+    assert queries.live().get() == edition.item
     assert actions.publish_due(NOON + timedelta(minutes=8)) == []
 
 
@@ -157,7 +157,7 @@ def test_what_is_public_does_not_become_inside_before_it_is_withdrawn(office):
     decide(office.sun_li, edition)
     with pytest.raises(Refused, match="已经公开；要改为不公开的，请先撤回"):
         actions.keep_inside(**given, edition=again(edition))
-    assert queries.public().get() == item
+    assert queries.live().get() == item
 
 
 def test_what_is_not_to_be_public_is_settled_inside_and_looked_at_again(office):
@@ -167,7 +167,7 @@ def test_what_is_not_to_be_public_is_settled_inside_and_looked_at_again(office):
         actions.publish(edition=edition, by=office.li_qiang, day=DAY)
     item = actions.keep_inside(edition=edition, by=office.li_qiang, day=DAY)
     assert (item.state, item.look_again_on, item.due_on) == (State.INSIDE, date(2027, 3, 1), None)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert queries.to_look_at_again(office.li_qiang, date(2027, 3, 1)).get() == item
     assert not queries.to_look_at_again(office.li_qiang, date(2027, 2, 28)).exists()
 
@@ -184,7 +184,7 @@ def test_what_was_settled_inside_can_become_public_by_another_review(office):
     decide(office.sun_li, edition)
     actions.publish(edition=edition, by=office.li_qiang, day=DAY)
     item = fresh(item)
-    assert (item.state, item.inside, queries.public().get()) == (State.LIVE, None, item)
+    assert (item.state, item.inside, queries.live().get()) == (State.LIVE, None, item)
 
 
 def test_it_keeps_the_name_that_its_agency_bore_and_says_the_new_one(office):

@@ -79,7 +79,7 @@ def test_an_approval_never_stands_for_a_text_that_was_edited_meanwhile(office):
         assert made == (0 if decided else 1), decided
         with pytest.raises(Refused):
             actions.publish(edition=now, by=office.li_qiang, day=DAY)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert verify().sound
 
 

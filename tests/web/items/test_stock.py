@@ -62,9 +62,9 @@ def approved(office, *titles):
 def test_what_a_manifest_names_goes_out_with_the_day_on_which_it_was_first_public(office):
     batch = approved(office)
     assert batch.stage == Stage.APPROVED
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
-    items = queries.public().order_by("pk")
+    items = queries.live().order_by("pk")
     assert [(one.title, one.published_on, one.state) for one in items] == [
         ("甲", date(2015, 6, 8), State.LIVE),
         ("乙", date(2015, 6, 8), State.LIVE),
@@ -166,9 +166,9 @@ def test_publishing_that_was_interrupted_goes_on(office, monkeypatch):
     monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.publish_rows", interrupted)
     with pytest.raises(InterruptedError):
         actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
-    assert queries.public().count() == 1
+    assert queries.live().count() == 1
     assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 2
-    assert queries.public().count() == 3
+    assert queries.live().count() == 3
 
 
 def test_a_row_that_was_withdrawn_meanwhile_does_not_come_out_again(office, monkeypatch):
@@ -185,7 +185,7 @@ def test_a_row_that_was_withdrawn_meanwhile_does_not_come_out_again(office, monk
     monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.publish_rows", interrupted)
     with pytest.raises(InterruptedError):
         actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
-    out = queries.public().get()
+    out = queries.live().get()
     actions.end(item=out, by=office.sun_li, day=DAY, kind="withdrawn", reason="写了个人电话")
     assert actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY) == 1
     assert fresh(out).live is None
@@ -212,10 +212,10 @@ def test_rows_of_several_years_are_numbered_in_their_series_without_a_gap(office
     judge_secrecy(office.chen_jing, batch)
     judge(office.sun_li, batch)
     actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
-    numbers = list(queries.public().order_by("pk").values_list("index_number", flat=True))
+    numbers = list(queries.live().order_by("pk").values_list("index_number", flat=True))
     assert [one.rpartition("-")[2] for one in numbers] == ["00001", "00001", "00002", "00002", "00003"]
     assert len(set(numbers)) == 5
-    assert {one.agency_name for one in queries.public()} == {office.district.name}
+    assert {one.agency_name for one in queries.live()} == {office.district.name}
 
 
 def _asked(office, count):
@@ -242,7 +242,7 @@ def test_sixty_rows_ask_the_database_hardly_more_than_three(office):
 
 def test_a_row_of_a_batch_lives_on_like_any_item(office):
     actions.publish_batch(batch=approved(office), by=office.li_qiang, day=DAY)
-    item = queries.public().first()
+    item = queries.live().first()
     edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
     values = {"body": "<p>今年的</p>"}
     actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=values, seen=1)
@@ -280,7 +280,7 @@ def test_what_was_approved_with_its_file_waits_where_the_file_may_not_leave_any_
     monkeypatch.setattr("gongkai_web.publishing.items.actions.stock.require_files_fit", refused)
     with pytest.raises(Refused, match="不能发布：《名册》"):
         actions.publish_batch(batch=batch, by=office.li_qiang, day=DAY)
-    assert not queries.public().exists()
+    assert not queries.live().exists()
 
 
 def test_what_is_not_to_be_public_is_no_past_stock(office):

@@ -70,12 +70,12 @@ def test_a_batch_goes_from_its_entry_through_its_reviewers_to_the_public(office,
         part_0="public",
     )
     judge(sun, batch.pk, approve="yes", note="")
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     post(li, "batch_act", batch.pk, "publish")
-    assert queries.public().count() == 2
+    assert queries.live().count() == 2
     page = said(see(li, "batch", batch.pk))
     assert "都已公开过" in page
-    item = queries.public().first()
+    item = queries.live().first()
     assert "历史存量登记，原发布日期" in said(see(li, "item", item.pk))
     assert "2015-06-08" in said(see(Client(), "public_item", item.pk))
 
@@ -118,7 +118,7 @@ def test_a_large_batch_goes_out_behind_the_page(office, sign_in, monkeypatch):  
     monkeypatch.setattr("gongkai_web.publishing.items.pages.stock._AT_ONCE", 1)
     batch = stock.approved(office)
     post(sign_in(office.li_qiang), "batch_act", batch.pk, "publish")
-    assert not queries.public().exists()
+    assert not queries.live().exists()
     work_off()
-    assert queries.public().count() == 2
+    assert queries.live().count() == 2
     assert stock.again(batch).stage == Stage.DONE

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.errors import GongkaiError
-from gongkai.publication.ends import READABLE, SEALED, SHOWN, End, ends
+from gongkai.publication.ends import SEALED, SHOWN, End, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
@@ -25,7 +25,6 @@ from gongkai_web.publishing.items.consulting_models import OutsideReader
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Ending, Item
 
-LIST_EXPIRED = "list_expired"
 OUT_OF_FORCE = "out_of_force"
 
 
@@ -53,7 +52,7 @@ def end(
         raise Refused(f"“{way.label}”须写明依据（文号或者决定），公众在页面上看得到；请填写。")
     _require_endable(item, way)
     _require_other_way(item, way)
-    target = _target(item, way, successor)
+    target = _target(item, way, successor, day)
     made = Ending(item=item, kind=way.code, day=day, reason=reason.strip(), basis=basis.strip())
     made.successor, made.person = target, by
     made.save()
@@ -76,7 +75,7 @@ def _take_down(item: Item, day: date) -> Ending | None:
     until = item.shown_until
     if item.live_id is None or item.ending or until is None or until >= day:
         return None
-    way = _way(LIST_EXPIRED, day)
+    way = _way(queries.LIST_EXPIRED, day)
     made = Ending(item=item, kind=way.code, day=day, reason=f"公示期到 {until} 止")
     made.save()
     # What was being written of it can never be published: no list lies about longer than it is needed.
@@ -128,7 +127,7 @@ def _require_other_way(item: Item, way: End) -> None:
         )
 
 
-def _target(item: Item, way: End, successor: Item | None) -> Item | None:
+def _target(item: Item, way: End, successor: Item | None, day: date) -> Item | None:
     """The item to which the address leads: on this site, another one, and one that can be read."""
     if not way.needs_successor:
         if successor is not None:
@@ -137,7 +136,7 @@ def _target(item: Item, way: End, successor: Item | None) -> Item | None:
     if successor is None or successor.pk == item.pk:
         raise Refused(f"“{way.label}”须选定转到哪一条信息，不能是它自己；请填写索引号。")
     found = Item.objects.select_related("successor").get(pk=successor.pk)
-    if found.live_id is None or queries.answer(found).status != READABLE:
+    if not queries.is_shown(found, day):
         raise Refused("要转到的信息现在没有公开，读者到了那里什么也看不到；请另选一条。")
     return found
 

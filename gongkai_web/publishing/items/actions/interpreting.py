@@ -1,7 +1,7 @@
 """解读: how does an interpretation come to be linked with its documents, and counted in its one class?
 
 The links stand as soon as the draft names them, so that the checklist of the document knows that one is on
-its way; whether the public sees one is asked of `queries.public`.
+its way; whether the public sees one is asked of `queries.live`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def appear(items: Sequence[Item]) -> None:
 
 def _restate(documents: Iterable[int]) -> None:
     for key in sorted(documents):
-        seen = queries.public().filter(interprets__document=key)
+        seen = queries.live().filter(interprets__document=key)
         first = seen.aggregate(first=Min("published_on"))["first"]
         Item.objects.filter(pk=key).exclude(interpreted_on=first).update(interpreted_on=first)
 

@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """索取."""
-    found = get_object_or_404(queries.public().select_related("live__text", "agency"), pk=pk)
+    found = get_object_or_404(queries.public(today()).select_related("live__text", "agency"), pk=pk)
     name = _name_of(found, sha256)
     form = AskForm(request.POST if request.method == "POST" else None)
     asked = None

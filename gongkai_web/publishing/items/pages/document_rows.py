@@ -57,20 +57,20 @@ def told(document: NormativeDocument, day: date) -> list[ToldChange]:
     ]
 
 
-def text_of(document: NormativeDocument) -> Item | None:
+def text_of(document: NormativeDocument, day: date) -> Item | None:
     """The item that is the text of the document, where everybody may read it."""
-    return queries.public().filter(document=document).first()
+    return queries.public(day).filter(document=document).first()
 
 
-def interpretations_of(item: Item) -> list[ListRow]:
+def interpretations_of(item: Item, day: date) -> list[ListRow]:
     """What interprets the document, as far as everybody may read it."""
-    found = queries.public().filter(interprets__document=item).order_by("-published_on", "-pk")
+    found = queries.public(day).filter(interprets__document=item).order_by("-published_on", "-pk")
     return [_interpretation(one) for one in found]
 
 
-def interpreted_by(item: Item) -> list[ListRow]:
+def interpreted_by(item: Item, day: date) -> list[ListRow]:
     """The documents that it interprets, as far as everybody may read them."""
-    found = queries.public().filter(interpretations__item=item).select_related("document")
+    found = queries.public(day).filter(interpretations__item=item).select_related("document")
     return [list_row(one) for one in found.order_by("-published_on", "-pk")]
 
 
@@ -88,9 +88,9 @@ def _interpretation(one: Item) -> ListRow:
     return ListRow(one.title, href, one.published_on, kind, one.agency_name)
 
 
-def link_to(document: NormativeDocument) -> Link:
+def link_to(document: NormativeDocument, day: date) -> Link:
     """The document by its name and number."""
-    text = text_of(document)
+    text = text_of(document, day)
     href = reverse("items:public_item", args=[text.pk]) if text else page_of(document)
     number = f"（{document.number}）" if document.number else ""
     return Link(f"《{document.title}》{number}", href)
@@ -112,7 +112,7 @@ def _suffered(one: DocumentChange, day: date) -> ToldChange:
         return ToldChange(_mark(one.kind), f"{when}{done}{basis}", Link(""), "")
     through = "依据" if one.kind == ChangeKind.EXTENDED else "被"
     after = "" if one.kind == ChangeKind.EXTENDED else one.get_kind_display()
-    return ToldChange(_mark(one.kind), f"{when}{through}", link_to(by), after)
+    return ToldChange(_mark(one.kind), f"{when}{through}", link_to(by, day), after)
 
 
 def _made(one: DocumentChange, day: date) -> ToldChange:
@@ -121,7 +121,7 @@ def _made(one: DocumentChange, day: date) -> ToldChange:
     return ToldChange(
         Mark("note", "依据"),
         f"自 {one.day} 起，本件{done}{one.get_kind_display()}",
-        link_to(one.document),
+        link_to(one.document, day),
         "",
     )
 

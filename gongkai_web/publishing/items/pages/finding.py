@@ -40,7 +40,7 @@ class Facet:
 
 def found(given: Mapping[str, str], day: date, agency: Agency | None) -> QuerySet[Item]:
     """The items that answer to everything that is asked, newest first."""
-    items = queries.listed().filter(published_on__lte=day)
+    items = queries.listed(day).filter(published_on__lte=day)
     if agency is not None:
         items = items.filter(agency=agency)
     for name, condition in _CONDITIONS.items():

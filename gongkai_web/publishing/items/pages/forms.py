@@ -394,6 +394,7 @@ class EndForm(ReasonForm):
 
     def __init__(self, *args: Any, today: date, urgent_only: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         field = self.fields["kind"]
         ways = [one for one in ends().on(today).values() if one.urgent or not urgent_only]
         if isinstance(field, forms.ChoiceField):
@@ -405,7 +406,7 @@ class EndForm(ReasonForm):
         typed = self.cleaned_data["successor"].strip()
         if not typed:
             return None
-        found = queries.public().filter(index_number=typed).first()
+        found = queries.public(self.today).filter(index_number=typed).first()
         if found is None:
             raise forms.ValidationError(f"没有索引号为 {typed} 的公开信息；请核对。")
         return found

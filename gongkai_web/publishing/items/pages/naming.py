@@ -81,7 +81,7 @@ class ItemLines(_Lines):
     what = "信息"
 
     def __init__(self, *, label: str, help_text: str, agency: Agency) -> None:
-        known = Q(pk__in=queries.public().values("pk")) | Q(agency=agency)
+        known = Q(pk__in=queries.live().values("pk")) | Q(agency=agency)
         super().__init__(label=label, help_text=help_text, among=Item.objects.filter(known, sealed=False))
 
 

@@ -18,6 +18,7 @@ from gongkai.richtext.out.page import pictures_of
 from gongkai.richtext.out.work import Work
 from gongkai.richtext.out.written import FORMATS, write
 from gongkai_web.files import store
+from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached, made_for
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
@@ -35,7 +36,7 @@ FORMAT_LABELS = {"docx": "DOCX", "pdf": "PDF", "txt": "纯文字"}
 @require_safe
 def public_paper(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """What is public now, as a file."""
-    found = get_object_or_404(queries.public().select_related("live__text", "agency"), pk=pk)
+    found = get_object_or_404(queries.public(today()).select_related("live__text", "agency"), pk=pk)
     if found.live is None or fmt not in FORMATS:
         raise Http404
     content = spoken(queries.text_of(found.live))

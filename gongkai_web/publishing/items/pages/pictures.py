@@ -27,7 +27,7 @@ from gongkai_web.publishing.items.pages.views import item_or_404
 @require_safe
 def public_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
     """A picture of the text that is public now; of anything else there is no such address."""
-    found = get_object_or_404(queries.public().select_related("live__text"), pk=pk)
+    found = get_object_or_404(queries.public(today()).select_related("live__text"), pk=pk)
     if not any(sha256 in pictures_of(text["body"]) for text in queries.texts_public(found)):
         raise Http404
     return _shown(_file_or_404(found, sha256))

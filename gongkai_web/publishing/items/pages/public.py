@@ -63,7 +63,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         Item.objects.select_related("agency", "live__text", "successor", "document"), pk=pk
     )
     try:
-        answer = queries.answer(found)
+        answer = queries.answer(found, today())
     except Item.DoesNotExist:
         raise Http404 from None
     if answer.status == ELSEWHERE and answer.successor is not None:
@@ -77,7 +77,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An earlier version of the guide; of other items there is no such address."""
-    found = get_object_or_404(queries.public().select_related("agency"), pk=pk)
+    found = get_object_or_404(queries.public(today()).select_related("agency"), pk=pk)
     if not queries.shows_versions(found):
         raise Http404
     one = get_object_or_404(found.publications.select_related("snapshot__text"), number=number)
@@ -116,8 +116,8 @@ def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:
         "successor": successor_link(found.agency),
         "agency_page": page_of(found.agency),
         "told": document_rows.told(document, day) if document else [],
-        "interpretations": document_rows.interpretations_of(found),
-        "interpreted": document_rows.interpreted_by(found),
+        "interpretations": document_rows.interpretations_of(found, day),
+        "interpreted": document_rows.interpreted_by(found, day),
         "history": rows.public_history(found),
         "page": _meta(request, found, content),
         "breadcrumbs": [_HOME, Link(_LIST, "/items/"), Link(content["title"])],

@@ -21,6 +21,7 @@ from gongkai_web.files import checks
 from gongkai_web.files.models import TextLayer
 from gongkai_web.files.responses import as_download
 from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.office.days import today
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
@@ -107,7 +108,7 @@ def text_version(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
 
 def _public(pk: int) -> tuple[Item, list[dict[str, Any]]]:
     """The item, where it is public now, and the attachments of its text."""
-    found = get_object_or_404(queries.public().select_related("live__text"), pk=pk)
+    found = get_object_or_404(queries.public(today()).select_related("live__text"), pk=pk)
     if found.live is None:
         raise Http404
     rows: list[dict[str, Any]] = queries.text_of(found.live)[GROUP]

@@ -66,7 +66,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         texts = done(form, lambda: actions.open_sealed(item=found, by=request.user, day=today(), **given))
     context = {"form": form, "item": found, "agency": found.agency, "texts": _shown(texts or {})}
-    context["beside"] = queries.beside(found)
+    context["beside"] = queries.beside(found, today())
     context["incidents"] = found.incidents.select_related("opened_by")
     status = UNPROCESSABLE if request.method == "POST" and texts is None else 200
     return SECTION.page(

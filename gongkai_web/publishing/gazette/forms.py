@@ -13,6 +13,7 @@ from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.gazette.queries import may_stand
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.queries import of_index_number
 
 
 class OpenForm(AgencyForm):
@@ -42,7 +43,7 @@ class PlaceForm(forms.Form):
     def clean_item(self) -> Item:
         """The public item of that number."""
         typed = self.cleaned_data["item"].strip()
-        found = may_stand(self.issue, self.today).filter(index_number=typed).first()
+        found = may_stand(self.issue, self.today).filter(of_index_number(typed)).first()
         if found is None:
             raise forms.ValidationError(f"本级政府和所属部门没有索引号为 {typed}、已经公开的信息；请核对。")
         return found

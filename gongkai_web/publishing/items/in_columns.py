@@ -30,7 +30,7 @@ class InColumns:
 
     def listed(self, agency: Agency, codes: Collection[str], day: date) -> QuerySet[Item]:
         """The items of these columns, newest first."""
-        return queries.listed(day).filter(agency=agency, column_code__in=codes, published_on__lte=day)
+        return queries.listed_on(day).filter(agency=agency, column_code__in=codes)
 
     def row(self, item: Any) -> ListRow:
         """One of them as a line of a list."""
@@ -41,5 +41,5 @@ class InColumns:
         return other_forms(agency.slug, address)
 
     def _of(self, agency: Agency, day: date) -> QuerySet[Item]:
-        found = queries.listed(day).filter(agency=agency, column_code__gt="", published_on__lte=day)
+        found = queries.listed_on(day).filter(agency=agency, column_code__gt="")
         return found.order_by()

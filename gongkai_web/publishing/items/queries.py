@@ -57,6 +57,20 @@ def in_lists(found: QuerySet[Item]) -> QuerySet[Item]:
     return found.exclude(ending__in=[code for code, end in ends().items() if not end.listed])
 
 
+def listed_on(day: date) -> QuerySet[Item]:
+    """The same of what had gone out by that day.
+
+    Said so that SQLite takes no bound of the index from it: it takes one, and that has to be the place from
+    which a list is walked, else each page reads all that is newer.
+    """
+    return listed(day).filter(~Q(published_on__gt=day))
+
+
+def of_index_number(number: str) -> Q:
+    """The one with that number; the index holds what has one, and is taken only where that is said."""
+    return ~Q(index_number="") & Q(index_number=number)
+
+
 def of_validity(code: str, day: date) -> Q:
     """What holds on the day, not yet, or no more – as its page marks it; nothing for an unknown word.
 

@@ -131,9 +131,12 @@ def test_a_text_that_its_column_cannot_hold_is_refused_with_a_sentence(office, f
 
 
 INDEXED = {
-    "the list of all": (lambda: queries.listed(DAY), "item_public"),
-    "the list of an agency": (lambda: queries.listed(DAY).filter(agency=1), "item_of_agency"),
-    "a column": (lambda: queries.listed(DAY).filter(agency=1, column_code__in=["policies"]), "item_column"),
+    "the list of all": (lambda: queries.listed_on(DAY), "item_public"),
+    "the list of an agency": (lambda: queries.listed_on(DAY).filter(agency=1), "item_of_agency"),
+    "a column": (
+        lambda: queries.listed_on(DAY).filter(agency=1, column_code__in=["policies"]),
+        "item_column",
+    ),
 }
 
 
@@ -141,9 +144,24 @@ INDEXED = {
 @pytest.mark.parametrize("name", INDEXED)
 def test_a_list_is_read_in_the_order_of_its_index(office, name):
     found, index = INDEXED[name]
-    plan = found().filter(published_on__lte=DAY)[:51].explain()
+    plan = found()[:51].explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_a_page_deep_in_a_list_begins_at_its_place_and_reads_nothing_newer(office):
+    # SQLite takes one bound of an index: were it that of today, the place would be looked for row by row.
+    whole = queries.listed_on(DAY)
+    assert "published_on<?" not in whole[:51].explain()
+    place = paging._beyond("published_on", (date(2012, 1, 1), 9), "lt")
+    assert "USING INDEX item_public (published_on<?)" in whole.filter(place)[:51].explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_an_index_number_is_looked_up_and_not_searched_for(office):
+    plan = queries.listed_on(DAY).filter(queries.of_index_number("yunxi/2026-00001")).explain()
+    assert "USING INDEX item_index_number (index_number=?)" in plan
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")

@@ -40,7 +40,7 @@ class Facet:
 
 def found(given: Mapping[str, str], day: date, agency: Agency | None) -> QuerySet[Item]:
     """The items that answer to everything that is asked, newest first."""
-    items = queries.listed(day).filter(published_on__lte=day)
+    items = queries.listed_on(day)
     if agency is not None:
         items = items.filter(agency=agency)
     for name, condition in _CONDITIONS.items():
@@ -119,7 +119,7 @@ def _with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     """An index number is exact and finds its one item; other words stand in the title or the number."""
     if not words:
         return items
-    exact = items.filter(index_number=words)
+    exact = items.filter(queries.of_index_number(words))
     if exact.exists():
         return exact
     return items.filter(Q(title__contains=words) | Q(document_number__contains=words))

@@ -406,7 +406,7 @@ class EndForm(ReasonForm):
         typed = self.cleaned_data["successor"].strip()
         if not typed:
             return None
-        found = queries.public(self.today).filter(index_number=typed).first()
+        found = queries.public(self.today).filter(queries.of_index_number(typed)).first()
         if found is None:
             raise forms.ValidationError(f"没有索引号为 {typed} 的公开信息；请核对。")
         return found

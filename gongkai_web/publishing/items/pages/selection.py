@@ -44,7 +44,7 @@ class Selection:
 
     def items(self) -> QuerySet[Item]:
         """What is public of it now, newest first."""
-        found = queries.listed(self.day).filter(agency=self.agency, published_on__lte=self.day)
+        found = queries.listed_on(self.day).filter(agency=self.agency)
         if self.column is None:
             return found
         return found.filter(column_code__in=catalogue.codes_of(self.column))

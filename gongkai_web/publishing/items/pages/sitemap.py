@@ -66,7 +66,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _public(day: date) -> QuerySet[Item]:
-    return queries.listed(day).filter(published_on__lte=day)
+    return queries.listed_on(day)
 
 
 def _months(day: date) -> Iterator[date]:

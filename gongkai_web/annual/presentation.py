@@ -6,21 +6,40 @@ addresses, states and marks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.checking import MAY_DIFFER, Finding, by_cause, tie
 from gongkai.form import TOTAL
 from gongkai.outcomes import outcome_groups, outcomes
 from gongkai.render import layout
-from gongkai.report import Report
+from gongkai.report import CellValue, Report
 from gongkai_web.look.parts import BarRow, Figure, FindingView, Link
 from gongkai_web.look.report_tables import BodyRow, CellView, HeadCell, TableView
+from gongkai_web.look.trend import Point
 
 Address = Callable[[str], str]
+# The figures that matter: cell → what it is called in short, and its unit.
+HEADLINE = {
+    "table3.new_received.total": ("新收申请", "件"),
+    "table3.results_total.total": ("年度办结", "件"),
+    "table3.carried_over_out.total": ("结转下年", "件"),
+    "table4.reconsideration.total": ("行政复议", "件"),
+    "table2.normative_documents.effective_count": ("现行有效规范性文件", "件"),
+}
 _UPRIGHT_FROM = 8  # a head over at least so many rows is written from top to bottom
 SUMS = {"t3.row_total", "t3.balance", "t3.results_total", "t4.block_total"}
 _SIDES = 40  # a sum longer than this many characters is told by its words, not its numbers
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """A figure over the years, as it is drawn."""
+
+    key: str
+    label: str
+    unit: str
+    points: list[Point]
 
 
 def tables(report: Report, address: Address, findings: Sequence[Finding] = ()) -> list[TableView]:
@@ -50,14 +69,7 @@ def found_in_words(findings: Sequence[Finding]) -> str:
 
 def headline(report: Report, address: Address) -> list[Figure]:
     """The five figures that matter."""
-    wanted = (
-        ("新收申请", "table3.new_received.total"),
-        ("年度办结", "table3.results_total.total"),
-        ("结转下年", "table3.carried_over_out.total"),
-        ("行政复议", "table4.reconsideration.total"),
-        ("现行有效规范性文件", "table2.normative_documents.effective_count"),
-    )
-    return [Figure(_number(report, cell), label, address(cell)) for label, cell in wanted]
+    return [Figure(_number(report, cell), label, address(cell)) for cell, (label, _) in HEADLINE.items()]
 
 
 def group_bars(report: Report) -> list[BarRow]:
@@ -81,9 +93,26 @@ def outcome_bars(report: Report, address: Address) -> list[BarRow]:
     return sorted(rows, key=lambda row: -row[1])
 
 
-def year_bars(reports: Sequence[Report]) -> list[BarRow]:
-    """New requests of each year, oldest first."""
-    return [(f"{report.year} 年", report.count(f"table3.new_received.{TOTAL}"), None) for report in reports]
+def trends(values: Mapping[str, Mapping[int, CellValue]], pages: Mapping[int, str]) -> list[TrendView]:
+    """The figures that matter over the years, oldest first; a year without a report is said to have none.
+
+    `pages`: by year, where its report stands. Nothing where there is one year alone.
+    """
+    return [
+        TrendView(f"trend-{place}", HEADLINE[cell][0], HEADLINE[cell][1], year_points(by_year, pages))
+        for place, (cell, by_year) in enumerate(values.items(), start=1)
+        if len(by_year) > 1
+    ]
+
+
+def year_points(by_year: Mapping[int, CellValue], pages: Mapping[int, str]) -> list[Point]:
+    """A row for each year from the first to the last."""
+    return [
+        Point(str(year), by_year[year], pages.get(year, ""))
+        if year in by_year
+        else Point(str(year), None, why="没有公布的年报")
+        for year in range(min(by_year), max(by_year) + 1)
+    ]
 
 
 def _number(report: Report, cell: str) -> str:

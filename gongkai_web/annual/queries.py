@@ -20,6 +20,10 @@ from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.figures.written import Blank, Frame, of_rows
 from gongkai_web.prepared import Prepared
 
+_LISTED = (
+    *("year", "version", "title", "digest", "release__released_on"),
+    *("agency__name", "agency__slug", "agency__kind"),
+)
 WORDS = Words(
     "这份年报",
     act="公布年报",
@@ -52,8 +56,8 @@ def published(day: date) -> QuerySet[Filing]:
 
 
 def listed(day: date) -> QuerySet[Filing]:
-    """`published` for a list: without the reports and the records behind them."""
-    return published(day).defer("document", "records")
+    """`published` for a list: nothing of what the reports hold is read, however many there are."""
+    return published(day).only(*_LISTED)
 
 
 def latest_filing(agency: Agency, year: int) -> Filing | None:

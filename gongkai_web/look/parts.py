@@ -27,20 +27,34 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column of a table. A number stands at the right edge; a hidden head is only heard."""
+    """The head of a column of a table. A number stands at the right edge; a hidden head is only heard.
+
+    `href` orders the rows by it; `order` says how they are now: ascending, descending, or "" for neither.
+    """
 
     label: str
     number: bool = False
     hidden: bool = False
+    href: str = ""
+    order: str = ""
+
+    @property
+    def shape(self) -> str:
+        """The order as a sign behind the word."""
+        return {"ascending": "▲", "descending": "▼"}.get(self.order, "")
 
 
-def columns(heads: str | Sequence[str], pick: str = "") -> tuple[Column, ...]:
-    """The heads of a table, from “文件、年度、#错误” or from a row of such words.
+def columns(heads: str | Sequence[str | Column], pick: str = "") -> tuple[Column, ...]:
+    """The heads of a table, from “文件、年度、#错误” or from a row of such words or of whole columns.
 
     `#` marks a column of numbers; `pick` is what the boxes before the rows are for, where there are any.
     """
     words = heads.split("、") if isinstance(heads, str) else heads
-    named = tuple(Column(word.removeprefix("#"), number=word.startswith("#")) for word in words if word)
+    named = tuple(
+        word if isinstance(word, Column) else Column(word.removeprefix("#"), number=word.startswith("#"))
+        for word in words
+        if word
+    )
     return (Column(pick, hidden=True), *named) if pick else named
 
 

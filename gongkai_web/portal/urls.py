@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.portal import views
+from gongkai_web.portal import archive, views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,7 +11,9 @@ urlpatterns = [
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
-    path("reports/", views.reports, name="reports"),
+    path("reports/", archive.reports, name="reports"),
+    path("reports/<int:year>/", archive.of_year, name="reports_of_year"),
+    path("agencies/<slug:slug>/reports/", archive.of_agency, name="reports_of_agency"),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),
     path("agencies/<slug:slug>/reports/<int:year>/<str:kind>", views.report_file, name="report_file"),

@@ -14,7 +14,7 @@ from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.agencies.queries import visible as visible_agencies
-from gongkai_web.annual import presentation, queries
+from gongkai_web.annual import presentation, published, queries
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.figures import PUBLISHED
 from gongkai_web.annual.files import DOWNLOADS, printed_file
@@ -28,6 +28,7 @@ from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.office.successors import successor_link
+from gongkai_web.portal import ways
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
@@ -39,7 +40,7 @@ from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.publishing.queries import visible as visible_documents
 
-HOME = Link("首页", "/")
+NEW = "table3.new_received.total"
 _PAGE, _AGENCIES = 50, 200
 
 
@@ -66,7 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 (reverse("portal:reports"), "看年报", f"{number(PUBLISHED)} 份年度报告"),
                 *_of_publication(today),
             ],
-            "reports": [_report_row(filing) for filing in queries.listed(today)[:10]],
+            "reports": [ways.report_row(filing) for filing in queries.listed(today)[:10]],
             "documents": [
                 _document_row(document, today)
                 for document in visible_documents(request.user, today)
@@ -98,7 +99,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/agencies.html",
-        {"groups": groups, "pages": page, "breadcrumbs": [HOME, Link("政府信息公开")]},
+        {"groups": groups, "pages": page, "breadcrumbs": [ways.HOME, Link("政府信息公开")]},
     )
 
 
@@ -110,7 +111,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     elements = [
         Element("机关类型", agency_kinds()[found.kind].label),
         Element("设立日期", str(found.founded_on)),
-        *([Element("上级", found.parent.name, _agency_url(found.parent))] if found.parent else []),
+        *([Element("上级", found.parent.name, ways.to_agency(found.parent))] if found.parent else []),
         *([Element("曾用名", "、".join(name.name for name in names[:-1]))] if len(names) > 1 else []),
         *([Element("撤销日期", str(found.closed_on))] if found.closed_on else []),
         *([Element("工作由谁承担", successor.label, successor.href)] if successor else []),
@@ -124,13 +125,13 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
             "elements": elements,
             "particulars": particulars_of(found),
             "accepts": open_to_requests(today).filter(pk=found.pk).exists(),
-            "reports": [_report_row(filing) for filing in queries.listed(today).filter(agency=found)],
+            "reports": [ways.report_row(filing) for filing in queries.listed(today).filter(agency=found)],
             "documents": [
                 _document_row(document, today) for document in documents.select_related("agency")[:20]
             ],
             "outlets": outlets_of(found, today).filter(state=State.RUNNING),
             "in_force": count(IN_FORCE, Scope.of(found), Period.of_day(today)),
-            "breadcrumbs": [HOME, Link("政府信息公开", reverse("portal:agencies")), Link(found.name)],
+            "breadcrumbs": [ways.HOME, Link("政府信息公开", reverse("portal:agencies")), Link(found.name)],
         },
     )
 
@@ -149,7 +150,7 @@ def documents(request: HttpRequest) -> HttpResponse:
             "rows": [_document_row(document, today) for document in page],
             "pages": page,
             "only_in_force": request.GET.get("show") == "in_force",
-            "breadcrumbs": [HOME, Link("规范性文件")],
+            "breadcrumbs": [ways.HOME, Link("规范性文件")],
         },
     )
 
@@ -167,27 +168,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "document": found,
             "elements": [
                 *document_rows.elements(found, today),
-                Element("制定机关", found.agency.name, _agency_url(found.agency)),
+                Element("制定机关", found.agency.name, ways.to_agency(found.agency)),
             ],
             "told": document_rows.told(found, today),
             "text": document_rows.text_of(found, today),
             "particulars": particulars_of(found.agency),
             "accepts": open_to_requests(today).filter(pk=found.agency_id).exists(),
-            "breadcrumbs": [HOME, Link("规范性文件", reverse("portal:documents")), Link(found.title)],
+            "breadcrumbs": [ways.HOME, Link("规范性文件", reverse("portal:documents")), Link(found.title)],
         },
-    )
-
-
-def reports(request: HttpRequest) -> HttpResponse:
-    """The archive: all published reports, by year."""
-    page = paged(request, queries.listed(days.today()), _PAGE)
-    years: dict[int, list[ListRow]] = {}
-    for filing in page:
-        years.setdefault(filing.year, []).append(_report_row(filing))
-    return render(
-        request,
-        "portal/reports.html",
-        {"years": years, "pages": page, "breadcrumbs": [HOME, Link("政府信息公开年报")]},
     )
 
 
@@ -199,7 +187,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     def address(cell: str) -> str:
         return reverse("portal:cell", args=[slug, year, cell])
 
-    others = _whole(days.today()).filter(agency=filing.agency).order_by("year")
+    years = queries.listed(days.today()).filter(agency=filing.agency)
     return render(
         request,
         "portal/report.html",
@@ -211,14 +199,10 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "tables": dict(zip((2, 3, 4), presentation.tables(found, address), strict=True)),
             "groups": presentation.group_bars(found),
             "outcomes": presentation.outcome_bars(found, address),
-            "years": presentation.year_bars([from_json(other.document) for other in others]),
-            "downloads": [
-                *(
-                    (label, reverse("portal:report_file", args=[slug, year, kind]))
-                    for kind, label in DOWNLOADS.items()
-                ),
-                ("JSON 数据", reverse("portal:report_json", args=[slug, year])),
-            ],
+            "years": presentation.year_points(
+                published.over_the_years(years, [NEW])[NEW], {one.year: ways.to_report(one) for one in years}
+            ),
+            "downloads": ways.downloads(filing),
             "page": PageMeta(
                 column_name="政府信息公开年报",
                 column_type="政府信息公开",
@@ -227,9 +211,9 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
                 content_source=filing.agency.name,
             ),
             "breadcrumbs": [
-                HOME,
-                Link("政府信息公开年报", reverse("portal:reports")),
-                Link(filing.agency.name, _agency_url(filing.agency)),
+                ways.HOME,
+                ways.reports(),
+                Link(filing.agency.name, ways.to_agency(filing.agency)),
                 Link(f"{year} 年"),
             ],
         },
@@ -266,8 +250,8 @@ def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
             "explanation": explain(found, year, cell),
             "cells_url": f"{report_url}cells/",
             "breadcrumbs": [
-                HOME,
-                Link("政府信息公开年报", reverse("portal:reports")),
+                ways.HOME,
+                ways.reports(),
                 Link(f"{filing.agency.name} {year} 年", report_url),
                 Link("这个数怎么来的"),
             ],
@@ -286,15 +270,6 @@ def _published(slug: str, year: int) -> Filing:
 def _whole(day: date) -> QuerySet[Filing]:
     """The published reports themselves, without the records behind them: those are for the office."""
     return queries.published(day).defer("records")
-
-
-def _agency_url(agency: Agency) -> str:
-    return reverse("portal:agency", args=[agency.slug])
-
-
-def _report_row(filing: Filing) -> ListRow:
-    url = reverse("portal:report", args=[filing.agency.slug, filing.year])
-    return ListRow(filing.title, url, filing.release.released_on, agency=filing.agency.name)
 
 
 def _document_row(document: NormativeDocument, today: date) -> ListRow:

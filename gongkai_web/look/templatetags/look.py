@@ -17,6 +17,8 @@ from gongkai.clock import Due, Step
 from gongkai_web.look import marks, parts, strip
 from gongkai_web.look.report_tables import Cell, DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
+from gongkai_web.look.trend import Point
+from gongkai_web.look.trend import trend as drawn_trend
 
 register = template.Library()
 
@@ -81,7 +83,7 @@ def attributes(**values: object) -> SafeString:
 def data_table(
     content: SafeString,
     caption: str,
-    heads: str | Sequence[str] = "",
+    heads: str | Sequence[str | parts.Column] = "",
     *,
     shape: str = "",
     pick: str = "",
@@ -168,6 +170,14 @@ def figures(figures: Sequence[parts.Figure]) -> dict[str, Any]:
 def bars(title: str, rows: Sequence[parts.BarRow], unit: str = "") -> dict[str, Any]:
     """Horizontal bars with the data table under a disclosure; rows of label, value, address or None."""
     return {"title": title, "bars": parts.bars(rows, unit)}
+
+
+@register.inclusion_tag("look/trend.html")
+def trend(
+    key: str, title: str, points: Sequence[Point], unit: str = "", heads: str = "年度、#数"
+) -> dict[str, Any]:
+    """A number over the years with the data table under a disclosure; `key` is its place on the page."""
+    return {"key": key, "title": title, "trend": drawn_trend(points, unit), "heads": heads}
 
 
 @register.inclusion_tag("look/list.html")

@@ -67,6 +67,8 @@ EXPECTED = {
     "portal:documents": ({}, PUBLIC),
     "portal:document": ({"pk": 1}, CLOSED),  # there is none; one is opened in test_public
     "portal:reports": ({}, PUBLIC),
+    "portal:reports_of_year": ({"year": YEAR}, PUBLIC),
+    "portal:reports_of_agency": (AGENCY, PUBLIC),
     "portal:report": (REPORT, PUBLIC),
     "portal:report_json": (REPORT, PUBLIC),
     "portal:report_file": ({**REPORT, "kind": "xlsx"}, PUBLIC),
@@ -238,7 +240,7 @@ def test_nobody_sees_a_case_of_another_agency_in_a_list_or_a_cell(filed):
 def test_the_public_pages_name_no_applicant_and_no_case(filed):
     client = Client()
     public = [name for name, (_, expected) in EXPECTED.items() if expected is PUBLIC]
-    assert len(public) == 14
+    assert len(public) == 16
     for name in public:
         response = client.get(address(filed, name))
         page = (response.getvalue() if response.streaming else response.content).decode(errors="replace")

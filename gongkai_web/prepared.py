@@ -3,21 +3,28 @@
 Writing a question with many conditions takes several times as long as answering it. A `Prepared` is what a
 queryset came to: text and values, never an answer. Whoever keeps one keeps it under everything that it was
 written from, so that it cannot be out of date: conditions and figures as they are, a queryset by its own SQL
-(`BySql`), the law by its policies. Of several lists that are mostly empty, one question asks which are not.
+(`BySql`), the law by its policies; or it is written with a `Slot` for whatever differs between those who ask,
+and keeps nothing of any of them. Of several lists that are mostly empty, one question asks which are not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]
 Values = tuple[Any, ...]
+Told = Callable[[Any], Any]  # of who asks, what a slot is filled with
+_PLACE = re.compile("(%%|%s)")
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -53,6 +60,28 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class _Open:
+    """Among the values of a question: one that whoever asks brings."""
+
+    told: Told
+
+
+class Slot(Expression):
+    """Where a value is filled in that whoever asks brings; as what something is `__in`, any number of values.
+
+    Querysets are filtered by it. Not within a negation: where there are no values, nothing is among them.
+    """
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self.told = told
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:  # noqa: ARG002
+        """As `Prepared.asked_by` finds it."""
+        return "%s", (_Open(self.told),)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A question as the database takes it, and how its columns are read."""
 
@@ -71,6 +100,21 @@ class Prepared:
         columns = [expression for expression, _, _ in compiler.select]
         reading = compiler.get_converters(columns)
         return cls(sql, tuple(values), tuple(Read(place, one, by) for place, (by, one) in reading.items()))
+
+    def asked_by(self, who: object) -> Prepared:
+        """With the values of whoever asks in its slots."""
+        text: list[str] = []
+        values: list[Any] = []
+        left = iter(self.values)
+        for piece in _PLACE.split(self.sql):
+            if piece != "%s" or not isinstance(value := next(left), _Open):
+                text.append(piece)
+                values += [value] if piece == "%s" else []
+                continue
+            given = _brought(value.told(who))
+            text.append(", ".join(["%s"] * len(given)))
+            values += given
+        return Prepared("".join(text), tuple(values), self.read)
 
     def rows(self) -> list[Row]:
         """What the database answers now."""
@@ -99,6 +143,17 @@ class Prepared:
 NOTHING = Prepared("", ())
 
 
+def _brought(value: Any) -> list[Any]:
+    """What fills a slot, as the database takes it; of no values one that nothing equals."""
+    if isinstance(value, datetime):
+        return [connection.ops.adapt_datetimefield_value(value)]
+    if isinstance(value, date):
+        return [connection.ops.adapt_datefield_value(value)]
+    if isinstance(value, list):
+        return value or [None]
+    return [value]
+
+
 @dataclass(frozen=True, slots=True)
 class Short:
     """A list that is mostly empty: its rows in their order, of which at most so many are read."""
@@ -106,21 +161,41 @@ class Short:
     rows: QuerySet[Any]
     most: int | None = None
 
+    def asked(self) -> Prepared:
+        """Whether it has any row."""
+        return any_of(self.rows)
 
-def read(lists: Sequence[Short]) -> list[tuple[Any, ...]]:
+    def found(self) -> tuple[Any, ...]:
+        """Its rows."""
+        return tuple(self.rows[: self.most])
+
+
+class Listed(Protocol):
+    """A short list as it is read together with others."""
+
+    def asked(self) -> Prepared:
+        """Whether it may have any row."""
+
+    def found(self) -> tuple[Any, ...]:
+        """Its rows."""
+
+
+def any_of(rows: QuerySet[Any]) -> Prepared:
+    """The question whether there is any."""
+    return Prepared.of(rows.order_by().values("pk")[:1])
+
+
+def read(lists: Sequence[Listed]) -> list[tuple[Any, ...]]:
     """The rows of several short lists: one query asks which have any, and only those are read."""
-    filled = _filled(lists)
-    return [tuple(one.rows[: one.most]) if number in filled else () for number, one in enumerate(lists)]
+    filled = _filled([one.asked() for one in lists])
+    return [one.found() if number in filled else () for number, one in enumerate(lists)]
 
 
-def _filled(lists: Sequence[Short]) -> set[int]:
+def _filled(asked: Sequence[Prepared]) -> set[int]:
     parts: list[str] = []
     given: list[Any] = []
-    for number, one in enumerate(lists):
-        try:
-            sql, values = one.rows.order_by().values("pk")[:1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f'SELECT {number} FROM ({sql}) AS "list_{number}"')  # noqa: S608 – what was typed is in the values
-        given += values
+    for number, one in enumerate(asked):
+        if one.sql:
+            parts.append(f'SELECT {number} FROM ({one.sql}) AS "list_{number}"')  # noqa: S608 – what was typed is in the values
+            given += one.values
     return {number for (number,) in Prepared(" UNION ALL ".join(parts), tuple(given)).rows()}

@@ -84,6 +84,16 @@ def listed_with(person: Person | AnonymousUser, roles: Collection[str], day: dat
     return tree.known({agency for agency, role in _held(person, day) if role in roles})
 
 
+def keys_with(person: Person | AnonymousUser, roles: Collection[str], day: date) -> list[int]:
+    """The keys of `agencies_with`, for a question that asks for nothing else."""
+    return sorted({agency for agency, role in _held(person, day) if role in roles})
+
+
+def keys_watched(person: Person | AnonymousUser, day: date) -> list[int]:
+    """Those of `watched_agencies`."""
+    return sorted(_watched(person, day))
+
+
 def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> frozenset[str]:
     """The person's roles towards cases of the agency: its own staff's, and that of who supervises it.
 

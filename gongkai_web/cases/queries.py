@@ -18,8 +18,9 @@ from django.db.models.functions import Cast
 from gongkai.procedure import state
 from gongkai.procedure.duties import AWAITED, ENDS, called_alike
 from gongkai.procedure.facts import Fact
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.queries import own_agencies, scope, watched_list
+from gongkai_web.agencies.queries import own_agencies, scope
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Appeal, Case, DueMove, Event
 from gongkai_web.errors import Refused
@@ -154,19 +155,17 @@ def states_of(cases: Iterable[Case], facts: Mapping[int, list[Fact]] | None = No
     return found_states
 
 
-def reminded(person: Person | AnonymousUser, today: date) -> QuerySet[Case]:
-    """The cases whose applicant called the person's supervising office (第四十七条第二款), oldest first."""
-    watched = watched_list(person, today)
-    if not watched:
-        return Case.objects.none()
+def calling(who: Who) -> QuerySet[Case]:
+    """The cases whose applicant called an office that whoever asks supervises for (第四十七条第二款)."""
     # Those that wait are few in the whole office: they are looked up first, by their own index.
     waiting = Case.objects.filter(reminded_on__isnull=False).order_by().values("pk")
-    return (
-        visible(person, today)
-        .filter(pk__in=waiting, agency__in=[agency.pk for agency in watched])
-        .select_related("agency")
-        .order_by("reminded_on", "pk")
-    )
+    return Case.objects.filter(pk__in=waiting, agency__in=who.watched())
+
+
+def reminded(person: Person, today: date) -> QuerySet[Case]:
+    """Those that the person may see, oldest first."""
+    found = visible(person, today).filter(pk__in=calling(Asking(person, today)).values("pk"))
+    return found.select_related("agency").order_by("reminded_on", "pk")
 
 
 def with_correction() -> QuerySet[Event]:

@@ -7,8 +7,9 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, listed_where
+from gongkai_web.agencies.permissions import What
 from gongkai_web.agencies.queries import scope
 from gongkai_web.corrections.facts import Happened, Status
 from gongkai_web.corrections.models import CorrectionEvent, RecordCorrection
@@ -21,12 +22,18 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[RecordCorrect
     return RecordCorrection.objects.filter(agency__in=scope(person, day)).select_related("agency")
 
 
+def open_at(who: Who) -> QuerySet[RecordCorrection]:
+    """To decide or to tell where whoever asks handles them."""
+    return RecordCorrection.objects.filter(
+        agency__in=who.at(What.HANDLE), status__in=(Status.OPEN, Status.DECIDED)
+    )
+
+
 def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[RecordCorrection]:
     """To decide or to tell at the person's own agencies, by due day."""
-    handled = listed_where(person, What.HANDLE, today)
-    if not handled:
+    if not isinstance(person, Person):
         return RecordCorrection.objects.none()
-    found = visible(person, today).filter(agency__in=handled, status__in=(Status.OPEN, Status.DECIDED))
+    found = visible(person, today).filter(pk__in=open_at(Asking(person, today)).values("pk"))
     return found.order_by("due_on", "pk")
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from gongkai.procedure.duties import ENDS, HOUSEKEEPING, on_day
 from gongkai.procedure.facts import WaitsFor
+from gongkai_web.agencies.asking import Asking, Rare, Who
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.cases import queries
@@ -25,11 +26,11 @@ from gongkai_web.desk.looks import Look, rows_of
 from gongkai_web.desk.work import MOST, WAITS, for_others, whose, work_conditions
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
-from gongkai_web.files.queries import visible_redactions
-from gongkai_web.letters.living import on_their_way, to_sign, unopened
+from gongkai_web.files.queries import visible as visible_files
+from gongkai_web.letters.living import arrived_unopened, on_their_way, signable, to_sign, unopened
 from gongkai_web.letters.models import Letter
-from gongkai_web.letters.queries import waiting_for
-from gongkai_web.prepared import Short, read
+from gongkai_web.letters.queries import in_review, waiting_for
+from gongkai_web.prepared import Listed, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 
@@ -83,22 +84,32 @@ class Decisions:
 
 def decisions(person: Person, today: date) -> Decisions:
     """The calls for help, the letters to approve or to sign, the redactions to check, and the registers."""
-    return _decisions(read(_to_decide(person, today)))
+    return _decisions(read(to_decide(Asking(person, today))))
 
 
-def _to_decide(person: Person, today: date) -> tuple[Short, ...]:
+def to_decide(who: Asking) -> tuple[Rare, ...]:
+    """The lists of what waits for this person's decision."""
+    given = who.somebody, who.today
     return (
-        Short(waiting_for(person, today), MOST + 1),
-        Short(to_sign(person, today), MOST + 1),
-        Short(queries.reminded(person, today), MOST + 1),
-        Short(_redactions(person, today), MOST + 1),
-        Short(corrections.waiting(person, today), corrections.MOST_TASKS),
-        Short(proposals.waiting(person, today), proposals.MOST_TASKS),
+        Rare(who, in_review, lambda: waiting_for(*given), MOST + 1),
+        Rare(who, signable, lambda: to_sign(*given), MOST + 1),
+        Rare(who, queries.calling, lambda: queries.reminded(*given), MOST + 1),
+        Rare(who, _proposed, lambda: _redactions(who), MOST + 1),
+        Rare(who, corrections.open_at, lambda: corrections.waiting(*given), corrections.MOST_TASKS),
+        Rare(who, proposals.open_at, lambda: proposals.waiting(*given), proposals.MOST_TASKS),
+    )
+
+
+def arriving(who: Asking) -> tuple[Rare, ...]:
+    """The lists of letters that have left and whose arrival is to be seen to: unopened ones, then others."""
+    return (
+        Rare(who, arrived_unopened, lambda: unopened(who.somebody, who.today), SHOWN),
+        Rare(who, on_their_way, lambda: on_their_way(who), SHOWN),
     )
 
 
 def _decisions(found: Sequence[tuple[Any, ...]]) -> Decisions:
-    """In the order of `_to_decide`: its letters are the first two."""
+    """In the order of `to_decide`: its letters are the first two."""
     in_review, to_issue, *others = found
     return Decisions((*in_review, *to_issue), *others)
 
@@ -126,17 +137,17 @@ def mine(person: Person, today: date) -> list[Case]:
     return [found[key] for key in keys[:MOST]]
 
 
-def work_list(person: Person, today: date, besides: Sequence[Short] = ()) -> WorkList:
+def work_list(person: Person, today: date, besides: Sequence[Listed] = ()) -> WorkList:
     """The work of the person's own agencies, and what only they decide.
 
     `besides`: short lists of other rooms, which are read in the same query.
     """
     own = listed_where(person, What.HANDLE, today)
-    arriving = (Short(unopened(person, today), SHOWN), Short(on_their_way(person, today), SHOWN))
-    asked = (*_to_decide(person, today), *arriving)
+    who = Asking(person, today)
+    asked = (*to_decide(who), *arriving(who))
     found = read((*asked, *besides))
-    *to_decide, unread, sent = found[: len(asked)]
-    decided = _decisions(to_decide)
+    *deciding, unread, sent = found[: len(asked)]
+    decided = _decisions(deciding)
     cases = of_agencies(queries.visible(person, today), own)
     wanted = _wanted(person, today, own, decided.letters)
     sections, housekeeping = _sections(cases, wanted) if own else ((), ())
@@ -273,16 +284,16 @@ def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset
         section.decided = len(found_here) - len(section.cases)
 
 
-def _redactions(person: Person, today: date) -> QuerySet[Redaction]:
-    """Those at the person's own agencies that wait for a second one, who did not propose them."""
-    own = listed_where(person, What.HANDLE, today)
-    if not own:
-        return Redaction.objects.none()
-    proposed = visible_redactions(person, today).filter(
-        status=RedactionStatus.PROPOSED, original__agency__in=[agency.pk for agency in own]
-    )
-    waiting = proposed.exclude(proposed_by=person).order_by("proposed_on", "pk")
-    return waiting.select_related(None).select_related("original__agency", "proposed_by")
+def _proposed(who: Who) -> QuerySet[Redaction]:
+    """Those that wait for a second one where whoever asks handles requests, and is not who proposed them."""
+    found = Redaction.objects.filter(
+        status=RedactionStatus.PROPOSED, original__agency__in=who.at(What.HANDLE)
+    ).exclude(proposed_by=who.person())
+    return found.select_related("original__agency", "proposed_by").order_by("proposed_on", "pk")
+
+
+def _redactions(who: Asking) -> QuerySet[Redaction]:
+    return _proposed(who).filter(original__in=visible_files(who.somebody, who.today))
 
 
 def owners_of(redactions: Iterable[Redaction]) -> dict[str, Case]:

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from gongkai.procedure.duties import ARRIVALS, TELL, Underway
 from gongkai.procedure.facts import LetterStage
-from gongkai_web.agencies.models import Particulars, Person, Role
-from gongkai_web.agencies.permissions import What, listed_where
-from gongkai_web.agencies.queries import offices_of, roles_of
+from gongkai_web.agencies.asking import Asking, Who
+from gongkai_web.agencies.models import Office, Particulars, Person, Role
+from gongkai_web.agencies.permissions import What
 from gongkai_web.approval.queries import others_hold
 from gongkai_web.approval.standing import returned
 from gongkai_web.cases import stored
@@ -69,65 +69,74 @@ def _another_approved(letter: Letter) -> bool:
     )
 
 
-def to_sign(person: Person, today: date) -> QuerySet[Letter]:
-    """The letters that this person has to issue, because their authors may not alone; oldest first."""
-    turns = Q()
-    for agency in offices_of(person, today):
-        held = roles_of(person, agency, today)
-        if Role.HEAD in held:
-            turns |= Q(agency=agency)
-        elif Role.REVIEWER in held:
-            # A head comes first, unless the letter is that head's own.
-            heads = agency.offices.filter(role=Role.HEAD, since__lte=today).filter(
-                Q(until=None) | Q(until__gte=today), person__is_active=True
-            )
-            turns |= Q(~Exists(heads.exclude(person=OuterRef("prepared_by"))), agency=agency)
-    if not turns:
-        return Letter.objects.none()
+def signable(who: Who) -> QuerySet[Letter]:
+    """The approved letters of others on which nobody but their authors decided, oldest first: where whoever
+    asks is of those who issue such.
+    """
+    there = Q(agency__in=who.holding(Role.HEAD)) | Q(agency__in=who.holding(Role.REVIEWER))
     by_another = Decision.objects.filter(
         letter=OuterRef("pk"), approved=True, content_hash=OuterRef("content_hash")
     ).exclude(person=F("letter__prepared_by"))
     return (
-        Letter.objects.filter(turns, ~Exists(by_another), status=Status.APPROVED)
+        Letter.objects.filter(there, ~Exists(by_another), status=Status.APPROVED)
         .exclude(addressee=Addressee.INTERNAL)
-        .exclude(prepared_by=person)
+        .exclude(prepared_by=who.person())
         .select_related("agency", "case", "prepared_by")
         .order_by("prepared_on", "pk")
     )
 
 
-def unopened(person: Person, today: date) -> QuerySet[Letter]:
-    """The letters on applicants' pages that lie unopened longer than the agency waits, oldest first.
+def to_sign(person: Person, today: date) -> QuerySet[Letter]:
+    """The letters that this person has to issue, because their authors may not alone; oldest first."""
+    who = Asking(person, today)
+    # A head comes first, unless the letter is that head's own.
+    heads = Office.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        agency=OuterRef("agency"),
+        role=Role.HEAD,
+        since__lte=today,
+        person__is_active=True,
+    )
+    no_head = ~Exists(heads.exclude(person=OuterRef("prepared_by")))
+    return signable(who).filter(Q(agency__in=who.holding(Role.HEAD)) | no_head)
+
+
+def arrived_unopened(who: Who) -> QuerySet[Letter]:
+    """The letters on applicants' pages that nobody has opened since another day, oldest first.
 
     Not a reply in whose place another was given or is owed: nobody posts what is no longer in force.
     """
-    own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
-    if not own:
-        return Letter.objects.none()
-    late = Q()
-    waits = dict(Particulars.objects.filter(agency__in=own).values_list("agency", "unopened_days"))
-    for agency in own:
-        days = waits.get(agency) or Particulars().unopened_days
-        late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
     again = Letter.objects.filter(
         case=OuterRef("case"), act=AGAIN, status__in=(Status.DISPATCHED, Status.SERVED), pk__gt=OuterRef("pk")
     )
     replaced = Q(act__in=REPLIES) & (Exists(again) | Q(case__next_act=AGAIN))
+    sent = Letter.objects.filter(agency__in=who.at(What.HANDLE), dispatched_on__lt=who.day())
     return (
-        Letter.objects.filter(late, ~replaced, arrived_at__isnull=False, opened_at=None, reposted_on=None)
+        sent.filter(~replaced, arrived_at__isnull=False, opened_at=None, reposted_on=None)
         .select_related("agency", "case", "prepared_by")
         .order_by("dispatched_on", "pk")
     )
 
 
-def on_their_way(person: Person, today: date) -> QuerySet[Letter]:
-    """The letters of the person's agencies that have left and whose arrival is not entered, oldest first.
+def unopened(person: Person, today: date) -> QuerySet[Letter]:
+    """Those that lie there longer than the agency waits."""
+    who = Asking(person, today)
+    own = who.at(What.HANDLE)
+    late = Q(pk__in=())
+    waits = dict(Particulars.objects.filter(agency__in=own).values_list("agency", "unopened_days"))
+    for agency in own:
+        days = waits.get(agency) or Particulars().unopened_days
+        late |= Q(agency=agency, dispatched_on__lt=today - timedelta(days=days))
+    return arrived_unopened(who).filter(late)
+
+
+def on_their_way(who: Who) -> QuerySet[Letter]:
+    """The letters of the asker's agencies that have left and whose arrival is not entered, oldest first.
 
     Not those whose arrival is the next act of their case: it has its own row.
     """
-    own = [agency.pk for agency in listed_where(person, What.HANDLE, today)]
     return (
-        Letter.objects.filter(agency__in=own, status=Status.DISPATCHED)
+        Letter.objects.filter(agency__in=who.at(What.HANDLE), status=Status.DISPATCHED)
         .exclude(case__next_act__in=(*ARRIVALS, "serve"))
         .select_related("agency", "case", "prepared_by")
         .order_by("dispatched_on", "pk")

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.letters import LetterKind
 from gongkai.procedure.facts import Fact
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import offices_of, own_agencies, roles_of, scope
 from gongkai_web.agencies.roles import STEPS
@@ -80,6 +81,18 @@ def facts_outside(case: Case, facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.id not in inside]
 
 
+def in_review(who: Who) -> QuerySet[Letter]:
+    """The letters whose next step is of a role that whoever asks holds there, oldest first."""
+    turns = Q()
+    for role in STEPS:
+        turns |= Q(agency__in=who.holding(role), waits_role=role)
+    return (
+        Letter.objects.filter(turns, status=Status.IN_REVIEW)
+        .select_related("agency", "case", "prepared_by")
+        .order_by("prepared_on", "pk")
+    )
+
+
 def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]:
     """The letters on which this person is to decide today, oldest first; a query for each office held.
 
@@ -87,19 +100,12 @@ def waiting_for(person: Person | AnonymousUser, today: date) -> QuerySet[Letter]
     """
     if not isinstance(person, Person):
         return Letter.objects.none()
-    turns = Q()
+    alone = Q(pk__in=())
     for agency in offices_of(person, today):
         for role in roles_of(person, agency, today) & frozenset(STEPS):
-            turn = Q(agency=agency, waits_role=role)
-            alone = not approval.others_hold(person, agency, {role}, today)
-            turns |= turn if alone else turn & ~Q(prepared_by=person)
-    if not turns:
-        return Letter.objects.none()
-    return (
-        Letter.objects.filter(turns, status=Status.IN_REVIEW)
-        .select_related("agency", "case", "prepared_by")
-        .order_by("prepared_on", "pk")
-    )
+            if not approval.others_hold(person, agency, {role}, today):
+                alone |= Q(agency=agency, waits_role=role)
+    return in_review(Asking(person, today)).filter(~Q(prepared_by=person) | alone)
 
 
 def to_decide(person: Person, today: date, most: int) -> tuple[Letter, ...]:

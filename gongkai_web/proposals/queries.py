@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.permissions import TABLE, What, listed_where, may
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
@@ -65,15 +66,18 @@ def matter(proposal: Proposal) -> Matter:
     )
 
 
+def open_at(who: Who) -> QuerySet[Proposal]:
+    """To decide, or to publish, where whoever asks does that."""
+    to_decide = Q(agency__in=who.at(What.DECIDE_PROPOSAL), status=ProposalStatus.WAITING)
+    to_publish = Q(agency__in=who.at(What.HANDLE), status=ProposalStatus.ACCEPTED)
+    return Proposal.objects.filter(to_decide | to_publish)
+
+
 def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[Proposal]:
     """To decide, then to publish, at the person's own agencies."""
-    handled = listed_where(person, What.HANDLE, today)
-    if not handled:
+    if not isinstance(person, Person):
         return Proposal.objects.none()
-    headed = [agency for agency in handled if may(person, agency, What.DECIDE_PROPOSAL, today)]
-    to_decide = Q(agency__in=headed, status=ProposalStatus.WAITING)
-    to_publish = Q(agency__in=handled, status=ProposalStatus.ACCEPTED)
-    found = visible(person, today).filter(to_decide | to_publish)
+    found = visible(person, today).filter(pk__in=open_at(Asking(person, today)).values("pk"))
     first = ExpressionWrapper(Q(status=ProposalStatus.WAITING), BooleanField())
     return found.order_by(first.desc(), "pk")
 

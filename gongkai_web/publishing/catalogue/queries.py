@@ -76,8 +76,8 @@ def catalogue_of(agency: Agency) -> Catalogue | None:
     return Catalogue.objects.filter(agency=agency).first()
 
 
-def visible(day: date) -> QuerySet[Column]:
-    """That there is or was a column is public from the day of its opening."""
+def visible(day: Any) -> QuerySet[Column]:
+    """That there is or was a column is public from the day of its opening. `day`: also the slot of one."""
     return Column.objects.filter(opened_on__lte=day)
 
 

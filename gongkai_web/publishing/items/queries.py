@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
 from gongkai_web.errors import Refused
@@ -237,17 +239,18 @@ def sent_back_last(edition: Edition) -> Decision | None:
 
 def waiting_for(person: Anyone, day: date) -> QuerySet[Edition]:
     """The editions on which this person is to decide, those longest on the way first."""
-    if not isinstance(person, Person):
-        return Edition.objects.none()
-    found = Edition.objects.filter(_turns(person, day, "item__agency"), stage=Stage.IN_REVIEW)
+    return in_review(Asking(person, day)) if isinstance(person, Person) else Edition.objects.none()
+
+
+def in_review(who: Who) -> QuerySet[Edition]:
+    """The same for whoever asks."""
+    found = Edition.objects.filter(_turns(who, "item__agency"), stage=Stage.IN_REVIEW)
     return found.select_related("item__agency", "author").order_by("submitted_on", "pk")
 
 
-def batches_waiting_for(person: Anyone, day: date) -> QuerySet[Batch]:
-    """The batches of past stock on which this person is to decide."""
-    if not isinstance(person, Person):
-        return Batch.objects.none()
-    return Batch.objects.filter(_turns(person, day, "agency"), stage=Stage.IN_REVIEW).order_by("pk")
+def batches_in_review(who: Who) -> QuerySet[Batch]:
+    """The batches of past stock on which whoever asks is to decide."""
+    return Batch.objects.filter(_turns(who, "agency"), stage=Stage.IN_REVIEW).order_by("pk")
 
 
 def batches(person: Anyone, day: date) -> QuerySet[Batch]:
@@ -269,8 +272,16 @@ def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
 
     What says a contact that has changed is due at once.
     """
-    found = Item.objects.filter(agency__in=own_agencies(person, day), sealed=False)
-    found = found.filter(Q(look_again_on__lte=day) | says_what_changed())
+    return due_again(day).filter(agency__in=own_agencies(person, day))
+
+
+def due_again(day: Any) -> QuerySet[Item]:
+    """The same at all agencies. `day`: also the slot of one."""
+    by_day = Item.objects.filter(look_again_on__lte=day)
+    changed = Item.objects.filter(says_what_changed())
+    # They are few in the whole office: each kind is looked up first, by its own index.
+    due = by_day.order_by().values("pk").union(changed.order_by().values("pk"), all=True)
+    found = Item.objects.filter(pk__in=due, sealed=False)
     return found.select_related("agency").order_by("look_again_on", "pk")
 
 
@@ -286,8 +297,8 @@ def lists_over(day: date) -> QuerySet[Item]:
     return found.order_by("shown_until", "pk")
 
 
-def due_at(moment: datetime) -> QuerySet[Item]:
-    """What was to go out by that moment."""
+def due_at(moment: Any) -> QuerySet[Item]:
+    """What was to go out by that moment, or by the slot of one."""
     return Item.objects.filter(scheduled__isnull=False, scheduled_for__lte=moment).order_by("scheduled_for")
 
 
@@ -395,10 +406,9 @@ def _is_named(person: Person, item: str) -> Exists:
     return Exists(Item.named.through._default_manager.filter(item=OuterRef(item), person=person))
 
 
-def _turns(person: Person, day: date, way: str) -> Q:
-    """What waits for a role that the person holds; `way`: to whose it is."""
+def _turns(who: Who, way: str) -> Q:
+    """What waits for a role that whoever asks holds; `way`: to whose it is."""
     turns = Q(pk__in=())
-    for agency in offices_of(person, day):
-        for role in roles_of(person, agency, day):
-            turns |= Q(**{way: agency, "waits__contains": f"|{role}|"})
+    for role in Role:
+        turns |= Q(**{f"{way}__in": who.holding(role), "waits__contains": f"|{role}|"})
     return turns

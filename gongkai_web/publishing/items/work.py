@@ -2,24 +2,27 @@
 
 Of each kind of work the rows that wait for this person, the most pressing first. Most of the lists are empty
 most of the time: `lists` is read with those of other rooms in one query, and only what has rows is read.
+What is few in the whole office is looked up first, by its own index: an agency has a million items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.publication.columns import overdue_since
 from gongkai.publication.schedule import Entry, Punctuality
+from gongkai_web.agencies.asking import ANYBODY, Asking, Rare, Who
 from gongkai_web.agencies.models import Agency, Office, Person
 from gongkai_web.agencies.permissions import TABLE, What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
-from gongkai_web.prepared import Short
+from gongkai_web.prepared import Prepared
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
@@ -32,6 +35,7 @@ from gongkai_web.publishing.items.models import Batch, Decision, Edition, Incide
 MOST = 100
 # Three working days are never further away than this, whatever the holidays.
 _AHEAD = timedelta(days=14)
+_NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,41 @@ class Work:
         return sum(len(getattr(self, one.name)) for one in fields(self))
 
 
-def lists(person: Person, day: date, now: datetime) -> tuple[Short, ...]:
+def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
     """The questions behind `work`, to be read together with others."""
-    at = queries.reviewed_at(person, day)
-    seen, seen_of_item = (queries.unpublished(person, day, way, reviewing=at) for way in ("", "item__"))
-    drafts = _drafts(person, day, seen_of_item)
-    found: tuple[QuerySet[Any], ...] = (
-        _late(person, day, now).filter(seen),
-        queries.waiting_for(person, day)
-        .select_related("item__agency", "author", "item__draft__agency")
-        .prefetch_related("item__draft__decisions"),
-        queries.batches_waiting_for(person, day).select_related("agency", "entered_by"),
-        _returned(drafts),
-        _batches(person, day),
-        _approved(person, day).filter(seen_of_item),
-        _due(drafts, day),
-        _again(person, day).filter(seen),
-        _asked(person, day),
-        _held(person, day),
-        _wanted(person, day),
-        _incidents(person, day),
+    who = Asking(person, day, now)
+    reviewing = functools.cache(lambda: queries.reviewed_at(person, day))
+
+    def rare(
+        wanted: Callable[[Who], QuerySet[Any]], narrowed: Callable[[QuerySet[Any]], QuerySet[Any]] = _all
+    ) -> Rare:
+        return Rare(who, wanted, lambda: narrowed(wanted(who)), MOST)
+
+    def seen(way: str, or_else: Q = _NOTHING) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
+        return lambda found: found.filter(
+            or_else | queries.unpublished(person, day, way, reviewing=reviewing())
+        )
+
+    # A draft of their own is the author's, whoever may read it now.
+    own = Q(author=person)
+    return (
+        rare(_late, seen("")),
+        rare(_reviews),
+        rare(_batch_reviews),
+        rare(_returned, seen("item__", own)),
+        rare(_batches),
+        rare(_approved, seen("item__")),
+        rare(_due, seen("item__", own)),
+        rare(_again, seen("")),
+        rare(_asked),
+        rare(_held),
+        rare(_wanted),
+        rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
     )
-    return tuple(Short(one, MOST) for one in found)
+
+
+def _all(found: QuerySet[Any]) -> QuerySet[Any]:
+    return found
 
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
@@ -121,87 +138,115 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     )
 
 
-def _late(person: Person, day: date, now: datetime) -> QuerySet[Item]:
+def _late(who: Who) -> QuerySet[Item]:
     """What was set for a time that has passed, and did not go out: for whoever may publish it."""
-    publishers = listed_where(person, What.PUBLISH_ITEM, day)
-    late = queries.due_at(now - LATE_AFTER).filter(agency__in=publishers, sealed=False)
-    return late.select_related("agency", "created_by")
+    late = queries.due_at(who.moment(LATE_AFTER)).order_by().values("pk")
+    found = Item.objects.filter(pk__in=late, agency__in=who.at(What.PUBLISH_ITEM), sealed=False)
+    return found.select_related("agency", "created_by").order_by("scheduled_for")
 
 
-def _returned(drafts: QuerySet[Edition]) -> QuerySet[Edition]:
+def _reviews(who: Who) -> QuerySet[Edition]:
+    found = queries.in_review(who).select_related("item__agency", "author", "item__draft__agency")
+    return found.prefetch_related("item__draft__decisions")
+
+
+def _batch_reviews(who: Who) -> QuerySet[Batch]:
+    return queries.batches_in_review(who).select_related("agency", "entered_by")
+
+
+def _returned(who: Who) -> QuerySet[Edition]:
     """What a reviewer sent back last: for its author; for all who write there where that one has left."""
-    last = Snapshot.objects.filter(edition=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
-    back = Decision.objects.filter(snapshot=Subquery(last), approved=False)
-    return drafts.filter(Exists(back), item__batch=None).order_by("item__due_on", "pk")
+    found = _drafts(who).filter(_sent_back(), item__batch=None)
+    return found.order_by("item__due_on", "pk")
 
 
-def _due(drafts: QuerySet[Edition], day: date) -> QuerySet[Edition]:
+def _due(who: Who) -> QuerySet[Edition]:
     """What is still a draft near or after the day by which it had to be public (第二十六条), as above."""
-    returned = _returned(drafts).order_by().values("pk")
-    first = Q(item__state=State.DRAFT, item__batch=None, item__due_on__lte=day + _AHEAD)
-    return drafts.filter(first).exclude(pk__in=returned).order_by("item__due_on", "pk")
+    first = Q(item__state=State.DRAFT, item__batch=None, item__due_on__lte=who.day(_AHEAD))
+    return _drafts(who).filter(first, ~_sent_back()).order_by("item__due_on", "pk")
 
 
-def _drafts(person: Person, day: date, seen: Q) -> QuerySet[Edition]:
+def _sent_back() -> Exists:
+    last = Snapshot.objects.filter(edition=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
+    return Exists(Decision.objects.filter(snapshot=Subquery(last), approved=False))
+
+
+def _drafts(who: Who) -> QuerySet[Edition]:
     """The drafts of the person, and those of their agencies whose author writes there no more."""
-    handled = listed_where(person, What.WRITE_ITEM, day)
     still = Office.objects.filter(
-        Q(until=None) | Q(until__gte=day),
+        Q(until=None) | Q(until__gte=who.day()),
         agency=OuterRef("item__agency"),
         person=OuterRef("author"),
         role__in=TABLE[What.WRITE_ITEM].roles,
-        since__lte=day,
+        since__lte=who.day(),
         person__is_active=True,
     )
-    orphaned = Q(~Exists(still)) & seen
-    found = Edition.objects.filter(stage=Stage.DRAFTING, item__sealed=False, item__agency__in=handled)
-    return found.filter(Q(author=person) | orphaned).select_related("item__agency", "author")
+    there = Edition.objects.filter(
+        stage=Stage.DRAFTING, item__sealed=False, item__agency__in=who.at(What.WRITE_ITEM)
+    )
+    return there.filter(Q(author=who.person()) | ~Exists(still)).select_related("item__agency", "author")
 
 
-def _approved(person: Person, day: date) -> QuerySet[Edition]:
+def _approved(who: Who) -> QuerySet[Edition]:
     """What every step approved and nobody has published or set for a time: for whoever may publish it."""
-    publishers = listed_where(person, What.PUBLISH_ITEM, day)
-    found = Edition.objects.filter(stage=Stage.APPROVED, item__sealed=False, item__agency__in=publishers)
+    found = Edition.objects.filter(
+        stage=Stage.APPROVED, item__sealed=False, item__agency__in=who.at(What.PUBLISH_ITEM)
+    )
     return found.select_related("item__agency", "author").order_by("approved_on", "pk")
 
 
-def _batches(person: Person, day: date) -> QuerySet[Batch]:
+def _batches(who: Who) -> QuerySet[Batch]:
     """Batches of past stock: one that is put together or came back, for who enters it; an approved one, for
     whoever may publish it.
     """
-    publishers = listed_where(person, What.PUBLISH_ITEM, day)
-    mine = Q(stage=Stage.DRAFTING, entered_by=person)
-    found = Batch.objects.filter(mine | Q(stage=Stage.APPROVED), agency__in=publishers)
+    mine = Q(stage=Stage.DRAFTING, entered_by=who.person())
+    found = Batch.objects.filter(mine | Q(stage=Stage.APPROVED), agency__in=who.at(What.PUBLISH_ITEM))
     return found.select_related("agency", "entered_by").order_by("pk")
 
 
-def _again(person: Person, day: date) -> QuerySet[Item]:
+def _again(who: Who) -> QuerySet[Item]:
     """What is to be looked at again by today and nobody has begun to change: for who writes there."""
     begun = Edition.objects.filter(item=OuterRef("pk"), stage__in=UNDER_WAY)
-    found = queries.to_look_at_again(person, day).filter(state__in=(State.LIVE, State.INSIDE))
-    mine = found.filter(agency__in=listed_where(person, What.WRITE_ITEM, day))
-    return mine.exclude(Exists(begun))
+    # The other way round, so that no index of the states is taken: most items have these.
+    found = queries.due_again(who.day()).exclude(state__in=(State.DRAFT, State.ENDED))
+    return found.filter(~Exists(begun), agency__in=who.at(What.WRITE_ITEM))
 
 
-def _asked(person: Person, day: date) -> QuerySet[Consultation]:
+def _asked(who: Who) -> QuerySet[Consultation]:
     """What another agency asked the person's own, and waits for; what the person asked of somebody who does
     not answer here: that answer is theirs to enter.
     """
-    own = Q(agency__in=listed_where(person, What.WRITE_ITEM, day))
-    entered = Q(agency=None, asked_by=person, item__agency__in=listed_where(person, What.WRITE_ITEM, day))
+    own = Q(agency__in=who.at(What.WRITE_ITEM))
+    entered = Q(agency=None, asked_by=who.person(), item__agency__in=who.at(What.WRITE_ITEM))
     return _open_consultations().filter(own | entered, reply=Reply.NONE).order_by("due_on", "pk")
 
 
-def _held(person: Person, day: date) -> QuerySet[Consultation]:
+def _held(who: Who) -> QuerySet[Consultation]:
     """What an asked agency does not agree to, or is silent about after its term: for whoever decides that."""
-    deciders = listed_where(person, What.END_ITEM, day)
-    stuck = Q(reply=Reply.DISSENTS) | Q(reply=Reply.NONE, due_on__lt=day)
-    return _open_consultations().filter(stuck, item__agency__in=deciders).order_by("due_on", "pk")
+    stuck = Q(reply=Reply.DISSENTS) | Q(reply=Reply.NONE, due_on__lt=who.day())
+    found = _open_consultations().filter(stuck)
+    there = Item.objects.filter(pk__in=found.order_by().values("item"), agency__in=who.at(What.END_ITEM))
+    return found.filter(item__in=there).order_by("due_on", "pk")
 
 
 def _open_consultations() -> QuerySet[Consultation]:
     found = Consultation.objects.filter(recalled_on=None, decided_on=None, edition__stage__in=UNDER_WAY)
     return found.select_related("item__agency", "asked_by").defer("content")
+
+
+def _wanted(who: Who) -> QuerySet[AccessibleRequest]:
+    """Attachments that were asked for in another form, the first asked first: for who writes there."""
+    found = AccessibleRequest.objects.filter(answered_on=None)
+    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.WRITE_ITEM))
+    public = found.filter(item__in=there, item__live__isnull=False, item__sealed=False)
+    return public.select_related("item__agency", "item__created_by").order_by("asked_on", "pk")
+
+
+def _incidents(who: Who) -> QuerySet[Incident]:
+    """What was taken down as secret and has yet to be looked into: for who keeps the secrets there."""
+    found = Incident.objects.filter(closed_on=None)
+    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.OPEN_SEALED))
+    return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
 
 
 def _mine_to_review(person: Person, day: date, batches: Sequence[Batch]) -> tuple[Batch, ...]:
@@ -213,21 +258,6 @@ def _mine_to_review(person: Person, day: date, batches: Sequence[Batch]) -> tupl
     return tuple(one for one in batches if not review.why_not(person, last[one.pk], day))
 
 
-def _wanted(person: Person, day: date) -> QuerySet[AccessibleRequest]:
-    """Attachments that were asked for in another form, the first asked first: for who writes there."""
-    mine = listed_where(person, What.WRITE_ITEM, day)
-    found = AccessibleRequest.objects.filter(
-        answered_on=None, item__agency__in=mine, item__live__isnull=False, item__sealed=False
-    )
-    return found.select_related("item__agency", "item__created_by").order_by("asked_on", "pk")
-
-
-def _incidents(person: Person, day: date) -> QuerySet[Incident]:
-    """What was taken down as secret and has yet to be looked into: for who keeps the secrets there."""
-    found = Incident.objects.filter(closed_on=None, item__in=queries.sealed(person, day))
-    return found.select_related("item__agency").order_by("opened_on", "pk")
-
-
 def _near(item: Item, day: date) -> bool:
     marks = due_marks(item.due_on, day, calendar_of(item.agency_id))
     return any(mark.state in {"late", "soon"} for mark in marks)
@@ -236,7 +266,7 @@ def _near(item: Item, day: date) -> bool:
 def _of_catalogues(person: Person, day: date) -> tuple[tuple[OverdueColumns, ...], tuple[Scheduled, ...]]:
     """What is due in the catalogues that the person keeps; an agency without one has nothing due there."""
     keepers = {one.pk: one for one in listed_where(person, What.KEEP_CATALOGUE, day)}
-    columns = _columns(keepers, day)
+    columns = _columns(person, day) if keepers else []
     agencies = [keepers[pk] for pk in dict.fromkeys(column.agency_id for column in columns)]
     overdue = (
         _overdue(agency, [one for one in columns if one.agency_id == agency.pk], day) for agency in agencies
@@ -250,19 +280,37 @@ def _of_catalogues(person: Person, day: date) -> tuple[tuple[OverdueColumns, ...
     return tuple(one for one in overdue if one), near
 
 
-def _columns(agencies: dict[int, Agency], day: date) -> list[Any]:
-    """The columns, each with the day on which something in it was last published or changed."""
-    if not agencies:
-        return []
+class _Column(NamedTuple):
+    """What is asked of a column. `last`: the day on which something in it was published or changed last."""
+
+    pk: int
+    agency_id: int
+    merged_into_id: int | None
+    name: str
+    kind: str
+    cycle: str
+    opened_on: date
+    closed_on: date | None
+    last: date | None
+
+
+def _columns(person: Person, day: date) -> list[_Column]:
+    """The columns of the agencies whose catalogue the person keeps, in their order."""
+    return [_Column(*row) for row in _columns_asked().asked_by(Asking(person, day)).rows()]
+
+
+@functools.cache
+def _columns_asked() -> Prepared:
     items = Item.objects.filter(
         agency=OuterRef("agency"), column_code=OuterRef("code"), live__isnull=False, sealed=False
     )
     last = items.order_by("-changed_on").values("changed_on")[:1]
-    found = catalogue.visible(day).filter(agency__in=agencies.keys()).order_by("position", "pk")
-    return list(found.annotate(last=Subquery(last)))
+    kept = catalogue.visible(ANYBODY.day()).filter(agency__in=ANYBODY.at(What.KEEP_CATALOGUE))
+    found = kept.order_by("position", "pk").annotate(last=Subquery(last))
+    return Prepared.of(found.values(*_Column._fields))
 
 
-def _overdue(agency: Agency, columns: Sequence[Any], day: date) -> OverdueColumns | None:
+def _overdue(agency: Agency, columns: Sequence[_Column], day: date) -> OverdueColumns | None:
     """Those of an agency, with what stands in a column under the codes of those merged into it."""
     last: dict[int, date] = {}
     for one in columns:

@@ -3,25 +3,36 @@
 Each text is left out in turn: the others are what the office has approved. Into the one left out wrong
 characters are planted, one at a time, that sound or look like the right one: any character, or (harder) one
 that the texts use themselves. Every alarm on the text as it is counts as false.
+
+Two houses are measured: the texts of the sample city – those written for it alone, and with as many of its
+records as the site learns from – and the reports of the tests, more and in other hands.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from gongkai.lawbook import lawbook
 from gongkai.proofing.alike import alike
 from gongkai.proofing.checklist import Habits, Part, proof
 from gongkai.proofing.language import Language, learnt, unlike_own
 from gongkai.proofing.passage import plain_passage
+from gongkai.reading import read
+from gongkai_web.replay.statements.planning import records_for
+from gongkai_web.replay.statements.statement import statements_of
+from gongkai_web.replay.statements.texts import content_of
 from tests.law.prose import marked
 from tests.samples import folder
 
@@ -29,6 +40,9 @@ DAY = date(2024, 9, 20)
 PLANTED = 20  # in each text
 REACH = 8  # signs on both sides of a planted one that are read with it
 SEED = 11
+RECORDS = 300  # of the city's, as many as the site learns from (`items.own_language`)
+_CITY = Path(__file__).parent.parent / "gongkai_web" / "replay"
+_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,34 @@ def corpus() -> list[str]:
     return texts
 
 
+def city_written() -> list[str]:
+    """The texts written for the sample city, one by one: its reports and what it published lately."""
+    reports = [json.loads(path.read_text(encoding="utf-8")) for path in _reports()]
+    texts = ["\n".join(section["text"] for section in one["sections"]) for one in reports]
+    items = yaml.safe_load((_CITY / "living" / "items.yaml").read_text(encoding="utf-8"))["items"]
+    return texts + ["\n".join([one["title"], one["summary"], *one["body"]]) for one in items]
+
+
+def city_records(most: int = RECORDS) -> list[str]:
+    """So many of the items that the city's records are made of, drawn evenly."""
+    every = list(_records())
+    return every[:: max(1, len(every) // most)][:most]
+
+
+def _records() -> Iterator[str]:
+    for path in _reports():
+        report, day = read(path), date(int(path.stem[-4:]), 3, 1)
+        for group in records_for(statements_of(report), day.year).groups:
+            for number in range(group.count):
+                formed = day + timedelta(days=number % 200)
+                text = content_of(group, number, formed_on=formed, column=group.column, issuer="示范市")
+                yield f"{text['title']}\n{_TAG.sub(chr(10), text['body'])}"
+
+
+def _reports() -> list[Path]:
+    return sorted((_CITY / "city").glob("*.json"))
+
+
 def _said(sections: Any) -> Iterator[str]:
     for section in sections.values() if isinstance(sections, dict) else sections:
         yield section if isinstance(section, str) else section["text"]
@@ -74,8 +116,11 @@ def house_texts() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((lawbook().root / "letters").glob("*.yaml"))]
 
 
-def measured(texts: Sequence[str]) -> tuple[Measured, Measured]:
-    """Each text left out in turn; with any character planted, and with those only that the texts use."""
+def measured(texts: Sequence[str], planted: int = PLANTED) -> tuple[Measured, Measured]:
+    """Each text left out in turn; with any character planted, and with those only that the texts use.
+
+    `planted`: how many in each text.
+    """
     chance = random.Random(SEED)
     used = frozenset("".join(texts))
     passages = [plain_passage("body", "正文", text) for text in texts]
@@ -83,7 +128,7 @@ def measured(texts: Sequence[str]) -> tuple[Measured, Measured]:
     alarms = 0
     for text, passage, language in zip(texts, passages, _languages(texts), strict=True):
         alarms += len(list(unlike_own(passage, DAY, language)))
-        for place in _places(text, chance):
+        for place in _places(text, chance, planted):
             for choice, count in counts.items():
                 count.update(_planted(text, place, choice, language, chance))
     signs = sum(len(passage.joined()[0]) for passage in passages)
@@ -120,9 +165,9 @@ def _planted(
     return ["planted", *(["found"] if meant else []), *(["righted"] if meant == text[place] else [])]
 
 
-def _places(text: str, chance: random.Random) -> list[int]:
+def _places(text: str, chance: random.Random, planted: int) -> list[int]:
     places = [place for place, sign in enumerate(text) if "\u4e00" <= sign <= "\u9fff"]
-    return sorted(chance.sample(places, min(PLANTED, len(places))))
+    return sorted(chance.sample(places, min(planted, len(places))))
 
 
 def _wrong(sign: str, used: frozenset[str] | None, chance: random.Random) -> str:
@@ -141,14 +186,21 @@ def _found(text: str, place: int, wrong: str, language: Language) -> str | None:
 
 def run() -> list[tuple[str, str]]:
     """(what, measured) for the bench's table."""
-    texts = corpus()
-    rows = []
+    written, reports = city_written(), corpus()
+    return [
+        *_rows("示范市公开的", [*written, *city_records()], "要求 ≥ 50%"),
+        *_rows("其中单独写成的", written, "看看"),
+        *_rows("测试用的年报", reports, "要求 ≥ 50%"),
+        speed(reports),
+    ]
+
+
+def _rows(whose: str, texts: Sequence[str], wanted: str) -> Iterator[tuple[str, str]]:
     for what, one in zip(("任何形近音近的字", "文中用过的形近音近的字"), measured(texts), strict=True):
         corpus_said = f"{one.texts} 份共 {one.signs} 字逐份留出，连同文书的词句学自 {one.taught} 字"
-        found = f"种 {one.planted} 个，找到 {one.found} 个（{one.share:.1%}，要求 ≥ 50%）"
+        found = f"种 {one.planted} 个，找到 {one.found} 个（{one.share:.1%}，{wanted}）"
         alarms = f"误报 {one.alarms} 处（每千字 {one.alarms_per_thousand:.2f}，要求 ≤ 0.3）"
-        rows.append((f"种下{what}，{corpus_said}", f"{found}，改得对的 {one.righted} 个；{alarms}"))
-    return [*rows, speed(texts)]
+        yield f"{whose}，种下{what}，{corpus_said}", f"{found}，改得对的 {one.righted} 个；{alarms}"
 
 
 def speed(texts: Sequence[str]) -> tuple[str, str]:

@@ -11,8 +11,9 @@ import functools
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from gongkai.proofing.alike import alike
 from gongkai.proofing.finding import Finding
@@ -20,8 +21,8 @@ from gongkai.proofing.kinds import proofing_kinds
 from gongkai.proofing.passage import Passage
 
 KIND = "unlike_own"
-_LENGTHS = (2, 3, 4)
 _BITS = 16  # of a sign; four of them make one number
+_MOST = (1 << _BITS) - 1
 _BREAK = "\0"
 _AROUND = 4
 
@@ -56,31 +57,24 @@ class Slip:
     meant: str
 
 
-@dataclass(slots=True)
-class _Learning:
-    """Numbers as they come in."""
-
-    forward: set[int] = field(default_factory=set)
-    backward: set[int] = field(default_factory=set)
-    signs: int = 0
-
-
 def learnt(passages: Iterable[Passage]) -> Language:
     """The language of these texts."""
-    learning = _Learning()
+    forward: set[int] = set()
+    backward: set[int] = set()
+    signs = 0
     for passage in passages:
         text, _ = _normal(passage)
-        learning.signs += len(text)
-        for length in _LENGTHS:
-            for start in range(len(text) - length + 1):
-                piece = text[start : start + length]
-                if _BREAK not in piece:
-                    learning.forward.add(_number(piece))
-                    if length == 3:
-                        learning.backward.add(_number(piece[::-1]))
-    return Language(
-        array("Q", sorted(learning.forward)), array("Q", sorted(learning.backward)), learning.signs
-    )
+        signs += len(text)
+        for unbroken in text.split(_BREAK):
+            ones = [min(ord(sign), _MOST) for sign in unbroken]
+            twos = [one << _BITS | two for one, two in pairwise(ones)]
+            forward.update(twos)
+            forward.update(two << _BITS | one for two, one in zip(twos, ones[2:], strict=False))
+            forward.update(first << 2 * _BITS | last for first, last in zip(twos, twos[2:], strict=False))
+            ones.reverse()
+            back = [one << _BITS | two for one, two in pairwise(ones)]
+            backward.update(two << _BITS | one for two, one in zip(back, ones[2:], strict=False))
+    return Language(array("Q", sorted(forward)), array("Q", sorted(backward)), signs)
 
 
 def unlike_own(passage: Passage, day: date, language: Language) -> Iterator[Finding]:
@@ -151,7 +145,7 @@ def _normal(passage: Passage) -> tuple[str, Sequence[int]]:
 def _number(signs: str) -> int:
     number = 0
     for sign in signs:
-        number = number << _BITS | min(ord(sign), (1 << _BITS) - 1)
+        number = number << _BITS | min(ord(sign), _MOST)
     return number
 
 

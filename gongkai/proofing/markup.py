@@ -22,6 +22,7 @@ _LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
 _PARTS = frozenset({"p", "div", "br", "hr", "section", "article", "header", "footer", "blockquote", "pre"})
 _BLOCKS = _HEADINGS | _TABLE | _LISTS | _PARTS | {"figure", "figcaption"}
 _MOST_COLUMNS = 100  # of which it is kept that a cell from above holds them
+_ONE_LINE = str.maketrans("\n\r\t", "   ")
 _UNREAD = frozenset({"script", "style", "template"})
 _READ = ("alt", "title")
 _ADDRESSES = ("href", "src", "action", "poster", "cite", "background")
@@ -158,10 +159,8 @@ class _Walk:
         self._signs(place, end)
 
     def _signs(self, start: int, end: int) -> None:
-        for place in range(start, end):
-            sign = self._source[place]
-            # a line of the source is no line of the page
-            self.reader.sign(" " if sign in "\n\r\t" else sign, place, place + 1)
+        # a line of the source is no line of the page
+        self.reader.signs(self._source[start:end].translate(_ONE_LINE), start)
 
     def tag(self, tag: Tag) -> None:
         if self._unread or tag.name in _UNREAD:

@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _HEADING_LONGEST = 40
 _SENTENCE = "。；;！？!?"
+_UNBROKEN = re.compile(r"\S+|[\t\n]")
 _CELLS = re.compile(r"\t| ?\| ?")
 PLAIN, HEADING, CELL = "plain", "heading", "cell"
 
@@ -88,15 +89,16 @@ class Passage:
 
         Between blocks of a page and between cells a word does not go on: a sign of its own stands there.
         """
-        signs, places = [], []
-        for place, sign in enumerate(self.text):
-            if sign == "\t" or (sign == "\n" and not self.wrapped):
-                signs.append("\0")
-                places.append(place)
-            elif not sign.isspace():
-                signs.append(sign)
-                places.append(place)
-        return "".join(signs), places
+        pieces: list[str] = []
+        places: list[int] = []
+        for found in _UNBROKEN.finditer(self.text):
+            written = found[0]
+            if written == "\t" or (written == "\n" and not self.wrapped):
+                written = "\0"
+            if not written.isspace():
+                pieces.append(written)
+                places.extend(range(*found.span()))
+        return "".join(pieces), places
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the text stands in what was handed in."""
@@ -126,9 +128,21 @@ class Reader:
             self._starts.append(start)
             self._ends.append(end)
 
+    def signs(self, written: str, start: int) -> None:
+        """A run of signs, each as wide as it is written; nearly always each is read as one."""
+        read = [shaped(sign) for sign in written]
+        if set(map(len, read)) != {1}:
+            for place, sign in enumerate(written, start):
+                self.sign(sign, place, place + 1)
+            return
+        self._signs += read
+        self._seen += written
+        self._starts += range(start, start + len(read))
+        self._ends += range(start + 1, start + len(read) + 1)
+
     def line(self, line: Line) -> None:
         """The line that ends here; a blank one is none."""
-        if any(not sign.isspace() for sign in self._signs[line.start : line.end]):
+        if "".join(self._signs[line.start : line.end]).strip():
             self._lines.append(line)
 
     def passage(self, field: str, label: str, *, wrapped: bool = False) -> Passage:
@@ -141,8 +155,7 @@ class Reader:
 def plain_passage(field: str, label: str, text: str) -> Passage:
     """Plain text: a file's, a title. Tabs and bars part the cells of a row."""
     reader = Reader()
-    for place, sign in enumerate(text):
-        reader.sign(sign, place, place + 1)
+    reader.signs(text, 0)
     whole = reader.passage(field, label).text
     start, table, row = 0, 0, 0
     for line in whole.split("\n"):

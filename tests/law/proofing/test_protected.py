@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.errors import LawError, UsageError
 from gongkai.lawbook import Lawbook
+from gongkai.proofing.checklist import Item, checklist
 from gongkai.proofing.finding import BLOCK
 from gongkai.proofing.markup import page_passage
 from gongkai.proofing.passage import plain_passage
@@ -106,6 +107,13 @@ def test_a_finding_blocks_and_offers_the_phrase():
     (one,) = found("根据《政府信息公幵条例》")
     assert (one.level, one.quote, one.suggestion) == (BLOCK, "政府信息公幵条例", "政府信息公开条例")
     assert one.message == "正文写“政府信息公幵条例”，固定的表述是“政府信息公开条例”，差一个字；请改正。"
+
+
+def test_every_slip_in_a_phrase_blocks_the_item_that_has_it():
+    phrase = "中华人民共和国政府信息公开条例"
+    for text in slipped(phrase):
+        told = checklist(Item(title="通知", body=f"<p>依照《{text}》第十条</p>"), DAY)
+        assert BLOCK in {one.level for one in told if one.code == "protected_phrase"}, text
 
 
 def test_the_longest_phrase_explains_a_slip():

@@ -299,7 +299,7 @@ def _agency(entry: Node, folder: Path) -> SampleAgency:
 
 
 def _appoint(agency: Agency, password: str | None) -> None:
-    """All of them; those of the city's own office have short names to sign in with."""
+    """All of them, with one password; those of the city's own office have short names to sign in with."""
     tail = "" if agency.supervisor_id is None else f"-{agency.slug}"
     for username, name, role in PEOPLE:
         _person(f"{username}{tail}", name, role, agency, password)
@@ -307,7 +307,10 @@ def _appoint(agency: Agency, password: str | None) -> None:
 
 def _person(username: str, name: str, role: Role, agency: Agency, password: str | None) -> None:
     operator = system_operator()
-    person = actions.add_person(by=operator, username=username, display_name=name, password=password)
+    first = Person.objects.filter(username=PEOPLE[0][0]).first()
+    person = actions.add_person(
+        by=operator, username=username, display_name=name, password=password, password_of=first
+    )
     actions.appoint(
         by=operator, person=person, agency=agency, role=role, since=FOUNDED, reason="示范市建立以前已任职"
     )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gongkai_web.agencies import actions, queries
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
 from tests.people import found
@@ -128,6 +128,12 @@ def test_every_act_leaves_its_line(town):
 def test_an_installation_is_set_up_only_once(town):
     with pytest.raises(Refused, match="不能再次初始化"):
         actions.install_operator(username="second", display_name="另一人", password=None)
+
+
+def test_somebody_signs_in_with_the_password_of_another_where_that_is_wanted(town):
+    first = actions.add_person(by=town.operator, username="one", display_name="甲", password="Cloud-7-stream")
+    second = actions.add_person(by=town.operator, username="two", display_name="乙", password_of=first)
+    assert Person.objects.get(pk=second.pk).check_password("Cloud-7-stream")
 
 
 def test_a_weak_password_is_refused(town):

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -28,7 +29,7 @@ from gongkai_web.publishing.items.actions.reviewing import (
 )
 from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow, enter_rows, publish_rows
 from gongkai_web.publishing.items.checks import Unready, points_in, require_none, setting_of
-from gongkai_web.publishing.items.content import Part
+from gongkai_web.publishing.items.content import Content, Part
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import (
     Batch,
@@ -82,7 +83,7 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     batch = _locked(batch)
     require(by, batch.agency, What.WRITE_ITEM, day, "送审")
     _require_stage(batch, "送审", Stage.DRAFTING)
-    editions = list(_editions(batch))
+    editions = list(_editions(batch).iterator(chunk_size=1000))
     if not editions:
         raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
     _require_rows_ready(editions, batch, day, looked)
@@ -91,12 +92,13 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     steps = review.steps_of(batch.agency)
     writers = sorted({by.pk, *(one for edition in editions for one in edition.writers)})
     require_reviewers(steps, batch.agency, writers, day)
-    manifest = _manifest(batch, editions)
+    content = manifest_content(batch, ((one.item_id, one.content) for one in editions))
+    manifest = _manifest(batch, content)
     manifest.steps, manifest.step_count = [step.row for step in steps], len(steps)
     manifest.author, manifest.authors, manifest.looked, manifest.day = by, writers, looked.strip(), day
     manifest.save()
-    SnapshotContent(snapshot=manifest, content=manifest_content(batch, editions)).save()
-    _freeze_rows(editions, manifest)
+    SnapshotContent(snapshot=manifest, content=content).save()
+    _freeze_rows(editions, manifest, dict(content["rows"]))
     batch.stage, batch.waits = Stage.IN_REVIEW, review.waits(manifest)
     batch.save()
     _line(by, batch, "submit_batch", {**told(manifest), "batch": batch.pk})
@@ -124,7 +126,7 @@ def decide_batch(
         by=by,
         day=day,
         approve=approve,
-        now=text.digest(manifest_content(batch, _editions(batch))),
+        now=text.digest(manifest_content(batch, _texts(batch))),
         seen=seen,
         note=note,
         basis=basis,
@@ -158,7 +160,7 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
         with transaction.atomic():
             held = _locked(batch)
             _require_stage(held, "发布", Stage.APPROVED)
-            for edition in Edition.objects.filter(snapshots__in=some).select_related("item__agency"):
+            for edition in Edition.objects.filter(snapshots__in=some):
                 require_files_fit(edition, day, "发布")
             rows = publish_rows(manifest, some, by=by)
             if rows:
@@ -172,9 +174,9 @@ def publish_batch(*, batch: Batch, by: Person, day: date) -> int:
     return gone
 
 
-def manifest_content(batch: Batch, editions: Iterable[Edition]) -> dict[str, Any]:
-    """What is decided on: what the batch is, and every row with its digest."""
-    rows = [[edition.item_id, text.digest(edition.content)] for edition in editions]
+def manifest_content(batch: Batch, texts: Iterable[tuple[int, Content]]) -> dict[str, Any]:
+    """What is decided on: what the batch is, and every row – its item and its text – with its digest."""
+    rows = [[item, text.digest(content)] for item, content in texts]
     return {"title": batch.title, "reason": batch.reason, "rows": rows}
 
 
@@ -192,19 +194,19 @@ def _require_rows_ready(editions: list[Edition], batch: Batch, day: date, looked
         raise Refused(f"批次《{batch.title}》还不能送审。{''.join(problems[:_NAMED])}{further}")
 
 
-def _manifest(batch: Batch, editions: list[Edition]) -> Snapshot:
-    """The manifest of these rows, not saved."""
+def _manifest(batch: Batch, content: Content) -> Snapshot:
+    """The manifest that says this, not saved."""
     return Snapshot(
         agency=batch.agency,
         batch=batch,
         number=batch.manifests.count() + 1,
-        digest=text.digest(manifest_content(batch, editions)),
+        digest=text.digest(content),
         public=True,
     )
 
 
-def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
-    """A snapshot for each row, which stands on the manifest."""
+def _freeze_rows(editions: list[Edition], manifest: Snapshot, digests: Mapping[int, str]) -> None:
+    """A snapshot for each row, which stands on the manifest. `digests`: of the texts, by item."""
     frozen = [
         Snapshot(
             agency_id=manifest.agency_id,
@@ -212,7 +214,7 @@ def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
             edition=edition,
             manifest=manifest,
             number=manifest.number,
-            digest=text.digest(edition.content),
+            digest=digests[edition.item_id],
             step_count=0,
             public=text.is_public(edition.content),
             author=manifest.author,
@@ -229,9 +231,14 @@ def _freeze_rows(editions: list[Edition], manifest: Snapshot) -> None:
     SnapshotContent.objects.bulk_create(contents, batch_size=_AT_ONCE)
 
 
-def _editions(batch: Batch) -> Iterator[Edition]:
+def _editions(batch: Batch) -> QuerySet[Edition]:
     found = Edition.objects.filter(item__batch=batch, item__live=None, stage=Stage.DRAFTING)
-    return found.select_related("item").order_by("item_id").iterator(chunk_size=1000)
+    return found.select_related("item").order_by("item_id")
+
+
+def _texts(batch: Batch) -> Iterator[tuple[int, Content]]:
+    """Of each row its item and its text, and nothing else of it: a step decides on a hundred thousand."""
+    return _editions(batch).values_list("item_id", "content").iterator(chunk_size=1000)
 
 
 def _locked(batch: Batch) -> Batch:

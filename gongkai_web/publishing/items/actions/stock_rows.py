@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency, Person
@@ -31,7 +31,11 @@ from gongkai_web.publishing.items.models import Batch, Edition, Item, Publicatio
 Told = list[list[Any]]  # what a line says of the rows
 NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"
 KEPT_KEY = "编号「{key}」的开头是本系统自己用的；请换一个编号。"
-_POINTED = ("live", "index_number", "published_on", "document")
+# Plain SQL for a hundred thousand rows: the update of many that Django writes takes ten times as long.
+_POINT = (
+    "UPDATE items_item SET live_id = %s, index_number = %s, published_on = %s, changed_on = %s, "
+    "document_id = %s, state = %s, draft_id = NULL WHERE id = %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +133,38 @@ def publish_rows(manifest: Snapshot, keys: Sequence[int], *, by: Person) -> Told
     if not review.approved(manifest):
         return []
     rows, who = _waiting(manifest, keys), by.display_name
-    documents = [(one.item, queries.text_of(one), day) for one, day in rows if one.item is not None]
+    documents = [(one.item, content, day) for one, content, day in rows if one.item is not None]
     for item, content, day in documents:
         register(item, content, day, by)
-    _point(manifest.agency, [(one.item, one, day) for one, day in rows if one.item is not None])
+    _point(manifest.agency, [(one.item, one, day) for one, _, day in rows if one.item is not None])
     for item, content, day in documents:
         take_effect(item, content, day, by)
     appear([item for item, content, _ in documents if content.get("interprets")])
     Publication.objects.bulk_create(
         Publication(item=one.item, snapshot=one, day=day, number=1, person_name=who, entered=True)
-        for one, day in rows
+        for one, _, day in rows
     )
-    Edition.objects.filter(pk__in=[one.edition_id for one, _ in rows]).update(stage=Stage.DONE)
+    Edition.objects.filter(pk__in=[one.edition_id for one, _, _ in rows]).update(stage=Stage.DONE)
     return [
         [one.item.pk, one.pk, day, one.item.index_number, one.item.document_id]
-        for one, day in rows
+        for one, _, day in rows
         if one.item is not None
     ]
 
 
-def _waiting(manifest: Snapshot, keys: Sequence[int]) -> list[tuple[Snapshot, date]]:
-    """The snapshots that were not out before, their items held, each with its day."""
+def _waiting(manifest: Snapshot, keys: Sequence[int]) -> list[tuple[Snapshot, Content, date]]:
+    """The snapshots that were not out before, their items held, each with its text and its day."""
     found = Snapshot.objects.filter(pk__in=keys, manifest=manifest).select_related("text", "item__agency")
     snapshots = list(found.order_by("pk"))
     held = Item.objects.select_for_update(of=("self",)).filter(pk__in=[one.item_id for one in snapshots])
     free = {item.pk for item in held.order_by("pk") if item.published_on is None}
     rows = []
     for one in snapshots:
-        before = text.day_of(queries.text_of(one), "published_on")
+        content = queries.text_of(one)
+        before = text.day_of(content, "published_on")
         if one.item is not None and one.item_id in free and before is not None:
             require_open(one.item)
-            rows.append((one, before))
+            rows.append((one, content, before))
     return rows
 
 
@@ -171,11 +176,16 @@ def _point(agency: Agency, rows: Sequence[tuple[Item, Snapshot, date]]) -> None:
         item.live, item.published_on = snapshot, day
         item.index_number = item.index_number or next(numbers)
     items = [item for item, _, _ in rows]
-    Item.objects.bulk_update(items, _POINTED, batch_size=100)
+    with connection.cursor() as cursor:
+        cursor.executemany(_POINT, [_pointed(item) for item in items])
     all_of = Item.objects.filter(pk__in=[item.pk for item in items])
-    all_of.update(state=State.LIVE, draft=None, changed_on=F("published_on"))
     for name, days in _names(agency, {day for _, _, day in rows}).items():
         all_of.filter(agency_name="", published_on__in=days).update(agency_name=name)
+
+
+def _pointed(item: Item) -> tuple[Any, ...]:
+    day = connection.ops.adapt_datefield_value(item.published_on)
+    return (item.live_id, item.index_number, day, day, item.document_id, State.LIVE.value, item.pk)
 
 
 def _names(agency: Agency, days: Iterable[date]) -> dict[str, list[date]]:

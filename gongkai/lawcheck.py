@@ -23,6 +23,7 @@ from gongkai.drafting.typed import meanings
 from gongkai.errors import GongkaiError, LawError
 from gongkai.examining.kinds import kinds_of_finding
 from gongkai.form import Form, forms
+from gongkai.indicators.law import indicators
 from gongkai.lawbook import FOR_REVIEWERS, Lawbook, lawbook
 from gongkai.lawfile import Node
 from gongkai.letters.library import letter_kinds, letters_for_outcome
@@ -74,6 +75,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("drafting/groups.yaml", groups),
     ("drafting/blocks.yaml", blocks),
     ("drafting/typed.yaml", meanings),
+    ("indicators.yaml", indicators),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

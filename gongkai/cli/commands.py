@@ -24,6 +24,7 @@ _MODULES = {
     "compare": "gongkai.cli.comparing",
     "combine": "gongkai.cli.writing",
     "write": "gongkai.cli.writing",
+    "verify": "gongkai.cli.verifying",
     "due": "gongkai.cli.terms",
     "fee": "gongkai.cli.fees",
     "rules": "gongkai.cli.rules",

@@ -13,10 +13,10 @@ from operator import itemgetter
 from gongkai.aggregation.facts import Amount, Gap, State, Unit
 from gongkai.form import Form
 from gongkai.labels import normal
-from gongkai.report import BLANK, UNSPLIT, CellValue, Note, Report
+from gongkai.report import BLANK, NOT_APPLICABLE, NOT_REPORTED, UNSPLIT, CellValue, Note, Report
 from gongkai.summing import added, cells_added, in_one_unit, is_sum, no_unit, of_unsplit, total, unsplit_rows
 
-_SAID = {"不适用": State.NOT_APPLICABLE, "未报": State.NOT_REPORTED}
+_SAID = {NOT_APPLICABLE: State.NOT_APPLICABLE, NOT_REPORTED: State.NOT_REPORTED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from gongkai.indicators.law import Indicator, of_year
 from gongkai.report import Report
 
 UNREGISTERED = "未登记"
-NOT_STATED = "空"
 _TENTH = Decimal("0.1")
 
 Number = int | Decimal
@@ -118,7 +117,8 @@ def _cells(one: Indicator, report: Report) -> Iterator[Line]:
     for cell in report.layout.cells.values():
         if cell.table == one.table:
             value = report.cells.get(cell.id)
-            words = "" if value is not None else NOT_STATED
+            notes = report.notes_on([cell.id])
+            words = "" if value is not None else (notes[0].stated if notes else "") or "空"
             unit = "万元" if cell.kind == "money" else "件"
             yield Line(one.group, cell.label, value, unit, words, cell=cell.id)
 

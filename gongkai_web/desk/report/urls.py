@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.desk.report import course, entered, text
+from gongkai_web.desk.report import course, entered, indicators, text
 
 app_name = "report"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<slug:slug>/<int:year>/problems/", entered.problems, name="problems"),
     path("<slug:slug>/<int:year>/problems/<int:pk>/", entered.improve, name="improve"),
     path("<slug:slug>/<int:year>/problems/<int:pk>/drop/", entered.drop, name="drop"),
+    path("<slug:slug>/<int:year>/indicators/", indicators.page, name="indicators"),
+    path("<slug:slug>/<int:year>/indicators.xlsx", indicators.spreadsheet, name="indicators_file"),
     path("<slug:slug>/<int:year>/course/", course.course, name="course"),
     path("<slug:slug>/<int:year>/course/check/", course.check, name="check"),
     path("<slug:slug>/<int:year>/course/file/", course.freeze, name="freeze"),

@@ -172,6 +172,8 @@ MATRIX = {
     "problems": ([], READ),
     "improve": (["problem"], WRITE),
     "drop": (["problem"], WRITE),
+    "indicators": ([], READ),
+    "indicators_file": ([], READ),
     "course": ([], READ),
     "check": ([], WRITE),
     "freeze": ([], SETTLE),

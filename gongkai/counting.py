@@ -72,14 +72,15 @@ def counting_days(book: Lawbook | None = None) -> tuple[date, ...]:
 
 def rule_of(cell: str, year: int, book: Lawbook | None = None) -> CountingRule:
     """The rule by which that cell of the report of that year is counted. Raises NotInForce."""
-    key, rules = _key_of(cell, counting_book(book)), counting_rules(year, book)
+    key, rules = key_of(cell, counting_book(book)), counting_rules(year, book)
     if key not in rules:
         first = counting_book(book)[key].since.year
         raise NotInForce(f"{year} 年度没有计数口径：收录的口径自 {first} 年度起。")
     return rules[key]
 
 
-def _key_of(cell: str, known: Container[str]) -> str:
+def key_of(cell: str, known: Container[str]) -> str:
+    """The key of the rule by which the cell is counted, among the `known` ones."""
     table, row, column = cell.split(".")
     if table == "table4":
         return "appeals"

@@ -23,6 +23,7 @@ def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Filing.objects.order_by("pk").iterator(chunk_size=10):
         # The digest is counted anew: that beside the report could have been changed with it.
         found = queries.digest(one.document, one.records)
+        basis = {"basis": standing.digest(one.basis)} if one.basis else {}  # earlier ones kept none
         yield (
             str(one.pk),
             {
@@ -35,6 +36,7 @@ def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
                 "warnings": standing.digest(one.warnings),
                 "reason": one.reason,
                 "by": one.filed_by,
+                **basis,
             },
         )
 

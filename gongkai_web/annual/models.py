@@ -112,8 +112,9 @@ class Filing(AppendOnly):
     """A report as it was frozen. `records` maps each counted cell to the keys of the rows behind it.
 
     A correction is a new filing with the next version; the earlier one stays. `law`: the digest of the rules
-    by which it was counted and checked; `warnings`: what stood open then, with the answer of the office;
-    `reason`: of a correction, why.
+    by which it was counted and checked; `basis`: the counting rules as they read then, and the calendar
+    (`annual.basis`); `warnings`: what stood open then, with the answer of the office; `reason`: of a
+    correction, why.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
@@ -125,6 +126,7 @@ class Filing(AppendOnly):
     records = models.JSONField("各格所计记录")
     digest = models.CharField("摘要", max_length=64)
     law = models.CharField("规则摘要", max_length=64, default="")
+    basis = models.JSONField("口径和日历", default=dict)
     warnings = models.JSONField("提示和说明", default=list)
     reason = models.CharField("更正的理由", max_length=500, default="")
     filed_on = models.DateField("定稿日期")

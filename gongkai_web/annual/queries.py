@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
@@ -63,6 +63,16 @@ def listed(day: date) -> QuerySet[Filing]:
 def latest_filing(agency: Agency, year: int) -> Filing | None:
     """The last filing of that year, released or not."""
     return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()
+
+
+def latest_version(agency: Agency, year: int) -> int:
+    """The number of the last filing of that year; 0 where there is none."""
+    return Filing.objects.filter(agency=agency, year=year).aggregate(Max("version"))["version__max"] or 0
+
+
+def version_of(agency: Agency, year: int, version: int) -> Filing | None:
+    """That very filing."""
+    return Filing.objects.filter(agency=agency, year=year, version=version).first()
 
 
 def latest_check(agency: Agency, year: int) -> Check | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,6 +20,7 @@ from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.figures import PUBLISHED
 from gongkai_web.annual.files import DOWNLOADS, printed_file
 from gongkai_web.annual.models import Filing
+from gongkai_web.annual.revision import changes, former_released
 from gongkai_web.apply.figures import ONLINE
 from gongkai_web.apply.queries import agencies as open_to_requests
 from gongkai_web.figures.counting import Value, count
@@ -199,6 +201,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "tables": dict(zip((2, 3, 4), presentation.tables(found, address), strict=True)),
             "groups": presentation.group_bars(found),
             "outcomes": presentation.outcome_bars(found, address),
+            "correction": _correction(filing),
             "years": presentation.year_points(
                 published.over_the_years(years, [NEW])[NEW], {one.year: ways.to_report(one) for one in years}
             ),
@@ -247,7 +250,7 @@ def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
         {
             "agency": filing.agency,
             "report": found,
-            "explanation": explain(found, year, cell),
+            "explanation": explain(found, year, cell, filing.basis),
             "cells_url": f"{report_url}cells/",
             "breadcrumbs": [
                 ways.HOME,
@@ -270,6 +273,15 @@ def _published(slug: str, year: int) -> Filing:
 def _whole(day: date) -> QuerySet[Filing]:
     """The published reports themselves, without the records behind them: those are for the office."""
     return queries.published(day).defer("records")
+
+
+def _correction(filing: Filing) -> dict[str, Any] | None:
+    """What the filing puts right of the one that was public before it; None where it is the first."""
+    former = former_released(filing) if filing.version > 1 else None
+    if former is None:
+        return None
+    cells, passages = changes(former, filing)
+    return {"former": former, "cells": cells, "passages": passages}
 
 
 def _document_row(document: NormativeDocument, today: date) -> ListRow:

@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.basis import basis
 from gongkai_web.annual.cells import behind, parts, records
 from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
 from gongkai_web.approval import actions as approval
@@ -76,8 +77,9 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     a correction without its `reason`.
     """
     require(by, agency, What.SETTLE_REPORT, day)
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    _one_after_another(agency)
     made = _made(agency, year)
+    _require_one_moment(made, agency, year)
     _require_sound(made, year, day)
     check = _standing_check(agency, year, made.digest)
     former = queries.latest_filing(agency, year)
@@ -92,6 +94,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
         records=made.records,
         digest=made.digest,
         law=law_digest(),
+        basis=basis(agency, year),
         warnings=check.warnings,
         reason=reason.strip(),
         filed_on=day,
@@ -99,7 +102,8 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     )
     filing.save()
     detail = {"year": year, "version": filing.version, "title": filing.title, "digest": filing.digest}
-    detail |= {"law": filing.law, "reason": filing.reason, "warnings": standing.digest(filing.warnings)}
+    detail |= {"law": filing.law, "basis": standing.digest(filing.basis), "reason": filing.reason}
+    detail |= {"warnings": standing.digest(filing.warnings)}
     told(by, agency, "file_report", filing, detail)
     return filing
 
@@ -129,8 +133,12 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     """
     agency, matter = filing.agency, queries.matter(filing)
     approval.require_turn(matter, by, day)
+    _one_after_another(agency)
     if Release.objects.filter(filing=filing).exists():
         raise Refused(f"{filing}已经公布。")
+    latest = queries.latest_version(agency, filing.year)
+    if latest != filing.version:
+        raise Refused(f"另有第{latest}版定稿，第{filing.version}版不再公布；请看过第{latest}版再公布。")
     if day < filing.filed_on:
         raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
     decided = approval.decide(
@@ -147,6 +155,19 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     detail = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
     told(by, agency, "release_report", filing, detail)
     return release
+
+
+def _one_after_another(agency: Agency) -> None:
+    """What is frozen and published of one agency waits for what is under way of the same."""
+    Agency.objects.select_for_update().get(pk=agency.pk)
+
+
+def _require_one_moment(made: _Made, agency: Agency, year: int) -> None:
+    """Refused where somebody entered something between the counting and the listing of what was counted."""
+    counted = {cell: made.report.cells[cell] for cell in made.records}
+    listed = {cell: len(keys) for cell, keys in made.records.items()}
+    if counted != listed or tally.cells(agency, year) != made.report.cells:
+        raise Refused("数各格的时候有人正在登记，数和所计的记录对不上；没有定稿，请再定稿一次。")
 
 
 def _made(agency: Agency, year: int) -> _Made:

@@ -79,6 +79,7 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     former = queries.latest_filing(agency, year)
     form = ReasonForm(sent(request))
     form.fields["reason"].label = "更正的理由"
+    form.fields["reason"].help_text = "公布以后公众在年报页上看得到。"
     if former is None or not queries.is_released(former):
         del form.fields["reason"]
     if carried_out(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.desk.report import course, entered, indicators, text
+from gongkai_web.desk.report import course, entered, indicators, text, versions
 
 app_name = "report"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("<slug:slug>/<int:year>/course/file/", course.freeze, name="freeze"),
     path("<slug:slug>/<int:year>/course/hand-over/", course.hand_over, name="hand_over"),
     path("<slug:slug>/<int:year>/course/release/", course.release, name="release"),
+    path("<slug:slug>/<int:year>/versions/<int:number>/", versions.version, name="version"),
+    path("<slug:slug>/<int:year>/versions/<int:number>/cells/<str:cell>/", versions.cell, name="frozen_cell"),
 ]

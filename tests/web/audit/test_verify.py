@@ -342,6 +342,8 @@ TERM = (
             r"年报定稿 \d+（digest）",
         ),
         ("UPDATE annual_filing SET title = '另一个标题'", r"年报定稿 \d+（title）"),
+        (r"""UPDATE annual_filing SET basis = '{"rules": {}}'{json}""", r"年报定稿 \d+（basis）"),
+        ("UPDATE annual_filing SET basis = '{}'{json}", r"年报定稿 \d+（basis）"),
         ("DELETE FROM annual_release", r"年报公布 \d+：有操作记录而本身不见了"),
         ("UPDATE annual_release SET released_on = '2025-01-10'", r"年报公布 \d+（day）"),
         (TERM, r"任期 \d+：没有写入它的操作记录"),

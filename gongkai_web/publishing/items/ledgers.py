@@ -222,12 +222,16 @@ def _editions() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _tell_steps(told: Held, line: Told) -> None:
-    told[str(line.agency_id)] = {"steps": line.detail["steps"]}
+    # Older lines say nothing of one person at several steps: there was no such setting.
+    told[str(line.agency_id)] = {
+        "steps": line.detail["steps"],
+        "same_person": line.detail.get("same_person", False),
+    }
 
 
 def _steps() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in ReviewSteps.objects.order_by("pk"):
-        yield str(one.agency_id), {"steps": one.steps}
+        yield str(one.agency_id), {"steps": one.steps, "same_person": one.same_person}
 
 
 LEDGERS = (

@@ -28,10 +28,14 @@ from gongkai_web.publishing.models import NormativeDocument
 
 
 class ReviewSteps(models.Model):
-    """By which steps an agency reviews before it publishes: rows of kind and roles, in order."""
+    """By which steps an agency reviews before it publishes: rows of kind and roles, in order.
+
+    `same_person`: whether one person may decide at several of them although others could.
+    """
 
     agency = models.OneToOneField(Agency, models.PROTECT, related_name="review_steps", verbose_name="机关")
     steps = models.JSONField("环节", default=list)
+    same_person = models.BooleanField("同一人可以办理几步", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开审查的环节"

@@ -1,7 +1,8 @@
 """公开审查: by which steps, whose turn is it, and may this person decide?
 
-Pure over rows. The steps of an agency are frozen into the snapshot when it is handed in. Who wrote in a text
-decides at none of its steps; a second review of one kind is for a second person.
+The steps of an agency are frozen into the snapshot when it is handed in. Who wrote in a text decides at none
+of its steps; a second review of one kind is for a second person; and nobody decides at two steps where
+somebody else could (实现约定, an agency may set it otherwise).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.models import Agency, Office, Person, Role
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval.matter import Matter, Words
@@ -127,17 +128,63 @@ def matter(snapshot: Snapshot, person: Person | AnonymousUser) -> Matter:
     return Matter(WORDS, snapshot.agency, number, roles, author, snapshot.digest)
 
 
-def why_not(person: Person | AnonymousUser, snapshot: Snapshot, day: date) -> str:
-    """The sentence that says why the person may not decide; empty where they may."""
+class Staff:
+    """Who holds which roles of an agency on a day, and what it set about them: read once for each agency."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._offices: dict[int, list[Office]] = {}
+        self._same: dict[int, bool] = {}
+
+    def holding(self, agency: Agency, roles: Collection[str]) -> list[Person]:
+        """Those who hold one of the roles and can sign in, the longest there first."""
+        if agency.pk not in self._offices:
+            found = staff_of(agency, self._day).filter(person__is_active=True)
+            self._offices[agency.pk] = list(found.select_related("person").order_by("pk"))
+        return list(dict.fromkeys(one.person for one in self._offices[agency.pk] if one.role in roles))
+
+    def same_person_may(self, agency: Agency) -> bool:
+        """Whether one person may decide at several steps although others could."""
+        if agency.pk not in self._same:
+            self._same[agency.pk] = ReviewSteps.objects.filter(agency=agency, same_person=True).exists()
+        return self._same[agency.pk]
+
+
+def why_not(
+    person: Person | AnonymousUser, snapshot: Snapshot, day: date, *, staff: Staff | None = None
+) -> str:
+    """The sentence that says why the person may not decide; empty where they may.
+
+    `staff`: where many are asked about, so that the people of an agency are read once.
+    """
     problem = approval.why_not(person, matter(snapshot, person), day)
     found = next_step(snapshot)
     if problem or found is None or not isinstance(person, Person):
         return problem
     steps = read(snapshot.steps)
     stands = standing([step.roles for step in steps], made(snapshot), snapshot.digest)
-    if any(one.person_id == person.pk and one.kind == found[1].kind for one in stands):
+    mine = [one for one in stands if one.person_id == person.pk]
+    if any(one.kind == found[1].kind for one in mine):
         return f"{person.display_name}已经作过「{found[1].kind.label}」；同一种审查的第二次须由另一人办理。"
-    return ""
+    return _left_to_others(person, snapshot, found[1], stands, staff or Staff(day)) if mine else ""
+
+
+def _left_to_others(
+    person: Person, snapshot: Snapshot, step: Step, stands: Sequence[Decision], staff: Staff
+) -> str:
+    """Why who decided at an earlier step leaves this one to somebody else; empty where nobody else could."""
+    if staff.same_person_may(snapshot.agency):
+        return ""
+    gone = {*snapshot.authors, *(one.person_id for one in stands)}
+    others = [one for one in staff.holding(snapshot.agency, step.roles) if one.pk not in gone]
+    if not others:
+        return ""
+    before = next(StepKind(one.kind).label for one in stands if one.person_id == person.pk)
+    names = "、".join(one.display_name for one in others)
+    return (
+        f"{person.display_name}已经作过这份信息的「{before}」，「{step.kind.label}」请由另一人办理；"
+        f"现在可以办理的有{names}。"
+    )
 
 
 def waits(snapshot: Snapshot | None) -> str:

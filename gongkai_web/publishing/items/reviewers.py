@@ -35,11 +35,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The steps of an agency with its people. `writers`: who may draft there."""
+    """The steps of an agency with its people. `writers`: who may draft there.
+
+    `same_person`: whether one person may decide at several steps although others could.
+    """
 
     agency: Agency
     seats: tuple[Seat, ...]
     writers: tuple[Person, ...]
+    same_person: bool = False
 
     @property
     def sentence(self) -> str:
@@ -49,7 +53,12 @@ class Setting:
             kind.label for kind in dict.fromkeys(s.step.kind for s in self.seats) if self._times(kind) > 1
         ]
         two = f"{'、'.join(twice)}的几次由不同的人办理。" if twice else ""
-        return f"送审以后依次经过{len(self.seats)}步：{steps}。{two}写过这份内容的人哪一步都不办。"
+        apart = (
+            "同一个人可以办理几步。"
+            if self.same_person
+            else "办过前面一步的人，后面的由别人办理；没有别人能办的，才可以接着办。"
+        )
+        return f"送审以后依次经过{len(self.seats)}步：{steps}。{two}{apart}写过这份内容的人哪一步都不办。"
 
     @property
     def refusal(self) -> str:
@@ -88,7 +97,7 @@ class Setting:
         return None
 
 
-def setting_of(steps: Sequence[Step], agency: Agency, day: date) -> Setting:
+def setting_of(steps: Sequence[Step], agency: Agency, day: date, *, same_person: bool = False) -> Setting:
     """The steps with those who hold their roles on that day and can sign in."""
     staff = [one for one in staff_of(agency, day).order_by("pk") if one.person.is_active]
     people = {role: [one.person for one in staff if one.role == role] for role in {one.role for one in staff}}
@@ -97,7 +106,7 @@ def setting_of(steps: Sequence[Step], agency: Agency, day: date) -> Setting:
         return tuple(dict.fromkeys(one for role in Role if role in roles for one in people.get(role, ())))
 
     seats = tuple(Seat(step, holding(step.roles)) for step in steps)
-    return Setting(agency, seats, holding(TABLE[What.WRITE_ITEM].roles))
+    return Setting(agency, seats, holding(TABLE[What.WRITE_ITEM].roles), same_person)
 
 
 def _fills(free: list[frozenset[int]], taken: frozenset[int] = frozenset()) -> bool:

@@ -120,10 +120,15 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
     wanted, incidents = rest
     columns, schedule = _of_catalogues(person, day)
+    staff = review.Staff(day)
     return Work(
         late,
-        tuple(one for one in reviews if one.item.draft and not review.why_not(person, one.item.draft, day)),
-        _mine_to_review(person, day, batch_reviews),
+        tuple(
+            one
+            for one in reviews
+            if one.item.draft and not review.why_not(person, one.item.draft, day, staff=staff)
+        ),
+        _mine_to_review(person, day, batch_reviews, staff),
         returned,
         batches,
         approved,
@@ -249,13 +254,15 @@ def _incidents(who: Who) -> QuerySet[Incident]:
     return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
 
 
-def _mine_to_review(person: Person, day: date, batches: Sequence[Batch]) -> tuple[Batch, ...]:
+def _mine_to_review(
+    person: Person, day: date, batches: Sequence[Batch], staff: review.Staff
+) -> tuple[Batch, ...]:
     """Those whose manifest the person may decide on: nobody does on rows of their own."""
     if not batches:
         return ()
     manifests = Snapshot.objects.filter(batch__in=batches).select_related("agency").order_by("number")
     last = {one.batch_id: one for one in manifests.prefetch_related("decisions")}
-    return tuple(one for one in batches if not review.why_not(person, last[one.pk], day))
+    return tuple(one for one in batches if not review.why_not(person, last[one.pk], day, staff=staff))
 
 
 def _near(item: Item, day: date) -> bool:

@@ -34,7 +34,9 @@ def test_the_page_says_what_the_setting_means_and_who_is_there(office, sign_in):
     page = said(sign_in(office.li_qiang).get(reverse("items:steps_of", args=["yunxi"])))
     assert (
         "送审以后依次经过3步：1. 科室负责人审核：审核人（赵敏）；2. 保密审查：保密审查员（陈静、吴刚）；"
-        "3. 批准：公开机构负责人或分管领导（孙立）。写过这份内容的人哪一步都不办。" in page
+        "3. 批准：公开机构负责人或分管领导（孙立）。"
+        "办过前面一步的人，后面的由别人办理；没有别人能办的，才可以接着办。写过这份内容的人哪一步都不办。"
+        in page
     )
     assert "孙立起草的，「批准」没有另外的人办理" in page
     assert "由公开机构负责人或者系统管理员设定" in page

@@ -51,8 +51,17 @@ VERDICTS: Mapping[str, str] = {PUBLIC: "可以公开", NOT_PUBLIC: "不能公开
 
 
 @transaction.atomic
-def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[str, Any]]) -> ReviewSteps:
+def set_steps(
+    *,
+    by: Person,
+    agency: Agency,
+    day: date,
+    steps: Sequence[Mapping[str, Any]],
+    same_person: bool = False,
+) -> ReviewSteps:
     """Says by which steps the agency reviews; what is under review goes by the steps of its day.
+
+    `same_person`: one person may decide at several of them although others could; of today's reviews, too.
 
     Raises Refused where a step would wait for nobody, or whoever writes would be locked out.
     """
@@ -64,9 +73,9 @@ def set_steps(*, by: Person, agency: Agency, day: date, steps: Sequence[Mapping[
         raise Refused(refusal)
     rows = [step.row for step in wanted]
     kept = ReviewSteps.objects.filter(agency=agency).first() or ReviewSteps(agency=agency)
-    kept.steps = rows
+    kept.steps, kept.same_person = rows, same_person
     kept.save()
-    agency_line(by, kept, "set_steps", {"steps": rows})
+    agency_line(by, kept, "set_steps", {"steps": rows, "same_person": same_person})
     return kept
 
 

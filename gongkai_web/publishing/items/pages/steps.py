@@ -33,7 +33,7 @@ _ROLES = [(role.value, role.label) for role in Role if role in REVIEWERS]
 class StepsForm(forms.Form):
     """The steps in their order; what is left empty at the end is none."""
 
-    def __init__(self, *args: Any, steps: Sequence[Step], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steps: Sequence[Step], same_person: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, MOST_STEPS + 1):
             step = steps[number - 1] if number <= len(steps) else None
@@ -50,6 +50,12 @@ class StepsForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 initial=sorted(step.roles) if step else [],
             )
+        self.fields["same_person"] = forms.BooleanField(
+            label="同一个人可以办理几步",
+            help_text="不选的，办过前面一步的人不办后面的，除非没有别人能办；人很少的机关可以选。",
+            required=False,
+            initial=same_person,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Roles without a step are a slip, not nothing."""
@@ -77,7 +83,10 @@ def agencies(request: OfficeRequest) -> HttpResponse:
     """The agencies where the person works, each with what its setting means."""
     found = list(set_up_by(request.user, today()))
     steps = review.steps_at(found)
-    rows = [(one, setting_of(steps[one.pk], one, today())) for one in found]
+    same = review.Staff(today())
+    rows = [
+        (one, setting_of(steps[one.pk], one, today(), same_person=same.same_person_may(one))) for one in found
+    ]
     return SECTION.page(request, "items/steps.html", {"rows": rows}, Link(TITLE))
 
 
@@ -89,15 +98,22 @@ def agency(request: OfficeRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(request.user, found, What.SET_PARTICULARS, today(), "设定公开审查的环节")
     steps = review.steps_of(found)
-    form = StepsForm(sent(request), steps=steps)
+    same = review.Staff(today()).same_person_may(found)
+    form = StepsForm(sent(request), steps=steps, same_person=same)
     if carried_out(
         request,
         form,
-        lambda _: actions.set_steps(by=request.user, agency=found, day=today(), steps=form.steps),
+        lambda given: actions.set_steps(
+            by=request.user,
+            agency=found,
+            day=today(),
+            steps=form.steps,
+            same_person=given["same_person"],
+        ),
         "已设定；正在审查的仍按送审时的环节。",
     ):
         return redirect("items:steps_of", slug)
-    setting = setting_of(steps, found, today())
+    setting = setting_of(steps, found, today(), same_person=same)
     context = {"agency": found, "setting": setting, "form": form, "may_set": may_set}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(request, "items/steps_of.html", context, Link(TITLE), Link(found.name), status=status)

@@ -52,10 +52,6 @@ class Retold:
     said: Mapping[str, str]
     after: Mapping[str, str]
 
-    def forget(self) -> None:
-        """Takes the words out of the row; also out of one that only grows."""
-        QuerySet(self.of.rows).filter(pk=self.key).update(**self.after)
-
 
 # A batch of past stock tells of all its rows.
 BATCH = Retelling(

@@ -75,7 +75,8 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     sealed = [_lock(item, what, said, day) for what, said in words]
     _forget_texts(item, manifests)
     for one in elsewhere:
-        one.forget()
+        # Also out of what only grows.
+        QuerySet(one.of.rows).filter(pk=one.key).update(**one.after)
     _forget_beside(item)
     _send_back_batch(item)
     if item.document is not None:

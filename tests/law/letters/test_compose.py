@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -218,3 +219,19 @@ def test_the_clerk_may_put_it_in_other_words_with_the_same_content() -> None:
     )
     edited = replace(letter, paragraphs=mine)
     assert problems(edited, letter_kinds()["L09"], samples.facts("L09")) == ()
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_day_by_which_something_is_to_be_done_is_said_to_count_itself(code: str) -> None:
+    said = re.findall(r"\d日(.{0,16}?)以前", samples.letter(code).text)
+    assert [words for words in said if "含当日）" not in words] == []
+    assert bool(said) is (code in {"P02", "P05", "P13"})
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_letter_calls_itself_by_its_name_and_an_agency_its_equal(code: str) -> None:
+    text = samples.letter(code).text
+    assert re.findall(r"本告知(?!书)|我机关", text) == []
+    if code in {"P12", "P13"}:
+        assert ("我单位" in text, "贵单位" in text, "你单位" in text) == (True, True, False)
+        assert ("第三十三条第三款" in text) is (code == "P13")

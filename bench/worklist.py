@@ -112,10 +112,10 @@ def run() -> list[tuple[str, str]]:
     return [*rows, (f"最大（目标 {AIM} 倍以内）", f"{worst:.2f} 倍")]
 
 
-def in_pairs(few: Any, many: Any, who: str, address: str) -> Measured:
+def in_pairs(few: Any, many: Any, who: str, address: str, rounds: int = ROUNDS) -> Measured:
     """Both asked one right after the other, many times; the first pair only fills the caches."""
     pairs, rows = [], {}
-    for at in range(ROUNDS + 1):
+    for at in range(rounds + 1):
         taken = {}
         for one in (few, many) if at % 2 else (many, few):
             taken[id(one)], rows[id(one)] = _ask(one, who, address)

@@ -1,0 +1,249 @@
+"""Is the network asked politely, within limits, and never into somebody's intranet?"""
+
+import contextlib
+import itertools
+import threading
+
+import pytest
+
+from gongkai_web.fetching import robots
+from gongkai_web.fetching.errors import Failed, Failure, NotAsked
+from gongkai_web.fetching.hosts import is_public, place_of
+from gongkai_web.fetching.pace import Pace
+from tests.web.fetching.conftest import page
+
+
+def fails(failure):
+    return pytest.raises(Failed, match=failure.value)
+
+
+def test_what_stands_there_comes_with_the_way_that_led_there(site):
+    site.pages = {"/old": page(b"", 301, Location="/new?年=1"), "/new?%E5%B9%B4=1": page(b"text")}
+    found = site.fetcher().fetch(f"{site.address}/old")
+    assert (found.answer.status, found.answer.body, found.answer.cut) == (200, b"text", False)
+    assert found.hops == (f"{site.address}/old", f"{site.address}/new?年=1")
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+     "::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:a00:1::", "224.0.0.1"],
+)  # fmt: skip
+def test_a_number_of_an_inner_network_is_not_public(number):
+    assert not is_public(number)
+
+
+def test_numbers_of_the_public_network_are():
+    assert is_public("114.114.114.114")
+    assert is_public("2400:3200::1")
+
+
+def test_a_name_of_which_one_number_is_inside_is_not_asked(site):
+    def lookup(host, port):
+        return ["114.114.114.114", "127.0.0.1"]
+
+    with pytest.raises(NotAsked, match="指向内网"):
+        site.fetcher(lookup=lookup).fetch("http://outside.example/")
+    assert site.asked == []
+
+
+def test_an_inner_host_is_asked_only_where_it_was_named(site):
+    with pytest.raises(NotAsked, match="指向内网"):
+        site.fetcher(named=()).fetch(f"{site.address}/")
+    with pytest.raises(NotAsked, match="指向内网"):
+        site.fetcher(named={"127.0.0.1:1"}).fetch(f"{site.address}/")
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "inside", ["http://inside.example/", "//inside.example/", "http://0x7f.1:{port}1/", "http://2130706433/"]
+)
+def test_each_hop_is_looked_at_anew(site, inside):
+    port = site.host.rpartition(":")[2]
+    site.pages = {"/": page(b"", 302, Location=inside.format(port=port[:-1]))}
+    numbers = {"127.0.0.1": ["127.0.0.1"], "0x7f.1": ["127.0.0.1"], "2130706433": ["127.0.0.1"]}
+    fetcher = site.fetcher(lookup=lambda host, _: numbers.get(host, ["10.0.0.1"]))
+    with pytest.raises(NotAsked, match="指向内网"):
+        fetcher.fetch(f"{site.address}/")
+    assert site.asked == ["/robots.txt", "/"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)", "data:,x"]
+)
+def test_what_is_no_page_is_not_asked_at_any_hop(site, elsewhere):
+    site.pages = {"/": page(b"", 302, Location=elsewhere)}
+    for address in (elsewhere, f"{site.address}/"):
+        with pytest.raises(NotAsked, match="不是网页的地址"):
+            site.fetcher().fetch(address)
+
+
+def test_the_connection_goes_to_the_number_that_was_looked_at(site):
+    # A name that answers otherwise the second time: it is not asked for a second time.
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    host, _, port = site.host.partition(":")
+    place = place_of(
+        "turns.example", int(port), named={f"turns.example:{port}"}, lookup=lambda *_: next(answers)
+    )
+    assert place.number == host
+
+
+def test_a_name_without_a_number_has_failed(site):
+    def lookup(host, port):
+        raise OSError
+
+    with fails(Failure.NAME):
+        site.fetcher(lookup=lookup).fetch("http://nowhere.example/")
+
+
+def drip(head):
+    """A byte now and then, without an end."""
+
+    def answer(handler):
+        if not head:
+            handler.send_response(200)
+            handler.end_headers()
+        else:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        with contextlib.suppress(OSError):
+            while not threading.Event().wait(0.02):
+                handler.wfile.write(b"x")
+
+    return answer
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_an_answer_by_the_drop_ends_with_the_request(site, head):
+    site.pages = {"/": drip(head)}
+    with fails(Failure.TIME):
+        site.fetcher(limits={"seconds": 0.5}).fetch(f"{site.address}/")
+
+
+def test_one_end_holds_for_all_hops_together(site):
+    def slow(handler):
+        threading.Event().wait(0.2)
+        page(b"", 302, Location=f"/{next(numbers)}")(handler)
+
+    numbers = itertools.count()
+    site.pages = {"/": slow, **{f"/{n}": slow for n in range(20)}}
+    with fails(Failure.TIME):
+        site.fetcher(limits={"seconds": 0.5, "hops": 20}).fetch(f"{site.address}/")
+
+
+def test_no_more_is_taken_than_the_cap(site):
+    def endless(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                handler.wfile.write(b"x" * 65536)
+
+    site.pages = {"/": endless, "/short": page(b"x" * 1000)}
+    fetcher = site.fetcher(limits={"most_bytes": 1000})
+    found = fetcher.fetch(f"{site.address}/").answer
+    assert (len(found.body), found.cut) == (1000, True)
+    assert not fetcher.fetch(f"{site.address}/short").answer.cut
+
+
+def test_a_circle_and_an_endless_way_end(site):
+    site.pages = {"/a": page(b"", 302, Location="/b"), "/b": page(b"", 302, Location="/a")}
+    site.pages |= {f"/{n}": page(b"", 302, Location=f"/{n + 1}") for n in range(9)}
+    for start in ("/a", "/0"):
+        with fails(Failure.LOOP):
+            site.fetcher().fetch(site.address + start)
+    assert "/6" not in site.asked
+    assert site.asked.count("/a") == 1
+
+
+@pytest.mark.parametrize("said", ["hello\r\n\r\n", "HTTP/1.1 two\r\n\r\n", ""])
+def test_what_is_no_answer_has_failed(site, said):
+    site.pages = {"/": lambda handler: handler.wfile.write(said.encode())}
+    with fails(Failure.ANSWER):
+        site.fetcher().fetch(f"{site.address}/")
+
+
+# – in turn
+
+
+class Clock:
+    def __init__(self):
+        self.now, self.slept = 100.0, []
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def test_a_host_is_asked_again_only_in_its_turn():
+    clock = Clock()
+    pace = Pace(2.0, clock=lambda: clock.now, sleep=clock.sleep)
+    assert all(pace.turn(host, at_most=10) for host in ("a", "b", "a"))
+    assert clock.slept == [2.0]
+    assert not pace.turn("a", at_most=1)
+
+
+def test_a_host_that_says_when_to_come_again_is_left_alone_until_then(site):
+    clock = Clock()
+    site.pages = {"/": page(b"", 429, Retry_After="3600")}
+    fetcher = site.fetcher(pace=Pace(0, clock=lambda: clock.now, sleep=clock.sleep))
+    assert fetcher.fetch(f"{site.address}/").answer.status == 429
+    with pytest.raises(NotAsked, match="过一会儿再来"):
+        fetcher.fetch(f"{site.address}/")
+    clock.now += 3600
+    assert fetcher.fetch(f"{site.address}/").answer.status == 429
+
+
+# – what a site forbids
+
+
+def test_what_the_site_forbids_is_not_read_and_that_is_asked_once(site):
+    site.pages = {"/robots.txt": page(b"User-agent: *\nDisallow: /in/\n"), "/": page(), "/in/1": page()}
+    fetcher = site.fetcher()
+    for _ in range(2):
+        with pytest.raises(NotAsked, match="robots"):
+            fetcher.fetch(f"{site.address}/in/1")
+    fetcher.fetch(f"{site.address}/")
+    assert site.asked == ["/robots.txt", "/"]
+
+
+def test_a_site_that_cannot_say_what_it_forbids_is_left_alone(site):
+    site.pages = {"/robots.txt": page(b"", 503), "/": page()}
+    with pytest.raises(NotAsked, match="robots"):
+        site.fetcher().fetch(f"{site.address}/")
+    assert site.asked == ["/robots.txt"]
+
+
+ROBOTS = """
+User-agent: other
+Disallow: /
+
+User-agent: *
+User-agent: third
+Disallow: /*.pdf$
+Disallow: /in/  # no machines
+Allow: /in/open
+Disallow: /in/open/not
+Disallow:
+
+User-agent: Gongkai
+Disallow: /ours
+"""
+
+
+@pytest.mark.parametrize(
+    ("agent", "target", "may"),
+    [
+        ("gongkai", "/in/1", True),
+        ("gongkai", "/ours/1", False),
+        ("somebody", "/in/1", False),
+        ("somebody", "/in/open/1", True),
+        ("somebody", "/in/open/not/1", False),
+        ("somebody", "/a/b.pdf", False),
+        ("somebody", "/a/b.pdf?x", True),
+        ("third", "/in/1", False),
+        ("other", "/in/open", False),
+        ("somebody", "/", True),
+    ],
+)
+def test_the_longest_rule_of_the_own_group_holds(agent, target, may):
+    assert robots.may_read(robots.rules_of(ROBOTS, agent), target) is may

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.drafting.references import Counted, Part, Text, parse, references, written
+from gongkai.drafting.references import COMPARED, Counted, Part, Reference, Text, parse, references, written
 from gongkai.drafting.rounding import Number
 from gongkai.errors import UsageError
 from gongkai.lawbook import DatedList, Lawbook, lawbook
@@ -60,8 +60,17 @@ class Block(Kind):
     @property
     def asked(self) -> tuple[Counted, ...]:
         """All that must be counted to decide and to say it."""
+        return tuple(dict.fromkeys(one for ref in self._references for one in ref.asked))
+
+    @property
+    def compared(self) -> tuple[Counted, ...]:
+        """What it compares with the year before."""
+        return tuple(dict.fromkeys(ref.counted for ref in self._references if ref.style == COMPARED))
+
+    @property
+    def _references(self) -> Iterator[Reference]:
         texts = (text for part in self.text for text in _texts(part))
-        return tuple(dict.fromkeys(one for text in texts for ref in references(text) for one in ref.asked))
+        return (ref for text in texts for ref in references(text))
 
 
 @functools.lru_cache
@@ -93,9 +102,15 @@ def drafted(block: Block, numbers: Mapping[Counted, Number]) -> Text:
     return tuple(part for piece in block.text for part in _chosen(piece, numbers))
 
 
-def paragraphs(kind: str, day: date, numbers: Mapping[Counted, Number]) -> dict[str, Text]:
-    """The first draft: by group, its lead and the sentences that have something to say."""
-    usable = blocks_for(kind, day).values()
+def paragraphs(
+    kind: str, day: date, numbers: Mapping[Counted, Number], before: Collection[Counted] = ()
+) -> dict[str, Text]:
+    """The first draft: by group, its lead and the sentences that have something to say.
+
+    `before`: what is known of the year before; a sentence that compares with anything else is left out.
+    """
+    known = set(before)
+    usable = [one for one in blocks_for(kind, day).values() if known.issuperset(one.compared)]
     return {
         code: (
             *([group.lead] if group.lead else []),

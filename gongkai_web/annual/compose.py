@@ -12,9 +12,9 @@ from gongkai.form import form_of_year
 from gongkai.report import CellValue, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import entered, tally
+from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import Filing, SectionText
 from gongkai_web.annual.prose import in_print
-from gongkai_web.annual.queries import latest_filing
 from gongkai_web.annual.remarks import SECTION, Remark, remarks
 
 
@@ -64,9 +64,9 @@ def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report
     )
 
 
-def findings(report: Report, before: Filing | None) -> list[Finding]:
-    """What is wrong with the report, the last filing of the year `before` considered."""
-    return check(report, from_json(before.document) if before else None)
+def findings(report: Report, before: Report | None) -> list[Finding]:
+    """What is wrong with the report, that of the year `before` considered."""
+    return check(report, before)
 
 
 def hindrances(report: Report, found: Sequence[Finding], year: int, day: date) -> list[str]:
@@ -90,7 +90,7 @@ def open_points(agency: Agency, year: int, report: Report | None = None) -> list
 
     `report`: where it was made already.
     """
-    found = findings(report or compose(agency, year), latest_filing(agency, year - 1))
+    found = findings(report or compose(agency, year), report_of(agency, year - 1))
     return [one for one in found if one.severity == WARNING]
 
 

@@ -6,7 +6,8 @@ from gongkai.drafting.references import Counted
 from gongkai.indicators import Sheet, asked, made, of_year
 from gongkai.indicators.sheet import Number
 from gongkai_web.agencies.models import Agency
-from gongkai_web.annual import compose, queries
+from gongkai_web.annual import compose
+from gongkai_web.annual.former import report_of
 from gongkai_web.annual.numbers import counted
 from gongkai_web.annual.tally import period_of
 from gongkai_web.figures.counting import Asked, split
@@ -19,7 +20,7 @@ Parts = list[tuple[str, Number]]
 def sheet_of(agency: Agency, year: int) -> Sheet:
     """The sheet: every number counted as its figure is counted anywhere, the report as it is composed."""
     report = compose.compose(agency, year)
-    before = queries.latest_filings(agency, year - 1).get(year - 1)
+    before = report_of(agency, year - 1)
     numbers = counted(agency, year, asked(year))
     return made(report, numbers, parts(agency, year), compose.findings(report, before))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
+from gongkai_web.annual.models import Check, Filing, FilingDecision, FormerReport, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
@@ -88,7 +88,27 @@ def _decisions() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(row["filing_id"]), kept | {"content_hash": of_this_report}
 
 
+def _tell_import(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[_key(line.subject)] = {**line.detail, "agency": line.agency_id, "by": line.actor_name}
+
+
+def _imports() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in FormerReport.objects.order_by("pk").iterator(chunk_size=10):
+        yield (
+            str(one.pk),
+            {
+                "agency": one.agency_id,
+                "year": one.year,
+                "name": one.name,
+                "sha256": one.sha256,
+                "document": standing.digest(one.document),
+                "by": one.imported_by,
+            },
+        )
+
+
 LEDGERS = (
+    Ledger("以前的年报", frozenset({"annual.import_report"}), _tell_import, _imports),
     Ledger("年报核对", frozenset({"annual.check_report"}), _tell_check, _checks),
     Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),
     Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),

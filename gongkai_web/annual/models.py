@@ -141,6 +141,26 @@ class Filing(AppendOnly):
         return f"{self.agency} {self.year} 第{self.version}版"
 
 
+class FormerReport(AppendOnly):
+    """A report that was made elsewhere, as it was read when it was brought in; the last of a year holds."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="former_reports", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年度")
+    document = models.JSONField("报告")
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("文件摘要", max_length=64)
+    imported_on = models.DateField("导入日期")
+    imported_by = models.CharField("导入人", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "以前的年报"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["agency", "year"], name="former_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.year} {self.name}"
+
+
 class FilingDecision(approval.Decision):
     """What the head decided about a filing: to publish that very report."""
 

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from gongkai.drafting.passage import Numbers
 from gongkai.drafting.references import COMPARED, Counted, Reference, Text
 from gongkai_web.agencies.models import Agency
+from gongkai_web.annual.former import counts_of
 from gongkai_web.annual.tally import period_of
 from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure, Subject
@@ -28,9 +29,15 @@ def numbers(agency: Agency, year: int, texts: Iterable[Text]) -> Numbers:
     before = {reference.counted for reference in references if reference.style == COMPARED}
     return Numbers(
         counted(agency, year, now),
-        counted(agency, year - 1, before),
+        of_the_year_before(agency, year, before),
         {one.figure: registry().named(one.figure).unit for one in now},
     )
+
+
+def of_the_year_before(agency: Agency, year: int, asked: Collection[Counted]) -> dict[Counted, Value]:
+    """Those of them that are known of the year before: as its report says, else by its records."""
+    told, here = counts_of(agency, year - 1, asked)
+    return {**(counted(agency, year - 1, set(asked) - set(told)) if here else {}), **told}
 
 
 def counted(agency: Agency, year: int, asked: Collection[Counted]) -> dict[Counted, Value]:

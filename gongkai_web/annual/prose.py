@@ -15,7 +15,7 @@ from gongkai.drafting.references import Counted, Reference, Text, parse, written
 from gongkai.errors import UsageError
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.models import Problem
-from gongkai_web.annual.numbers import counted, numbers, unknown
+from gongkai_web.annual.numbers import counted, numbers, of_the_year_before, unknown
 
 PROBLEMS, IMPROVEMENTS = "problems", "improvements"
 _ORDINALS = "一二三四五六七八九十"
@@ -45,7 +45,9 @@ def first_draft(agency: Agency, year: int) -> dict[int, str]:
     day = date(year, 12, 31)
     asked = {one for block in blocks_for(agency.kind, day).values() for one in block.asked}
     found = counted(agency, year, {one for one in asked if not why_uncountable(one)})
-    draft = paragraphs(agency.kind, day, {one: found.get(one, 0) for one in asked})
+    compared = {one for block in blocks_for(agency.kind, day).values() for one in block.compared}
+    before = of_the_year_before(agency, year, compared)
+    draft = paragraphs(agency.kind, day, {one: found.get(one, 0) for one in asked}, before)
     told = problems(agency, year)
     sections: dict[int, list[str]] = {}
     for code, group in groups().on(day).items():

@@ -9,6 +9,7 @@ from gongkai_web.annual.actions.entry import (
     write_section,
 )
 from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
+from gongkai_web.annual.actions.importing import import_report
 
 __all__ = [
     "check_report",
@@ -17,6 +18,7 @@ __all__ = [
     "enter_problem",
     "file_report",
     "hand_over",
+    "import_report",
     "improve_problem",
     "release_report",
     "write_draft",

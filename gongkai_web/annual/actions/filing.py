@@ -20,6 +20,7 @@ from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.actions.lines import told
 from gongkai_web.annual.basis import basis
 from gongkai_web.annual.cells import behind, parts, records
+from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
 from gongkai_web.approval import actions as approval
 from gongkai_web.approval import standing
@@ -172,7 +173,7 @@ def _require_one_moment(made: _Made, agency: Agency, year: int) -> None:
 
 def _made(agency: Agency, year: int) -> _Made:
     report = compose.compose(agency, year)
-    found = compose.findings(report, queries.latest_filing(agency, year - 1))
+    found = compose.findings(report, report_of(agency, year - 1))
     return _Made(report, to_json(report), _behind(agency, year, report.cells), found)
 
 

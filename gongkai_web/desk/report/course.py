@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.checking import WARNING
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
-from gongkai_web.annual import actions, compose, entered, queries
+from gongkai_web.annual import actions, compose, entered, former, queries
 from gongkai_web.annual.models import Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
@@ -51,7 +51,7 @@ def check(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     agency = agency_or_404(request, slug, year)
     require(request.user, agency, What.WRITE_REPORT, today(), "核对年报")
     made = compose.compose(agency, year)
-    found = compose.findings(made, queries.latest_filing(agency, year - 1))
+    found = compose.findings(made, former.report_of(agency, year - 1))
     hindrances = compose.hindrances(made, found, year, today())
     if hindrances and request.method != "POST":
         way = (Link("核对和公布", reverse("report:course", args=[slug, year])), Link("核对"))

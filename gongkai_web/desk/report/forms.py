@@ -86,6 +86,15 @@ class HandOverForm(forms.Form):
     receiver = fields.text("提交给", "主管部门的全称。", most=200)
 
 
+class FormerForm(forms.Form):
+    """Last year's report as a file."""
+
+    file = fields.upload(
+        "上年年报的文件", "DOCX、WPS、DOC、XLSX、PDF、OFD、网页、文本或者 JSON；读出来以后当场核对。"
+    )
+    other_name = fields.tick("文件里的名称不同，确是本机关", "机构改革、更名以前的年报，选上再导入。")
+
+
 class CheckForm(forms.Form):
     """What the office says to each open point. `reasons`: by cell, what it has said already."""
 

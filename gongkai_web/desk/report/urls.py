@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.desk.report import course, entered, indicators, text, versions
+from gongkai_web.desk.report import course, entered, former, indicators, text, versions
 
 app_name = "report"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/<int:year>/text/draft/", text.draft, name="draft"),
     path("<slug:slug>/<int:year>/text/<int:number>/", text.section, name="section"),
     path("<slug:slug>/<int:year>/entered/", entered.figures, name="figures"),
+    path("<slug:slug>/<int:year>/former/", former.former, name="former"),
     path("<slug:slug>/<int:year>/problems/", entered.problems, name="problems"),
     path("<slug:slug>/<int:year>/problems/<int:pk>/", entered.improve, name="improve"),
     path("<slug:slug>/<int:year>/problems/<int:pk>/drop/", entered.drop, name="drop"),

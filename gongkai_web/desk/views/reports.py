@@ -15,7 +15,7 @@ from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.agencies.queries import agencies_of, scope
-from gongkai_web.annual import compose, presentation, queries, work
+from gongkai_web.annual import compose, former, presentation, queries, work
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.files import DOWNLOADS
@@ -55,7 +55,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     told = remarks(agency, year)
     made = compose.compose(agency, year, told=told)
     filings = queries.latest_filings(agency, year, year - 1)
-    found = compose.findings(made, filings.get(year - 1))
+    found = compose.findings(made, former.report_of(agency, year - 1, filings))
 
     cells_url = f"{reverse('desk:report', args=[slug, year])}cells/"
 

@@ -178,6 +178,7 @@ MATRIX = {
     "check": ([], WRITE),
     "freeze": ([], SETTLE),
     "hand_over": ([], WRITE),
+    "former": ([], WRITE),
     "version": ([1], READ),
     "frozen_cell": ([1, "table3.granted.total"], READ),
     "draft": ([], POSTED),

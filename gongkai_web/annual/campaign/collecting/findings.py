@@ -16,7 +16,7 @@ from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.queries import verdicts
 from gongkai_web.annual.campaign.results import Judged, Judgements, judged
-from gongkai_web.annual.queries import latest_filing
+from gongkai_web.annual.former import report_of
 
 
 def of(submission: Submission) -> list[Finding]:
@@ -30,7 +30,7 @@ def in_report(unit: Unit, report: Report) -> list[Finding]:
 
 
 def before(unit: Unit) -> Report | None:
-    """The unit's report of the year before: as accepted or last handed in, else as filed on this platform."""
+    """The unit's report of the year before: as accepted or last handed in, else as this platform has it."""
     year = unit.campaign.year - 1
     former = Submission.objects.filter(
         unit__campaign__agency=unit.campaign.agency,
@@ -42,8 +42,7 @@ def before(unit: Unit) -> Report | None:
     row = same.order_by("pk").last()
     if row is not None:
         return from_json(row.document)
-    filed = latest_filing(unit.agency, year) if unit.agency else None
-    return from_json(filed.document) if filed else None
+    return report_of(unit.agency, year) if unit.agency else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The annual report as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,9 @@ class AnnualConfig(AppConfig):
     name = "gongkai_web.annual"
     label = "annual"
     verbose_name = "年度报告"
+
+    def ready(self) -> None:
+        """Tells what is published of which years there is a report."""
+        # The models are there only now.
+        reported = import_module("gongkai_web.publishing.items.reported")
+        reported.tell("gongkai_web.annual.queries.released_years")

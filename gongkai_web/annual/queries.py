@@ -55,6 +55,12 @@ def published(day: date) -> QuerySet[Filing]:
     return found.order_by("-year", "agency_id")
 
 
+def released_years(agency: Agency, day: date) -> frozenset[int]:
+    """The years of the agency whose report was published by that day."""
+    found = Filing.objects.filter(agency=agency, release__released_on__lte=day)
+    return frozenset(found.values_list("year", flat=True).distinct())
+
+
 def listed(day: date) -> QuerySet[Filing]:
     """`published` for a list: nothing of what the reports hold is read, however many there are."""
     return published(day).only(*_LISTED)

@@ -24,6 +24,7 @@ from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
+from gongkai_web.publishing.items.reported import reported_years
 from gongkai_web.publishing.wording import queries as wording
 
 _MISSING = "missing."
@@ -50,7 +51,8 @@ class Setting:
 
     `agency`: whose they are; `words`: by field, the codes that may be chosen; `columns`: those in which
     something can stand, None where there is no catalogue yet; `office`: how it is reached;
-    `habits`: its own words and its language.
+    `habits`: its own words and its language. Of past stock `before`: the day on which its batch was begun;
+    `reported`: the years whose report was public then.
     """
 
     agency: Agency
@@ -59,6 +61,14 @@ class Setting:
     columns: frozenset[str] | None
     office: Mapping[str, str]
     habits: Habits
+    before: date | None = None
+    reported: frozenset[int] = frozenset()
+
+
+def stock_setting(agency: Agency, day: date, begun_on: date) -> Setting:
+    """The same for the rows of a batch that was begun on a day: they had been public before it."""
+    there = setting_of(agency, day, stock=True)
+    return replace(there, before=begun_on, reported=reported_years(agency, begun_on))
 
 
 def setting_of(agency: Agency, day: date, *, stock: bool = False) -> Setting:
@@ -104,7 +114,7 @@ def points_in(
     item: models.Item | None = None,
 ) -> tuple[Finding, ...]:
     """The same where the setting was read before."""
-    found = [*_missing(content, stock=stock), *_days(content, setting.day, stock=stock)]
+    found = [*_missing(content, stock=stock), *_days(content, setting, stock=stock)]
     found += _words(content, setting)
     if stock and content["attribute"] and not is_public(content):
         label = Attribute(content["attribute"]).label
@@ -199,7 +209,8 @@ def _why(name: str, content: Content) -> str:
     return f"缺少{label}；请填写。"
 
 
-def _days(content: Content, day: date, *, stock: bool) -> Iterator[Finding]:
+def _days(content: Content, setting: Setting, *, stock: bool) -> Iterator[Finding]:
+    day = setting.day
     formed, effective = day_of(content, "formed_on"), day_of(content, "effective_from")
     expires = day_of(content, "expires_on")
     if formed and formed > day:
@@ -212,7 +223,7 @@ def _days(content: Content, day: date, *, stock: bool) -> Iterator[Finding]:
         said = f"失效日期 {expires} 早于施行日期 {effective}；请核对。"
         yield _point("days.expires", BLOCK, said, "expires_on")
     yield from _period(content, day)
-    yield from _published_before(content, day, formed, stock=stock)
+    yield from _published_before(content, setting, formed, stock=stock)
 
 
 def _period(content: Content, day: date) -> Iterator[Finding]:
@@ -226,14 +237,28 @@ def _period(content: Content, day: date) -> Iterator[Finding]:
         yield _point("days.shown", BLOCK, said, "shown_until")
 
 
-def _published_before(content: Content, day: date, formed: date | None, *, stock: bool) -> Iterator[Finding]:
-    before = day_of(content, "published_on")
+def _published_before(
+    content: Content, setting: Setting, formed: date | None, *, stock: bool
+) -> Iterator[Finding]:
+    day, before = setting.day, day_of(content, "published_on")
     if before and not stock:
         said = "原发布日期只有历史存量才填写；新的信息由发布的当天决定，请清空。"
         yield _point("days.published", BLOCK, said, "published_on")
     elif before and (before > day or (formed and before < formed)):
         said = f"原发布日期 {before} 应在生成日期以后、今天以前；请核对。"
         yield _point("days.published", BLOCK, said, "published_on")
+    elif before and setting.before and before >= setting.before:
+        said = (
+            f"原发布日期 {before} 不早于登记批次的 {setting.before}：历史存量是登记以前已经公开的；"
+            "请核对日期，现在才公开的请另行起草、送审。"
+        )
+        yield _point("days.published", BLOCK, said, "published_on")
+    elif before and before.year in setting.reported:
+        said = (
+            f"原发布日期 {before} 在 {before.year} 年，那一年的年报已经公布，登记以后与年报的数不一致；"
+            "请核对凭据，说明为什么当时没有登记，并考虑更正年报。"
+        )
+        yield _point("days.reported", ASK, said, "published_on")
 
 
 def _placed(content: Content, setting: Setting) -> Iterator[Finding]:

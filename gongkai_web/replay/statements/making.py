@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from gongkai.workdays import calendar
@@ -96,8 +96,9 @@ def _stock(groups: Sequence[Group], site: Site) -> Iterator[Part]:
 
 def _rows(groups: Sequence[Group], year: int) -> Iterator[PlannedRow]:
     """Each group spread over the working days of the year."""
-    days = _workdays(date(year, 1, 2), date(year, 12, 20))
-    later = _workdays(date(year, 5, 6), date(year, 12, 20))  # what interprets comes after its document
+    days = _before_batches(_workdays(date(year, 1, 2), date(year, 12, 20)))
+    # What interprets comes after its document.
+    later = _before_batches(_workdays(date(year, 5, 6), date(year, 12, 20)))
     for place, group in enumerate(groups):
         if group.life != STOCK:
             continue
@@ -105,6 +106,11 @@ def _rows(groups: Sequence[Group], year: int) -> Iterator[PlannedRow]:
         for number in range(group.count):
             at = (number * len(among) // group.count + place * 7) % len(among)
             yield PlannedRow(f"{year}-{place}-{number}", group, number, among[at])
+
+
+def _before_batches(days: list[date]) -> list[date]:
+    """Without the last working day of a month: past stock was public before its batch is begun."""
+    return [one for one, after in pairwise(days) if one.month == after.month]
 
 
 def _workdays(first: date, last: date) -> list[date]:

@@ -1,13 +1,17 @@
 """Does past stock come in by one reviewed manifest, and by nothing else?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai_web.annual.figures import AFTER_REPORT
+from gongkai_web.annual.models import Filing, Release
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.figures.counting import count
+from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions.stock import MANIFEST
 from gongkai_web.publishing.items.kinds import Stage, State
@@ -57,6 +61,41 @@ def approved(office, *titles):
     judge_secrecy(office.chen_jing, batch)
     judge(office.sun_li, batch)
     return again(batch)
+
+
+@pytest.mark.parametrize("on", [DAY, DAY + timedelta(1)])
+def test_what_was_not_public_before_its_batch_is_no_past_stock(office, on):
+    batch, formed = begun(office), date(2026, 2, 2)
+    given = rows("甲", published_on=on, formed_on=formed)
+    (refused,) = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY + timedelta(3), rows=given)
+    assert f"原发布日期 {on} 不早于登记批次的 {DAY}" in refused.problem
+    given = rows("甲", published_on=DAY - timedelta(1), formed_on=formed)
+    (came,) = actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=given)
+    assert came.problem == ""
+
+
+def test_stock_of_a_year_that_was_reported_is_asked_about_and_counted_for_the_supervisor(office):
+    """The report of 2015 is public: what is dated into it now makes it wrong."""
+    filing = Filing(agency=office.district, year=2015, title="2015年年报", document={}, records={})
+    filing.digest, filing.filed_on, filing.filed_by = "", date(2016, 3, 1), "孙立"
+    filing.save()
+    Release(filing=filing, released_on=date(2016, 3, 2), released_by="孙立").save()
+    batch = entered(office, "甲")
+    later = {**OLD, "title": "乙", "published_on": date(2016, 6, 8)}
+    given = {"batch": batch, "by": office.li_qiang, "day": DAY}
+    actions.enter_stock(**given, rows=[actions.StockRow("old-x", later)])
+    with pytest.raises(Refused, match=r"在 2015 年，那一年的年报已经公布.*请核对凭据"):
+        actions.submit_batch(**given)
+    actions.submit_batch(**given, looked="旧网站备份可以核对")
+    period = Period(DAY, DAY)
+    assert count(AFTER_REPORT, EVERYWHERE, period) == 0
+    judge(office.zhao_min, batch)
+    judge_secrecy(office.chen_jing, batch)
+    judge(office.sun_li, batch)
+    actions.publish_batch(**given)
+    assert count(AFTER_REPORT, EVERYWHERE, period) == 1
+    seen = AFTER_REPORT.subject.visible(office.zhou_jie, DAY).filter(AFTER_REPORT.holds(period))
+    assert [one.title for one in seen] == ["甲"]
 
 
 def test_what_a_manifest_names_goes_out_with_the_day_on_which_it_was_first_public(office):

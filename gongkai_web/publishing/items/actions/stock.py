@@ -28,7 +28,7 @@ from gongkai_web.publishing.items.actions.reviewing import (
     told_decision,
 )
 from gongkai_web.publishing.items.actions.stock_rows import Entered, StockRow, enter_rows, publish_rows
-from gongkai_web.publishing.items.checks import Unready, points_in, require_none, setting_of
+from gongkai_web.publishing.items.checks import Unready, points_in, require_none, stock_setting
 from gongkai_web.publishing.items.content import Content, Part
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import (
@@ -182,7 +182,7 @@ def manifest_content(batch: Batch, texts: Iterable[tuple[int, Content]]) -> dict
 
 def _require_rows_ready(editions: list[Edition], batch: Batch, day: date, looked: str) -> None:
     """Raises Refused where rows cannot go on: the first few by name with what is open, and how many more."""
-    setting, problems = setting_of(batch.agency, day, stock=True), []
+    setting, problems = stock_setting(batch.agency, day, batch.entered_on), []
     for edition in editions:
         try:
             require_none(points_in(setting, edition.content, stock=True), looked=looked)

@@ -23,7 +23,7 @@ from gongkai_web.publishing.items.actions.entry import require_open
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.numbering import next_index_numbers
 from gongkai_web.publishing.items.actions.registering import register, take_effect
-from gongkai_web.publishing.items.checks import Setting, points_in, require_none, setting_of
+from gongkai_web.publishing.items.checks import Setting, points_in, require_none, stock_setting
 from gongkai_web.publishing.items.content import GROUPS, Content
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
@@ -69,7 +69,7 @@ def enter_rows(batch: Batch, by: Person, day: date, rows: Sequence[StockRow]) ->
     agency = batch.agency
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或者已经撤销，不能起草信息。")
-    setting, keys = setting_of(agency, day, stock=True), [row.key for row in rows]
+    setting, keys = stock_setting(agency, day, batch.entered_on), [row.key for row in rows]
     known = {one.entry_key: one for one in Item.objects.filter(agency=agency, entry_key__in=keys)}
     found: list[Entered] = []
     fresh: list[tuple[Item, Content]] = []

@@ -284,7 +284,11 @@ class BatchForm(AgencyForm):
     """A batch of past stock."""
 
     title = text("批次名称", "例如“旧网站 2018 年以前的政策文件”。", most=200)
-    reason = lines("说明", "原来在哪里公开，怎样进到这里；审查的人看得到。", rows=3)
+    reason = lines(
+        "说明",
+        "原来在哪里公开、凭什么证明（旧网址、网站备份、公报期号），怎样进到这里；审查的人看得到。",
+        rows=3,
+    )
     field_order = ("agency", "day", "title", "reason")
 
 

@@ -227,7 +227,7 @@ def _next(batch: Batch, person: Person, day: date) -> NextAct | None:
 
 def _rows(editions: list[Edition], batch: Batch, day: date) -> list[Row]:
     """The rows of a page; what they are checked against is read once for all."""
-    setting, columns = checks.setting_of(batch.agency, day), column_labels()
+    setting, columns = checks.stock_setting(batch.agency, day, batch.entered_on), column_labels()
     looked_at = batch.stage in (Stage.DRAFTING, Stage.IN_REVIEW)
     found = []
     for edition in editions:

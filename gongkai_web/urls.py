@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/schedule/", include("gongkai_web.schedule.urls")),
     path("office/review/", include("gongkai_web.annual.campaign.urls")),
     path("office/reports/", include("gongkai_web.desk.report.urls")),
+    path("", include("gongkai_web.annual.campaign.collecting.pages.urls")),
     path("office/cases/", include("gongkai_web.casework.urls")),
     path("office/letters/", include("gongkai_web.letters.urls")),
     path("office/records/", include("gongkai_web.corrections.urls")),

@@ -14,4 +14,5 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
+        menu.offer("年报报送", "collecting:campaigns", place=55)
         menu.offer("核对台", "campaign:batches", place=60)

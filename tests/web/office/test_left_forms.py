@@ -9,6 +9,8 @@ from lxml import html
 
 from gongkai.publication.words import sectors
 from gongkai_web.annual import actions as annual
+from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.proposals import actions as proposals
@@ -29,6 +31,7 @@ from tests.people import check_report, receive
 from tests.web.annual.test_file import ENTERED
 from tests.web.catalogue.test_standard import JOB
 from tests.web.catalogue.test_standard import entered as standard
+from tests.web.collecting.lists import BUREAU, campaign_of, hand_in
 from tests.web.corrections.test_corrections import asked
 from tests.web.documents.registered import begun, issue
 from tests.web.items import written as items
@@ -83,6 +86,7 @@ def pages(town):
         **_of_decisions(town),
         **_of_gazette(town),
         **_of_report(town),
+        **_of_collecting(town),
         "api:new": (reverse("api:new"), town.sun_li, "label"),
         **_of_documents(town),
         **_of_registers(town),
@@ -242,6 +246,29 @@ def _of_report(town):
             field,
         )
         for name, field in fields.items()
+    }
+
+
+def _of_collecting(town):
+    """The city collects of 云溪区, which has handed in, got a remark, and sent another file."""
+    campaign, units = campaign_of(town)
+    unit = units[BUREAU]
+    handed = hand_in(town, unit, SEPTEMBER)
+    about = {"by": town.li_qiang, "submission": handed, "day": SEPTEMBER}
+    said = collecting.remark(**about, cell="table3.granted.total", text="？")
+    Incoming(unit=unit, name="年报.json", kind="JSON", size=1, document=handed.document).save()
+    of_rows = {
+        "new": ([], town.zhou_jie, "title"),
+        "units": ([campaign.pk], town.zhou_jie, "rows"),
+        "days": ([campaign.pk], town.zhou_jie, "reason"),
+        "act": ([unit.pk, "rename"], town.zhou_jie, "name"),
+        "waiting": ([unit.pk], town.li_qiang, "reply"),
+        "decide": ([handed.pk, "return"], town.li_qiang, "reason"),
+        "answer": ([said.pk], town.li_qiang, "text"),
+    }
+    return {
+        f"collecting:{name}": (reverse(f"collecting:{name}", args=at), person, field)
+        for name, (at, person, field) in of_rows.items()
     }
 
 

@@ -66,6 +66,7 @@ def test_the_words_of_navigation_stand_in_their_order(kept):
         "日程",
         "统计",
         "年度报告",
+        "年报报送",
         "核对台",
     ]
     assert [one.label for one in shown if one.current] == ["文书"]

@@ -153,6 +153,7 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 ELSEWHERE = (
     "api:",
     "campaign:",
+    "collecting:",
     "catalogue:",
     "channels:",
     "wording:",

@@ -23,6 +23,7 @@ WITHOUT = {
     "annual/campaign/downloads.py findings": "what was found in reports of agencies",
     "annual/campaign/downloads.py original": "a report of an agency",
     "annual/campaign/downloads.py annotated": "a report of an agency",
+    "annual/campaign/collecting/pages/submission.py original": "a report of an agency",
     "apply/views/following.py enclosure": "the applicant's own",
     "apply/printed.py as_sealed": "the applicant's own",
 }

@@ -6,6 +6,7 @@ and sheets go through them. `standing` reads no report.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +19,14 @@ from gongkai.document import from_json
 from gongkai.report import Report
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
+from gongkai_web.agencies.tree import SUPERVISOR, below
 from gongkai_web.annual.campaign.collecting.models import (
     Act,
     Campaign,
     Checking,
+    Incoming,
     InternalDay,
+    Remark,
     Submission,
     Unit,
 )
@@ -85,6 +89,16 @@ def units_of(campaign: Campaign, person: Person | AnonymousUser, day: date) -> Q
     return found.filter(pk__in=mine | _below(facts, mine))
 
 
+def sees_all(campaign: Campaign, person: Person | AnonymousUser, day: date) -> bool:
+    """Whether the person works for the office that collects."""
+    return own_agencies(person, day).filter(pk=campaign.agency_id).exists()
+
+
+def agencies_under(campaign: Campaign) -> QuerySet[Agency]:
+    """The agencies of this platform that may stand in the list: the collecting one and whom it supervises."""
+    return Agency.objects.filter(pk__in=below({campaign.agency_id}, SUPERVISOR))
+
+
 def unit_facts(campaign: Campaign) -> list[UnitFacts]:
     """The list of units."""
     rows = Unit.objects.filter(campaign=campaign).order_by("pk").values_list(*_UNIT)
@@ -127,6 +141,37 @@ def last_submission(unit: Unit, *, practice: bool = False) -> Submission | None:
     """The last submission of a unit, without its report."""
     rows = Submission.objects.filter(unit=unit, practice=practice).defer("document")
     return rows.order_by("pk").last()
+
+
+def incoming_of(unit: Unit) -> Incoming | None:
+    """The file that waits to be confirmed."""
+    return Incoming.objects.filter(unit=unit).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A remark with the words of the place on which it sits, and what was answered."""
+
+    remark: Remark
+    place: str
+    replies: tuple[Remark, ...]
+
+
+def remarks_of(submission: Submission, report: Report) -> list[Remarked]:
+    """The remarks on a submission, with their answers."""
+    return _remarked(submission.remarks.order_by("pk"), report)
+
+
+def remarks_on(unit: Unit) -> list[Remarked]:
+    """The remarks on the last submission of a unit."""
+    last = Submission.objects.filter(unit=unit, remarks__isnull=False).order_by("pk").last()
+    return remarks_of(last, from_json(last.document)) if last else []
+
+
+def public_remarks(filing: Filing) -> list[Remarked]:
+    """What the office said about a published report for the public as well."""
+    rows = Remark.objects.filter(submission__filing=filing, submission__practice=False, public=True)
+    return _remarked(rows.order_by("pk"), from_json(filing.document))
 
 
 def state_of_submission(submission: Submission) -> State:
@@ -223,3 +268,23 @@ def _settled(unit: Unit, found: dict[int, UnitStanding]) -> bool:
             return False
         above = one.unit.parent_id
     return True
+
+
+def _remarked(rows: Iterable[Remark], report: Report) -> list[Remarked]:
+    every = list(rows)
+    replies: dict[int, list[Remark]] = defaultdict(list)
+    for one in every:
+        if one.answers_id is not None:
+            replies[one.answers_id].append(one)
+    return [
+        Remarked(one, _place_of(one, report), tuple(replies[one.pk]))
+        for one in every
+        if one.answers_id is None
+    ]
+
+
+def _place_of(one: Remark, report: Report) -> str:
+    if one.cell:
+        return report.layout.name(one.cell)
+    heading = next((part.heading for part in report.sections if part.number == one.section), "")
+    return f"{heading}：“{one.passage}”" if one.passage else heading

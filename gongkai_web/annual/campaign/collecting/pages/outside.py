@@ -1,0 +1,96 @@
+"""What does a unit without an account see, whose link this is? Its own report and nothing of any other.
+
+The page is never kept by a cache nor told to another site, and no search engine lists it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods
+
+from gongkai.errors import GongkaiError
+from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
+from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
+from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.annual.campaign.collecting.pages import rows
+from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
+from gongkai_web.annual.campaign.collecting.pages.handing import laid
+from gongkai_web.annual.campaign.collecting.pages.place import standing_of
+from gongkai_web.annual.campaign.uploads import Upload
+from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
+
+GONE = 410
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside(request: HttpRequest, code: str) -> HttpResponse:
+    """The unit's page: what is wanted until when, the file that waits, what was handed in and what came."""
+    try:
+        unit = unit_by(code, today())
+    except GongkaiError as problem:
+        return _closed(render(request, "collecting/outside.html", {"problem": str(problem)}, status=GONE))
+    forms: dict[str, BaseForm] = {"upload": HandInForm(), "confirm": ConfirmForm()}
+    if request.method == "POST":
+        what = request.POST.get("what", "")
+        if _done(request, unit, what, forms):
+            return _closed(redirect("collecting:outside", code))
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return _closed(render(request, "collecting/outside.html", _shown(unit, forms), status=status))
+
+
+def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm]) -> bool:
+    """Whether what was sent was done; else the form says why not."""
+    by = Outsider(f"{unit.name}（凭链接）")
+    if what == "leave":
+        actions.leave(by=by, unit=unit, day=today())
+        return True
+    if what not in forms:
+        return False
+    form = HandInForm(None, request.FILES) if what == "upload" else ConfirmForm(request.POST)
+    forms[what] = form
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    try:
+        if what == "upload":
+            upload = Upload(given["file"].name or "", given["file"].read())
+            actions.take_in(by=by, unit=unit, upload=upload, day=today())
+        else:
+            seen = request.POST.get("seen", "")
+            actions.confirm(by=by, unit=unit, sha256=seen, day=today(), **given)
+    except GongkaiError as problem:
+        form.add_error("file" if what == "upload" else "reply", str(problem))
+        return False
+    return True
+
+
+def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
+    one, file = standing_of(unit), queries.incoming_of(unit)
+    wanted = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
+    submissions = unit.submissions.defer("document").select_related("filing")
+    return {
+        "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
+        "unit": unit,
+        "one": one,
+        "lead": f"报送给{unit.campaign.agency.name}{wanted}；法定期限 {one.statutory_day}。",
+        "marks": rows.marks_of(one),
+        "forms": forms,
+        "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
+        "remarks": queries.remarks_on(unit),
+        **(laid(unit, file) if file else {}),
+    }
+
+
+def _closed(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,185 @@
+"""How do the units of a campaign become a board, and the acts about a unit its history?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from gongkai.outcomes import agency_kinds
+from gongkai_web.annual.campaign.collecting.models import Act, Submission
+from gongkai_web.annual.campaign.collecting.standing import UnitStanding
+from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Figure, Link, TimelineEntry
+
+_STATES = {
+    State.NOT_STARTED: "waiting",
+    State.DRAFT: "open",
+    State.SUBMITTED: "open",
+    State.RETURNED: "warning",
+    State.ACCEPTED: "done",
+    State.PUBLISHED: "done",
+}
+_LEVELS = {
+    LevelState.WAITING_BELOW: "waiting",
+    LevelState.READY: "open",
+    LevelState.APPROVED_HERE: "done",
+    LevelState.ACCEPTED_ABOVE: "done",
+}
+_BACK = (Done.RETURN, Done.TAKE_BACK, Done.TAKE_BACK_LEVEL, Done.VOID_LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One of the counts at the head of the board, which is also a filter."""
+
+    key: str
+    label: str
+    fits: Callable[[UnitStanding], bool]
+
+
+def _in(state: State) -> Callable[[UnitStanding], bool]:
+    return lambda one: one.unit.reports and one.state == state
+
+
+FILTERS = (
+    Filter("", "全部单位", lambda _: True),
+    *(Filter(state.value, state.label, _in(state)) for state in State),
+    Filter("late", "逾期", lambda one: one.late or one.late_by_law),
+    Filter("locked", "已锁定", lambda one: one.locked),
+    Filter("errors", "有错误", lambda one: one.handed is not None and one.handed.errors > 0),
+    Filter("stale", "按旧规则核对", lambda one: one.stale),
+    Filter("levels", "汇总的单位", lambda one: one.level is not None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit on the board."""
+
+    one: UnitStanding
+    parent: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """The units of one kind: how many report, how many did, and in time."""
+
+    label: str
+    expected: int
+    handed: int
+    in_time: int
+    accepted: int
+    published: int
+    by_law: int
+
+    @property
+    def complete(self) -> str:
+        """How many of those that have to, in percent; never more than it is."""
+        return _percent(self.handed, self.expected)
+
+    @property
+    def timely(self) -> str:
+        """How many by the internal day, in percent."""
+        return _percent(self.in_time, self.expected)
+
+
+def figures(found: Sequence[UnitStanding], url: str) -> list[Figure]:
+    """The counts at the head; each leads to the units that it counts. What is nowhere is left out."""
+    counted = [(one, sum(map(one.fits, found))) for one in FILTERS]
+    return [
+        Figure(f"{count:,}", one.label, f"{url}?show={one.key}" if one.key else url)
+        for one, count in counted
+        if count or not one.key
+    ]
+
+
+def board(shown: Iterable[UnitStanding], names: Mapping[int, str]) -> list[Row]:
+    """The units as rows. `names`: of all units, by key."""
+    return [Row(one, names.get(one.unit.parent_id or 0, ""), marks_of(one)) for one in shown]
+
+
+def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
+    """The state in words and shapes, with what is wrong beside it."""
+    found = [Mark(_STATES[one.state], one.state.label)] if one.unit.reports else []
+    if one.unit.merged_into_id is not None:
+        found = [Mark("void", "已并入")]
+    elif one.unit.excused:
+        found.append(Mark("void", "缺报已说明"))
+    if one.level is not None:
+        found.append(Mark(_LEVELS[one.level], one.level.label))
+    if one.late_by_law:
+        found.append(Mark("late", "过了法定期限"))
+    elif one.late:
+        found.append(Mark("late", "过了内部期限"))
+    if one.locked:
+        found.append(Mark("waiting", "已锁定"))
+    if one.stale:
+        found.append(Mark("provisional", "按旧规则核对"))
+    return tuple(found)
+
+
+def by_kind(found: Iterable[UnitStanding]) -> list[KindRow]:
+    """完整 and 及时 by kind of unit, in the order of the law; all of them last."""
+    kinds: dict[str, list[UnitStanding]] = defaultdict(list)
+    for one in found:
+        if one.unit.expected:
+            kinds[one.unit.kind].append(one)
+    labels = {code: kind.label for code, kind in agency_kinds().items()}
+    rows = [_kind_row(label, kinds[code]) for code, label in labels.items() if code in kinds]
+    every = [one for some in kinds.values() for one in some]
+    return [*rows, _kind_row("合计", every)] if len(rows) > 1 else rows
+
+
+def history(submissions: Iterable[Submission], acts: Iterable[Act]) -> list[TimelineEntry]:
+    """What was handed in and what was done about it, in the order in which it happened."""
+    entries = [(one.at, _handed(one)) for one in submissions]
+    entries += [(one.at, _acted(one)) for one in acts]
+    return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def without_links(entry: TimelineEntry) -> TimelineEntry:
+    """The same for whoever has no way into the office: the names of the papers without their addresses."""
+    return replace(entry, letters=tuple(Link(one.label) for one in entry.letters))
+
+
+def _handed(one: Submission) -> TimelineEntry:
+    title = f"第 {one.number} 次提交" + ("（试交，不作数）" if one.practice else "")
+    page = reverse("collecting:submission", args=[one.pk])
+    words = one.name or str(one.filing or "")
+    return TimelineEntry(one.day, title, one.person_name, one.reply, letters=(Link(words, page),))
+
+
+def _acted(one: Act) -> TimelineEntry:
+    note = one.reason
+    if one.until:
+        note += f"（开放至 {one.until}）"
+    if one.published_on:
+        note += f"{one.published_on} 公布 {one.url}"
+    state = "warning" if one.what in _BACK else "done"
+    done = Done(one.what)
+    return TimelineEntry(one.day, done.label, one.person_name, note, state, word=done.label)
+
+
+def _kind_row(label: str, found: Sequence[UnitStanding]) -> KindRow:
+    handed = [one for one in found if one.state not in {State.NOT_STARTED, State.DRAFT, State.RETURNED}]
+    return KindRow(
+        label=label,
+        expected=len(found),
+        handed=len(handed),
+        in_time=sum(not one.late for one in handed),
+        accepted=sum(one.state in {State.ACCEPTED, State.PUBLISHED} for one in found),
+        published=sum(one.state == State.PUBLISHED for one in found),
+        by_law=sum(one.state == State.PUBLISHED and not one.late_by_law for one in found),
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    if not whole:
+        return "—"
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}%"

@@ -1,0 +1,214 @@
+"""What has a unit handed in, what was done about it, and what can be done now?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
+from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
+from gongkai_web.annual.campaign.collecting.pages import rows
+from gongkai_web.annual.campaign.collecting.pages.forms import (
+    ExcuseForm,
+    KeyForm,
+    MergeForm,
+    NameForm,
+    ReasonForm,
+    UntilForm,
+)
+from gongkai_web.annual.campaign.collecting.pages.place import (
+    SECTION,
+    Rights,
+    rights,
+    standing_of,
+    unit_or_404,
+    way_to,
+)
+from gongkai_web.annual.campaign.collecting.standing import UnitStanding
+from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.queries import latest_filing
+from gongkai_web.look.parts import Element, Link
+from gongkai_web.office.acting import carried_out, done, told
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.request import OfficeRequest, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAct:
+    """An act about a unit: what it is called, its form, and the function that does it."""
+
+    label: str
+    about: str
+    act: Callable[..., object]
+    form: type[Form] = Form
+
+
+ACTS: Mapping[str, UnitAct] = {
+    "reopen": UnitAct("重新开放", "只对这一个单位；逾期照样是逾期。", actions.reopen, UntilForm),
+    "approve": UnitAct("本级通过", "下级都已通过；由上一级再通过。", actions.approve_level),
+    "accept-level": UnitAct("通过下级汇总", "这个单位已经通过本级。", actions.accept_level),
+    "take-back-level": UnitAct("撤回本级通过", "", actions.take_back_level, ReasonForm),
+    "rename": UnitAct("更改名称", "", actions.rename_unit, NameForm),
+    "merge": UnitAct("登记合并", "由并入的单位一并报送。", actions.merge_unit, MergeForm),
+    "excuse": UnitAct("缺报的说明", "", actions.excuse_unit, ExcuseForm),
+}
+
+
+@signed_in
+@require_safe
+def unit(request: OfficeRequest, pk: int) -> HttpResponse:
+    """A unit: how far it is, what comes next, its history."""
+    found = unit_or_404(request, pk)
+    one, may = standing_of(found), rights(request.user, found)
+    submissions = list(found.submissions.defer("document").select_related("filing"))
+    context: dict[str, Any] = {
+        "unit": found,
+        "one": one,
+        "marks": rows.marks_of(one),
+        "may": may,
+        "agency": found.campaign.agency,
+        "elements": _elements(found, one),
+        "entries": rows.history(submissions, found.acts.all()),
+        "submissions": submissions[::-1],
+        "last": queries.last_submission(found, practice=found.campaign.practice),
+        "incoming": queries.incoming_of(found),
+        "offered": _offered(one, may),
+        "filing": _to_submit(found, may),
+        "takes": _takes(one, may),
+        "below": found.below.count(),
+    }
+    board, here = way_to(found)
+    return SECTION.page(request, "collecting/unit.html", context, board, Link(here.label))
+
+
+@keeps_typed
+def act(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
+    """An act about a unit, with its form."""
+    found = unit_or_404(request, pk)
+    if what not in ACTS:
+        raise Http404
+    asked = ACTS[what]
+    form = _form(request, found, asked)
+    if carried_out(
+        request,
+        form,
+        lambda given: asked.act(by=request.user, unit=found, day=today(), **given),
+        f"已登记：{asked.label}。",
+    ):
+        return redirect("collecting:unit", pk)
+    voided = queries.voided_by(found, today()) if what == "take-back-level" else []
+    context = {"form": form, "title": asked.label, "about": asked.about, "voided": voided}
+    return _shown(request, found, context, asked.label)
+
+
+@signed_in
+def keys(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The links of a unit, and a new one: it is shown once, on this answer."""
+    found = unit_or_404(request, pk)
+    require(request.user, queries.office_of(found), What.CHECK_REPORTS, today(), "发上传链接")
+    until = min(today() + LONGEST, max(found.campaign.statutory_day, today()))
+    form, link = KeyForm(sent(request), initial={"until": until}), ""
+    if request.method == "POST" and form.is_valid():
+        made = done(
+            form, lambda: actions.give_key(by=request.user, unit=found, day=today(), **form.cleaned_data)
+        )
+        if made:
+            link = request.build_absolute_uri(reverse("collecting:outside", args=[made[1]]))
+    context = {
+        "unit": found,
+        "agency": found.campaign.agency,
+        "form": KeyForm(initial={"until": until}) if link else form,
+        "link": link,
+        "keys": [(one, one.revoked_on is None and one.until >= today()) for one in found.keys.all()],
+    }
+    status = UNPROCESSABLE if request.method == "POST" and not link else 200
+    return SECTION.page(
+        request, "collecting/keys.html", context, *way_to(found), Link("上传链接"), status=status
+    )
+
+
+@signed_in
+@require_POST
+def stop_key(request: OfficeRequest, pk: int) -> HttpResponse:
+    """收回链接."""
+    key = get_object_or_404(UploadKey, pk=pk)
+    key.unit = unit_or_404(request, key.unit_id)
+    told(request, lambda: actions.revoke_key(by=request.user, key=key, day=today()), "链接已收回。")
+    return redirect("collecting:keys", key.unit_id)
+
+
+def _form(request: OfficeRequest, found: Unit, asked: UnitAct) -> Form:
+    if asked.form is MergeForm:
+        others = found.campaign.units.exclude(pk=found.pk).filter(merged_into=None)
+        return MergeForm(sent(request), units=others)
+    first = {"reason": found.excused} if asked.form is ExcuseForm else {"name": found.name}
+    return asked.form(sent(request), initial=first)
+
+
+def _shown(request: OfficeRequest, found: Unit, context: dict[str, Any], title: str) -> HttpResponse:
+    context |= {"cancel_url": reverse("collecting:unit", args=[found.pk]), "agency": found.campaign.agency}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return SECTION.page(request, "collecting/act.html", context, *way_to(found), Link(title), status=status)
+
+
+def _elements(found: Unit, one: UnitStanding) -> list[Element]:
+    """What is known of the unit."""
+    rows_ = [
+        Element("类型", found.get_kind_display() + ("，垂直管理" if found.vertical else "")),
+        Element("报送方式", "本平台" if found.agency else "凭链接上传"),
+        Element("由谁汇总", found.parent.name if found.parent else found.campaign.agency.name),
+        Element("由谁审核", queries.office_of(found).name),
+        Element("内部期限", str(one.internal_day or "没有定")),
+        Element("法定期限", str(one.statutory_day)),
+        Element("公布", str(one.published_on or "还没有")),
+        Element("单位编码", found.code),
+        Element("原名称", "、".join(found.former_names)),
+        Element("并入", found.merged_into.name if found.merged_into else ""),
+        Element("缺报的说明", found.excused),
+        Element("开放至", str(one.open_until or "")),
+    ]
+    return [row for row in rows_ if row.value]
+
+
+def _offered(one: UnitStanding, may: Rights) -> list[Link]:
+    """The acts that this person may do now, in words that lead to their form."""
+    keys: list[str] = []
+    if may.adds_up and one.level == LevelState.READY:
+        keys.append("approve")
+    if may.decides and one.level == LevelState.APPROVED_HERE:
+        keys.append("accept-level")
+    reached = one.level in {LevelState.APPROVED_HERE, LevelState.ACCEPTED_ABOVE}
+    if reached and (may.decides if one.level == LevelState.ACCEPTED_ABOVE else may.adds_up):
+        keys.append("take-back-level")
+    if may.decides and one.locked:
+        keys.append("reopen")
+    if may.keeps_list:
+        keys += ["excuse", "rename", "merge"]
+    return [Link(ACTS[key].label, reverse("collecting:act", args=[one.unit.pk, key])) for key in keys]
+
+
+def _to_submit(found: Unit, may: Rights) -> Any:
+    """The filing of the unit on this platform that was not submitted yet, for whoever may do it."""
+    if found.agency is None or not may.sends:
+        return None
+    filing = latest_filing(found.agency, found.campaign.year)
+    if filing is None or filing.submissions.filter(unit=found).exists():
+        return None
+    return filing
+
+
+def _takes(one: UnitStanding, may: Rights) -> bool:
+    """Whether a file may come now."""
+    open_now = one.state not in {State.ACCEPTED, State.PUBLISHED} and not one.locked
+    return may.sends and open_now and one.unit.expected

@@ -1,0 +1,284 @@
+"""What do people see and press? 周洁 collects for the city, 李强 for 云溪区, 黄平 hands in by a link."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
+from gongkai_web.annual.campaign.collecting.words import State
+from tests.web.campaign.reports import as_json, faulty, signed_in, tree_of
+from tests.web.collecting.lists import BUREAU, COUNTY, DISTRICT, SCHOOL, campaign_of, hand_in, standing
+from tests.web.collecting.lists import report_of as report_by
+from tests.web.look.trees import find, text
+
+TODAY = timezone.localdate()
+YEAR = 2024
+LIST = f"""单位名称\t单位类型\t由谁汇总\t原名称
+示范市云溪区人民政府办公室
+示范市云溪区自然资源局\t\t示范市云溪区人民政府办公室
+{SCHOOL}\t法律、法规授权的组织\t示范市云溪区人民政府办公室\t云溪区第二学校；云溪小学
+"""
+
+
+def at(name, *args):
+    return reverse(f"collecting:{name}", args=args)
+
+
+def said(response):
+    return [text(item) for item in find(tree_of(response), ".messages li")]
+
+
+def errors(response):
+    assert response.status_code == 422, response.status_code
+    return re.findall(r"<li>(?:<a[^>]*>[^<]*</a>：)?([^<]*)</li>", response.content.decode())
+
+
+def row_of(client, campaign, name, **query):
+    """The cells of the row of that unit on the board."""
+    tree = tree_of(client.get(at("board", campaign.pk), query))
+    found = [[text(cell) for cell in row.xpath("./th|./td")] for row in find(tree, "table.board tbody tr")]
+    return next((row for row in found if row[0] == name), None)
+
+
+def sent_by_link(code, what, **fields):
+    return Client().post(at("outside", code), {"what": what, **fields}, follow=True)
+
+
+def file_of(made, name="年报.json"):
+    return SimpleUploadedFile(name, as_json(made))
+
+
+@pytest.fixture
+def zhou_jie(town):
+    return signed_in(town.zhou_jie)
+
+
+@pytest.fixture
+def li_qiang(town):
+    return signed_in(town.li_qiang)
+
+
+def opened(town):
+    """The reports of 2024, long after they were due."""
+    campaign, units = campaign_of(town, year=YEAR)
+    return campaign, units
+
+
+def link_of(client, unit):
+    """The code of a new link, as it is shown once."""
+    until = TODAY.replace(year=TODAY.year).isoformat()
+    page = client.post(at("keys", unit.pk), {"until": until}).content.decode()
+    return re.search(r"<code>[^<]*/reports/hand-in/([^/<]+)/</code>", page)[1]
+
+
+def test_a_campaign_is_opened_and_its_list_is_pasted_from_a_spreadsheet(town, zhou_jie):
+    given = {"year": YEAR, "kind": "agency", "agency": town.city.pk}
+    response = zhou_jie.post(at("new"), given)
+    campaign = Campaign.objects.get()
+    assert response.url == at("units", campaign.pk)
+    proposed = tree_of(zhou_jie.get(response.url))
+    assert "示范市白石县人民政府办公室" in text(find(proposed, "textarea")[0]), "whom the city supervises"
+    response = zhou_jie.post(response.url, {"rows": LIST}, follow=True)
+    assert said(response) == ["单位已列入。"]
+    units = {unit.name: unit for unit in Unit.objects.all()}
+    assert units["示范市云溪区自然资源局"].agency == town.bureau
+    assert units[SCHOOL].agency is None
+    assert units[SCHOOL].parent == units["示范市云溪区人民政府办公室"]
+    assert units[SCHOOL].former_names == ["云溪区第二学校", "云溪小学"]
+    assert row_of(zhou_jie, campaign, SCHOOL)[1] == "示范市云溪区人民政府办公室"
+
+
+def test_the_list_comes_from_a_workbook_too(town, zhou_jie):
+    campaign = actions.open_campaign(by=town.zhou_jie, agency=town.city, year=YEAR, day=TODAY)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((("单位名称", "单位类型"), ("城南学校", "法律、法规授权的组织"))):
+            sheet.write_row(number, 0, row)
+    file = SimpleUploadedFile("名单.xlsx", buffer.getvalue())
+    zhou_jie.post(at("units", campaign.pk), {"rows": "", "file": file})
+    assert [unit.name for unit in campaign.units.all()] == ["城南学校"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("城南学校\t学校", "第 1 行的单位类型「学校」不认识"),
+        ("\t政府工作部门", "第 1 行没有写单位名称"),
+        ("甲局\t政府工作部门\t乙局", "「甲局」由「乙局」汇总，名单上没有这个单位"),
+        ("甲局\t政府工作部门\n甲局\t政府工作部门", "「甲局」在名单上有两次"),
+        ("单位名称\t电话\n甲局\t1", "不认识的列「电话」"),
+        ("甲局\t政府工作部门\t\t\t大概", "第 1 行的「垂直管理」写的是「大概」"),
+        (" ", "请粘贴名单，或者选一个文件"),
+    ],
+)
+def test_a_list_that_cannot_be_taken_says_which_row_and_keeps_what_was_pasted(town, zhou_jie, rows, sentence):
+    campaign = actions.open_campaign(by=town.zhou_jie, agency=town.city, year=YEAR, day=TODAY)
+    response = zhou_jie.post(at("units", campaign.pk), {"rows": rows})
+    assert any(sentence in one for one in errors(response))
+    if rows.strip():
+        assert rows.splitlines()[0].strip() in response.content.decode()
+    assert not campaign.units.exists()
+
+
+def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang):
+    campaign, units = opened(town)
+    code = link_of(li_qiang, units[SCHOOL])
+    page = tree_of(Client().get(at("outside", code)))
+    assert SCHOOL in text(find(page, "h1")[0])
+    shown = sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL}))
+    tree = tree_of(shown)
+    assert find(tree, ".finding")
+    assert not Submission.objects.exists(), "nothing counts before it is confirmed"
+    seen = find(tree, "input[name=seen]")[0].get("value")
+    sent_by_link(code, "confirm", seen=seen)
+    assert standing(campaign, TODAY)[SCHOOL].state == State.SUBMITTED
+    answer = Client().get(at("outside", code))
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+    assert "/office/" not in answer.content.decode()
+
+
+def test_what_stands_against_a_file_is_said_on_the_page_of_the_link(town, li_qiang):
+    _, units = opened(town)
+    code = link_of(li_qiang, units[SCHOOL])
+    tree = tree_of(sent_by_link(code, "upload", file=file_of(report_by(units[BUREAU]))))
+    assert "自然资源局”的年报，不是" in text(find(tree, "ul.said")[0])
+    seen = find(tree, "input[name=seen]")[0].get("value")
+    response = Client().post(at("outside", code), {"what": "confirm", "seen": seen})
+    assert any("请换成本单位的文件" in one for one in errors(response))
+    sent_by_link(code, "leave")
+    assert not find(tree_of(Client().get(at("outside", code))), "ul.said")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_that_is_over_opens_nothing(town, method):
+    response = getattr(Client(), method)(at("outside", "guessed"))
+    assert response.status_code == 410
+    assert "链接已经失效" in response.content.decode()
+
+
+def test_it_is_returned_corrected_compared_cell_by_cell_accepted_and_published(town, li_qiang):
+    campaign, units = opened(town)
+    school = units[SCHOOL]
+    code = link_of(li_qiang, school)
+    sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL}))
+    sent_by_link(code, "confirm", seen=queries.incoming_of(school).sha256)
+    first = queries.last_submission(school)
+    page = tree_of(li_qiang.get(at("submission", first.pk)))
+    assert find(page, ".finding")
+    refused = li_qiang.post(at("accept", first.pk), follow=True)
+    assert "还有错误，不能通过" in said(refused)[0]
+    li_qiang.post(at("decide", first.pk, "return"), {"reason": "新收多了一件"}, follow=True)
+    assert "新收多了一件" in Client().get(at("outside", code)).content.decode()
+    sent_by_link(code, "upload", file=file_of(report_by(school)))
+    sent_by_link(code, "confirm", seen=queries.incoming_of(school).sha256)
+    second = queries.last_submission(school)
+    compared = tree_of(li_qiang.get(at("difference", second.pk)))
+    cells = [[text(cell) for cell in row.xpath("./th|./td")] for row in find(compared, "tbody tr")]
+    assert cells == [["表三「一、本年新收政府信息公开申请数量·自然人」", "4", "3"]]
+    li_qiang.post(at("accept", second.pk))
+    given = {"published_on": TODAY.isoformat(), "url": "https://school.example/report"}
+    li_qiang.post(at("decide", second.pk, "publish"), given)
+    assert standing(campaign, TODAY)[SCHOOL].state == State.PUBLISHED
+    history = text(find(tree_of(li_qiang.get(at("unit", school.pk))), "ol.timeline")[0])
+    for word in ("第 1 次提交", "退回", "第 2 次提交", "审核通过", "登记公布"):
+        assert word in history
+
+
+def test_a_finding_is_held_for_none_on_the_page_of_the_submission(town, li_qiang):
+    _, units = opened(town)
+    made = actions.submit_report(
+        by=town.li_qiang, unit=units[SCHOOL], document=faulty(YEAR) | {"agency": SCHOOL}, day=TODAY
+    )
+    page = tree_of(li_qiang.get(at("submission", made.pk)))
+    keys = [one.get("value") for one in find(page, "input[name=key]")]
+    response = li_qiang.post(at("verdict", made.pk), {"key": keys[0], "decision": "dismissed", "reason": ""})
+    assert "须写明理由" in response.content.decode()
+    for key in keys:
+        li_qiang.post(at("verdict", made.pk), {"key": key, "decision": "dismissed", "reason": "原件如此"})
+    assert said(li_qiang.post(at("accept", made.pk), follow=True)) == ["已通过。"]
+
+
+def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie):
+    campaign, units = opened(town)
+    for name in (BUREAU, SCHOOL):
+        actions.accept(by=town.li_qiang, submission=hand_in(town, units[name], TODAY), day=TODAY)
+    li_qiang.post(at("act", units[DISTRICT].pk, "approve"))
+    zhou_jie.post(at("act", units[DISTRICT].pk, "accept-level"))
+    assert "上级已通过" in row_of(zhou_jie, campaign, DISTRICT)[2]
+    last = queries.last_submission(units[SCHOOL])
+    page = li_qiang.get(at("decide", last.pk, "take-back")).content.decode()
+    assert f"<li>{DISTRICT}</li>" in page
+    li_qiang.post(at("decide", last.pk, "take-back"), {"reason": "数字报错"})
+    assert "等下级" in row_of(zhou_jie, campaign, DISTRICT)[2]
+
+
+def test_the_counts_at_the_head_are_filters_and_kinds_are_counted(town, zhou_jie):
+    campaign, units = opened(town)
+    hand_in(town, units[COUNTY], TODAY, by=town.he_jing)
+    page = tree_of(zhou_jie.get(at("board", campaign.pk)))
+    figures = {text(find(one, "dt")[0]): text(find(one, "dd")[0]) for one in find(page, ".figures div")}
+    assert figures["全部单位"] == "4"
+    assert (figures["未开始"], figures["已提交"]) == ("3", "1")
+    assert row_of(zhou_jie, campaign, COUNTY, show="submitted")
+    assert row_of(zhou_jie, campaign, SCHOOL, show="submitted") is None
+    kinds = [[text(cell) for cell in row.xpath("./th|./td")] for row in find(page, "table tbody tr")]
+    assert ["人民政府办公厅（室）", "2", "1", "50.0%"] in [row[:4] for row in kinds]
+    assert ["合计", "4", "1", "25.0%"] in [row[:4] for row in kinds]
+
+
+def test_a_unit_sees_its_own_row_and_those_below_it(town, li_qiang):
+    campaign, units = opened(town)
+    he_jing = signed_in(town.he_jing)
+    assert row_of(he_jing, campaign, COUNTY)
+    assert row_of(he_jing, campaign, SCHOOL) is None
+    assert row_of(li_qiang, campaign, SCHOOL)
+    assert row_of(li_qiang, campaign, COUNTY) is None
+    assert he_jing.get(at("unit", units[SCHOOL].pk)).status_code == 404
+
+
+def test_a_locked_unit_is_opened_again_from_its_page(town, li_qiang):
+    campaign, units = campaign_of(town, year=YEAR - 1)
+    day = date(YEAR, 1, 20)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=day, day=day, locks=True)
+    assert "已锁定" in row_of(li_qiang, campaign, SCHOOL)[2]
+    link = find(tree_of(li_qiang.get(at("unit", units[SCHOOL].pk))), "a.button")
+    assert "重新开放" in [text(one) for one in link]
+    given = {"reason": "停电", "until": TODAY.isoformat()}
+    response = li_qiang.post(at("act", units[SCHOOL].pk, "reopen"), given, follow=True)
+    assert said(response) == ["已登记：重新开放。"]
+    assert "已锁定" not in row_of(li_qiang, campaign, SCHOOL)[2]
+
+
+def test_a_remark_is_written_shown_to_the_unit_and_answered(town, li_qiang):
+    _, units = opened(town)
+    handed = hand_in(town, units[BUREAU], TODAY)
+    given = {"cell": "table3.granted.total", "text": "比上年少一半？"}
+    li_qiang.post(at("decide", handed.pk, "remark"), given)
+    remark = handed.remarks.get()
+    li_qiang.post(at("answer", remark.pk), {"text": "已核实"})
+    page = li_qiang.get(at("submission", handed.pk)).content.decode()
+    assert "比上年少一半？" in page
+    assert "答复：已核实" in page
+
+
+def test_the_board_costs_the_same_queries_however_many_units_there_are(
+    town, zhou_jie, django_assert_num_queries
+):
+    campaign, _ = opened(town)
+    zhou_jie.get(at("board", campaign.pk))
+    with django_assert_num_queries(10):
+        queries.standing(campaign, TODAY)
+    rows = [actions.NewUnit(f"单位{number}", "department") for number in range(40)]
+    actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=TODAY)
+    with django_assert_num_queries(10):
+        queries.standing(campaign, TODAY)

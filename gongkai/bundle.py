@@ -8,6 +8,7 @@ the manifest says; it needs nothing but the file.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import zipfile
 from collections import Counter
@@ -62,6 +63,15 @@ def verify(path: Path) -> list[str]:
             return list(_differing(bundle, _manifest(path, bundle)))
     except (OSError, zipfile.BadZipFile) as problem:
         raise UsageError(f"{path}：打不开，不是完好的 ZIP（{problem}）；请重新取得这份文件。") from None
+
+
+def undated(document: bytes) -> bytes:
+    """A document that is itself a ZIP, without the hour at which it was made: the same bytes whenever."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            new.writestr(_entry(entry.filename), old.read(entry), compresslevel=6)
+    return stream.getvalue()
 
 
 def digest(path: Path) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("office/agencies/", include("gongkai_web.staffing.urls")),
     path("office/schedule/", include("gongkai_web.schedule.urls")),
     path("office/review/", include("gongkai_web.annual.campaign.urls")),
+    path("office/sums/", include("gongkai_web.annual.aggregation.pages.urls")),
     path("office/reports/", include("gongkai_web.desk.report.urls")),
     path("", include("gongkai_web.annual.campaign.collecting.pages.urls")),
     path("office/cases/", include("gongkai_web.casework.urls")),

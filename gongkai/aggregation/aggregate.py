@@ -19,10 +19,13 @@ from gongkai.report import Report
 from gongkai.summing import MOST_NAMED, extra_rows, fees_of
 
 
-def aggregate(units: Sequence[Unit], agency: str, year: int, *, government: bool = True) -> Aggregation:
+def aggregate(
+    units: Sequence[Unit], agency: str, year: int, *, government: bool = True, office: str = ""
+) -> Aggregation:
     """The sum of the units for the year, as the report of `agency`.
 
     `government`: it is the report of a government (第四十九条第二款), to which its own office belongs.
+    `office`: the key of that office, where it is known; else any of its kind will do.
     """
     layout, sorted_out = form_of_year(year), _sort_out(units, year)
     if not sorted_out.leaves:
@@ -32,7 +35,7 @@ def aggregate(units: Sequence[Unit], agency: str, year: int, *, government: bool
     report = _report(layout, agency, year, [report for _, report in pairs], found)
     problems = [
         *sorted_out.problems,
-        *(_no_office(units, year) if government else ()),
+        *(_no_office(units, year, office) if government else ()),
         *_gaps(layout, found),
         *(Problem(ProblemKind.UNREADABLE, "", told) for told in found.nameless),
         *carrying.carried(layout, sorted_out.carrying),
@@ -125,10 +128,10 @@ def _other(unit: Unit, report: Report, year: int, found: _Sorted) -> bool:
     return True
 
 
-def _no_office(units: Sequence[Unit], year: int) -> Iterator[Problem]:
-    kinds = {unit.kind for unit in units}
+def _no_office(units: Sequence[Unit], year: int, office: str) -> Iterator[Problem]:
     for treatment in policies.in_force(year):
-        if treatment.needed and not kinds & set(treatment.kinds):
+        known = any(unit.key == office if office else unit.kind in treatment.kinds for unit in units)
+        if treatment.needed and not known:
             told = f"名单里没有{treatment.label}：{treatment.sentence}请补进名单。"
             yield Problem(ProblemKind.NO_OFFICE, "", told)
 

@@ -160,7 +160,7 @@ def _most(one: Indicator, value: Number | None, other: Indicator, most: Number |
     if value is None or most is None:
         return SumCheck(one.group, None, f"{one.label}：有的数没有登记，不能核对。")
     same = value <= most
-    verdict = "相符" if same else f"多出{_plain(value - most)}"
+    verdict = "相符" if same else f"多出{_plain(Decimal(value) - Decimal(most))}"
     told = f"{one.label}{_plain(value)}，不多于{other.label}{_plain(most)}：{verdict}。"
     return SumCheck(one.group, same, told)
 

@@ -82,6 +82,12 @@ def page_of_owner(owner: str) -> str:
     return reverse(place.page, args=[key]) if place.page and place.by == "pk" and key.isdecimal() else ""
 
 
+def page_at(label: str, *named: object) -> str:
+    """The address of what is no row of its own, such as a cell of a report, by all that names it."""
+    place = _place(label)
+    return reverse(place.page, args=named) if place.page else ""
+
+
 def list_of(kind: type[Model]) -> Link:
     """The list of the subjects of that kind, in the words of its crumb."""
     place = _PLACES[kind._meta.label]

@@ -19,7 +19,8 @@ def test_the_sum_of_a_list(example: Example) -> None:
 
 def _of_the_list(example: Example) -> Facts:
     units = [unit(given) for given in example["units"]]
-    found = aggregate(units, CITY, YEAR, government=example.get("government", True))
+    given = {"government": example.get("government", True), "office": example.get("office", "")}
+    found = aggregate(units, CITY, YEAR, **given)
     cells = found.report.cells
     wanted = example["expect"].get("sum", {})
     at = {"rules": RULES} | {key: f"table3.{row}.{PERSON}" for key, row in ROWS.items()}

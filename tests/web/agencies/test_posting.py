@@ -191,6 +191,9 @@ def target(town, name: str, arguments: list[str]) -> str:
         "token": "guessed",
         "secret": "guessed",
         "what": "return",
+        "campaign": 1,
+        "unit": 0,
+        "name": "exchange.json",
     }
     return reverse(name, kwargs={one: values[one] for one in arguments})
 

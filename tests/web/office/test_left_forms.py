@@ -9,7 +9,9 @@ from lxml import html
 
 from gongkai.publication.words import sectors
 from gongkai_web.annual import actions as annual
+from gongkai_web.annual.aggregation import actions as aggregation
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
@@ -28,6 +30,8 @@ from gongkai_web.publishing.sweeps.models import Hit
 from gongkai_web.publishing.wording import actions as wording
 from gongkai_web.registers import actions as registers
 from tests.people import check_report, receive
+from tests.web.aggregation import sums
+from tests.web.aggregation.sums import OFFICE, whole
 from tests.web.annual.test_file import ENTERED
 from tests.web.catalogue.test_standard import JOB
 from tests.web.catalogue.test_standard import entered as standard
@@ -87,6 +91,7 @@ def pages(town):
         **_of_gazette(town),
         **_of_report(town),
         **_of_collecting(town),
+        **_of_sums(town),
         "api:new": (reverse("api:new"), town.sun_li, "label"),
         **_of_documents(town),
         **_of_registers(town),
@@ -269,6 +274,20 @@ def _of_collecting(town):
     return {
         f"collecting:{name}": (reverse(f"collecting:{name}", args=at), person, field)
         for name, (at, person, field) in of_rows.items()
+    }
+
+
+def _of_sums(town):
+    """The city adds up its own office alone, and has frozen that."""
+    zhou, day = town.zhou_jie, SEPTEMBER
+    campaign = collecting.open_campaign(by=zhou, agency=town.city, year=2022, day=day)
+    row = NewUnit(OFFICE, "government_office", agency=town.city)
+    (unit,) = collecting.add_units(by=zhou, campaign=campaign, units=[row], day=day)
+    sums.hand_in(town, unit, zhou, day=day)
+    aggregation.freeze(by=zhou, level=whole(campaign), day=day)
+    return {
+        f"aggregation:{name}": (reverse(f"aggregation:{name}", args=[campaign.pk, 0]), zhou, "reason")
+        for name in ("freeze", "explain")
     }
 
 

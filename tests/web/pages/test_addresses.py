@@ -152,6 +152,7 @@ def names(resolver: URLResolver, prefix: str = "") -> list[str]:
 # Apps with a matrix of their own beside their tests.
 ELSEWHERE = (
     "api:",
+    "aggregation:",
     "campaign:",
     "collecting:",
     "catalogue:",

@@ -1,0 +1,165 @@
+"""How is a sum frozen, explained, and handed in to the level above?"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import IO
+
+from django.db import transaction
+
+from gongkai.aggregation import Aggregation
+from gongkai.aggregation.comparison import middles
+from gongkai.document import to_json
+from gongkai.errors import UsageError
+from gongkai.lawbook import law_digest
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.aggregation import queries, shelf
+from gongkai_web.annual.aggregation.models import CarryExplanation, Package, Sum, SumSubmission
+from gongkai_web.annual.aggregation.queries import Level
+from gongkai_web.annual.aggregation.units import Listed
+from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.actions.lines import held
+from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.annual.campaign.collecting.queries import office_of
+from gongkai_web.audit.actions import record
+from gongkai_web.errors import Refused
+
+_LONGEST = 500
+_MOST_SAID = 3
+
+
+@transaction.atomic
+def freeze(*, by: Person, level: Level, day: date, reason: str = "") -> Sum:
+    """Freezes what the level comes to, with the reports behind it, the medians and what is told beside it.
+
+    Refused while something blocks, of a practice, and for another version without its `reason`.
+    """
+    require(by, level.office, What.CHECK_REPORTS, day, "汇总年报")
+    held(level.campaign)
+    if level.campaign.practice:
+        raise Refused("这是一次演练，演练的报告不汇总定稿。")
+    former = queries.frozen(level).first()
+    if former and not reason.strip():
+        raise Refused(f"已经有第 {former.version} 版；更正另出一版，请写明更正的理由。")
+    found, total = _summed(level)
+    blocking = [problem.message for problem in total.problems if problem.blocks]
+    if blocking:
+        more = f"（另有 {len(blocking) - _MOST_SAID} 处）" if len(blocking) > _MOST_SAID else ""
+        raise Refused("还不能定稿：" + "".join(blocking[:_MOST_SAID]) + more)
+    made = _kept(level, found, total, former.version + 1 if former else 1)
+    made.reason = _short(reason, "更正的理由")
+    made.frozen_on, made.frozen_by, made.person_id = day, by.display_name, by.pk
+    made.save()
+    detail = {
+        "campaign": made.campaign_id,
+        "level": made.level_id,
+        "version": made.version,
+        "digest": made.digest,
+        "law": made.law,
+        "day": day,
+    }
+    record(
+        actor=by,
+        agency=made.agency,
+        act="aggregation.freeze",
+        subject=_about(made),
+        detail=detail,
+        reason=made.reason,
+    )
+    return made
+
+
+@transaction.atomic
+def explain_carried(*, by: Person, unit: Unit, reason: str, day: date) -> CarryExplanation:
+    """Records why what the unit carries in differs from what was carried over (手册02 R5)."""
+    require(by, office_of(unit), What.CHECK_REPORTS, day, "说明结转")
+    if not reason.strip():
+        raise Refused("请写明结转为什么不同，例如“一件随职能划转市局”。")
+    made = CarryExplanation(unit=unit, reason=_short(reason, "说明"), day=day)
+    made.person_id, made.person_name = by.pk, by.display_name
+    made.save()
+    detail = {"unit": unit.pk, "reason": made.reason, "day": day}
+    record(
+        actor=by,
+        agency=office_of(unit),
+        act="aggregation.explain_carried",
+        subject=f"aggregation.CarryExplanation:{made.pk}",
+        detail=detail,
+        reason=made.reason,
+    )
+    return made
+
+
+@transaction.atomic
+def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission:
+    """Hands a frozen sum in as the report of a unit of the campaign above (《条例》第四十九条第二款)."""
+    latest = queries.frozen(Level(sum_.campaign, sum_.level)).first()
+    if latest is None or latest.pk != sum_.pk:
+        raise Refused(f"{sum_}以后另有定稿；请提交最近的一版。")
+    if unit.agency_id != sum_.agency_id:
+        raise Refused(
+            f"「{unit.name}」的报告由它自己的机关提交，{sum_.agency.name}的汇总不能算作它的；请核对。"
+        )
+    if unit.campaign.year != sum_.campaign.year:
+        raise Refused(f"这是 {sum_.campaign.year} 年度的汇总，不能交到 {unit.campaign.year} 年度的报送里。")
+    submission = collecting.submit_report(
+        by=by, unit=unit, document=sum_.document, day=day, name=f"{sum_}.json", kind="汇总"
+    )
+    made = SumSubmission(sum=sum_, submission=submission)
+    made.save()
+    detail = {"sum": sum_.pk, "submission": submission.pk, "digest": sum_.digest}
+    record(actor=by, agency=sum_.agency, act="aggregation.submit", subject=_about(sum_), detail=detail)
+    return made
+
+
+@transaction.atomic
+def keep_package(*, sum_: Sum, data: IO[bytes], manifest: str) -> Package:
+    """Puts the packed sum on its shelf; the one that lies there already stays."""
+    known = Package.objects.filter(sum=sum_).first()
+    if known is not None:
+        return known
+    packed = data.read()
+    made = Package(sum=sum_, sha256=hashlib.sha256(packed).hexdigest(), manifest=manifest, size=len(packed))
+    shelf.keep(sum_, made.sha256, packed)
+    made.save()
+    return made
+
+
+def _summed(level: Level) -> tuple[Listed, Aggregation]:
+    try:
+        return queries.summed(level)
+    except UsageError as problem:
+        raise Refused(str(problem)) from None
+
+
+def _kept(level: Level, found: Listed, total: Aggregation, version: int) -> Sum:
+    units = found.units
+    made = Sum(
+        campaign=level.campaign,
+        level=level.unit,
+        agency=level.office,
+        version=version,
+        title=total.report.title or "",
+        document=to_json(total.report),
+        members=queries.members_of(found, total),
+        absent=[[units[one.key].pk, one.name, one.waived] for one in total.absent],
+        left_out=[[units[one.key].pk, one.name] for one in total.left_out],
+        middles=[one.to_json() for one in middles(total.leaves, level.campaign.year)],
+        told=[[one.kind.value, one.unit, one.message, list(one.cells)] for one in total.problems],
+        law=law_digest(),
+    )
+    made.digest = queries.digest(made)
+    return made
+
+
+def _short(text: str, what: str) -> str:
+    plain = text.strip()
+    if len(plain) > _LONGEST:
+        raise Refused(f"{what}有 {len(plain)} 字，最多 {_LONGEST} 字；请缩短。")
+    return plain
+
+
+def _about(sum_: Sum) -> str:
+    return f"aggregation.Sum:{sum_.pk}"

@@ -1,0 +1,42 @@
+"""What do lines of the audit trail say of frozen sums, held against what is there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai_web.annual.aggregation import queries
+from gongkai_web.annual.aggregation.models import CarryExplanation, Sum
+from gongkai_web.audit.registry import Ledger, Told
+
+
+def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[line.subject.partition(":")[2]] = {**line.detail, "by": line.actor_name}
+
+
+def _sums() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Sum.objects.order_by("pk").iterator(chunk_size=20):
+        found = queries.digest(one)  # counted anew: that beside it could have been changed with it
+        yield (
+            str(one.pk),
+            {
+                "campaign": one.campaign_id,
+                "level": one.level_id,
+                "version": one.version,
+                "digest": found if found == one.digest else one.digest + found,
+                "law": one.law,
+                "day": one.frozen_on,
+                "by": one.frozen_by,
+            },
+        )
+
+
+def _explanations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in CarryExplanation.objects.order_by("pk").iterator():
+        yield str(one.pk), {"unit": one.unit_id, "reason": one.reason, "day": one.day, "by": one.person_name}
+
+
+LEDGERS = (
+    Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
+    Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),
+)

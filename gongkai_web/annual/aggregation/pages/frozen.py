@@ -1,0 +1,136 @@
+"""What does a frozen sum show for years: its numbers, its units, what was told; and how is it taken away?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.aggregation import PROBLEM_LABELS
+from gongkai.aggregation.comparison import Middle
+from gongkai.aggregation.exchange import to_json, to_xlsx
+from gongkai.document import from_json
+from gongkai.render import rendered
+from gongkai_web.annual import presentation
+from gongkai_web.annual.aggregation import actions, jobs, packing, queries, shelf
+from gongkai_web.annual.aggregation.models import Package, Sum
+from gongkai_web.annual.aggregation.pages import rows
+from gongkai_web.annual.aggregation.pages.forms import HandInForm
+from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404
+from gongkai_web.annual.campaign.names import clean_name
+from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import carried_out
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import made_for
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.request import OfficeRequest, signed_in
+
+_FILES: dict[str, tuple[str, str, Callable[[Sum], bytes]]] = {
+    "exchange.json": ("交换文件", "json", lambda one: to_json(packing.exchanged(one))),
+    "exchange.xlsx": ("交换文件", "xlsx", lambda one: to_xlsx(packing.exchanged(one))),
+    "report.docx": ("合计", "docx", lambda one: rendered(from_json(one.document), ".docx")),
+    "report.xlsx": ("合计", "xlsx", lambda one: rendered(from_json(one.document), ".xlsx")),
+}
+
+
+@signed_in
+@require_safe
+def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The sum as it was frozen."""
+    one = sum_or_404(request, pk)
+    report = from_json(one.document)
+
+    def address(cell: str) -> str:
+        return reverse("aggregation:frozen_cell", args=[pk, cell])
+
+    context = {
+        "sum": one,
+        "report": report,
+        "figures": presentation.headline(report, address),
+        "tables": presentation.tables(report, address),
+        "problems": [(PROBLEM_LABELS[problem.kind], problem) for problem in queries.problems(one)],
+        "middles": rows.compared(
+            request, one.campaign.year, (), {}, [Middle.from_json(kept) for kept in one.middles]
+        )["middles"],
+        "package": Package.objects.filter(sum=one).first(),
+        "packing": jobs.packing_now(one),
+        "files": [(f"{label}（{fmt.upper()}）", name) for name, (label, fmt, _) in _FILES.items()],
+        "above": queries.above(one).exists(),
+    }
+    return SECTION.page(request, "aggregation/frozen.html", context, Link(str(one)))
+
+
+@signed_in
+@require_safe
+def frozen_cell(request: OfficeRequest, pk: int, cell: str) -> HttpResponse:
+    """The units behind a cell as they stood."""
+    one = sum_or_404(request, pk)
+    report = from_json(one.document)
+    name = cell_or_404(report.form, cell)
+    context = rows.cell(request, queries.behind(one, cell), one.campaign.year, cell, report.cells.get(cell))
+    context |= {"name": name, "gaps": ""}
+    return SECTION.page(request, "aggregation/cell.html", context, _way(one), Link(name))
+
+
+@signed_in
+@require_safe
+def file(request: OfficeRequest, pk: int, name: str) -> HttpResponse:
+    """The sum in the statutory layout, or as an exchange file."""
+    one = sum_or_404(request, pk)
+    if name not in _FILES:
+        raise Http404
+    label, fmt, made = _FILES[name]
+    back = reverse("aggregation:frozen", args=[pk])
+    called = clean_name(f"{one} {label}.{fmt}")
+    return made_for(request, lambda: made(one), called, fmt, taken=(), back=back)
+
+
+@signed_in
+@require_POST
+def pack(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Has everything packed, behind the page."""
+    jobs.pack_soon(sum_or_404(request, pk))
+    return redirect("aggregation:frozen", pk)
+
+
+@signed_in
+@require_safe
+def package(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The ZIP that was packed."""
+    one = sum_or_404(request, pk)
+    packed = Package.objects.filter(sum=one).first()
+    if packed is None:
+        raise Http404
+    back = reverse("aggregation:frozen", args=[pk])
+    name = clean_name(f"{one}.zip")
+    return made_for(request, lambda: shelf.read(packed), name, "zip", taken=(), back=back)
+
+
+@signed_in
+def hand_in(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Hands the sum in to the campaign above."""
+    one = sum_or_404(request, pk)
+    form = HandInForm(request.POST or None, units=queries.above(one))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.submit_sum(by=request.user, sum_=one, unit=given["unit"], day=today()),
+        "已提交。",
+    ):
+        return redirect("aggregation:frozen", pk)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {
+        "form": form,
+        "title": "提交上级",
+        "about": "这一版合计作为本级政府的年报，提交到上级的报送里。",
+        "cancel_url": reverse("aggregation:frozen", args=[pk]),
+    }
+    way = (_way(one), Link("提交上级"))
+    return SECTION.page(request, "aggregation/act.html", context, *way, status=status)
+
+
+def _way(one: Sum) -> Link:
+    return Link(str(one), reverse("aggregation:frozen", args=[one.pk]))

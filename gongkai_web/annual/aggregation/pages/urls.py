@@ -1,0 +1,22 @@
+"""The addresses of the sums; all of them ask for sign-in."""
+
+from django.urls import path
+
+from gongkai_web.annual.aggregation.pages import frozen, sums
+
+app_name = "aggregation"
+urlpatterns = [
+    path("", sums.sums, name="sums"),
+    path("<int:campaign>/<int:unit>/", sums.sum_page, name="sum"),
+    path("<int:campaign>/<int:unit>/cells/<str:cell>/", sums.cell, name="cell"),
+    path("<int:campaign>/<int:unit>/comparison/", sums.comparison, name="comparison"),
+    path("<int:campaign>/<int:unit>/repetition/", sums.repetition, name="repetition"),
+    path("<int:campaign>/<int:unit>/freeze/", sums.freeze, name="freeze"),
+    path("<int:campaign>/<int:unit>/explain/", sums.explain, name="explain"),
+    path("frozen/<int:pk>/", frozen.frozen, name="frozen"),
+    path("frozen/<int:pk>/cells/<str:cell>/", frozen.frozen_cell, name="frozen_cell"),
+    path("frozen/<int:pk>/files/<str:name>", frozen.file, name="file"),
+    path("frozen/<int:pk>/pack/", frozen.pack, name="pack"),
+    path("frozen/<int:pk>/package.zip", frozen.package, name="package"),
+    path("frozen/<int:pk>/hand-in/", frozen.hand_in, name="hand_in"),
+]

@@ -1,0 +1,197 @@
+"""Which sums may this person see, what do they come to today, and who stands behind a cell?
+
+A sum belongs to the office that adds it up: of the whole campaign the one that collects, of a level its own.
+`levels` is the one place that decides who sees which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
+
+from gongkai.aggregation import Aggregation, Problem, ProblemKind, State, aggregate
+from gongkai.aggregation.adding import state_of
+from gongkai.aggregation.facts import STATE_LABELS
+from gongkai.aggregation.policies import in_force
+from gongkai.document import from_json
+from gongkai.report import CellValue
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import own_agencies
+from gongkai_web.annual.aggregation.models import Sum
+from gongkai_web.annual.aggregation.units import Listed, listed
+from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
+from gongkai_web.annual.campaign.collecting.queries import office_of
+from gongkai_web.approval import standing
+
+_OFFICE = ("办公室", "办公厅", "办")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is added up: a campaign whole (`unit` None), or what stands at and below one of its units."""
+
+    campaign: Campaign
+    unit: Unit | None
+
+    @property
+    def office(self) -> Agency:
+        """Who adds it up."""
+        if self.unit is None:
+            return self.campaign.agency
+        return self.unit.agency or office_of(self.unit)
+
+    @property
+    def name(self) -> str:
+        """Whose report the sum is: the government's, not its office's."""
+        name = self.office.name
+        short = next((name.removesuffix(one) for one in _OFFICE if name.endswith(f"政府{one}")), name)
+        return self.unit.name if self.unit is not None and self.unit.agency is None else short
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A unit behind a cell: what it gave, or in words why that is no number."""
+
+    name: str
+    value: CellValue
+    words: str
+    submission: Submission | None
+    agency: Agency | None
+
+
+def levels(person: Person | AnonymousUser, day: date) -> list[Level]:
+    """What the person's offices add up, newest first."""
+    own = own_agencies(person, day)
+    whole = Campaign.objects.filter(agency__in=own).select_related("agency")
+    parts = (
+        Unit.objects.filter(Exists(Unit.objects.filter(parent=OuterRef("pk"))))
+        .filter(Q(agency__in=own) | Q(agency=None, campaign__agency__in=own))
+        .select_related("campaign__agency", "agency", "parent__agency")
+    )
+    found = [Level(one, None) for one in whole] + [Level(one.campaign, one) for one in parts]
+    return sorted(
+        found, key=lambda one: (-one.campaign.year, -one.campaign.pk, one.unit.pk if one.unit else 0)
+    )
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Sum]:
+    """The frozen sums of what the person's offices add up, and of the levels below that they collect."""
+    own = own_agencies(person, day)
+    found = Sum.objects.filter(Q(agency__in=own) | Q(campaign__agency__in=own))
+    return found.select_related("campaign__agency", "level", "agency")
+
+
+def frozen(level: Level) -> QuerySet[Sum]:
+    """What was frozen of a level, newest first; without the sums themselves."""
+    rows = Sum.objects.filter(campaign=level.campaign, level=level.unit)
+    return rows.defer("document", "members", "middles", "told").order_by("-version")
+
+
+def summed(level: Level) -> tuple[Listed, Aggregation]:
+    """What a level comes to by the reports accepted today. Raises UsageError where none is there yet."""
+    found = listed(level.campaign, level.unit)
+    year, office = level.campaign.year, level.office
+    government = any(one.needed and office.kind in one.kinds for one in in_force(year))
+    own = next(
+        (key for key, unit in found.units.items() if unit.agency_id == office.pk), f"agency-{office.pk}"
+    )
+    return found, aggregate(found.members, level.name, year, government=government, office=own)
+
+
+def above(one: Sum) -> QuerySet[Unit]:
+    """The units of campaigns above as whose report a frozen sum may be handed in: those of its own office."""
+    found = Unit.objects.filter(agency=one.agency, campaign__year=one.campaign.year, campaign__practice=False)
+    return found.exclude(campaign=one.campaign).select_related("campaign")
+
+
+def digest(one: Sum) -> str:
+    """SHA-256 (hex) of a sum with all that was kept beside it."""
+    parts = (one.document, one.members, one.absent, one.left_out, one.middles, one.told)
+    return standing.digest(list(parts))
+
+
+def problems(one: Sum) -> list[Problem]:
+    """What stood beside a sum when it was frozen."""
+    return [
+        Problem(ProblemKind(kind), unit, message, tuple(cells)) for kind, unit, message, cells in one.told
+    ]
+
+
+def members_of(found: Listed, sum_: Aggregation) -> list[list[object]]:
+    """The leaves as they are kept: unit, name, kind, submission and its digest."""
+    keys = [found.submissions[unit.key] for unit in sum_.leaves]
+    digests = dict(Submission.objects.filter(pk__in=keys).values_list("pk", "digest"))
+    return [
+        [found.units[unit.key].pk, unit.name, unit.kind, key, digests[key]]
+        for unit, key in zip(sum_.leaves, keys, strict=True)
+    ]
+
+
+def behind_live(found: Listed, sum_: Aggregation, cell: str) -> list[Behind]:
+    """The units behind a cell of what a level comes to today, the largest first."""
+    keys = [found.submissions[unit.key] for unit in sum_.leaves]
+    rows = _submissions(keys)
+    told = []
+    for one in sum_.behind(cell):
+        pk = found.submissions.get(one.unit.key)
+        unit = found.units.get(one.unit.key)
+        words = STATE_LABELS[one.state]
+        told.append(
+            Behind(
+                one.unit.name,
+                None if words else one.value,
+                words,
+                rows.get(pk or 0),
+                unit.agency if unit else None,
+            )
+        )
+    return sorted(told, key=_largest_first)
+
+
+def behind(one: Sum, cell: str) -> list[Behind]:
+    """The same of a frozen sum: of each report behind it that one cell is read, nothing else."""
+    table, row, column = cell.split(".")
+    keys = [member[3] for member in one.members]
+    path = KeyTransform(column, KeyTransform(row, KeyTransform(table, "document")))
+    rows = _submissions(keys)
+    values = dict(Submission.objects.filter(pk__in=keys).annotate(v=path).values_list("pk", "v"))
+    units = Unit.objects.filter(pk__in=[member[0] for member in one.members])
+    agencies = dict(units.values_list("pk", "agency"))
+    known = Agency.objects.in_bulk([agency for agency in agencies.values() if agency])
+    told = [
+        Behind(
+            name,
+            *_stated(values.get(key), rows.get(key), cell),
+            rows.get(key),
+            known.get(agencies.get(unit) or 0),
+        )
+        for unit, name, _, key, _ in one.members
+    ]
+    told += [Behind(name, None, STATE_LABELS[State.NOT_REPORTED], None, None) for _, name, _ in one.absent]
+    return sorted(told, key=_largest_first)
+
+
+def _stated(value: object, row: Submission | None, cell: str) -> tuple[CellValue, str]:
+    """A number as it stands, or why there is none: then that one report is read."""
+    if isinstance(value, int | str):
+        return (Decimal(value), "") if isinstance(value, str) else (value, "")
+    if row is None:
+        return None, STATE_LABELS[State.NOT_REPORTED]
+    report = from_json(Submission.objects.values_list("document", flat=True).get(pk=row.pk))
+    state = state_of(report, cell)
+    return (report.amount(cell), "") if state is State.NUMBER else (None, STATE_LABELS[state])
+
+
+def _submissions(keys: Iterable[int]) -> Mapping[int, Submission]:
+    rows = Submission.objects.filter(pk__in=list(keys)).defer("document")
+    return {row.pk: row for row in rows.select_related("filing__agency")}
+
+
+def _largest_first(one: Behind) -> tuple[bool, object]:
+    return one.value is None, -(one.value or 0)

@@ -1,0 +1,155 @@
+"""周洁 adds up the reports of the city's units and freezes the sum; 李强 does so for 云溪区 before."""
+
+import pytest
+
+from gongkai.aggregation import ProblemKind
+from gongkai.document import from_json
+from gongkai_web.annual.aggregation import actions, queries
+from gongkai_web.annual.aggregation.models import Sum
+from gongkai_web.annual.aggregation.queries import Level
+from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from tests.web.aggregation.sums import (
+    BUREAU,
+    COUNTY,
+    DISTRICT,
+    FREEZING,
+    NEW,
+    OFFICE,
+    SCHOOL,
+    collected,
+    hand_in,
+    opened,
+    total,
+    whole,
+)
+from tests.web.collecting.lists import IN_TIME
+
+
+def freeze(town, level, **changes):
+    return actions.freeze(**{"by": town.zhou_jie, "level": level, "day": FREEZING, **changes})
+
+
+def test_the_sum_is_added_up_from_the_leaves_and_frozen_with_the_reports_behind_it(town):
+    campaign, units = collected(town)
+    made = freeze(town, whole(campaign))
+    report = from_json(made.document)
+    assert report.cells[NEW] == total(OFFICE, DISTRICT, BUREAU, SCHOOL, COUNTY)
+    assert report.agency == "示范市人民政府"
+    assert {member[0] for member in made.members} == {unit.pk for unit in units.values()}
+    digests = dict(Submission.objects.values_list("pk", "digest"))
+    assert all(digests[key] == digest for *_, key, digest in made.members)
+    assert verify().faults == ()
+
+
+def test_a_unit_without_report_blocks_until_the_office_says_why(town):
+    campaign, units = collected(town, COUNTY)
+    with pytest.raises(Refused, match="白石县：缺少报告"):
+        freeze(town, whole(campaign))
+    collecting.excuse_unit(by=town.zhou_jie, unit=units[COUNTY], reason="机构尚未组建完", day=FREEZING)
+    made = freeze(town, whole(campaign))
+    assert made.absent == [[units[COUNTY].pk, COUNTY, "机构尚未组建完"]]
+    assert from_json(made.document).cells[NEW] == total(OFFICE, DISTRICT, BUREAU, SCHOOL)
+
+
+def test_the_citys_own_office_must_be_on_the_list(town):
+    campaign, units = opened(town)
+    for name in (BUREAU, SCHOOL, DISTRICT, COUNTY, OFFICE):
+        hand_in(town, units[name], town.li_qiang if name in {BUREAU, SCHOOL} else town.zhou_jie)
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    assert not queries.summed(whole(campaign))[1].blocked
+    units[OFFICE].agency = None
+    units[OFFICE].save()
+    _, found = queries.summed(whole(campaign))
+    assert [one.kind for one in found.problems if one.blocks] == [ProblemKind.NO_OFFICE]
+
+
+def test_a_level_that_was_not_accepted_holds_up_the_sum_above_it(town):
+    campaign, _ = collected(town, SCHOOL)
+    with pytest.raises(Refused, match="下级的合计还没有提交"):
+        freeze(town, whole(campaign))
+
+
+def test_what_the_district_froze_is_held_against_its_units(town):
+    campaign, units = collected(town)
+    level = Level(campaign, units[DISTRICT])
+    made = actions.freeze(by=town.li_qiang, level=level, day=FREEZING)
+    assert from_json(made.document).cells[NEW] == total(DISTRICT, BUREAU, SCHOOL)
+    assert not queries.summed(whole(campaign))[1].blocked
+    last = Submission.objects.filter(unit=units[BUREAU]).latest("pk")
+    collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="漏了一件", day=FREEZING)
+    collecting.take_back(by=town.li_qiang, submission=last, reason="漏了一件", day=FREEZING)
+    collecting.return_report(by=town.li_qiang, submission=last, reason="漏了一件", day=IN_TIME)
+    hand_in(town, units[BUREAU], town.li_qiang, new=4, done=4)
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=FREEZING)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=FREEZING)
+    _, found = queries.summed(whole(campaign))
+    assert ProblemKind.OWN_SUM in {one.kind for one in found.problems if one.blocks}
+
+
+def test_a_merged_unit_hands_its_carry_over_to_the_one_that_took_it(town):
+    last, former = collected(town, year=2023)
+    campaign, units = opened(town, year=2024)
+    assert last.year == 2023
+    assert former[BUREAU].pk != units[BUREAU].pk
+    merged = {"unit": units[BUREAU], "into": units[DISTRICT], "reason": "机构改革"}
+    collecting.merge_unit(by=town.zhou_jie, **merged, day=IN_TIME)
+    hand_in(town, units[SCHOOL], town.li_qiang)
+    hand_in(town, units[DISTRICT], town.zhou_jie, new=3, done=3)
+    hand_in(town, units[COUNTY], town.zhou_jie)
+    hand_in(town, units[OFFICE], town.zhou_jie, **{"new": 4, "in": 1, "done": 5})
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    with pytest.raises(Refused, match=r"上年结转下年1，本年上年结转填0"):
+        freeze(town, whole(campaign))
+    actions.explain_carried(by=town.zhou_jie, unit=units[DISTRICT], reason="一件划转市局", day=FREEZING)
+    made = freeze(town, whole(campaign))
+    assert any(kind == "explained" and "一件划转市局" in message for kind, _, message, _ in made.told)
+    assert verify().faults == ()
+
+
+def test_another_version_needs_its_reason_and_the_first_stays(town):
+    campaign, _ = collected(town)
+    first = freeze(town, whole(campaign))
+    with pytest.raises(Refused, match="请写明更正的理由"):
+        freeze(town, whole(campaign))
+    second = freeze(town, whole(campaign), reason="白石县更正一格")
+    assert (first.version, second.version) == (1, 2)
+    assert list(queries.frozen(whole(campaign))) == [second, first]
+
+
+def test_a_practice_is_never_frozen(town):
+    campaign, _ = opened(town, practice=True)
+    with pytest.raises(Refused, match="演练"):
+        freeze(town, whole(campaign))
+
+
+def test_only_the_office_that_collects_freezes(town):
+    campaign, _ = collected(town)
+    with pytest.raises(NotAllowed):
+        freeze(town, whole(campaign), by=town.li_qiang)
+    assert not Sum.objects.exists()
+
+
+def test_a_number_changed_behind_the_house_is_told(town):
+    campaign, _ = collected(town)
+    made = freeze(town, whole(campaign))
+    document = made.document
+    document["table3"]["new_received"]["total"] += 1
+    super(type(Sum.objects.all()), Sum.objects.filter(pk=made.pk)).update(document=document)
+    assert any("年报汇总" in str(one) for one in verify().faults)
+
+
+def test_the_districts_sum_becomes_its_report_to_the_city(town):
+    campaign, units = collected(town)
+    made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
+    above, of_city = opened(town, kind="government")
+    handed = actions.submit_sum(by=town.li_qiang, sum_=made, unit=of_city[DISTRICT], day=FREEZING)
+    assert handed.submission.document == made.document
+    with pytest.raises(Refused, match="由它自己的机关提交"):
+        actions.submit_sum(by=town.li_qiang, sum_=made, unit=of_city[COUNTY], day=FREEZING)
+    assert above.kind == "government"
+    assert verify().faults == ()

@@ -1,0 +1,216 @@
+"""周洁 looks at the sum of the city, freezes it and takes it away; a cell opens its units and their cases."""
+
+import io
+import time
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai import bundle
+from gongkai.aggregation.exchange import read_json, read_xlsx
+from gongkai.document import from_json
+from gongkai.reading import read_bytes
+from gongkai_web.annual.aggregation import actions, jobs, packing, queries
+from gongkai_web.annual.aggregation.models import Package, Sum
+from gongkai_web.annual.aggregation.pages import urls
+from gongkai_web.annual.aggregation.queries import Level
+from tests.web.aggregation.sums import (
+    BUREAU,
+    COUNTY,
+    DISTRICT,
+    FREEZING,
+    NEW,
+    NUMBERS,
+    OFFICE,
+    SCHOOL,
+    collected,
+    opened,
+    total,
+    whole,
+)
+
+
+@pytest.fixture
+def day(monkeypatch):
+    """It is the day of freezing."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: FREEZING)
+
+
+@pytest.fixture
+def city(town, day):
+    """The campaign, everything accepted."""
+    return collected(town)
+
+
+@pytest.fixture
+def frozen(town, city):
+    """Its frozen sum."""
+    return actions.freeze(by=town.zhou_jie, level=whole(city[0]), day=FREEZING)
+
+
+def browser(person):
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def page(person, name, *args):
+    return browser(person).get(reverse(f"aggregation:{name}", args=args)).content.decode()
+
+
+def test_the_page_shows_the_sum_and_each_cell_opens_its_units(town, city):
+    campaign, _ = city
+    shown = page(town.zhou_jie, "sum", campaign.pk, 0)
+    assert reverse("aggregation:cell", args=[campaign.pk, 0, NEW]) in shown
+    assert "5 个单位相加" in shown
+    cell = page(town.zhou_jie, "cell", campaign.pk, 0, NEW)
+    assert f"合计 {total(OFFICE, DISTRICT, BUREAU, SCHOOL, COUNTY)}" in cell
+    assert all(name in cell for name in NUMBERS)
+    assert reverse("desk:cell", args=["yunxi-ziran", 2024, NEW]) in cell
+
+
+def test_a_missing_unit_stands_first_and_in_every_cell(town, day):
+    campaign, _ = collected(town, COUNTY)
+    shown = page(town.zhou_jie, "sum", campaign.pk, 0)
+    assert "定稿以前要办的" in shown
+    assert "白石县：缺少报告" in shown
+    assert reverse("aggregation:freeze", args=[campaign.pk, 0]) not in shown
+    assert "未报 1 个" in page(town.zhou_jie, "cell", campaign.pk, 0, NEW)
+
+
+def test_a_campaign_without_reports_says_so(town, day):
+    campaign, _ = opened(town)
+    assert "请先收齐各单位的报告" in page(town.zhou_jie, "sum", campaign.pk, 0)
+
+
+def test_freezing_explaining_and_handing_in_go_through_their_forms(town, city):
+    campaign, units = city
+    zhou = browser(town.zhou_jie)
+    zhou.post(
+        reverse("aggregation:explain", args=[campaign.pk, 0]),
+        {"unit": units[COUNTY].pk, "reason": "口径更正"},
+    )
+    sent = zhou.post(reverse("aggregation:freeze", args=[campaign.pk, 0]))
+    made = Sum.objects.get()
+    assert sent.url == reverse("aggregation:frozen", args=[made.pk])
+    again = zhou.post(reverse("aggregation:freeze", args=[campaign.pk, 0]), {"reason": ""})
+    assert again.status_code == 422
+    assert Sum.objects.count() == 1
+    li = browser(town.li_qiang)
+    li.post(reverse("aggregation:freeze", args=[campaign.pk, units[DISTRICT].pk]))
+    district = Sum.objects.get(level=units[DISTRICT])
+    _, above = opened(town, kind="government")
+    li.post(reverse("aggregation:hand_in", args=[district.pk]), {"unit": above[DISTRICT].pk})
+    assert district.submissions.get().submission.unit == above[DISTRICT]
+
+
+def test_the_units_behind_a_frozen_cell_are_those_of_its_day(town, frozen):
+    behind = {one.name: one.value for one in queries.behind(frozen, NEW)}
+    assert behind == {name: numbers["new"] for name, numbers in NUMBERS.items()}
+    shown = page(town.zhou_jie, "frozen_cell", frozen.pk, NEW)
+    assert all(name in shown for name in NUMBERS)
+
+
+def test_opening_a_frozen_cell_reads_no_report(town, frozen, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        queries.behind(frozen, NEW)
+
+
+def test_the_files_for_a_superior_read_back_as_they_were_frozen(town, frozen):
+    zhou = browser(town.zhou_jie)
+    taken = {
+        name: zhou.get(reverse("aggregation:file", args=[frozen.pk, name])).content
+        for name in ("exchange.json", "exchange.xlsx", "report.xlsx", "report.docx")
+    }
+    facts = read_json(taken["exchange.json"])
+    assert facts == read_xlsx(taken["exchange.xlsx"])
+    report = from_json(frozen.document)
+    assert facts.cells == report.cells
+    assert {row.name: row.cells[NEW] for row in facts.units} == {
+        name: numbers["new"] for name, numbers in NUMBERS.items()
+    }
+    for name in ("report.xlsx", "report.docx"):
+        assert read_bytes(taken[name], name).cells == report.cells
+
+
+def test_everything_is_packed_behind_the_page_and_proved_whole(town, frozen, tmp_path):
+    zhou, address = browser(town.zhou_jie), reverse("aggregation:package", args=[frozen.pk])
+    assert zhou.get(address).status_code == 404
+    zhou.post(reverse("aggregation:pack", args=[frozen.pk]))
+    assert jobs.packing_now(frozen)
+    jobs.pack.func(frozen.pk)
+    taken = zhou.get(address).content
+    path = tmp_path / "汇总.zip"
+    path.write_bytes(taken)
+    assert bundle.verify(path) == []
+    names = zipfile.ZipFile(io.BytesIO(taken)).namelist()
+    assert sum(name.startswith("单位/") for name in names) == len(NUMBERS)
+    assert bundle.digest(path) == Package.objects.get().manifest
+    assert bundle.digest(path) in page(town.zhou_jie, "frozen", frozen.pk)
+
+
+def test_packing_twice_gives_the_same_bytes(frozen, monkeypatch):
+    first, second = io.BytesIO(), io.BytesIO()
+    manifest = packing.packed(frozen, first)
+    monkeypatch.setattr(time, "time", lambda now=time.time() + 90_000: now)
+    assert packing.packed(frozen, second) == manifest
+    assert first.getvalue() == second.getvalue()
+
+
+def test_comparison_and_repetition_have_their_pages(town, city):
+    campaign, _ = city
+    assert "每种类型的单位都还太少" in page(town.zhou_jie, "comparison", campaign.pk, 0)
+    assert "与别的单位相同" in page(town.zhou_jie, "repetition", campaign.pk, 0)
+
+
+# Nobody, the district's officer, the city's supervisor, the county's officer, a stranger.
+SIGNED_IN = (302, 200, 200, 200, 200)
+OF_CITY = (302, 404, 200, 404, 404)
+POSTED = (302, 405, 405, 405, 405)
+MATRIX = {
+    "sums": ([], SIGNED_IN),
+    "sum": (["campaign", 0], OF_CITY),
+    "cell": (["campaign", 0, NEW], OF_CITY),
+    "comparison": (["campaign", 0], OF_CITY),
+    "repetition": (["campaign", 0], OF_CITY),
+    "freeze": (["campaign", 0], OF_CITY),
+    "explain": (["campaign", 0], OF_CITY),
+    "frozen": (["sum"], OF_CITY),
+    "frozen_cell": (["sum", NEW], OF_CITY),
+    "file": (["sum", "exchange.json"], OF_CITY),
+    "pack": (["sum"], POSTED),
+    "package": (["sum"], (302, 404, 404, 404, 404)),
+    "hand_in": (["sum"], OF_CITY),
+}
+
+
+def test_every_address_is_in_the_matrix():
+    assert {entry.name for entry in urls.urlpatterns} == set(MATRIX)
+
+
+def test_who_gets_what_at_every_address(town, city, frozen):
+    given = {"campaign": city[0].pk, "sum": frozen.pk}
+    clients = [browser(one) for one in (None, town.li_qiang, town.zhou_jie, town.he_jing, town.stranger)]
+    got = {}
+    for name, (args, _) in MATRIX.items():
+        address = reverse(f"aggregation:{name}", args=[given.get(one, one) for one in args])
+        got[name] = tuple(client.get(address).status_code for client in clients)
+    assert got == {name: wanted for name, (_, wanted) in MATRIX.items()}
+
+
+def test_the_district_sees_its_own_level_and_not_the_citys(town, city):
+    campaign, units = city
+    assert page(town.li_qiang, "sum", campaign.pk, units[DISTRICT].pk).count("云溪区")
+    found = queries.levels(town.li_qiang, FREEZING)
+    assert found == [Level(campaign, units[DISTRICT])]
+
+
+@pytest.mark.parametrize("cell", ["table3.nothing.total", "x"])
+def test_a_guessed_cell_is_no_page(town, city, frozen, cell):
+    zhou = browser(town.zhou_jie)
+    assert zhou.get(reverse("aggregation:cell", args=[city[0].pk, 0, cell])).status_code == 404
+    assert zhou.get(reverse("aggregation:frozen_cell", args=[frozen.pk, cell])).status_code == 404

@@ -9,7 +9,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.changes import over
-from gongkai.formparts import FLOW, KINDS, MARKS, ROLES, TEXT, Block, Cell, Form, Heading, Line, short
+from gongkai.formparts import (
+    COUNTED_IN,
+    FLOW,
+    KINDS,
+    MARKS,
+    ROLES,
+    TEXT,
+    Block,
+    Cell,
+    Form,
+    Heading,
+    Line,
+    short,
+)
 from gongkai.labels import core
 from gongkai.lawbook import Lawbook
 from gongkai.lawfile import Node
@@ -153,6 +166,7 @@ def _lines(
                 core(entry.texts("cut", default=())),
                 entry.texts("told_in_parts", default=()),
                 entry.texts("prose", default=()),
+                entry.text("unit", default=COUNTED_IN),
             )
         )
         entry.done()
@@ -183,7 +197,8 @@ def _cells2(blocks: tuple[Block, ...]) -> list[Cell]:
             for number, column in enumerate(block.columns, start=1):
                 label = f"表二「{row.label}·{column.label}」"
                 cell = f"table2.{row.key}.{column.key}"
-                cells.append(Cell(cell, 2, row.key, column.key, column.kind, label, row_number, number))
+                place = (row_number, number)
+                cells.append(Cell(cell, 2, row.key, column.key, column.kind, label, *place, column.unit))
     return cells
 
 

@@ -16,6 +16,7 @@ from gongkai.lawbook import Source
 
 KINDS = ("count", "money", "signed")
 TEXT = "text"
+COUNTED_IN = "件"  # what a cell counts where its form says nothing else
 FLOW = "flow"
 ROLES = {FLOW: "新收、结转", "result": "办理结果", "sum": "（七）总计"}
 TOTAL = "total"
@@ -35,7 +36,8 @@ class Line:
     what a conversion may leave of the label. `sum_of` are the outcomes that the row counts together, where
     they are not the one of its own key. `group` is the key of the group whose label is `over` it;
     `whole_group` that of the group that the row is all by itself. `told_in_parts` are the numbers of the
-    prose that each tell a part of the row; `prose` are the words that the prose has for it.
+    prose that each tell a part of the row; `prose` are the words that the prose has for it. `unit` is in what
+    the column counts.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Line:
     cut: Core = _NO_CORE
     told_in_parts: tuple[str, ...] = ()
     prose: tuple[str, ...] = ()
+    unit: str = COUNTED_IN
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -83,7 +86,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the form; `row` and `column` are positions from 1 within its table's data."""
+    """A cell of the form; `row` and `column` are positions from 1 within its table's data.
+
+    `unit`: in what it counts.
+    """
 
     id: str
     table: int
@@ -93,6 +99,7 @@ class Cell:
     label: str
     row: int
     column: int
+    unit: str = COUNTED_IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 
+from gongkai import dataset
 from gongkai.checking import SEVERITY_LABELS, rules
 from gongkai.clock import EVENT_LABELS
 from gongkai.counting import counting_book
@@ -340,6 +341,18 @@ def unsettled() -> str:
     return table(heads, rows)
 
 
+def dataset_columns() -> str:
+    """The columns of the data set of all reports."""
+    kinds = {"text": "文字", "count": "整数", "money": "小数"}
+    rows = ((f"`{one.column.name}`", kinds[one.column.kind], one.says) for one in dataset.FIELDS)
+    return table(("列", "类型", "内容"), rows)
+
+
+def dataset_states() -> str:
+    """What a cell of the data set may be."""
+    return table(("`state`", "含义"), ((f"`{state}`", says) for state, says in dataset.STATES.items()))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "agencies": agencies,
     "appeals": appeals,
@@ -347,6 +360,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "channels": channels,
     "checks": checks,
     "counting": counting,
+    "dataset-columns": dataset_columns,
+    "dataset-states": dataset_states,
     "deadlines": deadlines,
     "documents": documents,
     "events": events,

@@ -6,38 +6,18 @@ the others appear under their name only when they are whole.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import pkgutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from gongkai.errors import UsageError
+from gongkai.flat.columns import Column, Row, as_json
+from gongkai.flat.writers import Writer, writer_of
 
-Row = Mapping[str, Any]
 SUFFIXES = (".jsonl", ".parquet", ".csv", ".xlsx")
-
-# Loaded when asked for: pyarrow is the heaviest of all packages, and comes only with the extra `parquet`.
-_WRITERS = {
-    ".csv": "gongkai.cli.outputs:Csv",
-    ".parquet": "gongkai.cli.parquet:Parquet",
-    ".xlsx": "gongkai.cli.workbook:Workbook",
-}
-DECIMALS = 10
-_LAST_DECIMAL = Decimal(1).scaleb(-DECIMALS)
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a flat file: its name, and whether it holds text, counts or money."""
-
-    name: str
-    kind: str = "text"
 
 
 class Output(Protocol):
@@ -60,8 +40,10 @@ def output(path: Path, columns: Sequence[Column], *, resume: bool = False) -> Ou
     try:
         if suffix == ".jsonl":
             return JsonLines(path, resume=resume)
-        made: Output = pkgutil.resolve_name(_WRITERS[suffix])(path, columns)
-        return made
+        if suffix == ".xlsx":  # loaded when asked for
+            made: Output = pkgutil.resolve_name("gongkai.cli.workbook:Workbook")(path, columns)
+            return made
+        return Flat(path, columns, writer_of(suffix))
     except ModuleNotFoundError as problem:
         missing = f"参数 --out：写 {suffix} 要用软件包 {problem.name}，这里没有安装"
         raise UsageError(
@@ -100,7 +82,7 @@ class JsonLines:
         self._file = path.open("a" if resume else "w", encoding="utf-8")
 
     def write(self, row: Row) -> None:
-        self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self._file.write(as_json(row) + "\n")
         self._file.flush()
 
     def close(self, *, whole: bool) -> None:  # noqa: ARG002 – what stands there stays, it can be taken up
@@ -122,31 +104,18 @@ class Whole:
             self.partial.unlink(missing_ok=True)
 
 
-class Csv(Whole):
-    """UTF-8 with its mark, as spreadsheet programs want it; no cell can be taken for a formula."""
+class Flat(Whole):
+    """A file of one of the flat kinds."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], writer: type[Writer]) -> None:
         super().__init__(path, columns)
-        self._file = self.partial.open("w", encoding="utf-8-sig", newline="")
-        self._rows = csv.writer(self._file)
-        self._rows.writerow([column.name for column in columns])
+        self._file = self.partial.open("wb")
+        self._writer = writer(self._file, columns)
 
     def write(self, row: Row) -> None:
-        self._rows.writerow([_harmless(row.get(column.name), column) for column in self.columns])
+        self._writer.write(row)
 
     def close(self, *, whole: bool) -> None:
+        self._writer.end()
         self._file.close()
         self.named(whole=whole)
-
-
-def typed(value: Any, column: Column) -> str | int | Decimal | None:
-    if value is None or value == "":
-        return None
-    if column.kind == "money":
-        return Decimal(str(value)).quantize(_LAST_DECIMAL)
-    return int(value) if column.kind == "count" else str(value)
-
-
-def _harmless(value: Any, column: Column) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if column.kind == "text" and text.startswith(_FORMULA_SIGNS) else text

@@ -16,16 +16,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai import confined, corpus
+from gongkai import confined, corpus, dataset
 from gongkai.annotate import annotate
 from gongkai.checking import ERROR, SEVERITY_LABELS, Finding, by_cause, check, rules_version, tie, worst
 from gongkai.cli import words
-from gongkai.cli.outputs import Column, Output, names_done, output
+from gongkai.cli.outputs import Output, names_done, output
 from gongkai.cli.previous import previous_report
 from gongkai.cli.progress import Progress
 from gongkai.corpus import Item, Outcome
 from gongkai.document import to_json
 from gongkai.errors import UsageError
+from gongkai.flat.columns import Column
 from gongkai.form import forms
 from gongkai.reading import read
 from gongkai.report import BLANK, MISSING_TABLE, TWO_REPORTS, UNREADABLE, Report
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 Check = Callable[[Report], list[Finding]]
+CELLS = "cells"  # a row for each cell
 _FEW = 8  # files that are not worth the start of a process
 
 
@@ -55,6 +57,7 @@ def add(commands: _SubParsersAction[words.Parser]) -> None:
     _add_common(one)
     one.add_argument("--json", action="store_true", help="一份输出一个 JSON 文档，多份输出 JSON 行")
     one.add_argument("--provenance", action="store_true", help="JSON 里写明每一格读自哪里")
+    one.add_argument("--cells", action="store_true", help="--out 的文件一格一行（逐格数据集），不是一份一行")
     one.add_argument("--resume", action="store_true", help="接着写 .jsonl：已经写在里面的文件不再读")
     one.set_defaults(command=_read)
 
@@ -99,9 +102,12 @@ def _read(options: argparse.Namespace) -> int:
         as_json=options.json,
         provenance=options.provenance,
         indent=None if several else 2,
-        rows=_row_style(options.out),
+        rows=CELLS if options.cells else _row_style(options.out),
     )
-    return _told(options, tell, _columns_of_reports() if options.out else [])
+    if options.cells and (options.resume or not options.out):
+        raise UsageError("参数 --cells：要和 --out 文件 一起用，不能和 --resume 一起用。")
+    columns = list(dataset.COLUMNS) if options.cells else _columns_of_reports()
+    return _told(options, tell, columns if options.out else [])
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -208,6 +214,8 @@ def _tell_reading(
     document = to_json(report, provenance=provenance) if as_json or rows == "documents" else {}
     if rows == "documents":
         return Told((), warnings, status, ({"file": name, **document},))
+    if rows == CELLS:
+        return Told((), warnings, status, tuple(dataset.rows(report, dataset.Origin(name))))
     if rows:
         return Told((), warnings, status, (_flat(name, report),))
     line = (

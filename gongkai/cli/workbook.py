@@ -7,8 +7,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from gongkai.cli.outputs import Column, Row, Whole, typed
+from gongkai.cli.outputs import Whole
 from gongkai.errors import UsageError
+from gongkai.flat.columns import Column, Row, typed
 from gongkai.landscape import landscape
 
 _MOST_ROWS = 1_048_576

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, TextField, Value
+from django.db.models import Count, DecimalField, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf
 
@@ -19,13 +19,13 @@ from gongkai_web.annual import queries
 from gongkai_web.annual.models import Filing, Release
 
 Values = Mapping[str, Mapping[int, CellValue]]
-_NO_ROWS: tuple[str, ...] = ()
 
 
 def current(day: date) -> str:
-    """Names what is published on that day: releases are only ever added, so that their number tells them."""
+    """Names what is published on that day: releases are only ever added, number and last one tell them."""
     released = Release.objects.filter(released_on__lte=day)
-    return f"{released.aggregate(number=Count('pk'))['number']}"
+    last = released.order_by("-pk").values_list("pk", "filing__digest").first()
+    return f"{released.count()} {last}"
 
 
 def counts_by_year(day: date) -> dict[int, int]:
@@ -39,6 +39,11 @@ def said_in(cell: str) -> NullIf:
     table, row, column = cell.split(".")
     # SQLite gives the word for a null of JSON.
     return NullIf(Cast(KT(f"document__{table}__{row}__{column}"), TextField()), Value("null", TextField()))
+
+
+def number_in(cell: str) -> Cast:
+    """The same as a number, to sort by and to add up."""
+    return Cast(said_in(cell), DecimalField(max_digits=30, decimal_places=6))
 
 
 def over_the_years(filings: Iterable[Filing], cells: Sequence[str]) -> Values:

@@ -65,7 +65,7 @@ def trend(points: Sequence[Point], unit: str = "") -> Trend:
 
 
 def _drawn(place: int, point: Point, most: Decimal, unit: str) -> Drawn:
-    share = float(abs(point.value) / most) if point.value and most else 0.0
+    share = float(abs(Decimal(point.value)) / most) if point.value and most else 0.0
     width = max(share * _LONGEST, _SHORTEST) if point.value else 0.0
     text = point.why if point.value is None else f"{point.value:,}{unit}"
     top = _ROW * place

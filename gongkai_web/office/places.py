@@ -7,6 +7,7 @@ back to its case and a page of a case onwards to what only a higher room knows.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from django.conf import settings
 from django.db.models import Model
@@ -43,7 +44,7 @@ _PLACES: dict[str, Place] = {}
 
 
 def shown_at(label: str, url_name: str, *, by: str = "pk") -> None:
-    """The page of one subject; its address takes the field `by`."""
+    """The page of one subject; its address takes the field `by`, or several: “agency.slug year”."""
     _PLACES[label] = replace(_place(label), page=url_name, by=by)
 
 
@@ -72,7 +73,9 @@ def home() -> Link:
 def page_of(subject: Model) -> str:
     """The address of the subject's page; empty where it has none of its own."""
     place = _place(subject._meta.label)
-    return reverse(place.page, args=[getattr(subject, place.by)]) if place.page else ""
+    if not place.page:
+        return ""
+    return reverse(place.page, args=[attrgetter(one)(subject) for one in place.by.split()])
 
 
 def page_of_owner(owner: str) -> str:

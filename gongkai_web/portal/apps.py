@@ -15,4 +15,5 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages."""
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
+        places.shown_at("annual.Filing", "portal:report", by="agency.slug year")
         places.shown_at("publishing.NormativeDocument", "portal:document")

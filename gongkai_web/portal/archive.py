@@ -80,15 +80,21 @@ def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/reports_of_agency.html", context)
 
 
-def heads(orders: dict[str, tuple[str, tuple[str, ...]]], sort: str, *, default: str) -> list[Column]:
-    """The heads by which a list can be ordered; the present one turns the order round."""
+def heads(
+    orders: dict[str, tuple[str, tuple[str, ...]]], sort: str, *, default: str, beside: str = ""
+) -> list[Column]:
+    """The heads by which a list can be ordered; the present one turns the order round.
+
+    `beside`: what else is asked for. `#` marks a column of numbers.
+    """
     word, down = sort.removeprefix("-"), sort.startswith("-")
     if word not in orders:
         word, down = default, False
     return [
         Column(
-            label,
-            href=f"?sort={'-' if key == word and not down else ''}{key}",
+            label.removeprefix("#"),
+            number=label.startswith("#"),
+            href=f"?sort={'-' if key == word and not down else ''}{key}{beside}",
             order=("descending" if down else "ascending") if key == word else "",
         )
         for key, (label, _) in orders.items()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.portal import archive, views
+from gongkai_web.portal import archive, data, indicators, views
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("reports/", archive.reports, name="reports"),
     path("reports/<int:year>/", archive.of_year, name="reports_of_year"),
+    path("reports/data/", data.data, name="data"),
+    path("reports/indicators/", indicators.every, name="indicators"),
+    path("reports/indicators/<str:cell>.csv", indicators.as_csv, name="indicator_csv"),
+    path("reports/indicators/<str:cell>/", indicators.one, name="indicator"),
     path("agencies/<slug:slug>/reports/", archive.of_agency, name="reports_of_agency"),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),

@@ -187,7 +187,7 @@ def test_parquet_without_its_package_is_one_sentence_before_anything_is_read(
     folder, tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "gongkai.cli.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "gongkai.flat.parquet", raising=False)
     for path in (folder, folder / "00.html"):
         assert main(["read", str(path), "--out", str(tmp_path / "a.parquet")]) == 2
         said = capsys.readouterr()

@@ -69,6 +69,10 @@ EXPECTED = {
     "portal:reports": ({}, PUBLIC),
     "portal:reports_of_year": ({"year": YEAR}, PUBLIC),
     "portal:reports_of_agency": (AGENCY, PUBLIC),
+    "portal:data": ({}, PUBLIC),
+    "portal:indicators": ({}, PUBLIC),
+    "portal:indicator": ({"cell": CELL["cell"]}, PUBLIC),
+    "portal:indicator_csv": ({"cell": CELL["cell"]}, PUBLIC),
     "portal:report": (REPORT, PUBLIC),
     "portal:report_json": (REPORT, PUBLIC),
     "portal:report_file": ({**REPORT, "kind": "xlsx"}, PUBLIC),
@@ -242,7 +246,7 @@ def test_nobody_sees_a_case_of_another_agency_in_a_list_or_a_cell(filed):
 def test_the_public_pages_name_no_applicant_and_no_case(filed):
     client = Client()
     public = [name for name, (_, expected) in EXPECTED.items() if expected is PUBLIC]
-    assert len(public) == 16
+    assert len(public) == 20
     for name in public:
         response = client.get(address(filed, name))
         page = (response.getvalue() if response.streaming else response.content).decode(errors="replace")

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow
 import pyarrow.parquet
 
-from gongkai.cli.outputs import DECIMALS, Column, Row, Whole, typed
+from gongkai.flat.columns import DECIMALS, Column, Row, typed
 
 _ROWS_A_GROUP = 2000
 _MONEY = pyarrow.decimal128(38, DECIMALS)
 
 
-class Parquet(Whole):
+class Parquet:
     """Counts as int64, money as decimals, the rest as text."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
-        super().__init__(path, columns)
+    def __init__(self, file: IO[bytes], columns: Sequence[Column]) -> None:
+        self.columns = columns
         types = {"text": pyarrow.string(), "count": pyarrow.int64(), "money": _MONEY}
         self._schema = pyarrow.schema([(column.name, types[column.kind]) for column in columns])
-        self._file = pyarrow.parquet.ParquetWriter(self.partial, self._schema, compression="zstd")
+        self._file = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
 
     def write(self, row: Row) -> None:
@@ -30,10 +29,9 @@ class Parquet(Whole):
         if len(self._waiting) >= _ROWS_A_GROUP:
             self._flush()
 
-    def close(self, *, whole: bool) -> None:
+    def end(self) -> None:
         self._flush()
         self._file.close()
-        self.named(whole=whole)
 
     def _flush(self) -> None:
         if self._waiting:

@@ -1,0 +1,1 @@
+"""What may anybody read of annual reports by a program? The published ones, their cells, all as one set."""

@@ -1,0 +1,96 @@
+"""What shape has each answer? Public interface: a key may be added, none changes its meaning."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field
+
+Key = Annotated[str, Field(description="机关标识，改名不变")]
+Year = Annotated[int, Field(ge=1949, le=9999, description="年度")]
+Number = Annotated[int | str | None, Field(description="件数是整数，金额是十进制文字；不是数的为 null")]
+
+
+class Problem(Schema):
+    """Why there is no answer: one sentence."""
+
+    error: Annotated[str, Field(description="哪里不对，怎样改")]
+
+
+class Report(Schema):
+    """A published report, without what it holds."""
+
+    agency_key: Key
+    agency: Annotated[str, Field(description="机关现在的名称")]
+    agency_kind: Annotated[str, Field(description="机关类型")]
+    year: Year
+    title: str
+    version: Annotated[int, Field(description="第几版；更正过的是最近公布的一版")]
+    published_on: date
+    digest: Annotated[str, Field(description="这一版定稿的摘要（SHA-256）")]
+    page: Annotated[str, Field(description="网页")]
+    document: Annotated[str, Field(description="报告的 JSON 文档")]
+
+
+class Reports(Schema):
+    """A part of the list of reports."""
+
+    count: int
+    page: int
+    pages: int
+    reports: list[Report]
+
+
+class Indicator(Schema):
+    """A cell of the form."""
+
+    cell: str
+    label: str
+    unit: str
+    years: Annotated[str, Field(description="哪些年度的年报有这一格")]
+    question: str
+    definition: Annotated[str, Field(description="怎么计")]
+    source: Annotated[str, Field(description="出处")]
+    values: Annotated[str, Field(description="各机关的数")]
+
+
+class Indicators(Schema):
+    """All cells of all forms."""
+
+    indicators: list[Indicator]
+
+
+class YearSum(Schema):
+    """What the agencies' reports of a year add up to; the summaries of people's governments are left out."""
+
+    year: Year
+    reports: Annotated[int, Field(description="公布年报的机关")]
+    stated: Annotated[int, Field(description="其中写了数的")]
+    total: Number
+
+
+class Value(Schema):
+    """What one report says in the cell."""
+
+    agency_key: Key
+    agency: str
+    agency_kind: str
+    year: Year
+    value: Number
+    state: Annotated[str, Field(description="这一格的情形，五种之一，见数据集的说明")]
+    stated: Annotated[str, Field(description="不是数的，报告里写的原文")]
+    version: int
+    published_on: date
+    digest: str
+    source: Annotated[str, Field(description="报告的网页")]
+
+
+class Cells(Schema):
+    """An indicator with its sums, and what each report of one year says."""
+
+    indicator: Indicator
+    sums: list[YearSum]
+    year: Annotated[int | None, Field(description="values 是哪一年度的；不写 year 参数的是最近一个年度")]
+    values: list[Value]

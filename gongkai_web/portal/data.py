@@ -1,0 +1,35 @@
+"""Where does a researcher find all reports as one set: its files, its columns, how it is cited?"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai import dataset
+from gongkai_web.annual import sets
+from gongkai_web.api.public import package
+from gongkai_web.look.parts import Link
+from gongkai_web.office import days
+from gongkai_web.portal import ways
+
+_KINDS = {"text": "文字", "count": "整数", "money": "小数"}
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """The set of today."""
+    today = days.today()
+    found = sets.data_set(today)
+    context = {
+        "set": found,
+        "count": len(found.keys),
+        "citation": package.citation(request, found, today),
+        "files": [(fmt.upper(), package.way_to(found, fmt)) for fmt in package.formats()],
+        "description": f"{reverse('api:data_set')}?day={found.day}",
+        "fields": [(one.column.name, _KINDS[one.column.kind], one.says) for one in dataset.FIELDS],
+        "states": dataset.STATES.items(),
+        "breadcrumbs": [ways.HOME, ways.reports(), Link("数据集")],
+    }
+    return render(request, "portal/data.html", context)

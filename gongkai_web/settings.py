@@ -154,6 +154,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "gongkai_web.audit",
     "gongkai_web.tasks",
+    "gongkai_web.search",
     "gongkai_web.agencies",
     "gongkai_web.files",
     "gongkai_web.holidays",

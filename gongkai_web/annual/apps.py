@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from gongkai_web.search.subjects import offer
+
 
 class AnnualConfig(AppConfig):
     """Counting, prose and filings."""
@@ -13,7 +15,8 @@ class AnnualConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Tells what is published of which years there is a report."""
+        """Says of which years there is a report, and how a report is found by the public."""
         # The models are there only now.
         reported = import_module("gongkai_web.publishing.items.reported")
         reported.tell("gongkai_web.annual.queries.released_years")
+        offer("gongkai_web.annual.findable.REPORTS")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai.report import NOT_APPLICABLE
 from gongkai_web.agencies.models import Agency
 from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
@@ -35,7 +34,7 @@ class EnteredState(models.TextChoices):
     """What is entered in a cell that nothing counts. A cell that nobody has entered is 未报."""
 
     NUMBER = "number", "填数（没有发生的填 0）"
-    NOT_APPLICABLE = "not_applicable", NOT_APPLICABLE
+    NOT_APPLICABLE = "not_applicable", "不适用"
     BLANK = "blank", "留空"
 
 
@@ -65,7 +64,8 @@ class EnteredFigure(models.Model):
         """What stands in the cell, as it is read."""
         if self.value is not None:
             return format(self.value.normalize(), "f")
-        return NOT_APPLICABLE if self.state == EnteredState.NOT_APPLICABLE else "空"
+        not_applicable = EnteredState.NOT_APPLICABLE
+        return str(not_applicable.label) if self.state == not_applicable else "空"
 
 
 class Problem(models.Model):

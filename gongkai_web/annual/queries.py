@@ -66,6 +66,12 @@ def listed(day: date) -> QuerySet[Filing]:
     return published(day).only(*_LISTED)
 
 
+def versions(filing: Filing) -> list[int]:
+    """The keys of all filings of its agency and year."""
+    found = Filing.objects.filter(agency=filing.agency_id, year=filing.year)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def latest_filing(agency: Agency, year: int) -> Filing | None:
     """The last filing of that year, released or not."""
     return Filing.objects.filter(agency=agency, year=year).order_by("-version").first()

@@ -23,5 +23,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         here = reverse("apply:agencies")
     return {
         "home_url": reverse("portal:home"),
+        "search_url": reverse("portal:search"),
         "nav": [NavItem(label, address, here.startswith(address)) for label, address in entries],
     }

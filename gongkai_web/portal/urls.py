@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gongkai_web.portal import archive, data, indicators, views
+from gongkai_web.portal import archive, data, indicators, search, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("agencies/", views.agencies, name="agencies"),
     path("agencies/<slug:slug>/", views.agency, name="agency"),
+    path("search/", search.search, name="search"),
     path("documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("reports/", archive.reports, name="reports"),

@@ -25,6 +25,10 @@ from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, R
 from gongkai_web.approval import actions as approval
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
+from gongkai_web.search.actions import follow
+
+# Under this name published reports are found (`annual.findable`).
+REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     release.save()
     detail = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
     told(by, agency, "release_report", filing, detail)
+    follow(REPORTS, queries.versions(filing))
     return release
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -40,6 +41,8 @@ STALE = (
     "再按一次；还是不行的，请允许浏览器保存本网站的 cookie，或者打印空白申请表邮寄。"
 )
 _HOME = Link("首页", "/")
+# What was looked for in vain comes as the title of the form, whatever agency is chosen.
+ABOUT, _TITLE = "about", 300
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Page:
 def agencies(request: HttpRequest) -> HttpResponse:
     """To whom? The agencies that are there today, by kind; a search by words of the name."""
     today = days.today()
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    words, about = _words(request, "q", 100), _words(request, ABOUT, _TITLE)
     found = list(queries.agencies(today, words))
     groups = {
         kind.label: members
@@ -66,7 +69,19 @@ def agencies(request: HttpRequest) -> HttpResponse:
         if (members := [one for one in found if one.kind == code])
     }
     crumbs = [_HOME, Link("依申请公开")]
-    return render(request, "apply/agencies.html", {"groups": groups, "words": words, "breadcrumbs": crumbs})
+    context = {
+        "groups": groups,
+        "words": words,
+        "about": about,
+        "kept": f"?{urlencode({ABOUT: about})}" if about else "",
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "apply/agencies.html", context)
+
+
+def _words(request: HttpRequest, name: str, most: int) -> str:
+    """What an address says under that name."""
+    return " ".join(request.GET.get(name, "").replace("\0", "").split())[:most]
 
 
 def _not_done(request: HttpRequest, slug: str, *, said: str, status: int) -> HttpResponse:
@@ -90,7 +105,8 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     today = days.today()
     agency = get_object_or_404(queries.agencies(today), slug=slug)
     if request.method == "GET":
-        return _show(request, Page(agency, Application(QueryDict(), checked=False), _key("")), today)
+        typed = QueryDict(urlencode({"title": _words(request, ABOUT, _TITLE)}))
+        return _show(request, Page(agency, Application(typed, checked=False), _key("")), today)
     return _posted(request, agency, today)
 
 

@@ -8,10 +8,12 @@ from gongkai_web.publishing.actions.changing import (
     extend_document,
     void_change,
 )
+from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
 from gongkai_web.publishing.actions.sealing import forget_basis, seal_document, words_of_document
 
 __all__ = [
+    "DOCUMENTS",
     "DocumentGiven",
     "amend_document",
     "change",

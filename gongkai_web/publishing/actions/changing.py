@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from gongkai.publication.validity import ended
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.publishing.actions.entry import hashed, line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, Ending, NormativeDocument
 
 _BY_ITSELF = "有效期届满"
@@ -122,7 +122,7 @@ def change(
     )
     made.save()
     restated(document)
-    document.save()
+    keep(document)
     act = {ChangeKind.AMENDED: "amend_document", ChangeKind.EXTENDED: "extend_document"}
     told = {"day": day, "ending": kind} if kind in Ending.values else {"day": day, "until": until}
     by_key = cause.document.pk if cause.document else None
@@ -144,7 +144,7 @@ def void_change(*, by: Person, change: DocumentChange, day: date, reason: str) -
     change.voided, change.void_reason = True, reason.strip()
     change.save(update_fields=["voided", "void_reason"])
     restated(document)
-    document.save()
+    keep(document)
     line(by, document, "void_change", {"day": day, "change": change.number}, reason.strip())
     return change
 

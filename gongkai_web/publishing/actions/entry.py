@@ -12,12 +12,22 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.search.actions import follow
+
+# Under this name the documents of the register are found.
+DOCUMENTS = "documents"
 
 
 def locked(document: NormativeDocument) -> NormativeDocument:
     """The row as it stands now, held until the act is done."""
     found = NormativeDocument.objects.select_for_update(of=("self",)).select_related("agency")
     return found.get(pk=document.pk)
+
+
+def keep(document: NormativeDocument) -> None:
+    """Saves the row; what is found by the public's search follows it."""
+    document.save()
+    follow(DOCUMENTS, [document.pk])
 
 
 def require_handler(by: Person, agency: Agency, day: date, today: date | None) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import hashed, line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
 
 WORDS = ("title", "number", "registration_number")
@@ -82,7 +82,7 @@ def enter(
     for name, value in told.items():
         setattr(row, name, value)
     restated(row)
-    row.save()
+    keep(row)
     line(by, row, act, told_in_trail(told))
     return row
 
@@ -112,7 +112,7 @@ def void(*, document: NormativeDocument, day: date, by: Person | None, reason: s
             f"《{document.title}》修改、废止过别的文件，作废它以前请先在那些文件的页面作废这些修改、废止。"
         )
     document.voided, document.void_reason = True, reason
-    document.save(update_fields=["voided", "void_reason"])
+    keep(document)
     line(by, document, "void_document", {"day": day}, reason)
     return document
 

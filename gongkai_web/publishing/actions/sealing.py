@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import line, locked
+from gongkai_web.publishing.actions.entry import keep, line, locked
 from gongkai_web.publishing.actions.issuing import WORDS
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 
@@ -32,7 +32,7 @@ def seal_document(*, document: NormativeDocument, by: Person, day: date) -> None
     for name in WORDS:
         setattr(document, name, "")
     document.voided, document.void_reason = True, SEALED
-    document.save()
+    keep(document)
     line(by, document, "seal_document", {"day": day})
     named = Q(by_document=document) | Q(document=document) | Q(basis__in=words) | Q(reason__in=words)
     _forget(DocumentChange.objects.filter(named))
@@ -51,4 +51,4 @@ def _forget(found: QuerySet[DocumentChange]) -> None:
     found.update(reason="", basis="")
     for other in NormativeDocument.objects.filter(pk__in=affected):
         restated(other)
-        other.save()
+        keep(other)

@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 from gongkai_web.office import menu, places
 from gongkai_web.publishing.items import guard
+from gongkai_web.search.subjects import offer
 
 
 class ItemsConfig(AppConfig):
@@ -27,5 +28,7 @@ class ItemsConfig(AppConfig):
         menu.offer_aside("历史存量", "items:batches", place=57)
         menu.offer_aside("公开审查的环节", "items:steps", place=58)
         menu.offer_aside("封存的信息", "items:sealed", place=60, needs="open_sealed")
+        offer("gongkai_web.publishing.items.pages.findable.DOCUMENTS")
+        offer("gongkai_web.publishing.items.pages.findable.ITEMS")
         places.shown_at("items.Item", "items:item")
         places.shown_at("items.Batch", "items:batch")

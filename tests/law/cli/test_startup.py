@@ -108,6 +108,6 @@ def test_where_the_site_is_not_installed_its_commands_say_so():
 def test_help_names_every_command():
     (choices,) = [action.choices for action in parser()._actions if action.choices]
     assert {*choices} == {
-        *("read", "check", "compare", "combine", "write", "due", "fee", "rules", "proof", "law"),
+        *("read", "check", "compare", "combine", "write", "due", "fee", "rules", "proof", "law", "verify"),
         *OFFICE,
     }

@@ -64,6 +64,7 @@ EXPECTED = {
     "portal:home": ({}, PUBLIC),
     "portal:agencies": ({}, PUBLIC),
     "portal:agency": (AGENCY, PUBLIC),
+    "portal:search": ({}, PUBLIC),
     "portal:documents": ({}, PUBLIC),
     "portal:document": ({"pk": 1}, CLOSED),  # there is none; one is opened in test_public
     "portal:reports": ({}, PUBLIC),
@@ -246,7 +247,7 @@ def test_nobody_sees_a_case_of_another_agency_in_a_list_or_a_cell(filed):
 def test_the_public_pages_name_no_applicant_and_no_case(filed):
     client = Client()
     public = [name for name, (_, expected) in EXPECTED.items() if expected is PUBLIC]
-    assert len(public) == 20
+    assert len(public) == 21
     for name in public:
         response = client.get(address(filed, name))
         page = (response.getvalue() if response.streaming else response.content).decode(errors="replace")

@@ -19,6 +19,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
+from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.sealing import seal
 from gongkai_web.publishing.items.consulting_models import OutsideReader
@@ -95,6 +96,7 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
     if way.text != SHOWN:
         _close(item, day)
     appear([item])
+    follow_items([item])
     successor = target.pk if target else None
     moved = _lead_on(item, target)
     return {"kind": way.code, "day": day, "successor": successor, "live": item.live_id, "moved": moved}

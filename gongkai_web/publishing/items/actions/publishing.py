@@ -31,6 +31,7 @@ from gongkai_web.publishing.items.actions.entry import (
     require_open,
     require_stage,
 )
+from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear, interpretation_due
 from gongkai_web.publishing.items.actions.numbering import next_index_number
 from gongkai_web.publishing.items.actions.registering import register, take_effect
@@ -194,6 +195,7 @@ def go_out(
     made.number = Publication.objects.filter(item=item).count() + 1
     made.save()
     origins.is_public(item, day, by)
+    follow_items([item])
     return made
 
 

@@ -33,6 +33,7 @@ from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
+from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
@@ -202,6 +203,7 @@ def _hide(item: Item) -> None:
     item.look_again_on = item.shown_until = None
     item.sealed = True
     item.save()
+    follow_items([item])
 
 
 def _send_back_batch(item: Item) -> None:

@@ -20,6 +20,7 @@ from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import origins, queries, review
 from gongkai_web.publishing.items.actions.carrying import carry_new
 from gongkai_web.publishing.items.actions.entry import require_open
+from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.numbering import next_index_numbers
 from gongkai_web.publishing.items.actions.registering import register, take_effect
@@ -145,6 +146,7 @@ def publish_rows(manifest: Snapshot, keys: Sequence[int], *, by: Person) -> Told
         for one, _, day in rows
     )
     Edition.objects.filter(pk__in=[one.edition_id for one, _, _ in rows]).update(stage=Stage.DONE)
+    follow_items([item for item, _, _ in documents])
     return [
         [one.item.pk, one.pk, day, one.item.index_number, one.item.document_id]
         for one, _, day in rows

@@ -1,0 +1,1 @@
+"""Where does something stand that was made public? Knows words and entries, and no domain."""

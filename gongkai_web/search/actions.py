@@ -1,0 +1,96 @@
+"""How does what can be found follow what is public? In the transaction in which that changes.
+
+`follow` is called by the act that publishes, changes or ends something. `catch_up` compares all that is kept
+with all that is public – after an upgrade, after past stock, every night –, in parts, while the site serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+
+from gongkai.publication.numbering import document_number
+from gongkai_web.search.engines import engine
+from gongkai_web.search.grams import folded, grams
+from gongkai_web.search.models import Entry
+from gongkai_web.search.subjects import Written, subjects
+
+_PART = 500
+
+
+@transaction.atomic
+def follow(code: str, keys: Collection[int]) -> None:
+    """Keeps of these records what is public now, and nothing else."""
+    drop(code, keys)
+    words = engine()
+    rows = [(entry_of(code, one), one) for one in subjects()[code].written(keys)]
+    Entry.objects.bulk_create(entry for entry, _ in rows)
+    words.write((entry.pk, grams(_all_text(one))) for entry, one in rows)
+
+
+@transaction.atomic
+def drop(code: str, keys: Collection[int]) -> None:
+    """Keeps nothing of these records."""
+    found = Entry.objects.filter(subject=code, key__in=keys)
+    engine().forget(list(found.values_list("pk", flat=True)))
+    found.delete()
+
+
+def catch_up(code: str) -> int:
+    """Makes what is kept equal what is public; how many records were kept wrongly or not at all."""
+    mended = 0
+    known = set(Entry.objects.filter(subject=code).values_list("key", flat=True).iterator())
+    for part in _parts(subjects()[code].keys()):
+        mended += _mend(code, [key for key in part if key not in known])
+        known.difference_update(part)
+    for part in _parts(iter(known)):
+        drop(code, part)
+        mended += len(part)
+    return mended
+
+
+def _mend(code: str, keys: Collection[int]) -> int:
+    if keys:
+        follow(code, keys)
+    return len(keys)
+
+
+def _parts(keys: Iterator[int]) -> Iterator[list[int]]:
+    part: list[int] = []
+    for key in keys:
+        part.append(key)
+        if len(part) == _PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def entry_of(code: str, one: Written) -> Entry:
+    """A thing as it is kept; its number in its three parts where it is one."""
+    parts = document_number(one.number)
+    return Entry(
+        subject=code,
+        key=one.key,
+        group=one.group,
+        agency=one.agency,
+        agency_name=one.agency_name,
+        column=one.column,
+        title=one.title,
+        number=one.number,
+        number_code=parts.agency if parts else "",
+        number_year=parts.year if parts else None,
+        number_serial=parts.serial if parts else None,
+        day=one.day,
+        until=one.until,
+        has_validity=one.has_validity,
+        holds_from=one.holds_from,
+        holds_until=one.holds_until,
+        title_text=folded(one.title)[:300],
+        text=folded(_all_text(one)),
+    )
+
+
+def _all_text(one: Written) -> str:
+    return "\n".join((one.title, one.number, one.agency_name, one.body))

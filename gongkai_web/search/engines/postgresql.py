@@ -1,0 +1,43 @@
+"""How does PostgreSQL keep the words? As a `tsvector` without positions, under an inverted index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from gongkai_web.search.grams import Query
+from gongkai_web.search.models import Entry
+
+CREATED = (
+    "CREATE TABLE IF NOT EXISTS search_words (entry_id bigint PRIMARY KEY, grams tsvector NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS search_words_grams ON search_words USING gin (grams)",
+)
+
+
+class PostgreSQL:
+    """Words by `tsvector`."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+
+    def write(self, rows: Iterable[tuple[int, Collection[str]]]) -> None:
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_words(entry_id, grams) VALUES (%s, array_to_tsvector(%s))",
+                [(key, sorted(set(words))) for key, words in rows],
+            )
+
+    def forget(self, keys: Collection[int]) -> None:
+        with connections[self.using].cursor() as cursor:
+            cursor.execute("DELETE FROM search_words WHERE entry_id = ANY(%s)", [list(keys)])
+
+    def matching(self, query: Query) -> QuerySet[Entry]:
+        found = [f"'{word}'" for word in query.words()] + [f"'{one}':*" for one in query.beginnings()]
+        asked = RawSQL(
+            "SELECT entry_id FROM search_words WHERE grams @@ %s::tsquery",
+            (" & ".join(found),),
+        )
+        return Entry.objects.using(self.using).filter(pk__in=asked)

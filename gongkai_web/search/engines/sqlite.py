@@ -1,0 +1,42 @@
+"""How does SQLite keep the words? In a full-text table without positions, under the key of the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from gongkai_web.search.grams import Query
+from gongkai_web.search.models import Entry
+
+# Only letters and digits stand in a word, so that the tokenizer takes each as it is.
+CREATED = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(grams, detail=none, columnsize=0, "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* Co'\")",
+)
+DROPPED = "DROP TABLE IF EXISTS search_words"
+
+
+class SQLite:
+    """Words by FTS5."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+
+    def write(self, rows: Iterable[tuple[int, Collection[str]]]) -> None:
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_words(rowid, grams) VALUES (%s, %s)",
+                [(key, " ".join(dict.fromkeys(words))) for key, words in rows],
+            )
+
+    def forget(self, keys: Collection[int]) -> None:
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
+
+    def matching(self, query: Query) -> QuerySet[Entry]:
+        found = [f'"{word}"' for word in query.words()] + [f'"{one}"*' for one in query.beginnings()]
+        asked = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (" AND ".join(found),))
+        return Entry.objects.using(self.using).filter(pk__in=asked)

@@ -1,0 +1,102 @@
+"""By which words is a text found that is written without spaces? By its overlapping pairs of characters.
+
+A run of Chinese characters becomes all its pairs of neighbours and its last character; what is written in
+Latin letters or digits is one word. Widths, capitals and invisible signs make no difference. A word of two
+characters is found wherever it stands; a single one by the pairs that begin with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# What is typed is answered, however much it is: beyond this nobody reads what was meant.
+MOST_SIGNS, MOST_RUNS = 200, 12
+# A longer one is no word; a database refuses very long ones.
+_LONGEST = 60
+_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: one width, small letters, no invisible signs, one space for any.
+
+    Signs that stand between words stay as they are: the text can still be read.
+    """
+    seen = "".join(_one(sign) for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.split())
+
+
+def _one(sign: str) -> str:
+    if sign.isalnum() or unicodedata.category(sign) == "So":
+        return unicodedata.normalize("NFKC", sign).lower()
+    return " " if unicodedata.category(sign) == "Cc" else sign
+
+
+def grams(text: str) -> list[str]:
+    """The words under which a text is kept, in their order; the text is folded here."""
+    return [gram for run in _RUN.findall(folded(text)) for gram in _of(run)]
+
+
+def _of(run: str) -> Iterator[str]:
+    if run.isascii():
+        yield run[:_LONGEST]
+        return
+    yield from (run[place : place + 2] for place in range(len(run) - 1))
+    yield run[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for. `runs`: each has to stand in the text; `exact`: the whole, as a title is compared.
+
+    `phrases`: what was put in quotation marks and must stand so, with its spaces and signs.
+    """
+
+    typed: str
+    runs: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> str:
+        return folded(self.typed)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.runs
+
+    def words(self) -> list[str]:
+        """The words under which it is looked up: all of them have to be there."""
+        pairs = (gram for run in self.runs for gram in wanted(run))
+        return list(dict.fromkeys(gram for gram in pairs if not is_beginning(gram)))
+
+    def beginnings(self) -> list[str]:
+        """Single characters: a word begins with each."""
+        return list(dict.fromkeys(run for run in self.runs if is_beginning(run)))
+
+    def to_confirm(self) -> list[str]:
+        """What is only certain once it is seen in the text: pairs may stand apart from each other."""
+        long = [run for run in self.runs if not run.isascii() and len(run) > 2]
+        return list(dict.fromkeys([*long, *self.phrases]))
+
+
+def asked(typed: str) -> Query:
+    """The query that was typed; what is beyond `MOST_SIGNS` is not asked."""
+    text = " ".join(typed.split())[:MOST_SIGNS]
+    runs = list(dict.fromkeys(_RUN.findall(folded(text))))[:MOST_RUNS]
+    phrases = (folded(one) for one in _QUOTED.findall(text))
+    return Query(text, tuple(runs), tuple(one for one in phrases if one))
+
+
+def wanted(run: str) -> list[str]:
+    """The words of a run that is looked for: its pairs, or itself."""
+    if run.isascii() or len(run) == 1:
+        return [run[:_LONGEST]]
+    return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+def is_beginning(gram: str) -> bool:
+    """Whether it is a single Chinese character, which stands at the beginning of words."""
+    return len(gram) == 1 and not gram.isascii()

@@ -1,0 +1,15 @@
+"""What is done every night? What can be found is compared with what is public."""
+
+from __future__ import annotations
+
+from gongkai_web.search.actions import catch_up
+from gongkai_web.search.subjects import subjects
+from gongkai_web.tasks.periodic import periodic
+from gongkai_web.tasks.task import task
+
+
+@periodic("40 3 * * *")
+@task(atomic=False)
+def compare_search() -> int:
+    """How many entries were missing or stood there wrongly."""
+    return sum(catch_up(code) for code in subjects())

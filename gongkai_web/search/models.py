@@ -1,0 +1,49 @@
+"""What is kept of each thing that can be found?
+
+One `Entry` of what is public, written in the transaction in which it becomes so, taken out in the one in
+which it ends. Agency and subject are named by their keys alone: this room knows no domain. The words lie in
+a table of the engine (`engines`), under the key of the entry.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One thing that can be found: `subject` and `key` say what it is, `group` under which tab it stands.
+
+    `holds_from`, `holds_until`: the first and the last day on which it is in force, where `has_validity`;
+    `until`: the last day on which it may be shown. `title_text` and `text` are folded: what is compared.
+    """
+
+    subject = models.CharField("哪一类记录", max_length=30)
+    key = models.BigIntegerField("记录的键")
+    group = models.CharField("分组", max_length=30)
+    agency = models.BigIntegerField("机关", null=True)
+    agency_name = models.CharField("机关名称", max_length=200, blank=True)
+    column = models.CharField("栏目", max_length=80, blank=True)
+    title = models.CharField("标题", max_length=300)
+    number = models.CharField("文号", max_length=120, blank=True)
+    number_code = models.CharField("机关代字", max_length=60, blank=True)
+    number_year = models.PositiveSmallIntegerField("文号的年", null=True)
+    number_serial = models.PositiveIntegerField("文号的序号", null=True)
+    day = models.DateField("日期", null=True)
+    until = models.DateField("最后一天", null=True)
+    has_validity = models.BooleanField("有没有有效性", default=False)
+    holds_from = models.DateField("施行日期", null=True)
+    holds_until = models.DateField("有效的最后一天", null=True)
+    title_text = models.CharField("标题（比较用）", max_length=300)
+    text = models.TextField("全文（比较用）", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索条目"
+        constraints = (models.UniqueConstraint(fields=["subject", "key"], name="search_entry_once"),)
+        indexes = (
+            models.Index(fields=["title_text"], name="search_title"),
+            models.Index(fields=["number_serial", "number_year", "number_code"], name="search_number"),
+            models.Index(fields=["-day", "-id"], name="search_newest"),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,240 @@
+"""Does everybody find what was published by its words, in an order that has reasons, and nothing else?"""
+
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from gongkai_web.publishing import actions as register
+from gongkai_web.publishing.items import actions
+from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.search import actions as index
+from gongkai_web.search import finding
+from gongkai_web.search.engines import engine
+from gongkai_web.search.finding import Narrowing
+from gongkai_web.search.grams import asked
+from gongkai_web.search.models import Entry
+from gongkai_web.search.subjects import subjects
+from tests.web.annual.published import publish as publish_report
+from tests.web.items.test_documents import DOCUMENT, document
+from tests.web.items.test_end import end
+from tests.web.items.written import DAY, again, decide, drafted, fresh, keep_secrets, published, submitted
+
+LATER = date(2026, 5, 6)
+
+
+def found(typed, day=DAY, **narrowed):
+    return finding.find(asked(typed), Narrowing(**narrowed), day)
+
+
+def titles(typed, day=DAY, **narrowed):
+    return [hit.entry.title for hit in found(typed, day, **narrowed).hits]
+
+
+def page(**asked_for):
+    answer = Client().get("/search/", asked_for)
+    assert answer.status_code == 200
+    return html.fromstring(answer.content.decode())
+
+
+def results(tree):
+    return [heading.text_content().strip() for heading in tree.xpath('//ol[@class="results"]//h2')]
+
+
+def written(office, title, body="正文", **content):
+    given = {"title": title, "body": f"<p>{body}</p>", "document_number": "", **content}
+    return published(office, content=given, looked="补录")
+
+
+@pytest.fixture
+def measures(office):
+    """The measures on parking, a normative document."""
+    return published(office, content=document(office), looked="补录")
+
+
+def test_it_is_found_by_half_its_title_its_number_and_its_body(office, measures):
+    for typed in (
+        "停车场管理",
+        "云政规〔2026〕1号",
+        "云政规[2026]1号",
+        "首小时",
+        "示范市云溪区人民政府办公室",
+    ):
+        assert titles(typed) == [DOCUMENT["title"]], typed
+
+
+def test_a_draft_and_what_is_under_review_are_found_by_nobody(office):
+    drafted(office, content={"title": "还在起草的停车规定"})
+    submitted(office, content={"title": "正在审查的停车规定"})
+    assert titles("停车规定") == []
+
+
+def test_who_types_the_number_or_the_title_gets_that_first_then_what_is_in_force_then_the_title(
+    office, measures
+):
+    over = {"formed_on": date(2020, 1, 1), "effective_from": date(2020, 1, 1), "expires_on": date(2026, 1, 1)}
+    written(office, "停车场收费通告", **over)
+    written(office, "交通工作要点", body="修订停车场收费办法")
+    written(office, "停车场收费")
+    written(office, "停车场收费说明")
+    assert titles("停车场收费") == ["停车场收费", "停车场收费说明", "交通工作要点", "停车场收费通告"]
+    written(office, "关于实施云政规〔2026〕1号的通知")
+    assert titles("云政规〔2026〕1号")[0] == DOCUMENT["title"]
+
+
+def test_the_newest_of_equals_comes_first(office):
+    first = written(office, "停车通告一")
+    second = published(office, content={"title": "停车通告二"}, looked="补录", day=date(2026, 3, 3))
+    assert titles("停车通告", date(2026, 3, 3)) == [second.title, first.title]
+
+
+def test_what_is_repealed_says_so_and_comes_last(office, measures):
+    written(office, "停车场管理办法解释")
+    row = NormativeDocument.objects.get(number=DOCUMENT["document_number"])
+    register.end_document(
+        by=office.li_qiang, document=row, day=LATER, ending="repealed", basis="另有决定", today=LATER
+    )
+    assert titles("停车场管理", LATER) == ["停车场管理办法解释", DOCUMENT["title"]]
+    last = found("停车场管理", LATER).hits[-1]
+    assert last.shown.mark is not None
+    assert "废止" in last.shown.mark[1]
+    assert [one.code for one in found("停车场管理", LATER).validity] == ["over", "not_stated"]
+    assert [one.code for one in found("停车场管理").validity] == ["not_yet", "not_stated"]
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "secret"])
+def test_what_is_taken_back_is_found_by_nobody_in_the_same_act(office, kind):
+    item = written(office, "甲字七号仓库的位置")
+    assert titles("甲字七号") == [item.title]
+    by = office.chen_jing if kind == "secret" else office.sun_li
+    end(office, item, kind, by=by, day=DAY)
+    assert titles("甲字七号") == []
+    assert not Entry.objects.filter(text__contains="甲字七号").exists()
+
+
+def test_a_list_is_found_until_its_period_is_over_whatever_the_clock_does(office):
+    published(
+        office,
+        content={
+            "title": "救助对象名单",
+            "column": "policies",
+            "shown_from": DAY,
+            "shown_until": date(2026, 3, 9),
+        },
+        looked="补录",
+    )
+    assert titles("救助对象", date(2026, 3, 9)) == ["救助对象名单"]
+    assert titles("救助对象", date(2026, 3, 10)) == []
+
+
+def test_a_change_of_the_text_is_found_once_it_is_published_and_the_former_text_no_more(office):
+    item = written(office, "停车通告", body="首小时免费")
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    actions.write_body(edition=edition, by=office.li_qiang, day=DAY, html="<p>每小时两元</p>", seen=1)
+    assert (titles("首小时免费"), titles("每小时两元")) == ([item.title], [])
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY, looked="补录")
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
+    assert (titles("首小时免费"), titles("每小时两元")) == ([], [item.title])
+
+
+def test_of_a_report_the_latest_version_is_found(office):
+    publish_report(office.district, 2024, {})
+    latest = publish_report(office.district, 2024, {}, version=2)
+    assert index.catch_up("reports") == 1
+    (hit,) = found("2024年 年度报告").hits
+    assert (hit.entry.key, hit.entry.group) == (latest.pk, "reports")
+    assert Client().get(hit.shown.href).status_code == 200
+
+
+def test_facets_count_without_their_own_choice(office, measures):
+    written(office, "停车场收费通告")
+    every = found("停车场")
+    assert [(one.code, one.number) for one in every.groups] == [("files", 1), ("information", 1)]
+    narrowed = found("停车场", group="files")
+    assert narrowed.total == 1
+    assert [(one.code, one.number) for one in narrowed.groups] == [("files", 1), ("information", 1)]
+    assert [(one.label, one.number) for one in narrowed.agencies] == [(office.district.name, 1)]
+    assert [(one.code, one.number) for one in narrowed.years] == [("2026", 1)]
+
+
+def test_days_are_inclusive(office):
+    written(office, "停车场通告")
+    assert found("停车场通告", first=DAY, last=DAY).total == 1
+    assert found("停车场通告", first=date(2026, 3, 3)).total == 0
+
+
+def test_what_the_room_does_not_confirm_is_not_shown(office):
+    item = written(office, "停车场通告")
+    type(item).objects.filter(pk=item.pk).update(live=None, state="ended")
+    assert Entry.objects.filter(title="停车场通告").exists()
+    assert titles("停车场通告") == []
+
+
+def test_catching_up_makes_it_equal_to_what_is_public(office, measures):
+    item = written(office, "停车场通告")
+    gone = Entry.objects.get(title="停车场通告")
+    engine().forget([gone.pk])
+    gone.delete()
+    Entry.objects.filter(subject="documents").update(key=10**6)
+    assert sum(index.catch_up(code) for code in subjects()) == 3
+    assert titles("停车场") == ["停车场通告", DOCUMENT["title"]]
+    assert sum(index.catch_up(code) for code in subjects()) == 0
+    assert fresh(item).live_id is not None
+
+
+def test_every_published_title_is_found_on_the_first_page_by_its_own_words(office, measures):
+    for number in range(12):
+        written(office, f"关于第{number}批停车场收费的通告")
+    for title in Entry.objects.values_list("title", flat=True):
+        assert titles(title)[0] == title
+
+
+def test_the_page_marks_the_words_and_escapes_everything_else(office):
+    written(office, "停车<b>场</b>通告", body="首小时&lt;免费&gt;")
+    tree = page(q="停车 免费")
+    assert results(tree) == ["停车<b>场</b>通告"]
+    assert tree.xpath('//ol[@class="results"]//mark/text()')[:1] == ["停车"]
+    assert not tree.xpath('//ol[@class="results"]//b')
+
+
+def test_what_is_not_known_is_told_and_not_passed_over(office):
+    tree = page(q="停车", colour="red", year="二〇二六", validity="maybe", page="0")
+    said = " ".join(tree.xpath('//p[@class="say"]/text()'))
+    for words in (
+        "没有「colour」这个检索条件",
+        "「年份」没有「二〇二六」",
+        "「有效性」没有「maybe」",
+        "「第几页」没有「0」",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["' OR 1=1 --", '"', "NEAR(a b)", "*", "停车*", "a:b", "😀", "停" * 10_000, "title:停车 AND (", "%_"],
+)
+def test_whatever_is_typed_is_answered(office, typed):
+    written(office, "停车场通告")
+    assert Client().get(f"/search/?q={quote(typed)}").status_code == 200
+
+
+def test_who_finds_nothing_is_led_to_the_form_with_the_words_in_it(office):
+    tree = page(q="地下管线图")
+    assert "没有找到「地下管线图」" in tree.xpath('string(//p[@role="status"])')
+    (asking,) = tree.xpath('//a[contains(., "向掌握它的机关申请")]/@href')
+    agencies = html.fromstring(Client().get(asking).content.decode())
+    form = next(link for link in agencies.xpath('//ul[@class="apply-agencies"]//a/@href'))
+    shown = html.fromstring(Client().get(form).content.decode())
+    assert shown.xpath('string(//input[@name="title"]/@value | //textarea[@name="title"])') == "地下管线图"
+
+
+def test_every_page_of_the_public_has_the_field_and_no_page_of_the_office(office, client):
+    assert page().xpath('//header//form[@role="search"]/@action') == ["/search/"]
+    client.force_login(office.li_qiang)
+    tree = html.fromstring(client.get("/office/").content.decode())
+    assert not tree.xpath('//form[@action="/search/"]')

@@ -15,6 +15,9 @@ Everything that differs between two installations comes from the environment:
                           machine, or its addresses and networks, separated by commas
     GONGKAI_DEBUG=1       Django's debug pages; never in service
 
+    GONGKAI_LINK_CHECKS=0          links of texts are not asked whether they answer (default: each hour some)
+    GONGKAI_FETCH_NAMED            host:port of the inner network that may be asked, separated by commas
+
     GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it
                                    nothing is scanned, with it nothing is kept that it has not passed
     GONGKAI_CLAMD_SECONDS          how long it may take for one file (default 60)
@@ -348,6 +351,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # – files that are kept: limits and the virus scanner (gongkai_web.files)
 
+LINK_CHECKS = os.environ.get("GONGKAI_LINK_CHECKS", "1").lower() in {"1", "true", "yes", "on"}
+FETCH_NAMED = frozenset(filter(None, os.environ.get("GONGKAI_FETCH_NAMED", "").replace(" ", "").split(",")))
 GONGKAI_CLAMD = os.environ.get("GONGKAI_CLAMD", "").strip()
 GONGKAI_CLAMD_SECONDS = _number("GONGKAI_CLAMD_SECONDS", 60)
 GONGKAI_UPLOAD_MAX_MB = _number("GONGKAI_UPLOAD_MAX_MB", 20)

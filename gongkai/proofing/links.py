@@ -7,7 +7,7 @@ answers is asked elsewhere: nothing is fetched here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from ipaddress import IPv4Address
@@ -53,6 +53,7 @@ _HIDDEN = re.compile(
     rf"(?<=[?&;])({'|'.join(map(re.escape, sorted(_SECRETS | _SESSIONS)))})=[^&;#]*", re.IGNORECASE
 )
 _SHOWN = 80
+_PAGES = ("http", "https")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,47 @@ def links(
     for link in found:
         yield from _judged(passage, link, day, intranet, plain)
         yield from _personal(passage, link, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """A web address of a text, as a browser would ask for it, and its first place in what was handed in."""
+
+    address: str
+    start: int
+    end: int
+
+
+def outward(passage: Passage, source: str | None = None, intranet: tuple[str, ...] = ()) -> list[Outward]:
+    """The web addresses in which nothing is wrong as they are written, each once: these can be asked for."""
+    found: dict[str, Outward] = {}
+    for link in [*_in_tags(source), *_in_text(passage)]:
+        parts = weblink(link.written)
+        told = _told(link, parts, intranet)
+        if link.bare or parts.scheme not in _PAGES or (told is not None and told[0] != "link_tracking"):
+            continue
+        address = parts.without(frozenset()).partition("#")[0]
+        found.setdefault(address, Outward(address, link.start, link.end))
+    return list(found.values())
+
+
+def dead_links(
+    passage: Passage, day: date, found: Iterable[Outward], dead: Mapping[str, str]
+) -> list[Finding]:
+    """Those that were asked for and do not answer. `dead`: what came back, by address."""
+    kind = proofing_kinds()["link_dead"]
+    return [
+        kind.at(
+            passage.field,
+            passage.label,
+            (one.start, one.end),
+            day,
+            quote=without_numbers(one.address[:_SHOWN]),
+            reason=dead[one.address],
+        )
+        for one in found
+        if one.address in dead
+    ]
 
 
 def _in_tags(source: str | None) -> Iterator[_Link]:

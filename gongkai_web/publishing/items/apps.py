@@ -6,8 +6,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 from gongkai_web.office import menu, places
-from gongkai_web.publishing.items import guard
+from gongkai_web.publishing.items import guard, retold
 from gongkai_web.search.subjects import offer
+
+DEAD_LINK = retold.Retelling("dead_link", "打不开的链接", "items.DeadLink", ("item",), {"address": ""})
 
 
 class ItemsConfig(AppConfig):
@@ -24,6 +26,7 @@ class ItemsConfig(AppConfig):
         # The models are there only now.
         columns = import_module("gongkai_web.publishing.catalogue.content")
         columns.offer("gongkai_web.publishing.items.in_columns.InColumns")
+        retold.offer(DEAD_LINK)
         menu.offer("主动公开", "items:items", place=20)
         menu.offer_aside("历史存量", "items:batches", place=57)
         menu.offer_aside("公开审查的环节", "items:steps", place=58)

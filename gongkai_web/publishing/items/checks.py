@@ -19,7 +19,7 @@ from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
-from gongkai_web.publishing.items import document_checks, file_texts, models
+from gongkai_web.publishing.items import document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
@@ -127,7 +127,7 @@ def points_in(
         proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day, habits)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
-        found += _agreed(content, item)
+        found += [*_agreed(content, item), *links.points(content, setting.day)]
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.fetching.fetch import Fetcher, Limits
+from gongkai_web.fetching.pace import Pace
 from gongkai_web.publishing.items.actions.ending import take_down_lists
 from gongkai_web.publishing.items.actions.publishing import publish_due
 from gongkai_web.publishing.items.actions.stock import publish_batch
+from gongkai_web.publishing.items.link_round import Round, run
 from gongkai_web.publishing.items.models import Batch
+from gongkai_web.tasks.context import TaskContext
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
+
+_EVERY = 2.0  # seconds between two questions to one host
+_LIMITS = Limits(most_bytes=0)  # whether it answers is told by the head of the answer
 
 
 @periodic("*/5 * * * *")
@@ -37,3 +45,13 @@ def publish_stock(by: int, batch: int, day: str) -> int:
 def take_down_expired_lists() -> int:
     """Takes down what may be shown no longer, each by itself; how many."""
     return len(take_down_lists(timezone.localdate()))
+
+
+@periodic("17 * * * *")
+@task(atomic=False, takes_context=True)
+def check_links(context: TaskContext) -> int:
+    """Asks for the links of drafts and of what is public, some each hour; how many."""
+    if not settings.LINK_CHECKS:
+        return 0
+    fetcher = Fetcher(Pace(_EVERY), _LIMITS, named=settings.FETCH_NAMED)
+    return run(Round(fetcher, timezone.localdate()), context.go_on)

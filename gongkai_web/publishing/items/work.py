@@ -29,6 +29,7 @@ from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
+from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Incident, Item, Snapshot
 
 # Of each kind no more are read.
@@ -71,6 +72,7 @@ class Work:
     held: tuple[Consultation, ...]
     wanted: tuple[AccessibleRequest, ...]
     incidents: tuple[Incident, ...]
+    dead: tuple[DeadLink, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -108,6 +110,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_held),
         rare(_wanted),
         rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
+        rare(_dead),
     )
 
 
@@ -118,7 +121,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents = rest
+    wanted, incidents, dead = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
     return Work(
@@ -138,6 +141,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         held,
         wanted,
         incidents,
+        dead,
         columns,
         schedule,
     )
@@ -252,6 +256,15 @@ def _incidents(who: Who) -> QuerySet[Incident]:
     found = Incident.objects.filter(closed_on=None)
     there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.OPEN_SEALED))
     return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
+
+
+def _dead(who: Who) -> QuerySet[DeadLink]:
+    """Links in what is public that lead nowhere, and nobody has begun to change it: for who writes there."""
+    begun = Edition.objects.filter(item=OuterRef("item"), stage__in=UNDER_WAY)
+    found = DeadLink.objects.filter(~Exists(begun))
+    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.WRITE_ITEM))
+    public = found.filter(item__in=there, item__live__isnull=False, item__sealed=False, item__ending="")
+    return public.select_related("item__agency", "item__created_by", "check_of").order_by("item", "pk")
 
 
 def _mine_to_review(

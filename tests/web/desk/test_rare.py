@@ -18,6 +18,7 @@ from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.items import actions, work
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
+from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
 from tests.people import receive
 from tests.web.items.written import DAY, approved, decide, drafted, furnish, published, submitted
 
@@ -84,6 +85,8 @@ def _items(office):
     actions.schedule(edition=approved(office), **timed)
     public = published(office, content={"look_again_on": date(2026, 6, 1)})
     AccessibleRequest.objects.create(item=public, sha256="0" * 64, need="text", asked_on=DAY)
+    check = LinkCheck.objects.create(key="1", verdict="dead", said="404", checked_on=DAY, failing_since=DAY)
+    DeadLink.objects.create(item=public, check_of=check, address="https://gone.example/")
     secret = published(office)
     actions.end(item=secret, by=office.li_qiang, day=DAY, kind="secret", reason="发现涉密")
     consulted = {"by": office.li_qiang, "day": DAY, "due_on": date(2026, 3, 13), "question": "是否准确"}

@@ -16,6 +16,7 @@ from gongkai_web.publishing.gazette.models import Entry
 from gongkai_web.publishing.items import actions, queries, retold
 from gongkai_web.publishing.items.actions import sealing
 from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Sealed, Snapshot, SnapshotContent
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.sweeps.models import Hit, Sweep
@@ -112,6 +113,8 @@ def planted(office, item) -> None:
     )
     sweep = Sweep.objects.create(agency=office.district, kind="words", begun_by=office.li_qiang, begun_on=DAY)
     Hit.objects.create(sweep=sweep, item=item, code="words", places=1, reason=f"{TITLE}不用改")
+    check = LinkCheck.objects.create(key="1", verdict="dead", said="404", checked_on=DAY)
+    DeadLink.objects.create(item=item, check_of=check, address=f"https://site.example/{TITLE}")
     batch = Batch.objects.create(
         **given, reason=f"旧网站的{TITLE}等", entered_by=office.li_qiang, entered_on=DAY, stage=Stage.DONE
     )

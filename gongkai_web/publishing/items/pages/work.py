@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.kinds import Stage
+from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Edition, Incident, Item
 from gongkai_web.publishing.items.queries import GUIDE
 from gongkai_web.publishing.items.review import waits_for
@@ -38,6 +41,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_draft(one, day, "起草") for one in found.due),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
+        *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
         *(_again(one, day) for one in found.again),
     ]
 
@@ -125,6 +129,14 @@ def _again(item: Item, day: date) -> WorkRow:
         return _row(str(item), _page(item), (mark,), item.agency, act=act)
     mark = Mark("soon", "到期再看")
     return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
+
+
+def _dead(item: Item, told: list[DeadLink]) -> WorkRow:
+    since = min(filter(None, (one.check_of.failing_since for one in told)))
+    more = f" 等 {len(told)} 个" if len(told) > 1 else ""
+    about = f"打不开：{told[0].address}{more}"
+    mark = Mark("soon", f"链接自 {since} 打不开")
+    return _row(str(item), _page(item), (mark,), item.agency, about, act="改链接", who=str(item.created_by))
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:

@@ -1,0 +1,201 @@
+"""Are dead links told before a text goes out and after, and nobody's network taken for a dead page?"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from gongkai_web.fetching.errors import Failed, Failure, NotAsked
+from gongkai_web.fetching.fetch import Fetched
+from gongkai_web.fetching.wire import Answer
+from gongkai_web.prepared import read
+from gongkai_web.publishing.items import actions, link_round, links
+from gongkai_web.publishing.items import work as working
+from gongkai_web.publishing.items.checks import open_points
+from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck, LinkWalk, Verdict
+from gongkai_web.publishing.items.pages.work import work_rows
+from tests.web.items.test_work import rows
+from tests.web.items.written import CONTENT, DAY, drafted, published
+
+GONE, FINE, SHUT = "https://gone.example/a", "https://fine.example/", "https://shut.example/"
+BODY = f'<p>见<a href="{GONE}">办法</a>、<a href="{FINE}">说明</a>、<a href="{SHUT}">附录</a>。</p>'
+NEXT = DAY + timedelta(days=1)
+
+
+class Web:
+    """Answers by a list; `asked`: which addresses it was asked for."""
+
+    def __init__(self, **changed):
+        self.says = {GONE: 404, FINE: 200, SHUT: 403, **changed}
+        self.asked = []
+
+    def fetch(self, address):
+        self.asked.append(address)
+        said = self.says[address]
+        if isinstance(said, Exception):
+            raise said
+        return Fetched(Answer(said, {}, b"", False), (address,))
+
+
+def check(day=DAY, web=None):
+    """One round on that day; what was asked."""
+    web = web or Web()
+    link_round.run(link_round.Round(web, day), lambda: None)
+    return web.asked
+
+
+def told(day=NEXT, body=BODY):
+    """What 发布前清单 says of the links that do not answer."""
+    content = {**dict.fromkeys(("body", "source_url"), ""), "body": body}
+    return [point.message for point in links.points(content, day)]
+
+
+def test_a_link_is_dead_when_it_did_not_answer_on_two_days(office):
+    drafted(office, content={"body": BODY})
+    assert sorted(check()) == sorted([GONE, FINE, SHUT])
+    assert told() == []
+    # The same day it is not asked again; what answered not before a week is over.
+    assert check() == []
+    assert check(NEXT) == [GONE, SHUT]
+    said = "404，自 2026-03-02 起，2026-03-03 检查"
+    assert told() == [f"正文的链接「{GONE}」打不开（{said}）；请核对，换成现在的网址，或者去掉。"]
+
+
+def test_it_stands_among_the_open_points_of_a_draft_and_asks(office):
+    edition = drafted(office, content={"body": BODY})
+    check()
+    check(NEXT)
+    found = open_points(edition.content, office.district, NEXT)
+    assert [(one.level, one.field) for one in found if one.code == "link_dead"] == [("ask", "body")]
+
+
+def test_a_link_that_answers_again_is_not_dead(office):
+    drafted(office, content={"body": BODY})
+    check()
+    check(NEXT)
+    check(NEXT + timedelta(days=1), Web(**{GONE: 200}))
+    assert told() == []
+    assert LinkCheck.objects.get(key=links.key_of(GONE)).failing_since is None
+
+
+def test_what_cannot_be_told_says_nothing_and_ends_nothing(office):
+    drafted(office, content={"body": BODY})
+    for number, said in enumerate((404, NotAsked("对方网站不让程序访问"), 429, 503, 404)):
+        check(DAY + timedelta(days=number), Web(**{GONE: said}))
+    kept = LinkCheck.objects.get(key=links.key_of(GONE))
+    assert (kept.failing_since, kept.failed_days) == (DAY, 2)
+    shut = LinkCheck.objects.get(key=links.key_of(SHUT))
+    assert (shut.verdict, shut.failing_since) == (Verdict.UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [(200, "fine"), (304, "fine"), (404, "dead"), (410, "dead"), (500, "dead"), (502, "dead"),
+     (401, "unknown"), (403, "unknown"), (429, "unknown"), (503, "unknown"), (418, "unknown")],
+)  # fmt: skip
+def test_what_a_status_says(status, verdict):
+    assert link_round.verdict_of(status) == verdict
+
+
+def test_a_machine_without_a_network_takes_no_link_for_dead(office):
+    drafted(office, content={"body": BODY})
+    cut_off = Web(**dict.fromkeys((GONE, FINE, SHUT), Failed(Failure.NAME)))
+    for number in range(3):
+        check(DAY + timedelta(days=number), cut_off)
+    assert set(LinkCheck.objects.values_list("verdict", flat=True)) == {"unknown"}
+    assert told() == []
+
+
+def test_what_failed_before_anything_answered_counts_once_something_has(office):
+    drafted(office, content={"body": BODY})
+    check(web=Web(**{GONE: Failed(Failure.NAME)}))
+    kept = LinkCheck.objects.get(key=links.key_of(GONE))
+    assert (kept.verdict, kept.said, kept.failed_days) == ("dead", "域名解析不了", 1)
+
+
+def test_a_bad_certificate_is_no_dead_page(office):
+    drafted(office, content={"body": BODY})
+    check(web=Web(**{GONE: Failed(Failure.CERTIFICATE)}))
+    assert LinkCheck.objects.get(key=links.key_of(GONE)).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["http://10.1.2.3/", "file:///a", "https://u:p@fine.example/", "https://fine.example/?token=1",
+     "javascript:alert(1)", "/files/1", "mailto:a@b.example", "http://oa.example/"],
+)  # fmt: skip
+def test_what_must_not_go_out_is_not_asked(written):
+    assert links.addresses_of({**CONTENT, "body": f'<a href="{written}">见</a>'}) == []
+
+
+def test_addresses_in_words_and_of_the_source_are_asked_once_without_their_fragment():
+    content = {**CONTENT, "body": f'<a href="{FINE}#a">{FINE}</a> http://Other.example。', "source_url": FINE}
+    assert links.addresses_of(content) == [FINE, "http://other.example"]
+
+
+# – what is public
+
+
+def test_who_writes_there_finds_a_public_item_with_its_link_and_its_author(office):
+    item = published(office, content={"body": BODY})
+    check()
+    assert "改链接" not in str(rows(office.li_qiang))
+    check(NEXT)
+    assert ("改链接", item.title) in rows(office.li_qiang, NEXT)
+    work = working.work(office.li_qiang, NEXT, read(working.lists(office.li_qiang, NEXT, timezone.now())))
+    (row,) = (one for one in work_rows(work, NEXT) if one.act.label == "改链接")
+    assert f"打不开：{GONE}" in row.about
+    assert row.who == "李强（起草）"
+    assert row.marks[0].text == "链接自 2026-03-02 打不开"
+    assert "改链接" not in str(rows(office.he_jing, NEXT))
+
+
+def test_the_row_goes_when_the_link_answers_or_a_change_is_begun(office):
+    item = published(office, content={"body": BODY})
+    check()
+    check(NEXT)
+    actions.begin(item=item, by=office.li_qiang, day=NEXT)
+    assert "改链接" not in str(rows(office.li_qiang, NEXT))
+    check(NEXT + timedelta(days=1), Web(**{GONE: 200}))
+    assert not DeadLink.objects.exists()
+
+
+def test_what_is_taken_down_as_secret_names_its_link_nowhere(office):
+    item = published(office, content={"body": BODY})
+    check()
+    check(NEXT)
+    actions.end(item=item, by=office.li_qiang, day=NEXT, kind="secret", reason="不应公开")
+    assert "改链接" not in str(rows(office.li_qiang, NEXT))
+    assert set(DeadLink.objects.values_list("address", flat=True)) <= {""}
+
+
+# – in rounds
+
+
+def test_a_round_reads_on_where_the_last_one_ended_and_begins_again(office, monkeypatch):
+    made = [
+        published(office, content={"body": f'<a href="https://site{n}.example/">见</a>'}) for n in range(5)
+    ]
+    web = Web(**{f"https://site{n}.example/": 200 for n in range(5)})
+    monkeypatch.setattr(link_round, "MOST_ITEMS", 2)
+    counts = []
+    for _ in range(3):
+        before = len(web.asked)
+        check(web=web)
+        counts.append(len(web.asked) - before)
+    assert counts == [2, 2, 1]
+    assert LinkWalk.objects.get().reached == 0
+    assert len(made) == len(set(web.asked)) == len(web.asked)
+
+
+def test_what_a_full_round_did_not_ask_is_left_to_the_next(office, monkeypatch):
+    first, second = (
+        published(office, content={"body": f'<a href="https://site{n}.example/">见</a>'}) for n in (0, 1)
+    )
+    monkeypatch.setattr(link_round, "MOST_ASKED", 1)
+    web = Web(**{f"https://site{n}.example/": 200 for n in (0, 1)})
+    check(web=web)
+    assert LinkWalk.objects.get().reached == first.pk
+    check(web=web)
+    assert web.asked == ["https://site0.example/", "https://site1.example/"]
+    assert LinkWalk.objects.get().reached in {0, second.pk}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import office, proofing, prose, publishing, reading, signin, startup, worklist
+from bench import campaign, office, proofing, prose, publishing, reading, signin, startup, worklist
 
 PARTS = {
     "startup": startup.run,
@@ -15,6 +15,7 @@ PARTS = {
     "worklist": worklist.run,
     "publishing": publishing.run,
     "signin": signin.run,
+    "campaign": campaign.run,
 }
 # What takes many minutes is measured when it is named.
 LONG = {"publishing"}

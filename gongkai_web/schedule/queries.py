@@ -13,6 +13,8 @@ from gongkai.procedure.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.queries import own_agencies, watched_agencies
+from gongkai_web.annual.campaign.collecting import work as collecting
+from gongkai_web.annual.campaign.collecting.work import Todo
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.corrections import queries as corrections
@@ -32,7 +34,7 @@ class Summary:
     """The sections of a morning, oldest day first. `moves`: due days that moved since the last workday.
 
     `corrections`: of one's own records (第四十一条), due soon or overdue; `proposals` (第四十四条): to be
-    decided or published.
+    decided or published; `campaigns`: reports of the year to collect or to hand in.
     """
 
     person: Person
@@ -44,12 +46,13 @@ class Summary:
     moves: Sequence[DueMove]
     corrections: Sequence[RecordCorrection]
     proposals: Sequence[Proposal]
+    campaigns: Sequence[Todo]
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no mail is sent."""
         parts = (self.overdue, self.soon, self.unconfirmed, self.reminders)
-        return not any((*parts, self.moves, self.corrections, self.proposals))
+        return not any((*parts, self.moves, self.corrections, self.proposals, self.campaigns))
 
 
 def summary(person: Person, day: date) -> Summary:
@@ -68,6 +71,7 @@ def summary(person: Person, day: date) -> Summary:
         list(cases.due_moves(person, last_workday(day), day)[:MOST]),
         [one for one in corrections.tasks(person, day) if _soon(one, day)],
         proposals.tasks(person, day),
+        collecting.work(person, day, [tuple(collecting.running(person, day)[: collecting.MOST])]),
     )
 
 

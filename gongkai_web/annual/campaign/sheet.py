@@ -1,7 +1,8 @@
 """How do the findings of a batch become a workbook?
 
-One row a finding, each cause with what follows from it below: 1, 1-1, 1-2. Files that could not be read
-stand on a second sheet, so that none is lost from sight.
+One row a finding, each cause with what follows from it below: 1, 1-1, 1-2; what the unit itself has in the
+cells is repeated as it stands there. Files that could not be read stand on a second sheet, so that none is
+lost from sight.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ COLUMNS = (
     ("规则", 40),
     ("级别", 8),
     ("单元格", 40),
+    ("单位填的", 24),
     ("应为", 10),
     ("实为", 10),
     ("说明", 70),
@@ -98,6 +100,7 @@ def _row(result: Result, report: Report, one: Judged, number: str) -> tuple[Valu
         _in_words(finding.rule),
         STATES[finding.severity][1],
         "、".join(report.layout.name(cell) for cell in cells),
+        "；".join(_as_filled_in(report, cell) for cell in cells),
         right,
         stated,
         finding.message,
@@ -105,6 +108,15 @@ def _row(result: Result, report: Report, one: Judged, number: str) -> tuple[Valu
         verdict.get_decision_display() if verdict else "",
         verdict.reason if verdict else "",
     )
+
+
+def _as_filled_in(report: Report, cell: str) -> str:
+    """The cell as the unit has it: its own words where they are no number; 空 where it left nothing."""
+    stated = next((note.stated for note in report.notes_on([cell]) if note.stated), None)
+    if stated is not None:
+        return stated
+    value = report.cells.get(cell)
+    return "空" if value is None else str(value)
 
 
 def _sides(finding: Finding) -> tuple[Sequence[str], Value, Value]:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual import work as reports
+from gongkai_web.annual.campaign.collecting import work as collecting
+from gongkai_web.annual.campaign.collecting.pages.work import work_rows as campaign_rows
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.queries import SHOWN, Section
 from gongkai_web.desk.report.rows import report_rows
@@ -23,6 +25,7 @@ from gongkai_web.letters.living import shown_in
 from gongkai_web.look.parts import Figure, Link, WorkRow
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.prepared import Listed
 from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
 
@@ -36,9 +39,14 @@ def home(request: OfficeRequest) -> HttpResponse:
     scope = scope_of(request)
     watched = watched_list(scope.person, scope.today)
     asked = items.lists(scope.person, scope.today, timezone.now())
-    besides = (*asked, *reports.lists(scope.person, scope.today))
+    besides: tuple[Listed, ...] = (
+        *asked,
+        *reports.lists(scope.person, scope.today),
+        *collecting.lists(scope.person, scope.today),
+    )
     work = queries.work_list(scope.person, scope.today, besides)
-    of_items, of_reports = work.besides[: len(asked)], work.besides[len(asked) :]
+    of_items, (*of_reports, of_campaigns) = work.besides[: len(asked)], work.besides[len(asked) :]
+    campaigns = collecting.work(scope.person, scope.today, [of_campaigns])
     publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
@@ -61,6 +69,7 @@ def home(request: OfficeRequest) -> HttpResponse:
             "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
             "publication": publication,
             "reports": report_rows(reports.work(scope.person, scope.today, of_reports), scope.today),
+            "campaigns": campaign_rows(campaigns, scope.today),
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],

@@ -37,6 +37,10 @@ def body(response):
     return response.content
 
 
+def cells_of(finding):
+    return [finding.suspect] if finding.suspect else finding.cells
+
+
 def sides(finding):
     """Both sides of a sum as calamine gives them back: an empty cell is an empty text."""
     if finding.suspect:
@@ -74,10 +78,9 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
                         rules()[finding.rule].sentence,
                     ),
                     STATES[finding.severity][1],
-                    *(
-                        "、".join(map(name, [finding.suspect] if finding.suspect else finding.cells)),
-                        *sides(finding),
-                    ),
+                    "、".join(map(name, cells_of(finding))),
+                    "；".join(str(report_of(result.file).cells[cell]) for cell in cells_of(finding)),
+                    *sides(finding),
                     *(finding.message, finding.source, *judged),
                 ]
             )
@@ -87,6 +90,18 @@ def test_the_workbook_holds_one_row_a_finding_with_its_verdict(zhou_jie):
     assert rules()[ROW].sentence in [row[4] for row in found if row[-2:] == ["", ""]]
     unread = book.get_sheet_by_name(sheet.UNREAD).to_python()
     assert [row[:2] for row in unread[1:]] == [["食堂.txt", "读不出"]]
+
+
+def test_the_workbook_repeats_what_the_unit_itself_wrote_into_the_cell(zhou_jie):
+    made, cell = sound(2024), "table3.granted.total"
+    made["table3"]["granted"]["total"] = None
+    note = {"code": "unreadable-cell", "cell": cell, "stated": "3?", "inferred": None, "message": "读不出"}
+    batch = opened(zhou_jie, {"差.json": as_json(made | {"notes": [note]})})
+    response = zhou_jie.get(reverse("campaign:findings", args=[batch.pk]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body(response)))
+    head, *found = book.get_sheet_by_name(sheet.FINDINGS).to_python()
+    at = head.index("单位填的")
+    assert "3?" in [row[at] for row in found]
 
 
 def test_the_original_leaves_as_an_attachment_of_unknown_type_byte_for_byte(town, zhou_jie):

@@ -128,6 +128,14 @@ def test_the_same_bytes_and_the_same_numbers_as_another_unit_are_told_and_zeros_
 TABLES = ("table2", "table3", "table4")
 
 
+def test_the_same_numbers_with_other_words_are_how_a_unit_mends_its_words(town):
+    _, units = campaign_of(town)
+    made = report_by(units[SCHOOL])
+    confirmed(units[SCHOOL], made)
+    assert codes(units[SCHOOL], made) == [("same_cells", False)]
+    assert codes(units[SCHOOL], made | {"title": "改过的标题"}) == []
+
+
 def test_a_file_that_was_handed_in_last_year_is_told(town):
     _, former = campaign_of(town, year=2023)
     confirmed(former[SCHOOL], report_by(former[SCHOOL]))
@@ -154,7 +162,7 @@ def test_a_try_out_neither_locks_nor_counts(town):
     made = confirmed(units[SCHOOL], report_by(units[SCHOOL]), practice=True)
     assert made.practice
     assert standing(campaign)[SCHOOL].state == State.NOT_STARTED
-    confirmed(units[SCHOOL], report_by(units[SCHOOL]), reply="正式提交")
+    confirmed(units[SCHOOL], report_by(units[SCHOOL]), reply="试交过，照此提交")
     assert [one.practice for one in Submission.objects.order_by("pk")] == [True, False]
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from gongkai.document import to_json
 from gongkai.labels import normal
 from gongkai.report import Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
-from gongkai_web.annual.campaign.collecting.numbers import cells_digest
+from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
 
 _LEAST = 4  # characters of a short name, from which it may stand for the long one
 
@@ -36,7 +37,7 @@ def told_at_once(unit: Unit, report: Report, sha256: str = "", *, besides: int =
         *_whose(unit, report),
         *_of_which_year(unit, report),
         *_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none()),
-        *_same_cells(unit, held, cells_digest(report)),
+        *_same_cells(unit, held, report),
     ]
 
 
@@ -86,11 +87,13 @@ def _same_bytes(unit: Unit, held: QuerySet[Submission]) -> Iterator[Point]:
         yield Point("same_bytes", f"这个文件和{what}一模一样；请换成本单位这一年的文件。", True)
 
 
-def _same_cells(unit: Unit, held: QuerySet[Submission], cells: str) -> Iterator[Point]:
+def _same_cells(unit: Unit, held: QuerySet[Submission], report: Report) -> Iterator[Point]:
+    """Of the unit's own this year only what is the same in its words as well: they may be what was mended."""
+    cells = cells_digest(report)
     if not cells:
         return
-    same = held.filter(cells_digest=cells).select_related("unit__campaign").order_by("-pk")
-    for one in same[:1]:
+    same = held.filter(cells_digest=cells).exclude(~Q(digest=digest(to_json(report))), unit=unit)
+    for one in same.select_related("unit__campaign").order_by("-pk")[:1]:
         what = _what(unit, one)
         yield Point("same_cells", f"三张表的数和{what}完全相同；请核对，确实相同的请说明。")
 

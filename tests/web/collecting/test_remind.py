@@ -1,0 +1,80 @@
+"""Who is reminded of what while the reports of a year are collected, on 今天 and by the morning mail?"""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.annual.campaign.collecting import actions, work
+from gongkai_web.annual.campaign.collecting.work import Task
+from gongkai_web.schedule import mail
+from gongkai_web.schedule.queries import summary
+from tests.web.campaign.reports import signed_in, tree_of
+from tests.web.collecting.lists import (
+    BUREAU,
+    COUNTY,
+    DISTRICT,
+    IN_TIME,
+    INTERNAL,
+    LATE,
+    OPENED,
+    SCHOOL,
+    campaign_of,
+    hand_in,
+)
+from tests.web.look.trees import find, text
+
+
+@pytest.fixture
+def opened(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)
+    return units
+
+
+def todo(person, day):
+    """Task, unit or count, and day of each."""
+    found = work.work(person, day, [tuple(work.running(person, day))])
+    return [(one.task, one.unit.name if one.unit else one.count, one.due) for one in found]
+
+
+def test_a_unit_is_asked_to_hand_in_and_to_correct(town, opened):
+    assert todo(town.he_jing, IN_TIME) == [(Task.HAND_IN, COUNTY, INTERNAL)]
+    handed = hand_in(town, opened[COUNTY], by=town.he_jing)
+    assert todo(town.he_jing, IN_TIME) == []
+    given = {"submission": handed, "reason": "请补正", "day": IN_TIME}
+    actions.return_report(by=town.zhou_jie, until=LATE, **given)
+    assert todo(town.he_jing, IN_TIME) == [(Task.CORRECT, COUNTY, LATE)]
+
+
+def test_the_office_above_decides_reminds_and_approves_its_level(town, opened):
+    assert todo(town.li_qiang, IN_TIME) == [(Task.HAND_IN, DISTRICT, INTERNAL)]
+    handed = [hand_in(town, opened[name]) for name in (BUREAU, SCHOOL)]
+    assert (Task.DECIDE, 2, INTERNAL) in todo(town.li_qiang, IN_TIME)
+    for one in handed:
+        actions.accept(by=town.li_qiang, submission=one, day=IN_TIME)
+    assert (Task.APPROVE_LEVEL, DISTRICT, INTERNAL) in todo(town.li_qiang, IN_TIME)
+    actions.approve_level(by=town.li_qiang, unit=opened[DISTRICT], day=IN_TIME)
+    assert todo(town.zhou_jie, IN_TIME) == [(Task.ACCEPT_LEVEL, DISTRICT, INTERNAL)]
+    assert (Task.REMIND, 2, INTERNAL) in todo(town.zhou_jie, LATE), "云溪区 and 白石县 themselves"
+
+
+def test_nobody_else_is_reminded_nor_anybody_of_years_long_past(town, opened):
+    assert todo(town.stranger, IN_TIME) == []
+    assert todo(town.he_jing, date(2027, 1, 10)) == []
+
+
+def test_the_home_of_the_office_and_the_mail_say_it(town, opened, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: IN_TIME)
+    page = tree_of(signed_in(town.he_jing).get(reverse("desk:home")))
+    tables = [one for one in find(page, "table.work") if "年报报送" in text(find(one, "caption")[0])]
+    assert f"{COUNTY}：还没有提交" in text(tables[0])
+    assert reverse("collecting:unit", args=[opened[COUNTY].pk]) in [
+        link.get("href") for link in find(tables[0], "a")
+    ]
+    found = summary(town.he_jing, IN_TIME)
+    assert not found.empty
+    assert f"2024年度机关年报报送：{COUNTY}：还没有提交（{INTERNAL} 以前，含当日）" in mail.body(
+        found, "example.cn"
+    )

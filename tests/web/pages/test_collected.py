@@ -1,0 +1,35 @@
+"""Is the report that an agency froze and published here what it submits to the office that collects?"""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.actions import NewUnit
+from gongkai_web.annual.campaign.collecting.words import Source, State
+from gongkai_web.annual.models import Filing, Handover
+from gongkai_web.errors import NotAllowed, Refused
+
+DAY = date(2025, 1, 28)
+
+
+def test_its_frozen_report_is_submitted_once_accepted_and_known_as_published(filed):
+    campaign = actions.open_campaign(by=filed.zhou_jie, agency=filed.city, year=2024, day=DAY)
+    row = NewUnit("示范市云溪区人民政府办公室", "government_office", agency=filed.district)
+    (unit,) = actions.add_units(by=filed.zhou_jie, campaign=campaign, units=[row], day=DAY)
+    filing = Filing.objects.get()
+
+    def state():
+        return queries.standing(campaign, DAY)[0].state
+
+    assert state() == State.DRAFT
+    with pytest.raises(NotAllowed):
+        actions.submit_filing(by=filed.he_jing, unit=unit, filing=filing, day=DAY)
+    handed = actions.submit_filing(by=filed.li_qiang, unit=unit, filing=filing, day=DAY)
+    assert (handed.source, handed.document, state()) == (Source.PLATFORM, filing.document, State.SUBMITTED)
+    assert Handover.objects.get().receiver == filed.city.name
+    with pytest.raises(Refused, match="已经提交"):
+        actions.submit_filing(by=filed.li_qiang, unit=unit, filing=filing, day=DAY)
+    actions.accept(by=filed.zhou_jie, submission=handed, day=DAY)
+    assert state() == State.PUBLISHED, "released on this platform: nobody enters it"
+    assert queries.standing(campaign, DAY)[0].published_on == filing.release.released_on

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from bench import campaign, office, proofing, prose, publishing, reading, signin, startup, worklist
+from bench import (
+    campaign,
+    office,
+    proofing,
+    prose,
+    publishing,
+    reading,
+    reports,
+    signin,
+    startup,
+    worklist,
+)
 
 PARTS = {
     "startup": startup.run,
@@ -13,6 +24,7 @@ PARTS = {
     "proofing": proofing.run,
     "office": office.run,
     "worklist": worklist.run,
+    "reports": reports.run,
     "publishing": publishing.run,
     "signin": signin.run,
     "campaign": campaign.run,

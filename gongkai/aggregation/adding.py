@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any
 
 from gongkai.aggregation.facts import Amount, Gap, State, Unit
 from gongkai.form import Form
@@ -32,7 +33,8 @@ class Added:
 
 def add_up(layout: Form, units: Sequence[tuple[Unit, Report]]) -> Added:
     """Adds the reports of the units; all have that form."""
-    unsplit = unsplit_rows(layout, (report for _, report in units))
+    longer = (report for _, report in units if len(report.cells) > len(layout.cells))
+    unsplit = unsplit_rows(layout, longer)
     wanted = [cell for cell in cells_added(layout, unsplit) if not is_sum(cell)]
     sums, gaps = _sums(units, wanted)
     texts, nameless = _money(layout, units, sums)
@@ -60,17 +62,28 @@ def state_of(report: Report, cell: str) -> State:
 
 
 def _sums(
-    units: Sequence[tuple[Unit, Report]], wanted: Iterable[str]
+    units: Sequence[tuple[Unit, Report]], wanted: Sequence[str]
 ) -> tuple[dict[str, CellValue], dict[str, tuple[Gap, ...]]]:
     sums: dict[str, CellValue] = {}
     gaps: dict[str, tuple[Gap, ...]] = {}
-    every = [report.cells for _, report in units]
-    for cell in wanted:
+    for cell, column in zip(wanted, _columns(units, wanted), strict=True):
         try:
-            sums[cell] = sum(map(itemgetter(cell), every))  # type of each: a number, or this is no sum
-        except (KeyError, TypeError):
+            sums[cell] = sum(column)  # type of each: a number, or this is no sum
+        except TypeError:
             sums[cell], gaps[cell] = _one_by_one(units, cell)
     return sums, {cell: found for cell, found in gaps.items() if found}
+
+
+def _columns(units: Sequence[tuple[Unit, Report]], wanted: Sequence[str]) -> Iterable[Sequence[Any]]:
+    """What stands in each of these cells, report by report: each report is gone through once."""
+    of_one = itemgetter(*wanted)
+    rows: list[Sequence[Any]] = []
+    for _, report in units:
+        try:
+            rows.append(of_one(report.cells))
+        except KeyError:  # a row in place of its parts, or its parts in place of a row
+            rows.append([report.cells.get(cell) for cell in wanted])
+    return zip(*rows, strict=True)
 
 
 def _one_by_one(units: Iterable[tuple[Unit, Report]], cell: str) -> tuple[CellValue, tuple[Gap, ...]]:

@@ -7,10 +7,11 @@ renamed is a group of its own: its key stays.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.aggregation.facts import Problem, ProblemKind, Unit
-from gongkai.form import Form
+from gongkai.form import Form, form
 from gongkai.report import Report
 
 _IN, _OUT = "table3.carried_over_in", "table3.carried_over_out"
@@ -23,6 +24,8 @@ def carried(layout: Form, units: Sequence[Unit]) -> Iterator[Problem]:
             yield from _lost(group)
             continue
         unknown = [unit for unit in group if unit.previous is None]
+        if not unknown and len(group) == 1 and _goes_on(layout, group[0]):
+            continue
         if unknown:
             yield from _no_past(group, unknown)
         else:
@@ -48,6 +51,21 @@ def groups(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
     for unit in known.values():
         grouped.setdefault(found(unit.key), []).append(unit)
     return [tuple(group) for group in grouped.values()]
+
+
+def _goes_on(layout: Form, unit: Unit) -> bool:
+    """The usual case at one glance: the very numbers that were carried over come in."""
+    came, went = _of_form(layout.key)
+    assert unit.report is not None
+    assert unit.previous is not None
+    now = [unit.report.cells.get(cell) for cell in came]
+    return None not in now and now == [unit.previous.cells.get(cell) for cell in went]
+
+
+@functools.lru_cache(maxsize=8)
+def _of_form(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    columns = [column.key for column in form(key).columns3]
+    return tuple(f"{_IN}.{column}" for column in columns), tuple(f"{_OUT}.{column}" for column in columns)
 
 
 def _apart(layout: Form, group: Sequence[Unit]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from gongkai_web.annual.aggregation import actions, jobs, packing, queries
 from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import urls
 from gongkai_web.annual.aggregation.queries import Level
+from gongkai_web.annual.campaign.collecting.models import Submission
 from tests.web.aggregation.sums import (
     BUREAU,
     COUNTY,
@@ -71,13 +72,16 @@ def test_the_page_shows_the_sum_and_each_cell_opens_its_units(town, city):
     assert f"合计 {total(OFFICE, DISTRICT, BUREAU, SCHOOL, COUNTY)}" in cell
     assert all(name in cell for name in NUMBERS)
     assert reverse("desk:cell", args=["yunxi-ziran", 2024, NEW]) in cell
+    school = Submission.objects.get(unit__name=SCHOOL)
+    assert reverse("collecting:submission", args=[school.pk]) in cell
 
 
 def test_a_missing_unit_stands_first_and_in_every_cell(town, day):
-    campaign, _ = collected(town, COUNTY)
+    campaign, units = collected(town, COUNTY)
     shown = page(town.zhou_jie, "sum", campaign.pk, 0)
     assert "定稿以前要办的" in shown
     assert "白石县：缺少报告" in shown
+    assert reverse("collecting:unit", args=[units[COUNTY].pk]) in shown
     assert reverse("aggregation:freeze", args=[campaign.pk, 0]) not in shown
     assert "未报 1 个" in page(town.zhou_jie, "cell", campaign.pk, 0, NEW)
 

@@ -51,7 +51,7 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "report": report,
         "figures": presentation.headline(report, address),
         "tables": presentation.tables(report, address),
-        "problems": [(PROBLEM_LABELS[problem.kind], problem) for problem in queries.problems(one)],
+        "problems": [(PROBLEM_LABELS[problem.kind], problem, "") for problem in queries.problems(one)],
         "middles": rows.compared(
             request, one.campaign.year, (), {}, [Middle.from_json(kept) for kept in one.middles]
         )["middles"],

@@ -10,6 +10,7 @@ from gongkai.form import form
 from gongkai_web.annual.aggregation import queries
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.queries import Level
+from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
@@ -48,6 +49,11 @@ def address(level: Level) -> str:
 def cell_address(level: Level, cell: str) -> str:
     """Where the units behind a cell of it stand."""
     return reverse("aggregation:cell", args=[*args_of(level), cell])
+
+
+def unit_address(unit: Unit | None) -> str:
+    """Where a unit is asked again, excused or merged; empty where a problem is of none alone."""
+    return reverse("collecting:unit", args=[unit.pk]) if unit else ""
 
 
 def args_of(level: Level) -> tuple[int, int]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from gongkai.aggregation import Unit as Member
 from gongkai.aggregation import repetition
 from gongkai.aggregation.comparison import Middle, Outlier, measures, middles, outliers
@@ -14,7 +16,7 @@ from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import scope
 from gongkai_web.annual.aggregation.queries import Behind
-from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_at
@@ -25,10 +27,11 @@ _PAGE, _MOST_PASSAGES = 100, 10
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit behind a cell with what it opens: its records here, or nothing where it reports from outside."""
+    """A unit behind a cell with what it opens: its report, and its records where it works here."""
 
     behind: Behind
     href: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def cell(
     """A page of the units behind a cell."""
     pages = paged(request, behind, _PAGE)
     seen = _seen(request, [one.agency for one in behind if one.agency])
-    found = [UnitRow(one, _records(one.agency, seen, year, cell)) for one in pages]
+    found = [UnitRow(one, _records(one.agency, seen, year, cell), _report(one.submission)) for one in pages]
     return {"pages": pages, "rows": found, "total": total, "count": len(behind)}
 
 
@@ -99,6 +102,10 @@ def _records(agency: Agency | None, seen: set[int], year: int, cell: str) -> str
     if agency is None or agency.pk not in seen:
         return ""
     return page_at("annual.Cell", agency.slug, year, cell)
+
+
+def _report(submission: Submission | None) -> str:
+    return reverse("collecting:submission", args=[submission.pk]) if submission else ""
 
 
 def _seen(request: OfficeRequest, agencies: Iterable[Agency]) -> set[int]:

@@ -24,6 +24,7 @@ from gongkai_web.annual.aggregation.pages.place import (
     cell_or_404,
     level_or_404,
     title_of,
+    unit_address,
     way_to,
 )
 from gongkai_web.annual.aggregation.queries import Level
@@ -149,18 +150,21 @@ def _sum(request: OfficeRequest, level: Level) -> HttpResponse:
     if isinstance(found, str):
         context["nothing"] = found
     else:
-        context |= _context(level, found[1])
+        context |= _context(level, *found)
     return SECTION.page(request, "aggregation/sum.html", context, Link(title_of(level)))
 
 
-def _context(level: Level, total: Aggregation) -> dict[str, Any]:
+def _context(level: Level, listed: Listed, total: Aggregation) -> dict[str, Any]:
     report = total.report
     ordered = sorted(total.problems, key=lambda problem: not problem.blocks)
     return {
         "report": report,
         "figures": presentation.headline(report, lambda one: cell_address(level, one)),
         "tables": presentation.tables(report, lambda one: cell_address(level, one)),
-        "problems": [(PROBLEM_LABELS[problem.kind], problem) for problem in ordered],
+        "problems": [
+            (PROBLEM_LABELS[problem.kind], problem, unit_address(listed.units.get(problem.unit)))
+            for problem in ordered
+        ],
         "blocked": total.blocked,
         "leaves": len(total.leaves),
         "absent": len(total.absent),

@@ -1,7 +1,7 @@
 """All reports as one table, a cell a row: what are its columns, and how is a row made from a report?
 
-One table for the site and for a folder of files. A number, a cell left blank, a “/” and a number that the
-source does not give stay four things (`STATES`); each row says from where and from which version it is.
+One table for the site and for a folder of files. A number, a cell left blank, a “/”, a 未报 and a number that
+the source does not give stay apart (`STATES`); each row says from where and from which version it is.
 """
 
 from __future__ import annotations
@@ -15,20 +15,17 @@ from typing import Any
 from gongkai.flat.columns import Column
 from gongkai.form import Form
 from gongkai.report import BLANK, UNREADABLE, CellValue, Note, Report
+from gongkai.report import NOT_REPORTED as SAID_UNREPORTED
 
 SCHEMA = "1"  # raised when a column changes its meaning; one may be added without
 
-STATED, LEFT_BLANK, NOT_APPLICABLE, NOT_READ, ABSENT = (
-    "stated",
-    "blank",
-    "not_applicable",
-    "unreadable",
-    "absent",
-)
+STATED, LEFT_BLANK, NOT_APPLICABLE, NOT_REPORTED = "stated", "blank", "not_applicable", "not_reported"
+NOT_READ, ABSENT = "unreadable", "absent"
 STATES = {
     STATED: "报告写了数；0 就是写了 0",
     LEFT_BLANK: "这一格是空的",
     NOT_APPLICABLE: "写的是“/”“—”“无”“不适用”一类：没有发生，不是数",
+    NOT_REPORTED: "写的是“未报”：应当有数，没有报上来",
     NOT_READ: "有内容，读不出数（图片、公式、涂改）",
     ABSENT: "报告没有这一格，或者正文没有写这个数",
 }
@@ -52,7 +49,7 @@ FIELDS = (
     Field(Column("label"), "单元格名称，照格式的行名、列名"),
     Field(Column("unit"), "单位"),
     Field(Column("value", "money"), "数值；不是数的为空（null），原因看 state"),
-    Field(Column("state"), "这一格的情形，五种之一"),
+    Field(Column("state"), "这一格的情形，六种之一"),
     Field(Column("stated"), "不是数的，报告里写的原文"),
     Field(Column("version", "count"), "第几版；更正过的是最近公布的一版。从文件读的为空"),
     Field(Column("published_on"), "这一版的公布日期。从文件读的为空"),
@@ -107,6 +104,8 @@ def state_of(value: CellValue, note: Note | None) -> str:
     if note is None:
         return ABSENT
     if note.code == BLANK:
+        if note.stated == SAID_UNREPORTED:
+            return NOT_REPORTED
         return LEFT_BLANK if note.left_blank else NOT_APPLICABLE
     return NOT_READ if note.code == UNREADABLE else ABSENT
 

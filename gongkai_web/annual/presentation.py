@@ -93,22 +93,31 @@ def outcome_bars(report: Report, address: Address) -> list[BarRow]:
     return sorted(rows, key=lambda row: -row[1])
 
 
-def trends(values: Mapping[str, Mapping[int, CellValue]], pages: Mapping[int, str]) -> list[TrendView]:
+def trends(
+    values: Mapping[str, Mapping[int, CellValue]], pages: Mapping[int, str], draft: Report | None = None
+) -> list[TrendView]:
     """The figures that matter over the years, oldest first; a year without a report is said to have none.
 
-    `pages`: by year, where its report stands. Nothing where there is one year alone.
+    `pages`: by year, where its report stands; `draft`: the report in the making, in place of its year's.
+    Nothing where there is one year alone.
     """
+    if draft is not None and draft.year is not None:
+        values = {cell: {**known, draft.year: draft.cells.get(cell)} for cell, known in values.items()}
+    notes = {draft.year: "（今天的记录）"} if draft is not None and draft.year is not None else {}
     return [
-        TrendView(f"trend-{place}", HEADLINE[cell][0], HEADLINE[cell][1], year_points(by_year, pages))
+        TrendView(f"trend-{place}", HEADLINE[cell][0], HEADLINE[cell][1], year_points(by_year, pages, notes))
         for place, (cell, by_year) in enumerate(values.items(), start=1)
         if len(by_year) > 1
     ]
 
 
-def year_points(by_year: Mapping[int, CellValue], pages: Mapping[int, str]) -> list[Point]:
-    """A row for each year from the first to the last."""
+def year_points(
+    by_year: Mapping[int, CellValue], pages: Mapping[int, str], notes: Mapping[int, str] | None = None
+) -> list[Point]:
+    """A row for each year from the first to the last; `notes`: by year, what is said behind its number."""
+    said = notes or {}
     return [
-        Point(str(year), by_year[year], pages.get(year, ""))
+        Point(str(year), by_year[year], pages.get(year, ""), note=said.get(year, ""))
         if year in by_year
         else Point(str(year), None, why="没有公布的年报")
         for year in range(min(by_year), max(by_year) + 1)

@@ -22,12 +22,16 @@ _ROW, _BAR = 2.2, 1.4
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year (or whatever stands in its place) and its number; None where there is none, with `why`."""
+    """A year (or whatever stands in its place) and its number; None where there is none, with `why`.
+
+    `note` stands behind the number.
+    """
 
     label: str
     value: Number | None
     href: str = ""
     why: str = NOTHING
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def trend(points: Sequence[Point], unit: str = "") -> Trend:
 def _drawn(place: int, point: Point, most: Decimal, unit: str) -> Drawn:
     share = float(abs(Decimal(point.value)) / most) if point.value and most else 0.0
     width = max(share * _LONGEST, _SHORTEST) if point.value else 0.0
-    text = point.why if point.value is None else f"{point.value:,}{unit}"
+    text = point.why if point.value is None else f"{point.value:,}{unit}{point.note}"
     top = _ROW * place
     return Drawn(
         point,

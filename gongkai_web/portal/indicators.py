@@ -18,10 +18,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from gongkai import dataset
-from gongkai.dataset import STATED
+from gongkai.dataset import ABSENT, LEFT_BLANK, NOT_APPLICABLE, NOT_READ, NOT_REPORTED, STATED
 from gongkai.flat.writers import streamed
 from gongkai.outcomes import agency_kinds
-from gongkai_web.annual import reported
+from gongkai_web.annual import presentation, reported
 from gongkai_web.annual.models import Filing
 from gongkai_web.annual.reported import Indicator, Said, YearSum
 from gongkai_web.look.parts import Link
@@ -43,7 +43,13 @@ _TABLES = {
     3: "表三 收到和处理政府信息公开申请情况",
     4: "表四 行政复议、行政诉讼情况",
 }
-_WORDS = {"blank": "空", "not_applicable": "不适用", "unreadable": "读不出", "absent": "没有这一格"}
+_WORDS = {
+    LEFT_BLANK: "空",
+    NOT_APPLICABLE: "不适用",
+    NOT_REPORTED: "未报",
+    NOT_READ: "读不出",
+    ABSENT: "没有这一格",
+}
 _LIST = "各项指标"
 _COLUMNS = tuple(column for column in dataset.COLUMNS if column.name not in {"form", "cell", "label", "unit"})
 
@@ -112,7 +118,10 @@ def _year(asked: str, sums: tuple[YearSum, ...]) -> int | None:
 
 def _points(sums: tuple[YearSum, ...], cell: str) -> list[Point]:
     address = reverse("portal:indicator", args=[cell])
-    return [Point(str(one.year), one.total, f"{address}?year={one.year}", "没有写数的") for one in sums]
+    if not sums:
+        return []
+    totals = {one.year: one.total for one in sums}
+    return presentation.year_points(totals, {year: f"{address}?year={year}" for year in totals})
 
 
 def _ordered(found: QuerySet[Filing], sort: str) -> QuerySet[Filing]:

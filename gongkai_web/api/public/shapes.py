@@ -79,7 +79,7 @@ class Value(Schema):
     agency_kind: str
     year: Year
     value: Number
-    state: Annotated[str, Field(description="这一格的情形，五种之一，见数据集的说明")]
+    state: Annotated[str, Field(description="这一格的情形，六种之一，见数据集的说明")]
     stated: Annotated[str, Field(description="不是数的，报告里写的原文")]
     version: int
     published_on: date

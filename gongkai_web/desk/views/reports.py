@@ -15,7 +15,7 @@ from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.agencies.queries import agencies_of, scope
-from gongkai_web.annual import compose, former, presentation, queries, work
+from gongkai_web.annual import compose, former, presentation, published, queries, work
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.files import DOWNLOADS
@@ -76,6 +76,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
             "findings": presentation.finding_views(made, found),
             "found": presentation.found_in_words(found),
             "outcomes": presentation.outcome_bars(made, address),
+            "trends": presentation.trends(_over_the_years(agency), {}, made),
             "filing": filing,
             "remarks": [(one.sentence, _records_of(one, slug, year)) for one in told],
             "json_url": reverse("desk:report_json", args=[slug, year]),
@@ -90,6 +91,12 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         Link("年度报告", reverse("desk:reports")),
         Link(f"{agency.name} {year} 年"),
     )
+
+
+def _over_the_years(agency: Agency) -> published.Values:
+    """The figures that matter as they were published, year by year."""
+    reports = queries.listed(days.today()).filter(agency=agency)
+    return published.over_the_years(reports, list(presentation.HEADLINE))
 
 
 def _records_of(remark: Remark, slug: str, year: int) -> str:

@@ -25,15 +25,17 @@ ORIGIN = Origin("https://example.test/1", "yunxi", "政府工作部门", 2, "202
 
 @pytest.fixture
 def report():
-    """A report of 2024 with a number in each cell but four, and a fee that its prose states."""
+    """A report of 2024 with a number in each cell but five, and a fee that its prose states."""
     made = distinct("2021")
     gone = {"table3.granted.total": None, "table3.granted.natural_person": None}
     gone |= {"table2.rules.issued_count": None, "table4.reconsideration.total": None}
+    gone |= {"table4.litigation_direct.total": None}
     notes = (
         Note(BLANK, "空", "table3.granted.total", ""),
         Note(BLANK, "写的是/", "table3.granted.natural_person", "/", 0),
         Note(UNREADABLE, "图片", "table2.rules.issued_count", "〔图〕"),
         Note(MISSING_ROW, "没有这一行", "table4.reconsideration"),
+        Note(BLANK, "未报", "table4.litigation_direct.total", "未报"),
     )
     fees = Fees(collected_amount_yuan=Decimal("1250.50"))
     return replace(made, cells={**made.cells, **gone}, notes=notes, fees=fees)
@@ -66,13 +68,14 @@ def test_each_format_read_back_is_the_report(report, suffix):
     assert number(found["fees.collected_amount_yuan"]["value"]) == Decimal("1250.50")
 
 
-def test_a_zero_a_blank_a_stroke_and_a_number_that_is_not_given_stay_four_things(report):
+def test_a_zero_a_blank_a_stroke_a_number_not_reported_and_one_not_given_stay_apart(report):
     found = {row["cell"]: row for row in dataset.rows(report, ORIGIN)}
     states = {
         "table3.granted.total": ("blank", ""),
         "table3.granted.natural_person": ("not_applicable", "/"),
         "table2.rules.issued_count": ("unreadable", "〔图〕"),
         "table4.reconsideration.total": ("absent", ""),
+        "table4.litigation_direct.total": ("not_reported", "未报"),
         "fees.notice_count": ("absent", ""),
     }
     assert {cell: (found[cell]["state"], found[cell]["stated"]) for cell in states} == states

@@ -1,11 +1,15 @@
 """Does anybody find the reports of all years, of one year and of one agency, and how its figures went?"""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from tests.people import answer, receive
 from tests.web.annual.published import publish
+from tests.web.pages.test_addresses import client_of
 
 NEW = "table3.new_received.natural_person"
 
@@ -76,7 +80,7 @@ def test_a_year_without_reports_has_no_page(years):
 
 def test_an_agency_has_all_its_years_with_every_download(years):
     tree = opened("portal:reports_of_agency", "yunxi")
-    assert [row[0] for row in rows(tree)] == ["2024", "2022", "2021"]
+    assert [row[0] for row in rows(tree)] == ["2024 年度", "2022 年度", "2021 年度"]
     links = tree.xpath("(//main//table)[1]/tbody/tr[2]/td[last()]/a/@href")
     here = "/agencies/yunxi/reports/2022"
     assert links == [f"{here}/docx", f"{here}/pdf", f"{here}/xlsx", f"{here}.json"]
@@ -102,3 +106,12 @@ def test_an_agency_with_one_year_has_no_drawing_and_one_with_none_says_so(years)
 def test_the_report_draws_the_years_of_its_agency(years):
     drawing = opened("portal:report", "yunxi", 2022).xpath("//figure[@id='new-received']")[0]
     assert "2021 12件；2022 3件" in said(drawing)
+
+
+def test_the_staff_see_the_published_years_beside_the_draft(filed):
+    publish(filed.district, 2022, {NEW: 3})
+    answer(filed, receive(filed, date(2024, 5, 6)), date(2024, 5, 20))  # after the report was published
+    page = client_of(filed, "officer").get(reverse("desk:report", args=["yunxi", 2024])).content.decode()
+    drawing = html.fromstring(page).xpath("//figure[figcaption='新收申请']")[0]
+    (desc,) = drawing.xpath(".//*[local-name()='desc']")
+    assert desc.text == "2022 3件；2023 没有公布的年报；2024 2件（今天的记录）。"

@@ -22,6 +22,7 @@ from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
+from gongkai_web.publishing.items.due import due_on
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
 from gongkai_web.publishing.items.reported import reported_years
@@ -114,7 +115,7 @@ def points_in(
     item: models.Item | None = None,
 ) -> tuple[Finding, ...]:
     """The same where the setting was read before."""
-    found = [*_missing(content, stock=stock), *_days(content, setting, stock=stock)]
+    found = [*_missing(content, stock=stock), *_days(content, setting, stock=stock, updates=updates)]
     found += _words(content, setting)
     if stock and content["attribute"] and not is_public(content):
         label = Attribute(content["attribute"]).label
@@ -209,7 +210,7 @@ def _why(name: str, content: Content) -> str:
     return f"缺少{label}；请填写。"
 
 
-def _days(content: Content, setting: Setting, *, stock: bool) -> Iterator[Finding]:
+def _days(content: Content, setting: Setting, *, stock: bool, updates: bool) -> Iterator[Finding]:
     day = setting.day
     formed, effective = day_of(content, "formed_on"), day_of(content, "effective_from")
     expires = day_of(content, "expires_on")
@@ -222,8 +223,25 @@ def _days(content: Content, setting: Setting, *, stock: bool) -> Iterator[Findin
     if expires and effective and expires < effective:
         said = f"失效日期 {expires} 早于施行日期 {effective}；请核对。"
         yield _point("days.expires", BLOCK, said, "expires_on")
+    yield from _varied(content, day, formed, updates=updates)
     yield from _period(content, day)
     yield from _published_before(content, setting, formed, stock=stock)
+
+
+def _varied(content: Content, day: date, formed: date | None, *, updates: bool) -> Iterator[Finding]:
+    """The day on which the information itself changed: its update is due as it was (《条例》第二十六条)."""
+    varied = day_of(content, "varied_on")
+    if varied is None:
+        return
+    if not updates:
+        said = "变更日期只有公开以后另起的一稿才填写；第一次公开的看生成日期，请清空。"
+        yield _point("days.varied", BLOCK, said, "varied_on")
+    elif varied > day or (formed and varied < formed):
+        said = f"变更日期 {varied} 应在生成日期以后、今天以前；请核对。"
+        yield _point("days.varied", BLOCK, said, "varied_on")
+    elif (due := due_on(content, "varied_on")) and due < day:
+        said = f"信息于 {varied} 变更，应于 {due} 以前更新（《条例》第二十六条），已经过了；请说明。"
+        yield _point("days.update_late", ASK, said, "varied_on")
 
 
 def _period(content: Content, day: date) -> Iterator[Finding]:

@@ -151,6 +151,7 @@ GROUPS: Mapping[str, Group] = {
         "日期",
         {
             "formed_on": Field("生成日期", "", _day),
+            "varied_on": Field("变更日期", "", _day),
             "effective_from": Field("施行日期", "", _day),
             "expires_on": Field("失效日期", "", _day),
             "look_again_on": Field("再看的日子", "", _day),

@@ -149,6 +149,7 @@ PUBLICATIONS = Subject(
     listing=_of_items(
         "所计更新",
         Column("更新", lambda row: row.day),
+        Column("应更新", lambda row: row.due_on),
         Column("说明", lambda row: row.note or "小改动"),
         order=("day", "pk"),
     ),
@@ -367,6 +368,28 @@ UPDATED = Figure(
     (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),
     day=lambda _: "day",
 )
+UPDATES_DUE = Figure(
+    "items.updates_due",
+    "有更新期限的更新",
+    "次",
+    "发布记录：写明了变更日期的，从那一天起算（《条例》第二十六条）",
+    PUBLICATIONS,
+    lambda _: Q(due_on__isnull=False),
+    (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),
+    part_of=UPDATED,
+    day=lambda _: "day",
+)
+UPDATES_LATE = Figure(
+    "items.updates_late",
+    "超期的更新",
+    "次",
+    "更新的日期晚于应更新日期",
+    PUBLICATIONS,
+    lambda _: Q(day__gt=F("due_on")),
+    (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),
+    part_of=UPDATES_DUE,
+    day=lambda _: "day",
+)
 GUIDE_UPDATED = Figure(
     "items.guide_updated",
     "更新的政府信息公开指南",
@@ -447,6 +470,8 @@ FIGURES = (
     BY_CHANNEL,
     BY_FIELD,
     UPDATED,
+    UPDATES_DUE,
+    UPDATES_LATE,
     GUIDE_UPDATED,
     ENDED,
     REVIEWED,

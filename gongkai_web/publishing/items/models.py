@@ -6,6 +6,8 @@ frozen when it was handed in. What the columns of an item say of its content is 
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from gongkai_web.agencies.models import Agency, Person
@@ -264,7 +266,7 @@ class Edition(models.Model):
 
     `versions`: how often each group of fields was changed; who writes over another version than the one on
     the screen is refused. `writers`: the keys of all who wrote in it: none of them decides. `touched`: by
-    group, who changed it last.
+    group, who changed it last. `due_on`: by when a change of what is public has to be public, too.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", verbose_name="信息")
@@ -279,6 +281,7 @@ class Edition(models.Model):
     begun_on = models.DateField("开始日期")
     submitted_on = models.DateField("送审日期", null=True)
     approved_on = models.DateField("批准日期", null=True)
+    due_on = models.DateField("应更新日期", null=True)
     review_days = models.PositiveIntegerField("审查用了几日", default=0)
     taken_up = models.ForeignKey(
         "Snapshot", models.PROTECT, null=True, related_name="+", verbose_name="重新启用的快照"
@@ -297,6 +300,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} 第 {self.number} 版"
+
+    @property
+    def has_to_be_public_on(self) -> date | None:
+        """By when: the change, of what was public already; else the item."""
+        return self.due_on if self.item.published_on else self.item.due_on
 
 
 class Snapshot(AppendOnly):
@@ -375,7 +383,8 @@ class Publication(AppendOnly):
     """A snapshot went out: the first time (`number` 1), or as an update (更新记录).
 
     `note`: what the public reads of the change; none for a minor one. `planned_for`: the time for which it
-    had been set; `late_minutes`: how much later it went out. `entered`: it was public before it came here.
+    had been set; `late_minutes`: how much later it went out. `due_on`: by when the change had to be public
+    (《条例》第二十六条). `entered`: it was public before it came here.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="publications", verbose_name="信息")
@@ -384,6 +393,7 @@ class Publication(AppendOnly):
     day = models.DateField("日期")
     at = models.DateTimeField("时间", auto_now_add=True)
     note = models.CharField("更新说明", max_length=300, blank=True)
+    due_on = models.DateField("应更新日期", null=True)
     planned_for = models.DateTimeField("定时", null=True)
     late_minutes = models.PositiveIntegerField("迟了几分钟", default=0)
     entered = models.BooleanField("历史存量", default=False)

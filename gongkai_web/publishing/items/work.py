@@ -135,7 +135,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         returned,
         batches,
         approved,
-        tuple(one for one in due if _near(one.item, day)),
+        tuple(one for one in due if _near(one, day)),
         again,
         asked,
         held,
@@ -170,9 +170,12 @@ def _returned(who: Who) -> QuerySet[Edition]:
 
 
 def _due(who: Who) -> QuerySet[Edition]:
-    """What is still a draft near or after the day by which it had to be public (第二十六条), as above."""
+    """What is still a draft near or after the day by which it, or the change of what is public, had to be
+    public (第二十六条), as above.
+    """
     first = Q(item__state=State.DRAFT, item__batch=None, item__due_on__lte=who.day(_AHEAD))
-    return _drafts(who).filter(first, ~_sent_back()).order_by("item__due_on", "pk")
+    changed = Q(item__state=State.LIVE, due_on__lte=who.day(_AHEAD))
+    return _drafts(who).filter(first | changed, ~_sent_back()).order_by("item__due_on", "pk")
 
 
 def _sent_back() -> Exists:
@@ -278,8 +281,8 @@ def _mine_to_review(
     return tuple(one for one in batches if not review.why_not(person, last[one.pk], day, staff=staff))
 
 
-def _near(item: Item, day: date) -> bool:
-    marks = due_marks(item.due_on, day, calendar_of(item.agency_id))
+def _near(edition: Edition, day: date) -> bool:
+    marks = due_marks(edition.has_to_be_public_on, day, calendar_of(edition.item.agency_id))
     return any(mark.state in {"late", "soon"} for mark in marks)
 
 

@@ -10,13 +10,11 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
-from gongkai.publication.demands import term_of
-from gongkai.publication.terms import publication_due
 from gongkai.publication.validity import reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.content import Content, day_of, is_public
-from gongkai_web.publishing.items.kinds import Origin
+from gongkai_web.publishing.items.due import due_on
 from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
@@ -70,21 +68,6 @@ def _fill(item: Item, content: Content) -> None:
     item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
     item.due_on = due_on(content) if item.batch_id is None else None
     fill_interpretation(item, content)
-
-
-def due_on(content: Content) -> date | None:
-    """By when it had to be public (《条例》第二十六条, or the special term of its genre or column).
-
-    None where no term runs: what was reposted, what is not to be public, what the law gives no day. (Past
-    stock was public before it came here; `_fill` does not ask.)
-    """
-    formed = day_of(content, "formed_on")
-    if formed is None or not is_public(content) or content["origin"] != Origin.OWN:
-        return None
-    try:
-        return publication_due(formed, term_of(content["column"], content["genre"])).last
-    except NotInForce:
-        return None
 
 
 def _look_again(content: Content) -> date | None:

@@ -32,6 +32,7 @@ from gongkai_web.publishing.items.actions.entry import (
     require_writer,
 )
 from gongkai_web.publishing.items.content import GROUPS, Content
+from gongkai_web.publishing.items.due import change_due_on
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Edition, Item, Snapshot
 from gongkai_web.publishing.items.writing_models import FormerText
@@ -103,7 +104,12 @@ def begin(*, item: Item, by: Person, day: date) -> Edition:
     basis = item.live or item.inside or _last(item)
     if basis is None:
         raise Refused("这条信息还没有可以修改的内容；请另起一条。")
-    whole = {**text.completed(queries.kept_text(basis)), "change_note": "", "published_on": ""}
+    whole = {
+        **text.completed(queries.kept_text(basis)),
+        "change_note": "",
+        "varied_on": "",
+        "published_on": "",
+    }
     # What was approved stands as it is; whoever wrote what was not has written this text, too.
     before = () if review.approved(basis) else basis.authors
     edition = _begin(item, by, day, whole, writers=before)
@@ -130,7 +136,7 @@ def edit(
     _require_version(edition, group, changed, seen)
     before = text.of_group(edition.content, group)
     FormerText(edition=edition, group=group, version=_version(edition, group), values=before).save()
-    edition.content = changed
+    edition.content, edition.due_on = changed, change_due_on(edition.item, changed)
     edition.versions = {**edition.versions, group: _version(edition, group) + 1}
     edition.touched = {**edition.touched, group: {"who": by.display_name, "day": day.isoformat()}}
     edition.writers = sorted({*edition.writers, by.pk})

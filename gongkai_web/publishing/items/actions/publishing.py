@@ -36,6 +36,7 @@ from gongkai_web.publishing.items.actions.interpreting import appear, interpreta
 from gongkai_web.publishing.items.actions.numbering import next_index_number
 from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.due import change_due_on
 from gongkai_web.publishing.items.kinds import Attribute, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
 
@@ -193,6 +194,7 @@ def go_out(
     made = Publication(item=item, snapshot=snapshot, day=day, note=note, person_name=who, entered=entered)
     made.planned_for, made.late_minutes = planned_for, late_minutes
     made.number = Publication.objects.filter(item=item).count() + 1
+    made.due_on = change_due_on(item, content) if made.number > 1 else None
     made.save()
     origins.is_public(item, day, by)
     follow_items([item])

@@ -35,7 +35,7 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_reason(reason, "重新启用旧的内容")
     require_open(item)
     require_free(item)
-    whole = {**text.completed(queries.kept_text(snapshot)), "published_on": ""}
+    whole = {**text.completed(queries.kept_text(snapshot)), "varied_on": "", "published_on": ""}
     whole = with_contacts(item.agency, whole)
     updates = item.published_on is not None
     require_ready(whole, item.agency, day, looked=looked, updates=updates, item=item)

@@ -37,6 +37,7 @@ _EACH_DOCUMENT = "每行一份登记了的文件：文号或者标题。"
 _HINTS = {
     "summary": "一两句话，公众在目录里看到。",
     "change_note": "公众在更新记录里看到；小改动不写。",
+    "varied_on": "公开以后另起一稿的填写：信息本身变更的日子，从那一天起算更新的期限（《条例》第二十六条）。",
     "expires_on": "有效期的最后一天，次日起失效。",
     "look_again_on": "到这一天列出来，再看是否要修改、终止。",
     "shown_until": "名单公示的最后一天；第二天自动撤下。",
@@ -115,6 +116,7 @@ _FIELDS: dict[str, MakeField] = {
     "keywords": _line("keywords"),
     "change_note": _line("change_note"),
     "formed_on": _day("formed_on"),
+    "varied_on": _day("varied_on"),
     "effective_from": _day("effective_from"),
     "expires_on": _day("expires_on"),
     "look_again_on": _day("look_again_on"),

@@ -66,23 +66,30 @@ def _to_review(edition: Edition, day: date) -> WorkRow:
     item = edition.item
     since = f"{edition.submitted_on} 送审" if edition.submitted_on else ""
     page = reverse("items:review", args=[item.pk])
-    marks = _due_marks(item, day) or (Mark("waiting", "等我审查"),)
+    marks = _due_marks(edition, day) or (Mark("waiting", "等我审查"),)
     return _row(
-        str(item), page, marks, item.agency, since, act="审查", who=str(edition.author), due=_due(item)
+        str(item),
+        page,
+        marks,
+        item.agency,
+        since,
+        act="审查",
+        who=str(edition.author),
+        due=edition.has_to_be_public_on,
     )
 
 
 def _draft(edition: Edition, day: date, act: str) -> WorkRow:
     item = edition.item
     returned = (Mark("soon", "审查退回"),) if act != "起草" else ()
-    marks = (*returned, *_due_marks(item, day))
-    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=_due(item))
+    marks, due = (*returned, *_due_marks(edition, day)), edition.has_to_be_public_on
+    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=due)
 
 
 def _approved(edition: Edition, day: date) -> WorkRow:
     item = edition.item
     since = f"{edition.approved_on} 批准" if edition.approved_on else ""
-    marks = (Mark("done", "已批准"), *_due_marks(item, day))
+    marks = (Mark("done", "已批准"), *_due_marks(edition, day))
     return _row(
         str(item),
         _page(item),
@@ -91,7 +98,7 @@ def _approved(edition: Edition, day: date) -> WorkRow:
         since,
         act="发布",
         who=str(edition.author),
-        due=_due(item),
+        due=edition.has_to_be_public_on,
     )
 
 
@@ -175,15 +182,10 @@ def _row(
     )
 
 
-def _due_marks(item: Item, day: date) -> tuple[Mark, ...]:
-    """How the day stands by which it had to be public; nothing for what was public already, or has none."""
-    due = _due(item)
-    return due_marks(due, day, calendar_of(item.agency_id)) if due else ()
-
-
-def _due(item: Item) -> date | None:
-    """By when it has to be public; nothing for what was public already."""
-    return None if item.published_on else item.due_on
+def _due_marks(edition: Edition, day: date) -> tuple[Mark, ...]:
+    """How the day stands by which it, or its change, has to be public; nothing where there is no such day."""
+    due = edition.has_to_be_public_on
+    return due_marks(due, day, calendar_of(edition.item.agency_id)) if due else ()
 
 
 def _page(item: Item) -> str:

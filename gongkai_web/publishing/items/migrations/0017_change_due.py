@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('items', '0015_same_person'),
+        ('items', '0016_link_checks'),
     ]
 
     operations = [

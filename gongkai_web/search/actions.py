@@ -93,4 +93,5 @@ def entry_of(code: str, one: Written) -> Entry:
 
 
 def _all_text(one: Written) -> str:
-    return "\n".join((one.title, one.number, one.agency_name, one.body))
+    """The title stands first, what names it last: between them is what is shown of it."""
+    return "\n".join((one.title, one.body, one.number, one.agency_name))

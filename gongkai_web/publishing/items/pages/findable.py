@@ -154,12 +154,12 @@ def _approved(item: Item) -> Content | None:
 
 
 def _words_of(item: Item, content: Content) -> Iterator[str]:
-    """All that stands in it: its number, its summary, its body, its files."""
-    yield from (item.index_number, content["summary"], content["keywords"], *content["issuers"])
-    yield _plain(content["body"])
+    """All that stands in it: its summary, its body, its files; what names it comes last."""
+    yield from (content["summary"], _plain(content["body"]))
     for row in content[GROUP]:
         yield row["name"]
         yield (_words_of_file(row["sha256"], row["name"]) or "")[:_OF_A_FILE]
+    yield from (content["keywords"], *content["issuers"], item.index_number)
 
 
 def _words_of_file(sha256: str, name: str) -> str | None:

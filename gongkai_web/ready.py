@@ -20,6 +20,7 @@ from gongkai_web.annual.queries import prepare_ends
 from gongkai_web.annual.remarks import prepare_remarks
 from gongkai_web.annual.tally import prepare_year
 from gongkai_web.desk.statistics import prepare_page
+from gongkai_web.desk.views.home import prepare_home
 
 _OURS = Path(__file__).resolve().parent
 
@@ -31,6 +32,7 @@ def make_ready(today: date) -> None:
     letter_kinds()
     vocabulary()
     prepare_page(today)
+    prepare_home(today)
     prepare_ends()
     for year in (today.year - 1, today.year):
         prepare_year(year)

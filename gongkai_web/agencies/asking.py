@@ -89,9 +89,13 @@ class Rare:
     rows: Callable[[], QuerySet[Any]]
     most: int
 
+    def written(self) -> Prepared:
+        """Whether it may have any row, as asked for anybody; it can be written before anybody asks."""
+        return _written(self.candidates)
+
     def asked(self) -> Prepared:
-        """Whether it may have any row."""
-        return _written(self.candidates).asked_by(self.who)
+        """The same of this person."""
+        return self.written().asked_by(self.who)
 
     def found(self) -> tuple[Any, ...]:
         """Its rows."""

@@ -1,4 +1,4 @@
-"""How often is the tree of agencies read for one page? Once."""
+"""How often is the same asked for one page, e.g. the tree of agencies? Once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from gongkai_web.agencies.tree import remembered
+from gongkai_web.asked_once import remembered
 
 
 class TreeMiddleware:
-    """Remembers the tree while a request is answered."""
+    """Remembers what was asked while a request is answered."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer

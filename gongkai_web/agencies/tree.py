@@ -1,37 +1,17 @@
-"""Which agencies are there, and which stands below which? Read once for a page, however often it asks.
-
-Within `remembered` – a request – they are asked of the database once; an action that changes them says so.
-Outside, every question is asked anew.
-"""
+"""Which agencies are there, and which stands below which? Read once for a page, however often it asks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection, Iterable
 
 from gongkai_web.agencies.models import Agency
+from gongkai_web.asked_once import forget, once
 
 PARENT, SUPERVISOR = "parent_id", "supervisor_id"
-_KEPT: ContextVar[list[Agency] | None] = ContextVar("tree", default=None)
-_WITHIN: ContextVar[bool] = ContextVar("within", default=False)
 
-
-@contextmanager
-def remembered() -> Iterator[None]:
-    """Within the block the tree is read once."""
-    within, kept = _WITHIN.set(True), _KEPT.set(None)
-    try:
-        yield
-    finally:
-        _KEPT.reset(kept)
-        _WITHIN.reset(within)
-
-
-def forget() -> None:
-    """Called by the actions that change an agency."""
-    _KEPT.set(None)
+# Called by the actions that change an agency.
+__all__ = ["PARENT", "SUPERVISOR", "below", "forget", "known"]
 
 
 def known(keys: Collection[int]) -> list[Agency]:
@@ -54,9 +34,4 @@ def below(roots: Iterable[int], link: str) -> set[int]:
 
 
 def _agencies() -> list[Agency]:
-    kept = _KEPT.get()
-    if kept is None:
-        kept = list(Agency.objects.order_by())
-        if _WITHIN.get():
-            _KEPT.set(kept)
-    return kept
+    return once(Agency, lambda: list(Agency.objects.order_by()))

@@ -10,9 +10,10 @@ is none of ours and stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gongkai.drafting.references import EXACT, STYLES, Counted, Part, Reference, Text, counted_of, parse
+from gongkai_web.asked_once import once
 from gongkai_web.errors import Refused
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.registry import registry
@@ -48,9 +49,14 @@ def options(figure: Figure) -> list[Reference]:
     narrowed = (
         Reference(Counted(figure.id, ((dimension.id, (value,)),)))
         for dimension in figure.by
-        for value in dimension.words()
+        for value in _words(dimension)
     )
     return [whole, *narrowed]
+
+
+def _words(dimension: Dimension) -> Mapping[str, str]:
+    """What its values are called; some are rows, e.g. columns, and are asked for once however many names."""
+    return once(dimension, dimension.words)
 
 
 def _called(one: Counted) -> str:
@@ -60,7 +66,7 @@ def _called(one: Counted) -> str:
 
 def _narrowing(figure: Figure, name: str, values: Iterable[str]) -> str:
     dimension = next(dimension for dimension in figure.by if dimension.id == name)
-    words = dimension.words()
+    words = _words(dimension)
     return dimension.label + _IS + _SEVERAL.join(words[value] for value in values)
 
 
@@ -100,5 +106,5 @@ def _narrowed(figure: Figure, named: str) -> str:
 
 def _codes(dimension: Dimension, labels: list[str]) -> list[str]:
     """The codes of these labels; none where one of them is none."""
-    by_label = {label: code for code, label in dimension.words().items()}
+    by_label = {label: code for code, label in _words(dimension).items()}
     return [by_label[one] for one in labels] if all(one in by_label for one in labels) else []

@@ -7,7 +7,8 @@ something moved since the check is found when the report is frozen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,12 +20,13 @@ from django.db.models.functions import Coalesce
 from gongkai.checking.skeleton import MAY_BE_BARE
 from gongkai.form import form_of_year
 from gongkai.owed import Owed, kinds_due, kinds_owing, kinds_to_submit, owed
+from gongkai_web.agencies.asking import ANYBODY, Asking
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import Check, EnteredFigure, Filing, Handover, Release, SectionText
 from gongkai_web.cases.models import Case
-from gongkai_web.prepared import Short
+from gongkai_web.prepared import Prepared, any_of
 
 MOST = 100
 _FACTS = (
@@ -64,11 +66,39 @@ class Next:
     version: int = 0
 
 
-def lists(person: Person, day: date) -> tuple[Short, ...]:
+def lists(person: Person, day: date) -> tuple[_Reports, ...]:
     """The question behind `work`, to be read together with others."""
-    keys = [agency.pk for agency in listed_where(person, What.WRITE_REPORT, day)]
-    year = day.year - 1
-    return (Short(_facts(_unsettled(keys, year, day), year).order_by("name").values(*_FACTS), MOST),)
+    return (_Reports(Asking(person, day)),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """The reports that are not done with, each with its facts; written once a day for whoever asks."""
+
+    who: Asking
+
+    def asked(self) -> Prepared:
+        """Whether there is any."""
+        return self.written()[0].asked_by(self.who)
+
+    def found(self) -> tuple[dict[str, Any], ...]:
+        """The facts of each, by their names."""
+        rows = self.written()[1].asked_by(self.who).rows()
+        return tuple(dict(zip(_FACTS, row, strict=True)) for row in rows)
+
+    def written(self) -> tuple[Prepared, Prepared]:
+        """Both questions, for whoever asks; they can be written before anybody does."""
+        year, day = self.who.today.year - 1, self.who.today
+        law = (kinds_due(year, day), kinds_owing(year), kinds_to_submit(year))
+        return _written(year, day, (*law, sections_to_write(year), cells_to_enter(year)))
+
+
+@functools.lru_cache(maxsize=16)
+def _written(year: int, day: date, _law: Hashable) -> tuple[Prepared, Prepared]:
+    """The question whether there is any, and that of its facts. `_law`: what of the law they say."""
+    open_ones = _unsettled(ANYBODY.at(What.WRITE_REPORT), year, day)
+    facts = _facts(open_ones, year).order_by("name").values(*_FACTS)
+    return any_of(open_ones), Prepared.of(facts[:MOST])
 
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> tuple[Next, ...]:
@@ -87,8 +117,13 @@ def sections_to_write(year: int) -> frozenset[int]:
 
 def cells_to_enter(year: int) -> tuple[str, ...]:
     """The cells that nothing counts."""
+    return _entered(year, tuple(form_of_year(year).cells))
+
+
+@functools.lru_cache(maxsize=16)
+def _entered(year: int, cells: tuple[str, ...]) -> tuple[str, ...]:
     layout = form_of_year(year)
-    return tuple(cell for cell in layout.cells if behind(cell, layout) is None)
+    return tuple(cell for cell in cells if behind(cell, layout) is None)
 
 
 def _next(row: Mapping[str, Any], agency: Agency, year: int, *, head: bool) -> Next | None:
@@ -126,7 +161,7 @@ def _to_prepare(row: Mapping[str, Any], year: int) -> tuple[Act, int]:
     return Act.CHECK, 0
 
 
-def _unsettled(keys: Sequence[int], year: int, day: date) -> QuerySet[Agency]:
+def _unsettled(keys: Any, year: int, day: date) -> QuerySet[Agency]:
     """The agencies whose report is not both submitted and published, or was checked for a correction.
 
     Once its day is over, only of an agency of which anything of that year is here: another's report was made

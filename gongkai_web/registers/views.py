@@ -24,7 +24,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.registers import actions, queries, sheet
-from gongkai_web.registers.declared import Register
+from gongkai_web.registers.declared import Register, Takes
 from gongkai_web.registers.declared import registers as declared
 from gongkai_web.registers.forms import EntryForm, LaterForm, VoidForm
 from gongkai_web.registers.models import Entry
@@ -175,7 +175,8 @@ def _mine(request: OfficeRequest, kept: Register, pk: int) -> Entry:
 
 
 def _shown(kept: Register, request: OfficeRequest, show: str) -> QuerySet[Entry]:
-    found = queries.visible(kept, request.user, today())
+    named = [one.name for one in kept.blanks if one.takes == Takes.ROW]
+    found = queries.visible(kept, request.user, today()).select_related(*named)
     if show == "void":
         return found.filter(voided=True)
     if show == "open" and kept.later:

@@ -5,11 +5,15 @@ Whoever supervises sees besides which agencies below have replies overdue.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai_web.agencies.asking import Asking
+from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual import work as reports
@@ -84,6 +88,16 @@ def home(request: OfficeRequest) -> HttpResponse:
             "today": scope.today,
         },
     )
+
+
+def prepare_home(today: date) -> None:
+    """Writes the questions of the rare lists of the home before anybody asks; none is asked."""
+    anybody, now = Person(), timezone.now()
+    who = Asking(anybody, today, now)
+    for one in (*queries.to_decide(who), *queries.arriving(who), *items.lists(anybody, today, now)):
+        one.written()
+    for report in reports.lists(anybody, today):
+        report.written()
 
 
 @signed_in

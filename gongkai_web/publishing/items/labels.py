@@ -11,6 +11,7 @@ from gongkai.publication.counted import interpretation_authors, interpretation_f
 from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency
+from gongkai_web.asked_once import once
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
@@ -31,6 +32,11 @@ def column_labels_of(agency: Agency) -> dict[str, str]:
     """The columns as one agency calls them; those of the law that it does not keep, as the law does."""
     of_law = {code: column.label for code, column in statutory_columns().items()}
     return {**of_law, **dict(Column.objects.filter(agency=agency).values_list("code", "name"))}
+
+
+def column_label(agency: Agency, code: str) -> str:
+    """What the column is called there; read once for a page."""
+    return once((Column, agency.pk), lambda: column_labels_of(agency)).get(code, code)
 
 
 def choices_of(name: str, agency: Agency | None, day: date | None) -> dict[str, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from gongkai.proofing.language import Language, learnt
 from gongkai.proofing.passage import plain_passage
@@ -24,11 +25,12 @@ FEWEST_SIGNS = 5000
 
 def language_of(agency: Agency, day: date) -> Language | None:
     """The language of what the agency had published before that day; None where that is too little."""
-    newest = _approved(agency, day).values_list("live__digest", flat=True).first()
+    sealed = Item.objects.filter(agency=agency, sealed=True).order_by().values("agency")
+    counted = Subquery(sealed.annotate(number=Count("pk")).values("number"))
+    newest = _approved(agency, day).values_list("live__digest", Coalesce(counted, 0)).first()
     if newest is None:
         return None
-    sealed = Item.objects.filter(agency=agency, sealed=True).count()
-    found = _learnt(agency.pk, day, newest, sealed)
+    found = _learnt(agency.pk, day, *newest)
     return found if found.signs >= FEWEST_SIGNS else None
 
 

@@ -6,7 +6,7 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -161,7 +161,8 @@ def reviewed_at(person: Person, day: date) -> list[Agency]:
 def at_home(person: Person, day: date) -> QuerySet[Item]:
     """What the person sees of an item in the office: all of it but what is only public to them."""
     own = Q(agency__in=scope(person, day)) | Q(created_by=person) | Q(_is_named(person, "pk"))
-    return visible(person, day).filter(own).select_related("live__text", "inside__text", "draft", "batch")
+    related = ("created_by", "live__text", "inside__text", "draft", "batch")
+    return visible(person, day).filter(own).select_related(*related)
 
 
 def sealed(person: Anyone, day: date) -> QuerySet[Item]:
@@ -212,10 +213,15 @@ def outside_readers(person: Anyone, day: date) -> QuerySet[OutsideReader]:
     return found.select_related("snapshot__item__agency", "made_by").order_by("-pk")
 
 
-def editing_besides(person: Person, edition: Edition, now: datetime) -> list[Editing]:
+def consulted_about(item: Item) -> QuerySet[Consultation]:
+    """Who was asked about the item, for whoever reads its drafts (`reads_drafts`)."""
+    return Consultation.objects.filter(item=item).order_by("pk")
+
+
+def editing_besides(person: Person, edition: Edition, now: datetime) -> QuerySet[Editing]:
     """Who else has a form of the text open now."""
     found = Editing.objects.filter(edition=edition, until__gte=now).exclude(person=person)
-    return list(found.select_related("person").order_by("since"))
+    return found.select_related("person").order_by("since")
 
 
 def handed_in_before(snapshot: Snapshot) -> Snapshot | None:
@@ -230,11 +236,14 @@ def sent_back(snapshot: Snapshot | None) -> Decision | None:
     return back.last() if snapshot else None
 
 
-def sent_back_last(edition: Edition) -> Decision | None:
-    """The same of what was handed in of an edition last, while it is written again."""
-    if edition.stage != Stage.DRAFTING:
+def sent_back_last(edition: Edition, handed_in: Iterable[Snapshot]) -> Decision | None:
+    """The same of what was handed in of an edition last, while it is written again. `handed_in`: of its item,
+    so far as the person reads it.
+    """
+    of_it = [one for one in handed_in if one.edition_id == edition.pk]
+    if edition.stage != Stage.DRAFTING or not of_it:
         return None
-    return sent_back(Snapshot.objects.filter(edition=edition).order_by("number").last())
+    return sent_back(max(of_it, key=lambda one: one.number))
 
 
 def waiting_for(person: Anyone, day: date) -> QuerySet[Edition]:

@@ -20,6 +20,7 @@ from gongkai_web.approval import queries as approval
 from gongkai_web.approval.matter import Matter, Words
 from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import is_approved, standing, turn
+from gongkai_web.asked_once import once
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items.kinds import StepKind
 from gongkai_web.publishing.items.models import Decision, ReviewSteps, Snapshot
@@ -74,9 +75,13 @@ def steps_of(agency: Agency) -> tuple[Step, ...]:
 
 def steps_at(agencies: Collection[Agency]) -> dict[int, tuple[Step, ...]]:
     """The same for several agencies, by key, in one query."""
-    kept = ReviewSteps.objects.filter(agency__in=agencies) if agencies else ()
-    own = {one.agency_id: read(one.steps) for one in kept}
-    return {agency.pk: own.get(agency.pk, DEFAULT) for agency in agencies}
+    keys = frozenset(agency.pk for agency in agencies)
+    own = once((ReviewSteps, keys), lambda: _kept_at(keys)) if keys else {}
+    return {key: own.get(key, DEFAULT) for key in keys}
+
+
+def _kept_at(agencies: Collection[int]) -> dict[int, tuple[Step, ...]]:
+    return {one.agency_id: read(one.steps) for one in ReviewSteps.objects.filter(agency__in=agencies)}
 
 
 def checked(steps: Sequence[Step]) -> tuple[Step, ...]:

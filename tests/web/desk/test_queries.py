@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.agencies import queries, tree
+from gongkai_web.agencies import queries
 from gongkai_web.agencies.models import Agency
+from gongkai_web.asked_once import remembered
 from tests.people import found, receive, submit
 from tests.web.desk.conftest import DAY
 
@@ -81,7 +82,7 @@ def test_the_tree_of_agencies_is_read_once_a_page(town, busy, sign_in):
 
 def test_what_an_act_changes_in_the_tree_is_seen_at_once(town):
     day = date(2024, 3, 15)
-    with tree.remembered():
+    with remembered():
         before = set(queries.scope(town.zhou_jie, day))
         added = found(town.operator, "示范市云溪区税务局", "yunxi-shuiwu", "department", town.district)
         assert set(queries.scope(town.zhou_jie, day)) == {*before, added}

@@ -7,11 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.agencies import tree
+from gongkai_web.agencies import asking
 from gongkai_web.agencies.asking import Asking
+from gongkai_web.asked_once import remembered
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.desk import queries as desk
+from gongkai_web.desk.views.home import prepare_home
 from gongkai_web.files.models import Redaction, StoredFile
 from gongkai_web.letters.models import Letter
 from gongkai_web.prepared import read
@@ -103,7 +105,7 @@ def test_for_everybody_and_every_day_it_is_the_list_as_it_is_written_anew(busy):
     filled = set()
     for person in (getattr(busy, name) for name in WHO):
         for day in DAYS:
-            with tree.remembered():
+            with remembered():
                 lists = lists_of(person, day)
                 anew = [one.found() for one in lists]
                 assert read(lists) == anew, (person, day)
@@ -115,11 +117,20 @@ def test_who_has_nothing_to_do_costs_one_query_and_no_list_is_written(town, djan
     office = furnish(town)
     for name in WHO:
         person = getattr(office, name)
-        with tree.remembered():
+        with remembered():
             lists = lists_of(person, DAY)
             assert all(one.asked().sql for one in lists)
             with django_assert_num_queries(1):
                 assert not any(read(lists))
+
+
+def test_all_is_written_before_anybody_asks_and_nobody_is_asked_about(town, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        prepare_home(DAY)
+    before = asking._written.cache_info().misses
+    lists = lists_of(town.li_qiang, DAY)
+    assert all(one.asked().sql for one in lists)
+    assert asking._written.cache_info().misses == before
 
 
 @pytest.mark.slow

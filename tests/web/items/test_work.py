@@ -10,7 +10,7 @@ from django.utils import timezone
 from lxml import html
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.agencies import tree
+from gongkai_web.asked_once import remembered
 from gongkai_web.errors import Refused
 from gongkai_web.prepared import read
 from gongkai_web.publishing.catalogue import actions as catalogue
@@ -243,7 +243,7 @@ def test_ten_rows_of_each_kind_ask_as_often_as_two(office):
             approved(office, content=column)
             decide(office.zhao_min, submitted(office, content=column), approve=False)
         person = type(office.zhao_min).objects.get(pk=office.zhao_min.pk)
-        with tree.remembered(), CaptureQueriesContext(connection) as found:
+        with remembered(), CaptureQueriesContext(connection) as found:
             rows(person)
         return len(found)
 

@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.approval.sentences import labels
+from gongkai_web.asked_once import forget
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import queries, review
@@ -75,6 +76,7 @@ def set_steps(
     kept = ReviewSteps.objects.filter(agency=agency).first() or ReviewSteps(agency=agency)
     kept.steps, kept.same_person = rows, same_person
     kept.save()
+    forget()
     agency_line(by, kept, "set_steps", {"steps": rows, "same_person": same_person})
     return kept
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.publication.columns import statutory_columns
 from gongkai.publication.ends import ends
 from gongkai.publication.words import themes
 from gongkai_web.agencies.models import Person
@@ -15,14 +15,14 @@ from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, NextAct, OtherForm, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
-from gongkai_web.publishing.catalogue import queries as catalogue
-from gongkai_web.publishing.items import queries, review
+from gongkai_web.publishing.items import labels, queries, review
 from gongkai_web.publishing.items.actions import PUBLIC, VERDICTS
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public, parts
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
-from gongkai_web.publishing.items.models import Decision, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Decision, Edition, Ending, Item, Publication, Snapshot
+from gongkai_web.publishing.items.writing_models import Editing
 from gongkai_web.publishing.marks import mark_of
 
 BY_ITSELF = "到期自动"
@@ -126,9 +126,7 @@ def office_elements(item: Item, edition: Edition | None) -> list[Element]:
 
 def column_label(item: Item) -> str:
     """What the column is called where it stands."""
-    column = catalogue.by_code(item.agency, item.column_code) if item.column_code else None
-    of_law = statutory_columns().get(item.column_code)
-    return column.name if column else (of_law.label if of_law else item.column_code)
+    return labels.column_label(item.agency, item.column_code)
 
 
 def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> NextAct | None:
@@ -194,9 +192,9 @@ def _version(item: Item, one: Publication) -> Link:
     return Link(f"第 {one.number} 版", reverse("items:public_version", args=[item.pk, one.number]))
 
 
-def history(item: Item) -> list[TimelineEntry]:
+def history(published: Iterable[Publication], endings: Iterable[Ending]) -> list[TimelineEntry]:
     """Everything that was published of an item and how it ended, newest first."""
-    gone = [_publication(one) for one in item.publications.order_by("pk")]
+    gone = [_publication(one) for one in published]
     over = [
         TimelineEntry(
             one.day,
@@ -206,7 +204,7 @@ def history(item: Item) -> list[TimelineEntry]:
             "repealed",
             word="已终止",
         )
-        for one in item.endings.select_related("person").order_by("pk")
+        for one in endings
     ]
     return sorted([*gone, *over], key=lambda entry: entry.day, reverse=True)
 
@@ -256,17 +254,15 @@ def _theme(code: str) -> str:
 
 def others_at(person: Person, edition: Edition) -> list[str]:
     """Who else is at the text, a sentence each."""
-    found = queries.editing_besides(person, edition, timezone.now())
+    return others(queries.editing_besides(person, edition, timezone.now()))
+
+
+def others(found: Iterable[Editing]) -> list[str]:
+    """The same of those who were found there."""
     return [
         f"{one.person}正在编辑「{GROUPS[one.group].label}」（{timezone.localtime(one.since):%H:%M} 起）"
         for one in found
     ]
-
-
-def consultations(item: Item) -> list[tuple[Consultation, Mark]]:
-    """Who was asked about it, and where that stands."""
-    found = Consultation.objects.filter(item=item).order_by("pk")
-    return [(one, consultation_mark(one)) for one in found]
 
 
 def consultation_mark(one: Consultation) -> Mark:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.proofing.finding import BLOCK, LEVEL_LABELS, Finding
@@ -21,17 +23,19 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.prepared import Short, read
 from gongkai_web.publishing.catalogue.queries import changed_contacts
-from gongkai_web.publishing.items import checks, queries, review
+from gongkai_web.publishing.items import checks, labels, queries, review
 from gongkai_web.publishing.items.actions.attaching import owner_of
+from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
-from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import WRITABLE
 from gongkai_web.publishing.items.pages.shown import office_text
+from gongkai_web.publishing.items.writing_models import Editing
 
 SECTION = Section("主动公开的信息", "items:items")
 Show = Callable[[Person, date], QuerySet[Item]]
@@ -135,6 +139,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
     content = _content(found, edition)
     handed_in = queries.snapshots(request.user, day).filter(item=found).order_by("-number")
     comparable = len(handed_in) + (edition is not None) > 1
+    published, over, consulted, others = _beside(found, edition, request.user, day)
     context = {
         "item": found,
         "agency": found.agency,
@@ -146,16 +151,30 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "groups": _groups(found, edition, content),
         "reviews": rows.decisions(found.draft) if found.draft and edition else [],
         "snapshots": handed_in,
-        "history": rows.history(found),
-        "consultations": rows.consultations(found) if queries.reads_drafts(request.user, found, day) else [],
+        "history": rows.history(published, over),
+        "consultations": [(one, rows.consultation_mark(one)) for one in consulted],
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
-        "returned": rows.returned(queries.sent_back_last(edition)) if edition else "",
-        "others": rows.others_at(request.user, edition) if edition else [],
+        "returned": rows.returned(queries.sent_back_last(edition, handed_in)) if edition else "",
+        "others": rows.others(others),
         "banner": queries.agency_banner(found),
         "contacts": changed_contacts(owner_of(found)) if found.live_id else [],
         "may": _may(request.user, found, edition, day),
     }
     return SECTION.page(request, "items/item.html", context, Link(str(found)))
+
+
+def _beside(found: Item, edition: Edition | None, person: Person, day: date) -> list[tuple[Any, ...]]:
+    """How it was published and ended, who was asked about it, and who is at its text now."""
+    reads = edition is not None or queries.reads_drafts(person, found, day)
+    at_it = queries.editing_besides(person, edition, timezone.now()) if edition else None
+    return read(
+        (
+            Short(found.publications.order_by("pk")),
+            Short(found.endings.select_related("person").order_by("pk")),
+            Short(queries.consulted_about(found) if reads else Consultation.objects.none()),
+            Short(Editing.objects.none() if at_it is None else at_it),
+        )
+    )
 
 
 @signed_in
@@ -191,9 +210,7 @@ def changes_of(edition: Edition) -> list[Changed]:
 
 def edition_of(request: OfficeRequest, found: Item) -> Edition | None:
     """What is on its way of the item, where the person may read it."""
-    edition = queries.under_way(found)
-    seen = edition and queries.editions(request.user, today()).filter(pk=edition.pk).exists()
-    return edition if seen else None
+    return queries.editions(request.user, today()).filter(item=found, stage__in=UNDER_WAY).first()
 
 
 def _content(found: Item, edition: Edition | None) -> Content:
@@ -238,7 +255,7 @@ def _groups(found: Item, edition: Edition | None, content: Content) -> list[Grou
             group.label,
             _where_written(found, name) if edition else "",
             [
-                (field.label, said(key, content[key]))
+                (field.label, _said(found, key, content[key]))
                 for key, field in group.fields.items()
                 if content.get(key)
             ],
@@ -247,6 +264,10 @@ def _groups(found: Item, edition: Edition | None, content: Content) -> list[Grou
         for name, group in GROUPS.items()
         if name != "body"
     ]
+
+
+def _said(found: Item, name: str, value: Any) -> str:
+    return labels.column_label(found.agency, value) if name == "column" else labels.said(name, value)
 
 
 def _where_written(found: Item, group: str) -> str:

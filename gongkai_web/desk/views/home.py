@@ -94,7 +94,8 @@ def prepare_home(today: date) -> None:
     """Writes the questions of the rare lists of the home before anybody asks; none is asked."""
     anybody, now = Person(), timezone.now()
     who = Asking(anybody, today, now)
-    for one in (*queries.to_decide(who), *queries.arriving(who), *items.lists(anybody, today, now)):
+    deciding = (*queries.to_decide(who), *queries.arriving(who))
+    for one in (*deciding, *items.lists(anybody, today, now), *collecting.lists(anybody, today)):
         one.written()
     for report in reports.lists(anybody, today):
         report.written()

@@ -10,6 +10,7 @@ from gongkai.checking.doubts import may_be_another
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.checking.readings import Number, Readings, readings
 from gongkai.checking.slips import is_in_another_unit, looks_like
+from gongkai.checking.understood import understood
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, RECEIVED, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.narrowing import CASES
@@ -38,7 +39,7 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             wrong.setdefault(((claim.about, claim.applicant), claim.value), (claim, possible))
     whole = any(key in right for key in _told_of_all(compared))
     for (key, _), (claim, possible) in wrong.items():
-        unread = claim.unread and not is_in_another_unit(claim.value, possible.values[0][1])
+        unread = not understood(subject, claim) and not is_in_another_unit(claim.value, possible.values[0][1])
         if unread or _of_another_figure(subject, claim) or _told_in_two(subject, claim, possible):
             continue
         if may_be_another(subject, claim, possible):
@@ -56,7 +57,12 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
 def _of_items(subject: Subject) -> Iterator[Fact]:
     """行政许可上一年项目57项: the trial form has last year's items in a column of its own."""
     for claim in subject.claims:
-        told = claim.kind == COUNT and claim.period == LAST and claim.unit in ITEMS and not claim.unread
+        told = (
+            claim.kind == COUNT
+            and claim.period == LAST
+            and claim.unit in ITEMS
+            and understood(subject, claim)
+        )
         if not told or not claim.about.startswith(DECIDED):
             continue
         possible = readings(
@@ -128,7 +134,9 @@ def _of_last_year(subject: Subject) -> Iterator[Fact]:
         return
     before = Subject(subject.previous)
     for claim in subject.claims:
-        if claim.kind != COUNT or claim.period != LAST or claim.area == ELSEWHERE or claim.unread:
+        if claim.kind != COUNT or claim.period != LAST or claim.area == ELSEWHERE:
+            continue
+        if not understood(subject, claim):
             continue
         possible = readings(before, claim.abouts, claim.applicants)
         if possible is not None and not _agrees(claim, possible) and not _of_the_whole(before, claim):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
 from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
+from gongkai.checking.understood import proved
 from gongkai.prose.claims import ALL, COUNT, LAST, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.shown import DECIDED
@@ -31,6 +32,7 @@ _IN_FULL = {
 }
 _PAPERS = ("告知书", "通知书", "答复书", "函")
 _NAMES = {"cases": ("申请",), "reconsiderations": ("复议",), "lawsuits": ("诉讼", "应诉")}
+_RESULTS = ("cases.results_total",)
 _CHANNELS = "渠道"
 _DECISIONS = ("许可", "处罚")
 _OF_APPEALS = 4  # the section
@@ -68,7 +70,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return _DISCLOSURE not in claim.text and not _in_their_section(subject, claim)
     if claim.denies or _is_a_slip(claim, possible) or _changed_places(subject, claim, possible):
         return False
-    if _says_whose_all_are(subject, claim):
+    if _says_whose_all_are(subject, claim) or _alone_in_its_list(subject, claim, possible):
         return False
     if claim.about.startswith(_APPEALS):
         return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
@@ -126,6 +128,27 @@ def _says_whose_all_are(subject: Subject, claim: Claim) -> bool:
     possible = readings(subject, last.abouts, last.applicants)
     same = (last.abouts, last.value, last.sentence) == (claim.abouts, claim.value, claim.sentence)
     return same and not last.applicants and possible is not None and possible.values[0][1] == last.value
+
+
+def _alone_in_its_list(subject: Subject, claim: Claim, possible: Readings) -> bool:
+    """办结155件：公开51件、…其他15件: all others are right, and with the right figure they are the whole."""
+    whole, told = claim.whole, subject.paragraphs[claim.section, claim.paragraph]
+    place = subject.places[claim]
+    near = told[max(0, place - _NEAREST) : place + _NEAREST]
+    others = [one for one in near if one is not claim and one.whole is whole and one.unit == claim.unit]
+    if whole is None:
+        others = [one for one in others if one.sentence == claim.sentence and _is_a_result(one)]
+        all_of_them = readings(subject, _RESULTS)
+        total = all_of_them.values[0][1] if all_of_them and _is_a_result(claim) else None
+    else:
+        total = whole.value if proved(subject, whole) else None
+    right = [one for one in others if one.kind == COUNT and proved(subject, one)]
+    told_with_it = sum(one.value for one in right) + possible.values[0][1]
+    return len(right) > 1 and len(right) == len(others) and told_with_it == total
+
+
+def _is_a_result(claim: Claim) -> bool:
+    return _family(claim) == "cases" and not (claim.flow or claim.applicants or "carried" in claim.about)
 
 
 def _goes_on_with_last_year(subject: Subject, claim: Claim, possible: Readings) -> bool:

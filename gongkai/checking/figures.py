@@ -10,6 +10,7 @@ from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import readings
 from gongkai.checking.slips import digits_changed, looks_like
+from gongkai.checking.understood import adds_all, known
 from gongkai.form import TOTAL
 from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
@@ -17,8 +18,15 @@ Number = int | Decimal
 _LONG = 5  # digits of a sum in which two change places by a slip, and not by what the list leaves out
 _NEAREST = 6  # figures in front of a list of which it may be
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
-_BLOCK, _BLOCKS = "block", {"lawsuits.direct.total", "lawsuits.after_reconsideration.total"}
-_KIND, _RESULT, _FLOW, _APPLICANT, _CHANNEL = "kind", "result", "flow", "applicant", "channel"
+_APPEALS = ("reconsiderations.", "lawsuits.")
+_BLOCK, _KIND, _RESULT, _FLOW, _APPLICANT, _CHANNEL = (
+    "block",
+    "kind",
+    "result",
+    "flow",
+    "applicant",
+    "channel",
+)
 
 
 def parts_and_whole(subject: Subject) -> Iterator[Fact]:
@@ -37,7 +45,9 @@ def parts_and_whole(subject: Subject) -> Iterator[Fact]:
         if claim.kind == COUNT and claim.addends and not claim.approximate:
             values = [one.value for one in claim.addends]
             apart = claim.scoped and any(one.area != claim.area for one in claim.addends)
-            if sum(values) != claim.value and not apart and not _tables_agree(subject, claim):
+            if sum(values) == claim.value or apart or _tables_agree(subject, claim):
+                continue
+            if adds_all(subject, claim):
                 yield _fact(claim, values)
 
 
@@ -55,7 +65,7 @@ def _wholes(claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
 def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: bool) -> bool:
     if all(_exact(subject, one) for one in (whole, *parts)):
         return _of_natural_persons_alone(subject, whole, parts)  # else each is what the tables say
-    if _of_another_whole(subject, whole, parts):
+    if _of_another_whole(subject, whole, parts) or not _all_known(subject, whole, parts):
         return False
     if sum(part.value for part in parts) > whole.value:
         return whole.area != ELSEWHERE
@@ -64,6 +74,13 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
     if {part.about for part in parts} >= _INTERPRETATIONS:
         return True
     return _tables_fill(subject, whole, parts)
+
+
+def _all_known(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether nothing stays unexplained in the whole and in its parts; kinds that no table has are names."""
+    if all(readings(subject, one.abouts, one.applicants) is None for one in parts):
+        return not whole.led
+    return all(known(subject, one) for one in (whole, *parts))
 
 
 def _of_natural_persons_alone(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -129,8 +146,8 @@ def _tables_agree(subject: Subject, claim: Claim) -> bool:
 def _dimension(part: Claim) -> str:
     if part.applicants:
         return _APPLICANT
-    if part.about.startswith("lawsuits."):
-        return _BLOCK if part.about in _BLOCKS else _RESULT
+    if part.about.startswith(_APPEALS):
+        return _BLOCK if part.about.endswith(".total") else _RESULT
     if part.about.startswith("cases."):
         return _FLOW if part.flow else _RESULT
     return _CHANNEL if part.channel and not part.abouts else _KIND

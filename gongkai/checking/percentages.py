@@ -15,6 +15,7 @@ from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import change_of_items, readings
 from gongkai.checking.slips import looks_like
+from gongkai.checking.understood import known, understood
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, MULTIPLE, SHARE, THIS, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.numbers import PERCENT
@@ -78,14 +79,14 @@ def _turned_round(subject: Subject, claim: Claim, results: Sequence[_Result]) ->
 
 
 def _unread(subject: Subject, claim: Claim) -> bool:
-    """Whether it rests on a figure that is none of the tables, in whose words something stays unexplained."""
+    """Whether something stays unexplained in its words, or in those of a figure that it rests on."""
+    if claim.unknown or claim.led:
+        return True
     if claim.base is not None:
-        return False
-    for one in claim.of:
-        possible = readings(subject, one.abouts, one.applicants)
-        if one.unread and possible is not None and not possible.fit(one.value):
-            return True
-    return False
+        return False  # both figures stand there
+    rests_on = (*claim.of, *claim.addends)
+    in_tables = [one for one in rests_on if readings(subject, one.abouts, one.applicants) is not None]
+    return not (rests_on or understood(subject, claim)) or not all(known(subject, one) for one in in_tables)
 
 
 def _follows_from_the_sentence(subject: Subject, claim: Claim) -> bool:

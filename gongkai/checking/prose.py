@@ -51,7 +51,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:政府|信息|依申请|公开|申请|事项|案件|件|宗|份|起|\d|本|当|全|年|度|内|收到|受理|接收|办理|应办|已|也|依法|的|共|累计|所有|上述|以上|各类|各项"
     r"|我|局|机关|这|其|对|于|截至|月|日|底|末|期间|报告期|[、(): ])*"
 )
-_APPLIED = re.compile(r"申请(\d+)[件宗份]")
+_APPLIED = re.compile(r"(?:申请|的)(\d+)[件宗份]")
 _ANOTHER_YEAR = re.compile(
     r"遗留|结转的|(?<![比较与同])(?:(?:上一?年|去年|前年|往年)(?!度?[末底]?结转)|(20\d\d)年(?!度?[末底]?结转))"
 )
@@ -173,8 +173,9 @@ def _of_some(before: str, report: Report) -> bool:
         return True
     received = report.count("table3.new_received.total")
     all_of_them = {received, received + report.count("table3.carried_over_in.total")}
+    all_of_them.add(report.count("table3.results_total.total"))
     if any(int(found[1]) not in all_of_them for found in _APPLIED.finditer(before)):
-        return True  # 窗口收到申请1450件，全部办结
+        return True  # 窗口收到申请1450件，全部办结; 由林业站受理的67件，均已办结
     return not _ALL_OF_THEM.fullmatch(re.split(r"[,;:]", before)[-1])
 
 

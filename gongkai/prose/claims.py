@@ -36,7 +36,8 @@ class Claim:
     whole's. `label` are the words in front of it as they stand. `whole`, `addends`, `of` and `base` are
     claims that stand before it (`of`: what grew, or the share of what). `explicit`: its own words name the
     subject. `first`: it stands in front of what it counts.
-    `denies`: it has no number, there was none.
+    `denies`: it has no number, there was none. `unknown` are the words of its own that nothing explains,
+    `led` those of the pieces that lead up to it; `under` is the claim from which it takes its subject over.
     """
 
     value: Number
@@ -77,6 +78,9 @@ class Claim:
     explicit: bool = False
     first: bool = False
     denies: bool = False
+    unknown: str = ""
+    led: str = ""
+    under: Claim | None = None
 
     @property
     def about(self) -> str:

@@ -10,7 +10,7 @@ from gongkai.prose.applicants import other_applicants
 from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, OTHER, SHARE, THIS, Claim
 from gongkai.prose.denials import left_nothing, nothing_left
 from gongkai.prose.labels import Label
-from gongkai.prose.left_open import left_open, of_the_shown
+from gongkai.prose.left_open import left_open, number_of_people, of_the_shown
 from gongkai.prose.lists import contains
 from gongkai.prose.marks import marks, unexplained
 from gongkai.prose.narrowing import APPEALS, CASES
@@ -141,6 +141,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         named=label.named,
         unread=of_the_shown(thread, label)
         or _told_alone(label)
+        or number_of_people(phrase, label)
         or _of_those_decided(thread, label)
         or _unread(phrase, label)
         or (thread.applied_for and not label.explicit and label.subjects == (CASES,))
@@ -148,6 +149,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
+        under=None if label.explicit else thread.anchor,
     )
 
 
@@ -310,11 +312,13 @@ def _first_of_several(thread: Thread, phrase: Phrase, label: Label, claim: Claim
         thread.queue = [("about", one) for one in label.abouts]
     if not thread.queue:  # 分别为信访3件、重复2件: each number has its own label
         return claim if label.abouts or label.applicants else replace(claim, abouts=())
+    thread.queued = claim.unknown  # a label that nobody knows moves those behind it by one
     return _next_of_several(thread, claim)
 
 
 def _next_of_several(thread: Thread, claim: Claim) -> Claim:
     kind, key = thread.queue.pop(0)
+    claim = replace(claim, unknown=claim.unknown or thread.queued)
     if kind == PERIOD:
         before = thread.here[-1] if thread.here and not claim.abouts else claim
         return replace(claim, period=key, abouts=before.abouts, applicants=before.applicants)

@@ -133,7 +133,7 @@ def _something_else(behind: Sequence[Token], most: int) -> bool:
 
 
 def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
-    return replace(thread.claim(phrase), abouts=(about,), explicit=True, denies=True)
+    return replace(thread.claim(phrase), abouts=(about,), explicit=True, denies=True, under=None)
 
 
 # – all the same
@@ -233,5 +233,6 @@ def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: t
         abouts=(about,),
         applicants=applicants,
         explicit=last.explicit,
+        under=last,
         unread=not of_all(phrase.before),
     )

@@ -25,7 +25,7 @@ from gongkai.prose.lists import (
     open_and_close,
     told_of_both_blocks,
 )
-from gongkai.prose.marks import marks, unexplained
+from gongkai.prose.marks import marks, unknown
 from gongkai.prose.matters import are_asked_for, of_another_kind
 from gongkai.prose.narrowing import APPEALS, CASES, for_another_reason
 from gongkai.prose.numbers import PERCENT
@@ -36,8 +36,11 @@ from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token, tokens, with_names
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE, SUBJECT, WEAK
 
-_NOT_OURS = frozenset({"others", "authority"})
+_AUTHORITY = "authority"
+_NOT_OURS = frozenset({"others", _AUTHORITY})
 _LONGEST_HEADING = 24
+_BESIDE = frozenset({"、", "和", "及", "以及", "与", "或"})
+_SORTS = "类"  # 环评审批、信访处理三类: sorts of requests, and no other things
 _TWO = 2  # 前者 and 后者
 _ENOUGH_OUTCOMES = 3  # by which a paragraph shows that it speaks of requests
 _TOPIC_OF_SECTION = {3: CASES}
@@ -84,6 +87,7 @@ def _open_sentence(thread: Thread) -> None:
     thread.frames, thread.queue, thread.begun = [], [], len(thread.claims)
     thread.period, thread.future, thread.settled, thread.foreign = THIS, False, thread.opened, False
     thread.shown, thread.clause, thread.pair, thread.base = False, 0, (), None
+    thread.left_over = ""
     thread.matters, thread.applied_for = thread.matters and not told, False
     if thread.area == ELSEWHERE:
         thread.area = OWN
@@ -110,6 +114,13 @@ def _read(thread: Thread, phrase: Phrase) -> None:
         thread.period = LAST
     if phrase.depth and not thread.foreign:
         thread.area = outside  # (市政府9件、市各部门90件): whose they are ends with the bracket
+    thread.left_over = _left_over(phrase)
+
+
+def _left_over(phrase: Phrase) -> str:
+    """不予处理13件、城建板块，其他3件: what is enumerated behind the number leads up to the next one."""
+    joint = next((place for place, token in enumerate(phrase.after) if token.text == "、"), None)
+    return unknown(phrase.after[joint:]) if joint is not None else ""
 
 
 def _of_that_year(thread: Thread, phrase: Phrase) -> bool:
@@ -145,12 +156,25 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         thread.area, thread.foreign = ELSEWHERE, True
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
-    unclear = label.narrowed and not label.explicit and len(unexplained(phrase.before)) > 1
+    _anchor(thread, phrase, label)
     thread.applied_for = (thread.applied_for and not label.explicit) or of_another_kind(phrase, label)
-    if not thread.frames and thread.area != ELSEWHERE and (unclear or label.foreign):
+    if not thread.frames and thread.area != ELSEWHERE and label.foreign and phrase.number.unit != _SORTS:
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not (thread.frames or label.foreign):
         thread.topic, thread.settled, thread.named, thread.lost = _spoken_of(thread, label), True, True, False
+
+
+def _anchor(thread: Thread, phrase: Phrase, label: Label) -> None:
+    """What the next figure takes over: from one that names its subject, or in which something is unknown.
+
+    A figure of an enumeration stands beside the next one, and a result has no other below it.
+    """
+    told = thread.claims[-1]
+    result = bool(label.acts) and not label.flow
+    unclear = told.led or (told.unknown and phrase.openers not in _BESIDE)
+    clear = (label.explicit or label.told) and not (result and unclear)
+    if clear or (unclear and not result):
+        thread.anchor = told
 
 
 def _whole_of_share(
@@ -189,6 +213,8 @@ def _area(phrase: Phrase) -> str | None:
     said = [*led, *(key for _, _, key in marks(phrase.before, AREA))]
     if not said:
         return None
+    if _AUTHORITY in said and said[-1] != OWN:
+        return ELSEWHERE  # 作为复议机关，受理全市…复议96件
     if ALL in said and said[-1] != OWN:
         return ALL
     return ELSEWHERE if said[-1] in _NOT_OURS else said[-1]

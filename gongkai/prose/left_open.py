@@ -20,7 +20,9 @@ from gongkai.prose.vocabulary import ACT
 _THERE_ARE = frozenset({"有", "还有", "另有", "也有", "又有", "曾有", "仍有", "其中有"})
 _PLAN = "计划"
 _ANSWERED = frozenset({"finished", "handled"})
+_CHARGES = "行政事业性收费"
 _EARLY = "提前"
+_APPLIED = frozenset({"名", "家", "人次"})  # 申请人中个人9名、企业1家
 _PEOPLE = frozenset({"名", "人", "位", "户", "家"})
 _DISCLOSURE = ("公开", "依申请")
 _HEARD_BY_AUTHORITIES = "reconsiderations"
@@ -34,7 +36,7 @@ def left_open(thread: Thread, phrase: Phrase, label: Label) -> bool:
         or _planned(phrase)
         or _negated(phrase, label)
         or not _fits(thread, phrase, label)
-        or _of_section_six(thread, label)
+        or _of_section_six(thread, phrase, label)
         or _of_people(thread, phrase)
         or _run_together(phrase)
         or _in_advance(phrase)
@@ -74,6 +76,11 @@ def _of_those_answered(phrase: Phrase, label: Label) -> bool:
 def _in_advance(phrase: Phrase) -> bool:
     """提前答复23件: some of them."""
     return _EARLY in "".join(token.text for token in phrase.before)
+
+
+def number_of_people(phrase: Phrase, label: Label) -> bool:
+    """申请人中个人9名: who has applied twice is counted once."""
+    return bool(label.applicants) and phrase.number is not None and phrase.number.unit in _APPLIED
 
 
 def _of_people(thread: Thread, phrase: Phrase) -> bool:
@@ -117,7 +124,8 @@ def _fits(thread: Thread, phrase: Phrase, label: Label) -> bool:
     assert number is not None
     for key in label.subjects:
         units = thread.words.subjects[key].units
-        if number.unit and number.unit not in units:
+        asked = bool(label.applicants) and not label.acts and number.unit in _APPLIED
+        if number.unit and number.unit not in units and not asked:
             return False
     if any(act.authority for act in label.acts) and label.subjects == (_HEARD_BY_AUTHORITIES,):
         said = (token.text for token in (*phrase.preface, *phrase.before))
@@ -127,6 +135,9 @@ def _fits(thread: Thread, phrase: Phrase, label: Label) -> bool:
     return True
 
 
-def _of_section_six(thread: Thread, label: Label) -> bool:
+def _of_section_six(thread: Thread, phrase: Phrase, label: Label) -> bool:
     """收费0元 in section six is the fee for processing information, which `fees` reads."""
-    return thread.section == 6 and any(key.startswith("charges") for key in label.subjects) and not label.acts
+    fee = thread.section == 6 and any(key.startswith("charges") for key in label.subjects) and not label.acts
+    said = "".join(token.text for token in (*phrase.before, *phrase.after))
+    charged = _CHARGES in said and _DISCLOSURE[0] not in said and bool(phrase.number and phrase.number.value)
+    return fee and not charged

@@ -9,6 +9,8 @@ from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, APPLICANT, SUBJECT
 
 _APPEALS = {"reconsiderations", "lawsuits"}  # 复议诉讼共10件
+_REFUSED, _ASKED, _GIVEN = "不予", "申请", "公开"
+_ORDINALS = frozenset("一二三四五六七八九十")  # (二)许可项目
 _AND_SO_ON = "等"
 _ALL = ("全部", "均", "都")
 _COORDINATES = frozenset({"、", "和", "及", "以及", "与", "或", "或者", "并", "的"})
@@ -65,6 +67,22 @@ def _told_of_each(between: Sequence[Token]) -> bool:
     )
 
 
+def unknown(tokens: Iterable[Token]) -> str:
+    """All that no word explains, reasons, examples and bare digits as well: it may narrow what is counted.
+
+    Two words may say together what neither of them does: 不予受理 is no 不予公开, 申请公开 no 公开.
+    """
+    found = list(_without_examples(tokens))
+    other = [one.text for one in found if one.text.isdigit() or (one.other and one.text not in _ORDINALS)]
+    return "".join((*other, *(one.text for one, behind in pairwise(found) if _says_more(one, behind))))
+
+
+def _says_more(one: Token, behind: Token) -> bool:
+    if one.text == _REFUSED:
+        return bool(behind.senses) and not behind.text.startswith("的")
+    return one.text.endswith(_ASKED) and behind.text == _GIVEN
+
+
 def unexplained(tokens: Iterable[Token]) -> str:
     """What no word explains; behind 因 and its like everything is a reason up to the next word."""
     text, reason = "", False
@@ -79,10 +97,10 @@ def unexplained(tokens: Iterable[Token]) -> str:
 
 
 def _without_examples(tokens: Iterable[Token]) -> Iterator[Token]:
-    """农民群众等自然人: in front of 等 stand examples of the applicants that are named behind it."""
+    """农民群众等自然人, 殡葬服务等收费: in front of 等 stand examples of what is named behind it."""
     found = list(tokens)
     for place, (token, behind) in enumerate(pairwise(found)):
-        if token.text == _AND_SO_ON and behind.sense(APPLICANT):
+        if token.text == _AND_SO_ON and (behind.sense(APPLICANT) or behind.sense(SUBJECT)):
             return iter(found[place:])
     return iter(found)
 

@@ -22,16 +22,19 @@ from gongkai.prose.claims import (
     Claim,
 )
 from gongkai.prose.labels import Label
-from gongkai.prose.marks import act_behind, marks, unexplained
+from gongkai.prose.marks import act_behind, keys, marks, unexplained
 from gongkai.prose.numbers import PERCENT, Number
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.shares import IN_FRONT, in_brackets, of_base, rate, rated, share
 from gongkai.prose.thread import Thread
+from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import PERIOD, RATE
 
 _TIMES, _POINTS = "倍", "个百分点"
 _RECEIVED = "cases.new_received"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
+_BY = frozenset({"多", "少"})
+_UP_TO = frozenset({"至", "到", "为", "成"})  # 增收至7件
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
 
 
@@ -42,11 +45,24 @@ def moved(phrase: Phrase) -> bool:
     if number.unit == _TIMES:
         return True
     signs = list(marks(phrase.before, "rise", "fall", "to"))
-    if not signs or signs[-1][1] == "to":
+    if not signs or signs[-1][1] == "to" or phrase.before[-1].text in _UP_TO:
         return False
     if phrase.before[signs[-1][0]].text in _BESIDE:
         return not phrase.before[-1].text.endswith("的")  # 低于上年的7件: the figure itself
+    if phrase.before[signs[-1][0]].text in _BY and _against_last_year(phrase.before[: signs[-1][0]]):
+        return True  # 较上年多废止11件
     return not act_behind(phrase.before, signs[-1][0])
+
+
+def _against_last_year(tokens: Sequence[Token]) -> bool:
+    compared = next((place for place, _, _ in marks(tokens, "compare")), None)
+    return compared is not None and any(key == LAST for _, _, key in marks(tokens[compared:], PERIOD))
+
+
+def _of_last_year(tokens: Sequence[Token]) -> bool:
+    """增速比上年的18.8%: the rate of last year, and no move against it."""
+    said = [token for token in tokens if token.text != "的"]
+    return bool(said) and tokens[-1].text.endswith("的") and (LAST in keys(said[-1:], PERIOD))
 
 
 def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
@@ -64,7 +80,10 @@ def read_move(thread: Thread, phrase: Phrase, label: Label) -> Iterator[Claim]:
     said = [key for _, _, key in marks(phrase.before, PERIOD)]
     if said and said[-1] == THIS:
         thread.period = THIS
-    unsaid = thread.future or _of_each_or_beside(phrase) or _of_another_year(thread, kind)
+    unsaid = thread.future or (
+        number.unit == PERCENT and kind in {"rise", "fall"} and _of_last_year(phrase.before)
+    )
+    unsaid = unsaid or _of_each_or_beside(phrase) or _of_another_year(thread, kind)
     if number.unit == _POINTS or unsaid:
         yield thread.claim(phrase, _kind_of(kind, number))
     elif number.unit == _TIMES:
@@ -195,6 +214,8 @@ def _of(thread: Thread, phrase: Phrase, label: Label, kind: str, sign: int) -> C
     subject = before or (own or figures)[-1]
     same = [one for one in (thread.recent if subject.abouts else figures) if one.kind == COUNT]
     same = [one for one in same if one.abouts == subject.abouts and one.applicants == subject.applicants]
+    if not subject.abouts:  # 企业申请由4件降到2件；个人申请9件，多了3件: what nobody knows is no other's base
+        same = [one for one in same if one.clause == subject.clause]
     return replace(
         claim,
         value=value,

@@ -32,11 +32,14 @@ def added_up(thread: Thread, claim: Claim, *, without: Claim | None = None) -> C
         if one.kind == COUNT and one.unit == claim.unit and not one.approximate and one.area != ELSEWHERE
     ]
     listed = _same_list([one for one in listed if one is not without])
+    clause = [one for one in listed if one.clause == thread.clause and one.sentence == thread.sentence]
     now = [one for one in listed if one.period == THIS]
     for figures in (listed, now):  # 新收213件，较2021年146件增加67件；连同结转7件，总计220件
         for many in range(2, len(figures) + 1):
             if sum(one.value for one in figures[-many:]) == claim.value:
                 return _sum(thread, claim, figures[-many:])
+    if [one.value for one in clause] == [claim.value]:
+        return claim  # 企业1件，总计6件；上年结转：自然人1件，总计1件
     if _known_sum(both := tuple(about for one in now[-2:] for about in one.abouts)) != both:
         return _sum(thread, claim, now[-2:])
     if len({one.period for one in listed}) > 1 and not any(sign in claim.label for sign in _YEARS):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from gongkai.prose.claims import COUNT, OWN, THIS, Claim
 from gongkai.prose.labels import Label
+from gongkai.prose.marks import unknown
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import Vocabulary
@@ -63,8 +64,11 @@ class Thread:
     claims: list[Claim] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     queue: list[tuple[str, str]] = field(default_factory=list)
+    queued: str = ""  # what stands unexplained among the labels of the queue
     pair: tuple[str, ...] = ()  # the two that 前者 and 后者 stand for
     base: Base | None = None  # the figure told right before, where it is what a share is taken of
+    left_over: str = ""  # what stands unexplained between the number before and this phrase
+    anchor: Claim | None = None  # the figure from which the next one takes over what is spoken of
     begun: int = 0  # how many claims stood before this sentence
 
     @property
@@ -99,4 +103,7 @@ class Thread:
             approximate=number is not None and number.approximate,
             least=number is not None and number.least,
             bracketed=phrase.depth > 0,
+            unknown=unknown((*phrase.before, *phrase.after)),
+            led=self.left_over + unknown(phrase.preface),
+            under=self.anchor,
         )

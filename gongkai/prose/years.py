@@ -94,7 +94,10 @@ def _said_behind(phrase: Phrase) -> str | None:
 
 def _in_front_of_bracket(phrase: Phrase) -> str | None:
     """比上年（72件）下降19.4%: the year that the bracket stands behind."""
-    said = keys(phrase.led, PERIOD) if phrase.depth and not phrase.before else []
+    if not phrase.depth or keys(phrase.before, PERIOD):
+        return None
+    last = phrase.led[-1:] if phrase.before else phrase.led  # 对比2023年(新收65件)
+    said = keys(last, PERIOD)
     return said[-1] if said and said[-1] in {LAST, OTHER} else None
 
 

@@ -25,7 +25,7 @@ from gongkai.prose.statements import read_prose
 from gongkai.report import Report, Section
 
 FOLDERS = Path(__file__).parent
-_RULES = {
+RULES = {  # those that read the prose
     "prose.against_tables",
     "prose.parts_and_whole",
     "prose.percentage",
@@ -164,7 +164,7 @@ def measured(sample: Sample) -> Measured:
     found = [
         finding
         for finding in check(sample.report, sample.previous)
-        if finding.rule in _RULES and finding.severity != NOTE
+        if finding.rule in RULES and finding.severity != NOTE
     ]
     wrong = [figure for figure in sample.figures if figure["wrong"]]
     comparable = [figure for figure in sample.figures if figure["comparable"]]

@@ -21,6 +21,8 @@ from gongkai.outcomes import Kind, agency_kinds
 
 FOLDER = "drafting"
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+# Where the office writes what no record tells; a report with such a place left is not finished.
+TO_FILL_IN = "【此处填写】"
 _BETWEEN = "、"  # between the entries of a list in running text
 
 
@@ -47,6 +49,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Block(Kind):
     """A sentence of a group. `zero`: what it says where there was nothing (empty: then it is left out).
+
+    A sentence that counts nothing leaves a place to fill in.
 
     `agencies`: the kinds of agency that it is for (none: all); `required`: the form asks for it.
     """
@@ -97,7 +101,7 @@ def drafted(block: Block, numbers: Mapping[Counted, Number]) -> Text:
 
     KeyError where a number of the block was not counted.
     """
-    if not any(numbers[one] for one in block.asked):
+    if block.asked and not any(numbers[one] for one in block.asked):
         return (block.zero,) if block.zero else ()
     return tuple(part for piece in block.text for part in _chosen(piece, numbers))
 
@@ -154,10 +158,11 @@ def _block(book: Lawbook, code: str, node: Node) -> Block:
         raise node.refuse("agencies", f"「{unknown[0]}」不是公开主体的类型；见 agencies.yaml。")
     required = "required" in node and node.flag("required")
     zero = node.text("zero", default="")
-    if required and not zero:
+    pieces = _pieces(node)
+    if required and not zero and any(isinstance(one, Reference | Choice) for one in pieces):
         raise node.refuse("zero", "必须写明的，没有发生也要写；请写上都是零时的句子。")
     label = f"{groups(book)[group].label}：{code}"
-    return Block(code, label, book.source(node), group, _pieces(node), zero, kinds, required)
+    return Block(code, label, book.source(node), group, pieces, zero, kinds, required)
 
 
 def _pieces(node: Node) -> tuple[Part | Choice, ...]:
@@ -171,8 +176,9 @@ def _pieces(node: Node) -> tuple[Part | Choice, ...]:
         found += parse(text[end:])
     except UsageError as problem:
         raise node.refuse("text", str(problem)) from None
-    if not any(True for piece in found for one in _texts(piece) for _ in references(one)):
-        raise node.refuse("text", "没有引用的数；文字块至少引用一个指标。")
+    counts = any(True for piece in found for one in _texts(piece) for _ in references(one))
+    if not counts and TO_FILL_IN not in text:
+        raise node.refuse("text", f"没有引用的数；文字块至少引用一个指标，或者留出{TO_FILL_IN}。")
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.checking import ERROR, WARNING, Finding, by_cause, check
 from gongkai.document import from_json
+from gongkai.drafting.blocks import TO_FILL_IN
 from gongkai.form import form_of_year
 from gongkai.report import CellValue, Report, Section
 from gongkai_web.agencies.models import Agency
@@ -78,6 +79,11 @@ def hindrances(report: Report, found: Sequence[Finding], year: int, day: date) -
     return [
         *([early] if day <= over else []),
         *(f"年报没有通过核对，不能定稿：{one.message}" for one in ordered if one.severity == ERROR),
+        *(
+            f"「{section.heading}」里还有{section.text.count(TO_FILL_IN)}处{TO_FILL_IN}；请填上，或者删去那一句。"
+            for section in report.sections
+            if TO_FILL_IN in section.text
+        ),
         *(
             f"{layout.name(cell)}还没有填报；没有发生的填 0，不适用、留空的写明理由，全部填报后才能定稿。"
             for cell in entered.waiting(report.notes)

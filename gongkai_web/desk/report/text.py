@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -91,6 +91,19 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
     status = UNPROCESSABLE if request.method == "POST" and form.errors else 200
     way = (Link("正文", reverse("report:text", args=[slug, year])), Link(f"第{number}部分"))
     return shown(request, "report/section.html", agency, year, context, *way, status=status)
+
+
+@signed_in
+@require_POST
+def look(request: OfficeRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """The section as it would be printed, beside whoever writes it: nothing is kept."""
+    agency = agency_or_404(request, slug, year)
+    if number not in {one.number for one in form_of_year(year).sections}:
+        raise Http404
+    require(request.user, agency, What.WRITE_REPORT, today())
+    form = SectionForm(request.POST)
+    found = _preview(form, agency, year, number)
+    return render(request, "report/looked.html", {"printed": found, "form": form})
 
 
 def _kept(agency: Agency, year: int, number: int) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from gongkai_web.annual import actions
 from gongkai_web.annual.models import Filing, Problem, Release, SectionText
@@ -73,6 +74,22 @@ def test_what_will_be_printed_is_shown_before_it_is_kept(made, signed_in):
     assert ">1</a>件。" in page
     assert "这里写「12条」，按记录是0" in page
     assert not SectionText.objects.exists()
+
+
+def test_while_it_is_typed_a_number_that_contradicts_the_records_is_marked_where_it_stands(made, signed_in):
+    client = signed_in(made.li_qiang)
+    given = {"text": "收到〔收到〕件。\n全年转载信息12条，回应3次，转载5条。"}
+    tree = html.fromstring(client.post(at("look", made, 1), given).content.decode())
+    marked = [(one.text, one.get("title")) for one in tree.xpath("//mark")]
+    assert [text for text, _ in marked] == ["12条", "5条"]
+    assert "这里写「12条」，按记录是0" in marked[0][1]
+    assert (
+        " ".join(tree.xpath("//p[mark]")[0].text_content().split()) == "全年转载信息12条，回应3次，转载5条。"
+    )
+    assert "转载5条" not in tree.xpath("string(//p[a])")
+    assert not SectionText.objects.exists()
+    wrong = client.post(at("look", made, 1), {"text": "共〔发布的信息〕条"}).content.decode()
+    assert "没有「发布的信息」这个指标" in wrong
 
 
 def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
@@ -183,6 +200,7 @@ MATRIX = {
     "frozen_cell": ([1, "table3.granted.total"], READ),
     "draft": ([], POSTED),
     "release": ([], POSTED),
+    "look": ([1], POSTED),
 }
 
 

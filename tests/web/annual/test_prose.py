@@ -7,7 +7,7 @@ import pytest
 from gongkai_web.annual import actions, compose, prose
 from gongkai_web.annual.models import SectionText
 from gongkai_web.errors import Refused
-from tests.people import answer, check_report, receive
+from tests.people import answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
@@ -37,6 +37,20 @@ def test_the_draft_tells_the_five_topics_and_the_fees(drafted):
     assert "（二）依申请公开。全年新收政府信息公开申请1件，办结1件。" in first
     assert first.count("\n") == 4
     assert "均为0" in section(drafted, 6)
+
+
+def test_a_government_is_asked_for_what_only_it_has_to_tell(town):
+    government = found(town.operator, "示范市云溪区人民政府", "yunxi-gov", "government")
+    told = prose.first_draft(government, YEAR)[1]
+    for topic in ("工作考核", "社会评议", "责任追究"):
+        assert f"{topic}结果：【此处填写】" in told
+        assert topic not in prose.first_draft(town.district, YEAR)[1]
+
+
+def test_a_place_that_is_left_to_fill_in_keeps_the_report_from_being_checked(drafted):
+    actions.write_section(**by(drafted), number=1, text="（五）监督保障。工作考核结果：【此处填写】。")
+    with pytest.raises(Refused, match="「一、总体情况」里还有1处【此处填写】"):
+        check_report(drafted, drafted.district, YEAR, JANUARY)
 
 
 def test_the_problems_are_drafted_when_there_are_any(drafted):

@@ -15,11 +15,16 @@ register = template.Library()
 
 @register.simple_tag
 def living_line(line: Iterable[Piece]) -> SafeString:
-    """The pieces of a line; a living number is a link to its records and says its name."""
+    """The pieces of a line; a living number is a link to its records and says its name.
+
+    A typed number that contradicts them is marked.
+    """
     return format_html_join("", "{}", ((_piece(one),) for one in line))
 
 
 def _piece(piece: Piece) -> str:
+    if piece.wrong:
+        return format_html('<mark class="against" title="{}">{}</mark>', piece.wrong, piece.text)
     if not piece.href:
         return piece.text
     return format_html('<a class="living" href="{}" title="{}">{}</a>', piece.href, piece.name, piece.text)

@@ -16,6 +16,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, published, queries
+from gongkai_web.annual.campaign.collecting.queries import public_remarks
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.figures import PUBLISHED
 from gongkai_web.annual.files import DOWNLOADS, printed_file
@@ -202,6 +203,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "groups": presentation.group_bars(found),
             "outcomes": presentation.outcome_bars(found, address),
             "correction": _correction(filing),
+            "remarks": public_remarks(filing),
             "years": presentation.year_points(
                 published.over_the_years(years, [NEW])[NEW], {one.year: ways.to_report(one) for one in years}
             ),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import State
-from tests.web.campaign.reports import as_json, faulty, signed_in, tree_of
+from tests.web.campaign.reports import NO_REPORT, as_json, faulty, signed_in, tree_of
 from tests.web.collecting.lists import BUREAU, COUNTY, DISTRICT, SCHOOL, campaign_of, hand_in, standing
 from tests.web.collecting.lists import report_of as report_by
 from tests.web.look.trees import find, text
@@ -282,3 +282,28 @@ def test_the_board_costs_the_same_queries_however_many_units_there_are(
     actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=TODAY)
     with django_assert_num_queries(10):
         queries.standing(campaign, TODAY)
+
+
+def test_files_that_came_together_wait_for_the_units_that_they_name(town, li_qiang):
+    """A zip by mail: one of the bureau, the same again, one of nobody, no report, and one of the city's."""
+    campaign, units = opened(town)
+    made = report_by(units[BUREAU])
+    files = {
+        "局.json": as_json(made),
+        "局改.json": as_json(made | {"title": "又一份"}),
+        "别处.json": as_json(made | {"agency": "别市教育局"}),
+        "食堂.txt": NO_REPORT,
+        "县.json": as_json(report_by(units[COUNTY])),
+    }
+    sent = [SimpleUploadedFile(name, data) for name, data in files.items()]
+    page = tree_of(li_qiang.post(at("many", campaign.pk), {"files": sent}))
+    found = {
+        row[0]: row[1:] for row in ([text(c) for c in r.xpath("./th|./td")] for r in find(page, "tbody tr"))
+    }
+    assert found["局.json"] == [BUREAU, "看核对的结果，确认"]
+    assert "同一个单位有两份" in found["局改.json"][1]
+    assert "名单上没有这个单位" in found["别处.json"][1]
+    assert "《食堂.txt》" in found["食堂.txt"][1]
+    assert "不能提交年报" in found["县.json"][1], "not below 云溪区"
+    assert queries.incoming_of(units[BUREAU]).document["agency"] == BUREAU
+    assert not Submission.objects.exists()

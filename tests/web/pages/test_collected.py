@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
@@ -33,3 +35,18 @@ def test_its_frozen_report_is_submitted_once_accepted_and_known_as_published(fil
     actions.accept(by=filed.zhou_jie, submission=handed, day=DAY)
     assert state() == State.PUBLISHED, "released on this platform: nobody enters it"
     assert queries.standing(campaign, DAY)[0].published_on == filing.release.released_on
+
+
+def test_what_the_office_says_for_the_public_stands_beside_the_report_and_nothing_else(filed):
+    campaign = actions.open_campaign(by=filed.zhou_jie, agency=filed.city, year=2024, day=DAY)
+    row = NewUnit("示范市云溪区人民政府办公室", "government_office", agency=filed.district)
+    (unit,) = actions.add_units(by=filed.zhou_jie, campaign=campaign, units=[row], day=DAY)
+    handed = actions.submit_filing(by=filed.li_qiang, unit=unit, filing=Filing.objects.get(), day=DAY)
+    given = {"by": filed.zhou_jie, "submission": handed, "cell": "table3.granted.total", "day": DAY}
+    actions.remark(text="只在内部说的话", **given)
+    said = actions.remark(text="比上年少，因为两个街道划出", public=True, **given)
+    actions.answer(by=filed.li_qiang, remark=said, text="情况属实", day=DAY)
+    page = Client().get(reverse("portal:report", args=["yunxi", 2024])).content.decode()
+    assert "比上年少，因为两个街道划出" in page
+    assert "本机关：情况属实" in page
+    assert "只在内部说的话" not in page

@@ -8,7 +8,13 @@ from gongkai_web.annual.campaign.collecting.actions.deciding import (
     take_back,
 )
 from gongkai_web.annual.campaign.collecting.actions.handing import check_again, submit_filing, submit_report
-from gongkai_web.annual.campaign.collecting.actions.incoming import confirm, leave, take_in
+from gongkai_web.annual.campaign.collecting.actions.incoming import (
+    Sorted,
+    confirm,
+    leave,
+    take_in,
+    take_in_many,
+)
 from gongkai_web.annual.campaign.collecting.actions.judging import judge
 from gongkai_web.annual.campaign.collecting.actions.keys import give_key, revoke_key
 from gongkai_web.annual.campaign.collecting.actions.levels import accept_level, approve_level, take_back_level
@@ -25,6 +31,7 @@ from gongkai_web.annual.campaign.collecting.actions.remarks import answer, remar
 
 __all__ = [
     "NewUnit",
+    "Sorted",
     "accept",
     "accept_level",
     "add_units",
@@ -50,4 +57,5 @@ __all__ = [
     "take_back",
     "take_back_level",
     "take_in",
+    "take_in_many",
 ]

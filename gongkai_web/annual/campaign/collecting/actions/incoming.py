@@ -5,6 +5,8 @@ The file is read in a process of its own before anything is written. Nothing cou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,17 +14,19 @@ from django.db import transaction
 
 from gongkai.corpus import Item
 from gongkai.document import from_json
+from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual.campaign import reading, uploads
 from gongkai_web.annual.campaign.collecting import store
 from gongkai_web.annual.campaign.collecting.actions.handing import handed_in, require_open, require_sender
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider, Whoever, locked, told
-from gongkai_web.annual.campaign.collecting.models import Incoming, Submission, Unit
+from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import last_submission
-from gongkai_web.annual.campaign.collecting.telling import told_at_once
+from gongkai_web.annual.campaign.collecting.telling import belongs_to, told_at_once
 from gongkai_web.annual.campaign.collecting.words import Source
 from gongkai_web.errors import Refused
 
+MOST_AT_ONCE = 20  # they are read while the page waits
 _LONGEST_REPLY = 2000
 
 
@@ -72,6 +76,60 @@ def leave(*, by: Whoever, unit: Unit, day: date) -> None:
     told(by, unit.campaign, "leave", unit, {"name": file.name, "sha256": file.sha256})
     file.delete()
     transaction.on_commit(lambda: store.drop_unused(unit.campaign, file.sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What became of one of many files: the unit for which it waits now, or the sentence why for none."""
+
+    name: str
+    unit: Unit | None
+    said: str = ""
+
+
+def take_in_many(
+    *, by: Person, campaign: Campaign, files: Iterable[uploads.Upload], day: date
+) -> list[Sorted]:
+    """Reads files that came to the office together and lays each before it for the unit that it names.
+
+    None is handed in by this: each is looked at and confirmed. Of two for the same unit the first waits.
+    """
+    found = [one for file in files for one in uploads.unpacked(file)]
+    taken_in = [one for one in found if not isinstance(one, Refused)]
+    if len(taken_in) > MOST_AT_ONCE:
+        raise Refused(f"一次最多收 {MOST_AT_ONCE} 份，这里有 {len(taken_in)} 份；请分几次上传。")
+    for one in taken_in:
+        store.keep(campaign, one.sha256, one.data)
+    read = reading.outcomes(iter([Item(str(store.path(campaign, one.sha256))) for one in taken_in]))
+    units = list(campaign.units.select_related("campaign__agency", "agency", "parent__agency"))
+    taken: set[int] = set()
+    made = [Sorted("", None, str(one)) for one in found if isinstance(one, Refused)]
+    for file, outcome in zip(taken_in, read, strict=True):
+        failure = (outcome.problem or "").replace(outcome.name, f"《{file.name}》")
+        unit, said = _unit_of(by, units, outcome.result, day) if outcome.result else (None, failure)
+        if unit and unit.pk in taken:
+            said, unit = f"也是“{unit.name}”的；同一个单位有两份，先看前一份", None
+        if unit and outcome.result:
+            _laid(by, unit, file, outcome.result, "")
+            taken.add(unit.pk)
+        else:
+            store.drop_unused(campaign, file.sha256)
+        made.append(Sorted(file.name, unit, said))
+    return made
+
+
+def _unit_of(by: Person, units: list[Unit], document: dict[str, Any], day: date) -> tuple[Unit | None, str]:
+    """The unit that the report names, where this person may hand in for it now; else why not."""
+    report = from_json(document)
+    unit = belongs_to(units, report)
+    if unit is None:
+        return None, f"写的是“{report.agency or '没有写明机关'}”，名单上没有这个单位"
+    try:
+        require_sender(by, unit, day)
+        require_open(unit, day, practice=True)
+    except GongkaiError as problem:
+        return None, str(problem)
+    return unit, ""
 
 
 def _require(by: Whoever, unit: Unit, day: date) -> None:

@@ -14,14 +14,21 @@ from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import require_sender
-from gongkai_web.annual.campaign.collecting.models import Incoming, Unit
+from gongkai_web.annual.campaign.collecting.actions.incoming import MOST_AT_ONCE
+from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Unit
 from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
-from gongkai_web.annual.campaign.collecting.pages.place import SECTION, unit_or_404, way_to
+from gongkai_web.annual.campaign.collecting.pages.place import (
+    SECTION,
+    campaign_or_404,
+    unit_or_404,
+    way_to,
+)
 from gongkai_web.annual.campaign.collecting.telling import told_at_once
+from gongkai_web.annual.campaign.forms import FilesForm
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.annual.queries import latest_filing
 from gongkai_web.look.parts import Link
-from gongkai_web.office.acting import carried_out, told
+from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
@@ -47,6 +54,22 @@ def hand_in(request: OfficeRequest, pk: int) -> HttpResponse:
     return SECTION.page(
         request, "collecting/act.html", context, *way_to(found), Link("上传年报"), status=status
     )
+
+
+@signed_in
+def many(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Files that came to the office together: each waits for the unit that it names, or is said why not."""
+    campaign = campaign_or_404(request, pk)
+    found: list[actions.Sorted] = []
+    form = FilesForm(None, request.FILES) if request.method == "POST" else FilesForm()
+    if request.method == "POST" and form.is_valid():
+        files = [Upload(one.name or "", one.read()) for one in form.cleaned_data["files"]]
+        found = done(form, lambda: _sorted(request, campaign, files), field="files") or []
+    context = {"campaign": campaign, "agency": campaign.agency, "form": form, "found": found}
+    context["most"] = MOST_AT_ONCE
+    status = UNPROCESSABLE if form.errors else 200
+    board = Link(campaign.title, reverse("collecting:board", args=[pk]))
+    return SECTION.page(request, "collecting/many.html", context, board, Link("一次收几份"), status=status)
 
 
 @keeps_typed
@@ -114,6 +137,10 @@ def laid(unit: Unit, file: Incoming) -> dict[str, Any]:
         "found": presentation.found_in_words(found),
         "errors": judged.errors,
     }
+
+
+def _sorted(request: OfficeRequest, campaign: Campaign, files: list[Upload]) -> list[actions.Sorted]:
+    return actions.take_in_many(by=request.user, campaign=campaign, files=files, day=today())
 
 
 def _taken(request: OfficeRequest, found: Unit, file: Any) -> None:

@@ -86,6 +86,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "offered": _offered(one, may),
         "filing": _to_submit(found, may),
         "takes": _takes(one, may),
+        "sums": one.level is not None and may.adds_up and (found.agency is not None or may.keeps_list),
         "below": found.below.count(),
     }
     board, here = way_to(found)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/campaigns/<int:pk>/", board.board, name="board"),
     path("office/campaigns/<int:pk>/units/", board.units, name="units"),
     path("office/campaigns/<int:pk>/days/", board.days, name="days"),
+    path("office/campaigns/<int:pk>/files/", handing.many, name="many"),
     path("office/campaigns/<int:pk>/check/", board.check_again, name="check_again"),
     path("office/campaigns/units/<int:pk>/", unit.unit, name="unit"),
     path("office/campaigns/units/<int:pk>/do/<slug:what>/", unit.act, name="act"),

@@ -136,6 +136,7 @@ class Filing(AppendOnly):
         verbose_name = verbose_name_plural = "年报定稿"
         ordering = ["-year", "-version"]
         constraints = [models.UniqueConstraint(fields=["agency", "year", "version"], name="filing_version")]
+        indexes = [models.Index(fields=["-year", "agency"], name="filing_by_year")]  # the public list
 
     def __str__(self) -> str:
         return f"{self.agency} {self.year} 第{self.version}版"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
@@ -44,9 +44,13 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Filing]:
 
 def released(day: date) -> Q:
     """The filings that are the latest released on that day of their agency and year."""
-    known = Filing.objects.filter(release__released_on__lte=day)
-    latest = known.filter(agency=OuterRef("agency"), year=OuterRef("year")).order_by("-version")
-    return Q(release__released_on__lte=day) & Q(pk=Subquery(latest.values("pk")[:1]))
+    later = Filing.objects.filter(
+        agency=OuterRef("agency"),
+        year=OuterRef("year"),
+        version__gt=OuterRef("version"),
+        release__released_on__lte=day,
+    )
+    return Q(release__released_on__lte=day) & Q(~Exists(later))
 
 
 def published(day: date) -> QuerySet[Filing]:

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from gongkai_web.annual import queries
 from tests.people import answer, receive
 from tests.web.annual.published import publish
 from tests.web.pages.test_addresses import client_of
@@ -71,6 +73,13 @@ def test_a_year_is_ordered_by_any_of_its_columns(years, sort, first, order):
 def test_a_year_shows_of_a_corrected_report_what_was_published_last(years):
     (row,) = (row for row in rows(opened("portal:reports_of_year", 2024)) if "白石县" in row[0])
     assert row[3] == "第 2 版"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a database of its own plans otherwise")
+def test_the_list_of_all_reports_is_walked_in_its_order_and_not_sorted(years):
+    told = queries.listed(date(2025, 6, 1))[:50].explain()
+    assert "filing_by_year" in told
+    assert "TEMP B-TREE" not in told
 
 
 def test_a_year_without_reports_has_no_page(years):

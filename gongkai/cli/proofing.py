@@ -130,6 +130,10 @@ def _lines(path: Path, found: tuple[Finding, ...], text: str, *, as_json: bool) 
         yield f"{path}：没有查出问题"
 
 
+# With these a spreadsheet begins a formula: the office writes such a cell behind an apostrophe.
+_SPREADSHEET_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _own_words(path: Path | None) -> tuple[Any, ...]:
     if path is None:
         return ()
@@ -140,7 +144,12 @@ def _own_words(path: Path | None) -> tuple[Any, ...]:
 
 
 def _in_english(row: Mapping[str, str | None]) -> dict[str, str]:
-    return {key: row.get(column) or "" for column, key in _COLUMNS.items()}
+    return {key: _as_written(row.get(column) or "") for column, key in _COLUMNS.items()}
+
+
+def _as_written(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from calculating it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _SPREADSHEET_SIGNS else cell
 
 
 def _own_phrases(path: Path | None) -> tuple[Any, ...]:

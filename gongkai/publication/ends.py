@@ -47,6 +47,22 @@ class End:
         """Its address leads to another item."""
         return self.answer == ELSEWHERE
 
+    @property
+    def effects(self) -> tuple[str, ...]:
+        """What it does, for whoever chooses it: to its address, its page and the count, and afterwards."""
+        lists = "仍在栏目、检索里" if self.listed else "不再列在栏目、检索里"
+        text = {SHOWN: "正文照样可读", HIDDEN: "正文不再提供", SEALED: "正文封存，只有保密审查员能看"}
+        address = {READABLE: "网址照样打开", ELSEWHERE: "网址转到另一条", GONE: "网址说明已经撤下"}
+        told = (self.mark or self.sentence).format(day="办理当天").rstrip("。")
+        counted = "仍计入公开数" if self.counted else "不再计入公开数，另行分列"
+        again = "经审查可以再公开" if self.again else "不能再公开"
+        return (
+            f"{address[self.answer]}，{text[self.text]}，{lists}",
+            *([f"页面上写“{told}”"] if told else []),
+            counted,
+            *([again] if self.text != SHOWN else []),
+        )
+
     def said(self, day: date) -> str:
         """What the page says of it."""
         return (self.mark or self.sentence).format(day=day)

@@ -15,6 +15,7 @@ from gongkai_web.asked_once import once
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
+from gongkai_web.publishing.items.content import FIELDS
 from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
@@ -96,6 +97,12 @@ def lines_of(name: str, value: Any) -> list[str]:
             str(one.get("name", "")) if isinstance(one, dict) else known.get(one, str(one)) for one in value
         ]
     return [known.get(line, line) for line in str(value).splitlines()]
+
+
+def elements_of(content: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Each field that is filled in beside title and text, by its label."""
+    names = (name for name in FIELDS if name not in ("title", "body") and content.get(name))
+    return [(FIELDS[name].label, lines_of(name, content[name])) for name in names]
 
 
 def said(name: str, value: Any) -> str:

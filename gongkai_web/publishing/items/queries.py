@@ -230,6 +230,12 @@ def handed_in_before(snapshot: Snapshot) -> Snapshot | None:
     return earlier.select_related("text").order_by("number").last() if snapshot.edition_id else None
 
 
+def looked_before(subject: Edition | Batch) -> str:
+    """What was said of the points of the checks when it was handed in last; empty where it never was."""
+    way = {"edition": subject} if isinstance(subject, Edition) else {"batch": subject}
+    return Snapshot.objects.filter(**way).order_by("number").values_list("looked", flat=True).last() or ""
+
+
 def sent_back(snapshot: Snapshot | None) -> Decision | None:
     """With which decision what was handed in came back to its author; None where nobody sent it back."""
     back = Decision.objects.filter(snapshot=snapshot, approved=False).select_related("person")

@@ -17,6 +17,7 @@ from gongkai_web.agencies.permissions import What, agencies_where, listed_where
 from gongkai_web.agencies.queries import scope
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
+from gongkai_web.office.cells import as_text
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.fields import choice, lines
@@ -107,7 +108,8 @@ def download(request: OfficeRequest, slug: str) -> HttpResponse:
     table = csv.writer(out)
     table.writerow(["写错的", "对的", "理由", "例外"])
     for one in queries.standing(agency, today()).filter(kind=Kind.WORD):
-        table.writerow([one.text, one.right, one.reason, one.exceptions])
+        row = (one.text, one.right, one.reason, one.exceptions)
+        table.writerow([as_text(cell) for cell in row])
     return attached(out.getvalue().encode("utf-8-sig"), f"{agency.name}词表.csv")
 
 

@@ -115,6 +115,19 @@ def test_the_list_goes_to_the_command_as_it_is(office, tmp_path, capsys):
     assert "“便民大厅”，本机关规定写“便民服务中心”（已经改名）" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("word", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"])
+def test_a_word_is_no_formula_in_a_spreadsheet_and_comes_back_as_it_was(office, tmp_path, capsys, word):
+    added(office, text=word)
+    client = Client()
+    client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
+    words, notice = tmp_path / "词表.csv", tmp_path / "通知.txt"
+    words.write_bytes(client.get(reverse("wording:download", args=["yunxi"])).content)
+    assert f"\n'{word}," in words.read_text(encoding="utf-8").replace("\r", "")
+    notice.write_text(f"请看{word}一项。", encoding="utf-8")
+    main(["proof", str(notice), "--words", str(words), "--day", "2026-03-02"])
+    assert f"“{word}”" in capsys.readouterr().out
+
+
 def test_the_language_is_learnt_from_what_was_published_before_today(office, monkeypatch):
     monkeypatch.setattr(own_language, "FEWEST_SIGNS", 20)
     wrong = "<p>收费标准由区人民政府批淮。</p>"

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from gongkai.publication.ends import ends
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
@@ -23,6 +24,7 @@ from gongkai_web.publishing.items import review as reviewing
 from gongkai_web.publishing.items.content import completed, digest, parts
 from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import Stage, StepKind
+from gongkai_web.publishing.items.labels import elements_of
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import (
@@ -113,6 +115,9 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     if one.edition:
         subject = {"edition": edition_or_404(request, found)}
     facts: Given = {"item": found, "today": today()} if one.form is ReadersForm else {}
+    if act == "submit":
+        # What was said of the points the time before holds mostly for this one, too.
+        facts = {"initial": {"looked": queries.looked_before(subject["edition"])}}
     form = one.form(sent(request), **facts)
     if carried_out(
         request, form, lambda given: one.act(by=request.user, day=today(), **subject, **given), one.said
@@ -153,6 +158,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         "returned": rows.returned(queries.sent_back(before)),
         "changed": changes_of(edition),
         "first": found.live_id is None and found.inside_id is None,
+        "elements": elements_of(edition.content),
         "points": checks.open_points(
             edition.content, found.agency, day, updates=found.published_on is not None, item=found
         ),
@@ -180,7 +186,9 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
         "已办理终止。",
     ):
         return redirect("items:items")
-    return _form(request, found, form, "终止", "办理终止")
+    ways = [one for one in ends().on(today()).values() if one.urgent or not urgent_only]
+    effects = [(one.label, one.effects) for one in ways]
+    return _form(request, found, form, "终止", "办理终止", effects=effects)
 
 
 @keeps_typed
@@ -226,6 +234,7 @@ def _form(
     button: str,
     *,
     points: Sequence[PointRow] = (),
+    effects: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = way_to(found)
@@ -236,6 +245,7 @@ def _form(
         "title": title,
         "button": button,
         "points": points,
+        "effects": effects,
     }
     return SECTION.page(
         request, "items/act.html", {**context, "cancel_url": here.href}, here, Link(title), status=status

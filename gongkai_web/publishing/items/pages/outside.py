@@ -83,7 +83,13 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             found = actions.read_outside(code=code, now=timezone.now(), day=today())
-            context |= {"reader": found, "content": queries.text_of(found.snapshot)}
+            item = found.snapshot.item
+            shown = item is not None and item.live_id == found.snapshot_id
+            context |= {
+                "reader": found,
+                "content": queries.text_of(found.snapshot),
+                "shown": shown and item is not None and queries.is_shown(item, today()),
+            }
         except GongkaiError as problem:
             context["problem"], status = str(problem), 410
     response = render(request, "items/outside.html", context, status=status)

@@ -136,7 +136,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     what = What.WRITE_ITEM if act == "submit" else What.PUBLISH_ITEM
     title = "送审" if act == "submit" else "发布"
     require(request.user, found.agency, what, today(), f"{title}历史存量")
-    form = SubmitForm(sent(request)) if act == "submit" else Form(sent(request))
+    before = {"looked": queries.looked_before(found)}
+    form = SubmitForm(sent(request), initial=before) if act == "submit" else Form(sent(request))
     run = _submit if act == "submit" else _publish
     if carried_out(request, form, lambda given: run(found, request.user, **given), _said(act, found)):
         return redirect("items:batch", pk)

@@ -7,6 +7,7 @@ not installed. Tables are our own XML with true merged cells and heads that repe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from gongkai import official
 from gongkai.official import ERHAO, SANHAO, typeset
@@ -41,6 +43,7 @@ _OUR_STYLES = {
     *(_TABLE_STYLE, _NOTE_STYLE),
 }
 
+_TITLE_SIGNS = 20  # of 二号 in a line of 156 mm
 _ROWS_ON_A_PAGE = 30  # such a table goes to the next page as a whole; a longer one repeats its heads
 _MOST_DIGITS = 5
 _TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
@@ -56,7 +59,7 @@ def render(printed: Pages) -> bytes:
     official.font_table(document, FALL_BACKS)
     official.properties(document, printed.title)
     official.bare(document, _OUR_STYLES)
-    document.add_paragraph(printed.title, style="Title")
+    _balanced(document.add_paragraph(printed.title, style="Title"))
     for section in printed.sections:
         document.add_paragraph(section.heading, style="Heading 1")
         for paragraph in section.paragraphs:
@@ -69,6 +72,15 @@ def render(printed: Pages) -> bytes:
 
 
 # – page, styles, fonts, properties
+
+
+def _balanced(title: Paragraph) -> None:
+    """Sets a title of several lines in lines of like length: no 报告 stands alone under a full one."""
+    width = sum(0.5 if sign.isascii() else 1 for sign in title.text)
+    lines = math.ceil(width / _TITLE_SIGNS)
+    if lines > 1:
+        free = _TITLE_SIGNS - math.ceil(width / lines) - 1
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Pt(free * ERHAO.pt / 2)
 
 
 def _styles(document: Any) -> None:

@@ -119,3 +119,14 @@ def test_libreoffice_opens_it_and_prints_all_cells(made, tmp_path):
     assert [cell for cell, value in report.cells.items() if f"{value}" not in words] == []
     assert "— 1 —" in text
     assert "— 2 —" in text
+
+
+@pytest.mark.parametrize(
+    ("agency", "narrower"), [("市档案局", False), ("示范市云溪区人民政府办公室", True), ("示范市" * 9, True)]
+)
+def test_a_title_of_several_lines_leaves_no_single_word_below(agency, narrower):
+    title = f"{agency}2024年政府信息公开工作年度报告"
+    written = docx.Document(io.BytesIO(rendered(distinct(agency=agency, title=title), ".docx")))
+    found = written.paragraphs[0].paragraph_format
+    assert (found.left_indent is not None) == narrower
+    assert found.left_indent == found.right_indent

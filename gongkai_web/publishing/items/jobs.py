@@ -47,10 +47,10 @@ def take_down_expired_lists() -> int:
     return len(take_down_lists(timezone.localdate()))
 
 
-@periodic("17 * * * *")
-@task(atomic=False, takes_context=True)
+@periodic("7-59/10 * * * *")
+@task(atomic=False, takes_context=True, priority=-1)
 def check_links(context: TaskContext) -> int:
-    """Asks for the links of drafts and of what is public, some each hour; how many."""
+    """Asks for the links of drafts and of what is public, some each time; how many."""
     if not settings.LINK_CHECKS:
         return 0
     fetcher = Fetcher(Pace(_EVERY), _LIMITS, named=settings.FETCH_NAMED)

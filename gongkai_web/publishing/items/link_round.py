@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 
 from gongkai_web.errors import Refused
 from gongkai_web.fetching.errors import Failed, Failure, NotAsked
@@ -20,8 +21,9 @@ from gongkai_web.publishing.items.kinds import UNDER_WAY
 from gongkai_web.publishing.items.link_models import DeadLink, LinkWalk, Verdict
 from gongkai_web.publishing.items.models import Edition, Item
 
-# In one round: so many drafts and items are read, and so many addresses asked.
-MOST_DRAFTS, MOST_ITEMS, MOST_ASKED = 200, 500, 200
+# In one round: so many drafts and items are read, so many addresses asked, and no new one after so many
+# seconds – what is to go out at its hour waits behind it.
+MOST_DRAFTS, MOST_ITEMS, MOST_ASKED, MOST_SECONDS = 200, 500, 200, 60.0
 CUT_OFF = "这时没有一个网址有答复，可能是本机没有连到外网"
 _FINE, _GONE, _BROKEN, _BUSY = range(200, 400), (404, 410), range(500, 600), 503
 _UNSURE = (Failure.CERTIFICATE,)
@@ -40,14 +42,19 @@ class Round:
 
     fetcher: Fetcher
     day: date
+    clock: Callable[[], float] = monotonic
+    begun: float = field(init=False)
     asked: int = 0
     answered: bool = False
     _waiting: list[tuple[str, str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.begun = self.clock()
+
     @property
     def is_full(self) -> bool:
         """Whether the rest is left to the next."""
-        return self.asked >= MOST_ASKED
+        return self.asked >= MOST_ASKED or self.clock() - self.begun > MOST_SECONDS
 
     def ask(self, address: str) -> None:
         """Asks for one address and writes down what came of it."""

@@ -199,3 +199,10 @@ def test_what_a_full_round_did_not_ask_is_left_to_the_next(office, monkeypatch):
     check(web=web)
     assert web.asked == ["https://site0.example/", "https://site1.example/"]
     assert LinkWalk.objects.get().reached in {0, second.pk}
+
+
+def test_a_round_that_has_lasted_a_minute_asks_no_more(office):
+    published(office, content={"body": BODY})
+    web, moments = Web(), iter((0.0, 1.0, 61.0))
+    link_round.run(link_round.Round(web, DAY, clock=lambda: next(moments, 99.0)), lambda: None)
+    assert web.asked == [GONE]

@@ -42,14 +42,10 @@ def packed(sum_: Sum, out: IO[bytes]) -> str:
 
 def exchanged(sum_: Sum) -> Exchange:
     """What of a frozen sum goes to the platform of a superior: read anew from the reports behind it."""
-    members = []
-    for unit, name, kind, key, _ in sum_.members:
-        document = Submission.objects.values_list("document", flat=True).get(pk=key)
-        members.append(Unit(str(unit), name, kind, report=from_json(document)))
-    report = from_json(sum_.document)
+    members, report = queries.members(sum_), from_json(sum_.document)
     added = add_up(report.layout, [(one, one.report) for one in members if one.report is not None])
     absent = tuple(Unit(str(unit), name, waived=reason) for unit, name, reason in sum_.absent)
-    return exchange(Aggregation(report, tuple(members), absent, gaps=added.gaps))
+    return exchange(Aggregation(report, members, absent, gaps=added.gaps))
 
 
 def _files(sum_: Sum) -> Iterator[tuple[str, bytes]]:

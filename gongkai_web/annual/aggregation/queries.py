@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from gongkai.aggregation import Aggregation, Problem, ProblemKind, State, aggregate
+from gongkai.aggregation import Unit as Member
 from gongkai.aggregation.adding import state_of
 from gongkai.aggregation.facts import STATE_LABELS
 from gongkai.aggregation.policies import in_force
@@ -131,6 +132,22 @@ def members_of(found: Listed, sum_: Aggregation) -> list[list[object]]:
         [found.units[unit.key].pk, unit.name, unit.kind, key, digests[key]]
         for unit, key in zip(sum_.leaves, keys, strict=True)
     ]
+
+
+def members(one: Sum) -> tuple[Member, ...]:
+    """The units behind a frozen sum with their reports, by the key of their row; one query."""
+    rows = Submission.objects.filter(pk__in=[member[3] for member in one.members])
+    documents = dict(rows.values_list("pk", "document"))
+    return tuple(
+        Member(str(unit), name, kind, report=from_json(documents[key]))
+        for unit, name, kind, key, _ in one.members
+    )
+
+
+def units_of(one: Sum) -> dict[str, Unit]:
+    """The rows of those units, by the same key."""
+    rows = Unit.objects.filter(pk__in=[member[0] for member in one.members])
+    return {str(row.pk): row for row in rows.select_related("agency")}
 
 
 def behind_live(found: Listed, sum_: Aggregation, cell: str) -> list[Behind]:

@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai import bundle
+from gongkai.aggregation import comparison
+from gongkai.aggregation.comparison import measures
 from gongkai.aggregation.exchange import read_json, read_xlsx
 from gongkai.document import from_json
 from gongkai.reading import read_bytes
 from gongkai_web.annual.aggregation import actions, jobs, packing, queries
 from gongkai_web.annual.aggregation.models import Package, Sum
-from gongkai_web.annual.aggregation.pages import urls
+from gongkai_web.annual.aggregation.pages import rows, urls
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting.models import Submission
 from tests.web.aggregation.sums import (
@@ -171,6 +174,21 @@ def test_comparison_and_repetition_have_their_pages(town, city):
     assert "与别的单位相同" in page(town.zhou_jie, "repetition", campaign.pk, 0)
 
 
+def test_a_frozen_sum_is_judged_by_the_medians_of_its_day(town, city, monkeypatch):
+    """Four departments are too few by the law; by one that asks for three, the odd one is told."""
+    measure = replace(measures()["new_received"], least=3, difference=1, deviations=1)
+    monkeypatch.setattr(comparison, "_measures_of", lambda _: (measure,))
+    campaign, _ = city
+    made = actions.freeze(by=town.zhou_jie, level=whole(campaign), day=FREEZING)
+    assert [(one["kind"], one["units"]) for one in made.middles] == [("government_office", 3)]
+    shown = page(town.zhou_jie, "frozen_comparison", made.pk)
+    assert "白石县：新收申请2件，低于同类 3 个单位的中位数5件" in shown
+    assert reverse("desk:cell", args=["baishi", 2024, NEW]) in shown
+    monkeypatch.setattr(rows, "middles", lambda *_: [])
+    assert "低于同类 3 个单位的中位数5件" in page(town.zhou_jie, "frozen_comparison", made.pk)
+    assert "低于同类" not in page(town.zhou_jie, "comparison", campaign.pk, 0)
+
+
 # Nobody, the district's officer, the city's supervisor, the county's officer, a stranger.
 SIGNED_IN = (302, 200, 200, 200, 200)
 OF_CITY = (302, 404, 200, 404, 404)
@@ -185,6 +203,7 @@ MATRIX = {
     "explain": (["campaign", 0], OF_CITY),
     "frozen": (["sum"], OF_CITY),
     "frozen_cell": (["sum", NEW], OF_CITY),
+    "frozen_comparison": (["sum"], OF_CITY),
     "file": (["sum", "exchange.json"], OF_CITY),
     "pack": (["sum"], POSTED),
     "package": (["sum"], (302, 404, 404, 404, 404)),

@@ -52,9 +52,6 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "figures": presentation.headline(report, address),
         "tables": presentation.tables(report, address),
         "problems": [(PROBLEM_LABELS[problem.kind], problem, "") for problem in queries.problems(one)],
-        "middles": rows.compared(
-            request, one.campaign.year, (), {}, [Middle.from_json(kept) for kept in one.middles]
-        )["middles"],
         "package": Package.objects.filter(sum=one).first(),
         "packing": jobs.packing_now(one),
         "files": [(f"{label}（{fmt.upper()}）", name) for name, (label, fmt, _) in _FILES.items()],
@@ -73,6 +70,17 @@ def frozen_cell(request: OfficeRequest, pk: int, cell: str) -> HttpResponse:
     context = rows.cell(request, queries.behind(one, cell), one.campaign.year, cell, report.cells.get(cell))
     context |= {"name": name, "gaps": ""}
     return SECTION.page(request, "aggregation/cell.html", context, _way(one), Link(name))
+
+
+@signed_in
+@require_safe
+def comparison(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Units of a kind, judged by the medians that were frozen with the sum."""
+    one = sum_or_404(request, pk)
+    kept = [Middle.from_json(each) for each in one.middles]
+    members, units = queries.members(one), queries.units_of(one)
+    context = rows.compared(request, one.campaign.year, members, units, kept)
+    return SECTION.page(request, "aggregation/comparison.html", context, _way(one), Link("同类单位比较"))
 
 
 @signed_in

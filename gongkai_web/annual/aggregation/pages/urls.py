@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:campaign>/<int:unit>/explain/", sums.explain, name="explain"),
     path("frozen/<int:pk>/", frozen.frozen, name="frozen"),
     path("frozen/<int:pk>/cells/<str:cell>/", frozen.frozen_cell, name="frozen_cell"),
+    path("frozen/<int:pk>/comparison/", frozen.comparison, name="frozen_comparison"),
     path("frozen/<int:pk>/files/<str:name>", frozen.file, name="file"),
     path("frozen/<int:pk>/pack/", frozen.pack, name="pack"),
     path("frozen/<int:pk>/package.zip", frozen.package, name="package"),

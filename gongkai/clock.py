@@ -259,7 +259,8 @@ class _Reckoning:
             return False
         self._note(
             "extension-ended",
-            f"{told[0].day} 告知的延期，随原期限失效；{self.started} 重新计算以后不再延长（{rule.source}）。",
+            f"{told[0].day} 告知的延期，随原期限失效；"
+            f"{self.started} 重新计算以后不再延长{rule.source.cited}。",
         )
         return True
 

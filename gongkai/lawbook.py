@@ -75,6 +75,11 @@ class Source:
         return f"{self.instrument.short}{gap}{self.article}"
 
     @property
+    def cited(self) -> str:
+        """The same in brackets, behind what is said; nothing for a rule of ours, which binds nobody."""
+        return "" if self.instrument.key == CONVENTION else f"（{self}）"
+
+    @property
     def reviewed(self) -> str:
         """The same with what a reviewer should know."""
         marks = (STATUS_LABELS[self.status], self.note, self.instrument.note)

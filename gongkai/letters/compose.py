@@ -157,7 +157,7 @@ def _problem(field: Field, text: str, day: date) -> str:
             return f"“{field.label}”的「{text}」不是数；请填正数，不加逗号和单位。"
         most = terms()[field.term].dated.on(day) if field.term else None
         if most and (not text.isdigit() or int(text) > most.value.count):
-            return f"“{field.label}”最多 {most.value.count}，填的是 {text}（{most.source}）；请改正。"
+            return f"“{field.label}”最多 {most.value.count}，填的是 {text}{most.source.cited}；请改正。"
     return ""
 
 
@@ -243,7 +243,7 @@ def _check_needs(kind: LetterKind, words: Mapping[str, str], day: date, *, by_in
 
 
 def _lacks(kind: LetterKind, missing: list[Element]) -> str:
-    labels = "、".join(f"“{element.label}”（{element.source}）" for element in missing)
+    labels = "、".join(f"“{element.label}”{element.source.cited}" for element in missing)
     return f"《{kind.title}》必须写明{labels}，现有的内容还写不出来；请补填相应的栏目或者案件登记。"
 
 

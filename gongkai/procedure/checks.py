@@ -59,7 +59,7 @@ def unreasoned(fact: Fact, found: Outcome) -> str:
     missing = [
         label for name, label, needed in wanted if needed and not str(fact.data.get(name) or "").strip()
     ]
-    return f"办理结果「{found.short}」须写明{'、'.join(missing)}（{found.source}）。" if missing else ""
+    return f"办理结果「{found.short}」须写明{'、'.join(missing)}{found.source.cited}。" if missing else ""
 
 
 def in_force(fact: Fact) -> None:
@@ -113,7 +113,7 @@ def unmet(course: Course, found: Outcome, day: date) -> str:
     """
     match found.requires:
         case "correction_received" if not course.corrected:
-            return f"「{found.short}」须先告知补正并收到补正（{found.source}）；本件没有收到补正的登记。"
+            return f"「{found.short}」须先告知补正并收到补正{found.source.cited}；本件没有收到补正的登记。"
         case "correction_lapsed":
             return _correction_lapsed(course.correction, course.correction_until(), day)
         case "fee_lapsed":

@@ -72,7 +72,7 @@ class Owed:
         """What is to be done, by when and by what."""
         by = f"，应于 {self.last} 以前（含当日）" if self.last else ""
         late = "，已经逾期" if self.overdue else ""
-        return f"{self.stage.label}{by}{late}（{self.stage.source}）。"
+        return f"{self.stage.label}{by}{late}{self.stage.source.cited}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ def _faults(
         last = _last_day(stage, first, book)
         if last is not None and one.day > last:
             said = f"「{stage.label}」应于 {last} 以前（含当日）完成，实际是 {one.day}"
-            yield Fault("late", stage.code, f"{said}（{stage.source}）。", stage.source)
+            yield Fault("late", stage.code, f"{said}{stage.source.cited}。", stage.source)
     asked, decided = first.get(DRAFT), first.get(DECISION)
     if asked and asked.until and decided and decided.day <= asked.until:
         said = f"征求意见到 {asked.until} 才截止，{decided.day} 已经作出决定"
         source = stages[DRAFT].source
-        yield Fault("opinions_open", DECISION, f"{said}；意见没有收齐（{source}）。", source)
+        yield Fault("opinions_open", DECISION, f"{said}；意见没有收齐{source.cited}。", source)
 
 
 def _out_of_order(
@@ -197,7 +197,10 @@ def _out_of_order(
         said = f"{one.day}「{stage.label}」以前没有「{stages[code].label}」的记录"
         source = stages[code].source
         yield Fault(
-            f"without_{code}", stage.code, f"{said}；已经做过的请补登，没有做的依规定办（{source}）。", source
+            f"without_{code}",
+            stage.code,
+            f"{said}；已经做过的请补登，没有做的依规定办{source.cited}。",
+            source,
         )
 
 
@@ -207,13 +210,13 @@ def _too_short(stage: Stage, one: Happened, book: Lawbook | None) -> Iterator[Fa
         due = publication_due(one.day, stage.opinions, book=book)
         if due.last and one.until < due.last:
             said = f"征求意见自 {one.day} 到 {one.until}，不足 {due.length.said}，没有说明缩短的理由"
-            yield Fault("opinions_short", stage.code, f"{said}（{due.source}）。", due.source)
+            yield Fault("opinions_short", stage.code, f"{said}{due.source.cited}。", due.source)
     if stage.notice and one.since and (one.day - one.since).days < stage.notice:
         said = f"「{stage.label}」的材料 {one.since} 才送达，不足会前 {stage.notice} 日"
-        yield Fault("notice_short", stage.code, f"{said}（{stage.source}）。", stage.source)
+        yield Fault("notice_short", stage.code, f"{said}{stage.source.cited}。", stage.source)
     if stage.least and one.since and calendar(book).count(one.since, one.day) < stage.least:
         said = f"「{stage.label}」自 {one.since} 到 {one.day}，不足 {stage.least} 个工作日"
-        yield Fault("hurried", stage.code, f"{said}（{stage.source}）。", stage.source)
+        yield Fault("hurried", stage.code, f"{said}{stage.source.cited}。", stage.source)
 
 
 def _said(

@@ -88,7 +88,7 @@ def _is_there(element: Element, given: Mapping[str, object], text: str) -> bool:
 
 def _told(listed: ElementList, element: Element, day: date) -> Missing:
     source = element.dated.on(day).source
-    message = f"{listed.label}缺少「{element.label}」（{source}）；请补上。"
+    message = f"{listed.label}缺少「{element.label}」{source.cited}；请补上。"
     return Missing(element.key, element.label, message, source)
 
 

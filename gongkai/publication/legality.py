@@ -91,9 +91,7 @@ def _of_the_review(making: Making, known: Calendar, book: Lawbook | None) -> Ite
         return
     found = legality_conclusions(book)[making.conclusion]
     if not found.passes:
-        said = (
-            f"合法性审核的结论是“{found.label}”（{found.source}），不得提交集体审议、印发；改好以后重新审核。"
-        )
+        said = f"合法性审核的结论是“{found.label}”{found.source.cited}，不得提交集体审议、印发；改好以后重新审核。"
         yield Flaw("conclusion", True, said)
     if making.sent_on is not None and making.sent_on <= making.reviewed_on:
         yield from _of_its_length(making.sent_on, making.reviewed_on, known, book)
@@ -107,7 +105,7 @@ def _of_its_length(sent: date, reviewed: date, known: Calendar, book: Lawbook | 
     if not span.least <= took <= span.most:
         said = (
             f"合法性审核用了 {took} 个工作日，一般不少于 {span.least} 个、最长不超过 {span.most} 个工作日"
-            f"（{value.source}）；是应急等例外情形的请说明。"
+            f"{value.source.cited}；是应急等例外情形的请说明。"
         )
         yield Flaw("reviewed_on", False, said)
 

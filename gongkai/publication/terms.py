@@ -69,12 +69,12 @@ class PublicationDue:
         basis = f"{self.term.name}：自{self.term.starts}（{self.start}）起"
         if self.last is None:
             how = f" {self.length.said}内" if self.length.unit == "hours" else "及时"
-            return f"{basis}{how}公开（{self.source}）。"
+            return f"{basis}{how}公开{self.source.cited}。"
         gap = "（暂定：所涉年份的放假通知尚未收录）" if self.provisional else ""
         if self.term.bound == AT_LEAST:
             shorter = f"；{self.term.shorter}" if self.term.shorter else ""
-            return f"{basis}不少于 {self.length.said}，至少到 {self.last}（{self.source}）{shorter}。"
-        return f"{basis} {self.length.said}内，应于 {self.last} 以前（含当日）公开（{self.source}）{gap}。"
+            return f"{basis}不少于 {self.length.said}，至少到 {self.last}{self.source.cited}{shorter}。"
+        return f"{basis} {self.length.said}内，应于 {self.last} 以前（含当日）公开{self.source.cited}{gap}。"
 
 
 class Timeliness(StrEnum):

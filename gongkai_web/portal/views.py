@@ -36,6 +36,7 @@ from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
+from gongkai_web.publishing.gazette.figures import COUNTED_ISSUES
 from gongkai_web.publishing.items.figures import PUBLISHED as ITEMS
 from gongkai_web.publishing.items.pages import document_rows
 from gongkai_web.publishing.marks import mark_of
@@ -87,6 +88,7 @@ def _of_publication(today: date) -> list[tuple[str, str, str]]:
     doors = [
         (reverse("items:public_items"), "查信息", "主动公开的信息", count(ITEMS, EVERYWHERE, ever), "条"),
         (reverse("decisions:decisions"), "看决策", "重大行政决策", count(DECISIONS, EVERYWHERE, ever), "件"),
+        (reverse("gazette:issues"), "读公报", "政府公报", count(COUNTED_ISSUES, EVERYWHERE, ever), "期"),
     ]
     return [(href, label, f"{value} {unit}{what}") for href, label, what, value, unit in doors if value]
 

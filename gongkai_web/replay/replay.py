@@ -39,6 +39,8 @@ from gongkai_web.replay.statements.making import Site, parts_of
 from gongkai_web.replay.statements.statement import statements_of
 
 KEPT = "已登记的记录留着，没有定稿，没有公布；查明以后用同一份报告再运行一次，只再比较。"
+# The words of numbers: invented, like the city, so that nobody takes one for that of a real document.
+LETTER_WORD, DOCUMENT_WORD = "示公开复", "示规"
 REASON = "重演：按年报所载结果登记，理由以原答复书为准。"
 
 
@@ -157,7 +159,7 @@ def _parts(planned: Plan, report: Report, agency: Agency, officer: Person, sourc
     letters = count(1)
     for number, case in enumerate(planned.cases, start=1):
         applicant = f"{applicant_kinds()[case.kind].label}申请人第{number}号"
-        letter = f"重演〔{case.replied_on.year}〕{next(letters)}号" if case.replied_on else ""
+        letter = f"{LETTER_WORD}〔{case.replied_on.year}〕{next(letters)}号" if case.replied_on else ""
         yield Part(partial(_make_case, case, applicant, agency, officer, letter))
     for number, document in enumerate(planned.documents, start=1):
         yield Part(partial(_make_document, document, number, agency, officer))
@@ -250,7 +252,7 @@ def _make_document(document: PlannedDocument, number: int, agency: Agency, offic
         agency=agency,
         kind=document.kind,
         title=planning.document_title(number),
-        number=f"重演〔{document.issued_on.year}〕{number}号",
+        number=f"{DOCUMENT_WORD}〔{document.issued_on.year}〕{number}号",
         issued_on=document.issued_on,
     )
     if document.ended_on:

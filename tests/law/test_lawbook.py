@@ -20,6 +20,7 @@ from gongkai.errors import LawError, NotInForce
 from gongkai.lawbook import DatedList, Lawbook, Source, lawbook
 from gongkai.letters import letter_kinds
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcomes
+from gongkai.publication.elements import element_lists, missing
 from gongkai.tariff import fee, tariffs
 from gongkai.workdays import Why, calendar
 
@@ -440,6 +441,18 @@ def test_a_source_says_only_to_reviewers_what_is_not_verified_and_what_is_conven
     assert reviewed["fee_notice"] == "《信息处理费管理办法》第六条（未核实）"
     assert reviewed["online_confirmation"] == "本系统口径（实现约定；手册01 §4.3）"
     assert isinstance(terms()["reply"].dated.values[0].source, Source)
+
+
+def test_a_rule_of_ours_is_cited_to_nobody_and_a_rule_of_the_law_is() -> None:
+    cited = {key: term.dated.values[0].source.cited for key, term in terms().items()}
+    assert cited["reply"] == "（《条例》第三十三条第二款）"
+    assert cited["online_confirmation"] == ""
+
+
+@pytest.mark.parametrize("kind", element_lists())
+def test_no_sentence_of_a_checklist_names_our_own_convention(kind: str) -> None:
+    day = date(2026, 3, 2)
+    assert [one.message for one in missing(kind, day, {}) if "本系统口径" in one.message] == []
 
 
 def test_every_statutory_term_of_the_handbook_is_on_file() -> None:

@@ -378,7 +378,7 @@ class DecideFee(ActForm):
             return str(problem)
         unit = f"本月第 {counted} 件" if basis == ITEMS else f"{counted} 页"
         said = f"应收 {amount:,} 元" if amount else "不收费，不必发出收费通知"
-        return f"{unit}，{said}（{tiers.source}）。"
+        return f"{unit}，{said}{tiers.source.cited}。"
 
 
 class ServeFeeNotice(ActForm):

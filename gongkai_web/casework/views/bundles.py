@@ -100,6 +100,6 @@ def _rule(appeal: AppealState) -> str:
     value = term.dated.on(appeal.received_on)
     unit = "日" if value.value.unit == "days" else "个工作日"
     return (
-        f"{term.name}：自 {appeal.received_on} 收到副本起 {value.value.count} {unit}（{value.source}）；"
+        f"{term.name}：自 {appeal.received_on} 收到副本起 {value.value.count} {unit}{value.source.cited}；"
         f"逾期{term.lapse}。"
     )

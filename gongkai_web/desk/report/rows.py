@@ -52,4 +52,4 @@ def _why(one: Next) -> str:
     if one.due is None:
         return ""
     how = "提交主管部门并向社会公布" if one.owed.submit_by else "向社会公布"
-    return f"{kind.label}在 {one.due} 前（含当日）{how}（{kind.source}）"
+    return f"{kind.label}在 {one.due} 前（含当日）{how}{kind.source.cited}"

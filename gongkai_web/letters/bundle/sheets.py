@@ -170,7 +170,7 @@ def due_day(ground: Ground, _letters: list[Letter]) -> Page | None:
         return None
     replied = ground.state.concluded_on
     told = f"答复于 {replied} 作出。" if replied else "尚未答复。"
-    spans = [f"不计入：{one.reason}，{one.first} 至 {one.last}（{one.source}）。" for one in due.spans]
+    spans = [f"不计入：{one.reason}，{one.first} 至 {one.last}{one.source.cited}。" for one in due.spans]
     # What the clock noted; advice to the officer is none of the court's business.
     flags = [*(flag.message for flag in ground.state.flags), *(note.message for note in due.notes)]
     rows = [

@@ -58,8 +58,8 @@ class MissingColumn:
     def sentence(self) -> str:
         """What to do."""
         if self.column is None:
-            return f"没有设「{self.label}」（{self.source}）；请按法规设立栏目。"
-        return f"「{self.label}」里还没有内容（{self.source}）；请公开，确实没有的写明情况。"
+            return f"没有设「{self.label}」{self.source.cited}；请按法规设立栏目。"
+        return f"「{self.label}」里还没有内容{self.source.cited}；请公开，确实没有的写明情况。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,13 @@ def test_an_issue_out_counts_its_items_in_the_channel_once_and_for_all_editions(
     assert verify().sound
 
 
+def test_the_home_page_leads_to_the_gazette_once_an_issue_is_out(office):
+    door = f'href="{reverse("gazette:issues")}"><b>读公报</b><span>1 期政府公报</span>'
+    assert "读公报" not in Client().get("/").content.decode()
+    out(office, titled(office, "停车收费标准"))
+    assert door in Client().get("/").content.decode()
+
+
 def test_issues_and_articles_are_counted_and_open_their_rows(office):
     out(office, titled(office, "停车收费标准"), titled(office, "道路停车管理办法"))
     assert (n(COUNTED_ISSUES), n(ARTICLES)) == (1, 2)

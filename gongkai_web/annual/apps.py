@@ -4,8 +4,6 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from gongkai_web.search.subjects import offer
-
 
 class AnnualConfig(AppConfig):
     """Counting, prose and filings."""
@@ -15,8 +13,7 @@ class AnnualConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Says of which years there is a report, and how a report is found by the public."""
+        """Tells what is published of which years there is a report."""
         # The models are there only now.
         reported = import_module("gongkai_web.publishing.items.reported")
         reported.tell("gongkai_web.annual.queries.released_years")
-        offer("gongkai_web.annual.findable.REPORTS")

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from gongkai_web.office import places
+from gongkai_web.search.subjects import offer
 
 
 class PortalConfig(AppConfig):
@@ -13,7 +14,8 @@ class PortalConfig(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        """Says what stands on its pages."""
+        """Says what stands on its pages, and how a report is found."""
+        offer("gongkai_web.portal.findable.REPORTS")
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
         places.shown_at("annual.Filing", "portal:report", by="agency.slug year")
         places.shown_at("publishing.NormativeDocument", "portal:document")

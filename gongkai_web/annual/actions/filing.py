@@ -27,7 +27,7 @@ from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
 from gongkai_web.search.actions import follow
 
-# Under this name published reports are found (`annual.findable`).
+# Under this name published reports are found (`portal.findable`).
 REPORTS = "reports"
 
 

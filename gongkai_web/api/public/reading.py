@@ -41,7 +41,7 @@ class _WithDrafts(NinjaAPI):
     def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
         here = reverse("api:openapi-json").removesuffix("openapi.json")
         found = super().get_openapi_schema(path_prefix=here)
-        found["paths"].update(drafts.PATHS)
+        found["paths"] = {**found["paths"], **drafts.PATHS}
         found.setdefault("components", {})["securitySchemes"] = drafts.SECURITY
         return found
 

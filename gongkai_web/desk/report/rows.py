@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 
@@ -13,13 +14,17 @@ from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 
 # By act: the word on its button, the page that it opens, and what stands in the way of the report.
-_ACTS: Mapping[Act, tuple[str, str, str]] = {
-    Act.WRITE: ("写正文", "text", "正文还有{left}个部分没有写"),
-    Act.ENTER: ("填报", "figures", "还有{left}格没有填报"),
-    Act.CHECK: ("核对", "check", "正文和填报齐了，等核对"),
-    Act.FREEZE: ("定稿", "freeze", "已经核对，等定稿"),
-    Act.SUBMIT: ("登记提交", "hand_over", "第{version}版已经定稿，还没有提交主管部门"),
-    Act.PUBLISH: ("公布", "course", "第{version}版已经定稿，还没有公布"),
+_ACTS: Mapping[Act, tuple[str, Callable[..., str], str]] = {
+    Act.WRITE: ("写正文", partial(reverse, "report:text"), "正文还有{left}个部分没有写"),
+    Act.ENTER: ("填报", partial(reverse, "report:figures"), "还有{left}格没有填报"),
+    Act.CHECK: ("核对", partial(reverse, "report:check"), "正文和填报齐了，等核对"),
+    Act.FREEZE: ("定稿", partial(reverse, "report:freeze"), "已经核对，等定稿"),
+    Act.SUBMIT: (
+        "登记提交",
+        partial(reverse, "report:hand_over"),
+        "第{version}版已经定稿，还没有提交主管部门",
+    ),
+    Act.PUBLISH: ("公布", partial(reverse, "report:course"), "第{version}版已经定稿，还没有公布"),
 }
 
 
@@ -41,7 +46,7 @@ def _row(one: Next, day: date) -> WorkRow:
         marks=marks,
         due_on=one.due,
         about=" · ".join(filter(None, about)),
-        act=Link(label, reverse(f"report:{page}", args=[one.agency.slug, one.year])),
+        act=Link(label, page(args=[one.agency.slug, one.year])),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 

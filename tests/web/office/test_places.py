@@ -68,6 +68,7 @@ def test_the_words_of_navigation_stand_in_their_order(kept):
         "年度报告",
         "年报报送",
         "核对台",
+        "年报汇总",
     ]
     assert [one.label for one in shown if one.current] == ["文书"]
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from gongkai_web.addresses import address_of
 from gongkai_web.annual import queries
 from gongkai_web.annual.models import Filing, Release
+from gongkai_web.portal import ways
 from gongkai_web.search.subjects import Shown, Subject, Written
 
 GROUP = "reports"
@@ -45,7 +45,7 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
 
 def _shown(keys: Collection[int], day: date) -> dict[int, Shown]:
     found = queries.published(day).filter(pk__in=keys)
-    return {one.pk: Shown(address_of("portal:report", one.agency.slug, one.year)) for one in found}
+    return {one.pk: Shown(ways.to_report(one)) for one in found}
 
 
 REPORTS = Subject("reports", {GROUP: "年报"}, _written, _keys, _shown)

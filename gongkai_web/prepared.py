@@ -143,6 +143,22 @@ class Prepared:
 NOTHING = Prepared("", ())
 
 
+def stacked(questions: Sequence[tuple[Prepared, int]]) -> Prepared:
+    """Questions of so many columns each, the widest first, as one: each row after the number of its question.
+
+    The columns are as the driver gives them; the one that asked reads them.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    widest = max((width for _, width in questions), default=0)
+    for number, (one, width) in enumerate(questions):
+        if one.sql:
+            blank = ", NULL" * (widest - width)
+            parts.append(f'SELECT {number}, "part_{number}".*{blank} FROM ({one.sql}) AS "part_{number}"')  # noqa: S608 – what was typed is in the values
+            values += one.values
+    return Prepared(" UNION ALL ".join(parts), tuple(values))
+
+
 def _brought(value: Any) -> list[Any]:
     """What fills a slot, as the database takes it; of no values one that nothing equals."""
     if isinstance(value, datetime):

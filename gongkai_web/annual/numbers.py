@@ -16,7 +16,7 @@ from gongkai.drafting.references import COMPARED, Counted, Reference, Text
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.former import counts_of
 from gongkai_web.annual.tally import period_of
-from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
+from gongkai_web.figures.counting import Asked, Value, Values, counts_at_once, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure, Subject
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
@@ -41,13 +41,13 @@ def of_the_year_before(agency: Agency, year: int, asked: Collection[Counted]) ->
 
 
 def counted(agency: Agency, year: int, asked: Collection[Counted]) -> dict[Counted, Value]:
-    """Each of them for the year; one query for each kind of record and each way of narrowing it.
+    """Each of them for the year; one query, and one for each kind of record and each way of narrowing it.
 
     KeyError for a figure, ValueError for a dimension that there is not (`unknown` tells of both).
     """
     scope, period = Scope.of(agency), period_of(year)
     whole = {one: Asked(registry().named(one.figure), period) for one in asked if not one.only}
-    found = counts(whole, scope)
+    found = counts_at_once(whole, scope)
     for dimensions, narrowed in _by_dimensions(asked).items():
         found |= _narrowed(narrowed, dimensions, scope, period)
     return found

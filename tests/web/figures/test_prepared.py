@@ -10,8 +10,9 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CHANNEL, NEW_RECEIVED, RESULTS
 from gongkai_web.cases.models import Case
 from gongkai_web.figures import counting, policy
-from gongkai_web.figures.counting import Asked, counts, split
+from gongkai_web.figures.counting import Asked, counts, counts_at_once, split
 from gongkai_web.figures.period import Period, Scope
+from gongkai_web.figures.registry import registry
 from gongkai_web.prepared import BySql, Prepared
 from tests.people import answer, receive
 
@@ -97,3 +98,20 @@ def test_where_no_record_can_be_the_database_is_not_asked(town, django_assert_nu
         assert counts({"n": Asked(RESULTS, YEAR)}, Scope(())) == {"n": 0}
     assert BySql(Case.objects.all()) == BySql(Case.objects.order_by("-pk"))
     assert BySql(Case.objects.all()) != BySql(Case.objects.filter(split=False))
+
+
+def test_numbers_of_all_kinds_of_record_are_one_query(town, django_assert_num_queries):
+    district = Scope.of(town.district)
+    charged = receive(town, DAY)
+    cases.decide_fee(case=charged, by=town.li_qiang, day=DAY, basis="pages", count=250)
+    answer(town, receive(town, DAY), DAY)
+    asked = {one.id: Asked(one, YEAR) for one in registry().all()}
+    with django_assert_num_queries(1):
+        found = counts_at_once(asked, district)
+    apart = counts(asked, district)
+    assert found == apart
+    assert {name: type(value) for name, value in found.items()} == {
+        name: type(value) for name, value in apart.items()
+    }
+    assert (found[NEW_RECEIVED.id], found[RESULTS.id]) == (2, 1)
+    assert counts_at_once(asked, Scope(())) == dict.fromkeys(asked, 0)

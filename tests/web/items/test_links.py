@@ -1,6 +1,8 @@
 """Are dead links told before a text goes out and after, and nobody's network taken for a dead page?"""
 
+import socket
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -9,11 +11,12 @@ from gongkai_web.fetching.errors import Failed, Failure, NotAsked
 from gongkai_web.fetching.fetch import Fetched
 from gongkai_web.fetching.wire import Answer
 from gongkai_web.prepared import read
-from gongkai_web.publishing.items import actions, link_round, links
+from gongkai_web.publishing.items import actions, jobs, link_round, links
 from gongkai_web.publishing.items import work as working
 from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck, LinkWalk, Verdict
 from gongkai_web.publishing.items.pages.work import work_rows
+from tests.web.fetching.conftest import page, site  # noqa: F401 – a site on loopback
 from tests.web.items.test_work import rows
 from tests.web.items.written import CONTENT, DAY, drafted, published
 
@@ -206,3 +209,31 @@ def test_a_round_that_has_lasted_a_minute_asks_no_more(office):
     web, moments = Web(), iter((0.0, 1.0, 61.0))
     link_round.run(link_round.Round(web, DAY, clock=lambda: next(moments, 99.0)), lambda: None)
     assert web.asked == [GONE]
+
+
+def test_the_job_asks_by_the_rules_of_fetching_and_not_at_all_where_it_is_switched_off(
+    office,
+    site,  # noqa: F811
+    settings,
+    monkeypatch,
+):
+    port = int(site.host.rpartition(":")[2])
+    site.pages = {"/here": page(), "/in/1": page(), "/robots.txt": page(b"User-agent: *\nDisallow: /in/")}
+    named = f"site.example:{port}"
+    there = "".join(f'<a href="http://{named}{path}">见</a>' for path in ("/here", "/gone", "/in/1"))
+    published(office, content={"body": f'{there}<a href="http://inside.example/">见</a>'})
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", port))])
+    monkeypatch.setattr(jobs, "_EVERY", 0)
+    settings.FETCH_NAMED, settings.LINK_CHECKS = {named}, False
+    context = SimpleNamespace(go_on=lambda: None)
+    assert jobs.check_links.func(context) == 0
+    settings.LINK_CHECKS = True
+    assert jobs.check_links.func(context) == 4
+    assert site.asked == ["/robots.txt", "/here", "/gone"]
+    kept = LinkCheck.objects.order_by("pk").values_list("verdict", "said")
+    assert list(kept) == [
+        ("fine", "200"),
+        ("dead", "404"),
+        ("unknown", "对方网站不让程序访问（robots.txt）"),
+        ("unknown", "指向内网的地址，没有访问"),
+    ]

@@ -15,7 +15,7 @@ Everything that differs between two installations comes from the environment:
                           machine, or its addresses and networks, separated by commas
     GONGKAI_DEBUG=1       Django's debug pages; never in service
 
-    GONGKAI_LINK_CHECKS=0          links of texts are not asked whether they answer (default: some every ten minutes)
+    GONGKAI_LINK_CHECKS=0          links of texts are not asked for (default: some every ten minutes)
     GONGKAI_FETCH_NAMED            host:port of the inner network that may be asked, separated by commas
 
     GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it

@@ -91,7 +91,8 @@ def _of_the_review(making: Making, known: Calendar, book: Lawbook | None) -> Ite
         return
     found = legality_conclusions(book)[making.conclusion]
     if not found.passes:
-        said = f"合法性审核的结论是“{found.label}”{found.source.cited}，不得提交集体审议、印发；改好以后重新审核。"
+        told = f"合法性审核的结论是“{found.label}”{found.source.cited}"
+        said = f"{told}，不得提交集体审议、印发；改好以后重新审核。"
         yield Flaw("conclusion", True, said)
     if making.sent_on is not None and making.sent_on <= making.reviewed_on:
         yield from _of_its_length(making.sent_on, making.reviewed_on, known, book)

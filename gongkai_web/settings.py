@@ -411,6 +411,7 @@ LEDGERS = [
     "gongkai_web.annual.aggregation.ledgers",
     "gongkai_web.publishing.ledgers",
     "gongkai_web.publishing.items.ledgers",
+    "gongkai_web.publishing.items.asked_ledgers",
     "gongkai_web.publishing.sweeps.ledgers",
     "gongkai_web.publishing.gazette.ledgers",
     "gongkai_web.publishing.documents.ledgers",

@@ -393,12 +393,21 @@ def shows_versions(item: Item) -> bool:
     return item.column_code == GUIDE and item.live_id is not None and not item.sealed
 
 
+def open_versions(item: Item) -> QuerySet[Publication]:
+    """The publications of the guide that everybody may open: those that went out as the guide.
+
+    What a text said before it was moved into that column is not opened by the move.
+    """
+    if not shows_versions(item):
+        return Publication.objects.none()
+    return item.publications.filter(snapshot__text__content__column=GUIDE).select_related("snapshot__text")
+
+
 def texts_public(item: Item) -> list[Content]:
     """What everybody may read of the item: the text of today, and of the guide the earlier ones."""
     if item.live is None or item.sealed:
         return []
-    earlier = item.publications.exclude(snapshot=item.live).order_by("-pk").select_related("snapshot__text")
-    shown = [one.snapshot for one in earlier] if shows_versions(item) else []
+    shown = [one.snapshot for one in open_versions(item).exclude(snapshot=item.live).order_by("-pk")]
     return [text_of(snapshot) for snapshot in [item.live, *shown]]
 
 

@@ -169,3 +169,22 @@ def test_the_office_is_told_what_changed(office, sign_in, at):  # noqa: F811
     keep(office, NEW, LATER)
     page = sign_in(office.li_qiang).get(reverse("items:item", args=[item.pk])).content.decode()
     assert f"公开电话由“{OLD}”改为“{NEW}”" in " ".join(page.split())
+
+
+@pytest.mark.usefixtures("particulars")
+def test_moving_a_text_into_the_guide_opens_nothing_that_it_said_before(office, at):  # noqa: F811
+    """Its first text was public as a notice; as the guide only what went out as the guide is opened."""
+    at(2026, 5, 6)
+    keep(office)
+    edition = drafted(office, content={"title": "公开电话", "body": "<p>旧号码，请勿再打。</p>"})
+    item = finish(office, edition, DAY)
+    edition = actions.begin(item=item, by=office.li_qiang, day=LATER)
+    given = {"edition": edition, "by": office.li_qiang, "day": LATER, "seen": 1}
+    actions.edit(**given, group="placing", values={"column": "guide"})
+    actions.edit(**{**given, "edition": again(edition)}, group="body", values={"body": BODY})
+    item = finish(office, edition, LATER)
+    browser, former = Client(), reverse("items:public_version", args=[item.pk, 1])
+    assert browser.get(former).status_code == 404
+    assert browser.get(reverse("items:public_version", args=[item.pk, 2])).status_code == 200
+    assert former not in browser.get(reverse("items:public_item", args=[item.pk])).content.decode()
+    assert [one["column"] for one in queries.texts_public(item)] == ["guide"]

@@ -78,9 +78,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An earlier version of the guide; of other items there is no such address."""
     found = get_object_or_404(queries.public(today()).select_related("agency"), pk=pk)
-    if not queries.shows_versions(found):
-        raise Http404
-    one = get_object_or_404(found.publications.select_related("snapshot__text"), number=number)
+    one = get_object_or_404(queries.open_versions(found), number=number)
     try:
         content = queries.text_of(one.snapshot)
     except Refused:

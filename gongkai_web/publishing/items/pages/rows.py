@@ -177,12 +177,12 @@ def returned(decision: Decision | None) -> str:
 
 def public_history(item: Item) -> list[TimelineEntry]:
     """更新记录, newest first."""
-    versions = queries.shows_versions(item)
+    versions = set(queries.open_versions(item).values_list("number", flat=True))
     return [
         TimelineEntry(
             one.day,
             "发布" if one.number == 1 else one.note,
-            letters=(_version(item, one),) if versions else (),
+            letters=(_version(item, one),) if one.number in versions else (),
         )
         for one in reversed(queries.history(item))
     ]

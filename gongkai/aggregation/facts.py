@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai.form import TOTAL
 from gongkai.report import Report
 
 Amount = int | Decimal
@@ -176,8 +175,3 @@ def _given(unit: Unit, cell: str) -> Amount:
     """What a unit with a report gives; totals as it states them, for whoever compares."""
     assert unit.report is not None
     return unit.report.amount(cell)
-
-
-def is_total(cell: str) -> bool:
-    """Whether the last part of the id is the total of its row."""
-    return cell.endswith(f".{TOTAL}")

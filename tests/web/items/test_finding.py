@@ -82,7 +82,7 @@ def test_each_facet_leads_to_its_list_by_a_plain_link_and_back(several):
             assert not href, "a theme below another stands there once that one is chosen"
             continue
         there = page(reverse("items:public_items") + href)
-        assert there.xpath('//input[@name="q"]/@value') == ["公开通知"]
+        assert there.xpath('//main//input[@name="q"]/@value') == ["公开通知"]
         (back,) = there.xpath('//details[@open]//a[@aria-current="true"]/@href')
         assert titles(page(reverse("items:public_items") + back)) == ["公开通知"]
 

@@ -152,7 +152,7 @@ def _sum(
     total: Number = sum(known, 0)
     parts = f"各分项（{len(told)} 项）之和" if by else "＋".join(f"{label}{value}" for label, value in told)
     same = total == whole
-    verdict = "相符" if same else f"相差{_plain(abs(total - whole))}"
+    verdict = "相符" if same else f"相差{_plain(abs(Decimal(total) - Decimal(whole)))}"
     return SumCheck(one.group, same, f"{one.label}{_plain(whole)}，{parts}＝{_plain(total)}：{verdict}。")
 
 

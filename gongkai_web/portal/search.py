@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.html import escape, format_html, mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -174,13 +174,14 @@ def _marked(text: str, query: Query) -> SafeString:
         for place in _places(lowered, run)
         if len(lowered) == len(text)
     )
-    parts, done = [], 0
+    parts: list[tuple[str]] = []
+    done = 0
     for first, last in spans:
         if first < done:
             continue
-        parts += [escape(text[done:first]), format_html("<mark>{}</mark>", text[first:last])]
+        parts += [(text[done:first],), (format_html("<mark>{}</mark>", text[first:last]),)]
         done = last
-    return mark_safe("".join([*parts, escape(text[done:])]))
+    return format_html_join("", "{}", [*parts, (text[done:],)])
 
 
 def _places(text: str, run: str) -> list[int]:

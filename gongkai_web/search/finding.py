@@ -46,8 +46,14 @@ class Narrowing:
 
     def without(self, name: str) -> Narrowing:
         """The same with that one left open: what its choices are counted under."""
-        empty: Mapping[str, object] = {"group": "", "agency": None, "year": None, "validity": ""}
-        return replace(self, **{name: empty[name]})
+        match name:
+            case "group":
+                return replace(self, group="")
+            case "agency":
+                return replace(self, agency=None)
+            case "year":
+                return replace(self, year=None)
+        return replace(self, validity="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,9 @@ def _interpretations(items: Collection[Item], day: date) -> Mapping[int, tuple[t
     rows = queries.public(day).filter(interprets__document__in=keys).order_by("-published_on", "-pk")
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     for key, title, document in rows.values_list("pk", "title", "interprets__document"):
-        here = (f"解读：{title}", reverse("items:public_item", args=[key]))
-        found[document] = (*found.get(document, ()), here)
+        if document is not None:
+            here = (f"解读：{title}", reverse("items:public_item", args=[key]))
+            found[document] = (*found.get(document, ()), here)
     return found
 
 
@@ -173,7 +174,7 @@ def _plain(body: str) -> str:
     if not body.strip():
         return ""
     try:
-        return " ".join(html.fromstring(f"<div>{body}</div>").itertext())
+        return " ".join(str(words) for words in html.fromstring(f"<div>{body}</div>").itertext())
     except etree.ParserError:
         return ""
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from gongkai.checking import WARNING, Finding
-from gongkai.document import to_json
-from gongkai.form import form_of_year
 from gongkai.lawbook import law_digest
-from gongkai.report import Report
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.actions.lines import told
 from gongkai_web.annual.basis import basis
-from gongkai_web.annual.cells import behind, parts, records
-from gongkai_web.annual.former import report_of
+from gongkai_web.annual.making import Made, made_now
 from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
 from gongkai_web.approval import actions as approval
 from gongkai_web.approval import standing
@@ -29,21 +23,6 @@ from gongkai_web.search.actions import follow
 
 # Under this name published reports are found (`portal.findable`).
 REPORTS = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The report of this moment with the records behind each cell, and what is found in it."""
-
-    report: Report
-    document: dict[str, Any]
-    records: dict[str, list[int]]
-    findings: list[Finding]
-
-    @property
-    def digest(self) -> str:
-        """What a check and a filing are bound to."""
-        return queries.digest(self.document, self.records)
 
 
 @transaction.atomic
@@ -56,7 +35,7 @@ def check_report(
     an open warning, what the office says to it; each must have one.
     """
     require(by, agency, What.WRITE_REPORT, day, "核对年报")
-    made = _made(agency, year)
+    made = made_now(agency, year)
     _require_sound(made, year, day)
     warnings = _answered(made.findings, answers or {})
     check = Check(
@@ -83,7 +62,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     """
     require(by, agency, What.SETTLE_REPORT, day)
     _one_after_another(agency)
-    made = _made(agency, year)
+    made = made_now(agency, year)
     _require_one_moment(made, agency, year)
     _require_sound(made, year, day)
     check = _standing_check(agency, year, made.digest)
@@ -168,7 +147,7 @@ def _one_after_another(agency: Agency) -> None:
     Agency.objects.select_for_update().get(pk=agency.pk)
 
 
-def _require_one_moment(made: _Made, agency: Agency, year: int) -> None:
+def _require_one_moment(made: Made, agency: Agency, year: int) -> None:
     """Refused where somebody entered something between the counting and the listing of what was counted."""
     counted = {cell: made.report.cells[cell] for cell in made.records}
     listed = {cell: len(keys) for cell, keys in made.records.items()}
@@ -176,13 +155,7 @@ def _require_one_moment(made: _Made, agency: Agency, year: int) -> None:
         raise Refused("数各格的时候有人正在登记，数和所计的记录对不上；没有定稿，请再定稿一次。")
 
 
-def _made(agency: Agency, year: int) -> _Made:
-    report = compose.compose(agency, year)
-    found = compose.findings(report, report_of(agency, year - 1))
-    return _Made(report, to_json(report), _behind(agency, year, report.cells), found)
-
-
-def _require_sound(made: _Made, year: int, day: date) -> None:
+def _require_sound(made: Made, year: int, day: date) -> None:
     for problem in compose.hindrances(made.report, made.findings, year, day):
         raise Refused(problem)
 
@@ -208,13 +181,3 @@ def _answered(findings: list[Finding], answers: Mapping[str, str]) -> list[dict[
             raise Refused(f"还有一处没有说明：{one.message}请更正，或者写明为什么是这样。")
         found.append({"rule": one.rule, "message": one.message, "answer": answer})
     return found
-
-
-def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str, list[int]]:
-    """The keys behind each counted cell that is not 0; totals are the union of their parts and not kept."""
-    layout, period = form_of_year(year), tally.period_of(year)
-    return {
-        cell: sorted(records(agency, period, cell).values_list("pk", flat=True))
-        for cell, value in cells.items()
-        if value and behind(cell, layout) and not parts(layout, cell)
-    }

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.checking import WARNING
+from gongkai.owed import owed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, entered, former, queries
+from gongkai_web.annual.making import moved_since
 from gongkai_web.annual.models import Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
@@ -36,8 +38,13 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """送审和公布: what was done about the report, and what comes next."""
     agency = agency_or_404(request, slug, year)
     filing = queries.latest_filing(agency, year)
+    checked, theirs = queries.latest_check(agency, year), owed(agency.kind, year)
+    pending = checked is not None and (filing is None or filing.digest != checked.digest)
     context = {
         "steps": steps(agency, year, filing, today()),
+        "moved": checked if checked and pending and moved_since(checked) else None,
+        "to_submit": filing and not hasattr(filing, "handover") and (theirs is None or theirs.submit_by),
+        "to_release": filing and not hasattr(filing, "release"),
         "filing": filing,
         "may_settle": may(request.user, agency, What.SETTLE_REPORT, today()),
         "versions": Filing.objects.filter(agency=agency, year=year).defer("document", "records"),

@@ -159,6 +159,33 @@ def test_from_the_check_to_the_public_each_by_their_own_person(made, signed_in, 
     assert "更正的理由" in head.get(at("freeze", made)).content.decode()
 
 
+def test_the_course_says_that_something_moved_since_the_check(made, signed_in):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    head = signed_in(made.sun_li)
+    told = "核对以后，记录或者正文又有变动"
+    assert told not in head.get(at("course", made)).content.decode()
+    enter(made, ENTERED[0], 3)
+    assert told in head.get(at("course", made)).content.decode()
+
+
+def test_what_is_done_is_not_offered_again(made, signed_in):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    filing = actions.file_report(by=made.sun_li, agency=made.district, year=YEAR, day=JANUARY)
+    head = signed_in(made.sun_li)
+    before = head.get(at("course", made)).content.decode()
+    assert "登记提交" in before
+    assert "公布第 1 版" in before
+    actions.hand_over(by=made.sun_li, filing=filing, receiver="示范市人民政府办公室", day=JANUARY)
+    actions.release_report(by=made.sun_li, filing=filing, day=JANUARY)
+    after = head.get(at("course", made)).content.decode()
+    assert "登记提交" not in after
+    assert "公布第 1 版" not in after
+
+
 def test_before_the_check_the_page_tells_all_that_has_to_be_mended_first(made, signed_in):
     client = signed_in(made.li_qiang)
     page = client.get(at("check", made)).content.decode()

@@ -103,9 +103,12 @@ class Part:
     tables: tuple[TableView, ...]
 
 
-def parts(report: Report, judged: Judgements) -> list[Part]:
-    """The whole report, prose and tables; tables of no section that was found stand at the end."""
-    views = presentation.tables(report, lambda _: "", [one.finding for one in judged.judged])
+def parts(report: Report, judged: Judgements, address: Callable[[str], str] = lambda _: "") -> list[Part]:
+    """The whole report, prose and tables; tables of no section that was found stand at the end.
+
+    `address`: where a cell leads.
+    """
+    views = presentation.tables(report, address, [one.finding for one in judged.judged])
     left = dict(zip(_TABLES, views, strict=True))
     found = [
         Part(

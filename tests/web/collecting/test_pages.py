@@ -142,7 +142,7 @@ def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang
     sent_by_link(code, "confirm", seen=seen)
     assert standing(campaign, TODAY)[SCHOOL].state == State.SUBMITTED
     answer = Client().get(at("outside", code))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert "/office/" not in answer.content.decode()
 
@@ -262,6 +262,11 @@ def test_a_locked_unit_is_opened_again_from_its_page(town, li_qiang):
 def test_a_remark_is_written_shown_to_the_unit_and_answered(town, li_qiang):
     _, units = opened(town)
     handed = hand_in(town, units[BUREAU], TODAY)
+    page = tree_of(li_qiang.get(at("submission", handed.pk)))
+    form = f"{at('decide', handed.pk, 'remark')}?cell=table3.granted.total"
+    assert form in [link.get("href") for link in find(page, "table a")], "a cell leads to its remark"
+    chosen = find(tree_of(li_qiang.get(form)), "option[selected]")
+    assert [one.get("value") for one in chosen] == ["table3.granted.total"]
     given = {"cell": "table3.granted.total", "text": "比上年少一半？"}
     li_qiang.post(at("decide", handed.pk, "remark"), given)
     remark = handed.remarks.get()

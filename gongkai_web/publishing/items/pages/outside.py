@@ -94,7 +94,6 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
             context["problem"], status = str(problem), 410
     response = render(request, "items/outside.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -91,6 +91,5 @@ def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
 
 def _closed(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import Form
@@ -176,7 +176,7 @@ def _page(
         "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,
         "points": told_at_once(found.unit, report, found.sha256, besides=found.pk),
-        "parts": desk.parts(report, judged),
+        "parts": desk.parts(report, judged, _to_remark(found) if may.decides else lambda _: ""),
         "findings": desk.finding_rows(report, judged, asked),
         "found": presentation.found_in_words([one.finding for one in judged.judged]),
         "remarks": queries.remarks_of(found, report),
@@ -185,6 +185,12 @@ def _page(
     return SECTION.page(
         request, "collecting/submission.html", context, *way_to(found.unit), Link(_link(found).label)
     )
+
+
+def _to_remark(found: Submission) -> Callable[[str], str]:
+    """From a cell to the form of a remark on it."""
+    form = reverse("collecting:decide", args=[found.pk, "remark"])
+    return lambda cell: f"{form}?cell={cell}"
 
 
 def _link(found: Submission) -> Link:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.models import Act, Checking
@@ -216,7 +217,40 @@ def test_what_was_checked_by_older_rules_is_stale_until_it_is_checked_again(town
     assert [one.rules for one in Checking.objects.filter(submission=handed)][1:] == ["of tomorrow"]
 
 
-def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
-    _, units = campaign_of(town)
+def done_with(town):
+    """Something of each kind that the trail vouches for."""
+    campaign, units = campaign_of(town)
+    given = {"by": town.zhou_jie, "day": IN_TIME}
+    actions.set_internal_day(campaign=campaign, internal_day=INTERNAL, **given)
     approve(town, units)
+    key, _ = actions.give_key(unit=units[COUNTY], until=IN_TIME, **given)
+    actions.revoke_key(key=key, **given)
+    last = queries.last_submission(units[SCHOOL])
+    actions.remark(by=town.li_qiang, submission=last, cell="table3.granted.total", text="？", day=IN_TIME)
+    actions.rename_unit(unit=units[SCHOOL], name="云溪区第一学校", **given)
+    actions.excuse_unit(unit=units[COUNTY], reason="年内新设", **given)
+
+
+def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
+    done_with(town)
     assert verify().sound
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "UPDATE campaign_campaign SET practice = NOT practice",
+        "UPDATE campaign_unit SET excused = '不用等了' WHERE excused <> ''",
+        "UPDATE campaign_unit SET name = '别的学校' WHERE name = '云溪区第一学校'",
+        "UPDATE campaign_internalday SET day = '2025-01-30'",
+        "UPDATE campaign_submission SET practice = NOT practice",
+        "UPDATE campaign_act SET what = 'return' WHERE what = 'accept'",
+        "UPDATE campaign_uploadkey SET revoked_on = NULL",
+        "UPDATE campaign_remark SET text = '写得好'",
+    ],
+)
+def test_what_was_changed_past_the_acts_is_found(town, planted):
+    done_with(town)
+    with connection.cursor() as cursor:
+        cursor.execute(planted)
+    assert not verify().sound

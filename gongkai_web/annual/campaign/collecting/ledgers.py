@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai_web.annual.campaign.collecting.models import Act, InternalDay, Remark, Submission
+from gongkai_web.annual.campaign.collecting.models import (
+    Act,
+    Campaign,
+    InternalDay,
+    Remark,
+    Submission,
+    Unit,
+    UploadKey,
+)
 from gongkai_web.annual.campaign.collecting.numbers import digest
 from gongkai_web.annual.campaign.collecting.words import Done
 from gongkai_web.audit.registry import Ledger, Told
@@ -59,7 +67,55 @@ def _remarks() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.pk), kept | {"by": one.person_name}
 
 
+def _tell_campaign(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[_key(line)] = {**line.detail, "agency": line.agency_id}
+
+
+def _campaigns() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Campaign.objects.order_by("pk").iterator():
+        kept = {"agency": one.agency_id, "year": one.year, "kind": one.kind, "title": one.title}
+        yield str(one.pk), kept | {"practice": one.practice, "statutory_day": one.statutory_day}
+
+
+def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """A list is told at once; what was changed of a unit since is told of it alone."""
+    if line.act == "campaign.add_units":
+        for key, name, parent in line.detail["units"]:
+            told[str(key)] = {"name": name, "parent": parent, "merged_into": None, "excused": ""}
+        return
+    changed = {
+        "campaign.rename_unit": ("name", "after"),
+        "campaign.merge_unit": ("merged_into", "into"),
+        "campaign.excuse_unit": ("excused", "after"),
+    }
+    field, said = changed[line.act]
+    told.setdefault(_key(line), {})[field] = line.detail[said]
+
+
+def _units() -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = Unit.objects.order_by("pk").values_list("pk", "name", "parent_id", "merged_into_id", "excused")
+    for key, name, parent, into, excused in rows.iterator():
+        yield str(key), {"name": name, "parent": parent, "merged_into": into, "excused": excused}
+
+
+def _tell_key(told: dict[str, dict[str, Any]], line: Told) -> None:
+    if line.act == "campaign.give_key":
+        told[_key(line)] = {**line.detail, "by": line.actor_id, "revoked_on": None}
+    else:
+        told.setdefault(_key(line), {})["revoked_on"] = line.detail["revoked_on"]
+
+
+def _keys() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in UploadKey.objects.order_by("pk").iterator():
+        kept = {"unit": one.unit_id, "until": one.until, "by": one.made_by_id}
+        yield str(one.pk), kept | {"revoked_on": one.revoked_on}
+
+
+_OF_UNITS = frozenset(f"campaign.{act}" for act in ("add_units", "rename_unit", "merge_unit", "excuse_unit"))
 LEDGERS = (
+    Ledger("年报报送的名单", _OF_UNITS, _tell_unit, _units),
+    Ledger("年报报送的发起", frozenset({"campaign.open"}), _tell_campaign, _campaigns),
+    Ledger("上传链接", frozenset({"campaign.give_key", "campaign.revoke_key"}), _tell_key, _keys),
     Ledger("年报报送", frozenset({"campaign.submit"}), _tell, _submissions),
     Ledger("报送办理", frozenset(f"campaign.{what}" for what in Done), _tell, _acts),
     Ledger("报送批注", frozenset({"campaign.remark"}), _tell, _remarks),

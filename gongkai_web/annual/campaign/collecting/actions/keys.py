@@ -47,7 +47,7 @@ def revoke_key(*, by: Person, key: UploadKey, day: date) -> UploadKey:
     require(by, queries.office_of(unit), What.CHECK_REPORTS, day, "收回上传链接")
     key.revoked_on = day
     key.save(update_fields=["revoked_on"])
-    told(by, unit.campaign, "revoke_key", key, {"unit": unit.pk})
+    told(by, unit.campaign, "revoke_key", key, {"unit": unit.pk, "revoked_on": day})
     return key
 
 

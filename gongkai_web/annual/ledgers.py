@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Check, Filing, FilingDecision, FormerReport, Handover, Release
+from gongkai_web.annual.models import (
+    Check,
+    Filing,
+    FilingDecision,
+    FormerListing,
+    FormerReport,
+    Handover,
+    Release,
+)
 from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
@@ -107,7 +115,20 @@ def _imports() -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
+def _tell_listing(told: dict[str, dict[str, Any]], line: Told) -> None:
+    detail = line.detail
+    kept = {"published_on": detail["published_on"], "day": detail["day"], "by": line.actor_name}
+    told[_key(line.subject)] = kept
+
+
+def _listings() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in FormerListing.objects.order_by("pk").iterator():
+        kept = {"published_on": one.published_on, "day": one.listed_on, "by": one.listed_by}
+        yield str(one.former_id), kept
+
+
 LEDGERS = (
+    Ledger("列入历年", frozenset({"annual.list_report"}), _tell_listing, _listings),
     Ledger("以前的年报", frozenset({"annual.import_report"}), _tell_import, _imports),
     Ledger("年报核对", frozenset({"annual.check_report"}), _tell_check, _checks),
     Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),

@@ -162,6 +162,24 @@ class FormerReport(AppendOnly):
         return f"{self.agency} {self.year} {self.name}"
 
 
+class FormerListing(AppendOnly):
+    """That a report made elsewhere stands in the public archive; `published_on`: its own day, not ours."""
+
+    former = models.OneToOneField(
+        FormerReport, models.PROTECT, related_name="listing", verbose_name="以前的年报"
+    )
+    published_on = models.DateField("公布日期")
+    listed_on = models.DateField("列入日期")
+    listed_by = models.CharField("列入人", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "列入历年"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.former} {self.listed_on}"
+
+
 class FilingDecision(approval.Decision):
     """What the head decided about a filing: to publish that very report."""
 

@@ -15,8 +15,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf
 
 from gongkai.report import CellValue
+from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Filing, Release
+from gongkai_web.annual.models import Filing, FormerReport, Release
 
 Values = Mapping[str, Mapping[int, CellValue]]
 
@@ -32,6 +33,15 @@ def counts_by_year(day: date) -> dict[int, int]:
     """How many reports of each year are published, latest year first."""
     rows = Filing.objects.filter(queries.released(day)).order_by("-year").values_list("year")
     return dict(rows.annotate(number=Count("pk")))
+
+
+def former_of(agency: Agency, day: date) -> dict[int, FormerReport]:
+    """The reports made elsewhere that stand in the archive of the agency, by year: one that was published
+    here goes before it.
+    """
+    here = Filing.objects.filter(agency=agency, release__released_on__lte=day).values("year")
+    found = FormerReport.objects.filter(agency=agency, listing__listed_on__lte=day).exclude(year__in=here)
+    return {former.year: former for former in found.select_related("listing").order_by("pk")}
 
 
 def said_in(cell: str) -> NullIf:

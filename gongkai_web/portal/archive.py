@@ -6,21 +6,29 @@ look into its reports.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from gongkai.document import from_json
 from gongkai.outcomes import agency_kinds
+from gongkai_web.addresses import address_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, published, queries
-from gongkai_web.annual.models import Filing
+from gongkai_web.annual.files import DOWNLOADS, printed_former
+from gongkai_web.annual.models import Filing, FormerReport
 from gongkai_web.look.parts import Column, Link, ListRow
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.portal import ways
 
 # What a list of one year can be ordered by: the word in the address → its head and the columns.
+Row = tuple[int, str, date, str, list[tuple[str, str]]]
+_JSON = "json"
 ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "agency": ("机关", ("agency__name",)),
     "kind": ("机关类型", ("agency__kind", "agency__name")),
@@ -69,15 +77,47 @@ def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports of all years of one agency, and how its figures went."""
     agency = get_object_or_404(visible_agencies(), slug=slug)
     found = list(queries.listed(days.today()).filter(agency=agency))
+    former = published.former_of(agency, days.today())
     pages = {filing.year: ways.to_report(filing) for filing in found}
     years = published.over_the_years(found, list(presentation.HEADLINE))
+    made_elsewhere = {year: from_json(one.document).cells for year, one in former.items()}
+    years = {
+        cell: {**known, **{year: cells.get(cell) for year, cells in made_elsewhere.items()}}
+        for cell, known in years.items()
+    }
     context = {
         "agency": agency,
-        "rows": [(one, ways.to_report(one), ways.downloads(one)) for one in found],
+        "rows": sorted([*map(_row, found), *map(_former_row, former.values())], reverse=True),
         "trends": presentation.trends(years, pages),
         "breadcrumbs": [ways.HOME, ways.reports(), Link(agency.name, ways.to_agency(agency)), Link("历年")],
     }
     return render(request, "portal/reports_of_agency.html", context)
+
+
+@require_safe
+def former_file(_: HttpRequest, slug: str, year: int, kind: str) -> HttpResponseBase:
+    """A report made elsewhere that stands in the archive, as it was read."""
+    agency = get_object_or_404(visible_agencies(), slug=slug)
+    found = published.former_of(agency, days.today()).get(year)
+    if found is None or kind not in {*DOWNLOADS, _JSON}:
+        raise Http404
+    if kind == _JSON:
+        return JsonResponse(found.document, json_dumps_params={"ensure_ascii": False})
+    name = f"{agency.name}{year}年政府信息公开工作年度报告（导入）.{kind}"
+    return FileResponse(printed_former(found, kind).open("rb"), as_attachment=True, filename=name)
+
+
+def _row(filing: Filing) -> Row:
+    version = f"第 {filing.version} 版"
+    page = ways.to_report(filing)
+    return filing.year, page, filing.release.released_on, version, ways.downloads(filing)
+
+
+def _former_row(former: FormerReport) -> Row:
+    of = (former.agency.slug, former.year)
+    kinds = {**DOWNLOADS, _JSON: "JSON 数据"}
+    files = [(label, address_of("portal:former_file", *of, kind)) for kind, label in kinds.items()]
+    return former.year, "", former.listing.published_on, "照原来的文件", files
 
 
 def heads(

@@ -19,6 +19,9 @@ urlpatterns = [
     path("reports/indicators/<str:cell>.csv", indicators.as_csv, name="indicator_csv"),
     path("reports/indicators/<str:cell>/", indicators.one, name="indicator"),
     path("agencies/<slug:slug>/reports/", archive.of_agency, name="reports_of_agency"),
+    path(
+        "agencies/<slug:slug>/reports/<int:year>/former/<str:kind>", archive.former_file, name="former_file"
+    ),
     path("agencies/<slug:slug>/reports/<int:year>/", views.report, name="report"),
     path("agencies/<slug:slug>/reports/<int:year>.json", views.report_json, name="report_json"),
     path("agencies/<slug:slug>/reports/<int:year>/<str:kind>", views.report_file, name="report_file"),

@@ -10,6 +10,7 @@ from gongkai_web.annual.actions.entry import (
 )
 from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
 from gongkai_web.annual.actions.importing import import_report
+from gongkai_web.annual.actions.listing import list_report
 
 __all__ = [
     "check_report",
@@ -20,6 +21,7 @@ __all__ = [
     "hand_over",
     "import_report",
     "improve_problem",
+    "list_report",
     "release_report",
     "write_draft",
     "write_section",

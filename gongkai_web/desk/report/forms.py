@@ -95,6 +95,12 @@ class FormerForm(forms.Form):
     other_name = fields.tick("文件里的名称不同，确是本机关", "机构改革、更名以前的年报，选上再导入。")
 
 
+class ListingForm(forms.Form):
+    """When the report was published where it was made."""
+
+    published_on = fields.day("当时的公布日期", "这份年报当年向社会公布的那一天。")
+
+
 class CheckForm(forms.Form):
     """What the office says to each open point. `reasons`: by cell, what it has said already."""
 

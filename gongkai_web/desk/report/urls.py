@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/<int:year>/text/<int:number>/", text.section, name="section"),
     path("<slug:slug>/<int:year>/text/<int:number>/look/", text.look, name="look"),
     path("<slug:slug>/<int:year>/entered/", entered.figures, name="figures"),
+    path("<slug:slug>/<int:year>/former/public/", former.listing, name="listing"),
     path("<slug:slug>/<int:year>/former/", former.former, name="former"),
     path("<slug:slug>/<int:year>/problems/", entered.problems, name="problems"),
     path("<slug:slug>/<int:year>/problems/<int:pk>/", entered.improve, name="improve"),

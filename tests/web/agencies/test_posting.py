@@ -169,6 +169,7 @@ def target(town, name: str, arguments: list[str]) -> str:
         "slug": "fee" if what == "why_date" else town.district.slug,
         "act": "reply" if app == "letters" else "note_talk",
         "event": town.keys["event"],
+        "agency": town.district.slug,  # of the interface, which is read by its own names
         "box": town.keys["box"],
         "position": 1,
         "number": 1,

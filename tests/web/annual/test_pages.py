@@ -223,6 +223,8 @@ MATRIX = {
     "freeze": ([], SETTLE),
     "hand_over": ([], WRITE),
     "former": ([], WRITE),
+    # Nothing was brought in: there is nothing to show.
+    "listing": ([], (302, 403, 404, 403, 404, 404)),
     "version": ([1], READ),
     "frozen_cell": ([1, "table3.granted.total"], READ),
     "draft": ([], POSTED),

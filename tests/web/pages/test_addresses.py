@@ -70,6 +70,7 @@ EXPECTED = {
     "portal:reports": ({}, PUBLIC),
     "portal:reports_of_year": ({"year": YEAR}, PUBLIC),
     "portal:reports_of_agency": (AGENCY, PUBLIC),
+    "portal:former_file": ({**REPORT, "kind": "json"}, CLOSED),  # nothing was brought in
     "portal:data": ({}, PUBLIC),
     "portal:indicators": ({}, PUBLIC),
     "portal:indicator": ({"cell": CELL["cell"]}, PUBLIC),

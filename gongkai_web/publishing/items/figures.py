@@ -100,10 +100,6 @@ def _endings(person: Person | AnonymousUser, day: date) -> QuerySet[Ending]:
     return Ending.objects.filter(item__agency__in=scope(person, day))
 
 
-def _decisions(person: Person | AnonymousUser, day: date) -> QuerySet[Decision]:
-    return Decision.objects.filter(snapshot__in=queries.snapshots(person, day))
-
-
 _COLUMNS = (
     Column("索引号", lambda item: item.index_number),
     Column("标题", str),
@@ -180,7 +176,7 @@ EDITIONS = Subject(
 DECISIONS = Subject(
     model=Decision,
     agency="snapshot__agency",
-    visible=_decisions,
+    visible=queries.decisions,
     listing=Listing(
         caption="所计审查意见",
         columns=(

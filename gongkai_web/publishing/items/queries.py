@@ -178,7 +178,7 @@ def editions(person: Anyone, day: date) -> QuerySet[Edition]:
     """
     if not isinstance(person, Person):
         return Edition.objects.none()
-    found = Edition.objects.filter(unpublished(person, day, "item__"), item__in=visible(person, day))
+    found = Edition.objects.filter(draft_is_read(person, day, "item__"))
     return found.select_related("item__agency", "author")
 
 
@@ -189,8 +189,26 @@ def reads_drafts(person: Person, item: Item, day: date) -> bool:
 
 
 def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
-    """The snapshots that the person may read."""
-    return Snapshot.objects.filter(edition__in=editions(person, day)).select_related("author", "text")
+    """The snapshots of the editions that the person may read."""
+    if not isinstance(person, Person):
+        return Snapshot.objects.none()
+    found = Snapshot.objects.filter(draft_is_read(person, day, "edition__item__"))
+    return found.select_related("author", "text")
+
+
+def decisions(person: Anyone, day: date) -> QuerySet[Decision]:
+    """What was decided about snapshots that the person may read."""
+    if not isinstance(person, Person):
+        return Decision.objects.none()
+    return Decision.objects.filter(draft_is_read(person, day, "snapshot__edition__item__"))
+
+
+def draft_is_read(person: Person, day: date, way: str) -> Q:
+    """The condition for the rows whose item's texts the person may read; `way`: from a row to its item.
+
+    Said of each row: a database that is asked for the readable items first reads all of them.
+    """
+    return unpublished(person, day, way) & Q(**{f"{way}sealed": False})
 
 
 def under_way(item: Item) -> Edition | None:

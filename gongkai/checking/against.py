@@ -48,7 +48,8 @@ def against_tables(subject: Subject) -> Iterator[Fact]:
             continue
         if key in right and (claim.area != OWN or _own_of_a_government(subject, claim, own)):
             continue  # 全市2356件，本机关120件: the tables count the other one
-        softened = claim.approximate or claim.part or _scope_open(subject, claim, own)
+        about = claim.approximate and not _exceeds(claim, possible)
+        softened = about or claim.part or _scope_open(subject, claim, own)
         yield _fact(subject, claim, possible, softened or subject.blank(possible.cells))
     yield from _of_items(subject)
     yield from _of_last_year(subject)
@@ -120,6 +121,11 @@ def _kind_by_kind(subject: Subject, claim: Claim) -> bool:
     """规划许可46件、施工许可12件: several kinds of one number in a paragraph, each a part of it."""
     told = subject.kinds.get((claim.section, claim.paragraph, claim.about), frozenset())
     return bool(claim.of_a_kind) and len(told) > 1
+
+
+def _exceeds(claim: Claim, possible: Readings) -> bool:
+    """700余件 for 640: however rough, what is above the number is more than any reading."""
+    return claim.least and all(claim.value > value for _, value in possible.values)
 
 
 def _agrees(claim: Claim, possible: Readings) -> bool:

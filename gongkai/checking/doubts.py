@@ -20,6 +20,7 @@ from gongkai.prose.shown import DECIDED
 _APPEALS = ("reconsiderations", "lawsuits.direct", "lawsuits.after_reconsideration", "lawsuits")
 _ASKED = ("cases", *_APPEALS)
 _DOCUMENTS = ("documents", "rules")
+_PENDING = ".pending"
 _DISCLOSURE = "公开"
 _IN_FORCE, _VALID = "documents.in_force", "有效"
 # The words that name each subject in full; 申请, 许可, 处罚决定 and the like are said of much else.
@@ -55,7 +56,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return True
     if _goes_on_with_last_year(subject, claim, possible) or _counts_papers(claim, possible):
         return True
-    if _of_some_named(subject, claim) or _of_permits(claim):
+    if _of_some_named(subject, claim) or _of_permits(claim) or _of_other_appeals(subject, claim):
         return True
     open_to_it = claim.about.startswith(_DOCUMENTS) or (
         claim.about.startswith(_APPEALS) and not claim.explicit
@@ -67,7 +68,7 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     if not claim.value and not (claim.named or claim.denies):
         return True
     if claim.denies and claim.about.startswith(_ASKED):
-        return _DISCLOSURE not in claim.text and not _in_their_section(subject, claim)
+        return not _denies_ours(subject, claim)
     if claim.denies or _is_a_slip(claim, possible) or _changed_places(subject, claim, possible):
         return False
     if _says_whose_all_are(subject, claim) or _alone_in_its_list(subject, claim, possible):
@@ -105,6 +106,13 @@ def _changed_places(subject: Subject, claim: Claim, possible: Readings) -> bool:
         if other is not None and other.values[0][1] == claim.value and not other.fit(one.value):
             return True
     return False
+
+
+def _denies_ours(subject: Subject, claim: Claim) -> bool:
+    """Whether there was none of what the tables count; 诉讼2件，均已审结 says it of those that they count."""
+    if claim.about.startswith(_APPEALS) and claim.about.endswith(_PENDING):
+        return _all_are_theirs(subject, claim)
+    return _DISCLOSURE in claim.text or _in_their_section(subject, claim)
 
 
 def _in_their_section(subject: Subject, claim: Claim) -> bool:
@@ -206,6 +214,23 @@ def _of_some_named(subject: Subject, claim: Claim) -> bool:
         if one.narrowed and any(word in one.label for word in _NAMES.get(_family(claim), ())):
             return not claim.explicit and claim.value <= one.value
     return False
+
+
+def _of_other_appeals(subject: Subject, claim: Claim) -> bool:
+    """未因信息公开被诉。诉讼3件，未结1件: beside a denial that is right, or under what no table has."""
+    if not claim.about.startswith(_APPEALS):
+        return False
+    told = subject.paragraphs[claim.section, claim.paragraph]
+    family = _family(claim)
+    denied = [one for one in told if one.denies and one.about == f"{family}.total" and proved(subject, one)]
+    place = (claim.sentence, claim.clause)
+    denied = [one for one in denied if (one.sentence, one.clause) != place]  # 没有收到行政复议（1件）
+    if claim.value and not claim.denies and any(_DISCLOSURE in one.label for one in denied):
+        return True
+    total = claim.under
+    if claim.explicit or total is None or total.about != f"{family}.total" or total.denies:
+        return False
+    return not proved(subject, total) and not _of_disclosure(total) and total.sentence == claim.sentence
 
 
 def _of_permits(claim: Claim) -> bool:

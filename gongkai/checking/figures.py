@@ -67,6 +67,8 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
         return _of_natural_persons_alone(subject, whole, parts)  # else each is what the tables say
     if _of_another_whole(subject, whole, parts) or not _all_known(subject, whole, parts):
         return False
+    if whole.joined and not _exact(subject, whole):
+        return False  # 人大建议14件、政协提案19件，其中主办21件: of both together
     if sum(part.value for part in parts) > whole.value:
         return whole.area != ELSEWHERE
     if alike and (parts[-1].rest or parts[0].divided):

@@ -14,6 +14,7 @@ from gongkai.prose.narrowing import CASES
 from gongkai.prose.periods import NO_SPAN, OF_THE_REPORT, find_periods
 from gongkai.prose.topics import last_topic
 from gongkai.prose.wording import paragraphs, sentences
+from gongkai.prose.years import year_by_year
 from gongkai.report import Report, Section
 
 _LOST_SIGN = re.compile(
@@ -124,7 +125,7 @@ def _named_years(
         beside = any(words not in sentence for words in received)
         compared = beside or bool(_OF_SEVERAL_YEARS.search(sentence))
         claims = [_REPORTED_YEAR.search(sentence)]
-        if section.number == 1 and first and place == 0:
+        if section.number == 1 and first and place == 0 and not year_by_year(year, paragraph):
             claims.append(_OPENING_YEAR.search(sentence))
         if section.number in {1, 3} and str(year) not in paragraph:
             claims += [] if compared else [_DONE_IN_YEAR.search(sentence), _SUMMED_UP.search(sentence)]

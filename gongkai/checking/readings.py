@@ -46,7 +46,7 @@ class Readings:
         place = 10 ** (len(digits) - len(digits.rstrip("0"))) if int(value) else 1
         slack = max(Decimal(place), Decimal(value) / _TEN_PERCENT)
         return self.open or any(
-            abs(Decimal(reading) - Decimal(value)) <= slack or (least and reading >= value)
+            reading >= value if least else abs(Decimal(reading) - Decimal(value)) <= slack
             for _, reading in self.values
         )
 

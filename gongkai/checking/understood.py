@@ -25,10 +25,17 @@ def understood(subject: Subject, claim: Claim) -> bool:
         return False
     if claim.whole is not None and not _is_of_its_sort(claim, claim.whole):
         return False
+    if claim.whole is not None and _takes_after(claim, claim.whole) and not known(subject, claim.whole):
+        return False
     under = claim.under
     if under is None or proved(subject, under) or not (under.unread or under.unknown or under.led):
         return True
     return _beside_what_is_right(subject, claim)
+
+
+def _takes_after(claim: Claim, whole: Claim) -> bool:
+    """其中自然人12件: what is counted of them is what the whole counts."""
+    return bool(claim.applicants) and not claim.explicit and claim.abouts == whole.abouts
 
 
 def known(subject: Subject, claim: Claim) -> bool:

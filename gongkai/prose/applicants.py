@@ -15,7 +15,8 @@ def other_applicants(thread: Thread, phrase: Phrase) -> tuple[str, ...]:
     word = "".join(token.text for token in phrase.before)
     kinds = applicant_kinds()
     named = tuple(key for key, kind in kinds.items() if kind.label == word)
-    told = [one for one in thread.here[-_LEAST:] if one.counts and one.applicants and not one.bracketed]
+    told = [one for one in thread.here[-_LEAST:] if one.counts and one.applicants]
+    told = [one for one in told if one.bracketed == (phrase.depth > 0)]
     groups = {kinds[name].group for one in told for name in one.applicants if name in kinds}
     listed = len(told) == _LEAST and _ORGANISATION in groups
     return named if listed and not phrase.after else ()

@@ -38,6 +38,7 @@ class Claim:
     subject. `first`: it stands in front of what it counts.
     `denies`: it has no number, there was none. `unknown` are the words of its own that nothing explains,
     `led` those of the pieces that lead up to it; `under` is the claim from which it takes its subject over.
+    `joined`: it is enumerated beside the figure in front of it, and what is listed behind may be of both.
     """
 
     value: Number
@@ -81,6 +82,7 @@ class Claim:
     unknown: str = ""
     led: str = ""
     under: Claim | None = None
+    joined: bool = False
 
     @property
     def about(self) -> str:

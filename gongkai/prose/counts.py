@@ -149,8 +149,18 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         subject=_subject(thread, label, abouts),
         explicit=label.explicit,
         first=label.behind,
+        joined=_joined(thread, phrase),
         under=None if label.explicit else thread.anchor,
     )
+
+
+def _joined(thread: Thread, phrase: Phrase) -> bool:
+    """建议14件、提案19件: enumerated beside the figure in front of it, outside of a list of parts."""
+    last = thread.here[-1] if thread.here else None
+    number = phrase.number
+    if phrase.openers not in _COORDINATED or last is None or number is None:
+        return False
+    return last.kind == COUNT and last.unit == number.unit and last.whole is None
 
 
 def _the_rest(phrase: Phrase, label: Label) -> bool:

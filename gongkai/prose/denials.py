@@ -12,7 +12,7 @@ from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, PERIOD, SUBJECT, WEAK
+from gongkai.prose.vocabulary import ACT, PERIOD, SUBJECT, WEAK, Act
 
 _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
@@ -22,6 +22,7 @@ _DOCUMENTS = {("documents",), ("rules",)}
 _CARRIED = "carried_over"
 _APPEALS = ("reconsiderations", "lawsuits")
 _WHO_ASKED = "申请人"  # 收到28件。申请人全为自然人
+_CONCLUDED, _ALL_OF_THEM = ".concluded", ".total"  # 复议4件，均已审结: none is pending
 _FINISHED = "cases.finished"
 _CAME_IN = frozenset({"cases.new_received", "cases.accepted_total", "cases.handled"})
 
@@ -141,11 +142,7 @@ def _zero(thread: Thread, phrase: Phrase, about: str) -> Claim:
 
 def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     """收到3件，均予以公开: the result, or the kind of applicant, of every one of the figure told last."""
-    told = [claim for claim in thread.here if claim.counts and claim.value]
-    if not told and label.applicants and any(token.text == _WHO_ASKED for token in phrase.before):
-        told = [one for one in thread.recent if one.counts and one.value and one.about in _CAME_IN][-1:]
-    if label.explicit and label.subjects:  # 复议2件、诉讼3件，复议均维持
-        told = [claim for claim in told if claim.about == f"{label.subjects[-1]}.total"] or told
+    told = _told_of(thread, phrase, label)
     if any(marks(phrase.before, "limit", "part")) or any(
         token.sense("negation") and not token.sense(ACT) for token in phrase.before
     ):
@@ -162,11 +159,11 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
     if label.acts and label.acts[0].about == _FINISHED and last.about in _CAME_IN:
         return [nothing_left(thread, phrase)]
     acts = [act for act in label.acts if not act.flow and not act.turns]
-    if _of_those_that_ended(phrase):
+    if _of_those_that_ended(phrase) or not acts:
         return []
-    if not acts or acts[0].about.endswith(("finished", "concluded", "results_total")):
-        return []
-    if acts[0].about.split(".")[0] != last.about.split(".")[0]:
+    if acts[0].about.endswith(_CONCLUDED) and last.about.endswith(_ALL_OF_THEM):
+        return [_zero(thread, phrase, f"{last.about.removesuffix(_ALL_OF_THEM)}.pending")]
+    if acts[0].about.endswith(("finished", "concluded", "results_total")) or not _same_family(acts[0], last):
         return []
     outcome = acts[0].about.rpartition(".")[2]
     return [
@@ -175,6 +172,22 @@ def shared(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         else _like(last, thread, phrase, acts[0].about, last.applicants)
         for one in (*_appeals_beside(told, last), last)
     ]
+
+
+def _same_family(act: Act, last: Claim) -> bool:
+    return act.about.split(".")[0] == last.about.split(".")[0]
+
+
+def _told_of(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
+    """The figures of which it may be said: those of the sentence, else what came in, told before."""
+    told = [claim for claim in thread.here if claim.counts and claim.value]
+    who = bool(label.applicants) and any(token.text == _WHO_ASKED for token in phrase.before)
+    finished = label.explicit and label.subjects == (CASES,) and _FINISHED in label.abouts
+    if not told and (who or finished):
+        told = [one for one in thread.recent if one.counts and one.value and one.about in _CAME_IN][-1:]
+    if label.explicit and label.subjects:  # 复议2件、诉讼3件，复议均维持
+        told = [claim for claim in told if claim.about == f"{label.subjects[-1]}.total"] or told
+    return told
 
 
 def left_nothing(phrase: Phrase, claim: Claim) -> bool:

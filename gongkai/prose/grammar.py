@@ -35,8 +35,10 @@ from gongkai.prose.shown import are_shown
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token, tokens, with_names
 from gongkai.prose.vocabulary import ACT, AREA, PERIOD, RATE, SUBJECT, WEAK
+from gongkai.prose.years import year_by_year
 
 _AUTHORITY = "authority"
+_DISCLOSURE = "公开"
 _NOT_OURS = frozenset({"others", _AUTHORITY})
 _LONGEST_HEADING = 24
 _BESIDE = frozenset({"、", "和", "及", "以及", "与", "或"})
@@ -52,6 +54,7 @@ def read_paragraph(thread: Thread, sentences: Sequence[str]) -> list[Claim]:
     if thread.topic is None:
         thread.topic = opened_with(thread, "".join(sentences))
         thread.opened = thread.topic is not None
+    thread.year_by_year = year_by_year(thread.year, "".join(sentences))
     for number, sentence in enumerate(sentences):
         thread.sentence, thread.text = number, sentence
         _open_sentence(thread)
@@ -96,6 +99,8 @@ def _open_sentence(thread: Thread) -> None:
 def _read(thread: Thread, phrase: Phrase) -> None:
     """One phrase: updates what is spoken of, and adds the claims that it makes."""
     lead = (*phrase.preface, *phrase.before)
+    if thread.foreign and _DISCLOSURE in "".join(token.text for token in phrase.before):
+        thread.foreign, thread.area = False, OWN  # 因投诉引发的复议1件；信息公开方面无复议
     thread.matters = thread.matters or are_asked_for(phrase)
     thread.future = thread.future or any(marks(lead, "future"))
     if ";" in phrase.openers:
@@ -152,7 +157,7 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         return
     label = read_label(phrase, around(thread))
     thread.pair = label.abouts if len(label.abouts) == _TWO else thread.pair
-    if label.subjects and label.subjects[-1].startswith(APPEALS) and for_another_reason(phrase.before):
+    if label.subjects and label.subjects[-1].startswith(APPEALS) and _of_other_matters(phrase, label):
         thread.area, thread.foreign = ELSEWHERE, True
     thread.shown = are_shown(thread, phrase)
     thread.claims += counted(thread, phrase, label)
@@ -162,6 +167,13 @@ def _number(thread: Thread, phrase: Phrase) -> None:
         thread.lost = True
     if (label.explicit or label.told) and label.subjects and not (thread.frames or label.foreign):
         thread.topic, thread.settled, thread.named, thread.lost = _spoken_of(thread, label), True, True, False
+
+
+def _of_other_matters(phrase: Phrase, label: Label) -> bool:
+    """因政府采购被复议3件, 土地征收类复议4件: what goes on from these is of the same."""
+    said = "".join(token.text for token in phrase.before)
+    of_a_kind = label.explicit and label.narrowed and _DISCLOSURE not in said
+    return for_another_reason(phrase.before) or (of_a_kind and bool(unknown(phrase.before)))
 
 
 def _anchor(thread: Thread, phrase: Phrase, label: Label) -> None:

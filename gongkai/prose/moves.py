@@ -35,6 +35,9 @@ _RECEIVED = "cases.new_received"
 _BESIDE = frozenset({"多于", "少于", "高于", "低于", "高出", "超出", "多出"})
 _BY = frozenset({"多", "少"})
 _UP_TO = frozenset({"至", "到", "为", "成"})  # 增收至7件
+_MORE_OR_LESS = frozenset(
+    {"多", "还多", "有余", "以上", "超", "超过", "逾", "近", "将近", "接近", "约", "不止", "有多"}
+)
 _RESTATED = frozenset({"达", "达到", "为", "是", "即"})
 
 
@@ -143,6 +146,8 @@ def doubled(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         return []
     if twice:
         claim = replace(thread.claim(phrase, GROWTH), value=100, unit=PERCENT)
+        about = any(token.text in _MORE_OR_LESS for token in phrase.before)
+        claim = replace(claim, approximate=about, least=about)
     else:
         claim = replace(thread.claim(phrase, DIFFERENCE), value=0)
     if label.named:
@@ -173,9 +178,9 @@ def _of_each_or_beside(phrase: Phrase) -> bool:
 
 
 def _restated(phrase: Phrase) -> bool:
-    """多出4件，即40%; 多出4件（40%）."""
+    """多出4件，即40%; 多出4件（40%）; 多出4件、40%."""
     said = [token.text for token in phrase.before]
-    return said == ["即"] or (not said and phrase.depth > 0)
+    return said == ["即"] or (not said and (phrase.depth > 0 or phrase.openers == "、"))
 
 
 def _signed(thread: Thread, value: int | Decimal) -> int | Decimal:

@@ -13,7 +13,10 @@ from gongkai.prose.vocabulary import ACT, APPLICANT, AREA, PERIOD, SUBJECT, WEAK
 
 CASES = "cases"
 APPEALS = ("reconsiderations", "lawsuits")
-_OURS = ("公开", "答复", "依申请", "申请")
+_OURS = ("公开", "答复", "依申请", "申请", "信息", "告知")
+_OF_A_MATTER = frozenset(
+    {"因", "因为", "由于", "鉴于", "对", "涉", "涉及", "关于", "有关", "就", "针对", "围绕"}
+)
 _DECIDED = "decisions"  # 行政许可受理1240件 counts no decisions
 _CONTRARY = ("非", "不", "未", "无", "没", "拒", "免")
 _LED = 2  # the zone of the words that lead up to the number
@@ -141,20 +144,34 @@ def _of_this_year(token: Token) -> bool:
 
 
 def for_another_reason(before: Sequence[Token]) -> bool:
-    """因教师招聘引发行政复议2件: appeals of other kinds than those of table 四."""
-    place = next((number for number, token in enumerate(before) if token.sense("reason")), None)
+    """因投诉处理引发的行政复议2件, 涉审批事项诉讼1件: of other matters than those of table 四."""
+    place = next((number for number, token in enumerate(before) if _begins_a_reason(token)), None)
     if place is None:
         return False
-    end = next((n for n, token in enumerate(before) if n > place and token.sense(ACT)), len(before))
+    end = next((n for n, token in enumerate(before) if n > place and _is_brought(token)), len(before))
     reason = "".join(token.text for token in before[place:end])
-    other = any(token.other or _names_decisions(token) for token in before[place:end])
+    other = any(not token.sign and _says_of_what(token) for token in before[place + 1 : end])
     return other and not any(word in reason for word in _OURS)
 
 
-def _names_decisions(token: Token) -> bool:
-    """因行政处罚引起的诉讼: of decisions, and not of disclosure."""
-    named = token.sense(SUBJECT)
-    return named is not None and named.key.startswith(_DECIDED)
+def _begins_a_reason(token: Token) -> bool:
+    return token.text in _OF_A_MATTER
+
+
+def _is_brought(token: Token) -> bool:
+    """引发, 提起, or the appeal itself: where the words on its matter end."""
+    named = (sense.subject or sense.key for sense in token.senses if sense.kind in {ACT, SUBJECT})
+    return any(key.startswith(APPEALS) for key in named)
+
+
+def _says_of_what(token: Token) -> bool:
+    """A word that no one knows, a limit, or the name of something; 事项, 有关 and the like say nothing."""
+    named = token.sense(SUBJECT) or token.sense(WEAK)
+    if named is not None and not named.key.startswith((CASES, *APPEALS)):
+        return True
+    if any(sense.kind == ACT and sense.subject.startswith(_DECIDED) for sense in token.senses):
+        return not token.sense("place")  # 涉审批事项
+    return token.other or (token.sense("limit") is not None and not token.sense("place"))
 
 
 def _asked_for(before: Sequence[Token], subject: str) -> bool:

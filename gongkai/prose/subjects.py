@@ -17,6 +17,7 @@ from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK, Vocabulary
 
 _DECIDED = "decisions"
 _SUITS = "lawsuits"
+_FILES, _NORMATIVE = "documents_attributes", "documents"
 _LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
 
 
@@ -62,9 +63,20 @@ def _beside(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[str
         return None
     if phrase.after[0].sense(SUBJECT) and not around.words.subjects[behind[0]].units:
         return [behind[0]], True  # 不予公开的50份文件
+    if _is_the_thing(phrase, behind[0], topic, around.words):
+        return [behind[0]], True
     if knows(behind[0], phrase.before) or not acts_of_any(phrase.before):
         return [behind[0]], True
     return None
+
+
+def _is_the_thing(phrase: Phrase, behind: str, topic: str | None, words: Vocabulary) -> bool:
+    """承办的27件建议提案: what is named right behind the number is what is counted."""
+    acts = [
+        words.act(s) for token in phrase.before for s in token.senses if s.kind == ACT and s.subject == CASES
+    ]
+    right = bool(phrase.after) and phrase.after[0].sense(SUBJECT) is not None
+    return right and behind not in {topic, CASES} and bool(acts) and all(act.flow for act in acts)
 
 
 def _with_weak(tokens: Sequence[Token], named: list[str]) -> list[str]:
@@ -115,6 +127,8 @@ def _topic_or_told(core: Sequence[Token], topic: str | None, around: Around) -> 
         return [topic]
     if around.within and around.within != CASES:
         return [around.within]
+    if topic == _FILES and knows(_NORMATIVE, core):
+        return [_NORMATIVE]  # 文件清理后现行有效2件: only normative ones are in force, or repealed
     if topic and around.settled:
         return [topic]
     ahead = next((one for one in around.ahead if knows(one, core)), None)

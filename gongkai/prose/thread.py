@@ -53,6 +53,7 @@ class Thread:
     area: str = OWN
     foreign: bool = False  # the appeals of this sentence are of all subjects
     period: str = THIS
+    year_by_year: bool = False  # a passage on last year, and one on this year: 2019年…；2020年…
     sentence: int = -1
     clause: int = 0  # how many semicolons of the sentence stand before
     text: str = ""

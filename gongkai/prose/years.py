@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gongkai.prose.claims import LAST, OTHER, THIS
@@ -15,6 +16,7 @@ _NEXT = "next"
 _THE_YEAR = frozenset({"全年", "全年共", "全年累计", "年内", "当年", "年内共", "一年"})
 _IS = frozenset("是系为")  # 9件是去年的数
 _FROM = frozenset("由从")  # 由7件增到11件
+_COMPARED = (["较"], ["比"])  # 9件，较7件多2件
 _AGAINST = ["对"]  # 205件对178件: this year's against last year's
 
 
@@ -43,7 +45,10 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     if (key != OTHER and _turned(thread, zone)) or any(marks(zone[place:], "to")):
         return THIS
     if key == LAST and not own:
-        return None
+        if not _of_a_year_of_its_own(thread, phrase):
+            return None
+        thread.period = LAST
+        return LAST
     if key == THIS and own and zone[place].text in _THE_YEAR:
         key = _year_in_front(phrase) or key
     if key == _NEXT:
@@ -58,9 +63,30 @@ def _said(thread: Thread, phrase: Phrase, zone: Sequence[Token], *, own: bool) -
     return key
 
 
+def _of_a_year_of_its_own(thread: Thread, phrase: Phrase) -> bool:
+    """2019年，收到52件…；2020年，收到35件…: a clause opens with last year, another one with this year."""
+    first = phrase.preface[0]
+    opens = first.start == 0 or thread.text[first.start - 1] == ";"
+    return thread.year_by_year and opens and first.text.startswith(str((thread.year or 0) - 1))
+
+
+def _opens_with(year: int, passage: str) -> bool:
+    return re.search(rf"(?:^|[;。]){year}年度?(?!末|底|初|起)", passage) is not None
+
+
+def year_by_year(year: int | None, passage: str) -> bool:
+    """Whether clauses of the passage open with the year before, and others with the year."""
+    return year is not None and _opens_with(year, passage) and _opens_with(year - 1, passage)
+
+
 def _implied(thread: Thread, phrase: Phrase) -> str | None:
     """The year that no word of its own tells: 由7件, 205件对178件, 9件是去年的数, the next of a row."""
-    if came_from(phrase) or ([token.text for token in phrase.before] == _AGAINST and not phrase.openers):
+    words = [token.text for token in phrase.before]
+    if (
+        came_from(phrase)
+        or (words == _AGAINST and not phrase.openers)
+        or (words in _COMPARED and thread.here)
+    ):
         return LAST
     if (beside := _said_behind(phrase)) is not None:
         return beside
@@ -82,6 +108,12 @@ def _year_in_front(phrase: Phrase) -> str | None:
     said = [(place, key) for place, _, key in marks(phrase.preface, PERIOD)]
     if not said or any(marks(phrase.preface[: said[-1][0]], "compare")):
         return None
+    if any(
+        sense.kind == ACT and "carried_over" in sense.key
+        for token in phrase.preface
+        for sense in token.senses
+    ):
+        return None  # 上年没有结转，当年办结60件
     return said[-1][1] if said[-1][1] in {LAST, OTHER} else None
 
 

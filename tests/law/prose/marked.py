@@ -228,14 +228,16 @@ def _wanted(figure: Mapping[str, Any]) -> set[tuple[str, str]]:
         return {(kind, applicant)}
     told = told.replace("last_year:", "")
     suffix = {
+        "x.fraction": _of_what(told),
+        "x.quotient": ".growth_percent" if " - last_year:" in str(figure["about"]) else "",
         "x.last_year": ".last_year",
         "x.difference": ".difference",
         "x.share_percent": ".share_percent",
         "x.multiple": ".multiple",
         "x.ratio_share_percent": ".multiple",
     }.get(kind, "")
-    part = re.split(r" [-/] ", told)[0].strip("()")
-    terms = [term.partition("@") for term in part.split(" + ")]
+    part = re.split(r" - |\s*/\s*", told)[0].strip("()")
+    terms = [term.partition("@") for term in re.split(r"\s*\+\s*", part)]
     abouts = "+".join(sorted({about for about, _, _ in terms}))
     kinds = "+".join(dict.fromkeys(name for _, _, name in terms if name)) or applicant
     return {(abouts + suffix, kinds), (abouts + suffix, applicant), (abouts + suffix, "organizations")}
@@ -251,6 +253,11 @@ def _tells(finding: Finding, figure: Mapping[str, Any]) -> bool:
     if value := figure["value"]:
         return bool(re.search(rf"(?<![\d.]){value}(?![\d.]*\d)", finding.message))
     return number in finding.message or str(figure["quote"]).strip("，。；、\n") in finding.message
+
+
+def _of_what(told: str) -> str:
+    """三分之一 of a whole is a share, 一半 of last year's a multiple."""
+    return ".multiple" if told.count("last_year:") or "last_year" in told else ".share_percent"
 
 
 # – reports

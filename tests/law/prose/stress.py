@@ -59,6 +59,18 @@ SENTENCES = (
     "{0}{1}件，纠正{2}件，占{5}%。",
     "在{0}，{1}件得到公开，{2}件未予公开，{3}件转{0}。",
 )
+# Behind a paragraph: of matters that everyone knows and no table counts, or of another year.
+MATTERS = ("政府采购投诉处理决定", "投诉处理", "行政处罚", "土地征收", "工伤认定", "行政审批事项", "婚姻登记")
+OF_OTHER_MATTERS = (
+    "因{0}引发的行政复议{1}件、诉讼{2}件，均维持。",
+    "因{0}被复议{1}件、被诉{2}件，{3}件尚未审结。",
+    "涉{0}复议{1}件、诉讼{2}件。",
+    "就{0}提起的诉讼{1}件，败诉{2}件、{3}件正在审理。",
+    "办理人大代表建议{1}件、政协提案{2}件，其中主办{1}件、会办{2}件，办理结果公开{1}件，未公开的{2}件为会办件。",
+    "承办的{1}件建议提案中，{2}件答复已主动公开，其余未公开。",
+    "发布市政府文件{1}件、市政府办公室文件{2}件，其中主动公开{1}件、依申请公开{2}件。",
+    "{6}年，收到申请{1}件，答复{2}件，年末剩{3}件；{7}年的数字见上。",
+)
 _SHORT = re.compile(r"[\u4e00-\u9fff]{0,14}\d+[\u4e00-\u9fff]{1,8}[，、；。）]?")
 
 
@@ -122,6 +134,19 @@ def added(sample: Sample, seed: int) -> Iterator[tuple[str, list[Finding]]]:
         numbers = (one, two, three, (one - three) // 2, round(100 * two / one))
         told = drawn.choice(SENTENCES).format(unknown_word(drawn), *numbers)
         made = _with(sample, str(section.number), section.text + told)
+        yield told, [one for one in _alarms(made) if one.message not in before]
+
+
+def of_other_matters(sample: Sample) -> Iterator[tuple[str, list[Finding]]]:
+    """Each true sentence on other matters or on the year before, behind section four, and what is said."""
+    drawn = random.Random(sample.name)
+    before = {finding.message for finding in _alarms(sample)}
+    year = sample.report.year or 0
+    place = max(sample.report.sections, key=lambda one: (one.number == 4, -one.number))
+    for form in OF_OTHER_MATTERS:
+        one, two, three = sorted(drawn.sample(range(2, 30), 3), reverse=True)
+        told = form.format(drawn.choice(MATTERS), one, two, three, 0, 0, year - 1, year)
+        made = _with(sample, str(place.number), f"{place.text}\n{told}")
         yield told, [one for one in _alarms(made) if one.message not in before]
 
 

@@ -20,6 +20,7 @@ _REACHED = {
     "fifth": (0.92, 0.92),
     "sixth": (0.98, 0.97),
     "seventh": (0.89, 0.86),
+    "eighth": (0.88, 0.74),
 }
 _ENOUGH = (0.9, 0.9)
 _TRAPS = 10  # texts that a reader could misread

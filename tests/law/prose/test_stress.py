@@ -43,6 +43,13 @@ def test_a_sentence_about_something_unknown_is_left_alone():
     assert len(alarms) <= FEW * len(told), alarms
 
 
+def test_a_sentence_about_other_matters_or_another_year_is_left_alone():
+    told = [one for sample in samples(SELDOM) for one in stress.of_other_matters(sample)]
+    alarms = [(words, found[0].message) for words, found in told if found]
+    assert len(told) == len(stress.OF_OTHER_MATTERS) * len(samples(SELDOM))
+    assert len(alarms) <= FEW * len(told), alarms
+
+
 def test_without_the_words_a_vocabulary_has_fewer_of_them_and_comes_back_whole():
     whole = vocabulary()
     with stress.without(0.2, seed=1) as less:

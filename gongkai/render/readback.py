@@ -45,7 +45,9 @@ def differences(report: Report, again: Report) -> Iterator[str]:
 
 def departures(report: Report, again: Report) -> Iterator[str]:
     """What else the report holds that the written one does not say, each as a sentence without its stop."""
-    if report.title and normal(report.title) != normal(again.title or ""):
+    # A title of two lines is read by its second one, and the agency from the first.
+    read = {normal(again.title or ""), normal(f"{again.agency or ''}{again.title or ''}")}
+    if report.title and normal(report.title) not in read:
         yield f"标题「{report.title}」写作「{again.title or ''}」"
     if report.period and report.period != again.period:
         yield f"统计期间{_span(report.period)}没有写出，正文读作{_span(again.period)}"

@@ -19,6 +19,12 @@ def test_a_report_of_the_statutory_kind_is_written_with_nothing_left_out(tmp_pat
     assert write(sound(), tmp_path / "年报.txt") == ()
 
 
+def test_a_title_that_stands_in_two_lines_is_no_other_title(tmp_path):
+    agency = "示范市云溪区行政审批和政务信息管理局"
+    title = f"{agency}2024年政府信息公开工作年度报告"
+    assert write(sound(agency=agency, title=title), tmp_path / "年报.pdf") == ()
+
+
 def test_a_title_that_does_not_tell_whose_report_it_is_is_written_otherwise_and_that_is_said(tmp_path):
     out = tmp_path / "年报.txt"
     assert write(sound(title=OWN), out) == (

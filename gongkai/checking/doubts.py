@@ -112,6 +112,9 @@ def _denies_ours(subject: Subject, claim: Claim) -> bool:
     """Whether there was none of what the tables count; 诉讼2件，均已审结 says it of those that they count."""
     if claim.about.startswith(_APPEALS) and claim.about.endswith(_PENDING):
         return _all_are_theirs(subject, claim)
+    if claim.applicants:  # 收到申请15件，没有企业提出的申请
+        told = subject.paragraphs[claim.section, claim.paragraph]
+        return any(one.about == claim.about and not one.applicants and proved(subject, one) for one in told)
     return _DISCLOSURE in claim.text or _in_their_section(subject, claim)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.prose.claims import THIS, Claim
-from gongkai.prose.labels import Label
-from gongkai.prose.marks import marks, not_one, of_all
+from gongkai.prose.labels import EVERYONE, Label
+from gongkai.prose.marks import keys, marks, not_one, of_all, unexplained
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.phrases import Phrase
 from gongkai.prose.thread import Thread
 from gongkai.prose.tokens import Token
-from gongkai.prose.vocabulary import ACT, PERIOD, SUBJECT, WEAK, Act
+from gongkai.prose.vocabulary import ACT, APPLICANT, PERIOD, SUBJECT, WEAK, Act
 
 _MOST_UNKNOWN = 4  # 没有因信息公开引起的复议、诉讼和申诉
 _LEAST_UNKNOWN = 1
@@ -23,6 +23,7 @@ _CARRIED = "carried_over"
 _APPEALS = ("reconsiderations", "lawsuits")
 _WHO_ASKED = "申请人"  # 收到28件。申请人全为自然人
 _CONCLUDED, _ALL_OF_THEM = ".concluded", ".total"  # 复议4件，均已审结: none is pending
+_RECEIVED = "cases.new_received"
 _FINISHED = "cases.finished"
 _CAME_IN = frozenset({"cases.new_received", "cases.accepted_total", "cases.handled"})
 
@@ -47,10 +48,23 @@ def denied(thread: Thread, phrase: Phrase, label: Label) -> list[Claim]:
         behind = (*phrase.before[: places[0]], *behind)  # 诉讼未发生
     if _something_else(behind, _MOST_UNKNOWN) or thread.period != THIS:
         return []
+    if label.applicants and label.subjects == (CASES,) and (asked := _asked_by(phrase, places[0], behind)):
+        return [replace(_zero(thread, phrase, _RECEIVED), applicants=(one,)) for one in asked]
     abouts = _abouts(thread, behind, label)
     if any(key != THIS for _, _, key in marks(phrase.before[: places[0]], PERIOD)):
         abouts = [about for about in abouts if _CARRIED in about]  # 上年无结转, but 上年未收到申请
     return [_zero(thread, phrase, about) for about in abouts]
+
+
+def _asked_by(phrase: Phrase, place: int, behind: Sequence[Token]) -> list[str]:
+    """没有企业提出的申请: the kinds of applicants of whom there was none, in words that are all known."""
+    acts = any(
+        token.sense(ACT) and not token.sense("place") for token in behind if not token.sense(APPLICANT)
+    )
+    another = any(key != THIS for _, _, key in marks(phrase.before[:place], PERIOD))
+    if acts or another or _something_else(behind, 0) or unexplained(phrase.before):
+        return []
+    return [key for key in keys(behind, APPLICANT) if key != EVERYONE]
 
 
 def _names_something(tokens: Sequence[Token]) -> bool:

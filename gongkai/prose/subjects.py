@@ -16,6 +16,7 @@ from gongkai.prose.tokens import Token
 from gongkai.prose.vocabulary import ACT, SUBJECT, WEAK, Vocabulary
 
 _DECIDED = "decisions"
+_INSTANCES = ("一审", "二审", "再审")
 _SUITS = "lawsuits"
 _FILES, _NORMATIVE = "documents_attributes", "documents"
 _LENDER_OF_OUTCOMES = "reconsiderations"  # 纠正, 维持 are said of much else: they tell no subject
@@ -117,7 +118,10 @@ def _spoken_of(phrase: Phrase, topic: str | None, around: Around) -> tuple[list[
 
 
 def _of_courts(tokens: Iterable[Token]) -> bool:
-    """被复议纠正3件、被法院判决败诉2件: what a court did is told of lawsuits."""
+    """被复议纠正3件、被法院判决败诉2件, 尚在二审中的1件: what a court did is told of lawsuits."""
+    tokens = list(tokens)
+    if any(token.sense(ACT) and any(word in token.text for word in _INSTANCES) for token in tokens):
+        return True
     return any(sense.kind == WEAK and sense.key == _SUITS for token in tokens for sense in token.senses)
 
 

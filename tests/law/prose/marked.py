@@ -77,6 +77,8 @@ ALIKE: Mapping[str, set[str]] = {
     "documents.published": {"documents.newly_published"},
     "documents.in_force": {"documents.effective", "documents.total_published"},
     "rules.in_force": {"rules.effective"},
+    # 诉讼1件 does not say in which block: it is held against the sum of both.
+    "lawsuits.total": {"lawsuits.total", "lawsuits.direct.total", "lawsuits.after_reconsideration.total"},
     "reconsiderations.handled": {"reconsiderations.total", "reconsiderations.concluded"},
     "lawsuits.handled": {"lawsuits.total", "lawsuits.concluded"},
     "decisions.external_services": {
@@ -196,6 +198,9 @@ def _reads(claim: Claim, figure: Mapping[str, Any]) -> bool:
     if statement is None:
         return False
     wanted = _wanted(figure)
+    if not claim.value and statement.about.endswith(".difference"):  # 与上年持平: no growth, no difference
+        level = statement.about.removesuffix("difference") + "growth_percent"
+        return any((one, statement.applicant) in wanted for one in (statement.about, level))
     return any((one, statement.applicant) in wanted for one in _stands_for(statement.about))
 
 

@@ -248,6 +248,38 @@ def test_who_stands_behind_all_requests_is_not_called_wrong(ending):
     assert found(f"收到政府信息公开申请5件，{ending}", township()) == []
 
 
+@pytest.mark.parametrize("ending", ["没有企业提出的申请。", "无企业申请。", "未收到企业的申请。"])
+def test_of_whom_there_were_no_requests_is_held_against_the_columns(ending):
+    """示范市审计局 2024: one of three requests came from an enterprise."""
+    passage = f"收到政府信息公开申请3件，{ending}"
+    assert found(passage, audit_office())
+    assert found(passage.replace("3", "5"), township()) == []
+
+
+@pytest.mark.parametrize("ending", ["上季度没有企业申请。", "没有企业申请延期。", "没有企业搬迁类申请。"])
+def test_of_whom_there_were_none_of_some_sort_is_not_called_wrong(ending):
+    assert found(f"收到政府信息公开申请3件，{ending}", audit_office()) == []
+
+
+def last_year(requests):
+    counts = {"table3.new_received.natural_person": requests, "table3.granted.natural_person": requests}
+    return _small("示范市教育局", counts)
+
+
+@pytest.mark.parametrize(
+    ("before", "passage", "wrong"),
+    [
+        (40, "收到政府信息公开申请40件，比上年增加6件。", True),
+        (34, "收到政府信息公开申请40件，比上年增加6件。", False),
+    ],
+)
+def test_a_rise_where_there_was_none_is_found_by_last_years_report(before, passage, wrong):
+    made = replace(last_year(before), year=2023)
+    told = check(b.saying(b.office(), 1, f"{OPENING}\n{passage}"), made)
+    prose = [one for one in told if one.rule.startswith("prose.") and one.severity != NOTE]
+    assert bool(prose) == wrong, [one.message for one in prose]
+
+
 APPEALS_DENIED = [
     "没有发生行政复议。",
     "未发生行政复议、行政诉讼案件。",
@@ -256,10 +288,12 @@ APPEALS_DENIED = [
     "行政复议3件，均未被纠正。",
     "行政复议3件，均维持。",
     "行政复议3件，全部维持。",
+    "复议后起诉2件，均已审结。",
 ]
 APPEALS_RIGHT = [
     "行政复议3件，无其他结果；行政诉讼3件，无纠正。",
     "行政诉讼3件，已审结的均维持。",
+    "行政复议3件，均已审结。",
     "未发生行政复议败诉案件。",
     "未发生因信息公开引发的群体性行政复议。",
     "没有涉及政府信息公开的国家赔偿诉讼。",

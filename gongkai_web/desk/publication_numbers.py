@@ -17,7 +17,7 @@ from django.urls import reverse
 from gongkai_web.agencies.models import Agency, Role
 from gongkai_web.desk.scope import Scope
 from gongkai_web.desk.statistics import one_decimal, percent
-from gongkai_web.figures.counting import Asked, Value, counts, split
+from gongkai_web.figures.counting import Asked, Value, Values, counts, rolled_up, split
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.span import Span
@@ -26,7 +26,7 @@ from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.staffing.figures import HELD, ROLE
 
 REVIEWING = (
-    review_figures.REVIEWS,
+    figures.REVIEWS,
     figures.REVIEWED,
     figures.SECRECY_REVIEWS,
     figures.RETURNS,
@@ -34,7 +34,9 @@ REVIEWING = (
 PUBLISHING = (figures.PUBLISHED, figures.DUE, figures.IN_TIME, figures.LATE)
 PEOPLE = (Role.LEADER, Role.SECRECY)
 NOW = (figures.OVERDUE, review_figures.WAITING)
+OPINIONS = (figures.REVIEWS, figures.SECRECY_REVIEWS, figures.RETURNS)
 Key = tuple[Figure, bool]
+Steps = Mapping[Values, Mapping[Figure, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ class Numbers:
 
 def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
     """The numbers of one agency or of the whole scope, in the span and as it stands today."""
-    wanted = (*REVIEWING, figures.REVIEW_DAYS, *PUBLISHING)
+    wanted = (figures.REVIEWED, figures.REVIEW_DAYS, *PUBLISHING)
     asked: dict[Key, Asked] = {(one, True): Asked.on(scope.today, one, span.period) for one in wanted}
     today = Period.of_day(scope.today)
     asked |= {(one, False): Asked.on(scope.today, one, today) for one in NOW}
-    found = counts(asked, scope.counted(agency))
+    by_step = _by_step(scope, span, agency)
+    found = counts(asked, scope.counted(agency)) | _of_all_steps(by_step)
     late = _said(figures.LATE, found, span, agency)
     mean = _mean(found[figures.REVIEW_DAYS, True], found[figures.REVIEWED, True])
     punctual = percent(int(found[figures.IN_TIME, True]), int(found[figures.DUE, True]))
@@ -89,19 +92,28 @@ def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
             *_people(scope, span, agency),
         ),
         publishing=(*(_said(one, found, span, agency) for one in PUBLISHING), Said("及时率", punctual)),
-        returns=_returns(scope, span, agency),
+        returns=_returns(by_step, span, agency),
         places=_places(scope, agency),
     )
 
 
-def _returns(scope: Scope, span: Span, agency: Agency | None) -> tuple[Said, ...]:
+def _by_step(scope: Scope, span: Span, agency: Agency | None) -> Steps:
+    """The opinions of the span by the step at which they were given: one question for all numbers of them."""
+    asked = {one: Asked.on(scope.today, one, span.period) for one in OPINIONS}
+    return split(asked, scope.counted(agency), (figures.STEP,))
+
+
+def _of_all_steps(by_step: Steps) -> dict[Key, Value]:
+    numbers = rolled_up(by_step).get((), {})
+    return {(one, True): numbers.get(one, 0) for one in OPINIONS}
+
+
+def _returns(by_step: Steps, span: Span, agency: Agency | None) -> tuple[Said, ...]:
     """The returns by the step at which they were made."""
-    asked = {"n": Asked.on(scope.today, figures.RETURNS, span.period)}
-    found = split(asked, scope.counted(agency), (figures.STEP,))
     return tuple(
         Said(
             label,
-            f"{found.get((code,), {}).get('n', 0)}",
+            f"{by_step.get((code,), {}).get(figures.RETURNS, 0)}",
             _href(figures.RETURNS, span, agency, **{figures.STEP.id: code}),
         )
         for code, label in figures.STEP.words().items()

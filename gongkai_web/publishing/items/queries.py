@@ -200,7 +200,7 @@ def decisions(person: Anyone, day: date) -> QuerySet[Decision]:
     """What was decided about snapshots that the person may read."""
     if not isinstance(person, Person):
         return Decision.objects.none()
-    return Decision.objects.filter(draft_is_read(person, day, "snapshot__edition__item__"))
+    return Decision.objects.filter(draft_is_read(person, day, "snapshot__item__"))
 
 
 def draft_is_read(person: Person, day: date, way: str) -> Q:

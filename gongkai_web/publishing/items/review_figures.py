@@ -1,4 +1,4 @@
-"""How many opinions were given in reviews, and what waits for whose today (《条例》第十七条)?"""
+"""What waits for whose review today (《条例》第十七条)?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
 from gongkai_web.publishing.items import queries, review
-from gongkai_web.publishing.items.figures import DECISIONS, STEP
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Edition
 
@@ -30,16 +29,6 @@ WAITING_EDITIONS = Subject(
     ),
 )
 
-REVIEWS = Figure(
-    "items.reviews",
-    "审查意见",
-    "次",
-    f"{_REVIEW}：每一步的意见，同意和退回都在内",
-    DECISIONS,
-    lambda period: Q(day__range=period.days),
-    (Dimension("agency", "机关", "snapshot__agency"), STEP),
-    day=lambda _: "day",
-)
 WAITING = Figure(
     "items.waiting_review",
     "等待审查",
@@ -49,4 +38,4 @@ WAITING = Figure(
     lambda _: Q(stage=Stage.IN_REVIEW),
     (Dimension("agency", "机关", "item__agency"), Dimension("waits", "等谁", "waits")),
 )
-FIGURES = (REVIEWS, WAITING)
+FIGURES = (WAITING,)

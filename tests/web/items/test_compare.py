@@ -98,10 +98,10 @@ def test_whoever_saved_or_left_is_not_at_it_any_more(office, sign_in):  # noqa: 
 def test_a_lease_lapses_by_itself_and_keeps_nobody_out(office):
     edition, now = drafted(office), timezone.now()
     actions.hold(edition=edition, by=office.zhao_min, group="body", now=now)
-    assert queries.editing_besides(office.zhao_min, edition, now) == []
+    assert list(queries.editing_besides(office.zhao_min, edition, now)) == []
     assert len(queries.editing_besides(office.li_qiang, edition, now + timedelta(minutes=2))) == 1
     assert body(edition, office.li_qiang, "<p>改</p>", 1)
-    assert queries.editing_besides(office.li_qiang, edition, now + timedelta(minutes=4)) == []
+    assert list(queries.editing_besides(office.li_qiang, edition, now + timedelta(minutes=4))) == []
 
 
 def test_the_page_asks_by_script_who_else_is_there(office, sign_in):  # noqa: F811

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
-from gongkai_web.annual.models import Check, Filing, Release
+from gongkai_web.annual.models import Check, Filing, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
@@ -99,6 +99,16 @@ def latest_check(agency: Agency, year: int) -> Check | None:
 def is_released(filing: Filing) -> bool:
     """Whether it was published, on whichever day."""
     return Release.objects.filter(filing=filing).exists()
+
+
+def done_before(filing: Filing) -> tuple[bool, bool]:
+    """Whether an earlier version of the report was submitted, and whether one was published."""
+    earlier = Filing.objects.filter(agency=filing.agency, year=filing.year, version__lt=filing.version)
+    submitted, published = (
+        Handover.objects.filter(filing__in=earlier),
+        Release.objects.filter(filing__in=earlier),
+    )
+    return submitted.exists(), published.exists()
 
 
 def latest_filings(agency: Agency, *years: int) -> dict[int, Filing]:

@@ -31,7 +31,7 @@ from gongkai_web.prepared import Prepared, any_of
 MOST = 100
 _FACTS = (
     *("pk", "filing", "filed", "looked_at", "version"),
-    *("handed", "released", "published", "texts", "entered"),
+    *("handed", "released", "submitted", "published", "texts", "entered"),
 )
 
 
@@ -52,7 +52,7 @@ _OF_THE_HEAD = frozenset({Act.FREEZE, Act.PUBLISH})
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next act for an agency's report. `due`: by when; None where it was published before in time.
+    """The next act for an agency's report. `due`: by when; None for a correction of what was done before.
 
     `left`: how many sections or cells are still to be filled in; `version`: of what is frozen.
     """
@@ -133,8 +133,9 @@ def _next(row: Mapping[str, Any], agency: Agency, year: int, *, head: bool) -> N
         return None
     for act, left in _open(row, year, submitted=theirs.submit_by is not None):
         if act not in _OF_THE_HEAD or head:
-            first = theirs.submit_by if act == Act.SUBMIT else theirs.publish_by
-            due = None if row["published"] and act != Act.SUBMIT else first
+            by_law = theirs.submit_by if act == Act.SUBMIT else theirs.publish_by
+            once = row["submitted"] if act == Act.SUBMIT else row["published"]
+            due = None if once else by_law
             return Next(agency, year, act, theirs, due, left, row["version"] or 0)
     return None
 
@@ -197,6 +198,7 @@ def _facts(agencies: QuerySet[Agency], year: int) -> QuerySet[Agency]:
     numbers = _of(EnteredFigure, year).filter(cell__in=cells_to_enter(year))
     return agencies.annotate(
         version=Subquery(_of(Filing, year).order_by("-version").values("version")[:1]),
+        submitted=Exists(Handover.objects.filter(filing__agency=OuterRef("pk"), filing__year=year)),
         published=Exists(Release.objects.filter(filing__agency=OuterRef("pk"), filing__year=year)),
         texts=_how_many(written),
         entered=_how_many(numbers),

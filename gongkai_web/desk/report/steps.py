@@ -23,7 +23,11 @@ class Step:
 
 
 def steps(agency: Agency, year: int, filing: Filing | None, today: date) -> list[Step]:
-    """The steps of the latest version, in order; the report of a government is submitted to nobody."""
+    """The steps of the latest version, in order; the report of a government is submitted to nobody.
+
+    The day of the law is that of the report (《条例》第四十九条): a correction of what was submitted or
+    published before has none.
+    """
     theirs = owed(agency.kind, year)
     check = queries.latest_check(agency, year)
     handover = getattr(filing, "handover", None)
@@ -32,11 +36,12 @@ def steps(agency: Agency, year: int, filing: Filing | None, today: date) -> list
     submit_by, publish_by = (theirs.submit_by, theirs.publish_by) if theirs else (None, None)
     submitted = theirs is None or submit_by is not None
     published = release and (release.released_by, release.released_on)
+    again = queries.done_before(filing) if filing else (False, False)
     return [
         Step("核对", check.checked_by, check.checked_on) if check else Step("核对"),
         Step("定稿", filing.filed_by, filing.filed_on) if filing else Step("定稿"),
-        *([_by("提交主管部门", handed, submit_by, today)] if submitted else []),
-        _by("公布", published, publish_by, today),
+        *([_by("提交主管部门", handed, None if again[0] else submit_by, today)] if submitted else []),
+        _by("公布", published, None if again[1] else publish_by, today),
     ]
 
 

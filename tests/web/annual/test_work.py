@@ -8,9 +8,10 @@ from django.utils import timezone
 from lxml import html
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.annual import actions, work
+from gongkai_web.annual import actions, queries, work
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.work import Act
+from gongkai_web.desk.report.steps import steps
 from gongkai_web.prepared import read
 from tests.people import FOUNDED, answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
@@ -82,7 +83,9 @@ def test_a_correction_has_its_rows_again(january):
     assert waiting(january.sun_li, later) == [(Act.FREEZE, None)]
     frozen(january, day=later, reason="行政许可台账补录")
     assert waiting(january.sun_li, later) == [(Act.PUBLISH, None)]
-    assert waiting(january.li_qiang, later) == [(Act.SUBMIT, date(2025, 1, 31))]
+    assert waiting(january.li_qiang, later) == [(Act.SUBMIT, None)]
+    taken = steps(january.district, YEAR, queries.latest_filing(january.district, YEAR), later)
+    assert [one.label for one in taken if one.late or one.due] == []
 
 
 def test_a_government_publishes_by_its_own_day_and_submits_to_nobody(january):

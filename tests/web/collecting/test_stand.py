@@ -1,5 +1,6 @@
 """How far are the units of a campaign? 周洁 collects for the city, 李强 for 云溪区 what stands below it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.models import Act, Checking
+from gongkai_web.annual.campaign.collecting.standing import Facts, Handed, UnitFacts, worked_out
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -31,6 +33,17 @@ def approve(town, units):
     for name in (BUREAU, SCHOOL):
         actions.accept(by=town.li_qiang, submission=hand_in(town, units[name]), day=IN_TIME)
     actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+
+
+def test_a_correction_after_the_day_does_not_make_late_what_was_published_in_time():
+    over = LAW + timedelta(10)
+    unit = UnitFacts(1, SCHOOL, "school", 7, None, "department", False, True, None, "")
+    corrected = Handed(9, 2, over, "platform")
+    facts = Facts(LAW, [unit], [], {1: corrected}, [], {1}, {9: over}, {1: IN_TIME})
+    (found,) = worked_out(facts, over, "")
+    assert (found.published_on, found.first_published_on, found.late_by_law) == (over, IN_TIME, False)
+    (never,) = worked_out(replace(facts, released={}, public_since={}), over, "")
+    assert never.late_by_law
 
 
 @pytest.mark.parametrize(("kind", "last"), [("agency", LAW), ("government", date(2025, 3, 31))])

@@ -7,7 +7,7 @@ and sheets go through them. `standing` reads no report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +110,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
     units = unit_facts(campaign)
     agencies = {unit.agency_id: unit.pk for unit in units if unit.agency_id is not None}
     handed = _handed(campaign)
+    released, since = _released(campaign, agencies, today)
     facts = Facts(
         statutory_day=campaign.statutory_day,
         units=units,
@@ -117,7 +118,8 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
         handed=handed,
         acts=[Acted(*row) for row in _acts(campaign)],
         begun=_begun(campaign, agencies),
-        released=_released(campaign, today),
+        released=released,
+        public_since=since,
     )
     return worked_out(facts, today, rules_version())
 
@@ -239,14 +241,23 @@ def _begun(campaign: Campaign, agencies: dict[int, int]) -> set[int]:
     return found
 
 
-def _released(campaign: Campaign, today: date) -> dict[int, date]:
-    """When the filing that was handed in from this platform was published, by submission."""
+def _released(
+    campaign: Campaign, agencies: Mapping[int, int], today: date
+) -> tuple[dict[int, date], dict[int, date]]:
+    """When what was handed in from this platform was published, by submission; when first anything, by unit.
+
+    `agencies`: the units by their agency.
+    """
     rows = Release.objects.filter(
-        filing__submissions__unit__campaign=campaign,
-        filing__submissions__practice=campaign.practice,
-        released_on__lte=today,
+        filing__year=campaign.year, filing__agency__units__campaign=campaign, released_on__lte=today
     )
-    return dict(rows.order_by("pk").values_list("filing__submissions__pk", "released_on"))
+    released, since = dict[int, date](), dict[int, date]()
+    about = ("filing__agency_id", "filing__submissions__pk", "released_on")
+    for agency, submission, day in rows.order_by("released_on", "pk").values_list(*about):
+        since.setdefault(agencies[agency], day)
+        if submission is not None:
+            released[submission] = day
+    return released, since
 
 
 def _below(units: Iterable[UnitFacts], roots: set[int]) -> set[int]:

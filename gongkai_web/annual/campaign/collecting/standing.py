@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
@@ -87,7 +87,8 @@ class DayFacts:
 class Facts:
     """All that the standing of a campaign is worked out from; lists in the order in which it was entered.
 
-    `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here.
+    `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here,
+    `public_since`: by unit, when any version of its report first was.
     """
 
     statutory_day: date
@@ -97,6 +98,7 @@ class Facts:
     acts: Iterable[Acted]
     begun: Collection[int]
     released: Mapping[int, date]
+    public_since: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class UnitStanding:
 
     `late`: its report is not in and the day is over, or came in after it; `locked`: nothing comes in any more
     before it is re-opened; `open_until`: it was. `stale`: checked by other rules than those of today.
+    `published_on`: of what was handed in last; `first_published_on`: of its first version, which is held
+    against the day of the law (a correction breaks no day).
     """
 
     unit: UnitFacts
@@ -119,6 +123,7 @@ class UnitStanding:
     handed: Handed | None
     stale: bool
     published_on: date | None
+    first_published_on: date | None
 
     @property
     def done(self) -> bool:
@@ -162,6 +167,7 @@ def _own(
     published = _published_on(facts, handed, acts, today)
     if published and state == State.ACCEPTED:
         state = State.PUBLISHED
+    first = _first_published_on(facts, unit, acts, today)
     out = handed.day if handed and state in _OUT else None
     return UnitStanding(
         unit=unit,
@@ -170,12 +176,13 @@ def _own(
         internal_day=day.day if day else None,
         statutory_day=facts.statutory_day,
         late=unit.expected and day is not None and (out or today) > day.day,
-        late_by_law=unit.expected and (published or today) > facts.statutory_day,
+        late_by_law=unit.expected and (first or today) > facts.statutory_day,
         locked=unit.expected and _locked(day, acts, today),
         open_until=_open_until(acts, today),
         handed=handed,
         stale=handed is not None and handed.rules != rules,
         published_on=published,
+        first_published_on=first,
     )
 
 
@@ -189,6 +196,13 @@ def _published_on(facts: Facts, handed: Handed | None, acts: Iterable[Acted], to
     released = facts.released.get(handed.pk) if handed else None
     day = entered[-1] if entered else released
     return day if day and day <= today else None
+
+
+def _first_published_on(facts: Facts, unit: UnitFacts, acts: Iterable[Acted], today: date) -> date | None:
+    """When the public first got any version of the report."""
+    released = facts.public_since.get(unit.pk)
+    days = [act.published_on for act in acts if act.what == Done.PUBLISH and act.published_on]
+    return min((day for day in (*days, released) if day and day <= today), default=None)
 
 
 def _locked(day: DayFacts | None, acts: Sequence[Acted], today: date) -> bool:

@@ -113,7 +113,8 @@ def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
     if one.level is not None:
         found.append(Mark(_LEVELS[one.level], one.level.label))
     if one.late_by_law:
-        found.append(Mark("late", "过了法定期限"))
+        late = "过了法定期限才公布" if one.first_published_on else "过了法定期限，没有登记公布"
+        found.append(Mark("late", late))
     elif one.late:
         found.append(Mark("late", "过了内部期限"))
     if one.locked:

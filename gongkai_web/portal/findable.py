@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -39,8 +40,17 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
             agency=filing.agency_id,
             agency_name=filing.agency.name_on(filing.release.released_on),
             day=filing.release.released_on,
-            body="\n".join(f"{one.get('heading', '')} {one.get('text') or ''}" for one in sections),
+            body="\n".join((_called(filing), *map(_section, sections))),
         )
+
+
+def _called(filing: Filing) -> str:
+    """What people call it: its title never says 年报."""
+    return f"{filing.year}年度政府信息公开年报"
+
+
+def _section(one: Mapping[str, Any]) -> str:
+    return f"{one.get('heading', '')} {one.get('text') or ''}"
 
 
 def _shown(keys: Collection[int], day: date) -> dict[int, Shown]:

@@ -149,6 +149,7 @@ def test_of_a_report_the_latest_version_is_found(office):
     (hit,) = found("2024年 年度报告").hits
     assert (hit.entry.key, hit.entry.group) == (latest.pk, "reports")
     assert Client().get(hit.shown.href).status_code == 200
+    assert [one.entry.key for one in found("2024 年报").hits] == [latest.pk]
 
 
 def test_facets_count_without_their_own_choice(office, measures):

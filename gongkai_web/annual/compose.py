@@ -53,6 +53,13 @@ def of_cell(agency: Agency, year: int, cell: str) -> Report:
     return replace(made, notes=entered.notes(made.layout, empty))
 
 
+def in_words(agency: Agency, year: int, texts: Mapping[int, str]) -> Report:
+    """The cells by the records today with these words beside them, instead of those that are kept."""
+    headings = form_of_year(year).sections
+    said = tuple(Section(one.number, one.heading, texts.get(one.number, "")) for one in headings)
+    return replace(_headed(agency, year, tally.cells(agency, year)), sections=said)
+
+
 def _headed(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report:
     name = agency.name_on(date(year, 12, 31))
     return Report(

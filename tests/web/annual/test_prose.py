@@ -6,6 +6,7 @@ import pytest
 
 from gongkai_web.annual import actions, compose, prose
 from gongkai_web.annual.models import SectionText
+from gongkai_web.desk.report import printed
 from gongkai_web.errors import Refused
 from tests.people import answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
@@ -66,6 +67,21 @@ def test_a_number_follows_the_records_until_it_is_frozen(drafted):
     receive(drafted, date(2024, 12, 30))
     assert "新收政府信息公开申请2件" in section(drafted, 1)
     assert "新收政府信息公开申请1件" in filing.document["sections"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全年收到政府信息公开申请12件。", ["12"]),
+        ("全年收到政府信息公开申请1件。", []),
+        ("全年收到政府信息公开申请{cases.new_received}件，上年结转2件。", ["2"]),
+        ("共转载信息12条，收到政府信息公开申请12件。", ["12条", "12"]),
+    ],
+)
+def test_a_typed_number_that_contradicts_the_tables_is_marked_while_it_is_typed(drafted, text, wrong):
+    seen = printed.preview(drafted.district, YEAR, 1, prose.living(text))
+    assert [piece.text for line in seen.lines for piece in line if piece.wrong] == wrong
+    assert all("按记录" in one for one in seen.against)
 
 
 def test_the_draft_leaves_alone_what_somebody_wrote(drafted):

@@ -407,6 +407,7 @@ LEDGERS = [
     "gongkai_web.cases.ledgers",
     "gongkai_web.letters.ledgers",
     "gongkai_web.annual.ledgers",
+    "gongkai_web.annual.campaign.ledgers",
     "gongkai_web.annual.campaign.collecting.ledgers",
     "gongkai_web.annual.aggregation.ledgers",
     "gongkai_web.publishing.ledgers",

@@ -56,6 +56,8 @@ def freeze(*, by: Person, level: Level, day: date, reason: str = "") -> Sum:
         "campaign": made.campaign_id,
         "level": made.level_id,
         "version": made.version,
+        "title": made.title,
+        "reason": made.reason,
         "digest": made.digest,
         "law": made.law,
         "day": day,

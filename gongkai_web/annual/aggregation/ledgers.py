@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual.aggregation import queries
-from gongkai_web.annual.aggregation.models import CarryExplanation, Sum
+from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumSubmission
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -23,6 +23,8 @@ def _sums() -> Iterator[tuple[str, dict[str, Any]]]:
                 "campaign": one.campaign_id,
                 "level": one.level_id,
                 "version": one.version,
+                "title": one.title,
+                "reason": one.reason,
                 "digest": found if found == one.digest else one.digest + found,
                 "law": one.law,
                 "day": one.frozen_on,
@@ -36,7 +38,18 @@ def _explanations() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.pk), {"unit": one.unit_id, "reason": one.reason, "day": one.day, "by": one.person_name}
 
 
+def _tell_submission(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[str(line.detail["submission"])] = {"sum": line.detail["sum"], "digest": line.detail["digest"]}
+
+
+def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = SumSubmission.objects.order_by("pk").values_list("submission_id", "sum_id", "sum__digest")
+    for submission, of, digest in rows.iterator():
+        yield str(submission), {"sum": of, "digest": digest}
+
+
 LEDGERS = (
+    Ledger("汇总的提交", frozenset({"aggregation.submit"}), _tell_submission, _submissions),
     Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
     Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),
 )

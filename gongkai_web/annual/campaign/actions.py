@@ -129,9 +129,14 @@ def give_verdict(
         raise Refused("这一处发现已经不在了：文件或者上一年度的报告刚被重新读取；请刷新页面后再判。")
     given = Given(agency, results.subject_of(file), decision, reason)
     verdict = held(by=by, given=given, found=found, day=day)
-    detail = {"report": verdict.subject, "rule": verdict.rule, "key": key, "decision": decision}
-    _line(by, "give_verdict", file, detail, verdict.reason)
+    _line(by, "give_verdict", file, told_of(verdict), verdict.reason)
     return verdict
+
+
+def told_of(verdict: Verdict) -> dict[str, Any]:
+    """What the line about a verdict tells of it, whichever desk it was given at (`ledgers`)."""
+    said = {"report": verdict.subject, "rule": verdict.rule, "key": verdict.key}
+    return said | {"decision": verdict.decision, "office": verdict.agency_id, "reason": verdict.reason}
 
 
 def held(*, by: Person, given: Given, found: results.Judged, day: date) -> Verdict:

@@ -1,6 +1,7 @@
 """周洁 adds up the reports of the city's units and freezes the sum; 李强 does so for 云溪区 before."""
 
 import pytest
+from django.db import connection
 
 from gongkai.aggregation import ProblemKind
 from gongkai.document import from_json
@@ -143,6 +144,15 @@ def test_a_number_changed_behind_the_house_is_told(town):
     assert any("年报汇总" in str(one) for one in verify().faults)
 
 
+@pytest.mark.parametrize("changed", ["title", "reason"])
+def test_what_a_sum_is_called_and_why_it_was_corrected_is_vouched_for(town, changed):
+    campaign, _ = collected(town)
+    freeze(town, whole(campaign))
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE aggregation_sum SET {changed} = '改过的'")
+    assert [one.ledger for one in verify().faults] == ["年报汇总"]
+
+
 def test_the_districts_sum_becomes_its_report_to_the_city(town):
     campaign, units = collected(town)
     made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
@@ -153,3 +163,6 @@ def test_the_districts_sum_becomes_its_report_to_the_city(town):
         actions.submit_sum(by=town.li_qiang, sum_=made, unit=of_city[COUNTY], day=FREEZING)
     assert above.kind == "government"
     assert verify().faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM aggregation_sumsubmission")
+    assert [one.ledger for one in verify().faults] == ["汇总的提交"]

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from gongkai_web.annual.campaign import actions
 from gongkai_web.annual.campaign.models import SubmittedFile, Verdict
 from gongkai_web.annual.campaign.results import former_key_of, key_of, results, subject_of
 from gongkai_web.audit.models import AuditLine
+from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
@@ -71,6 +73,16 @@ def test_a_dismissal_without_a_reason_is_refused_at_the_field(zhou_jie, file):
     field = find(tree, ".errors a")[0].get("href").removeprefix("#")
     assert [area.get("id") for area in find(box(tree, COLUMN), "textarea")] == [field]
     assert not Verdict.objects.exists()
+
+
+def test_a_verdict_turned_round_in_the_table_is_found(zhou_jie, file):
+    judge(zhou_jie, file, ROW, "confirmed")
+    judge(zhou_jie, file, ROW, "confirmed")
+    judge(zhou_jie, file, COLUMN, "dismissed", REASON)
+    assert verify().sound
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaign_verdict SET decision = 'dismissed' WHERE rule = %s", [ROW])
+    assert [fault.ledger for fault in verify().faults] == ["判定"] * 4
 
 
 def test_what_was_typed_is_kept_where_a_verdict_is_refused(zhou_jie, file):

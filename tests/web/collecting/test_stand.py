@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.models import Act, Checking
 from gongkai_web.annual.campaign.collecting.standing import Facts, Handed, UnitFacts, worked_out
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
+from tests.web.campaign.reports import faulty
 from tests.web.collecting.lists import (
     BUREAU,
     COUNTY,
@@ -240,6 +241,11 @@ def done_with(town):
     actions.revoke_key(key=key, **given)
     last = queries.last_submission(units[SCHOOL])
     actions.remark(by=town.li_qiang, submission=last, cell="table3.granted.total", text="？", day=IN_TIME)
+    wrong = actions.submit_report(
+        unit=units[COUNTY], document=faulty() | {"agency": COUNTY}, reply="照登记", **given
+    )
+    for one in findings.reviewed(wrong).judged:
+        actions.judge(submission=wrong, key=one.key, decision="confirmed", reason="", **given)
     actions.rename_unit(unit=units[SCHOOL], name="云溪区第一学校", **given)
     actions.excuse_unit(unit=units[COUNTY], reason="年内新设", **given)
 
@@ -259,6 +265,17 @@ def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
         "UPDATE campaign_submission SET practice = NOT practice",
         "UPDATE campaign_act SET what = 'return' WHERE what = 'accept'",
         "UPDATE campaign_uploadkey SET revoked_on = NULL",
+        "UPDATE campaign_uploadkey SET code_digest = 'a link of somebody else'",
+        "UPDATE campaign_unit SET reports = NOT reports WHERE name = '白石县'",
+        "UPDATE campaign_unit SET vertical = NOT vertical WHERE name = '白石县'",
+        "UPDATE campaign_unit SET kind = 'department' WHERE name = '白石县'",
+        "UPDATE campaign_unit SET code = 'yunxi' WHERE name = '白石县'",
+        "UPDATE campaign_unit SET agency_id = NULL WHERE name = '白石县'",
+        "UPDATE campaign_unit SET former_names = '[]'",
+        "UPDATE campaign_submission SET reply = '没有改' WHERE reply <> ''",
+        "UPDATE campaign_verdict SET decision = 'dismissed', reason = '不是问题'",
+        "UPDATE campaign_verdict SET reason = '改过的'",
+        "UPDATE campaign_verdict SET agency_id = agency_id + 1",
         "UPDATE campaign_remark SET text = '写得好'",
     ],
 )

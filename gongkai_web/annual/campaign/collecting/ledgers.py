@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai_web.annual.campaign.collecting.actions.opening import LISTED
 from gongkai_web.annual.campaign.collecting.models import (
     Act,
     Campaign,
@@ -42,6 +43,7 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "practice": one.practice,
                 "filing": one.filing_id,
                 "sha256": one.sha256,
+                "reply": one.reply,
                 "digest": found if found == one.digest else one.digest + found,
                 "day": one.day,
                 "by": one.person_name,
@@ -80,22 +82,25 @@ def _campaigns() -> Iterator[tuple[str, dict[str, Any]]]:
 def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
     """A list is told at once; what was changed of a unit since is told of it alone."""
     if line.act == "campaign.add_units":
-        for key, name, parent in line.detail["units"]:
-            told[str(key)] = {"name": name, "parent": parent, "merged_into": None, "excused": ""}
+        for key, *listed in line.detail["units"]:
+            said = dict(zip(LISTED[1:], listed, strict=False))  # the first lines told fewer
+            told[str(key)] = {**said, "merged_into_id": None, "excused": ""}
         return
     changed = {
         "campaign.rename_unit": ("name", "after"),
-        "campaign.merge_unit": ("merged_into", "into"),
+        "campaign.merge_unit": ("merged_into_id", "into"),
         "campaign.excuse_unit": ("excused", "after"),
     }
     field, said = changed[line.act]
-    told.setdefault(_key(line), {})[field] = line.detail[said]
+    found = told.setdefault(_key(line), {})
+    found[field] = line.detail[said]
+    if "former_names" in line.detail:
+        found["former_names"] = line.detail["former_names"]
 
 
 def _units() -> Iterator[tuple[str, dict[str, Any]]]:
-    rows = Unit.objects.order_by("pk").values_list("pk", "name", "parent_id", "merged_into_id", "excused")
-    for key, name, parent, into, excused in rows.iterator():
-        yield str(key), {"name": name, "parent": parent, "merged_into": into, "excused": excused}
+    for row in Unit.objects.order_by("pk").values(*LISTED, "merged_into_id", "excused").iterator():
+        yield str(row.pop("pk")), row
 
 
 def _tell_key(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -107,7 +112,7 @@ def _tell_key(told: dict[str, dict[str, Any]], line: Told) -> None:
 
 def _keys() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in UploadKey.objects.order_by("pk").iterator():
-        kept = {"unit": one.unit_id, "until": one.until, "by": one.made_by_id}
+        kept = {"unit": one.unit_id, "until": one.until, "by": one.made_by_id, "code": one.code_digest}
         yield str(one.pk), kept | {"revoked_on": one.revoked_on}
 
 

@@ -82,6 +82,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
         "filing": made.filing_id,
         "sha256": made.sha256,
         "digest": made.digest,
+        "reply": made.reply,
         "day": day,
     }
     told(by, unit.campaign, "submit", made, detail)

@@ -27,6 +27,5 @@ def judge(*, by: Person, submission: Submission, key: str, decision: str, reason
         raise Refused("这一处发现已经不在了：规则或者上一年度的报告刚有变动；请刷新页面后再判。")
     given = desk.Given(office, findings.subject_of(submission), decision, reason)
     verdict = desk.held(by=by, given=given, found=found, day=day)
-    detail = {"report": verdict.subject, "rule": verdict.rule, "key": key, "decision": decision}
-    told(by, unit.campaign, "judge", submission, detail, reason=verdict.reason)
+    told(by, unit.campaign, "judge", submission, desk.told_of(verdict), reason=verdict.reason)
     return verdict

@@ -36,7 +36,8 @@ def give_key(*, by: Person, unit: Unit, until: date, day: date) -> tuple[UploadK
     code = secrets.token_urlsafe(24)
     made = UploadKey(unit=unit, until=until, made_by=by, made_on=day, code_digest=digests_of(code)[0])
     made.save()
-    told(by, unit.campaign, "give_key", made, {"unit": unit.pk, "until": until})
+    detail = {"unit": unit.pk, "until": until, "code": made.code_digest}
+    told(by, unit.campaign, "give_key", made, detail)
     return made, code
 
 

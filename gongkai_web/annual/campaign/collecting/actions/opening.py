@@ -20,6 +20,18 @@ from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
 from gongkai_web.errors import Refused
 
 MOST_UNITS = 5000
+LISTED = (
+    "pk",
+    "name",
+    "parent_id",
+    "agency_id",
+    "kind",
+    "code",
+    "vertical",
+    "reports",
+    "email",
+    "former_names",
+)
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON = 200, 100, 500
 
 
@@ -101,8 +113,13 @@ def add_units(*, by: Person, campaign: Campaign, units: Iterable[NewUnit], day: 
         if unit.agency_id:
             taken[unit.agency_id] = unit.name
         made.append(unit)
-    told(by, campaign, "add_units", campaign, {"units": [[one.pk, one.name, one.parent_id] for one in made]})
+    told(by, campaign, "add_units", campaign, {"units": [listed_as(one) for one in made]})
     return made
+
+
+def listed_as(unit: Unit) -> list[object]:
+    """How a unit stands in the line about a list, in the order of `LISTED` (`ledgers`)."""
+    return [getattr(unit, field) for field in LISTED]
 
 
 @transaction.atomic
@@ -118,7 +135,8 @@ def rename_unit(*, by: Person, unit: Unit, name: str, day: date) -> Unit:
     former, unit.name = unit.name, name
     unit.former_names = [*unit.former_names, former]
     unit.save(update_fields=["name", "former_names"])
-    told(by, unit.campaign, "rename_unit", unit, {"before": former, "after": name})
+    detail = {"before": former, "after": name, "former_names": unit.former_names}
+    told(by, unit.campaign, "rename_unit", unit, detail)
     return unit
 
 

@@ -40,7 +40,7 @@ def test_a_correction_after_the_day_does_not_make_late_what_was_published_in_tim
     over = LAW + timedelta(10)
     unit = UnitFacts(1, SCHOOL, "school", 7, None, "department", False, True, None, "")
     corrected = Handed(9, 2, over, "platform")
-    facts = Facts(LAW, [unit], [], {1: corrected}, [], {1}, {9: over}, {1: IN_TIME})
+    facts = Facts(LAW, False, [unit], [], {1: corrected}, [], {1}, {9: over}, {1: IN_TIME})
     (found,) = worked_out(facts, over, "")
     assert (found.published_on, found.first_published_on, found.late_by_law) == (over, IN_TIME, False)
     (never,) = worked_out(replace(facts, released={}, public_since={}), over, "")
@@ -144,6 +144,51 @@ def test_late_is_not_locked_and_locked_is_only_where_it_was_said(town):
     hand_in(town, units[SCHOOL], LATE)
     assert standing(campaign, LATE)[SCHOOL].late, "it came in after the internal day"
     assert standing(campaign, LAW + timedelta(days=1))[COUNTY].late_by_law
+
+
+def published(town, unit, day, *, handed, **changes):
+    """The county's report, handed in on one day and published on its own site on the other."""
+    submission = hand_in(town, unit, handed, by=town.zhou_jie, **changes)
+    given = {"by": town.zhou_jie, "submission": submission, "day": max(day, handed)}
+    actions.accept(**given)
+    actions.publish(published_on=day, url="https://baishi.example/2024", **given)
+    return submission
+
+
+@pytest.mark.parametrize(
+    ("kind", "handed", "public", "late"),
+    [
+        ("agency", IN_TIME, LAW, False),
+        ("agency", IN_TIME, LAW + timedelta(days=1), True),
+        ("agency", LAW + timedelta(days=1), IN_TIME, True),
+        ("government", date(2025, 4, 2), date(2025, 3, 31), False),
+        ("government", IN_TIME, date(2025, 4, 1), True),
+    ],
+)
+def test_by_the_law_an_agency_submits_and_publishes_a_government_publishes(town, kind, handed, public, late):
+    """第四十九条: 提交并公布, both by 31 January; for a government only 公布, by 31 March."""
+    campaign, units = campaign_of(town, kind=kind)
+    published(town, units[COUNTY], public, handed=handed)
+    assert standing(campaign, date(2025, 4, 10))[COUNTY].late_by_law is late
+
+
+def test_what_came_in_time_and_is_corrected_later_stays_in_time(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)
+    first = published(town, units[COUNTY], IN_TIME, handed=IN_TIME)
+    spring = date(2025, 3, 3)
+    actions.take_back(by=town.zhou_jie, submission=first, reason="更正一格", day=spring)
+    corrected = hand_in(town, units[COUNTY], spring, by=town.zhou_jie)
+    waiting = standing(campaign, spring)[COUNTY]
+    actions.accept(by=town.zhou_jie, submission=corrected, day=spring)
+    accepted = standing(campaign, spring)[COUNTY]
+    assert [(one.late, one.late_by_law) for one in (waiting, accepted)] == [(False, False)] * 2
+
+
+def test_nobody_has_published_a_report_before_its_year_was_over(town):
+    _, units = campaign_of(town)
+    with pytest.raises(Refused, match="年度结束以前"):
+        published(town, units[COUNTY], date(2024, 12, 31), handed=IN_TIME)
 
 
 def test_a_locked_unit_is_opened_again_alone_with_a_reason_and_until_a_day(town):

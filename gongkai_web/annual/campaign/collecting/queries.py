@@ -40,7 +40,7 @@ from gongkai_web.annual.campaign.collecting.standing import (
     state_of,
     worked_out,
 )
-from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.campaign.collecting.words import SUBMITTED, LevelState, State
 from gongkai_web.annual.models import Check, Filing, Release, SectionText
 
 _UNIT = (
@@ -113,6 +113,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
     released, since = _released(campaign, agencies, today)
     facts = Facts(
         statutory_day=campaign.statutory_day,
+        submits=campaign.kind in SUBMITTED,
         units=units,
         days=[DayFacts(*row) for row in _days(campaign).values_list("unit_id", "day", "locks")],
         handed=handed,
@@ -215,10 +216,14 @@ def office_of(unit: Unit) -> Agency:
 def _handed(campaign: Campaign) -> dict[int, Handed]:
     """The last submission of each unit; what was handed in for practice counts in a practice alone."""
     rows = Submission.objects.filter(unit__campaign=campaign, practice=campaign.practice).order_by("pk")
-    last = {row[0]: row[1:] for row in rows.values_list("unit_id", "pk", "number", "day", "source")}
+    last: dict[int, tuple[int, int, date, str]] = {}
+    days: dict[int, dict[int, date]] = defaultdict(dict)
+    for unit, key, number, day, source in rows.values_list("unit_id", "pk", "number", "day", "source"):
+        last[unit] = (key, number, day, source)
+        days[unit][key] = day
     checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
     found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
-    return {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
+    return {unit: Handed(*row, *found.get(row[0], ()), days=days[unit]) for unit, row in last.items()}
 
 
 def _acts(campaign: Campaign) -> Iterable[tuple[int, int | None, str, date | None, date | None]]:

@@ -52,7 +52,7 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The last submission of a unit, with the last result of its check."""
+    """The last submission of a unit, with the last result of its check. `days`: of all of them, by key."""
 
     pk: int
     number: int
@@ -61,6 +61,7 @@ class Handed:
     rules: str = ""
     errors: int = 0
     warnings: int = 0
+    days: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,12 @@ class Facts:
     """All that the standing of a campaign is worked out from; lists in the order in which it was entered.
 
     `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here,
-    `public_since`: by unit, when any version of its report first was.
+    `public_since`: by unit, when any version of its report first was. `submits`: by the law the report is
+    submitted by that day as well as published.
     """
 
     statutory_day: date
+    submits: bool
     units: Sequence[UnitFacts]
     days: Sequence[DayFacts]
     handed: Mapping[int, Handed]
@@ -105,10 +108,11 @@ class Facts:
 class UnitStanding:
     """How far a unit is. `level` is None where nothing stands below it.
 
-    `late`: its report is not in and the day is over, or came in after it; `locked`: nothing comes in any more
-    before it is re-opened; `open_until`: it was. `stale`: checked by other rules than those of today.
-    `published_on`: of what was handed in last; `first_published_on`: of its first version, which is held
-    against the day of the law (a correction breaks no day).
+    `late`: its report is not in and the day is over, or came in after it; `late_by_law`: it was not submitted
+    or not published by the statutory day. What came in time and is corrected later stays in time. `locked`:
+    nothing comes in any more before it is re-opened; `open_until`: it was. `stale`: checked by other rules
+    than those of today. `published_on`: of what was handed in last; `first_published_on`: of the first
+    version.
     """
 
     unit: UnitFacts
@@ -168,7 +172,7 @@ def _own(
     if published and state == State.ACCEPTED:
         state = State.PUBLISHED
     first = _first_published_on(facts, unit, acts, today)
-    out = handed.day if handed and state in _OUT else None
+    out = _came(handed, acts) if handed and state in _OUT else None
     return UnitStanding(
         unit=unit,
         state=state,
@@ -176,7 +180,7 @@ def _own(
         internal_day=day.day if day else None,
         statutory_day=facts.statutory_day,
         late=unit.expected and day is not None and (out or today) > day.day,
-        late_by_law=unit.expected and (first or today) > facts.statutory_day,
+        late_by_law=unit.expected and _late_by_law(facts, handed, first, today),
         locked=unit.expected and _locked(day, acts, today),
         open_until=_open_until(acts, today),
         handed=handed,
@@ -184,6 +188,21 @@ def _own(
         published_on=published,
         first_published_on=first,
     )
+
+
+def _came(handed: Handed, acts: Iterable[Acted]) -> date:
+    """The day on which the report came in: of what was once accepted, not of what corrects it."""
+    accepted = [act.submission_id for act in acts if act.what == Done.ACCEPT]
+    known = [handed.days[key] for key in accepted if key in handed.days]
+    return known[0] if known else handed.day
+
+
+def _late_by_law(facts: Facts, handed: Handed | None, first: date | None, today: date) -> bool:
+    """Whether it was submitted or published after the day of 第四十九条; no correction makes it late."""
+    deeds = [first or today]
+    if facts.submits:
+        deeds.append(min(handed.days.values(), default=today) if handed else today)
+    return any(deed > facts.statutory_day for deed in deeds)
 
 
 def _published_on(facts: Facts, handed: Handed | None, acts: Iterable[Acted], today: date) -> date | None:

@@ -87,6 +87,9 @@ def publish(*, by: Person, submission: Submission, published_on: date, url: str,
         raise Refused(f"「{unit.name}」的年报在本平台公布，公布以后自己显示，不必登记。")
     if published_on > day:
         raise Refused(f"公布日期 {published_on} 晚于今天（{day}）；请核对。")
+    if published_on.year <= unit.campaign.year:
+        year = unit.campaign.year
+        raise Refused(f"公布日期 {published_on} 在 {year} 年度结束以前，那时还没有这一年的年报；请核对。")
     if not url.strip():
         raise Refused("请写明公布的网址。")
     act = Act(unit=unit, what=Done.PUBLISH, published_on=published_on, url=url.strip(), day=day)

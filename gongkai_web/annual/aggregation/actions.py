@@ -23,6 +23,7 @@ from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.actions.lines import held
 from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
+from gongkai_web.annual.campaign.collecting.words import Kind
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 
@@ -106,6 +107,9 @@ def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission
         )
     if unit.campaign.year != sum_.campaign.year:
         raise Refused(f"这是 {sum_.campaign.year} 年度的汇总，不能交到 {unit.campaign.year} 年度的报送里。")
+    if unit.campaign.kind != Kind.GOVERNMENT:
+        raise Refused(f"汇总是本级政府年报，不能交到{unit.campaign.get_kind_display()}的报送里。")
+    _require_unmoved(sum_)
     submission = collecting.submit_report(
         by=by, unit=unit, document=sum_.document, day=day, name=f"{sum_}.json", kind="汇总"
     )
@@ -127,6 +131,13 @@ def keep_package(*, sum_: Sum, data: IO[bytes], manifest: str) -> Package:
     shelf.keep(sum_, made.sha256, packed)
     made.save()
     return made
+
+
+def _require_unmoved(sum_: Sum) -> None:
+    moved = queries.moved(sum_)
+    if moved:
+        named = "、".join(moved[:_MOST_SAID]) + (f"等 {len(moved)} 个单位" if len(moved) > _MOST_SAID else "")
+        raise Refused(f"定稿以后，{named}的年报有变动（撤回、更正或者补报）；请重新汇总定稿，提交新的一版。")
 
 
 def _summed(level: Level) -> tuple[Listed, Aggregation]:

@@ -25,9 +25,11 @@ from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.annual.aggregation.models import Sum
-from gongkai_web.annual.aggregation.units import Listed, listed
+from gongkai_web.annual.aggregation.units import GOOD, Listed, listed
+from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
+from gongkai_web.annual.campaign.collecting.words import Kind
 from gongkai_web.approval import standing
 
 _OFFICE = ("办公室", "办公厅", "办")
@@ -108,7 +110,17 @@ def summed(level: Level) -> tuple[Listed, Aggregation]:
 def above(one: Sum) -> QuerySet[Unit]:
     """The units of campaigns above as whose report a frozen sum may be handed in: those of its own office."""
     found = Unit.objects.filter(agency=one.agency, campaign__year=one.campaign.year, campaign__practice=False)
+    found = found.filter(campaign__kind=Kind.GOVERNMENT)
     return found.exclude(campaign=one.campaign).select_related("campaign")
+
+
+def moved(one: Sum) -> list[str]:
+    """The units whose accepted report is not the one that was added: what was frozen is not their sum."""
+    states = {each.unit.pk: each for each in collected.standing(one.campaign, date.max)}
+    counted = {pk: each.handed.pk for pk, each in states.items() if each.state in GOOD and each.handed}
+    added = [(unit, name, key) for unit, name, _, key, _ in one.members]
+    added += [(unit, name, None) for unit, name, _ in one.absent]
+    return [name for unit, name, key in added if counted.get(unit) != key]
 
 
 def digest(one: Sum) -> str:

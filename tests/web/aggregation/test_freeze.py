@@ -135,6 +135,30 @@ def test_only_the_office_that_collects_freezes(town):
     assert not Sum.objects.exists()
 
 
+def test_a_sum_is_not_handed_in_after_a_report_in_it_was_taken_back(town):
+    campaign, units = collected(town)
+    level = Level(campaign, units[DISTRICT])
+    made = actions.freeze(by=town.li_qiang, level=level, day=FREEZING)
+    _, above = opened(town, kind="government")
+    given = {"by": town.li_qiang, "sum_": made, "unit": above[DISTRICT], "day": FREEZING}
+    last = Submission.objects.filter(unit=units[BUREAU]).latest("pk")
+    collecting.take_back(by=town.li_qiang, submission=last, reason="漏了一件", day=FREEZING)
+    assert queries.moved(made) == [BUREAU]
+    with pytest.raises(Refused, match=f"{BUREAU}的年报有变动"):
+        actions.submit_sum(**given)
+    collecting.accept(by=town.li_qiang, submission=last, day=FREEZING)
+    actions.submit_sum(**given)
+
+
+def test_a_governments_sum_is_no_report_of_its_office(town):
+    campaign, units = collected(town)
+    made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
+    _, other = opened(town, practice=True)
+    assert not queries.above(made).exists()
+    with pytest.raises(Refused, match="汇总是本级政府年报"):
+        actions.submit_sum(by=town.li_qiang, sum_=made, unit=other[DISTRICT], day=FREEZING)
+
+
 def test_a_number_changed_behind_the_house_is_told(town):
     campaign, _ = collected(town)
     made = freeze(town, whole(campaign))

@@ -20,6 +20,7 @@ from gongkai_web.annual.aggregation import actions, jobs, packing, queries
 from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows, urls
 from gongkai_web.annual.aggregation.queries import Level
+from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.models import Submission
 from tests.web.aggregation.sums import (
     BUREAU,
@@ -120,6 +121,13 @@ def test_the_units_behind_a_frozen_cell_are_those_of_its_day(town, frozen):
     assert behind == {name: numbers["new"] for name, numbers in NUMBERS.items()}
     shown = page(town.zhou_jie, "frozen_cell", frozen.pk, NEW)
     assert all(name in shown for name in NUMBERS)
+
+
+def test_a_frozen_sum_says_whose_report_was_taken_back_since(town, frozen):
+    assert "有变动" not in page(town.zhou_jie, "frozen", frozen.pk)
+    last = Submission.objects.get(unit__name=COUNTY)
+    collecting.take_back(by=town.zhou_jie, submission=last, reason="漏了一件", day=FREEZING)
+    assert "定稿以后，白石县的年报有变动" in page(town.zhou_jie, "frozen", frozen.pk)
 
 
 def test_opening_a_frozen_cell_reads_no_report(town, frozen, django_assert_num_queries):

@@ -120,6 +120,45 @@ def test_taking_back_an_approval_shows_and_voids_what_stands_above_it(town):
     assert (void.unit, void.because) == (units[DISTRICT], act)
 
 
+def test_a_level_falls_with_its_own_report_and_with_every_change_of_its_list(town):
+    """云溪区's sum holds its own report too: whatever it no longer holds, it has not approved."""
+    campaign, units = campaign_of(town)
+    own = hand_in(town, units[DISTRICT], by=town.zhou_jie)
+    actions.accept(by=town.zhou_jie, submission=own, day=IN_TIME)
+    excused = {"by": town.zhou_jie, "unit": units[SCHOOL], "day": IN_TIME}
+    actions.excuse_unit(reason="年内新设", **excused)
+    actions.accept(by=town.li_qiang, submission=hand_in(town, units[BUREAU]), day=IN_TIME)
+    new = actions.NewUnit("云溪区新局", "department", parent=DISTRICT)
+    steps = (
+        lambda: actions.take_back(by=town.zhou_jie, submission=own, reason="数字报错", day=IN_TIME),
+        lambda: actions.excuse_unit(reason="", **excused),
+        lambda: actions.add_units(by=town.zhou_jie, campaign=campaign, units=[new], day=IN_TIME),
+    )
+    found = []
+    for step in steps:
+        actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+        step()
+        found.append(standing(campaign)[DISTRICT].level)
+        actions.excuse_unit(reason="年内新设", **excused)
+    assert found == [LevelState.READY, LevelState.WAITING_BELOW, LevelState.WAITING_BELOW]
+    assert Act.objects.filter(what=Done.VOID_LEVEL, unit=units[DISTRICT]).count() == len(steps)
+    assert verify().sound
+
+
+def test_a_unit_whose_report_counts_is_not_merged_before_that_is_taken_back(town):
+    """Its numbers would stand in the sum twice: in its own report and in the one that tells of both."""
+    _, units = campaign_of(town)
+    last = hand_in(town, units[COUNTY], by=town.zhou_jie)
+    merge = {"by": town.zhou_jie, "unit": units[COUNTY], "into": units[DISTRICT], "reason": "机构改革"}
+    actions.accept(by=town.zhou_jie, submission=last, day=IN_TIME)
+    with pytest.raises(Refused, match="重复计算"):
+        actions.merge_unit(**merge, day=IN_TIME)
+    actions.take_back(by=town.zhou_jie, submission=last, reason="机构改革", day=IN_TIME)
+    actions.merge_unit(**merge, day=IN_TIME)
+    with pytest.raises(Refused, match="已并入"):
+        actions.accept(by=town.zhou_jie, submission=last, day=IN_TIME)
+
+
 def test_a_unit_is_decided_by_the_office_that_adds_it_up_and_by_no_other(town):
     _, units = campaign_of(town)
     handed = hand_in(town, units[SCHOOL])

@@ -37,6 +37,16 @@ def test_its_frozen_report_is_submitted_once_accepted_and_known_as_published(fil
     assert queries.standing(campaign, DAY)[0].published_on == filing.release.released_on
 
 
+def test_an_agencys_own_report_is_not_collected_as_its_governments(filed):
+    """第四十九条 knows two: that of the office, and that of the government, which is added up."""
+    given = {"by": filed.zhou_jie, "day": DAY}
+    campaign = actions.open_campaign(agency=filed.city, year=2024, kind="government", **given)
+    row = NewUnit("示范市云溪区人民政府", "government_office", agency=filed.district)
+    (unit,) = actions.add_units(campaign=campaign, units=[row], **given)
+    with pytest.raises(Refused, match=r"是机关年报，这次报送的是本级政府年报"):
+        actions.submit_filing(by=filed.li_qiang, unit=unit, filing=Filing.objects.get(), day=DAY)
+
+
 def test_what_the_office_says_for_the_public_stands_beside_the_report_and_nothing_else(filed):
     campaign = actions.open_campaign(by=filed.zhou_jie, agency=filed.city, year=2024, day=DAY)
     row = NewUnit("示范市云溪区人民政府办公室", "government_office", agency=filed.district)

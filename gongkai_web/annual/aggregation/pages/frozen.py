@@ -55,6 +55,7 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "package": Package.objects.filter(sum=one).first(),
         "packing": jobs.packing_now(one),
         "files": [(f"{label}（{fmt.upper()}）", name) for name, (label, fmt, _) in _FILES.items()],
+        "moved": queries.moved(one),
         "above": queries.above(one).exists(),
     }
     return SECTION.page(request, "aggregation/frozen.html", context, Link(str(one)))

@@ -40,7 +40,7 @@ from gongkai_web.annual.campaign.collecting.standing import (
     state_of,
     worked_out,
 )
-from gongkai_web.annual.campaign.collecting.words import SUBMITTED, LevelState, State
+from gongkai_web.annual.campaign.collecting.words import SUBMITTED, Done, LevelState, State
 from gongkai_web.annual.models import Check, Filing, Release, SectionText
 
 _UNIT = (
@@ -186,17 +186,20 @@ def state_of_submission(submission: Submission) -> State:
 
 
 def voided_by(unit: Unit, today: date) -> list[Unit]:
-    """The levels above the unit whose approval falls with it, the nearest first."""
+    """The levels whose approval falls with the unit: its own, which holds its report too, and those above."""
+    if not Act.objects.filter(unit__campaign=unit.campaign, what=Done.APPROVE_LEVEL).exists():
+        return []
     reached = {
         one.unit.pk
         for one in standing(unit.campaign, today)
         if one.level in {LevelState.APPROVED_HERE, LevelState.ACCEPTED_ABOVE}
     }
-    found, above = [], unit.parent
-    while above is not None:
-        if above.pk in reached:
-            found.append(above)
-        above = above.parent
+    found: list[Unit] = []
+    level: Unit | None = unit
+    while level is not None:
+        if level.pk in reached:
+            found.append(level)
+        level = level.parent
     return found
 
 

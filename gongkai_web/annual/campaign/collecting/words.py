@@ -14,6 +14,8 @@ class Kind(models.TextChoices):
 
 # The statutory term of each kind in `law/deadlines/publication.yaml`.
 TERMS = {Kind.AGENCY: "department_report", Kind.GOVERNMENT: "government_report"}
+# Which kind of `law/reports.yaml` each is.
+REPORTS = {Kind.AGENCY: "agency_report", Kind.GOVERNMENT: "government_report"}
 # Reports that are not only published by that day but also submitted by it (第四十九条第一款).
 SUBMITTED = frozenset({Kind.AGENCY})
 

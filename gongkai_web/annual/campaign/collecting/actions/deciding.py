@@ -30,6 +30,8 @@ def accept(*, by: Person, submission: Submission, day: date) -> Act:
     _last(unit, submission, {State.SUBMITTED})
     if submission.practice and not unit.campaign.practice:
         raise Refused("这是演练时交的，不能作数；请单位正式提交。")
+    if unit.merged_into_id is not None:
+        raise Refused(f"「{unit.name}」已并入别的单位，由那个单位一并报送，它自己的不再通过。")
     standing = open_errors(submission)
     if standing:
         more = f"（另有 {len(standing) - 1} 处）" if len(standing) > 1 else ""
@@ -57,7 +59,7 @@ def take_back(*, by: Person, submission: Submission, reason: str, day: date) -> 
     _last(unit, submission, {State.ACCEPTED, State.PUBLISHED})
     act = Act(unit=unit, what=Done.TAKE_BACK, reason=_reasoned(reason, "撤回"), day=day)
     acted(by, act, submission)
-    void_above(by, unit, act)
+    void_above(by, unit, reason=act.reason, day=day, because=act)
     return act
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.checking import rules_version
 from gongkai.document import from_json
+from gongkai.owed import owed
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions as reports
@@ -16,7 +17,7 @@ from gongkai_web.annual.campaign.collecting import findings, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
-from gongkai_web.annual.campaign.collecting.words import Source, State
+from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, State
 from gongkai_web.annual.models import Filing, Handover
 from gongkai_web.errors import Refused
 
@@ -30,6 +31,12 @@ def submit_filing(*, by: Person, unit: Unit, filing: Filing, day: date, practice
     if unit.agency is None or unit.agency_id != filing.agency_id or filing.year != unit.campaign.year:
         raise Refused(f"{filing}不是「{unit.name}」{unit.campaign.year} 年度的定稿；请核对。")
     require(by, unit.agency, What.WRITE_REPORT, day, "提交年报")
+    other = other_kind(filing, unit.campaign)
+    if other:
+        raise Refused(
+            f"{filing}是{other}，这次报送的是{unit.campaign.get_kind_display()}（《条例》第四十九条两款分别规定）；"
+            "本级政府的年报请从“年报汇总”定稿以后提交。"
+        )
     practice = practice or unit.campaign.practice
     if Submission.objects.filter(unit=unit, filing=filing, practice=practice).exists():
         raise Refused(f"{filing}已经提交；有更正的，提交更正后的一版。")
@@ -104,6 +111,14 @@ def check(submission: Submission, day: date) -> Checking:
     )
     made.save()
     return made
+
+
+def other_kind(filing: Filing, campaign: Campaign) -> str:
+    """What the filing is, where another kind is collected: an agency's own is not its government's."""
+    theirs = owed(filing.agency.kind, filing.year)
+    if theirs is None or theirs.kind.code == REPORTS[Kind(campaign.kind)]:
+        return ""
+    return theirs.kind.label
 
 
 def require_sender(by: Person, unit: Unit, day: date) -> None:

@@ -49,17 +49,17 @@ def take_back_level(*, by: Person, unit: Unit, reason: str, day: date) -> Act:
     if not reason.strip():
         raise Refused("撤回请写明理由。")
     act = acted(by, Act(unit=unit, what=Done.TAKE_BACK_LEVEL, reason=reason.strip(), day=day))
-    void_above(by, unit, act)
+    void_above(by, unit, reason=act.reason, day=day, because=act)
     return act
 
 
-def void_above(by: Person, unit: Unit, because: Act) -> list[Act]:
-    """Makes void what was approved above the unit; which acts that took."""
-    made = []
-    for above in queries.voided_by(unit, because.day):
-        act = Act(unit=above, what=Done.VOID_LEVEL, because=because, reason=because.reason, day=because.day)
-        made.append(acted(by, act))
-    return made
+def void_above(by: Person, unit: Unit, *, reason: str, day: date, because: Act | None = None) -> None:
+    """Makes void what was approved with the unit in it: its own level and those above.
+
+    `because`: the act that was the cause; None where the list was changed.
+    """
+    for level in queries.voided_by(unit, day):
+        acted(by, Act(unit=level, what=Done.VOID_LEVEL, because=because, reason=reason, day=day))
 
 
 def own_office(unit: Unit) -> Agency:

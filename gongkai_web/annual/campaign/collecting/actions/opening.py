@@ -14,9 +14,11 @@ from gongkai.outcomes import agency_kinds
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import held, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, InternalDay, Unit
-from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
+from gongkai_web.annual.campaign.collecting.words import TERMS, Kind, State
 from gongkai_web.errors import Refused
 
 MOST_UNITS = 5000
@@ -32,6 +34,7 @@ LISTED = (
     "email",
     "former_names",
 )
+_COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON = 200, 100, 500
 
 
@@ -114,6 +117,8 @@ def add_units(*, by: Person, campaign: Campaign, units: Iterable[NewUnit], day: 
             taken[unit.agency_id] = unit.name
         made.append(unit)
     told(by, campaign, "add_units", campaign, {"units": [listed_as(one) for one in made]})
+    for unit in {one.parent_id: one for one in made}.values():
+        void_above(by, unit, reason=f"名单增列「{unit.name}」", day=day)
     return made
 
 
@@ -151,6 +156,12 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, reason: str, day: date) ->
     if unit.below.exists():
         raise Refused(f"「{unit.name}」下面还有单位，不能并入别的单位；请先把下级改由别的单位汇总。")
     _reasoned(reason)
+    last = queries.last_submission(unit)
+    if last is not None and queries.state_of_submission(last) in _COUNTED:
+        raise Refused(
+            f"「{unit.name}」的年报已经通过，并入以后会和「{into.name}」的重复计算；"
+            f"请先由{queries.office_of(unit).name}撤回通过。"
+        )
     unit.merged_into = into
     unit.save(update_fields=["merged_into"])
     told(by, unit.campaign, "merge_unit", unit, {"into": into.pk, "name": into.name}, reason=reason.strip())
@@ -169,6 +180,8 @@ def excuse_unit(*, by: Person, unit: Unit, reason: str, day: date) -> Unit:
     told(
         by, unit.campaign, "excuse_unit", unit, {"before": before, "after": unit.excused}, reason=unit.excused
     )
+    if before and not unit.excused:
+        void_above(by, unit, reason=f"重新等「{unit.name}」的年报", day=day)
     return unit
 
 

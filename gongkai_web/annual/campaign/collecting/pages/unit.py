@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting.actions.handing import other_kind
 from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
 from gongkai_web.annual.campaign.collecting.pages import rows
@@ -108,7 +109,8 @@ def act(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
         f"已登记：{asked.label}。",
     ):
         return redirect("collecting:unit", pk)
-    voided = queries.voided_by(found, today()) if what == "take-back-level" else []
+    fallen = queries.voided_by(found, today()) if what == "take-back-level" else []
+    voided = [level for level in fallen if level != found]
     context = {"form": form, "title": asked.label, "about": asked.about, "voided": voided}
     return _shown(request, found, context, asked.label)
 
@@ -204,7 +206,7 @@ def _to_submit(found: Unit, may: Rights) -> Any:
     if found.agency is None or not may.sends:
         return None
     filing = latest_filing(found.agency, found.campaign.year)
-    if filing is None or filing.submissions.filter(unit=found).exists():
+    if filing is None or other_kind(filing, found.campaign) or filing.submissions.filter(unit=found).exists():
         return None
     return filing
 

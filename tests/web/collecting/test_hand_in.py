@@ -213,6 +213,9 @@ def test_remarks_sit_on_cells_and_passages_and_are_answered(town):
     assert (said.section, said.public) == (1, True)
     reply = actions.answer(by=HUANG_PING, remark=said, text="谢谢", day=IN_TIME)
     assert reply.answers == said
+    again = actions.answer(by=town.li_qiang, remark=reply, text="不客气", day=IN_TIME)
+    (_, shown) = queries.remarks_on(units[SCHOOL])
+    assert shown.replies == (reply, again), "what is said to an answer is read where the remark is"
     for wrong in ({"cell": "table3.nobody.total"}, {"passage": "没有写过的一句"}, {}):
         with pytest.raises(Refused):
             actions.remark(by=town.li_qiang, submission=handed, text="？", day=IN_TIME, **wrong)

@@ -159,6 +159,54 @@ def test_a_unit_whose_report_counts_is_not_merged_before_that_is_taken_back(town
         actions.accept(by=town.zhou_jie, submission=last, day=IN_TIME)
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"code": "1" * 61}, "单位编码有 61 字"),
+        ({"code": "yunxi"}, "和「云溪区」的单位编码都是「yunxi」"),
+        ({"email": "不是邮箱"}, "不是邮箱地址"),
+    ],
+)
+def test_a_row_that_would_be_taken_for_another_unit_or_cannot_be_kept_is_refused(town, row, told):
+    campaign, _ = campaign_of(town)
+    new = actions.NewUnit("云溪区新局", "department", **row)
+    with pytest.raises(Refused, match=told):
+        actions.add_units(by=town.zhou_jie, campaign=campaign, units=[new], day=OPENED)
+    assert not campaign.units.filter(name="云溪区新局").exists()
+
+
+def test_an_internal_day_is_of_a_unit_of_this_list(town):
+    campaign, _ = campaign_of(town)
+    _, others = campaign_of(town, practice=True)
+    with pytest.raises(Refused, match="不在这一次报送的名单上"):
+        actions.set_internal_day(
+            by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, unit=others[SCHOOL], day=OPENED
+        )
+
+
+@pytest.mark.parametrize(
+    "known_by",
+    [
+        {"name": "云溪区第一学校", "former_names": (SCHOOL,)},
+        {"name": SCHOOL, "code": "school-1"},
+        {"name": "云溪区第一学校", "code": "school-0"},
+    ],
+)
+def test_a_unit_is_known_again_by_code_name_or_former_name(town, known_by):
+    """Else what it carried over last year is compared with nothing (R5)."""
+    code = "school-0" if known_by.get("code") == "school-0" else ""
+    given = {"by": town.zhou_jie, "day": OPENED}
+    last = actions.open_campaign(agency=town.city, year=2023, **given)
+    (old,) = actions.add_units(
+        campaign=last, units=[actions.NewUnit(SCHOOL, "authorised_organisation", code=code)], **given
+    )
+    hand_in(town, old, by=town.zhou_jie)
+    campaign = actions.open_campaign(agency=town.city, year=2024, **given)
+    row = actions.NewUnit(kind="authorised_organisation", **known_by)
+    (new,) = actions.add_units(campaign=campaign, units=[row], **given)
+    assert findings.before(new).year == 2023
+
+
 def test_a_unit_is_decided_by_the_office_that_adds_it_up_and_by_no_other(town):
     _, units = campaign_of(town)
     handed = hand_in(town, units[SCHOOL])

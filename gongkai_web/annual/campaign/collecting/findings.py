@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from gongkai.checking import ERROR, Finding, check
 from gongkai.document import from_json
 from gongkai.report import Report
@@ -32,17 +34,35 @@ def in_report(unit: Unit, report: Report) -> list[Finding]:
 def before(unit: Unit) -> Report | None:
     """The unit's report of the year before: as accepted or last handed in, else as this platform has it."""
     year = unit.campaign.year - 1
-    former = Submission.objects.filter(
-        unit__campaign__agency=unit.campaign.agency,
-        unit__campaign__year=year,
-        unit__campaign__kind=unit.campaign.kind,
-        practice=False,
-    )
-    same = former.filter(unit__code=unit.code) if unit.code else former.filter(unit__name=unit.name)
-    row = same.order_by("pk").last()
+    former = _former(unit, year)
+    row = Submission.objects.filter(unit=former, practice=False).order_by("pk").last() if former else None
     if row is not None:
         return from_json(row.document)
     return report_of(unit.agency, year) if unit.agency else None
+
+
+def _former(unit: Unit, year: int) -> Unit | None:
+    """The row of the unit in the list of that year: by its code, its agency, its name or a former one."""
+    names = [unit.name, *reversed(unit.former_names)]
+    same = Q(name__in=names)
+    if unit.code:
+        same |= Q(code=unit.code)
+    if unit.agency_id:
+        same |= Q(agency=unit.agency_id)
+    campaign = unit.campaign
+    listed = Unit.objects.filter(
+        same,
+        campaign__agency=campaign.agency_id,
+        campaign__year=year,
+        campaign__kind=campaign.kind,
+        campaign__practice=False,
+    )
+
+    def surest(one: Unit) -> tuple[bool, bool, int]:
+        name = names.index(one.name) if one.name in names else len(names)
+        return one.code != unit.code or not unit.code, one.agency_id != unit.agency_id, name
+
+    return min(listed, key=surest, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from gongkai_web.annual.campaign.collecting.models import Act, Unit
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState
 from gongkai_web.errors import Refused
 
+_LONGEST = 500
 _REACHED = (LevelState.APPROVED_HERE, LevelState.ACCEPTED_ABOVE)
 
 
@@ -48,6 +49,8 @@ def take_back_level(*, by: Person, unit: Unit, reason: str, day: date) -> Act:
     require(by, office, What.CHECK_REPORTS, day, "撤回本级通过")
     if not reason.strip():
         raise Refused("撤回请写明理由。")
+    if len(reason.strip()) > _LONGEST:
+        raise Refused(f"理由有 {len(reason.strip())} 字，最多 {_LONGEST} 字；请缩短。")
     act = acted(by, Act(unit=unit, what=Done.TAKE_BACK_LEVEL, reason=reason.strip(), day=day))
     void_above(by, unit, reason=act.reason, day=day, because=act)
     return act

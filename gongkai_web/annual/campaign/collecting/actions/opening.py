@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from gongkai.deadlines import terms
@@ -35,7 +37,7 @@ LISTED = (
     "former_names",
 )
 _COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
-_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON = 200, 100, 500
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON, _LONGEST_CODE = 200, 100, 500, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,15 @@ def add_units(*, by: Person, campaign: Campaign, units: Iterable[NewUnit], day: 
     if len(known) + len(wanted) > MOST_UNITS:
         raise Refused(f"一次报送最多 {MOST_UNITS} 个单位；请核对名单。")
     taken = {unit.agency_id: unit.name for unit in known.values() if unit.agency_id}
+    codes = {unit.code: unit.name for unit in known.values() if unit.code}
     made: list[Unit] = []
     for row in _parents_first(wanted, known):
         _takeable(row, known, taken)
+        _coded(row, codes)
         unit = _made(campaign, row, known)
         unit.save()
+        if unit.code:
+            codes[unit.code] = unit.name
         known[normal(unit.name)] = unit
         if unit.agency_id:
             taken[unit.agency_id] = unit.name
@@ -202,6 +208,10 @@ def set_internal_day(
     """
     campaign = held(campaign)
     require(by, campaign.agency, What.CHECK_REPORTS, day, "设定内部期限")
+    if unit is not None and unit.campaign_id != campaign.pk:
+        raise Refused(f"「{unit.name}」不在这一次报送的名单上；请核对。")
+    if reason.strip():
+        _reasoned(reason)
     if internal_day > campaign.statutory_day:
         raise Refused(
             f"内部期限 {internal_day} 晚于法定期限 {campaign.statutory_day}（《条例》第四十九条）；请提前。"
@@ -245,15 +255,38 @@ def _takeable(row: NewUnit, known: dict[str, Unit], taken: dict[int, str]) -> No
     if row.kind not in agency_kinds():
         kinds = "、".join(kind.label for kind in agency_kinds().values())
         raise Refused(f"「{row.name}」的单位类型「{row.kind}」不认识；可用：{kinds}。")
+    if row.email.strip():
+        _mailed(row)
     if row.agency and row.agency.pk in taken:
         raise Refused(f"「{row.name}」与「{taken[row.agency.pk]}」是本平台的同一个机关；请删去一行。")
+
+
+def _coded(row: NewUnit, codes: dict[str, str]) -> None:
+    code = _code_of(row)
+    if len(code) > _LONGEST_CODE:
+        raise Refused(f"「{row.name}」的单位编码有 {len(code)} 字，最多 {_LONGEST_CODE} 字；请核对。")
+    if code in codes:
+        raise Refused(
+            f"「{row.name}」和「{codes[code]}」的单位编码都是「{code}」；各年凭编码认同一个单位，请核对。"
+        )
+
+
+def _code_of(row: NewUnit) -> str:
+    return row.code.strip() or (row.agency.slug if row.agency else "")
+
+
+def _mailed(row: NewUnit) -> None:
+    try:
+        validate_email(row.email.strip())
+    except ValidationError:
+        raise Refused(f"「{row.name}」的联系邮箱「{row.email.strip()[:60]}」不是邮箱地址；请核对。") from None
 
 
 def _made(campaign: Campaign, row: NewUnit, known: dict[str, Unit]) -> Unit:
     return Unit(
         campaign=campaign,
         name=row.name.strip(),
-        code=row.code.strip() or (row.agency.slug if row.agency else ""),
+        code=_code_of(row),
         agency=row.agency,
         parent=known[normal(row.parent)] if row.parent else None,
         kind=row.kind,

@@ -49,6 +49,8 @@ def remark(
 def answer(*, by: Whoever, remark: Remark, text: str, day: date) -> Remark:
     """What the unit, or the office, says to a remark; it is read where the remark is."""
     unit = locked(remark.submission.unit)
+    if remark.answers is not None:
+        remark = remark.answers  # what is said to an answer is said to the remark, where it is read
     if isinstance(by, Person):
         own = unit.agency is not None and may(by, unit.agency, What.WRITE_REPORT, day)
         if not own:

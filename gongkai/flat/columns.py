@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
+
+from gongkai.errors import UsageError
 
 Row = Mapping[str, Any]
 DECIMALS = 10
 _LAST_DECIMAL = Decimal(1).scaleb(-DECIMALS)
+# Digits before the point: of a 64-bit integer, and of a decimal of 38 digits with that many behind it.
+_WHOLE = {"count": 18, "money": 38 - DECIMALS}
+_WIDE = Context(prec=60)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -23,12 +28,21 @@ class Column:
 
 
 def typed(value: Any, column: Column) -> str | int | Decimal | None:
-    """The value as its column has it; None where nothing stands there."""
+    """The value as its column has it; None where nothing stands there.
+
+    Raises UsageError for a number that no column of numbers holds: no office has ever counted so much.
+    """
     if value is None or value == "":
         return None
-    if column.kind == "money":
-        return Decimal(str(value)).quantize(_LAST_DECIMAL)
-    return int(value) if column.kind == "count" else str(value)
+    if column.kind == "text":
+        return str(value)
+    number = Decimal(str(value))
+    if number.adjusted() >= _WHOLE[column.kind]:
+        raise UsageError(
+            f"「{column.name}」一列有一个 {number.adjusted() + 1} 位的数（{str(number)[:20]}…），"
+            "这种格式写不下；请先核对读自哪份文件，或者改用 .csv。"
+        )
+    return int(number) if column.kind == "count" else number.quantize(_LAST_DECIMAL, context=_WIDE)
 
 
 def plain(value: Any, column: Column) -> str:

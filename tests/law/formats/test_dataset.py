@@ -13,7 +13,8 @@ import pytest
 from gongkai import dataset
 from gongkai.cli import main
 from gongkai.dataset import COLUMNS, FIELDS, STATES, Origin
-from gongkai.flat.columns import Column, plain
+from gongkai.errors import UsageError
+from gongkai.flat.columns import Column, plain, typed
 from gongkai.flat.writers import streamed
 from gongkai.render import rendered
 from gongkai.report import BLANK, MISSING_ROW, UNREADABLE, Fees, Note
@@ -166,3 +167,12 @@ def test_the_command_line_says_what_goes_together(tmp_path, capsys):
     assert main(["read", "a.txt", "--cells"]) == 2
     assert main(["read", "a.txt", "--cells", "--resume", "--out", out]) == 2
     assert capsys.readouterr().err.count("--cells") == 2
+
+
+@pytest.mark.parametrize("kind", ["count", "money"])
+def test_a_number_that_no_column_holds_is_said_and_no_traceback(kind):
+    column, widest = Column("value", kind), 18 if kind == "count" else 28
+    assert typed(10**widest - 1, column) == 10**widest - 1
+    for number in (10**widest, Decimal(f"{10**widest}.5"), 10**400):
+        with pytest.raises(UsageError, match="这种格式写不下"):
+            typed(number, column)

@@ -43,6 +43,7 @@ def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
                 "law": one.law,
                 "warnings": standing.digest(one.warnings),
                 "reason": one.reason,
+                "day": one.filed_on,
                 "by": one.filed_by,
                 **basis,
             },

@@ -87,7 +87,7 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     filing.save()
     detail = {"year": year, "version": filing.version, "title": filing.title, "digest": filing.digest}
     detail |= {"law": filing.law, "basis": standing.digest(filing.basis), "reason": filing.reason}
-    detail |= {"warnings": standing.digest(filing.warnings)}
+    detail |= {"warnings": standing.digest(filing.warnings), "day": day}
     told(by, agency, "file_report", filing, detail)
     return filing
 

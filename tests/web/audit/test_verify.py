@@ -342,6 +342,7 @@ TERM = (
             r"年报定稿 \d+（digest）",
         ),
         ("UPDATE annual_filing SET title = '另一个标题'", r"年报定稿 \d+（title）"),
+        ("UPDATE annual_filing SET filed_on = '2025-01-02'", r"年报定稿 \d+（day）"),
         (r"""UPDATE annual_filing SET basis = '{"rules": {}}'{json}""", r"年报定稿 \d+（basis）"),
         ("UPDATE annual_filing SET basis = '{}'{json}", r"年报定稿 \d+（basis）"),
         ("DELETE FROM annual_release", r"年报公布 \d+：有操作记录而本身不见了"),

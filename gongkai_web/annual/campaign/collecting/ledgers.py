@@ -83,8 +83,8 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
     """A list is told at once; what was changed of a unit since is told of it alone."""
     if line.act == "campaign.add_units":
         for key, *listed in line.detail["units"]:
-            said = dict(zip(LISTED[1:], listed, strict=False))  # the first lines told fewer
-            told[str(key)] = {**said, "merged_into_id": None, "excused": ""}
+            facts = dict(zip(LISTED[1:], listed, strict=False))  # the first lines told fewer
+            told[str(key)] = {**facts, "merged_into_id": None, "excused": ""}
         return
     changed = {
         "campaign.rename_unit": ("name", "after"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -226,7 +226,8 @@ def _handed(campaign: Campaign) -> dict[int, Handed]:
         days[unit][key] = day
     checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
     found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
-    return {unit: Handed(*row, *found.get(row[0], ()), days=days[unit]) for unit, row in last.items()}
+    handed = {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
+    return {unit: replace(one, days=days[unit]) for unit, one in handed.items()}
 
 
 def _acts(campaign: Campaign) -> Iterable[tuple[int, int | None, str, date | None, date | None]]:

@@ -192,7 +192,7 @@ def _own(
 
 def _came(handed: Handed, acts: Iterable[Acted]) -> date:
     """The day on which the report came in: of what was once accepted, not of what corrects it."""
-    accepted = [act.submission_id for act in acts if act.what == Done.ACCEPT]
+    accepted = [act.submission_id for act in acts if act.what == Done.ACCEPT and act.submission_id]
     known = [handed.days[key] for key in accepted if key in handed.days]
     return known[0] if known else handed.day
 

@@ -25,6 +25,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 import gongkai
 from gongkai.document import schema
+from gongkai_web.agencies.models import AgencyName
 from gongkai_web.annual import published, queries, reported, sets
 from gongkai_web.api.public import answers, drafts, package, shapes
 from gongkai_web.office.days import today
@@ -77,8 +78,9 @@ FILE = _found(*(kind.partition(";")[0] for kind in package.TYPES.values()), sche
 
 
 def state(request: HttpRequest, **_: Any) -> str:
-    """Changes with what is published, the day, the release and the address."""
-    told = f"{request.build_absolute_uri()} {today()} {published.current(today())} {gongkai.__version__}"
+    """Changes with what is published, how agencies are called, the day, the release and the address."""
+    what = f"{published.current(today())} {AgencyName.objects.count()}"  # names are only ever added
+    told = f"{request.build_absolute_uri()} {today()} {what} {gongkai.__version__}"
     return f'"{salted_hmac("reports.state", told).hexdigest()}"'
 
 

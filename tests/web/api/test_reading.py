@@ -30,7 +30,9 @@ from schemathesis.specs.openapi.checks import (
 from gongkai import dataset
 from gongkai.document import from_json
 from gongkai.report import BLANK, Note
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual.models import Filing
+from gongkai_web.office import days
 from tests.web.annual.published import publish
 
 NEW, CHARGES = "table3.new_received.natural_person", "table2.administrative_charges.amount_wan_yuan"
@@ -189,6 +191,18 @@ def test_what_is_known_is_not_sent_again_until_something_is_published(told):
         assert (again.status_code, again.content) == (304, b""), name
     publish(told.city, 2024, {NEW: 1})
     assert Client().get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_an_agency_that_was_renamed_is_sent_again_under_its_name(told):
+    address = reverse("api:reports")
+    tag = Client().get(address).headers["ETag"]
+    name = "示范市云溪新区人民政府办公室"
+    agencies.rename_agency(
+        by=told.operator, agency=told.district, name=name, day=days.today(), reason="市编办〔2026〕1号"
+    )
+    again = Client().get(address, headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert name in {one["agency"] for one in again.json()["reports"]}
 
 
 WRONG = {

@@ -57,8 +57,8 @@ def check_report(
 def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str = "") -> Filing:
     """Freezes the report with the records behind each cell, as it was checked.
 
-    Refused while a check of level error fails, where nobody has checked it or something moved since, and for
-    a correction without its `reason`.
+    Refused while a check of level error fails, where nobody has checked it or something moved since, where
+    it is frozen just so already, and for a correction without its `reason`.
     """
     require(by, agency, What.SETTLE_REPORT, day)
     _one_after_another(agency)
@@ -67,6 +67,8 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     _require_sound(made, year, day)
     check = _standing_check(agency, year, made.digest)
     former = queries.latest_filing(agency, year)
+    if former and (former.digest, former.warnings) == (check.digest, check.warnings):
+        raise Refused(f"{former}已经定稿，以后没有变动；不用再定稿。")
     if former and queries.is_released(former) and not reason.strip():
         raise Refused(f"{year} 年度的年报已经公布；更正另出一版，请写明更正的理由。")
     filing = Filing(

@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, entered, former, queries
 from gongkai_web.annual.making import moved_since
-from gongkai_web.annual.models import Filing
+from gongkai_web.annual.models import Check, Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.desk.report.steps import steps
@@ -39,10 +39,11 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     agency = agency_or_404(request, slug, year)
     filing = queries.latest_filing(agency, year)
     checked, theirs = queries.latest_check(agency, year), owed(agency.kind, year)
-    pending = checked is not None and (filing is None or filing.digest != checked.digest)
+    pending = checked is not None and not (filing and _same(filing, checked))
     context = {
         "steps": steps(agency, year, filing, today()),
         "moved": checked if checked and pending and moved_since(checked) else None,
+        "frozen": filing is not None and not pending,
         "to_submit": filing and not hasattr(filing, "handover") and (theirs is None or theirs.submit_by),
         "to_release": filing and not hasattr(filing, "release"),
         "filing": filing,
@@ -128,6 +129,11 @@ def release(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已公布。",
     )
     return redirect("report:course", slug, year)
+
+
+def _same(filing: Filing, checked: Check) -> bool:
+    """Whether the filing is what was checked last, with the same answers."""
+    return (filing.digest, filing.warnings) == (checked.digest, checked.warnings)
 
 
 def _filing(agency: Agency, year: int) -> Filing:

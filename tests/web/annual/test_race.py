@@ -56,6 +56,8 @@ def test_two_who_freeze_and_two_who_publish_at_once_leave_one_public_report(offi
 def test_who_publishes_the_old_version_while_another_freezes_a_new_one_publishes_one(office):
     given = {"agency": office.district, "year": YEAR, "day": JANUARY}
     first = actions.file_report(by=office.sun_li, **given)
+    enter(office, ENTERED[0], 3)
+    check_report(office, office.district, YEAR, JANUARY)
     published, frozen = at_once(
         lambda: actions.release_report(by=office.sun_li, filing=first, day=JANUARY),
         lambda: actions.file_report(by=office.zhao_min, **given),

@@ -129,6 +129,7 @@ def test_a_filing_keeps_the_days_off_with_which_terms_were_counted(corrected):
 
 
 def test_a_version_with_a_later_one_behind_it_is_not_published(corrected):
+    enter(corrected, ENTERED[0], 2, day=LATER)
     third = file_it(corrected, day=LATER, reason=REASON)
     with pytest.raises(Refused, match="另有第3版定稿，第2版不再公布"):
         actions.release_report(by=corrected.sun_li, filing=corrected.second, day=LATER)

@@ -185,6 +185,12 @@ def state_of_submission(submission: Submission) -> State:
     return state_of(handed, acts, begun=False)
 
 
+def why_returned(unit: Unit) -> str:
+    """What has to be mended in what was returned last."""
+    last = Act.objects.filter(unit=unit, what=Done.RETURN).order_by("pk").last()
+    return last.reason if last else ""
+
+
 def voided_by(unit: Unit, today: date) -> list[Unit]:
     """The levels whose approval falls with the unit: its own, which holds its report too, and those above."""
     if not Act.objects.filter(unit__campaign=unit.campaign, what=Done.APPROVE_LEVEL).exists():

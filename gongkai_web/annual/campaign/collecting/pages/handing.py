@@ -129,9 +129,11 @@ def laid(unit: Unit, file: Incoming) -> dict[str, Any]:
     report = from_json(file.document)
     judged = findings.with_verdicts(unit, findings.in_report(unit, report))
     found = [one.finding for one in judged.judged]
+    points = told_at_once(unit, report, file.sha256)
     return {
         "file": file,
-        "points": told_at_once(unit, report, file.sha256),
+        "points": points,
+        "blocked": any(point.blocks for point in points),
         "parts": desk.parts(report, judged),
         "findings": presentation.finding_views(report, found),
         "found": presentation.found_in_words(found),

@@ -22,6 +22,7 @@ from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
 from gongkai_web.annual.campaign.collecting.pages.handing import laid
 from gongkai_web.annual.campaign.collecting.pages.place import standing_of
+from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
@@ -82,6 +83,7 @@ def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
         "one": one,
         "lead": f"报送给{unit.campaign.agency.name}{wanted}；法定期限 {one.statutory_day}。",
         "marks": rows.marks_of(one),
+        "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
         "forms": forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
         "remarks": queries.remarks_on(unit),

@@ -78,6 +78,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "one": one,
         "marks": rows.marks_of(one),
         "may": may,
+        "returned": queries.why_returned(found) if one.state == State.RETURNED else "",
         "agency": found.campaign.agency,
         "elements": _elements(found, one),
         "entries": rows.history(submissions, found.acts.all()),

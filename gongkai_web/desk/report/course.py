@@ -30,6 +30,7 @@ _ABOUT = {
     "定稿": "定稿以后，数和正文不再随记录变动；更正另出一版。",
     "提交主管部门": "提交和公布是两件事，各有各的日子（《条例》第四十九条）。",
 }
+_PAGES = {"定稿": "report/freeze.html"}
 
 
 @signed_in
@@ -97,7 +98,8 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已定稿；提交和公布各登记一次。",
     ):
         return redirect("report:course", slug, year)
-    return _act(request, agency, year, form, "定稿")
+    check = queries.latest_check(agency, year)
+    return _act(request, agency, year, form, "定稿", check=check)
 
 
 @keeps_typed
@@ -143,9 +145,11 @@ def _filing(agency: Agency, year: int) -> Filing:
     return found
 
 
-def _act(request: OfficeRequest, agency: Agency, year: int, form: Form, title: str) -> HttpResponse:
+def _act(
+    request: OfficeRequest, agency: Agency, year: int, form: Form, title: str, **besides: object
+) -> HttpResponse:
     back = reverse("report:course", args=[agency.slug, year])
-    context = {"form": form, "title": title, "about": _ABOUT[title], "cancel_url": back}
+    context = {"form": form, "title": title, "about": _ABOUT[title], "cancel_url": back, **besides}
     status = UNPROCESSABLE if request.method == "POST" else 200
     way = (Link("核对和公布", back), Link(title))
-    return shown(request, "office/act.html", agency, year, context, *way, status=status)
+    return shown(request, _PAGES.get(title, "report/act.html"), agency, year, context, *way, status=status)

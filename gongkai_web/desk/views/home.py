@@ -5,6 +5,7 @@ Whoever supervises sees besides which agencies below have replies overdue.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -19,6 +20,8 @@ from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual import work as reports
 from gongkai_web.annual.campaign.collecting import work as collecting
 from gongkai_web.annual.campaign.collecting.pages.work import work_rows as campaign_rows
+from gongkai_web.annual.campaign.collecting.work import Task, Todo
+from gongkai_web.annual.work import Act, Next
 from gongkai_web.desk import queries, rows
 from gongkai_web.desk.queries import SHOWN, Section
 from gongkai_web.desk.report.rows import report_rows
@@ -51,6 +54,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     work = queries.work_list(scope.person, scope.today, besides)
     of_items, (*of_reports, of_campaigns) = work.besides[: len(asked)], work.besides[len(asked) :]
     campaigns = collecting.work(scope.person, scope.today, [of_campaigns])
+    written = reports.work(scope.person, scope.today, of_reports)
     publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)
     parts = (*work.sections, *work.housekeeping)
@@ -72,7 +76,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         {
             "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
             "publication": publication,
-            "reports": report_rows(reports.work(scope.person, scope.today, of_reports), scope.today),
+            "reports": report_rows(_besides(campaigns, written), scope.today),
             "campaigns": campaign_rows(campaigns, scope.today),
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
@@ -88,6 +92,16 @@ def home(request: OfficeRequest) -> HttpResponse:
             "today": scope.today,
         },
     )
+
+
+def _besides(campaigns: Sequence[Todo], written: Iterable[Next]) -> list[Next]:
+    """The acts of the reports, without the submitting that a campaign waits for: handing in there is both."""
+    awaited = {
+        (todo.unit.agency_id, todo.campaign.year)
+        for todo in campaigns
+        if todo.unit and todo.task in {Task.HAND_IN, Task.CORRECT} and not todo.campaign.practice
+    }
+    return [one for one in written if one.act != Act.SUBMIT or (one.agency.pk, one.year) not in awaited]
 
 
 def prepare_home(today: date) -> None:

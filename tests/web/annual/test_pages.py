@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from lxml import html
 
-from gongkai_web.annual import actions
+from gongkai_web.annual import actions, queries
 from gongkai_web.annual.models import Filing, Problem, Release, SectionText
 from gongkai_web.desk.report import urls
 from tests.people import answer, check_report, receive
@@ -174,9 +175,13 @@ def test_what_is_done_is_not_offered_again(made, signed_in):
     for cell in ENTERED:
         enter(made, cell, 0)
     check_report(made, made.district, YEAR, JANUARY)
-    filing = actions.file_report(by=made.sun_li, agency=made.district, year=YEAR, day=JANUARY)
     head = signed_in(made.sun_li)
+    (warning, *_) = queries.latest_check(made.district, YEAR).warnings
+    looked = head.get(at("freeze", made)).content.decode()
+    assert all(one in looked for one in (escape(warning["message"]), warning["answer"], "李强于"))
+    filing = actions.file_report(by=made.sun_li, agency=made.district, year=YEAR, day=JANUARY)
     before = head.get(at("course", made)).content.decode()
+    assert at("freeze", made) not in before
     assert "登记提交" in before
     assert "公布第 1 版" in before
     actions.hand_over(by=made.sun_li, filing=filing, receiver="示范市人民政府办公室", day=JANUARY)

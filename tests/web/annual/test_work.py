@@ -9,12 +9,14 @@ from lxml import html
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions, queries, work
+from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.work import Act
 from gongkai_web.desk.report.steps import steps
 from gongkai_web.prepared import read
 from tests.people import FOUNDED, answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
+from tests.web.collecting.lists import DISTRICT, campaign_of
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
 RECEIVER = "示范市人民政府办公室"
@@ -147,6 +149,19 @@ def test_the_row_says_its_day_and_its_reason_and_opens_the_act(january, monkeypa
     assert row.xpath('.//a[contains(@class,"button")]/@href') == [
         f"/office/reports/{january.district.slug}/{YEAR}/text/"
     ]
+
+
+def test_what_a_campaign_waits_for_is_submitted_there_and_stands_once(january, monkeypatch):
+    prepared(january)
+    frozen(january)
+    _, units = campaign_of(january)
+
+    def acts():
+        return seen(january.li_qiang, monkeypatch).xpath('//td/a[text()="登记提交" or text()="报送"]/@href')
+
+    assert acts() == [f"/office/campaigns/units/{units[DISTRICT].pk}/"]
+    collecting.excuse_unit(by=january.zhou_jie, unit=units[DISTRICT], reason="另行报送", day=JANUARY)
+    assert acts() == [f"/office/reports/{january.district.slug}/{YEAR}/course/hand-over/"]
 
 
 def test_what_is_not_waited_for_is_not_asked(january, django_assert_num_queries):

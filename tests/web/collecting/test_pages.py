@@ -195,6 +195,16 @@ def test_it_is_returned_corrected_compared_cell_by_cell_accepted_and_published(t
         assert word in history
 
 
+def test_who_returns_to_a_unit_without_a_link_is_told_to_make_one(town, li_qiang):
+    _, units = opened(town)
+    school = units[SCHOOL]
+    first = hand_in(town, school)
+    page = li_qiang.post(at("decide", first.pk, "return"), {"reason": "新收多了一件"}, follow=True)
+    assert "没有有效的上传链接" in page.content.decode()
+    link_of(li_qiang, school)
+    assert "没有有效的上传链接" not in li_qiang.get(at("unit", school.pk)).content.decode()
+
+
 def test_a_finding_is_held_for_none_on_the_page_of_the_submission(town, li_qiang):
     _, units = opened(town)
     made = actions.submit_report(

@@ -191,6 +191,11 @@ def why_returned(unit: Unit) -> str:
     return last.reason if last else ""
 
 
+def out_of_reach(unit: Unit, day: date) -> bool:
+    """Whether the unit can neither hand in nor read what comes: outside, and no link of it is valid."""
+    return unit.agency_id is None and not unit.keys.filter(revoked_on=None, until__gte=day).exists()
+
+
 def voided_by(unit: Unit, today: date) -> list[Unit]:
     """The levels whose approval falls with the unit: its own, which holds its report too, and those above."""
     if not Act.objects.filter(unit__campaign=unit.campaign, what=Done.APPROVE_LEVEL).exists():

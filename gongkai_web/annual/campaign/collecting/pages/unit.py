@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.forms import Form
@@ -44,6 +45,8 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 
+_AFTERWARDS = timedelta(days=14)  # how long a link of which the day of the law has passed is offered
+
 
 @dataclass(frozen=True, slots=True)
 class UnitAct:
@@ -79,6 +82,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "marks": rows.marks_of(one),
         "may": may,
         "returned": queries.why_returned(found) if one.state == State.RETURNED else "",
+        "unreached": may.decides and one.state == State.RETURNED and queries.out_of_reach(found, today()),
         "agency": found.campaign.agency,
         "elements": _elements(found, one),
         "entries": rows.history(submissions, found.acts.all()),
@@ -121,7 +125,7 @@ def keys(request: OfficeRequest, pk: int) -> HttpResponse:
     """The links of a unit, and a new one: it is shown once, on this answer."""
     found = unit_or_404(request, pk)
     require(request.user, queries.office_of(found), What.CHECK_REPORTS, today(), "发上传链接")
-    until = min(today() + LONGEST, max(found.campaign.statutory_day, today()))
+    until = min(today() + LONGEST, max(found.campaign.statutory_day, today() + _AFTERWARDS))
     form, link = KeyForm(sent(request), initial={"until": until}), ""
     if request.method == "POST" and form.is_valid():
         made = done(

@@ -57,6 +57,11 @@ class CellView:
         return self.css.split()
 
     @property
+    def explained(self) -> list[str]:
+        """The states that the key has to explain: not where a word of its own, as 不适用, stands instead."""
+        return [state for state in self.states if not (self.text and state in SHOWN_INSTEAD)]
+
+    @property
     def shown(self) -> str:
         """The text; an empty one says why it is empty."""
         instead = next((SHOWN_INSTEAD[state] for state in self.states if state in SHOWN_INSTEAD), "")
@@ -146,7 +151,7 @@ class TableView:
     @property
     def keys(self) -> tuple[str, ...]:
         """The lines of the key: one for each state that occurs and needs words."""
-        found = {state for row in self.body for cell in row.cells for state in cell.states}
+        found = {state for row in self.body for cell in row.cells for state in cell.explained}
         return tuple(words for state, words in CELL_STATES.items() if words and state in found)
 
     @property

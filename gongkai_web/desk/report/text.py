@@ -16,7 +16,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions, naming
 from gongkai_web.annual.models import SectionText
-from gongkai_web.annual.prose import living
+from gongkai_web.annual.prose import PROBLEMS, living
 from gongkai_web.desk.report import palette, printed
 from gongkai_web.desk.report.forms import SectionForm
 from gongkai_web.desk.report.place import agency_or_404, shown
@@ -40,6 +40,7 @@ def sections(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     drafted = {group.section for group in groups().on(date(year, 12, 31)).values()}
     unwritten = any(not one.written for one in found if one.number in drafted)
     context = {"sections": found, "unwritten": unwritten, "drafted": drafted}
+    context["of_problems"] = _of_problems(year)
     return shown(request, "report/text.html", agency, year, context, Link("正文"))
 
 
@@ -62,8 +63,7 @@ def draft(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpResponse:
     """修改一部分; numbers are written by their names."""
     agency = agency_or_404(request, slug, year)
-    if number not in {one.number for one in form_of_year(year).sections}:
-        raise Http404
+    heading = _heading_or_404(year, number)
     require(request.user, agency, What.WRITE_REPORT, today())
     form = SectionForm(sent(request), initial={"text": _kept(agency, year, number)})
     looking = PREVIEW in request.POST
@@ -87,9 +87,11 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
         "printed": _preview(form, agency, year, number) if looking else None,
         "groups": palette.groups(agency, year),
         "number": number,
+        "heading": heading,
+        "about_problems": number == _of_problems(year),
     }
     status = UNPROCESSABLE if request.method == "POST" and form.errors else 200
-    way = (Link("正文", reverse("report:text", args=[slug, year])), Link(f"第{number}部分"))
+    way = (Link("正文", reverse("report:text", args=[slug, year])), Link(heading))
     return shown(request, "report/section.html", agency, year, context, *way, status=status)
 
 
@@ -98,12 +100,23 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
 def look(request: OfficeRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The section as it would be printed, beside whoever writes it: nothing is kept."""
     agency = agency_or_404(request, slug, year)
-    if number not in {one.number for one in form_of_year(year).sections}:
-        raise Http404
+    _heading_or_404(year, number)
     require(request.user, agency, What.WRITE_REPORT, today())
     form = SectionForm(request.POST)
     found = _preview(form, agency, year, number)
     return render(request, "report/looked.html", {"printed": found, "form": form})
+
+
+def _of_problems(year: int) -> int:
+    """The section in which the entered problems are drafted."""
+    return groups().on(date(year, 12, 31))[PROBLEMS].section
+
+
+def _heading_or_404(year: int, number: int) -> str:
+    found = next((one.heading for one in form_of_year(year).sections if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _kept(agency: Agency, year: int, number: int) -> str:

@@ -191,6 +191,19 @@ def test_what_is_done_is_not_offered_again(made, signed_in):
     assert "公布第 1 版" not in after
 
 
+def test_section_five_sends_to_the_problems_that_it_is_drafted_from(made, signed_in):
+    client = signed_in(made.li_qiang)
+    for page in (at("text", made), at("section", made, 5)):
+        tree = html.fromstring(client.get(page).content.decode())
+        assert tree.xpath("//main//p/a[text()='问题和改进']/@href") == [at("problems", made)]
+    (title,) = tree.xpath("//h1/text()")
+    assert title == "五、存在的主要问题及改进情况"
+    client.post(at("problems", made), {"text": "解读的形式单一", "measure": ""})
+    client.post(at("draft", made))
+    tree = html.fromstring(client.get(at("text", made)).content.decode())
+    assert not tree.xpath("//main//p/a[text()='问题和改进']")
+
+
 def test_before_the_check_the_page_tells_all_that_has_to_be_mended_first(made, signed_in):
     client = signed_in(made.li_qiang)
     page = client.get(at("check", made)).content.decode()

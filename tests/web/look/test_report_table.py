@@ -106,6 +106,12 @@ def test_blank_inferred_and_unreadable_are_words_and_not_zeros(draw):
     assert len(tree.xpath("//figcaption/p")) == 4
 
 
+def test_a_word_that_stands_instead_of_a_number_needs_no_key(draw):
+    tree = draw("{% report_table view %}", view=table_three({(0, 0): CellView("不适用", css="blank")}))
+    assert tree.xpath("//tbody/tr[1]/td")[0].text_content() == "不适用"
+    assert not tree.xpath("//figcaption")
+
+
 def test_a_plain_table_needs_no_key(draw):
     assert not draw("{% report_table view %}", view=VIEWS["四"]).xpath("//figcaption")
 

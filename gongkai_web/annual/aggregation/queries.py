@@ -104,6 +104,8 @@ def summed(level: Level) -> tuple[Listed, Aggregation]:
     own = next(
         (key for key, unit in found.units.items() if unit.agency_id == office.pk), f"agency-{office.pk}"
     )
+    if level.unit is not None and level.unit.agency_id is None:
+        own = ""  # added up for an office outside this platform: its report is known by the kind of the unit
     return found, aggregate(found.members, level.name, year, government=government, office=own)
 
 

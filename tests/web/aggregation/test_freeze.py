@@ -9,6 +9,7 @@ from gongkai_web.annual.aggregation import actions, queries
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -66,6 +67,22 @@ def test_the_citys_own_office_must_be_on_the_list(town):
     units[OFFICE].save()
     _, found = queries.summed(whole(campaign))
     assert [one.kind for one in found.problems if one.blocks] == [ProblemKind.NO_OFFICE]
+
+
+def test_the_office_of_a_level_outside_is_known_by_its_kind(town):
+    campaign, _ = opened(town)
+    rows = [
+        NewUnit("远山区", "government", reports=False),
+        NewUnit("远山区人民政府办公室", "government_office", parent="远山区"),
+    ]
+    level, office = collecting.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=IN_TIME)
+    hand_in(town, office, town.zhou_jie, new=1, done=1)
+    _, found = queries.summed(Level(campaign, level))
+    assert [one.kind for one in found.problems if one.kind == ProblemKind.NO_OFFICE] == []
+    office.kind = "department"
+    office.save()
+    _, found = queries.summed(Level(campaign, level))
+    assert ProblemKind.NO_OFFICE in {one.kind for one in found.problems}
 
 
 def test_a_level_that_was_not_accepted_holds_up_the_sum_above_it(town):

@@ -105,9 +105,9 @@ def decide(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
         lambda given: asked.act(by=request.user, submission=found, day=today(), **given),
         f"已登记：{asked.label}。",
     ):
-        unreached = what == "return" and queries.out_of_reach(found.unit, today())
-        where, key = ("unit", found.unit_id) if unreached else ("submission", pk)
-        return redirect(f"collecting:{where}", key)
+        if what == "return" and queries.out_of_reach(found.unit, today()):
+            return redirect("collecting:unit", found.unit_id)
+        return redirect("collecting:submission", pk)
     voided = queries.voided_by(found.unit, today()) if what == "take-back" else []
     return _act(request, found, form, asked, voided)
 

@@ -19,7 +19,16 @@ from django.utils import timezone
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies import authorities, tree
-from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person, Role
+from gongkai_web.agencies.models import (
+    REACHED_BY,
+    Agency,
+    AgencyName,
+    FormerParticular,
+    Office,
+    Particulars,
+    Person,
+    Role,
+)
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import forget_terms
 from gongkai_web.agencies.roles import STEPS
@@ -153,12 +162,24 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
     if "former_authorities" in changes:
         authorities.check(changes["former_authorities"])
     found, _ = Particulars.objects.get_or_create(agency=agency)
+    before = {name: getattr(found, name) for name in REACHED_BY if name in changes}
     for name, value in changes.items():
         setattr(found, name, value)
     found.full_clean()
     found.save()
-    _line(by, agency, "set_particulars", agency, dict(changes))
+    former = {name: was for name, was in before.items() if was != getattr(found, name)}
+    _note_former(found, former)
+    _line(by, agency, "set_particulars", agency, {**changes, "former": former})
     return found
+
+
+def _note_former(found: Particulars, former: Mapping[str, str]) -> None:
+    """Keeps what was changed, so that a guide that still says it is found (《条例》第十二条)."""
+    for name, was in former.items():
+        kept = FormerParticular.objects.filter(agency=found.agency, field=name)
+        kept.filter(was=getattr(found, name)).delete()
+        if was:
+            kept.get_or_create(was=was, defaults={"agency": found.agency, "field": name})
 
 
 # Pages that stand beside those of the agencies: /office/agencies/new/, /apply/receipt/, /apply/draft/.

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Field
 
-from gongkai_web.agencies.models import Agency, AgencyName, Office, Particulars, Person
+from gongkai_web.agencies.models import Agency, AgencyName, FormerParticular, Office, Particulars, Person
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -68,7 +68,8 @@ def _names() -> Iterator[tuple[str, dict[str, Any]]]:
 def _tell_particulars(told: dict[str, dict[str, Any]], line: Told) -> None:
     """A line tells what was changed: with the first, all other fields were as they are in a new row."""
     untouched = {field.name: field.get_default() for field in _particulars_fields()}
-    told[_key(line.subject)] = told.get(_key(line.subject), untouched) | dict(line.detail)
+    changed = {name: value for name, value in line.detail.items() if name != "former"}
+    told[_key(line.subject)] = told.get(_key(line.subject), untouched) | changed
 
 
 def _particulars() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,6 +80,20 @@ def _particulars() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _particulars_fields() -> list[Field[Any, Any]]:
     return [field for field in Particulars._meta.fields if field.name not in ("id", "agency")]
+
+
+def _tell_former(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """What it was before is kept until it is that again. Lines of version 0.1 do not name it."""
+    key = _key(line.subject)
+    for name, was in line.detail.get("former", {}).items():
+        told.pop(f"{key} {name} {line.detail[name]}", None)
+        if was:
+            told[f"{key} {name} {was}"] = {}
+
+
+def _former() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in FormerParticular.objects.order_by("pk").iterator():
+        yield f"{one.agency_id} {one.field} {one.was}", {}
 
 
 def _tell_person(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -142,6 +157,7 @@ LEDGERS = (
     ),
     Ledger("机关名称", frozenset({"agencies.found_agency", "agencies.rename_agency"}), _tell_name, _names),
     Ledger("机关情况", frozenset({"agencies.set_particulars"}), _tell_particulars, _particulars),
+    Ledger("机关情况的变更", frozenset({"agencies.set_particulars"}), _tell_former, _former),
     Ledger("人员", frozenset({"agencies.install_operator", "agencies.add_person"}), _tell_person, _people),
     Ledger(
         "任期",

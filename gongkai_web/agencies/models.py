@@ -17,7 +17,7 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.code, kind.label) for kind in agency_kinds().values()]
 
 
-__all__ = ["Agency", "AgencyName", "Office", "Particulars", "Person", "Role"]
+__all__ = ["Agency", "AgencyName", "FormerParticular", "Office", "Particulars", "Person", "Role"]
 
 
 class Agency(models.Model):
@@ -135,6 +135,41 @@ class Particulars(models.Model):
         phone = f"，电话 {self.phone}" if self.phone else ""
         hours = f"（{self.hours}）" if self.hours else ""
         return phone + hours + (f"，{self.postal}" if self.address else "")
+
+
+# What the guide says of an agency (《条例》第十二条): a change of one of these makes a guide outdated.
+REACHED_BY = ("office_name", "address", "postcode", "hours", "phone", "fax", "email")
+
+
+class FormerParticular(models.Model):
+    """What an agency was reached by until a moment, as a guide may still say; none that it has again."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="former_particulars", verbose_name="机关")
+    field = models.CharField("哪一项", max_length=20)
+    was = models.CharField("原来的内容", max_length=300)
+    at = models.DateTimeField("变更时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机关情况的变更"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "field", "was"], name="former_particular_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.was}"
+
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        labels = {field.name: str(field.verbose_name) for field in Particulars._meta.fields}
+        return labels[self.field]
+
+    @property
+    def said(self) -> str:
+        """From what to what it was changed; `agency__particulars` is read with it."""
+        now = getattr(self.agency.particulars, self.field)
+        return f"{self.label}由“{self.was}”改为“{now}”" if now else f"{self.label}“{self.was}”已删去"
 
 
 class Person(AbstractUser):

@@ -231,9 +231,9 @@ def saying_what_changed(model: str) -> QuerySet[ContactUse, Any]:
     return outdated.annotate(key=key).values("key")
 
 
-def changed_contacts(subject: str) -> list[ContactUse]:
-    """The contacts that a page says otherwise than they are now."""
-    found = ContactUse.objects.filter(subject=subject).exclude(said="").exclude(said=F("contact__value"))
+def changed_contacts(subjects: Collection[str]) -> list[ContactUse]:
+    """The contacts that pages say otherwise than they are now."""
+    found = ContactUse.objects.filter(subject__in=subjects).exclude(said="").exclude(said=F("contact__value"))
     return list(found.select_related("contact").order_by("contact__name"))
 
 

@@ -16,14 +16,14 @@ from gongkai.proofing.finding import ASK, BLOCK, Finding, ordered
 from gongkai.proofing.persons import has_list
 from gongkai.publication.demands import elements_of, term_of
 from gongkai.publication.words import channels, genres, themes
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, FormerParticular
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.due import due_on
-from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, Origin
+from gongkai_web.publishing.items.kinds import GUIDE, UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
 from gongkai_web.publishing.items.reported import reported_years
 from gongkai_web.publishing.wording import queries as wording
@@ -128,7 +128,8 @@ def points_in(
         proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day, habits)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
-        found += [*_agreed(content, item), *links.points(content, setting.day)]
+        found += [*_agreed(content, item), *_former(content, setting.agency)]
+        found += links.points(content, setting.day)
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -305,6 +306,15 @@ def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:
                 "请再征求意见，不用再征求的请说明。"
             )
             yield _point("consultation.changed", ASK, said, "body")
+
+
+def _former(content: Content, agency: Agency) -> Iterator[Finding]:
+    """Of the guide: what it says of the agency is what holds today (《条例》第十二条: 及时更新)."""
+    if content["column"] != GUIDE:
+        return
+    for one in FormerParticular.objects.filter(agency=agency).select_related("agency__particulars"):
+        if one.was in content["body"]:
+            yield _point("guide.former", ASK, f"{one.said}，正文写的还是原来的；请改，或者说明。", "body")
 
 
 def _given(content: Content, setting: Setting) -> dict[str, object]:

@@ -63,6 +63,8 @@ class Stage(models.TextChoices):
     DROPPED = "dropped", "不再使用"
 
 
+# The column of the 政府信息公开指南 (《条例》第十二条), as the law folder calls it.
+GUIDE = "guide"
 UNDER_WAY = (Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED)
 
 

@@ -19,19 +19,18 @@ from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
 from gongkai_web.errors import Refused
-from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.content import Content
-from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
+from gongkai_web.publishing.items.kinds import GUIDE, UNDER_WAY, Readers, Stage, State
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.outdated import outdated_guides, says_what_changed
 from gongkai_web.publishing.items.retold import naming
 from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
 VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
-GUIDE = "guide"
 LIST_EXPIRED = "list_expired"
 _NEVER_THERE = "您要看的信息不存在或者已经撤下。"
 
@@ -303,7 +302,8 @@ def rows_of(batch: Batch) -> QuerySet[Edition]:
 def to_look_at_again(person: Anyone, day: date) -> QuerySet[Item]:
     """What is due to be looked at again, at the person's own agencies, the longest overdue first.
 
-    What says a contact that has changed is due at once.
+    What says a contact that has changed is due at once; so is the guide that says what the agency was reached
+    by before.
     """
     return due_again(day).filter(agency__in=own_agencies(person, day))
 
@@ -312,16 +312,15 @@ def due_again(day: Any) -> QuerySet[Item]:
     """The same at all agencies. `day`: also the slot of one."""
     by_day = Item.objects.filter(look_again_on__lte=day)
     changed = Item.objects.filter(says_what_changed())
+    guides = Item.objects.filter(pk__in=outdated_guides())
     # They are few in the whole office: each kind is looked up first, by its own index.
-    due = by_day.order_by().values("pk").union(changed.order_by().values("pk"), all=True)
+    due = (
+        by_day.order_by()
+        .values("pk")
+        .union(*(found.order_by().values("pk") for found in (changed, guides)), all=True)
+    )
     found = Item.objects.filter(pk__in=due, sealed=False)
     return found.select_related("agency").order_by("look_again_on", "pk")
-
-
-def says_what_changed() -> Q:
-    """What is public and names a telephone, an address or hours that are others now, e.g. the guide."""
-    outdated = catalogue.saying_what_changed("items.Item")
-    return Q(pk__in=outdated, live__isnull=False, ending="")
 
 
 def lists_over(day: date) -> QuerySet[Item]:

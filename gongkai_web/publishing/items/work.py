@@ -31,6 +31,7 @@ from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Incident, Item, Snapshot
+from gongkai_web.publishing.items.outdated import changes_in
 
 # Of each kind no more are read.
 MOST = 100
@@ -57,6 +58,14 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """An item to be looked at again. `changed`: what it says otherwise than it is now, from what to what."""
+
+    item: Item
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """All of it that waits for the person. All but the last two stand in the order of `lists`."""
 
@@ -67,7 +76,7 @@ class Work:
     batches: tuple[Batch, ...]
     approved: tuple[Edition, ...]
     due: tuple[Edition, ...]
-    again: tuple[Item, ...]
+    again: tuple[Again, ...]
     asked: tuple[Consultation, ...]
     held: tuple[Consultation, ...]
     wanted: tuple[AccessibleRequest, ...]
@@ -124,6 +133,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     wanted, incidents, dead = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
+    changed = changes_in(again)
     return Work(
         late,
         tuple(
@@ -136,7 +146,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         batches,
         approved,
         tuple(one for one in due if _near(one, day)),
-        again,
+        tuple(Again(one, changed[one.pk]) for one in again),
         asked,
         held,
         wanted,

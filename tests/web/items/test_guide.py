@@ -18,7 +18,7 @@ from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.items.difference import differences
 from gongkai_web.publishing.items.figures import GUIDE_UPDATED
 from gongkai_web.publishing.items.pages.work import work_rows
-from gongkai_web.publishing.items.work import Work
+from gongkai_web.publishing.items.work import Again, Work
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.written import DAY, again, decide, drafted, fresh, keep_secrets
 
@@ -91,7 +91,7 @@ def test_who_changes_a_telephone_puts_the_guide_on_the_work_list(office):
     (found,) = queries.to_look_at_again(office.li_qiang, DAY)
     assert found == item
     nothing = {one.name: () for one in fields(Work)}
-    (row,) = work_rows(Work(**{**nothing, "again": (found,)}), DAY)
+    (row,) = work_rows(Work(**{**nothing, "again": (Again(found),)}), DAY)
     assert (row.act.label, row.marks[0].text) == ("更新指南", "联系方式已变")
     assert not queries.to_look_at_again(office.he_jing, DAY).exists()
     update(office, item)

@@ -24,9 +24,7 @@ from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.prepared import Short, read
-from gongkai_web.publishing.catalogue.queries import changed_contacts
-from gongkai_web.publishing.items import checks, labels, queries, review
-from gongkai_web.publishing.items.actions.attaching import owner_of
+from gongkai_web.publishing.items import checks, labels, outdated, queries, review
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
@@ -157,7 +155,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "returned": rows.returned(queries.sent_back_last(edition, handed_in)) if edition else "",
         "others": rows.others(others),
         "banner": queries.agency_banner(found),
-        "contacts": changed_contacts(owner_of(found)) if found.live_id else [],
+        "contacts": outdated.changes_in([found])[found.pk] if found.live_id else (),
         "may": _may(request.user, found, edition, day),
     }
     return SECTION.page(request, "items/item.html", context, Link(str(found)))

@@ -15,12 +15,11 @@ from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
-from gongkai_web.publishing.items.kinds import Stage
+from gongkai_web.publishing.items.kinds import GUIDE, Stage
 from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Edition, Incident, Item
-from gongkai_web.publishing.items.queries import GUIDE
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import OverdueColumns, Scheduled, Work
+from gongkai_web.publishing.items.work import Again, OverdueColumns, Scheduled, Work
 
 _COLUMNS_NAMED = 3
 
@@ -130,10 +129,11 @@ def _wanted(one: AccessibleRequest) -> WorkRow:
     return _row(str(item), page, (mark,), item.agency, asked, act="处理", who=str(item.created_by))
 
 
-def _again(item: Item, day: date) -> WorkRow:
-    if item.look_again_on is None or item.look_again_on > day:
+def _again(found: Again, day: date) -> WorkRow:
+    item = found.item
+    if found.changed or item.look_again_on is None or item.look_again_on > day:
         mark, act = Mark("soon", "联系方式已变"), "更新指南" if item.column_code == GUIDE else "更新"
-        return _row(str(item), _page(item), (mark,), item.agency, act=act)
+        return _row(str(item), _page(item), (mark,), item.agency, "，".join(found.changed), act=act)
     mark = Mark("soon", "到期再看")
     return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
 

@@ -318,10 +318,11 @@ def _former(content: Content, agency: Agency) -> Iterator[Finding]:
 
 
 def _given(content: Content, setting: Setting) -> dict[str, object]:
-    """The elements that are filled in; number and validity the program gives, what the office is its own."""
+    """The elements that are filled in; number and validity the program gives, the guide has its office's."""
     filled = {key: content.get(field) for key, field in _FIELD_OF.items()}
     listed = {"persons": has_list(content["body"])}
-    return {**content, **filled, **setting.office, **listed, **_BY_PROGRAM}
+    office = setting.office if content["column"] == GUIDE else {}
+    return {**content, **filled, **office, **listed, **_BY_PROGRAM}
 
 
 def _words(content: Content, setting: Setting) -> Iterator[Finding]:

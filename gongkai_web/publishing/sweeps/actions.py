@@ -69,6 +69,7 @@ def look_again(*, sweep: Sweep, by: Person, day: date) -> int:
     for hit in open_ones:
         if not reading.counted(hit.item, held.kind, setting).get(hit.code):
             hit.state, hit.settled_on, hit.settled_by = HitState.MENDED, day, by
+            hit.mending_days = max(0, (day - held.begun_on).days)
             hit.save()
             mended.append(hit.pk)
     _line(by, held, "look_again", {"mended": mended, "day": day})

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     WORDS = "words", "错敏字"
     LINKS = "links", "链接"
     ATTRIBUTE = "attribute", "公开属性"
+    ELEMENTS = "elements", "公开要素"
 
 
 class HitState(models.TextChoices):
@@ -47,7 +48,10 @@ class Sweep(models.Model):
 
 
 class Hit(models.Model):
-    """An item in which one kind of fault was found, at so many places."""
+    """An item in which one kind of fault was found, at so many places.
+
+    `mending_days`: of one that is mended, how many days after the sweep was begun.
+    """
 
     sweep = models.ForeignKey(Sweep, models.PROTECT, related_name="hits", verbose_name="排查")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name="信息")
@@ -55,6 +59,7 @@ class Hit(models.Model):
     places = models.PositiveIntegerField("几处")
     state = models.CharField("状态", max_length=10, choices=HitState.choices, default=HitState.OPEN)
     settled_on = models.DateField("整改日期", null=True)
+    mending_days = models.PositiveIntegerField("整改用了几日", null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
     reason = models.CharField("理由", max_length=300, blank=True)
 

@@ -20,7 +20,7 @@ from gongkai_web.publishing.items.kinds import State
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.sweeps.models import Kind
 
-ATTRIBUTE = "attribute"
+ATTRIBUTE, ELEMENT = "attribute", "missing_element"
 _WORDS = frozenset(
     {"wrong_word", "name_of_body", "outdated_name", "region_wording", "own_word", "protected_phrase"}
 )
@@ -42,6 +42,8 @@ def belongs(kind: str, code: str) -> bool:
             return code in _WORDS
         case Kind.LINKS:
             return code.startswith("link_")
+        case Kind.ELEMENTS:
+            return code == ELEMENT
     return code == ATTRIBUTE
 
 

@@ -20,6 +20,7 @@ from gongkai_web.publishing.documents import actions as documents
 from gongkai_web.publishing.documents.models import Verdict
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.models import Batch, Item
+from gongkai_web.publishing.sweeps import actions as sweeps
 from gongkai_web.replay.reviewing import review, review_batch, under_way, update
 from gongkai_web.replay.run import BATCH, Part
 from gongkai_web.replay.statements import other
@@ -68,6 +69,8 @@ def parts_of(records: Records, site: Site) -> Iterator[Part]:
         if group.life != STOCK:
             for one in range(group.count):
                 yield Part(_whole_way(group, number + one, site), 2)
+    for kind in records.parts("sweeps.sweeps"):
+        yield Part(partial(_sweep, kind, site), 2)
     yield from _stock(records.groups, site)
     for make, weight in other.parts_of(records, site.agency, site.year, site.officer):
         yield Part(make, weight)
@@ -75,6 +78,20 @@ def parts_of(records: Records, site: Site) -> Iterator[Part]:
 
 def _whole_way(group: Group, number: int, site: Site) -> Callable[[], None]:
     return partial(_clean_up, site) if group.life == CLEANED else partial(_live, group, number, site)
+
+
+def _sweep(kind: str, site: Site) -> None:
+    """存量排查: read to its end, every hit looked at again, closed.
+
+    Before the past stock is entered here: that was on another site, which was swept there.
+    """
+    day = _last_day(site, 12)
+    sweep = sweeps.begin_sweep(by=site.officer, agency=site.agency, day=day, kind=kind)
+    while sweeps.read_on(sweep=sweep, day=day):
+        pass
+    for hit in sweep.hits.all():
+        sweeps.keep_hit(hit=hit, by=site.officer, day=day, reason="看过，按原文公开")
+    sweeps.close_sweep(sweep=sweep, by=site.officer, day=day, conclusion="查到的已经逐条看过。")
 
 
 def _furnish(records: Records, site: Site) -> None:

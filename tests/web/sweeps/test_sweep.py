@@ -1,17 +1,19 @@
 """Is what has been public for years read again, is every hit settled, and is it all counted?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.figures.counting import count
+from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.sweeps import actions, figures
 from gongkai_web.publishing.sweeps.models import Hit, HitState, Sweep
 from gongkai_web.publishing.sweeps.urls import urlpatterns
@@ -42,7 +44,8 @@ def looked_again(office, sweep):
 
 def counted(office):
     scope, period = Scope.of(office.district), Period.of_year(2026)
-    return tuple(count(one, scope, period) for one in figures.FIGURES)
+    three = (figures.SWEPT, figures.FOUND, figures.MENDED)
+    return tuple(count(one, scope, period) for one in three)
 
 
 def page(office, person, name, *arguments):
@@ -104,6 +107,64 @@ def test_what_is_kept_inside_is_settled_one_by_one(office):
     assert verify().sound
     Hit.objects.update(state=HitState.MENDED)
     assert not verify().sound
+
+
+def counted_by(office, figure, **wanted):
+    """The figure of the year, of those of its records alone of which that holds."""
+    scope, period = Scope.of(office.district), Period.of_year(2026)
+    chosen = [one for one in figure.by if one.id in wanted]
+    groups = split({"n": Asked(figure, period)}, scope, tuple(chosen))
+    return groups.get(tuple(wanted[one.id] for one in chosen), {"n": 0})["n"]
+
+
+SERVICE = {"genre": "service_guide", "title": "停车泊位办事指南"}
+TOLD = "事项名称、设定依据、申请条件、办理材料、办理地点、办理时间、联系电话、办理流程"
+
+
+def test_a_service_guide_that_lacks_elements_moves_the_figure_by_one(office, monkeypatch):
+    """The second went out before the list asked for all of that (手册00 行75)."""
+    published(office, content={**SERVICE, "body": f"<p>{TOLD}</p>"})
+    whole = swept(office, "elements")
+    actions.close_sweep(sweep=whole, by=office.li_qiang, day=DAY, conclusion="齐全")
+    asked = {"sweep_kind": "elements", "genre": "service_guide"}
+    assert counted_by(office, figures.FOUND, **asked) == 0
+    with monkeypatch.context() as before:
+        before.setattr("gongkai.proofing.checklist.missing", lambda *_, **__: ())
+        published(office, content={**SERVICE, "body": "<p>事项名称、设定依据。</p>"})
+    hit = swept(office, "elements").hits.get()
+    assert (hit.code, hit.places) == ("missing_element", 6)
+    assert counted_by(office, figures.FOUND, **asked) == 1
+
+
+def test_a_service_guide_says_a_telephone_whatever_the_office_has(office):
+    agencies.set_particulars(by=office.sun_li, agency=office.district, day=DAY, phone="0991-2825555")
+    edition = drafted(office, content={**SERVICE, "body": f"<p>{TOLD}</p>".replace("、联系电话", "")})
+    said = [one.message for one in open_points(edition.content, office.district, DAY)]
+    assert any(one.startswith("办事指南缺少「联系电话」") for one in said)
+
+
+def test_a_broken_link_is_counted_with_the_days_until_it_was_mended(office):
+    link = '<p>见<a href="http://www.shifan.example/a">网页</a>。</p>'
+    item = published(office, content={"body": link}, looked="留作测试")
+    sweep = swept(office, "links")
+    assert counted_by(office, figures.MENDED, sweep_kind="links") == 0
+    items.end(item=fresh(item), by=office.sun_li, day=DAY, kind="withdrawn", reason="登错了")
+    actions.look_again(sweep=sweep, by=office.li_qiang, day=DAY + timedelta(days=4))
+    assert counted_by(office, figures.MENDED, sweep_kind="links") == 1
+    assert counted_by(office, figures.MENDING_DAYS, sweep_kind="links") == 4
+    assert counted_by(office, figures.MENDING_DAYS, sweep_kind="words") == 0
+
+
+def test_an_attribute_that_was_looked_at_again_moves_what_is_settled_by_one(office):
+    content = {"attribute": "withheld", "attribute_reason": "内部管理", "reassess_on": date(2027, 3, 2)}
+    edition = drafted(office, content=content)
+    items.submit(edition=edition, by=office.li_qiang, day=DAY)
+    items.keep_inside(edition=reviewed(office, edition), by=office.li_qiang, day=DAY)
+    hit = swept(office, "attribute").hits.get()
+    assert counted_by(office, figures.SETTLED, sweep_kind="attribute") == 0
+    actions.keep_hit(hit=hit, by=office.li_qiang, day=DAY, reason="仍属内部管理")
+    assert counted_by(office, figures.SETTLED, sweep_kind="attribute") == 1
+    assert counted_by(office, figures.SETTLED, sweep_kind="personal") == 0
 
 
 def test_a_long_sweep_goes_on_where_it_stopped_and_hits_nothing_twice(office, monkeypatch):

@@ -31,7 +31,7 @@ DOCUMENTS = Subject(
         caption="所计文件",
         columns=(
             Column("标题", lambda document: document.title),
-            Column("文号", lambda document: document.number),
+            Column("发文字号", lambda document: document.number),
             Column("成文", lambda document: document.issued_on),
             Column("失效", lambda document: document.ended_on),
             Column("失效方式", lambda document: document.get_ending_display()),

@@ -102,7 +102,7 @@ def made(formed_on: date) -> dict[str, Any]:
 
 
 def heading(number: str, genre: str) -> dict[str, Any]:
-    return {"内容概述": "路内停车位的管理", "文号": number, "主题分类": "综合政务", "体裁": genre}
+    return {"内容概述": "路内停车位的管理", "发文字号": number, "主题分类": "综合政务", "体裁": genre}
 
 
 ISSUER = {"发文机关": "示范市云溪区人民政府办公室"}

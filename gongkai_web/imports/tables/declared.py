@@ -28,7 +28,10 @@ class Result(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: how it is called, whether each row must have it, how it is filled in, and with what."""
+    """A column: how it is called, whether each row must have it, how it is filled in, and with what.
+
+    `also`: how tables of other systems call it.
+    """
 
     key: str
     label: str
@@ -36,6 +39,7 @@ class Column:
     hint: str = ""
     sample: str = ""
     options: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ _HINTS = {
     "source_name": "转载的必填。",
     "source_url": "转载的必填。",
 }
+# How other systems head a column.
+_ALSO = {"document_number": ("文号",)}
 _SAMPLES = {
     "title": "示例：关于调整停车收费标准的通知",
     "item_class": "信息公开目录",
@@ -127,6 +129,7 @@ def _column(name: str) -> Column:
         hint=_HINTS.get(name, "可以不填。"),
         sample=_SAMPLES.get(name, ""),
         options=options if name != "column" else (),
+        also=_ALSO.get(name, ()),
     )
 
 

@@ -77,7 +77,7 @@ def as_day(text: str) -> str:
 
 
 def _places(line: int, cells: Sequence[str], columns: Sequence[Column]) -> Head:
-    labels = {_plain(one.label): one.key for one in columns}
+    labels = {_plain(label): one.key for one in columns for label in (*one.also, one.label)}
     places: dict[str, int] = {}
     unknown = []
     for at, cell in enumerate(cells):

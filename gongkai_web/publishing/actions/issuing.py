@@ -61,7 +61,7 @@ def issue_document(
     )
     taken = NormativeDocument.objects.filter(agency=agency, number=given.number, voided=False)
     if given.number and taken.exists():
-        raise Refused(f"文号「{given.number}」已经登记；登记有误的请先作废。")
+        raise Refused(f"发文字号「{given.number}」已经登记；登记有误的请先作废。")
     return enter(agency=agency, by=by, given=given)
 
 

@@ -28,7 +28,7 @@ from gongkai_web.publishing.items.kinds import Attribute, ItemClass
 from gongkai_web.publishing.items.models import Item
 
 _COLUMN = "normative_documents"
-_HEADS = ("序号", "文件名称", "文号", "清理结果", "说明")
+_HEADS = ("序号", "文件名称", "发文字号", "清理结果", "说明")
 
 
 @dataclass(frozen=True, slots=True)

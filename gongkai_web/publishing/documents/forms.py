@@ -21,7 +21,7 @@ class EntryForm(AgencyForm):
 
     kind = choice("类型", DocumentKind.choices)
     title = text("标题")
-    number = text("文号", required=False, most=100)
+    number = text("发文字号", required=False, most=100)
     registration_number = text("统一登记号", required=False, most=100)
     issued_on = day("成文日期")
     effective_from = day("施行日期", "空着的就是成文日期。", required=False)
@@ -42,7 +42,7 @@ class _ChangeForm(forms.Form):
 
     day = day("自何日起", "从这一天起改变效力，不能晚于今天。")
     reason = lines("理由", rows=2)
-    by_document = text("依据的文件", "登记了的文件的文号或者标题；不在登记里的写在“依据”。", required=False)
+    by_document = text("依据的文件", "登记了的，写发文字号或者标题；不在登记里的写在“依据”。", required=False)
     basis = text("依据", "不在登记里的文件、决定，公众看得到。", required=False)
     field_order = ("ending", "day", "until", "by_document", "basis", "reason")
 

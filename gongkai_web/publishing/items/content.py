@@ -140,7 +140,7 @@ GROUPS: Mapping[str, Group] = {
         {
             "title": Field("标题", "", _short(300)),
             "summary": Field("内容概述", "", _text),
-            "document_number": Field("文号", "", _short(100)),
+            "document_number": Field("发文字号", "", _short(100)),
             "theme": Field("主题分类", "", _short(_CODE)),
             "genre": Field("体裁", "", _short(_CODE)),
             "keywords": Field("主题词", "", _text),

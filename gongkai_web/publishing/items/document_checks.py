@@ -81,7 +81,7 @@ def _number(content: Content, agency: Agency, item: Item | None) -> Iterator[Fin
     taken = NormativeDocument.objects.filter(agency=agency, number=number, voided=False, text__isnull=False)
     other = taken.exclude(text=item) if item is not None else taken
     if (found := other.first()) is not None:
-        said = f"文号「{number}」已经是《{found.title}》的；请核对。"
+        said = f"发文字号「{number}」已经是《{found.title}》的；请核对。"
         yield _point("document.taken", BLOCK, said, "document_number")
 
 

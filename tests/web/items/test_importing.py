@@ -71,7 +71,7 @@ def test_a_draft_begins_with_all_that_the_file_shows(office):
     assert (content["formed_on"], content["effective_from"]) == ("2026-02-27", "2026-04-01")
     assert content["expires_on"] == "2031-03-31"
     assert pictures_of(content["body"]) == (StoredFile.objects.get().sha256,)
-    assert written.said[0].startswith(f"按文件填写了标题“{TITLE}”、文号“{NUMBER}”、生成日期“2026-02-27”")
+    assert written.said[0].startswith(f"按文件填写了标题“{TITLE}”、发文字号“{NUMBER}”、生成日期“2026-02-27”")
 
 
 def test_what_was_typed_goes_before_what_the_file_says(office):

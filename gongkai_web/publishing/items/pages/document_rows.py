@@ -37,7 +37,7 @@ def elements(document: NormativeDocument, day: date) -> list[Element]:
     """What the register has of a document."""
     found = [
         Element("类型", document.get_kind_display()),
-        Element("文号", document.number),
+        Element("发文字号", document.number),
         Element("统一登记号", document.registration_number),
         Element("成文日期", str(document.issued_on)),
         Element("施行日期", str(document.effective_from)),

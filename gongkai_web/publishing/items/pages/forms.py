@@ -33,7 +33,7 @@ FILES_READ = (
     "批注、页眉、隐藏的文字不带，带不过来的逐项说明。PDF、扫描件请作为附件上传。"
 )
 MakeField = Callable[[Agency, date], forms.Field]
-_EACH_DOCUMENT = "每行一份登记了的文件：文号或者标题。"
+_EACH_DOCUMENT = "每行一份登记了的文件：发文字号或者标题。"
 _HINTS = {
     "summary": "一两句话，公众在目录里看到。",
     "change_note": "公众在更新记录里看到；小改动不写。",
@@ -394,7 +394,7 @@ class EndForm(ReasonForm):
     """How an item ends. `successor`: the index number of another one."""
 
     kind = choice("终止方式", [])
-    basis = text("依据", "废止、失效的必填，公众看得到：文号或者决定。", required=False)
+    basis = text("依据", "废止、失效的必填，公众看得到：发文字号或者决定。", required=False)
     successor = text("转到", "更正替换、并入的必填：另一条信息的索引号。", required=False, most=60)
     field_order = ("kind", "reason", "basis", "successor")
 

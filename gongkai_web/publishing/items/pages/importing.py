@@ -22,7 +22,7 @@ from gongkai_web.publishing.items.pages.forms import FromFileForm, ImportForm
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import tell, to_write
 
-_REPLACES = "文件里的正文代替现在的正文；标题、文号、日期还没有填写的，按文件填写。"
+_REPLACES = "文件里的正文代替现在的正文；标题、发文字号、日期还没有填写的，按文件填写。"
 _GIVEN = ("title", "attribute", "item_class", "formed_on")
 
 

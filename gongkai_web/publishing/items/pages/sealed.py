@@ -45,7 +45,7 @@ _LABELS = {
     "looked": "对提示的说明",
     "names": "文件名",
     "reasons": "查出内容仍公开的理由",
-    "number": "文号",
+    "number": "发文字号",
 }
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from gongkai.publication.elements import element_lists
 from gongkai_web.imports.tables.of_items import TABLES
 from gongkai_web.imports.tables.reading import head_of
@@ -21,6 +23,7 @@ def test_one_word_in_the_forms_and_lists():
     assert EntryForm.base_fields["number"].label == WORD
 
 
+@pytest.mark.django_db
 def test_a_table_that_heads_the_column_otherwise_is_read():
     table = "标题,文号\n停车收费标准,云政发〔2026〕1号\n".encode()
     for heads in (table, table.replace("文号".encode(), WORD.encode())):

@@ -377,6 +377,7 @@ FIGURES = [
     "gongkai_web.publishing.decisions.figures",
     "gongkai_web.publishing.items.figures",
     "gongkai_web.publishing.items.review_figures",
+    "gongkai_web.publishing.items.site_figures",
     "gongkai_web.publishing.sweeps.figures",
     "gongkai_web.publishing.gazette.figures",
     "gongkai_web.publishing.items.column_figures",

@@ -32,10 +32,10 @@ _CODED = (
     "theme", "genre", "origin", "item_class", "column", "fields", "channels", "attribute",
     "document_kind", "legality_conclusion", "interpretation_plan",
 )  # fmt: skip
-# Files, what a later edition says, and what names other items: they are entered at the draft.
+# Files, what a later edition says, and what names other items or sites: they are entered at the draft.
 _NOT_HERE = (
     "attachments", "change_note", "varied_on", "amends", "repeals", "invalidates", "effects_reason",
-    "interprets", "interpretation_author", "interpretation_form",
+    "interprets", "interpretation_author", "interpretation_form", "sites",
 )  # fmt: skip
 _REQUIRED = ("title", "item_class", "attribute")
 _KEY_HINT = "必填，每行不同，例如原系统里的编号；同一编号再导入不会重复。"

@@ -19,6 +19,7 @@ from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency, FormerParticular
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.channels.queries import sites_of
 from gongkai_web.publishing.items import document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
@@ -35,6 +36,7 @@ _WHEN_REPOSTED = ("source_name", "source_url")
 _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
 _FIELD_OF = {"issuing_agency": "issuers", "download": "attachments", **document_checks.FIELD_OF}
 _BY_PROGRAM = {"index_number": True, "validity": True}
+WEBSITE = "website"
 _PLAIN = ("keywords", "change_note")
 
 
@@ -129,7 +131,7 @@ def points_in(
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
         found += [*_agreed(content, item), *_former(content, setting.agency)]
-        found += links.points(content, setting.day)
+        found += [*_sites(content, setting), *links.points(content, setting.day)]
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -289,6 +291,18 @@ def _placed(content: Content, setting: Setting) -> Iterator[Finding]:
     elif content["column"] not in setting.columns:
         said = f"本机关在 {setting.day} 没有可以放信息的栏目「{content['column']}」；请另选。"
         yield _point("unknown.column", BLOCK, said, "column")
+
+
+def _sites(content: Content, setting: Setting) -> Iterator[Finding]:
+    """The sites are there that day, and the channels say so, too."""
+    chosen = content.get("sites", ())
+    if not chosen:
+        return
+    if not set(chosen) <= set(sites_of(setting.agency, setting.day).values_list("pk", flat=True)):
+        said = f"选的网站里有 {setting.day} 没有开设，或者不是本机关和上级的；请另选。"
+        yield _point("unknown.sites", BLOCK, said, "sites")
+    if WEBSITE not in content["channels"]:
+        yield _point("sites.channel", BLOCK, "选了网站，公开渠道里没有“政府网站”；请一并选上。", "channels")
 
 
 def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:

@@ -177,6 +177,7 @@ GROUPS: Mapping[str, Group] = {
             "column": Field("栏目", "", _short(_CODE)),
             "fields": Field("领域", [], _codes),
             "channels": Field("公开渠道", [], _codes),
+            "sites": Field("在哪些网站", [], _keys),
         },
     ),
     "attribute": Group(

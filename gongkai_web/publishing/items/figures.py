@@ -195,7 +195,7 @@ DECISIONS = Subject(
 # – the numbers
 
 
-def _counted(period: Period, way: str = "") -> Q:
+def counted_items(period: Period, way: str = "") -> Q:
     """Public, or ended in a way that does not leave the count by the rule at the end of the period."""
     left = Q(**{f"{way}state": State.ENDED, f"{way}ending__in": leaving(period.last)})
     return Q(**{f"{way}published_on__range": period.days}) & ~left
@@ -218,7 +218,7 @@ PUBLISHED = Figure(
     "条",
     f"{_REGISTER}：第一次公开的日期；误公开撤回、涉密撤下的不计",
     ITEMS,
-    _counted,
+    counted_items,
     BY,
     day=_published_day,
 )
@@ -340,7 +340,7 @@ BY_CHANNEL = Figure(
     "条次",
     f"{_REGISTER}：一条信息在几个渠道公开，每个渠道各计一次",
     CHANNELS,
-    lambda period: _counted(period, "item__"),
+    lambda period: counted_items(period, "item__"),
     (_OF_ITEM, CHANNEL, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
     day=_tag_day,
 )
@@ -350,7 +350,7 @@ BY_FIELD = Figure(
     "条次",
     f"{_REGISTER}：一条信息属于几个领域（连同上级领域），每个领域各计一次",
     FIELDS,
-    lambda period: _counted(period, "item__"),
+    lambda period: counted_items(period, "item__"),
     (_OF_ITEM, FIELD, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
     day=_tag_day,
 )

@@ -15,6 +15,7 @@ from gongkai_web.asked_once import once
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.content import FIELDS
 from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
 from gongkai_web.publishing.items.models import Item
@@ -77,12 +78,17 @@ def _items(keys: Sequence[int]) -> dict[int, str]:
     return {one.pk: str(one) for one in Item.objects.filter(pk__in=keys)}
 
 
+def _sites(keys: Sequence[int]) -> dict[int, str]:
+    return {one.pk: one.name for one in Outlet.objects.filter(pk__in=keys)}
+
+
 # Fields that name other records by their keys.
 _NAMED: Mapping[str, Callable[[Sequence[int]], dict[int, str]]] = {
     "amends": _documents,
     "repeals": _documents,
     "invalidates": _documents,
     "interprets": _items,
+    "sites": _sites,
 }
 
 

@@ -13,6 +13,7 @@ from django.db import models
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest  # noqa: F401 – of this app, too
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader  # noqa: F401 – so are these
 from gongkai_web.publishing.items.kinds import (
@@ -230,6 +231,20 @@ class ItemChannel(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ItemSite(models.Model):
+    """On which government site an item is made public; where there are several, on several of them."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="sites", verbose_name="信息")
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="网站")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开的网站"
+        constraints = (models.UniqueConstraint(fields=["item", "outlet"], name="item_site_once"),)
+
+    def __str__(self) -> str:
+        return str(self.outlet)
 
 
 class Interpreted(models.Model):

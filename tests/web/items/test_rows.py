@@ -26,6 +26,7 @@ ROWS: list[tuple[int, str, Collection[str]]] = [
     (16, "items.published", {"item_class"}),
     (17, "outlets.sites", {UNIT}),
     (17, "items.published_by_channel", {"channel", UNIT, "month", "column"}),
+    (17, "items.published_by_site", {"site", UNIT, "month", "column"}),
     (18, "articles.published", {"articles_outlet", "articles_article_class", UNIT, "month"}),
     (19, "items.published_by_field", {"field", UNIT, "month", "column"}),
     (20, "columns.open", {UNIT}),

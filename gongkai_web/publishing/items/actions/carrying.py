@@ -5,17 +5,18 @@ They repeat what the public reads; before there is anything public, what was set
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
 from gongkai.publication.validity import reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.due import due_on
-from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField
+from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField, ItemSite
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
 # Of ours: so long before the end of its period a list stands among what is to be looked at.
@@ -28,6 +29,7 @@ def carry(item: Item, content: Content) -> None:
     item.save()
     _set(ItemChannel, item, [*content["channels"], *noted_channels(item)])
     _set(ItemField, item, catalogue.rolled_up(content["fields"]))
+    _set_sites(item, content.get("sites", ()))
     link(item, content)
 
 
@@ -53,6 +55,13 @@ def carry_new(rows: Sequence[tuple[Item, Content]]) -> None:
         ItemField(item=item, code=code)
         for item, content in rows
         for code in sorted(above[tuple(content["fields"])])
+    )
+    sites = _known_sites({key for _, content in rows for key in content.get("sites", ())})
+    ItemSite.objects.bulk_create(
+        ItemSite(item=item, outlet=sites[key])
+        for item, content in rows
+        for key in content.get("sites", ())
+        if key in sites
     )
     link_new(rows)
 
@@ -101,3 +110,15 @@ def _set(model: type[Tag], item: Item, codes: Iterable[str]) -> None:
     known.exclude(code__in=wanted).delete()
     held = set(known.values_list("code", flat=True))
     model._default_manager.bulk_create(model(item=item, code=code) for code in sorted(wanted - held))
+
+
+def _set_sites(item: Item, keys: Collection[int]) -> None:
+    ItemSite.objects.filter(item=item).exclude(outlet__in=keys).delete()
+    held = set(ItemSite.objects.filter(item=item).values_list("outlet", flat=True))
+    sites = _known_sites(set(keys) - held)
+    ItemSite.objects.bulk_create(ItemSite(item=item, outlet=one) for one in sites.values())
+
+
+def _known_sites(keys: Collection[int]) -> dict[int, Outlet]:
+    """The sites by key. One that is not there has none: it is told when the text is handed in."""
+    return Outlet.objects.in_bulk(sorted(keys)) if keys else {}

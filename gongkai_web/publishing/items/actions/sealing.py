@@ -45,6 +45,7 @@ from gongkai_web.publishing.items.models import (
     Item,
     ItemChannel,
     ItemField,
+    ItemSite,
     Publication,
     Sealed,
     Snapshot,
@@ -188,7 +189,7 @@ def _forget_texts(item: Item, manifests: list[SnapshotContent]) -> None:
 def _forget_beside(item: Item) -> None:
     """What was asked and said about them, and by what they are found."""
     Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
-    for tags in (ItemChannel, ItemField):
+    for tags in (ItemChannel, ItemField, ItemSite):
         tags._default_manager.filter(item=item).delete()
     for _, model, way, words in _BESIDE:
         # They only grow, too.

@@ -20,6 +20,7 @@ from gongkai_web.agencies.queries import staff_of
 from gongkai_web.office.fields import choice, day, lines, offer, text, upload
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.channels.queries import sites_of
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions import VERDICTS
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, Part, of_group
@@ -43,6 +44,7 @@ _HINTS = {
     "shown_until": "名单公示的最后一天；第二天自动撤下。",
     "published_on": "只有历史存量才填写。",
     "source_url": "转载的写原文网址。",
+    "sites": "本机关和上级在“网站和政务新媒体”里登记的网站；按网站统计用，只有一个网站的可以不选。",
     "attribute_reason": "依申请公开、不予公开的必填。",
     "body": "可以从 Word、WPS、网页粘贴；整理成统一的形式，带不过来的逐项说明。没有格式的文字每行一段。",
     "issuers": "每行一个；联合发文的列全部。",
@@ -94,6 +96,18 @@ def _several(name: str, offered: Callable[[Agency, date], list[tuple[str, str]]]
     return made
 
 
+def _sites(agency: Agency, on: date) -> forms.Field:
+    """Those that are there; a key is a number."""
+    return forms.TypedMultipleChoiceField(
+        label=FIELDS["sites"].label,
+        help_text=_HINTS["sites"],
+        required=False,
+        coerce=int,
+        choices=[(one.pk, one.name) for one in sites_of(agency, on)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 def _columns(agency: Agency, on: date) -> list[tuple[str, str]]:
     tree = catalogue.tree(agency, on)
     return [(one.column.code, f"{'　' * one.depth}{one.column.name}") for one in tree]
@@ -136,6 +150,7 @@ _FIELDS: dict[str, MakeField] = {
     "channels": _several(
         "channels", lambda _, on: [(code, one.label) for code, one in channels().on(on).items()]
     ),
+    "sites": _sites,
     "attribute": _one("attribute", lambda *_: list(Attribute.choices)),
     "attribute_reason": _lines("attribute_reason", 3),
     "reassess_on": _day("reassess_on"),

@@ -1,0 +1,53 @@
+"""How much is made public on each site, where there are several (手册00 行17)?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
+from gongkai_web.publishing.channels.models import SITE, Outlet
+from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.figures import CLASS, counted_items
+from gongkai_web.publishing.items.labels import column_labels
+from gongkai_web.publishing.items.models import ItemSite
+
+
+def _names() -> Mapping[str, str]:
+    """The sites by key as an address writes it; closed ones, too."""
+    return {str(one.pk): one.name for one in Outlet.objects.filter(medium=SITE)}
+
+
+SITES = Subject(
+    model=ItemSite,
+    agency="item__agency",
+    visible=lambda person, day: ItemSite.objects.filter(item__in=queries.visible(person, day)),
+    listing=Listing(
+        caption="所计信息和网站",
+        columns=(
+            Column("标题", lambda row: str(row.item)),
+            Column("网站", lambda row: row.outlet.name),
+            Column("发布", lambda row: row.item.published_on),
+        ),
+        order=("item__published_on", "pk"),
+        related=("item", "outlet"),
+        opens=lambda row: row.item,
+    ),
+)
+BY_SITE = Figure(
+    "items.published_by_site",
+    "各网站公开的信息",
+    "条次",
+    "主动公开的信息（《条例》第十九条至第二十三条）：写明了网站的；一条信息在几个网站公开，每个网站各计一次",
+    SITES,
+    lambda period: counted_items(period, "item__"),
+    (
+        Dimension("agency", "机关", "item__agency"),
+        Dimension("site", "网站", "outlet", _names),
+        Dimension("item_class", "分类", "item__item_class", CLASS.words),
+        Dimension("column", "栏目", "item__column_code", column_labels),
+        Dimension("month", "月份", "item__published_on__month", months),
+    ),
+    day=lambda _: "item__published_on",
+)
+
+FIGURES = (BY_SITE,)

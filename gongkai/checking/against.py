@@ -13,6 +13,7 @@ from gongkai.checking.slips import is_in_another_unit, looks_like
 from gongkai.checking.understood import understood
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, RECEIVED, Claim
 from gongkai.prose.items import ITEMS
+from gongkai.prose.lists import LAWSUITS
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.shown import DECIDED
 
@@ -106,6 +107,8 @@ def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | Non
     possible = readings(subject, claim.abouts, claim.applicants)
     if possible is None:
         return None
+    if claim.denies and _of_both_blocks(subject, claim):
+        possible = replace(possible, values=possible.values[:1])
     told_in_parts = {
         f"cases.{part}"
         for row in subject.layout.rows3
@@ -115,6 +118,17 @@ def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | Non
     if claim.part or told_in_parts & named or _kind_by_kind(subject, claim):
         return replace(possible, most=possible.values[0][1])
     return possible
+
+
+def _of_both_blocks(subject: Subject, claim: Claim) -> bool:
+    """诉讼4件，无败诉: of one direct and three after 复议, the four have just been told, and no block."""
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - 1) : place]
+    if not claim.about.startswith(LAWSUITS) or not told or told[0].sentence != claim.sentence:
+        return False
+    all_of_them = readings(subject, (f"{LAWSUITS}.total",))
+    both = all_of_them.values[0][1] if all_of_them else None
+    return told[0].about == f"{LAWSUITS}.total" and told[0].value == both and bool(both)
 
 
 def _kind_by_kind(subject: Subject, claim: Claim) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gongkai.checking.facts import Subject
 from gongkai.checking.readings import Readings, readings
 from gongkai.checking.slips import differ_in_a_digit, is_close, looks_like
 from gongkai.checking.understood import proved
-from gongkai.prose.claims import ALL, COUNT, LAST, Claim
+from gongkai.prose.claims import ALL, COUNT, LAST, RECEIVED, Claim
 from gongkai.prose.items import ITEMS
 from gongkai.prose.shown import DECIDED
 
@@ -33,8 +34,10 @@ _IN_FULL = {
 }
 _PAPERS = ("告知书", "通知书", "答复书", "函")
 _NAMES = {"cases": ("申请",), "reconsiderations": ("复议",), "lawsuits": ("诉讼", "应诉")}
+_NONE = ("无", "没有", "未", "且无", "也无", "也没有")
+_CARRIED = "cases.carried_over"
 _RESULTS = ("cases.results_total",)
-_CHANNELS = "渠道"
+_CHANNELS, _DAYS = "渠道", "工作日"
 _DECISIONS = ("许可", "处罚")
 _OF_APPEALS = 4  # the section
 # 未发生行政复议; any other word (群体性, 下属单位, 此外, 再审) makes it a denial of something narrower.
@@ -51,6 +54,8 @@ _NEAREST = 12  # figures beside it that may belong to its list
 def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     """Whether it may count something else than its readings do."""
     if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
+        return True
+    if _of_the_rows_named(subject, claim):
         return True
     if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
         return True
@@ -98,7 +103,7 @@ def _changed_places(subject: Subject, claim: Claim, possible: Readings) -> bool:
     if _same_told_right(told, claim, possible):
         return False  # 自然人30件，企业10件；往年自然人10件，企业30件
     for one in told:
-        if not one.counts or one.sentence != claim.sentence or _family(one) != _family(claim):
+        if not one.counts or one.sentence != claim.sentence or not _may_change_places(one, claim):
             continue
         if one.value != possible.values[0][1] or bool(one.applicants) != bool(claim.applicants):
             continue
@@ -108,6 +113,15 @@ def _changed_places(subject: Subject, claim: Claim, possible: Readings) -> bool:
     return False
 
 
+def _may_change_places(one: Claim, other: Claim) -> bool:
+    """Figures of one family; 复议 and 诉讼 where both are told as a whole in the section on them."""
+    families = {_family(one), _family(other)}
+    if len(families) == 1:
+        return True
+    both = one.about.endswith(".total") and other.about.endswith(".total")
+    return both and families <= set(_APPEALS) and one.explicit and one.section == _OF_APPEALS
+
+
 def _denies_ours(subject: Subject, claim: Claim) -> bool:
     """Whether there was none of what the tables count; 诉讼2件，均已审结 says it of those that they count."""
     if claim.about.startswith(_APPEALS) and claim.about.endswith(_PENDING):
@@ -115,7 +129,23 @@ def _denies_ours(subject: Subject, claim: Claim) -> bool:
     if claim.applicants:  # 收到申请15件，没有企业提出的申请
         told = subject.paragraphs[claim.section, claim.paragraph]
         return any(one.about == claim.about and not one.applicants and proved(subject, one) for one in told)
-    return _DISCLOSURE in claim.text or _in_their_section(subject, claim)
+    return _DISCLOSURE in claim.text or _in_their_section(subject, claim) or _goes_with_all(subject, claim)
+
+
+def _goes_with_all(subject: Subject, claim: Claim) -> bool:
+    """新收申请13件，无上年结转: beside what came in, which is told as the tables have it."""
+    if not claim.about.startswith(_CARRIED) or not claim.text.startswith(_NONE):
+        return False  # 企业申请无上年结转
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]
+    here = [one for one in told if one.sentence == claim.sentence and one.counts]
+    came_in = [one for one in here if one.about == RECEIVED and not one.applicants and not one.narrowed]
+    return bool(came_in) and proved(subject, came_in[-1]) and all(map(_is_of_all, here))
+
+
+def _is_of_all(claim: Claim) -> bool:
+    """Whether it counts requests of everyone, of which nothing else is told."""
+    return _family(claim) == "cases" and not (claim.unread or claim.unknown or claim.led)
 
 
 def _in_their_section(subject: Subject, claim: Claim) -> bool:
@@ -149,13 +179,19 @@ def _alone_in_its_list(subject: Subject, claim: Claim, possible: Readings) -> bo
     others = [one for one in near if one is not claim and one.whole is whole and one.unit == claim.unit]
     if whole is None:
         others = [one for one in others if one.sentence == claim.sentence and _is_a_result(one)]
-        all_of_them = readings(subject, _RESULTS)
-        total = all_of_them.values[0][1] if all_of_them and _is_a_result(claim) else None
+        total = _all_results(subject) if _is_a_result(claim) else None
     else:
         total = whole.value if proved(subject, whole) else None
+        if _is_a_result(claim) and _family(whole) == "cases":
+            total = _all_results(subject)  # 收到33件，其中公开14件: one more was carried in and answered
     right = [one for one in others if one.kind == COUNT and proved(subject, one)]
     told_with_it = sum(one.value for one in right) + possible.values[0][1]
     return len(right) > 1 and len(right) == len(others) and told_with_it == total
+
+
+def _all_results(subject: Subject) -> int | Decimal | None:
+    possible = readings(subject, _RESULTS)
+    return possible.values[0][1] if possible else None
 
 
 def _is_a_result(claim: Claim) -> bool:
@@ -182,6 +218,16 @@ def _same_told_right(told: Sequence[Claim], claim: Claim, possible: Readings) ->
 def _of_disclosure(claim: Claim) -> bool:
     """因政府信息公开提起的行政复议: an agency has appeals of many kinds, and these stand in table 四."""
     return claim.explicit and _DISCLOSURE in claim.label and not claim.about.endswith(".handled")
+
+
+def _of_the_rows_named(subject: Subject, claim: Claim) -> bool:
+    """不予公开10件（内部事务、过程性信息）: of these rows together, or of the one that they stand in."""
+    rows = claim.reasons or (claim.abouts if len(claim.abouts) > 1 else ())
+    if not rows or _family(claim) != "cases":
+        return False
+    found = [readings(subject, (row,), claim.applicants) for row in rows]
+    values = [one.values[0][1] for one in found if one is not None]
+    return claim.value in {*values, sum(values)}
 
 
 def _some_of_them(claim: Claim, possible: Readings) -> bool:
@@ -247,8 +293,8 @@ def _family(claim: Claim) -> str:
 
 def _counts_papers(claim: Claim, possible: Readings) -> bool:
     """出具告知书52份: papers, of which a request may bring several, unless it is a slip of their number."""
-    if claim.label.endswith(_CHANNELS):
-        return True  # 公开申请渠道4个
+    if claim.label.endswith(_CHANNELS) or (claim.flow and _DAYS in claim.label):
+        return True  # 公开申请渠道4个; 10个工作日内答复的28件
     if claim.unit != "份" or not any(word in claim.label for word in _PAPERS):
         return False
     return not any(differ_in_a_digit(claim.value, value) for _, value in possible.values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
@@ -16,6 +16,7 @@ from gongkai.prose.claims import COUNT, ELSEWHERE, OTHER, THIS, Claim
 
 Number = int | Decimal
 _LONG = 5  # digits of a sum in which two change places by a slip, and not by what the list leaves out
+_ALSO = "另"
 _NEAREST = 6  # figures in front of a list of which it may be
 _INTERPRETATIONS = {"interpretations.department", "interpretations.diverse", "interpretations.media"}
 _APPEALS = ("reconsiderations.", "lawsuits.")
@@ -32,7 +33,8 @@ _BLOCK, _KIND, _RESULT, _FLOW, _APPLICANT, _CHANNEL = (
 def parts_and_whole(subject: Subject) -> Iterator[Fact]:
     """Parts that exceed their whole, or that name all of it and do not add up to it; sums that are none."""
     for whole, parts in _wholes(subject.claims):
-        own = [part for part in parts if part.period == THIS and not part.deed and not part.addends]
+        listed = takewhile(lambda part: not part.deed, parts)  # 发布信息120条…，公示许可60条、处罚80条
+        own = [part for part in listed if part.period == THIS and not part.addends]
         alike = len(own) == len(parts) and len({_dimension(part) for part in parts}) == 1
         for _, group in groupby(sorted(own, key=_dimension), key=_dimension):
             found = list(group)
@@ -79,10 +81,21 @@ def _is_wrong(subject: Subject, whole: Claim, parts: Sequence[Claim], *, alike: 
 
 
 def _all_known(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether nothing stays unexplained in the whole and in its parts; kinds that no table has are names."""
+    """Whether nothing stays unexplained in the whole and in its parts; kinds that no table has are names.
+
+    发布信息9216条，其中许可信息31877条: one that is more than the whole is part of something else, and so is
+    one that was also shown elsewhere (另通过信用平台公示).
+    """
     if all(readings(subject, one.abouts, one.applicants) is None for one in parts):
-        return not whole.led
+        also = any(part.value > whole.value or (_ALSO in part.label and not part.rest) for part in parts)
+        return not (whole.led or also or _complete_before(whole, parts))
     return all(known(subject, one) for one in (whole, *parts))
+
+
+def _complete_before(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """500条，其中概况20条、动态300条、其他180条，短视频90条: the list is full before what follows it."""
+    sums = list(accumulate(part.value for part in parts))
+    return whole.value in sums[1:-1]
 
 
 def _of_natural_persons_alone(subject: Subject, whole: Claim, parts: Sequence[Claim]) -> bool:

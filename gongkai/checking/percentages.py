@@ -16,7 +16,18 @@ from gongkai.checking.facts import Fact, Subject, Test
 from gongkai.checking.readings import change_of_items, readings
 from gongkai.checking.slips import looks_like
 from gongkai.checking.understood import known, understood
-from gongkai.prose.claims import COUNT, DIFFERENCE, ELSEWHERE, GROWTH, LAST, MULTIPLE, SHARE, THIS, Claim
+from gongkai.prose.claims import (
+    COUNT,
+    DIFFERENCE,
+    ELSEWHERE,
+    GROWTH,
+    LAST,
+    MULTIPLE,
+    RECEIVED,
+    SHARE,
+    THIS,
+    Claim,
+)
 from gongkai.prose.items import ITEMS
 from gongkai.prose.numbers import PERCENT
 
@@ -26,6 +37,7 @@ _TIMES = "倍"
 _POINTS = 20  # further off, a percentage is one of something else
 _NEAREST = 12  # figures before and behind a percentage from which it may follow
 _MOST_BEFORE = 60  # figures in front of a share that it may be a share of: checking stays linear
+_ACCEPTED = ("cases.accepted_total",)
 _WHOLES = ("cases.new_received", "cases.finished", "cases.accepted_total")
 _FROM_LAST_YEAR = re.compile(r"同比|[比较对](?:20\d\d|上一?|去|前一)年")
 _TO_THIS_YEAR = re.compile(r"[比较](?:20\d\d|今|本|当)年[多少高低]|(?:上一?|去)年比")
@@ -293,12 +305,22 @@ def _bases_of_last_year(subject: Subject, claim: Claim, nows: Sequence[Number]) 
             (value, f"上年报告的{value}", False) for _, value in (then.values if then else ()) if value > 0
         ]
     old = readings(before, claim.abouts, claim.applicants)
+    if old is None and claim.abouts == _ACCEPTED:
+        return [*found, *_turned_from_what_came_in(before, claim, nows)]
     if old is not None:
         return [*found, *((value, f"上年报告的{value}", False) for _, value in old.values if value > 0)]
     told = _told(before, claim.abouts, claim.applicants)
     if len(told) == 1 and len(set(nows)) == 1:
         return [*found, (told[0], f"上年报告的{told[0]}", True)]
     return found
+
+
+def _turned_from_what_came_in(before: Subject, claim: Claim, nows: Sequence[Number]) -> list[_Result]:
+    """受理6件，同比增长33.3%: from the nine that came in then it fell by so much."""
+    came_in = readings(before, (RECEIVED,), claim.applicants)
+    values = [value for _, value in came_in.values if value > 0] if came_in else []
+    turned = (one for one in values if any(_rounds_to(claim, -_moved(claim, now, one)) for now in nows))
+    return [(value, f"上年报告的{value}", False) for value in turned]
 
 
 def _base_behind(subject: Subject, claim: Claim) -> Claim | None:

@@ -13,7 +13,7 @@ _CLOSE = 3  # in small numbers every slip is close
 _MORE_THAN_NONE = 2  # where there was none
 _WAN = 10_000
 _TWO = 2
-_THIRD = Decimal(1) / 3
+_PARTS = 3  # it is a third away, or less
 
 
 def looks_like(value: Number, right: Number) -> bool:
@@ -33,7 +33,7 @@ def is_close(value: Number, right: Number) -> bool:
     if not right:
         return 0 < value <= _MORE_THAN_NONE
     apart = abs(Decimal(value) - Decimal(right))
-    return apart <= _CLOSE or apart <= _THIRD * max(abs(Decimal(value)), abs(Decimal(right)))
+    return apart <= _CLOSE or _PARTS * apart <= max(abs(Decimal(value)), abs(Decimal(right)))
 
 
 def differ_in_a_digit(value: Number, right: Number) -> bool:

@@ -38,6 +38,7 @@ class Claim:
     subject. `first`: it stands in front of what it counts.
     `denies`: it has no number, there was none. `unknown` are the words of its own that nothing explains,
     `led` those of the pieces that lead up to it; `under` is the claim from which it takes its subject over.
+    `reasons`: rows of its group that are named beside it without a number.
     `joined`: it is enumerated beside the figure in front of it, and what is listed behind may be of both.
     """
 
@@ -83,6 +84,7 @@ class Claim:
     led: str = ""
     under: Claim | None = None
     joined: bool = False
+    reasons: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:

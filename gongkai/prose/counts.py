@@ -134,7 +134,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         scoped=any(marks(lead, AREA)),
         flow=label.flow,
         divided=any(marks(lead, "divided")) or (phrase.openers == ":" and not phrase.preface),
-        deed=any(marks(phrase.before, "deed")) and not label.acts,
+        deed=any(marks(phrase.before, "deed")) and not (label.acts and abouts),
         channel=any(marks(phrase.before, "channel")),
         narrowed=label.narrowed,
         of_a_kind=label.kind,
@@ -150,6 +150,7 @@ def _claim(thread: Thread, phrase: Phrase, label: Label) -> Claim:
         explicit=label.explicit,
         first=label.behind,
         joined=_joined(thread, phrase),
+        reasons=label.reasons,
         under=None if label.explicit else thread.anchor,
     )
 
@@ -236,6 +237,7 @@ def _meaning(
         and not applicants
         and abouts
         and whole.applicants
+        and whole in thread.here
         and label.subjects == (CASES,)
         and not label.flow
         and not _are_all(thread, whole)

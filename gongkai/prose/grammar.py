@@ -213,6 +213,8 @@ def _silent(thread: Thread, phrase: Phrase) -> None:
         denied(thread, phrase, label) or shared(thread, phrase, label) or moves.doubled(thread, phrase, label)
     )
     named = [sense.key for token in phrase.before for sense in token.senses if sense.kind in {SUBJECT, WEAK}]
+    if thread.matters:
+        named = named[:1]  # 申请内容集中在规划许可、工伤认定: requests are spoken of
     if (named and len(thread.text) <= _LONGEST_HEADING) or (
         phrase.openers == "" and named and not thread.here
     ):
@@ -239,7 +241,10 @@ def _in_order(thread: Thread) -> None:
     first = thread.claims.index(bare[0]) if bare else 0
     if len(bare) < 2 or thread.claims[first : first + len(bare)] != bare:
         return
-    now = [one for one in thread.claims[thread.begun : first] if one.counts and one.abouts][-len(bare) :]
+    now = [one for one in thread.claims[thread.begun : first] if one.counts][-len(bare) :]
+    if not all(one.abouts for one in now):  # one is not read: which of last year's is whose is not known
+        thread.claims[first : first + len(bare)] = [replace(old, abouts=()) for old in bare]
+        return
     for place, (old, new) in enumerate(zip(bare, now, strict=False), first):
         thread.claims[place] = replace(old, abouts=new.abouts, applicants=new.applicants, of=(new,))
 

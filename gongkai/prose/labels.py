@@ -26,6 +26,7 @@ _BESIDE = 3  # words between 结转 and the year that it goes with
 _MOST_INHERITED = 4
 _ANNOUNCED = tuple(f"{word}{sign}" for word in ("结果", "情况", "结论") for sign in ("", "是", "为", "有"))
 _REQUEST = "申请"
+_AND_OTHERS = "等"
 _NUMBERS_OF = frozenset({"数", "数量", "总数", "件数", "量"})  # 新制作数量、对外公开总数均为0
 
 
@@ -48,6 +49,7 @@ class Label:
     words: tuple[Token, ...] = ()  # the words that have to be explained
     foreign: bool = False  # it counts things of another sort, whose steps may go on
     kind: str = ""  # which kind of it is meant: 劳动保障 of 劳动保障行政许可
+    reasons: tuple[str, ...] = ()  # rows of its group that are named beside it without a number
 
     @property
     def named(self) -> bool:
@@ -125,7 +127,26 @@ def _labelled(phrase: Phrase, around: Around, subject: str, explicit: bool) -> L
         kind=_kind(phrase, subject) if known.kinds else "",
         foreign=thing,
         words=tuple(own_words(phrase, subject, place if acts else -1)),
+        reasons=_reasons(phrase, subject, abouts, around.words),
     )
+
+
+def _reasons(phrase: Phrase, subject: str, abouts: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
+    """属于内部事务、过程性信息，不予公开10件: the rows of its group that the pieces around it name."""
+    if len(abouts) != 1:
+        return ()
+    named = (
+        words.act(sense).about
+        for token in (*phrase.led, *phrase.after, *phrase.remark, *phrase.trailing)
+        for sense in token.senses
+        if sense.kind == ACT and sense.subject == subject
+    )
+    return tuple(dict.fromkeys(about for about in named if about.startswith(_group(abouts[0]))))
+
+
+def _group(about: str) -> str:
+    """How the rows of that group begin."""
+    return about.removesuffix("processing") if about.endswith(".other_processing") else f"{about}_"
 
 
 def _announces(zone: Sequence[Token]) -> bool:
@@ -200,7 +221,7 @@ def _acts(zone: Sequence[Token], subject: str, around: Around, *, last: bool) ->
     own = chosen[-1] if last else chosen[0]
     alone = own[1].flow and not any(marks(zone, "apart", "each"))
     joined = [own] if alone else _joined(zone, chosen, own, added=any(marks(zone, "sum")))
-    specific = _specific(joined, results)
+    specific = _specific(zone, joined, results)
     return [_turned(act, zone, place, around) for place, act in specific]
 
 
@@ -286,14 +307,23 @@ def _before_parts(zone: Sequence[Token], found: list[tuple[int, Act]]) -> list[t
     return [(place, act) for place, act in found if place < part] or found
 
 
-def _specific(chosen: list[tuple[int, Act]], results: list[tuple[int, Act]]) -> list[tuple[int, Act]]:
-    """因商业秘密不予公开: the reason tells the row, the group that it belongs to is left."""
+def _specific(
+    zone: Sequence[Token], chosen: list[tuple[int, Act]], results: list[tuple[int, Act]]
+) -> list[tuple[int, Act]]:
+    """因商业秘密不予公开: the reason tells the row, the group that it belongs to is left.
+
+    因内部事务、过程性信息不予公开 is the sum of both rows; with 等 it may be of any row of the group.
+    """
     if len(chosen) != 1:
         return chosen
     own = chosen[0][1].about
-    group = own.removesuffix("processing") if own.endswith(".other_processing") else f"{own}_"
-    closer = [(place, act) for place, act in results if act.about != own and act.about.startswith(group)]
-    return closer[-1:] or chosen
+    rows = _group(own)
+    closer = [(place, act) for place, act in results if act.about != own and act.about.startswith(rows)]
+    if len({act.about for _, act in closer}) <= 1:
+        return closer[-1:] or chosen
+    if any(token.text.startswith(_AND_OTHERS) for token in zone[closer[-1][0] + 1 :]):
+        return [(place, replace(act, part=True)) for place, act in chosen]
+    return closer
 
 
 def _turned(act: Act, zone: Sequence[Token], place: int, around: Around) -> Act:

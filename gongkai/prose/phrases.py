@@ -3,13 +3,15 @@
 A sentence is cut at its signs, and at a comma of enumeration or an 和 between two numbers, into pieces of
 at most one number. A `Phrase` is a number with the words before and behind it in its piece, the pieces
 without a number that lead up to it (`preface`, the last of them `led`), and those that follow it
-(`trailing`). `awaited`: it begins a bracket whose whole is told behind it.
+(`trailing`). `awaited`: it begins a bracket whose whole is told behind it. `remark`: a bracket without a
+number behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from gongkai.prose.marks import not_one
 from gongkai.prose.numbers import Number
@@ -55,6 +57,7 @@ class Phrase:
     start: int
     end: int
     awaited: bool = False
+    remark: tuple[Token, ...] = ()
 
 
 def phrases(found: Sequence[Token]) -> Iterator[Phrase]:
@@ -69,7 +72,9 @@ def phrases(found: Sequence[Token]) -> Iterator[Phrase]:
             yield _phrase(piece, None, preface, ())
             preface = [*preface[1 - _MOST_LEADING :], piece]
             continue
-        yield _phrase(piece, number, preface, _trailing(pieces, place))
+        yield replace(
+            _phrase(piece, number, preface, _trailing(pieces, place)), remark=_remark(pieces, place)
+        )
         preface = []
 
 
@@ -101,6 +106,15 @@ def _trailing(pieces: Sequence[Piece], place: int) -> list[Token]:
             break
         found += piece.tokens
     return found
+
+
+def _remark(pieces: Sequence[Piece], place: int) -> tuple[Token, ...]:
+    """不予公开10件（内部事务、过程性信息）: the words of the bracket right behind it, if it has no number."""
+    behind = pieces[place + 1 :]
+    inside = list(takewhile(lambda piece: piece.depth > pieces[place].depth, behind))
+    if not inside or inside[0].opener != _OPENS or any(piece.number for piece in inside):
+        return ()
+    return tuple(token for piece in inside for token in piece.tokens)
 
 
 def _pieces(found: Sequence[Token]) -> Iterator[Piece]:

@@ -9,15 +9,17 @@ from decimal import Decimal
 from gongkai.checking.doubts import may_be_another
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.checking.readings import Number, Readings, readings
+from gongkai.checking.settled import settled
 from gongkai.checking.slips import is_in_another_unit, looks_like
-from gongkai.checking.understood import understood
+from gongkai.checking.understood import proved, understood
 from gongkai.prose.claims import ALL, COUNT, ELSEWHERE, LAST, OWN, RECEIVED, Claim
 from gongkai.prose.items import ITEMS
-from gongkai.prose.lists import LAWSUITS
 from gongkai.prose.narrowing import CASES
 from gongkai.prose.shown import DECIDED
 
 SECTIONS = "〇一二三四五六七八九十"
+_CHARGES = "charges."
+_SHORT = 2  # characters: 合, 约合, 折合, 即
 _NEAREST = 12  # figures in front of which the applicants may be
 _Key = tuple[str, str]
 _Place = tuple[int, int, int]
@@ -107,28 +109,27 @@ def _possible(subject: Subject, claim: Claim, named: set[str]) -> Readings | Non
     possible = readings(subject, claim.abouts, claim.applicants)
     if possible is None:
         return None
-    if claim.denies and _of_both_blocks(subject, claim):
-        possible = replace(possible, values=possible.values[:1])
+    possible = settled(subject, claim, possible)
     told_in_parts = {
         f"cases.{part}"
         for row in subject.layout.rows3
         for part in row.told_in_parts
         if claim.about == f"cases.{row.key}"
     }
-    if claim.part or told_in_parts & named or _kind_by_kind(subject, claim):
+    part = claim.part and not _told_in_the_other_unit(subject, claim)
+    if part or told_in_parts & named or _kind_by_kind(subject, claim):
         return replace(possible, most=possible.values[0][1])
     return possible
 
 
-def _of_both_blocks(subject: Subject, claim: Claim) -> bool:
-    """诉讼4件，无败诉: of one direct and three after 复议, the four have just been told, and no block."""
+def _told_in_the_other_unit(subject: Subject, claim: Claim) -> bool:
+    """收费61.28万元（合61280元）: the amount right before it is the whole of the table, in 万元."""
+    if not claim.about.startswith(_CHARGES) or len(claim.label) > _SHORT:
+        return False
     place = subject.places[claim]
     told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - 1) : place]
-    if not claim.about.startswith(LAWSUITS) or not told or told[0].sentence != claim.sentence:
-        return False
-    all_of_them = readings(subject, (f"{LAWSUITS}.total",))
-    both = all_of_them.values[0][1] if all_of_them else None
-    return told[0].about == f"{LAWSUITS}.total" and told[0].value == both and bool(both)
+    same = [one for one in told if one.sentence == claim.sentence and one.about.startswith(_CHARGES)]
+    return any(one.about != claim.about and proved(subject, one) for one in same)
 
 
 def _kind_by_kind(subject: Subject, claim: Claim) -> bool:

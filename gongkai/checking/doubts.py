@@ -48,14 +48,13 @@ _PLAIN_DENIAL = re.compile(
 _ALL = ("均", "全", "都", "皆")
 _ON_BEHALF = "由"  # 均由律师代理提出
 _LONG = 100
+_AN_ACT = 2  # characters: 废止, 失效
 _NEAREST = 12  # figures beside it that may belong to its list
 
 
 def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
     """Whether it may count something else than its readings do."""
-    if _some_of_them(claim, possible) or _of_a_sibling(subject, claim):
-        return True
-    if _of_the_rows_named(subject, claim):
+    if _some_of_them(claim, possible) or _of_a_sibling(subject, claim) or _of_the_rows_named(subject, claim):
         return True
     if _of_a_clean_up(subject, claim, possible) or _counts_items(claim, possible):
         return True
@@ -76,7 +75,9 @@ def may_be_another(subject: Subject, claim: Claim, possible: Readings) -> bool:
         return not _denies_ours(subject, claim)
     if claim.denies or _is_a_slip(claim, possible) or _changed_places(subject, claim, possible):
         return False
-    if _says_whose_all_are(subject, claim) or _alone_in_its_list(subject, claim, possible):
+    if _beside_right_documents(subject, claim) or _says_whose_all_are(subject, claim):
+        return False
+    if _alone_in_its_list(subject, claim, possible):
         return False
     if claim.about.startswith(_APPEALS):
         return not _of_disclosure(claim) and not _all_are_theirs(subject, claim)
@@ -228,6 +229,19 @@ def _of_the_rows_named(subject: Subject, claim: Claim) -> bool:
     found = [readings(subject, (row,), claim.applicants) for row in rows]
     values = [one.values[0][1] for one in found if one is not None]
     return claim.value in {*values, sum(values)}
+
+
+def _beside_right_documents(subject: Subject, claim: Claim) -> bool:
+    """制发行政规范性文件5件，废止4件，现行有效37件: an act, and all beside it is as in the tables."""
+    named = claim.under
+    if not claim.about.startswith("documents.") or claim.explicit or len(claim.label) > _AN_ACT:
+        return False
+    if named is None or named.sentence != claim.sentence or _IN_FULL["documents"] not in named.label:
+        return False
+    place = subject.places[claim]
+    told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place + _NEAREST]
+    others = [one for one in told if one.under is named and one is not claim and one.counts]
+    return proved(subject, named) and bool(others) and all(proved(subject, one) for one in others)
 
 
 def _some_of_them(claim: Claim, possible: Readings) -> bool:

@@ -18,6 +18,7 @@ from gongkai.labels import bare
 
 Number = int | Decimal
 _NATURAL = "natural_person"
+NATURAL_ALONE = "（自然人）"  # how the name of such a reading ends
 _TEN_PERCENT = 10
 _MOST_SUMS = 16  # readings of a sum that are tried
 _WAN = 10_000
@@ -104,7 +105,7 @@ def _cases(subject: Subject, what: str, applicants: tuple[str, ...]) -> Readings
     values: list[tuple[str, Number]] = []
     lost = False
     for columns, (name, terms) in product(wanted, rows):
-        mark = "（自然人）" if columns == (_NATURAL,) and not applicants else ""
+        mark = NATURAL_ALONE if columns == (_NATURAL,) and not applicants else ""
         taking_part = (cell for _, row in terms for cell in _cells(subject, row, columns))
         if values and not subject.checkable(tuple(taking_part)):
             lost = True

@@ -21,6 +21,7 @@ _CHARGES = "charges"
 _DOCUMENTS = {("documents",), ("rules",)}
 _CARRIED = "carried_over"
 _APPEALS = ("reconsiderations", "lawsuits")
+_AUTHORITY = "复议机关"
 _WHO_ASKED = "申请人"  # 收到28件。申请人全为自然人
 _CONCLUDED, _ALL_OF_THEM = ".concluded", ".total"  # 复议4件，均已审结: none is pending
 _RECEIVED = "cases.new_received"
@@ -251,6 +252,12 @@ def _stand_side_by_side(one: Claim, last: Claim) -> bool:
     )
 
 
+def _by_the_authority(last: Claim, phrase: Phrase) -> bool:
+    """复议1件，复议机关维持: how the one ended, told by whom it was decided."""
+    said = "".join(token.text for token in phrase.before)
+    return last.value == 1 and last.about == "reconsiderations.total" and _AUTHORITY in said
+
+
 def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: tuple[str, ...]) -> Claim:
     """What the piece says of every one of the figure told last."""
     claim = thread.claim(phrase)
@@ -261,5 +268,5 @@ def _like(last: Claim, thread: Thread, phrase: Phrase, about: str, applicants: t
         applicants=applicants,
         explicit=last.explicit,
         under=last,
-        unread=not of_all(phrase.before),
+        unread=not of_all(phrase.before) and not _by_the_authority(last, phrase),
     )

@@ -11,16 +11,16 @@ from tests.law.prose import marked
 
 # What has been reached of each folder, figures read and faults found: to be raised, never lowered.
 _REACHED = {
-    "open": (0.95, 0.98),
+    "open": (0.95, 1.0),
     "more": (0.9, 0.93),
-    "third": (0.97, 0.96),
+    "third": (0.97, 1.0),
     "held": (0.92, 0.98),
-    "plain": (0.97, 0.94),
-    "fourth": (0.97, 0.97),
-    "fifth": (0.93, 0.94),
+    "plain": (0.97, 1.0),
+    "fourth": (0.97, 1.0),
+    "fifth": (0.93, 1.0),
     "sixth": (0.98, 0.97),
     "seventh": (0.9, 0.86),
-    "eighth": (0.91, 0.82),
+    "eighth": (0.91, 0.89),
     "ninth": (0.96, 1.0),
 }
 _ENOUGH = (0.9, 0.9)

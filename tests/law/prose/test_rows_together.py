@@ -107,7 +107,7 @@ def found(passage, number=1, opening=OPENING):
     texts = {number: f"{opening}{passage}"}
     sections = tuple(Section(one.number, one.heading, texts.get(one.number, "")) for one in made.sections)
     told = check(replace(made, sections=sections))
-    rules = ("prose.against_tables", "prose.parts_and_whole")
+    rules = ("prose.against_tables", "prose.parts_and_whole", "prose.percentage")
     return [one.message for one in told if one.rule in rules and one.severity != NOTE]
 
 

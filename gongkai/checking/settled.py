@@ -31,7 +31,8 @@ def settled(subject: Subject, claim: Claim, possible: Readings) -> Readings:
         return possible
     told = _beside(subject, claim)
     values = possible.values
-    if sum(_of_everyone(subject, one) for one in told) >= _ENOUGH:
+    everyone = sum(_of_everyone(subject, one) for one in told) >= _ENOUGH
+    if everyone and not any(_of_some(subject, claim, one) for one in told):
         values = tuple(one for one in values if not one[0].endswith(NATURAL_ALONE))
     if claim.about in _FINISHED and _ENDED in claim.label and _all_results_are_told(subject, claim):
         values = tuple(one for one in values if one[1] == values[0][1])
@@ -54,6 +55,17 @@ def _of_everyone(subject: Subject, one: Claim) -> bool:
         return False
     alone = (value for name, value in possible.values if name.endswith(NATURAL_ALONE))
     return one.value not in alone
+
+
+def _of_some(subject: Subject, claim: Claim, one: Claim) -> bool:
+    """自然人申请31件，结转2件: the sentence tells applicants, or another figure that only they can be."""
+    if one.applicants or not one.about.startswith(CASES):
+        return bool(one.applicants) and one.sentence == claim.sentence
+    possible = readings(subject, one.abouts)
+    if possible is None:
+        return False
+    fits = [name for name, value in possible.values if value == one.value]
+    return bool(fits) and all(name.endswith(NATURAL_ALONE) for name in fits)
 
 
 def _with_the_next(subject: Subject, claim: Claim) -> Sequence[Claim]:

@@ -34,7 +34,12 @@ _IN_FULL = {
 }
 _PAPERS = ("告知书", "通知书", "答复书", "函")
 _NAMES = {"cases": ("申请",), "reconsiderations": ("复议",), "lawsuits": ("诉讼", "应诉")}
-_NONE = ("无", "没有", "未", "且无", "也无", "也没有")
+_NONE_CARRIED = re.compile(
+    r"(?:也|且)?(?:无|没有|未发生|不存在)(?:上一?年度?|去年|往年|跨年|下年度?|的)*(?:结转|遗留)(?:至|到|下一?年度?|的|件|申请|情况|情形|事项)*"
+)
+_PLAIN_TOTAL = re.compile(
+    r"(?:20\d\d年度?|全年|本年度?|当年|共|收到|发生|行政|因?政府|信息公开|引发|引起|的)*(?:复议|诉讼)(?:案件|案)?"
+)
 _CARRIED = "cases.carried_over"
 _RESULTS = ("cases.results_total",)
 _CHANNELS, _DAYS = "渠道", "工作日"
@@ -120,7 +125,8 @@ def _may_change_places(one: Claim, other: Claim) -> bool:
     if len(families) == 1:
         return True
     both = one.about.endswith(".total") and other.about.endswith(".total")
-    return both and families <= set(_APPEALS) and one.explicit and one.section == _OF_APPEALS
+    plain = all(_PLAIN_TOTAL.fullmatch(each.label) for each in (one, other))
+    return both and plain and families <= set(_APPEALS) and one.explicit and one.section == _OF_APPEALS
 
 
 def _denies_ours(subject: Subject, claim: Claim) -> bool:
@@ -135,7 +141,7 @@ def _denies_ours(subject: Subject, claim: Claim) -> bool:
 
 def _goes_with_all(subject: Subject, claim: Claim) -> bool:
     """新收申请13件，无上年结转: beside what came in, which is told as the tables have it."""
-    if not claim.about.startswith(_CARRIED) or not claim.text.startswith(_NONE):
+    if not claim.about.startswith(_CARRIED) or not _NONE_CARRIED.fullmatch(claim.text):
         return False  # 企业申请无上年结转
     place = subject.places[claim]
     told = subject.paragraphs[claim.section, claim.paragraph][max(0, place - _NEAREST) : place]

@@ -7,6 +7,7 @@ processed does not leave them out of those that he calls finished.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,12 +21,14 @@ _NEAREST = 12  # figures beside it
 _ENOUGH = 2  # figures that are those of everyone, and cannot be of natural persons
 _FINISHED = ("cases.finished", "cases.results_total")
 _LEFT_OVER = "cases.carried_over_out"
-_ENDED = "办结"
+# 当年办结, and not 其中新收申请办结 nor 按期办结; 无败诉, and not 无直接败诉.
+_PLAINLY_ENDED = re.compile(r"(?:共|已|全年|当年|年内|今年|本年度?|累计|合计|受理后)*办结(?:申请)?")
+_PLAINLY_DENIED = re.compile(r"(?:也|且|均|都|全部|已|审结|未|无|没有|发生|被|的|败诉|纠正|案件|情况|情形)+")
 
 
 def settled(subject: Subject, claim: Claim, possible: Readings) -> Readings:
     """The readings that are left."""
-    if claim.denies and _of_both_blocks(subject, claim):
+    if claim.denies and _PLAINLY_DENIED.fullmatch(claim.text) and _of_both_blocks(subject, claim):
         return replace(possible, values=possible.values[:1])
     if claim.applicants or not claim.about.startswith(CASES) or possible.values[0][1] == claim.value:
         return possible
@@ -34,7 +37,11 @@ def settled(subject: Subject, claim: Claim, possible: Readings) -> Readings:
     everyone = sum(_of_everyone(subject, one) for one in told) >= _ENOUGH
     if everyone and not any(_of_some(subject, claim, one) for one in told):
         values = tuple(one for one in values if not one[0].endswith(NATURAL_ALONE))
-    if claim.about in _FINISHED and _ENDED in claim.label and _all_results_are_told(subject, claim):
+    if (
+        claim.about in _FINISHED
+        and _PLAINLY_ENDED.fullmatch(claim.label)
+        and _all_results_are_told(subject, claim)
+    ):
         values = tuple(one for one in values if one[1] == values[0][1])
     return replace(possible, values=values)
 

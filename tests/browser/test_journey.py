@@ -57,7 +57,7 @@ def sign_in(page):
 
 def test_a_number_of_table_three_leads_to_its_cases(city, page):
     sign_in(page)
-    page.get_by_role("link", name="年度报告").click()
+    page.get_by_role("link", name="年度报告", exact=True).click()
     page.get_by_role("link", name="2024 年度").click()
     cell = page.locator('[id="table3.denied_enforcement_file.natural_person"]')
     expect(cell).to_have_text("2")

@@ -24,6 +24,8 @@ FRAME = {
     "aggregation/carrying.py": "R5 between units: what was carried over is carried in",
     "checking/readings.py": "what prose calls 收到, 办理, 办结 is made of these four",
     "checking/causes.py": "the columns that R2 and R3 find wrong",
+    "checking/doubts.py": "what was carried in is answered, too: more is answered than came in",
+    "checking/settled.py": "办结 and 结转 beside a number rule other readings of it out",
     "checking/percentages.py": "the share of what came in or was done",
     "checking/prose.py": "全部办结 beside what is carried over",
     "checking/tables.py": "R2 and R3 themselves",

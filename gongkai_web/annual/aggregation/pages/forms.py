@@ -8,13 +8,17 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.office.fields import one_line
 
 
 class FreezeForm(forms.Form):
     """The reason of a correction; the first time there is none."""
 
     reason = forms.CharField(
-        label="更正的理由", max_length=500, help_text="已经定稿过；再定稿是另出一版，原来的一版还在。"
+        label="更正的理由",
+        max_length=500,
+        help_text="已经定稿过；再定稿是另出一版，原来的一版还在。",
+        validators=[one_line],
     )
 
     def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
@@ -28,7 +32,10 @@ class ExplainForm(forms.Form):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
     reason = forms.CharField(
-        label="说明", max_length=500, help_text="机构改革、职能划转、口径更正的，写明件数和去向。"
+        label="说明",
+        max_length=500,
+        help_text="机构改革、职能划转、口径更正的，写明件数和去向。",
+        validators=[one_line],
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

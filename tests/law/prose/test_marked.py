@@ -22,6 +22,7 @@ _REACHED = {
     "seventh": (0.9, 0.86),
     "eighth": (0.91, 0.89),
     "ninth": (0.96, 1.0),
+    "tenth": (0.99, 0.94),
 }
 _ENOUGH = (0.9, 0.9)
 _TRAPS = 10  # texts that a reader could misread

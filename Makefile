@@ -47,7 +47,7 @@ mutants: setup-dev ## 在要紧的房间里逐个种下错误，列出测试没�
 	$(BIN)/python -m tools.mutants
 
 test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit --ignore=tests/web/audit/test_writers.py tests/web/agencies tests/web/approval tests/web/cases tests/web/figures tests/web/files tests/web/publishing tests/web/items tests/web/gazette tests/web/catalogue tests/web/channels tests/web/wording tests/web/sweeps tests/web/decisions tests/web/documents tests/web/registers tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/campaign tests/web/collecting tests/web/aggregation tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports
+	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto tests/web/audit --ignore=tests/web/audit/test_writers.py tests/web/agencies tests/web/approval tests/web/cases tests/web/figures tests/web/files tests/web/publishing tests/web/items tests/web/gazette tests/web/catalogue tests/web/channels tests/web/wording tests/web/sweeps tests/web/decisions tests/web/documents tests/web/registers tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/proposals tests/web/schedule tests/web/campaign tests/web/collecting tests/web/aggregation tests/web/search tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports
 
 test-kills: setup-dev ## 强行结束工作进程 200 次，看有没有丢、有没有重（SQLite 和 PostgreSQL 各一遍）
 	GONGKAI_TEST_KILLS=200 $(BIN)/python -m pytest tests/web/tasks/test_survive.py tests/web/tasks/test_take_over.py

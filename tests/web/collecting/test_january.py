@@ -37,6 +37,9 @@ DISTRICTS = ("云溪区", "城南区", "城北区", "河东区", "河西区")
 BUREAU = "云溪区教育局"  # adds up schools below it: the third level
 
 
+NOT_TAKEN = {"last_year", "another_unit"}
+
+
 @dataclass(frozen=True, slots=True)
 class January:
     """What is played: who collects, and by unit its link, its sound report and its mistake."""
@@ -128,11 +131,14 @@ def hand_in_sound_ones(played: January) -> None:
 
 
 def hand_in_wrong_ones(played: January) -> None:
-    """Something is said against each before it is confirmed."""
+    """Something is said against each before it is confirmed; what is not taken offers no confirming."""
     for number, (name, mistake) in enumerate(played.wrong.items()):
         page = upload(played, name, mistake.made(played.sound[name]), FORMATS[number % 3])
         assert said_against(page), (name, mistake.name)
-        confirm(played, name, page)
+        if mistake.found_by in NOT_TAKEN:
+            assert not find(page, "input[name=seen]"), mistake.name
+        else:
+            confirm(played, name, page)
 
 
 def found_in(unit: Unit) -> set[str]:

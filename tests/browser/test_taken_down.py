@@ -167,6 +167,10 @@ def _through(office, edition) -> Item:
     return fresh(edition.item)
 
 
+# Rooms whose numbers are never those of an item: each of their pages is asked once.
+NO_ITEMS = tuple(f"office/{one}/" for one in ("cases", "letters", "reports", "review", "sums", "campaigns"))
+
+
 def routes(resolver: URLResolver, keys: dict[str, list[str]], before: str = "") -> Iterator[str]:
     """Every address of the site, each argument filled in with what belongs to the item."""
     for entry in resolver.url_patterns:
@@ -174,10 +178,10 @@ def routes(resolver: URLResolver, keys: dict[str, list[str]], before: str = "") 
         if isinstance(entry, URLResolver):
             yield from routes(entry, keys, route)
             continue
-        filled = {f"/{route}"}
+        filled, here = {f"/{route}"}, {} if route.startswith(NO_ITEMS) else keys
         for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route):
             wanted = re.compile(rf"<(?:\w+:)?{name}>")
-            known = keys.get(name) or keys.get(kind or "str", ["1"])
+            known = here.get(name) or here.get(kind or "str", ["1"])
             filled = {wanted.sub(lambda _, one=one: one, path) for path in filled for one in known}
         yield from filled
 

@@ -37,12 +37,15 @@ def drop(code: str, keys: Collection[int]) -> None:
     found.delete()
 
 
-def catch_up(code: str) -> int:
-    """Makes what is kept equal what is public; how many records were kept wrongly or not at all."""
+def catch_up(code: str, *, anew: bool = False) -> int:
+    """Makes what is kept equal what is public; how many records were kept wrongly or not at all.
+
+    `anew`: each is written once more, for a version that keeps other words of it.
+    """
     mended = 0
     known = set(Entry.objects.filter(subject=code).values_list("key", flat=True).iterator())
     for part in _parts(subjects()[code].keys()):
-        mended += _mend(code, [key for key in part if key not in known])
+        mended += _mend(code, part if anew else [key for key in part if key not in known])
         known.difference_update(part)
     for part in _parts(iter(known)):
         drop(code, part)

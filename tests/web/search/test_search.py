@@ -188,6 +188,15 @@ def test_catching_up_makes_it_equal_to_what_is_public(office, measures):
     assert fresh(item).live_id is not None
 
 
+def test_written_anew_each_entry_has_the_words_that_are_kept_now(office):
+    written(office, "停车场通告", body="首小时免费")
+    Entry.objects.update(text="别的", title_text="别的")
+    assert index.catch_up("items") == 0
+    assert index.catch_up("items", anew=True) == 1
+    assert titles("首小时免费") == ["停车场通告"]
+    assert Entry.objects.count() == 1
+
+
 def test_every_published_title_is_found_on_the_first_page_by_its_own_words(office, measures):
     for number in range(12):
         written(office, f"关于第{number}批停车场收费的通告")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from gongkai_web.search.actions import catch_up
 from gongkai_web.search.subjects import subjects
@@ -15,7 +15,11 @@ class Command(BaseCommand):
 
     help = "升级以后运行：把检索与公开的内容逐条核对，缺的补上，不再公开的去掉。"
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--anew` for a version that keeps other words of the same things."""
+        parser.add_argument("--anew", action="store_true", help="每一条都重新写，不只补缺的")
+
+    def handle(self, *_: Any, anew: bool = False, **__: Any) -> None:
         """Prints how many were mended."""
-        mended = sum(catch_up(code) for code in subjects())
+        mended = sum(catch_up(code, anew=anew) for code in subjects())
         self.stdout.write(f"检索核对完成，改正 {mended} 条。")

@@ -98,6 +98,7 @@ def explain_carried(*, by: Person, unit: Unit, reason: str, day: date) -> CarryE
 @transaction.atomic
 def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission:
     """Hands a frozen sum in as the report of a unit of the campaign above (《条例》第四十九条第二款)."""
+    held(sum_.campaign)  # nothing in it is taken back meanwhile
     latest = queries.frozen(Level(sum_.campaign, sum_.level)).first()
     if latest is None or latest.pk != sum_.pk:
         raise Refused(f"{sum_}以后另有定稿；请提交最近的一版。")

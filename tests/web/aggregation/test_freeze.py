@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from gongkai.aggregation import ProblemKind
 from gongkai.document import from_json
@@ -9,8 +10,11 @@ from gongkai_web.annual.aggregation import actions, queries
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting import queries as collected_queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
+from gongkai_web.annual.campaign.collecting.falling import falling
 from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.annual.campaign.collecting.words import LevelState, State
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from tests.web.aggregation.sums import (
@@ -27,6 +31,7 @@ from tests.web.aggregation.sums import (
     total,
     whole,
 )
+from tests.web.campaign.reports import signed_in
 from tests.web.collecting.lists import IN_TIME
 
 
@@ -165,6 +170,67 @@ def test_a_sum_is_not_handed_in_after_a_report_in_it_was_taken_back(town):
         actions.submit_sum(**given)
     collecting.accept(by=town.li_qiang, submission=last, day=FREEZING)
     actions.submit_sum(**given)
+
+
+@pytest.fixture
+def above(town):
+    """云溪区's sum of its agencies stands accepted as its report to the city, which has added up its own."""
+    campaign, units = collected(town)
+    made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
+    day, kind = FREEZING, "government"
+    upper = collecting.open_campaign(by=town.zhou_jie, agency=town.city, year=2024, day=day, kind=kind)
+    rows = [
+        NewUnit("示范市", "government", reports=False),
+        NewUnit(DISTRICT, "government_office", agency=town.district, parent="示范市"),
+        NewUnit(SCHOOL, "authorised_organisation", parent=DISTRICT),
+    ]
+    city, district, school = collecting.add_units(by=town.zhou_jie, campaign=upper, units=rows, day=day)
+    collecting.excuse_unit(by=town.zhou_jie, unit=school, reason="由区汇总", day=day)
+    handed = actions.submit_sum(by=town.li_qiang, sum_=made, unit=district, day=day).submission
+    collecting.accept(by=town.zhou_jie, submission=handed, day=day)
+    return units, handed, city
+
+
+def states(unit):
+    """The report and the level of a unit."""
+    found = next(one for one in collected_queries.standing(unit.campaign, FREEZING) if one.unit.pk == unit.pk)
+    return found.state, found.level
+
+
+def test_taking_back_below_shows_and_voids_the_sum_that_was_handed_in_above(town, above):
+    units, handed, _ = above
+    last = Submission.objects.filter(unit=units[BUREAU]).latest("pk")
+    fallen = falling(units[BUREAU], FREEZING, last)
+    assert fallen.levels == (units[DISTRICT],)
+    assert fallen.sums == (handed,)
+    asked = reverse("collecting:decide", args=[last.pk, "take-back"])
+    page = signed_in(town.li_qiang).get(asked).content.decode()
+    assert f"<li>交到“{handed.unit.campaign.title}”的汇总（{DISTRICT}，第 1 次提交）</li>" in page
+    collecting.take_back(by=town.li_qiang, submission=last, reason="漏了一件", day=FREEZING)
+    assert states(units[DISTRICT]) == (State.ACCEPTED, LevelState.WAITING_BELOW)
+    assert states(handed.unit)[0] == State.RETURNED
+    assert collected_queries.why_returned(handed.unit) == "「云溪区自然资源局」有变动：漏了一件"
+    assert falling(units[BUREAU], FREEZING, last).sums == ()
+    assert verify().faults == ()
+
+
+def test_the_levels_above_the_voided_sum_fall_with_it(town, above):
+    units, handed, city = above
+    collecting.approve_level(by=town.li_qiang, unit=handed.unit, day=FREEZING)
+    collecting.accept_level(by=town.zhou_jie, unit=handed.unit, day=FREEZING)
+    collecting.approve_level(by=town.zhou_jie, unit=city, day=FREEZING)
+    assert falling(units[DISTRICT], FREEZING).levels == (units[DISTRICT], handed.unit, city)
+    collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="少了一个单位", day=FREEZING)
+    assert states(handed.unit) == (State.RETURNED, LevelState.READY)
+    assert states(city)[1] == LevelState.WAITING_BELOW
+
+
+def test_a_sum_that_does_not_hold_the_report_stays(town, above):
+    units, handed, _ = above
+    last = Submission.objects.filter(unit=units[COUNTY]).latest("pk")
+    assert falling(units[COUNTY], FREEZING, last).sums == ()
+    collecting.take_back(by=town.zhou_jie, submission=last, reason="漏了一件", day=FREEZING)
+    assert states(handed.unit)[0] == State.ACCEPTED
 
 
 def test_a_governments_sum_is_no_report_of_its_office(town):

@@ -228,7 +228,7 @@ def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie)
     assert "上级已通过" in row_of(zhou_jie, campaign, DISTRICT)[2]
     last = queries.last_submission(units[SCHOOL])
     page = li_qiang.get(at("decide", last.pk, "take-back")).content.decode()
-    assert f"<li>{DISTRICT}</li>" in page
+    assert f"<li>{DISTRICT}的本级通过（{campaign.title}）</li>" in page
     li_qiang.post(at("decide", last.pk, "take-back"), {"reason": "数字报错"})
     assert "等下级" in row_of(zhou_jie, campaign, DISTRICT)[2]
 

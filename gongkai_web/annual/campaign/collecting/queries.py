@@ -187,7 +187,7 @@ def state_of_submission(submission: Submission) -> State:
 
 def why_returned(unit: Unit) -> str:
     """What has to be mended in what was returned last."""
-    last = Act.objects.filter(unit=unit, what=Done.RETURN).order_by("pk").last()
+    last = Act.objects.filter(unit=unit, what__in=(Done.RETURN, Done.VOID)).order_by("pk").last()
     return last.reason if last else ""
 
 
@@ -197,7 +197,10 @@ def out_of_reach(unit: Unit, day: date) -> bool:
 
 
 def voided_by(unit: Unit, today: date) -> list[Unit]:
-    """The levels whose approval falls with the unit: its own, which holds its report too, and those above."""
+    """The levels whose approval falls with the unit: its own, which holds its report too, and those above.
+
+    Of this campaign; what falls in those above it: `falling.falling`.
+    """
     if not Act.objects.filter(unit__campaign=unit.campaign, what=Done.APPROVE_LEVEL).exists():
         return []
     reached = {

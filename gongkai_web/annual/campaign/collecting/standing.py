@@ -18,6 +18,7 @@ _STATES = {
     Done.ACCEPT: State.ACCEPTED,
     Done.TAKE_BACK: State.SUBMITTED,
     Done.PUBLISH: State.PUBLISHED,
+    Done.VOID: State.RETURNED,
 }
 _LEVELS = {
     Done.APPROVE_LEVEL: LevelState.APPROVED_HERE,

@@ -39,6 +39,7 @@ class Done(models.TextChoices):
     ACCEPT_LEVEL = "accept_level", "上级通过"
     TAKE_BACK_LEVEL = "take_back_level", "撤回本级通过"
     VOID_LEVEL = "void_level", "因下级撤回而失效"
+    VOID = "void", "汇总因下级撤回而失效"
 
 
 class State(models.TextChoices):

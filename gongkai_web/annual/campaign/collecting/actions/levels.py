@@ -14,7 +14,8 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import queries
 from gongkai_web.annual.campaign.collecting.actions.lines import acted, locked
-from gongkai_web.annual.campaign.collecting.models import Act, Unit
+from gongkai_web.annual.campaign.collecting.falling import sums_holding
+from gongkai_web.annual.campaign.collecting.models import Act, Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState
 from gongkai_web.errors import Refused
 
@@ -57,12 +58,22 @@ def take_back_level(*, by: Person, unit: Unit, reason: str, day: date) -> Act:
 
 
 def void_above(by: Person, unit: Unit, *, reason: str, day: date, because: Act | None = None) -> None:
-    """Makes void what was approved with the unit in it: its own level and those above.
+    """Makes void what was approved with the unit in it: its own level, those above, sums handed in above.
 
     `because`: the act that was the cause; None where the list was changed.
     """
+    sums = list(sums_holding(unit, because.submission if because else None))
     for level in queries.voided_by(unit, day):
         acted(by, Act(unit=level, what=Done.VOID_LEVEL, because=because, reason=reason, day=day))
+    for one in sums:
+        _void_sum(by, one, reason=f"「{unit.name}」有变动：{reason}"[:_LONGEST], day=day, because=because)
+
+
+def _void_sum(by: Person, handed: Submission, *, reason: str, day: date, because: Act | None) -> None:
+    """Gives back a sum handed in above, of which a part was taken back; what stands above it falls, too."""
+    unit = locked(handed.unit)
+    act = acted(by, Act(unit=unit, what=Done.VOID, because=because, reason=reason, day=day), handed)
+    void_above(by, unit, reason=reason, day=day, because=act)
 
 
 def own_office(unit: Unit) -> Agency:

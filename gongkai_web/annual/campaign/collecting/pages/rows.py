@@ -29,7 +29,7 @@ _LEVELS = {
     LevelState.APPROVED_HERE: "done",
     LevelState.ACCEPTED_ABOVE: "done",
 }
-_BACK = (Done.RETURN, Done.TAKE_BACK, Done.TAKE_BACK_LEVEL, Done.VOID_LEVEL)
+_BACK = (Done.RETURN, Done.TAKE_BACK, Done.TAKE_BACK_LEVEL, Done.VOID_LEVEL, Done.VOID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from gongkai.errors import GongkaiError
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
 from gongkai_web.annual.campaign.collecting import actions, findings, queries, store
+from gongkai_web.annual.campaign.collecting.falling import Falling, falling
 from gongkai_web.annual.campaign.collecting.models import Remark, Submission
 from gongkai_web.annual.campaign.collecting.pages.forms import (
     AnswerForm,
@@ -108,8 +109,8 @@ def decide(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
         if what == "return" and queries.out_of_reach(found.unit, today()):
             return redirect("collecting:unit", found.unit_id)
         return redirect("collecting:submission", pk)
-    voided = queries.voided_by(found.unit, today()) if what == "take-back" else []
-    return _act(request, found, form, asked, voided)
+    fallen = falling(found.unit, today(), found) if what == "take-back" else None
+    return _act(request, found, form, asked, fallen)
 
 
 @keeps_typed
@@ -125,7 +126,7 @@ def answer(request: OfficeRequest, pk: int) -> HttpResponse:
         "已答复。",
     ):
         return redirect("collecting:submission", found.pk)
-    return _act(request, found, form, UnitAct("答复批注", remark.text, actions.answer), [])
+    return _act(request, found, form, UnitAct("答复批注", remark.text, actions.answer))
 
 
 @signed_in
@@ -209,9 +210,9 @@ def _form(request: OfficeRequest, found: Submission, asked: UnitAct) -> Form:
 
 
 def _act(
-    request: OfficeRequest, found: Submission, form: Form, asked: UnitAct, voided: list[Any]
+    request: OfficeRequest, found: Submission, form: Form, asked: UnitAct, fallen: Falling | None = None
 ) -> HttpResponse:
-    context = {"form": form, "title": asked.label, "about": asked.about, "voided": voided}
+    context = {"form": form, "title": asked.label, "about": asked.about, "fallen": fallen}
     context |= {"cancel_url": reverse("collecting:submission", args=[found.pk])}
     context |= {"agency": found.unit.campaign.agency}
     status = UNPROCESSABLE if request.method == "POST" else 200

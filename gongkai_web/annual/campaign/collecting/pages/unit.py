@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import other_kind
 from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
+from gongkai_web.annual.campaign.collecting.falling import falling
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import (
@@ -114,9 +115,10 @@ def act(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
         f"已登记：{asked.label}。",
     ):
         return redirect("collecting:unit", pk)
-    fallen = queries.voided_by(found, today()) if what == "take-back-level" else []
-    voided = [level for level in fallen if level != found]
-    context = {"form": form, "title": asked.label, "about": asked.about, "voided": voided}
+    fallen = falling(found, today()) if what == "take-back-level" else None
+    if fallen is not None:
+        fallen = replace(fallen, levels=tuple(level for level in fallen.levels if level != found))
+    context = {"form": form, "title": asked.label, "about": asked.about, "fallen": fallen}
     return _shown(request, found, context, asked.label)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gongkai_web.annual import queries
 from gongkai_web.annual.models import (
     Check,
+    CheckReturn,
     Filing,
     FilingDecision,
     FormerListing,
@@ -58,6 +59,16 @@ def _checks() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Check.objects.order_by("pk").iterator():
         kept = {"year": one.year, "digest": one.digest, "warnings": standing.digest(one.warnings)}
         yield str(one.pk), kept | {"agency": one.agency_id, "by": one.person_id}
+
+
+def _tell_return(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[_key(line.subject)] = {**line.detail, "by": line.actor_name}
+
+
+def _returns() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in CheckReturn.objects.select_related("check_of").order_by("pk").iterator():
+        kept = {"year": one.check_of.year, "check": one.check_of_id, "reason": one.reason}
+        yield str(one.pk), kept | {"day": one.returned_on, "by": one.returned_by}
 
 
 def _tell_handover(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -132,6 +143,7 @@ LEDGERS = (
     Ledger("列入历年", frozenset({"annual.list_report"}), _tell_listing, _listings),
     Ledger("以前的年报", frozenset({"annual.import_report"}), _tell_import, _imports),
     Ledger("年报核对", frozenset({"annual.check_report"}), _tell_check, _checks),
+    Ledger("年报退回", frozenset({"annual.return_check"}), _tell_return, _returns),
     Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),
     Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),
     Ledger("年报审核", frozenset({"annual.release_report"}), _tell_decision, _decisions),

@@ -108,6 +108,23 @@ class Check(AppendOnly):
         return f"{self.agency} {self.year} {self.checked_on}"
 
 
+class CheckReturn(AppendOnly):
+    """That the head gave a checked report back to whoever writes it, and why; it is checked anew."""
+
+    check_of = models.OneToOneField(Check, models.PROTECT, related_name="given_back", verbose_name="核对")
+    reason = models.CharField("理由", max_length=500)
+    returned_on = models.DateField("退回日期")
+    returned_by = models.CharField("退回人", max_length=100)
+    person_id = models.BigIntegerField("退回人编号")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "年报退回"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.check_of} {self.reason}"
+
+
 class Filing(AppendOnly):
     """A report as it was frozen. `records` maps each counted cell to the keys of the rows behind it.
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
-from gongkai_web.annual.models import Check, Filing, Handover, Release
+from gongkai_web.annual.models import Check, CheckReturn, Filing, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
@@ -94,6 +94,16 @@ def version_of(agency: Agency, year: int, version: int) -> Filing | None:
 def latest_check(agency: Agency, year: int) -> Check | None:
     """The last check of that year."""
     return Check.objects.filter(agency=agency, year=year).order_by("pk").last()
+
+
+def is_frozen_check(filing: Filing, check: Check) -> bool:
+    """Whether the filing is what was checked, with the same answers."""
+    return (filing.digest, filing.warnings) == (check.digest, check.warnings)
+
+
+def given_back(check: Check) -> CheckReturn | None:
+    """That the head gave it back, where it was."""
+    return CheckReturn.objects.filter(check_of=check).first()
 
 
 def is_released(filing: Filing) -> bool:

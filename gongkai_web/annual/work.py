@@ -30,7 +30,7 @@ from gongkai_web.prepared import Prepared, any_of
 
 MOST = 100
 _FACTS = (
-    *("pk", "filing", "filed", "looked_at", "version"),
+    *("pk", "filing", "filed", "looked_at", "returned", "version"),
     *("handed", "released", "submitted", "published", "texts", "entered"),
 )
 
@@ -41,6 +41,7 @@ class Act(StrEnum):
     WRITE = "write"
     ENTER = "enter"
     CHECK = "check"
+    AMEND = "amend"
     FREEZE = "freeze"
     SUBMIT = "submit"
     PUBLISH = "publish"
@@ -54,7 +55,8 @@ _OF_THE_HEAD = frozenset({Act.FREEZE, Act.PUBLISH})
 class Next:
     """The next act for an agency's report. `due`: by when; None for a correction of what was done before.
 
-    `left`: how many sections or cells are still to be filled in; `version`: of what is frozen.
+    `left`: how many sections or cells are still to be filled in; `version`: of what is frozen; `reason`: why
+    the head gave it back.
     """
 
     agency: Agency
@@ -64,6 +66,7 @@ class Next:
     due: date | None
     left: int = 0
     version: int = 0
+    reason: str = ""
 
 
 def lists(person: Person, day: date) -> tuple[_Reports, ...]:
@@ -136,14 +139,14 @@ def _next(row: Mapping[str, Any], agency: Agency, year: int, *, head: bool) -> N
             by_law = theirs.submit_by if act == Act.SUBMIT else theirs.publish_by
             once = row["submitted"] if act == Act.SUBMIT else row["published"]
             due = None if once else by_law
-            return Next(agency, year, act, theirs, due, left, row["version"] or 0)
+            return Next(agency, year, act, theirs, due, left, row["version"] or 0, row["returned"] or "")
     return None
 
 
 def _open(row: Mapping[str, Any], year: int, *, submitted: bool) -> Iterator[tuple[Act, int]]:
     """What is still to be done with the report, the head's part of it first."""
     if row["looked_at"] and row["looked_at"] != row["filed"]:
-        yield Act.FREEZE, 0
+        yield Act.AMEND if row["returned"] else Act.FREEZE, 0
         return
     if row["filing"] is None:
         yield _to_prepare(row, year)
@@ -182,11 +185,12 @@ def _unsettled(keys: Any, year: int, day: date) -> QuerySet[Agency]:
 
 def _with_filing(agencies: QuerySet[Agency], year: int) -> QuerySet[Agency]:
     """With the last filing, what was done with it, and what was checked last."""
-    latest = _of(Filing, year).order_by("-version")
+    latest, checked = _of(Filing, year).order_by("-version"), _of(Check, year).order_by("-pk")
     return agencies.annotate(
         filing=Subquery(latest.values("pk")[:1]),
         filed=Subquery(latest.values("digest")[:1]),
-        looked_at=Subquery(_of(Check, year).order_by("-pk").values("digest")[:1]),
+        looked_at=Subquery(checked.values("digest")[:1]),
+        returned=Subquery(checked.values("given_back__reason")[:1]),
         released=Exists(Release.objects.filter(filing=OuterRef("filing"))),
         handed=Exists(Handover.objects.filter(filing=OuterRef("filing"))),
     )

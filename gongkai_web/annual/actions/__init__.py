@@ -11,6 +11,7 @@ from gongkai_web.annual.actions.entry import (
 from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
 from gongkai_web.annual.actions.importing import import_report
 from gongkai_web.annual.actions.listing import list_report
+from gongkai_web.annual.actions.returning import return_check
 
 __all__ = [
     "check_report",
@@ -23,6 +24,7 @@ __all__ = [
     "improve_problem",
     "list_report",
     "release_report",
+    "return_check",
     "write_draft",
     "write_section",
 ]

@@ -12,7 +12,7 @@ from gongkai.lawbook import law_digest
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import compose, queries, tally
-from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.actions.lines import one_after_another, told
 from gongkai_web.annual.basis import basis
 from gongkai_web.annual.making import Made, made_now
 from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
@@ -61,13 +61,13 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     it is frozen just so already, and for a correction without its `reason`.
     """
     require(by, agency, What.SETTLE_REPORT, day)
-    _one_after_another(agency)
+    one_after_another(agency)
     made = made_now(agency, year)
     _require_one_moment(made, agency, year)
     _require_sound(made, year, day)
     check = _standing_check(agency, year, made.digest)
     former = queries.latest_filing(agency, year)
-    if former and (former.digest, former.warnings) == (check.digest, check.warnings):
+    if former and queries.is_frozen_check(former, check):
         raise Refused(f"{former}已经定稿，以后没有变动；不用再定稿。")
     if former and queries.is_released(former) and not reason.strip():
         raise Refused(f"{year} 年度的年报已经公布；更正另出一版，请写明更正的理由。")
@@ -119,7 +119,7 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     """
     agency, matter = filing.agency, queries.matter(filing)
     approval.require_turn(matter, by, day)
-    _one_after_another(agency)
+    one_after_another(agency)
     if Release.objects.filter(filing=filing).exists():
         raise Refused(f"{filing}已经公布。")
     latest = queries.latest_version(agency, filing.year)
@@ -144,11 +144,6 @@ def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> 
     return release
 
 
-def _one_after_another(agency: Agency) -> None:
-    """What is frozen and published of one agency waits for what is under way of the same."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
-
-
 def _require_one_moment(made: Made, agency: Agency, year: int) -> None:
     """Refused where somebody entered something between the counting and the listing of what was counted."""
     counted = {cell: made.report.cells[cell] for cell in made.records}
@@ -167,6 +162,11 @@ def _standing_check(agency: Agency, year: int, digest: str) -> Check:
     check = queries.latest_check(agency, year)
     if check is None:
         raise Refused(f"{year} 年度的年报还没有人核对；先核对，再定稿。")
+    if given_back := queries.given_back(check):
+        raise Refused(
+            f"{given_back.returned_by}于 {given_back.returned_on} 退回（{given_back.reason}）；"
+            "改正以后重新核对，再定稿。"
+        )
     if check.digest != digest:
         raise Refused(f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动；请重新核对。")
     return check

@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, entered, former, queries
 from gongkai_web.annual.making import moved_since
-from gongkai_web.annual.models import Check, Filing
+from gongkai_web.annual.models import CheckReturn, Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.desk.report.steps import steps
@@ -27,6 +27,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 
 _ABOUT = {
     "核对": "各格和正文照现在的记录；提示要逐条说明。",
+    "退回": "退回给写年报的人改正，重新核对以后再定稿；理由列在“今天”和“核对和公布”。",
     "定稿": "定稿以后，数和正文不再随记录变动；更正另出一版。",
     "提交主管部门": "提交和公布是两件事，各有各的日子（《条例》第四十九条）。",
 }
@@ -40,10 +41,14 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     agency = agency_or_404(request, slug, year)
     filing = queries.latest_filing(agency, year)
     checked, theirs = queries.latest_check(agency, year), owed(agency.kind, year)
-    pending = checked is not None and not (filing and _same(filing, checked))
+    pending = checked is not None and not (filing and queries.is_frozen_check(filing, checked))
+    returned = queries.given_back(checked) if checked and pending else None
     context = {
         "steps": steps(agency, year, filing, today()),
-        "moved": checked if checked and pending and moved_since(checked) else None,
+        "returned": returned,
+        "to_return": pending and returned is None,
+        "returns": CheckReturn.objects.filter(check_of__agency=agency, check_of__year=year),
+        "moved": checked if checked and pending and not returned and moved_since(checked) else None,
         "frozen": filing is not None and not pending,
         "to_submit": filing and not hasattr(filing, "handover") and (theirs is None or theirs.submit_by),
         "to_release": filing and not hasattr(filing, "release"),
@@ -103,6 +108,24 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 
 @keeps_typed
+def give_back(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """退回 to whoever writes the report."""
+    agency = agency_or_404(request, slug, year)
+    require(request.user, agency, What.SETTLE_REPORT, today(), "退回年报")
+    form = ReasonForm(sent(request))
+    form.fields["reason"].label = "退回的理由"
+    form.fields["reason"].help_text = "写明哪一部分、哪一格要改什么。"
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.return_check(by=request.user, agency=agency, year=year, day=today(), **given),
+        "已退回；重新核对以后再定稿。",
+    ):
+        return redirect("report:course", slug, year)
+    return _act(request, agency, year, form, "退回")
+
+
+@keeps_typed
 def hand_over(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """登记提交."""
     agency = agency_or_404(request, slug, year)
@@ -131,11 +154,6 @@ def release(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已公布。",
     )
     return redirect("report:course", slug, year)
-
-
-def _same(filing: Filing, checked: Check) -> bool:
-    """Whether the filing is what was checked last, with the same answers."""
-    return (filing.digest, filing.warnings) == (checked.digest, checked.warnings)
 
 
 def _filing(agency: Agency, year: int) -> Filing:

@@ -18,6 +18,7 @@ _ACTS: Mapping[Act, tuple[str, Callable[..., str], str]] = {
     Act.WRITE: ("写正文", partial(reverse, "report:text"), "正文还有{left}个部分没有写"),
     Act.ENTER: ("填报", partial(reverse, "report:figures"), "还有{left}格没有填报"),
     Act.CHECK: ("核对", partial(reverse, "report:check"), "正文和填报齐了，等核对"),
+    Act.AMEND: ("改正", partial(reverse, "report:course"), "已退回（{reason}）"),
     Act.FREEZE: ("定稿", partial(reverse, "report:freeze"), "已经核对，等定稿"),
     Act.SUBMIT: (
         "登记提交",
@@ -39,7 +40,11 @@ def _row(one: Next, day: date) -> WorkRow:
     marks = (
         due_marks(one.due, day, calendar_of(one.agency.pk)) if one.due else (Mark("waiting", "更正的一版"),)
     )
-    about = (how_far.format(left=one.left, version=one.version), _why(one), one.agency.name)
+    about = (
+        how_far.format(left=one.left, version=one.version, reason=one.reason),
+        _why(one),
+        one.agency.name,
+    )
     return WorkRow(
         title=f"{one.year} 年度报告",
         href=reverse("report:course", args=[one.agency.slug, one.year]),

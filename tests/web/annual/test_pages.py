@@ -52,6 +52,24 @@ def test_the_draft_stands_on_its_page_and_its_numbers_open_their_records(made, s
     assert figure.status_code == 200
 
 
+def test_what_was_given_back_says_why_on_its_page_and_the_history_stays(made, signed_in):
+    writer, head = signed_in(made.li_qiang), signed_in(made.sun_li)
+    for number in (1, 5, 6):
+        writer.post(at("section", made, number), {"text": "话。"})
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    assert at("give_back", made) in head.get(at("course", made)).content.decode()
+    assert at("give_back", made) not in writer.get(at("course", made)).content.decode()
+    head.post(at("give_back", made), {"reason": "第一部分太短"})
+    page = writer.get(at("course", made)).content.decode()
+    assert "已退回：第一部分太短（孙立，" in page
+    check_report(made, made.district, YEAR, JANUARY)
+    page = writer.get(at("course", made)).content.decode()
+    assert "已退回：" not in page
+    assert "由孙立退回：第一部分太短" in page
+
+
 def test_a_section_is_written_with_numbers_by_their_names(made, signed_in):
     client = signed_in(made.li_qiang)
     client.post(at("section", made, 1), {"text": "全年收到申请〔收到〕件。"})
@@ -239,6 +257,7 @@ MATRIX = {
     "course": ([], READ),
     "check": ([], WRITE),
     "freeze": ([], SETTLE),
+    "give_back": ([], SETTLE),
     "hand_over": ([], WRITE),
     "former": ([], WRITE),
     # Nothing was brought in: there is nothing to show.

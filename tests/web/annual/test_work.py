@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from lxml import html
@@ -12,7 +13,10 @@ from gongkai_web.annual import actions, queries, work
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.work import Act
+from gongkai_web.audit.verify import verify
+from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.report.steps import steps
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.prepared import read
 from tests.people import FOUNDED, answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
@@ -66,6 +70,41 @@ def test_from_the_first_word_to_the_public_one_act_follows_another(january):
     assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [(Act.PUBLISH, due)])
     actions.release_report(by=january.sun_li, filing=filing, day=JANUARY)
     assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [])
+
+
+def test_the_head_gives_a_checked_report_back_with_the_reason(january):
+    prepared(january)
+    given = {"by": january.sun_li, "agency": january.district, "year": YEAR, "day": JANUARY}
+    with pytest.raises(NotAllowed):
+        actions.return_check(**given | {"by": january.li_qiang}, reason="少写一段")
+    with pytest.raises(Refused, match="请写明理由"):
+        actions.return_check(**given, reason=" ")
+    actions.return_check(**given, reason="第五部分少写改进情况")
+    (row,) = report_rows(
+        work.work(january.li_qiang, JANUARY, read(work.lists(january.li_qiang, JANUARY))), JANUARY
+    )
+    assert row.act.label == "改正"
+    assert row.about.startswith("已退回（第五部分少写改进情况）")
+    with pytest.raises(Refused, match="孙立于 2025-01-20 退回（第五部分少写改进情况）；改正以后重新核对"):
+        frozen(january)
+    with pytest.raises(Refused, match="已经退回"):
+        actions.return_check(**given, reason="再说一次")
+    check_report(january, january.district, YEAR, JANUARY)
+    assert (waiting(january.li_qiang), waiting(january.sun_li)) == ([], [(Act.FREEZE, date(2025, 1, 31))])
+    filing = frozen(january)
+    with pytest.raises(Refused, match="已经照这次核对定稿"):
+        actions.return_check(**given, reason="晚了")
+    assert (filing.version, verify().faults) == (1, ())
+
+
+def test_a_reason_changed_behind_the_house_is_told(january):
+    prepared(january)
+    actions.return_check(
+        by=january.sun_li, agency=january.district, year=YEAR, day=JANUARY, reason="少写一段"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE annual_checkreturn SET reason = '没有理由'")
+    assert [one.ledger for one in verify().faults] == ["年报退回"]
 
 
 def test_what_is_published_and_not_submitted_is_still_to_be_submitted(january):

@@ -242,12 +242,18 @@ def _of_report(town):
     filing = annual.file_report(by=town.sun_li, agency=town.district, year=2023, day=day)
     annual.release_report(by=town.sun_li, filing=filing, day=day)
     fields = {"section": "text", "figures": "source_0", "problems": "text", "improve": "improved"}
-    fields |= {"drop": "reason", "check": "answer_0", "freeze": "reason", "hand_over": "receiver"}
+    fields |= {
+        "drop": "reason",
+        "check": "answer_0",
+        "freeze": "reason",
+        "give_back": "reason",
+        "hand_over": "receiver",
+    }
     more = {"section": [1], "improve": [problem.pk], "drop": [problem.pk]}
     return {
         f"report:{name}": (
             reverse(f"report:{name}", args=[town.district.slug, 2023, *more.get(name, [])]),
-            town.sun_li if name == "freeze" else li,
+            town.sun_li if name in {"freeze", "give_back"} else li,
             field,
         )
         for name, field in fields.items()

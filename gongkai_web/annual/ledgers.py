@@ -9,6 +9,7 @@ from gongkai_web.annual import queries
 from gongkai_web.annual.models import (
     Check,
     CheckReturn,
+    DriftNote,
     Filing,
     FilingDecision,
     FormerListing,
@@ -69,6 +70,12 @@ def _returns() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in CheckReturn.objects.select_related("check_of").order_by("pk").iterator():
         kept = {"year": one.check_of.year, "check": one.check_of_id, "reason": one.reason}
         yield str(one.pk), kept | {"day": one.returned_on, "by": one.returned_by}
+
+
+def _drift_notes() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in DriftNote.objects.select_related("drift").order_by("pk").iterator():
+        kept = {"filing": one.drift.filing_id, "digest": one.digest, "reason": one.reason}
+        yield str(one.pk), kept | {"day": one.noted_on, "by": one.noted_by}
 
 
 def _tell_handover(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -144,6 +151,7 @@ LEDGERS = (
     Ledger("以前的年报", frozenset({"annual.import_report"}), _tell_import, _imports),
     Ledger("年报核对", frozenset({"annual.check_report"}), _tell_check, _checks),
     Ledger("年报退回", frozenset({"annual.return_check"}), _tell_return, _returns),
+    Ledger("不更正的说明", frozenset({"annual.keep_published"}), _tell_return, _drift_notes),
     Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),
     Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),
     Ledger("年报审核", frozenset({"annual.release_report"}), _tell_decision, _decisions),

@@ -221,6 +221,44 @@ class Release(AppendOnly):
         return f"{self.filing} {self.released_on}"
 
 
+class Drift(AppendOnly):
+    """That the records say otherwise than a published report; `digest` is empty where they agree again.
+
+    `cells`: each that differs, with its number as published and now; `sections`: whose text does.
+    """
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="drifts", verbose_name="定稿")
+    digest = models.CharField("摘要", max_length=64, blank=True)
+    cells = models.JSONField("不同的格", default=list)
+    sections = models.JSONField("不同的部分", default=list)
+    noticed_on = models.DateField("发现日期")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "公布以后的变动"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.filing} {self.noticed_on}"
+
+
+class DriftNote(AppendOnly):
+    """Why a published report stays as it is although the records say otherwise."""
+
+    drift = models.OneToOneField(Drift, models.PROTECT, related_name="note", verbose_name="变动")
+    digest = models.CharField("摘要", max_length=64)
+    reason = models.CharField("理由", max_length=500)
+    noted_on = models.DateField("日期")
+    noted_by = models.CharField("说明人", max_length=100)
+    person_id = models.BigIntegerField("说明人编号")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "不更正的说明"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.drift} {self.reason}"
+
+
 class Handover(AppendOnly):
     """That a filing was submitted to the department in charge (第四十九条第一款); not its publication."""
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
-from gongkai_web.annual.models import Check, CheckReturn, Filing, Handover, Release
+from gongkai_web.annual.models import Check, CheckReturn, Drift, Filing, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
@@ -104,6 +104,12 @@ def is_frozen_check(filing: Filing, check: Check) -> bool:
 def given_back(check: Check) -> CheckReturn | None:
     """That the head gave it back, where it was."""
     return CheckReturn.objects.filter(check_of=check).first()
+
+
+def open_drift(filing: Filing) -> Drift | None:
+    """What the records say otherwise, where nobody has decided about it yet."""
+    last = Drift.objects.filter(filing=filing).select_related("note").last()
+    return last if last is not None and last.digest and not hasattr(last, "note") else None
 
 
 def is_released(filing: Filing) -> bool:

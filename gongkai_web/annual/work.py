@@ -24,13 +24,13 @@ from gongkai_web.agencies.asking import ANYBODY, Asking
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.annual.cells import behind
-from gongkai_web.annual.models import Check, EnteredFigure, Filing, Handover, Release, SectionText
+from gongkai_web.annual.models import Check, Drift, EnteredFigure, Filing, Handover, Release, SectionText
 from gongkai_web.cases.models import Case
 from gongkai_web.prepared import Prepared, any_of
 
 MOST = 100
 _FACTS = (
-    *("pk", "filing", "filed", "looked_at", "returned", "version"),
+    *("pk", "filing", "filed", "looked_at", "returned", "drifted", "version"),
     *("handed", "released", "submitted", "published", "texts", "entered"),
 )
 
@@ -45,10 +45,11 @@ class Act(StrEnum):
     FREEZE = "freeze"
     SUBMIT = "submit"
     PUBLISH = "publish"
+    WEIGH = "weigh"
 
 
 # Who freezes and publishes is the head; all else is for whoever writes the report.
-_OF_THE_HEAD = frozenset({Act.FREEZE, Act.PUBLISH})
+_OF_THE_HEAD = frozenset({Act.FREEZE, Act.PUBLISH, Act.WEIGH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ def _open(row: Mapping[str, Any], year: int, *, submitted: bool) -> Iterator[tup
         yield Act.PUBLISH, 0
     if submitted and not row["handed"]:
         yield Act.SUBMIT, 0
+    if row["drifted"]:
+        yield Act.WEIGH, 0
 
 
 def _to_prepare(row: Mapping[str, Any], year: int) -> tuple[Act, int]:
@@ -168,6 +171,8 @@ def _to_prepare(row: Mapping[str, Any], year: int) -> tuple[Act, int]:
 def _unsettled(keys: Any, year: int, day: date) -> QuerySet[Agency]:
     """The agencies whose report is not both submitted and published, or was checked for a correction.
 
+    And those whose published report is not what the records say any more, until somebody decides about it.
+
     Once its day is over, only of an agency of which anything of that year is here: another's report was made
     before it came here.
     """
@@ -180,17 +185,20 @@ def _unsettled(keys: Any, year: int, day: date) -> QuerySet[Agency]:
     owing = Agency.objects.filter(there & here, pk__in=keys, kind__in=kinds_owing(year), founded_on__lte=last)
     settled = Q(released=True, filed=Coalesce(F("looked_at"), F("filed")))
     handed = Q(handed=True) | ~Q(kind__in=kinds_to_submit(year))
-    return _with_filing(owing, year).exclude(settled & handed)
+    return _with_filing(owing, year).filter(Q(drifted=True) | ~(settled & handed))
 
 
 def _with_filing(agencies: QuerySet[Agency], year: int) -> QuerySet[Agency]:
     """With the last filing, what was done with it, and what was checked last."""
     latest, checked = _of(Filing, year).order_by("-version"), _of(Check, year).order_by("-pk")
+    drifts = Drift.objects.filter(filing=OuterRef("filing")).order_by("-pk")
+    drifts = drifts.annotate(open=Q(note=None) & ~Q(digest=""))
     return agencies.annotate(
         filing=Subquery(latest.values("pk")[:1]),
         filed=Subquery(latest.values("digest")[:1]),
         looked_at=Subquery(checked.values("digest")[:1]),
         returned=Subquery(checked.values("given_back__reason")[:1]),
+        drifted=Subquery(drifts.values("open")[:1]),
         released=Exists(Release.objects.filter(filing=OuterRef("filing"))),
         handed=Exists(Handover.objects.filter(filing=OuterRef("filing"))),
     )

@@ -1,5 +1,6 @@
 """What can be done with a year's report: write it, enter what nothing counts, check, freeze, publish it."""
 
+from gongkai_web.annual.actions.drifting import keep_published, notice_drift
 from gongkai_web.annual.actions.entry import (
     drop_problem,
     enter_figure,
@@ -22,7 +23,9 @@ __all__ = [
     "hand_over",
     "import_report",
     "improve_problem",
+    "keep_published",
     "list_report",
+    "notice_drift",
     "release_report",
     "return_check",
     "write_draft",

@@ -13,6 +13,7 @@ from gongkai.form import Form, form_of_year
 from gongkai.report import NOT_REPORTED
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual.actions.drifting import notice_after
 from gongkai_web.annual.actions.lines import told
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import EnteredFigure, EnteredState, Problem, SectionText
@@ -37,6 +38,7 @@ def write_section(*, by: Person, agency: Agency, year: int, number: int, text: s
     )
     detail = {"year": year, "number": number, "before": former.text if former else "", "after": text}
     told(by, agency, "write_section", section, detail)
+    notice_after(agency, year, day)
     return section
 
 
@@ -84,6 +86,7 @@ def enter_figure(
     figure, _ = EnteredFigure.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=given)
     detail = {"year": year, "cell": cell, "value": str(value), "source": source, "state": str(state)}
     told(by, agency, "enter_figure", figure, detail | {"before": former.said if former else NOT_REPORTED})
+    notice_after(agency, year, day)
     return figure
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.checking import WARNING
+from gongkai.form import form_of_year
 from gongkai.owed import owed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, entered, former, queries
 from gongkai_web.annual.making import moved_since
-from gongkai_web.annual.models import CheckReturn, Filing
+from gongkai_web.annual.models import CheckReturn, DriftNote, Filing
 from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.desk.report.steps import steps
@@ -28,6 +29,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 _ABOUT = {
     "核对": "各格和正文照现在的记录；提示要逐条说明。",
     "退回": "退回给写年报的人改正，重新核对以后再定稿；理由列在“今天”和“核对和公布”。",
+    "不更正的说明": "公布的一版照旧；记录再有变动的，会再列出来。",
     "定稿": "定稿以后，数和正文不再随记录变动；更正另出一版。",
     "提交主管部门": "提交和公布是两件事，各有各的日子（《条例》第四十九条）。",
 }
@@ -45,6 +47,9 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     returned = queries.given_back(checked) if checked and pending else None
     context = {
         "steps": steps(agency, year, filing, today()),
+        "drift": filing and queries.open_drift(filing),
+        "drifted": _drifted(filing) if filing else [],
+        "kept": DriftNote.objects.filter(drift__filing__agency=agency, drift__filing__year=year),
         "returned": returned,
         "to_return": pending and returned is None,
         "returns": CheckReturn.objects.filter(check_of__agency=agency, check_of__year=year),
@@ -126,6 +131,25 @@ def give_back(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 
 @keeps_typed
+def keep(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
+    """Why the published report stays as it is."""
+    agency = agency_or_404(request, slug, year)
+    require(request.user, agency, What.SETTLE_REPORT, today(), "决定公布的年报要不要更正")
+    drift = queries.open_drift(_filing(agency, year))
+    if drift is None:
+        raise Http404
+    form = ReasonForm(sent(request))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.keep_published(by=request.user, drift=drift, day=today(), **given),
+        "已登记说明；公布的一版照旧。",
+    ):
+        return redirect("report:course", slug, year)
+    return _act(request, agency, year, form, "不更正的说明")
+
+
+@keeps_typed
 def hand_over(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """登记提交."""
     agency = agency_or_404(request, slug, year)
@@ -154,6 +178,16 @@ def release(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已公布。",
     )
     return redirect("report:course", slug, year)
+
+
+def _drifted(filing: Filing) -> list[tuple[str, str, str]]:
+    """What the records say otherwise than the published report: where, as published, as it is now."""
+    drift, layout = queries.open_drift(filing), form_of_year(filing.year)
+    if drift is None:
+        return []
+    cells = [(layout.name(cell), was or "空", now or "空") for cell, was, now in drift.cells]
+    headings = {one.number: one.heading for one in layout.sections}
+    return [*cells, *((headings[number], "公布的文字", "文字有变动") for number in drift.sections)]
 
 
 def _filing(agency: Agency, year: int) -> Filing:

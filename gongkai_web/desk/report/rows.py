@@ -25,6 +25,7 @@ _ACTS: Mapping[Act, tuple[str, Callable[..., str], str]] = {
         partial(reverse, "report:hand_over"),
         "第{version}版已经定稿，还没有提交主管部门",
     ),
+    Act.WEIGH: ("更正或者说明", partial(reverse, "report:course"), "第{version}版公布以后，记录有变动"),
     Act.PUBLISH: ("公布", partial(reverse, "report:course"), "第{version}版已经定稿，还没有公布"),
 }
 
@@ -37,9 +38,8 @@ def report_rows(found: Iterable[Next], day: date) -> list[WorkRow]:
 def _row(one: Next, day: date) -> WorkRow:
     """The report, its day, how far it is and by which rule it is due."""
     label, page, how_far = _ACTS[one.act]
-    marks = (
-        due_marks(one.due, day, calendar_of(one.agency.pk)) if one.due else (Mark("waiting", "更正的一版"),)
-    )
+    undated = Mark("waiting", "公布以后有变动" if one.act == Act.WEIGH else "更正的一版")
+    marks = due_marks(one.due, day, calendar_of(one.agency.pk)) if one.due else (undated,)
     about = (
         how_far.format(left=one.left, version=one.version, reason=one.reason),
         _why(one),

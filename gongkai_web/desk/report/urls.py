@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:slug>/<int:year>/course/check/", course.check, name="check"),
     path("<slug:slug>/<int:year>/course/file/", course.freeze, name="freeze"),
     path("<slug:slug>/<int:year>/course/return/", course.give_back, name="give_back"),
+    path("<slug:slug>/<int:year>/course/keep/", course.keep, name="keep"),
     path("<slug:slug>/<int:year>/course/hand-over/", course.hand_over, name="hand_over"),
     path("<slug:slug>/<int:year>/course/release/", course.release, name="release"),
     path("<slug:slug>/<int:year>/versions/<int:number>/", versions.version, name="version"),

@@ -258,6 +258,8 @@ MATRIX = {
     "check": ([], WRITE),
     "freeze": ([], SETTLE),
     "give_back": ([], SETTLE),
+    # Nothing was published that the records contradict.
+    "keep": ([], (302, 403, 404, 403, 404, 404)),
     "hand_over": ([], WRITE),
     "former": ([], WRITE),
     # Nothing was brought in: there is nothing to show.

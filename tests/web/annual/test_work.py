@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.annual import actions, queries, work
+from gongkai_web.annual import actions, jobs, queries, work
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.work import Act
@@ -24,6 +24,13 @@ from tests.web.collecting.lists import DISTRICT, campaign_of
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
 RECEIVER = "示范市人民政府办公室"
+
+
+class Alone:
+    """A job that nobody else waits for."""
+
+    def go_on(self):
+        """Nothing to say."""
 
 
 @pytest.fixture
@@ -105,6 +112,64 @@ def test_a_reason_changed_behind_the_house_is_told(january):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE annual_checkreturn SET reason = '没有理由'")
     assert [one.ledger for one in verify().faults] == ["年报退回"]
+
+
+def published(town):
+    prepared(town)
+    filing = frozen(town)
+    actions.hand_over(by=town.li_qiang, filing=filing, receiver=RECEIVER, day=JANUARY)
+    actions.release_report(by=town.sun_li, filing=filing, day=JANUARY)
+    return filing
+
+
+def test_a_figure_entered_after_the_publication_waits_for_the_head_until_it_is_decided_once(january):
+    filing, later = published(january), date(2025, 2, 10)
+    assert actions.notice_drift(filing=filing, day=later) is None
+    enter(january, ENTERED[0], 3, day=later)
+    assert (waiting(january.li_qiang, later), waiting(january.sun_li, later)) == ([], [(Act.WEIGH, None)])
+    drift = queries.open_drift(filing)
+    assert (drift.cells, drift.sections) == ([[ENTERED[0], "0", "3"]], [])
+    given = {"by": january.sun_li, "drift": drift, "day": later}
+    with pytest.raises(Refused, match="请写明为什么不更正"):
+        actions.keep_published(**given, reason="")
+    actions.keep_published(**given, reason="下一年一并说明")
+    assert actions.notice_drift(filing=filing, day=later) is None
+    assert waiting(january.sun_li, later) == []
+    with pytest.raises(Refused, match="已经办了"):
+        actions.keep_published(**given, reason="再说一次")
+    enter(january, ENTERED[0], 4, day=later)
+    assert waiting(january.sun_li, later) == [(Act.WEIGH, None)]
+    enter(january, ENTERED[0], 0, day=later)
+    assert waiting(january.sun_li, later) == []
+    assert verify().faults == ()
+
+
+def test_a_record_that_moved_after_the_publication_is_noticed_at_night(january, monkeypatch):
+    published(january)
+    later = date(2025, 2, 10)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: later)
+    answer(january, receive(january, date(2024, 6, 3)), date(2024, 6, 20))
+    assert waiting(january.sun_li, later) == []
+    assert "1 份公布的年报" in jobs.look_again.func(Alone())
+    assert waiting(january.sun_li, later) == [(Act.WEIGH, None)]
+    client = Client()
+    client.force_login(january.sun_li)
+    page = client.get(f"/office/reports/{january.district.slug}/{YEAR}/course/").content.decode()
+    assert "与公布的不同" in page
+    client.post(f"/office/reports/{january.district.slug}/{YEAR}/course/keep/", {"reason": "补登，下年说明"})
+    assert waiting(january.sun_li, later) == []
+
+
+def test_a_correction_ends_the_row(january):
+    published(january)
+    later = date(2025, 2, 10)
+    enter(january, ENTERED[0], 3, day=later)
+    check_report(january, january.district, YEAR, later)
+    assert waiting(january.sun_li, later) == [(Act.FREEZE, None)]
+    second = frozen(january, day=later, reason="行政许可台账补录")
+    actions.hand_over(by=january.li_qiang, filing=second, receiver=RECEIVER, day=later)
+    actions.release_report(by=january.sun_li, filing=second, day=later)
+    assert waiting(january.sun_li, later) == []
 
 
 def test_what_is_published_and_not_submitted_is_still_to_be_submitted(january):

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from gongkai_web.portal import archive, data, indicators, search, views
+from gongkai_web.portal import archive, data, indicators, views
+from gongkai_web.portal.search import views as search
 
 app_name = "portal"
 urlpatterns = [

@@ -21,7 +21,14 @@ _PART = 500
 
 @transaction.atomic
 def follow(code: str, keys: Collection[int]) -> None:
-    """Keeps of these records what is public now, and nothing else."""
+    """Keeps of these records what is public now, and nothing else; so of those that repeat their words."""
+    _rewrite(code, keys)
+    for subject in subjects().values():
+        if subject.made_of and (others := subject.made_of(code, keys)):
+            _rewrite(subject.code, others)
+
+
+def _rewrite(code: str, keys: Collection[int]) -> None:
     drop(code, keys)
     words = engine()
     rows = [(entry_of(code, one), one) for one in subjects()[code].written(keys)]

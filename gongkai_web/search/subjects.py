@@ -38,11 +38,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a result is shown: its address, whether it is in force, and what belongs to it (label, address)."""
+    """How a result is shown: its address, whether it is in force, and what belongs to it (label, address).
+
+    `facts`: what is said of it besides its number, its agency and its day.
+    """
 
     href: str
     mark: tuple[str, str] | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Subject:
     """A kind of records that can be found.
 
     `written`: of these keys what is public now; `keys`: all that is; `shown`: by key, of these what everybody
-    may read on that day.
+    may read on that day; `made_of`: of records of another subject, given by its code and their keys, those of
+    this one whose words are taken from them.
     """
 
     code: str
@@ -58,6 +63,7 @@ class Subject:
     written: Callable[[Collection[int]], Iterable[Written]]
     keys: Callable[[], Iterator[int]]
     shown: Callable[[Collection[int], date], Mapping[int, Shown]]
+    made_of: Callable[[str, Collection[int]], Collection[int]] | None = None
 
 
 _OFFERED: list[str] = []

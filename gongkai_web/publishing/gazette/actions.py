@@ -23,6 +23,7 @@ from gongkai_web.publishing.gazette import queries
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.search.actions import follow
 
 CHANNEL = COLUMN = "gazette"
 
@@ -115,6 +116,7 @@ def take_back(*, issue: Issue, by: Person, day: date, reason: str) -> Issue:
 def _moved(issue: Issue, by: Person, act: str, state: State, reason: str = "") -> Issue:
     issue.state = state
     issue.save(update_fields=["state"])
+    follow(CHANNEL, [issue.pk])
     _line(by, issue, act, {"state": state.value}, reason)
     return issue
 

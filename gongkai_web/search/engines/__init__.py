@@ -1,7 +1,7 @@
 """Which database keeps the words, and what does it answer? One interface, an engine for each.
 
-An engine keeps the words of an entry under its key and says which entries have all words of a query. In one
-respect it says too much – pairs that stand apart –, and `finding` confirms those in the text.
+An engine keeps the words of an entry under its key and answers with keys: which entries have all that was
+asked for, the first page of them in order, and how many there are of which kind.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from django.db import connections
-from django.db.models import QuerySet
 
+from gongkai_web.search.engines.answers import Answer, Asked
 from gongkai_web.search.engines.postgresql import PostgreSQL
 from gongkai_web.search.engines.sqlite import SQLite
-from gongkai_web.search.grams import Query
-from gongkai_web.search.models import Entry
 
 
 class Engine(Protocol):
@@ -27,8 +25,8 @@ class Engine(Protocol):
     def forget(self, keys: Collection[int]) -> None:
         """Keeps nothing of these entries."""
 
-    def matching(self, query: Query) -> QuerySet[Entry]:
-        """The entries that have all words of the query, in no order."""
+    def answer(self, asked: Asked, start: int, size: int) -> Answer:
+        """The page that begins at `start`; without words, of all that is kept."""
 
 
 def engine(using: str = "default") -> Engine:

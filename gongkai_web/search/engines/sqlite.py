@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from gongkai_web.search.engines.answers import Answer, Asked, answered
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 
@@ -36,7 +37,14 @@ class SQLite:
         with connections[self.using].cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
 
-    def matching(self, query: Query) -> QuerySet[Entry]:
+    def answer(self, asked: Asked, start: int, size: int) -> Answer:
+        """By the means of the database."""
+        return answered(self._matching(asked.query), asked, start, size)
+
+    def _matching(self, query: Query) -> QuerySet[Entry]:
+        every = Entry.objects.using(self.using)
+        if query.is_empty:
+            return every.all()
         found = [f'"{word}"' for word in query.words()] + [f'"{one}"*' for one in query.beginnings()]
-        asked = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (" AND ".join(found),))
-        return Entry.objects.using(self.using).filter(pk__in=asked)
+        having = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (" AND ".join(found),))
+        return every.filter(pk__in=having)

@@ -18,6 +18,10 @@ from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.registers.models import Article, ReportedUp, Response
 from gongkai_web.replay import sample_city
 from gongkai_web.replay.living.items import texts
+from gongkai_web.search.finding import find
+from gongkai_web.search.grams import asked
+from gongkai_web.search.models import Entry
+from gongkai_web.search.narrowing import Narrowing
 
 pytestmark = pytest.mark.slow
 TODAY = date(2026, 9, 14)
@@ -32,13 +36,21 @@ def city(db):
     return Agency.objects.get(slug="city-office")
 
 
-def test_every_text_stands_where_it_shall_and_the_trail_is_whole(city):
+def test_every_text_stands_where_it_shall_is_found_by_its_title_and_the_trail_is_whole(city):
     assert Item.objects.count() == len(texts())
     shown = {one.title for one in queries.live()}
     assert {one.content["title"].format(year=2026) for one in texts() if one.step == "published"} - shown == {
         "市政府办公室内部用车管理规定"
     }
     assert verify().sentence.startswith("审计记录完整")
+    # Handbook 05 §3: 用已发布标题能在结果第一页找到.
+    entries = list(Entry.objects.all())
+    assert {one.subject for one in entries} >= {"items", "documents", "gazette"}
+    assert [one.title for one in entries if one.pk not in first_page(one.title)] == []
+
+
+def first_page(typed):
+    return {hit.entry.pk for hit in find(asked(typed), Narrowing(), TODAY).hits}
 
 
 def test_everything_is_dated_back_from_the_day_of_the_demo(city):

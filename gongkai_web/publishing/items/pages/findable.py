@@ -23,7 +23,7 @@ from gongkai_web.publishing.items.file_texts import text_of as text_of_file
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.rows import list_row
 from gongkai_web.publishing.marks import mark_of
-from gongkai_web.publishing.models import NormativeDocument
+from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.search.subjects import Shown, Subject, Written
 
@@ -109,15 +109,31 @@ def _written_documents(keys: Collection[int]) -> Iterator[Written]:
 def _shown_documents(keys: Collection[int], day: date) -> dict[int, Shown]:
     found = NormativeDocument.objects.filter(COUNTED, pk__in=keys)
     texts = {item.document_id: item for item in queries.public(day).filter(document__in=keys)}
-    interpreted = _interpretations(list(texts.values()), day)
+    interpreted, changed = _interpretations(list(texts.values()), day), _changes(keys)
     shown = {}
     for document in found:
         mark, item = mark_of(document, day), texts.get(document.pk)
         href = reverse("items:public_item", args=[item.pk]) if item else page_of(document)
-        shown[document.pk] = Shown(
-            href, (mark.state, mark.word), interpreted.get(item.pk, ()) if item else ()
-        )
+        beside = (*changed.get(document.pk, ()), *(interpreted.get(item.pk, ()) if item else ()))
+        shown[document.pk] = Shown(href, (mark.state, mark.word), beside, _dates(document))
     return shown
+
+
+def _dates(document: NormativeDocument) -> tuple[str, ...]:
+    """From when and until when it holds."""
+    last = document.last_day
+    return (f"{document.effective_from} 起施行", *([f"有效期至 {last}"] if last else []))
+
+
+def _changes(documents: Collection[int]) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """By document, what amended, extended or ended it: title and address."""
+    rows = DocumentChange.objects.filter(document__in=documents, voided=False, by_document__voided=False)
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for row in rows.select_related("by_document").order_by("day", "pk"):
+        if row.by_document is not None:
+            said = f"{row.day} 由《{row.by_document.title}》{row.get_kind_display()}"
+            found[row.document_id] = (*found.get(row.document_id, ()), (said, page_of(row.by_document)))
+    return found
 
 
 def _interpretations(items: Collection[Item], day: date) -> Mapping[int, tuple[tuple[str, str], ...]]:

@@ -1,0 +1,1 @@
+"""检索: its page, what is asked of it, and how what was found is shown."""

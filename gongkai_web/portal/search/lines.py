@@ -1,0 +1,78 @@
+"""How is a result drawn: its title, its facts, and where its words stand in the text?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from gongkai_web.look.marks import Mark
+from gongkai_web.look.parts import Link
+from gongkai_web.search.finding import Hit
+from gongkai_web.search.grams import Query
+
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A result as it is drawn; the title and the passage show the words that were asked for."""
+
+    title: SafeString
+    href: str
+    mark: Mark | None
+    facts: str
+    passage: SafeString
+    beside: Sequence[Link]
+
+
+def line(hit: Hit, query: Query) -> Line:
+    """A result with its number, its agency, its dates, and what belongs to it."""
+    entry = hit.entry
+    facts = (entry.number, entry.agency_name, entry.day.isoformat() if entry.day else "", *hit.shown.facts)
+    return Line(
+        title=_marked(entry.title, query),
+        href=hit.shown.href,
+        mark=Mark(*hit.shown.mark) if hit.shown.mark else None,
+        facts="　".join(fact for fact in facts if fact),
+        passage=_marked(_passage(entry.text, entry.title_text, query), query),
+        beside=[Link(label, href) for label, href in hit.shown.beside],
+    )
+
+
+def _passage(text: str, title: str, query: Query) -> str:
+    """Where the first of the words stands in the text behind the title; its beginning where none does."""
+    body = text[len(title) :].strip()
+    places = [place for run in query.runs if (place := body.find(run)) >= 0]
+    start = max(0, min(places) - _AROUND // 3) if places else 0
+    cut = body[start : start + 2 * _AROUND]
+    return f"{'…' if start else ''}{cut}{'…' if start + len(cut) < len(body) else ''}"
+
+
+def _marked(text: str, query: Query) -> SafeString:
+    """The text with the words that were asked for marked; everything else is escaped."""
+    lowered = text.lower()
+    spans = sorted(
+        (place, place + len(run))
+        for run in query.runs
+        for place in _places(lowered, run)
+        if len(lowered) == len(text)
+    )
+    parts: list[tuple[str]] = []
+    done = 0
+    for first, last in spans:
+        if first < done:
+            continue
+        parts += [(text[done:first],), (format_html("<mark>{}</mark>", text[first:last]),)]
+        done = last
+    return format_html_join("", "{}", [*parts, (text[done:],)])
+
+
+def _places(text: str, run: str) -> list[int]:
+    found, place = [], text.find(run)
+    while place >= 0:
+        found.append(place)
+        place = text.find(run, place + len(run))
+    return found

@@ -1,0 +1,75 @@
+"""检索: what does the page of the search show? Every choice of it is a plain address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from gongkai_web.apply.views.applying import ABOUT
+from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.portal import ways
+from gongkai_web.portal.search import asked
+from gongkai_web.portal.search.asked import LAST_PAGE, Asking
+from gongkai_web.portal.search.choices import choices
+from gongkai_web.portal.search.lines import line
+from gongkai_web.search import finding
+from gongkai_web.search.finding import Found
+
+SIZE = 20
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The results, their tabs and facets; without words the empty field."""
+    asking = asked.read(request.GET)
+    query, page = asking.query, asking.page
+    found = finding.find(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
+    offered = choices(request.GET, found.counts, asking.narrowing)
+    context = {
+        "query": query,
+        "q": query.typed,
+        "found": found,
+        "lines": [line(hit, query) for hit in found.hits],
+        "tabs": offered.tabs,
+        "facets": offered.facets,
+        "narrowed": asked.carried(request.GET),
+        "typed": {name: request.GET.get(name, "") for name in asked.TYPED},
+        "is_typed": any(request.GET.get(name) for name in asked.TYPED),
+        "problems": asking.problems,
+        "said": _said(asking, found, offered.said),
+        "page_number": page,
+        "first": (page - 1) * SIZE + 1,
+        "newer": _page(request.GET, page - 1) if page > 1 else "",
+        "older": _page(request.GET, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
+        "ask": f"{reverse('apply:agencies')}?{urlencode({ABOUT: query.typed})}",
+        "breadcrumbs": [ways.HOME, Link("检索")],
+    }
+    answer = render(request, "portal/search.html", context)
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+def _said(asking: Asking, found: Found, chosen: str) -> str:
+    """One sentence that says what is shown and how it is narrowed; it is announced as the page comes."""
+    query, narrowing = asking.query, asking.narrowing
+    if query.is_empty and not narrowing.names_a_number:
+        if query.typed:
+            return f"「{query.typed}」里没有字，没有检索；请写上标题、文号或者几个词。"
+        return "写上标题、文号或者几个词，几个词之间空一格；要一字不差的，加引号。"
+    about = f"「{query.typed}」" if query.typed else "这样的文号"
+    narrowed = f"，按{chosen}" if chosen else ""
+    if not found.total:
+        return f"{narrowed.removeprefix('，')}没有找到{about}。"
+    return f"找到{about}{narrowed} {found.total} 条。"
+
+
+def _page(given: QueryDict, number: int) -> str:
+    changed = given.copy()
+    changed["page"] = str(number)
+    return f"?{changed.urlencode()}"

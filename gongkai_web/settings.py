@@ -155,6 +155,7 @@ ALLOWED_HOSTS = [
 # – what it is made of
 
 INSTALLED_APPS = [
+    "gongkai_web.founding",
     "gongkai_web.audit",
     "gongkai_web.tasks",
     "gongkai_web.search",

@@ -22,5 +22,5 @@ class Migration(migrations.Migration):
             field=models.CharField(default="", max_length=300, verbose_name="标题"),
             preserve_default=False,
         ),
-        migrations.RunPython(from_the_report, migrations.RunPython.noop),
+        migrations.RunPython(from_the_report, migrations.RunPython.noop, elidable=True),
     ]

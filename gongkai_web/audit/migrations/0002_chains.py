@@ -118,10 +118,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "UPDATE audit_audithead SET chain = '0.1' WHERE chain = '1'",
             migrations.RunSQL.noop,
-            elidable=False,
+            elidable=True,
         ),
-        migrations.RunPython(go_on_counting, migrations.RunPython.noop),
-        migrations.RunPython(close_former, migrations.RunPython.noop),
+        migrations.RunPython(go_on_counting, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(close_former, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name="auditline",
             constraint=models.UniqueConstraint(fields=("chain", "place"), name="audit_place"),

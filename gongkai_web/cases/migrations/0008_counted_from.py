@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='counted_from',
             field=models.DateField(null=True, verbose_name='拆出之日（计新收）'),
         ),
-        migrations.RunPython(count_parts, migrations.RunPython.noop),
+        migrations.RunPython(count_parts, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['agency', 'counted_from'], name='case_counted_from'),

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='unsent',
             field=models.BooleanField(default=False, verbose_name='答复没有发出'),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(late=True), fields=['agency', 'concluded_on'], name='case_late'),

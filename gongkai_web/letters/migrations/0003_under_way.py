@@ -44,4 +44,4 @@ class Migration(migrations.Migration):
         ("letters", "0002_bundle"),
     ]
 
-    operations = [migrations.RunPython(show, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(show, migrations.RunPython.noop, elidable=True)]

@@ -52,5 +52,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(keep_decisions, migrations.RunPython.noop),
+        migrations.RunPython(keep_decisions, migrations.RunPython.noop, elidable=True),
     ]

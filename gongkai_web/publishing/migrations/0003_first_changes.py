@@ -22,5 +22,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(tell_endings, migrations.RunPython.noop),
+        migrations.RunPython(tell_endings, migrations.RunPython.noop, elidable=True),
     ]

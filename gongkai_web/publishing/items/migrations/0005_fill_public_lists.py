@@ -26,4 +26,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("items", "0004_public_lists")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

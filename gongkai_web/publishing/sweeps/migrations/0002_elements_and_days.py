@@ -28,5 +28,5 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('personal', '个人信息'), ('words', '错敏字'), ('links', '链接'), ('attribute', '公开属性'), ('elements', '公开要素')], max_length=10, verbose_name='查什么'),
         ),
-        migrations.RunPython(fill_days, migrations.RunPython.noop),
+        migrations.RunPython(fill_days, migrations.RunPython.noop, elidable=True),
     ]

@@ -1,0 +1,1 @@
+"""How does an empty database get its tables?"""

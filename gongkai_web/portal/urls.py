@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai_web.portal import archive, data, indicators, views
+from gongkai_web.portal.search import suggestions
 from gongkai_web.portal.search import views as search
 
 app_name = "portal"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("agencies/", views.agencies, name="agencies"),
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", suggestions.suggestions, name="suggestions"),
     path("documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("reports/", archive.reports, name="reports"),

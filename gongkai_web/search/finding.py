@@ -38,11 +38,19 @@ class Found:
 NOTHING = Found((), 0, {facet: {} for facet in FACETS})
 
 
-def find(query: Query, narrowing: Narrowing, day: date, *, start: int = 0, size: int = 20) -> Found:
+def find(
+    query: Query,
+    narrowing: Narrowing,
+    day: date,
+    *,
+    start: int = 0,
+    size: int = 20,
+    facets: Sequence[str] = FACETS,
+) -> Found:
     """The hits from `start` on. Nothing is found for nothing; a number by its parts needs no words."""
     if query.is_empty and not narrowing.names_a_number:
         return NOTHING
-    answer = engine().answer(Asked(query, narrowing, day), start, size)
+    answer = engine().answer(Asked(query, narrowing, day, facets), start, size)
     return Found(confirmed(in_order(answer.keys), day), answer.total, answer.counts)
 
 

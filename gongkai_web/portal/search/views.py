@@ -18,8 +18,10 @@ from gongkai_web.portal.search import asked
 from gongkai_web.portal.search.asked import LAST_PAGE, Asking
 from gongkai_web.portal.search.choices import choices
 from gongkai_web.portal.search.lines import line
+from gongkai_web.portal.search.suggestions import Suggestion, nearest, of_hits
 from gongkai_web.search import finding
 from gongkai_web.search.finding import Found
+from gongkai_web.search.narrowing import Narrowing
 
 SIZE = 20
 
@@ -30,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asking = asked.read(request.GET)
     query, page = asking.query, asking.page
     found = finding.find(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
+    beside = _beside(asking, found)
     offered = choices(request.GET, found.counts, asking.narrowing)
     context = {
         "query": query,
@@ -42,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "typed": {name: request.GET.get(name, "") for name in asked.TYPED},
         "is_typed": any(request.GET.get(name) for name in asked.TYPED),
         "problems": asking.problems,
+        "beside": [(one, f"?{urlencode({'q': one.text})}") for one in beside],
         "said": _said(asking, found, offered.said),
         "page_number": page,
         "first": (page - 1) * SIZE + 1,
@@ -53,6 +57,16 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = render(request, "portal/search.html", context)
     patch_cache_control(answer, no_cache=True)
     return answer
+
+
+def _beside(asking: Asking, found: Found) -> list[Suggestion]:
+    """What else could be meant: of these hits what a script suggests; where there is none, what is near."""
+    if asking.page > 1 or asking.narrowing != Narrowing():
+        return []
+    if not found.total:
+        return nearest(asking.query, today())
+    titles = {hit.entry.title for hit in found.hits}
+    return [one for one in of_hits(found, asking.query) if one.text not in titles]
 
 
 def _said(asking: Asking, found: Found, chosen: str) -> str:

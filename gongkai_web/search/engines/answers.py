@@ -25,11 +25,12 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of an engine: the words, to what they are narrowed, and on which day."""
+    """What is asked of an engine: the words, to what they are narrowed, on which day; what is counted."""
 
     query: Query
     narrowing: Narrowing
     day: date
+    facets: Sequence[str] = FACETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def answered(every: QuerySet[Entry], asked: Asked, start: int, size: int) -> Ans
     narrowed = found.filter(condition(asked.narrowing, asked.day))
     total = narrowed.count()
     keys = list(ordered(narrowed, asked, total).values_list("pk", flat=True)[start : start + size])
-    return Answer(keys, total, {facet: _counted(found, asked, facet) for facet in FACETS})
+    return Answer(keys, total, {facet: _counted(found, asked, facet) for facet in asked.facets})
 
 
 def shown_on(every: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:

@@ -1,4 +1,5 @@
-/* The switches at the head of the page, without loading the page again. Without script they are ordinary links. */
+/* The switches at the head of the page, without loading the page again, and what is suggested while somebody
+   types. Without script the switches are ordinary links, and the page of results suggests the same. */
 "use strict";
 
 for (const link of document.querySelectorAll("a[data-look]")) {
@@ -13,5 +14,29 @@ for (const link of document.querySelectorAll("a[data-look]")) {
     const modes = ["elder", "contrast"].filter((mode) => classes.contains(mode));
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `look=${modes.join(".")}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  });
+}
+
+/* A list of the browser's own: it is read out and closed as people know it. Only the last answer counts. */
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id}-suggestions`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  field.autocomplete = "off";
+  let waiting = 0;
+  let asked = "";
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      asked = field.value;
+      const typed = asked;
+      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`).catch(() => null);
+      if (!answer?.ok || typed !== asked) return;
+      const { suggestions } = await answer.json();
+      list.replaceChildren(
+        ...suggestions.map(({ text, kind }) => Object.assign(document.createElement("option"), { value: text, label: kind })),
+      );
+    }, 250);
   });
 }

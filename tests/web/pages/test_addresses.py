@@ -65,6 +65,7 @@ EXPECTED = {
     "portal:agencies": ({}, PUBLIC),
     "portal:agency": (AGENCY, PUBLIC),
     "portal:search": ({}, PUBLIC),
+    "portal:suggestions": ({}, PUBLIC),
     "portal:documents": ({}, PUBLIC),
     "portal:document": ({"pk": 1}, CLOSED),  # there is none; one is opened in test_public
     "portal:reports": ({}, PUBLIC),

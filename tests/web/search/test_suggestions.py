@@ -1,0 +1,73 @@
+"""Is only that suggested which is there and finds something, and never a person?"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from gongkai_web.portal.search.suggestions import nearest, suggested
+from gongkai_web.search.grams import asked
+from tests.web.items.test_documents import DOCUMENT, document
+from tests.web.items.test_end import end
+from tests.web.items.written import DAY, drafted, published
+from tests.web.search.test_search import page, written
+
+
+def texts(typed):
+    answer = Client().get("/search/suggestions/", {"q": typed})
+    assert answer.status_code == 200
+    assert "no-cache" in answer.headers["Cache-Control"]
+    return [(one["kind"], one["text"]) for one in answer.json()["suggestions"]]
+
+
+def test_titles_numbers_and_agencies_with_hits_are_suggested(office):
+    published(office, content=document(office), looked="补录")
+    assert texts("停车场管理") == [("标题", DOCUMENT["title"])]
+    assert texts("云政规〔2026") == [("文号", DOCUMENT["document_number"])]
+    assert ("机关", office.district.name) in texts("云溪区人民政府")
+    assert texts("停") == texts("机场") == texts("") == texts("\0") == []
+
+
+def test_what_is_not_public_or_is_gone_is_not_suggested(office):
+    drafted(office, content={"title": "还在起草的停车规定"})
+    item = written(office, "停车通告")
+    assert texts("停车") == [("标题", "停车通告")]
+    end(office, item, "withdrawn", by=office.sun_li, day=DAY)
+    assert texts("停车") == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"title": "关于周大山同志任职的通知"},
+        {"title": "关于给予周大山行政处罚决定书"},
+        {"title": "周大山等人救助公示", "shown_from": DAY, "shown_until": date(2026, 3, 20)},
+    ],
+)
+def test_no_person_is_ever_suggested(office, content):
+    item = written(office, **content)
+    assert page(q="周大山").xpath('//ol[@class="results"]//h2//text()')
+    assert texts("周大山") == []
+    assert item.title not in [one.text for one in nearest(asked("周大山的任职情况"), DAY)]
+
+
+def test_a_title_that_only_holds_the_words_in_its_text_is_not_suggested(office):
+    written(office, "交通工作要点", body="修订停车收费办法")
+    assert texts("停车收费") == []
+
+
+def test_without_script_the_page_of_results_suggests_what_is_near(office):
+    published(office, content=document(office), looked="补录")
+    (near,) = page(q="停车场管里办法").xpath('//nav[@class="beside"]//a')
+    assert near.text == DOCUMENT["title"]
+    tree = html.fromstring(Client().get(f"/search/{near.get('href')}").content.decode())
+    assert DOCUMENT["title"] in tree.xpath('string(//ol[@class="results"]//h2)')
+    assert not page(q="停车场管理").xpath('//nav[@class="beside"]')
+
+
+def test_at_most_eight_are_suggested_each_once(office):
+    for number in range(10):
+        written(office, f"停车通告{number % 9}")
+    found = suggested(asked("停车通告"), DAY)
+    assert len(found) == len({one.text for one in found}) == 8

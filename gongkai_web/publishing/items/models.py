@@ -206,6 +206,13 @@ class Item(models.Model):
                 )
             ),
             models.Index(fields=["agency", "column_code", "-changed_on"], name="item_column_changed"),
+            # The few that are live and may stand in no list (`queries.unlisted_on`).
+            models.Index(
+                fields=["agency", "column_code", "ending", "shown_until"],
+                name="item_ended_in_column",
+                condition=models.Q(live__isnull=False)
+                & (~models.Q(ending="") | models.Q(shown_until__isnull=False)),
+            ),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
             models.Index(fields=["shown_until"], name="item_shown_until"),

@@ -55,7 +55,7 @@ def listed(day: date) -> QuerySet[Item]:
 
 def in_lists(found: QuerySet[Item]) -> QuerySet[Item]:
     """Without what ended so that it stands in no list, only at its address."""
-    return found.exclude(ending__in=[code for code, end in ends().items() if not end.listed])
+    return found.exclude(_unlisted())
 
 
 def listed_on(day: date) -> QuerySet[Item]:
@@ -65,6 +65,16 @@ def listed_on(day: date) -> QuerySet[Item]:
     which a list is walked, else each page reads all that is newer.
     """
     return listed(day).filter(~Q(published_on__gt=day))
+
+
+def unlisted_on(found: QuerySet[Item], day: date) -> tuple[QuerySet[Item], QuerySet[Item]]:
+    """Of what is live, what `listed_on` leaves out: for how it ended or its period, and for what comes later.
+
+    Apart, for each has an index of its own; the first holds only what says an end or a period.
+    """
+    says = ~Q(ending="") | Q(shown_until__isnull=False)
+    left_out = says & (_unlisted() | _over(day))
+    return found.filter(left_out), found.filter(published_on__gt=day).exclude(left_out)
 
 
 def of_index_number(number: str) -> Q:
@@ -440,6 +450,11 @@ def agency_banner(item: Item) -> str:
 def _over(day: date) -> Q:
     """The lists with persons whose period was over before that day, however else they ended since."""
     return Q(shown_until__lt=day)
+
+
+def _unlisted() -> Q:
+    """What ended so that it stands in no list."""
+    return Q(ending__in=[code for code, end in ends().items() if not end.listed])
 
 
 def _is_named(person: Person, item: str) -> Exists:

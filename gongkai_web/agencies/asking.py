@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import TABLE, What
-from gongkai_web.agencies.queries import keys_watched, keys_with
+from gongkai_web.agencies.queries import keys_seen, keys_watched, keys_with, keys_working
 from gongkai_web.prepared import Prepared, Slot, any_of
 
 
@@ -52,6 +52,14 @@ class Who(ABC):
     def watched(self) -> Any:
         """The agencies that they supervise."""
         return self.of(lambda one: keys_watched(one.somebody, one.today))
+
+    def working(self) -> Any:
+        """The agencies whose records are their work."""
+        return self.of(lambda one: keys_working(one.somebody, one.today))
+
+    def scope(self) -> Any:
+        """The agencies whose records they may see."""
+        return self.of(lambda one: keys_seen(one.somebody, one.today))
 
 
 @dataclass(frozen=True, slots=True)

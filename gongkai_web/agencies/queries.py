@@ -44,12 +44,7 @@ def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     Their own, in any role but that of operator; and for whoever holds the role of supervisor, all that their
     agency supervises. Whoever runs the system, here or as superuser, sees no records by that alone.
     """
-    held = _held(person, day)
-    own = _working(person, day)
-    watching = {agency for agency, role in held if role == Role.SUPERVISOR}
-    if watching:
-        own |= below(watching, SUPERVISOR)
-    return Agency.objects.filter(pk__in=own)
+    return Agency.objects.filter(pk__in=_seen(person, day))
 
 
 def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
@@ -92,6 +87,16 @@ def keys_with(person: Person | AnonymousUser, roles: Collection[str], day: date)
 def keys_watched(person: Person | AnonymousUser, day: date) -> list[int]:
     """Those of `watched_agencies`."""
     return sorted(_watched(person, day))
+
+
+def keys_working(person: Person | AnonymousUser, day: date) -> list[int]:
+    """Those of `own_agencies`."""
+    return sorted(_working(person, day))
+
+
+def keys_seen(person: Person | AnonymousUser, day: date) -> list[int]:
+    """Those of `scope`."""
+    return sorted(_seen(person, day))
 
 
 def roles_for(person: Person | AnonymousUser, agency: Agency, day: date) -> frozenset[str]:
@@ -153,6 +158,12 @@ def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
         .filter(Q(until=None) | Q(until__gte=day))
         .select_related("person")
     )
+
+
+def _seen(person: Person | AnonymousUser, day: date) -> set[int]:
+    watching = {agency for agency, role in _held(person, day) if role == Role.SUPERVISOR}
+    own = _working(person, day)
+    return own | below(watching, SUPERVISOR) if watching else own
 
 
 def _working(person: Person | AnonymousUser, day: date) -> set[int]:

@@ -5,13 +5,12 @@ Every number is a figure of the domain; its address opens the list of exactly wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
 from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency, Role
@@ -33,10 +32,9 @@ REVIEWING = (
 )
 PUBLISHING = (figures.PUBLISHED, figures.DUE, figures.IN_TIME, figures.LATE)
 PEOPLE = (Role.LEADER, Role.SECRECY)
-NOW = (figures.OVERDUE, review_figures.WAITING)
 OPINIONS = (figures.REVIEWS, figures.SECRECY_REVIEWS, figures.RETURNS)
-Key = tuple[Figure, bool]
-Steps = Mapping[Values, Mapping[Figure, Value]]
+Found = dict[Figure, Value]
+Steps = Mapping[Values, Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +73,16 @@ class Numbers:
 
 def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
     """The numbers of one agency or of the whole scope, in the span and as it stands today."""
-    wanted = (figures.REVIEWED, figures.REVIEW_DAYS, *PUBLISHING)
-    asked: dict[Key, Asked] = {(one, True): Asked.on(scope.today, one, span.period) for one in wanted}
-    today = Period.of_day(scope.today)
-    asked |= {(one, False): Asked.on(scope.today, one, today) for one in NOW}
-    by_step = _by_step(scope, span, agency)
-    found = counts(asked, scope.counted(agency)) | _of_all_steps(by_step)
-    late = _said(figures.LATE, found, span, agency)
-    mean = _mean(found[figures.REVIEW_DAYS, True], found[figures.REVIEWED, True])
-    punctual = percent(int(found[figures.IN_TIME, True]), int(found[figures.DUE, True]))
+    by_step, places = _by_step(scope, span, agency), _places(scope, agency)
+    found = _in_span(scope, span, agency) | _of_all_steps(by_step)
+    now = {figures.OVERDUE: _overdue(scope, agency), review_figures.WAITING: sum(one.count for one in places)}
+    mean = _mean(found[figures.REVIEW_DAYS], found[figures.REVIEWED])
+    punctual = percent(int(found[figures.IN_TIME]), int(found[figures.DUE]))
     return Numbers(
-        now=(*(_said(one, found, None, agency) for one in NOW), late),
+        now=(
+            *(_said(one, now, None, agency) for one in now),
+            _said(figures.LATE, found, span, agency),
+        ),
         reviewing=(
             *(_said(one, found, span, agency) for one in REVIEWING),
             Said("平均用时（日）", mean),
@@ -93,8 +90,20 @@ def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
         ),
         publishing=(*(_said(one, found, span, agency) for one in PUBLISHING), Said("及时率", punctual)),
         returns=_returns(by_step, span, agency),
-        places=_places(scope, agency),
+        places=places,
     )
+
+
+def _in_span(scope: Scope, span: Span, agency: Agency | None) -> Found:
+    wanted = (figures.REVIEWED, figures.REVIEW_DAYS, *PUBLISHING)
+    asked = {one: Asked.on(scope.today, one, span.period) for one in wanted}
+    return counts(asked, scope.counted(agency))
+
+
+def _overdue(scope: Scope, agency: Agency | None) -> Value:
+    """Asked by itself: beside what was published in the span all would be read for either."""
+    asked = Asked.on(scope.today, figures.OVERDUE, Period.of_day(scope.today))
+    return counts({figures.OVERDUE: asked}, scope.counted(agency))[figures.OVERDUE]
 
 
 def _by_step(scope: Scope, span: Span, agency: Agency | None) -> Steps:
@@ -103,9 +112,9 @@ def _by_step(scope: Scope, span: Span, agency: Agency | None) -> Steps:
     return split(asked, scope.counted(agency), (figures.STEP,))
 
 
-def _of_all_steps(by_step: Steps) -> dict[Key, Value]:
+def _of_all_steps(by_step: Steps) -> Found:
     numbers = rolled_up(by_step).get((), {})
-    return {(one, True): numbers.get(one, 0) for one in OPINIONS}
+    return {one: numbers.get(one, 0) for one in OPINIONS}
 
 
 def _returns(by_step: Steps, span: Span, agency: Agency | None) -> tuple[Said, ...]:
@@ -132,14 +141,22 @@ def _people(scope: Scope, span: Span, agency: Agency | None) -> tuple[Said, ...]
 
 def _places(scope: Scope, agency: Agency | None) -> tuple[Place, ...]:
     """For whom how much waits today, that which waits longest first."""
-    records = review_figures.WAITING.records(scope.counted(agency), Period.of_day(scope.today))
-    grouped = records.order_by().values_list("waits").annotate(Count("pk"), Min("submitted_on"))
-    found = [Place(waits_for(waits), count, oldest) for waits, count, oldest in grouped]
-    return tuple(sorted(found, key=lambda one: (one.oldest or date.max, one.who)))
+    asked = {"n": Asked.on(scope.today, review_figures.WAITING, Period.of_day(scope.today))}
+    found = split(asked, scope.counted(agency), (review_figures.WAITS, review_figures.SUBMITTED))
+    places = {
+        waits: Place(waits_for(str(waits)), int(numbers["n"]), _oldest(waits, found))
+        for (waits,), numbers in rolled_up(found, 0).items()
+    }
+    return tuple(sorted(places.values(), key=lambda one: (one.oldest or date.max, one.who)))
 
 
-def _said(figure: Figure, found: Mapping[Key, Value], span: Span | None, agency: Agency | None) -> Said:
-    return Said(figure.label, f"{found[figure, span is not None]:,}", _href(figure, span, agency))
+def _oldest(waits: object, found: Iterable[Values]) -> date | None:
+    days = [day for who, day in found if who == waits and isinstance(day, date)]
+    return min(days, default=None)
+
+
+def _said(figure: Figure, found: Found, span: Span | None, agency: Agency | None) -> Said:
+    return Said(figure.label, f"{found[figure]:,}", _href(figure, span, agency))
 
 
 def _href(figure: Figure, span: Span | None, agency: Agency | None, **narrows: str) -> str:

@@ -8,14 +8,15 @@ longer to write a query of so many than the database to answer it: each conditio
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from gongkai_web.agencies.asking import ANYBODY, Asking, Who
 from gongkai_web.figures import written
-from gongkai_web.figures.declared import Dimension, Figure, Subject, narrowed
+from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.policy import policies_until
 from gongkai_web.figures.written import Frame, Part, Policies
@@ -24,6 +25,7 @@ from gongkai_web.prepared import BySql, Prepared, Row, stacked
 K = TypeVar("K", bound=Hashable)
 Value = int | Decimal
 Values = tuple[object, ...]
+Only = tuple[tuple[Dimension, frozenset[object]], ...]  # the values that are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def counts(
     """Several numbers by key: one query for each kind of record."""
     found: dict[K, Value] = dict.fromkeys(asked, 0)
     for subject, of_it in _by_subject(asked).items():
-        for _, *numbers in _rows(_among(subject, scope, only or {}), of_it, ()):
+        for _, *numbers in _rows(subject, scope, only or {}, of_it):
             found |= {key: number or 0 for key, number in zip(of_it, numbers, strict=True)}
     return found
 
@@ -76,7 +78,7 @@ def counts_at_once(asked: Mapping[K, Asked], scope: Scope) -> dict[K, Value]:
     # The widest comes first: it says of what type the columns are, and the others are filled up with nothing.
     kinds = sorted(_by_subject(asked).items(), key=lambda kind: -len(kind[1]))
     among = [(_among(subject, scope, {}), of_it) for subject, of_it in kinds]
-    questions = [(_prepared(one, _meant(of_it), ()), of_it) for one, of_it in among if not one.never]
+    questions = [(_question(one, scope, of_it, ()), of_it) for one, of_it in among if not one.never]
     for number, _, *row in stacked([(one, 1 + len(of_it)) for one, of_it in questions]).rows():
         question, of_it = questions[number]
         ((_, *numbers),) = question.as_python([(None, *row[: len(of_it)])])
@@ -110,7 +112,7 @@ def split(
         foreign = [dimension.id for dimension in by if dimension not in one.figure.by]
         if foreign:
             raise ValueError(f"{one.figure.id} cannot be split by {'、'.join(foreign)}")
-    rows = _rows(_among(subject, scope, only or {}), asked, by)
+    rows = _rows(subject, scope, only or {}, asked, by)
     return {
         row[: len(by)]: {key: number or 0 for key, number in zip(asked, row[len(by) :], strict=True)}
         for row in rows
@@ -140,7 +142,7 @@ class _Whole:
 
     subject: Subject
     agencies: tuple[int, ...] | None
-    only: tuple[tuple[Dimension, frozenset[object]], ...]
+    only: Only
 
     @property
     def never(self) -> bool:
@@ -159,23 +161,62 @@ def _of(subject: Subject, agencies: tuple[int, ...] | None) -> Part:
 
 
 @functools.lru_cache(maxsize=256)
-def _narrowed(subject: Subject, only: tuple[tuple[Dimension, frozenset[object]], ...]) -> Part:
+def _narrowed(subject: Subject, only: Only) -> Part:
     return written.written(subject, narrowed(dict(only)))
 
 
-def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[object]]) -> BySql | _Whole:
-    """Among what is counted. What a person may see is known by its SQL alone."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Records that whoever asks may see: what differs between them stands in the slots of the question."""
+
+    subject: Subject
+    seen_by: Callable[[Who], Records]
+    agencies: tuple[int, ...] | None
+    only: Only
+
+    @property
+    def never(self) -> bool:
+        """Whether no record can be among them."""
+        return self.agencies == ()
+
+    @property
+    def records(self) -> Records:
+        """As they are asked for anybody."""
+        seen = self.subject.among(self.seen_by(ANYBODY))
+        return seen.filter(self.subject.of(self.agencies), narrowed(dict(self.only)))
+
+
+Among = _Whole | _Seen | BySql
+
+
+def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[object]]) -> Among:
+    """Among what is counted. What a person may see is known by its SQL alone, where it is not said of all."""
+    values = tuple((dimension, frozenset(wanted)) for dimension, wanted in only.items())
     if scope.person is None:
-        values = tuple((dimension, frozenset(wanted)) for dimension, wanted in only.items())
         return _Whole(subject, scope.agencies, values)
+    if subject.seen_by is not None:
+        return _Seen(subject, subject.seen_by, scope.agencies, values)
     return BySql(subject.records(scope).filter(narrowed(only)))
 
 
-def _rows(among: BySql | _Whole, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> list[Row]:
+def _rows(
+    subject: Subject,
+    scope: Scope,
+    only: Mapping[Dimension, Collection[object]],
+    asked: Mapping[K, Asked],
+    by: Sequence[Dimension] = (),
+) -> list[Row]:
     """The values in `by` and the numbers of each group; without `by` a constant and the numbers of all."""
-    if among.never:
-        return []
-    return _prepared(among, _meant(asked), tuple(by)).rows()
+    among = _among(subject, scope, only)
+    return [] if among.never else _question(among, scope, asked, by).rows()
+
+
+def _question(among: Among, scope: Scope, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> Prepared:
+    """As it is asked for whoever looks."""
+    prepared = _prepared(among, _meant(asked), tuple(by))
+    if scope.person is None or scope.today is None or not isinstance(among, _Seen):
+        return prepared
+    return prepared.asked_by(Asking(scope.person, scope.today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +233,9 @@ class _Meant:
         return written.holds(self.figure, self.period, self.policies)
 
     @property
-    def number(self) -> Part:
-        """As a column."""
-        return written.number(self.figure, self.holds)
+    def narrows(self) -> Part:
+        """Which of the records of its whole are."""
+        return written.narrows(self.figure, self.period, self.policies)
 
     @property
     def whole(self) -> _Meant:
@@ -209,17 +250,19 @@ def _meant(asked: Mapping[K, Asked]) -> tuple[_Meant, ...]:
 
 
 @functools.lru_cache(maxsize=256)
-def _prepared(among: BySql | _Whole, asked: tuple[_Meant, ...], by: tuple[Dimension, ...]) -> Prepared:
+def _prepared(among: Among, asked: tuple[_Meant, ...], by: tuple[Dimension, ...]) -> Prepared:
     """The question as SQL."""
     columns = tuple(dimension.column for dimension in by)
     frame, condition = _found(among, asked, columns)
-    filled = frame.filled(condition, written.joined([one.number for one in asked]))
+    alone = len({one.whole for one in asked}) == 1  # no record is found that the whole does not count
+    numbers = [written.number(one.figure, one.narrows if alone else one.holds) for one in asked]
+    filled = frame.filled(condition, written.joined(numbers))
     first = max(1, len(by))  # of the numbers, after the values in `by` or the constant
     sums = (written.read_number(one.figure, first + at) for at, one in enumerate(asked))
     return Prepared(filled.sql, filled.values, (*frame.read_groups(first), *filter(None, sums)))
 
 
-def _found(among: BySql | _Whole, asked: Sequence[_Meant], columns: tuple[str, ...]) -> tuple[Frame, Part]:
+def _found(among: Among, asked: Sequence[_Meant], columns: tuple[str, ...]) -> tuple[Frame, Part]:
     """What any of them counts; a part is found by its whole.
 
     Where an index answers for each, each is looked up by its own and no record is read that none counts: an
@@ -228,7 +271,7 @@ def _found(among: BySql | _Whole, asked: Sequence[_Meant], columns: tuple[str, .
     wholes = list(dict.fromkeys(one.whole for one in asked))
     reaches = [written.reach(one.figure, one.period, one.policies) for one in wholes]
     known = [one for one in reaches if one is not None]
-    subject, seen = wholes[0].figure.subject, among.records if isinstance(among, BySql) else None
+    subject, seen = wholes[0].figure.subject, None if isinstance(among, _Whole) else among.records
     scope = among.asked if isinstance(among, _Whole) else written.EVERYTHING
     if len(wholes) == 1 or len(known) < len(wholes):
         frame = _groups(subject, columns) if seen is None else Frame.of_groups(seen, columns)

@@ -18,6 +18,7 @@ from django.db.models.expressions import Combinable
 from gongkai_web.figures.period import Period, Scope
 
 if TYPE_CHECKING:  # the registry is read before the models are loaded
+    from gongkai_web.agencies.asking import Who
     from gongkai_web.agencies.models import Person
 
 Records = QuerySet[Any]
@@ -74,7 +75,9 @@ def months() -> Mapping[str, str]:
 class Subject:
     """A kind of record. `agency`: the way to whose it is; `visible`: the function that decides who sees it.
 
-    `counted`: what counts at all – a void record does not. `derived`: expressions that conditions may name.
+    `seen_by`: the same said of whoever is signed in, where it can be, so that it is written once for all of
+    them. `counted`: what counts at all – a void record does not. `derived`: expressions that conditions may
+    name.
     """
 
     model: type[Model]
@@ -83,6 +86,7 @@ class Subject:
     listing: Listing
     counted: Q = field(default_factory=Q)
     derived: Mapping[str, Combinable] = field(default_factory=dict)
+    seen_by: Callable[[Who], Records] | None = None
 
     def records(self, scope: Scope) -> Records:
         """The records of the scope that count at all."""

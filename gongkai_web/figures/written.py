@@ -69,6 +69,11 @@ def holds(figure: Figure, period: Period, policies: Policies) -> Part:
     return all_of(_own(one, period, policies) for one in figure.chain)
 
 
+def narrows(figure: Figure, period: Period, policies: Policies) -> Part:
+    """Which of the records of its whole are counted."""
+    return all_of(_own(one, period, policies) for one in figure.chain[1:])
+
+
 @functools.lru_cache(maxsize=4096)
 def _own(figure: Figure, period: Period, _policies: Policies) -> Part:
     return written(figure.subject, figure.condition(period))
@@ -95,7 +100,7 @@ def of_rows(
     found = model._default_manager.alias(**derived).filter(condition)
     query = found.query
     try:
-        if len(query.alias_map) > 1:
+        if sum(map(bool, query.alias_refcount.values())) > 1:  # others were joined and are not needed
             sql, values = found.order_by().values("pk").query.sql_with_params()
             return Part(f"{_key(model)} IN ({sql})", values)
         sql, values = query.get_compiler(DEFAULT_DB_ALIAS).compile(query.where)

@@ -8,14 +8,18 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Office, Person, Role
-from gongkai_web.agencies.queries import scope
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, until_inclusive
 
 
 def _visible(person: Person | AnonymousUser, day: date) -> QuerySet[Office]:
+    return _seen_by(Asking(person, day)) if isinstance(person, Person) else Office.objects.none()
+
+
+def _seen_by(who: Who) -> QuerySet[Office]:
     """Who holds which role is told to the staff of the agency and to who supervises it."""
-    return Office.objects.filter(agency__in=scope(person, day))
+    return Office.objects.filter(agency__in=who.scope())
 
 
 AGENCY = Dimension("agency", "机关", "agency")
@@ -36,6 +40,7 @@ OFFICES = Subject(
         related=("person",),
         opens=lambda office: office.agency,
     ),
+    seen_by=_seen_by,
 )
 HELD = Figure(
     "offices.held",

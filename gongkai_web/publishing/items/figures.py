@@ -114,6 +114,7 @@ ITEMS = Subject(
     agency="agency",
     visible=queries.visible,
     listing=Listing(caption="所计信息", columns=_COLUMNS, order=("published_on", "pk")),
+    seen_by=queries.visible_to,
 )
 
 
@@ -172,6 +173,7 @@ EDITIONS = Subject(
         Column("用了几日", lambda row: row.review_days),
         order=("approved_on", "pk"),
     ),
+    seen_by=queries.editions_read_by,
 )
 DECISIONS = Subject(
     model=Decision,
@@ -190,6 +192,7 @@ DECISIONS = Subject(
         related=("snapshot__item", "snapshot__batch", "person"),
         opens=lambda row: row.snapshot.item or row.snapshot.batch,
     ),
+    seen_by=queries.decisions_read_by,
 )
 
 # – the numbers

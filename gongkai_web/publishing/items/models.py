@@ -318,7 +318,15 @@ class Edition(models.Model):
                 fields=["item"], condition=models.Q(stage__in=UNDER_WAY), name="edition_under_way"
             ),
         )
-        indexes = (models.Index(fields=["stage", "submitted_on"], name="edition_stage"),)
+        indexes = (
+            models.Index(fields=["stage", "submitted_on"], name="edition_stage"),
+            # What is counted of reviews stands in it; the texts, which are long, are not read past.
+            models.Index(
+                fields=["item", "approved_on", "review_days"],
+                name="edition_approved",
+                condition=models.Q(approved_on__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.item} 第 {self.number} 版"

@@ -6,7 +6,7 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
 from gongkai_web.agencies.asking import Asking, Who
-from gongkai_web.agencies.models import Agency, Person, Role
+from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
@@ -128,11 +128,14 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
     A draft that is for named people is for them, for who wrote it and for who reviews there. Who supervises
     an agency sees what it published and how that ended. What is sealed is seen by nobody here (`sealed`).
     """
-    if not isinstance(person, Person):
-        return public(day)
-    ended = Q(state=State.ENDED, agency__in=scope(person, day))
-    shown = Q(live__isnull=False) & ~_over(day)
-    found = Item.objects.filter(shown | ended | unpublished(person, day), sealed=False)
+    return visible_to(Asking(person, day)) if isinstance(person, Person) else public(day)
+
+
+def visible_to(who: Who) -> QuerySet[Item]:
+    """The same for whoever is signed in."""
+    ended = Q(state=State.ENDED, agency__in=who.scope())
+    shown = Q(live__isnull=False) & ~_over(who.day())
+    found = Item.objects.filter(shown | ended | unpublished(who), sealed=False)
     return found.select_related("agency")
 
 
@@ -142,34 +145,29 @@ def beside(item: Item, day: date) -> QuerySet[Item]:
     return public(day).filter(linked).distinct().order_by("pk")
 
 
-def unpublished(
-    person: Person, day: date, way: str = "", *, reviewing: Collection[Agency] | None = None
-) -> Q:
-    """The condition for what the person may see although it is not public. `way`: from a row to its item.
-
-    `reviewing`: `reviewed_at`, where the caller has it already.
-    """
-    inside = Q(**{f"{way}agency__in": own_agencies(person, day)}) & ~Q(**{f"{way}readers": Readers.NAMED})
-    at = reviewed_at(person, day) if reviewing is None else reviewing
-    reviews = Q(**{f"{way}agency__in": at})
+def unpublished(who: Who, way: str = "") -> Q:
+    """The condition for what they may see although it is not public. `way`: from a row to its item."""
+    person = who.person()
+    inside = Q(**{f"{way}agency__in": who.working()}) & ~Q(**{f"{way}readers": Readers.NAMED})
+    reviews = Q(**{f"{way}agency__in": who.of(_reviewed)})
     named = Q(**{f"{way}created_by": person}) | reviews | Q(_is_named(person, f"{way}pk"))
     return inside | named | Q(Exists(Edition.objects.filter(item=OuterRef(f"{way}pk"), author=person)))
 
 
-def reviewed_at(person: Person, day: date) -> list[Agency]:
-    """The agencies where the person holds a role of their review."""
-    agencies = offices_of(person, day)
+def _reviewed(who: Asking) -> list[int]:
+    """The agencies where they hold a role of their review."""
+    agencies = offices_of(who.somebody, who.today)
     steps = review.steps_at(agencies)
     return [
-        agency
+        agency.pk
         for agency in agencies
-        if any(step.roles & roles_of(person, agency, day) for step in steps[agency.pk])
+        if any(step.roles & roles_of(who.somebody, agency, who.today) for step in steps[agency.pk])
     ]
 
 
 def at_home(person: Person, day: date) -> QuerySet[Item]:
     """What the person sees of an item in the office: all of it but what is only public to them."""
-    own = Q(agency__in=scope(person, day)) | Q(created_by=person) | Q(_is_named(person, "pk"))
+    own = Q(agency__in=scope(person, day)) | Q(created_by=person) | Q(_is_named(person.pk, "pk"))
     related = ("created_by", "live__text", "inside__text", "draft", "batch")
     return visible(person, day).filter(own).select_related(*related)
 
@@ -185,39 +183,44 @@ def editions(person: Anyone, day: date) -> QuerySet[Edition]:
 
     That a text is public opens nothing of the one that is written beside it for named people.
     """
-    if not isinstance(person, Person):
-        return Edition.objects.none()
-    found = Edition.objects.filter(draft_is_read(person, day, "item__"))
-    return found.select_related("item__agency", "author")
+    return editions_read_by(Asking(person, day)) if isinstance(person, Person) else Edition.objects.none()
+
+
+def editions_read_by(who: Who) -> QuerySet[Edition]:
+    """The same of whoever is signed in."""
+    return Edition.objects.filter(draft_is_read(who, "item__")).select_related("item__agency", "author")
 
 
 def reads_drafts(person: Person, item: Item, day: date) -> bool:
     """Whether the person may read what is not public of the item, also beside what is."""
     seen = visible(person, day).filter(pk=item.pk)
-    return seen.filter(~Q(readers=Readers.NAMED) | unpublished(person, day)).exists()
+    return seen.filter(~Q(readers=Readers.NAMED) | unpublished(Asking(person, day))).exists()
 
 
 def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
     """The snapshots of the editions that the person may read."""
     if not isinstance(person, Person):
         return Snapshot.objects.none()
-    found = Snapshot.objects.filter(draft_is_read(person, day, "edition__item__"))
+    found = Snapshot.objects.filter(draft_is_read(Asking(person, day), "edition__item__"))
     return found.select_related("author", "text")
 
 
 def decisions(person: Anyone, day: date) -> QuerySet[Decision]:
     """What was decided about snapshots that the person may read."""
-    if not isinstance(person, Person):
-        return Decision.objects.none()
-    return Decision.objects.filter(draft_is_read(person, day, "snapshot__item__"))
+    return decisions_read_by(Asking(person, day)) if isinstance(person, Person) else Decision.objects.none()
 
 
-def draft_is_read(person: Person, day: date, way: str) -> Q:
-    """The condition for the rows whose item's texts the person may read; `way`: from a row to its item.
+def decisions_read_by(who: Who) -> QuerySet[Decision]:
+    """The same of whoever is signed in."""
+    return Decision.objects.filter(draft_is_read(who, "snapshot__item__"))
+
+
+def draft_is_read(who: Who, way: str) -> Q:
+    """The condition for the rows whose item's texts they may read; `way`: from a row to its item.
 
     Said of each row: a database that is asked for the readable items first reads all of them.
     """
-    return unpublished(person, day, way) & Q(**{f"{way}sealed": False})
+    return unpublished(who, way) & Q(**{f"{way}sealed": False})
 
 
 def under_way(item: Item) -> Edition | None:
@@ -447,7 +450,7 @@ def agency_banner(item: Item) -> str:
     return f"{item.agency_name}现名{agency.name}。" if renamed else ""
 
 
-def _over(day: date) -> Q:
+def _over(day: Any) -> Q:
     """The lists with persons whose period was over before that day, however else they ended since."""
     return Q(shown_until__lt=day)
 
@@ -457,8 +460,8 @@ def _unlisted() -> Q:
     return Q(ending__in=[code for code, end in ends().items() if not end.listed])
 
 
-def _is_named(person: Person, item: str) -> Exists:
-    """Whether the person was named as one who may see it; no join, so that nothing is counted twice."""
+def _is_named(person: Any, item: str) -> Exists:
+    """Whether the person of that key was named as one who may see it; no join: nothing is counted twice."""
     return Exists(Item.named.through._default_manager.filter(item=OuterRef(item), person=person))
 
 

@@ -27,7 +27,10 @@ WAITING_EDITIONS = Subject(
         related=("item",),
         opens=lambda row: row.item,
     ),
+    seen_by=queries.editions_read_by,
 )
+WAITS = Dimension("waits", "等谁", "waits")
+SUBMITTED = Dimension("submitted_on", "送审", "submitted_on")
 
 WAITING = Figure(
     "items.waiting_review",
@@ -36,6 +39,6 @@ WAITING = Figure(
     f"{_REVIEW}：今天还在审查的",
     WAITING_EDITIONS,
     lambda _: Q(stage=Stage.IN_REVIEW),
-    (Dimension("agency", "机关", "item__agency"), Dimension("waits", "等谁", "waits")),
+    (Dimension("agency", "机关", "item__agency"), WAITS, SUBMITTED),
 )
 FIGURES = (WAITING,)

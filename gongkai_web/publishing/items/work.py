@@ -92,7 +92,6 @@ class Work:
 def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
     """The questions behind `work`, to be read together with others."""
     who = Asking(person, day, now)
-    reviewing = functools.cache(lambda: queries.reviewed_at(person, day))
 
     def rare(
         wanted: Callable[[Who], QuerySet[Any]], narrowed: Callable[[QuerySet[Any]], QuerySet[Any]] = _all
@@ -100,9 +99,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         return Rare(who, wanted, lambda: narrowed(wanted(who)), MOST)
 
     def seen(way: str, or_else: Q = _NOTHING) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
-        return lambda found: found.filter(
-            or_else | queries.unpublished(person, day, way, reviewing=reviewing())
-        )
+        return lambda found: found.filter(or_else | queries.unpublished(who, way))
 
     # A draft of their own is the author's, whoever may read it now.
     own = Q(author=person)

@@ -4,11 +4,16 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
+from gongkai_web.figures.counting import Asked, counts
+from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing.items import actions
+from gongkai_web.publishing.items.figures import REVIEW_DAYS
 from tests.web.items.written import again, decide, drafted, furnish, keep_secrets, published, submitted
 
 DAY = date(2026, 3, 2)
@@ -64,6 +69,18 @@ def test_the_two_gauges_count_what_is_due_and_not_out_and_what_went_out_late(off
     assert found["到期未公开的信息"] == "1"
     assert found["超期公开的信息"] == "1"
     assert found["及时率"] == "50.0%"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_the_texts_of_what_was_reviewed_are_not_read_to_count_it(office):
+    scope = Scope.of(office.district).seen_by(office.sun_li, DAY)
+    with CaptureQueriesContext(connection) as asked:
+        counts({REVIEW_DAYS: Asked(REVIEW_DAYS, Period.of_year(2026))}, scope)
+    counting = [one["sql"] for one in asked.captured_queries if "SUM(" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {counting[0]}")
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert [step for step in plan if "USING COVERING INDEX edition_approved" in step], plan
 
 
 def test_where_drafts_wait_and_since_when_the_oldest(office):

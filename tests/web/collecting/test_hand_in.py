@@ -157,6 +157,20 @@ def test_one_file_twice_is_refused_and_what_is_asked_must_be_answered(town):
     assert made.reply == "两个单位合署办公，确实相同。"
 
 
+def test_what_was_returned_is_handed_in_unchanged_where_the_unit_says_that_it_is_meant(town):
+    _, units = campaign_of(town)
+    first = confirmed(units[SCHOOL], report_by(units[SCHOOL]))
+    actions.return_report(by=town.li_qiang, submission=first, reason="请核对新收", day=IN_TIME)
+    waits = sent(units[SCHOOL], report_by(units[SCHOOL]))
+    (told,) = told_at_once(units[SCHOOL], report_of(waits.document), waits.sha256)
+    assert (told.code, told.blocks) == ("unchanged", False)
+    assert f"本单位 {IN_TIME} 第 1 次交的一模一样" in told.message
+    with pytest.raises(Refused, match="请说明：这个文件和本单位"):
+        confirmed(units[SCHOOL], report_by(units[SCHOOL]))
+    second = confirmed(units[SCHOOL], report_by(units[SCHOOL]), reply="已经核对，新收 3 件无误")
+    assert (second.number, second.sha256, second.reply) == (2, first.sha256, "已经核对，新收 3 件无误")
+
+
 def test_a_try_out_neither_locks_nor_counts(town):
     campaign, units = campaign_of(town)
     made = confirmed(units[SCHOOL], report_by(units[SCHOOL]), practice=True)

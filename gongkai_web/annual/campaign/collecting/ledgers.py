@@ -9,6 +9,7 @@ from gongkai_web.annual.campaign.collecting.actions.opening import LISTED
 from gongkai_web.annual.campaign.collecting.models import (
     Act,
     Campaign,
+    Checking,
     InternalDay,
     Remark,
     Submission,
@@ -31,6 +32,12 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     told[_key(line)] = {**line.detail, "by": line.actor_name}
 
 
+def _tell_submission(told: dict[str, dict[str, Any]], line: Told) -> None:
+    of_the_check = ("rules", "checkings")  # `_tell_checkings`
+    detail = {name: value for name, value in line.detail.items() if name not in of_the_check}
+    told[_key(line)] = {**detail, "by": line.actor_name}
+
+
 def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Submission.objects.order_by("pk").iterator(chunk_size=50):
         found = digest(one.document)  # counted anew: that beside the report could have been changed with it
@@ -42,6 +49,9 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "source": one.source,
                 "practice": one.practice,
                 "filing": one.filing_id,
+                "name": one.name,
+                "kind": one.kind,
+                "size": one.size,
                 "sha256": one.sha256,
                 "reply": one.reply,
                 "digest": found if found == one.digest else one.digest + found,
@@ -49,6 +59,20 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "by": one.person_name,
             },
         )
+
+
+def _tell_checkings(told: dict[str, dict[str, Any]], line: Told) -> None:
+    """The first lines told of no check."""
+    detail = line.detail
+    for key, *counts in detail.get("checkings", ()):
+        told[str(key)] = {"counts": counts, "rules": detail["rules"], "day": detail["day"]}
+
+
+def _checkings() -> Iterator[tuple[str, dict[str, Any]]]:
+    counted = ("submission_id", "errors", "warnings", "notes")
+    rows = Checking.objects.order_by("pk").values_list("pk", "rules", "day", *counted)
+    for key, rules, day, *counts in rows.iterator():
+        yield str(key), {"counts": counts, "rules": rules, "day": day}
 
 
 def _acts() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -121,7 +145,13 @@ LEDGERS = (
     Ledger("年报报送的名单", _OF_UNITS, _tell_unit, _units),
     Ledger("年报报送的发起", frozenset({"campaign.open"}), _tell_campaign, _campaigns),
     Ledger("上传链接", frozenset({"campaign.give_key", "campaign.revoke_key"}), _tell_key, _keys),
-    Ledger("年报报送", frozenset({"campaign.submit"}), _tell, _submissions),
+    Ledger("年报报送", frozenset({"campaign.submit"}), _tell_submission, _submissions),
+    Ledger(
+        "报送核对",
+        frozenset({"campaign.submit", "campaign.check_again"}),
+        _tell_checkings,
+        _checkings,
+    ),
     Ledger("报送办理", frozenset(f"campaign.{what}" for what in Done), _tell, _acts),
     Ledger("报送批注", frozenset({"campaign.remark"}), _tell, _remarks),
     Ledger("内部期限", frozenset({"campaign.set_internal_day"}), _tell, _days),

@@ -16,7 +16,10 @@ from gongkai.labels import normal
 from gongkai.report import Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
+from gongkai_web.annual.campaign.collecting.queries import last_submission, state_of_submission
+from gongkai_web.annual.campaign.collecting.words import State
 
+UNCHANGED = "unchanged"
 _LEAST = 4  # characters of a short name, from which it may stand for the long one
 
 
@@ -33,10 +36,13 @@ def told_at_once(unit: Unit, report: Report, sha256: str = "", *, besides: int =
     """The points about a report of that unit. `besides`: the submission that it is itself."""
     held = Submission.objects.exclude(pk=besides).defer("document")
     held = held.filter(unit__campaign__agency=unit.campaign.agency, practice=unit.campaign.practice)
+    bytes_ = list(_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none()))
+    if any(one.code == UNCHANGED for one in bytes_):
+        held = held.exclude(unit=unit)  # the same file holds the same numbers: that is asked once
     return [
         *_whose(unit, report),
         *_of_which_year(unit, report),
-        *_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none()),
+        *bytes_,
         *_same_cells(unit, held, report),
     ]
 
@@ -82,8 +88,19 @@ def _of_which_year(unit: Unit, report: Report) -> Iterator[Point]:
 
 
 def _same_bytes(unit: Unit, held: QuerySet[Submission]) -> Iterator[Point]:
+    """What was returned may be meant as it was: its own file again is asked for a word, no more."""
     for one in held.select_related("unit__campaign").order_by("-pk")[:1]:
         what = _what(unit, one)
+        if one.unit_id == unit.pk:
+            last = last_submission(unit, practice=one.practice) or one
+            if state_of_submission(last) == State.RETURNED:
+                yield Point(
+                    UNCHANGED,
+                    f"这个文件和{what}一模一样；改过的请换文件，确实不改的请说明为什么照原样再交。",
+                )
+            else:
+                yield Point("same_bytes", f"这个文件和{what}一模一样；没有改过的不必再交。", True)
+            return
         yield Point("same_bytes", f"这个文件和{what}一模一样；请换成本单位这一年的文件。", True)
 
 

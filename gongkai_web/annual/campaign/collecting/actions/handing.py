@@ -64,12 +64,10 @@ def check_again(*, by: Person, campaign: Campaign, day: date) -> int:
     require(by, campaign.agency, What.CHECK_REPORTS, day, "重新核对年报")
     keys = [one.handed.pk for one in queries.standing(campaign, day) if one.handed and one.stale]
     rows = Submission.objects.filter(pk__in=keys).select_related("unit__campaign__agency", "unit__agency")
-    done = 0
-    for row in rows.iterator(chunk_size=50):
-        check(row, day)
-        done += 1
-    told(by, campaign, "check_again", campaign, {"rules": rules_version(), "submissions": done})
-    return done
+    done = [_counts(check(row, day)) for row in rows.iterator(chunk_size=50)]
+    detail = {"rules": rules_version(), "submissions": len(done), "day": day, "checkings": done}
+    told(by, campaign, "check_again", campaign, detail)
+    return len(done)
 
 
 def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submission:
@@ -81,19 +79,23 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     made.digest = digest(made.document)
     made.cells_digest = cells_digest(from_json(made.document))
     made.save()
+    checked = check(made, day)
     detail = {
         "unit": unit.pk,
         "number": made.number,
         "source": made.source,
         "practice": made.practice,
         "filing": made.filing_id,
+        "name": made.name,
+        "kind": made.kind,
+        "size": made.size,
         "sha256": made.sha256,
         "digest": made.digest,
         "reply": made.reply,
         "day": day,
     }
-    told(by, unit.campaign, "submit", made, detail)
-    check(made, day)
+    checkings = {"rules": checked.rules, "checkings": [_counts(checked)]}
+    told(by, unit.campaign, "submit", made, detail | checkings)
     return made
 
 
@@ -111,6 +113,11 @@ def check(submission: Submission, day: date) -> Checking:
     )
     made.save()
     return made
+
+
+def _counts(one: Checking) -> list[int]:
+    """What a line says of a check: its key, its submission, and how much it found."""
+    return [one.pk, one.submission_id, one.errors, one.warnings, one.notes]
 
 
 def other_kind(filing: Filing, campaign: Campaign) -> str:

@@ -21,7 +21,6 @@ from gongkai_web.annual.campaign.collecting import store
 from gongkai_web.annual.campaign.collecting.actions.handing import handed_in, require_open, require_sender
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider, Whoever, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Submission, Unit
-from gongkai_web.annual.campaign.collecting.queries import last_submission
 from gongkai_web.annual.campaign.collecting.telling import belongs_to, told_at_once
 from gongkai_web.annual.campaign.collecting.words import Source
 from gongkai_web.errors import Refused
@@ -174,11 +173,8 @@ def _laid(
     return made
 
 
-def _answered(unit: Unit, file: Incoming, reply: str, *, practice: bool) -> None:
+def _answered(unit: Unit, file: Incoming, reply: str) -> None:
     """Refused where something stands against the file, or was asked and not answered."""
-    last = last_submission(unit)
-    if last and last.sha256 == file.sha256 and not practice:
-        raise Refused(f"《{file.name}》和本单位 {last.day} 交的是同一个文件；没有改过的不必再交。")
     for point in told_at_once(unit, from_json(file.document), file.sha256):
         if point.blocks:
             raise Refused(point.message)

@@ -56,7 +56,7 @@ def confirm(
     if file.document is None:
         raise Refused(f"《{file.name}》里没有读到年报，不能提交：{file.failure}")
     practice = practice or unit.campaign.practice
-    _answered(unit, file, reply.strip(), practice=practice)
+    _answered(unit, file, reply.strip())
     made = Submission(source=Source.UPLOAD, document=file.document, practice=practice, reply=reply.strip())
     made.name, made.kind, made.size, made.sha256 = file.name, file.kind, file.size, file.sha256
     submission = handed_in(by, unit, made, day)

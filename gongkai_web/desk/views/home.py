@@ -52,8 +52,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         *collecting.lists(scope.person, scope.today),
     )
     work = queries.work_list(scope.person, scope.today, besides)
-    of_items, (*of_reports, of_campaigns) = work.besides[: len(asked)], work.besides[len(asked) :]
-    campaigns = collecting.work(scope.person, scope.today, [of_campaigns])
+    of_items, (*of_reports, of_campaigns, to_open) = work.besides[: len(asked)], work.besides[len(asked) :]
+    campaigns = collecting.work(scope.person, scope.today, [of_campaigns, to_open])
     written = reports.work(scope.person, scope.today, of_reports)
     publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai_web.annual.campaign.collecting import actions, work
+from gongkai_web.annual.campaign.collecting import actions, queries, work
+from gongkai_web.annual.campaign.collecting.models import Checking
 from gongkai_web.annual.campaign.collecting.work import Task
 from gongkai_web.schedule import mail
 from gongkai_web.schedule.queries import summary
@@ -18,6 +19,7 @@ from tests.web.collecting.lists import (
     IN_TIME,
     INTERNAL,
     LATE,
+    LAW,
     OPENED,
     SCHOOL,
     campaign_of,
@@ -58,6 +60,50 @@ def test_the_office_above_decides_reminds_and_approves_its_level(town, opened):
     actions.approve_level(by=town.li_qiang, unit=opened[DISTRICT], day=IN_TIME)
     assert todo(town.zhou_jie, IN_TIME) == [(Task.ACCEPT_LEVEL, DISTRICT, INTERNAL)]
     assert (Task.REMIND, 2, INTERNAL) in todo(town.zhou_jie, LATE), "云溪区 and 白石县 themselves"
+
+
+def to_open(person, day):
+    """The offices that have a campaign to open, with the year and the last day."""
+    found = work.work(person, day, [(), tuple(work.openers(person, day))])
+    assert {one.task for one in found} <= {Task.OPEN}
+    return [(one.campaign.agency, one.campaign.year, one.due) for one in found]
+
+
+def test_the_supervising_office_is_asked_to_open_one_from_december_to_the_day_of_the_law(town):
+    asked = [(town.city, 2024, LAW)]
+    days = (date(2024, 11, 30), date(2024, 12, 1), IN_TIME, LAW, date(2025, 2, 1))
+    assert [to_open(town.zhou_jie, day) for day in days] == [[], asked, asked, asked, []]
+    assert to_open(town.he_jing, IN_TIME) == [], "nobody reports to 白石县"
+    campaign_of(town)
+    assert to_open(town.zhou_jie, IN_TIME) == []
+    assert to_open(town.li_qiang, IN_TIME) == [], "云溪区 stands in the city's list"
+
+
+def test_the_row_leads_to_the_form_filled_in(town, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2024, 12, 2))
+    client = signed_in(town.zhou_jie)
+    page = tree_of(client.get(reverse("desk:home")))
+    (link,) = [one for one in find(page, "table.work a") if text(one) == "发起"]
+    form = tree_of(client.get(link.get("href")))
+    assert [one.get("value") for one in find(form, "input[name=year]")] == ["2024"]
+
+
+def test_what_waits_for_the_office_that_collects_has_its_rows(town):
+    bare = actions.open_campaign(by=town.zhou_jie, agency=town.city, year=2024, day=OPENED, kind="government")
+    assert (Task.LIST, 1, bare.statutory_day) in todo(town.zhou_jie, IN_TIME)
+    _, units = campaign_of(town)
+    for name in (DISTRICT, COUNTY):
+        actions.accept(by=town.zhou_jie, submission=hand_in(town, units[name], by=town.zhou_jie), day=IN_TIME)
+    assert (Task.ENTER_PUBLISHED, 2, LAW) in todo(town.zhou_jie, IN_TIME)
+    assert Task.ADD_UP not in [one[0] for one in todo(town.zhou_jie, IN_TIME)]
+    for name in (BUREAU, SCHOOL):
+        actions.accept(by=town.li_qiang, submission=hand_in(town, units[name]), day=IN_TIME)
+    actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    actions.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    assert (Task.ADD_UP, 4, LAW) in todo(town.zhou_jie, IN_TIME)
+    handed = queries.last_submission(units[COUNTY])
+    Checking(submission=handed, rules="旧规则", errors=0, warnings=0, notes=0, day=IN_TIME).save()
+    assert (Task.CHECK_AGAIN, 1, LAW) in todo(town.zhou_jie, IN_TIME)
 
 
 def test_nobody_else_is_reminded_nor_anybody_of_years_long_past(town, opened):

@@ -1,4 +1,4 @@
-"""What does a person have to do for the campaigns that run: collect, decide, approve a level, hand in?
+"""What does a person have to do for the campaigns: open one, list, decide, approve a level, hand in, add up?
 
 A row of a work list for each campaign and each unit of their own. `lists` is read with the lists of other
 rooms in one query; how far the units are is worked out only where a campaign runs.
@@ -12,33 +12,43 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai_web.agencies.asking import Asking, Rare, Who
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting.actions.opening import statutory_day
 from gongkai_web.annual.campaign.collecting.models import Campaign, Unit
 from gongkai_web.annual.campaign.collecting.standing import UnitFacts, UnitStanding
-from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.campaign.collecting.words import Kind, LevelState, Source, State
 
+DECEMBER = 12  # when the coming January is prepared
 MOST = 10  # campaigns of a person that run at once
 
 
 class Task(StrEnum):
     """What is to be done."""
 
+    OPEN = "open"
+    LIST = "list"
     DECIDE = "decide"
     REMIND = "remind"
     APPROVE_LEVEL = "approve_level"
     ACCEPT_LEVEL = "accept_level"
+    CHECK_AGAIN = "check_again"
+    ENTER_PUBLISHED = "enter_published"
+    ADD_UP = "add_up"
     HAND_IN = "hand_in"
     CORRECT = "correct"
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A task in a campaign: for so many units, or (`unit`) about one of the person's own or below them."""
+    """A task in a campaign: for so many units, or (`unit`) about one of the person's own or below them.
+
+    The campaign of OPEN is one that is not there yet.
+    """
 
     campaign: Campaign
     task: Task
@@ -47,16 +57,44 @@ class Todo:
     unit: UnitFacts | None = None
 
 
-def lists(person: Person, day: date) -> tuple[Rare, ...]:
-    """The question behind `work`, to be read together with others."""
+def lists(person: Person, day: date) -> tuple[Rare, Rare]:
+    """The questions behind `work`, to be read together with others: what runs, and who opens one."""
     who = Asking(person, day)
-    return (Rare(who, _collected_at, lambda: running(person, day), MOST),)
+    return (
+        Rare(who, _collected_at, lambda: running(person, day), MOST),
+        Rare(who, _without_one, lambda: openers(person, day), MOST),
+    )
+
+
+def year_to_open(day: date) -> int | None:
+    """Whose reports are to be collected next: from December on this year's, until the day of the law."""
+    if day.month == DECEMBER:
+        return day.year
+    return day.year - 1 if day <= statutory_day(Kind.AGENCY, day.year - 1) else None
+
+
+def openers(person: Person, day: date) -> QuerySet[Agency]:
+    """The person's offices that supervise others, collect no reports yet, and stand in nobody's list."""
+    if year_to_open(day) is None:
+        return Agency.objects.none()
+    return _without_one(Asking(person, day)).order_by("pk")
+
+
+def _without_one(who: Who) -> QuerySet[Agency]:
+    year = who.of(lambda one: year_to_open(one.today) or 0)
+    opened = Campaign.objects.filter(year=year, kind=Kind.AGENCY, practice=False)
+    collects = opened.filter(agency=OuterRef("pk"))
+    listed = Unit.objects.filter(campaign__in=opened, agency=OuterRef("pk"))
+    below = Agency.objects.filter(supervisor=OuterRef("pk"), closed_on=None)
+    found = Agency.objects.filter(Exists(below), pk__in=who.at(What.CHECK_REPORTS), closed_on=None)
+    return found.filter(~Exists(collects), ~Exists(listed))
 
 
 def running(person: Person, day: date) -> QuerySet[Campaign]:
     """The campaigns of last year's reports in which the person has something to say."""
     found = _collected_at(Asking(person, day)).filter(year__gte=day.year - 1)
-    return found.select_related("agency").order_by("pk")
+    summed = Count("sums", filter=Q(sums__level=None))
+    return found.select_related("agency").annotate(summed=summed).order_by("pk")
 
 
 def _collected_at(who: Who) -> QuerySet[Campaign]:
@@ -68,13 +106,21 @@ def _collected_at(who: Who) -> QuerySet[Campaign]:
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> list[Todo]:
     """What the person does next, the most pressing first. `found`: what `lists` came to."""
-    (campaigns,) = found
-    if not campaigns:
+    campaigns, *offices = found
+    if not any(found):
         return []
     checks = {agency.pk for agency in listed_where(person, What.CHECK_REPORTS, day)}
     writes = {agency.pk for agency in listed_where(person, What.WRITE_REPORT, day)}
     todo = [one for campaign in campaigns for one in _of(campaign, checks, writes, day)]
+    todo += [_to_open(office, day) for some in offices for office in some]
     return sorted(todo, key=lambda one: one.due)
+
+
+def _to_open(office: Agency, day: date) -> Todo:
+    """The campaign that is not opened yet, as it would be called."""
+    year = year_to_open(day) or day.year - 1
+    title, last = f"{year}年度{Kind.AGENCY.label}报送", statutory_day(Kind.AGENCY, year)
+    return Todo(Campaign(agency=office, year=year, title=title, statutory_day=last), Task.OPEN, last)
 
 
 def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> Iterator[Todo]:
@@ -87,6 +133,11 @@ def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> It
         yield Todo(campaign, Task.DECIDE, _first(waiting, campaign), len(waiting))
     if late:
         yield Todo(campaign, Task.REMIND, _first(late, campaign), len(late))
+    if campaign.agency_id in checks:
+        yield from _kept(campaign, every)
+    published = [one for one in mine if _to_enter(one)]
+    if published:
+        yield Todo(campaign, Task.ENTER_PUBLISHED, campaign.statutory_day, len(published))
     for one in mine:
         if one.level == LevelState.APPROVED_HERE:
             yield Todo(campaign, Task.ACCEPT_LEVEL, _day(one), unit=one.unit)
@@ -98,6 +149,27 @@ def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> It
                 yield Todo(campaign, Task.CORRECT, _day(one), unit=one.unit)
             elif one.state in {State.NOT_STARTED, State.DRAFT}:
                 yield Todo(campaign, Task.HAND_IN, _day(one), unit=one.unit)
+
+
+def _kept(campaign: Campaign, every: Sequence[UnitStanding]) -> Iterator[Todo]:
+    """What the office that collects has to do with the whole: list, check anew, add up."""
+    day = campaign.statutory_day
+    if not every:
+        yield Todo(campaign, Task.LIST, day)
+    elif stale := sum(one.stale for one in every):
+        yield Todo(campaign, Task.CHECK_AGAIN, day, stale)
+    elif not campaign.practice and not getattr(campaign, "summed", 0) and _complete(every):
+        yield Todo(campaign, Task.ADD_UP, day, len(every))
+
+
+def _complete(every: Sequence[UnitStanding]) -> bool:
+    """Whether the whole waits for nobody."""
+    return all(one.done for one in every if one.unit.parent_id is None)
+
+
+def _to_enter(one: UnitStanding) -> bool:
+    """Whether the unit publishes elsewhere and nobody has entered it yet."""
+    return one.state == State.ACCEPTED and one.handed is not None and one.handed.source == Source.UPLOAD
 
 
 def _office(unit: UnitFacts, facts: Mapping[int, UnitFacts], campaign: Campaign) -> int:

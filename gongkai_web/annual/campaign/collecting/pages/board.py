@@ -25,7 +25,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
-from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 _PAGE = 100
 
@@ -45,7 +45,9 @@ def campaigns(request: OfficeRequest) -> HttpResponse:
 def new(request: OfficeRequest) -> HttpResponse:
     """发起年报报送."""
     agencies = agencies_where(request.user, What.CHECK_REPORTS, today())
-    form = CampaignForm(sent(request), agencies=agencies, initial={"year": today().year - 1})
+    year = number_in(request.GET, "year") or today().year - 1
+    first = {"year": year, "agency": number_in(request.GET, "agency")}
+    form = CampaignForm(sent(request), agencies=agencies, initial=first)
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _opened(request.user, form.cleaned_data))
         if made:

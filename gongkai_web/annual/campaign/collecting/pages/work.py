@@ -14,6 +14,11 @@ from gongkai_web.look.parts import Link, WorkRow
 
 # By task: the button, what is said of it, and where a list leads.
 _SAID = {
+    Task.OPEN: ("发起", "{agency}还没有发起", ""),
+    Task.LIST: ("列名单", "还没有列单位", "units/"),
+    Task.CHECK_AGAIN: ("重新核对", "{count} 份按旧规则核对", "?show=stale"),
+    Task.ENTER_PUBLISHED: ("登记公布", "{count} 份已通过，还没有登记公布", "?show=accepted"),
+    Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
     Task.REMIND: ("催报", "{count} 个单位逾期没有交", "?show=late"),
     Task.APPROVE_LEVEL: ("通过本级", "{unit}：下级已齐", ""),
@@ -35,8 +40,7 @@ def line(one: Todo) -> str:
 
 def _row(one: Todo, day: date) -> WorkRow:
     label, _, query = _SAID[one.task]
-    board = reverse("collecting:board", args=[one.campaign.pk])
-    page = reverse("collecting:unit", args=[one.unit.pk]) if one.unit else board + query
+    board, page = _pages(one, query)
     marks = due_marks(one.due, day, calendar_of(one.campaign.agency_id))
     return WorkRow(
         title=one.campaign.title,
@@ -49,6 +53,17 @@ def _row(one: Todo, day: date) -> WorkRow:
     )
 
 
+def _pages(one: Todo, query: str) -> tuple[str, str]:
+    """Where the campaign stands, and where the act is done."""
+    if one.task == Task.OPEN:
+        new = reverse("collecting:new")
+        return new, f"{new}?agency={one.campaign.agency_id}&year={one.campaign.year}"
+    board = reverse("collecting:board", args=[one.campaign.pk])
+    if one.task == Task.ADD_UP:
+        return board, reverse("aggregation:sum", args=[one.campaign.pk, 0])
+    return board, reverse("collecting:unit", args=[one.unit.pk]) if one.unit else board + query
+
+
 def _about(one: Todo) -> str:
-    said = _SAID[one.task][1]
-    return said.format(count=one.count, unit=one.unit.name if one.unit else "")
+    said, unit = _SAID[one.task][1], one.unit.name if one.unit else ""
+    return said.format(count=one.count, unit=unit, agency=one.campaign.agency.name)

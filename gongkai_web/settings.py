@@ -425,6 +425,7 @@ LEDGERS = [
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.corrections.ledgers",
     "gongkai_web.api.ledgers",
+    "gongkai_web.portal.search.ledgers",
 ]
 
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job

@@ -15,7 +15,7 @@ from gongkai.proofing.finding import Finding
 from gongkai.proofing.kinds import KindOfFinding
 from gongkai.proofing.passage import CELL, Line, Passage
 
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
     "陆范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫雷龙史陶贺毛段郝顾龚邵万覃武钱戴严莫孔赖"
 )
@@ -25,9 +25,9 @@ _ROLES = (
 )
 # A name is told by what stands before it (a role) or behind it (what only a person does or is).
 _NAME = re.compile(
-    rf"(?:(?:{_ROLES})[:： ]?(?P<led>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:(?:{_ROLES})[:： ]?(?P<led>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
     rf"(?=[，,、（( ：:。因患系身被于在的与和,;；]|$))"
-    rf"|(?:(?<=^)|(?<=[，,。；;、：:\n\t )）]))(?P<shown>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"|(?:(?<=^)|(?<=[，,。；;、：:\n\t )）]))(?P<shown>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[，,]?(?:因病|因患|患|身患|罹患|被诊断|确诊|系|男|女|现年|同志|本人|离异|离婚|丧偶|未婚|怀孕|[（(](?:男|女|身份证)"
     r"|(?:肢体|视力|听力|言语|智力|精神)残疾))",
     re.MULTILINE,

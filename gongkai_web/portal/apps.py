@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import places
+from gongkai_web.office import menu, places
 from gongkai_web.search.subjects import offer
 
 
@@ -15,6 +15,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages, and how a report is found."""
+        menu.offer_aside("检索管理", "portal:recommended", place=32)
         offer("gongkai_web.portal.findable.REPORTS")
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
         places.shown_at("annual.Filing", "portal:report", by="agency.slug year")

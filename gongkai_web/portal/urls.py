@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongkai_web.portal import archive, data, indicators, views
-from gongkai_web.portal.search import suggestions
+from gongkai_web.portal.search import office, suggestions
 from gongkai_web.portal.search import views as search
 
 app_name = "portal"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("office/search/", office.recommended, name="recommended"),
+    path("office/search/missed/", office.missed, name="missed"),
+    path("office/search/<str:subject>/<int:key>/", office.recommend, name="recommend"),
+    path("office/search/<int:pk>/end/", office.end, name="end_recommendation"),
     path("documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("reports/", archive.reports, name="reports"),

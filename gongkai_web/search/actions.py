@@ -7,16 +7,21 @@ with all that is public – after an upgrade, after past stock, every night –,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from gongkai.publication.numbering import document_number
 from gongkai_web.search.engines import engine
 from gongkai_web.search.grams import folded, grams
-from gongkai_web.search.models import Entry
+from gongkai_web.search.models import Entry, Missed
 from gongkai_web.search.subjects import Written, subjects
 
 _PART = 500
+# What a robot types is no subject that people miss.
+MOST_MISSED = 2_000
+KEPT = timedelta(days=400)
 
 
 @transaction.atomic
@@ -42,6 +47,22 @@ def drop(code: str, keys: Collection[int]) -> None:
     found = Entry.objects.filter(subject=code, key__in=keys)
     engine().forget(list(found.values_list("pk", flat=True)))
     found.delete()
+
+
+@transaction.atomic
+def note_missed(words: str, day: date, times: int = 1) -> None:
+    """Counts that nothing was found for these words; beyond `MOST_MISSED` a day no new ones are taken up."""
+    rows = Missed.objects.filter(day=day)
+    known = rows.filter(words=words)
+    if known.update(times=F("times") + times) or rows.count() >= MOST_MISSED:
+        return
+    Missed.objects.get_or_create(day=day, words=words)
+    known.update(times=F("times") + times)
+
+
+def forget_missed(day: date) -> int:
+    """Takes away what was counted more than `KEPT` before that day."""
+    return Missed.objects.filter(day__lt=day - KEPT).delete()[0]
 
 
 def catch_up(code: str, *, anew: bool = False) -> int:

@@ -3,6 +3,8 @@
 One `Entry` of what is public, written in the transaction in which it becomes so, taken out in the one in
 which it ends. Agency and subject are named by their keys alone: this room knows no domain. The words lie in
 a table of the engine (`engines`), under the key of the entry.
+
+Besides: what the office recommends for some words, and what was looked for and not found.
 """
 
 from __future__ import annotations
@@ -47,3 +49,47 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Recommendation(models.Model):
+    """That an agency recommends one thing for these words, from a day until a day, both with.
+
+    `words_key`: the words as they are compared, in no order; `ended_on`: from that day on it holds no more.
+    It holds no longer than the thing itself can be found.
+    """
+
+    agency = models.BigIntegerField("机关")
+    words = models.CharField("检索词", max_length=200)
+    words_key = models.CharField("检索词（比较用）", max_length=220, db_index=True)
+    subject = models.CharField("哪一类记录", max_length=30)
+    key = models.BigIntegerField("记录的键")
+    title = models.CharField("标题", max_length=300)
+    first = models.DateField("从哪天起")
+    last = models.DateField("最后一天")
+    reason = models.CharField("理由", max_length=300)
+    added_by = models.BigIntegerField("推荐人")
+    ended_by = models.BigIntegerField("停止的人", null=True)
+    ended_on = models.DateField("停止日期", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "推荐的检索结果"
+        ordering = ("-first", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.words}→{self.title}"
+
+
+class Missed(models.Model):
+    """Words for which nothing was found on a day, and how often; nothing of who looked for them."""
+
+    day = models.DateField("日期")
+    words = models.CharField("检索词", max_length=60)
+    times = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "没有找到的检索词"
+        ordering = ("-day", "-times", "words")
+        constraints = (models.UniqueConstraint(fields=["day", "words"], name="search_missed_once"),)
+
+    def __str__(self) -> str:
+        return self.words

@@ -14,10 +14,11 @@ from gongkai_web.apply.views.applying import ABOUT
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
 from gongkai_web.portal import ways
-from gongkai_web.portal.search import asked
+from gongkai_web.portal.search import asked, queries
 from gongkai_web.portal.search.asked import LAST_PAGE, Asking
 from gongkai_web.portal.search.choices import choices
 from gongkai_web.portal.search.lines import line
+from gongkai_web.portal.search.missed import misses
 from gongkai_web.portal.search.suggestions import Suggestion, nearest, of_hits
 from gongkai_web.search import finding
 from gongkai_web.search.finding import Found
@@ -32,13 +33,17 @@ def search(request: HttpRequest) -> HttpResponse:
     asking = asked.read(request.GET)
     query, page = asking.query, asking.page
     found = finding.find(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
+    recommended = queries.recommended(query, today()) if _is_plain(asking) else []
+    if not found.total and not recommended and _is_plain(asking):
+        misses.add(query.typed, today())
     beside = _beside(asking, found)
     offered = choices(request.GET, found.counts, asking.narrowing)
     context = {
         "query": query,
         "q": query.typed,
         "found": found,
-        "lines": [line(hit, query) for hit in found.hits],
+        "recommended": [line(hit, query) for hit in recommended],
+        "lines": [line(hit, query) for hit in found.hits if hit not in recommended],
         "tabs": offered.tabs,
         "facets": offered.facets,
         "narrowed": asked.carried(request.GET),
@@ -59,9 +64,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def _is_plain(asking: Asking) -> bool:
+    """Whether it is the first page of all that the words find."""
+    return asking.page == 1 and asking.narrowing == Narrowing()
+
+
 def _beside(asking: Asking, found: Found) -> list[Suggestion]:
     """What else could be meant: of these hits what a script suggests; where there is none, what is near."""
-    if asking.page > 1 or asking.narrowing != Narrowing():
+    if not _is_plain(asking):
         return []
     if not found.total:
         return nearest(asking.query, today())

@@ -15,6 +15,7 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
+from gongkai_web.portal.search import actions as searching
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
@@ -29,6 +30,7 @@ from gongkai_web.publishing.sweeps import actions as sweeps
 from gongkai_web.publishing.sweeps.models import Hit
 from gongkai_web.publishing.wording import actions as wording
 from gongkai_web.registers import actions as registers
+from gongkai_web.search.models import Entry
 from tests.people import check_report, receive
 from tests.web.aggregation import sums
 from tests.web.aggregation.sums import OFFICE, whole
@@ -94,6 +96,7 @@ def pages(town):
         **_of_sums(town),
         "api:new": (reverse("api:new"), town.sun_li, "label"),
         **_of_documents(town),
+        **_of_search(town),
         **_of_registers(town),
         **_of_wording(town),
         **_of_sweeps(town),
@@ -118,6 +121,19 @@ def _of_wording(town):
         "wording:add": (reverse("wording:add"), town.li_qiang, "reason"),
         "wording:end": (reverse("wording:end", args=[word.pk]), town.li_qiang, "reason"),
     }
+
+
+def _of_search(town):
+    """A document that 云溪区 recommends for a word."""
+    entry = Entry.objects.filter(subject="documents", agency=town.district.pk).first()
+    given = {"by": town.li_qiang, "agency": town.district, "entry": entry, "words": "停车"}
+    one = searching.recommend(**given, last=SEPTEMBER, reason="咨询集中", day=SEPTEMBER)
+    recommend = reverse("portal:recommend", args=[entry.subject, entry.key])
+    return {
+        "portal:recommend": (recommend, town.li_qiang, "reason"),
+        "portal:end_recommendation": (
+            reverse("portal:end_recommendation", args=[one.pk]), town.li_qiang, "reason"),
+    }  # fmt: skip
 
 
 def _of_sweeps(town):

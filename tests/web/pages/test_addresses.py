@@ -66,6 +66,10 @@ EXPECTED = {
     "portal:agency": (AGENCY, PUBLIC),
     "portal:search": ({}, PUBLIC),
     "portal:suggestions": ({}, PUBLIC),
+    "portal:recommended": ({}, SIGNED_IN),
+    "portal:missed": ({}, SIGNED_IN),
+    "portal:recommend": ({"subject": "items", "key": 99999}, {**IMPORTS, "officer": 404, "elsewhere": 404}),
+    "portal:end_recommendation": ({"pk": 99999}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
     "portal:documents": ({}, PUBLIC),
     "portal:document": ({"pk": 1}, CLOSED),  # there is none; one is opened in test_public
     "portal:reports": ({}, PUBLIC),

@@ -1,0 +1,74 @@
+"""Is it counted what people look for and do not find, and is nothing kept of who they are?"""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from gongkai_web.portal.search import missed as keeping
+from gongkai_web.portal.search import views
+from gongkai_web.search import actions
+from gongkai_web.search.actions import KEPT, MOST_MISSED, forget_missed, note_missed
+from gongkai_web.search.models import Missed
+from tests.web.items.written import DAY
+from tests.web.search.test_search import page, written
+
+
+@pytest.fixture
+def misses(monkeypatch):
+    found = keeping.Misses()
+    monkeypatch.setattr(views, "misses", found)
+    return found
+
+
+def counted():
+    return dict(Missed.objects.values_list("words", "times"))
+
+
+def test_what_finds_nothing_is_counted_by_day_and_what_finds_something_is_not(office, misses):
+    written(office, "停车通告")
+    for words in ("地下管线图", "地下管线图", "停车", "地下管线图 13812345678", "周大山"):
+        page(q=words)
+    page(q="地下管线图", group="files")
+    page(q="，")
+    misses.write()
+    assert counted() == {"地下管线图": 3}
+    assert Missed.objects.get().day == DAY
+
+
+def test_the_page_is_answered_where_nothing_can_be_written(office, misses, monkeypatch):
+    def hindered(*_):
+        raise OperationalError
+
+    monkeypatch.setattr(keeping, "note_missed", hindered)
+    page(q="地下管线图")
+    monkeypatch.setattr(keeping, "note_missed", note_missed)
+    misses.write()
+    assert counted() == {"地下管线图": 1}
+
+
+@pytest.mark.django_db
+def test_a_robot_does_not_fill_the_list(monkeypatch):
+    monkeypatch.setattr(actions, "MOST_MISSED", 3)
+    for number in range(9):
+        note_missed(f"词{number % 5}", DAY)
+    assert counted() == {"词0": 2, "词1": 2, "词2": 2}
+    assert MOST_MISSED == 2_000
+
+
+@pytest.mark.django_db
+def test_counts_go_after_their_time():
+    note_missed("地下管线图", DAY)
+    assert forget_missed(DAY + KEPT) == 0
+    assert forget_missed(DAY + KEPT * 2) == 1
+
+
+def test_the_office_reads_them_the_most_first(office):
+    note_missed("充电桩", DAY)
+    note_missed("地下管线图", DAY, 4)
+    client = Client()
+    client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
+    tree = html.fromstring(client.get(reverse("portal:missed")).content.decode())
+    rows = [" ".join(row.text_content().split()) for row in tree.xpath("//main//tbody/tr")]
+    assert rows == ["地下管线图 4 2026-03-02 再查一次", "充电桩 1 2026-03-02 再查一次"]

@@ -49,7 +49,7 @@ class Misses:
                 counts[day, words] = times
                 break
         with self._lock:
-            self._counts.update(counts)
+            self._counts += counts
 
 
 misses = Misses()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.apply.views import applying, following, receipt, tariff
+from gongkai_web.apply.views import applying, following, receipt, tariff, term
 
 app_name = "apply"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("apply/receipt/receipt.pdf", receipt.receipt_pdf, name="receipt_pdf"),
     path("apply/draft/<str:token>/", applying.draft, name="draft"),
     path("tariff/", tariff.tariff, name="tariff"),
+    path("term/", term.term, name="term"),
     path("apply/<slug:slug>/", applying.form, name="form"),
     path("apply/<slug:slug>/form.<str:kind>", applying.empty_form, name="empty_form"),
     path("follow/", following.query, name="query"),

@@ -1,4 +1,4 @@
-"""How does this reader want to see the pages: larger, with more contrast, or plain?
+"""How does this reader want the pages: larger, with more contrast, in traditional characters, or plain?
 
 A switch is an ordinary link (`?look=elder`), so that it works without script; a cookie remembers it.
 The way into the mode for the elderly stands on every page, and so does the way out (handbook 05 §7).
@@ -16,7 +16,13 @@ from django.utils.cache import patch_vary_headers
 PARAMETER = "look"
 COOKIE = "look"
 PLAIN = "plain"
-MODES = {"elder": "长者模式", "contrast": "高对比"}
+TRADITIONAL = "hant"
+# The words of the way in and of the way out.
+MODES = {
+    "elder": ("长者模式", "退出长者模式"),
+    "contrast": ("高对比", "退出高对比"),
+    TRADITIONAL: ("繁體", "简体"),
+}
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
@@ -31,12 +37,17 @@ class Switch:
     @property
     def on(self) -> str:
         """The words that offer the mode."""
-        return MODES[self.mode]
+        return MODES[self.mode][0]
 
     @property
     def off(self) -> str:
         """The words that offer the way out."""
-        return f"退出{MODES[self.mode]}"
+        return MODES[self.mode][1]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it changes size and colour alone, so that the page in the browser can be drawn anew."""
+        return self.mode != TRADITIONAL
 
     @property
     def label(self) -> str:
@@ -51,7 +62,7 @@ class LookRequest(HttpRequest):
 
 
 class LookMiddleware:
-    """Reads `?look=elder|no-elder|contrast|no-contrast|plain` and the cookie; sets `request.look`."""
+    """Reads `?look=` a mode, `no-` and a mode, or `plain`, and the cookie; sets `request.look`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -19,10 +19,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ("年报", reverse("portal:reports")),
     )
     here = "/reports/" if "/reports/" in request.path else request.path
-    if here.startswith((reverse("apply:query"), reverse("apply:tariff"))):
+    if here.startswith((reverse("apply:query"), reverse("apply:tariff"), reverse("apply:term"))):
         here = reverse("apply:agencies")
     return {
         "home_url": reverse("portal:home"),
         "search_url": reverse("portal:search"),
+        "english_url": reverse("portal:english"),
         "nav": [NavItem(label, address, here.startswith(address)) for label, address in entries],
     }

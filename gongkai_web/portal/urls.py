@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.portal import archive, data, indicators, views
+from gongkai_web.portal import archive, data, english, indicators, views
 from gongkai_web.portal.search import office, suggestions
 from gongkai_web.portal.search import views as search
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("agencies/", views.agencies, name="agencies"),
     path("agencies/<slug:slug>/", views.agency, name="agency"),
+    path("en/", english.english, name="english"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", suggestions.suggestions, name="suggestions"),
     path("office/search/", office.recommended, name="recommended"),

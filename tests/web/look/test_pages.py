@@ -202,10 +202,24 @@ def test_a_forged_cookie_never_reaches_the_page():
 
 def test_the_switches_keep_the_query_and_offer_the_way_out(page):
     _, seen = visit("/search/?q=水价&look=elder")
-    elder, contrast = seen["look_switches"]
-    assert (elder.label, contrast.label) == ("退出长者模式", "高对比")
+    elder, contrast, traditional = seen["look_switches"]
+    assert (elder.label, contrast.label, traditional.label) == ("退出长者模式", "高对比", "繁體")
     assert elder.href == "?q=%E6%B0%B4%E4%BB%B7&look=no-elder"
     tree = page("base.html", **seen)
     assert tree.get("class") == "elder"
-    assert [text(link) for link in find(tree, ".switches a")] == ["退出长者模式", "高对比"]
-    assert html.tostring(tree).count(b"data-look") == 2
+    assert [text(link) for link in find(tree, ".switches a")] == ["退出长者模式", "高对比", "繁體"]
+    assert html.tostring(tree).count(b"data-look") == 2  # other characters come from the server
+
+
+def test_the_office_offers_size_and_contrast_but_no_other_characters(page):
+    _, seen = visit("/office/")
+    tree = page("office_base.html", **seen)
+    assert [text(link) for link in find(tree, ".switches a")] == ["长者模式", "高对比"]
+    assert find(tree, ".switches button") == []
+
+
+def test_a_page_is_read_aloud_only_where_a_script_finds_a_voice(page):
+    _, seen = visit("/")
+    (button,) = find(page("base.html", **seen), ".switches button")
+    assert text(button) == "朗读本页"
+    assert "hidden" in button.attrib

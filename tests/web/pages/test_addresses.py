@@ -70,6 +70,7 @@ EXPECTED = {
     "portal:missed": ({}, SIGNED_IN),
     "portal:recommend": ({"subject": "items", "key": 99999}, {**IMPORTS, "officer": 404, "elsewhere": 404}),
     "portal:end_recommendation": ({"pk": 99999}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
+    "portal:english": ({}, PUBLIC),
     "portal:documents": ({}, PUBLIC),
     "portal:document": ({"pk": 1}, CLOSED),  # there is none; one is opened in test_public
     "portal:reports": ({}, PUBLIC),
@@ -85,6 +86,7 @@ EXPECTED = {
     "portal:report_file": ({**REPORT, "kind": "xlsx"}, PUBLIC),
     "portal:cell": (CELL, PUBLIC),
     "apply:tariff": ({}, PUBLIC),
+    "apply:term": ({}, PUBLIC),
     "apply:agencies": ({}, PUBLIC),
     "apply:form": (AGENCY, PUBLIC),
     "apply:empty_form": ({**AGENCY, "kind": "docx"}, PUBLIC),
@@ -253,7 +255,7 @@ def test_nobody_sees_a_case_of_another_agency_in_a_list_or_a_cell(filed):
 def test_the_public_pages_name_no_applicant_and_no_case(filed):
     client = Client()
     public = [name for name, (_, expected) in EXPECTED.items() if expected is PUBLIC]
-    assert len(public) == 21
+    assert len(public) == 23
     for name in public:
         response = client.get(address(filed, name))
         page = (response.getvalue() if response.streaming else response.content).decode(errors="replace")

@@ -126,6 +126,8 @@ def _own(unit: Unit, facts: _Facts) -> Iterator[Member]:
 
 def _leaf(unit: Unit, facts: _Facts) -> Member:
     former = [key_of(one) for one in facts.units.values() if one.merged_into_id == unit.pk]
+    if unit.split_from_id is not None:
+        former.append(key_of(facts.units[unit.split_from_id]))
     return Member(
         key=key_of(unit),
         name=unit.name,
@@ -133,7 +135,7 @@ def _leaf(unit: Unit, facts: _Facts) -> Member:
         report=facts.reports.get(unit.pk),
         previous=facts.before.get(unit.pk),
         predecessors=tuple(former),
-        ended=unit.merged_into_id is not None,
+        ended=unit.merged_into_id is not None or unit.ended,
         waived=unit.excused,
         explained=facts.explained.get(unit.pk, ""),
         counted=None if unit.vertical or unit.kind != VERTICAL else True,

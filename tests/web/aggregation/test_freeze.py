@@ -134,6 +134,32 @@ def test_a_merged_unit_hands_its_carry_over_to_the_one_that_took_it(town):
     assert verify().faults == ()
 
 
+def test_what_a_split_unit_carried_over_comes_in_with_its_successors(town):
+    collected(town, year=2023)
+    campaign, units = opened(town, year=2024)
+    rows = [NewUnit(name, "department", parent=DISTRICT) for name in ("云溪区规划局", "云溪区林业局")]
+    plans, woods = collecting.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=IN_TIME)
+    for name in (SCHOOL, DISTRICT, COUNTY):
+        by = town.li_qiang if name == SCHOOL else town.zhou_jie
+        hand_in(town, units[name], by)
+    hand_in(town, units[OFFICE], town.zhou_jie, **{"new": 4, "in": 1, "done": 5})
+    hand_in(town, plans, town.li_qiang, **{"new": 1, "in": 1, "done": 2})
+    hand_in(town, woods, town.li_qiang, new=2, done=2)
+    collecting.split_unit(
+        by=town.zhou_jie,
+        unit=units[BUREAU],
+        successors=[plans, woods],
+        ends=True,
+        reason="机构改革",
+        day=IN_TIME,
+    )
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    made = freeze(town, whole(campaign))
+    assert BUREAU not in [name for _, name, *_ in (*made.members, *made.absent)]
+    assert {"云溪区规划局", "云溪区林业局"} <= {name for _, name, *_ in made.members}
+
+
 def test_another_version_needs_its_reason_and_the_first_stays(town):
     campaign, _ = collected(town)
     first = freeze(town, whole(campaign))

@@ -233,6 +233,24 @@ def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie)
     assert "等下级" in row_of(zhou_jie, campaign, DISTRICT)[2]
 
 
+def test_what_was_merged_or_split_wrongly_is_entered_and_undone_on_the_page_of_the_unit(town, zhou_jie):
+    campaign, units = opened(town)
+    school, bureau = units[SCHOOL], units[BUREAU]
+    zhou_jie.post(at("act", school.pk, "merge"), {"into": bureau.pk, "reason": "机构改革"})
+    assert "已并入" in row_of(zhou_jie, campaign, SCHOOL)[2]
+    assert at("act", school.pk, "unmerge") in zhou_jie.get(at("unit", school.pk)).content.decode()
+    zhou_jie.post(at("act", school.pk, "unmerge"), {"reason": "登记错了"})
+    assert "未开始" in row_of(zhou_jie, campaign, SCHOOL)[2]
+    assert BUREAU in zhou_jie.get(at("act", school.pk, "split")).content.decode()
+    given = {"successors": [bureau.pk, units[COUNTY].pk], "ends": "on", "reason": "拆成两个"}
+    zhou_jie.post(at("act", school.pk, "split"), given)
+    assert "已拆分" in row_of(zhou_jie, campaign, SCHOOL)[2]
+    page = text(find(tree_of(zhou_jie.get(at("unit", school.pk))), "main")[0])
+    assert f"拆分为 {units[COUNTY].name}、{bureau.name}" in " ".join(page.split())
+    zhou_jie.post(at("act", school.pk, "unsplit"), {"reason": "登记错了"})
+    assert "未开始" in row_of(zhou_jie, campaign, SCHOOL)[2]
+
+
 def test_the_counts_at_the_head_are_filters_and_kinds_are_counted(town, zhou_jie):
     campaign, units = opened(town)
     hand_in(town, units[COUNTY], TODAY, by=town.he_jing)

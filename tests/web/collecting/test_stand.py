@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
-from gongkai_web.annual.campaign.collecting.models import Act, Checking
+from gongkai_web.annual.campaign.collecting.models import Act, Checking, Unit
 from gongkai_web.annual.campaign.collecting.standing import Facts, Handed, UnitFacts, worked_out
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.audit.verify import verify
@@ -142,6 +142,53 @@ def test_a_level_falls_with_its_own_report_and_with_every_change_of_its_list(tow
         actions.excuse_unit(reason="年内新设", **excused)
     assert found == [LevelState.READY, LevelState.WAITING_BELOW, LevelState.WAITING_BELOW]
     assert Act.objects.filter(what=Done.VOID_LEVEL, unit=units[DISTRICT]).count() == len(steps)
+    assert verify().sound
+
+
+def test_a_wrong_merger_is_undone_and_the_unit_is_waited_for_again(town):
+    campaign, units = campaign_of(town)
+    merge = {"by": town.zhou_jie, "unit": units[SCHOOL], "day": IN_TIME}
+    actions.merge_unit(into=units[BUREAU], reason="机构改革", **merge)
+    actions.accept(by=town.li_qiang, submission=hand_in(town, units[BUREAU]), day=IN_TIME)
+    actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    with pytest.raises(NotAllowed):
+        actions.unmerge_unit(**merge | {"by": town.li_qiang}, reason="登记错了")
+    actions.unmerge_unit(**merge, reason="并的是另一所学校")
+    found = standing(campaign)
+    assert found[SCHOOL].unit.expected
+    assert found[DISTRICT].level == LevelState.WAITING_BELOW
+    hand_in(town, units[SCHOOL])
+    with pytest.raises(Refused, match="没有并入别的单位"):
+        actions.unmerge_unit(**merge, reason="再撤一次")
+    assert verify().sound
+
+
+def test_a_unit_that_was_split_up_owes_nothing_and_its_successors_are_known(town):
+    campaign, units = campaign_of(town)
+    split = {"by": town.zhou_jie, "unit": units[SCHOOL], "day": IN_TIME}
+    rows = [
+        actions.NewUnit(name, "authorised_organisation", parent=DISTRICT)
+        for name in ("云溪区第一学校", "云溪区第二学校")
+    ]
+    new = actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=IN_TIME)
+    with pytest.raises(Refused, match="请选承接的单位"):
+        actions.split_unit(successors=[], reason="拆分", **split)
+    with pytest.raises(Refused, match="应是同一名单上现有的另一个单位"):
+        actions.split_unit(successors=[units[SCHOOL]], reason="拆分", **split)
+    actions.split_unit(successors=new, ends=True, reason="年内拆成两所", **split)
+    assert list(units[SCHOOL].successors.all()) == new
+    assert not standing(campaign)[SCHOOL].unit.expected
+    with pytest.raises(Refused, match="已拆分，由承接的单位分别报送"):
+        hand_in(town, units[SCHOOL])
+    assert verify().sound
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaign_unit SET ended = NOT ended WHERE name = %s", [SCHOOL])
+    assert [one.ledger for one in verify().faults] == ["年报报送的名单"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaign_unit SET ended = NOT ended WHERE name = %s", [SCHOOL])
+    actions.unsplit_unit(reason="登记错了", **split)
+    assert standing(campaign)[SCHOOL].unit.expected
+    assert not Unit.objects.filter(split_from__isnull=False).exists()
     assert verify().sound
 
 

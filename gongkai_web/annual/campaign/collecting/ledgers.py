@@ -23,6 +23,9 @@ from gongkai_web.audit.registry import Ledger, Told
 _ACT = ("unit_id", "submission_id", "what", "until", "published_on", "url", "because_id", "day", "reason")
 _NAMES = ("unit", "submission", "what", "until", "published_on", "url", "because", "day", "reason")
 
+# What of a unit that was just listed nothing has been said about.
+_UNTOUCHED = {"merged_into_id": None, "excused": "", "split_from_id": None, "ended": False}
+
 
 def _key(line: Told) -> str:
     return line.subject.partition(":")[2]
@@ -108,11 +111,18 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
     if line.act == "campaign.add_units":
         for key, *listed in line.detail["units"]:
             facts = dict(zip(LISTED[1:], listed, strict=False))  # the first lines told fewer
-            told[str(key)] = {**facts, "merged_into_id": None, "excused": ""}
+            told[str(key)] = {**facts, **_UNTOUCHED}
+        return
+    if line.act in {"campaign.split_unit", "campaign.unsplit_unit"}:
+        told.setdefault(_key(line), {})["ended"] = bool(line.detail.get("ended"))
+        whole = int(_key(line)) if line.act == "campaign.split_unit" else None
+        for key in line.detail["successors"]:
+            told.setdefault(str(key), {})["split_from_id"] = whole
         return
     changed = {
         "campaign.rename_unit": ("name", "after"),
         "campaign.merge_unit": ("merged_into_id", "into"),
+        "campaign.unmerge_unit": ("merged_into_id", "into"),
         "campaign.excuse_unit": ("excused", "after"),
     }
     field, said = changed[line.act]
@@ -123,7 +133,7 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
 
 
 def _units() -> Iterator[tuple[str, dict[str, Any]]]:
-    for row in Unit.objects.order_by("pk").values(*LISTED, "merged_into_id", "excused").iterator():
+    for row in Unit.objects.order_by("pk").values(*LISTED, *_UNTOUCHED).iterator():
         yield str(row.pop("pk")), row
 
 
@@ -140,7 +150,13 @@ def _keys() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.pk), kept | {"revoked_on": one.revoked_on}
 
 
-_OF_UNITS = frozenset(f"campaign.{act}" for act in ("add_units", "rename_unit", "merge_unit", "excuse_unit"))
+_OF_UNITS = frozenset(
+    f"campaign.{act}"
+    for act in (
+        *("add_units", "rename_unit", "merge_unit", "unmerge_unit"),
+        *("split_unit", "unsplit_unit", "excuse_unit"),
+    )
+)
 LEDGERS = (
     Ledger("年报报送的名单", _OF_UNITS, _tell_unit, _units),
     Ledger("年报报送的发起", frozenset({"campaign.open"}), _tell_campaign, _campaigns),

@@ -46,7 +46,8 @@ class Unit(models.Model):
     """A unit of the list: an agency of this platform, or one outside that is known by its name.
 
     `parent`: the unit that adds it up. `reports`: whether a report of its own is expected, or it only adds up
-    others. `merged_into`: whose report tells of it since it was merged; `former_names`: what it was called
+    others. `merged_into`: whose report tells of it since it was merged; `split_from`: the unit of which it
+    took over work this year; `ended`: it was split up, and owes no report; `former_names`: what it was called
     before. `excused`: why the office goes on without its report. `code`: its key over the years.
     """
 
@@ -65,6 +66,15 @@ class Unit(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="由哪个单位拆出",
+    )
+    ended = models.BooleanField("已拆分", default=False)
     former_names = models.JSONField("原名称", default=list, blank=True)
     excused = models.CharField("缺报的说明", max_length=500, blank=True)
     email = models.EmailField("联系邮箱", blank=True)

@@ -54,6 +54,7 @@ _UNIT = (
     "reports",
     "merged_into_id",
     "excused",
+    "ended",
 )
 _ACT = ("unit_id", "submission_id", "what", "until", "published_on")
 

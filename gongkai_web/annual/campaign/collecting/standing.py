@@ -44,11 +44,12 @@ class UnitFacts:
     reports: bool
     merged_into_id: int | None
     excused: str
+    ended: bool = False
 
     @property
     def expected(self) -> bool:
         """Whether a report of its own is waited for."""
-        return self.reports and self.merged_into_id is None and not self.excused
+        return self.reports and self.merged_into_id is None and not self.ended and not self.excused
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,11 @@
 """What can be done with a campaign: open it, keep its list, hand in, decide, open again, remark."""
 
+from gongkai_web.annual.campaign.collecting.actions.changing import (
+    merge_unit,
+    split_unit,
+    unmerge_unit,
+    unsplit_unit,
+)
 from gongkai_web.annual.campaign.collecting.actions.deciding import (
     accept,
     publish,
@@ -22,7 +28,6 @@ from gongkai_web.annual.campaign.collecting.actions.opening import (
     NewUnit,
     add_units,
     excuse_unit,
-    merge_unit,
     open_campaign,
     rename_unit,
     set_internal_day,
@@ -52,10 +57,13 @@ __all__ = [
     "return_report",
     "revoke_key",
     "set_internal_day",
+    "split_unit",
     "submit_filing",
     "submit_report",
     "take_back",
     "take_back_level",
     "take_in",
     "take_in_many",
+    "unmerge_unit",
+    "unsplit_unit",
 ]

@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import queries
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
-from gongkai_web.annual.campaign.collecting.actions.lines import acted, locked
+from gongkai_web.annual.campaign.collecting.actions.lines import acted, gone, locked
 from gongkai_web.annual.campaign.collecting.findings import open_errors
 from gongkai_web.annual.campaign.collecting.models import Act, Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import Done, State
@@ -30,8 +30,8 @@ def accept(*, by: Person, submission: Submission, day: date) -> Act:
     _last(unit, submission, {State.SUBMITTED})
     if submission.practice and not unit.campaign.practice:
         raise Refused("这是演练时交的，不能作数；请单位正式提交。")
-    if unit.merged_into_id is not None:
-        raise Refused(f"「{unit.name}」已并入别的单位，由那个单位一并报送，它自己的不再通过。")
+    if why := gone(unit):
+        raise Refused(f"{why}，它自己的不再通过。")
     standing = open_errors(submission)
     if standing:
         more = f"（另有 {len(standing) - 1} 处）" if len(standing) > 1 else ""

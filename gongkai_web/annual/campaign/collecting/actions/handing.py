@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions as reports
 from gongkai_web.annual.campaign.collecting import findings, queries
-from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, locked, told
+from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, State
@@ -139,8 +139,8 @@ def require_sender(by: Person, unit: Unit, day: date) -> None:
 
 def require_open(unit: Unit, day: date, *, practice: bool) -> None:
     """Refused where the unit cannot hand in: merged, accepted, or locked. A try-out is never locked."""
-    if unit.merged_into_id is not None:
-        raise Refused(f"「{unit.name}」已并入别的单位，由那个单位一并报送。")
+    if why := gone(unit):
+        raise Refused(f"{why}。")
     if practice and not unit.campaign.practice:
         return
     one = next(one for one in queries.standing(unit.campaign, day) if one.unit.pk == unit.pk)

@@ -16,7 +16,7 @@ from gongkai_web import vault
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import queries
-from gongkai_web.annual.campaign.collecting.actions.lines import locked, told
+from gongkai_web.annual.campaign.collecting.actions.lines import gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
 from gongkai_web.errors import Refused
 
@@ -29,8 +29,8 @@ def give_key(*, by: Person, unit: Unit, until: date, day: date) -> tuple[UploadK
     """Makes a link for the unit; the code is given here and nowhere else."""
     unit = locked(unit)
     require(by, queries.office_of(unit), What.CHECK_REPORTS, day, "发上传链接")
-    if unit.merged_into_id is not None:
-        raise Refused(f"「{unit.name}」已并入别的单位，不必上传。")
+    if why := gone(unit):
+        raise Refused(f"{why}，不必上传。")
     if not day <= until <= day + LONGEST:
         raise Refused(f"链接的期限应在今天（{day}）到 {day + LONGEST} 之间；请核对。")
     code = secrets.token_urlsafe(24)

@@ -48,6 +48,13 @@ def held(campaign: Campaign) -> Campaign:
     return Campaign.objects.select_for_update(of=("self",)).select_related("agency").get(pk=campaign.pk)
 
 
+def gone(unit: Unit) -> str:
+    """Why no report of the unit's own is taken this year; empty where it reports for itself."""
+    if unit.merged_into_id is not None:
+        return f"「{unit.name}」已并入别的单位，由那个单位一并报送"
+    return f"「{unit.name}」已拆分，由承接的单位分别报送" if unit.ended else ""
+
+
 def acted(by: Whoever, act: Act, submission: Submission | None = None) -> Act:
     """Writes the act and its line."""
     act.submission = submission

@@ -16,11 +16,10 @@ from gongkai.outcomes import agency_kinds
 from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.annual.campaign.collecting import queries
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import held, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, InternalDay, Unit
-from gongkai_web.annual.campaign.collecting.words import TERMS, Kind, State
+from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
 from gongkai_web.errors import Refused
 
 MOST_UNITS = 5000
@@ -36,7 +35,6 @@ LISTED = (
     "email",
     "former_names",
 )
-_COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON, _LONGEST_CODE = 200, 100, 500, 60
 
 
@@ -148,29 +146,6 @@ def rename_unit(*, by: Person, unit: Unit, name: str, day: date) -> Unit:
     unit.save(update_fields=["name", "former_names"])
     detail = {"before": former, "after": name, "former_names": unit.former_names}
     told(by, unit.campaign, "rename_unit", unit, detail)
-    return unit
-
-
-@transaction.atomic
-def merge_unit(*, by: Person, unit: Unit, into: Unit, reason: str, day: date) -> Unit:
-    """Says that the unit was merged into another one, whose report tells of both (handbook 02 §6)."""
-    unit = locked(unit)
-    require(by, unit.campaign.agency, What.CHECK_REPORTS, day, "登记单位合并")
-    into = Unit.objects.get(pk=into.pk)
-    if into.campaign_id != unit.campaign_id or into.pk == unit.pk or into.merged_into_id is not None:
-        raise Refused(f"「{unit.name}」不能并入「{into.name}」：应并入同一名单上现有的另一个单位。")
-    if unit.below.exists():
-        raise Refused(f"「{unit.name}」下面还有单位，不能并入别的单位；请先把下级改由别的单位汇总。")
-    _reasoned(reason)
-    last = queries.last_submission(unit)
-    if last is not None and queries.state_of_submission(last) in _COUNTED:
-        raise Refused(
-            f"「{unit.name}」的年报已经通过，并入以后会和「{into.name}」的重复计算；"
-            f"请先由{queries.office_of(unit).name}撤回通过。"
-        )
-    unit.merged_into = into
-    unit.save(update_fields=["merged_into"])
-    told(by, unit.campaign, "merge_unit", unit, {"into": into.pk, "name": into.name}, reason=reason.strip())
     return unit
 
 

@@ -131,6 +131,22 @@ class MergeForm(ReasonForm):
         offer(self, "into", units)
 
 
+class SplitForm(ReasonForm):
+    """Which units took over, and whether anything is left."""
+
+    successors = forms.ModelMultipleChoiceField(
+        label="承接的单位",
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="名单上还没有的，先增列。",
+    )
+    ends = tick("原单位不再报送", "全部拆走、已经撤销的选上；还自己报送的不选。")
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "successors", units)
+
+
 class ExcuseForm(forms.Form):
     """Why it goes on without a report."""
 

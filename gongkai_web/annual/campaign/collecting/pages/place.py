@@ -39,8 +39,8 @@ def campaign_or_404(request: OfficeRequest, pk: int) -> Campaign:
 
 def unit_or_404(request: OfficeRequest, pk: int) -> Unit:
     """The unit, where the person may see it; else no such page."""
-    related = ("campaign__agency", "agency", "parent__agency", "parent__parent__agency", "merged_into")
-    unit = get_object_or_404(Unit.objects.select_related(*related), pk=pk)
+    related = ("campaign__agency", "agency", "parent__agency", "parent__parent__agency")
+    unit = get_object_or_404(Unit.objects.select_related(*related, "merged_into", "split_from"), pk=pk)
     if not queries.units_of(unit.campaign, request.user, today()).filter(pk=pk).exists():
         raise Http404
     return unit

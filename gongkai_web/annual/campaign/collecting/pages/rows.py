@@ -108,6 +108,8 @@ def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
     found = [Mark(_STATES[one.state], one.state.label)] if one.unit.reports else []
     if one.unit.merged_into_id is not None:
         found = [Mark("void", "已并入")]
+    elif one.unit.ended:
+        found = [Mark("void", "已拆分")]
     elif one.unit.excused:
         found.append(Mark("void", "缺报已说明"))
     if one.level is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +27,7 @@ from gongkai_web.annual.campaign.collecting.pages.forms import (
     MergeForm,
     NameForm,
     ReasonForm,
+    SplitForm,
     UntilForm,
 )
 from gongkai_web.annual.campaign.collecting.pages.place import (
@@ -66,6 +68,16 @@ ACTS: Mapping[str, UnitAct] = {
     "take-back-level": UnitAct("撤回本级通过", "", actions.take_back_level, ReasonForm),
     "rename": UnitAct("更改名称", "", actions.rename_unit, NameForm),
     "merge": UnitAct("登记合并", "由并入的单位一并报送。", actions.merge_unit, MergeForm),
+    "unmerge": UnitAct(
+        "撤销合并", "登记错了的，撤销以后单位自己报送，重新等它。", actions.unmerge_unit, ReasonForm
+    ),
+    "split": UnitAct(
+        "登记拆分",
+        "年内拆成几个单位、或者把一部分工作划给别的单位的，选承接的单位；结转合在一起比。",
+        actions.split_unit,
+        SplitForm,
+    ),
+    "unsplit": UnitAct("撤销拆分", "登记错了的，撤销以后重新登记。", actions.unsplit_unit, ReasonForm),
     "excuse": UnitAct("缺报的说明", "", actions.excuse_unit, ExcuseForm),
 }
 
@@ -90,7 +102,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "submissions": submissions[::-1],
         "last": queries.last_submission(found, practice=found.campaign.practice),
         "incoming": queries.incoming_of(found),
-        "offered": _offered(one, may),
+        "offered": _offered(found, one, may),
         "filing": _to_submit(found, may),
         "takes": _takes(one, may),
         "sums": one.level is not None and may.adds_up and (found.agency is not None or may.keeps_list),
@@ -160,10 +172,16 @@ def stop_key(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _form(request: OfficeRequest, found: Unit, asked: UnitAct) -> Form:
     if asked.form is MergeForm:
-        others = found.campaign.units.exclude(pk=found.pk).filter(merged_into=None)
-        return MergeForm(sent(request), units=others)
+        return MergeForm(sent(request), units=_others(found))
+    if asked.form is SplitForm:
+        return SplitForm(sent(request), units=_others(found))
     first = {"reason": found.excused} if asked.form is ExcuseForm else {"name": found.name}
     return asked.form(sent(request), initial=first)
+
+
+def _others(found: Unit) -> QuerySet[Unit]:
+    """The units of the list that report for themselves."""
+    return found.campaign.units.exclude(pk=found.pk).filter(merged_into=None, ended=False)
 
 
 def _shown(request: OfficeRequest, found: Unit, context: dict[str, Any], title: str) -> HttpResponse:
@@ -185,13 +203,15 @@ def _elements(found: Unit, one: UnitStanding) -> list[Element]:
         Element("单位编码", found.code),
         Element("原名称", "、".join(found.former_names)),
         Element("并入", found.merged_into.name if found.merged_into else ""),
+        Element("由哪个单位拆出", found.split_from.name if found.split_from else ""),
+        Element("拆分为", "、".join(one.name for one in found.successors.all())),
         Element("缺报的说明", found.excused),
         Element("开放至", str(one.open_until or "")),
     ]
     return [row for row in rows_ if row.value]
 
 
-def _offered(one: UnitStanding, may: Rights) -> list[Link]:
+def _offered(found: Unit, one: UnitStanding, may: Rights) -> list[Link]:
     """The acts that this person may do now, in words that lead to their form."""
     keys: list[str] = []
     if may.adds_up and one.level == LevelState.READY:
@@ -204,8 +224,15 @@ def _offered(one: UnitStanding, may: Rights) -> list[Link]:
     if may.decides and one.locked:
         keys.append("reopen")
     if may.keeps_list:
-        keys += ["excuse", "rename", "merge"]
-    return [Link(ACTS[key].label, reverse("collecting:act", args=[one.unit.pk, key])) for key in keys]
+        keys += ["excuse", "rename", *_restructured(found)]
+    return [Link(ACTS[key].label, reverse("collecting:act", args=[found.pk, key])) for key in keys]
+
+
+def _restructured(found: Unit) -> list[str]:
+    """What may be said about its merging and splitting, or undone."""
+    if found.merged_into_id is not None:
+        return ["unmerge"]
+    return ["split", "unsplit"] if found.successors.exists() else ["merge", "split"]
 
 
 def _to_submit(found: Unit, may: Rights) -> Any:

@@ -1,4 +1,4 @@
-"""Who goes on reading when a request has ended and files still wait?
+"""Who goes on reading when a request has ended and files still wait, and who sends a reminder?
 
 A job in steps of one file each. While others read, it looks again after seconds: what they give back is
 read at once; what one was reading when it was killed, once it must be lost (`limits.SECONDS_STALE`).
@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from gongkai_web import vault
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual.campaign import actions, limits, queries
+from gongkai_web.annual.campaign.collecting import mailing
+from gongkai_web.annual.campaign.collecting.models import Reminder
 from gongkai_web.annual.campaign.models import Batch
 from gongkai_web.tasks.context import TaskContext
 from gongkai_web.tasks.lease import now
@@ -36,6 +42,19 @@ def read_batch(context: TaskContext, by: int, batch: int, day: str) -> int:
         later = now() + timedelta(seconds=limits.SECONDS_A_LOOK)
         read_batch.using(run_after=later).enqueue(by, batch, day)
     return done
+
+
+@task(atomic=False, takes_context=True)
+def send_reminder(context: TaskContext, reminder: int) -> bool:
+    """Sends the mail of a reminder; whether there was still a server to send it by."""
+    found = Reminder.objects.select_related("unit__campaign__agency", "unit__parent__agency").get(pk=reminder)
+    if not mailing.can_send():
+        return False
+    subject, body = mailing.message_of(found)
+    own = vault.digest(settings.SECRET_KEY, "campaign", "message-id", context.key)[:32]
+    headers = {"Message-ID": f"<{own}@{settings.GONGKAI_SITE['domain'] or 'localhost'}>"}
+    EmailMessage(subject, body, to=[found.to], headers=headers).send()
+    return True
 
 
 def read_soon(*, by: Person, batch: Batch, day: date) -> None:

@@ -24,6 +24,8 @@ EXPECTED = {
     "units": (("campaign",), KEEPS),
     "days": (("campaign",), KEEPS),
     "many": (("campaign",), OF_CAMPAIGN),
+    "reminders": (("campaign",), OF_CAMPAIGN),
+    "reminders_file": (("campaign",), OF_CAMPAIGN),
     "check_again": (("campaign",), POST_ONLY),
     "unit": (("unit",), OF_UNIT),
     "act": (("unit", "rename"), FORM),

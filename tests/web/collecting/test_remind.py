@@ -3,12 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.reading.formats.sheets import sheets
+from gongkai.reading.formats.sniff import Kind
+from gongkai_web.annual.campaign import jobs
 from gongkai_web.annual.campaign.collecting import actions, queries, work
 from gongkai_web.annual.campaign.collecting.models import Checking
 from gongkai_web.annual.campaign.collecting.work import Task
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.schedule import mail
 from gongkai_web.schedule.queries import summary
 from tests.web.campaign.reports import signed_in, tree_of
@@ -26,6 +32,12 @@ from tests.web.collecting.lists import (
     hand_in,
 )
 from tests.web.look.trees import find, text
+
+
+class Numbered:
+    """A job with its key."""
+
+    key = "campaign.send_reminder:1"
 
 
 @pytest.fixture
@@ -104,6 +116,60 @@ def test_what_waits_for_the_office_that_collects_has_its_rows(town):
     handed = queries.last_submission(units[COUNTY])
     Checking(submission=handed, rules="旧规则", errors=0, warnings=0, notes=0, day=IN_TIME).save()
     assert (Task.CHECK_AGAIN, 1, LAW) in todo(town.zhou_jie, IN_TIME)
+
+
+def reminded(town, *units, **changes):
+    return actions.remind(**{"by": town.li_qiang, "units": units, "way": "mail", "day": IN_TIME, **changes})
+
+
+def test_a_unit_outside_is_reminded_by_mail_and_it_is_entered(town, opened, settings, mailoutbox):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    school = opened[SCHOOL]
+    with pytest.raises(Refused, match="没有登记联系邮箱"):
+        reminded(town, school)
+    with pytest.raises(Refused, match="不是邮箱地址"):
+        actions.set_contact(by=town.li_qiang, unit=school, email="学校", phone="", day=IN_TIME)
+    contact = {"email": "office@school.example", "phone": "010-1234"}
+    actions.set_contact(by=town.li_qiang, unit=school, **contact, day=IN_TIME)
+    with pytest.raises(NotAllowed):
+        reminded(town, school, by=town.he_jing)
+    (made,) = reminded(town, school, said="有问题请打电话")
+    jobs.send_reminder.func(Numbered(), made.pk)
+    (mail_,) = mailoutbox
+    assert (mail_.to, mail_.subject) == (["office@school.example"], "催报：2024年度机关年报报送")
+    for said in (f"请在 {INTERNAL} 以前", f"法定期限是 {LAW}", "有问题请打电话", "上传链接"):
+        assert said in mail_.body
+    hand_in(town, school)
+    with pytest.raises(Refused, match="已经交了"):
+        reminded(town, school)
+    assert verify().sound
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaign_reminder SET day = '2025-01-02'")
+    assert [one.ledger for one in verify().faults] == ["催报"]
+
+
+def test_without_a_mail_server_the_list_is_printed_and_the_call_is_entered(
+    town, opened, monkeypatch, settings
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    monkeypatch.setattr(timezone, "localdate", lambda *_: LATE)
+    school, client = opened[SCHOOL], signed_in(town.li_qiang)
+    client.post(reverse("collecting:act", args=[school.pk, "contact"]), {"email": "", "phone": "010-1234"})
+    at = reverse("collecting:reminders", args=[school.campaign_id])
+    page = client.get(at).content.decode()
+    for said in ("没有设置邮件服务器", "010-1234", SCHOOL, BUREAU):
+        assert said in page
+    assert COUNTY not in page, "the city reminds 白石县"
+    refused = client.post(at, {"units": [school.pk], "way": "mail"})
+    assert (refused.status_code, "请打印名单" in refused.content.decode()) == (422, True)
+    client.post(at, {"units": [school.pk], "way": "phone", "said": "王老师接的"})
+    assert f"{LATE} 电话" in client.get(at).content.decode()
+    page = text(find(tree_of(client.get(reverse("collecting:unit", args=[school.pk]))), "main")[0])
+    assert "催报（电话）" in page
+    assert "010-1234：王老师接的" in page
+    file = client.get(reverse("collecting:reminders_file", args=[school.campaign_id]))
+    rows = sheets(file.content, "名单.xlsx", Kind.XLSX)[0].rows
+    assert [row[:4] for row in rows if row[0] == SCHOOL] == [[SCHOOL, "未开始", str(INTERNAL), "010-1234"]]
 
 
 def test_nobody_else_is_reminded_nor_anybody_of_years_long_past(town, opened):

@@ -12,6 +12,7 @@ from gongkai_web.annual.campaign.collecting.models import (
     Checking,
     InternalDay,
     Remark,
+    Reminder,
     Submission,
     Unit,
     UploadKey,
@@ -96,6 +97,12 @@ def _remarks() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.pk), kept | {"by": one.person_name}
 
 
+def _reminders() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in Reminder.objects.order_by("pk").iterator():
+        kept = {"unit": one.unit_id, "way": one.way, "to": one.to, "said": one.said, "day": one.day}
+        yield str(one.pk), kept | {"by": one.person_name}
+
+
 def _tell_campaign(told: dict[str, dict[str, Any]], line: Told) -> None:
     told[_key(line)] = {**line.detail, "agency": line.agency_id}
 
@@ -118,6 +125,9 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
         whole = int(_key(line)) if line.act == "campaign.split_unit" else None
         for key in line.detail["successors"]:
             told.setdefault(str(key), {})["split_from_id"] = whole
+        return
+    if line.act == "campaign.set_contact":
+        told.setdefault(_key(line), {}).update(email=line.detail["email"], phone=line.detail["phone"])
         return
     changed = {
         "campaign.rename_unit": ("name", "after"),
@@ -154,7 +164,7 @@ _OF_UNITS = frozenset(
     f"campaign.{act}"
     for act in (
         *("add_units", "rename_unit", "merge_unit", "unmerge_unit"),
-        *("split_unit", "unsplit_unit", "excuse_unit"),
+        *("split_unit", "unsplit_unit", "excuse_unit", "set_contact"),
     )
 )
 LEDGERS = (
@@ -170,5 +180,6 @@ LEDGERS = (
     ),
     Ledger("报送办理", frozenset(f"campaign.{what}" for what in Done), _tell, _acts),
     Ledger("报送批注", frozenset({"campaign.remark"}), _tell, _remarks),
+    Ledger("催报", frozenset({"campaign.remind"}), _tell, _reminders),
     Ledger("内部期限", frozenset({"campaign.set_internal_day"}), _tell, _days),
 )

@@ -27,6 +27,7 @@ HEADS = {
     "只汇总": "adds_up",
     "联系邮箱": "email",
     "原名称": "former",
+    "联系电话": "phone",
 }
 _BOOKS = (Kind.XLSX, Kind.XLS, Kind.ODS)
 _SECONDS = 20.0
@@ -104,6 +105,7 @@ def _unit(number: int, row: Mapping[str, str], known: Mapping[str, Agency]) -> N
         vertical=_yes(number, "垂直管理", row.get("vertical", "")),
         reports=not _yes(number, "只汇总", row.get("adds_up", "")),
         email=row.get("email", ""),
+        phone=row.get("phone", ""),
         former_names=tuple(part.strip() for part in row.get("former", "").split("；") if part.strip()),
     )
 

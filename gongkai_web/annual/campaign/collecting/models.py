@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai_web.agencies.models import Agency, Person, kind_choices
-from gongkai_web.annual.campaign.collecting.words import Done, Kind, Source
+from gongkai_web.annual.campaign.collecting.words import Done, Kind, Source, Way
 from gongkai_web.annual.models import Filing
 from gongkai_web.audit.append_only import AppendOnly
 
@@ -78,6 +78,7 @@ class Unit(models.Model):
     former_names = models.JSONField("原名称", default=list, blank=True)
     excused = models.CharField("缺报的说明", max_length=500, blank=True)
     email = models.EmailField("联系邮箱", blank=True)
+    phone = models.CharField("联系电话", max_length=60, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "报送单位"
@@ -249,6 +250,26 @@ class UploadKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} 至 {self.until}"
+
+
+class Reminder(AppendOnly):
+    """That a unit was asked for its report: by mail from here, by telephone, or on paper."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reminders", verbose_name="单位")
+    way = models.CharField("方式", max_length=10, choices=Way.choices)
+    to = models.CharField("发给", max_length=254, blank=True)
+    said = models.CharField("说明", max_length=500, blank=True)
+    person_id = models.BigIntegerField("催报人编号")
+    person_name = models.CharField("催报人", max_length=100)
+    day = models.DateField("日期")
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "催报"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.day} {self.get_way_display()}"
 
 
 class Remark(AppendOnly):

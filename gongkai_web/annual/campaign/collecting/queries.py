@@ -192,6 +192,12 @@ def why_returned(unit: Unit) -> str:
     return last.reason if last else ""
 
 
+def awaited(campaign: Campaign, day: date) -> list[UnitStanding]:
+    """The units whose report is waited for: not handed in yet, or returned."""
+    waiting = {State.NOT_STARTED, State.DRAFT, State.RETURNED}
+    return [one for one in standing(campaign, day) if one.unit.expected and one.state in waiting]
+
+
 def out_of_reach(unit: Unit, day: date) -> bool:
     """Whether the unit can neither hand in nor read what comes: outside, and no link of it is valid."""
     return unit.agency_id is None and not unit.keys.filter(revoked_on=None, until__gte=day).exists()

@@ -27,6 +27,14 @@ class Source(models.TextChoices):
     UPLOAD = "upload", "上传文件"
 
 
+class Way(models.TextChoices):
+    """How a unit is asked for its report."""
+
+    MAIL = "mail", "邮件"
+    PHONE = "phone", "电话"
+    PAPER = "paper", "书面"
+
+
 class Done(models.TextChoices):
     """What can be done about a unit. Those of a level are about what stands below it."""
 

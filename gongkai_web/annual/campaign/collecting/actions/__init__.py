@@ -33,6 +33,7 @@ from gongkai_web.annual.campaign.collecting.actions.opening import (
     set_internal_day,
 )
 from gongkai_web.annual.campaign.collecting.actions.remarks import answer, remark
+from gongkai_web.annual.campaign.collecting.actions.reminding import remind, set_contact
 
 __all__ = [
     "NewUnit",
@@ -52,10 +53,12 @@ __all__ = [
     "open_campaign",
     "publish",
     "remark",
+    "remind",
     "rename_unit",
     "reopen",
     "return_report",
     "revoke_key",
+    "set_contact",
     "set_internal_day",
     "split_unit",
     "submit_filing",

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from gongkai.deadlines import terms
@@ -18,6 +16,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import held, locked, told
+from gongkai_web.annual.campaign.collecting.actions.reminding import contact_fits
 from gongkai_web.annual.campaign.collecting.models import Campaign, InternalDay, Unit
 from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
 from gongkai_web.errors import Refused
@@ -34,6 +33,7 @@ LISTED = (
     "reports",
     "email",
     "former_names",
+    "phone",
 )
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_REASON, _LONGEST_CODE = 200, 100, 500, 60
 
@@ -54,6 +54,7 @@ class NewUnit:
     reports: bool = True
     email: str = ""
     former_names: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @transaction.atomic
@@ -230,8 +231,7 @@ def _takeable(row: NewUnit, known: dict[str, Unit], taken: dict[int, str]) -> No
     if row.kind not in agency_kinds():
         kinds = "、".join(kind.label for kind in agency_kinds().values())
         raise Refused(f"「{row.name}」的单位类型「{row.kind}」不认识；可用：{kinds}。")
-    if row.email.strip():
-        _mailed(row)
+    contact_fits(row.name, row.email.strip(), row.phone.strip())
     if row.agency and row.agency.pk in taken:
         raise Refused(f"「{row.name}」与「{taken[row.agency.pk]}」是本平台的同一个机关；请删去一行。")
 
@@ -250,13 +250,6 @@ def _code_of(row: NewUnit) -> str:
     return row.code.strip() or (row.agency.slug if row.agency else "")
 
 
-def _mailed(row: NewUnit) -> None:
-    try:
-        validate_email(row.email.strip())
-    except ValidationError:
-        raise Refused(f"「{row.name}」的联系邮箱「{row.email.strip()[:60]}」不是邮箱地址；请核对。") from None
-
-
 def _made(campaign: Campaign, row: NewUnit, known: dict[str, Unit]) -> Unit:
     return Unit(
         campaign=campaign,
@@ -269,6 +262,7 @@ def _made(campaign: Campaign, row: NewUnit, known: dict[str, Unit]) -> Unit:
         reports=row.reports,
         email=row.email.strip(),
         former_names=list(row.former_names),
+        phone=row.phone.strip(),
     )
 
 

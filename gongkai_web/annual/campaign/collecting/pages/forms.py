@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign.collecting.listing import HEADS
 from gongkai_web.annual.campaign.collecting.models import Unit
-from gongkai_web.annual.campaign.collecting.words import Kind
+from gongkai_web.annual.campaign.collecting.words import Kind, Way
 from gongkai_web.office.fields import choice, day, lines, number, offer, text, tick, upload
 
 _READ = "DOCX、WPS、DOC、XLSX、PDF、OFD、网页或者文本，一份。"
@@ -151,6 +151,30 @@ class ExcuseForm(forms.Form):
     """Why it goes on without a report."""
 
     reason = lines("缺报的说明", "写明的，不再等它；清空的，重新等它。", required=False, rows=3)
+
+
+class ContactForm(forms.Form):
+    """How the unit is reached."""
+
+    email = forms.EmailField(label="联系邮箱", required=False, help_text="催报的邮件发到这里。")
+    phone = text("联系电话", "电话催报时用。", required=False, most=60)
+
+
+class RemindForm(forms.Form):
+    """Which units are reminded, and how."""
+
+    units = forms.ModelMultipleChoiceField(
+        label="催哪些单位",
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选要催的单位。"},
+    )
+    way = choice("方式", Way.choices, "邮件由本系统发；电话、书面的，办过以后登记。")
+    said = lines("说明", "写在邮件里，或者登记说了什么、谁接的电话。", required=False, rows=2)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "units", units)
 
 
 class KeyForm(forms.Form):

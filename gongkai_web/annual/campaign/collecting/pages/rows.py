@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from gongkai.outcomes import agency_kinds
-from gongkai_web.annual.campaign.collecting.models import Act, Submission
+from gongkai_web.annual.campaign.collecting.models import Act, Reminder, Submission
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.look.marks import Mark
@@ -138,10 +138,13 @@ def by_kind(found: Iterable[UnitStanding]) -> list[KindRow]:
     return [*rows, _kind_row("合计", every)] if len(rows) > 1 else rows
 
 
-def history(submissions: Iterable[Submission], acts: Iterable[Act]) -> list[TimelineEntry]:
+def history(
+    submissions: Iterable[Submission], acts: Iterable[Act], reminders: Iterable[Reminder] = ()
+) -> list[TimelineEntry]:
     """What was handed in and what was done about it, in the order in which it happened."""
     entries = [(one.at, _handed(one)) for one in submissions]
     entries += [(one.at, _acted(one)) for one in acts]
+    entries += [(one.at, _reminded(one)) for one in reminders]
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
@@ -166,6 +169,11 @@ def _acted(one: Act) -> TimelineEntry:
     state = "warning" if one.what in _BACK else "done"
     done = Done(one.what)
     return TimelineEntry(one.day, done.label, one.person_name, note, state, word=done.label)
+
+
+def _reminded(one: Reminder) -> TimelineEntry:
+    note = "：".join(filter(None, (one.to, one.said)))
+    return TimelineEntry(one.day, f"催报（{one.get_way_display()}）", one.person_name, note)
 
 
 def _kind_row(label: str, found: Sequence[UnitStanding]) -> KindRow:

@@ -22,6 +22,7 @@ from gongkai_web.annual.campaign.collecting.falling import falling
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import (
+    ContactForm,
     ExcuseForm,
     KeyForm,
     MergeForm,
@@ -68,6 +69,7 @@ ACTS: Mapping[str, UnitAct] = {
     "take-back-level": UnitAct("撤回本级通过", "", actions.take_back_level, ReasonForm),
     "rename": UnitAct("更改名称", "", actions.rename_unit, NameForm),
     "merge": UnitAct("登记合并", "由并入的单位一并报送。", actions.merge_unit, MergeForm),
+    "contact": UnitAct("联系方式", "催报用。", actions.set_contact, ContactForm),
     "unmerge": UnitAct(
         "撤销合并", "登记错了的，撤销以后单位自己报送，重新等它。", actions.unmerge_unit, ReasonForm
     ),
@@ -98,7 +100,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "unreached": may.decides and one.state == State.RETURNED and queries.out_of_reach(found, today()),
         "agency": found.campaign.agency,
         "elements": _elements(found, one),
-        "entries": rows.history(submissions, found.acts.all()),
+        "entries": rows.history(submissions, found.acts.all(), found.reminders.all()),
         "submissions": submissions[::-1],
         "last": queries.last_submission(found, practice=found.campaign.practice),
         "incoming": queries.incoming_of(found),
@@ -175,6 +177,8 @@ def _form(request: OfficeRequest, found: Unit, asked: UnitAct) -> Form:
         return MergeForm(sent(request), units=_others(found))
     if asked.form is SplitForm:
         return SplitForm(sent(request), units=_others(found))
+    if asked.form is ContactForm:
+        return ContactForm(sent(request), initial={"email": found.email, "phone": found.phone})
     first = {"reason": found.excused} if asked.form is ExcuseForm else {"name": found.name}
     return asked.form(sent(request), initial=first)
 
@@ -201,6 +205,8 @@ def _elements(found: Unit, one: UnitStanding) -> list[Element]:
         Element("法定期限", str(one.statutory_day)),
         Element("公布", str(one.published_on or "还没有")),
         Element("单位编码", found.code),
+        Element("联系邮箱", found.email),
+        Element("联系电话", found.phone),
         Element("原名称", "、".join(found.former_names)),
         Element("并入", found.merged_into.name if found.merged_into else ""),
         Element("由哪个单位拆出", found.split_from.name if found.split_from else ""),
@@ -223,6 +229,8 @@ def _offered(found: Unit, one: UnitStanding, may: Rights) -> list[Link]:
         keys.append("take-back-level")
     if may.decides and one.locked:
         keys.append("reopen")
+    if may.decides:
+        keys.append("contact")
     if may.keeps_list:
         keys += ["excuse", "rename", *_restructured(found)]
     return [Link(ACTS[key].label, reverse("collecting:act", args=[found.pk, key])) for key in keys]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.annual.campaign.collecting.pages import board, handing, outside, submission, unit
+from gongkai_web.annual.campaign.collecting.pages import board, handing, outside, reminding, submission, unit
 
 app_name = "collecting"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("office/campaigns/<int:pk>/units/", board.units, name="units"),
     path("office/campaigns/<int:pk>/days/", board.days, name="days"),
     path("office/campaigns/<int:pk>/files/", handing.many, name="many"),
+    path("office/campaigns/<int:pk>/reminders/", reminding.reminders, name="reminders"),
+    path("office/campaigns/<int:pk>/reminders.xlsx", reminding.file, name="reminders_file"),
     path("office/campaigns/<int:pk>/check/", board.check_again, name="check_again"),
     path("office/campaigns/units/<int:pk>/", unit.unit, name="unit"),
     path("office/campaigns/units/<int:pk>/do/<slug:what>/", unit.act, name="act"),

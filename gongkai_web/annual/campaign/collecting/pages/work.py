@@ -20,7 +20,7 @@ _SAID = {
     Task.ENTER_PUBLISHED: ("登记公布", "{count} 份已通过，还没有登记公布", "?show=accepted"),
     Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
-    Task.REMIND: ("催报", "{count} 个单位逾期没有交", "?show=late"),
+    Task.REMIND: ("催报", "{count} 个单位逾期没有交", "reminders/"),
     Task.APPROVE_LEVEL: ("通过本级", "{unit}：下级已齐", ""),
     Task.ACCEPT_LEVEL: ("通过下级汇总", "{unit}：本级已通过", ""),
     Task.HAND_IN: ("报送", "{unit}：还没有提交", ""),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongkai_web.portal import archive, data, english, indicators, views
-from gongkai_web.portal.search import office, suggestions
+from gongkai_web.portal.search import feed, office, suggestions
 from gongkai_web.portal.search import views as search
 
 app_name = "portal"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("en/", english.english, name="english"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("search/feed/", feed.feed, name="search_feed"),
     path("office/search/", office.recommended, name="recommended"),
     path("office/search/missed/", office.missed, name="missed"),
     path("office/search/<str:subject>/<int:key>/", office.recommend, name="recommend"),

@@ -15,7 +15,8 @@ from django.db.models import F
 from gongkai.publication.numbering import document_number
 from gongkai_web.search.engines import engine
 from gongkai_web.search.grams import folded, grams
-from gongkai_web.search.models import Entry, Missed
+from gongkai_web.search.log import superseded
+from gongkai_web.search.models import Change, Entry, Missed
 from gongkai_web.search.subjects import Written, subjects
 
 _PART = 500
@@ -34,9 +35,9 @@ def follow(code: str, keys: Collection[int]) -> None:
 
 
 def _rewrite(code: str, keys: Collection[int]) -> None:
-    drop(code, keys)
+    steps = _take_out(code, keys)
     words = engine()
-    rows = [(entry_of(code, one), one) for one in subjects()[code].written(keys)]
+    rows = [(entry_of(code, one, steps[one.key]), one) for one in subjects()[code].written(keys)]
     Entry.objects.bulk_create(entry for entry, _ in rows)
     words.write((entry.pk, grams(_all_text(one))) for entry, one in rows)
 
@@ -44,9 +45,16 @@ def _rewrite(code: str, keys: Collection[int]) -> None:
 @transaction.atomic
 def drop(code: str, keys: Collection[int]) -> None:
     """Keeps nothing of these records."""
+    _take_out(code, keys)
+
+
+def _take_out(code: str, keys: Collection[int]) -> dict[int, int]:
+    """The step that each record takes by it."""
+    steps = Change.objects.bulk_create(Change(subject=code, key=key) for key in dict.fromkeys(keys))
     found = Entry.objects.filter(subject=code, key__in=keys)
     engine().forget(list(found.values_list("pk", flat=True)))
     found.delete()
+    return {step.key: step.pk for step in steps}
 
 
 @transaction.atomic
@@ -63,6 +71,11 @@ def note_missed(words: str, day: date, times: int = 1) -> None:
 def forget_missed(day: date) -> int:
     """Takes away what was counted more than `KEPT` before that day."""
     return Missed.objects.filter(day__lt=day - KEPT).delete()[0]
+
+
+def forget_steps() -> int:
+    """Takes away the steps that a later one of the same thing has overtaken."""
+    return superseded().delete()[0]
 
 
 def catch_up(code: str, *, anew: bool = False) -> int:
@@ -98,8 +111,8 @@ def _parts(keys: Iterator[int]) -> Iterator[list[int]]:
         yield part
 
 
-def entry_of(code: str, one: Written) -> Entry:
-    """A thing as it is kept; its number in its three parts where it is one."""
+def entry_of(code: str, one: Written, step: int = 0) -> Entry:
+    """A thing as it is kept, written by that step; its number in its three parts where it is one."""
     parts = document_number(one.number)
     return Entry(
         subject=code,
@@ -120,6 +133,7 @@ def entry_of(code: str, one: Written) -> Entry:
         holds_until=one.holds_until,
         title_text=folded(one.title)[:300],
         text=folded(_all_text(one)),
+        change=step,
     )
 
 

@@ -46,11 +46,15 @@ def find(
     start: int = 0,
     size: int = 20,
     facets: Sequence[str] = FACETS,
+    newest: bool = False,
 ) -> Found:
-    """The hits from `start` on. Nothing is found for nothing; a number by its parts needs no words."""
+    """The hits from `start` on. Nothing is found for nothing; a number by its parts needs no words.
+
+    `newest`: the newest first, whatever else speaks for another.
+    """
     if query.is_empty and not narrowing.names_a_number:
         return NOTHING
-    answer = engine().answer(Asked(query, narrowing, day, facets), start, size)
+    answer = engine().answer(Asked(query, narrowing, day, facets, newest), start, size)
     return Found(confirmed(in_order(answer.keys), day), answer.total, answer.counts)
 
 

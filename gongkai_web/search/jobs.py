@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from gongkai_web.search.actions import catch_up, forget_missed
+from gongkai_web.search.actions import catch_up, forget_missed, forget_steps
 from gongkai_web.search.subjects import subjects
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
@@ -15,4 +15,6 @@ from gongkai_web.tasks.task import task
 def compare_search() -> int:
     """How many entries were missing or stood there wrongly."""
     forget_missed(timezone.localdate())
-    return sum(catch_up(code) for code in subjects())
+    mended = sum(catch_up(code) for code in subjects())
+    forget_steps()
+    return mended

@@ -17,6 +17,7 @@ class Entry(models.Model):
 
     `holds_from`, `holds_until`: the first and the last day on which it is in force, where `has_validity`;
     `until`: the last day on which it may be shown. `title_text` and `text` are folded: what is compared.
+    `change`: the step of the log that wrote it; 0 where it is older than the log.
     """
 
     subject = models.CharField("哪一类记录", max_length=30)
@@ -37,6 +38,7 @@ class Entry(models.Model):
     holds_until = models.DateField("有效的最后一天", null=True)
     title_text = models.CharField("标题（比较用）", max_length=300)
     text = models.TextField("全文（比较用）", blank=True)
+    change = models.BigIntegerField("写它的一步", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
@@ -49,6 +51,25 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Change(models.Model):
+    """A step of the log: what is kept of this thing was written anew, or taken out.
+
+    The key of the row is its number. It grows, so each thing has a number that grows with it: who hears of a
+    lower one after a higher one has heard of something that is over (`engines.projection`).
+    """
+
+    subject = models.CharField("哪一类记录", max_length=30)
+    key = models.BigIntegerField("记录的键")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索的变动"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["subject", "key"], name="search_change_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject}:{self.key}"
 
 
 class Recommendation(models.Model):

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from gongkai_web.apply.views.applying import ABOUT
-from gongkai_web.look.parts import Link
+from gongkai_web.look.parts import Link, OtherForm, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.portal import ways
 from gongkai_web.portal.search import asked, queries
@@ -56,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "first": (page - 1) * SIZE + 1,
         "newer": _page(request.GET, page - 1) if page > 1 else "",
         "older": _page(request.GET, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
+        "page": PageMeta(others=_feed(asking, request.GET)),
         "ask": f"{reverse('apply:agencies')}?{urlencode({ABOUT: query.typed})}",
         "breadcrumbs": [ways.HOME, Link("检索")],
     }
@@ -91,6 +92,16 @@ def _said(asking: Asking, found: Found, chosen: str) -> str:
     if not found.total:
         return f"{narrowed.removeprefix('，')}没有找到{about}。"
     return f"找到{about}{narrowed} {found.total} 条。"
+
+
+def _feed(asking: Asking, given: QueryDict) -> tuple[OtherForm, ...]:
+    """The same search as a feed, where there is something to follow."""
+    if asking.problems or (asking.query.is_empty and not asking.narrowing.names_a_number):
+        return ()
+    kept = given.copy()
+    kept.pop("page", None)
+    address = f"{reverse('portal:search_feed')}?{kept.urlencode()}"
+    return (OtherForm("订阅此检索（Atom）", "application/atom+xml", address),)
 
 
 def _page(given: QueryDict, number: int) -> str:

@@ -25,12 +25,16 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of an engine: the words, to what they are narrowed, on which day; what is counted."""
+    """What is asked of an engine: the words, to what they are narrowed, on which day; what is counted.
+
+    `newest`: the newest come first, and no other reason counts.
+    """
 
     query: Query
     narrowing: Narrowing
     day: date
     facets: Sequence[str] = FACETS
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def shown_on(every: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:
 def ordered(found: QuerySet[Entry], asked: Asked, total: int) -> QuerySet[Entry]:
     """By the reasons, where there are so few that somebody reads them."""
     newest = (F("day").desc(nulls_last=True), "-pk")
-    if total > RANKED or asked.query.is_empty:
+    if asked.newest or total > RANKED or asked.query.is_empty:
         return found.order_by(*newest)
     query, day = asked.query, asked.day
     lasts = Q(has_validity=False) | Q(holds_until=None) | Q(holds_until__gte=day)

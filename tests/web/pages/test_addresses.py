@@ -66,6 +66,7 @@ EXPECTED = {
     "portal:agency": (AGENCY, PUBLIC),
     "portal:search": ({}, PUBLIC),
     "portal:suggestions": ({}, PUBLIC),
+    "portal:search_feed": ({}, dict.fromkeys(WHO, 400)),  # no words; followed in tests/web/search
     "portal:recommended": ({}, SIGNED_IN),
     "portal:missed": ({}, SIGNED_IN),
     "portal:recommend": ({"subject": "items", "key": 99999}, {**IMPORTS, "officer": 404, "elsewhere": 404}),

@@ -37,22 +37,22 @@ def feed(request: HttpRequest, slug: str, address: str = "") -> HttpResponse:
     """The latest of an agency or of one of its columns."""
     asked = selected(slug, address)
     written = Feed(
-        title=_plain(asked.title),
+        title=plain(asked.title),
         link=request.build_absolute_uri(asked.page),
         description="",
         language="zh-Hans",
-        author_name=_plain(asked.agency.name),
+        author_name=plain(asked.agency.name),
         feed_url=request.build_absolute_uri(request.path),
     )
     for item, summary in _latest(asked):
         address_of = request.build_absolute_uri(reverse("items:public_item", args=[item.pk]))
         changed = item.changed_on or item.published_on or asked.day
         written.add_item(
-            title=_plain(item.title),
+            title=plain(item.title),
             link=address_of,
-            description=_plain(summary),
+            description=plain(summary),
             unique_id=address_of,
-            author_name=_plain(item.agency_name),
+            author_name=plain(item.agency_name),
             pubdate=_moment(item.published_on or changed),
             updateddate=_moment(changed),
         )
@@ -77,5 +77,6 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without what XML cannot hold."""
     return text.translate(_UNSAID)

@@ -1,14 +1,21 @@
-"""How does SQLite keep the words? In a full-text table without positions, under the key of the entry."""
+"""How does SQLite keep the words? In a full-text table without positions, under the key of the entry.
+
+Many hits are counted in memory (`columns`), few by the database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from gongkai_web.search.engines.answers import Answer, Asked, answered
+from gongkai_web.search.engines.answers import RANKED, Answer, Asked, answered, ordered, shown_on
+from gongkai_web.search.engines.columns import Columns
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 
@@ -17,6 +24,9 @@ CREATED = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(grams, detail=none, columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* Co'\")",
 )
+# From so many hits on, the columns are faster than the database.
+MANY = RANKED
+_FOUND = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
 DROPPED = "DROP TABLE IF EXISTS search_words"
 
 
@@ -38,13 +48,51 @@ class SQLite:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
 
     def answer(self, asked: Asked, start: int, size: int) -> Answer:
-        """By the means of the database."""
-        return answered(self._matching(asked.query), asked, start, size)
+        """By the means of the database where the hits are few; else by the columns in memory."""
+        every = self._matching(asked.query)
+        if asked.query.is_empty or asked.narrowing.names_a_number:
+            return answered(every, asked, start, size)
+        keys = self._keys(every, asked.query)
+        if len(keys) <= MANY:
+            return answered(every, asked, start, size)
+        columns = _columns(self.using)
+        columns.refresh()
+        answer = columns.answer(keys, asked, start, size)
+        if answer.total > RANKED or asked.newest:
+            return answer
+        return replace(answer, keys=self._ranked(columns, keys, asked)[start : start + size])
+
+    def _keys(self, every: QuerySet[Entry], query: Query) -> list[int]:
+        if confirm := query.to_confirm():
+            for phrase in confirm:
+                every = every.filter(text__contains=phrase)
+            return list(every.values_list("pk", flat=True))
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(_FOUND, [_match(query)])
+            return [key for (key,) in cursor.fetchall()]
+
+    def _ranked(self, columns: Columns, keys: Sequence[int], asked: Asked) -> list[int]:
+        """The few to which the many are narrowed, in the order that has reasons."""
+        few = json.dumps(columns.narrowed(keys, asked.narrowing, asked.day))
+        rows = Entry.objects.using(self.using).filter(
+            pk__in=RawSQL("SELECT value FROM json_each(%s)", (few,))
+        )
+        return list(ordered(shown_on(rows, asked), asked, 0).values_list("pk", flat=True))
 
     def _matching(self, query: Query) -> QuerySet[Entry]:
         every = Entry.objects.using(self.using)
         if query.is_empty:
             return every.all()
-        found = [f'"{word}"' for word in query.words()] + [f'"{one}"*' for one in query.beginnings()]
-        having = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (" AND ".join(found),))
-        return every.filter(pk__in=having)
+        return every.filter(
+            pk__in=RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (_match(query),))
+        )
+
+
+def _match(query: Query) -> str:
+    found = [f'"{word}"' for word in query.words()] + [f'"{one}"*' for one in query.beginnings()]
+    return " AND ".join(found)
+
+
+@cache
+def _columns(using: str) -> Columns:
+    return Columns(using)

@@ -1,0 +1,178 @@
+"""Does every engine answer the same: what was asked for, all of it, in one order, with the same counts?"""
+
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from gongkai_web.search import actions, finding, subjects
+from gongkai_web.search.engines import answers, sqlite
+from gongkai_web.search.grams import asked
+from gongkai_web.search.narrowing import NOT_STATED, Narrowing
+from tests.web.search.things import DAY, PUBLIC, thing
+
+ENGINES = ("database", "columns")
+
+
+@pytest.fixture(autouse=True)
+def _things(db, monkeypatch):
+    monkeypatch.setattr(subjects, "_OFFERED", ["tests.web.search.things.TEXTS"])
+    subjects.subjects.cache_clear()
+    PUBLIC.clear()
+    yield
+    subjects.subjects.cache_clear()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, monkeypatch, settings, tmp_path):
+    """By the database alone, and as a large site answers: SQLite counts in memory from the first hit on."""
+    sqlite._columns.cache_clear()
+    if request.param == "columns":
+        monkeypatch.setattr(sqlite, "MANY", 0)
+    ranks(monkeypatch, 0)
+    yield request.param
+    sqlite._columns.cache_clear()
+
+
+def ranks(monkeypatch, most):
+    """Up to so many hits are ranked; above, the newest come first."""
+    for module in (answers, sqlite):
+        monkeypatch.setattr(module, "RANKED", most)
+
+
+def publish(*things):
+    PUBLIC.update({one.key: one for one in things})
+    actions.follow("things", [one.key for one in things])
+
+
+def withdraw(*keys):
+    for key in keys:
+        PUBLIC.pop(key, None)
+    actions.follow("things", keys)
+
+
+def find(typed, day=DAY, start=0, size=20, **narrowed):
+    return finding.find(asked(typed), Narrowing(**narrowed), day, start=start, size=size)
+
+
+def keys(typed, day=DAY, **narrowed):
+    return [hit.entry.key for hit in find(typed, day, **narrowed).hits]
+
+
+def day(number):
+    return DAY + timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("停车", {1, 2, 3}),
+        ("停车场", {1, 2}),
+        ("停", {1, 2, 3}),
+        ("场", {1, 2, 4}),
+        ("停车 费", {2, 3}),
+        ("“停车场 收费”", {2}),
+        ("“停车场收费”", set()),
+        ("ABC", {4}),
+        ("ab", set()),
+        ("２０２６", {4}),
+        ("车收", {3}),
+        ("' OR 1=1 --", set()),
+        ('"*( NEAR', set()),
+    ],
+)
+def test_what_stands_there_is_found_and_nothing_else(engine, typed, found):
+    publish(thing(1, "停车场管理"), thing(2, "停车场 收费"), thing(3, "停车收费"), thing(4, "广场 abc 2026"))
+    assert set(keys(typed)) == found
+    assert find(typed).total == len(found)
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(engine):
+    publish(*(thing(number, f"停车{number}", day=day(number % 5)) for number in range(1, 26)))
+    pages = [[hit.entry.key for hit in find("停车", start=start, size=10).hits] for start in (0, 10, 20, 30)]
+    assert [len(one) for one in pages] == [10, 10, 5, 0]
+    assert len({key for one in pages for key in one}) == 25
+    newest = [PUBLIC[key].day for one in pages for key in one]
+    assert newest == sorted(newest, reverse=True)
+
+
+def test_facets_count_what_would_be_left_without_their_own_choice(engine):
+    publish(
+        thing(1, "停车", day=None, agency=None, column="rules"),
+        thing(2, "停车", group="news", agency=7),
+        thing(3, "停车", group="news", day=date(2025, 1, 1)),
+        thing(4, "停车", has_validity=True, holds_until=day(-1)),
+        thing(5, "停车", has_validity=True, holds_from=day(1)),
+        thing(6, "停车", has_validity=True, holds_from=day(0), holds_until=day(0)),
+    )
+    every = find("停车").counts
+    assert every["group"] == {"files": 4, "news": 2}
+    assert every["column"] == {NOT_STATED: 5, "rules": 1}
+    assert every["agency"] == {NOT_STATED: 1, "1": 4, "7": 1}
+    assert every["year"] == {NOT_STATED: 1, "2025": 1, "2026": 4}
+    assert every["validity"] == {NOT_STATED: 3, "over": 1, "not_yet": 1, "in_force": 1}
+    narrowed = find("停车", group="news", year="2026")
+    assert (narrowed.total, narrowed.counts["group"]) == (1, {"files": 3, "news": 1})
+    assert narrowed.counts["year"] == {"2025": 1, "2026": 1}
+    assert narrowed.counts["agency"] == {"7": 1}
+    assert keys("停车", validity="over") == [4]
+    assert keys("停车", year=NOT_STATED, agency=NOT_STATED) == [1]
+
+
+def test_days_are_inclusive_and_what_is_over_is_not_shown(engine):
+    publish(
+        thing(1, "停车", day=day(0)), thing(2, "停车", day=day(1), until=day(5)), thing(3, "停车", day=None)
+    )
+    assert keys("停车", first=day(1)) == keys("停车", first=day(1), last=day(1)) == [2]
+    assert keys("停车", last=day(0)) == [1]
+    assert set(keys("停车", day(5))) == {1, 2, 3}
+    assert set(keys("停车", day(6))) == {1, 3}
+    assert find("停车", day(6)).total == 2
+
+
+def test_a_number_is_found_by_its_parts_without_words(engine):
+    publish(thing(1, "甲", number="云政规〔2026〕1号"), thing(2, "乙", number="云政办〔2026〕1号"))
+    assert keys("", code="云政规") == keys("甲", serial=1) == [1]
+    assert set(keys("", of_year=2026, serial=1)) == {1, 2}
+    assert keys("", serial=2) == []
+
+
+def test_what_is_withdrawn_is_gone_and_what_is_changed_is_found_by_its_new_words(engine):
+    publish(thing(1, "停车"), thing(2, "停车"))
+    assert find("停车").total == 2
+    withdraw(2)
+    publish(thing(1, "公交"))
+    assert (keys("停车"), keys("公交"), find("停车").total) == ([], [1], 0)
+
+
+def test_the_order_has_its_reasons_where_the_hits_are_few(engine, monkeypatch):
+    ranks(monkeypatch, 4)
+    publish(
+        thing(1, "交通要点", "停车收费", day=day(9)),
+        thing(2, "停车收费通告", has_validity=True, holds_until=day(-1), day=day(9)),
+        thing(3, "停车收费说明"),
+        thing(4, "停车收费"),
+    )
+    assert keys("停车收费") == [4, 3, 1, 2]
+
+
+def test_the_number_comes_first_of_all(engine, monkeypatch):
+    ranks(monkeypatch, 4)
+    publish(thing(1, "办法", number="云政规〔2026〕1号"), thing(2, "关于云政规〔2026〕1号的说明", day=day(9)))
+    assert keys("云政规〔2026〕1号") == [1, 2]
+
+
+def test_a_word_of_two_characters_is_found_wherever_it_stands(engine):
+    """As a full scan of all texts finds it: no segmentation may hide it."""
+    drawn = random.Random(11)
+    signs = "政务公开停车管理办法云溪区费标准，。 a1"
+    texts = {key: "".join(drawn.choices(signs, k=30)) for key in range(1, 121)}
+    publish(*(thing(key, text[:10], text) for key, text in texts.items()))
+    words = {text[place : place + 2] for text in texts.values() for place in range(29)}
+    asked_for = sorted(word for word in words if re.fullmatch("[\u4e00-\u9fff]{2}", word))
+    assert len(asked_for) > 150
+    for word in asked_for:
+        scanned = {key for key, text in texts.items() if word in text or word in text[:10]}
+        found = finding.find(asked(word), Narrowing(), DAY, size=200, facets=())
+        assert {hit.entry.key for hit in found.hits} == scanned, word

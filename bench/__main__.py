@@ -14,6 +14,7 @@ from bench import (
     reports,
     signin,
     startup,
+    sums,
     worklist,
 )
 
@@ -28,6 +29,7 @@ PARTS = {
     "publishing": publishing.run,
     "signin": signin.run,
     "campaign": campaign.run,
+    "sums": sums.run,
 }
 # What takes many minutes is measured when it is named.
 LONG = {"publishing"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from types import MappingProxyType
 
 from gongkai.checking import Finding
 from gongkai.checking.rules import rules
@@ -51,12 +52,13 @@ class SumCheck:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet of an agency and a year."""
+    """The sheet of an agency and a year. `about`: whose its numbers are, where it is not the agency alone."""
 
     agency: str
     year: int
     lines: tuple[Line, ...]
     checks: tuple[SumCheck, ...]
+    about: str = ""
 
     @property
     def failing(self) -> tuple[SumCheck, ...]:
@@ -69,14 +71,27 @@ def made(
     numbers: Mapping[Counted, Number],
     parts: Mapping[tuple[Counted, str], Parts],
     findings: Iterable[Finding],
+    *,
+    by_unit: Mapping[Counted, Parts] = MappingProxyType({}),
+    about: str = "",
 ) -> Sheet:
-    """The sheet of a report's agency and year. `parts`: how a number falls apart, by what it does."""
+    """The sheet of a report's agency and year. `parts`: how a number falls apart, by what it does.
+
+    `by_unit`: of whom it is, where several were counted together (00 §七: 按单位).
+    """
     known = of_year(report.year or 0)
     values = _values(known, numbers)
     found = list(findings)
-    lines = [line for one in known.values() for line in _lines(one, values, parts, report)]
-    checks = [check for one in known.values() for check in _checks(one, known, values, parts, found)]
-    return Sheet(report.agency or "", report.year or 0, tuple(lines), tuple(checks))
+    lines: list[Line] = []
+    checks: list[SumCheck] = []
+    for one in known.values():
+        lines += _lines(one, values, parts, report)
+        checks += _checks(one, known, values, parts, found)
+        told = by_unit.get(one.counted, ()) if one.counted else ()
+        if told:
+            lines += [Line(one.group, name, number, one.unit, under=True) for name, number in told]
+            checks.append(_sum(one, values[one.code], told, by=True))
+    return Sheet(report.agency or "", report.year or 0, tuple(lines), tuple(checks), about)
 
 
 def _values(known: Mapping[str, Indicator], numbers: Mapping[Counted, Number]) -> dict[str, Number | None]:

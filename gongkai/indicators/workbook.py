@@ -26,6 +26,8 @@ def workbook(sheet: Sheet) -> bytes:
     for column, width in enumerate(_WIDTHS):
         page.set_column(column, column, width)
     page.write_string(0, 0, f"{sheet.agency} {sheet.year} 年度全年指标", title)
+    if sheet.about:
+        page.write_string(0, len(_HEAD), sheet.about)
     page.write_row(1, 0, _HEAD, head)
     for at, line in enumerate(sheet.lines, start=2):
         _line(page, at, line, plain)

@@ -22,23 +22,23 @@ def sheet_of(agency: Agency, year: int) -> Sheet:
     report = compose.compose(agency, year)
     before = report_of(agency, year - 1)
     numbers = counted(agency, year, asked(year))
-    return made(report, numbers, parts(agency, year), compose.findings(report, before))
+    return made(report, numbers, parts(Scope.of(agency), year), compose.findings(report, before))
 
 
-def parts(agency: Agency, year: int) -> dict[tuple[Counted, str], Parts]:
+def parts(scope: Scope, year: int) -> dict[tuple[Counted, str], Parts]:
     """How the numbers fall apart; one query each."""
     return {
-        (one.counted, by.by): _parts(agency, year, one.counted, by.by)
+        (one.counted, by.by): _parts(scope, year, one.counted, by.by)
         for one in of_year(year).values()
         if one.counted
         for by in one.splits
     }
 
 
-def _parts(agency: Agency, year: int, one: Counted, by: str) -> Parts:
+def _parts(scope: Scope, year: int, one: Counted, by: str) -> Parts:
     figure = registry().named(one.figure)
     dimension = next(each for each in figure.by if each.id == by)
-    groups = split({one: Asked(figure, period_of(year))}, Scope.of(agency), [dimension])
+    groups = split({one: Asked(figure, period_of(year))}, scope, [dimension])
     words = {str(value): label for value, label in dimension.words().items()}
     found = {str(value): number[one] for (value,), number in groups.items()}
     ordered = [value for value in words if value in found] + sorted(

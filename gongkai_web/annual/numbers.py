@@ -41,11 +41,16 @@ def of_the_year_before(agency: Agency, year: int, asked: Collection[Counted]) ->
 
 
 def counted(agency: Agency, year: int, asked: Collection[Counted]) -> dict[Counted, Value]:
+    """Each of them for the year of the agency (`counted_among`)."""
+    return counted_among(Scope.of(agency), year, asked)
+
+
+def counted_among(scope: Scope, year: int, asked: Collection[Counted]) -> dict[Counted, Value]:
     """Each of them for the year; one query, and one for each kind of record and each way of narrowing it.
 
     KeyError for a figure, ValueError for a dimension that there is not (`unknown` tells of both).
     """
-    scope, period = Scope.of(agency), period_of(year)
+    period = period_of(year)
     whole = {one: Asked(registry().named(one.figure), period) for one in asked if not one.only}
     found = counts_at_once(whole, scope)
     for dimensions, narrowed in _by_dimensions(asked).items():

@@ -185,6 +185,12 @@ def behind_live(found: Listed, sum_: Aggregation, cell: str) -> list[Behind]:
     return sorted(told, key=_largest_first)
 
 
+def agencies_behind(found: Listed, sum_: Aggregation) -> list[Agency]:
+    """The units of the sum that work on this platform, in the order of the list."""
+    units = (found.units.get(one.key) for one in sum_.leaves)
+    return [unit.agency for unit in units if unit is not None and unit.agency is not None]
+
+
 def behind(one: Sum, cell: str) -> list[Behind]:
     """The same of a frozen sum: of each report behind it that one cell is read, nothing else."""
     table, row, column = cell.split(".")

@@ -7,7 +7,7 @@ whatever of key, agency or name it is known again; else its filing on this platf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,10 +65,11 @@ class _Facts:
     before: Mapping[int, Report]
     explained: Mapping[int, str]
     sums: Mapping[int, Report]
-    children: dict[int, list[Unit]] = field(default_factory=dict)
+    children: Mapping[int, Sequence[Unit]] = field(default_factory=dict)
+    merged: Mapping[int, Sequence[Unit]] = field(default_factory=dict)
 
-    def below(self, unit: Unit) -> list[Unit]:
-        return self.children.get(unit.pk, [])
+    def below(self, unit: Unit) -> Sequence[Unit]:
+        return self.children.get(unit.pk, ())
 
 
 def _facts(campaign: Campaign) -> _Facts:
@@ -78,10 +79,6 @@ def _facts(campaign: Campaign) -> _Facts:
     documents = dict(Submission.objects.filter(pk__in=good.values()).values_list("unit_id", "document"))
     explained = CarryExplanation.objects.filter(unit__campaign=campaign).order_by("pk")
     sums = Sum.objects.filter(campaign=campaign, level__isnull=False).order_by("pk")
-    children: dict[int, list[Unit]] = {}
-    for unit in units.values():
-        if unit.parent_id is not None:
-            children.setdefault(unit.parent_id, []).append(unit)
     return _Facts(
         units=units,
         standing=standing,
@@ -94,8 +91,19 @@ def _facts(campaign: Campaign) -> _Facts:
             for pk, document in sums.values_list("level_id", "document")
             if pk is not None
         },
-        children=children,
+        children=_by(units.values(), lambda unit: unit.parent_id),
+        merged=_by(units.values(), lambda unit: unit.merged_into_id),
     )
+
+
+def _by(units: Iterable[Unit], key: Callable[[Unit], int | None]) -> dict[int, list[Unit]]:
+    """The units by another one that each names; of those that name one."""
+    found: dict[int, list[Unit]] = {}
+    for unit in units:
+        other = key(unit)
+        if other is not None:
+            found.setdefault(other, []).append(unit)
+    return found
 
 
 def _members(unit: Unit, facts: _Facts) -> Iterator[Member]:
@@ -125,7 +133,7 @@ def _own(unit: Unit, facts: _Facts) -> Iterator[Member]:
 
 
 def _leaf(unit: Unit, facts: _Facts) -> Member:
-    former = [key_of(one) for one in facts.units.values() if one.merged_into_id == unit.pk]
+    former = [key_of(one) for one in facts.merged.get(unit.pk, ())]
     if unit.split_from_id is not None:
         former.append(key_of(facts.units[unit.split_from_id]))
     return Member(

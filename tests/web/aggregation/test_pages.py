@@ -4,24 +4,31 @@ import io
 import time
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from gongkai import bundle
 from gongkai.aggregation import comparison
 from gongkai.aggregation.comparison import measures
 from gongkai.aggregation.exchange import read_json, read_xlsx
 from gongkai.document import from_json
+from gongkai.form import form_of_year
 from gongkai.reading import read_bytes
 from gongkai_web.annual.aggregation import actions, jobs, packing, queries
 from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows, urls
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.publishing.channels.actions import open_outlet
 from tests.web.aggregation.sums import (
     BUREAU,
     COUNTY,
@@ -32,6 +39,7 @@ from tests.web.aggregation.sums import (
     OFFICE,
     SCHOOL,
     collected,
+    hand_in,
     opened,
     total,
     whole,
@@ -197,6 +205,51 @@ def test_a_frozen_sum_is_judged_by_the_medians_of_its_day(town, city, monkeypatc
     assert "低于同类" not in page(town.zhou_jie, "comparison", campaign.pk, 0)
 
 
+def test_the_sheet_of_a_sum_holds_its_tables_and_whose_each_number_is(town, city):
+    campaign, _ = city
+    given = {"by": town.li_qiang, "agency": town.district, "channel": "wechat", "name": "云溪发布"}
+    open_outlet(**given, day=date(2024, 3, 1))
+    shown = page(town.zhou_jie, "indicators", campaign.pk, 0)
+    assert "表二、表三、表四是 5 个单位的合计。其余各项由在本平台的 4 个机关的登记数出" in shown
+    assert "另外 1 个单位不在本平台，没有计入" in shown
+    assert reverse("aggregation:cell", args=[campaign.pk, 0, NEW]) in shown
+    assert "政务新媒体账号1，各分项（1 项）之和＝1：相符。" in shown
+    taken = browser(town.zhou_jie).get(reverse("aggregation:indicators_file", args=[campaign.pk, 0]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.content))
+    (name,) = book.sheet_names
+    rows = [[row[1].strip("　"), row[2]] for row in book.get_sheet_by_name(name).to_python() if row[2] != ""]
+    new = next(one for one in form_of_year(2024).cells.values() if one.id == NEW)
+    assert [new.label, total(*NUMBERS)] in rows
+    assert rows[rows.index(["政务新媒体账号", 1]) + 1] == [town.district.name, 1]
+
+
+PAGES_OF_A_SUM = {"sum": (), "cell": (NEW,), "comparison": (), "repetition": (), "indicators": ()}
+
+
+def asked(client, campaign):
+    """How often each page of the sum asks the database."""
+    found = {}
+    for name, more in PAGES_OF_A_SUM.items():
+        address = reverse(f"aggregation:{name}", args=[campaign.pk, 0, *more])
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        found[name] = len(counted)
+    return found
+
+
+def test_the_pages_of_a_sum_ask_no_more_for_more_units(town, city):
+    campaign, _ = city
+    zhou = browser(town.zhou_jie)
+    asked(zhou, campaign)  # what is kept from then on is not asked again
+    few = asked(zhou, campaign)
+    rows = [NewUnit(f"示范市第{number}学校", "authorised_organisation") for number in "一二三四"]
+    for unit in collecting.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=FREEZING):
+        hand_in(town, unit, town.zhou_jie, new=1, done=1)
+    assert asked(zhou, campaign) == few
+    assert few.pop("indicators") <= 50  # every kind of record is counted, split and told by unit
+    assert max(few.values()) <= 26
+
+
 # Nobody, the district's officer, the city's supervisor, the county's officer, a stranger.
 SIGNED_IN = (302, 200, 200, 200, 200)
 OF_CITY = (302, 404, 200, 404, 404)
@@ -207,6 +260,8 @@ MATRIX = {
     "cell": (["campaign", 0, NEW], OF_CITY),
     "comparison": (["campaign", 0], OF_CITY),
     "repetition": (["campaign", 0], OF_CITY),
+    "indicators": (["campaign", 0], OF_CITY),
+    "indicators_file": (["campaign", 0], OF_CITY),
     "freeze": (["campaign", 0], OF_CITY),
     "explain": (["campaign", 0], OF_CITY),
     "frozen": (["sum"], OF_CITY),

@@ -102,7 +102,7 @@ def cell(request: OfficeRequest, campaign: int, unit: int, cell: str) -> HttpRes
     """The units behind a cell of the sum of today."""
     level = level_or_404(request, campaign, unit)
     name = cell_or_404(form_of_year(level.campaign.year).key, cell)
-    found = _summed(level)
+    found = summed_or_why(level)
     if isinstance(found, str):
         return redirect(address(level))
     listed, total = found
@@ -117,7 +117,7 @@ def cell(request: OfficeRequest, campaign: int, unit: int, cell: str) -> HttpRes
 def comparison(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse:
     """Units of a kind by median and MAD."""
     level = level_or_404(request, campaign, unit)
-    found = _summed(level)
+    found = summed_or_why(level)
     if isinstance(found, str):
         return redirect(address(level))
     listed, total = found
@@ -130,7 +130,7 @@ def comparison(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse
 def repetition(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse:
     """Whose text is last year's, or another unit's; passages side by side."""
     level = level_or_404(request, campaign, unit)
-    found = _summed(level)
+    found = summed_or_why(level)
     if isinstance(found, str):
         return redirect(address(level))
     _, total = found
@@ -139,7 +139,7 @@ def repetition(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse
 
 
 def _sum(request: OfficeRequest, level: Level) -> HttpResponse:
-    found = _summed(level)
+    found = summed_or_why(level)
     context: dict[str, Any] = {
         "level": level,
         "title": title_of(level),
@@ -172,7 +172,7 @@ def _context(level: Level, listed: Listed, total: Aggregation) -> dict[str, Any]
     }
 
 
-def _summed(level: Level) -> tuple[Listed, Aggregation] | str:
+def summed_or_why(level: Level) -> tuple[Listed, Aggregation] | str:
     """What it comes to; the sentence where no report is there yet."""
     try:
         return queries.summed(level)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.annual.aggregation.pages import frozen, sums
+from gongkai_web.annual.aggregation.pages import frozen, sheets, sums
 
 app_name = "aggregation"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:campaign>/<int:unit>/cells/<str:cell>/", sums.cell, name="cell"),
     path("<int:campaign>/<int:unit>/comparison/", sums.comparison, name="comparison"),
     path("<int:campaign>/<int:unit>/repetition/", sums.repetition, name="repetition"),
+    path("<int:campaign>/<int:unit>/indicators/", sheets.indicators, name="indicators"),
+    path("<int:campaign>/<int:unit>/indicators.xlsx", sheets.spreadsheet, name="indicators_file"),
     path("<int:campaign>/<int:unit>/freeze/", sums.freeze, name="freeze"),
     path("<int:campaign>/<int:unit>/explain/", sums.explain, name="explain"),
     path("frozen/<int:pk>/", frozen.frozen, name="frozen"),

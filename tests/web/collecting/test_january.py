@@ -6,6 +6,7 @@ random; the rest was merged or has a reason. What was drawn is printed with its 
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,16 +16,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from gongkai.aggregation.adding import add_up
-from gongkai.aggregation.facts import Unit as Summand
 from gongkai.document import from_json
 from gongkai.report import Report
+from gongkai_web.annual.aggregation import queries as sums
+from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Campaign, Unit
 from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from tests.law.indicators.test_sheet import GROUPS
 from tests.web.campaign.reports import signed_in, tree_of
 from tests.web.collecting import january
 from tests.web.collecting.january import ANOTHER, DECOYS, FORMATS, LAYOUT, MISTAKES, YEAR, Mistake
@@ -34,6 +37,7 @@ from tests.web.look.trees import find, text
 SEED = 2025
 SOUND, WRONG, EXCUSED = 40, 10, 3
 DISTRICTS = ("云溪区", "城南区", "城北区", "河东区", "河西区")
+OFFICE = "示范市人民政府办公室"
 BUREAU = "云溪区教育局"  # adds up schools below it: the third level
 
 
@@ -59,13 +63,14 @@ class January:
 
 
 def list_of_units(town) -> Iterator[NewUnit]:
-    """Five districts, a bureau with schools below it, a library, fifty others: sixty in all."""
+    """Five districts, a bureau with schools below it, a library, the office itself, others: sixty in all."""
     yield NewUnit("云溪区", "government_office", agency=town.district, reports=False)
     yield from (NewUnit(name, "government", reports=False) for name in DISTRICTS[1:])
     yield NewUnit(BUREAU, "department", parent="云溪区", reports=False)
     yield from (NewUnit(f"云溪区第{n}学校", "authorised_organisation", parent=BUREAU) for n in "一二三")
     yield NewUnit(ANOTHER, "authorised_organisation")
-    for number in range(50):
+    yield NewUnit(OFFICE, "government_office", agency=town.city)
+    for number in range(49):
         name = DISTRICTS[number % 5]
         yield NewUnit(f"{name}示范{number + 1:02}局", "department", parent=name)
 
@@ -182,12 +187,44 @@ def count(played: January, word: str) -> str:
     return figures.get(word, "0")
 
 
-def added_up(played: January) -> dict[str, object]:
-    """The sum of what counts, by the aggregation."""
-    accepted = queries.accepted_reports(played.campaign)
-    assert all(one.settled for one in accepted)
-    pairs = [(Summand(str(one.unit.pk), one.unit.name, one.unit.kind), one.report) for one in accepted]
-    return dict(add_up(LAYOUT, pairs).cells)
+def added_up(played: January) -> Sum:
+    """The sum of the city, looked at and frozen on its pages."""
+    whole = [played.campaign.pk, 0]
+    seen = text(tree_of(played.city.get(reverse("aggregation:sum", args=whole))))
+    assert f"{SOUND + WRONG} 个单位相加，{EXCUSED} 个没有报告，0 个不计入" in seen
+    frozen = played.city.post(reverse("aggregation:freeze", args=whole))
+    made = Sum.objects.get()
+    assert frozen.url == reverse("aggregation:frozen", args=[made.pk])
+    return made
+
+
+def open_to_units(played: January, made: Sum, lot: random.Random) -> None:
+    """Every cell is the sum of its units; some are opened, down to the records of the office itself."""
+    report = from_json(made.document)
+    for cell in LAYOUT.cells:
+        behind = sums.behind(made, cell)
+        assert sum(one.value or 0 for one in behind) == report.cells[cell], cell
+        assert {one.name for one in behind} >= set(played.sound)
+    for cell in lot.sample(sorted(LAYOUT.cells), 5):
+        page = played.city.get(reverse("aggregation:frozen_cell", args=[made.pk, cell])).content.decode()
+        assert all(name in page for name in played.sound), cell
+        assert reverse("desk:cell", args=["shifan", YEAR, cell]) in page
+
+
+def told_on_one_sheet(played: January, plain: dict[str, object]) -> None:
+    """手册00 §七: all indicators of the year, of the tables the sums, and no check that fails."""
+    whole = [played.campaign.pk, 0]
+    sheet = tree_of(played.city.get(reverse("aggregation:indicators", args=whole)))
+    groups = [text(one) for one in find(sheet, "h2")]
+    assert [one for one in groups if one in GROUPS] == list(GROUPS)
+    taken = played.city.get(reverse("aggregation:indicators_file", args=whole)).content
+    (page,) = CalamineWorkbook.from_filelike(io.BytesIO(taken)).sheet_names
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(taken)).get_sheet_by_name(page).to_python()
+    numbers = {str(row[1]): row[2] for row in rows}
+    labels = {one.id: one.label for one in LAYOUT.cells.values()}
+    assert {cell: numbers[labels[cell]] for cell in plain} == {c: float(str(n)) for c, n in plain.items()}
+    verdicts = {row[2] for row in rows if row[2] in {"相符", "不符", "不能核对"}}
+    assert verdicts == {"相符"}
 
 
 @pytest.mark.slow
@@ -204,4 +241,7 @@ def test_sixty_units_hand_in_and_every_mistake_is_found_and_no_other(played):
     assert {one.level for one in every if one.level} == {LevelState.ACCEPTED_ABOVE}
     assert {one.state for one in every if one.unit.expected} == {State.PUBLISHED}
     plain = {cell: sum(one.cells[cell] for one in played.sound.values()) for cell in LAYOUT.cells}
-    assert added_up(played) == plain
+    made = added_up(played)
+    assert dict(from_json(made.document).cells) == plain
+    open_to_units(played, made, random.Random(SEED))
+    told_on_one_sheet(played, plain)

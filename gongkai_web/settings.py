@@ -29,6 +29,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_APPLY_MB_PER_HOUR      megabytes of files from one network address in an hour (default 500)
     GONGKAI_DRAFTS_MAX_MB          megabytes of all files that lie in drafts (default 5000)
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
+    GONGKAI_PAGES_MB               megabytes of each process for public pages that are kept (default 64)
     GONGKAI_LOCK_SECONDS           how long a writer waits for another's lock (default 10)
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
@@ -120,6 +121,8 @@ def _database(folder: Path) -> dict[str, Any]:
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                 ),
             },
+            # Opening it takes longer than sending a page that is kept.
+            "CONN_MAX_AGE": 60,
             # A file, as in service: the threads of a test that serves or submits do not share a connection.
             "TEST": {"NAME": folder / "test.sqlite3"},
         }
@@ -204,6 +207,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gongkai_web.proxies.ProxyMiddleware",
+    # Before everything that a page does not need which was made already.
+    "gongkai_web.public_pages.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai_web.caching.CompressMiddleware",
@@ -400,6 +405,28 @@ REGISTERS = [
 # – what `gongkai serve` makes ready before its first request
 
 READY = ["gongkai_web.ready"]
+
+# – public pages: how much of them is kept, and after which acts none of them is another one
+
+GONGKAI_PAGES_MB = _number("GONGKAI_PAGES_MB", 64)
+# How the names of acts begin of which the public sees nothing. An act that is not named here makes the public
+# pages be made anew: nobody has to think of it.
+UNSEEN_ACTS = (
+    "annual.enter_figure",
+    "annual.write_section",
+    "apply.",
+    "audit.",
+    "cases.",
+    "desk.",
+    "files.view_file",
+    "items.draft",
+    "items.edit",
+    "items.submit",
+    "letters.",
+    "office.",
+    "schedule.",
+    "signin.",
+)
 
 # – what the audit trail is held against: the modules in which the rooms declare their ledgers
 

@@ -23,6 +23,11 @@ os.mkdir(os.path.join(os.environ["GONGKAI_DATA"], "static"))  # noqa: PTH102, PT
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 
+from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – once the settings are loaded
+
+# Tests write past the acts: pages are kept only where a test asks for it (tests/web/public_pages).
+SHELF.most = 0
+
 
 @pytest.fixture(scope="session")
 def recorded_town(django_db_setup, django_db_blocker):

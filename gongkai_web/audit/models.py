@@ -70,12 +70,14 @@ class AuditHead(models.Model):
     """The end of a chain: its writers queue at it, and a cut-off end does not fit it.
 
     `seal`: chain, count and hash under a key of the installation, so that no other end can be written.
+    `public`: grows with every act of which the public may see something (`gongkai_web.public_pages`).
     """
 
     chain = models.CharField("链", max_length=40, primary_key=True)
     count = models.BigIntegerField("条数", default=0)
     hash = models.CharField("最后一条的摘要", max_length=64, default=START)
     seal = models.CharField("封印", max_length=64, blank=True)
+    public = models.BigIntegerField("公众看得到的变动", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "审计链尾"

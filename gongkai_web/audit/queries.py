@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gongkai.errors import GongkaiError
@@ -30,6 +31,17 @@ def head_of(agency_id: int) -> str:
     """The hash at which the chain of an agency ends: another one after each of its acts."""
     found = AuditHead.objects.filter(chain=chain_of(agency_id)).values_list("hash", flat=True)
     return found.first() or START
+
+
+def public_number() -> int:
+    """Grows with every act of which the public may see something, whichever agency does it. One query.
+
+    Each act moves the number of its own chain, within its transaction: agencies do not wait for each other,
+    and whoever reads the sum reads none of an act that is not there yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(SUM(public), 0) FROM audit_audithead")
+        return int(cursor.fetchone()[0])
 
 
 def written(ends: dict[str, End]) -> list[str]:

@@ -69,17 +69,22 @@ class LookMiddleware:
 
     def __call__(self, request: LookRequest) -> HttpResponse:
         """Answers the request in the modes that the reader chose; unknown modes are ignored."""
-        remembered = _known(request.COOKIES.get(COOKIE, "").split("."))
-        chosen = changed(remembered, request.GET.get(PARAMETER, ""))
+        before = remembered(request)
+        chosen = changed(before, request.GET.get(PARAMETER, ""))
         request.look = chosen
         response = self.get_response(request)
         patch_vary_headers(response, ("Cookie",))
-        if chosen != remembered:
+        if chosen != before:
             # The script of the page writes the same cookie, therefore it is not HttpOnly; it holds no secret.
             response.set_cookie(
                 COOKIE, ".".join(chosen), max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure()
             )
         return response
+
+
+def remembered(request: HttpRequest) -> tuple[str, ...]:
+    """The modes that this reader chose before."""
+    return _known(request.COOKIES.get(COOKIE, "").split("."))
 
 
 def changed(modes: tuple[str, ...], wish: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from gongkai_web.look.parts import Column, Link, ListRow
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.portal import ways
+from gongkai_web.public_pages.declared import public_page
 
 # What a list of one year can be ordered by: the word in the address → its head and the columns.
 Row = tuple[int, str, date, str, list[tuple[str, str]]]
@@ -37,6 +38,7 @@ ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+@public_page("page")
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, newest year first."""
@@ -54,6 +56,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/reports.html", context)
 
 
+@public_page("page", "sort")
 @require_safe
 def of_year(request: HttpRequest, year: int) -> HttpResponse:
     """The reports of one year of all agencies, in the order that `?sort=` asks for."""
@@ -72,6 +75,7 @@ def of_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "portal/reports_of_year.html", context)
 
 
+@public_page()
 @require_safe
 def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports of all years of one agency, and how its figures went."""
@@ -94,6 +98,7 @@ def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/reports_of_agency.html", context)
 
 
+@public_page(kept=False)
 @require_safe
 def former_file(_: HttpRequest, slug: str, year: int, kind: str) -> HttpResponseBase:
     """A report made elsewhere that stands in the archive, as it was read."""

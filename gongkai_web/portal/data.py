@@ -13,10 +13,12 @@ from gongkai_web.api.public import package
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.portal import ways
+from gongkai_web.public_pages.declared import public_page
 
 _KINDS = {"text": "文字", "count": "整数", "money": "小数"}
 
 
+@public_page()
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """The set of today."""

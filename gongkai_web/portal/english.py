@@ -9,8 +9,10 @@ from gongkai.deadlines import terms
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.portal import ways
+from gongkai_web.public_pages.declared import public_page
 
 
+@public_page()
 def english(request: HttpRequest) -> HttpResponse:
     """The summary, with the terms of the law of today."""
     today = days.today()

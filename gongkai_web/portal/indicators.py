@@ -30,6 +30,7 @@ from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.portal import ways
 from gongkai_web.portal.archive import heads
+from gongkai_web.public_pages.declared import public_page
 
 # What the table of one year can be ordered by: the word in the address → its head and the columns.
 ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -54,6 +55,7 @@ _LIST = "各项指标"
 _COLUMNS = tuple(column for column in dataset.COLUMNS if column.name not in {"form", "cell", "label", "unit"})
 
 
+@public_page()
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """The indicators, by the tables of the form."""
@@ -64,6 +66,7 @@ def every(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/indicators.html", {"tables": tables, "breadcrumbs": crumbs})
 
 
+@public_page("year", "sort", "page")
 @require_safe
 def one(request: HttpRequest, cell: str) -> HttpResponse:
     """One indicator, with the agencies of the year that `?year=` asks for; of the last one without it."""
@@ -90,6 +93,7 @@ def one(request: HttpRequest, cell: str) -> HttpResponse:
     return render(request, "portal/indicator.html", context)
 
 
+@public_page(kept=False)
 @require_safe
 def as_csv(request: HttpRequest, cell: str) -> HttpResponseBase:
     """What every agency said in it, year by year, for a spreadsheet."""

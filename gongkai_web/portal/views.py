@@ -32,6 +32,7 @@ from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.office.successors import successor_link
 from gongkai_web.portal import ways
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
@@ -48,6 +49,7 @@ NEW = "table3.new_received.total"
 _PAGE, _AGENCIES = 50, 200
 
 
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: the doors with one living number each, the latest reports and documents."""
     today = days.today()
@@ -93,6 +95,7 @@ def _of_publication(today: date) -> list[tuple[str, str, str]]:
     return [(href, label, f"{value} {unit}{what}") for href, label, what, value, unit in doors if value]
 
 
+@public_page("page")
 def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies, by kind."""
     today = days.today()
@@ -108,6 +111,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page()
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """An agency: what it is, its reports and its documents."""
     today = days.today()
@@ -141,6 +145,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@public_page("page", "show")
 def documents(request: HttpRequest) -> HttpResponse:
     """Rules and normative documents of all agencies, newest first, with their validity."""
     today = days.today()
@@ -160,6 +165,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page()
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its number, its days, whether it is in force, and whose it is."""
     today = days.today()
@@ -184,6 +190,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@public_page()
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: figures that matter, tables as printed, charts, prose, download."""
     filing = _published(slug, year)
@@ -227,11 +234,13 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     )
 
 
+@public_page(kept=False)
 def report_json(_: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The report as the JSON document of the library."""
     return JsonResponse(_published(slug, year).document, json_dumps_params={"ensure_ascii": False})
 
 
+@public_page(kept=False)
 def report_file(_: HttpRequest, slug: str, year: int, kind: str) -> FileResponse:
     """The report in the statutory layout as DOCX, PDF or XLSX (《条例》第二十四条: 下载)."""
     filing = _published(slug, year)
@@ -241,6 +250,7 @@ def report_file(_: HttpRequest, slug: str, year: int, kind: str) -> FileResponse
     return FileResponse(printed_file(filing, kind).open("rb"), as_attachment=True, filename=name)
 
 
+@public_page()
 def cell(request: HttpRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """A number explained: its definition, its source, and its sum."""
     filing = _published(slug, year)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from gongkai.publication.numbering import document_number
+from gongkai_web.audit.actions import move_public
 from gongkai_web.search.engines import engine
 from gongkai_web.search.grams import folded, grams
 from gongkai_web.search.log import superseded
@@ -89,14 +90,18 @@ def catch_up(code: str, *, anew: bool = False) -> int:
         mended += _mend(code, part if anew else [key for key in part if key not in known])
         known.difference_update(part)
     for part in _parts(iter(known)):
-        drop(code, part)
+        with transaction.atomic():
+            drop(code, part)
+            move_public()
         mended += len(part)
     return mended
 
 
 def _mend(code: str, keys: Collection[int]) -> int:
     if keys:
-        follow(code, keys)
+        with transaction.atomic():
+            follow(code, keys)
+            move_public()
     return len(keys)
 
 

@@ -30,6 +30,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.proxies import address
+from gongkai_web.public_pages.declared import public_page
 
 _UNPROCESSABLE = 422
 _BUTTONS = ("more", "look", "save", "drop", "print")
@@ -57,6 +58,7 @@ class Page:
     saved: bool = False
 
 
+@public_page("q", ABOUT)
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """To whom? The agencies that are there today, by kind; a search by words of the name."""

@@ -18,6 +18,7 @@ from gongkai.errors import GongkaiError
 from gongkai.tariff import Tariff, fee, item_fee, tariffs
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
+from gongkai_web.public_pages.declared import public_page
 
 MOST = 100_000
 _SHOWN_STEPS = 3
@@ -64,6 +65,7 @@ class CountForm(forms.Form):
     )
 
 
+@public_page(*CountForm.base_fields)
 @require_GET
 def tariff(request: HttpRequest) -> HttpResponse:
     """Both standards, and tier by tier what so many cost."""

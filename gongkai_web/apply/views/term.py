@@ -18,6 +18,7 @@ from gongkai.deadlines import terms
 from gongkai.errors import GongkaiError
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
+from gongkai_web.public_pages.declared import public_page
 
 
 class ReceivedForm(forms.Form):
@@ -37,6 +38,7 @@ class ReceivedForm(forms.Form):
     )
 
 
+@public_page(*ReceivedForm.base_fields)
 @require_GET
 def term(request: HttpRequest) -> HttpResponse:
     """The last day, with all days up to it."""

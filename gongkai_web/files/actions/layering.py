@@ -9,8 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from gongkai import confined
 from gongkai.errors import ReadingError
+from gongkai_web.audit.actions import move_public
 from gongkai_web.files import checks, store
 from gongkai_web.files.models import StoredFile, TextLayer
 from gongkai_web.files.words import by_page
@@ -27,9 +30,15 @@ def read_layers(files: Iterable[StoredFile]) -> int:
     for sha256 in sorted(wanted.keys() - known):
         pages = _read(store.read(sha256), wanted[sha256].name)
         if pages is not None:
-            TextLayer.objects.get_or_create(sha256=sha256, defaults={"pages": pages})
+            _keep(sha256, pages)
             read += 1
     return read
+
+
+@transaction.atomic
+def _keep(sha256: str, pages: list[str]) -> None:
+    TextLayer.objects.get_or_create(sha256=sha256, defaults={"pages": pages})
+    move_public()  # a page on which the file is public leads to its words now
 
 
 def _read(data: bytes, name: str) -> list[str] | None:

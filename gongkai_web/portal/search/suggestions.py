@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.office.days import today
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.search.finding import Found, find
 from gongkai_web.search.grams import Query, asked, folded
 from gongkai_web.search.models import Entry
@@ -38,6 +39,7 @@ class Suggestion:
     kind: str
 
 
+@public_page("q")
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What could be meant by what was typed so far."""

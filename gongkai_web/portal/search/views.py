@@ -20,6 +20,7 @@ from gongkai_web.portal.search.choices import choices
 from gongkai_web.portal.search.lines import line
 from gongkai_web.portal.search.missed import misses
 from gongkai_web.portal.search.suggestions import Suggestion, nearest, of_hits
+from gongkai_web.public_pages.declared import make_each_time, public_page
 from gongkai_web.search import finding
 from gongkai_web.search.finding import Found
 from gongkai_web.search.narrowing import Narrowing
@@ -27,6 +28,7 @@ from gongkai_web.search.narrowing import Narrowing
 SIZE = 20
 
 
+@public_page(*asked.NAMES)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The results, their tabs and facets; without words the empty field."""
@@ -34,8 +36,9 @@ def search(request: HttpRequest) -> HttpResponse:
     query, page = asking.query, asking.page
     found = finding.find(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
     recommended = queries.recommended(query, today()) if _is_plain(asking) else []
-    if not found.total and not recommended and _is_plain(asking):
+    if query.typed and not found.total and not recommended and _is_plain(asking):
         misses.add(query.typed, today())
+        make_each_time(request)
     beside = _beside(asking, found)
     offered = choices(request.GET, found.counts, asking.narrowing)
     context = {

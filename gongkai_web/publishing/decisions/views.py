@@ -20,6 +20,7 @@ from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.decisions import actions, queries, rows, stored
 from gongkai_web.publishing.decisions.forms import OpenForm, StageForm, VoidForm
 from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
@@ -32,6 +33,7 @@ _SHOW = [("", "全部"), ("owed", "有期限的"), ("late", "逾期的")]
 # – the public
 
 
+@public_page("page")
 @require_GET
 def decisions(request: HttpRequest) -> HttpResponse:
     """All that was put on a list or asked about, newest first."""
@@ -44,6 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/decisions.html", context)
 
 
+@public_page()
 @require_GET
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision from the list to its evaluation; what it says follows the day."""

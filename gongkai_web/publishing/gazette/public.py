@@ -16,6 +16,7 @@ from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached
 from gongkai_web.office.paging import paged
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.gazette import queries, texts
 from gongkai_web.publishing.gazette.models import Entry, Issue
 from gongkai_web.publishing.items.pages.shown import public_text
@@ -23,6 +24,7 @@ from gongkai_web.publishing.items.pages.shown import public_text
 _HOME, TITLE = Link("首页", "/"), "政府公报"
 
 
+@public_page("q", "agency", "year", "page")
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """The issues, the latest first, of one agency and year; or the articles with these words."""
@@ -48,6 +50,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     return _asked_again(render(request, "gazette/issues.html", context))
 
 
+@public_page()
 @require_safe
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue: its contents, then its texts as they are read today."""
@@ -68,6 +71,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked_again(render(request, "gazette/issue.html", context))
 
 
+@public_page(kept=False)
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
     """The issue as PDF."""

@@ -18,6 +18,7 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from gongkai_web.publishing.catalogue.pages.forms import CloseForm, EnterpriseForm, FulfilForm
@@ -90,6 +91,7 @@ def end(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, agency, form, "移出清单", one.name)
 
 
+@public_page()
 @require_safe
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """The list as the public reads it, with where each publishes and how to appeal."""

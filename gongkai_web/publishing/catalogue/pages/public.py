@@ -17,6 +17,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.successors import successor_link
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.content import content
 from gongkai_web.publishing.catalogue.models import Column
@@ -26,6 +27,7 @@ _HOME = Link("首页", "/")
 _INDENT = "\u3000"
 
 
+@public_page()
 @require_safe
 def tree(request: HttpRequest, slug: str) -> HttpResponse:
     """Every column that the agency keeps, with how much stands in it."""
@@ -44,6 +46,7 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalogue/tree.html", context)
 
 
+@public_page("before", "after")
 @require_safe
 @conditional_page
 def column(request: HttpRequest, slug: str, address: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import actions, queries, sheets
 from gongkai_web.publishing.catalogue.actions import Came, RowCame
 from gongkai_web.publishing.catalogue.models import StandardItem
@@ -109,6 +110,7 @@ def end(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, item, form, "移出目录")
 
 
+@public_page("page")
 @require_safe
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """The catalogue as the public reads it (国办发〔2019〕54号)."""
@@ -128,6 +130,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalogue/public_standard.html", context)
 
 
+@public_page(kept=False)
 @require_safe
 def public_file(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:  # noqa: ARG001
     """The same as a file."""

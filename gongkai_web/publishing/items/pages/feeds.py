@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
 from gongkai_web.errors import Refused
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.selection import Selection, selected, version
@@ -31,6 +32,7 @@ class Feed(Atom1Feed):
         return super().latest_post_date() if self.items else _moment(_FIRST)
 
 
+@public_page()
 @require_safe
 @condition(etag_func=version)
 def feed(request: HttpRequest, slug: str, address: str = "") -> HttpResponse:

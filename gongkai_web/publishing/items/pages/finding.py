@@ -115,6 +115,9 @@ _CONDITIONS: Mapping[str, Callable[[str, date], Q]] = {
 }
 
 
+PARAMETERS = (*_CONDITIONS, "q", *_PLACES)
+
+
 def _with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     """An index number is exact and finds its one item; other words stand in the title or the number."""
     if not words:

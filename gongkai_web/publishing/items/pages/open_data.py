@@ -21,6 +21,7 @@ from gongkai.publication.words import genres, themes
 from gongkai_web.addresses import address_of
 from gongkai_web.office.cells import as_text
 from gongkai_web.office.paging import walked
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.labels import column_labels_of
 from gongkai_web.publishing.items.models import Item
@@ -36,6 +37,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _MARK = "\ufeff"  # by which a spreadsheet knows that it is UTF-8
 
 
+@public_page(kept=False)
 @require_safe
 @condition(etag_func=version)
 def data(request: HttpRequest, slug: str, fmt: str, address: str = "") -> HttpResponseBase:

@@ -22,6 +22,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.downloads import attached, made_for
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import file_of, owner_of
 from gongkai_web.publishing.items.content import Content, spoken
@@ -33,6 +34,7 @@ from gongkai_web.publishing.items.pages.views import edition_of, item_or_404
 FORMAT_LABELS = {"docx": "DOCX", "pdf": "PDF", "txt": "纯文字"}
 
 
+@public_page(kept=False)
 @require_safe
 def public_paper(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """What is public now, as a file."""

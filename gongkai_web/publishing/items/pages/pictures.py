@@ -18,12 +18,14 @@ from gongkai_web.files.models import StoredFile
 from gongkai_web.files.responses import as_download, as_picture
 from gongkai_web.office.days import today
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import file_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.views import item_or_404
 
 
+@public_page(kept=False)
 @require_safe
 def public_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
     """A picture of the text that is public now; of anything else there is no such address."""

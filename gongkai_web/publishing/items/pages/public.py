@@ -20,6 +20,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.successors import successor_link
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.labels import said
@@ -31,6 +32,7 @@ from gongkai_web.publishing.items.pages.shown import first_picture, public_text
 _HOME, _LIST = Link("首页", "/"), "主动公开的信息"
 
 
+@public_page("agency", *finding.PARAMETERS)
 @require_safe
 @conditional_page
 def items(request: HttpRequest) -> HttpResponse:
@@ -55,6 +57,7 @@ def items(request: HttpRequest) -> HttpResponse:
     return _asked_again(render(request, "items/public_items.html", context))
 
 
+@public_page()
 @require_safe
 @conditional_page
 def item(request: HttpRequest, pk: int) -> HttpResponse:
@@ -74,6 +77,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked_again(_page(request, found, answer.sentence))
 
 
+@public_page()
 @require_safe
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An earlier version of the guide; of other items there is no such address."""

@@ -22,6 +22,7 @@ from gongkai_web.files.models import TextLayer
 from gongkai_web.files.responses import as_download
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.days import today
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
@@ -58,6 +59,7 @@ def public_files(item: Item, content: Content) -> list[PublicFile]:
     return [_shown(item, row, layers.get(row["sha256"]), asked) for row in rows]
 
 
+@public_page(kept=False)
 @require_safe
 def by_number(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """The file that stands under a number now."""
@@ -68,6 +70,7 @@ def by_number(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     return _sent(request, found, row)
 
 
+@public_page(kept=False)
 @require_safe
 def by_digest(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """A file that goes with what is public now; from a former one on to that which took its place."""
@@ -78,6 +81,7 @@ def by_digest(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     return _onward(rows, sha256, lambda later: _address(found, later))
 
 
+@public_page()
 @require_safe
 def text_version(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """文字版: the words of a PDF, page by page, for whoever cannot see it."""
@@ -119,7 +123,9 @@ def _sent(request: HttpRequest, item: Item, row: dict[str, Any]) -> HttpResponse
     file = file_of(item, row["sha256"])
     if file is None:
         raise Http404
-    return answered(request, lambda: as_download(file))
+    response = answered(request, lambda: as_download(file))
+    response.headers["Cache-Control"] = "no-cache"  # everybody may have it, as long as it is public
+    return response
 
 
 def _onward(rows: list[dict[str, Any]], sha256: str, where: Callable[[dict[str, Any]], str]) -> HttpResponse:

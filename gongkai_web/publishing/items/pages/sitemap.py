@@ -20,6 +20,7 @@ from gongkai_web.addresses import address_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
@@ -30,6 +31,7 @@ _PART = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([1-9]\d{0,3}))?")
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
+@public_page()
 @require_safe
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _xml(request, "sitemapindex", "sitemap", ((address, None) for address in found))
 
 
+@public_page()
 @require_safe
 @conditional_page
 def part(request: HttpRequest, part: str) -> HttpResponse:
@@ -56,6 +59,7 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     return _xml(request, "urlset", "url", ((address_of("items:public_item", key), day) for key, day in found))
 
 
+@public_page()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Where machines may go, and where the sitemap is."""

@@ -55,6 +55,11 @@ def _in_september(monkeypatch):
 @pytest.fixture
 def pages(town):
     """Each form under `keeps_typed`: its address, who opens it, and one of its fields."""
+    return forms_of(town)
+
+
+def forms_of(town):
+    """A town in which every form under `keeps_typed` can be opened: address, person and field by name."""
     furnish(town)
     case = receive(town, date(2024, 9, 2))
     company = {"applicant_name": "示范建材公司", "applicant_kind": "commercial_enterprise"}

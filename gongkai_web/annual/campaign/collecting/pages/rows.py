@@ -156,7 +156,7 @@ def without_links(entry: TimelineEntry) -> TimelineEntry:
 def _handed(one: Submission) -> TimelineEntry:
     title = f"第 {one.number} 次提交" + ("（试交，不作数）" if one.practice else "")
     page = reverse("collecting:submission", args=[one.pk])
-    words = one.name or str(one.filing or "")
+    words = one.name or str(one.filing or "交来的年报")
     return TimelineEntry(one.day, title, one.person_name, one.reply, letters=(Link(words, page),))
 
 

@@ -1,0 +1,110 @@
+"""Does any kind of page break a rule of WCAG 2.2 AA – as it is, in 长者模式, with 高对比?"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai_web.apply import actions as apply
+from gongkai_web.publishing.gazette import actions as gazette
+from gongkai_web.publishing.gazette.models import Issue
+from gongkai_web.publishing.items import queries
+from tests.browser.page_types import Walk, whole_pages
+from tests.people import WANG_FANG, found_town, receive
+from tests.web.office.test_left_forms import SEPTEMBER, desk_of, forms_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+# axe-core as its makers publish it, a tool of these tests alone (MPL-2.0, licence beside it).
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What a mode changes is size and colour.
+OF_MODES = {"elder": ["color-contrast", "target-size"], "contrast": ["color-contrast"]}
+RUN = """async ([kind, values]) => {
+  const found = await axe.run({ runOnly: { type: kind, values }, resultTypes: ['violations'] });
+  return found.violations.flatMap((rule) => rule.nodes.map(
+    (node) => `${rule.id} ${node.html.slice(0, 200)}`,
+  ));
+}"""
+TURN = "(mode) => { document.documentElement.className = mode; }"
+
+# Drawn only as the answer to a form that was sent, or when something is wrong.
+ANSWERS = {
+    *("403.html", "403_csrf.html", "500.html", "503.html", "api/made.html", "apply/lost.html"),
+    *("apply/no_draft.html", "apply/no_receipt.html", "apply/receipt.html", "catalogue/standard_came.html"),
+    *("desk/bulk_done.html", "desk/bulk_nothing.html", "files/lost.html", "imports/finished.html"),
+    *("items/gone.html", "letters/being_made.html", "letters/bulk_preview.html", "letters/results.html"),
+    *("office/unsent.html", "schedule/feed.html"),
+}
+# Pages over files, imports and sums which this town has not; each has tests of its own.
+ELSEWHERE = {
+    *("aggregation/cell.html", "aggregation/comparison.html", "aggregation/frozen.html"),
+    *("aggregation/repetition.html", "apply/correction.html", "apply/remind.html", "campaign/batch.html"),
+    *("campaign/file.html", "casework/bundle.html", "collecting/difference.html", "collecting/many.html"),
+    *("collecting/outside.html", "desk/bulk.html", "files/redaction.html", "imports/report.html"),
+    *("imports/table.html", "items/answer_accessible.html", "items/ask_accessible.html"),
+    *("items/compare.html", "items/outside.html", "items/public_version.html", "items/text_version.html"),
+}
+
+
+@pytest.fixture
+def starts(monkeypatch, settings, tmp_path) -> list[tuple[Client, list[str]]]:
+    """Who begins where: a stranger, 王芳, and each of the staff."""
+    settings.DATA = tmp_path / "data"
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: SEPTEMBER)
+    with transaction.atomic():  # every commit of its own would cost more than the pages
+        return something_of_everything(found_town())
+
+
+def something_of_everything(town) -> list[tuple[Client, list[str]]]:
+    """The town with every form, an issue of the gazette and 王芳's case; who begins where in it."""
+    by_person: dict[object, list[str]] = {}
+    for address, person, _ in forms_of(town).values():
+        by_person.setdefault(person, ["/office/"]).append(address)
+    by_person[town.operator].append(reverse("staffing:law_notes"))
+    issue, li = Issue.objects.get(), {"by": town.li_qiang, "day": SEPTEMBER}
+    item = queries.visible(town.stranger, SEPTEMBER).first()
+    gazette.place_item(issue=issue, item=item, section="县政府办公室文件", **li)
+    gazette.bring_out(issue=issue, **li)
+    staff = [(desk_of(person), addresses) for person, addresses in by_person.items()]
+    public = ["/", "/nowhere/", "/search/?q=停车", reverse("sign_in"), reverse("items:public_items")]
+    return [(Client(), public), wang_fang(town), *staff]
+
+
+def wang_fang(town) -> tuple[Client, list[str]]:
+    """王芳's browser, in which her case is open."""
+    case = receive(town, date(2024, 9, 2))
+    code = apply.issue_code(case=case, by=town.li_qiang, day=SEPTEMBER)
+    client = Client()
+    opened = client.post(reverse("apply:query"), {"code": code, "fact": WANG_FANG})
+    return client, [opened.url, f"{opened.url}withdraw/"]
+
+
+def test_no_kind_of_page_breaks_a_rule_in_any_mode(starts, chromium, live_server):
+    tool, walk, broken = AXE.read_text("utf-8"), Walk(), []
+    for client, addresses in starts:
+        context = chromium.new_context(base_url=live_server.url, bypass_csp=True)
+        context.add_cookies(
+            [{"name": k, "value": one.value, "url": live_server.url} for k, one in client.cookies.items()]
+        )
+        page = context.new_page()
+        for kind in walk.of(client, addresses):
+            page.goto(kind.address)
+            page.evaluate(tool)
+            broken += [f"{kind.template} {kind.address}: {one}" for one in faults(page)]
+        context.close()
+    assert broken == []
+    assert whole_pages() - walk.seen == ANSWERS | ELSEWHERE
+
+
+def faults(page) -> list[str]:
+    """What breaks a rule: the rule and the element, in each mode."""
+    found = list(page.evaluate(RUN, ["tag", LEVEL]))
+    for mode, rules in OF_MODES.items():
+        page.evaluate(TURN, mode)
+        found += [f"{mode} {one}" for one in page.evaluate(RUN, ["rule", rules])]
+    return found

@@ -1,47 +1,76 @@
 """What do the published reports say in one cell, over agencies and years?
 
 Read out of the frozen documents by the database: no report is built for one of its numbers. `current` names
-the state of all that is published; what was made from it holds as long as it does not change.
+the state of all that is published; what was made from it holds as long as it does not change. To name it the
+last rows are looked at, however many there are.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, TextField, Value
+from django.db.models import Count, DecimalField, Exists, OuterRef, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf
 
 from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries
-from gongkai_web.annual.models import Filing, FormerReport, Release
+from gongkai_web.annual.models import Filing, FormerListing, FormerReport, Release
 
 Values = Mapping[str, Mapping[int, CellValue]]
 
 
 def current(day: date) -> str:
-    """Names what is published on that day: releases are only ever added, number and last one tell them."""
-    released = Release.objects.filter(released_on__lte=day)
-    last = released.order_by("-pk").values_list("pk", "filing__digest").first()
-    return f"{released.count()} {last}"
+    """Names what is published on that day: both tables are only ever added to, the last rows tell them."""
+    last = Release.objects.order_by("-pk").values_list("pk", "filing__digest").first()
+    brought = FormerListing.objects.order_by("-pk").values_list("pk").first()
+    return f"{day} {last} {brought}"
 
 
 def counts_by_year(day: date) -> dict[int, int]:
-    """How many reports of each year are published, latest year first."""
+    """How many reports of each year are published here, latest year first; counted once for what is."""
+    return dict(_counts(current(day), day))
+
+
+def counts_of_archive(day: date) -> dict[int, int]:
+    """The same with those made elsewhere that stand in the archive."""
+    found = counts_by_year(day)
+    for year, number in _former_counts(current(day), day):
+        found[year] = found.get(year, 0) + number
+    return dict(sorted(found.items(), reverse=True))
+
+
+@functools.lru_cache(maxsize=8)
+def _counts(_current: str, day: date) -> tuple[tuple[int, int], ...]:
     rows = Filing.objects.filter(queries.released(day)).order_by("-year").values_list("year")
-    return dict(rows.annotate(number=Count("pk")))
+    return tuple(rows.annotate(number=Count("pk")))
+
+
+@functools.lru_cache(maxsize=8)
+def _former_counts(_current: str, day: date) -> tuple[tuple[int, int], ...]:
+    rows = former_listed(day).order_by("-year").values_list("year")
+    return tuple(rows.annotate(number=Count("pk")))
+
+
+def former_listed(day: date) -> QuerySet[FormerReport]:
+    """The reports made elsewhere that stand in the archive: one that was published here goes before it.
+
+    The last that was put there for an agency and year; what they hold is read where somebody asks for it.
+    """
+    same = {"agency": OuterRef("agency"), "year": OuterRef("year")}
+    later = FormerReport.objects.filter(**same, pk__gt=OuterRef("pk"), listing__listed_on__lte=day)
+    here = Filing.objects.filter(**same, release__released_on__lte=day)
+    found = FormerReport.objects.filter(~Exists(later), ~Exists(here), listing__listed_on__lte=day)
+    return found.select_related("agency", "listing")
 
 
 def former_of(agency: Agency, day: date) -> dict[int, FormerReport]:
-    """The reports made elsewhere that stand in the archive of the agency, by year: one that was published
-    here goes before it.
-    """
-    here = Filing.objects.filter(agency=agency, release__released_on__lte=day).values("year")
-    found = FormerReport.objects.filter(agency=agency, listing__listed_on__lte=day).exclude(year__in=here)
-    return {former.year: former for former in found.select_related("listing").order_by("pk")}
+    """Those of one agency, by year."""
+    return {former.year: former for former in former_listed(day).filter(agency=agency)}
 
 
 def said_in(cell: str) -> NullIf:

@@ -18,9 +18,24 @@ from django.http import HttpRequest
 ROWS = 50
 
 
-def paged(request: HttpRequest, found: QuerySet[Any] | Sequence[Any], size: int = ROWS) -> Page[Any]:
-    """The part that `?page=` asks for; the first where it asks for none, the last where for too far."""
-    return Paginator(found, size).get_page(request.GET.get("page"))
+def paged(
+    request: HttpRequest, found: QuerySet[Any] | Sequence[Any], size: int = ROWS, *, count: int | None = None
+) -> Page[Any]:
+    """The part that `?page=` asks for; the first where it asks for none, the last where for too far.
+
+    `count`: how many there are, where that is known; then nothing is counted.
+    """
+    return pages_of(found, size, count).get_page(request.GET.get("page"))
+
+
+def pages_of(
+    found: QuerySet[Any] | Sequence[Any], size: int = ROWS, count: int | None = None
+) -> Paginator[Any]:
+    """The pages of a list; where it is known how long it is, it is not counted."""
+    pages = Paginator(found, size)
+    if count is not None:
+        vars(pages)["count"] = count  # what the paginator would count once and keep there
+    return pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,4 +19,5 @@ class PortalConfig(AppConfig):
         offer("gongkai_web.portal.findable.REPORTS")
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
         places.shown_at("annual.Filing", "portal:report", by="agency.slug year")
+        places.shown_at("annual.FormerReport", "portal:report", by="agency.slug year")
         places.shown_at("publishing.NormativeDocument", "portal:document")

@@ -6,7 +6,10 @@ look into its reports.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, overload
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -29,7 +32,8 @@ from gongkai_web.public_pages.declared import public_page
 
 # What a list of one year can be ordered by: the word in the address → its head and the columns.
 Row = tuple[int, str, date, str, list[tuple[str, str]]]
-_JSON = "json"
+RowOfYear = tuple[Filing | FormerReport, str, date, str, list[tuple[str, str]]]
+_JSON, _AS_READ = "json", "照原来的文件"
 ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "agency": ("机关", ("agency__name",)),
     "kind": ("机关类型", ("agency__kind", "agency__name")),
@@ -43,13 +47,13 @@ ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, newest year first."""
     today = days.today()
-    page = paged(request, queries.listed(today))
+    page = paged(request, queries.listed(today), count=sum(published.counts_by_year(today).values()))
     years: dict[int, list[ListRow]] = {}
     for filing in page:
         years.setdefault(filing.year, []).append(ways.report_row(filing))
     context = {
         "years": years,
-        "counts": published.counts_by_year(today),
+        "counts": published.counts_of_archive(today),
         "pages": page,
         "breadcrumbs": [ways.HOME, Link(ways.reports().label)],
     }
@@ -60,14 +64,19 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_year(request: HttpRequest, year: int) -> HttpResponse:
     """The reports of one year of all agencies, in the order that `?sort=` asks for."""
-    found = queries.listed(days.today()).filter(year=year)
-    if not found.exists():
+    today = days.today()
+    found = queries.listed(today).filter(year=year)
+    number = published.counts_of_archive(today).get(year)
+    if not number:
         raise Http404
     sort = request.GET.get("sort", "")
-    page = paged(request, _ordered(found, sort))
+    former = published.former_listed(today).filter(year=year).defer("document")
+    here = published.counts_by_year(today).get(year, 0)
+    both = Joined(_ordered(found, sort), here, _ordered_former(former, sort), number - here)
+    page = paged(request, both, count=number)
     context = {
         "year": year,
-        "rows": [(one, agency_kinds()[one.agency.kind].label, ways.downloads(one)) for one in page],
+        "rows": [_row_of_year(one) for one in page],
         "heads": [*heads(ORDERS, sort, default="agency"), Column("下载")],
         "pages": page,
         "breadcrumbs": [ways.HOME, ways.reports(), Link(f"{year} 年度")],
@@ -112,6 +121,40 @@ def former_file(_: HttpRequest, slug: str, year: int, kind: str) -> HttpResponse
     return FileResponse(printed_former(found, kind).open("rb"), as_attachment=True, filename=name)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined(Sequence[Any]):
+    """Two lists as one, of which no more is read than is shown."""
+
+    first: QuerySet[Any]
+    number: int
+    second: QuerySet[Any]
+    others: int
+
+    def __len__(self) -> int:
+        return self.number + self.others
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Any]: ...
+
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start, stop, _ = place.indices(len(self))
+        shown = list(self.first[start:stop]) if start < self.number else []
+        over = stop - self.number
+        return [*shown, *(self.second[max(start - self.number, 0) : over] if over > 0 else ())]
+
+
+def _row_of_year(one: Filing | FormerReport) -> RowOfYear:
+    kind = agency_kinds()[one.agency.kind].label
+    if isinstance(one, FormerReport):
+        return one, kind, one.listing.published_on, _AS_READ, _former_files(one)
+    return one, kind, one.release.released_on, f"第 {one.version} 版", ways.downloads(one)
+
+
 def _row(filing: Filing) -> Row:
     version = f"第 {filing.version} 版"
     page = ways.to_report(filing)
@@ -119,10 +162,40 @@ def _row(filing: Filing) -> Row:
 
 
 def _former_row(former: FormerReport) -> Row:
+    page = address_of("portal:report", former.agency.slug, former.year)
+    return former.year, page, former.listing.published_on, _AS_READ, _former_files(former)
+
+
+def _former_files(former: FormerReport) -> list[tuple[str, str]]:
     of = (former.agency.slug, former.year)
     kinds = {**DOWNLOADS, _JSON: "JSON 数据"}
-    files = [(label, address_of("portal:former_file", *of, kind)) for kind, label in kinds.items()]
-    return former.year, "", former.listing.published_on, "照原来的文件", files
+    return [(label, address_of("portal:former_file", *of, kind)) for kind, label in kinds.items()]
+
+
+def former_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """A report made elsewhere as it was read: its words and tables; none of its numbers is counted here."""
+    agency = get_object_or_404(visible_agencies(), slug=slug)
+    former = published.former_of(agency, days.today()).get(year)
+    if former is None:
+        raise Http404
+    found = from_json(former.document)
+    views = presentation.tables(found, lambda _: "")
+    context = {
+        "agency": agency,
+        "former": former,
+        "report": found,
+        "title": found.title or f"{agency.name}{year}年政府信息公开工作年度报告",
+        "figures": presentation.headline(found, lambda _: ""),
+        "tables": dict(zip((2, 3, 4), views, strict=True)),
+        "downloads": _former_files(former),
+        "breadcrumbs": [
+            ways.HOME,
+            ways.reports(),
+            Link(agency.name, ways.to_agency(agency)),
+            Link(f"{year} 年"),
+        ],
+    }
+    return render(request, "portal/former_report.html", context)
 
 
 def heads(
@@ -144,6 +217,12 @@ def heads(
         )
         for key, (label, _) in orders.items()
     ]
+
+
+def _ordered_former(found: QuerySet[FormerReport], sort: str) -> QuerySet[FormerReport]:
+    first = {"published": "listing__published_on", "kind": "agency__kind"}.get(sort.removeprefix("-"))
+    ordered = found.order_by(*filter(None, (first,)), "agency__name", "pk")
+    return ordered.reverse() if sort.startswith("-") else ordered
 
 
 def _ordered(found: QuerySet[Filing], sort: str) -> QuerySet[Filing]:

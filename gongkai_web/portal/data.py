@@ -26,7 +26,7 @@ def data(request: HttpRequest) -> HttpResponse:
     found = sets.data_set(today)
     context = {
         "set": found,
-        "count": len(found.keys),
+        "count": found.count,
         "citation": package.citation(request, found, today),
         "files": [(fmt.upper(), package.way_to(found, fmt)) for fmt in package.formats()],
         "description": f"{reverse('api:data_set')}?day={found.day}",

@@ -32,6 +32,7 @@ from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.office.successors import successor_link
 from gongkai_web.portal import ways
+from gongkai_web.portal.archive import former_page
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
@@ -193,7 +194,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page()
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A report: figures that matter, tables as printed, charts, prose, download."""
-    filing = _published(slug, year)
+    filing = _whole(days.today()).filter(agency__slug=slug, year=year).first()
+    if filing is None:
+        return former_page(request, slug, year)
     found = from_json(filing.document)
 
     def address(cell: str) -> str:

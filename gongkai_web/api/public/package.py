@@ -18,7 +18,7 @@ from django.urls import reverse
 from gongkai import dataset
 from gongkai.flat.writers import streamed
 from gongkai_web.annual import sets
-from gongkai_web.annual.models import Filing
+from gongkai_web.annual.models import Filing, FormerReport
 from gongkai_web.annual.sets import DataSet
 from gongkai_web.look.site import site
 from gongkai_web.office.places import page_of
@@ -47,8 +47,8 @@ def pieces(request: HttpRequest, found: DataSet, fmt: str) -> Iterator[bytes]:
     """The file, piece by piece."""
     origin = request.build_absolute_uri("/").rstrip("/")
 
-    def address(filing: Filing) -> str:
-        return origin + page_of(filing)
+    def address(report: Filing | FormerReport) -> str:
+        return origin + page_of(report)
 
     return streamed(f".{fmt}", dataset.COLUMNS, sets.rows(found, address))
 
@@ -62,7 +62,7 @@ def citation(request: HttpRequest, found: DataSet, taken_on: date) -> str:
     """The sentence by which one cites it."""
     address = request.build_absolute_uri(f"{reverse('api:data_set')}?day={found.day}")
     return (
-        f"{site().name}：{NAME}，版本 {found.version}（截至 {found.day} 公布的 {len(found.keys)} 份年报），"
+        f"{site().name}：{NAME}，版本 {found.version}（截至 {found.day} 公布的 {found.count} 份年报），"
         f"SHA-256 {found.digest}，{address}，{taken_on} 取得。"
     )
 
@@ -75,7 +75,7 @@ def package(request: HttpRequest, found: DataSet, taken_on: date) -> dict[str, A
         "version": found.version,
         "digest": f"sha256:{found.digest}",
         "day": str(found.day),
-        "reports": len(found.keys),
+        "reports": found.count,
         "schema_version": dataset.SCHEMA,
         "citation": citation(request, found, taken_on),
         "states": dict(dataset.STATES),

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -29,6 +28,7 @@ from gongkai_web.agencies.models import AgencyName
 from gongkai_web.annual import published, queries, reported, sets
 from gongkai_web.api.public import answers, drafts, package, shapes
 from gongkai_web.office.days import today
+from gongkai_web.office.paging import pages_of
 from gongkai_web.office.places import page_of
 
 _PAGE = 100
@@ -102,7 +102,9 @@ def reports(request: HttpRequest, agency: Slug = None, year: Year = None, page: 
         found = found.filter(agency__slug=agency)
     if year:
         found = found.filter(year=year)
-    pages = Paginator(found, _PAGE)
+    counts = published.counts_by_year(today())
+    number = found.count() if agency else counts.get(year, 0) if year else sum(counts.values())
+    pages = pages_of(found, _PAGE, number)
     if page > pages.num_pages:
         raise Http404(f"清单只有 {pages.num_pages} 页，没有第 {page} 页。")
     return {

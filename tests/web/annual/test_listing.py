@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from gongkai.document import from_json
-from gongkai_web.annual import actions
+from gongkai_web.annual import actions, sets
 from gongkai_web.annual.models import FormerListing
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -59,7 +61,7 @@ def test_what_is_listed_stands_with_its_own_day_and_every_download(brought):
         "2024-01-25",
         "照原来的文件",
     ]
-    assert len(row.xpath(".//a")) == 4
+    assert len(row.xpath(".//a")) == 5, "its page and four files"
     assert from_json(file_of("json").json()) == from_json(brought.former.document)
     assert file_of("xlsx").getvalue()[:2] == b"PK"
     assert file_of("exe").status_code == 404
@@ -116,3 +118,62 @@ def test_on_its_page_the_head_puts_it_there(brought):
     assert FormerListing.objects.get().published_on == PUBLISHED
     shown = client.get(reverse("report:former", args=["yunxi", YEAR])).content.decode()
     assert "公众看得到" in shown
+
+
+def page_of(*where):
+    page = Client().get(reverse(*where[:1], args=where[1:])).content.decode()
+    return html.fromstring(page)
+
+
+def test_it_has_a_page_of_its_own_with_its_words_and_tables(brought):
+    at = ("portal:report", "yunxi", BEFORE)
+    assert Client().get(reverse(at[0], args=at[1:])).status_code == 404
+    put(brought)
+    (link,) = archive().xpath("(//main//table)[1]/tbody/tr/th/a/@href")
+    assert link.endswith(reverse(at[0], args=at[1:]))
+    page = page_of(*at)
+    said = " ".join(page.xpath("//main")[0].text_content().split())
+    assert "2024-01-25" in said
+    assert "照原来的文件读到的写" in said
+    report = from_json(brought.former.document)
+    assert str(report.cells["table3.new_received.total"]) in said
+    assert [one for one in report.sections if one.text and one.text.splitlines()[0] not in said] == []
+
+
+def test_it_stands_in_the_list_of_its_year_and_in_the_numbers_of_all_years(brought):
+    put(brought)
+    publish(brought.district, YEAR - 2, {})
+    (row,) = page_of("portal:reports_of_year", BEFORE).xpath("//main//table/tbody/tr")
+    assert "照原来的文件" in row.text_content()
+    years = " ".join(page_of("portal:reports").xpath("//main")[0].text_content().split())
+    assert f"{BEFORE} 年度" in years
+    assert f"{YEAR - 2} 年度" in years
+
+
+def test_it_is_in_the_data_set_without_a_version_of_ours(brought):
+    before = sets.data_set(JANUARY)
+    put(brought)
+    found = sets.data_set(JANUARY)
+    assert (before.count, found.count) == (0, 1)
+    assert found.digest != before.digest
+    rows = list(sets.rows(found, lambda one: f"/{one.agency.slug}/{one.year}/"))
+    (new,) = [row for row in rows if row["cell"] == "table3.new_received.total"]
+    report = from_json(brought.former.document)
+    assert (new["agency_key"], new["year"], new["value"], new["version"], new["published_on"]) == (
+        "yunxi",
+        BEFORE,
+        report.cells["table3.new_received.total"],
+        None,
+        "2024-01-25",
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert sets.data_set(JANUARY) == found
+    assert len(asked) == 2, "what is published is looked up, and nothing put together anew"
+
+
+def test_the_archive_is_counted_once_for_what_is_published(brought):
+    publish(brought.district, YEAR - 2, {})
+    page_of("portal:reports")
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(reverse("portal:reports"), {"page": 1, "fresh": 1})
+    assert [one["sql"] for one in asked if "COUNT(" in one["sql"]] == []

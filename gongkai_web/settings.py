@@ -15,6 +15,9 @@ Everything that differs between two installations comes from the environment:
                           machine, or its addresses and networks, separated by commas
     GONGKAI_DEBUG=1       Django's debug pages; never in service
 
+    GONGKAI_SEARCH=tantivy         a large site: each host keeps an index of its own (gongkai[tantivy]);
+                                   GONGKAI_SEARCH_INDEX its folder (default `search` in the data folder)
+
     GONGKAI_LINK_CHECKS=0          links of texts are not asked for (default: some every ten minutes)
     GONGKAI_FETCH_NAMED            host:port of the inner network that may be asked, separated by commas
 
@@ -355,6 +358,11 @@ STORAGES = {
 # – uploads: how many files one form may bring (the checking desk); sizes are limited where they are received
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+# – what everybody finds: the engine beside that of the database, and its folder on this host
+
+SEARCH_ENGINE = os.environ.get("GONGKAI_SEARCH", "").strip().lower()
+SEARCH_INDEX = Path(os.environ.get("GONGKAI_SEARCH_INDEX", "").strip() or DATA / "search")
 
 # – files that are kept: limits and the virus scanner (gongkai_web.files)
 

@@ -37,10 +37,11 @@ def _one(sign: str) -> str:
 
 def grams(text: str) -> list[str]:
     """The words under which a text is kept, in their order; the text is folded here."""
-    return [gram for run in _RUN.findall(folded(text)) for gram in _of(run)]
+    return [gram for run in _RUN.findall(folded(text)) for gram in of_run(run)]
 
 
-def _of(run: str) -> Iterator[str]:
+def of_run(run: str) -> Iterator[str]:
+    """The words of one run that is folded already."""
     if run.isascii():
         yield run[:_LONGEST]
         return

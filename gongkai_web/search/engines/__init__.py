@@ -1,34 +1,28 @@
-"""Which database keeps the words, and what does it answer? One interface, an engine for each.
+"""Which engine keeps the words, and what does it answer? One interface, an engine for each.
 
 An engine keeps the words of an entry under its key and answers with keys: which entries have all that was
-asked for, the first page of them in order, and how many there are of which kind.
+asked for, the first page of them in order, and how many there are of which kind. That of the database is
+always there; a large site puts one beside it that each host keeps for itself (`local`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Protocol
-
+from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 
-from gongkai_web.search.engines.answers import Answer, Asked
+from gongkai_web.search.engines.interface import Engine
 from gongkai_web.search.engines.postgresql import PostgreSQL
 from gongkai_web.search.engines.sqlite import SQLite
 
-
-class Engine(Protocol):
-    """Keeps words by the key of an entry."""
-
-    def write(self, rows: Iterable[tuple[int, Collection[str]]]) -> None:
-        """Keeps these words of entries that have none yet."""
-
-    def forget(self, keys: Collection[int]) -> None:
-        """Keeps nothing of these entries."""
-
-    def answer(self, asked: Asked, start: int, size: int) -> Answer:
-        """The page that begins at `start`; without words, of all that is kept."""
+TANTIVY = "tantivy"
+_LOCAL = "gongkai_web.search.engines.local.Local"
 
 
 def engine(using: str = "default") -> Engine:
-    """The engine of this database."""
-    return SQLite(using) if connections[using].vendor == "sqlite" else PostgreSQL(using)
+    """The engine of this site."""
+    words: Engine = SQLite(using) if connections[using].vendor == "sqlite" else PostgreSQL(using)
+    if settings.SEARCH_ENGINE != TANTIVY:
+        return words
+    local: Engine = import_string(_LOCAL)(words)
+    return local

@@ -3,16 +3,19 @@
 import random
 import re
 from datetime import date, timedelta
+from importlib.util import find_spec
 
 import pytest
 
-from gongkai_web.search import actions, finding, subjects
+from gongkai_web.search import actions, engines, finding, subjects
 from gongkai_web.search.engines import answers, sqlite
 from gongkai_web.search.grams import asked
 from gongkai_web.search.narrowing import NOT_STATED, Narrowing
 from tests.web.search.things import DAY, PUBLIC, thing
 
-ENGINES = ("database", "columns")
+# The third is an extra of the package; whoever runs all tests has it.
+HAS_TANTIVY = find_spec("tantivy") is not None
+ENGINES = ("database", "columns", *(["tantivy"] if HAS_TANTIVY else []))
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +34,18 @@ def engine(request, monkeypatch, settings, tmp_path):
     if request.param == "columns":
         monkeypatch.setattr(sqlite, "MANY", 0)
     ranks(monkeypatch, 0)
+    if request.param == "tantivy":
+        settings.SEARCH_ENGINE, settings.SEARCH_INDEX = "tantivy", tmp_path / "search"
+        engines.engine().rebuild()
     yield request.param
     sqlite._columns.cache_clear()
 
 
 def ranks(monkeypatch, most):
     """Up to so many hits are ranked; above, the newest come first."""
-    for module in (answers, sqlite):
-        monkeypatch.setattr(module, "RANKED", most)
+    places = [answers.__name__, sqlite.__name__]
+    for module in [*places, "gongkai_web.search.engines.local"] if HAS_TANTIVY else places:
+        monkeypatch.setattr(f"{module}.RANKED", most)
 
 
 def publish(*things):

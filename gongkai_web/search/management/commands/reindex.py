@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from gongkai_web.search.actions import catch_up
+from gongkai_web.search.engines import engine
 from gongkai_web.search.subjects import subjects
 
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
     def handle(self, *_: Any, anew: bool = False, **__: Any) -> None:
         """Prints how many were mended."""
         mended = sum(catch_up(code, anew=anew) for code in subjects())
+        engine().rebuild()
         self.stdout.write(f"检索核对完成，改正 {mended} 条。")

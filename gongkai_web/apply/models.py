@@ -10,6 +10,7 @@ from django.db import models
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.models import Case
+from gongkai_web.visitors import models as visitors
 
 
 class Part(models.TextChoices):
@@ -70,21 +71,8 @@ class Access(models.Model):
         return f"{self.case_id}"
 
 
-class Attempt(models.Model):
-    """Something that is counted: a failed query by code and by address, a submission or bytes by address.
+class Attempt(visitors.Attempt):
+    """What is counted of applying and of following."""
 
-    `key` is a keyed digest of the code or the network address; neither can be read from it.
-    """
-
-    kind = models.CharField("种类", max_length=12)
-    key = models.CharField("摘要", max_length=64)
-    at = models.DateTimeField("时间", db_index=True)
-    amount = models.PositiveBigIntegerField("数量", default=1)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "计次"
-        ordering = ("at",)
+    class Meta(visitors.Attempt.Meta):
         indexes = (models.Index(fields=["kind", "key", "at"], name="attempt_kind_key"),)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.at}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -17,14 +16,9 @@ from gongkai_web.apply import codes
 from gongkai_web.apply.models import Access, Attempt, Draft
 from gongkai_web.cases.models import Applicant, Case
 from gongkai_web.proposals.models import Proposal, ProposalStatus
+from gongkai_web.visitors.queries import Counts
 
-# How the office guards the door, not a rule of law: so many failures of one code, then so long a pause.
-# Behind one address there may be a whole office, a library or the subscribers of a mobile network: only what
-# no crowd mistypes pauses it.
-FAILURES = 5
-FAILURES_OF_ADDRESS = 100
-PAUSE = timedelta(minutes=15)
-AN_HOUR = timedelta(hours=1)
+COUNTS = Counts(Attempt, codes.CODES)
 _LAST = 4
 
 
@@ -79,39 +73,9 @@ def _facts(person: Applicant) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """Whose failures were too many, how many they were allowed to be, and until when a wrong answer waits."""
-
-    by_code: bool
-    most: int
-    until: datetime
-
-
-def paused(code: str, address: str, now: datetime) -> Paused | None:
-    """Whether wrong answers are no longer taken: for this code first, else from this address."""
-    limits = (
-        (True, codes.digest(code), FAILURES),
-        (False, codes.address_digest(address), FAILURES_OF_ADDRESS),
-    )
-    for by_code, key, most in limits:
-        last = _last_of(key, most, now)
-        if last:
-            return Paused(by_code, most, last + PAUSE)
-    return None
-
-
-def _last_of(key: str, most: int, now: datetime) -> datetime | None:
-    """The last failure, where `most` or more fall into the time of a pause; they stop counting one by one."""
-    found = Attempt.objects.filter(kind="query", key=key, at__gt=now - PAUSE).order_by("-at")
-    times = list(found.values_list("at", flat=True)[:most])
-    return times[0] if len(times) == most else None
-
-
 def within_hour(kind: str, address: str, now: datetime) -> int:
     """How often this was done from that address within the last hour."""
-    key = codes.address_digest(address)
-    return Attempt.objects.filter(kind=kind, key=key, at__gt=now - AN_HOUR).count()
+    return COUNTS.within_hour(kind, address, now)
 
 
 def submitted(submission_key: str) -> Case | None:

@@ -15,7 +15,7 @@ from django.db.models import Sum
 from gongkai.reading.formats.limits import MEGABYTE
 from gongkai_web.apply import codes
 from gongkai_web.apply.models import Attempt, Draft, DraftFile
-from gongkai_web.apply.queries import AN_HOUR
+from gongkai_web.visitors.queries import AN_HOUR
 
 KIND = "bytes"
 MOST_DRAFTS = 20_000  # of at most 100,000 signs each (`application`)

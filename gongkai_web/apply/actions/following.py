@@ -6,21 +6,19 @@ Withdrawing and reminding are acts of the case itself (`cases.actions`); pages c
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NoReturn
 
-from django.db import transaction
-from django.utils import timezone
-
-from gongkai_web.apply import codes, queries
-from gongkai_web.apply.models import Access, Attempt
+from gongkai_web.apply import queries
+from gongkai_web.apply.models import Access
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose
+from gongkai_web.visitors import actions as visitors
 
 UNKNOWN = "查询码和所填的信息对不上；请核对两项后再试。"
+_ASK = "请核对回执；查询码找不到了，请与受理机关联系。"
 
 
 def open_query(*, code: str, fact: str, address: str, now: datetime) -> Access:
@@ -31,29 +29,9 @@ def open_query(*, code: str, fact: str, address: str, now: datetime) -> Access:
     """
     access = queries.access_of(code, fact)
     if access is None:
-        _fail(code, address, now)
-    Attempt.objects.filter(kind="query", key=codes.digest(code)).delete()
+        visitors.fail(queries.COUNTS, code=code, address=address, now=now, wrong=UNKNOWN, ask=_ASK)
+    visitors.forgive(queries.COUNTS, code=code)
     return access
-
-
-def _fail(code: str, address: str, now: datetime) -> NoReturn:
-    """Counts a wrong answer for the code and for the address; while they pause, nothing more is counted."""
-    paused = queries.paused(code, address, now)
-    if paused is None:
-        _count(code, address, now)
-        raise Refused(UNKNOWN)
-    clock = timezone.localtime(paused.until).strftime("%H:%M")
-    whose = "这个查询码已经" if paused.by_code else "您所在的网络近来"
-    raise Refused(
-        f"{whose}有 {paused.most} 次没有对上，{clock} 以前暂停查询；两项都填对的不受影响，随时可以打开。"
-        "请核对回执；查询码找不到了，请与受理机关联系。"
-    )
-
-
-@transaction.atomic
-def _count(code: str, address: str, now: datetime) -> None:
-    for key in (codes.digest(code), codes.address_digest(address)):
-        Attempt(kind="query", key=key, at=now).save()
 
 
 def keep_material(*, case: Case, day: date, checked: Checked) -> None:

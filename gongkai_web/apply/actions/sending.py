@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,7 +12,8 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.apply import codes, store
 from gongkai_web.apply.actions.drafts import Upload, drop_draft
-from gongkai_web.apply.models import Access, Attempt, Draft, DraftFile, Part
+from gongkai_web.apply.models import Access, Draft, DraftFile, Part
+from gongkai_web.apply.queries import COUNTS
 from gongkai_web.audit.actions import record
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.actions import RequestGiven
@@ -21,8 +22,8 @@ from gongkai_web.files import actions as files
 from gongkai_web.files import checks
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose
+from gongkai_web.visitors import actions as visitors
 
-_A_DAY = timedelta(days=1)
 # An authorisation shows identity numbers as a proof does; both are noted when somebody looks at them.
 PURPOSES = {
     Part.PROOF: Purpose.IDENTITY_PROOF,
@@ -99,14 +100,13 @@ def issue_code(*, case: Case, by: Person, day: date) -> str:
 @transaction.atomic
 def count(*, kind: str, address: str, now: datetime, amount: int = 1) -> None:
     """Counts so much more of `kind` from that address (`queries.within_hour`, `room`)."""
-    forget_counts(now=now)
-    Attempt(kind=kind, key=codes.address_digest(address), at=now, amount=amount).save()
+    visitors.count(COUNTS, kind=kind, address=address, now=now, amount=amount)
 
 
 @transaction.atomic
 def forget_counts(*, now: datetime) -> None:
     """Takes away what was counted more than a day ago."""
-    Attempt.objects.filter(at__lt=now - _A_DAY).delete()
+    visitors.forget(COUNTS, now=now)
 
 
 def _from_draft(file: DraftFile) -> Upload:

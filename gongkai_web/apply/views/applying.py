@@ -25,12 +25,12 @@ from gongkai_web.apply.models import Draft
 from gongkai_web.apply.published import offered
 from gongkai_web.apply.received import receive
 from gongkai_web.apply.views.receipt import to_receipt
-from gongkai_web.apply.visitor import guarded, private
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.proxies import address
 from gongkai_web.public_pages.declared import public_page
+from gongkai_web.visitors.cookies import guarded, private
 
 _UNPROCESSABLE = 422
 _BUTTONS = ("more", "look", "save", "drop", "print")

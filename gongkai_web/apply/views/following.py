@@ -21,7 +21,6 @@ from gongkai_web.apply.forms import limits_told
 from gongkai_web.apply.printed import as_sealed, as_written
 from gongkai_web.apply.received import examined
 from gongkai_web.apply.views.receipt import COOKIE as RECEIPT
-from gongkai_web.apply.visitor import give, given, guarded, private
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
@@ -37,6 +36,7 @@ from gongkai_web.letters.queries import facts_outside, for_applicant
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.proxies import address
+from gongkai_web.visitors.cookies import give, given, guarded, private
 
 COOKIE = "follow"
 _UNPROCESSABLE = 422

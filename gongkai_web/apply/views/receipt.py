@@ -17,11 +17,11 @@ from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.apply import codes, queries
 from gongkai_web.apply.printed import as_receipt
 from gongkai_web.apply.rows import contact_elements, request_elements
-from gongkai_web.apply.visitor import give, given, private
 from gongkai_web.cases import stored
 from gongkai_web.cases.models import Case
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office import days
+from gongkai_web.visitors.cookies import give, given, private
 
 COOKIE = "receipt"
 _FRESH, _SEEN = "new", "seen"

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.apply import actions as apply
-from gongkai_web.apply import queries
 from gongkai_web.apply.models import Attempt
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Applicant, Case, Event
@@ -20,6 +19,7 @@ from gongkai_web.errors import NotAllowed
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.run import import_register
 from gongkai_web.letters import actions as letters
+from gongkai_web.visitors import queries
 from tests.people import answer, receive, submit
 from tests.web.apply.conftest import RESIDENT, Phone, errors, pdf, said, tree
 from tests.web.letters.written import furnish, issued, sealed

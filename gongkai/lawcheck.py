@@ -29,6 +29,8 @@ from gongkai.lawfile import Node
 from gongkai.letters.library import letter_kinds, letters_for_outcome
 from gongkai.letters.remedies import remedy_types
 from gongkai.letters.sources import letter_lawbook
+from gongkai.messages import ends as message_ends
+from gongkai.messages import message_types, templates
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.owed import report_kinds
 from gongkai.procedure.pleas import pleas
@@ -76,6 +78,9 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("drafting/blocks.yaml", blocks),
     ("drafting/typed.yaml", meanings),
     ("indicators.yaml", indicators),
+    ("messages/types.yaml", message_types),
+    ("messages/ends.yaml", message_ends),
+    ("messages/templates.yaml", templates),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

@@ -33,6 +33,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_DRAFTS_MAX_MB          megabytes of all files that lie in drafts (default 5000)
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
     GONGKAI_PAGES_MB               megabytes of each process for public pages that are kept (default 64)
+    GONGKAI_MESSAGES_PER_HOUR      messages from one network address in an hour (default 60)
     GONGKAI_LOCK_SECONDS           how long a writer waits for another's lock (default 10)
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
@@ -172,6 +173,7 @@ INSTALLED_APPS = [
     "gongkai_web.letters",
     "gongkai_web.office",
     "gongkai_web.corrections",
+    "gongkai_web.interaction",
     "gongkai_web.proposals",
     "gongkai_web.registers",
     "gongkai_web.publishing",
@@ -382,6 +384,10 @@ GONGKAI_APPLY_MB_PER_HOUR = _number("GONGKAI_APPLY_MB_PER_HOUR", 500)
 GONGKAI_DRAFTS_MAX_MB = _number("GONGKAI_DRAFTS_MAX_MB", 5000)
 GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
 
+# – messages (gongkai_web.interaction)
+
+GONGKAI_MESSAGES_PER_HOUR = _number("GONGKAI_MESSAGES_PER_HOUR", 60)
+
 # – what is counted: the modules in which the domains declare their figures
 
 FIGURES = [
@@ -402,6 +408,7 @@ FIGURES = [
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
     "gongkai_web.staffing.figures",
+    "gongkai_web.interaction.figures",
 ]
 
 # – registers that are declared: the modules in which the domains list them
@@ -454,6 +461,7 @@ LEDGERS = [
     "gongkai_web.publishing.sweeps.ledgers",
     "gongkai_web.publishing.gazette.ledgers",
     "gongkai_web.publishing.documents.ledgers",
+    "gongkai_web.interaction.ledgers",
     "gongkai_web.publishing.catalogue.ledgers",
     "gongkai_web.publishing.decisions.ledgers",
     "gongkai_web.publishing.channels.ledgers",

@@ -52,6 +52,7 @@ class What(StrEnum):
     WITHDRAW_ITEM = "withdraw_item"
     OPEN_SEALED = "open_sealed"
     KEEP_CATALOGUE = "keep_catalogue"
+    REVIEW_ANSWER = "review_answer"
 
 
 class Where(StrEnum):
@@ -136,6 +137,11 @@ TABLE: Mapping[What, Rule] = {
     ),
     What.KEEP_CATALOGUE: Rule(  # 《条例》第四条: 编制目录
         HANDLERS, "公开机构负责人、经办人、审核人", "维护信息公开目录"
+    ),
+    What.REVIEW_ANSWER: Rule(  # what goes out to a citizen, and to everybody, is read by a second person
+        frozenset({Role.REVIEWER, Role.HEAD, Role.LEADER}),
+        "审核人、公开机构负责人或分管领导",
+        "审核留言的答复",
     ),
     What.ADD_PEOPLE: Rule(
         frozenset({Role.OPERATOR}),

@@ -27,6 +27,8 @@ from gongkai_web.desk.work import MOST, WAITS, for_others, whose, work_condition
 from gongkai_web.files.models import Redaction
 from gongkai_web.files.models import Status as RedactionStatus
 from gongkai_web.files.queries import visible as visible_files
+from gongkai_web.interaction import queries as messages
+from gongkai_web.interaction.models import Message
 from gongkai_web.letters.living import arrived_unopened, on_their_way, signable, to_sign, unopened
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import in_review, waiting_for
@@ -80,6 +82,7 @@ class Decisions:
     redactions: tuple[Redaction, ...]
     corrections: tuple[RecordCorrection, ...]
     proposals: tuple[Proposal, ...]
+    messages: tuple[Message, ...]
 
 
 def decisions(person: Person, today: date) -> Decisions:
@@ -97,6 +100,7 @@ def to_decide(who: Asking) -> tuple[Rare, ...]:
         Rare(who, _proposed, lambda: _redactions(who), MOST + 1),
         Rare(who, corrections.open_at, lambda: corrections.waiting(*given), corrections.MOST_TASKS),
         Rare(who, proposals.open_at, lambda: proposals.waiting(*given), proposals.MOST_TASKS),
+        Rare(who, messages.open_at, lambda: messages.waiting(*given), messages.MOST_TASKS),
     )
 
 

@@ -20,6 +20,7 @@ from gongkai_web.corrections.rows import correction_row
 from gongkai_web.desk.queries import Decisions, owners_of
 from gongkai_web.files.models import Redaction
 from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.interaction.pages.rows import work_row as message_row
 from gongkai_web.letters.fitting import letter_for
 from gongkai_web.letters.held import Held, held_in
 from gongkai_web.letters.living import SEE_LETTER, Shown, shown_in
@@ -232,6 +233,7 @@ def decision_rows(found: Decisions, person: Person, today: date) -> list[list[Wo
         [redaction_row(one, owners.get(one.original.owner)) for one in found.redactions],
         [correction_row(one, today, {one.agency_id}) for one in found.corrections],
         [proposal_row(one, person, today) for one in found.proposals],
+        [message_row(one, today, {one.agency_id}) for one in found.messages],
     ]
 
 

@@ -17,6 +17,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ("依申请公开", reverse("apply:agencies")),
         ("规范性文件", reverse("portal:documents")),
         ("年报", reverse("portal:reports")),
+        ("互动交流", reverse("interaction:answers")),
     )
     here = "/reports/" if "/reports/" in request.path else request.path
     if here.startswith((reverse("apply:query"), reverse("apply:tariff"), reverse("apply:term"))):

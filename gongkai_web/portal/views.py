@@ -27,6 +27,7 @@ from gongkai_web.apply.queries import agencies as open_to_requests
 from gongkai_web.figures.counting import Value, count
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
+from gongkai_web.interaction.figures import PUBLIC as ANSWERS
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
@@ -92,6 +93,7 @@ def _of_publication(today: date) -> list[tuple[str, str, str]]:
         (reverse("items:public_items"), "查信息", "主动公开的信息", count(ITEMS, EVERYWHERE, ever), "条"),
         (reverse("decisions:decisions"), "看决策", "重大行政决策", count(DECISIONS, EVERYWHERE, ever), "件"),
         (reverse("gazette:issues"), "读公报", "政府公报", count(COUNTED_ISSUES, EVERYWHERE, ever), "期"),
+        (reverse("interaction:answers"), "问与答", "公开的答复", count(ANSWERS, EVERYWHERE, ever), "件"),
     ]
     return [(href, label, f"{value} {unit}{what}") for href, label, what, value, unit in doors if value]
 

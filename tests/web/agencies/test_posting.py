@@ -19,6 +19,7 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
+from gongkai_web.interaction.models import Message
 from gongkai_web.letters.models import Letter
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.publishing.catalogue.models import Column
@@ -30,6 +31,7 @@ from gongkai_web.publishing.registers.models import Article, ReportedUp
 from tests.people import FOUNDED, answer, receive
 from tests.web.corrections.test_corrections import asked
 from tests.web.files.made import place_of, plan
+from tests.web.interaction import written as messages
 from tests.web.letters.written import drafted, furnish
 
 pytestmark = pytest.mark.slow
@@ -38,6 +40,7 @@ DAY = date(2026, 3, 2)
 REF = "云政复〔2026〕3号"
 # Addresses at which anybody may ask for something of their own, or leave.
 OPEN = {"sign_in", "sign_out", "apply:form", "apply:draft", "apply:query", "apply:leave"}
+OPEN |= {f"interaction:{name}" for name in ("form", "follow", "leave", "again", "rate")}
 # Everything that a form of the office could carry, so that little is refused for being empty.
 SENT = {
     "day": "2026-03-02",
@@ -133,6 +136,7 @@ def yunxi(town, settings, tmp_path):
         "corrections": asked(town).pk,
         "proposals": proposal.pk,
         "campaign": batch.pk,
+        "interaction": messages.sent(town, DAY).pk,
         "case": open_case.pk,
         "box": box.pk,
         "event": open_case.events.order_by("position")[0].pk,
@@ -158,7 +162,8 @@ def target(town, name: str, arguments: list[str]) -> str:
     """The address with the keys of 云溪区's own rows."""
     app, _, what = name.partition(":")
     key = town.keys["case"]
-    if app in {"letters", "files", "campaign"} and what not in {"enclose", "case_paper", "new"}:
+    own = {"letters", "files", "campaign", "interaction"}
+    if app in own and what not in {"enclose", "case_paper", "new"}:
         key = town.keys[app]
     elif app == "letters" and what == "new":
         key = town.keys["case"]
@@ -181,7 +186,7 @@ def target(town, name: str, arguments: list[str]) -> str:
         "year": 2026,
         "cell": "table3.granted.total",
         "figure": "cases.results_total",
-        "kind": "xlsx",
+        "kind": "fault" if app == "interaction" else "xlsx",
         "fmt": "pdf",
         "code": REPORTED_UP.code if app == "registers" else "P01",
         "group": "heading",
@@ -222,6 +227,7 @@ def everything(town) -> dict[str, object]:
             model.objects.filter(agency=town.district).count()
             for model in (Item, Column, Outlet, MajorDecision, ReportedUp, Article)
         ],
+        "messages": list(Message.objects.order_by("pk").values()),
         "lines": AuditLine.objects.exclude(act__in=OF_THEIR_OWN).count(),
     }
 

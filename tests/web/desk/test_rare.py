@@ -22,6 +22,7 @@ from gongkai_web.publishing.items import actions, work
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
 from tests.people import receive
+from tests.web.interaction import written as messages
 from tests.web.items.written import DAY, approved, decide, drafted, furnish, published, submitted
 
 WHO = ("li_qiang", "zhao_min", "chen_jing", "wu_gang", "sun_li", "zhou_jie", "he_jing", "operator")
@@ -71,6 +72,8 @@ def _others(office):
     proposed = {"original": file, "opened_on": DAY, "opened_by": office.li_qiang, "proposed_on": DAY}
     Redaction.objects.create(**proposed, status="proposed", proposed_by=office.li_qiang)
     RecordCorrection.objects.create(agency=office.district, year=2026, number=1, status="open", due_on=DAY)
+    messages.sent(office, DAY)
+    messages.drafted(office, messages.sent(office, DAY), DAY)
     for status in ("waiting", "accepted"):
         Proposal.objects.create(
             agency=office.district, status=status, proposed_on=DAY, proposed_by=office.li_qiang

@@ -40,6 +40,7 @@ from tests.web.catalogue.test_standard import entered as standard
 from tests.web.collecting.lists import BUREAU, campaign_of, hand_in
 from tests.web.corrections.test_corrections import asked
 from tests.web.documents.registered import begun, issue
+from tests.web.interaction import written as messages
 from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
 
@@ -105,6 +106,7 @@ def forms_of(town):
         **_of_registers(town),
         **_of_wording(town),
         **_of_sweeps(town),
+        **_of_messages(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -139,6 +141,26 @@ def _of_search(town):
         "portal:end_recommendation": (
             reverse("portal:end_recommendation", args=[one.pk]), town.li_qiang, "reason"),
     }  # fmt: skip
+
+
+def _of_messages(town):
+    """A message of 云溪区 that nobody has received, one under review and one with a public answer."""
+    li, new, review = town.li_qiang, messages.sent(town, SEPTEMBER), messages.sent(town, SEPTEMBER)
+    messages.drafted(town, review, SEPTEMBER)
+    public = messages.answered(town, messages.sent(town, SEPTEMBER), SEPTEMBER)
+    act = {"assign": "unit", "transfer": "reason", "draft": "what"}
+    done = {"reopen": "words", "withdraw": "reason"}
+    return {
+        **{f"interaction:{name}": (_at(name, new.pk), li, field) for name, field in act.items()},
+        **{f"interaction:{name}": (_at(name, public.pk), li, field) for name, field in done.items()},
+        "interaction:new": (_at("new", "fault"), li, "outside_number"),
+        "interaction:decide": (_at("decide", review.pk), town.zhao_min, "opinion"),
+        "interaction:void": (_at("void", public.pk, public.events.last().pk), li, "reason"),
+    }
+
+
+def _at(name, *arguments):
+    return reverse(f"interaction:{name}", args=arguments)
 
 
 def _of_sweeps(town):

@@ -180,6 +180,7 @@ ELSEWHERE = (
     "files:",
     "letters:",
     "corrections:",
+    "interaction:",
     "proposals:",
     "registers:",
     "report:",

@@ -15,6 +15,8 @@ from gongkai_web.cases.ledgers import CASES
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.corrections.ledgers import CORRECTIONS
 from gongkai_web.errors import Refused
+from gongkai_web.interaction import actions as messages
+from gongkai_web.interaction.ledgers import MESSAGES
 from gongkai_web.letters import actions as letters
 from gongkai_web.letters.ledgers import LETTERS
 from gongkai_web.publishing.items import actions as items
@@ -63,6 +65,7 @@ def _change(found: Verification) -> tuple[int, int, int]:
     applicants = cases.reencrypt_applicants(doubtful=_doubtful(found, CASES))
     records = corrections.reencrypt_corrections()
     corrections.vouch_for_requests(doubtful=_doubtful(found, CORRECTIONS))
+    messages.vouch_for_messages(doubtful=_doubtful(found, MESSAGES))
     letters.vouch_for_services(doubtful=_doubtful(found, LETTERS))
     return applicants, records, seal(sound=whole, reason="更换密钥")
 

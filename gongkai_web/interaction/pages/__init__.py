@@ -1,0 +1,1 @@
+"""The pages of messages: for whoever writes, for everybody who reads, and for the office."""

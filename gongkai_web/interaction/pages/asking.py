@@ -1,0 +1,178 @@
+"""留言: choose what it is, see what was answered before, write, and take the code away."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.messages import MessageType, message_types, said
+from gongkai_web.errors import Refused
+from gongkai_web.interaction import actions, queries
+from gongkai_web.interaction.models import Message
+from gongkai_web.interaction.pages.asking_forms import MessageForm
+from gongkai_web.interaction.pages.public import HOME, way
+from gongkai_web.interaction.pages.similar import similar
+from gongkai_web.interaction.queries import CODES
+from gongkai_web.look.parts import Link, ListRow
+from gongkai_web.office import days
+from gongkai_web.proxies import address
+from gongkai_web.visitors import codes
+from gongkai_web.visitors.cookies import give, given, guarded, private
+
+COOKIE, SUBMIT = "message_receipt", "submit"
+_FRESH, _SEEN, _UNPROCESSABLE = "new", "seen", 422
+TOO_MANY = "同一网络一小时内提交得太多，这一件还没有提交；填写的内容都在，请过一会儿再提交，或者打电话。"
+STALE = (
+    "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交。填写的内容都在，再按一次；"
+    "还是不行的，请允许浏览器保存本网站的 cookie。"
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """One answer of the form: of which kind, what is typed, under which key, what is like it."""
+
+    kind: MessageType
+    form: MessageForm
+    key: str
+    day: date
+    alike: list[ListRow] = field(default_factory=list)
+    looked: bool = False
+
+
+@require_safe
+def kinds(request: HttpRequest) -> HttpResponse:
+    """Which kind of message? Each with what it is for and how long the answer takes."""
+    day = days.today()
+    found = [(one, said(code, day)) for code, one in message_types().on(day).items()]
+    return render(
+        request, "interaction/ask.html", {"kinds": found, "breadcrumbs": [HOME, way(), Link("留言")]}
+    )
+
+
+def _not_done(request: HttpRequest, kind: str, *, said: str, status: int) -> HttpResponse:
+    """What was typed, on a page that can be sent; nothing is done or kept."""
+    page = _page(request, kind, MessageForm)
+    page.form.add_error(None, said)
+    return _show(request, page, status=status)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+@guarded(_not_done, STALE)
+def form(request: HttpRequest, kind: str) -> HttpResponse:
+    """The form of one kind. Before it is sent for the first time, what was answered before is shown."""
+    page = _page(request, kind, MessageForm)
+    if request.method == "GET":
+        return _show(request, page)
+    if "solved" in request.POST:
+        return _solved(request, page)
+    valid = page.form.is_valid()
+    if "look" in request.POST or (valid and "looked" not in request.POST):
+        page.alike = similar(request.POST.get("title", ""), page.day)
+        page.looked = True
+        if page.alike or "look" in request.POST:
+            return _show(request, page)
+    sent = _send(request, page) if valid else None
+    return sent or _show(request, page, status=_UNPROCESSABLE)
+
+
+def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
+    day = days.today()
+    kind = message_types().on(day).get(code)
+    if kind is None:
+        raise Http404
+    typed: dict[str, Any] = (
+        {"data": request.POST} if request.method == "POST" else {"initial": request.GET.dict()}
+    )
+    key = request.POST.get("submission_key", "")
+    if not CODES.is_submission_key(key):
+        key = CODES.new_submission_key()
+    return Page(kind, kind_of(kind=kind, today=day, **typed), key, day, looked="looked" in request.POST)
+
+
+def _solved(request: HttpRequest, page: Page) -> HttpResponse:
+    """The answer was there already: counted, and nothing is sent. Not more often than messages would be."""
+    here, now = address(request), timezone.now()
+    if queries.COUNTS.within_hour("solved", here, now) < settings.GONGKAI_MESSAGES_PER_HOUR:
+        to = queries.takes_messages(page.day).filter(slug=request.POST.get("agency", "")).first()
+        actions.note_solved(kind=page.kind.code, day=page.day, agency=to)
+        actions.count(kind="solved", address=here, now=now)
+    messages.success(request, "很高兴已经解决；没有提交留言。")
+    return redirect("interaction:answers")
+
+
+def _send(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The way to the receipt, or None with the reasons on the page."""
+    here, now = address(request), timezone.now()
+    if request.POST.get("submission_key") != page.key:
+        page.form.add_error(None, "页面放得太久，或者不是从本站打开的；请核对内容，再提交一次。")
+        return None
+    if not queries.submitted(page.key) and (
+        queries.COUNTS.within_hour(SUBMIT, here, now) >= settings.GONGKAI_MESSAGES_PER_HOUR
+    ):
+        page.form.add_error(None, TOO_MANY)
+        return None
+    try:
+        sent = actions.submit_online(
+            agency=page.form.to, day=page.day, given=page.form.given(), submission_key=page.key
+        )
+    except Refused as problem:
+        page.form.add_error(None, str(problem))
+        return None
+    if not sent.again:
+        actions.count(kind=SUBMIT, address=here, now=now)
+    response = redirect("interaction:receipt")
+    give(response, COOKIE, f"{page.key} {_FRESH}", reverse("interaction:receipt"))
+    return response
+
+
+def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+    context = {
+        "kind": page.kind,
+        "term": said(page.kind.code, page.day),
+        "form": page.form,
+        "submission_key": page.key,
+        "alike": page.alike,
+        "looked": page.looked,
+        "quiet": status == 200,
+        "breadcrumbs": [HOME, way(), Link("留言", reverse("interaction:ask")), Link(page.kind.label)],
+    }
+    return render(request, "interaction/form.html", context, status=status)
+
+
+@private
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt: number, code, and until when the answer comes. The code is shown once."""
+    key, fresh = (*given(request, COOKIE), "", "")[:2]
+    found = queries.submitted(key) if key else None
+    if found is None:
+        return render(request, "interaction/no_receipt.html", {}, status=404)
+    context = {
+        "message": found,
+        "agency": found.agency,
+        "code": _code(found) if fresh == _FRESH else "",
+        "breadcrumbs": [HOME, way(), Link("回执")],
+    }
+    response = render(request, "interaction/receipt.html", context)
+    give(response, COOKIE, f"{key} {_SEEN}", reverse("interaction:receipt"))
+    return response
+
+
+def _code(message: Message) -> str:
+    """The code of the message, by whichever key of the installation it was handed out."""
+    for code in CODES.codes_of(message.submission_key or ""):
+        if any(hmac.compare_digest(one, message.code_digest or "") for one in CODES.digests(code)):
+            return codes.shown(code)
+    return ""

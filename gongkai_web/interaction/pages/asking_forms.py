@@ -1,0 +1,125 @@
+"""What does somebody fill in who writes to an agency? What the kind asks for, and no more.
+
+The office fills in the same for what came another way.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from gongkai.messages import NEVER, MessageType
+from gongkai_web.agencies.models import Agency
+from gongkai_web.interaction import queries
+from gongkai_web.interaction.actions import MessageGiven
+from gongkai_web.interaction.facts import Channel
+from gongkai_web.office.fields import choice, day, lines, offer, yes_or_no
+from gongkai_web.office.fields import text as line
+
+_OF_ABOUT = {"page": "page", "agency": "about", "enterprise": "about_name"}
+_AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email"}
+
+
+def _agency(label: str, hint: str) -> forms.ModelChoiceField[Agency]:
+    return forms.ModelChoiceField(
+        label=label,
+        help_text=hint,
+        queryset=Agency.objects.none(),
+        to_field_name="slug",
+        empty_label="请选择",
+        error_messages={"required": "请选择一个机关。", "invalid_choice": "请从列表中选一个机关。"},
+    )
+
+
+class MessageForm(forms.Form):
+    """The message. The fields that its kind does not ask for are left out."""
+
+    use_required_attribute = False
+
+    agency = _agency("写给哪个机关", "不知道由谁负责的，选您认为最接近的；不归它管的会替您转。")
+    about = _agency("要投诉举报的机关", "由它的主管部门或者上一级机关办理。")
+    about_name = line("公共企事业单位的名称", most=200)
+    page = line("有错误的网页", "网页的地址，从浏览器的地址栏复制。", most=500)
+    title = line("标题", "一句话写明是什么事。", most=200)
+    name = line("怎样称呼您", required=False, most=100)
+    phone = line("联系电话", "机关需要核实时与您联系；不公开。", required=False, most=40)
+    email = forms.EmailField(
+        label="电子邮箱",
+        help_text="不公开。",
+        required=False,
+        error_messages={"invalid": "电子邮箱的写法不对；请核对。"},
+    )
+    may_publish = yes_or_no(
+        "可不可以公开",
+        "可以，去掉个人信息以后公开",
+        "不公开，只告诉我",
+        "公开的是标题、问题和答复，不写您是谁。",
+    )
+
+    text = lines("内容", "写清楚时间、地点和要解决的问题。请不要写身份证号码、银行卡号。", rows=6)
+    field_order: tuple[str, ...] = ("agency", "about", "about_name", "page", "title", "text")
+
+    def __init__(self, *args: Any, kind: MessageType, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        asked = _OF_ABOUT.get(kind.about, "")
+        left = {*_OF_ABOUT.values()} - {asked}
+        if kind.handled_by == "above":
+            left.add("agency")
+        if kind.published == NEVER:
+            left.add("may_publish")
+        for name in left:
+            del self.fields[name]
+        if "agency" in self.fields:
+            offer(self, "agency", queries.takes_messages(today))
+        if "about" in self.fields:
+            offer(self, "about", queries.can_be_complained_of(today))
+        for name, value in _AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = value
+
+    @property
+    def to(self) -> Agency:
+        """Who gets it. Only once valid."""
+        given = self.cleaned_data
+        found = given["agency"] if "agency" in given else queries.above(given["about"])
+        assert isinstance(found, Agency)
+        return found
+
+    def given(self) -> MessageGiven:
+        """The message as the action takes it. Only once valid."""
+        aside = {"agency", "may_publish", "day", "channel", "submission_key"}
+        words = {name: one for name, one in self.cleaned_data.items() if name not in aside}
+        return MessageGiven(
+            kind=self.kind.code,
+            may_publish=self.cleaned_data.get("may_publish") == "yes",
+            channel=self.cleaned_data.get("channel", Channel.SITE),
+            **words,
+        )
+
+
+class OutsideForm(MessageForm):
+    """The same for the office: how it came, on which day, and its number there."""
+
+    day = day("收到日期", "不能晚于今天。")
+    channel = choice("来源", [one for one in Channel.choices if one[0] != Channel.SITE])
+    outside_number = line("来源编号", "国家平台转办的，写它的留言编号。", required=False, most=60)
+    field_order = (
+        "agency",
+        "about",
+        "about_name",
+        "day",
+        "channel",
+        "outside_number",
+        "page",
+        "title",
+        "text",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        self.fields["day"].initial = today
+        if "agency" in self.fields:
+            offer(self, "agency", agencies)

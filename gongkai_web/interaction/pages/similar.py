@@ -1,0 +1,40 @@
+"""What was asked and answered before, or stands in a document, that is like what somebody is about to write?
+
+By the search of the site: first all words of the title; where nothing has them all, the longest of them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from gongkai_web.look.parts import ListRow
+from gongkai_web.search.finding import Hit, Narrowing, find
+from gongkai_web.search.grams import asked
+
+MOST = 5
+_PIECES = 4
+# What nearly every question has tells nothing.
+_COMMON = re.compile(
+    r"请问|咨询|关于|什么|怎么|怎样|如何|哪里|哪儿|多少|为什么|是不是|可以|能否|能不能|有没有|需要|您好|你好|一下|"
+    r"的|了|吗|呢|吧|我|要|在|是|和|与"
+)
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def similar(words: str, day: date) -> list[ListRow]:
+    """What is published that is like it, the best first; at most MOST."""
+    pieces = [one for one in _BETWEEN.split(_COMMON.sub(" ", words)) if len(one) > 1]
+    longest = sorted(dict.fromkeys(pieces), key=len, reverse=True)[:_PIECES]
+    found: dict[str, Hit] = {}
+    for query in (words, " ".join(longest), *longest):
+        for hit in find(asked(query), Narrowing(), day, size=MOST).hits:
+            found.setdefault(hit.shown.href, hit)
+        if len(found) >= MOST:
+            break
+    return [_row(hit) for hit in list(found.values())[:MOST]]
+
+
+def _row(hit: Hit) -> ListRow:
+    entry = hit.entry
+    return ListRow(entry.title, hit.shown.href, entry.day, entry.number, entry.agency_name)

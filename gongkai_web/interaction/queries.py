@@ -1,0 +1,197 @@
+"""Which messages may this person see, which wait for them, and what may everybody read?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from gongkai.messages import due_day, message_types
+from gongkai.outcomes import agency_kinds
+from gongkai_web.agencies import queries as agencies
+from gongkai_web.agencies.asking import Asking, Who
+from gongkai_web.agencies.models import Agency, Office, Person
+from gongkai_web.agencies.permissions import TABLE, What
+from gongkai_web.approval.matter import Author, Matter, Words
+from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.interaction import draft, facts
+from gongkai_web.interaction.facts import UNDER_WAY, Happened, State, Status
+from gongkai_web.interaction.models import Attempt, Message, MessageEvent
+from gongkai_web.visitors.codes import Codes
+from gongkai_web.visitors.queries import Counts
+
+MOST_TASKS = 100
+CODES = Codes("interaction")
+COUNTS = Counts(Attempt, CODES)
+WORDS = Words(
+    "这份答复",
+    act="审核留言的答复",
+    made="拟稿",
+    decide="审核",
+    parts="答复",
+    since="送审",
+    submit="送审",
+    look="刷新页面，看过现在的答复",
+)
+_REVIEWERS = TABLE[What.REVIEW_ANSWER].roles
+
+
+def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Message]:
+    """The messages that the person may see: those of the agencies in their scope."""
+    found = Message.objects.filter(agency__in=agencies.scope(person, day))
+    return found.select_related("agency", "came_to", "handler", "about")
+
+
+def open_at(who: Who) -> QuerySet[Message]:
+    """To take over, to answer or to review where whoever asks does that."""
+    handled = Q(agency__in=who.at(What.HANDLE))
+    nobody = handled & (Q(handler=None) | Q(handler=who.person()))
+    alone = Q(status=Status.REVIEW) & handled & ~Exists(_reviewers(who))
+    to_review = Q(agency__in=who.at(What.REVIEW_ANSWER), status=Status.REVIEW) | alone
+    return Message.objects.filter((nobody & Q(status__in=(Status.NEW, Status.OPEN))) | to_review)
+
+
+def _reviewers(who: Who) -> QuerySet[Office]:
+    """Whoever reviews at the agency of a message that day."""
+    held = Office.objects.filter(
+        agency=OuterRef("agency"), role__in=_REVIEWERS, since__lte=who.day(), person__is_active=True
+    )
+    return held.filter(Q(until=None) | Q(until__gte=who.day()))
+
+
+def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[Message]:
+    """What waits for the person at their own agencies, by due day."""
+    if not isinstance(person, Person):
+        return Message.objects.none()
+    found = visible(person, today).filter(pk__in=open_at(Asking(person, today)).values("pk"))
+    return found.order_by("due_on", "pk")
+
+
+def not_received(found: QuerySet[Message]) -> QuerySet[Message]:
+    """What nobody has taken over."""
+    return found.filter(status=Status.NEW)
+
+
+def overdue(found: QuerySet[Message], today: date) -> QuerySet[Message]:
+    """What should have been answered before that day."""
+    return found.filter(status__in=UNDER_WAY, due_on__lt=today)
+
+
+def happened(message: Message) -> list[Happened]:
+    """All events of a message in order of entry, void ones included."""
+    rows = MessageEvent.objects.filter(message=message).order_by("position")
+    return [Happened(row.kind, row.day, row.data, row.pk, row.position) for row in rows]
+
+
+def state_of(message: Message, events: list[Happened]) -> State:
+    """Where it stands by these events. The days are those of the agency to which it came: they stay."""
+    calendar = calendar_of(message.came_to_id)
+    return facts.of(events, lambda start: due_day(message.kind, start, calendar))
+
+
+def matter(message: Message, state: State, day: date) -> Matter:
+    """What is to be decided about a draft: by a reviewer, or where there is none by whoever handles."""
+    reviewers = Office.objects.filter(
+        agency=message.agency, role__in=_REVIEWERS, since__lte=day, person__is_active=True
+    ).filter(Q(until=None) | Q(until__gte=day))
+    roles = frozenset(_REVIEWERS if reviewers.exists() else TABLE[What.HANDLE].roles)
+    return Matter(
+        words=WORDS,
+        agency=message.agency,
+        step=0,
+        roles=roles if state.draft else frozenset(),
+        author_id=state.author,
+        content=draft.digest(message, state.draft.data) if state.draft else "",
+        author=Author.WHERE_ALONE,
+    )
+
+
+# – what people outside see
+
+
+def takes_messages(day: date) -> QuerySet[Agency]:
+    """The agencies to which one can write that day."""
+    kinds = [code for code, kind in agency_kinds().items() if kind.asked]
+    return agencies.visible(day).filter(kind__in=kinds).order_by("kind", "pk")
+
+
+def can_be_complained_of(day: date) -> QuerySet[Agency]:
+    """The agencies with one above them here, to which a complaint goes (第四十七条第二款、第五十一条)."""
+    above = Q(supervisor__isnull=False) | Q(parent__isnull=False)
+    return takes_messages(day).filter(above)
+
+
+def above(agency: Agency) -> Agency | None:
+    """To whom a complaint about that agency goes: its supervising department, else the agency above it."""
+    return agency.supervisor or agency.parent
+
+
+def public() -> QuerySet[Message]:
+    """What everybody may read; the only function that says so."""
+    return Message.objects.filter(public=True).exclude(status=Status.VOID)
+
+
+def listed(kind: str = "", agency: Agency | None = None) -> QuerySet[Message]:
+    """The public answers, the newest first; of that kind and that agency."""
+    found = public().select_related("agency")
+    if kind:
+        found = found.filter(kind=kind)
+    if agency:
+        found = found.filter(agency=agency)
+    return found.order_by("-answered_on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many public answers there are of one kind, or at one agency."""
+
+    code: str
+    label: str
+    number: int
+
+
+def by_kind() -> list[Share]:
+    """The public answers by kind, in the order of the law folder."""
+    numbers: Mapping[str, int] = dict(public().order_by().values_list("kind").annotate(number=Count("pk")))
+    known = message_types().items()
+    return [Share(code, one.label, numbers[code]) for code, one in known if numbers.get(code)]
+
+
+def by_agency() -> list[Share]:
+    """The public answers by agency, the most first."""
+    rows = public().order_by().values_list("agency__slug", "agency__name").annotate(number=Count("pk"))
+    return [Share(*row) for row in rows.order_by("-number", "agency__slug")]
+
+
+def of_code(code: str, number: str) -> Message | None:
+    """The message that this code opens, where `number` is its own."""
+    found = Message.objects.filter(code_digest__in=CODES.digests(code)).select_related("agency").first()
+    year_and_serial = "".join(sign for sign in number if sign.isdecimal() or sign == "-")
+    own = found.registry_number.removeprefix("留言") if found else ""
+    return found if found and _plain(year_and_serial) == _plain(own) else None
+
+
+def _plain(number: str) -> tuple[str, str]:
+    year, _, serial = number.partition("-")
+    return year, serial.lstrip("0")
+
+
+def granted(pk: int, mark: str) -> Message | None:
+    """The message, where the cookie has the digest of its code."""
+    found = Message.objects.filter(pk=pk, code_digest=mark).exclude(code_digest=None)
+    return found.select_related("agency", "came_to", "first").first()
+
+
+def submitted(submission_key: str) -> Message | None:
+    """The message that came with this key of a form."""
+    return Message.objects.select_related("agency").filter(submission_key=submission_key).first()
+
+
+def may_rate(message: Message, day: date) -> bool:
+    """Whether it is time to ask: answered, not asked before, and what was promised can be seen."""
+    seen = message.visible_on or message.answered_on
+    answered = message.status == Status.ANSWERED and not message.satisfied
+    return bool(answered and seen and seen <= day)

@@ -1,0 +1,162 @@
+"""网站找错: from the citizen's form to the public answer, with its term, its review and its row on 今天."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from gongkai_web.audit.models import AuditLine
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.interaction import actions, queries
+from gongkai_web.interaction.models import Message
+from gongkai_web.search.finding import Narrowing, find
+from gongkai_web.search.grams import asked as query
+from tests.web.interaction.written import FAULT, MENDED, MONDAY, answered, approved, client_of, drafted, sent
+
+FORM = "/messages/ask/fault/"
+
+
+def written(client, town, **changes):
+    """王芳 fills in the form and presses 提交; nothing like it is published yet."""
+    key = re.search(r'name="submission_key" value="(\w+)"', client.get(FORM).content.decode())[1]
+    fields = {name: value for name, value in FAULT.items() if name != "kind"}
+    given = {"submission_key": key, "agency": town.district.slug, "may_publish": "yes", **fields, **changes}
+    return client.post(FORM, given)
+
+
+def code_on(page: str) -> str:
+    return re.search(r'class="code">([\w-]+)<', page)[1]
+
+
+def test_a_fault_goes_from_the_form_to_the_public_answer(town):
+    wang_fang = client_of()
+    receipt = wang_fang.get(written(wang_fang, town)["Location"]).content.decode()
+    message = Message.objects.get()
+    assert message.registry_number in receipt
+    assert "2026-06-04" in receipt  # three working days after 1 June
+
+    today = client_of(town.li_qiang).get(reverse("desk:home")).content.decode()
+    assert FAULT["title"] in today
+    given = {"day": "2026-06-01", **MENDED, "publish": "yes"}
+    drafting = reverse("interaction:draft", args=[message.pk])
+    assert client_of(town.li_qiang).post(drafting, given).status_code == 302
+
+    reviewer = client_of(town.zhao_min)
+    assert FAULT["title"] in reviewer.get(reverse("desk:home")).content.decode()
+    deciding = reverse("interaction:decide", args=[message.pk])
+    seen = re.search(r'name="seen" value="(\w+)"', reviewer.get(deciding).content.decode())[1]
+    said = {"day": "2026-06-01", "approve": "yes", "seen": seen}
+    assert reviewer.post(deciding, said).status_code == 302
+
+    public = wang_fang.get(reverse("interaction:answer", args=[message.pk])).content.decode()
+    assert MENDED["answer"] in public
+    assert FAULT["text"] not in public  # only what was reviewed
+    assert MENDED["public_title"] in wang_fang.get(reverse("interaction:answers")).content.decode()
+
+    opened = wang_fang.post(
+        reverse("interaction:follow"), {"code": code_on(receipt), "number": message.registry_number}
+    )
+    mine = wang_fang.get(opened["Location"]).content.decode()
+    assert MENDED["answer"] in mine
+    assert "您对这次办理满意吗" in mine
+    assert verify().sound
+
+
+def test_a_second_click_makes_one(town):
+    wang_fang = client_of()
+    key = queries.CODES.new_submission_key()
+    first, second = written(wang_fang, town, submission_key=key), written(wang_fang, town, submission_key=key)
+    assert first["Location"] == second["Location"] == reverse("interaction:receipt")
+    assert Message.objects.count() == 1
+
+
+def test_whoever_wrote_the_draft_does_not_approve_it_where_somebody_else_can(town):
+    message = sent(town)
+    drafted(town, message, by=town.zhao_min)
+    with pytest.raises(NotAllowed, match="须由另一人审核"):
+        approved(town, message)
+    actions.decide_answer(message=message, by=town.sun_li, day=MONDAY, approve=True)
+    message.refresh_from_db()
+    assert message.public
+
+
+def test_a_draft_given_back_comes_again_with_its_reason(town):
+    message = sent(town)
+    drafted(town, message)
+    actions.decide_answer(message=message, by=town.zhao_min, day=MONDAY, approve=False, opinion="写明文件")
+    page = client_of(town.li_qiang).get(reverse("interaction:draft", args=[message.pk])).content.decode()
+    assert "退回修改：写明文件" in page
+    assert MENDED["what"] in page
+    assert not queries.public().exists()
+
+
+def test_what_was_changed_behind_the_reviewer_is_not_approved(town):
+    message = sent(town)
+    drafted(town, message)
+    with pytest.raises(Refused, match="打开以后"):
+        actions.decide_answer(message=message, by=town.zhao_min, day=MONDAY, approve=True, seen="0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("end", "words", "sentence"),
+    [
+        ("done", {"what": ""}, "改了什么"),
+        ("done", {"where": " "}, "在哪里可以看到"),
+        ("partly", {"reason": ""}, "理由"),
+        ("unfounded", {"reason": ""}, "理由"),
+        ("passed_on", {"elsewhere": ""}, "转到哪个单位"),
+        ("duplicate", {"first": "留言2026-0009"}, "没有编号为"),
+        ("done", {"answer": " "}, "答复没有填写"),
+        ("done", {"publish": False}, "办理情况要公开"),
+        ("done", {"public_title": ""}, "公开的标题和问题"),
+    ],
+)
+def test_each_end_says_what_it_must(town, end, words, sentence):
+    with pytest.raises(Refused, match=sentence):
+        drafted(town, sent(town), end=end, **words)
+
+
+def test_a_repeated_one_leads_to_the_first(town):
+    first = answered(town, sent(town))
+    again = answered(town, sent(town), end="duplicate", first=first.registry_number, publish=False)
+    assert again.first == first
+    with pytest.raises(Refused, match="自己也是重复的"):
+        drafted(town, sent(town), end="duplicate", first=again.registry_number, publish=False)
+
+
+def test_personal_data_stops_what_is_to_be_public(town):
+    with pytest.raises(Refused, match="居民身份证号码"):
+        drafted(town, sent(town), public_question="王芳，身份证号 11010119900307803X，反映收费有误。")
+
+
+def test_what_is_public_is_found_and_what_is_withdrawn_is_gone(town):
+    message = answered(town, sent(town))
+
+    def hits():
+        return [hit.entry.key for hit in find(query("停车收费标准"), Narrowing(group="answers"), MONDAY).hits]
+
+    assert hits() == [message.pk]
+    actions.withdraw_answer(message=message, by=town.li_qiang, day=MONDAY, reason="写错了路名")
+    assert hits() == []
+    assert client_of().get(reverse("interaction:answer", args=[message.pk])).status_code == 404
+    assert verify().sound
+
+
+def test_no_line_of_the_trail_repeats_what_was_written(town):
+    message = answered(town, sent(town, name="王芳", phone="13800001111"))
+    actions.reopen(message=message, day=MONDAY, words="住址是云溪路 8 号，仍然没有改")
+    told = "".join(str(line.detail) for line in AuditLine.objects.all())
+    assert "13800001111" not in told
+    assert "云溪路 8 号" not in told
+    assert verify().sound
+    Message.objects.filter(pk=message.pk).update(text="另一句话")
+    assert not verify().sound
+
+
+def test_a_day_that_is_to_come_is_no_day(town):
+    with pytest.raises(Refused, match="还没有到"):
+        actions.assign(
+            message=sent(town), by=town.li_qiang, day=date(2026, 6, 2), handler=town.li_qiang, today=MONDAY
+        )

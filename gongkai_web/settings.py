@@ -240,8 +240,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["gongkai_web.look.loaders.FolderLoader", "gongkai_web.look.loaders.RoomLoader"],
+                )
+            ],
             "builtins": ["gongkai_web.office.templatetags.sent_once"],
             "context_processors": [
                 "django.template.context_processors.request",

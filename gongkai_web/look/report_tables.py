@@ -175,12 +175,12 @@ class TableView:
             heads = tuple(self._column_head("b", head, row, at) for head, at in starts)
             return DrawnRow(heads, ())
         heads = tuple(
-            DrawnHead(head, f"{self.key}-b{row}-{at}", _row_scope(head), self._back(head, at))
+            DrawnHead(head, f"{self._short}b{row}-{at}", _row_scope(head), self._back(head, at))
             for head, at in starts
             if isinstance(head, HeadCell)
         )
         block = self._block_above(row)
-        own = _ids(self.key, "b", grid, [(row, column) for column in range(self.label_columns)])
+        own = _ids(self._short, "b", grid, [(row, column) for column in range(self.label_columns)])
         cells = tuple(
             DrawnCell(cell, " ".join([*self._block_heads(grid, block, at, above), *own]))
             for cell, at in starts
@@ -192,7 +192,12 @@ class TableView:
         assert isinstance(head, HeadCell)
         scope = "colgroup" if head.colspan > 1 else "col"
         back = self._back(head, at) if at + head.colspan <= self.label_columns else -1
-        return DrawnHead(head, f"{self.key}-{part}{row}-{at}", scope, back)
+        return DrawnHead(head, f"{self._short}{part}{row}-{at}", scope, back)
+
+    @property
+    def _short(self) -> str:
+        """How the ids of its heads begin: hundreds of cells name them."""
+        return self.key.replace("table-", "t", 1)
 
     def _back(self, head: HeadCell, at: int) -> int:
         """Only a head that reaches the figures stays in view when the table is scrolled."""
@@ -201,7 +206,8 @@ class TableView:
     def _columns_of_head(self) -> dict[int, list[str]]:
         grid = self._head_grid
         return {
-            at: _ids(self.key, "h", grid, [(row, at) for row in range(len(grid))]) for at in range(self.width)
+            at: _ids(self._short, "h", grid, [(row, at) for row in range(len(grid))])
+            for at in range(self.width)
         }
 
     def _block_above(self, row: int) -> range:
@@ -215,7 +221,7 @@ class TableView:
 
     def _block_heads(self, grid: Grid, block: range, at: int, above: dict[int, list[str]]) -> list[str]:
         """The heads of a column: of the block, else of the table."""
-        heads = _ids(self.key, "b", grid, [(row, at) for row in block]) if block else []
+        heads = _ids(self._short, "b", grid, [(row, at) for row in block]) if block else []
         return heads or above.get(at, [])
 
 
@@ -265,7 +271,7 @@ def _starts(grid: Grid, row: int) -> list[tuple[Cell, int]]:
 def _ids(key: str, part: str, grid: Grid, places: Sequence[tuple[int, int]]) -> list[str]:
     """The ids of the heads that cover these places, each once."""
     found = [grid[row][at] for row, at in places]
-    ids = [f"{key}-{part}{top}-{left}" for cell, top, left in found if isinstance(cell, HeadCell)]
+    ids = [f"{key}{part}{top}-{left}" for cell, top, left in found if isinstance(cell, HeadCell)]
     return list(dict.fromkeys(ids))
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.clock import Due, Step
 from gongkai_web.look import marks, parts, strip
+from gongkai_web.look.assets import addresses
 from gongkai_web.look.report_tables import Cell, DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
 from gongkai_web.look.trend import Point
@@ -97,6 +98,15 @@ def data_table(
     """
     facts = {"caption": caption, "columns": parts.columns(heads, pick), "rows": content}
     return render_to_string("look/data_table.html", {**facts, "shape": shape, "box": box, "shown": shown})
+
+
+@register.simple_tag
+def bundle(name: str) -> SafeString:
+    """The sheet, or the program, that all pages of a kind have in common."""
+    shape = (
+        '<script src="{}" defer></script>' if name.endswith(".js") else '<link rel="stylesheet" href="{}">'
+    )
+    return format_html_join("\n", shape, ((address,) for address in addresses(name)))
 
 
 @register.simple_tag

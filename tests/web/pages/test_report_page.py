@@ -1,6 +1,7 @@
 """What does a reader find on the page of a report, and a clerk on the page of a case?"""
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -35,7 +36,8 @@ def test_the_tables_stand_as_printed_and_each_cell_opens_its_definition(filed):
     cell = tree.get_element_by_id("table3.granted.natural_person")
     assert text(cell) == "1"
     (link,) = cell.xpath("a/@href")
-    explained = html.fromstring(Client().get(link).content.decode())
+    there = urljoin(reverse("portal:report", args=["yunxi", YEAR]), link)
+    explained = html.fromstring(Client().get(there).content.decode())
     assert "答复书" in text(explained)
     assert "未核实" not in text(explained)
 

@@ -19,6 +19,8 @@ Everything that differs between two installations comes from the environment:
                                    GONGKAI_SEARCH_INDEX its folder (default `search` in the data folder)
 
     GONGKAI_LINK_CHECKS=0          links of texts are not asked for (default: some every ten minutes)
+    GONGKAI_LINK_DAYS              in how many days each public item is looked at once (default 30)
+    GONGKAI_LINK_SECONDS           seconds between two questions to one host (default 2)
     GONGKAI_FETCH_NAMED            host:port of the inner network that may be asked, separated by commas
 
     GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it
@@ -374,6 +376,8 @@ SEARCH_INDEX = Path(os.environ.get("GONGKAI_SEARCH_INDEX", "").strip() or DATA /
 # – files that are kept: limits and the virus scanner (gongkai_web.files)
 
 LINK_CHECKS = os.environ.get("GONGKAI_LINK_CHECKS", "1").lower() in {"1", "true", "yes", "on"}
+LINK_DAYS = _number("GONGKAI_LINK_DAYS", 30)
+LINK_SECONDS = _number("GONGKAI_LINK_SECONDS", 2)
 FETCH_NAMED = frozenset(filter(None, os.environ.get("GONGKAI_FETCH_NAMED", "").replace(" ", "").split(",")))
 GONGKAI_CLAMD = os.environ.get("GONGKAI_CLAMD", "").strip()
 GONGKAI_CLAMD_SECONDS = _number("GONGKAI_CLAMD_SECONDS", 60)

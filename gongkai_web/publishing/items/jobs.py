@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,7 +19,6 @@ from gongkai_web.tasks.context import TaskContext
 from gongkai_web.tasks.periodic import periodic
 from gongkai_web.tasks.task import task
 
-_EVERY = 2.0  # seconds between two questions to one host
 _LIMITS = Limits(most_bytes=0)  # whether it answers is told by the head of the answer
 
 
@@ -53,5 +52,5 @@ def check_links(context: TaskContext) -> int:
     """Asks for the links of drafts and of what is public, some each time; how many."""
     if not settings.LINK_CHECKS:
         return 0
-    fetcher = Fetcher(Pace(_EVERY), _LIMITS, named=settings.FETCH_NAMED)
-    return run(Round(fetcher, timezone.localdate()), context.go_on)
+    fetcher = Fetcher(Pace(settings.LINK_SECONDS), _LIMITS, named=settings.FETCH_NAMED)
+    return run(Round(fetcher, timezone.now()), context.go_on, timedelta(days=settings.LINK_DAYS))

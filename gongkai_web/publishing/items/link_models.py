@@ -53,12 +53,31 @@ class DeadLink(models.Model):
 
 
 class LinkWalk(models.Model):
-    """How far the check came: the last item that it read; from there the next goes on."""
+    """How far the check came, from the newest item to the oldest.
+
+    `reached`: the last item that it read, 0 where it read all; `begun_at`: when it began with them.
+    `published`: the last publication whose item it read as new.
+    """
 
     reached = models.PositiveBigIntegerField("查到哪一条", default=0)
+    begun_at = models.DateTimeField("这一遍开始的时间", null=True)
+    published = models.PositiveBigIntegerField("查到哪一次发布", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "链接检查的进度"
 
     def __str__(self) -> str:
         return str(self.reached)
+
+
+class LinkAgain(models.Model):
+    """An item that is read again from that day on: a link did not answer, or its turn did not come."""
+
+    item = models.OneToOneField("items.Item", models.CASCADE, related_name="+", verbose_name="信息")
+    on = models.DateField("哪天起再查", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "再查的信息"
+
+    def __str__(self) -> str:
+        return str(self.on)

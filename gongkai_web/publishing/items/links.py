@@ -58,6 +58,11 @@ def is_due(check: LinkCheck | None, day: date) -> bool:
     return check.checked_on <= day - AGAIN_AFTER if settled else check.checked_on < day
 
 
+def is_fine(address: str) -> bool:
+    """Whether it answered when it was asked last."""
+    return LinkCheck.objects.filter(key=key_of(address), verdict=Verdict.FINE).exists()
+
+
 def is_dead(check: LinkCheck) -> bool:
     """Whether it did not answer on enough days."""
     return check.failing_since is not None and check.failed_days >= DEAD_AFTER

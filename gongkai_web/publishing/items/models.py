@@ -26,7 +26,7 @@ from gongkai_web.publishing.items.kinds import (
     State,
     StepKind,
 )
-from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck, LinkWalk  # noqa: F401 – and these
+from gongkai_web.publishing.items.link_models import DeadLink, LinkAgain, LinkCheck, LinkWalk  # noqa: F401 – and these
 from gongkai_web.publishing.items.writing_models import Editing, FormerText  # noqa: F401 – of this app, too
 from gongkai_web.publishing.models import NormativeDocument
 

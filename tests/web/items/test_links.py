@@ -1,7 +1,7 @@
 """Are dead links told before a text goes out and after, and nobody's network taken for a dead page?"""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,14 +11,14 @@ from gongkai_web.fetching.errors import Failed, Failure, NotAsked
 from gongkai_web.fetching.fetch import Fetched
 from gongkai_web.fetching.wire import Answer
 from gongkai_web.prepared import read
-from gongkai_web.publishing.items import actions, jobs, link_round, links
+from gongkai_web.publishing.items import actions, jobs, link_pace, link_round, link_walk, links
 from gongkai_web.publishing.items import work as working
 from gongkai_web.publishing.items.checks import open_points
-from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck, LinkWalk, Verdict
+from gongkai_web.publishing.items.link_models import DeadLink, LinkAgain, LinkCheck, Verdict
 from gongkai_web.publishing.items.pages.work import work_rows
 from tests.web.fetching.conftest import page, site  # noqa: F401 – a site on loopback
 from tests.web.items.test_work import rows
-from tests.web.items.written import CONTENT, DAY, drafted, published
+from tests.web.items.written import CONTENT, DAY, again, decide, drafted, keep_secrets, published
 
 GONE, FINE, SHUT = "https://gone.example/a", "https://fine.example/", "https://shut.example/"
 BODY = f'<p>见<a href="{GONE}">办法</a>、<a href="{FINE}">说明</a>、<a href="{SHUT}">附录</a>。</p>'
@@ -40,11 +40,13 @@ class Web:
         return Fetched(Answer(said, {}, b"", False), (address,))
 
 
-def check(day=DAY, web=None):
-    """One round on that day; what was asked."""
+def check(day=DAY, web=None, hour=9):
+    """One round on that day; what it asked."""
     web = web or Web()
-    link_round.run(link_round.Round(web, day), lambda: None)
-    return web.asked
+    before = len(web.asked)
+    now = datetime(day.year, day.month, day.day, hour, tzinfo=timezone.get_current_timezone())
+    link_round.run(link_round.Round(web, now), lambda: None)
+    return web.asked[before:]
 
 
 def told(day=NEXT, body=BODY):
@@ -175,39 +177,88 @@ def test_what_is_taken_down_as_secret_names_its_link_nowhere(office):
 # – in rounds
 
 
-def test_a_round_reads_on_where_the_last_one_ended_and_begins_again(office, monkeypatch):
-    made = [
-        published(office, content={"body": f'<a href="https://site{n}.example/">见</a>'}) for n in range(5)
+def with_links(office, *hosts):
+    """An item for each, with a link there; and a web in which all of them answer."""
+    bodies = {host: f'<a href="https://{host}.example/">见</a>' for host in hosts}
+    made = [published(office, content={"body": body}) for body in bodies.values()]
+    return made, Web(**{f"https://{host}.example/": 200 for host in hosts})
+
+
+def hosts_of(addresses):
+    return [one.removeprefix("https://").removesuffix(".example/") for one in addresses]
+
+
+def test_the_newest_are_read_first_and_all_of_them_anew_after_a_week(office, monkeypatch):
+    _, web = with_links(office, "a", "b", "c", "d", "e")
+    monkeypatch.setattr(link_pace, "LEAST_ITEMS", 2)
+    assert [hosts_of(check(web=web, hour=hour)) for hour in (9, 10, 11, 12)] == [
+        ["e", "d"],
+        ["c", "b"],
+        ["a"],
+        [],
     ]
-    web = Web(**{f"https://site{n}.example/": 200 for n in range(5)})
-    monkeypatch.setattr(link_round, "MOST_ITEMS", 2)
-    counts = []
-    for _ in range(3):
-        before = len(web.asked)
-        check(web=web)
-        counts.append(len(web.asked) - before)
-    assert counts == [2, 2, 1]
-    assert LinkWalk.objects.get().reached == 0
-    assert len(made) == len(set(web.asked)) == len(web.asked)
+    assert check(DAY + timedelta(days=6), web) == []
+    assert hosts_of(check(DAY + timedelta(days=7), web)) == ["e", "d"]
 
 
-def test_what_a_full_round_did_not_ask_is_left_to_the_next(office, monkeypatch):
-    first, second = (
-        published(office, content={"body": f'<a href="https://site{n}.example/">见</a>'}) for n in (0, 1)
-    )
+def test_what_went_out_or_was_changed_since_comes_before_what_stood_there(office, monkeypatch):
+    (first, *_), web = with_links(office, "a", "b", "c", "d")
+    monkeypatch.setattr(link_pace, "LEAST_ITEMS", 1)
+    assert hosts_of(check(web=web)) == ["d"]
+    edition = actions.begin(item=first, by=office.li_qiang, day=DAY)
+    body = {"body": '<a href="https://new.example/">见</a>'}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=body, seen=1)
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DAY)
+    for decide_on, person in (
+        (decide, office.zhao_min),
+        (keep_secrets, office.chen_jing),
+        (decide, office.sun_li),
+    ):
+        decide_on(person, edition)
+    actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
+    web.says["https://new.example/"] = 200
+    assert hosts_of(check(web=web, hour=10)) == ["new", "c"]
+
+
+def test_what_a_full_round_did_not_ask_comes_first_in_the_next(office, monkeypatch):
+    _, web = with_links(office, "a", "b", "c")
+    monkeypatch.setattr(link_round, "MOST_ASKED", 2)
+    assert hosts_of(check(web=web)) == ["c", "b"]
+    with_links(office, "d")
+    web.says["https://d.example/"] = 200
+    assert hosts_of(check(web=web)) == ["a", "d"]
+    assert not LinkAgain.objects.exists()
+
+
+def test_what_did_not_answer_is_asked_the_next_day_and_not_when_its_turn_comes_again(office):
+    (item,), web = with_links(office, "a")
+    published(office, content={"body": f'<a href="{FINE}">见</a>'})
+    web.says["https://a.example/"] = Failed(Failure.NAME)
+    check(web=web)
+    assert list(LinkAgain.objects.values_list("item", "on")) == [(item.pk, NEXT)]
+    # Nothing else is asked on that day: one that answered before says that the network is there.
+    assert check(NEXT, web) == ["https://a.example/", FINE]
+    assert list(DeadLink.objects.values_list("item", flat=True)) == [item.pk]
+    # It goes on so until it answers, or is public no more.
+    actions.end(item=item, by=office.li_qiang, day=NEXT, kind="withdrawn", reason="误公开")
+    assert check(NEXT + timedelta(days=1), web) == []
+    assert not LinkAgain.objects.exists()
+
+
+def test_where_too_many_wait_nothing_new_is_begun(office, monkeypatch):
+    _, web = with_links(office, "a", "b", "c")
     monkeypatch.setattr(link_round, "MOST_ASKED", 1)
-    web = Web(**{f"https://site{n}.example/": 200 for n in (0, 1)})
+    monkeypatch.setattr(link_walk, "MOST_AGAIN", 1)
     check(web=web)
-    assert LinkWalk.objects.get().reached == first.pk
-    check(web=web)
-    assert web.asked == ["https://site0.example/", "https://site1.example/"]
-    assert LinkWalk.objects.get().reached in {0, second.pk}
+    with_links(office, "d")
+    web.says["https://d.example/"] = 200
+    assert [hosts_of(check(web=web)) for _ in range(3)] == [["b"], ["a"], ["d"]]
 
 
 def test_a_round_that_has_lasted_a_minute_asks_no_more(office):
     published(office, content={"body": BODY})
     web, moments = Web(), iter((0.0, 1.0, 61.0))
-    link_round.run(link_round.Round(web, DAY, clock=lambda: next(moments, 99.0)), lambda: None)
+    link_round.run(link_round.Round(web, timezone.now(), clock=lambda: next(moments, 99.0)), lambda: None)
     assert web.asked == [GONE]
 
 
@@ -223,8 +274,7 @@ def test_the_job_asks_by_the_rules_of_fetching_and_not_at_all_where_it_is_switch
     there = "".join(f'<a href="http://{named}{path}">见</a>' for path in ("/here", "/gone", "/in/1"))
     published(office, content={"body": f'{there}<a href="http://inside.example/">见</a>'})
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", port))])
-    monkeypatch.setattr(jobs, "_EVERY", 0)
-    settings.FETCH_NAMED, settings.LINK_CHECKS = {named}, False
+    settings.LINK_SECONDS, settings.FETCH_NAMED, settings.LINK_CHECKS = 0, {named}, False
     context = SimpleNamespace(go_on=lambda: None)
     assert jobs.check_links.func(context) == 0
     settings.LINK_CHECKS = True
@@ -233,7 +283,7 @@ def test_the_job_asks_by_the_rules_of_fetching_and_not_at_all_where_it_is_switch
     kept = LinkCheck.objects.order_by("pk").values_list("verdict", "said")
     assert list(kept) == [
         ("fine", "200"),
+        ("unknown", "指向内网的地址，没有访问"),
         ("dead", "404"),
         ("unknown", "对方网站不让程序访问（robots.txt）"),
-        ("unknown", "指向内网的地址，没有访问"),
     ]

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai_web.publishing.items import links
-from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck, LinkWalk, Verdict
+from gongkai_web.publishing.items.link_models import DeadLink, LinkAgain, LinkCheck, LinkWalk, Verdict
 from gongkai_web.publishing.items.models import Item
 
 _LONGEST = 500
@@ -45,6 +45,16 @@ def settle(*, item: Item, addresses: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def walk_on(*, reached: int) -> None:
-    """Where the next check goes on."""
-    LinkWalk.objects.update_or_create(pk=1, defaults={"reached": reached})
+def read_again(*, item: Item, on: date | None) -> None:
+    """From which day on the item is read again before its turn; None: not."""
+    if on is None:
+        LinkAgain.objects.filter(item=item).delete()
+    else:
+        LinkAgain.objects.update_or_create(item=item, defaults={"on": on})
+
+
+@transaction.atomic
+def walk_on(*, walk: LinkWalk, gone: Sequence[int]) -> None:
+    """Where the next check goes on; what is public no more is not read again."""
+    LinkAgain.objects.filter(item__in=gone).delete()
+    walk.save()

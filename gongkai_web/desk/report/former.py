@@ -58,7 +58,8 @@ def former(request: OfficeRequest, slug: str, year: int, left_out: Sequence[str]
     for sentence in left_out:
         form.add_error("file", sentence)
     context = {"form": form, "filed": latest_filing(agency, year - 1)} | _read(agency, year)
-    context["archive"] = page_of(agency)
+    kept = imported(agency, year - 1)
+    context["public"] = page_of(kept) if kept else ""
     context["may_settle"] = may(request.user, agency, What.SETTLE_REPORT, today())
     status = UNPROCESSABLE if request.method == "POST" else 200
     return shown(request, "report/former.html", agency, year, context, Link("上年年报"), status=status)

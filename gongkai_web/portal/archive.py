@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.document import from_json
 from gongkai.outcomes import agency_kinds
+from gongkai.report import Report, Section
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, published, queries
@@ -183,7 +184,7 @@ def former_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "agency": agency,
         "former": former,
-        "report": found,
+        "sections": _sections(found),
         "title": found.title or f"{agency.name}{year}年政府信息公开工作年度报告",
         "figures": presentation.headline(found, lambda _: ""),
         "tables": dict(zip((2, 3, 4), views, strict=True)),
@@ -217,6 +218,12 @@ def heads(
         )
         for key, (label, _) in orders.items()
     ]
+
+
+def _sections(report: Report) -> list[Section]:
+    """The sections of its form with what was read in each: a workbook may hold the tables alone."""
+    told = {one.number: one for one in report.sections}
+    return [told.get(one.number, Section(one.number, one.heading, "")) for one in report.layout.sections]
 
 
 def _ordered_former(found: QuerySet[FormerReport], sort: str) -> QuerySet[FormerReport]:

@@ -1,5 +1,6 @@
 """云溪区's report of 2023 was made elsewhere: 孙立 puts it into the public archive, and nobody else does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +18,7 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from tests.web.annual.published import publish
 from tests.web.annual.test_file import JANUARY, YEAR
-from tests.web.annual.test_former import BEFORE, bring
+from tests.web.annual.test_former import BEFORE, bring, report
 
 PUBLISHED = date(2024, 1, 25)
 
@@ -135,9 +136,17 @@ def test_it_has_a_page_of_its_own_with_its_words_and_tables(brought):
     said = " ".join(page.xpath("//main")[0].text_content().split())
     assert "2024-01-25" in said
     assert "照原来的文件读到的写" in said
-    report = from_json(brought.former.document)
-    assert str(report.cells["table3.new_received.total"]) in said
-    assert [one for one in report.sections if one.text and one.text.splitlines()[0] not in said] == []
+    read = from_json(brought.former.document)
+    assert str(read.cells["table3.new_received.total"]) in said
+    assert [one for one in read.sections if one.text and one.text.splitlines()[0] not in said] == []
+    assert len(page.xpath("//main//table")) == 3
+
+
+def test_tables_that_were_read_without_any_words_stand_on_the_page(town):
+    town.former = bring(town, replace(report(town), sections=()), suffix=".json")
+    put(town)
+    page = page_of("portal:report", "yunxi", BEFORE)
+    assert len(page.xpath("//main//table")) == 3
 
 
 def test_it_stands_in_the_list_of_its_year_and_in_the_numbers_of_all_years(brought):
@@ -158,11 +167,11 @@ def test_it_is_in_the_data_set_without_a_version_of_ours(brought):
     assert found.digest != before.digest
     rows = list(sets.rows(found, lambda one: f"/{one.agency.slug}/{one.year}/"))
     (new,) = [row for row in rows if row["cell"] == "table3.new_received.total"]
-    report = from_json(brought.former.document)
+    read = from_json(brought.former.document)
     assert (new["agency_key"], new["year"], new["value"], new["version"], new["published_on"]) == (
         "yunxi",
         BEFORE,
-        report.cells["table3.new_received.total"],
+        read.cells["table3.new_received.total"],
         None,
         "2024-01-25",
     )

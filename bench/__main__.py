@@ -11,6 +11,7 @@ from bench import (
     prose,
     publishing,
     reading,
+    relevance,
     reports,
     signin,
     startup,
@@ -30,6 +31,7 @@ PARTS = {
     "signin": signin.run,
     "campaign": campaign.run,
     "sums": sums.run,
+    "relevance": relevance.run,
 }
 # What takes many minutes is measured when it is named.
 LONG = {"publishing"}

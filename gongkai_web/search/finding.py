@@ -13,6 +13,7 @@ from datetime import date
 from gongkai_web.search.engines import engine
 from gongkai_web.search.engines.answers import Asked, Counts
 from gongkai_web.search.grams import Query
+from gongkai_web.search.loosening import loosened
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, Narrowing
 from gongkai_web.search.subjects import Shown, subjects
@@ -56,6 +57,29 @@ def find(
         return NOTHING
     answer = engine().answer(Asked(query, narrowing, day, facets, newest), start, size)
     return Found(confirmed(in_order(answer.keys), day), answer.total, answer.counts)
+
+
+def best(
+    query: Query,
+    narrowing: Narrowing,
+    day: date,
+    *,
+    start: int = 0,
+    size: int = 20,
+    facets: Sequence[str] = FACETS,
+) -> tuple[Found, Query]:
+    """The same; where nothing has all the words, what has the most of them, and which those are."""
+    found = find(query, narrowing, day, start=start, size=size, facets=facets)
+    if found.total or query.is_empty:
+        return found, query
+
+    def has_any(tried: Query) -> bool:
+        return find(tried, narrowing, day, size=1, facets=()).total > 0
+
+    other = loosened(query, has_any)
+    if other is None:
+        return found, query
+    return find(other, narrowing, day, start=start, size=size, facets=facets), other
 
 
 def in_order(keys: Sequence[int]) -> list[Entry]:

@@ -62,19 +62,6 @@ def of_hits(found: Found, query: Query) -> list[Suggestion]:
     return _first(_of(found, query.exact))
 
 
-def nearest(query: Query, day: date) -> list[Suggestion]:
-    """Where nothing has all the words: what the halves of them find in titles."""
-    halves = [half for run in query.runs[:2] for half in _halves(run)]
-    found = [(half, find(asked(half), Narrowing(), day, facets=())) for half in halves]
-    return _first(one for half, hits in found for one in _of(hits, folded(half)))
-
-
-def _halves(run: str) -> Iterator[str]:
-    middle = (len(run) + 1) // 2
-    if middle >= _FEWEST_SIGNS and not run.isascii():
-        yield from (run[:middle], run[-middle:])
-
-
 def _of(found: Found, typed: str) -> Iterator[Suggestion]:
     """What of the hits holds what was typed in its name."""
     for hit in found.hits:

@@ -19,10 +19,10 @@ from gongkai_web.portal.search.asked import LAST_PAGE, Asking
 from gongkai_web.portal.search.choices import choices
 from gongkai_web.portal.search.lines import line
 from gongkai_web.portal.search.missed import misses
-from gongkai_web.portal.search.suggestions import Suggestion, nearest, of_hits
+from gongkai_web.portal.search.suggestions import Suggestion, of_hits
 from gongkai_web.public_pages.declared import make_each_time, public_page
-from gongkai_web.search import finding
-from gongkai_web.search.finding import Found
+from gongkai_web.search.finding import Found, best
+from gongkai_web.search.grams import Query
 from gongkai_web.search.narrowing import Narrowing
 
 SIZE = 20
@@ -34,32 +34,34 @@ def search(request: HttpRequest) -> HttpResponse:
     """The results, their tabs and facets; without words the empty field."""
     asking = asked.read(request.GET)
     query, page = asking.query, asking.page
-    found = finding.find(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
+    found, used = best(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
+    missed = not found.total or used is not query
+    given = _with_words(request.GET, used)
     recommended = queries.recommended(query, today()) if _is_plain(asking) else []
-    if query.typed and not found.total and not recommended and _is_plain(asking):
+    if query.typed and missed and not recommended and _is_plain(asking):
         misses.add(query.typed, today())
         make_each_time(request)
-    beside = _beside(asking, found)
-    offered = choices(request.GET, found.counts, asking.narrowing)
+    offered = choices(given, found.counts, asking.narrowing)
     context = {
         "query": query,
         "q": query.typed,
         "found": found,
-        "recommended": [line(hit, query) for hit in recommended],
-        "lines": [line(hit, query) for hit in found.hits if hit not in recommended],
+        "missed": missed,
+        "recommended": [line(hit, used) for hit in recommended],
+        "lines": [line(hit, used) for hit in found.hits if hit not in recommended],
         "tabs": offered.tabs,
         "facets": offered.facets,
         "narrowed": asked.carried(request.GET),
         "typed": {name: request.GET.get(name, "") for name in asked.TYPED},
         "is_typed": any(request.GET.get(name) for name in asked.TYPED),
         "problems": asking.problems,
-        "beside": [(one, f"?{urlencode({'q': one.text})}") for one in beside],
-        "said": _said(asking, found, offered.said),
+        "beside": [(one, f"?{urlencode({'q': one.text})}") for one in _beside(asking, found)],
+        "said": _said(asking, found, offered.said, used),
         "page_number": page,
         "first": (page - 1) * SIZE + 1,
-        "newer": _page(request.GET, page - 1) if page > 1 else "",
-        "older": _page(request.GET, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
-        "page": PageMeta(others=_feed(asking, request.GET)),
+        "newer": _page(given, page - 1) if page > 1 else "",
+        "older": _page(given, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
+        "page": PageMeta(others=_feed(asking, given)),
         "ask": f"{reverse('apply:agencies')}?{urlencode({ABOUT: query.typed})}",
         "breadcrumbs": [ways.HOME, Link("检索")],
     }
@@ -74,16 +76,22 @@ def _is_plain(asking: Asking) -> bool:
 
 
 def _beside(asking: Asking, found: Found) -> list[Suggestion]:
-    """What else could be meant: of these hits what a script suggests; where there is none, what is near."""
+    """What else could be meant: of these hits what a script suggests."""
     if not _is_plain(asking):
         return []
-    if not found.total:
-        return nearest(asking.query, today())
     titles = {hit.entry.title for hit in found.hits}
     return [one for one in of_hits(found, asking.query) if one.text not in titles]
 
 
-def _said(asking: Asking, found: Found, chosen: str) -> str:
+def _with_words(given: QueryDict, query: Query) -> QueryDict:
+    """The address of what was found, where it was found by other words."""
+    changed = given.copy()
+    if query.typed:
+        changed["q"] = query.typed
+    return changed
+
+
+def _said(asking: Asking, found: Found, chosen: str, used: Query) -> str:
     """One sentence that says what is shown and how it is narrowed; it is announced as the page comes."""
     query, narrowing = asking.query, asking.narrowing
     if query.is_empty and not narrowing.names_a_number:
@@ -94,6 +102,8 @@ def _said(asking: Asking, found: Found, chosen: str) -> str:
     narrowed = f"，按{chosen}" if chosen else ""
     if not found.total:
         return f"{narrowed.removeprefix('，')}没有找到{about}。"
+    if used is not query:
+        return f"没有哪一条有「{query.typed}」全部的词；按「{used.typed}」{narrowed}找到 {found.total} 条。"
     return f"找到{about}{narrowed} {found.total} 条。"
 
 

@@ -342,6 +342,17 @@ def test_who_finds_nothing_is_led_to_the_form_with_the_words_in_it(office):
     assert shown.xpath('string(//input[@name="title"]/@value | //textarea[@name="title"])') == "地下管线图"
 
 
+def test_where_nothing_has_all_words_what_has_the_most_is_shown_and_said(office, measures):
+    tree = page(q="停车场怎么管里办法")
+    assert "没有哪一条有「停车场怎么管里办法」全部的词；按「停车场 办法」找到 1 条" in tree.xpath(
+        'string(//p[@role="status"])'
+    )
+    assert results(tree) == [DOCUMENT["title"]]
+    assert tree.xpath('//a[contains(., "向掌握它的机关申请")]')
+    (tab,) = tree.xpath('//nav[@class="tabs"]//a[contains(., "文件")]/@href')
+    assert results(html.fromstring(Client().get(f"/search/{tab}").content.decode())) == [DOCUMENT["title"]]
+
+
 def test_every_page_of_the_public_has_the_field_and_no_page_of_the_office(office, client):
     assert page().xpath('//header//form[@role="search"]/@action') == ["/search/"]
     client.force_login(office.li_qiang)

@@ -1,0 +1,80 @@
+"""What is asked for instead where nothing has all the words? The longest pieces of them that are found.
+
+People ask in sentences, offices write in terms. Words of asking are left out; a run that nothing has as a
+whole is cut into the longest pieces that something has. Where nothing has all pieces, they are cut into words
+of two characters; and where nothing has all of those, the most pieces that are had together, the longest
+first. The page says what was asked for instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from gongkai_web.search.grams import Query, asked
+
+_ASKING = re.compile(
+    r"请问|怎么办理|怎么办|怎么|怎样|如何|哪里|哪儿|哪些|什么时候|什么|多少钱|多少|几点|可不可以|能不能|可以|需要"
+    r"|有没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
+)
+# So often is it asked whether something has a piece; so many pieces are tried together.
+_MOST_PROBES, _MOST_PIECES = 40, 5
+HasAny = Callable[[Query], bool]
+
+
+def loosened(query: Query, has_any: HasAny) -> Query | None:
+    """The pieces that are found together; None where there are none. `has_any`: whether a query finds."""
+    probe = _limited(has_any)
+    pieces = [piece for run in query.runs for part in _parts(run) for piece in _pieces(part, probe)]
+    tries = (asked(" ".join(some)) for some in _together(list(dict.fromkeys(pieces))[:_MOST_PIECES]))
+    return next((tried for tried in tries if tried.runs != query.runs and probe(tried)), None)
+
+
+def _together(pieces: list[str]) -> Iterator[tuple[str, ...]]:
+    """What is tried, in this order: all pieces, all their words of two, then fewer pieces."""
+    if not pieces:
+        return
+    yield tuple(pieces)
+    yield tuple(dict.fromkeys(word for piece in pieces for word in _words(piece)))
+    for number in range(len(pieces) - 1, 0, -1):
+        yield from sorted(combinations(pieces, number), key=lambda some: -len("".join(some)))
+
+
+def _words(piece: str) -> list[str]:
+    if piece.isascii():
+        return [piece]
+    return [piece[place : place + 2] for place in range(0, len(piece) - 1, 2)]
+
+
+def _parts(run: str) -> list[str]:
+    if run.isascii():
+        return [run]
+    return [part for part in _ASKING.split(run) if len(part) > 1]
+
+
+def _pieces(run: str, probe: HasAny) -> Iterator[str]:
+    """From the left the longest that is found; what no piece begins with is passed over."""
+    place = 0
+    while place < len(run) - 1:
+        ends = range(len(run), place + 1, -1)
+        end = next((end for end in ends if probe(asked(run[place:end]))), place + 1)
+        if end > place + 1:
+            yield run[place:end]
+        place = end
+
+
+def _limited(has_any: HasAny) -> HasAny:
+    left = _MOST_PROBES
+    known: dict[tuple[str, ...], bool] = {}
+
+    def probe(query: Query) -> bool:
+        nonlocal left
+        if query.runs not in known:
+            if left <= 0:
+                return False
+            left -= 1
+            known[query.runs] = has_any(query)
+        return known[query.runs]
+
+    return probe

@@ -1,0 +1,68 @@
+"""Which words are asked for instead, where nothing has all of them?"""
+
+import pytest
+
+from bench.relevance import judged
+from gongkai_web.search.finding import best
+from gongkai_web.search.grams import asked
+from gongkai_web.search.loosening import loosened
+from gongkai_web.search.narrowing import Narrowing
+from tests.web.search.test_engines import (
+    _things,  # noqa: F401 – texts without an office
+    publish,
+)
+from tests.web.search.things import DAY, thing
+
+TITLES = ("停车场管理办法", "政务服务大厅十月份办件情况", "老年人优待证办理指南")
+
+
+def has_any(query):
+    return any(all(run in title for run in query.runs) for title in TITLES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("老年人优待证怎么办理", "老年人优待证"),
+        ("停车场管里办法", "停车场管 办法"),
+        ("政务大厅办件量", "政务 大厅 办件"),
+        ("优待证 停车场管", "停车场管"),
+        ("地下管线图", None),
+        ("怎么办", None),
+        ("abc def", None),
+    ],
+)
+def test_the_longest_pieces_that_are_had_together_are_taken(typed, words):
+    found = loosened(asked(typed), has_any)
+    assert (found.typed if found else None) == words
+
+
+def test_however_long_it_is_it_is_asked_only_some_times():
+    probes = []
+    loosened(asked("甲乙丙丁戊己庚辛壬癸" * 9), lambda query: bool(probes.append(query)))
+    assert 0 < len(probes) <= 40
+
+
+def test_a_right_hit_is_on_the_first_page_of_what_citizens_ask():
+    """A small part of `bench/relevance`: what is asked by title or in other words than the title."""
+    texts = {
+        "老年人优待证办理指南": "六十周岁以上老年人免费办理优待证的条件、材料、地点和流程。",
+        "最低生活保障标准调整通知": "城乡低保标准的调整幅度和执行时间。",
+        "平湖旧城改造房屋征收补偿方案": "被征收人可以选择货币补偿或者产权调换。",
+        "第三季度重大建设项目进展": "快速公交一号线、市第二人民医院等项目按计划推进。",
+        "秋季学期学生公交专线增至十二条": "学生凭公交卡半价乘车，随车安排安全员。",
+        "城区道路大中修年度计划": "光明路、平湖路等十二条道路大中修，夜间施工。",
+    }
+    noise = [
+        thing(100 + number, f"城东街道公共服务提示（第{number}期）", "学生 老人 标准 公交")
+        for number in range(40)
+    ]
+    publish(*noise, *(thing(key, title, body) for key, (title, body) in enumerate(texts.items(), 1)))
+    asking = [one for one in judged() if one.right & texts.keys()]
+    found = [
+        one.asked
+        for one in asking
+        if one.right & {hit.entry.title for hit in best(asked(one.asked), Narrowing(), DAY, size=10)[0].hits}
+    ]
+    assert len(asking) >= 14
+    assert len(found) >= 0.95 * len(asking)

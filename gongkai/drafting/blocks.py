@@ -111,17 +111,29 @@ def paragraphs(
 ) -> dict[str, Text]:
     """The first draft: by group, its lead and the sentences that have something to say.
 
-    `before`: what is known of the year before; a sentence that compares with anything else is left out.
+    `before`: what is known of the year before; a sentence that compares with anything else is left out, and
+    so is one of which a number is not known. Where that leaves nothing to say, a place to fill in stands.
     """
     known = set(before)
     usable = [one for one in blocks_for(kind, day).values() if known.issuperset(one.compared)]
     return {
-        code: (
-            *([group.lead] if group.lead else []),
-            *(part for block in usable if block.group == code for part in drafted(block, numbers)),
-        )
+        code: _paragraph(group, [one for one in usable if one.group == code], numbers)
         for code, group in groups().on(day).items()
     }
+
+
+def _paragraph(group: Group, meant: Iterable[Block], numbers: Mapping[Counted, Number]) -> Text:
+    said: list[Part] = []
+    unknown: list[Block] = []
+    for block in meant:
+        if all(one in numbers for one in block.asked):
+            said += drafted(block, numbers)
+        else:
+            unknown.append(block)
+    lead = [group.lead] if group.lead else []
+    if not said and (any(one.required for one in unknown) or (unknown and group.required)):
+        said = [f"{TO_FILL_IN}。"]
+    return (*lead, *said)
 
 
 def _chosen(piece: Part | Choice, numbers: Mapping[Counted, Number]) -> Iterator[Part]:

@@ -1,8 +1,9 @@
-"""How is a sum frozen, explained, and handed in to the level above?"""
+"""How is a sum written, frozen, explained, and handed in to the level above?"""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import IO
 
@@ -11,12 +12,14 @@ from django.db import transaction
 from gongkai.aggregation import Aggregation
 from gongkai.aggregation.comparison import middles
 from gongkai.document import to_json
+from gongkai.drafting.references import Text, parse, written
 from gongkai.errors import UsageError
+from gongkai.form import form_of_year
 from gongkai.lawbook import law_digest
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.annual.aggregation import queries, shelf
-from gongkai_web.annual.aggregation.models import CarryExplanation, Package, Sum, SumSubmission
+from gongkai_web.annual.aggregation import prose, queries, shelf
+from gongkai_web.annual.aggregation.models import CarryExplanation, Package, Sum, SumSubmission, SumText
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -24,6 +27,7 @@ from gongkai_web.annual.campaign.collecting.actions.lines import held
 from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.collecting.words import Kind
+from gongkai_web.approval import standing
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 
@@ -45,11 +49,13 @@ def freeze(*, by: Person, level: Level, day: date, reason: str = "") -> Sum:
     if former and not reason.strip():
         raise Refused(f"已经有第 {former.version} 版；更正另出一版，请写明更正的理由。")
     found, total = _summed(level)
+    report = prose.whole(level, found, total)
     blocking = [problem.message for problem in total.problems if problem.blocks]
+    blocking += prose.hindrances(report)
     if blocking:
         more = f"（另有 {len(blocking) - _MOST_SAID} 处）" if len(blocking) > _MOST_SAID else ""
         raise Refused("还不能定稿：" + "".join(blocking[:_MOST_SAID]) + more)
-    made = _kept(level, found, total, former.version + 1 if former else 1)
+    made = _kept(level, found, replace(total, report=report), former.version + 1 if former else 1)
     made.reason = _short(reason, "更正的理由")
     made.frozen_on, made.frozen_by, made.person_id = day, by.display_name, by.pk
     made.save()
@@ -96,6 +102,30 @@ def explain_carried(*, by: Person, unit: Unit, reason: str, day: date) -> CarryE
 
 
 @transaction.atomic
+def write_text(*, by: Person, level: Level, number: int, text: str, day: date) -> SumText:
+    """Writes a section; what was written before stays. Refused for a number that no sum knows."""
+    require(by, level.office, What.CHECK_REPORTS, day, "写汇总的正文")
+    if number not in {one.number for one in form_of_year(level.campaign.year).sections}:
+        raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
+    _require_known(level, _parsed(text))
+    return _kept_text(by, level, number, text, day)
+
+
+@transaction.atomic
+def write_draft(
+    *, by: Person, level: Level, day: date, sections: frozenset[int] = frozenset()
+) -> list[SumText]:
+    """Drafts what nobody has written yet, and of what is written only the named `sections`."""
+    require(by, level.office, What.CHECK_REPORTS, day, "写汇总的正文")
+    done = {number for number, text in prose.kept(level).items() if text} - sections
+    found, total = _summed(level)
+    drafted = prose.draft(level, found, total)
+    return [
+        _kept_text(by, level, number, text, day) for number, text in drafted.items() if number not in done
+    ]
+
+
+@transaction.atomic
 def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission:
     """Hands a frozen sum in as the report of a unit of the campaign above (《条例》第四十九条第二款)."""
     held(sum_.campaign)  # nothing in it is taken back meanwhile
@@ -132,6 +162,34 @@ def keep_package(*, sum_: Sum, data: IO[bytes], manifest: str) -> Package:
     shelf.keep(sum_, made.sha256, packed)
     made.save()
     return made
+
+
+def _kept_text(by: Person, level: Level, number: int, text: str, day: date) -> SumText:
+    made = SumText(campaign=level.campaign, level=level.unit, number=number, text=text, day=day)
+    made.person_id, made.person_name = by.pk, by.display_name
+    made.save()
+    detail = {
+        "campaign": made.campaign_id,
+        "level": made.level_id,
+        "number": number,
+        "text": standing.digest([text]),
+        "day": day,
+    }
+    subject = f"aggregation.SumText:{made.pk}"
+    record(actor=by, agency=level.office, act="aggregation.write_text", subject=subject, detail=detail)
+    return made
+
+
+def _parsed(text: str) -> Text:
+    try:
+        return parse(text)
+    except UsageError as problem:
+        raise Refused(str(problem)) from None
+
+
+def _require_known(level: Level, parts: Text) -> None:
+    if written(parts) and (why := prose.why_not(parts, *_summed(level))):
+        raise Refused(why)
 
 
 def _require_unmoved(sum_: Sum) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual.aggregation import queries
-from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumSubmission
+from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumSubmission, SumText
+from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
 
@@ -48,7 +49,23 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(submission), {"sum": of, "digest": digest}
 
 
+def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in SumText.objects.order_by("pk").iterator(chunk_size=100):
+        yield (
+            str(one.pk),
+            {
+                "campaign": one.campaign_id,
+                "level": one.level_id,
+                "number": one.number,
+                "text": standing.digest([one.text]),
+                "day": one.day,
+                "by": one.person_name,
+            },
+        )
+
+
 LEDGERS = (
+    Ledger("汇总的正文", frozenset({"aggregation.write_text"}), _tell, _texts),
     Ledger("汇总的提交", frozenset({"aggregation.submit"}), _tell_submission, _submissions),
     Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
     Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),

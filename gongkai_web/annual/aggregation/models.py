@@ -49,6 +49,31 @@ class Sum(AppendOnly):
         return f"{self.title} 第{self.version}版"
 
 
+class SumText(AppendOnly):
+    """A section of the prose of a sum, with its numbers as references; the last one of each number counts.
+
+    The report of a government has six parts like any other (国办公开办函〔2021〕30号).
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="sum_texts", verbose_name="报送")
+    level = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="sum_texts", verbose_name="哪一级"
+    )
+    number = models.PositiveSmallIntegerField("第几部分")
+    text = models.TextField("正文", blank=True)
+    person_id = models.BigIntegerField("撰写人编号")
+    person_name = models.CharField("撰写人", max_length=100)
+    day = models.DateField("日期")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "汇总的正文"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["campaign", "level"], name="sum_text_level"),)
+
+    def __str__(self) -> str:
+        return f"{self.campaign} 第{self.number}部分"
+
+
 class CarryExplanation(AppendOnly):
     """Why what a unit carries in may differ from what was carried over (R5); the last one counts."""
 

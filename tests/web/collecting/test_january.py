@@ -18,15 +18,23 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from gongkai.checking import ERROR, check
 from gongkai.document import from_json
+from gongkai.drafting.blocks import TO_FILL_IN
+from gongkai.reading import read_bytes
+from gongkai.render.readback import differences
 from gongkai.report import Report
+from gongkai_web.annual import naming
+from gongkai_web.annual.aggregation import prose
 from gongkai_web.annual.aggregation import queries as sums
 from gongkai_web.annual.aggregation.models import Sum
+from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Campaign, Unit
 from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.prose import living
 from tests.law.indicators.test_sheet import GROUPS
 from tests.web.campaign.reports import signed_in, tree_of
 from tests.web.collecting import january
@@ -192,10 +200,31 @@ def added_up(played: January) -> Sum:
     whole = [played.campaign.pk, 0]
     seen = text(tree_of(played.city.get(reverse("aggregation:sum", args=whole))))
     assert f"{SOUND + WRONG} 个单位相加，{EXCUSED} 个没有报告，0 个不计入" in seen
+    write_prose(played, whole)
     frozen = played.city.post(reverse("aggregation:freeze", args=whole))
     made = Sum.objects.get()
     assert frozen.url == reverse("aggregation:frozen", args=[made.pk])
     return made
+
+
+def write_prose(played: January, whole: list[int]) -> None:
+    """The report of the government is drafted from the sum; what no register knows, 周洁 fills in."""
+    played.city.post(reverse("aggregation:draft", args=whole))
+    for number, drafted in prose.kept(Level(played.campaign, None)).items():
+        said = naming.shown(living(drafted.replace(TO_FILL_IN, "按年度要点办理")))
+        sent = played.city.post(reverse("aggregation:text", args=[*whole, number]), {"text": said})
+        assert sent.status_code == 302
+
+
+def of_the_government(played: January, made: Sum) -> None:
+    """Its six parts say what its tables say, and what is taken away says what was frozen."""
+    report = from_json(made.document)
+    assert (report.agency, len(report.sections)) == ("示范市人民政府", 6)
+    assert f"全年新收政府信息公开申请{report.cells['table3.new_received.total']}件" in report.sections[0].text
+    assert [one.message for one in check(report) if one.severity == ERROR] == []
+    for suffix in ("docx", "pdf", "xlsx", "json"):
+        taken = played.city.get(reverse("aggregation:file", args=[made.pk, f"report.{suffix}"]))
+        assert list(differences(report, read_bytes(taken.getvalue(), f"年报.{suffix}"))) == [], suffix
 
 
 def open_to_units(played: January, made: Sum, lot: random.Random) -> None:
@@ -243,5 +272,6 @@ def test_sixty_units_hand_in_and_every_mistake_is_found_and_no_other(played):
     plain = {cell: sum(one.cells[cell] for one in played.sound.values()) for cell in LAYOUT.cells}
     made = added_up(played)
     assert dict(from_json(made.document).cells) == plain
+    of_the_government(played, made)
     open_to_units(played, made, random.Random(SEED))
     told_on_one_sheet(played, plain)

@@ -337,7 +337,7 @@ def _of_sums(town):
     return {
         f"aggregation:{name}": (reverse(f"aggregation:{name}", args=[campaign.pk, 0]), zhou, "reason")
         for name in ("freeze", "explain")
-    }
+    } | {"aggregation:text": (reverse("aggregation:text", args=[campaign.pk, 0, 1]), zhou, "text")}
 
 
 def _of_gazette(town):

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai_web.annual.campaign.collecting.models import Unit
-from gongkai_web.office.fields import one_line
+from gongkai_web.office.fields import lines, one_line
 
 
 class FreezeForm(forms.Form):
@@ -25,6 +25,14 @@ class FreezeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not again:
             del self.fields["reason"]
+
+
+class TextForm(forms.Form):
+    """The running text of a section of a sum."""
+
+    text = lines(
+        "正文", "引用的数写作〔名称〕，随合计变动；合计不知道的数请写成数。", required=False, rows=16
+    )
 
 
 class ExplainForm(forms.Form):

@@ -32,6 +32,8 @@ _FILES: dict[str, tuple[str, str, Callable[[Sum], bytes]]] = {
     "exchange.json": ("交换文件", "json", lambda one: to_json(packing.exchanged(one))),
     "exchange.xlsx": ("交换文件", "xlsx", lambda one: to_xlsx(packing.exchanged(one))),
     "report.docx": ("合计", "docx", lambda one: rendered(from_json(one.document), ".docx")),
+    "report.pdf": ("合计", "pdf", lambda one: rendered(from_json(one.document), ".pdf")),
+    "report.json": ("合计", "json", lambda one: rendered(from_json(one.document), ".json")),
     "report.xlsx": ("合计", "xlsx", lambda one: rendered(from_json(one.document), ".xlsx")),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.annual.aggregation.pages import frozen, sheets, sums
+from gongkai_web.annual.aggregation.pages import frozen, sheets, sums, texts
 
 app_name = "aggregation"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:campaign>/<int:unit>/repetition/", sums.repetition, name="repetition"),
     path("<int:campaign>/<int:unit>/indicators/", sheets.indicators, name="indicators"),
     path("<int:campaign>/<int:unit>/indicators.xlsx", sheets.spreadsheet, name="indicators_file"),
+    path("<int:campaign>/<int:unit>/text/", texts.texts, name="texts"),
+    path("<int:campaign>/<int:unit>/text/draft/", texts.draft, name="draft"),
+    path("<int:campaign>/<int:unit>/text/<int:number>/", texts.text, name="text"),
     path("<int:campaign>/<int:unit>/freeze/", sums.freeze, name="freeze"),
     path("<int:campaign>/<int:unit>/explain/", sums.explain, name="explain"),
     path("frozen/<int:pk>/", frozen.frozen, name="frozen"),

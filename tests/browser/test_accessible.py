@@ -15,6 +15,7 @@ from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import queries
 from tests.browser.page_types import Walk, whole_pages
 from tests.people import WANG_FANG, found_town, receive
+from tests.web.interaction import written as messages
 from tests.web.office.test_left_forms import SEPTEMBER, desk_of, forms_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -37,6 +38,7 @@ ANSWERS = {
     *("403.html", "403_csrf.html", "500.html", "503.html", "api/made.html", "apply/lost.html"),
     *("apply/no_draft.html", "apply/no_receipt.html", "apply/receipt.html", "catalogue/standard_came.html"),
     *("desk/bulk_done.html", "desk/bulk_nothing.html", "files/lost.html", "imports/finished.html"),
+    *("interaction/no_receipt.html", "interaction/receipt.html"),
     *("items/gone.html", "letters/being_made.html", "letters/bulk_preview.html", "letters/results.html"),
     *("office/unsent.html", "schedule/feed.html"),
 }
@@ -72,7 +74,7 @@ def something_of_everything(town) -> list[tuple[Client, list[str]]]:
     gazette.bring_out(issue=issue, **li)
     staff = [(desk_of(person), addresses) for person, addresses in by_person.items()]
     public = ["/", "/nowhere/", "/search/?q=停车", reverse("sign_in"), reverse("items:public_items")]
-    return [(Client(), public), wang_fang(town), *staff]
+    return [(Client(), public), wang_fang(town), who_wrote(town), *staff]
 
 
 def wang_fang(town) -> tuple[Client, list[str]]:
@@ -82,6 +84,15 @@ def wang_fang(town) -> tuple[Client, list[str]]:
     client = Client()
     opened = client.post(reverse("apply:query"), {"code": code, "fact": WANG_FANG})
     return client, [opened.url, f"{opened.url}withdraw/"]
+
+
+def who_wrote(town) -> tuple[Client, list[str]]:
+    """A browser in which an answered message is open; and the page of whoever found the answer before."""
+    key, client = messages.CODES.new_submission_key(), Client()
+    message = messages.answered(town, messages.sent(town, SEPTEMBER, key=key), SEPTEMBER)
+    given = {"code": messages.CODES.code_of(key), "number": message.registry_number}
+    opened = client.post(reverse("interaction:follow"), given)
+    return client, [opened.url, reverse("interaction:form", args=["fault"]), reverse("interaction:solved")]
 
 
 def test_no_kind_of_page_breaks_a_rule_in_any_mode(starts, chromium, live_server):

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from gongkai_web.interaction.queries import CODES
 from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office import days
 from gongkai_web.proxies import address
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.visitors import codes
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
@@ -50,6 +50,7 @@ class Page:
     looked: bool = False
 
 
+@public_page()
 @require_safe
 def kinds(request: HttpRequest) -> HttpResponse:
     """Which kind of message? Each with what it is for and how long the answer takes."""
@@ -108,8 +109,14 @@ def _solved(request: HttpRequest, page: Page) -> HttpResponse:
         to = queries.takes_messages(page.day).filter(slug=request.POST.get("agency", "")).first()
         actions.note_solved(kind=page.kind.code, day=page.day, agency=to)
         actions.count(kind="solved", address=here, now=now)
-    messages.success(request, "很高兴已经解决；没有提交留言。")
-    return redirect("interaction:answers")
+    return redirect("interaction:solved")
+
+
+@public_page()
+@require_safe
+def solved(request: HttpRequest) -> HttpResponse:
+    """Nothing was sent, and that is well."""
+    return render(request, "interaction/solved.html", {"breadcrumbs": [HOME, way(), Link("已经解决")]})
 
 
 def _send(request: HttpRequest, page: Page) -> HttpResponse | None:

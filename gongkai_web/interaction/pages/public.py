@@ -17,6 +17,7 @@ from gongkai_web.interaction.pages import rows
 from gongkai_web.interaction.queries import Share
 from gongkai_web.look.parts import Link, PageMeta
 from gongkai_web.office.paging import paged
+from gongkai_web.public_pages.declared import public_page
 
 HOME, TITLE = Link("首页", "/"), "互动交流"
 
@@ -26,6 +27,7 @@ def way() -> Link:
     return Link(TITLE, reverse("interaction:answers"))
 
 
+@public_page("kind", "agency", "page")
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """The public answers, newest first, and how many there are of each kind and at each agency."""
@@ -55,6 +57,7 @@ def _choices(shares: list[Share], name: str, chosen: str, **others: str) -> list
     return found
 
 
+@public_page()
 @require_safe
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One answer with its question; the words of its page are those that were reviewed."""

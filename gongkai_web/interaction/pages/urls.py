@@ -10,6 +10,7 @@ urlpatterns = [
     path("messages/<int:pk>/", public.answer, name="answer"),
     path("messages/ask/", asking.kinds, name="ask"),
     path("messages/ask/<slug:kind>/", asking.form, name="form"),
+    path("messages/solved/", asking.solved, name="solved"),
     path("messages/receipt/", asking.receipt, name="receipt"),
     path("messages/follow/", following.query, name="follow"),
     path("messages/follow/leave/", following.leave, name="leave"),

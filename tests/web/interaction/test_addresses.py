@@ -18,6 +18,7 @@ EXPECTED = {
     "answer": PUBLIC,
     "ask": PUBLIC,
     "form": PUBLIC,
+    "solved": PUBLIC,
     "receipt": CLOSED,
     "follow": PUBLIC,
     "leave": dict.fromkeys(WHO, 405),  # by POST only
@@ -45,7 +46,10 @@ def arguments(town):
     drafted(town, review)
     one = {"pk": public.pk}
     found = dict.fromkeys(EXPECTED, one)
-    found |= {name: {} for name in ("answers", "ask", "receipt", "follow", "leave", "messages", "register")}
+    found |= {
+        name: {}
+        for name in ("answers", "ask", "solved", "receipt", "follow", "leave", "messages", "register")
+    }
     kind = {"kind": "fault"}
     event = {**one, "event": public.events.last().pk}
     return found | {"form": kind, "new": kind, "decide": {"pk": review.pk}, "void": event}

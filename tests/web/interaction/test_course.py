@@ -1,0 +1,246 @@
+"""留言: terms, who handles it, transfers, “没有解决”, satisfaction, and that nothing is over by its age."""
+
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.figures.counting import Asked, count, split
+from gongkai_web.figures.period import Period, Scope
+from gongkai_web.interaction import actions, figures, queries
+from gongkai_web.interaction.actions import MessageGiven
+from gongkai_web.interaction.models import Message, Solved
+from gongkai_web.interaction.pages.similar import similar
+from tests.web.interaction.written import (
+    FAULT,
+    MENDED,
+    MONDAY,
+    answered,
+    approved,
+    asked,
+    client_of,
+    drafted,
+    sent,
+)
+
+YEAR = Period.of_year(2026)
+TOLD = {"publish": False, "what": "", "where": "", "looked": "只告知本人"}
+
+
+def complained(town, **changes):
+    """王芳 complains of 云溪区 to the city, which supervises it."""
+    given = {"kind": "complaint", "about": town.district, "page": "", "title": "没有按期答复"}
+    return sent(town, agency=town.city, **{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"),
+    [("fault", "2026-06-04"), ("consultation", "2026-06-08"), ("suggestion", "2026-06-23")],
+)
+def test_each_kind_is_due_by_its_own_term(town, kind, due):
+    # 19 June 2026 is the Dragon Boat Festival: fifteen working days end on the 23rd.
+    assert str(sent(town, kind=kind).due_on) == due
+
+
+def test_the_day_explains_itself_to_whoever_wrote_and_to_the_office(town):
+    message = asked(town, date(2026, 6, 15))
+    page = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    assert "为什么是这一天" in page
+    assert "端午" in page
+
+
+def test_a_complaint_goes_to_whoever_stands_above_the_agency(town):
+    assert complained(town).agency == town.city
+    with pytest.raises(Refused, match="主管部门或者上一级机关办理（《条例》第四十七条"):
+        sent(town, kind="complaint", about=town.district, page="")
+    page = client_of().get(reverse("interaction:form", args=["complaint"])).content.decode()
+    assert town.district.name in page
+    assert f'value="{town.city.slug}"' not in page  # nobody stands above it here
+
+
+def test_an_answer_to_a_complaint_is_never_public(town):
+    message = complained(town)
+    with pytest.raises(Refused, match="不公开"):
+        drafted(town, message, by=town.zheng_gang)
+    drafted(town, message, by=town.zheng_gang, **{**TOLD, "what": "已责令答复", "where": "答复书"})
+    actions.decide_answer(message=message, by=town.zheng_gang, day=MONDAY, approve=True)  # he is alone there
+    message.refresh_from_db()
+    assert (message.status, message.public) == ("answered", False)
+
+
+def test_a_consultation_is_public_only_where_whoever_wrote_agrees(town):
+    with pytest.raises(Refused, match="没有同意公开"):
+        drafted(town, asked(town, may_publish=False))
+    assert answered(town, asked(town)).public
+
+
+def test_another_agency_gets_number_and_term(town):
+    message = sent(town)
+    given = {"message": message, "day": MONDAY, "reason": "停车场由县里管"}
+    with pytest.raises(NotAllowed):
+        actions.transfer(by=town.he_jing, to=town.county, **given)
+    actions.transfer(by=town.li_qiang, to=town.county, **given)
+    number, due = message.registry_number, message.due_on
+    message.refresh_from_db()
+    assert (message.agency, message.registry_number, message.due_on) == (town.county, number, due)
+    assert not queries.visible(town.li_qiang, MONDAY).exists()
+    assert list(queries.waiting(town.he_jing, MONDAY)) == [message]
+    answered_there = drafted(town, message, by=town.he_jing)
+    assert answered_there.kind == "drafted"
+    assert verify().sound
+
+
+def test_what_nobody_has_received_is_a_list(town):
+    new, taken = sent(town), sent(town, title="另一处错误")
+    actions.assign(message=taken, by=town.li_qiang, day=MONDAY, handler=town.li_qiang, unit="信息科")
+    page = client_of(town.zhou_jie).get(reverse("interaction:messages"), {"show": "new"}).content.decode()
+    assert new.title in page
+    assert taken.title not in page
+    assert "还没有人接收" in page
+
+
+def test_nothing_is_over_by_its_age(town):
+    message = sent(town, date(2024, 6, 3))
+    assert list(queries.overdue(queries.visible(town.li_qiang, MONDAY), MONDAY)) == [message]
+    page = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    assert "逾期" in page
+    assert "超过考核红线 2024-07-03" in page
+
+
+def test_who_has_not_been_helped_opens_it_again_with_a_new_term(town):
+    message = answered(town, sent(town))
+    actions.reopen(message=message, day=date(2026, 6, 8), words="第二页还是 8 元")
+    message.refresh_from_db()
+    assert (message.status, message.rounds, str(message.due_on)) == ("open", 2, "2026-06-11")
+    assert list(queries.waiting(town.li_qiang, MONDAY)) == [message]
+    with pytest.raises(Refused, match="不能登记「没有解决"):
+        actions.reopen(message=message, day=date(2026, 6, 8), words="再一次")
+
+
+def test_satisfaction_is_asked_once_and_not_before_the_change_can_be_seen(town):
+    message = answered(town, sent(town), visible_on=date(2026, 6, 10))
+    assert not queries.may_rate(message, date(2026, 6, 9))
+    with pytest.raises(Refused, match="起才看得到"):
+        actions.rate(message=message, day=date(2026, 6, 9), satisfied="yes")
+    assert queries.may_rate(message, date(2026, 6, 10))
+    actions.rate(message=message, day=date(2026, 6, 10), satisfied="yes", words="改得很快")
+    message.refresh_from_db()
+    assert not queries.may_rate(message, date(2026, 6, 11))
+    with pytest.raises(Refused, match="只有一次"):
+        actions.rate(message=message, day=date(2026, 6, 11), satisfied="no")
+
+
+def test_the_office_enters_what_came_another_way(town):
+    page = reverse("interaction:new", args=["fault"])
+    fields = {name: value for name, value in FAULT.items() if name != "kind"}
+    given = {**fields, "day": "2026-05-29", "channel": "national", "outside_number": "2026-5501"}
+    client = client_of(town.li_qiang)
+    assert client.post(page, {**given, "agency": "yunxi", "may_publish": "no"}).status_code == 302
+    message = Message.objects.get()
+    assert (message.channel, message.outside_number) == ("national", "2026-5501")
+    assert str(message.due_on) == "2026-06-03"
+    assert message.code_digest is None
+
+
+def test_a_wrong_entry_is_void_and_what_whoever_wrote_said_is_not(town):
+    message = answered(town, sent(town))
+    event = message.events.last()
+    actions.void_event(message=message, by=town.li_qiang, day=MONDAY, event=event, reason="选错了办结方式")
+    message.refresh_from_db()
+    assert (message.status, message.public) == ("review", False)
+    approved(town, message)
+    again = actions.reopen(message=message, day=MONDAY, words="没有改")
+    with pytest.raises(Refused, match="不能作废"):
+        actions.void_event(message=message, by=town.li_qiang, day=MONDAY, event=again, reason="误点")
+
+
+def test_the_register_has_the_columns_of_the_rule(town):
+    answered(town, sent(town))
+    sheet = client_of(town.li_qiang).get(reverse("interaction:register"), {"show": "every"}).content
+    head, row = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
+    found = dict(zip(head, row, strict=True))
+    assert found["收到时间"] == found["答复时间"] == MONDAY
+    assert (found["是否按期"], found["办结"], found["是否公开"]) == ("按期", "已改", "公开")
+    assert MENDED["what"] in found["整改情况"]
+
+
+def test_messages_are_counted_by_kind_end_and_in_time(town):
+    answered(town, sent(town))
+    late = answered(town, sent(town), date(2026, 6, 9))
+    answered(town, asked(town), end="unfounded", reason="没有规定", **TOLD)
+    sent(town)
+    actions.rate(message=late, day=date(2026, 6, 9), satisfied="no")
+    scope = Scope.of(town.district)
+    found = {one.id.partition(".")[2]: count(one, scope, YEAR) for one in figures.FIGURES}
+    wanted = {
+        "received": 4,
+        "answered": 3,
+        "in_time": 2,
+        "rated": 1,
+        "satisfied": 0,
+        "public": 2,
+        "waiting": 1,
+    }
+    wanted |= {"faults_received": 3, "faults_answered": 2, "faults_in_time": 1, "mailbox_in_time": 1}
+    assert {name: found[name] for name in wanted} == wanted
+    ends = split({"n": Asked(figures.ENDED, YEAR)}, scope, [figures.END])
+    assert {key: one["n"] for (key,), one in ends.items() if one["n"]} == {"done": 2, "unfounded": 1}
+
+
+def test_what_is_answered_already_is_shown_before_it_is_sent(town):
+    told = {**TOLD, "publish": True, "public_title": "老年卡怎样办理", "public_question": "要什么材料？"}
+    first = answered(town, asked(town), **told)
+    address = reverse("interaction:answer", args=[first.pk])
+    assert [row.href for row in similar("请问老年卡在哪里办理？", MONDAY)] == [address]
+    client, form = client_of(), reverse("interaction:form", args=["consultation"])
+    given = {"agency": "yunxi", "title": "老年卡怎样办理呢", "text": "要什么材料", "may_publish": "yes"}
+    given["submission_key"] = queries.CODES.new_submission_key()
+    shown = client.post(form, given).content.decode()
+    assert address in shown
+    assert Message.objects.count() == 1
+    assert client.post(form, {**given, "solved": "1"})["Location"] == reverse("interaction:solved")
+    assert (Solved.objects.count(), Message.objects.count()) == (1, 1)
+    assert client.post(form, {**given, "looked": "1"})["Location"] == reverse("interaction:receipt")
+    assert Message.objects.count() == 2
+
+
+def test_one_address_sends_so_many_and_what_was_typed_stays(town, settings):
+    settings.GONGKAI_MESSAGES_PER_HOUR = 1
+    client, form = client_of(), reverse("interaction:form", args=["fault"])
+    fields = {name: value for name, value in FAULT.items() if name != "kind"}
+    given = {**fields, "agency": "yunxi", "may_publish": "no"}
+    keys = [queries.CODES.new_submission_key() for _ in range(2)]
+    answers = [client.post(form, {**given, "submission_key": key, "looked": "1"}) for key in keys]
+    assert [one.status_code for one in answers] == [302, 422]
+    assert "提交得太多" in answers[1].content.decode()
+    assert FAULT["text"] in answers[1].content.decode()
+    assert client.post(form, {**given, "submission_key": keys[0], "looked": "1"}).status_code == 302
+
+
+def test_a_code_is_not_found_by_trying(town):
+    key = queries.CODES.new_submission_key()
+    message = sent(town, key=key)
+    client, follow = client_of(), reverse("interaction:follow")
+    for _ in range(6):
+        page = client.post(
+            follow, {"code": "ACDE-ACDE-ACDE", "number": message.registry_number}
+        ).content.decode()
+    assert "暂停查询" in page
+    right = {"code": queries.CODES.code_of(key), "number": "2026-1"}
+    assert client.post(follow, right).status_code == 302
+
+
+def test_what_is_missing_is_said_at_once(town):
+    with pytest.raises(Refused, match="缺少内容"):
+        sent(town, text=" ")
+    with pytest.raises(Refused, match="网页的地址"):
+        sent(town, page="")
+    with pytest.raises(Refused, match="公共企事业单位的名称"):
+        sent(town, kind="enterprise", page="")
+    given = MessageGiven(**FAULT)
+    with pytest.raises(NotAllowed):
+        actions.register_message(by=town.zhou_jie, agency=town.district, day=MONDAY, given=given)

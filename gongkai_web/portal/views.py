@@ -24,7 +24,7 @@ from gongkai_web.annual.models import Filing
 from gongkai_web.annual.revision import changes, former_released
 from gongkai_web.apply.figures import ONLINE
 from gongkai_web.apply.queries import agencies as open_to_requests
-from gongkai_web.figures.counting import Value, count
+from gongkai_web.figures.counting import Asked, count, counts_at_once
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.interaction.figures import PUBLIC as ANSWERS
@@ -34,6 +34,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.successors import successor_link
 from gongkai_web.portal import ways
 from gongkai_web.portal.archive import former_page
+from gongkai_web.portal.frozen import frozen_report
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.channels.queries import standing as outlets_of
@@ -55,26 +56,11 @@ _PAGE, _AGENCIES = 50, 200
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: the doors with one living number each, the latest reports and documents."""
     today = days.today()
-    now = Period.of_day(today)
-
-    def number(figure: Figure) -> Value:
-        return count(figure, EVERYWHERE, now)
-
     return render(
         request,
         "portal/home.html",
         {
-            "doors": [
-                (reverse("portal:agencies"), "找机关", f"{number(PUBLIC_AGENCIES)} 个公开主体"),
-                (
-                    reverse("apply:agencies"),
-                    "依申请公开",
-                    f"{number(ONLINE)} 个机关可以网上申请",
-                ),
-                (reverse("portal:documents"), "查政策", f"{number(IN_FORCE)} 件规范性文件现行有效"),
-                (reverse("portal:reports"), "看年报", f"{number(PUBLISHED)} 份年度报告"),
-                *_of_publication(today),
-            ],
+            "doors": _doors(today),
             "reports": [ways.report_row(filing) for filing in queries.listed(today)[:10]],
             "documents": [
                 _document_row(document, today)
@@ -86,16 +72,33 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _of_publication(today: date) -> list[tuple[str, str, str]]:
-    """The doors to what has been published; a door only where something stands behind it."""
-    ever = Period(date.min, today)
+def _doors(today: date) -> list[tuple[str, str, str]]:
+    """The doors with their numbers, counted in one query.
+
+    To what has been published a door stands only where something stands behind it.
+    """
+    numbers = counts_at_once(_asked(today), EVERYWHERE)
     doors = [
-        (reverse("items:public_items"), "查信息", "主动公开的信息", count(ITEMS, EVERYWHERE, ever), "条"),
-        (reverse("decisions:decisions"), "看决策", "重大行政决策", count(DECISIONS, EVERYWHERE, ever), "件"),
-        (reverse("gazette:issues"), "读公报", "政府公报", count(COUNTED_ISSUES, EVERYWHERE, ever), "期"),
-        (reverse("interaction:answers"), "问与答", "公开的答复", count(ANSWERS, EVERYWHERE, ever), "件"),
+        (reverse("portal:agencies"), "找机关", f"{numbers[PUBLIC_AGENCIES]} 个公开主体"),
+        (reverse("apply:agencies"), "依申请公开", f"{numbers[ONLINE]} 个机关可以网上申请"),
+        (reverse("portal:documents"), "查政策", f"{numbers[IN_FORCE]} 件规范性文件现行有效"),
+        (reverse("portal:reports"), "看年报", f"{numbers[PUBLISHED]} 份年度报告"),
     ]
-    return [(href, label, f"{value} {unit}{what}") for href, label, what, value, unit in doors if value]
+    published = [
+        (reverse("items:public_items"), "查信息", f"{numbers[ITEMS]} 条主动公开的信息", ITEMS),
+        (reverse("decisions:decisions"), "看决策", f"{numbers[DECISIONS]} 件重大行政决策", DECISIONS),
+        (reverse("gazette:issues"), "读公报", f"{numbers[COUNTED_ISSUES]} 期政府公报", COUNTED_ISSUES),
+        (reverse("interaction:answers"), "问与答", f"{numbers[ANSWERS]} 件公开的答复", ANSWERS),
+    ]
+    return [*doors, *((href, label, said) for href, label, said, figure in published if numbers[figure])]
+
+
+def _asked(today: date) -> dict[Figure, Asked]:
+    """What there is today, and what was ever published."""
+    now, ever = Period.of_day(today), Period(date.min, today)
+    return {figure: Asked(figure, now) for figure in (PUBLIC_AGENCIES, ONLINE, IN_FORCE, PUBLISHED)} | {
+        figure: Asked(figure, ever) for figure in (ITEMS, DECISIONS, COUNTED_ISSUES, ANSWERS)
+    }
 
 
 @public_page("page")
@@ -199,11 +202,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     filing = _whole(days.today()).filter(agency__slug=slug, year=year).first()
     if filing is None:
         return former_page(request, slug, year)
-    found = from_json(filing.document)
-
-    def address(cell: str) -> str:
-        return f"cells/{cell}/"  # below this page: written out it would be a third of the page
-
+    drawn = frozen_report(filing)
     years = queries.listed(days.today()).filter(agency=filing.agency)
     return render(
         request,
@@ -211,11 +210,8 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         {
             "agency": filing.agency,
             "filing": filing,
-            "report": found,
-            "figures": presentation.headline(found, address),
-            "tables": dict(zip((2, 3, 4), presentation.tables(found, address), strict=True)),
-            "groups": presentation.group_bars(found),
-            "outcomes": presentation.outcome_bars(found, address),
+            "period": drawn.period,
+            "sections": drawn.sections,
             "correction": _correction(filing),
             "remarks": public_remarks(filing),
             "years": presentation.year_points(
@@ -225,7 +221,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "page": PageMeta(
                 column_name="政府信息公开年报",
                 column_type="政府信息公开",
-                article_title=found.title or "",
+                article_title=filing.title,
                 pub_date=filing.release.released_on,
                 content_source=filing.agency.name,
             ),
@@ -291,7 +287,7 @@ def _published(slug: str, year: int) -> Filing:
 
 def _whole(day: date) -> QuerySet[Filing]:
     """The published reports themselves, without the records behind them: those are for the office."""
-    return queries.published(day).defer("records")
+    return queries.published(day).defer("records", "warnings")
 
 
 def _correction(filing: Filing) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """Where can a search engine go? The addresses of what is public, month by month, and an index of the months.
 
-Nothing is counted that is not there: the months are found through the index of the public list.
+Counted day by day through the index of the public list, in one query.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -36,7 +36,7 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap."""
-    names = [COLUMNS, *(name for month in _months(today()) for name in _parts(month))]
+    names = [COLUMNS, *(name for month, many in _months(today()).items() for name in _parts(month, many))]
     found = (reverse("items:sitemap_part", args=[name]) for name in names)
     return _xml(request, "sitemapindex", "sitemap", ((address, None) for address in found))
 
@@ -73,17 +73,18 @@ def _public(day: date) -> QuerySet[Item]:
     return queries.listed_on(day)
 
 
-def _months(day: date) -> Iterator[date]:
-    """The first days of the months in which something was published, oldest first."""
-    days = _public(day).order_by("published_on", "pk").values_list("published_on", flat=True)
-    first = days.first()
-    while first is not None:
-        yield first.replace(day=1)
-        first = days.filter(published_on__gte=_next(first)).first()
+def _months(day: date) -> dict[date, int]:
+    """How many were published in each month, by its first day, oldest first."""
+    days = _public(day).order_by("published_on").values_list("published_on").annotate(Count("pk"))
+    found: dict[date, int] = {}
+    for published, many in days:
+        month = published.replace(day=1)
+        found[month] = found.get(month, 0) + many
+    return found
 
 
-def _parts(month: date) -> Iterator[str]:
-    name, many = f"{month:%Y-%m}", _of_month(month).order_by().count()
+def _parts(month: date, many: int) -> Iterator[str]:
+    name = f"{month:%Y-%m}"
     yield name
     for number in range(2, -(-many // MOST) + 1):
         yield f"{name}-{number}"

@@ -41,6 +41,7 @@ def issues(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "rows": [_entry_row(one) if words else _issue_row(one) for one in pages],
         "words": words,
+        "said": _sentence(words, year, pages.paginator.count),
         "years": [str(one) for one in years],
         "year": year,
         "slug": slug,
@@ -48,6 +49,13 @@ def issues(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [_HOME, Link(TITLE)],
     }
     return _asked_again(render(request, "gazette/issues.html", context))
+
+
+def _sentence(words: str, year: str, number: int) -> str:
+    """What the list shows, said in one sentence."""
+    by = [*([f"{year} 年"] if year.isdecimal() else []), *([f"含有“{words}”"] if words else [])]
+    unit = "篇" if words else "期"
+    return f"{'、'.join(by) or '全部'}的公报，共 {number} {unit}。"
 
 
 @public_page()

@@ -177,3 +177,24 @@ def test_the_columns_are_counted_by_one_query_over_a_covering_index(office):
         plan = " ".join(str(row) for row in cursor.fetchall())
     assert "USING COVERING INDEX item_column" in plan
     assert Item.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "全部信息，较新的在前，共 3 条。"),
+        (
+            {"genre": "plan", "q": "养老"},
+            "只列体裁“规划、计划、方案”、含有“养老”的信息，较新的在前，共 1 条。",
+        ),
+        ({"theme": "openness", "q": "没有"}, "只列主题“政务公开”、含有“没有”的信息，没有找到。"),
+    ],
+)
+def test_one_sentence_says_what_is_listed(several, asked, said):
+    assert [one.text_content() for one in page(**asked).xpath('//main//*[@role="status"]')] == [said]
+
+
+def test_the_sentence_counts_no_further_than_the_page(several, monkeypatch):
+    monkeypatch.setattr(public, "leafed", partial(paging.leafed, size=2))
+    (sentence,) = page().xpath('//main//*[@role="status"]/text()')
+    assert sentence == "全部信息，较新的在前，这一页 2 条。"

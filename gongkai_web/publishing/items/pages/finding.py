@@ -66,6 +66,16 @@ def narrowed(given: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, given[name]) for name in _CONDITIONS if given.get(name)]
 
 
+def sentence(facets: Iterable[Facet], words: str, *, shown: int, more: bool) -> str:
+    """What the list shows, said in one sentence."""
+    by = [f"{one.label}“{choice.label}”" for one in facets for choice in one.choices if choice.chosen]
+    by += [f"含有“{words}”"] if words else []
+    of = f"只列{'、'.join(by)}的信息" if by else "全部信息"
+    if not shown:
+        return f"{of}，没有找到。"
+    return f"{of}，较新的在前，{f'这一页 {shown} 条' if more else f'共 {shown} 条'}。"
+
+
 def _themes(chosen: str, day: date) -> Iterable[tuple[str, str]]:
     """The themes at the top, and those below the one that was chosen."""
     known = themes().on(day)

@@ -40,11 +40,14 @@ def items(request: HttpRequest) -> HttpResponse:
     slug, day = request.GET.get("agency", ""), today()
     agency = get_object_or_404(visible_agencies(), slug=slug) if slug else None
     leaf = leafed(request, finding.found(request.GET.dict(), day, agency))
+    words, facets = request.GET.get("q", "").strip(), finding.facets(request.GET, day)
+    more = bool(leaf.older or leaf.newer)
     context = {
         "leaf": leaf,
         "rows": [rows.list_row(one) for one in leaf.rows],
-        "words": request.GET.get("q", "").strip(),
-        "facets": finding.facets(request.GET, day),
+        "words": words,
+        "said": finding.sentence(facets, words, shown=len(leaf.rows), more=more),
+        "facets": facets,
         "narrowed": finding.narrowed(request.GET),
         "of_agency": agency,
         "page": PageMeta(

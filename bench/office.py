@@ -25,6 +25,14 @@ OFFICE = {
     "统计": "/office/statistics/",
     "登记申请": "/office/cases/new/",
     "年报页": "/office/reports/agency-1/2024/",
+    "全年指标": "/office/reports/agency-1/2024/indicators/",
+    "写年报的一部分": "/office/reports/agency-1/2024/text/2/",
+    "公开审查统计": "/office/publication/statistics/?year=2024",
+    "主动公开的信息": "/office/items/",
+    "年报报送": "/office/campaigns/",
+    "公报": "/office/gazette/",
+    "排查": "/office/sweeps/",
+    "完善公开的建议": "/office/records/proposals/",
 }
 
 

@@ -18,8 +18,9 @@ from typing import Any, Protocol
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, ForeignKey, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.datastructures import Join
 
 Row = tuple[Any, ...]
 Values = tuple[Any, ...]
@@ -48,6 +49,12 @@ class BySql:
     def never(self) -> bool:
         """Whether no record can be among them, whatever the database holds."""
         return not self.sql
+
+
+def once_each(records: QuerySet[Any, Any]) -> bool:
+    """Whether no record is found more than once: it is joined to what it belongs to, and to nothing else."""
+    joins = (one.join_field for one in records.query.alias_map.values() if isinstance(one, Join))
+    return all(isinstance(one, ForeignKey) for one in joins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,19 @@ def stacked(questions: Sequence[tuple[Prepared, int]]) -> Prepared:
             parts.append(f'SELECT {number}, "part_{number}".*{blank} FROM ({one.sql}) AS "part_{number}"')  # noqa: S608 – what was typed is in the values
             values += one.values
     return Prepared(" UNION ALL ".join(parts), tuple(values))
+
+
+def stacked_groups(questions: Sequence[Prepared]) -> Prepared:
+    """Questions of a value and its number as one: each row after its question's number, values as text."""
+    asked = [(number, one) for number, one in enumerate(questions) if one.sql]
+    if not asked:
+        return NOTHING
+    named = ", ".join(f'"part_{number}" ("value", "number") AS ({one.sql})' for number, one in asked)
+    rows = " UNION ALL ".join(
+        f'SELECT {number}, CAST("value" AS text), "number" FROM "part_{number}"'  # noqa: S608 – what was typed is in the values
+        for number, _ in asked
+    )
+    return Prepared(f"WITH {named} {rows}", tuple(value for _, one in asked for value in one.values))
 
 
 def _brought(value: Any) -> list[Any]:

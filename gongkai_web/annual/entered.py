@@ -12,9 +12,16 @@ from gongkai.form import Form
 from gongkai.report import BLANK, NOT_APPLICABLE, NOT_REPORTED, CellValue, Note
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.models import EnteredFigure, EnteredState
+from gongkai_web.asked_once import once
 
 SECTION = 2
 Empty = Mapping[str, EnteredFigure | None]
+
+
+def of_year(agency: Agency, year: int) -> list[EnteredFigure]:
+    """All that was entered for the year: a report asks for it more than once."""
+    asked = EnteredFigure.objects.filter(agency=agency, year=year)
+    return once((EnteredFigure, agency.pk, year), lambda: list(asked))
 
 
 def without_number(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Empty:
@@ -22,8 +29,7 @@ def without_number(agency: Agency, year: int, cells: Mapping[str, CellValue]) ->
     empty = [cell for cell, value in cells.items() if value is None]
     if not empty:
         return {}
-    entered = EnteredFigure.objects.filter(agency=agency, year=year, cell__in=empty)
-    found = {one.cell: one for one in entered}
+    found = {one.cell: one for one in of_year(agency, year)}
     return {cell: found.get(cell) for cell in empty}
 
 

@@ -9,6 +9,7 @@ is none of ours and stays.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -54,9 +55,29 @@ def options(figure: Figure) -> list[Reference]:
     return [whole, *narrowed]
 
 
+def names(figure: Figure) -> tuple[str, tuple[str, ...]]:
+    """The same by name: as a whole, and each part."""
+    words = ((dimension, _said(dimension)) for dimension in figure.by)
+    return figure.label, _narrowed_names(figure, tuple(words))
+
+
+@functools.lru_cache(maxsize=1024)
+def _narrowed_names(figure: Figure, words: tuple[tuple[Dimension, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """There are thousands, and the words of a dimension seldom change."""
+    return tuple(
+        _WITHIN.join([figure.label, f"{dimension.label}{_IS}{word}"])
+        for dimension, said in words
+        for word in said
+    )
+
+
 def _words(dimension: Dimension) -> Mapping[str, str]:
     """What its values are called; some are rows, e.g. columns, and are asked for once however many names."""
-    return once(dimension, dimension.words)
+    return once(dimension.words, dimension.words)
+
+
+def _said(dimension: Dimension) -> tuple[str, ...]:
+    return once((_said, dimension.words), lambda: tuple(_words(dimension).values()))
 
 
 def _called(one: Counted) -> str:

@@ -16,8 +16,8 @@ from gongkai.form import Form, form_of_year
 from gongkai.lawbook import Lawbook, lawbook
 from gongkai.report import CellValue, Fees, completed
 from gongkai_web.agencies.models import Agency
+from gongkai_web.annual import entered
 from gongkai_web.annual.cells import Counted, behind, leaves, parts
-from gongkai_web.annual.models import EnteredFigure
 from gongkai_web.cases import figures as of_cases
 from gongkai_web.figures.counting import Asked, Value, Values, counts, prepare, rolled_up, split
 from gongkai_web.figures.declared import Dimension, Figure
@@ -134,9 +134,8 @@ def _sum(figure: Figure, groups: Iterable[Values], numbers: Mapping[Values, Mapp
 
 def _entered(agency: Agency, period: Period, layout: Form) -> dict[str, CellValue]:
     """The numbers that were entered for the year, by cell; sums of money keep their decimals."""
-    entered = EnteredFigure.objects.filter(agency=agency, year=period.last.year)
     found: dict[str, CellValue] = {}
-    for figure in entered:
+    for figure in entered.of_year(agency, period.last.year):
         theirs = figure.cell in layout.cells and behind(figure.cell, layout) is None
         if theirs and figure.value is not None:
             money = layout.cells[figure.cell].kind == "money"

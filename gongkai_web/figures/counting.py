@@ -8,19 +8,23 @@ longer to write a query of so many than the database to answer it: each conditio
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+import operator
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from gongkai_web.agencies.asking import ANYBODY, Asking, Who
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+
+from gongkai_web.agencies.asking import ANYBODY, Asking
 from gongkai_web.figures import written
 from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, narrowed
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.policy import policies_until
 from gongkai_web.figures.written import Frame, Part, Policies
-from gongkai_web.prepared import BySql, Prepared, Row, stacked
+from gongkai_web.prepared import BySql, Prepared, Row, once_each, stacked, stacked_groups
 
 K = TypeVar("K", bound=Hashable)
 Value = int | Decimal
@@ -119,6 +123,21 @@ def split(
     }
 
 
+def splits_at_once(asked: Mapping[K, tuple[Asked, Dimension]], scope: Scope) -> dict[K, dict[str, Value]]:
+    """Each figure by one dimension, in one query for all kinds of record; the values are told as text."""
+    found: dict[K, dict[str, Value]] = {key: {} for key in asked}
+    questions: list[tuple[K, Prepared]] = []
+    for key, (one, by) in asked.items():
+        among = _among(one.figure.subject, scope, {})
+        if not among.never:
+            questions.append((key, _question(among, scope, {key: one}, (by,))))
+    for number, *row in stacked_groups([question for _, question in questions]).rows():
+        key, question = questions[number]
+        ((value, amount),) = question.as_python([tuple(row)])
+        found[key][str(value)] = _number(amount, asked[key][0])
+    return found
+
+
 def rolled_up(groups: Mapping[Values, Mapping[K, Value]], *places: int) -> dict[Values, dict[K, Value]]:
     """The groups of a split added up over all dimensions but those at these places."""
     found: dict[Values, dict[K, Value]] = {}
@@ -166,13 +185,17 @@ def _narrowed(subject: Subject, only: Only) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """Records that whoever asks may see: what differs between them stands in the slots of the question."""
+class _Joined:
+    """Records that are found together with what they belong to, which says whose they are and who sees them:
+    as a condition of its own it would be asked of all of them.
+
+    `seen`: only those that whoever asks may see; what differs between them stands in slots of the question.
+    """
 
     subject: Subject
-    seen_by: Callable[[Who], Records]
     agencies: tuple[int, ...] | None
     only: Only
+    seen: bool
 
     @property
     def never(self) -> bool:
@@ -182,20 +205,22 @@ class _Seen:
     @property
     def records(self) -> Records:
         """As they are asked for anybody."""
-        seen = self.subject.among(self.seen_by(ANYBODY))
-        return seen.filter(self.subject.of(self.agencies), narrowed(dict(self.only)))
+        of_whom = self.subject.seen_by
+        found = self.subject.among(of_whom(ANYBODY)) if self.seen and of_whom else self.subject.everything()
+        return found.filter(self.subject.of(self.agencies), narrowed(dict(self.only)))
 
 
-Among = _Whole | _Seen | BySql
+Among = _Whole | _Joined | BySql
 
 
 def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[object]]) -> Among:
     """Among what is counted. What a person may see is known by its SQL alone, where it is not said of all."""
     values = tuple((dimension, frozenset(wanted)) for dimension, wanted in only.items())
-    if scope.person is None:
+    seen = scope.person is not None
+    if not seen and LOOKUP_SEP not in subject.agency:
         return _Whole(subject, scope.agencies, values)
-    if subject.seen_by is not None:
-        return _Seen(subject, subject.seen_by, scope.agencies, values)
+    if not seen or subject.seen_by is not None:
+        return _Joined(subject, scope.agencies, values, seen=seen)
     return BySql(subject.records(scope).filter(narrowed(only)))
 
 
@@ -214,7 +239,7 @@ def _rows(
 def _question(among: Among, scope: Scope, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> Prepared:
     """As it is asked for whoever looks."""
     prepared = _prepared(among, _meant(asked), tuple(by))
-    if scope.person is None or scope.today is None or not isinstance(among, _Seen):
+    if scope.person is None or scope.today is None or not isinstance(among, _Joined):
         return prepared
     return prepared.asked_by(Asking(scope.person, scope.today))
 
@@ -269,6 +294,8 @@ def _found(among: Among, asked: Sequence[_Meant], columns: tuple[str, ...]) -> t
     OR of several would be answered by reading all.
     """
     wholes = list(dict.fromkeys(one.whole for one in asked))
+    if isinstance(among, _Joined) and (found := _found_joined(among, wholes, columns)):
+        return found
     reaches = [written.reach(one.figure, one.period, one.policies) for one in wholes]
     known = [one for one in reaches if one is not None]
     subject, seen = wholes[0].figure.subject, None if isinstance(among, _Whole) else among.records
@@ -279,6 +306,26 @@ def _found(among: Among, asked: Sequence[_Meant], columns: tuple[str, ...]) -> t
     keys = _keys(subject) if seen is None else Frame.of_keys(seen)
     arms = [keys.filled(written.all_of([scope, one])) for one in known]
     return _groups(subject, columns), written.key_among(subject, arms)
+
+
+def _found_joined(
+    among: _Joined, wholes: Sequence[_Meant], columns: tuple[str, ...]
+) -> tuple[Frame, Part] | None:
+    """The same where conditions, too, ask what a record belongs to: they stand beside the join, not in a list
+    of keys that is gone through for each row of it. None where one would find a record more than once.
+    """
+    records = among.records
+    reaches = [one.figure.reach(one.period) for one in wholes]
+    if len(wholes) == 1 or None in reaches:
+        held = [one.figure.holds(one.period) for one in wholes]
+        found = records.filter(functools.reduce(operator.or_, held) if all(held) else Q())
+        return (Frame.of_groups(found, columns), written.EVERYTHING) if once_each(found) else None
+    arms = [records.filter(reach) for reach in reaches]
+    if not all(map(once_each, arms)):
+        return None
+    keys = [Prepared.of(one.order_by().values("pk")) for one in arms]
+    subject = among.subject
+    return _groups(subject, columns), written.key_among(subject, [Part(one.sql, one.values) for one in keys])
 
 
 @functools.lru_cache(maxsize=256)

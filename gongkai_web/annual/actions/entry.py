@@ -19,6 +19,7 @@ from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import EnteredFigure, EnteredState, Problem, SectionText
 from gongkai_web.annual.numbers import unknown
 from gongkai_web.annual.prose import first_draft
+from gongkai_web.asked_once import forget
 from gongkai_web.errors import Refused
 
 
@@ -84,6 +85,7 @@ def enter_figure(
     former = EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first()
     given = {"value": value, "state": state, "source": source.strip()}
     figure, _ = EnteredFigure.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=given)
+    forget()
     detail = {"year": year, "cell": cell, "value": str(value), "source": source, "state": str(state)}
     told(by, agency, "enter_figure", figure, detail | {"before": former.said if former else NOT_REPORTED})
     notice_after(agency, year, day)

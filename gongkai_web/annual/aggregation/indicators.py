@@ -16,7 +16,6 @@ from gongkai.report import Report
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import indicators
 from gongkai_web.annual.indicators import Parts
-from gongkai_web.annual.numbers import counted_among
 from gongkai_web.annual.tally import period_of
 from gongkai_web.figures.counting import Asked, split
 from gongkai_web.figures.declared import Dimension, Figure, Subject
@@ -30,11 +29,11 @@ def sheet_of(report: Report, agencies: Sequence[Agency], units: int) -> Sheet:
     """The sheet of a sum of so many `units`, of which these agencies work here."""
     year = report.year or 0
     scope = Scope.of(*agencies)
-    here = bool(agencies)
+    numbers, parts = indicators.counted_with_parts(scope, year) if agencies else ({}, {})
     return made(
         report,
-        counted_among(scope, year, asked(year)) if here else {},
-        indicators.parts(scope, year) if here else {},
+        numbers,
+        parts,
         check(report),
         by_unit=_by_unit(agencies, year),
         about=_about(len(agencies), units),

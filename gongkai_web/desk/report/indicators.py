@@ -18,6 +18,7 @@ from gongkai_web.office.downloads import made_for
 from gongkai_web.office.request import OfficeRequest, signed_in
 
 _NAME = "全年指标"
+_ANY = "-"  # in the address of a cell, where its name is put: there are hundreds on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ def page(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The sheet, group by group, with what does not hold first."""
     agency = agency_or_404(request, slug, year)
     sheet = sheet_of(agency, year)
+    cells = reverse("desk:cell", args=[agency.slug, year, _ANY])
     groups: dict[str, list[Row]] = {}
     for line in sheet.lines:
-        groups.setdefault(line.group, []).append(Row(line, _href(line, agency, year)))
+        href = cells.replace(f"/{_ANY}/", f"/{line.cell}/") if line.cell else _href(line, agency, year)
+        groups.setdefault(line.group, []).append(Row(line, href))
     context = {"sheet": sheet, "groups": list(groups.items())}
     return shown(request, "report/indicators.html", agency, year, context, Link(_NAME))
 
@@ -52,8 +55,6 @@ def spreadsheet(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 
 def _href(line: Line, agency: Agency, year: int) -> str:
-    if line.cell:
-        return reverse("desk:cell", args=[agency.slug, year, line.cell])
     if line.counted and line.value is not None:
         figure = reverse("desk:figure", args=[line.counted.figure])
         return f"{figure}?{address(line.counted, agency, year)}"

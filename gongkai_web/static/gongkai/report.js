@@ -12,7 +12,7 @@
     button.className = "token";
     button.textContent = token.textContent;
     button.addEventListener("click", () => {
-      text.setRangeText(token.dataset.token, text.selectionStart, text.selectionEnd, "end");
+      text.setRangeText(token.textContent, text.selectionStart, text.selectionEnd, "end");
       text.dispatchEvent(new Event("input", { bubbles: true }));
       text.focus();
     });

@@ -55,3 +55,9 @@ def test_a_figure_is_offered_as_a_whole_and_by_what_it_falls_into(db):
     names = [naming.name_of(one) for one in naming.options(registry().named("items.published"))]
     assert names[0] == "主动公开的信息"
     assert "主动公开的信息·分类=政务动态" in names
+
+
+def test_the_names_that_are_offered_are_those_that_are_read(town):
+    for figure in registry().all():
+        whole, parts = naming.names(figure)
+        assert [whole, *parts] == [naming.name_of(one) for one in naming.options(figure)]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.counting import Reign, reigns
@@ -13,16 +14,25 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.figures import CHANNEL, NEW_RECEIVED, RESULTS
 from gongkai_web.cases.models import Case
 from gongkai_web.figures import counting, policy
-from gongkai_web.figures.counting import Asked, count, counts, counts_at_once, split
+from gongkai_web.figures.counting import Asked, count, counts, counts_at_once, split, splits_at_once
+from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
 from gongkai_web.prepared import BySql, Prepared
 from gongkai_web.publishing.items import actions
-from gongkai_web.publishing.items.figures import DUE, IN_TIME, PUBLISHED, REVIEWED, REVIEWS
+from gongkai_web.publishing.items.figures import (
+    BY_CHANNEL,
+    DUE,
+    EDITIONS,
+    IN_TIME,
+    PUBLISHED,
+    REVIEWED,
+    REVIEWS,
+)
 from gongkai_web.publishing.items.review_figures import WAITING
 from tests.people import answer, receive
 from tests.web.items.written import DAY as DRAFTED
-from tests.web.items.written import approved, furnish, submitted
+from tests.web.items.written import again, approved, decide, furnish, published, submitted
 
 YEAR, DAY = Period.of_year(2024), date(2024, 3, 15)
 
@@ -120,6 +130,44 @@ def test_numbers_of_one_whole_are_told_apart_among_its_records_alone(town, writt
     (query,) = [one["sql"] for one in taken]
     assert query.count("BETWEEN") == 1
     assert " IN (SELECT" not in query  # whether a draft came with past stock stands in its own row
+
+
+def test_what_belongs_to_an_item_is_counted_beside_it(town):
+    with CaptureQueriesContext(connection) as taken:
+        counts({BY_CHANNEL: Asked(BY_CHANNEL, YEAR)}, Scope.of(town.district))
+    (query,) = [one["sql"] for one in taken]
+    assert query.count("JOIN") == 1
+    assert " IN (SELECT" not in query
+
+
+def test_a_condition_about_many_others_counts_what_belongs_to_an_item_once(town):
+    office = furnish(town)
+    edition = submitted(office)
+    decide(office.zhao_min, edition, approve=False)
+    actions.submit(edition=again(edition), by=office.li_qiang, day=DRAFTED)
+    twice = Figure("editions.twice", "送审的", "件", "送审", EDITIONS, lambda _: Q(snapshots__number__gt=0))
+    assert edition.snapshots.count() == 2
+    assert counts({"n": Asked(twice, YEAR)}, Scope.of(office.district)) == {"n": 1}
+
+
+def test_several_figures_fall_apart_in_one_query(town, django_assert_num_queries):
+    office = furnish(town)
+    published(office)
+    published(office, content={"column": "annual_report", "channels": ["website"]})
+    receive(town, date(2026, 3, 1))
+    district, year = Scope.of(office.district), Period.of_year(2026)
+    asked = {
+        (figure, by): (Asked(figure, year), by)
+        for figure in (PUBLISHED, BY_CHANNEL, NEW_RECEIVED, REVIEWS)
+        for by in figure.by
+    }
+    with django_assert_num_queries(1):
+        found = splits_at_once(asked, district)
+    for (figure, by), groups in found.items():
+        apart = split({"n": Asked(figure, year)}, district, (by,))
+        assert groups == {str(value): numbers["n"] for (value,), numbers in apart.items()}, (figure.id, by.id)
+    assert sum(map(sum, (groups.values() for groups in found.values()))) > 10
+    assert splits_at_once(asked, Scope(())) == {key: {} for key in asked}
 
 
 def test_under_another_policy_a_year_is_counted_anew(town, monkeypatch):

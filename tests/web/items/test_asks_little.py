@@ -21,6 +21,8 @@ PAGES = {
     "desk:home": {},
     "desk:publication": {},
     "desk:review_numbers": {},
+    "report:indicators": {"slug": "yunxi", "year": 2026},
+    "report:section": {"slug": "yunxi", "year": 2026, "number": 1},
     "items:items": {},
     "items:batches": {},
     "registers:register": {"code": "articles"},

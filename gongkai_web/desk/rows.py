@@ -233,7 +233,7 @@ def decision_rows(found: Decisions, person: Person, today: date) -> list[list[Wo
         [redaction_row(one, owners.get(one.original.owner)) for one in found.redactions],
         [correction_row(one, today, {one.agency_id}) for one in found.corrections],
         [proposal_row(one, person, today) for one in found.proposals],
-        [message_row(one, today, {one.agency_id}) for one in found.messages],
+        [message_row(one, person, today, {one.agency_id}, {one.agency_id}) for one in found.messages],
     ]
 
 

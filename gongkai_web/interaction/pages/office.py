@@ -67,10 +67,9 @@ def messages(request: OfficeRequest) -> HttpResponse:
     shown = paged(request, found)
     handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
     reviewed = {agency.pk for agency in listed_where(request.user, What.REVIEW_ANSWER, today())}
-    acting = handled | reviewed
     context = {
         "pages": shown,
-        "rows": [rows.work_row(one, today(), acting) for one in shown],
+        "rows": [rows.work_row(one, request.user, today(), handled, reviewed) for one in shown],
         "choices": [(code, label) for code, (label, _) in _SHOW.items()],
         "show": show,
         "kinds": [(code, one.label) for code, one in message_types().on(today()).items()],

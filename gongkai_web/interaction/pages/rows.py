@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.due import Due
 from gongkai.messages import BLANKS, ends, explained, message_types, red_line
+from gongkai_web.agencies.models import Person
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction.facts import UNDER_WAY, Kind, Satisfied, State, Status
 from gongkai_web.interaction.models import Message, MessageEvent
@@ -43,11 +44,13 @@ def marks_of(message: Message, today: date) -> tuple[Mark, ...]:
     return marks
 
 
-def work_row(message: Message, today: date, handled: Container[int]) -> WorkRow:
-    """A message as a line of the work list. `handled`: the agencies for which one may act."""
+def work_row(
+    message: Message, person: Person, today: date, handled: Container[int], reviewed: Container[int]
+) -> WorkRow:
+    """A message as a line of the work list. `handled`, `reviewed`: the agencies for which one does that."""
     url = reverse("interaction:message", args=[message.pk])
     marks = marks_of(message, today)
-    act = _next_act(message) if message.agency_id in handled else None
+    act = _next_act(message, person, handled, reviewed)
     return WorkRow(
         title=message.title,
         href=url,
@@ -60,13 +63,17 @@ def work_row(message: Message, today: date, handled: Container[int]) -> WorkRow:
     )
 
 
-def _next_act(message: Message) -> Link | None:
+def _next_act(
+    message: Message, person: Person, handled: Container[int], reviewed: Container[int]
+) -> Link | None:
+    """What this person does next; whoever drafted an answer leaves it to somebody else."""
+    mine, agency = message.author_id == person.pk, message.agency_id
     match message.status:
-        case Status.NEW:
+        case Status.NEW if agency in handled:
             return Link("接收", reverse("interaction:assign", args=[message.pk]))
-        case Status.OPEN:
+        case Status.OPEN if agency in handled:
             return Link("拟答复", reverse("interaction:draft", args=[message.pk]))
-        case Status.REVIEW:
+        case Status.REVIEW if agency in reviewed and not mine:
             return Link("审核答复", reverse("interaction:decide", args=[message.pk]))
     return None
 

@@ -1,6 +1,7 @@
 """What was asked and answered before, or stands in a document, that is like what somebody is about to write?
 
-By the search of the site: first all words of the title; where nothing has them all, the longest of them.
+By the search of the site: first all words of the title; where nothing has them all, the longest of them,
+and parts of the longest.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import re
 from datetime import date
 
 from gongkai_web.look.parts import ListRow
-from gongkai_web.search.finding import Hit, Narrowing, find
+from gongkai_web.search.finding import Hit, find
 from gongkai_web.search.grams import asked
+from gongkai_web.search.narrowing import Narrowing
 
 MOST = 5
-_PIECES = 4
+_PIECES, _PART = 4, 3
 # What nearly every question has tells nothing.
 _COMMON = re.compile(
     r"请问|咨询|关于|什么|怎么|怎样|如何|哪里|哪儿|多少|为什么|是不是|可以|能否|能不能|有没有|需要|您好|你好|一下|"
@@ -26,9 +28,10 @@ def similar(words: str, day: date) -> list[ListRow]:
     """What is published that is like it, the best first; at most MOST."""
     pieces = [one for one in _BETWEEN.split(_COMMON.sub(" ", words)) if len(one) > 1]
     longest = sorted(dict.fromkeys(pieces), key=len, reverse=True)[:_PIECES]
+    parts = [piece[at : at + _PART] for piece in longest[:1] for at in range(0, len(piece) - _PART + 1, 2)]
     found: dict[str, Hit] = {}
-    for query in (words, " ".join(longest), *longest):
-        for hit in find(asked(query), Narrowing(), day, size=MOST).hits:
+    for query in (words, " ".join(longest), *longest, *parts[:_PIECES]):
+        for hit in find(asked(query), Narrowing(), day, size=MOST, facets=()).hits:
             found.setdefault(hit.shown.href, hit)
         if len(found) >= MOST:
             break

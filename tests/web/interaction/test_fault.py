@@ -11,8 +11,9 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
-from gongkai_web.search.finding import Narrowing, find
+from gongkai_web.search.finding import find
 from gongkai_web.search.grams import asked as query
+from gongkai_web.search.narrowing import Narrowing
 from tests.web.interaction.written import FAULT, MENDED, MONDAY, answered, approved, client_of, drafted, sent
 
 FORM = "/messages/ask/fault/"

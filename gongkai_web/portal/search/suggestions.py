@@ -39,7 +39,7 @@ class Suggestion:
     kind: str
 
 
-@public_page("q")
+@public_page("q", kept=False)
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What could be meant by what was typed so far."""

@@ -19,8 +19,8 @@ from tests.web.items.written import published
 from tests.web.pages.test_addresses import EXPECTED, PUBLIC, address, client_of
 
 REPORT = "/agencies/yunxi/reports/2024/"
-# What is for one reader alone, or takes a form; and the interface, whose answers say themselves how long they
-# stand.
+# What is for one reader alone, or takes a form; and the interface and the feed of a search, whose answers say
+# themselves how long they stand.
 FOR_ONE = (
     "/api/",
     "/apply/<slug:slug>/",
@@ -34,6 +34,7 @@ FOR_ONE = (
     "/messages/receipt/",
     "/office/",
     "/reports/hand-in/",
+    "/search/feed/",
     "/sign-in/",
     "/sign-out/",
 )

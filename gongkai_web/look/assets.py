@@ -22,7 +22,14 @@ _SMALLEST = 9
 # A file for all pages of a kind, and of what it consists. Each program sees by itself whether the page has
 # anything for it.
 BUNDLES = {
-    "gongkai/public.css": ("tokens.css", "site.css", "forms.css", "items.css", "apply.css"),
+    "gongkai/public.css": (
+        "tokens.css",
+        "site.css",
+        "forms.css",
+        "items.css",
+        "apply.css",
+        "interaction.css",
+    ),
     "gongkai/public.js": ("gongkai.js", "apply.js"),
     "gongkai/desk-all.css": ("tokens.css", "site.css", "office.css"),
     "gongkai/desk-all.js": ("gongkai.js", "office.js", "redact.js", "editor.js", "editing.js", "report.js"),

@@ -26,5 +26,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("portal:home"),
         "search_url": reverse("portal:search"),
         "english_url": reverse("portal:english"),
+        "find_errors_url": reverse("interaction:form", args=["fault"]),
         "nav": [NavItem(label, address, here.startswith(address)) for label, address in entries],
     }

@@ -1,0 +1,27 @@
+"""Where does 王芳 report a fault of the site, and where do staff sign in?"""
+
+import pytest
+from django.test import Client
+from lxml import html
+
+
+def links(address: str, where: str) -> dict[str, str]:
+    page = html.fromstring(Client().get(address).content.decode())
+    return {" ".join(one.text_content().split()): one.get("href") for one in page.xpath(f"//{where}//a")}
+
+
+@pytest.mark.parametrize("address", ["/", "/agencies/yunxi/", "/search/", "/follow/"])
+def test_the_foot_of_every_page_leads_to_the_form_for_faults_of_this_site(filed, address):
+    href = links(address, "footer")["向本站提交错误"]
+    assert Client().get(href).status_code == 200
+
+
+def test_where_the_operator_names_the_entry_of_the_country_that_one_stands_there(filed, settings):
+    there = "https://zfwzgl.example.cn/find"
+    settings.GONGKAI_SITE = {**settings.GONGKAI_SITE, "find_errors_href": there}
+    assert links("/", "footer") == {"提交错误": there}
+
+
+def test_following_and_signing_in_are_found_from_the_home_page(filed):
+    found = links("/", "main")
+    assert {Client().get(found[words]).status_code for words in ("查询申请进度", "工作人员登录")} == {200}

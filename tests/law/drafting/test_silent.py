@@ -36,6 +36,9 @@ PARTS = {
     ),
 }
 WITHIN = (
+    ("messages.mailbox_in_time", "messages.mailbox_answered"),
+    ("messages.mailbox_answered", "messages.mailbox_received"),
+    ("messages.faults_answered", "messages.faults_received"),
     ("reported-up.adopted", "reported-up.reported"),
     ("enterprises.covered", "enterprises.listed"),
     ("decisions.opinions_adopted", "decisions.opinions"),

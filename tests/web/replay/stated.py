@@ -16,7 +16,6 @@ NO_APPEALS = "没有因政府信息公开工作被申请行政复议、提起行
 NO_REGISTER = {
     9: "信息安全责任事故没有登记",
     10: "失泄密事件没有登记",
-    95: "“我为政府网站找错”的留言没有登记",
     111: "网络安全风险评估没有登记",
 }
 
@@ -95,7 +94,7 @@ SAMPLES: tuple[tuple[Stated, ...], ...] = (
         Stated(45, 43, "cases.carried_over_in"),
         Stated(45, 1267, "cases.results_total"),
         Stated(45, 109, "cases.carried_over_out"),
-        Stated(95, 28),
+        Stated(95, 28, "messages.faults_answered"),
         Stated(111, 8),
         Stated(102, 2, "outlets.sites_closed"),
         Stated(102, 19, "outlets.accounts_closed"),

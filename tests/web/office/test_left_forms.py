@@ -275,7 +275,7 @@ def _of_decisions(town):
 
 
 def _of_report(town):
-    """The report of 2023, published, with a problem; what is frozen next corrects it."""
+    """The report of 2023, published; a figure was changed since, and what is frozen next corrects it."""
     li, day = town.li_qiang, date(2024, 1, 20)
     given = {"by": li, "agency": town.district, "year": 2023, "day": day}
     for cell in ENTERED:
@@ -284,19 +284,21 @@ def _of_report(town):
     check_report(town, town.district, 2023, day)
     filing = annual.file_report(by=town.sun_li, agency=town.district, year=2023, day=day)
     annual.release_report(by=town.sun_li, filing=filing, day=day)
+    annual.enter_figure(**given, cell=ENTERED[0], value=1, source="台账补录")
     fields = {"section": "text", "figures": "source_0", "problems": "text", "improve": "improved"}
     fields |= {
         "drop": "reason",
         "check": "answer_0",
         "freeze": "reason",
         "give_back": "reason",
+        "keep": "reason",
         "hand_over": "receiver",
     }
     more = {"section": [1], "improve": [problem.pk], "drop": [problem.pk]}
     return {
         f"report:{name}": (
             reverse(f"report:{name}", args=[town.district.slug, 2023, *more.get(name, [])]),
-            town.sun_li if name in {"freeze", "give_back"} else li,
+            town.sun_li if name in {"freeze", "give_back", "keep"} else li,
             field,
         )
         for name, field in fields.items()
@@ -315,6 +317,7 @@ def _of_collecting(town):
         "new": ([], town.zhou_jie, "title"),
         "units": ([campaign.pk], town.zhou_jie, "rows"),
         "days": ([campaign.pk], town.zhou_jie, "reason"),
+        "reminders": ([campaign.pk], town.li_qiang, "said"),
         "act": ([unit.pk, "rename"], town.zhou_jie, "name"),
         "waiting": ([unit.pk], town.li_qiang, "reply"),
         "decide": ([handed.pk, "return"], town.li_qiang, "reason"),

@@ -17,10 +17,11 @@ from gongkai_web.turns import give_way
 def look_again(context: TaskContext) -> str:
     """Looks at each; how many say otherwise than on the night before."""
     day = timezone.localdate()
-    last = published(day).filter(year=day.year - 1)
+    last = published(day).filter(year=day.year - 1).defer("records")
     moved = 0
-    for filing in last.defer("records").iterator(chunk_size=10):
-        moved += notice_drift(filing=filing, day=day) is not None
+    # By their keys: no list is held open while something is written.
+    for key in list(last.values_list("pk", flat=True)):
+        moved += notice_drift(filing=last.get(pk=key), day=day) is not None
         context.go_on()
         give_way()
     return f"{day}：{moved} 份公布的年报与记录的差别有变。"

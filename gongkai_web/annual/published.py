@@ -27,7 +27,7 @@ Values = Mapping[str, Mapping[int, CellValue]]
 def current(day: date) -> str:
     """Names what is published on that day: both tables are only ever added to, the last rows tell them."""
     last = Release.objects.order_by("-pk").values_list("pk", "filing__digest").first()
-    brought = FormerListing.objects.order_by("-pk").values_list("pk").first()
+    brought = FormerListing.objects.order_by("-pk").values_list("pk", "former__sha256").first()
     return f"{day} {last} {brought}"
 
 

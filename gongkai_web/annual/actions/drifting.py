@@ -37,7 +37,8 @@ def notice_drift(*, filing: Filing, day: date) -> Drift | None:
 
 def notice_after(agency: Agency, year: int, day: date) -> None:
     """The same right after something was entered for a year whose report is published already."""
-    filing = queries.latest_filing(agency, year)
+    latest = Filing.objects.filter(agency=agency, year=year).defer("records").order_by("-version")
+    filing = latest.first()
     if filing is not None and queries.is_released(filing):
         notice_drift(filing=filing, day=day)
 

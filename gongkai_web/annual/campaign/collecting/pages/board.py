@@ -45,8 +45,9 @@ def campaigns(request: OfficeRequest) -> HttpResponse:
 def new(request: OfficeRequest) -> HttpResponse:
     """发起年报报送."""
     agencies = agencies_where(request.user, What.CHECK_REPORTS, today())
-    year = number_in(request.GET, "year") or today().year - 1
-    first = {"year": year, "agency": number_in(request.GET, "agency")}
+    first = {"year": number_in(request.GET, "year") or today().year - 1}
+    if agency := number_in(request.GET, "agency"):
+        first["agency"] = agency
     form = CampaignForm(sent(request), agencies=agencies, initial=first)
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _opened(request.user, form.cleaned_data))

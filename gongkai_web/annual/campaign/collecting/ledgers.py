@@ -127,7 +127,8 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
             told.setdefault(str(key), {})["split_from_id"] = whole
         return
     if line.act == "campaign.set_contact":
-        told.setdefault(_key(line), {}).update(email=line.detail["email"], phone=line.detail["phone"])
+        reached = told.setdefault(_key(line), {})
+        reached["email"], reached["phone"] = line.detail["email"], line.detail["phone"]
         return
     changed = {
         "campaign.rename_unit": ("name", "after"),

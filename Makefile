@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills fuzz lint bench bench-publishing mutants docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills fuzz lint bench bench-publishing bench-search mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ bench: setup-dev ## 测量速度，打印比值
 
 bench-publishing: setup-dev ## 一百万条公开信息的页面、十万行的导入有多快（要很久）
 	$(BIN)/python -m bench publishing
+
+bench-search: setup-dev ## 一百万条里检索一页要多久，和各引擎自己的裸查询比（要很久）
+	$(BIN)/python -m bench search
 
 docs: setup-dev ## 重新生成文档里的表和命令输出
 	$(BIN)/python -m tools.make_docs

@@ -14,6 +14,7 @@ from bench import (
     reading,
     relevance,
     reports,
+    search,
     signin,
     startup,
     sums,
@@ -34,9 +35,10 @@ PARTS = {
     "campaign": campaign.run,
     "sums": sums.run,
     "relevance": relevance.run,
+    "search": search.run,
 }
 # What takes many minutes is measured when it is named.
-LONG = {"public", "publishing"}
+LONG = {"public", "publishing", "search"}
 
 
 def main(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 
@@ -21,6 +22,9 @@ from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, IN_FORCE, NOT_STATED, NOT_YET, OVER, Narrowing
 
 _READ = ("pk", "group", "column", "agency", "day", "until", "has_validity", "holds_from", "holds_until")
+_VALIDITY, _BYTE = "validity", 255
+_STATES = (NOT_STATED, OVER, NOT_YET, IN_FORCE)
+Pick = Callable[[Sequence[int]], Sequence[int]]
 _NEVER, _ALWAYS = 0, date.max.toordinal()
 Life = tuple[bool, int, int]
 _Row = tuple[int, str, str, int | None, date | None, date | None, bool, date | None, date | None]
@@ -41,9 +45,13 @@ class _Column:
             self.values.append(value)
         self.of.append(number)
 
-    def counted(self, keys: Sequence[int]) -> dict[Any, int]:
-        numbers = Counter(map(self.of.__getitem__, keys))
-        return {self.values[number]: count for number, count in numbers.items()}
+    def counted(self, pick: Pick) -> dict[Any, int]:
+        """By value, how often it stands there; a few values are counted a byte each."""
+        picked = pick(self.of)
+        if len(self.values) > _BYTE:
+            return {self.values[number]: count for number, count in Counter(picked).items()}
+        row = bytes(picked)
+        return {value: count for number, value in enumerate(self.values) if (count := row.count(number))}
 
 
 class Columns:
@@ -51,8 +59,9 @@ class Columns:
 
     def __init__(self, using: str) -> None:
         self.using, self._lock = using, Lock()
-        self._facets = {facet: _Column() for facet in FACETS}
-        self._days, self._until = array("i"), dict[int, int]()
+        self._facets = {facet: _Column() for facet in FACETS if facet != _VALIDITY}
+        self._lives, self._days, self._until = _Column(), array("i"), dict[int, int]()
+        self._on, self._validity = _NEVER, bytearray()
 
     def refresh(self) -> None:
         """Reads what is new since."""
@@ -75,70 +84,90 @@ class Columns:
             column or NOT_STATED,
             str(agency) if agency else NOT_STATED,
             str(day.year) if day else NOT_STATED,
-            life,
         )
-        for facet, value in zip(FACETS, values, strict=True):
-            self._facets[facet].put(value)
+        for column_of, value in zip(self._facets.values(), values, strict=True):
+            column_of.put(value)
+        self._lives.put(life)
         if until is not None:
             self._until[key] = until.toordinal()
         self._days.append(_ordinal(day, _NEVER))
 
     def answer(self, keys: Sequence[int], asked: Asked, start: int, size: int) -> Answer:
         """The newest of these keys, and what is counted of them."""
+        self._say(asked.day)
         shown = self._shown(keys, asked.day)
-        narrowed = self.narrowed(shown, asked.narrowing, asked.day)
-        newest = heapq.nlargest(start + size, narrowed, key=lambda key: (self._days[key], key))
+        narrowed = self._narrowed(shown, asked.narrowing)
         counts = {facet: self._counted(shown, narrowed, asked, facet) for facet in asked.facets}
-        return Answer(newest[start:], len(narrowed), counts)
+        return Answer(self._newest(narrowed, start + size)[start:], len(narrowed), counts)
+
+    def narrowed(self, keys: Sequence[int], asked: Asked) -> Sequence[int]:
+        """Those of the keys that may be shown, and to which the hits are narrowed."""
+        self._say(asked.day)
+        return self._narrowed(self._shown(keys, asked.day), asked.narrowing)
+
+    def _say(self, day: date) -> None:
+        """Whether each is in force on that day, a byte each; said once for a day."""
+        with self._lock:
+            if self._on != day.toordinal():
+                self._on, self._validity = day.toordinal(), bytearray()
+            states = bytes(_state(life, self._on) for life in self._lives.values[:])
+            new = self._lives.of[len(self._validity) :]
+            self._validity += bytes(map(states.__getitem__, new))
 
     def _shown(self, keys: Sequence[int], day: date) -> Sequence[int]:
         over = {key for key, last in self._until.items() if last < day.toordinal()}
         return [key for key in keys if key not in over] if over else keys
 
-    def narrowed(self, keys: Sequence[int], to: Narrowing, day: date) -> Sequence[int]:
-        """Those of the keys to which the hits are narrowed."""
+    def _newest(self, keys: Sequence[int], number: int) -> list[int]:
+        days = _picking(keys)(self._days)
+        last = heapq.nlargest(number, days)[-1:] or [_NEVER]
+        rows = [(day, key) for day, key in zip(days, keys, strict=True) if day >= last[0]]
+        return [key for _, key in heapq.nlargest(number, rows)]
+
+    def _narrowed(self, keys: Sequence[int], to: Narrowing) -> Sequence[int]:
         for facet in FACETS:
             if chosen := to.value(facet):
-                keys = self._having(keys, facet, chosen, day)
+                keys = self._having(keys, facet, chosen)
         if to.first:
             keys = [key for key in keys if self._days[key] >= to.first.toordinal()]
         if to.last:
             keys = [key for key in keys if _NEVER < self._days[key] <= to.last.toordinal()]
         return keys
 
-    def _having(self, keys: Sequence[int], facet: str, chosen: str, day: date) -> list[int]:
-        column = self._facets[facet]
-        named = _named(facet, day)
-        fit = bytes(named(value) == chosen for value in column.values)
-        return [key for key in keys if fit[column.of[key]]]
+    def _having(self, keys: Sequence[int], facet: str, chosen: str) -> list[int]:
+        if facet == _VALIDITY:
+            wanted, picked = _STATES.index(chosen), _picking(keys)(self._validity)
+        else:
+            column = self._facets[facet]
+            wanted, picked = column.numbers.get(chosen, -1), _picking(keys)(column.of)
+        return [key for key, number in zip(keys, picked, strict=True) if number == wanted]
 
     def _counted(
         self, shown: Sequence[int], narrowed: Sequence[int], asked: Asked, facet: str
     ) -> Mapping[str, int]:
         keys, to = narrowed, asked.narrowing
         if to.value(facet):
-            keys = self.narrowed(shown, to.without(facet), asked.day)
-        named, counts = _named(facet, asked.day), Counter[str]()
-        for value, number in self._facets[facet].counted(keys).items():
-            counts[named(value)] += number
-        return counts
+            keys = self._narrowed(shown, to.without(facet))
+        if facet != _VALIDITY:
+            return self._facets[facet].counted(_picking(keys))
+        row = bytes(_picking(keys)(self._validity))
+        return {state: count for number, state in enumerate(_STATES) if (count := row.count(number))}
 
 
-def _named(facet: str, day: date) -> Callable[[Any], str]:
-    """The code of a value of that facet; whether something is in force is said for a day."""
-    if facet != "validity":
-        return str
-    on = day.toordinal()
-    return lambda life: _validity(life, on)
+def _picking(keys: Sequence[int]) -> Pick:
+    """Takes the values of these keys out of a column."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda column: [column[key] for key in keys]
 
 
-def _validity(life: Life, day: int) -> str:
+def _state(life: Life, day: int) -> int:
     has_validity, first, last = life
     if not has_validity:
-        return NOT_STATED
+        return _STATES.index(NOT_STATED)
     if last < day:
-        return OVER
-    return NOT_YET if first > day else IN_FORCE
+        return _STATES.index(OVER)
+    return _STATES.index(NOT_YET if first > day else IN_FORCE)
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:

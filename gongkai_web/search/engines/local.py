@@ -28,10 +28,10 @@ from gongkai_web.search.engines.projection import (
     NEVER,
     Projection,
     Step,
-    current,
     in_order,
     number_of,
     rebuild,
+    serving_folder,
 )
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, IN_FORCE, NOT_STATED, NOT_YET, OVER, Narrowing
@@ -53,13 +53,15 @@ class Host:
 
     def serving(self) -> Projection | None:
         """The index, with all steps that were taken; None where this host has none."""
-        found = current(self.root)
-        if found is not None and (self._serving is None or self._serving.folder != found.folder):
-            self._serving, self._version = found, -1
+        folder = serving_folder(self.root)
+        if folder is None:
+            return None
+        if self._serving is None or self._serving.folder != folder:
+            self._serving, self._version = Projection(folder), -1
         version = log.version()
-        if found and (version != self._version or monotonic() - self._looked >= _EVERY):
+        if version != self._version or monotonic() - self._looked >= _EVERY:
             self._hear(version)
-        return self._serving if found else None
+        return self._serving
 
     def build(self) -> None:
         """Makes the index anew; what happens meanwhile is heard afterwards."""
@@ -130,7 +132,7 @@ class _Asking:
     """One question to an index."""
 
     def __init__(self, index: Projection, asked: Asked) -> None:
-        self.searcher, self.terms, self.asked = index.index.searcher(), _Terms(index), asked
+        self.searcher, self.terms, self.asked = index.index.searcher(), Terms(index), asked
         self.found = self.terms.matching(asked)
         self.narrowed = self._under(asked.narrowing)
 
@@ -181,7 +183,7 @@ class _Asking:
         return counted
 
 
-class _Terms:
+class Terms:
     """Questions as tantivy takes them."""
 
     def __init__(self, index: Projection) -> None:

@@ -130,13 +130,19 @@ class Projection:
         return int(found.doc(hits[0][1]).to_dict()["step"][0]) if hits else -1
 
 
-def current(root: Path) -> Projection | None:
-    """The index that serves on this host; None where there is none yet, or one of another form."""
+def serving_folder(root: Path) -> Path | None:
+    """Where the index lies that serves on this host; None where there is none yet, or one of another form."""
     try:
         form, name = (root / _POINTER).read_text(encoding="utf-8").split()
     except (FileNotFoundError, ValueError):
         return None
-    return Projection(root / name) if form == FORM and (root / name).is_dir() else None
+    return root / name if form == FORM and (root / name).is_dir() else None
+
+
+def current(root: Path) -> Projection | None:
+    """The index that serves on this host."""
+    folder = serving_folder(root)
+    return Projection(folder) if folder else None
 
 
 def rebuild(root: Path, entries: Iterable[Entry], read: int) -> Projection:

@@ -73,7 +73,7 @@ def ordered(found: QuerySet[Entry], asked: Asked, total: int) -> QuerySet[Entry]
         return found.order_by(*newest)
     query, day = asked.query, asked.day
     lasts = Q(has_validity=False) | Q(holds_until=None) | Q(holds_until__gte=day)
-    reasons = (_is_the_number(query), Q(title_text=query.exact), lasts, _in_title(query))
+    reasons = (*_is_the_number(query), Q(title_text=query.exact), lasts, _in_title(query))
     named = {f"reason_{place}": _flag(reason) for place, reason in enumerate(reasons)}
     return found.annotate(**named).order_by(*(f"-{name}" for name in named), *newest)
 
@@ -82,11 +82,11 @@ def _flag(reason: Q) -> Case:
     return Case(When(reason, then=Value(1)), default=Value(0))
 
 
-def _is_the_number(query: Query) -> Q:
-    parts = document_number(query.typed)
-    if parts is None:
-        return Q(pk__in=())
-    return Q(number_serial=parts.serial, number_year=parts.year, number_code=parts.agency)
+def _is_the_number(query: Query) -> list[Q]:
+    """Where a number was typed. A reason that nothing can have is none: PostgreSQL orders by no constant."""
+    if parts := document_number(query.typed):
+        return [Q(number_serial=parts.serial, number_year=parts.year, number_code=parts.agency)]
+    return []
 
 
 def _in_title(query: Query) -> Q:

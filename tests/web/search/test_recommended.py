@@ -10,6 +10,7 @@ from lxml import html
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.portal.search import actions, queries
+from gongkai_web.publishing.items.models import Item
 from gongkai_web.search.grams import asked
 from gongkai_web.search.models import Entry, Recommendation
 from tests.web.items.test_end import end
@@ -60,7 +61,7 @@ def test_it_ends_by_its_day_by_hand_and_with_the_thing_itself(office, guide):
     assert titles("停车 罚款", LAST + timedelta(days=1)) == []
     end(office, guide, "withdrawn", by=office.sun_li, day=DAY)
     assert titles("停车 罚款") == []
-    other = recommend(office, Entry.objects.get(title="停车通告"), entry=Entry.objects.get(title="停车通告"))
+    other = recommend(office, Item.objects.get(title="停车通告"))
     actions.end_recommendation(one=other, by=office.zhao_min, day=DAY, reason="不再需要")
     assert titles("停车 罚款") == []
     with pytest.raises(Refused, match="已于 2026-03-02 结束"):

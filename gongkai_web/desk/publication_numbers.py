@@ -25,14 +25,14 @@ from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.staffing.figures import HELD, ROLE
 
 REVIEWING = (
-    figures.REVIEWS,
-    figures.REVIEWED,
-    figures.SECRECY_REVIEWS,
-    figures.RETURNS,
+    review_figures.REVIEWS,
+    review_figures.REVIEWED,
+    review_figures.SECRECY_REVIEWS,
+    review_figures.RETURNS,
 )
 PUBLISHING = (figures.PUBLISHED, figures.DUE, figures.IN_TIME, figures.LATE)
 PEOPLE = (Role.LEADER, Role.SECRECY)
-OPINIONS = (figures.REVIEWS, figures.SECRECY_REVIEWS, figures.RETURNS)
+OPINIONS = (review_figures.REVIEWS, review_figures.SECRECY_REVIEWS, review_figures.RETURNS)
 Found = dict[Figure, Value]
 Steps = Mapping[Values, Found]
 
@@ -76,7 +76,7 @@ def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
     by_step, places = _by_step(scope, span, agency), _places(scope, agency)
     found = _in_span(scope, span, agency) | _of_all_steps(by_step)
     now = {figures.OVERDUE: _overdue(scope, agency), review_figures.WAITING: sum(one.count for one in places)}
-    mean = _mean(found[figures.REVIEW_DAYS], found[figures.REVIEWED])
+    mean = _mean(found[review_figures.REVIEW_DAYS], found[review_figures.REVIEWED])
     punctual = percent(int(found[figures.IN_TIME]), int(found[figures.DUE]))
     return Numbers(
         now=(
@@ -95,7 +95,7 @@ def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
 
 
 def _in_span(scope: Scope, span: Span, agency: Agency | None) -> Found:
-    wanted = (figures.REVIEWED, figures.REVIEW_DAYS, *PUBLISHING)
+    wanted = (review_figures.REVIEWED, review_figures.REVIEW_DAYS, *PUBLISHING)
     asked = {one: Asked.on(scope.today, one, span.period) for one in wanted}
     return counts(asked, scope.counted(agency))
 
@@ -109,7 +109,7 @@ def _overdue(scope: Scope, agency: Agency | None) -> Value:
 def _by_step(scope: Scope, span: Span, agency: Agency | None) -> Steps:
     """The opinions of the span by the step at which they were given: one question for all numbers of them."""
     asked = {one: Asked.on(scope.today, one, span.period) for one in OPINIONS}
-    return split(asked, scope.counted(agency), (figures.STEP,))
+    return split(asked, scope.counted(agency), (review_figures.STEP,))
 
 
 def _of_all_steps(by_step: Steps) -> Found:
@@ -122,10 +122,10 @@ def _returns(by_step: Steps, span: Span, agency: Agency | None) -> tuple[Said, .
     return tuple(
         Said(
             label,
-            f"{by_step.get((code,), {}).get(figures.RETURNS, 0)}",
-            _href(figures.RETURNS, span, agency, **{figures.STEP.id: code}),
+            f"{by_step.get((code,), {}).get(review_figures.RETURNS, 0)}",
+            _href(review_figures.RETURNS, span, agency, **{review_figures.STEP.id: code}),
         )
-        for code, label in figures.STEP.words().items()
+        for code, label in review_figures.STEP.words().items()
     )
 
 

@@ -1,8 +1,8 @@
-"""What is counted of what is published, of its reviews and of its ends?
+"""What is counted of what is published, of its changes and of its ends?
 
 Each number opens the records behind it. Whether an end leaves the count of its year is dated law
-(`gongkai.publication.ends`); what left is counted apart, by how it ended. A rate and a mean are made of two
-numbers each: in time of those due, days of reviews.
+(`gongkai.publication.ends`); what left is counted apart, by how it ended. A rate is made of two
+numbers: in time of those due.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Sub
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State, StepKind
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State
 from gongkai_web.publishing.items.labels import column_labels
 from gongkai_web.publishing.items.models import (
-    Decision,
     Edition,
     Ending,
     Item,
@@ -40,7 +39,6 @@ from gongkai_web.publishing.items.models import (
 
 Condition = Callable[[Period], Q]
 _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"
-_REVIEW = "公开审查的记录（《条例》第十七条）"
 
 # – what the records fall into
 
@@ -79,7 +77,6 @@ FIELD = Dimension("field", "领域", "code", field_labels)
 ENDED_HOW = Dimension(
     "ended_how", "终止方式", "kind", lambda: {code: one.label for code, one in ends().items()}
 )
-STEP = Dimension("review_step", "环节", "kind", lambda: dict(StepKind.choices))
 
 # – how the records behind a number are listed
 
@@ -161,38 +158,6 @@ ENDINGS = Subject(
         Column("日期", lambda row: row.day),
         order=("day", "pk"),
     ),
-)
-EDITIONS = Subject(
-    model=Edition,
-    agency="item__agency",
-    visible=queries.editions,
-    listing=_of_items(
-        "所计审查",
-        Column("送审", lambda row: row.submitted_on),
-        Column("批准", lambda row: row.approved_on),
-        Column("用了几日", lambda row: row.review_days),
-        order=("approved_on", "pk"),
-    ),
-    seen_by=queries.editions_read_by,
-)
-DECISIONS = Subject(
-    model=Decision,
-    agency="snapshot__agency",
-    visible=queries.decisions,
-    listing=Listing(
-        caption="所计审查意见",
-        columns=(
-            Column("信息", lambda row: str(row.snapshot.item or row.snapshot.batch)),
-            Column("环节", lambda row: row.get_kind_display()),
-            Column("审查人", lambda row: row.person),
-            Column("意见", lambda row: "同意" if row.approved else "退回"),
-            Column("日期", lambda row: row.day),
-        ),
-        order=("day", "pk"),
-        related=("snapshot__item", "snapshot__batch", "person"),
-        opens=lambda row: row.snapshot.item or row.snapshot.batch,
-    ),
-    seen_by=queries.decisions_read_by,
 )
 
 # – the numbers
@@ -410,58 +375,6 @@ ENDED = Figure(
     (_OF_ITEM, ENDED_HOW),
     day=lambda _: "day",
 )
-REVIEWED = Figure(
-    "items.reviewed",
-    "审查通过",
-    "件",
-    f"{_REVIEW}：最后一步批准的日期",
-    EDITIONS,
-    lambda period: Q(approved_on__range=period.days),
-    (_OF_ITEM,),
-    day=lambda _: "approved_on",
-)
-REVIEW_DAYS = Figure(
-    "items.review_days",
-    "审查所用日数",
-    "日",
-    f"{_REVIEW}：送审到批准的日数合计；除以“审查通过”就是平均用时",
-    EDITIONS,
-    lambda _: Q(),
-    (_OF_ITEM,),
-    sums="review_days",
-    part_of=REVIEWED,
-)
-_BY_STEP = (Dimension("agency", "机关", "snapshot__agency"), STEP)
-REVIEWS = Figure(
-    "items.reviews",
-    "审查意见",
-    "次",
-    f"{_REVIEW}：每一步的意见，同意和退回都在内",
-    DECISIONS,
-    lambda period: Q(day__range=period.days),
-    _BY_STEP,
-    day=lambda _: "day",
-)
-SECRECY_REVIEWS = Figure(
-    "items.secrecy_reviews",
-    "保密审查",
-    "次",
-    f"{_REVIEW}：保密审查的意见，同意和退回都在内",
-    DECISIONS,
-    lambda _: Q(kind=StepKind.SECRECY),
-    _BY_STEP,
-    part_of=REVIEWS,
-)
-RETURNS = Figure(
-    "items.returned",
-    "审查退回",
-    "次",
-    f"{_REVIEW}：退回的意见",
-    DECISIONS,
-    lambda _: Q(approved=False),
-    _BY_STEP,
-    part_of=REVIEWS,
-)
 
 FIGURES = (
     PUBLISHED,
@@ -483,9 +396,4 @@ FIGURES = (
     UPDATES_LATE,
     GUIDE_UPDATED,
     ENDED,
-    REVIEWED,
-    REVIEW_DAYS,
-    REVIEWS,
-    SECRECY_REVIEWS,
-    RETURNS,
 )

@@ -13,7 +13,7 @@ from lxml import html
 from gongkai_web.figures.counting import Asked, counts
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing.items import actions
-from gongkai_web.publishing.items.figures import REVIEW_DAYS
+from gongkai_web.publishing.items.review_figures import REVIEW_DAYS
 from tests.web.items.written import again, decide, drafted, furnish, keep_secrets, published, submitted
 
 DAY = date(2026, 3, 2)

@@ -23,13 +23,10 @@ from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.figures import (
     BY_CHANNEL,
     DUE,
-    EDITIONS,
     IN_TIME,
     PUBLISHED,
-    REVIEWED,
-    REVIEWS,
 )
-from gongkai_web.publishing.items.review_figures import WAITING
+from gongkai_web.publishing.items.review_figures import EDITIONS, REVIEWED, REVIEWS, WAITING
 from tests.people import answer, receive
 from tests.web.items.written import DAY as DRAFTED
 from tests.web.items.written import again, approved, decide, furnish, published, submitted

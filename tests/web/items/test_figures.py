@@ -6,7 +6,7 @@ import pytest
 
 from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
-from gongkai_web.publishing.items import actions, figures
+from gongkai_web.publishing.items import actions, figures, review_figures
 from tests.lawfolder import LawFolder
 from tests.web.items.written import CONTENT, DAY, decide, drafted, fresh, keep_secrets, published, submitted
 
@@ -178,9 +178,9 @@ def test_reviews_returns_days_and_updates(office):
     decide(office.zhao_min, edition, date(2026, 3, 6))
     keep_secrets(office.chen_jing, edition, date(2026, 3, 9))
     decide(office.sun_li, edition, date(2026, 3, 10))
-    assert (n(figures.REVIEWED), n(figures.REVIEW_DAYS), n(figures.RETURNS)) == (3, 4, 1)
-    assert n(figures.SECRECY_REVIEWS) == 4
-    assert by(figures.RETURNS, figures.STEP) == {"secrecy": 1}
+    assert (n(review_figures.REVIEWED), n(review_figures.REVIEW_DAYS), n(review_figures.RETURNS)) == (3, 4, 1)
+    assert n(review_figures.SECRECY_REVIEWS) == 4
+    assert by(review_figures.RETURNS, review_figures.STEP) == {"secrecy": 1}
     assert n(figures.UPDATED) == 1
 
 
@@ -191,8 +191,8 @@ def test_each_number_opens_the_items_that_the_person_may_see(office):
     assert list(figures.PUBLISHED.records(seen, YEAR)) == [item]
     assert n(figures.PUBLISHED, seen) == 1
     assert n(figures.OVERDUE, seen, Period(DAY, date(2026, 6, 1))) == 0
-    assert n(figures.SECRECY_REVIEWS, seen) == 0
-    assert n(figures.SECRECY_REVIEWS, EVERYWHERE.seen_by(office.zhao_min, DAY)) == 1
+    assert n(review_figures.SECRECY_REVIEWS, seen) == 0
+    assert n(review_figures.SECRECY_REVIEWS, EVERYWHERE.seen_by(office.zhao_min, DAY)) == 1
     for figure in figures.FIGURES:
         assert (
             figure.records(EVERYWHERE.seen_by(office.zhao_min, DAY), YEAR).count()

@@ -12,7 +12,7 @@ from gongkai_web.publishing.channels.actions import open_outlet
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.items.labels import lines_of
-from gongkai_web.publishing.items.pages.forms import GroupForm
+from gongkai_web.publishing.items.pages.text_forms import GroupForm
 from gongkai_web.publishing.items.site_figures import BY_SITE, SITES
 from tests.web.items.written import DAY, drafted, published
 

@@ -31,8 +31,8 @@ from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
-from gongkai_web.publishing.items.pages.forms import WRITABLE
 from gongkai_web.publishing.items.pages.shown import office_text
+from gongkai_web.publishing.items.pages.text_forms import WRITABLE
 from gongkai_web.publishing.items.writing_models import Editing
 
 SECTION = Section("主动公开的信息", "items:items")

@@ -32,7 +32,8 @@ from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.editing import open_form
-from gongkai_web.publishing.items.pages.forms import WRITABLE, GroupForm, NewForm, initial_of
+from gongkai_web.publishing.items.pages.forms import NewForm
+from gongkai_web.publishing.items.pages.text_forms import WRITABLE, GroupForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, edition_or_404, item_or_404, way_to
 
 MOST_SAID = 30  # sentences on one page

@@ -17,6 +17,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files import store
 from gongkai_web.files.store import LostError
 from gongkai_web.publishing.gazette.models import Entry, Issue
+from gongkai_web.publishing.items import answers
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
@@ -109,7 +110,7 @@ def _printed(title: str, number: str, html: str, pictures: tuple[tuple[str, byte
 def _article(entry: Entry, number: int, notes: int, day: date) -> Article:
     """`notes`: how many footnotes stand before it; they are numbered through the issue."""
     item = entry.item
-    if item.live is None or not items.is_shown(item, day):
+    if item.live is None or not answers.is_shown(item, day):
         return Article(entry, number, _gone(item, day))
     try:
         content = items.text_of(item.live)
@@ -122,7 +123,7 @@ def _article(entry: Entry, number: int, notes: int, day: date) -> Article:
 def _gone(item: Item, day: date) -> str:
     """What is said in its place; where its address leads to another one, that one is named."""
     after = item.successor
-    if after is not None and items.is_shown(after, day):
+    if after is not None and answers.is_shown(after, day):
         return f"（本件已更正，见《{after.title}》）"
     return WITHDRAWN
 

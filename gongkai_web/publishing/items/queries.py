@@ -1,4 +1,4 @@
-"""Who sees which item, what does the public read, and what does an address answer?
+"""Who sees which item, and what does the public read?
 
 `public` and `visible` are the only places that decide it; list, page, search, feed, export and file go
 through them. What was withdrawn, replaced or sealed has no `live` pointer: nothing is there to be shown.
@@ -7,14 +7,13 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
-from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
+from gongkai.publication.ends import ends
 from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person, Role
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
@@ -23,15 +22,14 @@ from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.content import Content
-from gongkai_web.publishing.items.kinds import GUIDE, UNDER_WAY, Readers, Stage, State
-from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Readers, Stage, State
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot
 from gongkai_web.publishing.items.outdated import outdated_guides, says_what_changed
 from gongkai_web.publishing.items.retold import naming
 from gongkai_web.publishing.items.writing_models import Editing
 
 Anyone = Person | AnonymousUser
 VALIDITY: Mapping[str, str] = {"in_force": "有效", "not_yet": "尚未施行", "over": "已失效"}
-LIST_EXPIRED = "list_expired"
 _NEVER_THERE = "您要看的信息不存在或者已经撤下。"
 
 
@@ -372,82 +370,6 @@ def kept_text(snapshot: Snapshot) -> Content:
     if text.digest(found) != snapshot.digest:
         raise Refused("这份内容与审查批准的不一致，不再提供；请系统管理员运行 gongkai audit verify。")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the address of an item answers: the status, what is said, and where else to go."""
-
-    status: int
-    sentence: str = ""
-    successor: Item | None = None
-
-
-def answer(item: Item, day: date) -> Answer:
-    """What everybody gets at the address of the item. Raises Item.DoesNotExist for what never was public."""
-    end = end_of(item)
-    if is_shown(item, day):
-        said = end.said(item.ended_on) if end and item.ended_on else ""
-        return Answer(READABLE, said)
-    until = item.shown_until
-    if until is not None and item.live_id is not None and not item.sealed:
-        return Answer(GONE, ends()[LIST_EXPIRED].said(until + timedelta(days=1)))
-    if end is None or item.ended_on is None:
-        raise Item.DoesNotExist
-    if end.answer != ELSEWHERE or item.successor is None:
-        return Answer(GONE, end.said(item.ended_on))
-    further = answer(item.successor, day)
-    # No chain: who follows arrives at something to read, or is told here that it is gone.
-    return Answer(ELSEWHERE, "", item.successor) if further.status == READABLE else further
-
-
-def is_shown(item: Item, day: date) -> bool:
-    """Whether everybody may read this one on that day: `public`, asked of a row."""
-    over = item.shown_until is not None and item.shown_until < day
-    return item.live_id is not None and not item.sealed and not over
-
-
-def end_of(item: Item) -> End | None:
-    """How it ended; None where it has not."""
-    return ends()[item.ending] if item.ending else None
-
-
-def history(item: Item) -> list[Publication]:
-    """更新记录: what the public reads of its changes – not the minor ones – oldest first."""
-    found = Publication.objects.filter(item=item).order_by("pk")
-    return [one for one in found if one.number == 1 or one.note]
-
-
-def shows_versions(item: Item) -> bool:
-    """Of the guide everybody reads the earlier versions, too, as long as it is public (《条例》第十二条)."""
-    return item.column_code == GUIDE and item.live_id is not None and not item.sealed
-
-
-def open_versions(item: Item) -> QuerySet[Publication]:
-    """The publications of the guide that everybody may open: those that went out as the guide.
-
-    What a text said before it was moved into that column is not opened by the move.
-    """
-    if not shows_versions(item):
-        return Publication.objects.none()
-    return item.publications.filter(snapshot__text__content__column=GUIDE).select_related("snapshot__text")
-
-
-def texts_public(item: Item) -> list[Content]:
-    """What everybody may read of the item: the text of today, and of the guide the earlier ones."""
-    if item.live is None or item.sealed:
-        return []
-    shown = [one.snapshot for one in open_versions(item).exclude(snapshot=item.live).order_by("-pk")]
-    return [text_of(snapshot) for snapshot in [item.live, *shown]]
-
-
-def agency_banner(item: Item) -> str:
-    """What is said where the agency has another name today, or is no more; empty where neither."""
-    agency = item.agency
-    if agency.closed_on:
-        return f"{item.agency_name or agency.name}已于 {agency.closed_on} 撤销。"
-    renamed = item.agency_name and item.agency_name != agency.name
-    return f"{item.agency_name}现名{agency.name}。" if renamed else ""
 
 
 def _over(day: Any) -> Q:

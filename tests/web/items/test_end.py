@@ -15,7 +15,7 @@ from gongkai_web.files import queries as stored
 from gongkai_web.files import store
 from gongkai_web.files.models import Acceptance, Examination, StoredFile
 from gongkai_web.publishing.catalogue import actions as catalogue
-from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items import actions, answers, queries
 from gongkai_web.publishing.items.kinds import State
 from gongkai_web.publishing.items.models import Incident, Item, Sealed, SnapshotContent
 from tests.web.items.written import (
@@ -41,7 +41,7 @@ def end(office, item, kind, *, by=None, **changes):
 
 
 def answer(item):
-    found = queries.answer(fresh(item), LATER)
+    found = answers.answer(fresh(item), LATER)
     return found.status, found.sentence, found.successor
 
 

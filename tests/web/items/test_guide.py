@@ -13,7 +13,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.catalogue import actions as catalogue
-from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items import actions, answers, queries
 from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.items.difference import differences
 from gongkai_web.publishing.items.figures import GUIDE_UPDATED
@@ -187,4 +187,4 @@ def test_moving_a_text_into_the_guide_opens_nothing_that_it_said_before(office, 
     assert browser.get(former).status_code == 404
     assert browser.get(reverse("items:public_version", args=[item.pk, 2])).status_code == 200
     assert former not in browser.get(reverse("items:public_item", args=[item.pk])).content.decode()
-    assert [one["column"] for one in queries.texts_public(item)] == ["guide"]
+    assert [one["column"] for one in answers.texts_public(item)] == ["guide"]

@@ -17,7 +17,7 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
-from gongkai_web.publishing.items import actions, jobs, queries
+from gongkai_web.publishing.items import actions, answers, jobs, queries
 from gongkai_web.publishing.items.checks import Unready
 from gongkai_web.publishing.items.figures import ENDED, PUBLISHED
 from gongkai_web.publishing.items.kinds import Stage
@@ -134,10 +134,10 @@ def test_a_list_whose_period_is_over_meanwhile_does_not_go_out(office):
 def test_the_clock_takes_it_down_on_the_day_after_and_not_before(office):
     item = shown(office)
     assert actions.take_down_lists(UNTIL) == []
-    assert queries.answer(fresh(item), UNTIL).status == 200
+    assert answers.answer(fresh(item), UNTIL).status == 200
     (made,) = actions.take_down_lists(UNTIL + timedelta(1))
     assert (made.kind, made.person, made.reason) == ("list_expired", None, "公示期到 2026-03-09 止")
-    gone = queries.answer(fresh(item), UNTIL + timedelta(1))
+    gone = answers.answer(fresh(item), UNTIL + timedelta(1))
     assert (gone.status, gone.sentence) == (410, "这份名单的公示期已满，已于 2026-03-10 撤下。")
     assert not queries.live().exists()
     assert not queries.visible(AnonymousUser(), UNTIL + timedelta(1)).exists()
@@ -155,7 +155,7 @@ def test_nobody_reads_it_on_the_day_after_whether_the_clock_came_or_not(office, 
     for found in (queries.public(after), queries.listed(after), queries.visible(AnonymousUser(), after)):
         assert not found.exists()
     assert not queries.visible(office.zheng_gang, after).filter(pk=item.pk).exists()
-    gone = queries.answer(fresh(item), after)
+    gone = answers.answer(fresh(item), after)
     assert (gone.status, gone.sentence) == (410, "这份名单的公示期已满，已于 2026-03-10 撤下。")
     assert queries.live().get() == item
 

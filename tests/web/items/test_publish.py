@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items import actions, answers, queries
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.models import Item, Publication
 from tests.web.items.written import (
@@ -94,7 +94,7 @@ def test_the_public_reads_of_a_change_unless_it_is_a_minor_one(office):
         decide(office.sun_li, edition)
         actions.publish(edition=edition, by=office.li_qiang, day=DAY)
     assert Publication.objects.filter(item=item).count() == 3
-    assert [one.note for one in queries.history(item)] == ["", "减免对象增加残疾人"]
+    assert [one.note for one in answers.history(item)] == ["", "减免对象增加残疾人"]
 
 
 def test_there_is_one_text_on_its_way_beside_the_live_one(office):
@@ -189,7 +189,7 @@ def test_what_was_settled_inside_can_become_public_by_another_review(office):
 
 def test_it_keeps_the_name_that_its_agency_bore_and_says_the_new_one(office):
     item = published(office)
-    assert queries.agency_banner(item) == ""
+    assert answers.agency_banner(item) == ""
     agencies.rename_agency(
         by=office.operator,
         agency=office.district,
@@ -199,7 +199,7 @@ def test_it_keeps_the_name_that_its_agency_bore_and_says_the_new_one(office):
     )
     item = fresh(item)
     assert item.agency_name == "示范市云溪区人民政府办公室"
-    assert queries.agency_banner(item) == "示范市云溪区人民政府办公室现名示范市云溪区政务公开办公室。"
+    assert answers.agency_banner(item) == "示范市云溪区人民政府办公室现名示范市云溪区政务公开办公室。"
 
 
 def test_it_was_due_twenty_working_days_after_it_was_formed(office):

@@ -16,7 +16,7 @@ from gongkai.publication.ends import SEALED, SHOWN, End, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
 from gongkai_web.publishing.items.actions.following import follow_items
@@ -76,7 +76,7 @@ def _take_down(item: Item, day: date) -> Ending | None:
     until = item.shown_until
     if item.live_id is None or item.ending or until is None or until >= day:
         return None
-    way = _way(queries.LIST_EXPIRED, day)
+    way = _way(answers.LIST_EXPIRED, day)
     made = Ending(item=item, kind=way.code, day=day, reason=f"公示期到 {until} 止")
     made.save()
     # What was being written of it can never be published: no list lies about longer than it is needed.
@@ -114,7 +114,7 @@ def _require_endable(item: Item, way: End) -> None:
         raise Refused("这条信息已经封存，不能再办理终止。")
     if way.text == SEALED or item.live_id is not None:
         return
-    end_now = queries.end_of(item)
+    end_now = answers.end_of(item)
     if end_now is None:
         raise Refused("这条信息还没有公开，没有可以终止的；不用的草稿请作废。")
     raise Refused(f"这条信息已于 {item.ended_on}“{end_now.label}”；请刷新页面，看现在的状态。")
@@ -138,7 +138,7 @@ def _target(item: Item, way: End, successor: Item | None, day: date) -> Item | N
     if successor is None or successor.pk == item.pk:
         raise Refused(f"“{way.label}”须选定转到哪一条信息，不能是它自己；请填写索引号。")
     found = Item.objects.select_related("successor").get(pk=successor.pk)
-    if not queries.is_shown(found, day):
+    if not answers.is_shown(found, day):
         raise Refused("要转到的信息现在没有公开，读者到了那里什么也看不到；请另选一条。")
     return found
 

@@ -13,7 +13,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item, ReviewSteps
 
@@ -56,7 +56,7 @@ def require_free(item: Item) -> None:
 
 def require_open(item: Item) -> None:
     """Raises Refused where nothing more can be published under this address."""
-    end = queries.end_of(item)
+    end = answers.end_of(item)
     if item.sealed or (end is not None and item.live_id is None and not end.again):
         label = f"（{end.label}）" if end else ""
         raise Refused(f"这条信息已经终止{label}，不能再修改、发布；请另起一条。")

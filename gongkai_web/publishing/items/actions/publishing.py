@@ -17,8 +17,8 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import sentences
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import answers, origins, queries, review
 from gongkai_web.publishing.items import content as text
-from gongkai_web.publishing.items import origins, queries, review
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
 from gongkai_web.publishing.items.actions.carrying import carry
 from gongkai_web.publishing.items.actions.consulting import require_settled
@@ -175,7 +175,7 @@ def go_out(
     """The public reads this snapshot from now on. For the actions of this folder. `by` None: the clock."""
     require_open(item)
     _require_period(content, day)
-    end = queries.end_of(item)
+    end = answers.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
     before = item.live_id is not None

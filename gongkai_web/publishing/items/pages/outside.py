@@ -24,7 +24,7 @@ from gongkai_web.office.fields import day, text, tick
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items import actions, answers, queries
 from gongkai_web.publishing.items.actions.outside import LONGEST, opens
 from gongkai_web.publishing.items.models import Snapshot
 from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
@@ -88,7 +88,7 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
             context |= {
                 "reader": found,
                 "content": queries.text_of(found.snapshot),
-                "shown": shown and item is not None and queries.is_shown(item, today()),
+                "shown": shown and item is not None and answers.is_shown(item, today()),
             }
         except GongkaiError as problem:
             context["problem"], status = str(problem), 410

@@ -19,7 +19,7 @@ from gongkai_web.files.responses import as_download, as_picture
 from gongkai_web.office.days import today
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.public_pages.declared import public_page
-from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.actions.attaching import file_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.views import item_or_404
@@ -30,7 +30,7 @@ from gongkai_web.publishing.items.pages.views import item_or_404
 def public_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:  # noqa: ARG001
     """A picture of the text that is public now; of anything else there is no such address."""
     found = get_object_or_404(queries.public(today()).select_related("live__text"), pk=pk)
-    if not any(sha256 in pictures_of(text["body"]) for text in queries.texts_public(found)):
+    if not any(sha256 in pictures_of(text["body"]) for text in answers.texts_public(found)):
         raise Http404
     return _shown(_file_or_404(found, sha256))
 

@@ -1,6 +1,6 @@
 """What does everybody read: the list of what was published, and one item with its elements and its history?
 
-The page of an item answers by `queries.answer`: it can be read, it leads elsewhere, or it is gone. No cache
+The page of an item answers by `answers.answer`: it can be read, it leads elsewhere, or it is gone. No cache
 may keep it without asking: what is taken down is gone at once.
 """
 
@@ -21,7 +21,7 @@ from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.successors import successor_link
 from gongkai_web.public_pages.declared import public_page
-from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Item
@@ -69,7 +69,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         Item.objects.select_related("agency", "live__text", "successor", "document"), pk=pk
     )
     try:
-        answer = queries.answer(found, today())
+        answer = answers.answer(found, today())
     except Item.DoesNotExist:
         raise Http404 from None
     if answer.status == ELSEWHERE and answer.successor is not None:
@@ -85,7 +85,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An earlier version of the guide; of other items there is no such address."""
     found = get_object_or_404(queries.public(today()).select_related("agency"), pk=pk)
-    one = get_object_or_404(queries.open_versions(found), number=number)
+    one = get_object_or_404(answers.open_versions(found), number=number)
     try:
         content = queries.text_of(one.snapshot)
     except Refused:
@@ -117,7 +117,7 @@ def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:
         "elements": rows.public_elements(found, content, day),
         "ended": ended,
         "basis": basis.basis if basis and ended else "",
-        "banner": queries.agency_banner(found),
+        "banner": answers.agency_banner(found),
         "successor": successor_link(found.agency),
         "agency_page": page_of(found.agency),
         "told": document_rows.told(document, day) if document else [],

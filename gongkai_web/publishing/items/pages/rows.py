@@ -15,7 +15,7 @@ from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow, NextAct, OtherForm, TimelineEntry
 from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
-from gongkai_web.publishing.items import labels, queries, review
+from gongkai_web.publishing.items import answers, labels, queries, review
 from gongkai_web.publishing.items.actions import PUBLIC, VERDICTS
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public, parts
@@ -32,7 +32,7 @@ _REPLIES = {Reply.NONE: "waiting", Reply.AGREES: "done", Reply.DISSENTS: "error"
 
 def list_row(item: Item, day: date | None = None) -> ListRow:
     """An item as a line of a public list; of a document, whether it is in force."""
-    end = queries.end_of(item)
+    end = answers.end_of(item)
     mark = Mark("repealed", end.label) if end else None
     if item.document is not None and not item.document.voided:
         mark = mark_of(item.document, day or today())
@@ -58,7 +58,7 @@ def other_forms(slug: str, address: str = "") -> tuple[OtherForm, ...]:
 
 def state_mark(item: Item) -> Mark:
     """Where it stands, as a mark; how it ended where it has."""
-    end = queries.end_of(item)
+    end = answers.end_of(item)
     return Mark(_STATES[State(item.state)], end.label if end else item.get_state_display())
 
 
@@ -177,14 +177,14 @@ def returned(decision: Decision | None) -> str:
 
 def public_history(item: Item) -> list[TimelineEntry]:
     """更新记录, newest first."""
-    versions = set(queries.open_versions(item).values_list("number", flat=True))
+    versions = set(answers.open_versions(item).values_list("number", flat=True))
     return [
         TimelineEntry(
             one.day,
             "发布" if one.number == 1 else one.note,
             letters=(_version(item, one),) if one.number in versions else (),
         )
-        for one in reversed(queries.history(item))
+        for one in reversed(answers.history(item))
     ]
 
 

@@ -24,7 +24,7 @@ from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.prepared import Short, read
-from gongkai_web.publishing.items import checks, labels, outdated, queries, review
+from gongkai_web.publishing.items import answers, checks, labels, outdated, queries, review
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
@@ -154,7 +154,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "compare_url": reverse("items:compare", args=[found.pk]) if comparable else "",
         "returned": rows.returned(queries.sent_back_last(edition, handed_in)) if edition else "",
         "others": rows.others(others),
-        "banner": queries.agency_banner(found),
+        "banner": answers.agency_banner(found),
         "contacts": outdated.changes_in([found])[found.pk] if found.live_id else (),
         "may": _may(request.user, found, edition, day),
     }
@@ -288,7 +288,7 @@ def _is_due_again(found: Item, day: date) -> bool:
 def _may(person: Person, found: Item, edition: Edition | None, day: date) -> dict[str, bool]:
     writes = may(person, found.agency, What.WRITE_ITEM, day)
     publishes = may(person, found.agency, What.PUBLISH_ITEM, day)
-    end = queries.end_of(found)
+    end = answers.end_of(found)
     again = found.live_id is not None or found.inside_id is not None or (end is not None and end.again)
     return {
         "begin": writes and edition is None and again,

@@ -23,7 +23,7 @@ from gongkai_web.publishing.items.models import Batch, Item
 from gongkai_web.publishing.sweeps import actions as sweeps
 from gongkai_web.replay.reviewing import review, review_batch, under_way, update
 from gongkai_web.replay.run import BATCH, Part
-from gongkai_web.replay.statements import other
+from gongkai_web.replay.statements import messages, other
 from gongkai_web.replay.statements.crew import Crew, column_for, crew_of, furnish
 from gongkai_web.replay.statements.planning import CLEANED, ENDED, INSIDE, STOCK, UPDATED, Group, Records
 from gongkai_web.replay.statements.texts import content_of
@@ -72,7 +72,11 @@ def parts_of(records: Records, site: Site) -> Iterator[Part]:
     for kind in records.parts("sweeps.sweeps"):
         yield Part(partial(_sweep, kind, site), 2)
     yield from _stock(records.groups, site)
-    for make, weight in other.parts_of(records, site.agency, site.year, site.officer):
+    crew = messages.Crew(site.agency, site.officer, site.head)
+    for make, weight in (
+        *other.parts_of(records, site.agency, site.year, site.officer),
+        *messages.parts_of(records, site.year, crew),
+    ):
         yield Part(make, weight)
 
 

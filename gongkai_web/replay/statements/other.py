@@ -6,15 +6,12 @@ Entries of registers, decisions, columns, enterprises, the standard catalogue: e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from gongkai.workdays import calendar
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.interaction import actions as messages
-from gongkai_web.interaction.draft import AnswerGiven
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import Purpose
@@ -27,16 +24,11 @@ from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
 from gongkai_web.replay.sample_catalogue import standard_rows
-from gongkai_web.replay.staff import holders
 from gongkai_web.replay.statements.crew import account_of
 from gongkai_web.replay.statements.planning import NEWS, Group, Records
 from gongkai_web.replay.statements.texts import title_of
 
 Work = tuple[Callable[[], None], int]  # what to do, and its weight
-# By figure: the kind of message that it counts.
-_FAULT = "fault"
-_MESSAGES = {"messages.mailbox_in_time": "consultation", "messages.faults_answered": _FAULT}
-_PAGE = "https://www.example.cn/"
 _SOME = 40  # entries in one part
 _WEIGHT = 10
 # 某事项从列入目录到后评估各在哪一天（月、日）。
@@ -70,11 +62,6 @@ def parts_of(records: Records, agency: Agency, year: int, officer: Person) -> It
         yield partial(_list_standard, agency, year, officer), 1
     if records.wanted("gazette.issues"):
         yield partial(_bring_out_gazette, agency, year, officer), 2
-    for figure, kind in _MESSAGES.items():
-        numbers = range(records.wanted(figure))
-        for start in numbers[::_SOME]:
-            some = numbers[start : start + _SOME]
-            yield partial(_answer_messages, agency, year, officer, kind, some), _WEIGHT
     closed = records.wanted("outlets.sites_closed"), records.wanted("outlets.accounts_closed")
     if any(closed):
         yield partial(_close_outlets, agency, year, officer, *closed), _WEIGHT
@@ -218,26 +205,6 @@ def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:
         for item in standing.order_by("-published_on", "pk")[:3]:
             gazette.place_item(issue=issue, by=officer, day=day, item=item, section="市政府办公室文件")
         gazette.bring_out(issue=issue, by=officer, day=day)
-
-
-def _answer_messages(agency: Agency, year: int, officer: Person, kind: str, numbers: range) -> None:
-    """Messages that somebody wrote, answered the same day; what was mended is made public."""
-    reviewer, *_ = holders(agency, Role.REVIEWER, "科室负责人", date(year - 1, 12, 1), at_least=1)
-    for number in numbers:
-        day = calendar().next_workday(date(year, 1, 8) + timedelta(days=number * 7 % 300))
-        title = f"网页上的“{title_of(Group(1, item_class=NEWS), number)}”"
-        given = messages.MessageGiven(kind, title, "请核对这一条。", page=_PAGE if kind == _FAULT else "")
-        made = messages.register_message(by=officer, agency=agency, day=day, given=given)
-        messages.draft_answer(message=made, by=officer, day=day, given=_answer_to(kind, title))
-        messages.decide_answer(message=made, by=reviewer, day=day, approve=True)
-
-
-def _answer_to(kind: str, title: str) -> AnswerGiven:
-    answer = AnswerGiven(end="done", answer="您好！已经核对，感谢您的留言。")
-    if kind != _FAULT:
-        return answer
-    shown: dict[str, Any] = {"publish": True, "public_title": title, "public_question": "与原文件不一致。"}
-    return replace(answer, what="按原文件更正", where=_PAGE, **shown)
 
 
 def _close_outlets(agency: Agency, year: int, officer: Person, sites: int, accounts: int) -> None:

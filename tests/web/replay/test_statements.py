@@ -150,7 +150,7 @@ def test_every_statement_is_borne_out_and_moves_with_its_records(town):
         "媒体解读": 2,
         "规范性文件清理": 1,
         "政府公报": 2,
-        "网站信箱": 1,
+        "网站信箱": 12,
         "找错留言": 3,
         "关闭政府网站": 2,
         "关停政务新媒体": 3,

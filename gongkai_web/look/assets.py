@@ -30,7 +30,7 @@ BUNDLES = {
         "apply.css",
         "interaction.css",
     ),
-    "gongkai/public.js": ("gongkai.js", "apply.js"),
+    "gongkai/public.js": ("gongkai.js", "apply.js", "interaction.js"),
     "gongkai/desk-all.css": ("tokens.css", "site.css", "office.css"),
     "gongkai/desk-all.js": ("gongkai.js", "office.js", "redact.js", "editor.js", "editing.js", "report.js"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +26,7 @@ from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office import days
 from gongkai_web.proxies import address
 from gongkai_web.public_pages.declared import public_page
-from gongkai_web.visitors import codes
+from gongkai_web.visitors import codes, effort
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
 COOKIE, SUBMIT = "message_receipt", "submit"
@@ -48,6 +48,7 @@ class Page:
     day: date
     alike: list[ListRow] = field(default_factory=list)
     looked: bool = False
+    opened: str = ""
 
 
 @public_page()
@@ -99,7 +100,9 @@ def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
     key = request.POST.get("submission_key", "")
     if not CODES.is_submission_key(key):
         key = CODES.new_submission_key()
-    return Page(kind, kind_of(kind=kind, today=day, **typed), key, day, looked="looked" in request.POST)
+    page = Page(kind, kind_of(kind=kind, today=day, **typed), key, day, looked="looked" in request.POST)
+    page.opened = effort.opened(key, request.POST.get("opened", ""))
+    return page
 
 
 def _solved(request: HttpRequest, page: Page) -> HttpResponse:
@@ -125,10 +128,9 @@ def _send(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.POST.get("submission_key") != page.key:
         page.form.add_error(None, "页面放得太久，或者不是从本站打开的；请核对内容，再提交一次。")
         return None
-    if not queries.submitted(page.key) and (
-        queries.COUNTS.within_hour(SUBMIT, here, now) >= settings.GONGKAI_MESSAGES_PER_HOUR
-    ):
-        page.form.add_error(None, TOO_MANY)
+    held_off = "" if queries.submitted(page.key) else _held_off(request, page.key, here, now)
+    if held_off:
+        page.form.add_error(None, held_off)
         return None
     try:
         sent = actions.submit_online(
@@ -144,12 +146,23 @@ def _send(request: HttpRequest, page: Page) -> HttpResponse | None:
     return response
 
 
+def _held_off(request: HttpRequest, key: str, here: str, now: datetime) -> str:
+    """Why it is not taken now: too many from that address, or sent faster than anybody writes."""
+    if queries.COUNTS.within_hour(SUBMIT, here, now) >= settings.GONGKAI_MESSAGES_PER_HOUR:
+        return TOO_MANY
+    typed = request.POST
+    made = effort.is_made(key, typed.get("effort", ""), typed.get("opened", ""))
+    return "" if made else effort.NOT_YET
+
+
 def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     context = {
         "kind": page.kind,
         "term": said(page.kind.code, page.day),
         "form": page.form,
         "submission_key": page.key,
+        "opened": page.opened,
+        "bits": effort.BITS,
         "alike": page.alike,
         "looked": page.looked,
         "quiet": status == 200,

@@ -1,6 +1,7 @@
 """留言: terms, who handles it, transfers, “没有解决”, satisfaction, and that nothing is over by its age."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from gongkai_web.interaction import actions, figures, queries
 from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.models import Message, Solved
 from gongkai_web.interaction.pages.similar import similar
+from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
     FAULT,
     MENDED,
@@ -25,6 +27,7 @@ from tests.web.interaction.written import (
     client_of,
     drafted,
     sent,
+    worked,
 )
 
 YEAR = Period.of_year(2026)
@@ -201,6 +204,7 @@ def test_what_is_answered_already_is_shown_before_it_is_sent(town):
     client, form = client_of(), reverse("interaction:form", args=["consultation"])
     given = {"agency": "yunxi", "title": "老年卡怎样办理呢", "text": "要什么材料", "may_publish": "yes"}
     given["submission_key"] = queries.CODES.new_submission_key()
+    given["effort"] = worked(given["submission_key"])
     shown = client.post(form, given).content.decode()
     assert address in shown
     assert Message.objects.count() == 1
@@ -216,11 +220,30 @@ def test_one_address_sends_so_many_and_what_was_typed_stays(town, settings):
     fields = {name: value for name, value in FAULT.items() if name != "kind"}
     given = {**fields, "agency": "yunxi", "may_publish": "no"}
     keys = [queries.CODES.new_submission_key() for _ in range(2)]
-    answers = [client.post(form, {**given, "submission_key": key, "looked": "1"}) for key in keys]
+    answers = [
+        client.post(form, {**given, "submission_key": key, "effort": worked(key), "looked": "1"})
+        for key in keys
+    ]
     assert [one.status_code for one in answers] == [302, 422]
     assert "提交得太多" in answers[1].content.decode()
     assert FAULT["text"] in answers[1].content.decode()
     assert client.post(form, {**given, "submission_key": keys[0], "looked": "1"}).status_code == 302
+
+
+def test_a_form_that_is_sent_at_once_waits_without_a_script_and_loses_nothing(town, monkeypatch):
+    client, form = client_of(), reverse("interaction:form", args=["fault"])
+    opened = re.search(r'name="opened" value="([^"]+)"', client.get(form).content.decode())[1]
+    fields = {name: value for name, value in FAULT.items() if name != "kind"}
+    given = {**fields, "agency": "yunxi", "may_publish": "no", "looked": "1", "opened": opened}
+    given["submission_key"] = opened.partition(":")[0]
+    for number in ("", "1" * 30, "-1", "七"):
+        answer = client.post(form, {**given, "effort": number})
+        assert answer.status_code == 422
+    assert effort.NOT_YET in answer.content.decode()
+    assert FAULT["text"] in answer.content.decode()
+    monkeypatch.setattr(effort, "WAIT", -1)
+    assert client.post(form, {**given, "opened": "x:y:z"}).status_code == 422
+    assert client.post(form, given).status_code == 302
 
 
 def test_a_code_is_not_found_by_trying(town):

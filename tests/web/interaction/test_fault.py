@@ -14,7 +14,17 @@ from gongkai_web.interaction.models import Message
 from gongkai_web.search.finding import find
 from gongkai_web.search.grams import asked as query
 from gongkai_web.search.narrowing import Narrowing
-from tests.web.interaction.written import FAULT, MENDED, MONDAY, answered, approved, client_of, drafted, sent
+from tests.web.interaction.written import (
+    FAULT,
+    MENDED,
+    MONDAY,
+    answered,
+    approved,
+    client_of,
+    drafted,
+    sent,
+    worked,
+)
 
 FORM = "/messages/ask/fault/"
 
@@ -24,7 +34,7 @@ def written(client, town, **changes):
     key = re.search(r'name="submission_key" value="(\w+)"', client.get(FORM).content.decode())[1]
     fields = {name: value for name, value in FAULT.items() if name != "kind"}
     given = {"submission_key": key, "agency": town.district.slug, "may_publish": "yes", **fields, **changes}
-    return client.post(FORM, given)
+    return client.post(FORM, {**given, "effort": worked(given["submission_key"])})
 
 
 def code_on(page: str) -> str:

@@ -1,6 +1,7 @@
 """How do 王芳's messages and their answers come about in the tests?"""
 
 from datetime import date
+from itertools import count
 
 from django.test import Client
 
@@ -9,6 +10,7 @@ from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.draft import AnswerGiven
 from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.queries import CODES
+from gongkai_web.visitors import effort
 
 MONDAY = date(2026, 6, 1)
 FAULT = {
@@ -59,6 +61,11 @@ def answered(town, message, day=MONDAY, **changes) -> Message:
     approved(town, message, day)
     message.refresh_from_db()
     return message
+
+
+def worked(key: str) -> str:
+    """The number that a browser finds for the form with that key."""
+    return next(str(number) for number in count() if effort.fits(key, str(number)))
 
 
 def client_of(person=None) -> Client:

@@ -15,7 +15,7 @@ from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Sub
 from gongkai_web.figures.period import Period
 from gongkai_web.interaction import queries
 from gongkai_web.interaction.facts import UNDER_WAY, Satisfied, Status
-from gongkai_web.interaction.models import Message, Solved
+from gongkai_web.interaction.models import Message, Question, Solved
 
 _REGISTER = "留言的登记"
 
@@ -58,6 +58,10 @@ MESSAGES = Subject(
 
 def _solved(person: Person | AnonymousUser, day: date) -> QuerySet[Solved]:
     return Solved.objects.filter(agency__in=scope(person, day))
+
+
+def _questions(person: Person | AnonymousUser, day: date) -> QuerySet[Question]:
+    return Question.objects.filter(agency__in=scope(person, day))
 
 
 def _received(period: Period) -> Q:
@@ -161,6 +165,29 @@ SOLVED = Figure(
     day=lambda _: "day",
 )
 
+QUESTIONS = Figure(
+    "messages.questions",
+    "智能问答",
+    "次",
+    "有人在智能问答里提问；按最合适的答复是哪个机关的分",
+    Subject(
+        model=Question,
+        agency="agency",
+        visible=_questions,
+        listing=Listing(
+            caption="智能问答",
+            columns=(
+                Column("日期", lambda one: one.day),
+                Column("答复的机关", lambda one: str(one.agency or "没有找到")),
+            ),
+            order=("day", "pk"),
+        ),
+    ),
+    lambda period: Q(day__range=period.days),
+    (AGENCY,),
+    day=lambda _: "day",
+)
+
 FIGURES = (
     RECEIVED,
     ANSWERED,
@@ -174,4 +201,5 @@ FIGURES = (
     OVERDUE,
     *BY_GROUP,
     SOLVED,
+    QUESTIONS,
 )

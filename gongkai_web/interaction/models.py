@@ -161,6 +161,22 @@ class Solved(AppendOnly):
         return f"{self.day} {self.get_kind_display()}"
 
 
+class Question(AppendOnly):
+    """Somebody asked the published answers. Neither who it was nor what was asked.
+
+    `agency`: whose answer fitted best; None where none was found.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name="机关")
+    day = models.DateField("日期", db_index=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "智能问答"
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.agency or '没有找到'}"
+
+
 class Attempt(visitors.Attempt):
     """What is counted of writing and of following."""
 

@@ -4,6 +4,7 @@ from gongkai_web.interaction.actions.answering import decide_answer, draft_answe
 from gongkai_web.interaction.actions.asking import (
     count,
     forget_counts,
+    note_question,
     note_solved,
     open_message,
     rate,
@@ -21,6 +22,7 @@ __all__ = [
     "decide_answer",
     "draft_answer",
     "forget_counts",
+    "note_question",
     "note_solved",
     "open_message",
     "rate",

@@ -13,7 +13,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.interaction import queries
 from gongkai_web.interaction.actions.entry import check_day, enter, locked
 from gongkai_web.interaction.facts import Kind, Satisfied
-from gongkai_web.interaction.models import Message, MessageEvent, Solved
+from gongkai_web.interaction.models import Message, MessageEvent, Question, Solved
 from gongkai_web.visitors import actions as visitors
 
 UNKNOWN = "查询码和留言编号对不上；请核对两项后再试。"
@@ -60,6 +60,12 @@ def rate(*, message: Message, day: date, satisfied: str, words: str = "") -> Mes
 def note_solved(*, kind: str, day: date, agency: Agency | None = None) -> None:
     """Somebody found the answer among what is published and does not write."""
     Solved(kind=message_types().at(kind, day).code, agency=agency, day=day).save()
+
+
+@transaction.atomic
+def note_question(*, day: date, agency: Agency | None) -> None:
+    """Somebody asked the published answers; `agency`: whose fitted best, None where none did."""
+    Question(day=day, agency=agency).save()
 
 
 def count(*, kind: str, address: str, now: datetime) -> None:

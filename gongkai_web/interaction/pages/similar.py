@@ -26,16 +26,21 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def similar(words: str, day: date) -> list[ListRow]:
     """What is published that is like it, the best first; at most MOST."""
+    return [_row(hit) for hit in hits_like(words, day)]
+
+
+def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> list[Hit]:
+    """The same as the search has it; of one group where that is asked."""
     pieces = [one for one in _BETWEEN.split(_COMMON.sub(" ", words)) if len(one) > 1]
     longest = sorted(dict.fromkeys(pieces), key=len, reverse=True)[:_PIECES]
     parts = [piece[at : at + _PART] for piece in longest[:1] for at in range(0, len(piece) - _PART + 1, 2)]
     found: dict[str, Hit] = {}
     for query in (words, " ".join(longest), *longest, *parts[:_PIECES]):
-        for hit in find(asked(query), Narrowing(), day, size=MOST, facets=()).hits:
+        for hit in find(asked(query), Narrowing(group=group), day, size=most, facets=()).hits:
             found.setdefault(hit.shown.href, hit)
-        if len(found) >= MOST:
+        if len(found) >= most:
             break
-    return [_row(hit) for hit in list(found.values())[:MOST]]
+    return list(found.values())[:most]
 
 
 def _row(hit: Hit) -> ListRow:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.interaction.pages import acts, asking, following, office, public
+from gongkai_web.interaction.pages import acts, asking, following, office, public, questions
 
 app_name = "interaction"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("messages/<int:pk>/", public.answer, name="answer"),
     path("messages/ask/", asking.kinds, name="ask"),
     path("messages/ask/<slug:kind>/", asking.form, name="form"),
+    path("messages/questions/", questions.questions, name="questions"),
     path("messages/solved/", asking.solved, name="solved"),
     path("messages/receipt/", asking.receipt, name="receipt"),
     path("messages/follow/", following.query, name="follow"),

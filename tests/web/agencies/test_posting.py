@@ -40,7 +40,7 @@ DAY = date(2026, 3, 2)
 REF = "云政复〔2026〕3号"
 # Addresses at which anybody may ask for something of their own, or leave.
 OPEN = {"sign_in", "sign_out", "apply:form", "apply:draft", "apply:query", "apply:leave"}
-OPEN |= {f"interaction:{name}" for name in ("form", "follow", "leave", "again", "rate")}
+OPEN |= {f"interaction:{name}" for name in ("form", "questions", "follow", "leave", "again", "rate")}
 # Everything that a form of the office could carry, so that little is refused for being empty.
 SENT = {
     "day": "2026-03-02",

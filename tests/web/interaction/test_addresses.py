@@ -18,6 +18,7 @@ EXPECTED = {
     "answer": PUBLIC,
     "ask": PUBLIC,
     "form": PUBLIC,
+    "questions": PUBLIC,
     "solved": PUBLIC,
     "receipt": CLOSED,
     "follow": PUBLIC,
@@ -46,10 +47,8 @@ def arguments(town):
     drafted(town, review)
     one = {"pk": public.pk}
     found = dict.fromkeys(EXPECTED, one)
-    found |= {
-        name: {}
-        for name in ("answers", "ask", "solved", "receipt", "follow", "leave", "messages", "register")
-    }
+    bare = {"answers", "ask", "questions", "solved", "receipt", "follow", "leave", "messages", "register"}
+    found |= {name: {} for name in EXPECTED if name in bare}
     kind = {"kind": "fault"}
     event = {**one, "event": public.events.last().pk}
     return found | {"form": kind, "new": kind, "decide": {"pk": review.pk}, "void": event}

@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import Asked, count, split
-from gongkai_web.figures.period import Period, Scope
+from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.interaction import actions, figures, queries
 from gongkai_web.interaction.actions import MessageGiven
-from gongkai_web.interaction.models import Message, Solved
+from gongkai_web.interaction.models import Message, Question, Solved
 from gongkai_web.interaction.pages.similar import similar
 from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
@@ -228,6 +228,21 @@ def test_one_address_sends_so_many_and_what_was_typed_stays(town, settings):
     assert "提交得太多" in answers[1].content.decode()
     assert FAULT["text"] in answers[1].content.decode()
     assert client.post(form, {**given, "submission_key": keys[0], "looked": "1"}).status_code == 302
+
+
+def test_a_question_is_answered_from_what_was_approved_and_counted(town):
+    told = {**TOLD, "publish": True, "public_title": "老年卡怎样办理", "public_question": "要什么材料？"}
+    first = answered(town, asked(town), **told)
+    client, page = client_of(), reverse("interaction:questions")
+    reply = client.post(page, {"question": "请问老年卡在哪里办理？"}).content.decode()
+    assert first.answer in reply
+    nothing = client.post(page, {"question": "公交改道"}).content.decode()
+    assert "没有找到合适的答复" in nothing
+    assert reverse("interaction:form", args=["consultation"]) in nothing
+    assert client.get(page).status_code == client.post(page, {"question": " "}).status_code == 200
+    assert [one.agency for one in Question.objects.order_by("pk")] == [town.district, None]
+    asked_of = [count(figures.QUESTIONS, scope, YEAR) for scope in (EVERYWHERE, Scope.of(town.district))]
+    assert asked_of == [2, 1]
 
 
 def test_a_form_that_is_sent_at_once_waits_without_a_script_and_loses_nothing(town, monkeypatch):

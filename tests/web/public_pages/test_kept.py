@@ -31,6 +31,7 @@ FOR_ONE = (
     "/items/read/",
     "/messages/ask/<slug:kind>/",
     "/messages/follow/",
+    "/messages/questions/",
     "/messages/receipt/",
     "/office/",
     "/reports/hand-in/",

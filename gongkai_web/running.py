@@ -207,6 +207,8 @@ def _begin_worker(_arbiter: object, worker: Worker) -> None:
 
 
 def _end_worker(_arbiter: object, _worker: Worker) -> None:
+    for module in settings.AT_END:
+        importlib.import_module(module).write_down()
     let_database_go()
 
 

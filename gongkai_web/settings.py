@@ -188,6 +188,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.sweeps",
     "gongkai_web.publishing.gazette",
     "gongkai_web.publishing.documents",
+    "gongkai_web.visits",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",
@@ -214,6 +215,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gongkai_web.proxies.ProxyMiddleware",
+    "gongkai_web.visits.middleware.VisitsMiddleware",
     # Before everything that a page does not need which was made already.
     "gongkai_web.public_pages.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -414,6 +416,7 @@ FIGURES = [
     "gongkai_web.publishing.documents.figures",
     "gongkai_web.publishing.channels.figures",
     "gongkai_web.publishing.registers.figures",
+    "gongkai_web.visits.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
     "gongkai_web.staffing.figures",
@@ -429,6 +432,10 @@ REGISTERS = [
 # – what `gongkai serve` makes ready before its first request
 
 READY = ["gongkai_web.ready"]
+
+# – what each of its processes writes down before it ends
+
+AT_END = ["gongkai_web.visits.counter"]
 
 # – public pages: how much of them is kept, and after which acts none of them is another one
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
     path("office/registers/", include("gongkai_web.registers.urls")),
     path("", include("gongkai_web.publishing.items.pages.urls")),
+    path("office/visits/", include("gongkai_web.visits.urls")),
     path("office/documents/", include("gongkai_web.publishing.documents.urls")),
     path("", include("gongkai_web.api.urls")),
     path("office/", include("gongkai_web.desk.urls")),

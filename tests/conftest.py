@@ -24,9 +24,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 
 from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – once the settings are loaded
+from gongkai_web.visits.counter import VISITS  # noqa: E402 – the same
 
 # Tests write past the acts: pages are kept only where a test asks for it (tests/web/public_pages).
 SHELF.most = 0
+# Nor is a minute's sum of visits written into the queries of another test (tests/web/visits).
+VISITS.every = float("inf")
 
 
 @pytest.fixture(scope="session")

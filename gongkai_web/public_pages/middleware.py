@@ -52,11 +52,12 @@ class PublicPageMiddleware:
         mark = mark_of(address) if address else None
         if address is None or mark is None:
             return self.answer(request)
-        if is_known(request, mark):
-            return _said_of(HttpResponseNotModified(), mark)
         page = SHELF.get(address, mark)
         if page is not None:
             request.resolver_match = page.match
+        if is_known(request, mark):
+            return _said_of(HttpResponseNotModified(), mark)
+        if page is not None:
             return _again(request, page)
         request.for_all = True
         response = self.answer(request)

@@ -144,6 +144,7 @@ EXPECTED = {
     "staffing:found": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "operator": 200}),
     "staffing:law_notes": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "operator": 200}),
     "staffing:agency": (AGENCY, {**STAFF, "operator": 200}),
+    "visits:visits": ({}, SIGNED_IN),
     "desk:reports": ({}, SIGNED_IN),
     "desk:report": (REPORT, STAFF),
     "desk:report_json": (REPORT, STAFF),

@@ -23,13 +23,16 @@ os.mkdir(os.path.join(os.environ["GONGKAI_DATA"], "static"))  # noqa: PTH102, PT
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 
-from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – once the settings are loaded
+from gongkai_web.api.public.limits import BUDGET  # noqa: E402 – once the settings are loaded
+from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – the same
 from gongkai_web.visits.counter import VISITS  # noqa: E402 – the same
 
 # Tests write past the acts: pages are kept only where a test asks for it (tests/web/public_pages).
 SHELF.most = 0
 # Nor is a minute's sum of visits written into the queries of another test (tests/web/visits).
 VISITS.every = float("inf")
+# All tests ask from one address.
+BUDGET.most = 1_000_000
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,11 @@ from django.urls import URLPattern, path
 
 from gongkai_web.api import pages, views
 from gongkai_web.api.public import reading
+from gongkai_web.api.public.limits import BUDGET
+from gongkai_web.proxies import address
 
 app_name = "api"
-_ONLY_GET = 405
+_ONLY_GET, _TOO_MANY = 405, 429
 _OWN = "api-root"  # of the tool: it shows nothing
 
 
@@ -27,6 +29,10 @@ def _by_get(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method != "GET":
             found = reading.refused("这个网址只能用 GET 读取。", _ONLY_GET)
             found.headers["Allow"] = "GET, HEAD"
+            return found
+        if wait := BUDGET.wait(address(request)):
+            found = reading.refused(f"这个网络地址一分钟里问得太多，请过 {wait} 秒再问。", _TOO_MANY)
+            found.headers["Retry-After"] = str(wait)
             return found
         return view(request, **given)
 

@@ -94,3 +94,57 @@ class Cells(Schema):
     sums: list[YearSum]
     year: Annotated[int | None, Field(description="values 是哪一年度的；不写 year 参数的是最近一个年度")]
     values: list[Value]
+
+
+class Item(Schema):
+    """A published item, without its text."""
+
+    id: int
+    index_number: Annotated[str, Field(description="索引号")]
+    title: str
+    document_number: Annotated[str, Field(description="发文字号；没有的为空")]
+    agency_key: Key
+    agency: Annotated[str, Field(description="公布时的机关名称")]
+    column: Annotated[str, Field(description="栏目代码")]
+    theme: Annotated[str, Field(description="主题代码")]
+    genre: Annotated[str, Field(description="体裁代码")]
+    published_on: date | None
+    changed_on: date | None
+    validity: Annotated[str, Field(description="有效性")]
+    page: Annotated[str, Field(description="网页")]
+
+
+class Items(Schema):
+    """A part of the list of items."""
+
+    page: int
+    next: Annotated[int | None, Field(description="下一页；没有了是 null")]
+    items: list[Item]
+
+
+class WholeItem(Item):
+    """An item with its text."""
+
+    summary: str
+    keywords: str
+    text: Annotated[str, Field(description="正文，HTML")]
+
+
+class Hit(Schema):
+    """What a search found."""
+
+    group: Annotated[str, Field(description="类别")]
+    title: str
+    number: Annotated[str, Field(description="文号；没有的为空")]
+    agency: str
+    day: date | None
+    page: Annotated[str, Field(description="网页")]
+
+
+class Found(Schema):
+    """A part of what a search found."""
+
+    count: Annotated[int, Field(description="一共多少条")]
+    page: int
+    next: Annotated[int | None, Field(description="下一页；没有了是 null")]
+    hits: list[Hit]

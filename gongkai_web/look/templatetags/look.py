@@ -18,6 +18,7 @@ from gongkai_web.look import marks, parts, strip
 from gongkai_web.look.assets import addresses
 from gongkai_web.look.report_tables import Cell, DrawnCell, DrawnHead, DrawnRow, TableView
 from gongkai_web.look.site import Site, site
+from gongkai_web.look.structured import json_ld
 from gongkai_web.look.trend import Point
 from gongkai_web.look.trend import trend as drawn_trend
 
@@ -66,6 +67,12 @@ def linked(words: object, href: str | None = "") -> SafeString:
     """Words that lead somewhere, or only the words where they lead nowhere."""
     shown = _escaped(words)
     return mark_safe(f'<a href="{_escaped(href)}">{shown}</a>' if href else shown)
+
+
+@register.simple_tag
+def structured_data(page: parts.PageMeta) -> SafeString:
+    """The page in the words of schema.org."""
+    return json_ld(page)
 
 
 @register.simple_tag

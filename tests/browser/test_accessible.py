@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai_web.apply import actions as apply
+from gongkai_web.cases.models import Case
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import queries
@@ -44,7 +45,7 @@ ANSWERS = {
 }
 # Pages over files, imports and sums which this town has not; each has tests of its own.
 ELSEWHERE = {
-    *("apply/correction.html", "apply/remind.html", "campaign/batch.html"),
+    *("apply/correction.html", "portal/former_report.html", "apply/remind.html", "campaign/batch.html"),
     *("campaign/file.html", "casework/bundle.html", "collecting/difference.html"),
     *("collecting/outside.html", "desk/bulk.html", "files/redaction.html", "imports/report.html"),
     *("imports/table.html", "items/answer_accessible.html", "items/ask_accessible.html"),
@@ -68,6 +69,9 @@ def something_of_everything(town) -> list[tuple[Client, list[str]]]:
     for address, person, _ in forms_of(town).values():
         by_person.setdefault(person, ["/office/"]).append(address)
     by_person[town.operator].append(reverse("staffing:law_notes"))
+    by_person[town.li_qiang].append(reverse("desk:code", args=[Case.objects.first().pk]))
+    for name, year in (("former", 2024), ("check", 2024)):
+        by_person[town.li_qiang].append(reverse(f"report:{name}", args=[town.district.slug, year]))
     issue, li = Issue.objects.get(), {"by": town.li_qiang, "day": SEPTEMBER}
     item = queries.visible(town.stranger, SEPTEMBER).first()
     gazette.place_item(issue=issue, item=item, section="县政府办公室文件", **li)

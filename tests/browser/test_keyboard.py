@@ -74,6 +74,20 @@ def test_a_mode_is_turned_by_the_keyboard_and_stays_on_the_next_page(home):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_the_elderly_mode_is_larger_and_shows_fewer_at_a_time(home):
+    page = home()
+    seen = "() => [...document.querySelectorAll('.latest li')].filter((one) => one.offsetHeight).length"
+    page.evaluate("""() => {
+      const list = document.querySelector('.latest > section');
+      list.innerHTML = '<ul class="list">' + '<li><a href="/">年报</a></li>'.repeat(8) + '</ul>';
+    }""")
+    before = page.evaluate("() => parseFloat(getComputedStyle(document.body).fontSize)")
+    assert page.evaluate(seen) == 8
+    page.get_by_role("link", name="长者模式").click()
+    assert page.evaluate(seen) == 5
+    assert page.evaluate("() => parseFloat(getComputedStyle(document.body).fontSize)") == before * 1.25
+
+
 def test_the_page_is_read_sentence_by_sentence_and_falls_silent_at_a_second_press(home):
     home().add_init_script(f"({VOICE})()")
     page = home()

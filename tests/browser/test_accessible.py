@@ -1,4 +1,7 @@
-"""Does any kind of page break a rule of WCAG 2.2 AA – as it is, in 长者模式, with 高对比?"""
+"""Does any kind of page break a rule of WCAG 2.2 AA in any mode, or not fit a phone?
+
+A long address stands in each of its texts when it is measured for the phone.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -14,6 +17,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import queries
+from tests.browser.narrow import too_wide
 from tests.browser.page_types import Walk, whole_pages
 from tests.people import WANG_FANG, found_town, receive
 from tests.web.interaction import written as messages
@@ -99,8 +103,8 @@ def who_wrote(town) -> tuple[Client, list[str]]:
     return client, [opened.url, reverse("interaction:form", args=["fault"]), reverse("interaction:solved")]
 
 
-def test_no_kind_of_page_breaks_a_rule_in_any_mode(starts, chromium, live_server):
-    tool, walk, broken = AXE.read_text("utf-8"), Walk(), []
+def test_no_kind_of_page_breaks_a_rule_in_any_mode_or_is_wider_than_a_phone(starts, chromium, live_server):
+    tool, walk, broken, wide = AXE.read_text("utf-8"), Walk(), [], []
     for client, addresses in starts:
         context = chromium.new_context(base_url=live_server.url, bypass_csp=True)
         context.add_cookies(
@@ -111,8 +115,10 @@ def test_no_kind_of_page_breaks_a_rule_in_any_mode(starts, chromium, live_server
             page.goto(kind.address)
             page.evaluate(tool)
             broken += [f"{kind.template} {kind.address}: {one}" for one in faults(page)]
+            wide += [f"{kind.template} {kind.address}: {one}" for one in too_wide(page)]
         context.close()
     assert broken == []
+    assert wide == []
     assert whole_pages() - walk.seen == ANSWERS | ELSEWHERE
 
 

@@ -8,7 +8,8 @@ import io
 import re
 from collections.abc import Callable
 
-from django.core.management import get_commands, load_command_class
+from django.core.management import __path__ as django_core
+from django.core.management import find_commands, get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
 from gongkai.cli.commands import OFFICE, parser
@@ -27,7 +28,10 @@ def commands() -> str:
 
 def management() -> str:
     """The management commands of our own."""
-    ours = [(name, app) for name, app in get_commands().items() if str(app).startswith("gongkai_web")]
+    # `migrate` takes the same words as Django's own.
+    theirs = find_commands(django_core[0])
+    found = {name: str(app) for name, app in get_commands().items() if name not in theirs}
+    ours = [(name, app) for name, app in found.items() if app.startswith("gongkai_web")]
     rows = []
     for name, app in sorted(ours):
         command = load_command_class(str(app), name)

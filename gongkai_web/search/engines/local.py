@@ -7,7 +7,6 @@ reindex` builds its index anew while the former serves.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -17,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from tantivy import DocAddress, FieldType, Occur, Query, Searcher
+from tantivy import DocAddress, FieldType, Occur, Query
 
 from gongkai.publication.numbering import document_number
 from gongkai_web.search import grams, log
@@ -171,16 +170,46 @@ class _Asking:
         return counted
 
     def _counted(self, query: Query, facets: Sequence[str], total: int) -> dict[str, Mapping[str, int]]:
+        """All facets in one walk over the hits."""
         fields = [facet for facet in facets if facet != _VALIDITY]
-        wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in fields}
+        wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in fields}
+        if _VALIDITY in facets:
+            wanted |= _lives(self.asked.day)
         rows = self.searcher.aggregate(query, wanted) if wanted and total else {}
         counted: dict[str, Mapping[str, int]] = {
             name: {row["key"]: int(row["doc_count"]) for row in rows[name]["buckets"]} if rows else {}
             for name in fields
         }
         if _VALIDITY in facets:
-            counted[_VALIDITY] = self.terms.validity(self.searcher, query, self.asked.day, total)
+            counted[_VALIDITY] = _validity(rows, total) if rows else {}
         return counted
+
+
+def _lives(day: date) -> dict[str, Any]:
+    """Of what is stated, what is over, and what lasts and has not begun."""
+    on = day.toordinal()
+    later = {"later": {"range": {"field": "holds_from", "ranges": [{"from": on + 1}]}}}
+    parts = {
+        "over": {"range": {"field": "holds_until", "ranges": [{"to": on}]}},
+        "lasting": {"range": {"field": "holds_until", "ranges": [{"from": on}]}, "aggs": later},
+    }
+    return {"stated": {"range": {"field": "stated", "ranges": [{"from": 1}]}, "aggs": parts}}
+
+
+def _validity(rows: Mapping[str, Any], total: int) -> dict[str, int]:
+    """How many are in force, and so on."""
+    stated = _bucket(rows["stated"], "from")
+    over = _bucket(stated["over"], "to")["doc_count"]
+    not_yet = _bucket(_bucket(stated["lasting"], "from")["later"], "from")["doc_count"]
+    every = stated["doc_count"]
+    counts = {NOT_STATED: total - every, OVER: over, NOT_YET: not_yet, IN_FORCE: every - over - not_yet}
+    return {code: int(number) for code, number in counts.items() if number}
+
+
+def _bucket(row: Mapping[str, Any], edge: str) -> Mapping[str, Any]:
+    """The one that begins or ends where it was asked for; the other is the rest."""
+    found: Mapping[str, Any] = next(one for one in row["buckets"] if edge in one)
+    return found
 
 
 class Terms:
@@ -229,16 +258,6 @@ class Terms:
                 *((Occur.Should, Query.const_score_query(reason, weight)) for weight, reason in reasons),
             ]
         )
-
-    def validity(self, searcher: Searcher, query: Query, day: date, total: int) -> dict[str, int]:
-        """How many are in force, and so on."""
-        counts = Counter[str]()
-        stated = _number(searcher.search(_all([query, self._between("stated", 1, 1)]), 1))
-        counts[NOT_STATED] = total - stated
-        for code in (OVER, NOT_YET) if stated else ():
-            counts[code] = _number(searcher.search(_all([query, self._of_validity(code, day)]), 1))
-        counts[IN_FORCE] = stated - counts[OVER] - counts[NOT_YET]
-        return {code: number for code, number in counts.items() if number}
 
     def _of_validity(self, code: str, day: date) -> Query:
         on = day.toordinal()

@@ -83,7 +83,7 @@ def _measure() -> Iterator[tuple[str, str]]:
     from gongkai_web import urls
     from gongkai_web.public_pages.middleware import SHELF
 
-    # As in service: the connection of a thread is kept.
+    # What a server adds to every answer of ours alike: on SQLite each opens its connection.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     kept: dict[int, bytes] = {}

@@ -127,8 +127,6 @@ def _database(folder: Path) -> dict[str, Any]:
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                 ),
             },
-            # Opening it takes longer than sending a page that is kept.
-            "CONN_MAX_AGE": 60,
             # A file, as in service: the threads of a test that serves or submits do not share a connection.
             "TEST": {"NAME": folder / "test.sqlite3"},
         }

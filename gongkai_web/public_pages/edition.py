@@ -21,10 +21,10 @@ def edition() -> str:
     The same on every host that runs the same; another after an upgrade, so that no browser goes on showing a
     page whose styles are gone.
     """
-    found = hashlib.sha256(repr(sorted(settings.GONGKAI_SITE.items())).encode())
+    parts = [repr(sorted(settings.GONGKAI_SITE.items())).encode()]
     for part in _PARTS:
         for path in sorted(part.rglob("*")):
             if path.suffix in _READ and path.is_file():
-                found.update(f"{path.relative_to(part)} {path.stat().st_size}\n".encode())
-                found.update(path.read_bytes())
-    return found.hexdigest()
+                data = path.read_bytes()
+                parts += [f"{path.relative_to(part)} {len(data)}".encode(), data]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()

@@ -209,6 +209,7 @@ def _begin_worker(_arbiter: object, worker: Worker) -> None:
 def _end_worker(_arbiter: object, _worker: Worker) -> None:
     for module in settings.AT_END:
         importlib.import_module(module).write_down()
+    _part_from_database()
     let_database_go()
 
 

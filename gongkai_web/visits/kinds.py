@@ -51,75 +51,23 @@ class Seen:
 Named = Callable[[Mapping[str, Any]], str]
 
 
-def _none(_: Mapping[str, Any]) -> str:
-    return ""
+# The view that answered → what it counts as, as the rooms above say.
+_counted: dict[str, tuple[Kind, Named]] = {}
 
 
-def _key(given: Mapping[str, Any]) -> str:
-    return str(given["pk"])
+def count_views(views: Mapping[str, tuple[Kind, Named]]) -> None:
+    """From here on each of these views counts as its kind. Said once, when the site starts."""
+    _counted.update(views)
 
 
-def _report(given: Mapping[str, Any]) -> str:
-    return f"{given['slug']}/{given['year']}"
-
-
-def _agency(given: Mapping[str, Any]) -> str:
-    return str(given.get("slug", ""))
-
-
-# The view that answered → what it counts as. What is not named here – pictures, feeds, maps, suggestions – is
-# read by no person.
-COUNTED: Mapping[str, tuple[Kind, Named]] = {
-    "items:public_item": (Kind.ITEM, _key),
-    "items:public_version": (Kind.ITEM, _key),
-    "items:text_version": (Kind.ITEM, _key),
-    "gazette:issue": (Kind.GAZETTE, _key),
-    "portal:report": (Kind.REPORT, _report),
-    "portal:cell": (Kind.REPORT, _report),
-    "portal:search": (Kind.SEARCH, _none),
-    "items:public_file": (Kind.DOWNLOAD, lambda given: f"item/{given['pk']}"),
-    "items:public_attachment": (Kind.DOWNLOAD, lambda given: f"item/{given['pk']}"),
-    "items:public_paper": (Kind.DOWNLOAD, lambda given: f"item/{given['pk']}"),
-    "gazette:paper": (Kind.DOWNLOAD, lambda given: f"gazette/{given['pk']}"),
-    "portal:report_file": (Kind.DOWNLOAD, lambda given: f"report/{_report(given)}"),
-    **dict.fromkeys(
-        (
-            "portal:agency",
-            "portal:reports_of_agency",
-            "catalogue:tree",
-            "catalogue:public_column",
-            "catalogue:public_standard",
-            "catalogue:public_enterprises",
-        ),
-        (Kind.PAGE, _agency),
-    ),
-    **dict.fromkeys(
-        (
-            "portal:home",
-            "portal:agencies",
-            "portal:documents",
-            "portal:document",
-            "portal:reports",
-            "portal:reports_of_year",
-            "portal:indicators",
-            "portal:indicator",
-            "items:public_items",
-            "gazette:issues",
-            "decisions:decisions",
-            "decisions:one",
-            "apply:agencies",
-            "apply:tariff",
-            "interaction:answers",
-            "interaction:answer",
-        ),
-        (Kind.PAGE, _none),
-    ),
-}
+def counted_views() -> Mapping[str, tuple[Kind, Named]]:
+    """All that is counted."""
+    return _counted
 
 
 def seen(match: ResolverMatch) -> Seen | None:
     """What an answer counts as; None where it is not counted."""
-    found = COUNTED.get(match.view_name)
+    found = _counted.get(match.view_name)
     if found is None:
         return None
     kind, named = found

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.visits import counter, figures
-from gongkai_web.visits.kinds import COUNTED, Reader, reader_of
+from gongkai_web.visits.kinds import Reader, counted_views, reader_of
 from gongkai_web.visits.models import DailyCount
 from tests.web.items.test_versions import attached, out
 from tests.web.items.written import drafted, published
@@ -36,7 +36,7 @@ def names(resolver, before=""):
 
 
 def test_what_is_counted_has_an_address():
-    assert set(COUNTED) - set(names(get_resolver())) == set()
+    assert set(counted_views()) - set(names(get_resolver())) == set()
 
 
 def test_a_page_is_counted_made_kept_and_unchanged(filed, shelf, visits):

@@ -1,4 +1,4 @@
-"""Which words does an agency look for besides? A room knows them that stands beside this one, unknown here."""
+"""Which words does an agency look for besides? A room knows them that stands beside this one, unknown."""
 
 from __future__ import annotations
 

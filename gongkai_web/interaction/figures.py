@@ -131,11 +131,11 @@ def _of_group(group: str) -> tuple[Figure, Figure, Figure]:
     """Received, answered and in time of the types that are counted together."""
     label, types = GROUPS[group], Q(kind__in=codes_of(group))
     received = _figure(
-        f"{group}_received", f"{label}：收到", "收到日期在本期的", lambda _: types, part_of=RECEIVED
+        f"{group}_received", f"收到的{label}", "收到日期在本期的", lambda _: types, part_of=RECEIVED
     )
-    answered = _figure(f"{group}_answered", f"{label}：办结", "已经答复的", lambda _: types, part_of=ANSWERED)
+    answered = _figure(f"{group}_answered", f"办结的{label}", "已经答复的", lambda _: types, part_of=ANSWERED)
     in_time = _figure(
-        f"{group}_in_time", f"{label}：按期办结", "都在期限内答复的", lambda _: types, part_of=IN_TIME
+        f"{group}_in_time", f"按期办结的{label}", "都在期限内答复的", lambda _: types, part_of=IN_TIME
     )
     return received, answered, in_time
 

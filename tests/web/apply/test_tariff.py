@@ -77,7 +77,7 @@ def test_the_page_of_an_agency_leads_to_each_way_of_applying(town):
     page = Client().get("/agencies/yunxi/")
     ways = set(tree(page).xpath('//section[h2="依申请公开"]//a/@href'))
     form = "/apply/yunxi/form"
-    assert ways == {"/apply/yunxi/", "/follow/", f"{form}.pdf", f"{form}.docx", "/tariff/"}
+    assert ways == {"/apply/yunxi/", "/follow/", f"{form}.pdf", f"{form}.docx", "/tariff/", "/term/"}
     assert "联系：云溪区政务公开科，电话 0999-1234567" in said(page)
     town.district.closed_on = town.district.founded_on
     town.district.save()

@@ -133,7 +133,8 @@ def _build(size: int) -> None:
 
     from gongkai_web.publishing.items import actions, guard
     from gongkai_web.publishing.items.content import digest
-    from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot, SnapshotContent
+    from gongkai_web.publishing.items.history_models import Publication
+    from gongkai_web.publishing.items.models import Edition, Item, Snapshot, SnapshotContent
 
     agency, officer = _found()
     given = {"title": "信息", "item_class": "catalogue", "attribute": "proactive", "body": "<p>正文。</p>"}

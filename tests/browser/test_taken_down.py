@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.items import actions, jobs, queries
-from gongkai_web.publishing.items.models import Incident, Item
+from gongkai_web.publishing.items.history_models import Incident
+from gongkai_web.publishing.items.models import Item
 from tests.browser.stories_hands import DESKTOP, PHONE, Hand
 from tests.people import found_town
 from tests.web.items.written import again, decide, drafted, fresh, furnish, keep_secrets

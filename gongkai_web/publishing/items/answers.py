@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from gongkai.publication.ends import ELSEWHERE, GONE, READABLE, End, ends
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import GUIDE
-from gongkai_web.publishing.items.models import Item, Publication
+from gongkai_web.publishing.items.models import Item
 
 LIST_EXPIRED = "list_expired"
 

@@ -13,7 +13,7 @@ from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.sealing import opened
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader, Reply
-from gongkai_web.publishing.items.models import Sealed
+from gongkai_web.publishing.items.history_models import Sealed
 
 Held = dict[str, dict[str, Any]]
 _AT_ONCE = 500

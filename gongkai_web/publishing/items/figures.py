@@ -26,16 +26,10 @@ from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Sub
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.catalogue.queries import field_labels
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.history_models import Ending, Publication
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State
 from gongkai_web.publishing.items.labels import column_labels
-from gongkai_web.publishing.items.models import (
-    Edition,
-    Ending,
-    Item,
-    ItemChannel,
-    ItemField,
-    Publication,
-)
+from gongkai_web.publishing.items.models import Edition, Item, ItemChannel, ItemField
 
 Condition = Callable[[Period], Q]
 _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"

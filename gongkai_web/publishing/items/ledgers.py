@@ -13,8 +13,9 @@ from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
 from gongkai_web.publishing.items.actions.sealing import opened
+from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.kinds import State
-from gongkai_web.publishing.items.models import Edition, Item, ReviewSteps, Sealed, Snapshot
+from gongkai_web.publishing.items.models import Edition, Item, ReviewSteps, Snapshot
 
 Held = dict[str, dict[str, Any]]
 _FROZEN = frozenset({"submit", "take_up", "submit_batch"})

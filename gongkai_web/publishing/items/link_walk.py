@@ -15,8 +15,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from gongkai_web.publishing.items import link_pace, queries
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.link_models import DeadLink, LinkAgain, LinkWalk
-from gongkai_web.publishing.items.models import Item, Publication
+from gongkai_web.publishing.items.models import Item
 
 # In one round; where more wait to be read again, nothing new is begun.
 MOST_AGAIN, MOST_NEW = 500, 200

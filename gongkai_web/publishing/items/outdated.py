@@ -16,8 +16,9 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from gongkai_web.agencies.models import FormerParticular
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import ContactUse
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import GUIDE
-from gongkai_web.publishing.items.models import Item, Publication
+from gongkai_web.publishing.items.models import Item
 
 _ITEMS = "items.Item"
 

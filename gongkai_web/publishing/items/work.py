@@ -28,9 +28,10 @@ from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
+from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink
-from gongkai_web.publishing.items.models import Batch, Decision, Edition, Incident, Item, Snapshot
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot
 from gongkai_web.publishing.items.outdated import changes_in
 
 # Of each kind no more are read.

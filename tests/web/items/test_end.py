@@ -16,8 +16,9 @@ from gongkai_web.files import store
 from gongkai_web.files.models import Acceptance, Examination, StoredFile
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, answers, queries
+from gongkai_web.publishing.items.history_models import Incident, Sealed
 from gongkai_web.publishing.items.kinds import State
-from gongkai_web.publishing.items.models import Incident, Item, Sealed, SnapshotContent
+from gongkai_web.publishing.items.models import Item, SnapshotContent
 from tests.web.items.written import (
     CONTENT,
     DAY,

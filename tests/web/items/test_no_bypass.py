@@ -15,15 +15,9 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import actions, guard, queries
 from gongkai_web.publishing.items.actions.publishing import go_out
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Stage, State
-from gongkai_web.publishing.items.models import (
-    Decision,
-    Edition,
-    Item,
-    Publication,
-    Snapshot,
-    SnapshotContent,
-)
+from gongkai_web.publishing.items.models import Decision, Edition, Item, Snapshot, SnapshotContent
 from tests.web.items.written import CONTENT, DAY, approved, decide, fresh, keep_secrets, published, submitted
 
 NOON = timezone.now()

@@ -21,7 +21,8 @@ from gongkai_web.api import actions as api
 from gongkai_web.errors import Refused
 from gongkai_web.imports.tables import actions as tables
 from gongkai_web.publishing.items import actions, jobs, queries
-from gongkai_web.publishing.items.models import Item, Publication
+from gongkai_web.publishing.items.history_models import Publication
+from gongkai_web.publishing.items.models import Item
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.written import CONTENT, DAY, decide, keep_secrets, submitted
 

@@ -10,8 +10,9 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import actions, answers, queries
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Stage, State
-from gongkai_web.publishing.items.models import Item, Publication
+from gongkai_web.publishing.items.models import Item
 from tests.web.items.written import (
     CONTENT,
     DAY,

@@ -15,9 +15,10 @@ from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Entry
 from gongkai_web.publishing.items import actions, queries, retold
 from gongkai_web.publishing.items.actions import sealing
+from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
-from gongkai_web.publishing.items.models import Batch, Edition, Item, Sealed, Snapshot, SnapshotContent
+from gongkai_web.publishing.items.models import Batch, Edition, Item, Snapshot, SnapshotContent
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.sweeps.models import Hit, Sweep
 from tests.people import receive

@@ -14,8 +14,9 @@ from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.actions.stock import MANIFEST
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Stage, State
-from gongkai_web.publishing.items.models import Edition, Item, Publication
+from gongkai_web.publishing.items.models import Edition, Item
 from tests.web.items.written import CONTENT, DAY, decide, fresh, keep_secrets
 
 OLD = {**CONTENT, "formed_on": date(2015, 6, 1), "published_on": date(2015, 6, 8)}

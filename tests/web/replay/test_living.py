@@ -11,8 +11,9 @@ from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from gongkai_web.publishing.decisions.models import MajorDecision
 from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import queries
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Stage, State
-from gongkai_web.publishing.items.models import Edition, Item, Publication
+from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.marks import state_of
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.registers.models import Article, ReportedUp, Response

@@ -23,8 +23,9 @@ from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.sealing import seal
 from gongkai_web.publishing.items.consulting_models import OutsideReader
+from gongkai_web.publishing.items.history_models import Ending
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
-from gongkai_web.publishing.items.models import Edition, Ending, Item
+from gongkai_web.publishing.items.models import Edition, Item
 
 OUT_OF_FORCE = "out_of_force"
 

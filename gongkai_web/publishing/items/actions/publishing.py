@@ -37,8 +37,9 @@ from gongkai_web.publishing.items.actions.numbering import next_index_number
 from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.due import change_due_on
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Attribute, Stage, State
-from gongkai_web.publishing.items.models import Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 
 _log = logging.getLogger("gongkai.publishing")
 # The clock ticks every five minutes; what goes out two ticks later is late, and says so.

@@ -35,19 +35,16 @@ from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
 from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
+from gongkai_web.publishing.items.history_models import Ending, Incident, Publication, Sealed
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import (
     Batch,
     Decision,
     Edition,
-    Ending,
-    Incident,
     Item,
     ItemChannel,
     ItemField,
     ItemSite,
-    Publication,
-    Sealed,
     Snapshot,
     SnapshotContent,
 )

@@ -26,8 +26,9 @@ from gongkai_web.publishing.items.actions.numbering import next_index_numbers
 from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.checks import Setting, points_in, require_none, stock_setting
 from gongkai_web.publishing.items.content import GROUPS, Content
+from gongkai_web.publishing.items.history_models import Publication
 from gongkai_web.publishing.items.kinds import Stage, State
-from gongkai_web.publishing.items.models import Batch, Edition, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Batch, Edition, Item, Snapshot
 
 Told = list[list[Any]]  # what a line says of the rows
 NO_KEY = "这一行没有键（原系统里的编号），再导入时会重复；请补上。"

@@ -19,9 +19,10 @@ from gongkai_web.publishing.items import answers, labels, queries, review
 from gongkai_web.publishing.items.actions import PUBLIC, VERDICTS
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public, parts
+from gongkai_web.publishing.items.history_models import Ending, Publication
 from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.labels import said
-from gongkai_web.publishing.items.models import Decision, Edition, Ending, Item, Publication, Snapshot
+from gongkai_web.publishing.items.models import Decision, Edition, Item, Snapshot
 from gongkai_web.publishing.items.writing_models import Editing
 from gongkai_web.publishing.marks import mark_of
 

@@ -18,8 +18,9 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.content import FIELDS
+from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.labels import lines_of
-from gongkai_web.publishing.items.models import Incident, Item
+from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.forms import ConclusionForm, ReasonForm
 from gongkai_web.publishing.items.pages.views import SECTION
 from gongkai_web.publishing.items.retold import retellings

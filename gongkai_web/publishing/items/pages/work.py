@@ -15,9 +15,10 @@ from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
+from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import GUIDE, Stage
 from gongkai_web.publishing.items.link_models import DeadLink
-from gongkai_web.publishing.items.models import Batch, Edition, Incident, Item
+from gongkai_web.publishing.items.models import Batch, Edition, Item
 from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import Again, OverdueColumns, Scheduled, Work
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import actions
 from tests.web.gazette.test_gazette import out as in_gazette
 from tests.web.items.test_versions import attached, out, sha_of
@@ -45,7 +46,7 @@ def shown_by(item) -> list[str]:
         f"{reverse('portal:search')}?q=停车收费",
         f"{reverse('portal:search_feed')}?q=停车收费",
         f"{reverse('portal:suggestions')}?q=停车收费",
-        reverse("gazette:issue", args=[1]),
+        reverse("gazette:issue", args=[Issue.objects.get().pk]),
     ]
 
 

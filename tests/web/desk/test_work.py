@@ -113,9 +113,11 @@ def test_while_somebody_is_waited_for_the_next_act_is_to_enter_what_they_owe(off
 def test_the_supervisor_has_reminders_and_no_work_of_others(office, see):
     actions.remind(case=office.late, day=DAY, content="一直没有收到答复")
     tree = see(office.town.zhou_jie, "/office/")
-    assert titles(tree) == [office.late.title]
+    # The year ends: besides what she was reminded of, only the collecting of the reports waits for her.
+    assert titles(tree) == [office.late.title, "2024年度机关年报报送"]
     assert tree.xpath('//td[@class="act"]/a/@href') == [
-        f"/office/cases/{office.late.pk}/acts/handle_reminder/"
+        f"/office/cases/{office.late.pk}/acts/handle_reminder/",
+        f"/office/campaigns/new/?agency={office.town.city.pk}&year=2024",
     ]
     assert "等我决定" not in see(office.town.li_qiang, "/office/").text_content()
 

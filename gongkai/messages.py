@@ -7,6 +7,7 @@ is no request for information: it has no row in the tables of the report.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,8 @@ BLANKS: Mapping[str, str] = {
     "elsewhere": "转到哪个单位、怎样联系",
     "first": "与哪一件重复",
 }
+# What a template leaves to whoever answers: words in square brackets. Numbers of documents have digits there.
+_LEFT_OPEN = re.compile(r"\[[^\[\]]*[\u4e00-\u9fff][^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ def templates(book: Lawbook | None = None) -> DatedList[Template]:
 def templates_for(kind: str, day: date) -> dict[str, Template]:
     """Those that can be used for a message of that type on that day."""
     return {code: one for code, one in templates().on(day).items() if not one.types or kind in one.types}
+
+
+def left_open(answer: str) -> tuple[str, ...]:
+    """What of a template nobody has filled in yet, as it stands in the answer."""
+    return tuple(dict.fromkeys(_LEFT_OPEN.findall(answer)))
 
 
 def codes_of(group: str) -> tuple[str, ...]:

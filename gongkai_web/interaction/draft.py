@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.messages import ASKED, BLANKS, NEVER, ends, message_types
+from gongkai.messages import ASKED, BLANKS, NEVER, End, MessageType, ends, left_open, message_types
 from gongkai.proofing.finding import BLOCK
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
@@ -56,13 +56,20 @@ def check(message: Message, given: AnswerGiven, day: date) -> Message | None:
     kind, end = message_types()[message.kind], ends().at(given.end, day)
     if not given.answer.strip():
         raise Refused("答复没有填写；请写明对留言人的答复。")
-    for name in end.needs(kind):
-        if not str(getattr(given, name)).strip():
-            raise Refused(f"按「{end.word(message.kind)}」办结的，须写明{BLANKS[name]}；请填写。")
+    _check_filled(kind, end, given)
     if given.visible_on and given.visible_on < day:
         raise Refused(f"改动可以看到的日期 {given.visible_on} 早于 {day}；已经能看到的可以不填。")
     _check_publishing(message, given, day)
     return first_of(message, given.first) if "first" in end.requires else None
+
+
+def _check_filled(kind: MessageType, end: End, given: AnswerGiven) -> None:
+    """All that is missing is said together."""
+    missing = [BLANKS[name] for name in end.needs(kind) if not str(getattr(given, name)).strip()]
+    if missing:
+        raise Refused(f"按「{end.word(kind.code)}」办结的，须写明{'、'.join(missing)}；请填写。")
+    if found := left_open(given.answer):
+        raise Refused(f"答复里还有样稿留给您填写的{'、'.join(found)}；请填写，或者删去。")
 
 
 def _check_publishing(message: Message, given: AnswerGiven, day: date) -> None:

@@ -115,6 +115,12 @@ def test_what_was_changed_behind_the_reviewer_is_not_approved(town):
     [
         ("done", {"what": ""}, "改了什么"),
         ("done", {"where": " "}, "在哪里可以看到"),
+        ("done", {"what": "", "where": ""}, "须写明改了什么、在哪里可以看到；"),
+        (
+            "done",
+            {"answer": "您好！我们已经[改了什么]，见[哪个网页]。"},
+            r"填写的\[改了什么\]、\[哪个网页\]；",
+        ),
         ("partly", {"reason": ""}, "理由"),
         ("unfounded", {"reason": ""}, "理由"),
         ("passed_on", {"elsewhere": ""}, "转到哪个单位"),
@@ -127,6 +133,11 @@ def test_what_was_changed_behind_the_reviewer_is_not_approved(town):
 def test_each_end_says_what_it_must(town, end, words, sentence):
     with pytest.raises(Refused, match=sentence):
         drafted(town, sent(town), end=end, **words)
+
+
+def test_a_number_in_square_brackets_is_nothing_left_open(town):
+    answer = "您好！依据示规[2024]281号第三条，收费标准已经更正。"
+    assert answered(town, sent(town), answer=answer).answer == answer
 
 
 def test_a_repeated_one_leads_to_the_first(town):

@@ -127,7 +127,11 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
 def _initial(request: OfficeRequest, found: Message) -> dict[str, Any]:
     """What was drafted last, else a beginning that was chosen, else what whoever wrote has written."""
     last = found.events.filter(kind=Kind.DRAFTED).last()
-    words: dict[str, Any] = {"public_title": found.title, "public_question": found.text}
+    words: dict[str, Any] = {
+        "public_title": found.title,
+        "public_question": found.text,
+        "where": found.page,
+    }
     if last is not None:
         words |= {**last.data, "publish": "yes" if last.data.get("publish") else "no"}
     template = templates_for(found.kind, today()).get(request.GET.get("template", ""))

@@ -6,12 +6,14 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.messages import MessageType, message_types, said
@@ -31,6 +33,7 @@ from gongkai_web.visitors.cookies import give, given, guarded, private
 
 COOKIE, SUBMIT = "message_receipt", "submit"
 _FRESH, _SEEN, _UNPROCESSABLE = "new", "seen", 422
+_LONGEST_ADDRESS = 500
 TOO_MANY = "同一网络一小时内提交得太多，这一件还没有提交；填写的内容都在，请过一会儿再提交，或者打电话。"
 STALE = (
     "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交。填写的内容都在，再按一次；"
@@ -95,7 +98,7 @@ def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
     if kind is None:
         raise Http404
     typed: dict[str, Any] = (
-        {"data": request.POST} if request.method == "POST" else {"initial": request.GET.dict()}
+        {"data": request.POST} if request.method == "POST" else {"initial": _beginning(request)}
     )
     key = request.POST.get("submission_key", "")
     if not CODES.is_submission_key(key):
@@ -103,6 +106,15 @@ def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
     page = Page(kind, kind_of(kind=kind, today=day, **typed), key, day, looked="looked" in request.POST)
     page.opened = effort.opened(key, request.POST.get("opened", ""))
     return page
+
+
+def _beginning(request: HttpRequest) -> dict[str, str]:
+    """What the address says; and for a fault, from which page of this site somebody comes."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    asking = urlsplit(came_from).path.startswith(reverse("interaction:ask"))
+    page = {"page": came_from[:_LONGEST_ADDRESS]} if ours and not asking else {}
+    return {**page, **request.GET.dict()}
 
 
 def _solved(request: HttpRequest, page: Page) -> HttpResponse:

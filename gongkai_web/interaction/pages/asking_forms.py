@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from gongkai.messages import NEVER, MessageType
+from gongkai.messages import ASKED, NEVER, RULED, MessageType
 from gongkai_web.agencies.models import Agency
 from gongkai_web.interaction import queries
 from gongkai_web.interaction.actions import MessageGiven
@@ -20,6 +20,11 @@ from gongkai_web.office.fields import choice, day, lines, offer, yes_or_no
 from gongkai_web.office.fields import text as line
 
 _OF_ABOUT = {"page": "page", "agency": "about", "enterprise": "about_name"}
+# What becomes of the answer where whoever writes does not decide on it.
+_PUBLISHED = {
+    RULED: "办理情况经审核、去掉个人信息以后公开，不写您是谁；不属实、重复和转走的只告诉您。",
+    NEVER: "答复只告诉您，不公开。",
+}
 _AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email"}
 
 
@@ -69,7 +74,7 @@ class MessageForm(forms.Form):
         left = {*_OF_ABOUT.values()} - {asked}
         if kind.handled_by == "above":
             left.add("agency")
-        if kind.published == NEVER:
+        if kind.published != ASKED:
             left.add("may_publish")
         for name in left:
             del self.fields[name]
@@ -79,6 +84,11 @@ class MessageForm(forms.Form):
             offer(self, "about", queries.can_be_complained_of(today))
         for name, value in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = value
+
+    @property
+    def published(self) -> str:
+        """What is said of the answer where nothing is asked; empty where whoever writes decides."""
+        return _PUBLISHED.get(self.kind.published, "")
 
     @property
     def to(self) -> Agency:

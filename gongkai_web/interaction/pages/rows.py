@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai.due import Due
-from gongkai.messages import BLANKS, ends, explained, message_types, red_line
+from gongkai.messages import ASKED, BLANKS, ends, explained, message_types, red_line
 from gongkai_web.agencies.models import Person
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction.facts import UNDER_WAY, Kind, Satisfied, State, Status
@@ -112,7 +112,11 @@ def elements(message: Message) -> list[Element]:
         *([Element("有关单位", about)] if about else []),
         Element("留言人", message.name or "没有写"),
         Element("联系方式", "，".join(one for one in (message.phone, message.email) if one)),
-        Element("同意公开", "同意" if message.may_publish else "不同意"),
+        *(
+            [Element("同意公开", "同意" if message.may_publish else "不同意")]
+            if kind.published == ASKED
+            else []
+        ),
         Element("办结", end_word(message)),
         Element("评价", message.get_satisfied_display()),
     ]

@@ -75,6 +75,42 @@ def test_a_fault_goes_from_the_form_to_the_public_answer(town):
     assert verify().sound
 
 
+def test_who_reports_a_fault_is_not_asked_what_the_rule_decides(town):
+    """What is said of a fault becomes public: nobody is promised that it does not."""
+    wang_fang = client_of()
+    page = wang_fang.get(reverse("interaction:form", args=["fault"])).content.decode()
+    assert "不公开，只告诉我" not in page
+    assert "办理情况经审核、去掉个人信息以后公开" in page
+    office = client_of(town.li_qiang).get(reverse("interaction:message", args=[sent(town).pk]))
+    assert "同意公开" not in office.content.decode()
+    asked_first = wang_fang.get(reverse("interaction:form", args=["consultation"])).content.decode()
+    assert "不公开，只告诉我" in asked_first
+    told = wang_fang.get(reverse("interaction:form", args=["complaint"])).content.decode()
+    assert "答复只告诉您，不公开" in told
+
+
+@pytest.mark.parametrize(
+    ("came_from", "typed"),
+    [
+        ("http://testserver/documents/3/?page=2", "http://testserver/documents/3/?page=2"),
+        ("http://testserver/messages/ask/", ""),
+        ("https://elsewhere.example.cn/", ""),
+        ("", ""),
+    ],
+)
+def test_the_page_from_which_a_fault_is_reported_is_written_already(town, came_from, typed):
+    form = reverse("interaction:form", args=["fault"])
+    page = client_of().get(form, headers={"Referer": came_from}).content.decode()
+    field = re.search(r'<input[^>]*name="page"[^>]*>', page)[0]
+    assert (re.search(r'value="([^"]*)"', field) or ["", ""])[1] == typed
+
+
+def test_where_the_fault_was_is_written_in_the_draft_already(town):
+    drafting = reverse("interaction:draft", args=[sent(town).pk])
+    page = client_of(town.li_qiang).get(drafting).content.decode()
+    assert FAULT["page"] in re.search(r'<input[^>]*name="where"[^>]*>', page)[0]
+
+
 def test_a_second_click_makes_one(town):
     wang_fang = client_of()
     key = queries.CODES.new_submission_key()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.messages import due_day, message_types
 from gongkai.outcomes import agency_kinds
@@ -18,7 +18,7 @@ from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction import draft, facts
-from gongkai_web.interaction.facts import UNDER_WAY, Happened, State, Status
+from gongkai_web.interaction.facts import UNDER_WAY, Happened, Kind, State, Status
 from gongkai_web.interaction.models import Attempt, Message, MessageEvent
 from gongkai_web.visitors.codes import Codes
 from gongkai_web.visitors.queries import Counts
@@ -141,7 +141,15 @@ def listed(kind: str = "", agency: Agency | None = None) -> QuerySet[Message]:
         found = found.filter(kind=kind)
     if agency:
         found = found.filter(agency=agency)
-    return found.order_by("-answered_on", "-pk")
+    return found.order_by(F("answered_on").desc(nulls_last=True), "-pk")
+
+
+def told_on(message: Message) -> date | None:
+    """When the answer was given that can be read now: the last one, while it is seen to again."""
+    if message.answered_on or not message.answer:
+        return message.answered_on
+    given = MessageEvent.objects.filter(message=message, kind=Kind.ANSWERED)
+    return given.order_by("-position").values_list("day", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ class DraftForm(DayForm):
 
     end = choice("办结", [])
     answer = lines("答复", "留言人读到的全文；公开的，所有人读到的也是它。", rows=8)
-    what = lines("改了什么", "已改、部分改的必填。", required=False, rows=2)
-    where = text("在哪里可以看到", "网页的地址，或者公开的文件。", required=False, most=500)
+    what = lines("改了什么", "已改、部分改的必填；留言人看得到。", required=False, rows=2)
+    where = text("在哪里可以看到", "网页的地址，或者公开的文件；留言人看得到。", required=False, most=500)
     visible_on = forms.DateField(
         label="改动哪天起看得到",
         help_text="已经能看到的不填；填了的，到那一天才请留言人评价。",
@@ -67,8 +67,8 @@ class DraftForm(DayForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "日期应写成 2024-01-31 的样子。"},
     )
-    reason = lines("理由", "部分改、不属实的必填。", required=False, rows=2)
-    elsewhere = text("转到哪个单位、怎样联系", "不属于本单位的必填。", required=False, most=300)
+    reason = lines("理由", "部分改、不属实的必填；留言人看得到。", required=False, rows=2)
+    elsewhere = text("转到哪个单位、怎样联系", "不属于本单位的必填；留言人看得到。", required=False, most=300)
     first = text("与哪一件重复", "重复的必填：最早那一件的编号。", required=False, most=40)
     publish = yes_or_no("公开答复", "公开", "不公开，只告知留言人")
     public_title = text("公开的标题", "公开的必填；去掉个人信息。", required=False, most=200)

@@ -25,7 +25,7 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
             title=one.public_title,
             agency=one.agency_id,
             agency_name=one.agency.name,
-            day=one.answered_on,
+            day=queries.told_on(one),
             body="\n".join((one.public_question, one.answer, one.get_kind_display())),
         )
 

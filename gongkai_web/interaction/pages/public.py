@@ -62,16 +62,18 @@ def _choices(shares: list[Share], name: str, chosen: str, **others: str) -> list
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One answer with its question; the words of its page are those that were reviewed."""
     found = get_object_or_404(queries.public().select_related("agency"), pk=pk)
+    told_on = queries.told_on(found)
     context = {
         "message": found,
         "agency": found.agency,
-        "elements": rows.outside_elements(found),
+        "elements": rows.outside_elements(found, told_on),
         "open_again": found.status != Status.ANSWERED,
+        "told_on": told_on,
         "page": PageMeta(
             column_name=TITLE,
             column_type="互动交流",
             article_title=found.public_title,
-            pub_date=found.answered_on,
+            pub_date=told_on,
             content_source=found.agency.name,
         ),
         "breadcrumbs": [HOME, way(), Link(found.public_title)],

@@ -123,17 +123,23 @@ def elements(message: Message) -> list[Element]:
     return [one for one in found if one.value]
 
 
-def outside_elements(message: Message) -> list[Element]:
+def outside_elements(message: Message, told_on: date | None) -> list[Element]:
     """What everybody may see: when it came, when it was answered, by whom, how it ended."""
     found = [
         Element("编号", message.registry_number),
         Element("种类", message.get_kind_display()),
         Element("答复机关", message.agency.name),
         Element("留言日期", str(message.received_on or "")),
-        Element("答复日期", str(message.answered_on or "")),
+        Element("答复日期", str(told_on or "")),
         Element("办结", end_word(message)),
     ]
     return [one for one in found if one.value]
+
+
+def told_elements(state: State) -> list[Element]:
+    """What its answer says besides its words, to whoever wrote; which one it repeats is a link of its own."""
+    data: Mapping[str, Any] = state.answer.data if state.answer else {}
+    return [Element(BLANKS[name], str(data[name])) for name in BLANKS if name != "first" and data.get(name)]
 
 
 def entries(

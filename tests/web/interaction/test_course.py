@@ -124,6 +124,39 @@ def test_who_has_not_been_helped_opens_it_again_with_a_new_term(town):
         actions.reopen(message=message, day=date(2026, 6, 8), words="再一次")
 
 
+def opened(message, key):
+    """The page of whoever wrote it, by the code of their form."""
+    client = client_of()
+    asked_for = {"code": queries.CODES.codes_of(key)[0], "number": message.registry_number}
+    return client.get(client.post(reverse("interaction:follow"), asked_for)["Location"]).content.decode()
+
+
+def test_who_wrote_reads_all_that_the_answer_says(town):
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key), end="partly", reason="公示牌明年更换")
+    page = opened(message, key)
+    assert [words in page for words in (MENDED["what"], MENDED["where"], "公示牌明年更换")] == [True] * 3
+
+
+def test_the_last_answer_can_be_read_with_its_day_while_it_is_seen_to_again(town):
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key))
+    actions.reopen(message=message, day=date(2026, 6, 8), words="第二页还是 8 元")
+    mine = opened(message, key)
+    assert "上一次的答复" in mine
+    assert MENDED["answer"] in mine
+    assert reverse("interaction:again", args=[message.pk]) not in mine
+    public = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
+    assert re.search(rf'class="hint">{town.district.name}　\s*(<[^>]+>)?2026-06-01', public)
+
+
+def test_what_is_seen_to_again_stands_after_what_is_answered(town):
+    """The day is empty then, and databases differ about where that stands."""
+    again, done = (answered(town, sent(town, title=title)) for title in ("一", "二"))
+    actions.reopen(message=again, day=MONDAY, words="没有改")
+    assert list(queries.listed()) == [done, again]
+
+
 def test_satisfaction_is_asked_once_and_not_before_the_change_can_be_seen(town):
     message = answered(town, sent(town), visible_on=date(2026, 6, 10))
     assert not queries.may_rate(message, date(2026, 6, 9))

@@ -2,8 +2,8 @@
 
 People ask in sentences, offices write in terms. Words of asking are left out; a run that nothing has as a
 whole is cut into the longest pieces that something has. Where nothing has all pieces, they are cut into words
-of two characters; and where nothing has all of those, the most pieces that are had together, the longest
-first. The page says what was asked for instead.
+of two characters, from their beginnings, then from their ends; and where nothing has all of those, the most
+pieces that are had together, the longest first. The page says what was asked for instead.
 """
 
 from __future__ import annotations
@@ -32,19 +32,22 @@ def loosened(query: Query, has_any: HasAny) -> Query | None:
 
 
 def _together(pieces: list[str]) -> Iterator[tuple[str, ...]]:
-    """What is tried, in this order: all pieces, all their words of two, then fewer pieces."""
+    """What is tried, in this order: all pieces, all their words of two either way, then fewer pieces."""
     if not pieces:
         return
     yield tuple(pieces)
-    yield tuple(dict.fromkeys(word for piece in pieces for word in _words(piece)))
+    for begin in (0, 1):
+        yield tuple(dict.fromkeys(word for piece in pieces for word in _words(piece, begin)))
     for number in range(len(pieces) - 1, 0, -1):
         yield from sorted(combinations(pieces, number), key=lambda some: -len("".join(some)))
 
 
-def _words(piece: str) -> list[str]:
+def _words(piece: str, begin: int) -> list[str]:
+    """Of an odd number of characters the last is left out, with `begin` the first: 边停, or 停车."""
     if piece.isascii():
         return [piece]
-    return [piece[place : place + 2] for place in range(0, len(piece) - 1, 2)]
+    odd = len(piece) % 2
+    return [piece[place : place + 2] for place in range(begin * odd, len(piece) - 1, 2)]
 
 
 def _parts(run: str) -> list[str]:

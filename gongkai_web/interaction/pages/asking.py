@@ -21,6 +21,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages.asking_forms import MessageForm
+from gongkai_web.interaction.pages.findable import GROUP
 from gongkai_web.interaction.pages.public import HOME, way
 from gongkai_web.interaction.pages.similar import similar
 from gongkai_web.interaction.queries import CODES
@@ -84,7 +85,9 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
         return _solved(request, page)
     valid = page.form.is_valid()
     if "look" in request.POST or (valid and "looked" not in request.POST):
-        page.alike = similar(request.POST.get("title", ""), page.day)
+        # A document answers a question; that a page is wrong, only another report of it does.
+        only = GROUP if page.kind.about == "page" else ""
+        page.alike = similar(request.POST.get("title", ""), page.day, group=only)
         page.looked = True
         if page.alike or "look" in request.POST:
             return _show(request, page)

@@ -1,7 +1,7 @@
 """What was asked and answered before, or stands in a document, that is like what somebody is about to write?
 
 By the search of the site: first all words of the title; where nothing has them all, the longest of them,
-and parts of the longest.
+and parts of the longest; and where nothing has those, what the search itself asks for instead.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from gongkai_web.look.parts import ListRow
-from gongkai_web.search.finding import Hit, find
+from gongkai_web.search.finding import Hit, best, find
 from gongkai_web.search.grams import asked
 from gongkai_web.search.narrowing import Narrowing
 
@@ -24,9 +24,9 @@ _COMMON = re.compile(
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-def similar(words: str, day: date) -> list[ListRow]:
+def similar(words: str, day: date, *, group: str = "") -> list[ListRow]:
     """What is published that is like it, the best first; at most MOST."""
-    return [_row(hit) for hit in hits_like(words, day)]
+    return [_row(hit) for hit in hits_like(words, day, group=group)]
 
 
 def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> list[Hit]:
@@ -40,6 +40,8 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
             found.setdefault(hit.shown.href, hit)
         if len(found) >= most:
             break
+    if not found:
+        return best(asked(words), Narrowing(group=group), day, size=most, facets=())[0].hits
     return list(found.values())[:most]
 
 

@@ -233,6 +233,7 @@ def test_what_is_answered_already_is_shown_before_it_is_sent(town):
     address = reverse("interaction:answer", args=[first.pk])
     for words in ("请问老年卡在哪里办理？", "老年卡怎样办理才好呢", "老年卡办理要多久"):
         assert [row.href for row in similar(words, MONDAY)] == [address], words
+    assert [row.href for row in similar("优待证哪办理", MONDAY)] == [address]  # as the search has it
     assert similar("公交改道", MONDAY) == []
     client, form = client_of(), reverse("interaction:form", args=["consultation"])
     given = {"agency": "yunxi", "title": "老年卡怎样办理呢", "text": "要什么材料", "may_publish": "yes"}

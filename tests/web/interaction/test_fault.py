@@ -11,6 +11,8 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
+from gongkai_web.interaction.pages import asking
+from gongkai_web.interaction.pages.findable import GROUP
 from gongkai_web.search.finding import find
 from gongkai_web.search.grams import asked as query
 from gongkai_web.search.narrowing import Narrowing
@@ -103,6 +105,16 @@ def test_the_page_from_which_a_fault_is_reported_is_written_already(town, came_f
     page = client_of().get(form, headers={"Referer": came_from}).content.decode()
     field = re.search(r'<input[^>]*name="page"[^>]*>', page)[0]
     assert (re.search(r'value="([^"]*)"', field) or ["", ""])[1] == typed
+
+
+def test_only_answers_are_shown_to_who_reports_a_fault(town, monkeypatch):
+    """A document with the same words does not say that its page will be mended."""
+    groups = []
+    monkeypatch.setattr(asking, "similar", lambda words, day, group: groups.append(group) or [])
+    client = client_of()
+    for kind in ("fault", "consultation"):
+        client.post(reverse("interaction:form", args=[kind]), {"title": FAULT["title"], "look": "1"})
+    assert groups == [GROUP, ""]
 
 
 def test_where_the_fault_was_is_written_in_the_draft_already(town):

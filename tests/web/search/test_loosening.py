@@ -13,7 +13,13 @@ from tests.web.search.test_engines import (
 )
 from tests.web.search.things import DAY, thing
 
-TITLES = ("停车场管理办法", "政务服务大厅十月份办件情况", "老年人优待证办理指南")
+TITLES = (
+    "停车场管理办法",
+    "政务服务大厅十月份办件情况",
+    "老年人优待证办理指南",
+    "市场周边停车",
+    "夜间停车怎样收费",
+)
 
 
 def has_any(query):
@@ -27,6 +33,7 @@ def has_any(query):
         ("停车场管里办法", "停车场管 办法"),
         ("政务大厅办件量", "政务 大厅 办件"),
         ("优待证 停车场管", "停车场管"),
+        ("路边停车夜里收费", "停车 收费"),
         ("地下管线图", None),
         ("怎么办", None),
         ("abc def", None),

@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from gongkai_web.caching import SHUT
 from gongkai_web.look.modes import TRADITIONAL
+from gongkai_web.search.spelling import Converter
 
 # Tags, and whatever is no word of the page: scripts, styles, what was typed in a large field.
 _KEPT = re.compile(r"(<(?:script|style|textarea)\b.*?</(?:script|style|textarea)>|<[^>]*>)", re.DOTALL)
@@ -26,14 +26,6 @@ _LANGUAGE = ('<html lang="zh-Hans"', '<html lang="zh-Hant"')
 _BETWEEN = "\x00"
 # Where the dictionary takes the other of two characters: words of the law, and what is read everywhere.
 _OURS = (("複議", "復議"), ("覈", "核"), ("爲", "為"))
-
-
-class Converter(Protocol):
-    """What changes characters."""
-
-    def convert(self, text: str) -> str:
-        """The text in the other characters."""
-        ...
 
 
 class TraditionalMiddleware:

@@ -7,15 +7,16 @@ does not confirm (`Subject.shown`).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_web.search.engines import engine
 from gongkai_web.search.engines.answers import Asked, Counts
-from gongkai_web.search.grams import Query
+from gongkai_web.search.grams import Query, asked
 from gongkai_web.search.loosening import loosened
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, Narrowing
+from gongkai_web.search.spelling import simplified
 from gongkai_web.search.subjects import Shown, subjects
 
 
@@ -57,6 +58,17 @@ def find(
         return NOTHING
     answer = engine().answer(Asked(query, narrowing, day, facets, newest), start, size)
     return Found(confirmed(in_order(answer.keys), day), answer.total, answer.counts)
+
+
+def meant(query: Query, day: date) -> Query:
+    """The query in the characters that the texts have: simplified ones where nothing has what was typed.
+
+    What was typed stays as it was: in the field, in the address, in what is asked for in an application.
+    """
+    written = simplified(query.typed)
+    if written == query.typed or find(query, Narrowing(), day, size=1, facets=()).total:
+        return query
+    return replace(asked(written), typed=query.typed, written=written)
 
 
 def best(

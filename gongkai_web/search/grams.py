@@ -53,16 +53,18 @@ def of_run(run: str) -> Iterator[str]:
 class Query:
     """What is asked for. `runs`: each has to stand in the text; `exact`: the whole, as a title is compared.
 
+    `written`: how the texts write it, where that is not what was typed.
     `phrases`: what was put in quotation marks and must stand so, with its spaces and signs.
     """
 
     typed: str
     runs: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def exact(self) -> str:
-        return folded(self.typed)
+        return folded(self.written or self.typed)
 
     @property
     def is_empty(self) -> bool:

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from gongkai_web.look.parts import ListRow
-from gongkai_web.search.finding import Hit, best, find
+from gongkai_web.search.finding import Hit, best, find, meant
 from gongkai_web.search.grams import asked
 from gongkai_web.search.narrowing import Narrowing
 
@@ -41,7 +41,7 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
         if len(found) >= most:
             break
     if not found:
-        return best(asked(words), Narrowing(group=group), day, size=most, facets=())[0].hits
+        return best(meant(asked(words), day), Narrowing(group=group), day, size=most, facets=())[0].hits
     return list(found.values())[:most]
 
 

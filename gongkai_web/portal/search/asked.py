@@ -12,6 +12,8 @@ from datetime import date
 
 from django.http import QueryDict
 
+from gongkai_web.office.days import today
+from gongkai_web.search.finding import meant
 from gongkai_web.search.grams import MOST_SIGNS, Query, asked
 from gongkai_web.search.narrowing import FACETS, NOT_STATED, VALIDITY, Narrowing
 from gongkai_web.search.subjects import groups
@@ -103,7 +105,9 @@ def read(given: QueryDict) -> Asking:
     )
     page = reader.number("page", LAST_PAGE) or 1
     typed = reader.text("q")
-    return Asking(asked(typed), narrowing, page, (*_beyond(given, typed, narrowing), *reader.problems))
+    return Asking(
+        meant(asked(typed), today()), narrowing, page, (*_beyond(given, typed, narrowing), *reader.problems)
+    )
 
 
 def _beyond(given: QueryDict, typed: str, narrowing: Narrowing) -> Iterator[str]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from gongkai_web.agencies.models import Agency
 from gongkai_web.office.days import today
 from gongkai_web.public_pages.declared import public_page
-from gongkai_web.search.finding import Found, find
+from gongkai_web.search.finding import Found, find, meant
 from gongkai_web.search.grams import Query, asked, folded
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import NOT_STATED, Narrowing
@@ -43,7 +43,8 @@ class Suggestion:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What could be meant by what was typed so far."""
-    found = suggested(asked(request.GET.get("q", "").replace("\0", "")), today())
+    query = meant(asked(request.GET.get("q", "").replace("\0", "")), today())
+    found = suggested(query, today())
     rows = [{"text": one.text, "kind": one.kind} for one in found]
     answer = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
     patch_cache_control(answer, no_cache=True)

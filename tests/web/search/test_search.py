@@ -358,3 +358,18 @@ def test_every_page_of_the_public_has_the_field_and_no_page_of_the_office(office
     client.force_login(office.li_qiang)
     tree = html.fromstring(client.get("/office/").content.decode())
     assert not tree.xpath('//form[@action="/search/"]')
+
+
+def test_what_is_typed_in_traditional_characters_is_found_and_stays_as_typed(office):
+    published(office, content=document(office), looked="补录")
+    shown = page(q="停車場管理")
+    assert results(shown) == [DOCUMENT["title"]]
+    assert shown.xpath('//main//input[@name="q"]/@value') == ["停車場管理"]
+    assert "没有哪一条" not in shown.text_content()
+    offered = Client().get("/search/suggestions/", {"q": "停車場管理"}).json()["suggestions"]
+    assert [one["text"] for one in offered] == [DOCUMENT["title"]]
+
+
+def test_what_is_published_in_traditional_characters_is_found_by_them(office):
+    item = written(office, "臺胞辦證指南")
+    assert results(page(q="臺胞辦證")) == [item.title]

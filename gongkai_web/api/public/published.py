@@ -26,7 +26,7 @@ from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.shown import public_text
 from gongkai_web.search import grams
-from gongkai_web.search.finding import Hit, find
+from gongkai_web.search.finding import Hit, find, meant
 from gongkai_web.search.narrowing import Narrowing
 
 router = Router()
@@ -115,7 +115,7 @@ def one(request: HttpRequest, key: Key) -> answers.Answer:
 def search(request: HttpRequest, q: Words, page: Number = 1) -> answers.Answer:
     """The hits of the words, a hundred on a page."""
     start = (page - 1) * _PAGE
-    found = find(grams.asked(q), Narrowing(), today(), start=start, size=_PAGE, facets=())
+    found = find(meant(grams.asked(q), today()), Narrowing(), today(), start=start, size=_PAGE, facets=())
     more = found.total > start + _PAGE and page < _LAST
     return {
         "count": found.total,

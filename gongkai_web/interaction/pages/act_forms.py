@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from gongkai.messages import ASKED, NEVER, ends, message_types
+from gongkai.messages import ASKED, BLANKS, NEVER, End, MessageType, ends, message_types
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.interaction import queries
@@ -58,8 +59,8 @@ class DraftForm(DayForm):
 
     end = choice("办结", [])
     answer = lines("答复", "留言人读到的全文；公开的，所有人读到的也是它。", rows=8)
-    what = lines("改了什么", "已改、部分改的必填；留言人看得到。", required=False, rows=2)
-    where = text("在哪里可以看到", "网页的地址，或者公开的文件；留言人看得到。", required=False, most=500)
+    what = lines("改了什么", "", required=False, rows=2)
+    where = text("在哪里可以看到", "网页的地址，或者公开的文件。", required=False, most=500)
     visible_on = forms.DateField(
         label="改动哪天起看得到",
         help_text="已经能看到的不填；填了的，到那一天才请留言人评价。",
@@ -67,9 +68,9 @@ class DraftForm(DayForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "日期应写成 2024-01-31 的样子。"},
     )
-    reason = lines("理由", "部分改、不属实的必填；留言人看得到。", required=False, rows=2)
-    elsewhere = text("转到哪个单位、怎样联系", "不属于本单位的必填；留言人看得到。", required=False, most=300)
-    first = text("与哪一件重复", "重复的必填：最早那一件的编号。", required=False, most=40)
+    reason = lines("理由", "", required=False, rows=2)
+    elsewhere = text("转到哪个单位、怎样联系", "", required=False, most=300)
+    first = text("与哪一件重复", "最早那一件的编号。", required=False, most=40)
     publish = yes_or_no("公开答复", "公开", "不公开，只告知留言人")
     public_title = text("公开的标题", "公开的必填；去掉个人信息。", required=False, most=200)
     public_question = lines("公开的问题", "公开的必填；去掉个人信息。", required=False, rows=4)
@@ -81,13 +82,26 @@ class DraftForm(DayForm):
         super().__init__(*args, **kwargs)
         field = self.fields["end"]
         assert isinstance(field, forms.ChoiceField)
-        known = ends().on(self.today).items()
-        field.choices = [("", "请选择"), *((code, one.word(message.kind)) for code, one in known)]
-        published = message_types()[message.kind].published
+        kind, known = message_types()[message.kind], ends().on(self.today)
+        field.choices = [("", "请选择"), *((code, one.word(kind.code)) for code, one in known.items())]
+        self._ask_for(kind, known.values())
+        published = kind.published
         if published == NEVER or (published == ASKED and not message.may_publish):
             why = "这种留言的答复只告知本人。" if published == NEVER else "留言人没有同意公开。"
             self.fields["publish"].help_text = why
             self.fields["publish"].initial = "no"
+
+    def _ask_for(self, kind: MessageType, known: Collection[End]) -> None:
+        """Each blank says which ends ask for it, in the words of its type; what none asks for is left out."""
+        for name in BLANKS:
+            wanted = [f"「{one.word(kind.code)}」" for one in known if name in one.needs(kind)]
+            if wanted:
+                said = f"{''.join(wanted)}的必填；留言人看得到。"
+                self.fields[name].help_text = f"{self.fields[name].help_text}{said}"
+            else:
+                del self.fields[name]
+        if not kind.changes:
+            del self.fields["visible_on"]
 
     def given(self) -> AnswerGiven:
         """The draft as the action takes it. Only once valid."""

@@ -45,7 +45,11 @@ class MessageForm(forms.Form):
     use_required_attribute = False
 
     agency = _agency("写给哪个机关", "不知道由谁负责的，选您认为最接近的；不归它管的会替您转。")
-    about = _agency("要投诉举报的机关", "由它的主管部门或者上一级机关办理。")
+    about = _agency(
+        "要投诉举报的机关",
+        "由它的主管部门或者上一级机关办理。这里没有的机关，它的上级不在本站："
+        "请直接向它的上一级行政机关或者政府信息公开工作主管部门提出。",
+    )
     about_name = line("公共企事业单位的名称", most=200)
     page = line("有错误的网页", "网页的地址，从浏览器的地址栏复制。", most=500)
     title = line("标题", "一句话写明是什么事。", most=200)
@@ -111,8 +115,19 @@ class MessageForm(forms.Form):
 
 
 class OutsideForm(MessageForm):
-    """The same for the office: how it came, on which day, and its number there."""
+    """The same in words for the office: how it came, on which day, and its number there."""
 
+    agency = _agency("收件的机关", "不归它管的，登记以后转。")
+    page = line("有错误的网页", "留言人所说的网页的地址。", most=500)
+    text = lines("内容", "照留言人所写、所说；不登记身份证号码、银行卡号。", rows=6)
+    name = line("留言人", required=False, most=100)
+    phone = line("联系电话", "不公开。", required=False, most=40)
+    may_publish = yes_or_no(
+        "留言人同意不同意公开",
+        "同意，去掉个人信息以后公开",
+        "不同意，或者没有问到",
+        "公开的是标题、问题和答复，不写留言人是谁。",
+    )
     day = day("收到日期", "不能晚于今天。")
     channel = choice("来源", [one for one in Channel.choices if one[0] != Channel.SITE])
     outside_number = line("来源编号", "国家平台转办的，写它的留言编号。", required=False, most=60)

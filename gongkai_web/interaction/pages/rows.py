@@ -137,9 +137,9 @@ def outside_elements(message: Message, told_on: date | None) -> list[Element]:
 
 
 def told_elements(state: State) -> list[Element]:
-    """What its answer says besides its words, to whoever wrote; which one it repeats is a link of its own."""
+    """What its answer says besides its words, to whoever wrote."""
     data: Mapping[str, Any] = state.answer.data if state.answer else {}
-    return [Element(BLANKS[name], str(data[name])) for name in BLANKS if name != "first" and data.get(name)]
+    return [Element(BLANKS[name], str(data[name])) for name in BLANKS if data.get(name)]
 
 
 def entries(

@@ -144,6 +144,7 @@ def test_the_last_answer_can_be_read_with_its_day_while_it_is_seen_to_again(town
     actions.reopen(message=message, day=date(2026, 6, 8), words="第二页还是 8 元")
     mine = opened(message, key)
     assert "上一次的答复" in mine
+    assert "您已经再次提出，正在办理" in mine
     assert MENDED["answer"] in mine
     assert reverse("interaction:again", args=[message.pk]) not in mine
     public = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
@@ -155,6 +156,39 @@ def test_what_is_seen_to_again_stands_after_what_is_answered(town):
     again, done = (answered(town, sent(town, title=title)) for title in ("一", "二"))
     actions.reopen(message=again, day=MONDAY, words="没有改")
     assert list(queries.listed()) == [done, again]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked_for", "left_out"),
+    [
+        (
+            "consultation",
+            "「部分解答」「不能解答」的必填",
+            ["改了什么", "在哪里可以看到", "改动哪天起看得到"],
+        ),
+        ("fault", "「部分已改」「不属实」的必填", []),
+        ("suggestion", "「部分采纳」「未采纳」的必填", []),
+    ],
+)
+def test_the_draft_asks_in_the_words_of_its_type(town, kind, asked_for, left_out):
+    message = sent(town, kind=kind, may_publish=True)
+    page = client_of(town.li_qiang).get(reverse("interaction:draft", args=[message.pk])).content.decode()
+    assert asked_for in page
+    assert [
+        label for label in ("改了什么", "在哪里可以看到", "改动哪天起看得到") if label not in page
+    ] == left_out
+
+
+def test_the_office_is_spoken_to_as_the_office(town):
+    form = reverse("interaction:new", args=["consultation"])
+    page = client_of(town.li_qiang).get(form).content.decode()
+    assert [words in page for words in ("怎样称呼您", "您认为最接近的", "只告诉我")] == [False] * 3
+    assert "不同意，或者没有问到" in page
+
+
+def test_an_agency_of_which_nobody_here_takes_complaints_is_explained(town):
+    page = client_of().get(reverse("interaction:form", args=["complaint"])).content.decode()
+    assert "请直接向它的上一级行政机关或者政府信息公开工作主管部门提出" in page
 
 
 def test_satisfaction_is_asked_once_and_not_before_the_change_can_be_seen(town):

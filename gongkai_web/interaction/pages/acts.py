@@ -152,6 +152,8 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     """审核答复: what is approved is what is sent and, where it says so, what everybody reads."""
     found = message_or_404(request, pk)
     state = queries.state_of(found, queries.happened(found))
+    if state.draft is None:
+        return _not_waiting(request, found)
     approval.require_turn(queries.matter(found, state, today()), request.user, today())
     initial = {"seen": draft_digest(found, state)}
     form = DecideForm(sent(request), today=today(), initial=initial)
@@ -173,6 +175,13 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {**form_context(found, form, "审核答复"), **_drafted(found, state)}
     return _page(request, "interaction/decide.html", context, status)
+
+
+def _not_waiting(request: OfficeRequest, found: Message) -> HttpResponse:
+    """Somebody else was faster, or the draft is void: the message says how it stands."""
+    lost = "，您的意见没有登记" if request.method == "POST" else ""
+    messages.warning(request, f"这份答复已经有人审核，或者已经作废，不再等审核{lost}；下面是现在的状态。")
+    return redirect("interaction:message", found.pk)
 
 
 def _drafted(found: Message, state: State) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
         if len(found) >= most:
             break
     if not found:
-        return best(meant(asked(words), day), Narrowing(group=group), day, size=most, facets=())[0].hits
+        return list(best(meant(asked(words), day), Narrowing(group=group), day, size=most, facets=())[0].hits)
     return list(found.values())[:most]
 
 

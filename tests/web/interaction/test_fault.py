@@ -141,6 +141,22 @@ def test_whoever_wrote_the_draft_does_not_approve_it_where_somebody_else_can(tow
     assert message.public
 
 
+def test_who_reviews_too_late_is_led_to_the_message(town):
+    """Two reviewers see the same row; the second one is told how it stands, and not that it is forbidden."""
+    message = answered(town, sent(town))
+    deciding = reverse("interaction:decide", args=[message.pk])
+    client = client_of(town.sun_li)
+    said = {"day": "2026-06-01", "approve": "no", "opinion": "再改", "seen": "0" * 64}
+    for shown, words in (
+        (client.get(deciding, follow=True), "不再等审核；下面是现在的状态"),
+        (client.post(deciding, said, follow=True), "您的意见没有登记"),
+    ):
+        assert shown.redirect_chain == [(reverse("interaction:message", args=[message.pk]), 302)]
+        assert words in shown.content.decode()
+    message.refresh_from_db()
+    assert message.status == "answered"
+
+
 def test_a_draft_given_back_comes_again_with_its_reason(town):
     message = sent(town)
     drafted(town, message)

@@ -109,6 +109,15 @@ def matter(message: Message, state: State, day: date) -> Matter:
     )
 
 
+def reviewers(message: Message, state: State, day: date) -> list[str]:
+    """By name, who can decide about the draft that waits: not its author where somebody else can."""
+    known = matter(message, state, day)
+    offices = agencies.staff_of(message.agency, day).filter(role__in=known.roles, person__is_active=True)
+    people = {office.person_id: office.person.display_name for office in offices}
+    others = [name for pk, name in people.items() if pk != state.author]
+    return others or list(people.values())
+
+
 # – what people outside see
 
 

@@ -112,6 +112,7 @@ def message(request: OfficeRequest, pk: int) -> HttpResponse:
         "due": rows.due_of(found, state),
         "draft": rows.draft_elements(found, state.draft.data) if state.draft else (),
         "draft_answer": state.draft.data["answer"] if state.draft else "",
+        "reviewers": queries.reviewers(found, state, today()) if state.draft else (),
         "entries": rows.entries(found, events),
         "acts": _acts(request, found, state, handles=handles),
         "last": _last(events) if handles else None,

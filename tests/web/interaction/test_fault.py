@@ -141,6 +141,22 @@ def test_whoever_wrote_the_draft_does_not_approve_it_where_somebody_else_can(tow
     assert message.public
 
 
+def test_who_drafted_an_answer_reads_for_whom_it_waits(town):
+    message = sent(town)
+    drafted(town, message)
+    page = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    waits = re.search(r"已送审，等([^<]*)审核", page)[1]
+    assert town.zhao_min.display_name in waits
+    assert town.li_qiang.display_name not in waits
+
+
+def test_each_page_of_a_code_leads_to_the_other(town):
+    pages = [reverse("apply:query"), reverse("interaction:follow")]
+    for here, there in (pages, pages[::-1]):
+        main = client_of().get(here).content.decode().partition("<main")[2]
+        assert f'href="{there}"' in main
+
+
 def test_who_reviews_too_late_is_led_to_the_message(town):
     """Two reviewers see the same row; the second one is told how it stands, and not that it is forbidden."""
     message = answered(town, sent(town))

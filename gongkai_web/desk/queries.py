@@ -211,8 +211,8 @@ def _sections(
 ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     late, soon, mine, waiting, undated, *kept = _first_keys(cases, wanted)
     sections = (
-        Section("late", "已逾期", "没有逾期的事。", "show=late&sort=next", late),
-        Section("soon", "三个工作日内", "三个工作日内没有到期的事。", "show=soon&sort=next", soon),
+        Section("late", "已逾期", "没有逾期的申请件。", "show=late&sort=next", late),
+        Section("soon", "三个工作日内", "三个工作日内没有到期的申请件。", "show=soon&sort=next", soon),
         Section("mine", "待我处理", "没有分派给您或者还没有分派的其他在办件。", keys=mine),
         Section(
             "waiting",

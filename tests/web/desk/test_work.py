@@ -296,7 +296,7 @@ def test_a_late_case_whose_letter_waits_is_counted_late_and_said_to_stand_above(
     assert figure(tree, "已逾期").text == "1"
     assert f"{letter.title}：{office.late.title}" in section(tree, "等我决定")
     assert "1 件的文书等您决定" in tree.text_content()
-    assert "没有逾期的事" not in tree.text_content()
+    assert "没有逾期的" not in tree.text_content()
 
 
 def test_who_only_decides_has_the_one_figure(office, see):

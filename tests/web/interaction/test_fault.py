@@ -262,3 +262,12 @@ def test_a_day_that_is_to_come_is_no_day(town):
         actions.assign(
             message=sent(town), by=town.li_qiang, day=date(2026, 6, 2), handler=town.li_qiang, today=MONDAY
         )
+
+
+def test_today_says_of_what_nothing_is_overdue_while_a_message_is(town):
+    """The sentence speaks of cases: what else is overdue stands in its own list."""
+    sent(town, date(2026, 5, 11))
+    today = client_of(town.li_qiang).get(reverse("desk:home")).content.decode()
+    assert "逾期" in today.partition(FAULT["title"])[0]
+    assert "没有逾期的申请件" in today
+    assert "没有逾期的事" not in today

@@ -101,6 +101,11 @@ def is_frozen_check(filing: Filing, check: Check) -> bool:
     return (filing.digest, filing.warnings) == (check.digest, check.warnings)
 
 
+def answers_of(one: Check | Filing) -> dict[str, str]:
+    """What the office said to each open point, by the message of the point."""
+    return {warning["message"]: warning["answer"] for warning in one.warnings}
+
+
 def given_back(check: Check) -> CheckReturn | None:
     """That the head gave it back, where it was."""
     return CheckReturn.objects.filter(check_of=check).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.report import Report
@@ -66,13 +66,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A cause, or what follows from one, with its own verdict and the form for another one."""
+    """A cause, or what follows from one, with its own verdict and the form for another one.
+
+    `answer`: what the agency said to it when it checked its own report.
+    """
 
     view: FindingView
     key: str
     verdict: Verdict | None
     mark: Mark | None
     form: VerdictForm
+    answer: str = ""
     following: tuple[FindingRow, ...] = ()
 
     @property
@@ -122,25 +126,34 @@ def parts(report: Report, judged: Judgements, address: Callable[[str], str] = la
 
 
 def finding_rows(
-    report: Report, judged: Judgements, asked: tuple[str, VerdictForm] | None
+    report: Report,
+    judged: Judgements,
+    asked: tuple[str, VerdictForm] | None,
+    answers: Mapping[str, str] | None = None,
 ) -> list[FindingRow]:
-    """The causes as numbered in the tables. `asked`: the key and form of a refused verdict."""
+    """The causes as numbered in the tables.
+
+    `asked`: the key and form of a refused verdict; `answers`: by message, what the agency said to it itself.
+    """
+    said = answers or {}
     views = presentation.finding_views(report, [one.finding for one in judged.judged])
     return [
         replace(
-            _finding_row(view, cause, asked),
+            _finding_row(view, cause, asked, said),
             following=tuple(
-                _finding_row(*pair, asked) for pair in zip(view.following, following, strict=True)
+                _finding_row(*pair, asked, said) for pair in zip(view.following, following, strict=True)
             ),
         )
         for view, (cause, following) in zip(views, judged.causes, strict=True)
     ]
 
 
-def _finding_row(view: FindingView, one: Judged, asked: tuple[str, VerdictForm] | None) -> FindingRow:
+def _finding_row(
+    view: FindingView, one: Judged, asked: tuple[str, VerdictForm] | None, said: Mapping[str, str]
+) -> FindingRow:
     form = asked[1] if asked and asked[0] == one.key else VerdictForm(auto_id=f"id_{one.key[:12]}_%s")
     mark = _DECISIONS[Decision(one.own.decision)] if one.own else None
-    return FindingRow(view, one.key, one.own, mark, form)
+    return FindingRow(view, one.key, one.own, mark, form, said.get(one.finding.message, ""))
 
 
 def elements(result: Result) -> list[Element]:

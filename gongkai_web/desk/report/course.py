@@ -77,7 +77,9 @@ def check(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         return shown(request, "report/hindered.html", agency, year, {"hindrances": hindrances}, *way)
     points = [one for one in found if one.severity == WARNING]
     reasons = entered.reasons(agency, year, made.cells)
-    form = CheckForm(sent(request), findings=points, reasons=reasons)
+    last = queries.latest_check(agency, year)
+    answers = queries.answers_of(last) if last else {}
+    form = CheckForm(sent(request), findings=points, reasons=reasons, answers=answers)
     if carried_out(
         request,
         form,

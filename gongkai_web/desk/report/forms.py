@@ -102,16 +102,26 @@ class ListingForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """What the office says to each open point. `reasons`: by cell, what it has said already."""
+    """What the office says to each open point.
+
+    `reasons`: by cell, what it has said already; `answers`: by message, what it said at the last check. A
+    point that reads as it did then keeps its answer.
+    """
 
     def __init__(
-        self, *args: Any, findings: Sequence[Finding], reasons: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        findings: Sequence[Finding],
+        reasons: Mapping[str, str],
+        answers: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.findings = findings
         for place, one in enumerate(findings):
             field = fields.lines(one.message, "更正，或者写明为什么是这样。", rows=2)
-            field.initial = "；".join(dict.fromkeys(reasons[cell] for cell in one.cells if cell in reasons))
+            said = "；".join(dict.fromkeys(reasons[cell] for cell in one.cells if cell in reasons))
+            field.initial = answers.get(one.message) or said
             self.fields[f"answer_{place}"] = field
 
     @property
@@ -130,7 +140,7 @@ def _value(layout: Form, cell: str, kept: EnteredFigure | None) -> forms.Decimal
         decimal_places=6 if money else 0,
         error_messages={"invalid": "请填数字。", "max_decimal_places": "请填整数。"},
     )
-    field.initial = kept.value.normalize() if kept and kept.value is not None else None
+    field.initial = kept.said if kept and kept.value is not None else None
     return field
 
 

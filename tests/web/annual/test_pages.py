@@ -1,6 +1,7 @@
 """李强 and 孙立 make the report of 云溪区 on its pages: written, entered, checked, frozen, published."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -121,6 +122,28 @@ def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
     given |= {f"source_{place}": "执法台账" for place in range(4)}
     assert client.post(at("figures", made), given).status_code == 302
     assert set(made.district.figures.values_list("value", flat=True)) == {3}
+
+
+@pytest.mark.parametrize(("value", "read"), [(120, "120"), (Decimal("12.340000"), "12.34"), (0, "0")])
+def test_a_figure_stands_in_its_form_as_it_was_typed(made, signed_in, value, read):
+    enter(made, ENTERED[3], value)
+    form = signed_in(made.li_qiang).get(at("figures", made)).content.decode()
+    assert f'name="value_3" value="{read}"' in form
+
+
+def test_what_was_said_at_the_last_check_stands_there_when_it_is_checked_again(made, signed_in):
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    officer = signed_in(made.li_qiang)
+    officer.post(at("draft", made))
+    fields = officer.get(at("check", made)).context["form"].fields
+    officer.post(at("check", made), dict.fromkeys(fields, "已与台账核对"))
+    enter(made, ENTERED[0], 120)
+    form = officer.get(at("check", made)).context["form"]
+    said = {message: form[name].initial for name in form.fields for message in [form[name].label]}
+    kept = queries.answers_of(queries.latest_check(made.district, YEAR))
+    assert kept.keys() & said.keys()
+    assert all(said[message] == "已与台账核对" for message in kept.keys() & said.keys())
 
 
 def test_a_cell_that_does_not_apply_is_entered_with_its_reason_and_answers_for_itself(made, signed_in):

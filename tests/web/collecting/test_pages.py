@@ -14,6 +14,8 @@ from django.utils import timezone
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import State
+from tests.people import answer, receive
+from tests.web.annual.test_file import ENTERED, enter, file_it
 from tests.web.campaign.reports import NO_REPORT, as_json, faulty, signed_in, tree_of
 from tests.web.collecting.lists import BUREAU, COUNTY, DISTRICT, SCHOOL, campaign_of, hand_in, standing
 from tests.web.collecting.lists import report_of as report_by
@@ -217,6 +219,18 @@ def test_a_finding_is_held_for_none_on_the_page_of_the_submission(town, li_qiang
     for key in keys:
         li_qiang.post(at("verdict", made.pk), {"key": key, "decision": "dismissed", "reason": "原件如此"})
     assert said(li_qiang.post(at("accept", made.pk), follow=True)) == ["已通过。"]
+
+
+def test_what_the_agency_said_to_a_point_stands_beside_it_for_whoever_decides(town, zhou_jie):
+    answer(town, receive(town, date(2024, 3, 1)), date(2024, 3, 20))
+    for cell in ENTERED:
+        enter(town, cell, 0)
+    filing = file_it(town)
+    _, units = opened(town)
+    actions.submit_filing(by=town.li_qiang, unit=units[DISTRICT], filing=filing, day=TODAY)
+    page = zhou_jie.get(at("submission", Submission.objects.get().pk))
+    said = [text(one) for one in find(tree_of(page), ".judgement p")]
+    assert said.count("单位的说明：已核实，照登记") == len(filing.warnings) > 0
 
 
 def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie):

@@ -32,6 +32,7 @@ from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.forms import VerdictForm
 from gongkai_web.annual.campaign.names import clean_name
+from gongkai_web.annual.queries import answers_of
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, told, told_why_not
 from gongkai_web.office.days import today
@@ -168,6 +169,7 @@ def _page(
     is_last = last is not None and last.pk == found.pk
     may = rights(request.user, found.unit)
     file = f"《{found.name}》" if found.name else f"{found.filing or ''}"
+    answers = answers_of(found.filing) if found.filing else {}
     context: dict[str, Any] = {
         "submission": found,
         "unit": found.unit,
@@ -180,7 +182,7 @@ def _page(
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,
         "points": told_at_once(found.unit, report, found.sha256, besides=found.pk),
         "parts": desk.parts(report, judged, _to_remark(found) if may.decides else lambda _: ""),
-        "findings": desk.finding_rows(report, judged, asked),
+        "findings": desk.finding_rows(report, judged, asked, answers),
         "found": presentation.found_in_words([one.finding for one in judged.judged]),
         "remarks": queries.remarks_of(found, report),
         "earlier": found.number > 1,

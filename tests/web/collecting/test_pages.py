@@ -98,6 +98,16 @@ def test_a_campaign_is_opened_and_its_list_is_pasted_from_a_spreadsheet(town, zh
     assert row_of(zhou_jie, campaign, SCHOOL)[1] == "示范市云溪区人民政府办公室"
 
 
+def test_what_is_added_to_a_line_of_the_proposed_list_is_kept(town, zhou_jie):
+    campaign = actions.open_campaign(by=town.zhou_jie, agency=town.city, year=YEAR, day=TODAY)
+    page = tree_of(zhou_jie.get(at("units", campaign.pk)))
+    proposed = find(page, "textarea")[0].text.strip()
+    rows = f"{proposed}\n示范区\t人民政府\t\t\t\t是\tqu@shifan.example\t\t0379-1234567\n"
+    assert zhou_jie.post(at("units", campaign.pk), {"rows": rows}).status_code == 302
+    unit = campaign.units.get(name="示范区")
+    assert (unit.reports, unit.email, unit.phone) == (False, "qu@shifan.example", "0379-1234567")
+
+
 def test_the_list_comes_from_a_workbook_too(town, zhou_jie):
     campaign = actions.open_campaign(by=town.zhou_jie, agency=town.city, year=YEAR, day=TODAY)
     buffer = io.BytesIO()
@@ -119,6 +129,8 @@ def test_the_list_comes_from_a_workbook_too(town, zhou_jie):
         ("甲局\t政府工作部门\n甲局\t政府工作部门", "「甲局」在名单上有两次"),
         ("单位名称\t电话\n甲局\t1", "不认识的列「电话」"),
         ("甲局\t政府工作部门\t\t\t大概", "第 1 行的「垂直管理」写的是「大概」"),
+        ("单位名称\t单位类型\n甲局\t政府工作部门\t\t\t\t是", "第 2 行第 6 列写的是「是」，第一行没有写"),
+        ("甲局\t局\n乙局\t政府工作部门\n丙局\t部门", "可用的列在名单的说明里。第 3 行的单位类型「部门」"),
         (" ", "请粘贴名单，或者选一个文件"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from gongkai import confined
 from gongkai.labels import normal
@@ -31,6 +32,7 @@ HEADS = {
 }
 _BOOKS = (Kind.XLSX, Kind.XLS, Kind.ODS)
 _SECONDS = 20.0
+_FAULTS = 10  # rows that are told of at once
 _YES = frozenset({"是", "√", "✓", "1", "y", "yes"})
 _NO = frozenset({"", "否", "0", "n", "no", "×"})
 
@@ -60,19 +62,27 @@ def units_in(rows: Iterable[Sequence[str]], agencies: Iterable[Agency]) -> list[
     known = {normal(agency.name): agency for agency in agencies}
     found = list(rows)
     fields, first = _fields(found)
-    made = [
-        _unit(number, dict(zip(fields, row, strict=False)), known)
-        for number, row in enumerate(found[first:], start=first + 1)
-    ]
+    made, faults = list[NewUnit](), list[str]()
+    for number, row in enumerate(found[first:], start=first + 1):
+        try:
+            made.append(_unit(number, _cells(number, fields, row), known))
+        except Refused as fault:
+            faults.append(str(fault))
+    if faults:
+        left = len(faults) - _FAULTS
+        raise Refused("".join(faults[:_FAULTS]) + (f"另有 {left} 行也要改。" if left > 0 else ""))
     if not made:
         raise Refused("没有一行单位；请至少写一行，一行一个单位。")
     return made
 
 
 def lines_of(agencies: Iterable[Agency], collector: Agency) -> str:
-    """The agencies of this platform as lines that `pasted` reads; who supervises them adds them up."""
+    """The agencies of this platform as lines that `pasted` reads; who supervises them adds them up.
+
+    All heads stand above them: what is added to a line has its column.
+    """
     kinds = {code: kind.label for code, kind in agency_kinds().items()}
-    rows = ["\t".join(list(HEADS)[:3])]
+    rows = ["\t".join(HEADS)]
     for agency in agencies:
         above = agency.supervisor.name if agency.supervisor and agency.supervisor != collector else ""
         rows.append("\t".join((agency.name, kinds.get(agency.kind, agency.kind), above)))
@@ -89,6 +99,17 @@ def _fields(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
     if unknown:
         raise Refused(f"不认识的列「{unknown[0]}」；可用：{'、'.join(HEADS)}。")
     return named, 1
+
+
+def _cells(number: int, fields: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """The cells by their fields. Refused where something stands in a column that has no head."""
+    for place, (cell, field) in enumerate(zip_longest(row, fields, fillvalue=""), start=1):
+        if cell and not field:
+            raise Refused(
+                f"第 {number} 行第 {place} 列写的是「{cell}」，第一行没有写这一列是什么；"
+                f"请在第一行补上列名（{'、'.join(HEADS)}），或者删去。"
+            )
+    return dict(zip(fields, row, strict=False))
 
 
 def _unit(number: int, row: Mapping[str, str], known: Mapping[str, Agency]) -> NewUnit:
@@ -116,8 +137,7 @@ def _kind(number: int, label: str, agency: Agency | None) -> str:
         return agency.kind
     code = labels.get(normal(label))
     if code is None:
-        kinds = "、".join(kind.label for kind in agency_kinds().values())
-        raise Refused(f"第 {number} 行的单位类型「{label.strip()}」不认识；可用：{kinds}。")
+        raise Refused(f"第 {number} 行的单位类型「{label.strip()}」不认识；可用的列在名单的说明里。")
     return code
 
 

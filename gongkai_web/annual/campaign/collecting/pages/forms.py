@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign.collecting.listing import HEADS
 from gongkai_web.annual.campaign.collecting.models import Unit
@@ -49,6 +50,11 @@ class UnitsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     file = upload("或者选一个文件", "XLSX、XLS、ODS 或者 CSV，第一张表，列同上。", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = "、".join(kind.label for kind in agency_kinds().values())
+        self.fields["rows"].help_text += f"单位类型写：{kinds}；本平台的单位可以不写。"
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""

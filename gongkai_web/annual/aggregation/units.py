@@ -28,11 +28,15 @@ GOOD = frozenset({State.ACCEPTED, State.PUBLISHED})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The units to be added for a level, and by their keys the unit and the submission behind each."""
+    """The units to be added for a level, and by their keys the unit and the submission behind each.
+
+    `overtaken`: the keys of those whose public report is a later version than the one that is added.
+    """
 
     members: tuple[Member, ...]
     units: Mapping[str, Unit]
     submissions: Mapping[str, int]
+    overtaken: frozenset[str] = frozenset()
 
 
 def listed(campaign: Campaign, level: Unit | None) -> Listed:
@@ -46,7 +50,8 @@ def listed(campaign: Campaign, level: Unit | None) -> Listed:
         members = [*_own(top, facts), *(one for unit in facts.below(top) for one in _members(unit, facts))]
     keys = {key_of(unit): unit for unit in facts.units.values()}
     submissions = {key_of(facts.units[pk]): submission for pk, submission in facts.submissions.items()}
-    return Listed(tuple(members), keys, submissions)
+    overtaken = {key_of(facts.units[pk]) for pk, one in facts.standing.items() if one.outdated}
+    return Listed(tuple(members), keys, submissions, frozenset(overtaken))
 
 
 def key_of(unit: Unit) -> str:

@@ -107,12 +107,15 @@ class Part:
     tables: tuple[TableView, ...]
 
 
-def parts(report: Report, judged: Judgements, address: Callable[[str], str] = lambda _: "") -> list[Part]:
+def parts(
+    report: Report, judged: Judgements | None, address: Callable[[str], str] = lambda _: ""
+) -> list[Part]:
     """The whole report, prose and tables; tables of no section that was found stand at the end.
 
-    `address`: where a cell leads.
+    `judged`: what is marked in the tables, where it is; `address`: where a cell leads.
     """
-    views = presentation.tables(report, address, [one.finding for one in judged.judged])
+    marked = [one.finding for one in judged.judged] if judged else []
+    views = presentation.tables(report, address, marked)
     left = dict(zip(_TABLES, views, strict=True))
     found = [
         Part(

@@ -31,7 +31,9 @@ from tests.web.aggregation.sums import (
     total,
     whole,
 )
+from tests.web.campaign.reports import signed_in, tree_of
 from tests.web.collecting.lists import OPENED
+from tests.web.look.trees import find, text
 
 EVERYBODY = total(OFFICE, DISTRICT, BUREAU, SCHOOL, COUNTY)
 FIRST = (
@@ -69,8 +71,8 @@ def by(town, level):
 
 
 def written(town, level):
-    for number, text in {1: FIRST, 5: FIFTH, 6: SIXTH}.items():
-        actions.write_text(**by(town, level), number=number, text=text)
+    for number, words in {1: FIRST, 5: FIFTH, 6: SIXTH}.items():
+        actions.write_text(**by(town, level), number=number, text=words)
 
 
 def printed(level, number):
@@ -123,6 +125,16 @@ def test_the_report_of_a_government_reads_back_as_it_was_frozen(town, level, nam
     sent = zhou.get(reverse("aggregation:file", args=[made.pk, name]))
     assert sent.status_code == 200
     assert list(differences(from_json(made.document), read_bytes(sent.getvalue(), name))) == []
+
+
+def test_the_page_of_a_frozen_sum_has_its_six_parts_in_the_order_of_the_format(town, level, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: FREEZING)
+    written(town, level)
+    frozen = actions.freeze(**by(town, level))
+    page = tree_of(signed_in(town.zhou_jie).get(reverse("aggregation:frozen", args=[frozen.pk])))
+    heads = [text(one) for one in find(page, ".report-page section h2")]
+    assert [one[:2] for one in heads] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert len(find(page, ".report-page section table")) == 3
 
 
 def test_a_typed_number_against_the_tables_keeps_the_sum_from_being_frozen(town, level):

@@ -11,9 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.actions import release_report
+from gongkai_web.annual.campaign.collecting import actions, queries, work
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
+from gongkai_web.annual.campaign.collecting.pages.work import line
 from gongkai_web.annual.campaign.collecting.words import State
+from gongkai_web.annual.campaign.collecting.work import Task
 from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED, enter, file_it
 from tests.web.campaign.reports import NO_REPORT, as_json, faulty, signed_in, tree_of
@@ -56,6 +59,10 @@ def sent_by_link(code, what, **fields):
 
 def file_of(made, name="年报.json"):
     return SimpleUploadedFile(name, as_json(made))
+
+
+def todo(person, campaign):
+    return work.work(person, TODAY, [(campaign,)])
 
 
 @pytest.fixture
@@ -243,6 +250,43 @@ def test_what_the_agency_said_to_a_point_stands_beside_it_for_whoever_decides(to
     page = zhou_jie.get(at("submission", Submission.objects.get().pk))
     said = [text(one) for one in find(tree_of(page), ".judgement p")]
     assert said.count("单位的说明：已核实，照登记") == len(filing.warnings) > 0
+
+
+def test_a_correction_that_the_public_has_and_the_office_has_not_is_told_until_it_is_taken_back(
+    town, zhou_jie, li_qiang
+):
+    """云溪区 reports 120 permits, is accepted, and then publishes 125: the sum must not quietly add 120."""
+    for cell in ENTERED:
+        enter(town, cell, 120)
+    first = file_it(town)
+    campaign, units = opened(town)
+    district = units[DISTRICT]
+    handed = actions.submit_filing(by=town.li_qiang, unit=district, filing=first, day=TODAY)
+    actions.accept(by=town.zhou_jie, submission=handed, day=TODAY)
+    release_report(by=town.sun_li, filing=first, day=TODAY)
+    unit, level = at("unit", district.pk), (campaign.pk, 0)
+    told = "公布了更正的一版"
+    assert told not in zhou_jie.get(unit).content.decode()
+    enter(town, ENTERED[0], 125)
+    second = file_it(town, reason="补录五件")
+    assert told not in zhou_jie.get(unit).content.decode(), "the public still has the first"
+    release_report(by=town.sun_li, filing=second, day=TODAY)
+    seen = zhou_jie.get(unit).content.decode()
+    assert told in seen
+    assert at("submission", handed.pk) in seen
+    assert "提交定稿" not in li_qiang.get(unit).content.decode(), "it would be refused"
+    assert row_of(zhou_jie, campaign, DISTRICT, show="overtaken")
+    assert told in zhou_jie.get(reverse("aggregation:sum", args=level)).content.decode()
+    lines = [line(one) for one in todo(town.zhou_jie, campaign) if one.task == Task.TAKE_BACK]
+    assert lines == [
+        f"{campaign.title}：1 个单位公布了更正的一版，通过的还是原来的一版；撤回以后由单位重新提交"
+    ]
+    actions.take_back(by=town.zhou_jie, submission=handed, reason="更正", day=TODAY)
+    assert "提交定稿（第 2 版）" in li_qiang.get(unit).content.decode()
+    corrected = actions.submit_filing(by=town.li_qiang, unit=district, filing=second, day=TODAY)
+    actions.accept(by=town.zhou_jie, submission=corrected, day=TODAY)
+    assert told not in zhou_jie.get(unit).content.decode()
+    assert told not in zhou_jie.get(reverse("aggregation:sum", args=level)).content.decode()
 
 
 def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie):

@@ -21,6 +21,7 @@ from gongkai_web.annual.aggregation.pages import rows
 from gongkai_web.annual.aggregation.pages.forms import HandInForm
 from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404
 from gongkai_web.annual.campaign.names import clean_name
+from gongkai_web.annual.campaign.rows import parts
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
@@ -52,7 +53,7 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "sum": one,
         "report": report,
         "figures": presentation.headline(report, address),
-        "tables": presentation.tables(report, address),
+        "parts": [part for part in parts(report, None, address) if part.lines or part.tables],
         "problems": [(PROBLEM_LABELS[problem.kind], problem, "") for problem in queries.problems(one)],
         "package": Package.objects.filter(sum=one).first(),
         "packing": jobs.packing_now(one),

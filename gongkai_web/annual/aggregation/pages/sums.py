@@ -166,6 +166,7 @@ def _context(level: Level, listed: Listed, total: Aggregation) -> dict[str, Any]
             for problem in ordered
         ],
         "blocked": total.blocked,
+        "overtaken": [unit.name for unit in total.leaves if unit.key in listed.overtaken],
         "leaves": len(total.leaves),
         "absent": len(total.absent),
         "left_out": len(total.left_out),

@@ -111,7 +111,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
     units = unit_facts(campaign)
     agencies = {unit.agency_id: unit.pk for unit in units if unit.agency_id is not None}
     handed = _handed(campaign)
-    released, since = _released(campaign, agencies, today)
+    released, since, versions = _released(campaign, agencies, today)
     facts = Facts(
         statutory_day=campaign.statutory_day,
         submits=campaign.kind in SUBMITTED,
@@ -122,6 +122,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
         begun=_begun(campaign, agencies),
         released=released,
         public_since=since,
+        public_version=versions,
     )
     return worked_out(facts, today, rules_version())
 
@@ -242,13 +243,16 @@ def _handed(campaign: Campaign) -> dict[int, Handed]:
     rows = Submission.objects.filter(unit__campaign=campaign, practice=campaign.practice).order_by("pk")
     last: dict[int, tuple[int, int, date, str]] = {}
     days: dict[int, dict[int, date]] = defaultdict(dict)
-    for unit, key, number, day, source in rows.values_list("unit_id", "pk", "number", "day", "source"):
+    versions: dict[int, int] = {}
+    about = ("unit_id", "pk", "number", "day", "source", "filing__version")
+    for unit, key, number, day, source, version in rows.values_list(*about):
         last[unit] = (key, number, day, source)
         days[unit][key] = day
+        versions[unit] = version or 0
     checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
     found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
     handed = {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
-    return {unit: replace(one, days=days[unit]) for unit, one in handed.items()}
+    return {unit: replace(one, days=days[unit], version=versions[unit]) for unit, one in handed.items()}
 
 
 def _acts(campaign: Campaign) -> Iterable[tuple[int, int | None, str, date | None, date | None]]:
@@ -273,21 +277,22 @@ def _begun(campaign: Campaign, agencies: dict[int, int]) -> set[int]:
 
 def _released(
     campaign: Campaign, agencies: Mapping[int, int], today: date
-) -> tuple[dict[int, date], dict[int, date]]:
+) -> tuple[dict[int, date], dict[int, date], dict[int, int]]:
     """When what was handed in from this platform was published, by submission; when first anything, by unit.
 
-    `agencies`: the units by their agency.
+    And the last version that was, by unit. `agencies`: the units by their agency.
     """
     rows = Release.objects.filter(
         filing__year=campaign.year, filing__agency__units__campaign=campaign, released_on__lte=today
     )
-    released, since = dict[int, date](), dict[int, date]()
-    about = ("filing__agency_id", "filing__submissions__pk", "released_on")
-    for agency, submission, day in rows.order_by("released_on", "pk").values_list(*about):
+    released, since, versions = dict[int, date](), dict[int, date](), dict[int, int]()
+    about = ("filing__agency_id", "filing__submissions__pk", "released_on", "filing__version")
+    for agency, submission, day, version in rows.order_by("released_on", "pk").values_list(*about):
         since.setdefault(agencies[agency], day)
+        versions[agencies[agency]] = version
         if submission is not None:
             released[submission] = day
-    return released, since
+    return released, since, versions
 
 
 def _below(units: Iterable[UnitFacts], roots: set[int]) -> set[int]:

@@ -54,7 +54,10 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The last submission of a unit, with the last result of its check. `days`: of all of them, by key."""
+    """The last submission of a unit, with the last result of its check.
+
+    `days`: of all of them, by key; `version`: of the filing that was submitted, 0 of a file.
+    """
 
     pk: int
     number: int
@@ -64,6 +67,7 @@ class Handed:
     errors: int = 0
     warnings: int = 0
     days: Mapping[int, date] = field(default_factory=dict)
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,8 @@ class Facts:
     """All that the standing of a campaign is worked out from; lists in the order in which it was entered.
 
     `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here,
-    `public_since`: by unit, when any version of its report first was. `submits`: by the law the report is
-    submitted by that day as well as published.
+    `public_since`: by unit, when any version of its report first was; `public_version`: by unit, the last of
+    them. `submits`: by the law the report is submitted by that day as well as published.
     """
 
     statutory_day: date
@@ -104,6 +108,7 @@ class Facts:
     begun: Collection[int]
     released: Mapping[int, date]
     public_since: Mapping[int, date] = field(default_factory=dict)
+    public_version: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class UnitStanding:
     or not published by the statutory day. What came in time and is corrected later stays in time. `locked`:
     nothing comes in any more before it is re-opened; `open_until`: it was. `stale`: checked by other rules
     than those of today. `published_on`: of what was handed in last; `first_published_on`: of the first
-    version.
+    version. `overtaken`: the public has a later version than what was handed in last.
     """
 
     unit: UnitFacts
@@ -130,11 +135,22 @@ class UnitStanding:
     stale: bool
     published_on: date | None
     first_published_on: date | None
+    overtaken: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether its report was accepted; what is corrected has to be taken back first."""
+        return self.state in _GONE_ON
+
+    @property
+    def outdated(self) -> bool:
+        """Whether what was accepted is no longer what the public has: it is taken back and handed in anew."""
+        return self.overtaken and self.accepted
 
     @property
     def done(self) -> bool:
         """Whether whoever adds it up waits for nothing more: its own report, and what stands below it."""
-        own = not self.unit.expected or self.state in _GONE_ON
+        own = not self.unit.expected or self.accepted
         return own and self.level in {None, LevelState.ACCEPTED_ABOVE}
 
 
@@ -189,6 +205,7 @@ def _own(
         stale=handed is not None and handed.rules != rules,
         published_on=published,
         first_published_on=first,
+        overtaken=handed is not None and 0 < handed.version < facts.public_version.get(unit.pk, 0),
     )
 
 

@@ -38,6 +38,7 @@ class Task(StrEnum):
     ACCEPT_LEVEL = "accept_level"
     CHECK_AGAIN = "check_again"
     ENTER_PUBLISHED = "enter_published"
+    TAKE_BACK = "take_back"
     ADD_UP = "add_up"
     HAND_IN = "hand_in"
     CORRECT = "correct"
@@ -138,6 +139,8 @@ def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> It
     published = [one for one in mine if _to_enter(one)]
     if published:
         yield Todo(campaign, Task.ENTER_PUBLISHED, campaign.statutory_day, len(published))
+    if overtaken := sum(one.outdated for one in mine):
+        yield Todo(campaign, Task.TAKE_BACK, campaign.statutory_day, overtaken)
     for one in mine:
         if one.level == LevelState.APPROVED_HERE:
             yield Todo(campaign, Task.ACCEPT_LEVEL, _day(one), unit=one.unit)

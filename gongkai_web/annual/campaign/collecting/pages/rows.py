@@ -51,6 +51,7 @@ FILTERS = (
     Filter("late", "逾期", lambda one: one.late or one.late_by_law),
     Filter("locked", "已锁定", lambda one: one.locked),
     Filter("errors", "有错误", lambda one: one.handed is not None and one.handed.errors > 0),
+    Filter("overtaken", "更正后没有重交", lambda one: one.outdated),
     Filter("stale", "按旧规则核对", lambda one: one.stale),
     Filter("levels", "汇总的单位", lambda one: one.level is not None),
 )
@@ -119,6 +120,8 @@ def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
         found.append(Mark("late", late))
     elif one.late:
         found.append(Mark("late", "过了内部期限"))
+    if one.outdated:
+        found.append(Mark("warning", "公布了更正的一版，没有重新提交"))
     if one.locked:
         found.append(Mark("waiting", "已锁定"))
     if one.stale:

@@ -105,7 +105,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "last": queries.last_submission(found, practice=found.campaign.practice),
         "incoming": queries.incoming_of(found),
         "offered": _offered(found, one, may),
-        "filing": _to_submit(found, may),
+        "filing": None if one.accepted else _to_submit(found, may),
         "takes": _takes(one, may),
         "sums": one.level is not None and may.adds_up and (found.agency is not None or may.keeps_list),
         "below": found.below.count(),
@@ -255,5 +255,5 @@ def _to_submit(found: Unit, may: Rights) -> Any:
 
 def _takes(one: UnitStanding, may: Rights) -> bool:
     """Whether a file may come now."""
-    open_now = one.state not in {State.ACCEPTED, State.PUBLISHED} and not one.locked
+    open_now = not one.accepted and not one.locked
     return may.sends and open_now and one.unit.expected

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai_web.annual.campaign.collecting.work import Task, Todo
 from gongkai_web.holidays.queries import calendar_of
-from gongkai_web.look.marks import due_marks
+from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 
 # By task: the button, what is said of it, and where a list leads.
@@ -18,6 +18,11 @@ _SAID = {
     Task.LIST: ("列名单", "还没有列单位", "units/"),
     Task.CHECK_AGAIN: ("重新核对", "{count} 份按旧规则核对", "?show=stale"),
     Task.ENTER_PUBLISHED: ("登记公布", "{count} 份已通过，还没有登记公布", "?show=accepted"),
+    Task.TAKE_BACK: (
+        "撤回通过",
+        "{count} 个单位公布了更正的一版，通过的还是原来的一版；撤回以后由单位重新提交",
+        "?show=overtaken",
+    ),
     Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
     Task.REMIND: ("催报", "{count} 个单位逾期没有交", "reminders/"),
@@ -27,6 +32,9 @@ _SAID = {
     Task.CORRECT: ("改正再交", "{unit}：已退回", ""),
 }
 
+_WITHOUT_DAY = (Task.TAKE_BACK,)  # no law says by when a correction is handed in again
+_CORRECTED = (Mark("waiting", "更正的一版"),)
+
 
 def work_rows(found: Iterable[Todo], day: date) -> list[WorkRow]:
     """A row for each."""
@@ -35,18 +43,20 @@ def work_rows(found: Iterable[Todo], day: date) -> list[WorkRow]:
 
 def line(one: Todo) -> str:
     """The same as a line of a mail."""
-    return f"{one.campaign.title}：{_about(one)}（{one.due} 以前，含当日）"
+    due = "" if one.task in _WITHOUT_DAY else f"（{one.due} 以前，含当日）"
+    return f"{one.campaign.title}：{_about(one)}{due}"
 
 
 def _row(one: Todo, day: date) -> WorkRow:
     label, _, query = _SAID[one.task]
     board, page = _pages(one, query)
-    marks = due_marks(one.due, day, calendar_of(one.campaign.agency_id))
+    due = None if one.task in _WITHOUT_DAY else one.due
+    marks = due_marks(due, day, calendar_of(one.campaign.agency_id)) if due else _CORRECTED
     return WorkRow(
         title=one.campaign.title,
         href=board,
         marks=marks,
-        due_on=one.due,
+        due_on=due,
         about=_about(one),
         act=Link(label, page),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),

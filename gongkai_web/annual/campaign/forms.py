@@ -15,13 +15,14 @@ from gongkai_web.annual.campaign import limits
 from gongkai_web.office.fields import offer, one_line
 
 
-def files_hint() -> str:
-    """What may be handed in, and how much of it."""
-    most = min(limits.MOST_FILES, settings.DATA_UPLOAD_MAX_NUMBER_FILES)
+def files_hint(at_once: int | None = None) -> str:
+    """What may be handed in, and how much of it. `at_once`: the most that is taken, where it is no batch."""
+    most = at_once or min(limits.MOST_FILES, settings.DATA_UPLOAD_MAX_NUMBER_FILES)
+    batch = f"，一批最多 {limits.MOST_FILES} 份、合计 {limits.LARGEST_BATCH // MEGABYTE} MB"
     return (
         "DOCX、WPS、DOC、XLSX、PDF、OFD、网页、文本或 ZIP，可以一次选多份，也可以拖到框里；"
-        f"每份不超过 {limits.LARGEST_FILE // MEGABYTE} MB，一次最多 {most} 份，"
-        f"一批最多 {limits.MOST_FILES} 份、合计 {limits.LARGEST_BATCH // MEGABYTE} MB。份数多的请打成 ZIP。"
+        f"每份不超过 {limits.LARGEST_FILE // MEGABYTE} MB，一次最多 {most} 份"
+        f"{'' if at_once else batch}。份数多的请打成 ZIP。"
     )
 
 
@@ -46,12 +47,12 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """More files for a batch."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at_once: int | None = None, **kwargs: Any) -> None:
         """The field is added here: as an attribute it would hide what was sent (`Form.files`)."""
         super().__init__(*args, **kwargs)
         self.fields["files"] = FilesField(
             label="文件",
-            help_text=files_hint(),
+            help_text=files_hint(at_once),
             error_messages={"required": "还没有选择文件；请选择至少一份年报。"},
         )
 

@@ -65,7 +65,7 @@ def test_what_never_happened_has_no_sentence() -> None:
 
 def test_fees_that_were_not_asked_are_stated_as_three_zeros() -> None:
     assert by("fees", {}) == (
-        "本机关本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
+        "本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
     )
 
 
@@ -115,6 +115,6 @@ def test_a_block_written_wrongly_is_refused_with_what_is_wrong(
 
 
 def test_what_must_be_stated_needs_words_for_zero(tmp_path: Path) -> None:
-    said = "zero: 本机关本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
+    said = "zero: 本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
     with pytest.raises(LawError, match="没有发生也要写"):
         blocks(copied(tmp_path, f"      {said}\n", ""))

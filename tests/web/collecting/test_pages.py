@@ -165,7 +165,9 @@ def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang
     answer = Client().get(at("outside", code))
     assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
-    assert "/office/" not in answer.content.decode()
+    page = answer.content.decode()
+    assert "/office/" not in page
+    assert "已经收到，等待审核" in page
 
 
 def test_what_stands_against_a_file_is_said_on_the_page_of_the_link(town, li_qiang):
@@ -200,7 +202,9 @@ def test_it_is_returned_corrected_compared_cell_by_cell_accepted_and_published(t
     refused = li_qiang.post(at("accept", first.pk), follow=True)
     assert "还有错误，不能通过" in said(refused)[0]
     li_qiang.post(at("decide", first.pk, "return"), {"reason": "新收多了一件"}, follow=True)
-    assert text(find(tree_of(Client().get(at("outside", code))), "p.say.wrong")[0]) == "已退回：新收多了一件"
+    returned = tree_of(Client().get(at("outside", code)))
+    assert text(find(returned, "p.say.wrong")[0]) == "已退回：新收多了一件"
+    assert find(returned, ".finding"), "what has to be mended is still read there"
     sent_by_link(code, "upload", file=file_of(report_by(school)))
     sent_by_link(code, "confirm", seen=queries.incoming_of(school).sha256)
     second = queries.last_submission(school)
@@ -400,6 +404,8 @@ def test_files_that_came_together_wait_for_the_units_that_they_name(town, li_qia
         "县.json": as_json(report_by(units[COUNTY])),
     }
     sent = [SimpleUploadedFile(name, data) for name, data in files.items()]
+    hint = text(find(tree_of(li_qiang.get(at("many", campaign.pk))), "main")[0])
+    assert re.findall(r"最多 (\d+) 份", hint) == ["20"], "one number, that of this page"
     page = tree_of(li_qiang.post(at("many", campaign.pk), {"files": sent}))
     found = {
         row[0]: row[1:] for row in ([text(c) for c in r.xpath("./th|./td")] for r in find(page, "tbody tr"))

@@ -15,7 +15,7 @@ from gongkai_web.annual.campaign import rows as desk
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import require_sender
 from gongkai_web.annual.campaign.collecting.actions.incoming import MOST_AT_ONCE
-from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Unit
+from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Submission, Unit
 from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
 from gongkai_web.annual.campaign.collecting.pages.place import (
     SECTION,
@@ -61,12 +61,11 @@ def many(request: OfficeRequest, pk: int) -> HttpResponse:
     """Files that came to the office together: each waits for the unit that it names, or is said why not."""
     campaign = campaign_or_404(request, pk)
     found: list[actions.Sorted] = []
-    form = FilesForm(None, request.FILES) if request.method == "POST" else FilesForm()
+    form = FilesForm(None, request.FILES if request.method == "POST" else None, at_once=MOST_AT_ONCE)
     if request.method == "POST" and form.is_valid():
         files = [Upload(one.name or "", one.read()) for one in form.cleaned_data["files"]]
         found = done(form, lambda: _sorted(request, campaign, files), field="files") or []
     context = {"campaign": campaign, "agency": campaign.agency, "form": form, "found": found}
-    context["most"] = MOST_AT_ONCE
     status = UNPROCESSABLE if form.errors else 200
     board = Link(campaign.title, reverse("collecting:board", args=[pk]))
     return SECTION.page(request, "collecting/many.html", context, board, Link("一次收几份"), status=status)
@@ -138,6 +137,18 @@ def laid(unit: Unit, file: Incoming) -> dict[str, Any]:
         "findings": presentation.finding_views(report, found),
         "found": presentation.found_in_words(found),
         "errors": judged.errors,
+    }
+
+
+def told_of(last: Submission) -> dict[str, Any]:
+    """The same of what was handed in last: whoever has to mend it reads what was found in it."""
+    report, judged = from_json(last.document), findings.reviewed(last)
+    found = [one.finding for one in judged.judged]
+    return {
+        "last": last,
+        "parts": desk.parts(report, judged),
+        "findings": presentation.finding_views(report, found),
+        "found": presentation.found_in_words(found),
     }
 
 

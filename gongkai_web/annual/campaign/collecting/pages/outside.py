@@ -20,7 +20,7 @@ from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
 from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
-from gongkai_web.annual.campaign.collecting.pages.handing import laid
+from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of
 from gongkai_web.annual.campaign.collecting.pages.place import standing_of
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
@@ -77,6 +77,7 @@ def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
     one, file = standing_of(unit), queries.incoming_of(unit)
     wanted = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
     submissions = unit.submissions.defer("document").select_related("filing")
+    last = queries.last_submission(unit, practice=unit.campaign.practice)
     return {
         "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
         "unit": unit,
@@ -87,7 +88,7 @@ def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
         "forms": forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
         "remarks": queries.remarks_on(unit),
-        **(laid(unit, file) if file else {}),
+        **(laid(unit, file) if file else told_of(last) if last else {}),
     }
 
 

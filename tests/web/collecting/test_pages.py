@@ -211,7 +211,10 @@ def test_it_is_returned_corrected_compared_cell_by_cell_accepted_and_published(t
     compared = tree_of(li_qiang.get(at("difference", second.pk)))
     cells = [[text(cell) for cell in row.xpath("./th|./td")] for row in find(compared, "tbody tr")]
     assert cells == [["表三「一、本年新收政府信息公开申请数量·自然人」", "4", "3"]]
-    li_qiang.post(at("accept", second.pk))
+    accepted = tree_of(li_qiang.post(at("accept", second.pk), follow=True))
+    acts = {text(one): one.get("href") for one in find(accepted, ".buttons a")}
+    assert acts["登记公布"] == at("decide", second.pk, "publish"), "where one lands after 通过"
+    assert acts["撤回通过"] == at("decide", second.pk, "take-back")
     given = {"published_on": TODAY.isoformat(), "url": "https://school.example/report"}
     li_qiang.post(at("decide", second.pk, "publish"), given)
     assert standing(campaign, TODAY)[SCHOOL].state == State.PUBLISHED

@@ -26,7 +26,8 @@ def _key(subject: str) -> str:
 
 
 def _tell_filing(told: dict[str, dict[str, Any]], line: Told) -> None:
-    told[_key(line.subject)] = {**line.detail, "agency": line.agency_id, "by": line.actor_name}
+    """Who froze it wrote the line, but for a sum: it was frozen before, and the line names by whom."""
+    told[_key(line.subject)] = {"by": line.actor_name, **line.detail, "agency": line.agency_id}
 
 
 def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -153,7 +154,7 @@ LEDGERS = (
     Ledger("年报退回", frozenset({"annual.return_check"}), _tell_return, _returns),
     Ledger("不更正的说明", frozenset({"annual.keep_published"}), _tell_return, _drift_notes),
     Ledger("年报提交", frozenset({"annual.hand_over"}), _tell_handover, _handovers),
-    Ledger("年报定稿", frozenset({"annual.file_report"}), _tell_filing, _filings),
+    Ledger("年报定稿", frozenset({"annual.file_report", "annual.file_sum"}), _tell_filing, _filings),
     Ledger("年报审核", frozenset({"annual.release_report"}), _tell_decision, _decisions),
     Ledger("年报公布", frozenset({"annual.release_report"}), _tell_release, _releases),
 )

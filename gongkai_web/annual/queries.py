@@ -143,11 +143,14 @@ def digest(document: Mapping[str, Any], behind: Mapping[str, Any]) -> str:
     return standing.digest([document, behind])
 
 
-def matter(filing: Filing) -> Matter:
-    """What is to be decided about it: the head, who froze it, answers for its publication (第四十九条)."""
+def matter(filing: Filing, office: Agency | None = None) -> Matter:
+    """What is to be decided about it: the head, who froze it, answers for its publication (第四十九条).
+
+    `office`: whose head, where it is not that of the agency itself.
+    """
     return Matter(
         words=WORDS,
-        agency=filing.agency,
+        agency=office or filing.agency,
         step=0,
         roles=TABLE[What.SETTLE_REPORT].roles,
         author_id=None,

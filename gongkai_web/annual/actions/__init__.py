@@ -13,8 +13,10 @@ from gongkai_web.annual.actions.filing import check_report, file_report, hand_ov
 from gongkai_web.annual.actions.importing import import_report
 from gongkai_web.annual.actions.listing import list_report
 from gongkai_web.annual.actions.returning import return_check
+from gongkai_web.annual.actions.summing import Frozen, release_sum
 
 __all__ = [
+    "Frozen",
     "check_report",
     "drop_problem",
     "enter_figure",
@@ -27,6 +29,7 @@ __all__ = [
     "list_report",
     "notice_drift",
     "release_report",
+    "release_sum",
     "return_check",
     "write_draft",
     "write_section",

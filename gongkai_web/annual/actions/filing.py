@@ -112,12 +112,16 @@ def hand_over(*, by: Person, filing: Filing, receiver: str, day: date) -> Handov
 
 
 @transaction.atomic
-def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> Release:
+def release_report(
+    *, by: Person, filing: Filing, day: date, seen: str = "", office: Agency | None = None
+) -> Release:
     """Publishes a filing (《条例》第四十九条); from then on it is what the public sees.
 
-    `seen`: the digest of the filing that was on the screen, by default of this one.
+    `seen`: the digest of the filing that was on the screen, by default of this one; `office`: whose head
+    answers for it, where that is not the agency itself: the department in charge publishes what its
+    government reports (第四十九条第二款).
     """
-    agency, matter = filing.agency, queries.matter(filing)
+    agency, matter = filing.agency, queries.matter(filing, office)
     approval.require_turn(matter, by, day)
     one_after_another(agency)
     if Release.objects.filter(filing=filing).exists():

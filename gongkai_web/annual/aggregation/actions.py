@@ -11,15 +11,23 @@ from django.db import transaction
 
 from gongkai.aggregation import Aggregation
 from gongkai.aggregation.comparison import middles
-from gongkai.document import to_json
+from gongkai.document import from_json, to_json
 from gongkai.drafting.references import Text, parse, written
 from gongkai.errors import UsageError
 from gongkai.form import form_of_year
 from gongkai.lawbook import law_digest
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.annual import actions as annual
 from gongkai_web.annual.aggregation import prose, queries, shelf
-from gongkai_web.annual.aggregation.models import CarryExplanation, Package, Sum, SumSubmission, SumText
+from gongkai_web.annual.aggregation.models import (
+    CarryExplanation,
+    Package,
+    Sum,
+    SumRelease,
+    SumSubmission,
+    SumText,
+)
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -129,9 +137,7 @@ def write_draft(
 def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission:
     """Hands a frozen sum in as the report of a unit of the campaign above (《条例》第四十九条第二款)."""
     held(sum_.campaign)  # nothing in it is taken back meanwhile
-    latest = queries.frozen(Level(sum_.campaign, sum_.level)).first()
-    if latest is None or latest.pk != sum_.pk:
-        raise Refused(f"{sum_}以后另有定稿；请提交最近的一版。")
+    _require_latest(sum_, "提交")
     if unit.agency_id != sum_.agency_id:
         raise Refused(
             f"「{unit.name}」的报告由它自己的机关提交，{sum_.agency.name}的汇总不能算作它的；请核对。"
@@ -148,6 +154,32 @@ def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission
     made.save()
     detail = {"sum": sum_.pk, "submission": submission.pk, "digest": sum_.digest}
     record(actor=by, agency=sum_.agency, act="aggregation.submit", subject=_about(sum_), detail=detail)
+    return made
+
+
+@transaction.atomic
+def publish_sum(*, by: Person, sum_: Sum, day: date) -> SumRelease:
+    """Publishes a frozen sum as the report of its government; to hand it in is another act (第四十九条)."""
+    require(by, sum_.agency, What.SETTLE_REPORT, day, "公布本级政府年报")
+    held(sum_.campaign)
+    _require_latest(sum_, "公布")
+    if queries.release_of(sum_) is not None:
+        raise Refused(f"{sum_}已经公布。")
+    _require_unmoved(sum_)
+    if bare := prose.unwritten(from_json(sum_.document)):
+        raise Refused(f"本级政府年报的「{bare[0]}」没有正文；请在汇总的“正文”里写，重新定稿，再公布。")
+    release = annual.release_sum(
+        by=by,
+        government=_government(sum_),
+        office=sum_.agency,
+        year=sum_.campaign.year,
+        frozen=annual.Frozen(sum_.document, sum_.law, sum_.frozen_on, sum_.frozen_by, sum_.reason),
+        day=day,
+    )
+    made = SumRelease(sum=sum_, filing=release.filing)
+    made.save()
+    detail = {"sum": sum_.pk, "filing": release.filing_id, "digest": sum_.digest, "day": day}
+    record(actor=by, agency=sum_.agency, act="aggregation.publish", subject=_about(sum_), detail=detail)
     return made
 
 
@@ -190,6 +222,22 @@ def _parsed(text: str) -> Text:
 def _require_known(level: Level, parts: Text) -> None:
     if written(parts) and (why := prose.why_not(parts, *_summed(level))):
         raise Refused(why)
+
+
+def _government(sum_: Sum) -> Agency:
+    found = queries.government_of(sum_)
+    if found is None:
+        raise Refused(
+            f"本平台没有「{from_json(sum_.document).agency}」这个机关（类型：人民政府），年报没有地方公布；"
+            "请系统管理员先设立它。不在本平台的单位的年报由它自己公布。"
+        )
+    return found
+
+
+def _require_latest(sum_: Sum, doing: str) -> None:
+    latest = queries.frozen(Level(sum_.campaign, sum_.level)).first()
+    if latest is None or latest.pk != sum_.pk:
+        raise Refused(f"{sum_}以后另有定稿；请{doing}最近的一版。")
 
 
 def _require_unmoved(sum_: Sum) -> None:

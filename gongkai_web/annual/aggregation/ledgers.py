@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual.aggregation import queries
-from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumSubmission, SumText
+from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumRelease, SumSubmission, SumText
 from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
@@ -49,6 +49,16 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(submission), {"sum": of, "digest": digest}
 
 
+def _tell_release(told: dict[str, dict[str, Any]], line: Told) -> None:
+    told[str(line.detail["filing"])] = {"sum": line.detail["sum"], "digest": line.detail["digest"]}
+
+
+def _releases() -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = SumRelease.objects.order_by("pk").values_list("filing_id", "sum_id", "sum__digest")
+    for filing, of, digest in rows.iterator():
+        yield str(filing), {"sum": of, "digest": digest}
+
+
 def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in SumText.objects.order_by("pk").iterator(chunk_size=100):
         yield (
@@ -67,6 +77,7 @@ def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
 LEDGERS = (
     Ledger("汇总的正文", frozenset({"aggregation.write_text"}), _tell, _texts),
     Ledger("汇总的提交", frozenset({"aggregation.submit"}), _tell_submission, _submissions),
+    Ledger("本级政府年报的公布", frozenset({"aggregation.publish"}), _tell_release, _releases),
     Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
     Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),
 )

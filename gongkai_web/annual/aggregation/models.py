@@ -10,6 +10,7 @@ from django.db import models
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
+from gongkai_web.annual.models import Filing
 from gongkai_web.audit.append_only import AppendOnly
 
 
@@ -105,6 +106,20 @@ class SumSubmission(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.sum} → {self.submission}"
+
+
+class SumRelease(AppendOnly):
+    """That a frozen sum was published as the report of its government (第四十九条第二款): as that filing."""
+
+    sum = models.OneToOneField(Sum, models.PROTECT, related_name="release", verbose_name="汇总")
+    filing = models.OneToOneField(Filing, models.PROTECT, related_name="of_sum", verbose_name="公布的年报")
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "本级政府年报的公布"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.sum} {self.filing}"
 
 
 class Package(AppendOnly):

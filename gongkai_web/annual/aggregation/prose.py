@@ -24,6 +24,7 @@ from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.former import as_counted
 from gongkai_web.annual.numbers import counted_among, unknown
 from gongkai_web.annual.prose import living
+from gongkai_web.annual.work import sections_to_write
 from gongkai_web.figures.period import Scope
 from gongkai_web.figures.registry import registry
 
@@ -71,6 +72,13 @@ def hindrances(report: Report) -> list[str]:
             if one.severity == ERROR and _told(one.rule)
         ),
     ]
+
+
+def unwritten(report: Report) -> list[str]:
+    """The sections that must say something and do not, by their headings."""
+    said = {one.number for one in report.sections if one.text.strip()}
+    needed = sections_to_write(report.year or 0) - said
+    return [one.heading for one in report.layout.sections if one.number in needed]
 
 
 def draft(level: Level, listed: Listed, total: Aggregation) -> dict[int, str]:

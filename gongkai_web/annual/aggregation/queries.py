@@ -21,15 +21,16 @@ from gongkai.aggregation.adding import state_of
 from gongkai.aggregation.facts import STATE_LABELS
 from gongkai.aggregation.policies import in_force
 from gongkai.document import from_json
+from gongkai.owed import report_kinds
 from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
-from gongkai_web.annual.aggregation.models import Sum
+from gongkai_web.annual.aggregation.models import Sum, SumRelease
 from gongkai_web.annual.aggregation.units import GOOD, Listed, listed
 from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
-from gongkai_web.annual.campaign.collecting.words import Kind
+from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind
 from gongkai_web.approval import standing
 
 _OFFICE = ("办公室", "办公厅", "办")
@@ -123,6 +124,25 @@ def moved(one: Sum) -> list[str]:
     added = [(unit, name, key) for unit, name, _, key, _ in one.members]
     added += [(unit, name, None) for unit, name, _ in one.absent]
     return [name for unit, name, key in added if counted.get(unit) != key]
+
+
+def government_of(one: Sum) -> Agency | None:
+    """Whose report the sum is: of the office itself, or of its government (第四十九条第二款).
+
+    None where that is no agency here, and where it was added up for somebody outside: they publish it.
+    """
+    if one.level is not None and one.level.agency_id is None:
+        return None
+    kinds = report_kinds().on(date(one.campaign.year, 12, 31))[REPORTS[Kind.GOVERNMENT]].agencies
+    if one.agency.kind in kinds:
+        return one.agency
+    return Agency.objects.filter(kind__in=kinds, name=Level(one.campaign, one.level).name).first()
+
+
+def release_of(one: Sum) -> SumRelease | None:
+    """Its publication, where it was published."""
+    found = SumRelease.objects.filter(sum=one)
+    return found.select_related("filing__agency", "filing__release").defer("filing__document").first()
 
 
 def digest(one: Sum) -> str:

@@ -274,6 +274,7 @@ MATRIX = {
     "pack": (["sum"], POSTED),
     "package": (["sum"], (302, 404, 404, 404, 404)),
     "hand_in": (["sum"], OF_CITY),
+    "publish": (["sum"], (302, 404, 403, 404, 404)),
 }
 
 

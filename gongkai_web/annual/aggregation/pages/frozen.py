@@ -14,12 +14,13 @@ from gongkai.aggregation.comparison import Middle
 from gongkai.aggregation.exchange import to_json, to_xlsx
 from gongkai.document import from_json
 from gongkai.render import rendered
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.annual import presentation
 from gongkai_web.annual.aggregation import actions, jobs, packing, queries, shelf
 from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows
 from gongkai_web.annual.aggregation.pages.forms import HandInForm
-from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404
+from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404, way_to_frozen
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.campaign.rows import parts
 from gongkai_web.look.parts import Link
@@ -27,6 +28,7 @@ from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 
 _FILES: dict[str, tuple[str, str, Callable[[Sum], bytes]]] = {
@@ -44,7 +46,7 @@ _FILES: dict[str, tuple[str, str, Callable[[Sum], bytes]]] = {
 def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
     """The sum as it was frozen."""
     one = sum_or_404(request, pk)
-    report = from_json(one.document)
+    report, published = from_json(one.document), queries.release_of(one)
 
     def address(cell: str) -> str:
         return reverse("aggregation:frozen_cell", args=[pk, cell])
@@ -60,6 +62,9 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "files": [(f"{label}（{fmt.upper()}）", name) for name, (label, fmt, _) in _FILES.items()],
         "moved": queries.moved(one),
         "above": queries.above(one).exists(),
+        "published": published,
+        "public": page_of(published.filing) if published else "",
+        "may_publish": not published and may(request.user, one.agency, What.SETTLE_REPORT, today()),
     }
     return SECTION.page(request, "aggregation/frozen.html", context, Link(str(one)))
 
@@ -73,7 +78,7 @@ def frozen_cell(request: OfficeRequest, pk: int, cell: str) -> HttpResponse:
     name = cell_or_404(report.form, cell)
     context = rows.cell(request, queries.behind(one, cell), one.campaign.year, cell, report.cells.get(cell))
     context |= {"name": name, "gaps": ""}
-    return SECTION.page(request, "aggregation/cell.html", context, _way(one), Link(name))
+    return SECTION.page(request, "aggregation/cell.html", context, way_to_frozen(one), Link(name))
 
 
 @signed_in
@@ -84,7 +89,9 @@ def comparison(request: OfficeRequest, pk: int) -> HttpResponse:
     kept = [Middle.from_json(each) for each in one.middles]
     members, units = queries.members(one), queries.units_of(one)
     context = rows.compared(request, one.campaign.year, members, units, kept)
-    return SECTION.page(request, "aggregation/comparison.html", context, _way(one), Link("同类单位比较"))
+    return SECTION.page(
+        request, "aggregation/comparison.html", context, way_to_frozen(one), Link("同类单位比较")
+    )
 
 
 @signed_in
@@ -140,9 +147,5 @@ def hand_in(request: OfficeRequest, pk: int) -> HttpResponse:
         "about": "这一版合计作为本级政府的年报，提交到上级的报送里。",
         "cancel_url": reverse("aggregation:frozen", args=[pk]),
     }
-    way = (_way(one), Link("提交上级"))
+    way = (way_to_frozen(one), Link("提交上级"))
     return SECTION.page(request, "aggregation/act.html", context, *way, status=status)
-
-
-def _way(one: Sum) -> Link:
-    return Link(str(one), reverse("aggregation:frozen", args=[one.pk]))

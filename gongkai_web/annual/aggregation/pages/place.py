@@ -61,6 +61,11 @@ def args_of(level: Level) -> tuple[int, int]:
     return level.campaign.pk, level.unit.pk if level.unit else WHOLE
 
 
+def way_to_frozen(one: Sum) -> Link:
+    """The way back to the page of a frozen sum."""
+    return Link(str(one), reverse("aggregation:frozen", args=[one.pk]))
+
+
 def title_of(level: Level) -> str:
     """What is added up, in words."""
     below = f"：{level.unit.name}" if level.unit else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.annual.aggregation.pages import frozen, sheets, sums, texts
+from gongkai_web.annual.aggregation.pages import frozen, publishing, sheets, sums, texts
 
 app_name = "aggregation"
 urlpatterns = [
@@ -25,4 +25,5 @@ urlpatterns = [
     path("frozen/<int:pk>/pack/", frozen.pack, name="pack"),
     path("frozen/<int:pk>/package.zip", frozen.package, name="package"),
     path("frozen/<int:pk>/hand-in/", frozen.hand_in, name="hand_in"),
+    path("frozen/<int:pk>/publish/", publishing.publish, name="publish"),
 ]

@@ -1,0 +1,183 @@
+"""郑刚 heads the office of 示范市: he publishes the report of its government that was frozen as a sum."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.document import from_json
+from gongkai.reading import read_bytes
+from gongkai.render.readback import differences
+from gongkai_web.agencies.actions import appoint
+from gongkai_web.agencies.models import Agency
+from gongkai_web.annual import queries as annual
+from gongkai_web.annual import sets
+from gongkai_web.annual.actions import notice_drift
+from gongkai_web.annual.aggregation import actions, queries
+from gongkai_web.annual.aggregation.models import SumRelease
+from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting.actions import NewUnit
+from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.annual.models import Filing
+from gongkai_web.annual.work import lists, work
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.office.places import page_of
+from tests.people import FOUNDED, found
+from tests.web.aggregation.sums import COUNTY, OFFICE, hand_in, total, whole
+from tests.web.aggregation.test_prose import FIFTH, FIRST, SIXTH
+from tests.web.collecting.lists import OPENED
+
+YEAR = 2024
+FREEZING, PUBLISHING = date(2025, 3, 10), date(2025, 3, 20)
+SLUG = "shifan-gov"
+TEXTS = {1: FIRST, 5: FIFTH, 6: SIXTH}
+SUM = total(OFFICE, COUNTY)
+
+
+@pytest.fixture
+def city(town):
+    """The city's own office and 白石县, handed in and accepted; the government itself is founded here."""
+    found(town.operator, "示范市人民政府", SLUG, "government")
+    given = {"by": town.zhou_jie, "day": OPENED}
+    campaign = collecting.open_campaign(agency=town.city, year=YEAR, **given)
+    rows = [
+        NewUnit(OFFICE, "government_office", agency=town.city),
+        NewUnit(COUNTY, "government_office", agency=town.county),
+    ]
+    for unit in collecting.add_units(campaign=campaign, units=rows, **given):
+        hand_in(town, unit, town.zhou_jie)
+    return whole(campaign)
+
+
+def frozen(town, level, *, texts=TEXTS, day=FREEZING, reason=""):
+    given = {"by": town.zhou_jie, "level": level, "day": day}
+    for number, text in texts.items():
+        actions.write_text(**given, number=number, text=text)
+    return actions.freeze(**given, reason=reason)
+
+
+def publish(town, made, *, by=None, day=PUBLISHING):
+    return actions.publish_sum(by=by or town.zheng_gang, sum_=made, day=day)
+
+
+def waiting(person):
+    """Whose report waits for the person, and by when."""
+    reports = [one.found() for one in lists(person, PUBLISHING)]
+    return [(one.agency, one.due) for one in work(person, PUBLISHING, reports)]
+
+
+def on_day(monkeypatch, day=PUBLISHING):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+
+
+def test_to_publish_the_report_of_a_government_is_an_act_of_the_head_with_its_day(town, city):
+    made = frozen(town, city)
+    with pytest.raises(NotAllowed, match="周洁在 2025-03-20 不是示范市人民政府办公室的公开机构负责人"):
+        publish(town, made, by=town.zhou_jie)
+    assert not Filing.objects.exists()
+    filing = publish(town, made).filing
+    assert (filing.release.released_on, filing.release.released_by) == (PUBLISHING, "郑刚")
+    assert (filing.filed_on, filing.filed_by) == (FREEZING, "周洁")
+    assert (filing.agency.slug, filing.document) == (SLUG, made.document)
+    assert not made.submissions.exists()  # 提交 is another act
+    assert verify().faults == ()
+
+
+def test_the_public_reads_it_among_the_reports_of_the_government(town, city, monkeypatch):
+    on_day(monkeypatch)
+    filing = publish(town, frozen(town, city)).filing
+    anyone, at = Client(), [SLUG, YEAR]
+    shown = anyone.get(page_of(filing)).content.decode()
+    assert "示范市人民政府2024年政府信息公开工作年度报告" in shown
+    assert f"新收政府信息公开申请{SUM}件" in shown
+    assert page_of(filing) in anyone.get(reverse("portal:reports_of_agency", args=[SLUG])).content.decode()
+    of_year = anyone.get(reverse("portal:reports_of_year", args=[YEAR])).content.decode()
+    assert page_of(filing) in of_year
+    assert "人民政府" in of_year
+    assert anyone.get(reverse("portal:report_json", args=at)).json() == filing.document
+    cell = anyone.get(reverse("portal:cell", args=[*at, "table3.new_received.total"]))
+    assert str(SUM) in cell.content.decode()
+    rows = list(sets.rows(sets.data_set(PUBLISHING), page_of))
+    assert {(row["agency_key"], row["version"]) for row in rows} == {(SLUG, 1)}
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+def test_its_files_read_back_as_it_was_frozen(town, city, monkeypatch, kind):
+    on_day(monkeypatch)
+    made = frozen(town, city)
+    publish(town, made)
+    sent = Client().get(reverse("portal:report_file", args=[SLUG, YEAR, kind]))
+    data = b"".join(sent.streaming_content)
+    assert list(differences(from_json(made.document), read_bytes(data, f"年报.{kind}"))) == []
+
+
+def test_a_correction_is_published_as_another_version_with_its_reason(town, city):
+    first = frozen(town, city)
+    publish(town, first)
+    with pytest.raises(Refused, match="已经公布"):
+        publish(town, first)
+    rows = [NewUnit("示范市档案馆", "authorised_organisation")]
+    (unit,) = collecting.add_units(by=town.zhou_jie, campaign=city.campaign, units=rows, day=FREEZING)
+    hand_in(town, unit, town.zhou_jie, new=1, done=1)
+    second = frozen(town, city, texts={}, day=PUBLISHING, reason="市档案馆补报")
+    with pytest.raises(Refused, match="以后另有定稿；请公布最近的一版"):
+        publish(town, first)
+    filing = publish(town, second).filing
+    assert (filing.version, filing.reason) == (2, "市档案馆补报")
+    assert list(annual.published(PUBLISHING)) == [filing]
+
+
+def test_what_changed_or_is_not_whole_is_not_published(town, city):
+    bare = frozen(town, city, texts={})
+    with pytest.raises(Refused, match="「一、总体情况」没有正文"):
+        publish(town, bare)
+    made = frozen(town, city, reason="写上正文")
+    with pytest.raises(Refused, match="公布日期 2025-03-01 早于定稿日期"):
+        publish(town, made, day=date(2025, 3, 1))
+    last = Submission.objects.get(unit__name=COUNTY)
+    collecting.take_back(by=town.zhou_jie, submission=last, reason="漏了一件", day=FREEZING)
+    with pytest.raises(Refused, match=f"{COUNTY}的年报有变动"):
+        publish(town, made)
+    assert not Filing.objects.exists()
+    assert not SumRelease.objects.exists()
+
+
+def test_a_government_that_is_no_agency_here_has_nowhere_to_publish(town, city):
+    made = frozen(town, city)
+    government = queries.government_of(made)
+    type(government).objects.filter(pk=government.pk).update(kind="department")
+    with pytest.raises(Refused, match="本平台没有「示范市人民政府」这个机关"):
+        publish(town, made)
+
+
+def test_its_own_records_say_nothing_of_it_and_nothing_is_left_to_do(town, city):
+    government = Agency.objects.get(slug=SLUG)
+    given = {"by": town.operator, "person": town.zheng_gang, "agency": government}
+    appoint(**given, role="head", since=FOUNDED, reason="任命")
+    made = frozen(town, city)
+    assert (government, date(2025, 3, 31)) in waiting(town.zheng_gang)
+    filing = publish(town, made).filing
+    assert notice_drift(filing=filing, day=PUBLISHING) is None
+    assert government not in [agency for agency, _ in waiting(town.zheng_gang)]
+
+
+def test_the_head_publishes_on_the_page_and_is_told_the_last_day(town, city, monkeypatch):
+    on_day(monkeypatch)
+    made = frozen(town, city)
+    at = reverse("aggregation:publish", args=[made.pk])
+    zhou, zheng = Client(), Client()
+    zhou.force_login(town.zhou_jie)
+    zheng.force_login(town.zheng_gang)
+    page = reverse("aggregation:frozen", args=[made.pk])
+    assert at not in zhou.get(page).content.decode()
+    assert zhou.get(at).status_code == 403
+    assert at in zheng.get(page).content.decode()
+    assert "本级政府年报的期限是 2025-03-31" in zheng.get(at).content.decode()
+    assert zheng.post(at).url == page
+    after = zheng.get(page).content.decode()
+    assert at not in after
+    assert page_of(Filing.objects.get()) in after
+    assert zheng.post(at).status_code == 422

@@ -15,11 +15,13 @@ from gongkai.document import from_json, to_json
 from gongkai.drafting.references import Text, parse, written
 from gongkai.errors import UsageError
 from gongkai.form import form_of_year
+from gongkai.indicators import kept
 from gongkai.lawbook import law_digest
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.aggregation import prose, queries, shelf
+from gongkai_web.annual.aggregation.indicators import sheet_of_sum
 from gongkai_web.annual.aggregation.models import (
     CarryExplanation,
     Package,
@@ -268,6 +270,7 @@ def _kept(level: Level, found: Listed, total: Aggregation, version: int) -> Sum:
         left_out=[[units[one.key].pk, one.name] for one in total.left_out],
         middles=[one.to_json() for one in middles(total.leaves, level.campaign.year)],
         told=[[one.kind.value, one.unit, one.message, list(one.cells)] for one in total.problems],
+        sheet=kept.to_json(sheet_of_sum(found, total)),
         law=law_digest(),
     )
     made.digest = queries.digest(made)

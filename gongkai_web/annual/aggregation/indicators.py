@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from gongkai.aggregation import Aggregation
 from gongkai.checking import check
 from gongkai.drafting.references import Counted
 from gongkai.indicators import Sheet, asked, made
 from gongkai.report import Report
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import indicators
+from gongkai_web.annual.aggregation import queries
+from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.indicators import Parts
 from gongkai_web.annual.tally import period_of
 from gongkai_web.figures.counting import Asked, split
@@ -23,6 +26,11 @@ from gongkai_web.figures.period import Scope
 from gongkai_web.figures.registry import registry
 
 _UNIT = "agency"  # the dimension by which every figure of an agency's records may be split
+
+
+def sheet_of_sum(listed: Listed, total: Aggregation) -> Sheet:
+    """The sheet of what a level comes to today."""
+    return sheet_of(total.report, queries.agencies_behind(listed, total), len(total.leaves))
 
 
 def sheet_of(report: Report, agencies: Sequence[Agency], units: int) -> Sheet:

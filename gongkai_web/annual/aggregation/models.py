@@ -19,7 +19,8 @@ class Sum(AppendOnly):
 
     `members`: unit, name, kind, submission and its digest, of each that was added; `absent` those that gave
     no report, with the reason; `left_out` those that do not count. `middles`: the medians and MADs by which
-    units of a kind are compared. `told`: what stood beside the sum. A correction is a new version with its
+    units of a kind are compared. `told`: what stood beside the sum; `sheet`: the indicators of the year
+    (手册00 §七), empty where it was frozen before they were kept. A correction is a new version with its
     `reason`.
     """
 
@@ -33,6 +34,7 @@ class Sum(AppendOnly):
     left_out = models.JSONField("不计入的单位", default=list)
     middles = models.JSONField("中位数", default=list)
     told = models.JSONField("提示", default=list)
+    sheet = models.JSONField("全年指标", default=dict)
     digest = models.CharField("摘要", max_length=64)
     law = models.CharField("规则摘要", max_length=64)
     reason = models.CharField("更正的理由", max_length=500, blank=True)

@@ -54,6 +54,8 @@ def _files(sum_: Sum) -> Iterator[tuple[str, bytes]]:
     yield "合计/合计.docx", bundle.undated(rendered(report, ".docx"))
     yield "合计/交换.json", to_json(facts)
     yield "合计/交换.xlsx", to_xlsx(facts)
+    if sum_.sheet:
+        yield "合计/全年指标.json", _json(sum_.sheet)
     yield "合计/提示.json", _json([problem.message for problem in queries.problems(sum_)])
     for start in range(0, len(sum_.members), _AT_ONCE):
         yield from _reports(sum_.members[start : start + _AT_ONCE], start)

@@ -94,7 +94,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Sum]:
 def frozen(level: Level) -> QuerySet[Sum]:
     """What was frozen of a level, newest first; without the sums themselves."""
     rows = Sum.objects.filter(campaign=level.campaign, level=level.unit)
-    return rows.defer("document", "members", "middles", "told").order_by("-version")
+    return rows.defer("document", "members", "middles", "told", "sheet").order_by("-version")
 
 
 def summed(level: Level) -> tuple[Listed, Aggregation]:
@@ -147,8 +147,8 @@ def release_of(one: Sum) -> SumRelease | None:
 
 def digest(one: Sum) -> str:
     """SHA-256 (hex) of a sum with all that was kept beside it."""
-    parts = (one.document, one.members, one.absent, one.left_out, one.middles, one.told)
-    return standing.digest(list(parts))
+    parts = [one.document, one.members, one.absent, one.left_out, one.middles, one.told]
+    return standing.digest([*parts, one.sheet] if one.sheet else parts)  # earlier ones kept no sheet
 
 
 def problems(one: Sum) -> list[Problem]:

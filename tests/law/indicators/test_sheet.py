@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ import python_calamine
 
 from gongkai.checking import check
 from gongkai.drafting.references import counted_of
-from gongkai.indicators import Sheet, asked, made, of_year, workbook
+from gongkai.indicators import Sheet, asked, kept, made, of_year, workbook
 from tests.law.aggregation.made import YEAR, report
 
 GROUPS = (
@@ -113,3 +114,10 @@ def test_the_workbook_holds_the_sheet_with_its_checks() -> None:
     values = [None if row[2] == "" else Decimal(str(row[2])) for row in rows[2 : 2 + len(found.lines)]]
     assert values == [None if line.value is None else Decimal(line.value) for line in found.lines]
     assert ["上报", "采用信息9，不多于上报信息1：多出8。", "不符"] in [row[:3] for row in rows]
+
+
+def test_a_sheet_is_read_again_as_it_was_kept() -> None:
+    found = sheet()
+    assert any(isinstance(line.value, Decimal) for line in found.lines)
+    read = kept.from_json(json.loads(json.dumps(kept.to_json(found))))
+    assert read == replace(found, lines=tuple(replace(line, counted=None) for line in found.lines))

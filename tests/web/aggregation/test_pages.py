@@ -20,8 +20,10 @@ from gongkai.aggregation.comparison import measures
 from gongkai.aggregation.exchange import read_json, read_xlsx
 from gongkai.document import from_json
 from gongkai.form import form_of_year
+from gongkai.indicators import kept
 from gongkai.reading import read_bytes
 from gongkai_web.annual.aggregation import actions, jobs, packing, queries
+from gongkai_web.annual.aggregation.indicators import sheet_of_sum
 from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows, urls
 from gongkai_web.annual.aggregation.queries import Level
@@ -223,6 +225,27 @@ def test_the_sheet_of_a_sum_holds_its_tables_and_whose_each_number_is(town, city
     assert rows[rows.index(["政务新媒体账号", 1]) + 1] == [town.district.name, 1]
 
 
+def test_the_sheet_stays_with_the_frozen_sum_as_it_was(town, city):
+    campaign, _ = city
+    given = {"by": town.li_qiang, "agency": town.district, "channel": "wechat", "day": date(2024, 3, 1)}
+    open_outlet(**given, name="云溪发布")
+    live = sheet_of_sum(*queries.summed(whole(campaign)))
+    frozen = actions.freeze(by=town.zhou_jie, level=whole(campaign), day=FREEZING)
+    read = kept.from_json(Sum.objects.get(pk=frozen.pk).sheet)
+    assert read == replace(live, lines=tuple(replace(line, counted=None) for line in live.lines))
+    open_outlet(**given, name="云溪政务", reason="分专题运营")
+    assert "政务新媒体账号2，" in page(town.zhou_jie, "indicators", campaign.pk, 0)
+    shown = page(town.zhou_jie, "frozen_indicators", frozen.pk)
+    assert "政务新媒体账号1，各分项（1 项）之和＝1：相符。" in shown
+    assert reverse("aggregation:frozen_cell", args=[frozen.pk, NEW]) in shown
+    taken = browser(town.zhou_jie).get(reverse("aggregation:frozen_indicators_file", args=[frozen.pk]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.content))
+    rows = [[row[1], row[2]] for row in book.get_sheet_by_index(0).to_python()]
+    assert ["政务新媒体账号", 1] in rows
+    frozen.sheet["lines"][0][2] = 99
+    assert queries.digest(frozen) != frozen.digest
+
+
 PAGES_OF_A_SUM = {"sum": (), "cell": (NEW,), "comparison": (), "repetition": (), "indicators": ()}
 
 
@@ -270,6 +293,8 @@ MATRIX = {
     "frozen": (["sum"], OF_CITY),
     "frozen_cell": (["sum", NEW], OF_CITY),
     "frozen_comparison": (["sum"], OF_CITY),
+    "frozen_indicators": (["sum"], OF_CITY),
+    "frozen_indicators_file": (["sum"], OF_CITY),
     "file": (["sum", "exchange.json"], OF_CITY),
     "pack": (["sum"], POSTED),
     "package": (["sum"], (302, 404, 404, 404, 404)),

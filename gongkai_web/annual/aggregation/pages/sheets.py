@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai.aggregation import Aggregation
-from gongkai.indicators import Line, Sheet, workbook
-from gongkai_web.annual.aggregation import queries
-from gongkai_web.annual.aggregation.indicators import sheet_of
+from gongkai.indicators import Line, Sheet, kept, workbook
+from gongkai_web.annual.aggregation.indicators import sheet_of_sum
+from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.pages.place import (
     SECTION,
     address,
     args_of,
     cell_address,
     level_or_404,
+    sum_or_404,
     title_of,
     way_to,
+    way_to_frozen,
 )
 from gongkai_web.annual.aggregation.pages.sums import summed_or_why
-from gongkai_web.annual.aggregation.queries import Level
-from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.look.parts import Link
 from gongkai_web.office.downloads import made_for
@@ -48,16 +50,8 @@ def indicators(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse
     found = summed_or_why(level)
     if isinstance(found, str):
         return redirect(address(level))
-    sheet = _sheet(*found)
-    groups: dict[str, list[Row]] = {}
-    for line in sheet.lines:
-        groups.setdefault(line.group, []).append(Row(line, _href(line, level)))
-    context = {
-        "title": title_of(level),
-        "args": args_of(level),
-        "sheet": sheet,
-        "groups": list(groups.items()),
-    }
+    context = _shown(sheet_of_sum(*found), lambda cell: cell_address(level, cell))
+    context |= {"title": title_of(level), "file": reverse("aggregation:indicators_file", args=args_of(level))}
     return SECTION.page(request, "aggregation/indicators.html", context, way_to(level), Link(_NAME))
 
 
@@ -70,13 +64,39 @@ def spreadsheet(request: OfficeRequest, campaign: int, unit: int) -> HttpRespons
     if isinstance(found, str):
         return redirect(address(level))
     name = clean_name(f"{title_of(level)} {_NAME}.xlsx")
-    made = workbook(_sheet(*found))
+    made = workbook(sheet_of_sum(*found))
     return made_for(request, lambda: made, name, "xlsx", taken=(), back=address(level))
 
 
-def _sheet(listed: Listed, total: Aggregation) -> Sheet:
-    return sheet_of(total.report, queries.agencies_behind(listed, total), len(total.leaves))
+@signed_in
+@require_safe
+def frozen_indicators(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The sheet as it was frozen with the sum; later entries do not move it."""
+    one = sum_or_404(request, pk)
+    context = _shown(_kept_or_404(one), lambda cell: reverse("aggregation:frozen_cell", args=[pk, cell]))
+    context |= {"title": str(one), "file": reverse("aggregation:frozen_indicators_file", args=[pk])}
+    return SECTION.page(request, "aggregation/indicators.html", context, way_to_frozen(one), Link(_NAME))
 
 
-def _href(line: Line, level: Level) -> str:
-    return cell_address(level, line.cell) if line.cell else ""
+@signed_in
+@require_safe
+def frozen_spreadsheet(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The same as a workbook."""
+    one = sum_or_404(request, pk)
+    made = workbook(_kept_or_404(one))
+    back = reverse("aggregation:frozen", args=[pk])
+    return made_for(request, lambda: made, clean_name(f"{one} {_NAME}.xlsx"), "xlsx", taken=(), back=back)
+
+
+def _kept_or_404(one: Sum) -> Sheet:
+    if not one.sheet:
+        raise Http404
+    return kept.from_json(one.sheet)
+
+
+def _shown(sheet: Sheet, address_of: Callable[[str], str]) -> dict[str, Any]:
+    """The sheet group by group; a cell of the report opens the units behind it."""
+    groups: dict[str, list[Row]] = {}
+    for line in sheet.lines:
+        groups.setdefault(line.group, []).append(Row(line, address_of(line.cell) if line.cell else ""))
+    return {"sheet": sheet, "groups": list(groups.items())}

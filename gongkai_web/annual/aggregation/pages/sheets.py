@@ -94,9 +94,9 @@ def _kept_or_404(one: Sum) -> Sheet:
     return kept.from_json(one.sheet)
 
 
-def _shown(sheet: Sheet, address_of: Callable[[str], str]) -> dict[str, Any]:
+def _shown(sheet: Sheet, opens: Callable[[str], str]) -> dict[str, Any]:
     """The sheet group by group; a cell of the report opens the units behind it."""
     groups: dict[str, list[Row]] = {}
     for line in sheet.lines:
-        groups.setdefault(line.group, []).append(Row(line, address_of(line.cell) if line.cell else ""))
+        groups.setdefault(line.group, []).append(Row(line, opens(line.cell) if line.cell else ""))
     return {"sheet": sheet, "groups": list(groups.items())}

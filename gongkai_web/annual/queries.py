@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import scope
-from gongkai_web.annual.models import Check, CheckReturn, Drift, Filing, Handover, Release
+from gongkai_web.annual.models import Check, CheckReturn, Drift, Filing, FormerReport, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
@@ -73,6 +73,12 @@ def listed(day: date) -> QuerySet[Filing]:
 def versions(filing: Filing) -> list[int]:
     """The keys of all filings of its agency and year."""
     found = Filing.objects.filter(agency=filing.agency_id, year=filing.year)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def brought(agency: Agency, year: int) -> list[int]:
+    """The keys of the reports of that year that were made elsewhere."""
+    found = FormerReport.objects.filter(agency=agency, year=year)
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 

@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
         """Says what stands on its pages, how a report is found, and what counts as read."""
         menu.offer_aside("检索管理", "portal:recommended", place=32)
         offer("gongkai_web.portal.findable.REPORTS")
+        offer("gongkai_web.portal.findable.FORMER")
         count_views(COUNTED)
         places.shown_at("agencies.Agency", "portal:agency", by="slug")
         places.shown_at("annual.Filing", "portal:report", by="agency.slug year")

@@ -1,4 +1,8 @@
-"""How is a published annual report found? By its title and its text; of each year the latest that is out."""
+"""How is a published annual report found? By its title and its text; of each year the latest that is out.
+
+One that was made elsewhere and stands in the archive is found in the same way, until one of that year is
+published here.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from gongkai_web.annual import queries
-from gongkai_web.annual.models import Filing, Release
+from gongkai_web.addresses import address_of
+from gongkai_web.annual import published, queries
+from gongkai_web.annual.models import Filing, FormerReport, Release
 from gongkai_web.portal import ways
 from gongkai_web.search.subjects import Shown, Subject, Written
 
@@ -32,7 +37,6 @@ def _keys() -> Iterator[int]:
 
 def _written(keys: Collection[int]) -> Iterator[Written]:
     for filing in _latest().filter(pk__in=keys).select_related("agency", "release"):
-        sections = filing.document.get("sections", [])
         yield Written(
             key=filing.pk,
             group=GROUP,
@@ -40,13 +44,14 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
             agency=filing.agency_id,
             agency_name=filing.agency.name_on(filing.release.released_on),
             day=filing.release.released_on,
-            body="\n".join((_called(filing), *map(_section, sections))),
+            body=_body(filing.year, filing.document),
         )
 
 
-def _called(filing: Filing) -> str:
-    """What people call it: its title never says 年报."""
-    return f"{filing.year}年度政府信息公开年报"
+def _body(year: int, document: Mapping[str, Any]) -> str:
+    """What people call it, for its title never says 年报; and its sections."""
+    sections = document.get("sections", [])
+    return "\n".join((f"{year}年度政府信息公开年报", *map(_section, sections)))
 
 
 def _section(one: Mapping[str, Any]) -> str:
@@ -58,4 +63,36 @@ def _shown(keys: Collection[int], day: date) -> dict[int, Shown]:
     return {one.pk: Shown(ways.to_report(one)) for one in found}
 
 
+def _brought() -> QuerySet[FormerReport]:
+    """Those that stand in the archive."""
+    return published.former_listed(date.max)
+
+
+def _former_keys() -> Iterator[int]:
+    return _brought().order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _former_written(keys: Collection[int]) -> Iterator[Written]:
+    for one in _brought().filter(pk__in=keys):
+        name = one.agency.name_on(one.listing.published_on)
+        yield Written(
+            key=one.pk,
+            group=GROUP,
+            title=one.document.get("title") or f"{name}{one.year}年政府信息公开工作年度报告",
+            agency=one.agency_id,
+            agency_name=name,
+            day=one.listing.published_on,
+            body=_body(one.year, one.document),
+        )
+
+
+def _former_shown(keys: Collection[int], day: date) -> dict[int, Shown]:
+    found = published.former_listed(day).filter(pk__in=keys).defer("document")
+    return {
+        one.pk: Shown(address_of("portal:report", one.agency.slug, one.year), facts=("照原来的文件",))
+        for one in found
+    }
+
+
 REPORTS = Subject("reports", {GROUP: "年报"}, _written, _keys, _shown)
+FORMER = Subject("former_reports", {GROUP: "年报"}, _former_written, _former_keys, _former_shown)

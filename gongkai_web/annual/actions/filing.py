@@ -21,8 +21,8 @@ from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
 from gongkai_web.search.actions import follow
 
-# Under this name published reports are found (`portal.findable`).
-REPORTS = "reports"
+# Under these names published reports are found, and those made elsewhere (`portal.findable`).
+REPORTS, FORMER_REPORTS = "reports", "former_reports"
 
 
 @transaction.atomic
@@ -145,6 +145,8 @@ def release_report(
     detail = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
     told(by, agency, "release_report", filing, detail)
     follow(REPORTS, queries.versions(filing))
+    if brought := queries.brought(agency, filing.year):  # what is published here goes before it
+        follow(FORMER_REPORTS, brought)
     return release
 
 

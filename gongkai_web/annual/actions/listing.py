@@ -9,9 +9,11 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import queries
+from gongkai_web.annual.actions.filing import FORMER_REPORTS
 from gongkai_web.annual.actions.lines import told
 from gongkai_web.annual.models import FormerListing, FormerReport
 from gongkai_web.errors import Refused
+from gongkai_web.search.actions import follow
 
 
 @transaction.atomic
@@ -35,4 +37,5 @@ def list_report(*, by: Person, former: FormerReport, published_on: date, day: da
     listing.save()
     detail = {"year": former.year, "published_on": published_on, "day": day}
     told(by, former.agency, "list_report", former, detail)
+    follow(FORMER_REPORTS, queries.brought(former.agency, former.year))
     return listing

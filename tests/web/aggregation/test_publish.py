@@ -20,11 +20,13 @@ from gongkai_web.annual.aggregation.models import SumRelease
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
-from gongkai_web.annual.models import Filing
+from gongkai_web.annual.models import Filing, FormerListing, FormerReport
 from gongkai_web.annual.work import lists, work
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.office.places import page_of
+from gongkai_web.search import actions as index
+from gongkai_web.search.models import Entry
 from tests.people import FOUNDED, found
 from tests.web.aggregation.sums import COUNTY, OFFICE, hand_in, total, whole
 from tests.web.aggregation.test_prose import FIFTH, FIRST, SIXTH
@@ -102,6 +104,17 @@ def test_the_public_reads_it_among_the_reports_of_the_government(town, city, mon
     assert str(SUM) in cell.content.decode()
     rows = list(sets.rows(sets.data_set(PUBLISHING), page_of))
     assert {(row["agency_key"], row["version"]) for row in rows} == {(SLUG, 1)}
+
+
+def test_it_is_found_instead_of_the_one_made_elsewhere(town, city):
+    made = frozen(town, city)
+    given = {"agency": queries.government_of(made), "year": YEAR, "document": made.document}
+    former = FormerReport.objects.create(**given, name="年报.docx", imported_on=FREEZING, imported_by="郑刚")
+    FormerListing.objects.create(former=former, published_on=FREEZING, listed_on=FREEZING, listed_by="郑刚")
+    assert index.catch_up("former_reports") == 1
+    filing = publish(town, made).filing
+    kept = Entry.objects.filter(agency=filing.agency_id).values_list("subject", "key")
+    assert list(kept) == [("reports", filing.pk)]
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])

@@ -16,6 +16,10 @@ from gongkai_web.annual import actions, sets
 from gongkai_web.annual.models import FormerListing
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.search import actions as index
+from gongkai_web.search import finding
+from gongkai_web.search.grams import asked
+from gongkai_web.search.narrowing import Narrowing
 from tests.web.annual.published import publish
 from tests.web.annual.test_file import JANUARY, YEAR
 from tests.web.annual.test_former import BEFORE, bring, report
@@ -82,6 +86,31 @@ def test_a_report_that_was_published_here_goes_before_it(brought):
     assert file_of("json").status_code == 404
     with pytest.raises(Refused, match="已经在本系统定稿"):
         put(brought, former=bring_again(brought))
+
+
+def hits(typed="2023 年报"):
+    """What everybody finds: of which subject, on which page."""
+    found = finding.find(asked(typed), Narrowing(), JANUARY)
+    return [(one.entry.subject, one.entry.key, one.shown.href) for one in found.hits]
+
+
+def test_it_is_found_from_the_moment_it_is_listed_until_one_is_published_here(brought):
+    assert hits() == []
+    put(brought)
+    page = reverse("portal:report", args=["yunxi", BEFORE])
+    expected = [("former_reports", brought.former.pk, page)]
+    assert hits() == hits("解读形式比较单一") == hits("云溪区 年度报告") == expected
+    assert index.catch_up("former_reports") == 0
+    shown = Client().get(reverse("portal:search"), {"q": "解读形式比较单一"}).content.decode()
+    assert page in shown
+    assert "照原来的文件" in shown
+    later = bring(brought, suffix=".docx")
+    put(brought, former=later)
+    assert [key for _, key, _ in hits()] == [later.pk]
+    publish(brought.district, BEFORE, {})
+    assert hits() == []  # shown is what the archive shows, whatever was kept
+    assert index.catch_up("former_reports") == index.catch_up("reports") == 1
+    assert [subject for subject, _, _ in hits()] == ["reports"]
 
 
 def bring_again(town):

@@ -58,6 +58,12 @@ def kinds_owing(year: int) -> frozenset[str]:
     return _agencies(report_kinds().on(date(year, 12, 31)).values())
 
 
+def agencies_of(report: str, year: int) -> tuple[str, ...]:
+    """The kinds of agency whose report of the year is of that kind."""
+    kind = report_kinds().on(date(year, 12, 31)).get(report)
+    return kind.agencies if kind else ()
+
+
 def kinds_to_submit(year: int) -> frozenset[str]:
     """The kinds of agency whose report of the year is submitted to a department in charge."""
     return _agencies(one for one in report_kinds().on(date(year, 12, 31)).values() if one.submit)

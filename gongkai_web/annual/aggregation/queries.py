@@ -21,7 +21,7 @@ from gongkai.aggregation.adding import state_of
 from gongkai.aggregation.facts import STATE_LABELS
 from gongkai.aggregation.policies import in_force
 from gongkai.document import from_json
-from gongkai.owed import report_kinds
+from gongkai.owed import agencies_of
 from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
@@ -133,7 +133,7 @@ def government_of(one: Sum) -> Agency | None:
     """
     if one.level is not None and one.level.agency_id is None:
         return None
-    kinds = report_kinds().on(date(one.campaign.year, 12, 31))[REPORTS[Kind.GOVERNMENT]].agencies
+    kinds = agencies_of(REPORTS[Kind.GOVERNMENT], one.campaign.year)
     if one.agency.kind in kinds:
         return one.agency
     return Agency.objects.filter(kind__in=kinds, name=Level(one.campaign, one.level).name).first()

@@ -20,6 +20,7 @@ from gongkai_web.annual.aggregation.models import SumRelease
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.annual.campaign.collecting.queries import standing
 from gongkai_web.annual.models import Filing, FormerListing, FormerReport
 from gongkai_web.annual.work import lists, work
 from gongkai_web.audit.verify import verify
@@ -30,6 +31,7 @@ from gongkai_web.search.models import Entry
 from tests.people import FOUNDED, found
 from tests.web.aggregation.sums import COUNTY, OFFICE, hand_in, total, whole
 from tests.web.aggregation.test_prose import FIFTH, FIRST, SIXTH
+from tests.web.annual.published import publish as release
 from tests.web.collecting.lists import OPENED
 
 YEAR = 2024
@@ -164,6 +166,23 @@ def test_a_government_that_is_no_agency_here_has_nowhere_to_publish(town, city):
     type(government).objects.filter(pk=government.pk).update(kind="department")
     with pytest.raises(Refused, match="本平台没有「示范市人民政府」这个机关"):
         publish(town, made)
+
+
+def test_the_board_above_tells_when_the_governments_report_was_published_not_the_offices(town, city):
+    made = frozen(town, city)
+    given = {"by": town.zhou_jie, "day": FREEZING}
+    upper = collecting.open_campaign(agency=town.city, year=YEAR, kind="government", **given)
+    row = NewUnit("示范市", "government_office", agency=town.city)
+    (unit,) = collecting.add_units(campaign=upper, units=[row], **given)
+    actions.submit_sum(sum_=made, unit=unit, **given)
+    release(town.city, YEAR, {}, day=date(2025, 1, 20))  # the office's own report, of the other kind
+    april = date(2025, 4, 2)
+    (before,) = standing(upper, april)
+    assert (before.first_published_on, before.late_by_law) == (None, True)
+    publish(town, made)
+    (after,) = standing(upper, april)
+    assert (after.published_on, after.first_published_on) == (PUBLISHING, PUBLISHING)
+    assert not after.late_by_law
 
 
 def test_its_own_records_say_nothing_of_it_and_nothing_is_left_to_do(town, city):

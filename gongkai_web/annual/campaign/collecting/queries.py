@@ -7,7 +7,7 @@ and sheets go through them. `standing` reads no report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.checking import rules_version
 from gongkai.document import from_json
+from gongkai.owed import agencies_of
 from gongkai.report import Report
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
@@ -40,7 +41,7 @@ from gongkai_web.annual.campaign.collecting.standing import (
     state_of,
     worked_out,
 )
-from gongkai_web.annual.campaign.collecting.words import SUBMITTED, Done, LevelState, State
+from gongkai_web.annual.campaign.collecting.words import REPORTS, SUBMITTED, Done, Kind, LevelState, State
 from gongkai_web.annual.models import Check, Filing, Release, SectionText
 
 _UNIT = (
@@ -282,17 +283,30 @@ def _released(
 
     And the last version that was, by unit. `agencies`: the units by their agency.
     """
-    rows = Release.objects.filter(
-        filing__year=campaign.year, filing__agency__units__campaign=campaign, released_on__lte=today
-    )
     released, since, versions = dict[int, date](), dict[int, date](), dict[int, int]()
-    about = ("filing__agency_id", "filing__submissions__pk", "released_on", "filing__version")
-    for agency, submission, day, version in rows.order_by("released_on", "pk").values_list(*about):
+    for day, _, version, agency, submission in sorted(_releases(campaign, today), key=lambda row: row[:2]):
         since.setdefault(agencies[agency], day)
         versions[agencies[agency]] = version
         if submission is not None:
             released[submission] = day
     return released, since, versions
+
+
+def _releases(campaign: Campaign, today: date) -> Iterator[tuple[date, int, int, int, int | None]]:
+    """What was published: the day, its key, its version, the agency of the unit, and what was handed in.
+
+    An office hands in its government's report, and publishes it under the name of the government; its own
+    report of that year is of the other kind (第四十九条).
+    """
+    shown = Release.objects.filter(filing__year=campaign.year, released_on__lte=today).order_by()
+    own = shown.filter(filing__agency__units__campaign=campaign)
+    about = ("released_on", "pk", "filing__version")
+    if campaign.kind == Kind.GOVERNMENT:
+        own = own.filter(filing__agency__kind__in=agencies_of(REPORTS[Kind.GOVERNMENT], campaign.year))
+        sums = shown.filter(filing__of_sum__sum__agency__units__campaign=campaign)
+        handed = "filing__of_sum__sum__submissions__submission_id"
+        yield from sums.values_list(*about, "filing__of_sum__sum__agency_id", handed)
+    yield from own.values_list(*about, "filing__agency_id", "filing__submissions__pk")
 
 
 def _below(units: Iterable[UnitFacts], roots: set[int]) -> set[int]:

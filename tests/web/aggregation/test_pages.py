@@ -30,6 +30,7 @@ from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
+from gongkai_web.approval import standing
 from gongkai_web.publishing.channels.actions import open_outlet
 from tests.web.aggregation.sums import (
     BUREAU,
@@ -244,6 +245,11 @@ def test_the_sheet_stays_with_the_frozen_sum_as_it_was(town, city):
     assert ["政务新媒体账号", 1] in rows
     frozen.sheet["lines"][0][2] = 99
     assert queries.digest(frozen) != frozen.digest
+
+
+def test_a_sum_of_before_there_were_sheets_keeps_its_digest():
+    before = Sum(document={"title": "合计"})
+    assert queries.digest(before) == standing.digest([{"title": "合计"}, [], [], [], [], []])
 
 
 PAGES_OF_A_SUM = {"sum": (), "cell": (NEW,), "comparison": (), "repetition": (), "indicators": ()}

@@ -44,13 +44,14 @@ def home(monkeypatch, page):
 
 def test_the_keyboard_goes_from_the_skip_link_through_the_head_and_is_seen_everywhere(home):
     page, order = home(), []
-    for _ in range(12):
+    while "搜索" not in order and len(order) < 30:
         page.keyboard.press("Tab")
         order.append(page.evaluate(HERE).strip())
         assert page.evaluate(OUTLINE) == "solid3px", order
     wanted = ["跳到正文", "长者模式", "高对比", "繁體", "English", "政府信息公开", "政府信息公开"]
     assert [one for one in order if one in wanted] == wanted
-    assert order.index("English") < order.index("q") < order.index("搜索")
+    assert order.index("English") < order.index("q")
+    assert order[-1] == "搜索"
 
 
 def test_the_skip_link_leads_past_the_head(home):

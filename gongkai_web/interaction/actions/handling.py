@@ -35,6 +35,8 @@ def transfer(
     message, known = handled(message, by, day, today)
     if to.pk == message.agency_id:
         raise Refused(f"这件留言已经在{to.name}；请另选机关。")
+    if to.pk == message.about_id:  # 第四十七条第二款：whoever stands above it sees to it
+        raise Refused(f"这件投诉举报的是{to.name}，不能转给它办理；请转它的主管部门或者上一级机关。")
     if not to.open_on(day):
         raise Refused(f"{to.name}在 {day} 尚未设立或已经撤销，不能转去；请另选机关。")
     data = {"agency": to.pk, "agency_name": to.name, "reason": reason.strip()}

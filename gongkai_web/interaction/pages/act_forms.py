@@ -50,7 +50,8 @@ class TransferForm(DayForm):
 
     def __init__(self, *args: Any, message: Message, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others: QuerySet[Agency] = queries.takes_messages(self.today).exclude(pk=message.agency_id)
+        not_to = [message.agency_id, message.about_id]
+        others: QuerySet[Agency] = queries.takes_messages(self.today).exclude(pk__in=not_to)
         offer(self, "to", others)
 
 

@@ -15,6 +15,7 @@ from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.interaction import actions, figures, queries
 from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.models import Message, Question, Solved
+from gongkai_web.interaction.pages.act_forms import TransferForm
 from gongkai_web.interaction.pages.similar import similar
 from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
@@ -95,6 +96,15 @@ def test_another_agency_gets_number_and_term(town):
     answered_there = drafted(town, message, by=town.he_jing)
     assert answered_there.kind == "drafted"
     assert verify().sound
+
+
+def test_a_complaint_is_not_passed_to_the_agency_complained_of(town):
+    message = complained(town)
+    offered = TransferForm(message=message, today=MONDAY).fields["to"].queryset
+    assert town.county in offered
+    assert town.district not in offered
+    with pytest.raises(Refused, match=f"举报的是{town.district.name}，不能转给它办理"):
+        actions.transfer(message=message, by=town.zheng_gang, day=MONDAY, to=town.district, reason="由它答复")
 
 
 def test_what_nobody_has_received_is_a_list(town):

@@ -60,6 +60,13 @@ class Channel(models.TextChoices):
     EMAIL = "email", "电子邮件"
 
 
+# What is never declared void, and why.
+_WRITERS_OWN = "是留言人自己登记的，不能作废；请照常办理。"
+STAYS: Mapping[str, str] = {
+    Kind.REOPENED: _WRITERS_OWN,
+    Kind.RATED: _WRITERS_OWN,
+    Kind.WITHDRAWN: "不能作废：撤下的不能用作废恢复公开；要再公开的，留言再次提出以后重新拟答复、送审。",
+}
 UNDER_WAY = (Status.NEW, Status.OPEN, Status.REVIEW)
 # Which status an event asks for.
 _FROM: Mapping[str, tuple[str, ...]] = {

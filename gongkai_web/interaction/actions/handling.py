@@ -10,7 +10,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.interaction.actions.entry import enter, handled
-from gongkai_web.interaction.facts import Kind
+from gongkai_web.interaction.facts import STAYS, Kind
 from gongkai_web.interaction.models import Message, MessageEvent
 
 
@@ -58,7 +58,7 @@ def void_event(*, message: Message, by: Person, day: date, event: MessageEvent, 
         raise Refused("要作废的登记不在本件里。")
     if any(one.kind == Kind.VOIDED and one.data["event"] == wrong.id for one in known):
         raise Refused(f"「{Kind(wrong.kind).label}」（{wrong.day}）已经作废。")
-    if wrong.kind in {Kind.REOPENED, Kind.RATED}:
-        raise Refused(f"「{Kind(wrong.kind).label}」是留言人自己登记的，不能作废；请照常办理。")
+    if wrong.kind in STAYS:
+        raise Refused(f"「{Kind(wrong.kind).label}」{STAYS[wrong.kind]}")
     data = {"event": wrong.id, "reason": reason.strip()}
     return enter(message, known, Kind.VOIDED, day, data, act="void_message_event", by=by, reason=reason)

@@ -16,7 +16,7 @@ from gongkai.messages import message_types
 from gongkai_web.agencies.permissions import What, agencies_where, listed_where, may
 from gongkai_web.approval.queries import may_decide
 from gongkai_web.interaction import draft, queries
-from gongkai_web.interaction.facts import UNDER_WAY, Kind, State, Status
+from gongkai_web.interaction.facts import STAYS, UNDER_WAY, Kind, State, Status
 from gongkai_web.interaction.models import Message, MessageEvent
 from gongkai_web.interaction.pages import rows
 from gongkai_web.interaction.pages.register import workbook
@@ -145,11 +145,10 @@ def _decides(request: OfficeRequest, found: Message, state: State) -> bool:
 
 
 def _last(events: list[MessageEvent]) -> MessageEvent | None:
-    """The last entry that stands and that the office made: it can be declared void."""
+    """The last entry that stands, where it can be declared void."""
     void = {event.data["event"] for event in events if event.kind == Kind.VOIDED}
     standing = [event for event in events if event.kind != Kind.VOIDED and event.pk not in void]
-    own = standing and standing[-1].kind not in {Kind.REOPENED, Kind.RATED}
-    return standing[-1] if own else None
+    return standing[-1] if standing and standing[-1].kind not in STAYS else None
 
 
 def draft_digest(found: Message, state: State) -> str:

@@ -1,0 +1,18 @@
+"""留言: what is shown of a message and its answer, and what is not shown any more?"""
+
+import pytest
+from django.urls import reverse
+
+from gongkai_web.errors import Refused
+from gongkai_web.interaction import actions, queries
+from tests.web.interaction.written import MONDAY, answered, client_of, sent
+
+
+def test_what_was_withdrawn_does_not_become_public_by_a_void_entry(town):
+    message = answered(town, sent(town))
+    event = actions.withdraw_answer(message=message, by=town.li_qiang, day=MONDAY, reason="写错了路名")
+    page = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    assert reverse("interaction:void", args=[message.pk, event.pk]) not in page
+    with pytest.raises(Refused, match="撤下的不能用作废恢复公开"):
+        actions.void_event(message=message, by=town.li_qiang, day=MONDAY, event=event, reason="误点")
+    assert not queries.public().exists()

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.messages import ASKED, BLANKS, NEVER, End, MessageType, ends, left_open, message_types
+from gongkai.messages import ASKED, BLANKS, NEVER, RULED, End, MessageType, ends, left_open, message_types
 from gongkai.proofing.finding import BLOCK
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
@@ -82,6 +82,8 @@ def _check_publishing(message: Message, given: AnswerGiven, day: date) -> None:
         return
     if kind.published == NEVER:
         raise Refused(f"「{kind.label}」的答复只告知本人，不公开；请选不公开。")
+    if kind.published == RULED and end.withheld:  # as the form promises whoever writes
+        raise Refused(f"「{kind.label}」按「{end.word(kind.code)}」办结的只告知留言人，不公开；请选不公开。")
     if kind.published == ASKED and not message.may_publish:
         raise Refused("留言人没有同意公开；请选不公开。")
     if not given.public_title.strip() or not given.public_question.strip():

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from gongkai.messages import ASKED, BLANKS, NEVER, End, MessageType, ends, message_types
+from gongkai.messages import ASKED, BLANKS, NEVER, RULED, End, MessageType, ends, message_types
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.interaction import queries
@@ -91,6 +91,9 @@ class DraftForm(DayForm):
             why = "这种留言的答复只告知本人。" if published == NEVER else "留言人没有同意公开。"
             self.fields["publish"].help_text = why
             self.fields["publish"].initial = "no"
+        if published == RULED:
+            told_only = "".join(f"「{one.word(kind.code)}」" for one in known.values() if one.withheld)
+            self.fields["publish"].help_text = f"{told_only}的只告知留言人，选不公开；其他的都公开。"
 
     def _ask_for(self, kind: MessageType, known: Collection[End]) -> None:
         """Each blank says which ends ask for it, in the words of its type; what none asks for is left out."""

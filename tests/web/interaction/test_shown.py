@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
-from tests.web.interaction.written import MONDAY, answered, client_of, sent
+from tests.web.interaction.written import MONDAY, answered, client_of, drafted, sent
 
 
 def test_what_was_withdrawn_does_not_become_public_by_a_void_entry(town):
@@ -16,3 +16,17 @@ def test_what_was_withdrawn_does_not_become_public_by_a_void_entry(town):
     with pytest.raises(Refused, match="撤下的不能用作废恢复公开"):
         actions.void_event(message=message, by=town.li_qiang, day=MONDAY, event=event, reason="误点")
     assert not queries.public().exists()
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        {"end": "unfounded", "reason": "公示牌已经换新，页面没有错"},
+        {"end": "passed_on", "elsewhere": "示范市白石县人民政府办公室"},
+    ],
+)
+def test_what_only_whoever_wrote_is_to_be_told_is_not_public(town, ending):
+    """The form for faults promises it."""
+    with pytest.raises(Refused, match="只告知留言人，不公开"):
+        drafted(town, sent(town), **ending)
+    assert not answered(town, sent(town), **ending, publish=False).public

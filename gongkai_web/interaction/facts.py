@@ -146,7 +146,9 @@ def _after(state: State, event: Happened, due: Due) -> State:
         case Kind.ASSIGNED:
             return replace(state, status=Status.OPEN, handler=event.data.get("handler"))
         case Kind.TRANSFERRED:
-            return replace(state, status=Status.NEW, agency=event.data["agency"], handler=None)
+            # What the former agency answered must not be read as an answer of this one.
+            moved = replace(state, status=Status.NEW, agency=event.data["agency"], handler=None)
+            return replace(moved, public=False)
         case Kind.DRAFTED:
             return replace(state, status=Status.REVIEW, draft=event, author=event.data.get("author"))
         case Kind.RETURNED:

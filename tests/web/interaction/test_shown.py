@@ -30,3 +30,14 @@ def test_what_only_whoever_wrote_is_to_be_told_is_not_public(town, ending):
     with pytest.raises(Refused, match="只告知留言人，不公开"):
         drafted(town, sent(town), **ending)
     assert not answered(town, sent(town), **ending, publish=False).public
+
+
+def test_the_answer_of_one_agency_is_not_shown_as_that_of_another(town):
+    message = answered(town, sent(town))
+    address = reverse("interaction:answer", args=[message.pk])
+    actions.reopen(message=message, day=MONDAY, words="公示牌没有换")
+    assert client_of().get(address).status_code == 200
+    actions.transfer(message=message, by=town.li_qiang, day=MONDAY, to=town.county, reason="由县里管")
+    message.refresh_from_db()
+    assert (message.agency, message.public) == (town.county, False)
+    assert client_of().get(address).status_code == 404

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from gongkai_web.interaction.draft import first_of
+from gongkai_web.interaction.draft import numbered
 from gongkai_web.interaction.facts import Happened, State
 from gongkai_web.interaction.models import Message, words_of
 
@@ -21,7 +21,7 @@ _OF_STATE = ("status", "received_on", "due_on", "answered_on", "late", "rounds",
 def columns_of(message: Message, state: State) -> dict[str, Any]:
     """The columns as the events give them."""
     answer: Mapping[str, Any] = state.answer.data if state.answer else {}
-    first = answer.get("first")
+    first = numbered(answer["first"]) if "first" in answer else None
     seen = answer.get("visible_on")
     return {
         **{name: getattr(state, name) for name in _OF_STATE},
@@ -29,7 +29,7 @@ def columns_of(message: Message, state: State) -> dict[str, Any]:
         "handler_id": state.handler,
         "author_id": state.author,
         "end": answer.get("end", ""),
-        "first_id": first_of(message, first).pk if first else None,
+        "first_id": first.pk if first else None,
         "visible_on": date.fromisoformat(seen) if seen else None,
         "answer": answer.get("answer", ""),
         "public_title": answer.get("public_title", ""),

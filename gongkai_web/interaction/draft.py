@@ -96,11 +96,19 @@ def _check_publishing(message: Message, given: AnswerGiven, day: date) -> None:
         raise Refused(f"{said}{end_of}")
 
 
-def first_of(message: Message, number: str) -> Message:
-    """The message with that number, which came before this one. Raises Refused where there is none."""
+def numbered(number: str) -> Message | None:
+    """The message with that number, however it is written."""
     year, _, serial = number.strip().removeprefix("留言").partition("-")
-    numbered = year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 9
-    found = Message.objects.filter(year=year, number=int(serial)).first() if numbered else None
+    complete = year.isdecimal() and serial.isdecimal() and len(year) == 4 and len(serial) < 9
+    return Message.objects.filter(year=year, number=int(serial)).first() if complete else None
+
+
+def first_of(message: Message, number: str) -> Message:
+    """The message with that number, which came before this one and repeats none itself; else raises Refused.
+
+    A rule for the draft: afterwards the first one may still turn out to repeat another.
+    """
+    found = numbered(number)
     if found is None or found.pk >= message.pk:
         raise Refused(f"没有编号为「{number}」、比这一件早的留言；编号应写成 留言2026-0012 的样子，请核对。")
     if found.first_id is not None:

@@ -228,6 +228,18 @@ def test_a_repeated_one_leads_to_the_first(town):
         drafted(town, sent(town), end="duplicate", first=again.registry_number, publish=False)
 
 
+def test_who_repeated_can_still_speak_when_the_first_turns_out_to_repeat_another(town):
+    earliest, first = answered(town, sent(town)), answered(town, sent(town))
+    again = answered(town, sent(town), end="duplicate", first=first.registry_number, publish=False)
+    actions.reopen(message=first, day=MONDAY, words="还没有改")
+    answered(town, first, end="duplicate", first=earliest.registry_number, publish=False)
+    actions.rate(message=again, day=MONDAY, satisfied="no")
+    actions.reopen(message=again, day=MONDAY, words="也没有改")
+    again.refresh_from_db()
+    assert (again.status, again.first) == ("open", first)
+    assert verify().sound
+
+
 def test_personal_data_stops_what_is_to_be_public(town):
     with pytest.raises(Refused, match="居民身份证号码"):
         drafted(town, sent(town), public_question="王芳，身份证号 11010119900307803X，反映收费有误。")

@@ -149,7 +149,7 @@ def _shown(request: HttpRequest, found: Message, error: str = "", status: int = 
         "message": found,
         "agency": found.agency,
         "error": error,
-        "marks": rows.marks_of(found, day),
+        "marks": rows.marks_of(found, day, inside=False),
         "elements": rows.outside_elements(found, queries.told_on(found)),
         "told": rows.told_elements(state),
         "due": rows.due_of(found, state),

@@ -107,7 +107,7 @@ def message(request: OfficeRequest, pk: int) -> HttpResponse:
         "message": found,
         "agency": found.agency,
         "kind": message_types()[found.kind],
-        "marks": rows.marks_of(found, today()),
+        "marks": rows.marks_of(found, today(), inside=True),
         "elements": rows.elements(found),
         "due": rows.due_of(found, state),
         "draft": rows.draft_elements(found, state.draft.data) if state.draft else (),

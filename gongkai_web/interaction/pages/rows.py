@@ -32,14 +32,19 @@ def end_word(message: Message) -> str:
     return ends()[message.end].word(message.kind) if message.end else ""
 
 
-def marks_of(message: Message, today: date) -> tuple[Mark, ...]:
-    """How it stands today; a red line of the inspections that is passed is said besides."""
+def marks_of(message: Message, today: date, *, inside: bool) -> tuple[Mark, ...]:
+    """How it stands today. `inside`: the office is told besides that a red line of the inspections is passed.
+
+    The red line is unverified, and speaks of the first answer: whoever wrote never sees it.
+    """
     if message.status == Status.VOID:
         return (Mark("void"),)
     calendar = calendar_of(message.came_to_id)
     marks = due_marks(message.due_on, today, calendar, done=message.answered_on)
-    line = red_line(message.kind, message.received_on, calendar) if message.received_on else None
-    if message.status in UNDER_WAY and line and line < today:
+    if not inside or message.rounds > 1 or message.status not in UNDER_WAY or message.received_on is None:
+        return marks
+    line = red_line(message.kind, message.received_on, calendar)
+    if line and line < today:
         return (*marks, Mark("late", f"超过考核红线 {line}"))
     return marks
 
@@ -49,7 +54,7 @@ def work_row(
 ) -> WorkRow:
     """A message as a line of the work list. `handled`, `reviewed`: the agencies for which one does that."""
     url = reverse("interaction:message", args=[message.pk])
-    marks = marks_of(message, today)
+    marks = marks_of(message, today, inside=True)
     act = _next_act(message, person, handled, reviewed)
     return WorkRow(
         title=message.title,

@@ -16,6 +16,7 @@ from gongkai_web.interaction import actions, figures, queries
 from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.models import Message, Question, Solved
 from gongkai_web.interaction.pages.act_forms import TransferForm
+from gongkai_web.interaction.pages.rows import marks_of
 from gongkai_web.interaction.pages.similar import similar
 from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
@@ -146,6 +147,17 @@ def test_who_wrote_reads_all_that_the_answer_says(town):
     message = answered(town, sent(town, key=key), end="partly", reason="公示牌明年更换")
     page = opened(message, key)
     assert [words in page for words in (MENDED["what"], MENDED["where"], "公示牌明年更换")] == [True] * 3
+
+
+def test_the_red_line_of_the_inspections_is_for_the_office_and_for_the_first_round(town):
+    key, words = queries.CODES.new_submission_key(), "考核红线"
+    message = sent(town, date(2024, 6, 3), key=key)
+    assert words not in opened(message, key)
+    assert words in "".join(mark.text for mark in marks_of(message, MONDAY, inside=True))
+    message = answered(town, message, date(2024, 6, 4))
+    actions.reopen(message=message, day=date(2026, 5, 29), words="又写成 8 元")
+    message.refresh_from_db()
+    assert words not in "".join(mark.text for mark in marks_of(message, MONDAY, inside=True))
 
 
 def test_the_last_answer_can_be_read_with_its_day_while_it_is_seen_to_again(town):

@@ -116,18 +116,21 @@ class State:
     public: bool = False
 
 
+def standing(events: Iterable[Happened]) -> list[Happened]:
+    """Those that were not declared void."""
+    known = list(events)
+    void = {event.data["event"] for event in known if event.kind == Kind.VOIDED}
+    return [event for event in known if event.kind != Kind.VOIDED and event.id not in void]
+
+
 # The last day of a term that starts on a day.
 Due = Callable[[date], date | None]
 
 
 def of(events: Iterable[Happened], due: Due) -> State:
     """The state of the message that has these events. Raises Refused where they cannot have happened so."""
-    known = list(events)
-    void = {event.data["event"] for event in known if event.kind == Kind.VOIDED}
     state, last = State(), None
-    for event in known:
-        if event.kind == Kind.VOIDED or event.id in void:
-            continue
+    for event in standing(events):
         if last is not None and event.day < last.day:
             raise Refused(
                 f"「{Kind(event.kind).label}」登记在 {event.day}，早于前一项「{Kind(last.kind).label}」的 "

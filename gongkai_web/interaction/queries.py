@@ -157,8 +157,8 @@ def told_on(message: Message) -> date | None:
     """When the answer was given that can be read now: the last one, while it is seen to again."""
     if message.answered_on or not message.answer:
         return message.answered_on
-    given = MessageEvent.objects.filter(message=message, kind=Kind.ANSWERED)
-    return given.order_by("-position").values_list("day", flat=True).first()
+    given = [one.day for one in facts.standing(happened(message)) if one.kind == Kind.ANSWERED]
+    return given[-1] if given else None
 
 
 @dataclass(frozen=True, slots=True)

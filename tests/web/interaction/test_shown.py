@@ -1,11 +1,13 @@
 """留言: what is shown of a message and its answer, and what is not shown any more?"""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
-from tests.web.interaction.written import MONDAY, answered, client_of, drafted, sent
+from tests.web.interaction.written import MONDAY, answered, approved, client_of, drafted, sent
 
 
 def test_what_was_withdrawn_does_not_become_public_by_a_void_entry(town):
@@ -41,3 +43,13 @@ def test_the_answer_of_one_agency_is_not_shown_as_that_of_another(town):
     message.refresh_from_db()
     assert (message.agency, message.public) == (town.county, False)
     assert client_of().get(address).status_code == 404
+
+
+def test_an_answer_whose_entry_is_void_gives_no_day(town):
+    message, later = answered(town, sent(town)), date(2026, 6, 9)
+    actions.reopen(message=message, day=date(2026, 6, 8), words="第二页还是 8 元")
+    drafted(town, message, later)
+    given = approved(town, message, later)
+    actions.void_event(message=message, by=town.li_qiang, day=later, event=given, reason="选错了办结方式")
+    message.refresh_from_db()
+    assert (message.public, queries.told_on(message)) == (True, MONDAY)

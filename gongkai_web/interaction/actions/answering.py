@@ -46,7 +46,7 @@ def decide_answer(
     day: date,
     approve: bool,
     opinion: str = "",
-    seen: str = "",
+    seen: str | None = None,
     today: date | None = None,
 ) -> MessageEvent:
     """Approves the draft, which is the answer then, or gives it back and says why.
@@ -64,7 +64,7 @@ def decide_answer(
         day=day,
         approve=approve,
         now=matter.content,
-        seen=seen or matter.content,
+        seen=matter.content if seen is None else seen,
         note=opinion,
         entered_on=today,
     )

@@ -183,11 +183,12 @@ def test_a_draft_given_back_comes_again_with_its_reason(town):
     assert not queries.public().exists()
 
 
-def test_what_was_changed_behind_the_reviewer_is_not_approved(town):
+@pytest.mark.parametrize("seen", ["0" * 64, ""])
+def test_what_the_reviewer_has_not_seen_is_not_approved(town, seen):
     message = sent(town)
     drafted(town, message)
     with pytest.raises(Refused, match="打开以后"):
-        actions.decide_answer(message=message, by=town.zhao_min, day=MONDAY, approve=True, seen="0" * 64)
+        actions.decide_answer(message=message, by=town.zhao_min, day=MONDAY, approve=True, seen=seen)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
 def _messages() -> Iterator[tuple[str, Mapping[str, Any]]]:
     rows = Message.objects.order_by("pk").prefetch_related("events")
     for one in rows.iterator(chunk_size=500):
-        events = [Happened(row.kind, row.day, row.data, row.pk, row.position) for row in one.events.all()]
+        events = queries.read(one.events.all())
         yield (
             str(one.pk),
             {

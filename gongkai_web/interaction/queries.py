@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,7 +82,11 @@ def overdue(found: QuerySet[Message], today: date) -> QuerySet[Message]:
 
 def happened(message: Message) -> list[Happened]:
     """All events of a message in order of entry, void ones included."""
-    rows = MessageEvent.objects.filter(message=message).order_by("position")
+    return read(MessageEvent.objects.filter(message=message).order_by("position"))
+
+
+def read(rows: Iterable[MessageEvent]) -> list[Happened]:
+    """Events that were fetched, as the computation sees them."""
     return [Happened(row.kind, row.day, row.data, row.pk, row.position) for row in rows]
 
 

@@ -91,7 +91,12 @@ def register(request: OfficeRequest) -> HttpResponse:
     ]
     back = reverse("interaction:messages")
     return made_for(
-        request, lambda: workbook(found, today()), "留言台账.xlsx", "xlsx", taken=taken, back=back
+        request,
+        lambda: workbook(found.prefetch_related("events"), today()),
+        "留言台账.xlsx",
+        "xlsx",
+        taken=taken,
+        back=back,
     )
 
 

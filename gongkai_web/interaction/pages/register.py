@@ -7,13 +7,15 @@ whether it was so, what was changed, whether it is public.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import xlsxwriter
 
-from gongkai_web.interaction.facts import Kind
-from gongkai_web.interaction.models import Message, MessageEvent
+from gongkai_web.interaction import facts, queries
+from gongkai_web.interaction.facts import Happened, Kind, State
+from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages.rows import NOBODY, end_word
 
 _HEADS = (
@@ -44,7 +46,8 @@ def workbook(messages: Iterable[Message], today: date) -> bytes:
 
 
 def _cells(message: Message, today: date) -> Cells:
-    events = list(message.events.all())
+    known = queries.read(message.events.all())
+    events = facts.standing(known)
     return [
         message.registry_number,
         message.get_channel_display(),
@@ -59,7 +62,7 @@ def _cells(message: Message, today: date) -> Cells:
         message.answered_on,
         _in_time(message, today),
         end_word(message),
-        _changed(events),
+        _changed(queries.state_of(message, known)),
         "公开" if message.public else "不公开",
         message.rounds,
         message.get_satisfied_display(),
@@ -73,17 +76,16 @@ def _in_time(message: Message, today: date) -> str:
     return "逾期" if message.late else "按期"
 
 
-def _last_day(events: Iterable[MessageEvent], kind: str) -> date | None:
-    return next((one.day for one in reversed(list(events)) if one.kind == kind), None)
+def _last_day(events: Sequence[Happened], kind: str) -> date | None:
+    return next((one.day for one in reversed(events) if one.kind == kind), None)
 
 
-def _unit(events: Iterable[MessageEvent]) -> str:
+def _unit(events: Iterable[Happened]) -> str:
     units = [str(one.data.get("unit", "")) for one in events if one.kind == Kind.ASSIGNED]
     return units[-1] if units else ""
 
 
-def _changed(events: Iterable[MessageEvent]) -> str:
-    drafts = [one.data for one in events if one.kind == Kind.DRAFTED]
-    if not drafts:
-        return ""
-    return "；".join(str(drafts[-1][name]) for name in ("what", "where", "reason") if drafts[-1].get(name))
+def _changed(state: State) -> str:
+    """What the answer that was given says of it; a draft says nothing yet."""
+    data: Mapping[str, Any] = state.answer.data if state.answer else {}
+    return "；".join(str(data[name]) for name in ("what", "where", "reason") if data.get(name))

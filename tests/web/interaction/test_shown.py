@@ -1,9 +1,13 @@
 """留言: what is shown of a message and its answer, and what is not shown any more?"""
 
+import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
@@ -53,3 +57,27 @@ def test_an_answer_whose_entry_is_void_gives_no_day(town):
     actions.void_event(message=message, by=town.li_qiang, day=later, event=given, reason="选错了办结方式")
     message.refresh_from_db()
     assert (message.public, queries.told_on(message)) == (True, MONDAY)
+
+
+def test_the_register_says_what_was_answered_and_not_what_was_drafted(town):
+    message, client = sent(town), client_of(town.li_qiang)
+    drafted(town, message)
+    actions.decide_answer(message=message, by=town.zhao_min, day=MONDAY, approve=False, opinion="写明文件")
+
+    def table():
+        with CaptureQueriesContext(connection) as asked:
+            sheet = client.get(reverse("interaction:register"), {"show": "every"}).content
+        head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
+        return [dict(zip(head, row, strict=True)) for row in rows], len(asked)
+
+    (row,), few = table()
+    assert row["整改情况"] == ""
+    sent(town)
+    answered(town, sent(town))
+    known, more = table()
+    assert sorted(row["整改情况"] for row in known) == [
+        "",
+        "",
+        "收费标准由 8 元改为 6 元；https://www.example.cn/parking",
+    ]
+    assert more == few

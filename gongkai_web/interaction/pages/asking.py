@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ from gongkai_web.interaction.queries import CODES
 from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office import days
 from gongkai_web.proxies import address
-from gongkai_web.public_pages.declared import public_page
+from gongkai_web.public_pages.declared import declared, public_page
 from gongkai_web.visitors import codes, effort
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
@@ -115,9 +115,18 @@ def _beginning(request: HttpRequest) -> dict[str, str]:
     """What the address says; and for a fault, from which page of this site somebody comes."""
     came_from = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    asking = urlsplit(came_from).path.startswith(reverse("interaction:ask"))
-    page = {"page": came_from[:_LONGEST_ADDRESS]} if ours and not asking else {}
+    path = urlsplit(came_from).path
+    asking = path.startswith(reverse("interaction:ask"))
+    page = {"page": came_from[:_LONGEST_ADDRESS]} if ours and not asking and _is_public(path) else {}
     return {**page, **request.GET.dict()}
+
+
+def _is_public(path: str) -> bool:
+    """Whether that page is everybody's: the address of any other may be the secret of whoever opened it."""
+    try:
+        return declared(resolve(path).func) is not None
+    except Resolver404:
+        return False
 
 
 def _solved(request: HttpRequest, page: Page) -> HttpResponse:

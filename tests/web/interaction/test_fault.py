@@ -96,7 +96,11 @@ def test_who_reports_a_fault_is_not_asked_what_the_rule_decides(town):
     [
         ("http://testserver/documents/3/?page=2", "http://testserver/documents/3/?page=2"),
         ("http://testserver/messages/ask/", ""),
-        ("https://elsewhere.example.cn/", ""),
+        ("http://testserver/apply/draft/c2VjcmV0LXRva2Vu/", ""),
+        ("http://testserver/reports/hand-in/ACDE-ACDE-ACDE/", ""),
+        ("http://testserver/messages/follow/1/", ""),
+        ("http://testserver/no-such-page/", ""),
+        ("https://elsewhere.example.cn/documents/3/", ""),
         ("", ""),
     ],
 )

@@ -39,6 +39,8 @@ class TraditionalMiddleware:
         chosen = TRADITIONAL in getattr(request, "look", ())
         if chosen and _is_page(response) and not request.path.startswith(SHUT):
             response.content = traditional(response.content.decode()).encode()
+            # A character may take fewer bytes than its other form: the length that was said first is void.
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
 
@@ -48,7 +50,7 @@ def _is_page(response: HttpResponse) -> bool:
 
 def traditional(page: str) -> str:
     """The page with its words in traditional characters."""
-    pieces = _KEPT.split(page.replace(*_LANGUAGE))
+    pieces = _KEPT.split(page.replace(_BETWEEN, "").replace(*_LANGUAGE))
     words = _converted(_BETWEEN.join(pieces[::2])).split(_BETWEEN)
     tags = [_said(tag) for tag in pieces[1::2]]
     return "".join(part for pair in zip(words, [*tags, ""], strict=True) for part in pair)

@@ -31,6 +31,15 @@ def test_the_words_of_a_page_are_converted_and_its_language_says_so(filed):
     assert 'aria-label="顯示方式"' in page
 
 
+def test_a_page_says_its_length_as_it_is_sent(filed):
+    """“𬣙” takes four bytes, “訏” three: a browser would wait for a page that is shorter than was said."""
+    filed.district.name = "示范市𬣙溪区"
+    filed.district.save()
+    answer = reader().get("/agencies/yunxi/")
+    assert "訏溪區" in words(answer)
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+
+
 def test_the_switch_is_remembered_and_leads_back(filed):
     client = Client()
     assert "依申請公開" in words(client.get("/?look=hant"))
@@ -65,6 +74,7 @@ def test_the_office_and_files_are_not_converted(filed):
     ("written", "read"),
     [
         ("<p>行政复议</p>", "<p>行政復議</p>"),
+        ("<p>档\x00案<br>档案</p>", "<p>檔案<br>檔案</p>"),
         ("<p>核准、复核</p>", "<p>核准、複核</p>"),
         (
             '<a href="?q=档案" title="档案">头发<b>发展</b></a>',

@@ -16,13 +16,14 @@ from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages import rows
 from gongkai_web.interaction.pages.asking import STALE
 from gongkai_web.interaction.pages.public import HOME, way
+from gongkai_web.interaction.pages.typed import typed
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
 from gongkai_web.proxies import address
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
 COOKIE, TITLE = "message", "查询留言"
-_LONGEST, _UNPROCESSABLE = 5000, 422
+_CODE, _LONGEST, _UNPROCESSABLE = 40, 5000, 422
 
 
 def _not_asked(request: HttpRequest, *, said: str, status: int) -> HttpResponse:
@@ -36,7 +37,7 @@ def query(request: HttpRequest) -> HttpResponse:
     """Code and number open the message; whatever is wrong gets the same answer."""
     if request.method == "GET":
         return _ask(request)
-    code, number = request.POST.get("code", "")[:40], request.POST.get("number", "")[:40]
+    code, number = typed(request, "code", _CODE), typed(request, "number", _CODE)
     try:
         if not code.strip() or not number.strip():
             raise Refused("请填写查询码和留言编号。")
@@ -51,8 +52,8 @@ def query(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     context = {
         "error": error,
-        "code": request.POST.get("code", "")[:40],
-        "number": request.POST.get("number", "")[:40],
+        "code": typed(request, "code", _CODE),
+        "number": typed(request, "number", _CODE),
         "breadcrumbs": [HOME, way(), Link(TITLE)],
     }
     return render(request, "interaction/follow.html", context, status=status)
@@ -91,7 +92,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _again_page(request, found)
     try:
-        words = request.POST.get("words", "")[:_LONGEST]
+        words = typed(request, "words", _LONGEST)
         actions.reopen(message=found, day=days.today(), words=words)
     except Refused as problem:
         return _again_page(request, found, str(problem), _UNPROCESSABLE)
@@ -104,7 +105,7 @@ def _again_page(request: HttpRequest, found: Message, error: str = "", status: i
     context = {
         "message": found,
         "error": error,
-        "words": request.POST.get("words", "")[:_LONGEST],
+        "words": typed(request, "words", _LONGEST),
         "breadcrumbs": [HOME, way(), here, Link("没有解决")],
     }
     return render(request, "interaction/again.html", context, status=status)
@@ -123,9 +124,9 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     found = _granted(request, pk)
     if found is None:
         return _closed(request)
-    words = request.POST.get("words", "")[:_LONGEST]
+    words = typed(request, "words", _LONGEST)
     try:
-        satisfied = request.POST.get("satisfied", "")
+        satisfied = typed(request, "satisfied", _CODE)
         actions.rate(message=found, day=days.today(), satisfied=satisfied, words=words)
     except Refused as problem:
         return _shown(request, found, str(problem), _UNPROCESSABLE)
@@ -157,6 +158,8 @@ def _shown(request: HttpRequest, found: Message, error: str = "", status: int = 
         "first": found.first if found.first and found.first.public else None,
         "asks": queries.may_rate(found, day),
         "choices": Satisfied.choices,
+        "satisfied": typed(request, "satisfied", _CODE),
+        "words": typed(request, "words", _LONGEST),
         "entries": rows.entries(found, found.events.all(), outside=True),
         "today": day,
         "breadcrumbs": [HOME, way(), Link(TITLE, reverse("interaction:follow")), Link(found.registry_number)],

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -135,11 +136,17 @@ def test_who_has_not_been_helped_opens_it_again_with_a_new_term(town):
         actions.reopen(message=message, day=date(2026, 6, 8), words="再一次")
 
 
+def browser_at(message, key):
+    """王芳's browser, in which the message stands open."""
+    client = client_of()
+    given = {"code": queries.CODES.codes_of(key)[0], "number": message.registry_number}
+    client.post(reverse("interaction:follow"), given)
+    return client
+
+
 def opened(message, key):
     """The page of whoever wrote it, by the code of their form."""
-    client = client_of()
-    asked_for = {"code": queries.CODES.codes_of(key)[0], "number": message.registry_number}
-    return client.get(client.post(reverse("interaction:follow"), asked_for)["Location"]).content.decode()
+    return browser_at(message, key).get(reverse("interaction:mine", args=[message.pk])).content.decode()
 
 
 def test_who_wrote_reads_all_that_the_answer_says(town):
@@ -224,6 +231,32 @@ def test_satisfaction_is_asked_once_and_not_before_the_change_can_be_seen(town):
     assert not queries.may_rate(message, date(2026, 6, 11))
     with pytest.raises(Refused, match="只有一次"):
         actions.rate(message=message, day=date(2026, 6, 11), satisfied="no")
+
+
+def test_a_rating_that_is_refused_gives_back_what_was_said(town):
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key))
+    client, rating = browser_at(message, key), reverse("interaction:rate", args=[message.pk])
+    refused = client.post(rating, {"satisfied": "", "words": "改得很快"})
+    assert refused.status_code == 422
+    assert re.search(r'<textarea id="words"[^>]*>\s*改得很快</textarea>', refused.content.decode())
+    other = Client(enforce_csrf_checks=True)
+    other.cookies = client.cookies
+    stale = other.post(rating, {"satisfied": "partly", "words": "改得很快"}).content.decode()
+    assert '<option value="partly" selected>' in stale
+
+
+def test_no_control_character_is_kept_of_what_was_typed(town):
+    """PostgreSQL keeps no NUL in a text: the page would fail."""
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key))
+    client = browser_at(message, key)
+    said = {"satisfied": "yes", "words": "改得\x00很快"}
+    assert client.post(reverse("interaction:rate", args=[message.pk]), said).status_code == 302
+    again = reverse("interaction:again", args=[message.pk])
+    assert client.post(again, {"words": "又错\x00了"}).status_code == 302
+    kept = [one.data["words"] for one in message.events.order_by("position") if "words" in one.data]
+    assert kept == ["改得很快", "又错了"]
 
 
 def test_the_office_enters_what_came_another_way(town):

@@ -21,9 +21,11 @@ from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages.asking_forms import MessageForm
+from gongkai_web.interaction.pages.budget import taken
 from gongkai_web.interaction.pages.findable import GROUP
 from gongkai_web.interaction.pages.public import HOME, way
 from gongkai_web.interaction.pages.similar import similar
+from gongkai_web.interaction.pages.typed import typed
 from gongkai_web.interaction.queries import CODES
 from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office import days
@@ -34,8 +36,9 @@ from gongkai_web.visitors.cookies import give, given, guarded, private
 
 COOKIE, SUBMIT = "message_receipt", "submit"
 _FRESH, _SEEN, _UNPROCESSABLE = "new", "seen", 422
-_LONGEST_ADDRESS = 500
+_LONGEST_ADDRESS, _LONGEST_TITLE = 500, 200
 TOO_MANY = "同一网络一小时内提交得太多，这一件还没有提交；填写的内容都在，请过一会儿再提交，或者打电话。"
+LOOKED_TOO_OFTEN = "同一网络一小时内查得太多，这一次没有查；填写的内容都在，可以直接提交，或者过一会儿再查。"
 STALE = (
     "页面放得太久，或者浏览器没有送回本网站的凭据（cookie），这一次没有提交。填写的内容都在，再按一次；"
     "还是不行的，请允许浏览器保存本网站的 cookie。"
@@ -85,14 +88,26 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
         return _solved(request, page)
     valid = page.form.is_valid()
     if "look" in request.POST or (valid and "looked" not in request.POST):
-        # A document answers a question; that a page is wrong, only another report of it does.
-        only = GROUP if page.kind.about == "page" else ""
-        page.alike = similar(request.POST.get("title", ""), page.day, group=only)
-        page.looked = True
-        if page.alike or "look" in request.POST:
-            return _show(request, page)
+        shown = _look_up(request, page)
+        if shown is not None:
+            return shown
     sent = _send(request, page) if valid else None
     return sent or _show(request, page, status=_UNPROCESSABLE)
+
+
+def _look_up(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The page with what was answered before; None where nothing is to be read before it is sent."""
+    asked_for = "look" in request.POST
+    if not taken(request, "look"):
+        if not asked_for:
+            return None
+        page.form.add_error(None, LOOKED_TOO_OFTEN)
+        return _show(request, page, status=_UNPROCESSABLE)
+    # A document answers a question; that a page is wrong, only another report of it does.
+    only = GROUP if page.kind.about == "page" else ""
+    page.alike = similar(typed(request, "title", _LONGEST_TITLE), page.day, group=only)
+    page.looked = True
+    return _show(request, page) if page.alike or asked_for else None
 
 
 def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
@@ -100,13 +115,13 @@ def _page(request: HttpRequest, code: str, kind_of: type[MessageForm]) -> Page:
     kind = message_types().on(day).get(code)
     if kind is None:
         raise Http404
-    typed: dict[str, Any] = (
+    filled: dict[str, Any] = (
         {"data": request.POST} if request.method == "POST" else {"initial": _beginning(request)}
     )
     key = request.POST.get("submission_key", "")
     if not CODES.is_submission_key(key):
         key = CODES.new_submission_key()
-    page = Page(kind, kind_of(kind=kind, today=day, **typed), key, day, looked="looked" in request.POST)
+    page = Page(kind, kind_of(kind=kind, today=day, **filled), key, day, looked="looked" in request.POST)
     page.opened = effort.opened(key, request.POST.get("opened", ""))
     return page
 
@@ -131,11 +146,9 @@ def _is_public(path: str) -> bool:
 
 def _solved(request: HttpRequest, page: Page) -> HttpResponse:
     """The answer was there already: counted, and nothing is sent. Not more often than messages would be."""
-    here, now = address(request), timezone.now()
-    if queries.COUNTS.within_hour("solved", here, now) < settings.GONGKAI_MESSAGES_PER_HOUR:
-        to = queries.takes_messages(page.day).filter(slug=request.POST.get("agency", "")).first()
+    if taken(request, "solved"):
+        to = queries.takes_messages(page.day).filter(slug=typed(request, "agency", _LONGEST_TITLE)).first()
         actions.note_solved(kind=page.kind.code, day=page.day, agency=to)
-        actions.count(kind="solved", address=here, now=now)
     return redirect("interaction:solved")
 
 
@@ -174,8 +187,8 @@ def _held_off(request: HttpRequest, key: str, here: str, now: datetime) -> str:
     """Why it is not taken now: too many from that address, or sent faster than anybody writes."""
     if queries.COUNTS.within_hour(SUBMIT, here, now) >= settings.GONGKAI_MESSAGES_PER_HOUR:
         return TOO_MANY
-    typed = request.POST
-    made = effort.is_made(key, typed.get("effort", ""), typed.get("opened", ""))
+    sent = request.POST
+    made = effort.is_made(key, sent.get("effort", ""), sent.get("opened", ""))
     return "" if made else effort.NOT_YET
 
 

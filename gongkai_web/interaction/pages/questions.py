@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages.asking import STALE
+from gongkai_web.interaction.pages.budget import taken
 from gongkai_web.interaction.pages.findable import GROUP
 from gongkai_web.interaction.pages.public import HOME, way
 from gongkai_web.interaction.pages.similar import hits_like
+from gongkai_web.interaction.pages.typed import typed
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
-from gongkai_web.proxies import address
 from gongkai_web.visitors.cookies import guarded, private
 
-_MOST, _LONGEST = 3, 200
+_MOST, _LONGEST, _UNPROCESSABLE = 3, 200, 422
+TOO_MANY = "同一网络一小时内提问得太多，这一次没有查；问题还在，请过一会儿再问，或者直接给机关留言。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,13 @@ def _not_asked(request: HttpRequest, *, said: str, status: int) -> HttpResponse:
 @guarded(_not_asked, STALE)
 def questions(request: HttpRequest) -> HttpResponse:
     """The field; and for a question that was asked, the answers that fit it best."""
-    words = " ".join(request.POST.get("question", "").split())[:_LONGEST]
+    words = " ".join(typed(request, "question", _LONGEST).split())
     if not words:
         return _show(request)
+    if not taken(request, "question"):
+        return _show(request, words, error=TOO_MANY, status=_UNPROCESSABLE)
     found = _replies(words, days.today())
-    here, now = address(request), timezone.now()
-    if queries.COUNTS.within_hour("question", here, now) < settings.GONGKAI_MESSAGES_PER_HOUR:
-        actions.note_question(day=days.today(), agency=found[0].message.agency if found else None)
-        actions.count(kind="question", address=here, now=now)
+    actions.note_question(day=days.today(), agency=found[0].message.agency if found else None)
     return _show(request, words, found)
 
 
@@ -73,7 +72,7 @@ def _show(
 ) -> HttpResponse:
     ask = reverse("interaction:form", args=["consultation"])
     context = {
-        "words": words or request.POST.get("question", "")[:_LONGEST],
+        "words": words or typed(request, "question", _LONGEST),
         "found": found,
         "error": error,
         "ask": f"{ask}?{urlencode({'title': words})}",

@@ -16,6 +16,7 @@ from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.interaction import actions, figures, queries
 from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.models import Message, Question, Solved
+from gongkai_web.interaction.pages import asking, questions
 from gongkai_web.interaction.pages.act_forms import TransferForm
 from gongkai_web.interaction.pages.rows import marks_of
 from gongkai_web.interaction.pages.similar import similar
@@ -366,6 +367,36 @@ def test_a_question_is_answered_from_what_was_approved_and_counted(town):
     assert [one.agency for one in Question.objects.order_by("pk")] == [town.district, None]
     asked_of = [count(figures.QUESTIONS, scope, YEAR) for scope in (EVERYWHERE, Scope.of(town.district))]
     assert asked_of == [2, 1]
+
+
+def test_one_address_looks_up_so_many_and_then_writes_all_the_same(town, settings, monkeypatch):
+    settings.GONGKAI_MESSAGES_PER_HOUR = 1
+    searched = []
+    monkeypatch.setattr(asking, "similar", lambda words, day, group: searched.append(words) or [])
+    client, form = client_of(), reverse("interaction:form", args=["consultation"])
+    key = queries.CODES.new_submission_key()
+    given = {"agency": "yunxi", "title": "老年卡怎样办理", "text": "要什么材料", "may_publish": "yes"}
+    given |= {"submission_key": key, "effort": worked(key)}
+    first = client.post(form, {"title": "老\x00年卡" * 100, "look": "1"})
+    refused = client.post(form, {**given, "look": "1"})
+    assert [first.status_code, refused.status_code] == [200, 422]
+    assert asking.LOOKED_TOO_OFTEN in refused.content.decode()
+    assert "要什么材料" in refused.content.decode()
+    assert client.post(form, given)["Location"] == reverse("interaction:receipt")
+    assert searched == [("老年卡" * 100)[:200]]
+
+
+def test_one_address_asks_so_many_questions_and_the_last_stays(town, settings, monkeypatch):
+    settings.GONGKAI_MESSAGES_PER_HOUR = 1
+    searched = []
+    monkeypatch.setattr(questions, "hits_like", lambda words, *_, **__: searched.append(words) or [])
+    client, page = client_of(), reverse("interaction:questions")
+    assert client.post(page, {"question": "老年卡怎样办理"}).status_code == 200
+    refused = client.post(page, {"question": "公交改道"})
+    assert refused.status_code == 422
+    assert questions.TOO_MANY in refused.content.decode()
+    assert 'value="公交改道"' in refused.content.decode()
+    assert (searched, Question.objects.count()) == (["老年卡怎样办理"], 1)
 
 
 def test_a_form_that_is_sent_at_once_waits_without_a_script_and_loses_nothing(town, monkeypatch):

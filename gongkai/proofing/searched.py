@@ -19,10 +19,14 @@ _NAME = re.compile(
     r"(?:同志|先生|女士|本人|的?(?:任职|任免|简历|判决|判决书|处罚|处罚决定|处罚决定书|案|案件|房产|低保|档案|工资|电话))?"
 )
 # What begins like a name and is none: the subject that people look for.
-_NO_NAME = re.compile(
+_SUBJECT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,2}(?:费|税|证|金|卡|表|款|法|令|店|路|桥|村|镇|乡|县|市|区|校|院|所|站|价|险|业|房|车|地|水|电|气|学|考|温|速|龄))"
-    r"|.*(?:温|龄|铁|考|管理|办法|补贴|规划|公园|公司|学校|医院|中心|通知|许可|登记|申请)"
 )
+_LONG_SUBJECT = re.compile(
+    r".*(?:温|龄|铁|考|管理|办法|补贴|规划|公园|公司|学校|医院|中心|通知|许可|登记|申请)"
+)
+# A word of so many signs can be a whole name, whatever its last sign also means: 王金水.
+_LONGEST_NAME = 3
 _NUMBER = re.compile(r"[0-9A-Za-z]*[0-9]{7,}[0-9A-Za-z]*")
 
 
@@ -43,4 +47,10 @@ def _tells(word: str) -> bool:
     bare = re.sub(r"[^\w]", "", word)
     if _NUMBER.search(word):
         return True
-    return not bare or (bool(_NAME.fullmatch(bare)) and not _NO_NAME.fullmatch(bare))
+    return not bare or (bool(_NAME.fullmatch(bare)) and not _is_subject(bare))
+
+
+def _is_subject(bare: str) -> bool:
+    if _LONG_SUBJECT.fullmatch(bare):
+        return True
+    return len(bare) > _LONGEST_NAME and bool(_SUBJECT.fullmatch(bare))

@@ -110,7 +110,9 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_GET
 def missed(request: OfficeRequest) -> HttpResponse:
-    """What people looked for in the last three months and did not find."""
+    """What people looked for in the last three months and did not find, for those who may recommend."""
+    if not listed_where(request.user, What.PUBLISH_ITEM, today()):
+        raise PermissionDenied
     pages = paged(request, queries.missed(today() - _MISSED_FOR))
     return SECTION.page(request, "portal/missed.html", {"pages": pages}, Link("没有找到的检索词"))
 

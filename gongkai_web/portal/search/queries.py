@@ -16,6 +16,8 @@ from gongkai_web.search.models import Entry, Missed, Recommendation
 
 _MOST = 5
 _LONGEST = 220
+# What fewer asked for is nobody's subject but theirs: somebody may have typed their own name or need.
+_FEWEST_MISSES = 3
 
 
 def key_of(query: Query) -> str:
@@ -48,6 +50,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Recommendatio
 
 
 def missed(first: date) -> QuerySet[Missed, Mapping[str, object]]:
-    """What was looked for from that day on and not found: words, how often, when last; the most first."""
+    """What was looked for from that day on and not found, three times or more; the most first."""
     rows = Missed.objects.filter(day__gte=first).order_by().values("words")
-    return rows.annotate(sum=Sum("times"), last=Max("day")).order_by("-sum", "words")
+    summed = rows.annotate(sum=Sum("times"), last=Max("day")).filter(sum__gte=_FEWEST_MISSES)
+    return summed.order_by("-sum", "words")

@@ -68,7 +68,7 @@ EXPECTED = {
     "portal:suggestions": ({}, PUBLIC),
     "portal:search_feed": ({}, dict.fromkeys(WHO, 400)),  # no words; followed in tests/web/search
     "portal:recommended": ({}, SIGNED_IN),
-    "portal:missed": ({}, SIGNED_IN),
+    "portal:missed": ({}, IMPORTS),
     "portal:recommend": ({"subject": "items", "key": 99999}, {**IMPORTS, "officer": 404, "elsewhere": 404}),
     "portal:end_recommendation": ({"pk": 99999}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
     "portal:english": ({}, PUBLIC),

@@ -1,5 +1,7 @@
 """Is it counted what people look for and do not find, and is nothing kept of who they are?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from gongkai_web.portal.search import missed as keeping
-from gongkai_web.portal.search import views
+from gongkai_web.portal.search import queries, views
 from gongkai_web.search import actions
 from gongkai_web.search.actions import KEPT, MOST_MISSED, forget_missed, note_missed
 from gongkai_web.search.models import Missed
@@ -64,11 +66,30 @@ def test_counts_go_after_their_time():
     assert forget_missed(DAY + KEPT * 2) == 1
 
 
+@pytest.mark.django_db
+def test_what_somebody_typed_about_themselves_is_seen_by_nobody():
+    note_missed("李建国医保报销进度", DAY)
+    note_missed("张三的低保申请", DAY, 2)
+    note_missed("地下管线图", DAY, 2)
+    note_missed("地下管线图", DAY - timedelta(days=30))
+    assert [row["words"] for row in queries.missed(DAY - timedelta(days=90))] == ["地下管线图"]
+
+
+def test_only_who_may_recommend_reads_them_and_is_led_there(office):
+    led = []
+    for person in (office.li_qiang, office.zhou_jie):
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        led.append(reverse("portal:missed") in client.get(reverse("portal:recommended")).content.decode())
+        led.append(client.get(reverse("portal:missed")).status_code)
+    assert led == [True, 200, False, 403]
+
+
 def test_the_office_reads_them_the_most_first(office):
-    note_missed("充电桩", DAY)
+    note_missed("充电桩", DAY, 3)
     note_missed("地下管线图", DAY, 4)
     client = Client()
     client.force_login(office.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
     tree = html.fromstring(client.get(reverse("portal:missed")).content.decode())
     rows = [" ".join(row.text_content().split()) for row in tree.xpath("//main//tbody/tr")]
-    assert rows == ["地下管线图 4 2026-03-02 再查一次", "充电桩 1 2026-03-02 再查一次"]
+    assert rows == ["地下管线图 4 2026-03-02 再查一次", "充电桩 3 2026-03-02 再查一次"]

@@ -63,13 +63,14 @@ class Columns:
         self._lives, self._days, self._until = _Column(), array("i"), dict[int, int]()
         self._on, self._validity = _NEVER, bytearray()
 
-    def refresh(self) -> None:
-        """Reads what is new since."""
+    def refresh(self, highest: int) -> None:
+        """Reads what is new since, up to the highest key of the hits: it may be gone again by now."""
         with self._lock:
             rows = Entry.objects.using(self.using).filter(pk__gte=len(self._days)).order_by("pk")
             for row in rows.values_list(*_READ).iterator(chunk_size=10_000):
                 self._fill_up_to(row[0])
                 self._put(row)
+            self._fill_up_to(highest + 1)
 
     def _fill_up_to(self, key: int) -> None:
         """Keys that nothing has any more have no values."""

@@ -60,7 +60,7 @@ class SQLite:
         if len(keys) <= MANY:
             return answered(every, asked, start, size)
         columns = _columns(self.using)
-        columns.refresh()
+        columns.refresh(max(keys))
         answer = columns.answer(keys, asked, start, size)
         if answer.total > RANKED or asked.newest:
             return answer

@@ -9,8 +9,10 @@ import pytest
 
 from gongkai_web.search import actions, engines, finding, subjects
 from gongkai_web.search.engines import answers, sqlite
+from gongkai_web.search.engines.columns import Columns
 from gongkai_web.search.grams import asked
-from gongkai_web.search.narrowing import NOT_STATED, Narrowing
+from gongkai_web.search.models import Entry
+from gongkai_web.search.narrowing import FACETS, NOT_STATED, Narrowing
 from tests.web.search.things import DAY, PUBLIC, thing
 
 # The third is an extra of the package; whoever runs all tests has it.
@@ -183,3 +185,17 @@ def test_a_word_of_two_characters_is_found_wherever_it_stands(engine):
         scanned = {key for key, text in texts.items() if word in text or word in text[:10]}
         found = finding.find(asked(word), Narrowing(), DAY, size=200, facets=())
         assert {hit.entry.key for hit in found.hits} == scanned, word
+
+
+def test_what_is_withdrawn_while_the_hits_are_counted_hinders_no_answer():
+    publish(thing(1, "停车"), thing(2, "停车"))
+    found = list(Entry.objects.order_by("pk").values_list("pk", flat=True))
+    withdraw(2)
+    columns = Columns("default")
+    columns.refresh(max(found))
+    asking = answers.Asked(asked("停车"), Narrowing(), DAY, FACETS)
+    assert columns.answer(found, asking, 0, 1).keys == found[:1]
+    publish(thing(3, "停车", group="news"))
+    columns.refresh(latest := Entry.objects.latest("pk").pk)
+    answer = columns.answer([found[0], latest], asking, 0, 20)
+    assert (answer.keys, answer.counts["group"]) == ([latest, found[0]], {"files": 1, "news": 1})

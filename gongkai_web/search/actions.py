@@ -43,12 +43,6 @@ def _rewrite(code: str, keys: Collection[int]) -> None:
     words.write((entry.pk, grams(_all_text(one))) for entry, one in rows)
 
 
-@transaction.atomic
-def drop(code: str, keys: Collection[int]) -> None:
-    """Keeps nothing of these records."""
-    _take_out(code, keys)
-
-
 def _take_out(code: str, keys: Collection[int]) -> dict[int, int]:
     """The step that each record takes by it."""
     steps = Change.objects.bulk_create(Change(subject=code, key=key) for key in dict.fromkeys(keys))
@@ -90,10 +84,7 @@ def catch_up(code: str, *, anew: bool = False) -> int:
         mended += _mend(code, part if anew else [key for key in part if key not in known])
         known.difference_update(part)
     for part in _parts(iter(known)):
-        with transaction.atomic():
-            drop(code, part)
-            move_public()
-        mended += len(part)
+        mended += _mend(code, part)  # what was published again meanwhile stays
     return mended
 
 

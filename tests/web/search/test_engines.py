@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 
@@ -13,7 +14,7 @@ from gongkai_web.search.engines.columns import Columns
 from gongkai_web.search.grams import asked
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, NOT_STATED, Narrowing
-from tests.web.search.things import DAY, PUBLIC, thing
+from tests.web.search.things import DAY, PUBLIC, TEXTS, thing
 
 # The third is an extra of the package; whoever runs all tests has it.
 HAS_TANTIVY = find_spec("tantivy") is not None
@@ -199,3 +200,16 @@ def test_what_is_withdrawn_while_the_hits_are_counted_hinders_no_answer():
     columns.refresh(latest := Entry.objects.latest("pk").pk)
     answer = columns.answer([found[0], latest], asking, 0, 20)
     assert (answer.keys, answer.counts["group"]) == ([latest, found[0]], {"files": 1, "news": 1})
+
+
+def test_what_is_published_again_while_all_is_compared_is_kept(monkeypatch):
+    publish(thing(1, "停车"), thing(2, "停车"))
+    PUBLIC.clear()
+
+    def meanwhile():
+        yield from ()
+        publish(thing(1, "停车"))
+
+    monkeypatch.setattr(actions, "subjects", lambda: {"things": replace(TEXTS, keys=meanwhile)})
+    assert actions.catch_up("things") == 2
+    assert keys("停车") == [1]

@@ -136,7 +136,8 @@ def government_of(one: Sum) -> Agency | None:
     kinds = agencies_of(REPORTS[Kind.GOVERNMENT], one.campaign.year)
     if one.agency.kind in kinds:
         return one.agency
-    return Agency.objects.filter(kind__in=kinds, name=Level(one.campaign, one.level).name).first()
+    named = Agency.objects.filter(kind__in=kinds, name=Level(one.campaign, one.level).name)
+    return named.filter(closed_on=None).first()
 
 
 def release_of(one: Sum) -> SumRelease | None:

@@ -168,6 +168,15 @@ def test_a_government_that_is_no_agency_here_has_nowhere_to_publish(town, city):
         publish(town, made)
 
 
+def test_a_government_that_was_closed_publishes_nothing_more_but_the_one_of_its_name_does(town, city):
+    made = frozen(town, city)
+    Agency.objects.filter(slug=SLUG).update(closed_on=FOUNDED)
+    with pytest.raises(Refused, match="本平台没有「示范市人民政府」这个机关"):
+        publish(town, made)
+    found(town.operator, "示范市人民政府", "shifan-gov-new", "government")
+    assert publish(town, made).filing.agency.slug == "shifan-gov-new"
+
+
 def test_the_board_above_tells_when_the_governments_report_was_published_not_the_offices(town, city):
     made = frozen(town, city)
     given = {"by": town.zhou_jie, "day": FREEZING}

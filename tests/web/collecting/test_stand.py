@@ -192,6 +192,29 @@ def test_a_unit_that_was_split_up_owes_nothing_and_its_successors_are_known(town
     assert verify().sound
 
 
+def test_a_unit_that_goes_on_after_all_is_waited_for_again_and_its_level_falls(town):
+    campaign, units = campaign_of(town)
+    split = {"by": town.zhou_jie, "unit": units[SCHOOL], "successors": [units[BUREAU]], "day": IN_TIME}
+    actions.split_unit(reason="工作全部划出", ends=True, **split)
+    actions.accept(by=town.li_qiang, submission=hand_in(town, units[BUREAU]), day=IN_TIME)
+    actions.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    actions.split_unit(reason="只划出一部分", ends=False, **split)
+    found = standing(campaign)
+    assert found[SCHOOL].unit.expected
+    assert found[DISTRICT].level == LevelState.WAITING_BELOW
+    void = Act.objects.get(what=Done.VOID_LEVEL)
+    assert (void.unit, void.reason) == (units[DISTRICT], f"「{SCHOOL}」拆分以后仍然报送")
+    assert verify().sound
+
+
+def test_a_unit_that_was_merged_is_not_split(town):
+    _, units = campaign_of(town)
+    given = {"by": town.zhou_jie, "unit": units[SCHOOL], "reason": "机构改革", "day": IN_TIME}
+    actions.merge_unit(into=units[BUREAU], **given)
+    with pytest.raises(Refused, match=f"已经并入「{BUREAU}」，不能再拆分"):
+        actions.split_unit(successors=[units[COUNTY]], ends=True, **given)
+
+
 def test_a_unit_whose_report_counts_is_not_merged_before_that_is_taken_back(town):
     """Its numbers would stand in the sum twice: in its own report and in the one that tells of both."""
     _, units = campaign_of(town)

@@ -61,8 +61,15 @@ def unmerge_unit(*, by: Person, unit: Unit, reason: str, day: date) -> Unit:
 def split_unit(
     *, by: Person, unit: Unit, successors: Sequence[Unit], reason: str, day: date, ends: bool = False
 ) -> Unit:
-    """Says which units of the list took over work of this one. `ends`: it gave all of it away."""
+    """Says which units of the list took over work of this one. `ends`: it gave all of it away.
+
+    Where an earlier entry ended it and this one does not, the unit is waited for again.
+    """
     unit = _kept(by, unit, day, "登记单位拆分")
+    if unit.merged_into is not None:
+        raise Refused(
+            f"「{unit.name}」已经并入「{unit.merged_into.name}」，不能再拆分；合并登记错了的，先撤销合并。"
+        )
     if not successors:
         raise Refused("请选承接的单位；名单上还没有的，先增列。")
     taken = list(Unit.objects.filter(pk__in=[one.pk for one in successors]).order_by("pk"))
@@ -73,13 +80,12 @@ def split_unit(
         raise Refused(f"「{unit.name}」下面还有单位，不能不再报送；请先把下级改由别的单位汇总。")
     if ends:
         _require_uncounted(unit, "拆分")
-    unit.ended = ends
-    unit.save(update_fields=["ended"])
-    for one in taken:
-        one.split_from = unit
-        one.save(update_fields=["split_from"])
+    was = unit.ended
+    _took_over(unit, taken, ends=ends)
     detail = {"successors": [one.pk for one in taken], "names": [one.name for one in taken], "ended": ends}
     told(by, unit.campaign, "split_unit", unit, detail, reason=reason)
+    if was and not ends:
+        void_above(by, unit, reason=f"「{unit.name}」拆分以后仍然报送", day=day)
     return unit
 
 
@@ -107,6 +113,14 @@ def _kept(by: Person, unit: Unit, day: date, doing: str) -> Unit:
     unit = locked(unit)
     require(by, unit.campaign.agency, What.CHECK_REPORTS, day, doing)
     return unit
+
+
+def _took_over(unit: Unit, successors: Sequence[Unit], *, ends: bool) -> None:
+    unit.ended = ends
+    unit.save(update_fields=["ended"])
+    for one in successors:
+        one.split_from = unit
+        one.save(update_fields=["split_from"])
 
 
 def _require_successor(unit: Unit, one: Unit) -> None:

@@ -20,6 +20,7 @@ from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.figures.written import Blank, Frame, of_rows
 from gongkai_web.prepared import Prepared
 
+_OFFICE = ("办公室", "办公厅", "办")
 _LISTED = (
     *("year", "version", "title", "digest", "release__released_on"),
     *("agency__name", "agency__slug", "agency__kind"),
@@ -163,6 +164,12 @@ def matter(filing: Filing, office: Agency | None = None) -> Matter:
         content=filing.digest,
         author=Author.MAY,
     )
+
+
+def government_name(office: Agency) -> str:
+    """The name of the government whose office it is; of any other agency its own."""
+    name = office.name
+    return next((name.removesuffix(one) for one in _OFFICE if name.endswith(f"政府{one}")), name)
 
 
 def years_of(agency: Agency, today: date) -> list[int]:

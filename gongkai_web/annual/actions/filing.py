@@ -13,16 +13,12 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.actions.lines import one_after_another, told
+from gongkai_web.annual.actions.releasing import released
 from gongkai_web.annual.basis import basis
 from gongkai_web.annual.making import Made, made_now
-from gongkai_web.annual.models import Check, Filing, FilingDecision, Handover, Release
-from gongkai_web.approval import actions as approval
+from gongkai_web.annual.models import Check, Filing, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
-from gongkai_web.search.actions import follow
-
-# Under these names published reports are found, and those made elsewhere (`portal.findable`).
-REPORTS, FORMER_REPORTS = "reports", "former_reports"
 
 
 @transaction.atomic
@@ -112,42 +108,12 @@ def hand_over(*, by: Person, filing: Filing, receiver: str, day: date) -> Handov
 
 
 @transaction.atomic
-def release_report(
-    *, by: Person, filing: Filing, day: date, seen: str = "", office: Agency | None = None
-) -> Release:
+def release_report(*, by: Person, filing: Filing, day: date, seen: str = "") -> Release:
     """Publishes a filing (《条例》第四十九条); from then on it is what the public sees.
 
-    `seen`: the digest of the filing that was on the screen, by default of this one; `office`: whose head
-    answers for it, where that is not the agency itself: the department in charge publishes what its
-    government reports (第四十九条第二款).
+    `seen`: the digest of the filing that was on the screen, by default of this one.
     """
-    agency, matter = filing.agency, queries.matter(filing, office)
-    approval.require_turn(matter, by, day)
-    one_after_another(agency)
-    if Release.objects.filter(filing=filing).exists():
-        raise Refused(f"{filing}已经公布。")
-    latest = queries.latest_version(agency, filing.year)
-    if latest != filing.version:
-        raise Refused(f"另有第{latest}版定稿，第{filing.version}版不再公布；请看过第{latest}版再公布。")
-    if day < filing.filed_on:
-        raise Refused(f"公布日期 {day} 早于定稿日期 {filing.filed_on}；请核对。")
-    decided = approval.decide(
-        FilingDecision(filing=filing),
-        matter=matter,
-        by=by,
-        day=day,
-        approve=True,
-        now=queries.digest(filing.document, filing.records),
-        seen=seen or filing.digest,
-    )
-    release = Release(filing=filing, released_on=day, released_by=by.display_name)
-    release.save()
-    detail = {"year": filing.year, "version": filing.version, "day": day, "role": decided.role}
-    told(by, agency, "release_report", filing, detail)
-    follow(REPORTS, queries.versions(filing))
-    if brought := queries.brought(agency, filing.year):  # what is published here goes before it
-        follow(FORMER_REPORTS, brought)
-    return release
+    return released(by=by, filing=filing, office=filing.agency, day=day, seen=seen or filing.digest)
 
 
 def _require_one_moment(made: Made, agency: Agency, year: int) -> None:

@@ -9,8 +9,8 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import queries
-from gongkai_web.annual.actions.filing import FORMER_REPORTS
 from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.actions.releasing import FORMER_REPORTS
 from gongkai_web.annual.models import FormerListing, FormerReport
 from gongkai_web.errors import Refused
 from gongkai_web.search.actions import follow

@@ -16,8 +16,8 @@ from django.db import transaction
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import queries
-from gongkai_web.annual.actions.filing import release_report
 from gongkai_web.annual.actions.lines import one_after_another, told
+from gongkai_web.annual.actions.releasing import released
 from gongkai_web.annual.basis import basis
 from gongkai_web.annual.models import Filing, Release
 from gongkai_web.approval import standing
@@ -41,9 +41,10 @@ def release_sum(
 ) -> Release:
     """Publishes the sum as the report of the `government`; the head of its `office` answers for it.
 
-    Refused while the year was not over when it was frozen, and for a correction of what is public without
-    its reason.
+    Refused where that is the office of another government, while the year was not over when it was frozen,
+    and for a correction of what is public without its reason.
     """
+    _require_office_of(government, office)
     require(by, office, What.SETTLE_REPORT, day, "公布本级政府年报")
     one_after_another(government)
     if frozen.day.year <= year:
@@ -55,7 +56,15 @@ def release_sum(
             "重新汇总定稿，写明更正的理由，再公布。"
         )
     filing = _filed(by, government, year, frozen, former.version + 1 if former else 1)
-    return release_report(by=by, filing=filing, day=day, office=office)
+    return released(by=by, filing=filing, office=office, day=day, seen=filing.digest)
+
+
+def _require_office_of(government: Agency, office: Agency) -> None:
+    """Its government is known by the name of the office; what adds up its own publishes it itself."""
+    if government != office and government.name != queries.government_name(office):
+        raise Refused(
+            f"{office.name}不是{government.name}的办公厅（室），不能公布它的年报；请由那个办公厅（室）公布。"
+        )
 
 
 def _filed(by: Person, government: Agency, year: int, frozen: Frozen, version: int) -> Filing:

@@ -31,9 +31,8 @@ from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind
+from gongkai_web.annual.queries import government_name
 from gongkai_web.approval import standing
-
-_OFFICE = ("办公室", "办公厅", "办")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ class Level:
     @property
     def name(self) -> str:
         """Whose report the sum is: the government's, not its office's."""
-        name = self.office.name
-        short = next((name.removesuffix(one) for one in _OFFICE if name.endswith(f"政府{one}")), name)
-        return self.unit.name if self.unit is not None and self.unit.agency is None else short
+        if self.unit is not None and self.unit.agency is None:
+            return self.unit.name
+        return government_name(self.office)
 
 
 @dataclass(frozen=True, slots=True)

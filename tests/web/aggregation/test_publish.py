@@ -14,7 +14,7 @@ from gongkai_web.agencies.actions import appoint
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries as annual
 from gongkai_web.annual import sets
-from gongkai_web.annual.actions import notice_drift
+from gongkai_web.annual.actions import Frozen, notice_drift, release_sum
 from gongkai_web.annual.aggregation import actions, queries
 from gongkai_web.annual.aggregation.models import SumRelease
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -175,6 +175,17 @@ def test_a_government_that_was_closed_publishes_nothing_more_but_the_one_of_its_
         publish(town, made)
     found(town.operator, "示范市人民政府", "shifan-gov-new", "government")
     assert publish(town, made).filing.agency.slug == "shifan-gov-new"
+
+
+def test_no_office_publishes_the_report_of_another_government(town, city):
+    made = frozen(town, city)
+    other = found(town.operator, "云溪区人民政府", "yunxi-gov", "government")
+    kept = Frozen(made.document, made.law, made.frozen_on, made.frozen_by, made.reason)
+    given = {"by": town.zheng_gang, "office": town.city, "year": YEAR, "frozen": kept, "day": PUBLISHING}
+    with pytest.raises(Refused, match="示范市人民政府办公室不是云溪区人民政府的办公厅（室）"):
+        release_sum(government=other, **given)
+    assert not Filing.objects.exists()
+    assert release_sum(government=queries.government_of(made), **given).filing.version == 1
 
 
 def test_the_board_above_tells_when_the_governments_report_was_published_not_the_offices(town, city):

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.gazette import actions as gazette
+from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import actions, jobs, queries
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.models import Item
@@ -208,7 +209,12 @@ def told_by(person, addresses) -> list[str]:
 def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody):
     item, digests = sealed_secret(office)
     snapshots = [str(one.pk) for one in item.snapshots.all()]
-    keys = {"int": [str(item.pk), *snapshots, "1"], "str": ["1", *sorted(digests)], "uuid": [UUID]}
+    issue = Issue.objects.get()
+    keys = {
+        "int": [str(item.pk), *snapshots, str(issue.pk), "1"],
+        "str": ["1", *sorted(digests)],
+        "uuid": [UUID],
+    }
     keys |= {"slug": [SMALL_TOWN], "address": ["art20-12-emergency"], "fmt": ["csv", "json", "pdf"]}
     keys |= {
         "group": ["body", "heading"],
@@ -232,7 +238,7 @@ def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody):
     stranger = somebody(size=PHONE)
     stranger.go(at("public_item", item.pk), "您要看的信息不存在或者已经撤下。")
     assert not stranger.page.evaluate(WIDER)
-    stranger.go("/gazette/1/", re.compile("政府公报"))
+    stranger.go(reverse("gazette:issue", args=[issue.pk]), re.compile("政府公报"))
     stranger.reads("（本件已撤回）")
     stranger.reads_nothing_of(WORD)
     assert Incident.objects.get().facts == "发现不应公开的内容"

@@ -2,24 +2,26 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
-from gongkai_web.interaction import actions, figures, queries
+from gongkai_web.interaction import actions, figures, jobs, queries
 from gongkai_web.interaction.actions import MessageGiven
-from gongkai_web.interaction.models import Message, Question, Solved
+from gongkai_web.interaction.models import Attempt, Message, Question, Solved
 from gongkai_web.interaction.pages import asking, questions
 from gongkai_web.interaction.pages.act_forms import TransferForm
 from gongkai_web.interaction.pages.rows import marks_of
 from gongkai_web.interaction.pages.similar import similar
+from gongkai_web.tasks import periodic
 from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
     FAULT,
@@ -426,6 +428,18 @@ def test_a_code_is_not_found_by_trying(town):
     assert "暂停查询" in page
     right = {"code": queries.CODES.code_of(key), "number": "2026-1"}
     assert client.post(follow, right).status_code == 302
+
+
+def test_who_only_failed_is_forgotten_at_night(town):
+    follow = reverse("interaction:follow")
+    client_of().post(follow, {"code": "ACDE-ACDE-ACDE", "number": "2026-1"})
+    assert Attempt.objects.exists()
+    assert periodic.registry["interaction.forget"].cron == "20 3 * * *"
+    jobs.forget.func()
+    assert Attempt.objects.exists()  # of this hour
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=25))
+    jobs.forget.func()
+    assert not Attempt.objects.exists()
 
 
 def test_what_is_missing_is_said_at_once(town):

@@ -44,7 +44,8 @@ def _create_tables(editor: BaseDatabaseSchemaEditor, state: ProjectState, labels
     """With their indexes and constraints; those between two tables come when the transaction ends."""
     alias = editor.connection.alias
     for model in state.apps.get_models():
-        if model._meta.app_label in labels and router.allow_migrate_model(alias, model):
+        ours = model._meta.app_label in labels and model._meta.can_migrate(editor.connection)
+        if ours and router.allow_migrate_model(alias, model):
             editor.create_model(model)
 
 

@@ -8,9 +8,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ModelState, ProjectState
 
 from gongkai_web.founding.tables import found, is_empty
 from tests.postgresql import empty_database
@@ -69,6 +72,19 @@ def test_what_was_interrupted_leaves_no_table_of_ours_and_no_step(empty, monkeyp
         assert empty.introspection.table_names(cursor) == ["django_migrations"]
         cursor.execute("SELECT count(*) FROM django_migrations")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_table_is_created_where_a_step_would_create_it(empty, monkeypatch):
+    """A model that others keep, and one that is another by a second name, have no table of their own."""
+    key = [("id", models.AutoField(primary_key=True))]
+    state = ProjectState()
+    state.add_model(ModelState("agencies", "Kept", key))
+    state.add_model(ModelState("agencies", "Foreign", key, options={"managed": False}))
+    state.add_model(ModelState("agencies", "Second", [], options={"proxy": True}, bases=("agencies.kept",)))
+    monkeypatch.setattr(MigrationLoader, "project_state", lambda _: state)
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: [])
+    found(empty)
+    assert set(empty.introspection.table_names()) == {"django_migrations", "agencies_kept"}
 
 
 def test_a_database_with_one_table_of_anybody_is_not_set_up_at_once(empty):

@@ -28,8 +28,11 @@ class Visits:
     def add(self, one: Sum) -> None:
         """One more."""
         with self._lock:
-            if one in self._sums or len(self._sums) < _MOST:
-                self._sums[one] += 1
+            self._keep(one, 1)
+
+    def _keep(self, one: Sum, number: int) -> None:
+        if one in self._sums or len(self._sums) < _MOST:
+            self._sums[one] += number
 
     def write_if_due(self) -> None:
         """Writes once the time has passed."""
@@ -46,8 +49,14 @@ class Visits:
         try:
             add_visits(sums)
         except DatabaseError:
-            with self._lock:
-                self._sums += sums
+            self._take_back(sums)
+
+    def _take_back(self, sums: Counter[Sum]) -> None:
+        """The older first: what came since is kept as far as there is room."""
+        with self._lock:
+            since, self._sums = self._sums, sums
+            for one, number in since.items():
+                self._keep(one, number)
 
 
 VISITS = Visits()

@@ -18,7 +18,7 @@ from gongkai_web.visits import queries
 from gongkai_web.visits.kinds import Kind, Reader
 
 SECTION = Section("访问量", "visits:visits")
-_DAYS = timedelta(days=30)
+_DAYS = 30
 _MOST = 20
 
 
@@ -36,10 +36,11 @@ class Row:
 def visits(request: OfficeRequest) -> HttpResponse:
     """The sums by kind and reader, and the items, issues and reports that the public read most."""
     last = today()
-    found = queries.visible(request.user, last).filter(day__range=(last - _DAYS, last))
+    first = last - timedelta(days=_DAYS - 1)
+    found = queries.visible(request.user, last).filter(day__range=(first, last))
     sums = queries.totals(found)
     context = {
-        "first": last - _DAYS,
+        "first": first,
         "last": last,
         "totals": [(kind.label, [sums[kind][reader] for reader in Reader.values]) for kind in Kind],
         "most": [

@@ -1,14 +1,17 @@
 """Is each visit counted once, by day and reader, kept and unchanged pages too, and nothing of who reads?"""
 
+from datetime import date
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.urls import get_resolver, reverse
+from lxml import html
 
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.visits import counter, figures
-from gongkai_web.visits.kinds import Reader, counted_views, reader_of
+from gongkai_web.visits.kinds import Kind, Reader, counted_views, reader_of
 from gongkai_web.visits.models import DailyCount
 from tests.web.items.test_versions import attached, out
 from tests.web.items.written import drafted, published
@@ -146,6 +149,25 @@ def test_where_nothing_can_be_written_the_sums_wait_and_pages_are_read(filed, mo
     assert sum(kept().values()) == 2
 
 
+def test_what_waits_has_a_bound_and_the_older_stays(filed, monkeypatch, visits):
+    """While a write fails, others read on: what they read comes on top of what is taken back."""
+    monkeypatch.setattr(counter, "_MOST", 2)
+
+    def locked(_):
+        read("/agencies/")
+        read("/reports/2024/")
+        read(REPORT)
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counter, "add_visits", locked)
+        read(REPORT)
+        read("/search/?q=停车")
+        visits.write()
+    visits.write()
+    assert kept() == {("report", "yunxi/2024", "public"): 2, ("search", "", "public"): 1}
+
+
 @pytest.mark.parametrize(
     ("told", "reader"),
     [
@@ -169,3 +191,13 @@ def test_the_office_reads_what_was_read_most(office, visits, at, sign_in):
     page = sign_in(office.li_qiang).get(reverse("visits:visits")).content.decode()
     assert 0 < page.index("云溪区停车收费标准") < page.index("少有人看的")
     assert "少有人看的" not in sign_in(office.he_jing).get(reverse("visits:visits")).content.decode()
+
+
+def test_the_office_reads_the_sums_of_thirty_days(office, visits, at, sign_in):
+    """30 March and the 29 days before it: 1 March is the first, 28 February is none."""
+    at(2026, 3, 30)
+    for day, number in ((date(2026, 2, 28), 7000), (date(2026, 3, 1), 500), (date(2026, 3, 30), 60)):
+        DailyCount(day=day, kind=Kind.SEARCH, reader=Reader.PUBLIC, number=number).save()
+    page = html.fromstring(sign_in(office.li_qiang).get(reverse("visits:visits")).content.decode())
+    assert page.xpath("//tr[th[normalize-space()='检索']]/td[1]")[0].text_content() == "560"
+    assert "2026-03-01" in page.xpath("//p[@class='lead']")[0].text_content()

@@ -57,11 +57,13 @@ MESSAGES = Subject(
 
 
 def _solved(person: Person | AnonymousUser, day: date) -> QuerySet[Solved]:
-    return Solved.objects.filter(agency__in=scope(person, day))
+    """Those of the agencies that a person sees, and those that are no agency's."""
+    return Solved.objects.filter(Q(agency__in=scope(person, day)) | Q(agency=None))
 
 
 def _questions(person: Person | AnonymousUser, day: date) -> QuerySet[Question]:
-    return Question.objects.filter(agency__in=scope(person, day))
+    """The same of questions: what nobody has answered yet is everybody's."""
+    return Question.objects.filter(Q(agency__in=scope(person, day)) | Q(agency=None))
 
 
 def _received(period: Period) -> Q:

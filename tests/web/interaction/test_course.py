@@ -401,6 +401,16 @@ def test_one_address_asks_so_many_questions_and_the_last_stays(town, settings, m
     assert (searched, Question.objects.count()) == (["老年卡怎样办理"], 1)
 
 
+def test_the_office_reads_what_no_agency_answered_with_its_own(town):
+    """李强 learns what is asked in vain; what fitted another agency's answer is not his to read."""
+    for agency in (town.district, None, town.county):
+        actions.note_question(day=MONDAY, agency=agency)
+        actions.note_solved(kind="consultation", day=MONDAY, agency=agency)
+    for figure in (figures.QUESTIONS, figures.SOLVED):
+        found = figure.subject.visible(town.li_qiang, MONDAY).order_by("pk")
+        assert [one.agency for one in found] == [town.district, None], figure.id
+
+
 def test_a_form_that_is_sent_at_once_waits_without_a_script_and_loses_nothing(town, monkeypatch):
     client, form = client_of(), reverse("interaction:form", args=["fault"])
     opened = re.search(r'name="opened" value="([^"]+)"', client.get(form).content.decode())[1]

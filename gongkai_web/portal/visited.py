@@ -20,6 +20,14 @@ def _report(given: Mapping[str, Any]) -> str:
     return f"{given['slug']}/{given['year']}"
 
 
+def _report_file(given: Mapping[str, Any]) -> str:
+    return f"report/{_report(given)}"
+
+
+def _data(given: Mapping[str, Any]) -> str:
+    return f"data/{given['slug']}"
+
+
 def _agency(given: Mapping[str, Any]) -> str:
     return str(given.get("slug", ""))
 
@@ -38,7 +46,13 @@ COUNTED: Mapping[str, tuple[Kind, Named]] = {
     "items:public_attachment": (Kind.DOWNLOAD, lambda given: f"item/{given['pk']}"),
     "items:public_paper": (Kind.DOWNLOAD, lambda given: f"item/{given['pk']}"),
     "gazette:paper": (Kind.DOWNLOAD, lambda given: f"gazette/{given['pk']}"),
-    "portal:report_file": (Kind.DOWNLOAD, lambda given: f"report/{_report(given)}"),
+    "portal:report_file": (Kind.DOWNLOAD, _report_file),
+    "portal:report_json": (Kind.DOWNLOAD, _report_file),
+    "portal:former_file": (Kind.DOWNLOAD, _report_file),
+    "portal:indicator_csv": (Kind.DOWNLOAD, lambda given: f"indicator/{given['cell']}"),
+    "items:agency_data": (Kind.DOWNLOAD, _data),
+    "items:column_data": (Kind.DOWNLOAD, _data),
+    "catalogue:standard_file": (Kind.DOWNLOAD, _data),
     **dict.fromkeys(
         (
             "portal:agency",
@@ -53,11 +67,13 @@ COUNTED: Mapping[str, tuple[Kind, Named]] = {
     **dict.fromkeys(
         (
             "portal:home",
+            "portal:english",
             "portal:agencies",
             "portal:documents",
             "portal:document",
             "portal:reports",
             "portal:reports_of_year",
+            "portal:data",
             "portal:indicators",
             "portal:indicator",
             "items:public_items",
@@ -66,8 +82,10 @@ COUNTED: Mapping[str, tuple[Kind, Named]] = {
             "decisions:one",
             "apply:agencies",
             "apply:tariff",
+            "apply:term",
             "interaction:answers",
             "interaction:answer",
+            "interaction:ask",
         ),
         (Kind.PAGE, _none),
     ),

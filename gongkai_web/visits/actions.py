@@ -57,7 +57,7 @@ def _agencies(every: Collection[Seen]) -> dict[Seen, int | None]:
 
 def _slug_of(one: Seen) -> str:
     if one.kind == Kind.DOWNLOAD:
-        return one.subject.split("/")[1] if one.subject.startswith("report/") else ""
+        return one.subject.split("/")[1] if one.subject.startswith(("report/", "data/")) else ""
     return one.subject.partition("/")[0] if one.kind in {Kind.REPORT, Kind.PAGE} else ""
 
 

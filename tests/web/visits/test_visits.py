@@ -10,12 +10,24 @@ from lxml import html
 
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
+from gongkai_web.public_pages.declared import declared
 from gongkai_web.visits import counter, figures
 from gongkai_web.visits.kinds import Kind, Reader, counted_views, reader_of
 from gongkai_web.visits.models import DailyCount
 from tests.web.items.test_versions import attached, out
 from tests.web.items.written import drafted, published
 
+# What programs fetch, parts of a page, and the page after a form, which is counted as what it says.
+NOT_READ = {
+    "interaction:solved",
+    "items:agency_feed",
+    "items:column_feed",
+    "items:public_picture",
+    "items:robots",
+    "items:sitemap",
+    "items:sitemap_part",
+    "portal:suggestions",
+}
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 REPORT = "/agencies/yunxi/reports/2024/"
 
@@ -30,16 +42,34 @@ def kept() -> dict[tuple[str, str, str], int]:
     return {(kind, subject, reader): number for kind, subject, reader, number in rows}
 
 
-def names(resolver, before=""):
+def views(resolver, before=""):
+    """Each view by its name."""
     for entry in resolver.url_patterns:
         if hasattr(entry, "url_patterns"):
-            yield from names(entry, f"{before}{entry.namespace}:" if entry.namespace else before)
+            yield from views(entry, f"{before}{entry.namespace}:" if entry.namespace else before)
         else:
-            yield f"{before}{entry.name}"
+            yield f"{before}{entry.name}", entry.callback
 
 
 def test_what_is_counted_has_an_address():
-    assert set(counted_views()) - set(names(get_resolver())) == set()
+    assert set(counted_views()) - {name for name, _ in views(get_resolver())} == set()
+
+
+def test_each_page_that_is_the_same_for_everybody_is_counted_or_read_by_no_person():
+    public = {name for name, view in views(get_resolver()) if declared(view)}
+    assert public - set(counted_views()) == NOT_READ
+
+
+def test_files_of_a_report_and_of_data_are_downloads_of_their_agency(filed, visits):
+    for path in (f"{REPORT.rstrip('/')}.json", "/agencies/yunxi/items.csv", "/reports/data/", "/en/"):
+        assert read(path).status_code == 200, path
+    visits.write()
+    assert kept() == {
+        ("download", "report/yunxi/2024", "public"): 1,
+        ("download", "data/yunxi", "public"): 1,
+        ("page", "", "public"): 2,
+    }
+    assert {one.agency for one in DailyCount.objects.filter(kind=Kind.DOWNLOAD)} == {filed.district}
 
 
 def test_a_page_is_counted_made_kept_and_unchanged(filed, shelf, visits):

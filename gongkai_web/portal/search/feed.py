@@ -12,31 +12,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.crypto import salted_hmac
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-import gongkai
 from gongkai_web.look.site import site
 from gongkai_web.office.days import today
 from gongkai_web.portal.search import asked
+from gongkai_web.portal.search.late import made_each_time_where_late
+from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items.pages.feeds import Feed, plain
-from gongkai_web.search import log
 from gongkai_web.search.finding import Hit, find
 
 _MOST = 50
 _FIRST = date(2008, 5, 1)  # the Regulations came into force: what has no day is as old as they are
 
 
-def _version(request: HttpRequest) -> str:
-    """Changes with whatever changes in the index, and every day: what is shown for a time ends by itself."""
-    told = f"{request.build_absolute_uri()} {today()} {log.version()} {gongkai.__version__}"
-    return f'"{salted_hmac("search.feed", told).hexdigest()}"'
-
-
+@public_page(*asked.NAMES)
 @require_safe
-@condition(etag_func=_version)
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest results of a search."""
+    made_each_time_where_late(request)
     asking = asked.read(request.GET)
     if asking.problems or (asking.query.is_empty and not asking.narrowing.names_a_number):
         sentences = asking.problems or ("没有检索词，没有可以订阅的；请从检索结果的页面订阅。",)

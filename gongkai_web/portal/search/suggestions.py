@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.office.days import today
+from gongkai_web.portal.search.late import made_each_time_where_late
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.search.finding import Found, find, meant
 from gongkai_web.search.grams import Query, asked, folded
@@ -43,6 +44,7 @@ class Suggestion:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What could be meant by what was typed so far."""
+    made_each_time_where_late(request)
     query = meant(asked(request.GET.get("q", "").replace("\0", "")), today())
     found = suggested(query, today())
     rows = [{"text": one.text, "kind": one.kind} for one in found]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +17,11 @@ from gongkai_web.portal import ways
 from gongkai_web.portal.search import asked, queries
 from gongkai_web.portal.search.asked import LAST_PAGE, Asking
 from gongkai_web.portal.search.choices import choices
+from gongkai_web.portal.search.late import made_each_time_where_late
 from gongkai_web.portal.search.lines import line
 from gongkai_web.portal.search.missed import misses
 from gongkai_web.portal.search.suggestions import Suggestion, of_hits
 from gongkai_web.public_pages.declared import make_each_time, public_page
-from gongkai_web.search.engines import TANTIVY
 from gongkai_web.search.finding import Found, best
 from gongkai_web.search.grams import Query
 from gongkai_web.search.narrowing import Narrowing
@@ -40,8 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     missed = not found.total or used is not query
     given = _with_words(request.GET, used)
     recommended = queries.recommended(query, today()) if _is_plain(asking) else []
-    if settings.SEARCH_ENGINE == TANTIVY:
-        make_each_time(request)  # the index of a host may hear of the last act some seconds later
+    made_each_time_where_late(request)
     if query.typed and missed and not recommended and _is_plain(asking):
         misses.add(query.typed, today())
         make_each_time(request)

@@ -7,10 +7,11 @@ from django.test import Client
 from lxml import etree
 
 from gongkai_web.search import actions as index
-from gongkai_web.search import log
+from gongkai_web.search import engines, log
 from gongkai_web.search.models import Change, Entry
 from tests.web.items.test_end import end
 from tests.web.items.written import DAY, drafted, published
+from tests.web.search.test_engines import HAS_TANTIVY
 from tests.web.search.test_search import page, written
 
 NAMES = ("title", "id", "link/@href")
@@ -87,3 +88,25 @@ def test_each_step_has_a_number_and_the_night_keeps_the_last_of_each_thing(offic
     last = log.version()
     index.forget_steps()
     assert list(Change.objects.filter(subject="items", key=item.pk).values_list("pk", flat=True)) == [last]
+
+
+def test_an_act_is_told_also_where_the_last_step_stands_still(office, monkeypatch):
+    """Of two acts at once the one with the lower number may be seen last."""
+    item = written(office, "停车通告")
+    monkeypatch.setattr(log, "version", lambda: 7)
+    tag = answer(q="停车").headers["ETag"]
+    end(office, item, "withdrawn", by=office.sun_li, day=DAY)
+    assert answer(q="停车", headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.skipif(not HAS_TANTIVY, reason="the extra with tantivy is not installed")
+@pytest.mark.parametrize("address", ["/search/feed/", "/search/suggestions/", "/search/"])
+def test_where_the_index_hears_of_an_act_later_nothing_is_said_to_stand_still(
+    office, settings, tmp_path, address
+):
+    settings.SEARCH_ENGINE, settings.SEARCH_INDEX = "tantivy", tmp_path / "search"
+    engines.engine().rebuild()
+    written(office, "停车通告")
+    told = Client().get(address, {"q": "停车"})
+    assert told.status_code == 200
+    assert "ETag" not in told.headers

@@ -74,9 +74,8 @@ def _of(found: Found, typed: str) -> Iterator[Suggestion]:
         elif typed in entry.title_text and not _names_persons(entry):
             yield Suggestion(entry.title, "标题")
     keys = [int(key) for key in found.counts.get("agency", {}) if key != NOT_STATED]
-    for agency in Agency.objects.filter(pk__in=keys[:MOST]):
-        if typed in folded(agency.name):
-            yield Suggestion(agency.name, "机关")
+    for agency in Agency.objects.filter(pk__in=keys, name__icontains=typed)[:MOST]:
+        yield Suggestion(agency.name, "机关")
 
 
 def _names_persons(entry: Entry) -> bool:

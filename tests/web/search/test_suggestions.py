@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from gongkai_web.portal.search.suggestions import suggested
+from gongkai_web.portal.search.suggestions import of_hits, suggested
+from gongkai_web.search.finding import Found
 from gongkai_web.search.grams import asked
+from tests.people import found
 from tests.web.items.test_documents import DOCUMENT, document
 from tests.web.items.test_end import end
 from tests.web.items.written import DAY, drafted, published
@@ -67,5 +69,15 @@ def test_without_script_the_page_of_results_suggests_the_agency_with_these_hits(
 def test_at_most_eight_are_suggested_each_once(office):
     for number in range(10):
         written(office, f"停车通告{number % 9}")
-    found = suggested(asked("停车通告"), DAY)
-    assert len(found) == len({one.text for one in found}) == 8
+    few = suggested(asked("停车通告"), DAY)
+    assert len(few) == len({one.text for one in few}) == 8
+
+
+def test_an_agency_is_suggested_however_many_others_have_the_same_hits(town):
+    others = [
+        found(town.operator, f"示范市第{number}局", f"ju-{number}", "department") for number in range(9)
+    ]
+    counts = {str(one.pk): 10 for one in others} | {str(town.county.pk): 1}
+    hits = Found((), 91, {"agency": counts})
+    assert [one.text for one in of_hits(hits, asked("白石县"))] == [town.county.name]
+    assert len(of_hits(hits, asked("示范市"))) == 8

@@ -8,7 +8,14 @@ from django.db import connection
 
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
 from gongkai_web.annual.campaign.collecting.models import Act, Checking, Unit
-from gongkai_web.annual.campaign.collecting.standing import Facts, Handed, UnitFacts, worked_out
+from gongkai_web.annual.campaign.collecting.standing import (
+    Acted,
+    DayFacts,
+    Facts,
+    Handed,
+    UnitFacts,
+    worked_out,
+)
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -45,6 +52,21 @@ def test_a_correction_after_the_day_does_not_make_late_what_was_published_in_tim
     assert (found.published_on, found.first_published_on, found.late_by_law) == (over, IN_TIME, False)
     (never,) = worked_out(replace(facts, released={}, public_since={}), over, "")
     assert never.late_by_law
+
+
+@pytest.mark.parametrize(
+    ("last", "locked"), [(Done.VOID, False), (Done.RETURN, True), (Done.ACCEPT, True), (None, True)]
+)
+def test_what_fell_with_a_report_below_is_not_locked_out_after_the_day(last, locked):
+    """云溪区 handed its sum in and did nothing wrong: a school below it took its own report back."""
+    unit = UnitFacts(1, DISTRICT, "district", 7, None, "government_office", False, True, None, "")
+    days, handed = [DayFacts(None, INTERNAL, True)], {1: Handed(9, 1, IN_TIME, "platform")}
+    acts = [Acted(1, 9, Done.ACCEPT, None, None)] + ([Acted(1, 9, last, None, None)] if last else [])
+    (found,) = worked_out(Facts(LAW, False, [unit], days, handed, acts, {1}, {}), LATE, "")
+    assert found.locked == locked
+    corrected = {1: Handed(10, 2, LATE, "platform")}
+    (again,) = worked_out(Facts(LAW, False, [unit], days, corrected, acts, {1}, {}), LATE, "")
+    assert again.locked
 
 
 @pytest.mark.parametrize(("kind", "last"), [("agency", LAW), ("government", date(2025, 3, 31))])

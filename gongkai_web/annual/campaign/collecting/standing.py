@@ -115,11 +115,12 @@ class Facts:
 class UnitStanding:
     """How far a unit is. `level` is None where nothing stands below it.
 
-    `late`: its report is not in and the day is over, or came in after it; `late_by_law`: it was not submitted
-    or not published by the statutory day. What came in time and is corrected later stays in time. `locked`:
-    nothing comes in any more before it is re-opened; `open_until`: it was. `stale`: checked by other rules
-    than those of today. `published_on`: of what was handed in last; `first_published_on`: of the first
-    version. `overtaken`: the public has a later version than what was handed in last.
+    `late`: its report is not in and the day is over, or came in after it; `late_by_law`: it was not
+    submitted or not published by the statutory day. What came in time and is corrected later stays in time.
+    `locked`: nothing comes in any more before it is re-opened, unless it fell with what was taken back
+    below; `open_until`: it was. `stale`: checked by other rules than those of today. `published_on`: of
+    what was handed in last; `first_published_on`: of the first version. `overtaken`: the public has a later
+    version than what was handed in last.
     """
 
     unit: UnitFacts
@@ -177,8 +178,14 @@ def state_of(handed: Handed | None, acts: Iterable[Acted], begun: bool) -> State
     """How far the report is: only what was done with the last submission counts."""
     if handed is None:
         return State.DRAFT if begun else State.NOT_STARTED
+    last = _done_last(handed, acts)
+    return _STATES[last] if last else State.SUBMITTED
+
+
+def _done_last(handed: Handed, acts: Iterable[Acted]) -> Done | None:
+    """The last act about what was handed in last."""
     last = [act.what for act in acts if act.submission_id == handed.pk and act.what in _STATES]
-    return _STATES[Done(last[-1])] if last else State.SUBMITTED
+    return Done(last[-1]) if last else None
 
 
 def _own(
@@ -199,7 +206,7 @@ def _own(
         statutory_day=facts.statutory_day,
         late=unit.expected and day is not None and (out or today) > day.day,
         late_by_law=unit.expected and _late_by_law(facts, handed, first, today),
-        locked=unit.expected and _locked(day, acts, today),
+        locked=unit.expected and not _fallen(handed, acts) and _locked(day, acts, today),
         open_until=_open_until(acts, today),
         handed=handed,
         stale=handed is not None and handed.rules != rules,
@@ -245,6 +252,11 @@ def _first_published_on(facts: Facts, unit: UnitFacts, acts: Iterable[Acted], to
 
 def _locked(day: DayFacts | None, acts: Sequence[Acted], today: date) -> bool:
     return day is not None and day.locks and today > day.day and _open_until(acts, today) is None
+
+
+def _fallen(handed: Handed | None, acts: Iterable[Acted]) -> bool:
+    """Whether it was given back through no act of the unit: what is owed anew is not locked out."""
+    return handed is not None and _done_last(handed, acts) == Done.VOID
 
 
 def _open_until(acts: Iterable[Acted], today: date) -> date | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from gongkai.reading.formats.sheets import sheets
 from gongkai.reading.formats.sniff import Kind
 from gongkai_web.annual.campaign import jobs
 from gongkai_web.annual.campaign.collecting import actions, queries, work
-from gongkai_web.annual.campaign.collecting.models import Checking
+from gongkai_web.annual.campaign.collecting.models import Act, Checking
 from gongkai_web.annual.campaign.collecting.work import Task
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -146,6 +147,13 @@ def test_a_unit_outside_is_reminded_by_mail_and_it_is_entered(town, opened, sett
     with connection.cursor() as cursor:
         cursor.execute("UPDATE campaign_reminder SET day = '2025-01-02'")
     assert [one.ledger for one in verify().faults] == ["催报"]
+
+
+def test_how_far_the_units_are_is_worked_out_once_for_all_that_are_reminded(town, opened):
+    with CaptureQueriesContext(connection) as found:
+        reminded(town, opened[SCHOOL], opened[BUREAU], way="phone")
+    asked = [one["sql"] for one in found if f'FROM "{Act._meta.db_table}"' in one["sql"]]
+    assert len(asked) == 1
 
 
 def test_without_a_mail_server_the_list_is_printed_and_the_call_is_entered(

@@ -19,6 +19,7 @@ from gongkai_web.annual.campaign import jobs
 from gongkai_web.annual.campaign.collecting import mailing, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import locked, told
 from gongkai_web.annual.campaign.collecting.models import Reminder, Unit
+from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 from gongkai_web.annual.campaign.collecting.words import Way
 from gongkai_web.errors import Refused
 
@@ -36,10 +37,14 @@ def remind(*, by: Person, units: Sequence[Unit], way: str, day: date, said: str 
         raise Refused("本系统没有设置邮件服务器；请打印名单用电话或者书面催报，再登记。")
     if len(said.strip()) > _LONGEST:
         raise Refused(f"说明有 {len(said.strip())} 字，最多 {_LONGEST} 字；请缩短。")
-    made = [_reminded(by, one, way, said.strip(), day) for one in units]
-    if way == Way.MAIL:
-        for one in made:
-            jobs.send_reminder.using(key=f"{jobs.send_reminder.name}:{one.pk}").enqueue(one.pk)
+    rows = [locked(one) for one in units]
+    awaited = _awaited(rows, day)
+    for one in rows:
+        require(by, queries.office_of(one), What.CHECK_REPORTS, day, "催报")
+        _require_awaited(one, awaited.get(one.pk), way)
+    made = [_reminded(by, one, way, said.strip(), day) for one in rows]
+    for sent in made if way == Way.MAIL else ():
+        jobs.send_reminder.using(key=f"{jobs.send_reminder.name}:{sent.pk}").enqueue(sent.pk)
     return made
 
 
@@ -67,13 +72,20 @@ def contact_fits(name: str, email: str, phone: str) -> None:
         raise Refused(f"「{name}」的联系电话有 {len(phone)} 字，最多 {_LONGEST_PHONE} 字；请核对。")
 
 
-def _reminded(by: Person, unit: Unit, way: str, said: str, day: date) -> Reminder:
-    unit = locked(unit)
-    require(by, queries.office_of(unit), What.CHECK_REPORTS, day, "催报")
-    if unit.pk not in {one.unit.pk for one in queries.awaited(unit.campaign, day)}:
+def _awaited(units: Sequence[Unit], day: date) -> dict[int, UnitStanding]:
+    """Whose report is waited for where the units stand, by unit: worked out once for each campaign."""
+    campaigns = {unit.campaign_id: unit.campaign for unit in units}
+    return {one.unit.pk: one for each in campaigns.values() for one in queries.awaited(each, day)}
+
+
+def _require_awaited(unit: Unit, standing: UnitStanding | None, way: str) -> None:
+    if standing is None:
         raise Refused(f"「{unit.name}」已经交了，或者不用交；请刷新页面。")
     if way == Way.MAIL and not unit.email:
         raise Refused(f"「{unit.name}」没有登记联系邮箱；请先登记，或者用电话、书面催报。")
+
+
+def _reminded(by: Person, unit: Unit, way: str, said: str, day: date) -> Reminder:
     to = {Way.MAIL: unit.email, Way.PHONE: unit.phone}.get(Way(way), "")
     made = Reminder(unit=unit, way=way, to=to, said=said, day=day)
     made.person_id, made.person_name = by.pk, by.display_name

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.reading.formats.sheets import sheets
 from gongkai.reading.formats.sniff import Kind
 from gongkai_web.annual.campaign import jobs
-from gongkai_web.annual.campaign.collecting import actions, queries, work
+from gongkai_web.annual.campaign.collecting import actions, mailing, queries, work
 from gongkai_web.annual.campaign.collecting.models import Act, Checking
 from gongkai_web.annual.campaign.collecting.work import Task
 from gongkai_web.audit.verify import verify
@@ -147,6 +147,29 @@ def test_a_unit_outside_is_reminded_by_mail_and_it_is_entered(town, opened, sett
     with connection.cursor() as cursor:
         cursor.execute("UPDATE campaign_reminder SET day = '2025-01-02'")
     assert [one.ledger for one in verify().faults] == ["催报"]
+
+
+def test_a_mail_names_no_day_that_is_over_as_one_to_keep(town, opened):
+    school, given = opened[SCHOOL], {"by": town.li_qiang, "unit": opened[SCHOOL]}
+    actions.set_contact(**given, email="office@school.example", phone="", day=IN_TIME)
+    (late,) = reminded(town, school, way="phone", day=LATE)
+    assert f"应报日期 {INTERNAL} 已过，请尽快报送" in mailing.message_of(late)[1]
+    assert "以前（含当日）" not in mailing.message_of(late)[1]
+    actions.reopen(**given, reason="系统故障", until=LAW, day=LATE)
+    assert f"请在 {LAW} 以前（含当日）报送" in mailing.message_of(late)[1]
+
+
+def test_a_unit_that_is_locked_gets_no_mail_before_it_is_opened_again(town, opened, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    school, given = opened[SCHOOL], {"by": town.li_qiang, "unit": opened[SCHOOL]}
+    locks = {"campaign": school.campaign, "internal_day": INTERNAL, "locks": True, "day": IN_TIME}
+    actions.set_internal_day(by=town.zhou_jie, **locks, reason="过期锁定")
+    actions.set_contact(**given, email="office@school.example", phone="", day=IN_TIME)
+    with pytest.raises(Refused, match=f"「{SCHOOL}」已锁定.*请先重新开放"):
+        reminded(town, school, day=LATE)
+    assert reminded(town, school, way="phone", day=LATE)
+    actions.reopen(**given, reason="系统故障", until=LAW, day=LATE)
+    assert reminded(town, school, day=LATE)
 
 
 def test_how_far_the_units_are_is_worked_out_once_for_all_that_are_reminded(town, opened):

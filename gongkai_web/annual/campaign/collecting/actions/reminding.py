@@ -83,6 +83,11 @@ def _require_awaited(unit: Unit, standing: UnitStanding | None, way: str) -> Non
         raise Refused(f"「{unit.name}」已经交了，或者不用交；请刷新页面。")
     if way == Way.MAIL and not unit.email:
         raise Refused(f"「{unit.name}」没有登记联系邮箱；请先登记，或者用电话、书面催报。")
+    if way == Way.MAIL and standing.locked:
+        raise Refused(
+            f"内部期限 {standing.internal_day} 已过，「{unit.name}」已锁定，收到邮件也提交不了；"
+            "请先重新开放，再发邮件。"
+        )
 
 
 def _reminded(by: Person, unit: Unit, way: str, said: str, day: date) -> Reminder:

@@ -50,7 +50,7 @@ class TransferForm(DayForm):
 
     def __init__(self, *args: Any, message: Message, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        not_to = [message.agency_id, message.about_id]
+        not_to = [one for one in (message.agency_id, message.about_id) if one]
         others: QuerySet[Agency] = queries.takes_messages(self.today).exclude(pk__in=not_to)
         offer(self, "to", others)
 

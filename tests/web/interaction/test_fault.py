@@ -209,7 +209,7 @@ def test_what_the_reviewer_has_not_seen_is_not_approved(town, seen):
         ("partly", {"reason": ""}, "理由"),
         ("unfounded", {"reason": ""}, "理由"),
         ("passed_on", {"elsewhere": ""}, "转到哪个单位"),
-        ("duplicate", {"first": "留言2026-0009"}, "没有编号为"),
+        ("duplicate", {"first": "留言2026-0009", "publish": False}, "没有编号为"),
         ("done", {"answer": " "}, "答复没有填写"),
         ("done", {"publish": False}, "办理情况要公开"),
         ("done", {"public_title": ""}, "公开的标题和问题"),

@@ -26,6 +26,7 @@ NOT_READ = {
     "items:robots",
     "items:sitemap",
     "items:sitemap_part",
+    "portal:search_feed",
     "portal:suggestions",
 }
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}

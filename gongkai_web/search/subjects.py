@@ -55,7 +55,8 @@ class Subject:
 
     `written`: of these keys what is public now; `keys`: all that is; `shown`: by key, of these what everybody
     may read on that day; `made_of`: of records of another subject, given by its code and their keys, those of
-    this one whose words are taken from them.
+    this one whose words are taken from them; `suggested`: whether a title is suggested to whoever types, as
+    no words of citizens are.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Subject:
     keys: Callable[[], Iterator[int]]
     shown: Callable[[Collection[int], date], Mapping[int, Shown]]
     made_of: Callable[[str, Collection[int]], Collection[int]] | None = None
+    suggested: bool = True
 
 
 _OFFERED: list[str] = []

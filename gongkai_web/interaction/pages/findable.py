@@ -36,4 +36,4 @@ def _shown(keys: Collection[int], day: date) -> dict[int, Shown]:
     return {pk: Shown(address_of("interaction:answer", pk)) for pk in found}
 
 
-ANSWERS = Subject(SUBJECT, {GROUP: "问答"}, _written, _keys, _shown)
+ANSWERS = Subject(SUBJECT, {GROUP: "问答"}, _written, _keys, _shown, suggested=False)

@@ -2,7 +2,8 @@
 
 A suggestion comes from the hits of what was typed, each confirmed by its room, so that nothing is suggested
 that nobody would find. Never a person: what is shown for a time only (lists with persons), or speaks of
-appointments, awards, penalties, is found by whoever types it and suggested to nobody.
+appointments, awards, penalties, decisions on somebody, or was written by a citizen, is found by whoever
+types it and suggested to nobody.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from gongkai_web.search.finding import Found, find, meant
 from gongkai_web.search.grams import Query, asked, folded
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import NOT_STATED, Narrowing
+from gongkai_web.search.subjects import subjects
 
 MOST = 8
 _FEWEST_SIGNS = 2
 _OF_PERSONS = re.compile(
-    r"任免|任职|免职|任命|聘任|解聘|辞职|同志|录用|拟聘|拟任|名单|处罚决定|失信|讣告|先进个人|个人.{0,4}表彰|对象"
+    r"任免|任职|免职|任命|聘任|解聘|辞职|同志|录用|拟聘|拟任|名单|处罚|许可决定|认定|复议|救助|公示|执行|失信|讣告|先进个人|个人.{0,4}表彰|对象"
 )
 
 
@@ -79,7 +81,10 @@ def _of(found: Found, typed: str) -> Iterator[Suggestion]:
 
 
 def _names_persons(entry: Entry) -> bool:
-    return entry.until is not None or bool(_OF_PERSONS.search(entry.title))
+    """Whether a title may: also one in the words of a citizen."""
+    if entry.until is not None or not subjects()[entry.subject].suggested:
+        return True
+    return bool(_OF_PERSONS.search(entry.title))
 
 
 def _first(found: Iterable[Suggestion]) -> list[Suggestion]:

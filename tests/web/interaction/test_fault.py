@@ -13,6 +13,7 @@ from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
 from gongkai_web.interaction.pages import asking
 from gongkai_web.interaction.pages.findable import GROUP
+from gongkai_web.portal.search.suggestions import suggested
 from gongkai_web.search.finding import find
 from gongkai_web.search.grams import asked as query
 from gongkai_web.search.narrowing import Narrowing
@@ -257,6 +258,9 @@ def test_what_is_public_is_found_and_what_is_withdrawn_is_gone(town):
         return [hit.entry.key for hit in find(query("停车收费标准"), Narrowing(group="answers"), MONDAY).hits]
 
     assert hits() == [message.pk]
+    title = query(message.public_title)
+    assert find(title, Narrowing(), MONDAY).total == 1
+    assert suggested(title, MONDAY) == []  # a citizen's words may name somebody
     actions.withdraw_answer(message=message, by=town.li_qiang, day=MONDAY, reason="写错了路名")
     assert hits() == []
     assert client_of().get(reverse("interaction:answer", args=[message.pk])).status_code == 404

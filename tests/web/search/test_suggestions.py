@@ -43,6 +43,11 @@ def test_what_is_not_public_or_is_gone_is_not_suggested(office):
     [
         {"title": "关于周大山同志任职的通知"},
         {"title": "关于给予周大山行政处罚决定书"},
+        {"title": "周大山行政许可决定书"},
+        {"title": "周大山行政处罚案"},
+        {"title": "周大山工伤认定书"},
+        {"title": "周大山行政复议决定书"},
+        {"title": "周大山申请执行一案"},
         {"title": "周大山等人救助公示", "shown_from": DAY, "shown_until": date(2026, 3, 20)},
     ],
 )

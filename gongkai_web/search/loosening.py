@@ -18,17 +18,18 @@ _ASKING = re.compile(
     r"请问|怎么办理|怎么办|怎么|怎样|如何|哪里|哪儿|哪些|什么时候|什么|多少钱|多少|几点|可不可以|能不能|可以|需要"
     r"|有没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
 )
-# So often is it asked whether something has a piece; so many pieces are tried together.
-_MOST_PROBES, _MOST_PIECES = 40, 5
+# So often is it asked whether something has a piece, and pieces together; so many pieces are tried together.
+_MOST_PROBES, _MOST_TRIES, _MOST_PIECES = 40, 16, 5
 HasAny = Callable[[Query], bool]
 
 
 def loosened(query: Query, has_any: HasAny) -> Query | None:
     """The pieces that are found together; None where there are none. `has_any`: whether a query finds."""
-    probe = _limited(has_any)
+    known: dict[tuple[str, ...], bool] = {}
+    probe, had = _limited(has_any, known, _MOST_PROBES), _limited(has_any, known, _MOST_TRIES)
     pieces = [piece for run in query.runs for part in _parts(run) for piece in _pieces(part, probe)]
     tries = (asked(" ".join(some)) for some in _together(list(dict.fromkeys(pieces))[:_MOST_PIECES]))
-    return next((tried for tried in tries if tried.runs != query.runs and probe(tried)), None)
+    return next((tried for tried in tries if tried.runs != query.runs and had(tried)), None)
 
 
 def _together(pieces: list[str]) -> Iterator[tuple[str, ...]]:
@@ -57,19 +58,27 @@ def _parts(run: str) -> list[str]:
 
 
 def _pieces(run: str, probe: HasAny) -> Iterator[str]:
-    """From the left the longest that is found; what no piece begins with is passed over."""
+    """From the left the longest that is found; what no piece begins with is passed over.
+
+    A piece grows sign by sign, for what nothing has is in nothing longer: where none begins costs one look.
+    A word in letters is looked for as a whole.
+    """
+    if run.isascii():
+        yield from [run] if probe(asked(run)) else []
+        return
     place = 0
     while place < len(run) - 1:
-        ends = range(len(run), place + 1, -1)
-        end = next((end for end in ends if probe(asked(run[place:end]))), place + 1)
+        end = place + 1
+        while end < len(run) and probe(asked(run[place : end + 1])):
+            end += 1
         if end > place + 1:
             yield run[place:end]
         place = end
 
 
-def _limited(has_any: HasAny) -> HasAny:
-    left = _MOST_PROBES
-    known: dict[tuple[str, ...], bool] = {}
+def _limited(has_any: HasAny, known: dict[tuple[str, ...], bool], most: int) -> HasAny:
+    """Asks so often and no more; what is known already costs nothing."""
+    left = most
 
     def probe(query: Query) -> bool:
         nonlocal left

@@ -34,6 +34,7 @@ def has_any(query):
         ("政务大厅办件量", "政务 大厅 办件"),
         ("优待证 停车场管", "停车场管"),
         ("路边停车夜里收费", "停车 收费"),
+        ("我家老人今年七十三岁了他没有老年人优待证请问怎么样才能够办理一张", "老年人优待证 办理"),
         ("地下管线图", None),
         ("怎么办", None),
         ("abc def", None),
@@ -48,6 +49,25 @@ def test_however_long_it_is_it_is_asked_only_some_times():
     probes = []
     loosened(asked("甲乙丙丁戊己庚辛壬癸" * 9), lambda query: bool(probes.append(query)))
     assert 0 < len(probes) <= 40
+
+
+def test_a_word_in_letters_is_asked_for_as_a_whole():
+    found = loosened(asked("免费wifi密码"), lambda query: query.runs == ("wifi",))
+    assert found
+    assert found.typed == "wifi"
+
+
+def test_of_a_long_sentence_one_piece_is_left_where_no_two_are_had_together():
+    probes = []
+
+    def has(query):
+        probes.append(query)
+        return len(query.runs) == 1 and len(query.runs[0]) <= 3
+
+    found = loosened(asked("甲乙丙丁戊己庚辛壬癸" * 9), has)
+    assert found
+    assert found.typed == "甲乙丙"
+    assert len(probes) <= 56
 
 
 def test_a_right_hit_is_on_the_first_page_of_what_citizens_ask():

@@ -2,7 +2,7 @@
 
 Read out of the frozen documents by the database: no report is built for one of its numbers. `current` names
 the state of all that is published; what was made from it holds as long as it does not change. To name it the
-last rows are looked at, however many there are.
+last rows are looked at and counted, however many there are; no document is read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models import Count, DecimalField, Exists, Func, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf
 
@@ -25,10 +25,20 @@ Values = Mapping[str, Mapping[int, CellValue]]
 
 
 def current(day: date) -> str:
-    """Names what is published on that day: both tables are only ever added to, the last rows tell them."""
-    last = Release.objects.order_by("-pk").values_list("pk", "filing__digest").first()
-    brought = FormerListing.objects.order_by("-pk").values_list("pk", "former__sha256").first()
+    """Names what is published on that day: both tables are only ever added to.
+
+    The last rows tell them with how many there are: on PostgreSQL a row may come in later than one that bears
+    a higher key.
+    """
+    last = _told(Release.objects.all(), "filing__digest")
+    brought = _told(FormerListing.objects.all(), "former__sha256")
     return f"{day} {last} {brought}"
+
+
+def _told(rows: QuerySet[Release] | QuerySet[FormerListing], digest: str) -> tuple[object, ...] | None:
+    """The last row with its digest, and how many there are; one query."""
+    number = rows.order_by().annotate(number=Func("pk", function="COUNT")).values("number")
+    return rows.order_by("-pk").values_list("pk", digest, Subquery(number)).first()
 
 
 def counts_by_year(day: date) -> dict[int, int]:

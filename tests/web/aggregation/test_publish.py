@@ -203,6 +203,9 @@ def test_the_board_above_tells_when_the_governments_report_was_published_not_the
     (after,) = standing(upper, april)
     assert (after.published_on, after.first_published_on) == (PUBLISHING, PUBLISHING)
     assert not after.late_by_law
+    assert not after.overtaken
+    publish(town, frozen(town, city, texts={}, day=PUBLISHING, reason="更正一处"), day=PUBLISHING)
+    assert standing(upper, april)[0].overtaken, "what was handed in is no longer what the public has"
 
 
 def test_its_own_records_say_nothing_of_it_and_nothing_is_left_to_do(town, city):

@@ -13,6 +13,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gongkai.checking import rules_version
 from gongkai.document import from_json
@@ -240,13 +241,17 @@ def office_of(unit: Unit) -> Agency:
 
 
 def _handed(campaign: Campaign) -> dict[int, Handed]:
-    """The last submission of each unit; what was handed in for practice counts in a practice alone."""
+    """The last submission of each unit; what was handed in for practice counts in a practice alone.
+
+    The version of a sum that was handed in is that under which it was published.
+    """
     rows = Submission.objects.filter(unit__campaign=campaign, practice=campaign.practice).order_by("pk")
     last: dict[int, tuple[int, int, date, str]] = {}
     days: dict[int, dict[int, date]] = defaultdict(dict)
     versions: dict[int, int] = {}
-    about = ("unit_id", "pk", "number", "day", "source", "filing__version")
-    for unit, key, number, day, source, version in rows.values_list(*about):
+    about = ("unit_id", "pk", "number", "day", "source")
+    version_of = Coalesce("filing__version", "of_sum__sum__release__filing__version")
+    for unit, key, number, day, source, version in rows.values_list(*about, version_of):
         last[unit] = (key, number, day, source)
         days[unit][key] = day
         versions[unit] = version or 0

@@ -56,7 +56,8 @@ class UnitFacts:
 class Handed:
     """The last submission of a unit, with the last result of its check.
 
-    `days`: of all of them, by key; `version`: of the filing that was submitted, 0 of a file.
+    `days`: of all of them, by key; `version`: of the filing that was submitted, or as which the
+    sum was published; 0 of a file.
     """
 
     pk: int

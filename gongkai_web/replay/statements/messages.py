@@ -36,7 +36,7 @@ def parts_of(records: Records, year: int, crew: Crew) -> Iterator[Work]:
     """What is to be done, in one order."""
     faults = records.wanted("messages.faults_answered")
     stated = records.wanted("messages.mailbox_in_time")
-    mailbox = max(stated, _MAILBOX) if stated == 1 else stated
+    mailbox = _MAILBOX if stated == 1 else stated
     for count, make in ((faults, _fault), (mailbox, _question)):
         for start in range(0, count, _SOME):
             numbers = range(start, min(start + _SOME, count))

@@ -44,7 +44,10 @@ _PLACES: dict[str, Place] = {}
 
 
 def shown_at(label: str, url_name: str, *, by: str = "pk") -> None:
-    """The page of one subject; its address takes the field `by`, or several: “agency.slug year”."""
+    """The page of one subject; its address takes the field `by`, or several: “agency.slug year”.
+
+    None where all have the same page.
+    """
     _PLACES[label] = replace(_place(label), page=url_name, by=by)
 
 

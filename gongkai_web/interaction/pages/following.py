@@ -19,6 +19,7 @@ from gongkai_web.interaction.pages.public import HOME, way
 from gongkai_web.interaction.pages.typed import typed
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days
+from gongkai_web.office.places import page_at
 from gongkai_web.proxies import address
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
@@ -54,6 +55,7 @@ def _ask(request: HttpRequest, error: str = "", status: int = 200) -> HttpRespon
         "error": error,
         "code": typed(request, "code", _CODE),
         "number": typed(request, "number", _CODE),
+        "requests": page_at("apply.Access"),
         "breadcrumbs": [HOME, way(), Link(TITLE)],
     }
     return render(request, "interaction/follow.html", context, status=status)

@@ -37,6 +37,7 @@ EXPECTED = {
     What.WITHDRAW_ITEM: HANDLERS,
     What.OPEN_SEALED: set(),
     What.KEEP_CATALOGUE: HANDLERS,
+    What.REVIEW_ANSWER: {"zhao_min", "sun_li"},
 }
 # What of it each may for the city itself, where 周洁 supervises and 郑刚 heads the disclosure office.
 AT_THE_CITY = {

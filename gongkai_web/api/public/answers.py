@@ -7,14 +7,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
+import gongkai
 from gongkai.outcomes import agency_kinds
 from gongkai.report import CellValue
 from gongkai_web.annual.models import Filing
 from gongkai_web.annual.reported import Indicator, Said, YearSum
+from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
 
 Answer = dict[str, Any]
+
+
+def mark(request: HttpRequest, what: str, *moved: object) -> str:
+    """The ETag of an answer: another with the address, the day, the release, and all that may have moved."""
+    told = (request.build_absolute_uri(), today(), *moved, gongkai.__version__)
+    return f'"{salted_hmac(what, " ".join(map(str, told))).hexdigest()}"'
 
 
 def report(request: HttpRequest, filing: Filing) -> Answer:

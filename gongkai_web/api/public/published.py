@@ -11,12 +11,10 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import condition
 from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
-import gongkai
 from gongkai_web.api.public import answers, shapes
 from gongkai_web.audit.queries import public_number
 from gongkai_web.errors import Refused
@@ -26,7 +24,8 @@ from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.shown import public_text
 from gongkai_web.search import grams
-from gongkai_web.search.finding import Hit, find, meant
+from gongkai_web.search.engines import answers_late
+from gongkai_web.search.finding import Hit, best, meant
 from gongkai_web.search.narrowing import Narrowing
 
 router = Router()
@@ -43,8 +42,12 @@ Key = Annotated[int, Path(ge=1, le=2**63 - 1, description="编号")]
 
 
 def _state(request: HttpRequest, **_: Any) -> str:
-    told = f"{request.build_absolute_uri()} {today()} {public_number()} {gongkai.__version__}"
-    return f'"{salted_hmac("published.state", told).hexdigest()}"'
+    return answers.mark(request, "published.state", public_number())
+
+
+def _found_state(request: HttpRequest, **given: Any) -> str | None:
+    """No mark where the index may hear of an act later than the mark does."""
+    return None if answers_late() else _state(request, **given)
 
 
 unless_known = decorate_view(condition(etag_func=_state))
@@ -111,13 +114,15 @@ def one(request: HttpRequest, key: Key) -> answers.Answer:
     summary="检索",
     description="信息、文件、解读、公报、年报、公开的答复，次序与网页的检索相同。",
 )
-@unless_known
+@decorate_view(condition(etag_func=_found_state))
 def search(request: HttpRequest, q: Words, page: Number = 1) -> answers.Answer:
-    """The hits of the words, a hundred on a page."""
+    """The hits, a hundred on a page: of all the words, else of those that are found together."""
     start = (page - 1) * _PAGE
-    found = find(meant(grams.asked(q), today()), Narrowing(), today(), start=start, size=_PAGE, facets=())
+    asked = meant(grams.asked(q), today())
+    found, used = best(asked, Narrowing(), today(), start=start, size=_PAGE, facets=())
     more = found.total > start + _PAGE and page < _LAST
     return {
+        "asked": used.typed,
         "count": found.total,
         "page": page,
         "next": page + 1 if more else None,

@@ -144,6 +144,7 @@ class Hit(Schema):
 class Found(Schema):
     """A part of what a search found."""
 
+    asked: Annotated[str, Field(description="实际检索的词：没有哪一条有全部的词的，是能找到的那几个")]
     count: Annotated[int, Field(description="一共多少条")]
     page: int
     next: Annotated[int | None, Field(description="下一页；没有了是 null")]

@@ -6,14 +6,13 @@ would be kept, and its reader told that nothing has changed.
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from gongkai_web.public_pages.declared import make_each_time
-from gongkai_web.search.engines import TANTIVY
+from gongkai_web.search.engines import answers_late
 
 
 def made_each_time_where_late(request: HttpRequest) -> None:
     """Keeps nothing of an answer of such an index."""
-    if settings.SEARCH_ENGINE == TANTIVY:
+    if answers_late():
         make_each_time(request)

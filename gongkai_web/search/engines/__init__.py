@@ -19,10 +19,15 @@ TANTIVY = "tantivy"
 _LOCAL = "gongkai_web.search.engines.local.Local"
 
 
+def answers_late() -> bool:
+    """Whether an answer may be some seconds older than what was last published."""
+    return settings.SEARCH_ENGINE == TANTIVY
+
+
 def engine(using: str = "default") -> Engine:
     """The engine of this site."""
     words: Engine = SQLite(using) if connections[using].vendor == "sqlite" else PostgreSQL(using)
-    if settings.SEARCH_ENGINE != TANTIVY:
+    if not answers_late():
         return words
     local: Engine = import_string(_LOCAL)(words)
     return local

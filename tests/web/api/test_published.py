@@ -76,7 +76,18 @@ def test_a_search_finds_what_the_page_finds(office):  # noqa: F811
     found = ask("/api/search/?q=停车收费")
     assert (found["count"], found["next"]) == (1, None)
     assert found["hits"][0]["title"] == item.title
+    assert found["asked"] == "停车收费"
     assert ask("/api/search/?q=没有这样的词")["hits"] == []
+    # Where nothing has all the words, it answers as the page does, and says of which words.
+    loosened = ask("/api/search/?q=停车收费怎么样")
+    assert (loosened["asked"], [one["title"] for one in loosened["hits"]]) == ("停车收费", [item.title])
+
+
+def test_where_the_index_may_be_late_no_answer_is_said_to_be_unchanged(office, settings):  # noqa: F811
+    published(office)
+    assert "ETag" in Client().get("/api/search/?q=停车收费").headers
+    settings.SEARCH_ENGINE = "tantivy"
+    assert "ETag" not in Client().get("/api/search/?q=停车收费").headers
 
 
 def test_what_was_withdrawn_is_gone_and_unchanged_is_said(office):  # noqa: F811

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.deadlines import terms
+from gongkai.deadlines import add_months, terms
 from gongkai.due import Due, Step
 from gongkai.errors import GongkaiError
 from gongkai.lawbook import DatedList, Lawbook, lawbook
@@ -133,14 +133,24 @@ def due_day(kind: str, start: date, calendar: Calendar) -> date | None:
     return _end_of(message_types()[kind].term, start, calendar)
 
 
-def red_line(kind: str, start: date, calendar: Calendar) -> date | None:
-    """The last day before an inspection counts it against the site; None where there is none."""
+def red_line(kind: str, received: date) -> date | None:
+    """The last day before an inspection counts it against the site; None where there is none.
+
+    By months of the calendar: an inspection asks for how long nobody answered, and no party has to act on the
+    last day, so that it moves for no holiday (unlike a term by 《民法典》第二百零三条).
+    """
     term = message_types()[kind].red_line
-    return _end_of(term, start, calendar) if term else None
+    try:
+        return add_months(received, terms()[term].dated.on(received).value.count) if term else None
+    except GongkaiError:
+        return None
 
 
-def explained(kind: str, start: date, calendar: Calendar) -> Due | None:
-    """Every day from the receipt to the last one: whether it counts, why, and where that stands."""
+def explained(kind: str, start: date, calendar: Calendar, received: date | None = None) -> Due | None:
+    """Every day from the start to the last one: whether it counts, why, and where that stands.
+
+    `received`: when it came in, where the term started anew afterwards.
+    """
     last = due_day(kind, start, calendar)
     if last is None:
         return None
@@ -153,7 +163,8 @@ def explained(kind: str, start: date, calendar: Calendar) -> Due | None:
         counted = number if known.working else None
         steps.append(Step(day, known.working, known.why, known.name, known.source, counted))
     provisional = any(calendar.day(step.day).provisional for step in steps)
-    return Due(start, last, provisional, tuple(steps), (), (), term.dated.on(start).value.count)
+    limit = term.dated.on(start).value.count
+    return Due(received or start, last, provisional, tuple(steps), (), (), limit, started=start)
 
 
 def said(kind: str, day: date) -> str:

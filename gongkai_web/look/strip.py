@@ -92,7 +92,7 @@ class StripView:
 def strip(due: Due, today: date | None = None) -> StripView:
     """The drawing of a clock's answer; `today`, where given, is marked on it."""
     brackets = tuple(_brackets(due.steps))
-    marks = _Marks(due.due, today, brackets)
+    marks = _Marks(due.received, due.due, today, brackets)
     cells = {
         step.day: _cell(step, before, marks)
         for before, step in zip((None, *due.steps), due.steps, strict=False)
@@ -110,6 +110,7 @@ def strip(due: Due, today: date | None = None) -> StripView:
 class _Marks:
     """What is marked on the strip besides the kind of each day."""
 
+    received: date
     due: date | None
     today: date | None
     brackets: tuple[Bracket, ...]
@@ -117,7 +118,7 @@ class _Marks:
 
 def _cell(step: Step, before: Step | None, marks: _Marks) -> DayCell:
     around = next((one for one in marks.brackets if one.first <= step.day <= one.last), None)
-    classes, word = _kind(step, before)
+    classes, word = _kind(step, before, marks.received)
     says = _says(step)
     if around:
         classes += (
@@ -131,7 +132,7 @@ def _cell(step: Step, before: Step | None, marks: _Marks) -> DayCell:
     return DayCell(step.day, step.number, word, says, " ".join(classes), before is None)
 
 
-def _kind(step: Step, before: Step | None) -> tuple[list[str], str]:
+def _kind(step: Step, before: Step | None, received: date) -> tuple[list[str], str]:
     if step.why is Why.HOLIDAY:
         # The name of a holiday stands on its first day and is not repeated.
         named = before is not None and before.why is Why.HOLIDAY and before.reason == step.reason
@@ -141,7 +142,7 @@ def _kind(step: Step, before: Step | None) -> tuple[list[str], str]:
     if step.why is Why.EXCLUDED:
         return ["excluded"], ""
     if step.why is Why.START:
-        return ["start"], "起算" if before else "收到"
+        return ["start"], "收到" if step.day == received else "起算"
     return ["counted"], "班" if step.why is Why.MAKE_UP else ""
 
 

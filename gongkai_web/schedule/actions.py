@@ -1,10 +1,11 @@
-"""How does a notice reach all open cases, and how does a person get or lose the address of the feed?"""
+"""How does a notice reach what is open, and how does a person get or lose the address of the feed?"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +15,16 @@ from gongkai_web.audit.actions import record
 from gongkai_web.cases.actions import Moved, recompute_open
 from gongkai_web.holidays.actions import Span, enter_notice
 from gongkai_web.holidays.queries import install
+from gongkai_web.interaction.actions import recompute_messages
 from gongkai_web.schedule.models import FeedKey
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What moved: the cases, each with its days, and how many messages."""
+
+    cases: Sequence[Moved]
+    messages: int
 
 
 def enter_and_recompute(
@@ -26,16 +36,15 @@ def enter_and_recompute(
     spans: Sequence[Span],
     work: Sequence[date],
     agency: Agency | None = None,
-) -> list[Moved]:
-    """Enters a year's notice, reckons all open cases anew and returns those whose days moved.
+) -> Reckoned:
+    """Enters a year's notice, reckons all open cases and messages anew and returns what moved.
 
     The notice is entered first and by itself: were the recomputation cut short, entering it again goes on.
     """
     notice = enter_notice(by=by, day=day, year=year, number=number, spans=spans, work=work, agency=agency)
     install()
-    return recompute_open(
-        by=by, day=day, reason=f"登记 {year} 年{'地方放假日' if agency else '放假通知'}（{notice.number}）"
-    )
+    reason = f"登记 {year} 年{'地方放假日' if agency else '放假通知'}（{notice.number}）"
+    return Reckoned(recompute_open(by=by, day=day, reason=reason), recompute_messages(by=by, reason=reason))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.workdays import calendar, workdays_of
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.cases import queries as cases
-from gongkai_web.cases.actions import Moved
 from gongkai_web.holidays.queries import changed, left_out, local_notices, notices
 from gongkai_web.look.parts import Link
 from gongkai_web.office import days, once
@@ -111,11 +109,12 @@ def _initial(year: str) -> dict[str, Any]:
     return as_typed(found, entered.number if entered else "")
 
 
-def _said(year: int, moved: Sequence[Moved]) -> str:
-    due = sum("due_on" in one.changes for one in moved)
-    others = len(moved) - due
+def _said(year: int, moved: actions.Reckoned) -> str:
+    due = sum("due_on" in one.changes for one in moved.cases)
+    others = len(moved.cases) - due
     also = f"，另有 {others} 件不再暂定或者其他期限有变" if others else ""
-    return f"已登记 {year} 年放假通知，重新计算后有 {due} 件的答复期限变动{also}。"
+    told = f"；留言有 {moved.messages} 件的期限变动" if moved.messages else ""
+    return f"已登记 {year} 年放假通知，重新计算后有 {due} 件的答复期限变动{also}{told}。"
 
 
 @signed_in

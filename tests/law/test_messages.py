@@ -36,7 +36,7 @@ def _of(example: Example) -> Facts:
     counted = [step for step in due.steps if step.counted]
     return {
         "due": due.due,
-        "red_line": red_line(kind, day, calendar()),
+        "red_line": red_line(kind, day),
         "counted": len(counted),
         "rests": sorted({step.reason for step in due.steps[1:] if not step.counted}),
         "says": due.sentence,

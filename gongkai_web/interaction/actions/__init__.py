@@ -12,6 +12,7 @@ from gongkai_web.interaction.actions.asking import (
 )
 from gongkai_web.interaction.actions.handling import assign, transfer, void_event
 from gongkai_web.interaction.actions.receiving import MessageGiven, Submitted, register_message, submit_online
+from gongkai_web.interaction.actions.recompute import recompute_messages
 from gongkai_web.interaction.actions.vouching import vouch_for_messages
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "note_solved",
     "open_message",
     "rate",
+    "recompute_messages",
     "register_message",
     "reopen",
     "submit_online",

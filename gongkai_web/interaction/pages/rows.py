@@ -43,7 +43,7 @@ def marks_of(message: Message, today: date, *, inside: bool) -> tuple[Mark, ...]
     marks = due_marks(message.due_on, today, calendar, done=message.answered_on)
     if not inside or message.rounds > 1 or message.status not in UNDER_WAY or message.received_on is None:
         return marks
-    line = red_line(message.kind, message.received_on, calendar)
+    line = red_line(message.kind, message.received_on)
     if line and line < today:
         return (*marks, Mark("late", f"超过考核红线 {line}"))
     return marks
@@ -97,7 +97,8 @@ def due_of(message: Message, state: State) -> Due | None:
     """The term that runs now, day by day, as the strip draws it."""
     if state.started_on is None:
         return None
-    return explained(message.kind, state.started_on, calendar_of(message.came_to_id))
+    calendar = calendar_of(message.came_to_id)
+    return explained(message.kind, state.started_on, calendar, state.received_on)
 
 
 def elements(message: Message) -> list[Element]:

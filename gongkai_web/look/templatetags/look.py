@@ -144,10 +144,11 @@ def strip_day(cell: strip.DayCell) -> SafeString:
 
 @register.simple_tag
 def strip_step(step: Step, weekday: str, says: str) -> SafeString:
-    """The day as a row of the table below the strip."""
+    """The day as a row of the table below the strip; a rule of ours is cited nowhere."""
+    source = str(step.source) if step.source.cited else ""
     return mark_safe(
         f'<tr><th scope="row">{day(step.day)}</th> <td>{weekday}</td> <td>{escape(says)}</td> '
-        f"<td>{escape(str(step.source))}</td></tr>"
+        f"<td>{escape(source)}</td></tr>"
     )
 
 

@@ -21,6 +21,7 @@ from gongkai_web.interaction.pages import asking, questions
 from gongkai_web.interaction.pages.act_forms import TransferForm
 from gongkai_web.interaction.pages.rows import marks_of
 from gongkai_web.interaction.pages.similar import similar
+from gongkai_web.schedule import actions as schedule
 from gongkai_web.tasks import periodic
 from gongkai_web.visitors import effort
 from tests.web.interaction.written import (
@@ -462,3 +463,39 @@ def test_what_is_missing_is_said_at_once(town):
     given = MessageGiven(**FAULT)
     with pytest.raises(NotAllowed):
         actions.register_message(by=town.zhou_jie, agency=town.district, day=MONDAY, given=given)
+
+
+def test_a_term_that_is_ours_is_explained_and_cited_to_nobody(town):
+    """It binds the office by its own word: the table of its days names no rule for it."""
+    key = queries.CODES.new_submission_key()
+    mine = opened(asked(town, key=key), key)
+    assert "为什么是这一天" in mine
+    assert "本系统口径" not in mine
+
+
+def test_a_term_that_runs_anew_says_when_it_came_in_and_when_it_began_again(town):
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key))
+    actions.reopen(message=message, day=date(2026, 6, 8), words="第二页还是 8 元")
+    mine = opened(message, key)
+    said = re.sub(r"<[^>]+>", "", mine)
+    assert "2026-06-01 收到；2026-06-08 起重新计算" in said
+    assert "06-08起算" in said
+    assert "06-08收到" not in said
+
+
+def test_a_notice_of_days_off_moves_the_days_of_the_messages_under_way(town):
+    waiting = asked(town, date(2026, 12, 28))
+    done = answered(town, asked(town, date(2026, 12, 28), title="已经答复的"), date(2026, 12, 28))
+    assert (str(waiting.due_on), str(done.due_on)) == ("2027-01-05", "2027-01-05")
+    moved = schedule.enter_and_recompute(
+        by=town.zhou_jie,
+        day=date(2026, 12, 29),
+        year=2027,
+        number="国办发明电〔2026〕示范号",
+        spans=[("元旦", date(2027, 1, 1), date(2027, 1, 4))],
+        work=[],
+    )
+    waiting.refresh_from_db()
+    assert (str(waiting.due_on), moved.messages) == ("2027-01-06", 1)
+    assert verify().sound

@@ -40,119 +40,23 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
 
-import contextlib
 import os
 import re
-import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from gongkai_web import owner, proxies
+from gongkai_web import environment, owner, proxies
 
 HERE = Path(__file__).resolve().parent
-_SQLITE = "gongkai.sqlite3"
 
-
-def _switch(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def _number(name: str, default: int) -> int:
-    """A whole number above zero."""
-    given = os.environ.get(name) or str(default)
-    if not given.isdecimal() or int(given) < 1:
-        raise ImproperlyConfigured(f"{name} 应是大于 0 的整数，现在是「{given}」。")
-    return int(given)
-
-
-def _data_folder() -> Path:
-    folder = Path(os.environ.get("GONGKAI_DATA") or "var").absolute()
-    folder.mkdir(parents=True, exist_ok=True, mode=owner.FOLDER)
-    # SQLite gives the files beside the database the mode of the database.
-    for path in (folder, *(folder / f"{_SQLITE}{beside}" for beside in ("", "-wal", "-shm"))):
-        owner.shut(path)
-    owner.shut_below(folder)
-    return folder
-
-
-def _key(folder: Path, variable: str, name: str) -> str:
-    """A key of this installation: from the environment, else made once, readable for its owner alone."""
-    given = os.environ.get(variable)
-    if given:
-        return given
-    path = folder / name
-    if not path.exists():
-        _make_key(path)
-    key = path.read_text().strip()
-    if not key:
-        raise ImproperlyConfigured(
-            f"密钥文件 {path} 是空的，站点不能启动；请从备份恢复它。全新的站点可以删掉它，重新启动。"
-        )
-    return key
-
-
-def _make_key(path: Path) -> None:
-    """Whole on the disk before it has its name, and only once: of several that start, one makes the key."""
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(64))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _database(folder: Path) -> dict[str, Any]:
-    url, seconds = os.environ.get("GONGKAI_DATABASE_URL"), _number("GONGKAI_LOCK_SECONDS", 10)
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / _SQLITE,
-            "OPTIONS": {
-                # A writer takes its lock when it begins: two of them queue instead of failing half way. Who
-                # waits beyond the limit gets the form back with all that was typed (gongkai_web.outage).
-                "transaction_mode": "IMMEDIATE",
-                "timeout": seconds,
-                # FULL: an act whose receipt was shown is on the disk and survives a power cut. secure_delete:
-                # what was sealed does not go on lying in the free pages of the file.
-                "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                ),
-            },
-            # A file, as in service: the threads of a test that serves or submits do not share a connection.
-            "TEST": {"NAME": folder / "test.sqlite3"},
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            "GONGKAI_DATABASE_URL 应写成 postgresql://用户:口令@主机:端口/库名，或不设置（使用 SQLite）。"
-        )
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "OPTIONS": {"options": f"-c lock_timeout={seconds}s"},
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-DATA = _data_folder()
-SECRET_KEY = _key(DATA, "GONGKAI_SECRET_KEY", "secret_key")
+DATA = environment.data_folder()
+SECRET_KEY = environment.key(DATA, "GONGKAI_SECRET_KEY", "secret_key")
 # Another one than the signing key: that may be changed at any time, this one opens what is stored.
-IDENTITY_KEYS = tuple(re.split(r"[\s,]+", _key(DATA, "GONGKAI_IDENTITY_KEY", "identity_key").strip()))
-DEBUG = _switch("GONGKAI_DEBUG")
+IDENTITY_KEYS = tuple(
+    re.split(r"[\s,]+", environment.key(DATA, "GONGKAI_IDENTITY_KEY", "identity_key").strip())
+)
+DEBUG = environment.switch("GONGKAI_DEBUG")
 ALLOWED_HOSTS = [
     host.strip()
     for host in os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -264,7 +168,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "gongkai_web.look.fields.Fields"
 
-DATABASES = {"default": _database(DATA)}
+DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # – whose site it is: shown at the foot of every page (handbook 05 §2.1); what is empty is shown as missing
@@ -326,23 +230,7 @@ AXES_VERBOSE = False
 # – mail: the morning summary; without a server it can only be printed
 
 
-def _mail() -> dict[str, Any]:
-    """smtp://user:password@host:port, or smtps:// for TLS from the first byte."""
-    parts = urlsplit(os.environ.get("GONGKAI_SMTP", ""))
-    if not parts.hostname:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    secure = parts.scheme == "smtps"
-    return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if secure else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": secure,
-        "EMAIL_USE_TLS": not secure and bool(parts.username),
-    }
-
-
-globals().update(_mail())
+globals().update(environment.mail())
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 
@@ -375,27 +263,27 @@ SEARCH_INDEX = Path(os.environ.get("GONGKAI_SEARCH_INDEX", "").strip() or DATA /
 
 # – files that are kept: limits and the virus scanner (gongkai_web.files)
 
-LINK_CHECKS = os.environ.get("GONGKAI_LINK_CHECKS", "1").lower() in {"1", "true", "yes", "on"}
-LINK_DAYS = _number("GONGKAI_LINK_DAYS", 30)
-LINK_SECONDS = _number("GONGKAI_LINK_SECONDS", 2)
+LINK_CHECKS = environment.switch("GONGKAI_LINK_CHECKS", otherwise="1")
+LINK_DAYS = environment.number("GONGKAI_LINK_DAYS", 30)
+LINK_SECONDS = environment.number("GONGKAI_LINK_SECONDS", 2)
 FETCH_NAMED = frozenset(filter(None, os.environ.get("GONGKAI_FETCH_NAMED", "").replace(" ", "").split(",")))
 GONGKAI_CLAMD = os.environ.get("GONGKAI_CLAMD", "").strip()
-GONGKAI_CLAMD_SECONDS = _number("GONGKAI_CLAMD_SECONDS", 60)
-GONGKAI_UPLOAD_MAX_MB = _number("GONGKAI_UPLOAD_MAX_MB", 20)
-GONGKAI_UPLOAD_MAX_FILES = _number("GONGKAI_UPLOAD_MAX_FILES", 20)
-GONGKAI_UPLOAD_MAX_MEGAPIXELS = _number("GONGKAI_UPLOAD_MAX_MEGAPIXELS", 80)
-GONGKAI_REDACTION_MAX_PAGES = _number("GONGKAI_REDACTION_MAX_PAGES", 50)
+GONGKAI_CLAMD_SECONDS = environment.number("GONGKAI_CLAMD_SECONDS", 60)
+GONGKAI_UPLOAD_MAX_MB = environment.number("GONGKAI_UPLOAD_MAX_MB", 20)
+GONGKAI_UPLOAD_MAX_FILES = environment.number("GONGKAI_UPLOAD_MAX_FILES", 20)
+GONGKAI_UPLOAD_MAX_MEGAPIXELS = environment.number("GONGKAI_UPLOAD_MAX_MEGAPIXELS", 80)
+GONGKAI_REDACTION_MAX_PAGES = environment.number("GONGKAI_REDACTION_MAX_PAGES", 50)
 
 # – applying online (gongkai_web.apply)
 
-GONGKAI_APPLY_PER_HOUR = _number("GONGKAI_APPLY_PER_HOUR", 100)
-GONGKAI_APPLY_MB_PER_HOUR = _number("GONGKAI_APPLY_MB_PER_HOUR", 500)
-GONGKAI_DRAFTS_MAX_MB = _number("GONGKAI_DRAFTS_MAX_MB", 5000)
-GONGKAI_DRAFT_DAYS = _number("GONGKAI_DRAFT_DAYS", 30)
+GONGKAI_APPLY_PER_HOUR = environment.number("GONGKAI_APPLY_PER_HOUR", 100)
+GONGKAI_APPLY_MB_PER_HOUR = environment.number("GONGKAI_APPLY_MB_PER_HOUR", 500)
+GONGKAI_DRAFTS_MAX_MB = environment.number("GONGKAI_DRAFTS_MAX_MB", 5000)
+GONGKAI_DRAFT_DAYS = environment.number("GONGKAI_DRAFT_DAYS", 30)
 
 # – messages (gongkai_web.interaction)
 
-GONGKAI_MESSAGES_PER_HOUR = _number("GONGKAI_MESSAGES_PER_HOUR", 60)
+GONGKAI_MESSAGES_PER_HOUR = environment.number("GONGKAI_MESSAGES_PER_HOUR", 60)
 
 # – what is counted: the modules in which the domains declare their figures
 
@@ -437,7 +325,7 @@ AT_END = ["gongkai_web.visits.counter"]
 
 # – public pages: how much of them is kept, and after which acts none of them is another one
 
-GONGKAI_PAGES_MB = _number("GONGKAI_PAGES_MB", 64)
+GONGKAI_PAGES_MB = environment.number("GONGKAI_PAGES_MB", 64)
 # How the names of acts begin of which the public sees nothing. An act that is not named here makes the public
 # pages be made anew: nobody has to think of it.
 UNSEEN_ACTS = (
@@ -495,7 +383,7 @@ LEDGERS = [
 
 # – what is done behind a request (gongkai_web.tasks): a worker silent for so long has lost its job
 
-GONGKAI_TASK_LEASE = _number("GONGKAI_TASK_LEASE", 60)
+GONGKAI_TASK_LEASE = environment.number("GONGKAI_TASK_LEASE", 60)
 
 # – what a browser may do
 
@@ -512,7 +400,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_COOKIE_HTTPONLY = True
-if _switch("GONGKAI_HTTPS"):
+if environment.switch("GONGKAI_HTTPS"):
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpResponse
 
-from gongkai_web import settings
+from gongkai_web import environment
 from gongkai_web.commands import COMMANDS
 
 
@@ -43,9 +43,9 @@ def test_a_sound_trail_is_status_0_and_a_broken_one_status_1(town, capsys):
 
 def test_before_the_database_exists_the_command_says_what_to_run(tmp_path):
     program = "import sys; from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['audit'](['verify']))"
-    environment = {"GONGKAI_DATA": str(tmp_path / "with space"), "PATH": ""}
+    around = {"GONGKAI_DATA": str(tmp_path / "with space"), "PATH": ""}
     done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], env=around, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
     assert "gongkai manage migrate" in done.stderr
@@ -54,7 +54,7 @@ def test_before_the_database_exists_the_command_says_what_to_run(tmp_path):
 
 def test_of_several_that_start_together_one_makes_the_key_and_no_half_of_it_is_read(tmp_path):
     def start(_: int) -> str:
-        return settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
+        return environment.key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
 
     with ThreadPoolExecutor(16) as starting:
         for turn in range(20):
@@ -68,7 +68,7 @@ def test_of_several_that_start_together_one_makes_the_key_and_no_half_of_it_is_r
 def test_an_empty_key_is_no_key(tmp_path):
     (tmp_path / "identity_key").write_text("\n")
     with pytest.raises(ImproperlyConfigured, match="identity_key 是空的，站点不能启动"):
-        settings._key(tmp_path, "GONGKAI_IDENTITY_KEY", "identity_key")
+        environment.key(tmp_path, "GONGKAI_IDENTITY_KEY", "identity_key")
 
 
 def test_an_address_that_cannot_be_loaded_keeps_the_site_from_starting(tmp_path, monkeypatch):
@@ -79,13 +79,13 @@ def test_an_address_that_cannot_be_loaded_keeps_the_site_from_starting(tmp_path,
         "settings.ROOT_URLCONF = 'broken_urls';"
         "from gongkai_web.commands import COMMANDS; COMMANDS['serve'](['--port', '1'])"
     )
-    environment = {
+    around = {
         "GONGKAI_DATA": str(tmp_path / "data"),
         "PYTHONPATH": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "gongkai_web.settings",
     }
     done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], env=around, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
     assert "nowhere" in done.stderr
@@ -94,17 +94,17 @@ def test_an_address_that_cannot_be_loaded_keeps_the_site_from_starting(tmp_path,
 
 def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.delenv("GONGKAI_SECRET_KEY", raising=False)
-    first = settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
+    first = environment.key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key")
     assert len(first) >= 50
-    assert settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == first
+    assert environment.key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
     monkeypatch.setenv("GONGKAI_SECRET_KEY", "given")
-    assert settings._key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == "given"
+    assert environment.key(tmp_path, "GONGKAI_SECRET_KEY", "secret_key") == "given"
 
 
 def test_a_database_url_names_a_postgresql_server(tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_DATABASE_URL", "postgresql://gong:p%40ss@db.example:5433/gongkai")
-    found = settings._database(tmp_path)
+    found = environment.database(tmp_path)
     assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
         "NAME": "gongkai",
         "USER": "gong",
@@ -113,8 +113,8 @@ def test_a_database_url_names_a_postgresql_server(tmp_path, monkeypatch):
         "PORT": "5433",
     }
     monkeypatch.setenv("GONGKAI_DATABASE_URL", "mysql://db/gongkai")
-    with pytest.raises(settings.ImproperlyConfigured, match="GONGKAI_DATABASE_URL 应写成"):
-        settings._database(tmp_path)
+    with pytest.raises(ImproperlyConfigured, match="GONGKAI_DATABASE_URL 应写成"):
+        environment.database(tmp_path)
 
 
 def test_pages_carry_a_strict_policy(rf):

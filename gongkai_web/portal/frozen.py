@@ -44,7 +44,7 @@ def _sections(found: Report) -> str:
     return render_to_string(
         "portal/report_sections.html",
         {
-            "report": found,
+            "sections": found.sections,
             "figures": presentation.headline(found, address),
             "tables": dict(zip((2, 3, 4), presentation.tables(found, address), strict=True)),
             "groups": presentation.group_bars(found),

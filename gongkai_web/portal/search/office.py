@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Agency, Person
@@ -127,5 +128,5 @@ def _state(one: Recommendation, standing: set[int]) -> str:
 
 def _form(request: OfficeRequest, form: forms.Form, title: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "title": title}
-    return SECTION.page(request, "portal/recommend.html", context, Link(title), status=status)
+    context = {"form": form, "title": title, "button": title, "cancel_url": reverse("portal:recommended")}
+    return SECTION.page(request, "office/act.html", context, Link(title), status=status)

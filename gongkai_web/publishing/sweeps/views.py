@@ -178,5 +178,5 @@ def _sweep_or_404(request: OfficeRequest, pk: int) -> Sweep:
 
 def _form(request: OfficeRequest, form: forms.Form, title: str, back: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "title": title, "back": back}
-    return SECTION.page(request, "sweeps/form.html", context, Link(title), status=status)
+    context = {"form": form, "title": title, "button": title, "cancel_url": back}
+    return SECTION.page(request, "office/act.html", context, Link(title), status=status)

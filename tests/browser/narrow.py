@@ -1,4 +1,4 @@
-"""Does a page scroll sideways on a phone of 360 pixels, even where a long address stands in its texts?"""
+"""Does a page scroll sideways: as it stands, and on a phone with a long address in each of its texts?"""
 
 from playwright.sync_api import Page
 
@@ -25,6 +25,16 @@ _TOO_WIDE = """() => {
   const sticksOut = (one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll > *');
   return [...document.body.querySelectorAll('*')].filter(sticksOut).map((one) => one.outerHTML.slice(0, 160));
 }"""
+
+# A page that was just asked for may have no root element yet: whoever measures waits until it is all there.
+_WHOLE = "() => document.documentElement && document.readyState === 'complete'"
+_WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Is the page, once it has loaded, wider than the window that shows it?"""
+    page.wait_for_function(_WHOLE)
+    return page.evaluate(_WIDER) > 0
 
 
 def too_wide(page: Page) -> list[str]:

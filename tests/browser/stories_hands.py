@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.narrow import scrolls_sideways
+
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
 PASSWORD = "yunxi-2024-gongkai"
 # What stands behind a label: whether the field may be left out.
@@ -122,8 +124,7 @@ class Hand:
 
     def look(self, name: str) -> None:
         """A picture of the page, to be looked at; it must not be wider than the screen."""
-        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert not scrolls_sideways(self.page), name
         self.page.screenshot(path=self.folder / f"{name}.png", full_page=True)
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town
 from tests.web.campaign.reports import document, faulty
 
@@ -32,7 +33,7 @@ def fits(page: Page, shot: str) -> None:
     """No page scrolls sideways, on a phone nor on a wide screen."""
     for size in (PHONE, WIDE):
         page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (shot, size)
+        assert not scrolls_sideways(page), (shot, size)
         if SHOTS:
             page.screenshot(path=SHOTS / f"{shot}-{size['width']}.png", full_page=True)
 

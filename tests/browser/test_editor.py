@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gongkai_web.publishing.items import queries
+from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town
 from tests.web.items.test_pictures import NOTE, WORD, picture
 from tests.web.items.written import drafted, furnish
@@ -87,7 +88,7 @@ def test_a_paste_stands_there_with_its_table_its_picture_and_its_note(
     page.wait_for_function(LOADED, arg=area.locator("img").element_handle())
     expect(page.get_by_role("status")).to_contain_text("没有带入")
     looked_at(page, f"editor-{size['width']}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
     page.get_by_role("button", name="保存").click()
     expect(page.locator("main .text td[colspan='2']")).to_have_text("收费标准")
     page.locator("main .text img").scroll_into_view_if_needed()

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.narrow import scrolls_sideways
 from tests.browser.stories_hands import PHONE
 from tests.people import found_town
 from tests.web.office.test_left_forms import SEPTEMBER
@@ -72,7 +73,7 @@ def test_a_mode_is_turned_by_the_keyboard_and_stays_on_the_next_page(home):
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="年报").click()
     expect(page.locator("html.elder")).to_have_count(1)
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert not scrolls_sideways(page)
 
 
 def test_the_elderly_mode_is_larger_and_shows_fewer_at_a_time(home):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town, receive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,5 +29,5 @@ def test_the_next_act_stands_above_the_fold(town, sign_in, screen):
     button = page.get_by_role("region", name="下一步").get_by_role("link", name="作出答复")
     box = button.bounding_box()
     assert box["y"] + box["height"] <= height
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not scrolls_sideways(page)
     assert page.complaints == []

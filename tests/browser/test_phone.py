@@ -12,6 +12,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.apply import actions as apply
 from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
+from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town, receive
 from tests.web.apply.conftest import RESIDENT, TITLE
 
@@ -44,7 +45,7 @@ def narrow(page, words: str, shot: str):
     expect(page.get_by_role("main")).to_contain_text(words)
     page.wait_for_load_state("load")
     page.set_viewport_size(NARROW)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert not scrolls_sideways(page)
     assert page.evaluate(SMALL) == []
     assert page.evaluate(UNLABELLED) == []
     if SHOTS:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gongkai_web.cases.models import Case
+from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town
 from tests.web.imports.offices import no_year_anywhere, plain_county
 
@@ -47,7 +48,7 @@ def shot(page, name):
     """A picture for whoever looks; nothing runs out of a narrow page."""
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert not scrolls_sideways(page)
         if SHOTS:
             page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
     page.set_viewport_size(WIDE)

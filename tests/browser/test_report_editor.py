@@ -10,13 +10,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gongkai_web.annual.models import SectionText
+from tests.browser.narrow import scrolls_sideways
 from tests.people import answer, found_town, receive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 YEAR, JANUARY = 2024, date(2025, 1, 20)
 SIZES = {"desk": {"width": 1366, "height": 900}, "phone": {"width": 360, "height": 740}}
 SHOTS: Path | None = None
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_is_typed_stands_beside_it_as_it_will_be_printed(office, sign_in, s
     expect(look.locator("a.living")).to_have_text("1")
     expect(look.locator("mark.against")).to_have_text("12条")
     expect(look.locator("p.say.wrong")).to_contain_text("按记录是0")
-    assert page.evaluate(WIDER) <= 0
+    assert not scrolls_sideways(page)
     if SHOTS:
         page.screenshot(path=SHOTS / f"section-{size}.png", full_page=True)
     text.fill(text.input_value().replace("12条", "0条"))

@@ -17,6 +17,7 @@ from gongkai.document import to_json
 from gongkai_web.annual.aggregation import jobs
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.campaign.collecting import actions
+from tests.browser.narrow import scrolls_sideways
 from tests.law.aggregation.made import report
 from tests.people import found_town
 from tests.web.aggregation.sums import NEW, NUMBERS, collected, total
@@ -45,7 +46,7 @@ def fits(page: Page, shot: str) -> None:
     """No page scrolls sideways, on a phone nor on a wide screen."""
     for size in (PHONE, WIDE):
         page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (shot, size)
+        assert not scrolls_sideways(page), (shot, size)
         if SHOTS:
             page.screenshot(path=SHOTS / f"{shot}-{size['width']}.png", full_page=True)
 

@@ -19,6 +19,7 @@ from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.items import actions, jobs, queries
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.models import Item
+from tests.browser.narrow import scrolls_sideways
 from tests.browser.stories_hands import DESKTOP, PHONE, Hand
 from tests.people import found_town
 from tests.web.items.written import again, decide, drafted, fresh, furnish, keep_secrets
@@ -34,7 +35,6 @@ RAW = (IDENTITY, MOBILE, "李庄村", "肾病")
 WORD = "甲字七号仓库"
 SMALL_TOWN = "yunxi"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_list_of_persons_goes_from_its_table_to_its_take_down(office, somebody
         stranger.go(at("public_item", item.pk), TITLE)
         stranger.reads("李芳", "11*************02X", "2026-03-02 至 2026-03-09")
         stranger.reads_nothing_of(*RAW)
-        assert not stranger.page.evaluate(WIDER)
+        assert not scrolls_sideways(stranger.page)
     lists = [at("public_items"), f"{at('public_items')}?q=救助", at("agency_feed", SMALL_TOWN)]
     lists += [at("agency_data", SMALL_TOWN, "csv"), at("agency_data", SMALL_TOWN, "json")]
     lists.append(reverse("catalogue:public_column", args=[SMALL_TOWN, "art21-social-assistance"]))
@@ -237,7 +237,7 @@ def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody):
     assert [(who, one) for who in people for one in told_by(who, addresses)] == []
     stranger = somebody(size=PHONE)
     stranger.go(at("public_item", item.pk), "您要看的信息不存在或者已经撤下。")
-    assert not stranger.page.evaluate(WIDER)
+    assert not scrolls_sideways(stranger.page)
     stranger.go(reverse("gazette:issue", args=[issue.pk]), re.compile("政府公报"))
     stranger.reads("（本件已撤回）")
     stranger.reads_nothing_of(WORD)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from gongkai_web.annual.actions import release_report
 from gongkai_web.annual.campaign.collecting import actions, queries, work
@@ -44,6 +45,12 @@ def said(response):
 def errors(response):
     assert response.status_code == 422, response.status_code
     return re.findall(r"<li>(?:<a[^>]*>[^<]*</a>：)?([^<]*)</li>", response.content.decode())
+
+
+def errors_of(response):
+    """What stands beside the fields of a form that was not taken."""
+    assert response.status_code == 422, response.status_code
+    return [text(one) for one in find(html.document_fromstring(response.content.decode()), ".field .error")]
 
 
 def row_of(client, campaign, name, **query):
@@ -380,6 +387,40 @@ def test_a_remark_is_written_shown_to_the_unit_and_answered(town, li_qiang):
     page = li_qiang.get(at("submission", handed.pk)).content.decode()
     assert "比上年少一半？" in page
     assert "答复：已核实" in page
+
+
+def test_a_unit_outside_answers_a_remark_at_its_link_and_the_office_reads_it(town, li_qiang):
+    """黄平 has no account; without an answer here he would have to telephone."""
+    _, units = opened(town)
+    handed = hand_in(town, units[SCHOOL], TODAY)
+    said_of = {"by": town.li_qiang, "submission": handed, "cell": "table3.granted.total", "day": TODAY}
+    remark = actions.remark(**said_of, text="比上年少一半？", public=True)
+    code = link_of(li_qiang, units[SCHOOL])
+    item = find(tree_of(Client().get(at("outside", code))), f"#remark-{remark.pk}")[0]
+    assert "公众在年报旁边也看得到" in text(item)
+    long = "很" * 1001
+    response = Client().post(at("outside", code), {"what": "answer", "remark": remark.pk, "text": long})
+    assert any("最多 1000 字" in one for one in errors_of(response))
+    assert long in response.content.decode(), "what was written is kept"
+    response = sent_by_link(code, "answer", remark=remark.pk, text="上年有一批集中申请")
+    assert "答复：上年有一批集中申请" in text(find(tree_of(response), f"#remark-{remark.pk}")[0])
+    assert "答复：上年有一批集中申请" in li_qiang.get(at("submission", handed.pk)).content.decode()
+    history = text(find(tree_of(li_qiang.get(at("unit", units[SCHOOL].pk))), ".timeline")[0])
+    assert "答复批注" in history
+    assert f"{SCHOOL}（凭链接）" in history
+
+
+def test_a_link_answers_no_remark_on_the_report_of_another_unit(town, li_qiang):
+    _, units = opened(town)
+    theirs = hand_in(town, units[BUREAU], TODAY)
+    remark = actions.remark(
+        by=town.li_qiang, submission=theirs, cell="table3.granted.total", text="？", day=TODAY
+    )
+    code = link_of(li_qiang, units[SCHOOL])
+    for number in (remark.pk, 0, "guessed"):
+        response = Client().post(at("outside", code), {"what": "answer", "remark": number, "text": "好"})
+        assert response.status_code == 404
+    assert not remark.replies.exists()
 
 
 def test_the_board_costs_the_same_queries_however_many_units_there_are(

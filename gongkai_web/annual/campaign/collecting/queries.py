@@ -175,6 +175,12 @@ def remarks_on(unit: Unit) -> list[Remarked]:
     return remarks_of(last, from_json(last.document)) if last else []
 
 
+def said_about(unit: Unit) -> QuerySet[Remark]:
+    """All that was remarked and answered about what the unit handed in, without the reports."""
+    found = Remark.objects.filter(submission__unit=unit).select_related("submission")
+    return found.defer("submission__document").order_by("pk")
+
+
 def public_remarks(filing: Filing) -> list[Remarked]:
     """What the office said about a published report for the public as well."""
     rows = Remark.objects.filter(submission__filing=filing, submission__practice=False, public=True)

@@ -5,11 +5,14 @@ The page is never kept by a cache nor told to another site, and no search engine
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -17,18 +20,30 @@ from gongkai.errors import GongkaiError
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
-from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.annual.campaign.collecting.models import Remark, Unit
 from gongkai_web.annual.campaign.collecting.pages import rows
-from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, HandInForm
+from gongkai_web.annual.campaign.collecting.pages.forms import AnswerForm, ConfirmForm, HandInForm
 from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of
 from gongkai_web.annual.campaign.collecting.pages.place import standing_of
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import done
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.request import number_in
 
 GONE = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A remark as it is read here, with the form in which the unit answers it."""
+
+    remark: Remark
+    place: str
+    replies: Sequence[Remark]
+    form: AnswerForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +56,8 @@ def outside(request: HttpRequest, code: str) -> HttpResponse:
     forms: dict[str, BaseForm] = {"upload": HandInForm(), "confirm": ConfirmForm()}
     if request.method == "POST":
         what = request.POST.get("what", "")
+        if what == "answer":
+            return _closed(_answered(request, unit, code))
         if _done(request, unit, what, forms):
             return _closed(redirect("collecting:outside", code))
     status = UNPROCESSABLE if request.method == "POST" else 200
@@ -49,7 +66,7 @@ def outside(request: HttpRequest, code: str) -> HttpResponse:
 
 def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm]) -> bool:
     """Whether what was sent was done; else the form says why not."""
-    by = Outsider(f"{unit.name}（凭链接）")
+    by = _by(unit)
     if what == "leave":
         actions.leave(by=by, unit=unit, day=today())
         return True
@@ -73,7 +90,33 @@ def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm
     return True
 
 
-def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
+def _answered(request: HttpRequest, unit: Unit, code: str) -> HttpResponse:
+    """答复批注: only of what the unit itself handed in; what cannot be taken stays in its form."""
+    asked = Remark.objects.select_related("answers", "submission__unit").filter(submission__unit=unit)
+    remark = get_object_or_404(asked, pk=number_in(request.POST, "remark") or 0)
+    form = AnswerForm(request.POST, auto_id=_id_of(remark))
+    if form.is_valid():
+        given = {"by": _by(unit), "remark": remark, "day": today(), **form.cleaned_data}
+        answered = done(form, lambda: actions.answer(**given), field="text")
+    else:
+        answered = None
+    if answered:
+        return redirect(f"{reverse('collecting:outside', args=[code])}#remark-{remark.pk}")
+    context = _shown(unit, {"upload": HandInForm(), "confirm": ConfirmForm()}, {remark.pk: form})
+    return render(request, "collecting/outside.html", context, status=UNPROCESSABLE)
+
+
+def _by(unit: Unit) -> Outsider:
+    return Outsider(f"{unit.name}（凭链接）")
+
+
+def _id_of(remark: Remark) -> str:
+    return f"id_remark_{remark.pk}_%s"
+
+
+def _shown(
+    unit: Unit, forms: dict[str, BaseForm], answering: Mapping[int, AnswerForm] | None = None
+) -> dict[str, Any]:
     one, file = standing_of(unit), queries.incoming_of(unit)
     wanted = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
     submissions = unit.submissions.defer("document").select_related("filing")
@@ -87,9 +130,22 @@ def _shown(unit: Unit, forms: dict[str, BaseForm]) -> dict[str, Any]:
         "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
         "forms": forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
-        "remarks": queries.remarks_on(unit),
+        "remarks": _answerable(unit, answering or {}),
         **(laid(unit, file) if file else told_of(last) if last else {}),
     }
+
+
+def _answerable(unit: Unit, answering: Mapping[int, AnswerForm]) -> list[Answerable]:
+    """The remarks on what was handed in last. `answering`: the form that was sent and not taken."""
+    return [
+        Answerable(
+            one.remark,
+            one.place,
+            one.replies,
+            answering.get(one.remark.pk) or AnswerForm(auto_id=_id_of(one.remark)),
+        )
+        for one in queries.remarks_on(unit)
+    ]
 
 
 def _closed(response: HttpResponse) -> HttpResponse:

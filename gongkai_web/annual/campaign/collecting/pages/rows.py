@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from gongkai.outcomes import agency_kinds
-from gongkai_web.annual.campaign.collecting.models import Act, Reminder, Submission
+from gongkai_web.annual.campaign.collecting.models import Act, Remark, Reminder, Submission
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
 from gongkai_web.look.marks import Mark
@@ -142,12 +142,16 @@ def by_kind(found: Iterable[UnitStanding]) -> list[KindRow]:
 
 
 def history(
-    submissions: Iterable[Submission], acts: Iterable[Act], reminders: Iterable[Reminder] = ()
+    submissions: Iterable[Submission],
+    acts: Iterable[Act],
+    reminders: Iterable[Reminder] = (),
+    remarks: Iterable[Remark] = (),
 ) -> list[TimelineEntry]:
-    """What was handed in and what was done about it, in the order in which it happened."""
+    """What was handed in, said and done about it, in the order in which it happened."""
     entries = [(one.at, _handed(one)) for one in submissions]
     entries += [(one.at, _acted(one)) for one in acts]
     entries += [(one.at, _reminded(one)) for one in reminders]
+    entries += [(one.at, _remarked(one)) for one in remarks]
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
@@ -177,6 +181,13 @@ def _acted(one: Act) -> TimelineEntry:
 def _reminded(one: Reminder) -> TimelineEntry:
     note = "：".join(filter(None, (one.to, one.said)))
     return TimelineEntry(one.day, f"催报（{one.get_way_display()}）", one.person_name, note)
+
+
+def _remarked(one: Remark) -> TimelineEntry:
+    page = f"{reverse('collecting:submission', args=[one.submission_id])}#remark-{one.answers_id or one.pk}"
+    title = "答复批注" if one.answers_id else "批注"
+    where = Link(f"第 {one.submission.number} 次提交", page)
+    return TimelineEntry(one.day, title, one.person_name, one.text, letters=(where,))
 
 
 def _kind_row(label: str, found: Sequence[UnitStanding]) -> KindRow:

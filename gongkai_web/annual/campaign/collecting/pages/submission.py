@@ -127,7 +127,8 @@ def answer(request: OfficeRequest, pk: int) -> HttpResponse:
         "已答复。",
     ):
         return redirect("collecting:submission", found.pk)
-    return _act(request, found, form, UnitAct("答复批注", remark.text, actions.answer))
+    about = f"{remark.text}（对外：答复公布以后公众也看得到）" if remark.public else remark.text
+    return _act(request, found, form, UnitAct("答复批注", about, actions.answer))
 
 
 @signed_in

@@ -100,7 +100,9 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "unreached": may.decides and one.state == State.RETURNED and queries.out_of_reach(found, today()),
         "agency": found.campaign.agency,
         "elements": _elements(found, one),
-        "entries": rows.history(submissions, found.acts.all(), found.reminders.all()),
+        "entries": rows.history(
+            submissions, found.acts.all(), found.reminders.all(), queries.said_about(found)
+        ),
         "submissions": submissions[::-1],
         "last": queries.last_submission(found, practice=found.campaign.practice),
         "incoming": queries.incoming_of(found),

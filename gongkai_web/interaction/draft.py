@@ -88,7 +88,7 @@ def _check_publishing(message: Message, given: AnswerGiven, day: date) -> None:
         raise Refused("留言人没有同意公开；请选不公开。")
     if not given.public_title.strip() or not given.public_question.strip():
         raise Refused("公开的答复须写明公开的标题和问题；请填写，去掉个人信息。")
-    found = problems(given.public_title, given.public_question, given.answer, message.agency, day)
+    found = problems(asdict(given), message.agency, day)
     blocked = [one.message for one in found if one.level == BLOCK]
     if blocked or (found and not given.looked.strip()):
         said = "".join(blocked or [one.message for one in found])

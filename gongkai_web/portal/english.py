@@ -16,7 +16,14 @@ from gongkai_web.public_pages.declared import public_page
 def english(request: HttpRequest) -> HttpResponse:
     """The summary, with the terms of the law of today."""
     today = days.today()
-    names = ("reply", "extension", "correction_notice", "third_party_opinion")
+    names = (
+        "reply",
+        "extension",
+        "correction_notice",
+        "third_party_opinion",
+        "message_consultation",
+        "message_fault",
+    )
     lengths = {name: terms()[name].dated.on(today).value.count for name in names}
     return render(
         request, "portal/english.html", {"terms": lengths, "breadcrumbs": [ways.HOME, Link("English")]}

@@ -14,6 +14,7 @@ from gongkai_web.agencies.queries import handlers_of
 from gongkai_web.interaction import queries
 from gongkai_web.interaction.draft import AnswerGiven
 from gongkai_web.interaction.models import Message
+from gongkai_web.interaction.proofs import TOLD_TO_ALL
 from gongkai_web.office.fields import choice, lines, offer, text, yes_or_no
 from gongkai_web.office.forms import DayForm
 
@@ -100,7 +101,10 @@ class DraftForm(DayForm):
         for name in BLANKS:
             wanted = [f"「{one.word(kind.code)}」" for one in known if name in one.needs(kind)]
             if wanted:
-                said = f"{''.join(wanted)}的必填；留言人看得到。"
+                read_by = (
+                    "留言人看得到，答复公开的，所有人都看得到" if name in TOLD_TO_ALL else "留言人看得到"
+                )
+                said = f"{''.join(wanted)}的必填；{read_by}。"
                 self.fields[name].help_text = f"{self.fields[name].help_text}{said}"
             else:
                 del self.fields[name]

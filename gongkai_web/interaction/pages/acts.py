@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from gongkai.messages import message_types, templates_for
+from gongkai.messages import Template, message_types, templates_for
 from gongkai_web.agencies.permissions import What, agencies_where, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.interaction import actions, queries
@@ -105,8 +105,13 @@ def transfer(request: OfficeRequest, pk: int) -> HttpResponse:
 def draft(request: OfficeRequest, pk: int) -> HttpResponse:
     """拟答复: with the beginnings that fit its type, and what was given back before."""
     found = _mine(request, pk)
-    form = DraftForm(sent(request), message=found, today=today(), initial=_initial(request, found))
-    if carried_out(
+    template = templates_for(found.kind, today()).get(request.POST.get("template", ""))
+    if template is not None:
+        # Only filled in: no field is in error yet.
+        form = DraftForm(message=found, today=today(), initial=_with(template, request.POST, found))
+    else:
+        form = DraftForm(sent(request), message=found, today=today(), initial=_initial(found))
+    if template is None and carried_out(
         request,
         form,
         lambda given: actions.draft_answer(
@@ -115,7 +120,7 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
         "已送审。",
     ):
         return redirect("interaction:message", pk)
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = UNPROCESSABLE if form.is_bound and request.method == "POST" else 200
     context = {
         **form_context(found, form, "拟答复"),
         "templates": templates_for(found.kind, today()).items(),
@@ -124,21 +129,21 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
     return _page(request, "interaction/draft.html", context, status)
 
 
-def _initial(request: OfficeRequest, found: Message) -> dict[str, Any]:
-    """What was drafted last, else a beginning that was chosen, else what whoever wrote has written."""
+def _initial(found: Message) -> dict[str, Any]:
+    """What was drafted last, else what whoever wrote has written."""
     last = found.events.filter(kind=Kind.DRAFTED).last()
-    words: dict[str, Any] = {
-        "public_title": found.title,
-        "public_question": found.text,
-        "where": found.page,
-    }
-    if last is not None:
-        words |= {**last.data, "publish": "yes" if last.data.get("publish") else "no"}
-    template = templates_for(found.kind, today()).get(request.GET.get("template", ""))
-    if template is not None:
-        known = {"title": found.title, "due": str(found.due_on), "agency": found.agency.name}
-        words |= {"answer": template.filled(**known), "end": template.ends[0]}
-    return words
+    words = {"public_title": found.title, "public_question": found.text, "where": found.page}
+    if last is None:
+        return words
+    return {**words, **last.data, "publish": "yes" if last.data.get("publish") else "no"}
+
+
+def _with(template: Template, typed: QueryDict, found: Message) -> dict[str, Any]:
+    """All that was typed, with the beginning put after the answer as it stands."""
+    known = {"title": found.title, "due": str(found.due_on), "agency": found.agency.name}
+    so_far = typed.get("answer", "").strip()
+    begun = "\n\n".join(part for part in (so_far, template.filled(**known)) if part)
+    return {**typed.dict(), "answer": begun, "end": typed.get("end") or template.ends[0]}
 
 
 def _returned(found: Message) -> MessageEvent | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.facts import Satisfied, Status
@@ -151,6 +152,7 @@ def _shown(request: HttpRequest, found: Message, error: str = "", status: int = 
     context = {
         "message": found,
         "agency": found.agency,
+        "contact": particulars_of(found.agency).contact,
         "error": error,
         "marks": rows.marks_of(found, day, inside=False),
         "elements": rows.outside_elements(found, queries.told_on(found)),

@@ -1,6 +1,7 @@
 """留言: what is shown of a message and its answer, and what is not shown any more?"""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from gongkai.messages import templates
+from gongkai_web.agencies.models import Particulars
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
-from tests.web.interaction.written import MONDAY, answered, approved, client_of, drafted, sent
+from tests.web.interaction.written import MENDED, MONDAY, answered, approved, client_of, drafted, sent
 
 
 def test_what_was_withdrawn_does_not_become_public_by_a_void_entry(town):
@@ -81,3 +84,42 @@ def test_the_register_says_what_was_answered_and_not_what_was_drafted(town):
         "收费标准由 8 元改为 6 元；https://www.example.cn/parking",
     ]
     assert more == few
+
+
+def test_everybody_reads_what_was_changed_and_where(town):
+    message = answered(town, sent(town))
+    page = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
+    assert MENDED["what"] in page
+    assert MENDED["where"] in page
+
+
+def test_what_was_changed_is_checked_as_all_that_is_public(town):
+    with pytest.raises(Refused, match="身份证"):
+        drafted(town, sent(town), what="删去了身份证号码 11010519491231002X")
+
+
+def test_a_template_is_put_behind_what_was_typed(town):
+    message, client = sent(town), client_of(town.li_qiang)
+    address = reverse("interaction:draft", args=[message.pk])
+    code = re.search(r'name="template" value="(\w+)"', client.get(address).content.decode())[1]
+    typed = {"day": "2026-06-01", "answer": "您好！已经核对。", "end": "partly", "where": "第二页"}
+    page = client.post(address, {**typed, "reason": "公示牌没有换", "template": code})
+    assert page.status_code == 200
+    text = templates()[code].text.split("{")[0]
+    answer = re.search(r'<textarea[^>]*name="answer"[^>]*>(.*?)</textarea>', page.content.decode(), re.S)[1]
+    assert answer.strip().startswith("您好！已经核对。\n\n" + text[:4])
+    shown = page.content.decode()
+    assert [words in shown for words in ("公示牌没有换", 'value="第二页"', 'value="partly" selected')] == [
+        True
+    ] * 3
+    assert "必填项" not in shown
+    message.refresh_from_db()
+    assert message.status == "new"  # nothing was handed in
+
+
+def test_who_follows_a_message_reads_whom_to_call(town):
+    Particulars.objects.update_or_create(agency=town.district, defaults={"phone": "010-5550 1234"})
+    message, client = sent(town, key=(key := queries.CODES.new_submission_key())), client_of()
+    (code, *_) = queries.CODES.codes_of(key)
+    opened = client.post(reverse("interaction:follow"), {"code": code, "number": message.registry_number})
+    assert "电话 010-5550 1234" in client.get(opened["Location"]).content.decode()

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.sweeps",
     "gongkai_web.publishing.gazette",
     "gongkai_web.publishing.documents",
+    "gongkai_web.oversight.registers",
     "gongkai_web.visits",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
@@ -302,6 +303,7 @@ FIGURES = [
     "gongkai_web.publishing.documents.figures",
     "gongkai_web.publishing.channels.figures",
     "gongkai_web.publishing.registers.figures",
+    "gongkai_web.oversight.registers.figures",
     "gongkai_web.visits.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
@@ -313,6 +315,7 @@ FIGURES = [
 
 REGISTERS = [
     "gongkai_web.publishing.registers.declared",
+    "gongkai_web.oversight.registers.declared",
 ]
 
 # – what `gongkai serve` makes ready before its first request
@@ -376,6 +379,7 @@ LEDGERS = [
     "gongkai_web.publishing.channels.ledgers",
     "gongkai_web.publishing.wording.ledgers",
     "gongkai_web.publishing.registers.ledgers",
+    "gongkai_web.oversight.registers.ledgers",
     "gongkai_web.corrections.ledgers",
     "gongkai_web.api.ledgers",
     "gongkai_web.portal.search.ledgers",

@@ -53,6 +53,7 @@ class What(StrEnum):
     OPEN_SEALED = "open_sealed"
     KEEP_CATALOGUE = "keep_catalogue"
     REVIEW_ANSWER = "review_answer"
+    KEEP_OVERSIGHT = "keep_oversight"
 
 
 class Where(StrEnum):
@@ -142,6 +143,9 @@ TABLE: Mapping[What, Rule] = {
         frozenset({Role.REVIEWER, Role.HEAD, Role.LEADER}),
         "审核人、公开机构负责人或分管领导",
         "审核留言的答复",
+    ),
+    What.KEEP_OVERSIGHT: Rule(  # 《条例》第四十六条: whoever guides others keeps it too, at their own office
+        HANDLERS | {Role.SUPERVISOR}, "公开机构负责人、经办人、审核人或主管部门人员", "登记监督保障的台账"
     ),
     What.ADD_PEOPLE: Rule(
         frozenset({Role.OPERATOR}),

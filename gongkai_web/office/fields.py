@@ -92,6 +92,26 @@ def number(
     )
 
 
+def amount(label: str, hint: str = "", *, required: bool = True) -> forms.DecimalField:
+    """A number with up to two decimals, not below nought."""
+    return forms.DecimalField(
+        label=label,
+        help_text=hint,
+        required=required,
+        min_value=0,
+        max_digits=6,
+        decimal_places=2,
+        error_messages={
+            "required": "请填数字。",
+            "invalid": "请填数字，例如 92.5。",
+            "min_value": "不能小于 %(limit_value)s。",
+            "max_digits": "最多 %(max)s 位数字。",
+            "max_decimal_places": "最多 %(max)s 位小数。",
+            "max_whole_digits": "整数部分最多 %(max)s 位。",
+        },
+    )
+
+
 def choice(
     label: str, choices: Choices, hint: str = "", *, required: bool = True, empty: str = "请选择"
 ) -> forms.ChoiceField:

@@ -68,7 +68,7 @@ def fill(*, register: Register, entry: Entry, by: Person, today: date, given: Ma
             raise Refused(f"「{register.blank(name).label}」已经填过；写错的请作废这条，另登记一条。")
     values = {name: still[name].read(value, entry.agency, entry.day) for name, value in named.items()}
     _require_past(register, values, today)
-    register.check({**_values(register, entry), **values, "day": entry.day})
+    register.require_sound({**_values(register, entry), **values, "day": entry.day})
     for name, value in values.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(values))
@@ -101,7 +101,7 @@ def _read(
         register.blank(name)
     values = {one.name: one.read(given.get(one.name), agency, day) for one in register.blanks}
     _require_past(register, values, today)
-    register.check({**values, "day": day})
+    register.require_sound({**values, "day": day})
     return values
 
 

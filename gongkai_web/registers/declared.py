@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from importlib import import_module
 from typing import Any
@@ -24,6 +25,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.registers.models import Entry
 
 Values = Mapping[str, Any]
+_TOO_MUCH, _DIGITS = 10_000, 9
 _is_address = URLValidator(schemes=("http", "https"))
 
 
@@ -34,9 +36,13 @@ class Takes(Enum):
     LINES = auto()
     DAY = auto()
     NUMBER = auto()
+    AMOUNT = auto()  # with up to two decimals: points, hours
     WORD = auto()  # one of a list
     ADDRESS = auto()
     ROW = auto()  # something else that the agency keeps
+
+
+_NOTHING = {Takes.DAY, Takes.NUMBER, Takes.AMOUNT, Takes.ROW}  # what is kept as NULL where it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Blank:
     @property
     def empty(self) -> Any:
         """What stands in it where nothing was filled in."""
-        return None if self.takes in {Takes.DAY, Takes.NUMBER, Takes.ROW} else ""
+        return None if self.takes in _NOTHING else ""
 
     def read(self, given: Any, agency: Agency, day: date) -> Any:
         """What was filled in, as it is kept. Raises Refused with what to do."""
@@ -74,7 +80,7 @@ class Blank:
         """The value as a page shows it; of a word its label."""
         if self.words and value:
             return self.words(day).get(value, str(value))
-        return "" if value is None else str(value)
+        return "" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Register:
     """A register. `code`: in addresses and in the trail; `lead`: what it is for, and by what it is kept.
 
     `day`: what its day is called; `kept_by`: the line of the table of who may do what; `title`: the blank
-    that names an entry; `check`: what its blanks must be together, raising Refused.
+    that names an entry; `check`: what its blanks must be together, raising Refused. `group`: the head under
+    which it is listed. `until`: the blank of the last day of an entry that stands from its day on, as a
+    person in a post does; without it an entry is what happened on its day.
     """
 
     code: str
@@ -94,6 +102,8 @@ class Register:
     blanks: tuple[Blank, ...]
     kept_by: What = What.HANDLE
     check: Callable[[Values], None] = lambda _: None
+    group: str = ""
+    until: str = ""
 
     def blank(self, name: str) -> Blank:
         """The blank of that name. Raises Refused for another."""
@@ -113,6 +123,14 @@ class Register:
     def later(self) -> tuple[Blank, ...]:
         """Those that are filled in afterwards."""
         return tuple(one for one in self.blanks if one.later)
+
+    def require_sound(self, values: Values) -> None:
+        """What was filled in must go together: no term ends before it begins, and the rules of its own."""
+        ended = values[self.until] if self.until else None
+        if ended and ended < values["day"]:
+            label = self.blank(self.until).label
+            raise Refused(f"{label} {ended} 早于{self.day} {values['day']}；请核对日期。")
+        self.check(values)
 
     def open_of(self, entry: Entry) -> tuple[Blank, ...]:
         """The later blanks that are still empty."""
@@ -156,7 +174,22 @@ def _number(blank: Blank, given: Any, _: Agency, __: date) -> int:
     text = str(given).strip()
     if not (text.isascii() and text.isdigit()):
         raise Refused(f"「{blank.label}」「{given}」不是整数；没有的填 0。")
+    if len(text.lstrip("0")) > _DIGITS:
+        raise Refused(f"「{blank.label}」「{given}」太大；最多 {_DIGITS} 位。")
     return int(text)
+
+
+def _amount(blank: Blank, given: Any, _: Agency, __: date) -> Decimal:
+    text = str(given).strip()
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount < 0 or amount != round(amount, 2):
+        raise Refused(f"「{blank.label}」「{text}」应是不小于零的数，最多两位小数；例如 92.5。")
+    if amount >= _TOO_MUCH:
+        raise Refused(f"「{blank.label}」「{text}」太大；应小于 {_TOO_MUCH}。")
+    return amount.quantize(Decimal("0.01"))  # as the column keeps it
 
 
 def _word(blank: Blank, given: Any, _: Agency, day: date) -> str:
@@ -193,6 +226,7 @@ _READ: Mapping[Takes, Callable[[Blank, Any, Agency, date], Any]] = {
     Takes.LINES: lambda _, given, __, ___: str(given).strip(),
     Takes.DAY: _day,
     Takes.NUMBER: _number,
+    Takes.AMOUNT: _amount,
     Takes.WORD: _word,
     Takes.ADDRESS: _address,
     Takes.ROW: _row,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months, until_inclusive
 from gongkai_web.figures.period import Period
 from gongkai_web.registers import queries
 from gongkai_web.registers.declared import Blank, Register, Takes
@@ -33,9 +34,10 @@ def subject_of(register: Register) -> Subject:
     )
 
 
-def splits(register: Register) -> tuple[Dimension, ...]:
-    """By agency, by month, and by every blank that takes one of a list or a row."""
-    return (AGENCY, MONTH, *_chosen(register))
+def splits(register: Register, by_day: str = "day") -> tuple[Dimension, ...]:
+    """By agency, by month of the day, and by every blank that takes one of a list or a row."""
+    month = MONTH if by_day == "day" else Dimension("month", "月份", f"{by_day}__month", months)
+    return (AGENCY, month, *_chosen(register))
 
 
 def counted(
@@ -49,20 +51,39 @@ def counted(
     part_of: Figure | None = None,
     sums: str = "",
     standing: bool = False,
+    by_day: str = "day",
 ) -> Figure:
-    """A number of the register. `condition`: which of the entries of the period; without it, all of them."""
+    """A number of the register. `condition`: which of the entries of the period; without it, all of them.
+
+    `by_day`: the blank with the day by which it is counted, where that is not the day of the entry.
+    """
+    counted_on = register.day if by_day == "day" else register.blank(by_day).label
     return Figure(
         f"{register.code}.{key}",
         label,
         unit,
-        f"台账“{register.label}”：{register.day}在本期的",
+        f"台账“{register.label}”：{counted_on}在本期的",
         subject,
-        lambda period: Q(day__range=period.days) & condition(period),
-        splits(register),
+        lambda period: Q(**{f"{by_day}__range": period.days}) & condition(period),
+        splits(register, by_day),
         part_of=part_of,
         sums=sums,
-        day=lambda _: "day",
+        day=lambda _: by_day,
         standing=standing,
+    )
+
+
+def in_force(register: Register, key: str, label: str, unit: str, *, subject: Subject) -> Figure:
+    """How many entries stand at the end of the period; on the last day of its term one still does."""
+    ended = register.blank(register.until).label
+    return Figure(
+        f"{register.code}.{key}",
+        label,
+        unit,
+        f"台账“{register.label}”：期末没有{ended}，或者还没有到的",
+        subject,
+        functools.partial(until_inclusive, "day", register.until),
+        (AGENCY, *_chosen(register)),
     )
 
 

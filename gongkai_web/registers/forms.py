@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import choice, day, lines, number, text
+from gongkai_web.office.fields import amount, choice, day, lines, number, text
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.registers.declared import Blank, Register, Takes
 
@@ -61,6 +61,8 @@ def _field(blank: Blank, agencies: QuerySet[Agency], today: date) -> forms.Field
             field = number(blank.label, blank.hint, least=0)
             field.required = required
             return field
+        case Takes.AMOUNT:
+            return amount(blank.label, blank.hint, required=required)
         case Takes.WORD:
             words = blank.words(today) if blank.words else {}
             return choice(blank.label, list(words.items()), blank.hint, required=required)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -26,18 +27,18 @@ def workbook(register: Register, entries: Iterable[Entry]) -> bytes:
             for place, value in enumerate(_cells(register, entry)):
                 if isinstance(value, date):
                     sheet.write_datetime(at, place, value, days)
-                elif isinstance(value, int):
+                elif isinstance(value, int | Decimal):
                     sheet.write_number(at, place, value)
                 else:
                     sheet.write_string(at, place, value)
     return buffer.getvalue()
 
 
-def _cells(register: Register, entry: Entry) -> list[str | int | date]:
-    blanks: list[str | int | date] = []
+def _cells(register: Register, entry: Entry) -> list[str | int | Decimal | date]:
+    blanks: list[str | int | Decimal | date] = []
     for one in register.blanks:
         value = getattr(entry, one.name)
-        plain = isinstance(value, int | date) and one.words is None
+        plain = isinstance(value, int | Decimal | date) and one.words is None
         blanks.append(value if plain else one.shown(value, entry.day))
     void = f"作废：{entry.void_reason}" if entry.voided else ""
     return [entry.agency.name, entry.day, *blanks, entry.entered_by.display_name, void]

@@ -221,8 +221,8 @@ def test_another_county_does_not_see_the_entries(town):
 
 
 def test_each_register_stands_once(settings):
-    assert list(registers()) == [one.code for one in REGISTERS]
-    for one in REGISTERS:
+    assert list(registers())[: len(REGISTERS)] == [one.code for one in REGISTERS]
+    for one in registers().values():
         columns = {field.name for field in one.model._meta.fields}
         assert {blank.name for blank in one.blanks} <= columns
         assert one.title in {blank.name for blank in one.blanks}

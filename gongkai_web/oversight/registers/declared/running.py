@@ -1,0 +1,269 @@
+"""运行和安全: how do sites and accounts run, and how safe are they?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.models import Agency
+from gongkai_web.errors import Refused
+from gongkai_web.oversight.registers.declared.making import (
+    KEEPER,
+    later_day,
+    line,
+    not_before,
+    not_more,
+    note,
+    number,
+    word,
+)
+from gongkai_web.oversight.registers.models import (
+    AccountSecurity,
+    BackupRun,
+    EmergencyDrill,
+    Incident,
+    Leak,
+    LoadTime,
+    Maintenance,
+    Monitoring,
+    Patrol,
+    SecurityAssessment,
+    Ticket,
+)
+from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
+from gongkai_web.publishing.channels.queries import standing
+from gongkai_web.registers.declared import Blank, Register, Takes, Values
+
+GROUP = "运行和安全"
+
+
+def _sites(agency: Agency, day: date) -> QuerySet[Outlet]:
+    return standing(agency, day).filter(medium=SITE)
+
+
+def _accounts(agency: Agency, day: date) -> QuerySet[Outlet]:
+    return standing(agency, day).filter(medium=ACCOUNT)
+
+
+def _mended(values: Values) -> None:
+    not_more(values, "mended", "found", "整改数多于发现问题数")
+
+
+def _handled(values: Values) -> None:
+    not_before(values, "handled_on", "处置完毕日期")
+
+
+def _restored(values: Values) -> None:
+    not_before(values, "restored_on", "恢复验证日期")
+
+
+def _solved(values: Values) -> None:
+    not_before(values, "solved_on", "办结日期")
+    if values["hours"] is not None and not values["solved_on"]:
+        raise Refused("写了办结用时，没有写办结日期；请一起填。")
+
+
+def _failed(values: Values) -> None:
+    not_more(values, "failed", "tries", "打不开次数多于访问次数")
+
+
+_ACCOUNT = Blank(
+    "outlet", "账号", Takes.ROW, rows=_accounts, hint="先在“网站和政务新媒体”里登记账号。"
+)  # of the agency that hosts it
+
+ASSESSMENTS = Register(
+    code="assessments",
+    label="安全评估",
+    lead="网络安全的评估和检测：一次登记一条，发现几个问题、整改了几个。",
+    model=SecurityAssessment,
+    day="评估日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "评估的系统和范围"),
+        word("kind", "种类", "assessment_kinds"),
+        line("done_by", "评估机构"),
+        number("found", "发现问题数"),
+        number("mended", "整改数", later=True),
+    ),
+    check=_mended,
+)
+INCIDENTS = Register(
+    code="incidents",
+    label="安全责任事故",
+    lead="信息安全责任事故。没有发生的，由人在本页说明本年没有，不登记就不算零。",
+    model=Incident,
+    day="发生日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "事故"),
+        word("grade", "等级", "incident_grades"),
+        note("said", "经过和责任", required=True),
+        later_day("handled_on", "处置完毕日期"),
+    ),
+    check=_handled,
+)
+LEAKS = Register(
+    code="leaks",
+    label="失泄密事件",
+    lead="失密、泄密事件，不写涉密内容。没有发生的，由人在本页说明本年没有，不登记就不算零。",
+    model=Leak,
+    day="发现日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "事件", hint="不写涉密内容。"),
+        Blank("reported_to", "报告单位", most=200),
+        later_day("handled_on", "处置完毕日期"),
+    ),
+    check=_handled,
+)
+DRILLS = Register(
+    code="emergency-drills",
+    label="应急演练",
+    lead="网站和新媒体的应急演练：一次登记一条。",
+    model=EmergencyDrill,
+    day="日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "演练"),
+        word("kind", "科目", "drill_kinds"),
+        number("persons", "参加人数", required=False),
+        note("note", "情况和改进"),
+    ),
+)
+BACKUPS = Register(
+    code="backups",
+    label="备份",
+    lead="网站和系统的备份：一次登记一条，试过恢复的补填日期。",
+    model=BackupRun,
+    day="备份日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "备份的系统"),
+        word("kind", "方式", "backup_kinds"),
+        later_day("restored_on", "恢复验证日期"),
+    ),
+    check=_restored,
+)
+MAINTENANCE = Register(
+    code="maintenance",
+    label="运行维护",
+    lead="网站和系统的维护、数据管理和升级：一次登记一条。",
+    model=Maintenance,
+    day="日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "维护内容"),
+        word("kind", "种类", "maintenance_kinds"),
+        Blank("hours", "用时（小时）", Takes.AMOUNT, required=False),
+    ),
+)
+TICKETS = Register(
+    code="tickets",
+    label="问题工单",
+    lead="网站的技术问题、功能问题：发现时登记，办结后补填日期和用时。",
+    model=Ticket,
+    day="发现日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "问题"),
+        word("kind", "种类", "ticket_kinds"),
+        line("unit", "处理单位"),
+        later_day("solved_on", "办结日期"),
+        Blank("hours", "办结用时（小时）", Takes.AMOUNT, required=False, later=True),
+    ),
+    check=_solved,
+)
+LOAD_TIMES = Register(
+    code="load-times",
+    label="访问速度",
+    lead="网站打开得快不快：一轮登记一条；可用率是打开的次数占访问的次数，平均时长是合计毫秒除以打开的次数。",
+    model=LoadTime,
+    day="日期",
+    title="outlet",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("outlet", "网站", Takes.ROW, rows=_sites, hint="先在“网站和政务新媒体”里登记网站。"),
+        number("tries", "访问次数"),
+        number("failed", "打不开次数"),
+        number("milliseconds", "打开的合计毫秒", "打开的各次用时相加。"),
+    ),
+    check=_failed,
+)
+MONITORING = Register(
+    code="monitoring",
+    label="日常监测",
+    lead="对网站、新媒体和网络安全的日常监测：一轮登记一条；查出的问题在“问题”里逐个整改。",
+    model=Monitoring,
+    day="日期",
+    title="title",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("title", "监测"),
+        word("kind", "对象", "monitoring_kinds"),
+        number("units", "监测数", "监测了几家、几个。", required=False),
+        number("found", "发现问题数"),
+    ),
+)
+PATROLS = Register(
+    code="patrols",
+    label="新媒体巡检",
+    lead="政务新媒体的日常巡检：一个账号看过一次登记一条，写明责任人。",
+    model=Patrol,
+    day="巡检日期",
+    title="outlet",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        _ACCOUNT,
+        Blank("keeper", "运维责任人", most=60),
+        number("found", "发现问题数"),
+        note("note", "巡检情况"),
+    ),
+)
+ACCOUNT_SECURITY = Register(
+    code="account-security",
+    label="账号安全",
+    lead="政务新媒体账号的安全防护：更换口令和管理人、清理权限、处置异常登录。不写口令本身。",
+    model=AccountSecurity,
+    day="日期",
+    title="outlet",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        _ACCOUNT,
+        word("kind", "措施", "account_acts"),
+        Blank("keeper", "办理人", most=60),
+        note("note", "说明", "不写口令。"),
+    ),
+)
+
+REGISTERS = (
+    ASSESSMENTS,
+    INCIDENTS,
+    LEAKS,
+    DRILLS,
+    BACKUPS,
+    MAINTENANCE,
+    TICKETS,
+    LOAD_TIMES,
+    MONITORING,
+    PATROLS,
+    ACCOUNT_SECURITY,
+)

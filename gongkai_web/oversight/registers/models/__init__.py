@@ -1,0 +1,47 @@
+"""Which columns does each register of oversight have of its own? A chapter for each group."""
+
+from gongkai_web.oversight.registers.models.guidance import (
+    Bulletin,
+    Criterion,
+    EvaluationResult,
+    Guidance,
+    ModelCase,
+    Reminder,
+    SiteCensus,
+    Study,
+    Summary,
+    UnitCheck,
+    WeakField,
+)
+from gongkai_web.oversight.registers.models.organisation import (
+    Duty,
+    GroupChange,
+    GroupMember,
+    Meeting,
+    Publicity,
+    Staff,
+    Watch,
+    WorkRule,
+)
+from gongkai_web.oversight.registers.models.running import (
+    AccountSecurity,
+    BackupRun,
+    EmergencyDrill,
+    Incident,
+    Leak,
+    LoadTime,
+    Maintenance,
+    Monitoring,
+    Patrol,
+    SecurityAssessment,
+    Ticket,
+)
+from gongkai_web.oversight.registers.models.training import Exercise, Training, TrainingNeed
+
+__all__ = [
+    "AccountSecurity", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill", "EvaluationResult",
+    "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident", "Leak", "LoadTime", "Maintenance",
+    "Meeting", "ModelCase", "Monitoring", "Patrol", "Publicity", "Reminder", "SecurityAssessment",
+    "SiteCensus", "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
+    "WeakField", "WorkRule",
+]  # fmt: skip

@@ -1,0 +1,139 @@
+"""运行和安全: how sites and accounts run, and how safe they are."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai_web.publishing.channels.models import Outlet
+from gongkai_web.registers.models import Entry
+
+
+class SecurityAssessment(Entry):
+    """安全评估: what it looked at, found and saw mended (row 111)."""
+
+    title = models.CharField("评估", max_length=300)
+    kind = models.CharField("种类", max_length=20)
+    done_by = models.CharField("评估机构", max_length=200, blank=True)
+    found = models.PositiveIntegerField("发现问题数")
+    mended = models.PositiveIntegerField("整改数", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "安全评估"
+
+
+class Incident(Entry):
+    """安全责任事故 (row 9)."""
+
+    title = models.CharField("事故", max_length=300)
+    grade = models.CharField("等级", max_length=20)
+    said = models.TextField("经过和责任")
+    handled_on = models.DateField("处置完毕日期", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "安全责任事故"
+
+
+class Leak(Entry):
+    """失泄密事件 (row 10). What leaked is never written here."""
+
+    title = models.CharField("事件（不写涉密内容）", max_length=300)
+    reported_to = models.CharField("报告单位", max_length=200)
+    handled_on = models.DateField("处置完毕日期", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "失泄密事件"
+
+
+class EmergencyDrill(Entry):
+    """应急演练."""
+
+    title = models.CharField("演练", max_length=300)
+    kind = models.CharField("科目", max_length=20)
+    persons = models.PositiveIntegerField("参加人数", null=True)
+    note = models.TextField("情况和改进", blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "应急演练"
+
+
+class BackupRun(Entry):
+    """备份 of the site or of a system, tried out or not (row 91)."""
+
+    title = models.CharField("备份的系统", max_length=300)
+    kind = models.CharField("方式", max_length=20)
+    restored_on = models.DateField("恢复验证日期", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "备份"
+
+
+class Maintenance(Entry):
+    """运行维护 (rows 87, 110)."""
+
+    title = models.CharField("维护", max_length=300)
+    kind = models.CharField("种类", max_length=20)
+    hours = models.DecimalField("用时（小时）", max_digits=8, decimal_places=2, null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "运行维护"
+
+
+class Ticket(Entry):
+    """问题工单: what did not work, when it worked again, and how many hours that took (row 93)."""
+
+    title = models.CharField("问题", max_length=300)
+    kind = models.CharField("种类", max_length=20)
+    unit = models.CharField("处理单位", max_length=200, blank=True)
+    solved_on = models.DateField("办结日期", null=True)
+    hours = models.DecimalField("办结用时（小时）", max_digits=8, decimal_places=2, null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "问题工单"
+
+
+class LoadTime(Entry):
+    """访问速度: a series of visits to a site, how many failed, how long the others took (row 88)."""
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="网站")
+    tries = models.PositiveIntegerField("访问次数")
+    failed = models.PositiveIntegerField("打不开次数")
+    milliseconds = models.PositiveBigIntegerField("打开的合计毫秒")
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "访问速度"
+
+
+class Monitoring(Entry):
+    """日常监测: one round of it (row 110)."""
+
+    title = models.CharField("监测", max_length=300)
+    kind = models.CharField("对象", max_length=20)
+    units = models.PositiveIntegerField("监测数", null=True)
+    found = models.PositiveIntegerField("发现问题数")
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "日常监测"
+
+
+class Patrol(Entry):
+    """新媒体巡检: an account was looked through (row 101)."""
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="账号")
+    keeper = models.CharField("运维责任人", max_length=60)
+    found = models.PositiveIntegerField("发现问题数")
+    note = models.TextField("巡检情况", blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "新媒体巡检"
+
+
+class AccountSecurity(Entry):
+    """账号安全: what was done so that an account stays in the right hands (row 101)."""
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="账号")
+    kind = models.CharField("措施", max_length=20)
+    keeper = models.CharField("办理人", max_length=60)
+    note = models.TextField("说明", blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "账号安全"

@@ -13,6 +13,8 @@ from gongkai.report import (
     CUT_BY_OWN_SUM,
     MISSING_ROW,
     MISSING_TABLE,
+    NOT_APPLICABLE,
+    NOT_REPORTED,
     NOT_WHOLE,
     TWO_REPORTS,
     UNREADABLE,
@@ -157,7 +159,7 @@ def blank_cells(subject: Subject) -> Iterator[Fact]:
 def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> str:
     """What the blanks of a row count as, and what they should say."""
     inferred = [note.inferred for note in notes if note.left_blank and note.inferred is not None]
-    told = f"按各数之和推得{_each(inferred)}" if inferred else "求和时按0计"
+    told = f"按各数之和推得{_each(inferred)}" if inferred else _counted(notes)
     unfilled = [str(note.cell) for note in notes if not note.inferred]
     wanted = [f"{_column(subject, cell)}{given[cell]}" for cell in unfilled if cell in given]
     if wanted:
@@ -170,7 +172,16 @@ def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> 
     ]
     if in_prose:
         told += f"；正文写的是{'、'.join(in_prose)}，请核对后填上"
-    return f"{told}；没有发生的应填0" if unfilled else told
+    open_ones = {str(note.cell) for note in notes if note.stated != NOT_APPLICABLE}
+    return f"{told}；没有发生的应填0" if open_ones & set(unfilled) else told
+
+
+def _counted(notes: Sequence[Note]) -> str:
+    """What they count as. 未报 is no 0: somebody still has to say the number (handbook 02 §7)."""
+    unreported = [note for note in notes if note.stated == NOT_REPORTED]
+    if not unreported:
+        return "求和时按0计"
+    return "还没有数，不当作0" if len(unreported) == len(notes) else "未报的不当作0，其余求和时按0计"
 
 
 def _column(subject: Subject, cell: str) -> str:
@@ -186,9 +197,8 @@ def _stated_so(subject: Subject, notes: Sequence[Note]) -> Iterator[str]:
     """How many cells are blank, and how many hold which sign; a few of a longer row by their names."""
     signs: dict[str, list[str]] = {}
     for note in notes:
-        signs.setdefault("" if note.left_blank else str(note.stated), []).append(
-            _column(subject, str(note.cell))
-        )
+        unfilled = note.left_blank and note.stated != NOT_REPORTED
+        signs.setdefault("" if unfilled else str(note.stated), []).append(_column(subject, str(note.cell)))
     for sign, columns in signs.items():
         which = f"（{'、'.join(columns)}）" if len(columns) <= _FEW else ""
         yield f"{len(columns)}格{which}填的是「{sign}」" if sign else f"{len(columns)}格{which}为空"

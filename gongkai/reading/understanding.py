@@ -29,6 +29,7 @@ from gongkai.report import (
     MISSING_ROW,
     MISSING_TABLE,
     NARRATIVE,
+    NOT_REPORTED,
     NOT_WHOLE,
     OTHER_YEAR,
     UNREADABLE,
@@ -236,5 +237,6 @@ def _note(layout: Form, cell: str, reading: Reading | None, tables: Tables, infe
     if reading.state is State.NOTHING:
         return Note(BLANK, f"{name}：填的是「{text}」，表示没有发生，求和时按 0 计。", cell, text, inferred)
     stated = f"填的是「{text}」" if text else "原文为空"
-    sums_up = f"按各数之和推得 {inferred}" if inferred is not None else "求和时按 0 计"
+    counted = "还没有数，不当作 0" if text == NOT_REPORTED else "求和时按 0 计"
+    sums_up = f"按各数之和推得 {inferred}" if inferred is not None else counted
     return Note(BLANK, f"{name}：{stated}，{sums_up}。", cell, text, inferred)

@@ -177,6 +177,23 @@ def test_a_sign_for_nothing_where_a_number_has_to_stand_is_one_cause_with_its_su
     assert said_of_blanks(made).endswith("求和时按0计；按其他各数之和应为商业企业8，请填上。")
 
 
+@pytest.mark.parametrize(
+    ("stated", "inferred", "told"),
+    [
+        ("未报", None, "填的是「未报」，还没有数，不当作0；没有发生的应填0。"),
+        ("不适用", 0, "填的是「不适用」，求和时按0计。"),
+        ("", None, "为空，求和时按0计；没有发生的应填0。"),
+        ("/", 0, "填的是「/」，求和时按0计；没有发生的应填0。"),
+    ],
+)
+def test_blank_not_applicable_and_not_reported_are_told_apart(stated, inferred, told):
+    """A uploader who reads that 未报 counts as 0 takes it for reported."""
+    cell = "table2.administrative_penalty.decision_count"
+    made = b.office()
+    note = Note(BLANK, "", cell, stated, inferred)
+    assert said_of_blanks(replace(made, cells={**made.cells, cell: None}, notes=(note,))).endswith(told)
+
+
 def test_two_blanks_of_a_row_that_its_columns_give_are_told_once_with_the_right_numbers():
     made = b.office()
     for cell in ("table3.new_received.natural_person", "table3.new_received.total"):

@@ -128,6 +128,7 @@ def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
 def test_a_figure_stands_in_its_form_as_it_was_typed(made, signed_in, value, read):
     enter(made, ENTERED[3], value)
     form = signed_in(made.li_qiang).get(at("figures", made)).content.decode()
+    assert "选填" not in form, "without one of the two the report is not frozen"
     assert f'name="value_3" value="{read}"' in form
 
 

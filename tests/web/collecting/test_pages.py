@@ -177,6 +177,25 @@ def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang
     assert "已经收到，等待审核" in page
 
 
+def test_what_has_to_be_explained_is_no_choice_on_the_form(town, li_qiang):
+    """The numbers of the bureau: whoever leaves the explanation out reads at the field what is asked."""
+    _, units = opened(town)
+    hand_in(town, units[BUREAU], TODAY)
+    code = link_of(li_qiang, units[SCHOOL])
+    assert "选填" in _label(sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL})))
+    page = sent_by_link(code, "upload", file=file_of(report_by(units[SCHOOL])))
+    assert "选填" not in _label(page)
+    seen = queries.incoming_of(units[SCHOOL]).sha256
+    response = Client().post(at("outside", code), {"what": "confirm", "seen": seen})
+    assert any("请说明：三张表的数和" in one for one in errors_of(response))
+    sent_by_link(code, "confirm", seen=seen, reply="两个单位合署办公")
+    assert Submission.objects.filter(unit=units[SCHOOL], reply="两个单位合署办公").exists()
+
+
+def _label(page):
+    return text(find(tree_of(page), "label[for=id_reply]")[0])
+
+
 def test_what_stands_against_a_file_is_said_on_the_page_of_the_link(town, li_qiang):
     _, units = opened(town)
     code = link_of(li_qiang, units[SCHOOL])

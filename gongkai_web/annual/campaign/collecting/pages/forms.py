@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -90,10 +91,17 @@ class HandInForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What the unit says to what was told, and whether it is a try-out."""
+    """What the unit says to what was told, and whether it is a try-out. `asked`: what it has to explain."""
 
-    reply = lines("说明", "上面要求说明的写在这里；没有的可以不写。", required=False, rows=3)
+    reply = lines("说明", "要说明什么的写在这里。", required=False, rows=3)
     practice = tick("试交", "只是试一试，不作数；正式提交的不选。")
+
+    def __init__(self, *args: Any, asked: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asked:
+            field = self.fields["reply"]
+            field.required, field.help_text = True, "上面要求说明的，逐条写在这里。"
+            field.error_messages["required"] = f"请说明：{asked[0]}"
 
 
 class ReasonForm(forms.Form):

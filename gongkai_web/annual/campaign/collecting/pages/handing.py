@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,7 +24,7 @@ from gongkai_web.annual.campaign.collecting.pages.place import (
     unit_or_404,
     way_to,
 )
-from gongkai_web.annual.campaign.collecting.telling import told_at_once
+from gongkai_web.annual.campaign.collecting.telling import Point, told_at_once
 from gongkai_web.annual.campaign.forms import FilesForm
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.annual.queries import latest_filing
@@ -79,7 +80,10 @@ def waiting(request: OfficeRequest, pk: int) -> HttpResponse:
     file = queries.incoming_of(found)
     if file is None:
         return redirect("collecting:unit", pk)
-    form = ConfirmForm(sent(request), initial={"practice": found.campaign.practice})
+    shown = laid(found, file)
+    form = ConfirmForm(
+        sent(request), initial={"practice": found.campaign.practice}, asked=shown.get("asked", ())
+    )
     sha256 = request.POST.get("seen", "")
     if carried_out(
         request,
@@ -89,7 +93,7 @@ def waiting(request: OfficeRequest, pk: int) -> HttpResponse:
         field="reply",
     ):
         return redirect("collecting:unit", pk)
-    context = {"unit": found, "form": form, "agency": found.campaign.agency, **laid(found, file)}
+    context = {"unit": found, "form": form, "agency": found.campaign.agency, **shown}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(
         request, "collecting/waiting.html", context, *way_to(found), Link("确认提交"), status=status
@@ -133,11 +137,17 @@ def laid(unit: Unit, file: Incoming) -> dict[str, Any]:
         "file": file,
         "points": points,
         "blocked": any(point.blocks for point in points),
+        "asked": to_answer(points),
         "parts": desk.parts(report, judged),
         "findings": presentation.finding_views(report, found),
         "found": presentation.found_in_words(found),
         "errors": judged.errors,
     }
+
+
+def to_answer(points: Sequence[Point]) -> list[str]:
+    """What has to be explained before it is confirmed; nothing where it is not taken at all."""
+    return [] if any(point.blocks for point in points) else [point.message for point in points]
 
 
 def told_of(last: Submission) -> dict[str, Any]:

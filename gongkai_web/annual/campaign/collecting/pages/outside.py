@@ -53,7 +53,7 @@ def outside(request: HttpRequest, code: str) -> HttpResponse:
         unit = unit_by(code, today())
     except GongkaiError as problem:
         return _closed(render(request, "collecting/outside.html", {"problem": str(problem)}, status=GONE))
-    forms: dict[str, BaseForm] = {"upload": HandInForm(), "confirm": ConfirmForm()}
+    forms: dict[str, BaseForm] = {}
     if request.method == "POST":
         what = request.POST.get("what", "")
         if what == "answer":
@@ -70,10 +70,9 @@ def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm
     if what == "leave":
         actions.leave(by=by, unit=unit, day=today())
         return True
-    if what not in forms:
+    if what not in {"upload", "confirm"}:
         return False
-    form = HandInForm(None, request.FILES) if what == "upload" else ConfirmForm(request.POST)
-    forms[what] = form
+    form = forms[what] = HandInForm(None, request.FILES) if what == "upload" else _confirmed(request, unit)
     if not form.is_valid():
         return False
     given = form.cleaned_data
@@ -90,6 +89,13 @@ def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm
     return True
 
 
+def _confirmed(request: HttpRequest, unit: Unit) -> ConfirmForm:
+    """The form as it was on the screen: with what had to be explained."""
+    file = queries.incoming_of(unit)
+    asked = laid(unit, file).get("asked", ()) if file else ()
+    return ConfirmForm(request.POST, asked=asked)
+
+
 def _answered(request: HttpRequest, unit: Unit, code: str) -> HttpResponse:
     """答复批注: only of what the unit itself handed in; what cannot be taken stays in its form."""
     asked = Remark.objects.select_related("answers", "submission__unit").filter(submission__unit=unit)
@@ -102,7 +108,7 @@ def _answered(request: HttpRequest, unit: Unit, code: str) -> HttpResponse:
         answered = None
     if answered:
         return redirect(f"{reverse('collecting:outside', args=[code])}#remark-{remark.pk}")
-    context = _shown(unit, {"upload": HandInForm(), "confirm": ConfirmForm()}, {remark.pk: form})
+    context = _shown(unit, {}, {remark.pk: form})
     return render(request, "collecting/outside.html", context, status=UNPROCESSABLE)
 
 
@@ -121,6 +127,7 @@ def _shown(
     wanted = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
     submissions = unit.submissions.defer("document").select_related("filing")
     last = queries.last_submission(unit, practice=unit.campaign.practice)
+    shown = laid(unit, file) if file else told_of(last) if last else {}
     return {
         "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
         "unit": unit,
@@ -128,10 +135,10 @@ def _shown(
         "lead": f"报送给{unit.campaign.agency.name}{wanted}；法定期限 {one.statutory_day}。",
         "marks": rows.marks_of(one),
         "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
-        "forms": forms,
+        "forms": {"upload": HandInForm(), "confirm": ConfirmForm(asked=shown.get("asked", ()))} | forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
         "remarks": _answerable(unit, answering or {}),
-        **(laid(unit, file) if file else told_of(last) if last else {}),
+        **shown,
     }
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from gongkai_web.annual.actions import release_report
+from gongkai_web.annual.actions import hand_over, release_report
 from gongkai_web.annual.campaign.collecting import actions, queries, work
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.pages.work import line
@@ -298,7 +298,7 @@ def test_a_correction_that_the_public_has_and_the_office_has_not_is_told_until_i
     actions.accept(by=town.zhou_jie, submission=handed, day=TODAY)
     release_report(by=town.sun_li, filing=first, day=TODAY)
     unit, level = at("unit", district.pk), (campaign.pk, 0)
-    told = "公布了更正的一版"
+    told = "更正的一版"
     assert told not in zhou_jie.get(unit).content.decode()
     enter(town, ENTERED[0], 125)
     second = file_it(town, reason="补录五件")
@@ -311,15 +311,59 @@ def test_a_correction_that_the_public_has_and_the_office_has_not_is_told_until_i
     assert row_of(zhou_jie, campaign, DISTRICT, show="overtaken")
     assert told in zhou_jie.get(reverse("aggregation:sum", args=level)).content.decode()
     lines = [line(one) for one in todo(town.zhou_jie, campaign) if one.task == Task.TAKE_BACK]
-    assert lines == [
-        f"{campaign.title}：1 个单位公布了更正的一版，通过的还是原来的一版；撤回以后由单位重新提交"
-    ]
+    assert lines == [f"{campaign.title}：1 个单位有更正的一版，通过的还是原来的一版；撤回以后由单位重新提交"]
     actions.take_back(by=town.zhou_jie, submission=handed, reason="更正", day=TODAY)
     assert "提交定稿（第 2 版）" in li_qiang.get(unit).content.decode()
+    assert Task.DECIDE_AGAIN not in [one.task for one in todo(town.zhou_jie, campaign)], "not its turn"
+    assert Task.HAND_IN_ANEW in [one.task for one in todo(town.li_qiang, campaign)]
     corrected = actions.submit_filing(by=town.li_qiang, unit=district, filing=second, day=TODAY)
     actions.accept(by=town.zhou_jie, submission=corrected, day=TODAY)
     assert told not in zhou_jie.get(unit).content.decode()
     assert told not in zhou_jie.get(reverse("aggregation:sum", args=level)).content.decode()
+
+
+def test_a_correction_that_was_submitted_elsewhere_is_told_on_the_board(town, zhou_jie):
+    """李强 presses 登记提交 on the page of the report: the office must not learn it by chance."""
+    for cell in ENTERED:
+        enter(town, cell, 120)
+    first = file_it(town)
+    campaign, units = opened(town)
+    handed = actions.submit_filing(by=town.li_qiang, unit=units[DISTRICT], filing=first, day=TODAY)
+    actions.accept(by=town.zhou_jie, submission=handed, day=TODAY)
+    release_report(by=town.sun_li, filing=first, day=TODAY)
+    enter(town, ENTERED[0], 125)
+    second = file_it(town, reason="补录五件")
+    assert not row_of(zhou_jie, campaign, DISTRICT, show="overtaken")
+    hand_over(by=town.li_qiang, filing=second, receiver=town.city.name, day=TODAY)
+    assert "有更正的一版，没有重新提交" in row_of(zhou_jie, campaign, DISTRICT, show="overtaken")[2]
+    actions.take_back(by=town.zhou_jie, submission=handed, reason="有更正", day=TODAY)
+    assert "撤回通过，等更正的一版" in row_of(zhou_jie, campaign, DISTRICT)[2]
+    corrected = actions.submit_filing(by=town.li_qiang, unit=units[DISTRICT], filing=second, day=TODAY)
+    actions.accept(by=town.zhou_jie, submission=corrected, day=TODAY)
+    assert not row_of(zhou_jie, campaign, DISTRICT, show="overtaken")
+
+
+def test_whose_turn_it_is_after_an_approval_was_taken_back_is_said_to_both(town, li_qiang):
+    campaign, units = opened(town)
+    school = units[SCHOOL]
+    code = link_of(li_qiang, school)
+    handed = hand_in(town, school, TODAY)
+    actions.accept(by=town.li_qiang, submission=handed, day=TODAY)
+    actions.take_back(by=town.li_qiang, submission=handed, reason="表三另有疑问", day=TODAY)
+    lines = [line(one) for one in todo(town.li_qiang, campaign)]
+    assert any("1 份撤回了通过，等重新审核" in one for one in lines)
+    assert not any("待审核" in one for one in lines)
+    assert "撤回通过，重新审核" in row_of(li_qiang, campaign, SCHOOL, show="taken_back")[2]
+    theirs = text(find(tree_of(Client().get(at("outside", code))), "main")[0])
+    assert f"撤回了通过（{TODAY}：表三另有疑问）" in theirs
+    assert f"现在由{town.district.name}重新审核" in theirs
+    mine = text(find(tree_of(li_qiang.get(at("unit", school.pk))), "main")[0])
+    assert "现在由您重新审核第 1 次提交" in mine
+    assert "现在：撤回了通过，重新审核" in li_qiang.get(at("submission", handed.pk)).content.decode()
+    actions.return_report(by=town.li_qiang, submission=handed, reason="请改表三", day=TODAY)
+    theirs = text(find(tree_of(Client().get(at("outside", code))), "main")[0])
+    assert "已退回：请改表三" in theirs
+    assert "重新审核" not in theirs
 
 
 def test_taking_back_says_what_it_voids_before_it_does(town, li_qiang, zhou_jie):
@@ -379,8 +423,8 @@ def test_a_unit_sees_its_own_row_and_those_below_it(town, li_qiang):
 
 
 def test_a_locked_unit_is_opened_again_from_its_page(town, li_qiang):
-    campaign, units = campaign_of(town, year=YEAR - 1)
-    day = date(YEAR, 1, 20)
+    campaign, units = campaign_of(town)
+    day = date(YEAR + 1, 1, 20)
     actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=day, day=day, locks=True)
     assert "已锁定" in row_of(li_qiang, campaign, SCHOOL)[2]
     link = find(tree_of(li_qiang.get(at("unit", units[SCHOOL].pk))), "a.button")
@@ -447,11 +491,11 @@ def test_the_board_costs_the_same_queries_however_many_units_there_are(
 ):
     campaign, _ = opened(town)
     zhou_jie.get(at("board", campaign.pk))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         queries.standing(campaign, TODAY)
     rows = [actions.NewUnit(f"单位{number}", "department") for number in range(40)]
     actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=TODAY)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         queries.standing(campaign, TODAY)
 
 

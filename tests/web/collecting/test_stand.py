@@ -351,6 +351,40 @@ def test_by_the_law_an_agency_submits_and_publishes_a_government_publishes(town,
     assert standing(campaign, date(2025, 4, 10))[COUNTY].late_by_law is late
 
 
+def test_what_is_missing_after_the_day_and_what_came_after_it_are_told_apart(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)
+    hand_in(town, units[SCHOOL], IN_TIME)
+    returned = hand_in(town, units[BUREAU], IN_TIME)
+    actions.return_report(by=town.li_qiang, submission=returned, reason="表三少一行", day=IN_TIME)
+    hand_in(town, units[COUNTY], LATE, by=town.zhou_jie)
+    found = standing(campaign, LATE)
+    told = {name: (found[name].overdue, found[name].came_late) for name in (SCHOOL, BUREAU, COUNTY)}
+    assert told == {SCHOOL: (False, False), BUREAU: (True, False), COUNTY: (False, True)}
+    over = standing(campaign, LAW + timedelta(days=1))[SCHOOL]
+    assert (over.overdue, over.came_late, over.published_late) == (False, False, True)
+
+
+def test_nobody_is_late_by_law_in_what_is_brought_in_afterwards(town):
+    """周洁 collects 2022 in spring 2025: nothing that she asks for is two years late."""
+    spring = date(2025, 3, 3)
+    given = {"by": town.zhou_jie, "day": spring}
+    campaign = actions.open_campaign(agency=town.city, year=2022, **given)
+    actions.add_units(campaign=campaign, units=[actions.NewUnit(SCHOOL, "authorised_organisation")], **given)
+    assert campaign.title == "2022年度机关年报补录"
+    one = standing(campaign, spring)[SCHOOL]
+    assert (one.late, one.late_by_law, queries.wanted_by(one)) == (False, False, None)
+    with pytest.raises(Refused, match="在发起（2025-03-03）以前"):
+        actions.set_internal_day(campaign=campaign, internal_day=date(2025, 3, 1), **given)
+    actions.set_internal_day(campaign=campaign, internal_day=date(2025, 4, 1), **given)
+    assert standing(campaign, date(2025, 4, 2))[SCHOOL].overdue, "the office's own day is over"
+    unit = UnitFacts(1, SCHOOL, "school", 7, None, "department", False, True, None, "")
+    for public, late in ((date(2023, 1, 31), False), (date(2023, 2, 6), True)):
+        facts = Facts(date(2023, 1, 31), True, [unit], [], {}, [], {1}, {}, {1: public}, afterwards=True)
+        (one,) = worked_out(facts, spring, "")
+        assert one.published_late is late, "what is known is said"
+
+
 def test_what_came_in_time_and_is_corrected_later_stays_in_time(town):
     campaign, units = campaign_of(town)
     actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED)

@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from gongkai_web.annual.campaign.collecting import queries
-from gongkai_web.annual.campaign.collecting.models import Reminder
+from gongkai_web.annual.campaign.collecting.models import Campaign, Reminder
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 
 _ONLY_PRINTED = "django.core.mail.backends.console.EmailBackend"
@@ -26,8 +26,7 @@ def message_of(one: Reminder) -> tuple[str, str]:
     how = "请登录本平台提交" if unit.agency_id else "请用发给贵单位的上传链接提交，链接过期的请向我们再要一个"
     lines = [
         f"{unit.name}：",
-        f"{campaign.title}，贵单位的年度报告还没有收到。{_when(found, one.day)}；"
-        f"法定期限是 {campaign.statutory_day}（《政府信息公开条例》第四十九条）。",
+        f"{campaign.title}，贵单位的年度报告还没有收到。{_when(found, one.day)}{_by_law(campaign)}。",
         f"{how}。",
         *([one.said] if one.said else []),
         f"{office}\n{one.day}",
@@ -37,5 +36,14 @@ def message_of(one: Reminder) -> tuple[str, str]:
 
 def _when(found: UnitStanding, day: date) -> str:
     """By when it is asked for; a day that is over is none that can be kept."""
-    last = found.open_until or found.internal_day or found.statutory_day
+    last = queries.wanted_by(found)
+    if last is None:
+        return "请尽快报送"
     return f"应报日期 {last} 已过，请尽快报送" if last < day else f"请在 {last} 以前（含当日）报送"
+
+
+def _by_law(campaign: Campaign) -> str:
+    """The day of the law, where it was not over before anybody asked."""
+    if campaign.afterwards:
+        return ""
+    return f"；法定期限是 {campaign.statutory_day}（《政府信息公开条例》第四十九条）"

@@ -17,7 +17,8 @@ from gongkai_web.audit.append_only import AppendOnly
 class Campaign(models.Model):
     """The reports of one year, collected by the office that supervises them.
 
-    `statutory_day` is that of the law in force for the year. Of a `practice` nothing ever counts.
+    `statutory_day` is that of the law in force for the year. Of a `practice` nothing ever counts. One that is
+    opened when that day is over (`afterwards`) brings in what was reported then: nobody is late in it by law.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="campaigns", verbose_name="主管部门")
@@ -40,6 +41,11 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether it was opened when the day of the law was over."""
+        return self.opened_on > self.statutory_day
 
 
 class Unit(models.Model):

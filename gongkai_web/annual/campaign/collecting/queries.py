@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai.checking import rules_version
@@ -43,7 +43,7 @@ from gongkai_web.annual.campaign.collecting.standing import (
     worked_out,
 )
 from gongkai_web.annual.campaign.collecting.words import REPORTS, SUBMITTED, Done, Kind, LevelState, State
-from gongkai_web.annual.models import Check, Filing, Release, SectionText
+from gongkai_web.annual.models import Check, Filing, Handover, Release, SectionText
 
 _UNIT = (
     "pk",
@@ -113,7 +113,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
     units = unit_facts(campaign)
     agencies = {unit.agency_id: unit.pk for unit in units if unit.agency_id is not None}
     handed = _handed(campaign)
-    released, since, versions = _released(campaign, agencies, today)
+    released, since, public = _released(campaign, agencies, today)
     facts = Facts(
         statutory_day=campaign.statutory_day,
         submits=campaign.kind in SUBMITTED,
@@ -124,7 +124,8 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
         begun=_begun(campaign, agencies),
         released=released,
         public_since=since,
-        public_version=versions,
+        last_version=_later(public, _submitted_versions(campaign, agencies)),
+        afterwards=campaign.afterwards,
     )
     return worked_out(facts, today, rules_version())
 
@@ -195,16 +196,33 @@ def state_of_submission(submission: Submission) -> State:
     return state_of(handed, acts, begun=False)
 
 
+def is_taken_back(submission: Submission) -> bool:
+    """Whether the last that was done with it is that its approval was taken back."""
+    last = Act.objects.filter(submission=submission).exclude(what=Done.PUBLISH).order_by("pk").last()
+    return last is not None and last.what == Done.TAKE_BACK
+
+
 def why_returned(unit: Unit) -> str:
     """What has to be mended in what was returned last."""
     last = Act.objects.filter(unit=unit, what__in=(Done.RETURN, Done.VOID)).order_by("pk").last()
     return last.reason if last else ""
 
 
+def why_taken_back(unit: Unit) -> str:
+    """Why the approval of its report was taken back last, and on which day."""
+    last = Act.objects.filter(unit=unit, what=Done.TAKE_BACK).order_by("pk").last()
+    return f"{last.day}：{last.reason}" if last else ""
+
+
 def awaited(campaign: Campaign, day: date) -> list[UnitStanding]:
     """The units whose report is waited for: not handed in yet, or returned."""
     waiting = {State.NOT_STARTED, State.DRAFT, State.RETURNED}
     return [one for one in standing(campaign, day) if one.unit.expected and one.state in waiting]
+
+
+def wanted_by(one: UnitStanding) -> date | None:
+    """The day by which the unit is asked for its report; None where it is only brought in afterwards."""
+    return one.open_until or one.internal_day or (None if one.afterwards else one.statutory_day)
 
 
 def out_of_reach(unit: Unit, day: date) -> bool:
@@ -301,6 +319,19 @@ def _released(
         if submission is not None:
             released[submission] = day
     return released, since, versions
+
+
+def _submitted_versions(campaign: Campaign, agencies: Mapping[int, int]) -> dict[int, int]:
+    """The last version of its own report that each unit has submitted to anybody (第四十九条第一款)."""
+    if campaign.kind not in SUBMITTED or not agencies:
+        return {}
+    rows = Handover.objects.filter(filing__year=campaign.year, filing__agency__units__campaign=campaign)
+    found = rows.values_list("filing__agency_id").annotate(last=Max("filing__version")).order_by()
+    return {agencies[key]: version for key, version in found}
+
+
+def _later(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    return {key: max(one.get(key, 0), other.get(key, 0)) for key in one.keys() | other.keys()}
 
 
 def _releases(campaign: Campaign, today: date) -> Iterator[tuple[date, int, int, int, int | None]]:

@@ -28,6 +28,7 @@ _LEVELS = {
 }
 _GONE_ON = (State.ACCEPTED, State.PUBLISHED)
 _OUT = (State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
+_TO_APPROVE = (LevelState.WAITING_BELOW, LevelState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ class Facts:
     """All that the standing of a campaign is worked out from; lists in the order in which it was entered.
 
     `handed` by unit, `begun`: units at work, `released`: by submission, when its filing was published here,
-    `public_since`: by unit, when any version of its report first was; `public_version`: by unit, the last of
-    them. `submits`: by the law the report is submitted by that day as well as published.
+    `public_since`: by unit, when any version of its report first was; `last_version`: by unit, the last that
+    is public or was submitted to anybody. `submits`: by the law the report is submitted by that day as well
+    as published. `afterwards`: collecting began when that day was over.
     """
 
     statutory_day: date
@@ -109,19 +111,21 @@ class Facts:
     begun: Collection[int]
     released: Mapping[int, date]
     public_since: Mapping[int, date] = field(default_factory=dict)
-    public_version: Mapping[int, int] = field(default_factory=dict)
+    last_version: Mapping[int, int] = field(default_factory=dict)
+    afterwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
     """How far a unit is. `level` is None where nothing stands below it.
 
-    `late`: its report is not in and the day is over, or came in after it; `late_by_law`: it was not
-    submitted or not published by the statutory day. What came in time and is corrected later stays in time.
+    `late`: its report is not in and the day is over, or came in after it; `submitted_late`,
+    `published_late`: it was not by the statutory day. What came in time and is corrected later stays in time.
     `locked`: nothing comes in any more before it is re-opened, unless it fell with what was taken back
     below; `open_until`: it was. `stale`: checked by other rules than those of today. `published_on`: of
-    what was handed in last; `first_published_on`: of the first version. `overtaken`: the public has a later
-    version than what was handed in last.
+    what was handed in last; `first_published_on`: of the first version. `overtaken`: there is a later version
+    than what was handed in last, public or submitted. `taken_back`: it had been accepted, and whoever took
+    that back decides about it again. `afterwards`: as in the facts.
     """
 
     unit: UnitFacts
@@ -130,7 +134,8 @@ class UnitStanding:
     internal_day: date | None
     statutory_day: date
     late: bool
-    late_by_law: bool
+    submitted_late: bool
+    published_late: bool
     locked: bool
     open_until: date | None
     handed: Handed | None
@@ -138,6 +143,33 @@ class UnitStanding:
     published_on: date | None
     first_published_on: date | None
     overtaken: bool = False
+    taken_back: bool = False
+    afterwards: bool = False
+
+    @property
+    def late_by_law(self) -> bool:
+        """Whether one of the two that the law wants was not done by its day."""
+        return self.submitted_late or self.published_late
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is still waited for: its own report, or of what only adds up others its level."""
+        return self.state not in _OUT if self.unit.reports else self.level in _TO_APPROVE
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a day is over and nothing is here."""
+        return self.missing and (self.late or self.late_by_law)
+
+    @property
+    def came_late(self) -> bool:
+        """Whether it is here, and came after a day."""
+        return not self.missing and (self.late or self.submitted_late)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the unit hands in its correction, now that the approval of what it corrects is gone."""
+        return self.taken_back and self.overtaken
 
     @property
     def accepted(self) -> bool:
@@ -206,14 +238,17 @@ def _own(
         internal_day=day.day if day else None,
         statutory_day=facts.statutory_day,
         late=unit.expected and day is not None and (out or today) > day.day,
-        late_by_law=unit.expected and _late_by_law(facts, handed, first, today),
+        submitted_late=unit.expected and _submitted_late(facts, handed, today),
+        published_late=unit.expected and _published_late(facts, first, today),
         locked=unit.expected and not _fallen(handed, acts) and _locked(day, acts, today),
         open_until=_open_until(acts, today),
         handed=handed,
         stale=handed is not None and handed.rules != rules,
         published_on=published,
         first_published_on=first,
-        overtaken=handed is not None and 0 < handed.version < facts.public_version.get(unit.pk, 0),
+        overtaken=handed is not None and 0 < handed.version < facts.last_version.get(unit.pk, 0),
+        taken_back=handed is not None and _done_last(handed, acts) == Done.TAKE_BACK,
+        afterwards=facts.afterwards,
     )
 
 
@@ -224,12 +259,20 @@ def _came(handed: Handed, acts: Iterable[Acted]) -> date:
     return known[0] if known else handed.day
 
 
-def _late_by_law(facts: Facts, handed: Handed | None, first: date | None, today: date) -> bool:
-    """Whether it was submitted or published after the day of 第四十九条; no correction makes it late."""
-    deeds = [first or today]
-    if facts.submits:
-        deeds.append(min(handed.days.values(), default=today) if handed else today)
-    return any(deed > facts.statutory_day for deed in deeds)
+def _submitted_late(facts: Facts, handed: Handed | None, today: date) -> bool:
+    """Whether it was submitted after the day of 第四十九条; no correction makes it late.
+
+    Of what is collected afterwards nobody here knows when it was.
+    """
+    if not facts.submits or facts.afterwards:
+        return False
+    return (min(handed.days.values(), default=today) if handed else today) > facts.statutory_day
+
+
+def _published_late(facts: Facts, first: date | None, today: date) -> bool:
+    """The same of its publication, which is known where somebody entered it."""
+    deed = first if facts.afterwards else first or today
+    return deed is not None and deed > facts.statutory_day
 
 
 def _published_on(facts: Facts, handed: Handed | None, acts: Iterable[Acted], today: date) -> date | None:
@@ -295,7 +338,7 @@ def _with_level(
     if level is None:
         level = LevelState.READY if all(unit.done for unit in below) else LevelState.WAITING_BELOW
     over = one.internal_day is not None and today > one.internal_day
-    waits = not one.unit.reports and level in {LevelState.WAITING_BELOW, LevelState.READY}
+    waits = not one.unit.reports and level in _TO_APPROVE
     return replace(one, level=level, late=one.late or (over and waits))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,7 @@ from gongkai_web.annual.campaign.collecting.words import Kind, LevelState, Sourc
 
 DECEMBER = 12  # when the coming January is prepared
 MOST = 10  # campaigns of a person that run at once
+_OF_LATE = timedelta(days=366)  # reports of years before are brought in within so long
 
 
 class Task(StrEnum):
@@ -33,6 +34,7 @@ class Task(StrEnum):
     OPEN = "open"
     LIST = "list"
     DECIDE = "decide"
+    DECIDE_AGAIN = "decide_again"
     REMIND = "remind"
     APPROVE_LEVEL = "approve_level"
     ACCEPT_LEVEL = "accept_level"
@@ -42,18 +44,19 @@ class Task(StrEnum):
     ADD_UP = "add_up"
     HAND_IN = "hand_in"
     CORRECT = "correct"
+    HAND_IN_ANEW = "hand_in_anew"
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
     """A task in a campaign: for so many units, or (`unit`) about one of the person's own or below them.
 
-    The campaign of OPEN is one that is not there yet.
+    The campaign of OPEN is one that is not there yet. `due`: None where nobody set a day.
     """
 
     campaign: Campaign
     task: Task
-    due: date
+    due: date | None
     count: int = 1
     unit: UnitFacts | None = None
 
@@ -92,8 +95,9 @@ def _without_one(who: Who) -> QuerySet[Agency]:
 
 
 def running(person: Person, day: date) -> QuerySet[Campaign]:
-    """The campaigns of last year's reports in which the person has something to say."""
-    found = _collected_at(Asking(person, day)).filter(year__gte=day.year - 1)
+    """The campaigns in which the person has something to say: of last year's reports, or opened of late."""
+    late = Q(year__gte=day.year - 1) | Q(opened_on__gt=day - _OF_LATE)
+    found = _collected_at(Asking(person, day)).filter(late)
     summed = Count("sums", filter=Q(sums__level=None))
     return found.select_related("agency").annotate(summed=summed).order_by("pk")
 
@@ -114,49 +118,63 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> list[To
     writes = {agency.pk for agency in listed_where(person, What.WRITE_REPORT, day)}
     todo = [one for campaign in campaigns for one in _of(campaign, checks, writes, day)]
     todo += [_to_open(office, day) for some in offices for office in some]
-    return sorted(todo, key=lambda one: one.due)
+    return sorted(todo, key=lambda one: one.due or date.max)
 
 
 def _to_open(office: Agency, day: date) -> Todo:
     """The campaign that is not opened yet, as it would be called."""
     year = year_to_open(day) or day.year - 1
     title, last = f"{year}年度{Kind.AGENCY.label}报送", statutory_day(Kind.AGENCY, year)
-    return Todo(Campaign(agency=office, year=year, title=title, statutory_day=last), Task.OPEN, last)
+    return Todo(
+        Campaign(agency=office, year=year, title=title, statutory_day=last, opened_on=day), Task.OPEN, last
+    )
 
 
 def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> Iterator[Todo]:
     every = queries.standing(campaign, day)
     facts = {one.unit.pk: one.unit for one in every}
     mine = [one for one in every if _office(one.unit, facts, campaign) in checks]
-    waiting = [one for one in mine if one.unit.reports and one.state == State.SUBMITTED]
-    late = [one for one in mine if one.late and one.state in {State.NOT_STARTED, State.DRAFT, State.RETURNED}]
-    if waiting:
-        yield Todo(campaign, Task.DECIDE, _first(waiting, campaign), len(waiting))
-    if late:
-        yield Todo(campaign, Task.REMIND, _first(late, campaign), len(late))
+    yield from _counted(campaign, mine)
     if campaign.agency_id in checks:
         yield from _kept(campaign, every)
-    published = [one for one in mine if _to_enter(one)]
-    if published:
-        yield Todo(campaign, Task.ENTER_PUBLISHED, campaign.statutory_day, len(published))
-    if overtaken := sum(one.outdated for one in mine):
-        yield Todo(campaign, Task.TAKE_BACK, campaign.statutory_day, overtaken)
     for one in mine:
         if one.level == LevelState.APPROVED_HERE:
-            yield Todo(campaign, Task.ACCEPT_LEVEL, _day(one), unit=one.unit)
+            yield Todo(campaign, Task.ACCEPT_LEVEL, queries.wanted_by(one), unit=one.unit)
     for one in every:
         if one.level == LevelState.READY and _own_office(one.unit, facts, campaign) in checks:
-            yield Todo(campaign, Task.APPROVE_LEVEL, _day(one), unit=one.unit)
+            yield Todo(campaign, Task.APPROVE_LEVEL, queries.wanted_by(one), unit=one.unit)
         if one.unit.agency_id in writes and one.unit.expected:
-            if one.state == State.RETURNED:
-                yield Todo(campaign, Task.CORRECT, _day(one), unit=one.unit)
-            elif one.state in {State.NOT_STARTED, State.DRAFT}:
-                yield Todo(campaign, Task.HAND_IN, _day(one), unit=one.unit)
+            yield from _owed(campaign, one)
+
+
+def _counted(campaign: Campaign, mine: Sequence[UnitStanding]) -> Iterator[Todo]:
+    """What an office has to do about the units of which it decides, a row for all of a kind."""
+    handed = [one for one in mine if one.unit.reports and one.state == State.SUBMITTED]
+    waiting = [one for one in handed if not one.taken_back]
+    again = [one for one in handed if one.taken_back and not one.corrects]
+    late = [one for one in mine if one.late and one.state in {State.NOT_STARTED, State.DRAFT, State.RETURNED}]
+    for task, found in ((Task.DECIDE, waiting), (Task.DECIDE_AGAIN, again), (Task.REMIND, late)):
+        if found:
+            yield Todo(campaign, task, _first(found, campaign), len(found))
+    if published := sum(map(_to_enter, mine)):
+        yield Todo(campaign, Task.ENTER_PUBLISHED, _last_day(campaign), published)
+    if overtaken := sum(one.outdated for one in mine):
+        yield Todo(campaign, Task.TAKE_BACK, None, overtaken)
+
+
+def _owed(campaign: Campaign, one: UnitStanding) -> Iterator[Todo]:
+    """What the unit itself has to do: hand in, mend what was returned, or hand in its correction."""
+    if one.corrects:
+        yield Todo(campaign, Task.HAND_IN_ANEW, None, unit=one.unit)
+    elif one.state == State.RETURNED:
+        yield Todo(campaign, Task.CORRECT, queries.wanted_by(one), unit=one.unit)
+    elif one.state in {State.NOT_STARTED, State.DRAFT}:
+        yield Todo(campaign, Task.HAND_IN, queries.wanted_by(one), unit=one.unit)
 
 
 def _kept(campaign: Campaign, every: Sequence[UnitStanding]) -> Iterator[Todo]:
     """What the office that collects has to do with the whole: list, check anew, add up."""
-    day = campaign.statutory_day
+    day = _last_day(campaign)
     if not every:
         yield Todo(campaign, Task.LIST, day)
     elif stale := sum(one.stale for one in every):
@@ -189,9 +207,10 @@ def _own_office(unit: UnitFacts, facts: Mapping[int, UnitFacts], campaign: Campa
     return unit.agency_id or _office(unit, facts, campaign)
 
 
-def _day(one: UnitStanding) -> date:
-    return one.open_until or one.internal_day or one.statutory_day
+def _first(some: Sequence[UnitStanding], campaign: Campaign) -> date | None:
+    days = [day for one in some if (day := queries.wanted_by(one))]
+    return min(days, default=_last_day(campaign))
 
 
-def _first(some: Sequence[UnitStanding], campaign: Campaign) -> date:
-    return min((_day(one) for one in some), default=campaign.statutory_day)
+def _last_day(campaign: Campaign) -> date | None:
+    return None if campaign.afterwards else campaign.statutory_day

@@ -74,7 +74,9 @@ def open_campaign(
         raise Refused(f"不认识的报告种类「{kind}」；可用：{'、'.join(Kind.labels)}。")
     if not practice and Campaign.objects.filter(agency=agency, year=year, kind=kind, practice=False).exists():
         raise Refused(f"{agency.name}已经发起过 {year} 年度{Kind(kind).label}的报送；请打开那一次。")
-    named = title.strip() or f"{year}年度{Kind(kind).label}报送{'（演练）' if practice else ''}"
+    last = statutory_day(kind, year)
+    doing = "补录" if day > last else "报送"
+    named = title.strip() or f"{year}年度{Kind(kind).label}{doing}{'（演练）' if practice else ''}"
     if len(named) > _LONGEST_TITLE:
         raise Refused(f"名称有 {len(named)} 字，最多 {_LONGEST_TITLE} 字；请缩短。")
     campaign = Campaign(
@@ -82,7 +84,7 @@ def open_campaign(
         year=year,
         kind=kind,
         title=named,
-        statutory_day=statutory_day(kind, year),
+        statutory_day=last,
         practice=practice,
         opened_by=by,
         opened_on=day,
@@ -180,7 +182,8 @@ def set_internal_day(
 ) -> InternalDay:
     """Sets the day by which the reports are wanted: of all, or of a unit and those below it.
 
-    It is no later than the statutory day. Whoever moves it says why.
+    It is no later than the statutory day, unless that was over when collecting began. Whoever moves it says
+    why.
     """
     campaign = held(campaign)
     require(by, campaign.agency, What.CHECK_REPORTS, day, "设定内部期限")
@@ -188,7 +191,9 @@ def set_internal_day(
         raise Refused(f"「{unit.name}」不在这一次报送的名单上；请核对。")
     if reason.strip():
         _reasoned(reason)
-    if internal_day > campaign.statutory_day:
+    if campaign.afterwards and internal_day < campaign.opened_on:
+        raise Refused(f"内部期限 {internal_day} 在发起（{campaign.opened_on}）以前；请改成以后的一天。")
+    if not campaign.afterwards and internal_day > campaign.statutory_day:
         raise Refused(
             f"内部期限 {internal_day} 晚于法定期限 {campaign.statutory_day}（《条例》第四十九条）；请提前。"
         )

@@ -18,7 +18,7 @@ from gongkai_web.annual.campaign.collecting import actions, listing, queries
 from gongkai_web.annual.campaign.collecting.models import Campaign
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import CampaignForm, DayForm, UnitsForm
-from gongkai_web.annual.campaign.collecting.pages.place import SECTION, campaign_or_404
+from gongkai_web.annual.campaign.collecting.pages.place import SECTION, by_law, campaign_or_404
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
@@ -112,7 +112,7 @@ def days(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("collecting:board", pk)
     back = reverse("collecting:board", args=[pk])
-    about = f"法定期限是 {campaign.statutory_day}（《条例》第四十九条）。"
+    about = f"{by_law(campaign)}（《条例》第四十九条）。"
     return _act(request, form, "内部期限", about, back, Link(campaign.title, back))
 
 
@@ -143,7 +143,7 @@ def _lead(campaign: Campaign) -> str:
     internal = campaign.days.filter(unit=None).order_by("pk").last()
     wanted = f"，内部期限 {internal.day}{'（过后锁定）' if internal.locks else ''}" if internal else ""
     kind = campaign.get_kind_display()
-    return f"{campaign.agency.name}，{kind}；法定期限 {campaign.statutory_day}{wanted}。"
+    return f"{campaign.agency.name}，{kind}；{by_law(campaign)}{wanted}。"
 
 
 def _kept(request: OfficeRequest, pk: int, doing: str) -> Campaign:

@@ -24,7 +24,7 @@ class CampaignForm(forms.Form):
     agency = forms.ModelChoiceField(
         label="以哪个机关的名义", queryset=Agency.objects.none(), empty_label=None
     )
-    year = number("年度", "报告哪一年的工作。", least=2008, most=2999)
+    year = number("年度", "报告哪一年的工作；发起时法定期限已过的是补录，不计逾期。", least=2008, most=2999)
     kind = choice("报告种类", Kind.choices, "期限不同：机关年报次年1月31日前，本级政府年报次年3月31日前。")
     internal_day = day("内部期限", "希望单位在哪一天以前（含当日）交来；不晚于法定期限。", required=False)
     locks = tick("逾期锁定", "过了内部期限不再收，要重新开放才能交；不选的，逾期只是逾期。")

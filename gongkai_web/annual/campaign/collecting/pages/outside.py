@@ -24,7 +24,7 @@ from gongkai_web.annual.campaign.collecting.models import Remark, Unit
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import AnswerForm, ConfirmForm, HandInForm
 from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of
-from gongkai_web.annual.campaign.collecting.pages.place import standing_of
+from gongkai_web.annual.campaign.collecting.pages.place import by_law, standing_of
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.look.parts import Link
@@ -132,9 +132,11 @@ def _shown(
         "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
         "unit": unit,
         "one": one,
-        "lead": f"报送给{unit.campaign.agency.name}{wanted}；法定期限 {one.statutory_day}。",
+        "lead": f"报送给{unit.campaign.agency.name}{wanted}；{by_law(unit.campaign)}。",
         "marks": rows.marks_of(one),
         "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
+        "taken_back": queries.why_taken_back(unit) if one.taken_back else "",
+        "office": queries.office_of(unit),
         "forms": {"upload": HandInForm(), "confirm": ConfirmForm(asked=shown.get("asked", ()))} | forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
         "remarks": _answerable(unit, answering or {}),

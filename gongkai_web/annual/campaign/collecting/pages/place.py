@@ -71,6 +71,13 @@ def standing_of(unit: Unit) -> UnitStanding:
     return next(one for one in queries.standing(unit.campaign, today()) if one.unit.pk == unit.pk)
 
 
+def by_law(campaign: Campaign) -> str:
+    """The day of the law in words; of what is brought in afterwards it measures nothing."""
+    if campaign.afterwards:
+        return f"补录：发起时已经过了法定期限 {campaign.statutory_day}，不计逾期"
+    return f"法定期限 {campaign.statutory_day}"
+
+
 def way_to(unit: Unit) -> tuple[Link, Link]:
     """The way to the page of a unit."""
     board = Link(unit.campaign.title, reverse("collecting:board", args=[unit.campaign_id]))

@@ -38,7 +38,7 @@ class Awaited:
     unit: Unit
     state: str
     late: bool
-    due: date
+    due: date | None
     last: Reminder | None
 
     @property
@@ -96,12 +96,11 @@ def _awaited(campaign: Campaign, person: Person) -> list[Awaited]:
         raise Http404
     last = {one.unit_id: one for one in Reminder.objects.filter(unit__in=mine).order_by("pk")}
     found = [_of(one, standing[one.pk], last.get(one.pk)) for one in mine]
-    return sorted(found, key=lambda one: (not one.late, one.due, one.unit.pk))
+    return sorted(found, key=lambda one: (not one.late, one.due or date.max, one.unit.pk))
 
 
 def _of(unit: Unit, one: UnitStanding, last: Reminder | None) -> Awaited:
-    due = one.open_until or one.internal_day or one.statutory_day
-    return Awaited(unit, one.state.label, one.late or one.late_by_law, due, last)
+    return Awaited(unit, one.state.label, one.late or one.late_by_law, queries.wanted_by(one), last)
 
 
 def _workbook(found: list[Awaited]) -> bytes:
@@ -111,7 +110,14 @@ def _workbook(found: list[Awaited]) -> bytes:
         sheet.write_row(0, 0, _HEADS, book.add_format({"bold": True}))
         sheet.set_column(0, len(_HEADS) - 1, 20)
         for place, one in enumerate(found, 1):
-            cells = (one.unit.name, one.state, str(one.due), one.unit.phone, one.unit.email, one.reminded)
+            cells = (
+                one.unit.name,
+                one.state,
+                str(one.due or ""),
+                one.unit.phone,
+                one.unit.email,
+                one.reminded,
+            )
             for column, value in enumerate(cells):
                 sheet.write_string(place, column, value)
     return buffer.getvalue()

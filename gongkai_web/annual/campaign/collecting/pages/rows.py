@@ -48,7 +48,17 @@ def _in(state: State) -> Callable[[UnitStanding], bool]:
 FILTERS = (
     Filter("", "全部单位", lambda _: True),
     *(Filter(state.value, state.label, _in(state)) for state in State),
-    Filter("late", "逾期", lambda one: one.late or one.late_by_law),
+    Filter("taken_back", "撤回通过，重新审核", lambda one: one.taken_back),
+    Filter("overdue", "逾期未报", lambda one: one.overdue),
+    Filter("late", "逾期报送", lambda one: one.came_late),
+    Filter(
+        "unpublished",
+        "逾期未公布",
+        lambda one: not one.missing and one.published_late and not one.first_published_on,
+    ),
+    Filter(
+        "published_late", "逾期公布", lambda one: one.published_late and one.first_published_on is not None
+    ),
     Filter("locked", "已锁定", lambda one: one.locked),
     Filter("errors", "有错误", lambda one: one.handed is not None and one.handed.errors > 0),
     Filter("overtaken", "更正后没有重交", lambda one: one.outdated),
@@ -115,18 +125,32 @@ def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
         found.append(Mark("void", "缺报已说明"))
     if one.level is not None:
         found.append(Mark(_LEVELS[one.level], one.level.label))
-    if one.late_by_law:
-        late = "过了法定期限才公布" if one.first_published_on else "过了法定期限，没有登记公布"
+    if late := _late_in_words(one):
         found.append(Mark("late", late))
-    elif one.late:
-        found.append(Mark("late", "过了内部期限"))
+    if one.corrects:
+        found.append(Mark("waiting", "撤回通过，等更正的一版"))
+    elif one.taken_back:
+        found.append(Mark("warning", "撤回通过，重新审核"))
     if one.outdated:
-        found.append(Mark("warning", "公布了更正的一版，没有重新提交"))
+        found.append(Mark("warning", "有更正的一版，没有重新提交"))
     if one.locked:
         found.append(Mark("waiting", "已锁定"))
     if one.stale:
         found.append(Mark("provisional", "按旧规则核对"))
     return tuple(found)
+
+
+def _late_in_words(one: UnitStanding) -> str:
+    """Which day was missed with what; nothing where none was. That of the law stands before the office's."""
+    if one.overdue:
+        which = "法定期限" if one.late_by_law else "内部期限"
+        waits = "退回以后没有再交" if one.state == State.RETURNED else "还没有报送"
+        return f"过了{which}，{waits if one.unit.reports else '本级还没有通过'}"
+    if one.published_late:
+        return "过了法定期限才公布" if one.first_published_on else "过了法定期限，没有登记公布"
+    if one.came_late:
+        return f"过了{'法定' if one.submitted_late else '内部'}期限才报送"
+    return ""
 
 
 def by_kind(found: Iterable[UnitStanding]) -> list[KindRow]:

@@ -43,7 +43,12 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 
 DECIDED: Mapping[str, UnitAct] = {
     "return": UnitAct("退回", "写明要改什么；单位看得到。", actions.return_report, ReturnForm),
-    "take-back": UnitAct("撤回通过", "撤回以后单位可以更正再交。", actions.take_back, ReasonForm),
+    "take-back": UnitAct(
+        "撤回通过",
+        "撤回以后重新审核：要单位改的，再退回；有更正的一版的，由单位提交。",
+        actions.take_back,
+        ReasonForm,
+    ),
     "publish": UnitAct(
         "登记公布", "单位在自己的网站公布的，登记哪一天、在哪里。", actions.publish, PublishForm
     ),
@@ -169,6 +174,8 @@ def _page(
     last = queries.last_submission(found.unit, practice=found.practice)
     is_last = last is not None and last.pk == found.pk
     may = rights(request.user, found.unit)
+    again = is_last and queries.is_taken_back(found)
+    now = "撤回了通过，重新审核" if again else state.label
     file = f"《{found.name}》" if found.name else f"{found.filing or ''}"
     answers = answers_of(found.filing) if found.filing else {}
     context: dict[str, Any] = {
@@ -176,7 +183,7 @@ def _page(
         "unit": found.unit,
         "agency": found.unit.campaign.agency,
         "may": may,
-        "lead": f"{found.day} {found.person_name}提交{file}。现在：{state.label}。",
+        "lead": f"{found.day} {found.person_name}提交{file}。现在：{now}。",
         "wrong": asked[1] if asked else None,
         "to_decide": may.decides and is_last and state == State.SUBMITTED,
         "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},

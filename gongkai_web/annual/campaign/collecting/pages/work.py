@@ -20,20 +20,22 @@ _SAID = {
     Task.ENTER_PUBLISHED: ("登记公布", "{count} 份已通过，还没有登记公布", "?show=accepted"),
     Task.TAKE_BACK: (
         "撤回通过",
-        "{count} 个单位公布了更正的一版，通过的还是原来的一版；撤回以后由单位重新提交",
+        "{count} 个单位有更正的一版，通过的还是原来的一版；撤回以后由单位重新提交",
         "?show=overtaken",
     ),
     Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
+    Task.DECIDE_AGAIN: ("重新审核", "{count} 份撤回了通过，等重新审核", "?show=taken_back"),
     Task.REMIND: ("催报", "{count} 个单位逾期没有交", "reminders/"),
     Task.APPROVE_LEVEL: ("通过本级", "{unit}：下级已齐", ""),
     Task.ACCEPT_LEVEL: ("通过下级汇总", "{unit}：本级已通过", ""),
     Task.HAND_IN: ("报送", "{unit}：还没有提交", ""),
     Task.CORRECT: ("改正再交", "{unit}：已退回", ""),
+    Task.HAND_IN_ANEW: ("提交更正", "{unit}：主管部门撤回了通过，等提交更正的一版", ""),
 }
 
-_WITHOUT_DAY = (Task.TAKE_BACK,)  # no law says by when a correction is handed in again
-_CORRECTED = (Mark("waiting", "更正的一版"),)
+_CORRECTED = (Mark("waiting", "更正的一版"),)  # no law says by when a correction is handed in again
+_AFTERWARDS = (Mark("waiting", "补录"),)
 
 
 def work_rows(found: Iterable[Todo], day: date) -> list[WorkRow]:
@@ -43,20 +45,20 @@ def work_rows(found: Iterable[Todo], day: date) -> list[WorkRow]:
 
 def line(one: Todo) -> str:
     """The same as a line of a mail."""
-    due = "" if one.task in _WITHOUT_DAY else f"（{one.due} 以前，含当日）"
+    due = f"（{one.due} 以前，含当日）" if one.due else ""
     return f"{one.campaign.title}：{_about(one)}{due}"
 
 
 def _row(one: Todo, day: date) -> WorkRow:
     label, _, query = _SAID[one.task]
     board, page = _pages(one, query)
-    due = None if one.task in _WITHOUT_DAY else one.due
-    marks = due_marks(due, day, calendar_of(one.campaign.agency_id)) if due else _CORRECTED
+    undated = _AFTERWARDS if one.campaign.afterwards else _CORRECTED
+    marks = due_marks(one.due, day, calendar_of(one.campaign.agency_id)) if one.due else undated
     return WorkRow(
         title=one.campaign.title,
         href=board,
         marks=marks,
-        due_on=due,
+        due_on=one.due,
         about=_about(one),
         act=Link(label, page),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
